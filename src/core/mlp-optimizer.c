@@ -1,0 +1,523 @@
+/* mlp-optimizer.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "core/mlp-optimizer.h"
+#include "core/mlp-vector-private.h"
+
+struct _MlpOptimizer
+{
+  MlpOptimizerOptions options;
+  gsize               n_params;
+  guint64             t;
+  float              *m;          /* first moment: Adam, AdamW */
+  float              *v;          /* second moment; of momentum and Nesterov, the velocity */
+  double              correct1;   /* 1 / (1 − β₁^t) */
+  double              correct2;   /* 1 / √(1 − β₂^t) */
+};
+
+static const char *const optimizer_names[MLP_N_OPTIMIZERS] = {
+  [MLP_SGD] = "sgd",
+  [MLP_MOMENTUM] = "momentum",
+  [MLP_NESTEROV] = "nesterov",
+  [MLP_RMSPROP] = "rmsprop",
+  [MLP_ADAM] = "adam",
+  [MLP_ADAMW] = "adamw",
+};
+
+static const char *const schedule_names[MLP_N_SCHEDULES] = {
+  [MLP_SCHEDULE_CONSTANT] = "constant",
+  [MLP_SCHEDULE_STEP] = "step",
+  [MLP_SCHEDULE_COSINE] = "cosine",
+};
+
+static int
+find_name (const char *const *names,
+           int                n_names,
+           const char        *name)
+{
+  for (int i = 0; i < n_names; i++)
+    {
+      if (strcmp (names[i], name) == 0)
+        return i;
+    }
+
+  return -1;
+}
+
+const char *
+mlp_optimizer_get_name (MlpOptimizerKind kind)
+{
+  g_return_val_if_fail ((guint) kind < MLP_N_OPTIMIZERS, NULL);
+
+  return optimizer_names[kind];
+}
+
+gboolean
+mlp_optimizer_from_name (const char       *name,
+                         MlpOptimizerKind *kind,
+                         GError          **error)
+{
+  int found;
+
+  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (kind != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  found = find_name (optimizer_names, MLP_N_OPTIMIZERS, name);
+
+  if (found < 0)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+                   "There is no optimizer “%s”; there are "
+                   "sgd, momentum, nesterov, rmsprop, adam and adamw", name);
+      return FALSE;
+    }
+
+  *kind = (MlpOptimizerKind) found;
+
+  return TRUE;
+}
+
+/* Whether 0 ≤ value < 1, which NaN is not. */
+static gboolean
+check_share (const char *what,
+             float       value,
+             GError    **error)
+{
+  if (value >= 0.0f && value < 1.0f)
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+               "%s is %g; it must be at least 0 and less than 1", what, (double) value);
+  return FALSE;
+}
+
+static gboolean
+check_epsilon (float    epsilon,
+               GError **error)
+{
+  if (epsilon > 0.0f && isfinite (epsilon))
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+               "Epsilon is %g; it must be a small number above 0, such as 1e-8",
+               (double) epsilon);
+  return FALSE;
+}
+
+gboolean
+mlp_optimizer_options_check (const MlpOptimizerOptions *options,
+                             GError                   **error)
+{
+  g_return_val_if_fail (options != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  switch (options->kind)
+    {
+    case MLP_SGD:
+      return TRUE;
+
+    case MLP_MOMENTUM:
+    case MLP_NESTEROV:
+      return check_share ("The momentum", options->momentum, error);
+
+    case MLP_RMSPROP:
+      return check_share ("Rho of RMSprop", options->rho, error) &&
+             check_epsilon (options->epsilon, error);
+
+    case MLP_ADAM:
+    case MLP_ADAMW:
+      if (!check_share ("Beta 1 of Adam", options->beta1, error) ||
+          !check_share ("Beta 2 of Adam", options->beta2, error) ||
+          !check_epsilon (options->epsilon, error))
+        return FALSE;
+
+      if (options->kind == MLP_ADAMW &&
+          !(options->weight_decay >= 0.0f && isfinite (options->weight_decay)))
+        {
+          g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+                       "The weight decay is %g; it must be 0 or more, such as 0.01",
+                       (double) options->weight_decay);
+          return FALSE;
+        }
+
+      return TRUE;
+
+    default:
+      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+                   "There is no optimizer number %d; there are "
+                   "sgd, momentum, nesterov, rmsprop, adam and adamw", (int) options->kind);
+      return FALSE;
+    }
+}
+
+MlpOptimizer *
+mlp_optimizer_new (const MlpOptimizerOptions *options,
+                   gsize                      n_params,
+                   GError                   **error)
+{
+  g_autoptr(MlpOptimizer) optimizer = NULL;
+  gboolean needs_m;
+  gboolean needs_v;
+
+  g_return_val_if_fail (options != NULL, NULL);
+  g_return_val_if_fail (n_params >= 1, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!mlp_optimizer_options_check (options, error))
+    return NULL;
+
+  needs_m = options->kind == MLP_ADAM || options->kind == MLP_ADAMW;
+  needs_v = options->kind != MLP_SGD;
+
+  optimizer = g_new0 (MlpOptimizer, 1);
+  optimizer->options = *options;
+  optimizer->n_params = n_params;
+
+  if (needs_m)
+    optimizer->m = g_try_new0 (float, n_params);
+
+  if (needs_v)
+    optimizer->v = g_try_new0 (float, n_params);
+
+  if ((needs_m && optimizer->m == NULL) || (needs_v && optimizer->v == NULL))
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+                   "There is no memory for the moments of %" G_GSIZE_FORMAT " parameters; "
+                   "sgd needs none", n_params);
+      return NULL;
+    }
+
+  return g_steal_pointer (&optimizer);
+}
+
+void
+mlp_optimizer_free (MlpOptimizer *optimizer)
+{
+  if (optimizer == NULL)
+    return;
+
+  g_free (optimizer->m);
+  g_free (optimizer->v);
+  g_free (optimizer);
+}
+
+void
+mlp_optimizer_reset (MlpOptimizer *optimizer)
+{
+  g_return_if_fail (optimizer != NULL);
+
+  optimizer->t = 0;
+
+  if (optimizer->m != NULL)
+    memset (optimizer->m, 0, optimizer->n_params * sizeof *optimizer->m);
+
+  if (optimizer->v != NULL)
+    memset (optimizer->v, 0, optimizer->n_params * sizeof *optimizer->v);
+}
+
+/* θ ← θ − η g */
+MLP_VECTOR_CLONES static void
+step_sgd (gsize                 n,
+          float                 rate,
+          const float *restrict g,
+          float *restrict       theta)
+{
+  for (gsize i = 0; i < n; i++)
+    theta[i] -= rate * g[i];
+}
+
+/* v ← μ v + g;  θ ← θ − η v */
+MLP_VECTOR_CLONES static void
+step_momentum (gsize                 n,
+               float                 rate,
+               float                 mu,
+               const float *restrict g,
+               float *restrict       v,
+               float *restrict       theta)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      v[i] = mu * v[i] + g[i];
+      theta[i] -= rate * v[i];
+    }
+}
+
+/* v ← μ v + g;  θ ← θ − η (g + μ v) */
+MLP_VECTOR_CLONES static void
+step_nesterov (gsize                 n,
+               float                 rate,
+               float                 mu,
+               const float *restrict g,
+               float *restrict       v,
+               float *restrict       theta)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      v[i] = mu * v[i] + g[i];
+      theta[i] -= rate * (g[i] + mu * v[i]);
+    }
+}
+
+/* v ← ρ v + (1 − ρ) g²;  θ ← θ − η g / (√v + ε) */
+MLP_VECTOR_CLONES static void
+step_rmsprop (gsize                 n,
+              float                 rate,
+              float                 rho,
+              float                 epsilon,
+              const float *restrict g,
+              float *restrict       v,
+              float *restrict       theta)
+{
+  const float rest = 1.0f - rho;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      v[i] = rho * v[i] + rest * (g[i] * g[i]);
+      theta[i] -= rate * g[i] / (sqrtf (v[i]) + epsilon);
+    }
+}
+
+/* m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²
+ * θ ← keep θ − η c₁ m / (c₂ √v + ε),  c₁ and c₂ correct the bias towards 0
+ */
+MLP_VECTOR_CLONES static void
+step_adam (gsize                 n,
+           float                 rate,
+           float                 keep,
+           float                 beta1,
+           float                 beta2,
+           float                 correct2,
+           float                 epsilon,
+           const float *restrict g,
+           float *restrict       m,
+           float *restrict       v,
+           float *restrict       theta)
+{
+  const float rest1 = 1.0f - beta1;
+  const float rest2 = 1.0f - beta2;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      m[i] = beta1 * m[i] + rest1 * g[i];
+      v[i] = beta2 * v[i] + rest2 * (g[i] * g[i]);
+      theta[i] = keep * theta[i] - rate * m[i] / (correct2 * sqrtf (v[i]) + epsilon);
+    }
+}
+
+void
+mlp_optimizer_advance (MlpOptimizer *optimizer)
+{
+  const MlpOptimizerOptions *o;
+  double t;
+
+  g_return_if_fail (optimizer != NULL);
+
+  o = &optimizer->options;
+  t = (double) ++optimizer->t;
+  optimizer->correct1 = 1.0 / (1.0 - pow ((double) o->beta1, t));
+  optimizer->correct2 = 1.0 / sqrt (1.0 - pow ((double) o->beta2, t));
+}
+
+void
+mlp_optimizer_step_range (const MlpOptimizer *optimizer,
+                          float               rate,
+                          gsize               begin,
+                          gsize               end,
+                          gboolean            decays,
+                          float              *params,
+                          const float        *gradient)
+{
+  const MlpOptimizerOptions *o = &optimizer->options;
+  const gsize n = end - begin;
+  const float *g = gradient + begin;
+  float *theta = params + begin;
+  float *m = optimizer->m != NULL ? optimizer->m + begin : NULL;
+  float *v = optimizer->v != NULL ? optimizer->v + begin : NULL;
+  float keep = 1.0f;
+
+  g_return_if_fail (begin <= end && end <= optimizer->n_params);
+  g_return_if_fail (optimizer->t >= 1);
+
+  switch (o->kind)
+    {
+    case MLP_SGD:
+      step_sgd (n, rate, g, theta);
+      break;
+
+    case MLP_MOMENTUM:
+      step_momentum (n, rate, o->momentum, g, v, theta);
+      break;
+
+    case MLP_NESTEROV:
+      step_nesterov (n, rate, o->momentum, g, v, theta);
+      break;
+
+    case MLP_RMSPROP:
+      step_rmsprop (n, rate, o->rho, o->epsilon, g, v, theta);
+      break;
+
+    case MLP_ADAMW:
+      if (decays)
+        keep = (float) (1.0 - (double) rate * (double) o->weight_decay);
+      G_GNUC_FALLTHROUGH;
+
+    case MLP_ADAM:
+      step_adam (n, (float) ((double) rate * optimizer->correct1), keep, o->beta1, o->beta2,
+                 (float) optimizer->correct2, o->epsilon, g, m, v, theta);
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+void
+mlp_optimizer_step (MlpOptimizer *optimizer,
+                    float         rate,
+                    float        *params,
+                    const float  *gradient,
+                    const gsize  *decays)
+{
+  gsize begin = 0;
+
+  g_return_if_fail (optimizer != NULL);
+  g_return_if_fail (params != NULL);
+  g_return_if_fail (gradient != NULL);
+
+  mlp_optimizer_advance (optimizer);
+
+  if (decays != NULL)
+    {
+      for (; decays[0] != G_MAXSIZE; decays += 2)
+        {
+          mlp_optimizer_step_range (optimizer, rate, begin, decays[0], FALSE, params, gradient);
+          mlp_optimizer_step_range (optimizer, rate, decays[0], decays[1], TRUE, params, gradient);
+          begin = decays[1];
+        }
+    }
+
+  mlp_optimizer_step_range (optimizer, rate, begin, optimizer->n_params, decays == NULL,
+                            params, gradient);
+}
+
+const char *
+mlp_schedule_get_name (MlpScheduleKind kind)
+{
+  g_return_val_if_fail ((guint) kind < MLP_N_SCHEDULES, NULL);
+
+  return schedule_names[kind];
+}
+
+gboolean
+mlp_schedule_from_name (const char      *name,
+                        MlpScheduleKind *kind,
+                        GError         **error)
+{
+  int found;
+
+  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (kind != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  found = find_name (schedule_names, MLP_N_SCHEDULES, name);
+
+  if (found < 0)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+                   "There is no schedule “%s”; there are constant, step and cosine", name);
+      return FALSE;
+    }
+
+  *kind = (MlpScheduleKind) found;
+
+  return TRUE;
+}
+
+gboolean
+mlp_schedule_check (const MlpSchedule *schedule,
+                    guint              n_epochs,
+                    GError           **error)
+{
+  g_return_val_if_fail (schedule != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if ((guint) schedule->kind >= MLP_N_SCHEDULES)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+                   "There is no schedule number %d; there are constant, step and cosine",
+                   (int) schedule->kind);
+      return FALSE;
+    }
+
+  if (schedule->kind == MLP_SCHEDULE_STEP &&
+      !(schedule->factor > 0.0f && schedule->factor <= 1.0f))
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+                   "The factor of the step schedule is %g; it must be above 0 and at most 1",
+                   (double) schedule->factor);
+      return FALSE;
+    }
+
+  if (schedule->kind == MLP_SCHEDULE_STEP && schedule->step_epochs == 0)
+    {
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_INVALID,
+                           "The step schedule needs at least 1 epoch between its steps");
+      return FALSE;
+    }
+
+  if (schedule->warmup_epochs > 0 && schedule->warmup_epochs >= n_epochs)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+                   "The warm-up takes %u epochs; it must be shorter than the run of %u",
+                   schedule->warmup_epochs, n_epochs);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+double
+mlp_schedule_get_factor (const MlpSchedule *schedule,
+                         double             position,
+                         guint              n_epochs)
+{
+  double warmup;
+
+  g_return_val_if_fail (schedule != NULL, 1.0);
+
+  warmup = schedule->warmup_epochs;
+
+  if (position < warmup)
+    return MAX (position, 0.0) / warmup;
+
+  position -= warmup;
+
+  switch (schedule->kind)
+    {
+    case MLP_SCHEDULE_STEP:
+      return pow ((double) schedule->factor, floor (position / schedule->step_epochs));
+
+    case MLP_SCHEDULE_COSINE:
+      {
+        double length = (double) n_epochs - warmup;
+
+        if (position >= length)
+          return 0.0;
+
+        return 0.5 * (1.0 + cos (G_PI * position / length));
+      }
+
+    case MLP_SCHEDULE_CONSTANT:
+    default:
+      return 1.0;
+    }
+}

@@ -1,0 +1,150 @@
+/* mlp-optimizer.h: one step down the gradient, over flat arrays; schedules.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* θ parameters, g gradient, η rate, v and m moments, t steps from 1. */
+typedef enum
+{
+  MLP_SGD,        /* θ ← θ − η g */
+  MLP_MOMENTUM,   /* v ← μ v + g;  θ ← θ − η v */
+  MLP_NESTEROV,   /* v ← μ v + g;  θ ← θ − η (g + μ v) */
+  MLP_RMSPROP,    /* v ← ρ v + (1 − ρ) g²;  θ ← θ − η g / (√v + ε) */
+  MLP_ADAM,       /* Kingma and Ba, 2015 */
+  MLP_ADAMW,      /* Loshchilov and Hutter, 2019: decay apart from the moments */
+} MlpOptimizerKind;
+
+#define MLP_N_OPTIMIZERS (MLP_ADAMW + 1)
+
+/* "sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw". */
+const char *mlp_optimizer_get_name  (MlpOptimizerKind   kind);
+gboolean    mlp_optimizer_from_name (const char        *name,
+                                     MlpOptimizerKind  *kind,
+                                     GError           **error);
+
+typedef struct
+{
+  MlpOptimizerKind kind;
+  float            momentum;       /* μ, in [0, 1) */
+  float            rho;            /* ρ of RMSprop, in [0, 1) */
+  float            beta1;          /* of Adam and AdamW, in [0, 1) */
+  float            beta2;          /* of Adam and AdamW, in [0, 1) */
+  float            epsilon;        /* > 0 */
+  float            weight_decay;   /* λ of AdamW: θ ← θ − η λ θ for weights, not biases */
+} MlpOptimizerOptions;
+
+#define MLP_OPTIMIZER_OPTIONS_DEFAULT \
+  { MLP_SGD, 0.9f, 0.99f, 0.9f, 0.999f, 1e-8f, 0.01f }
+
+/* Whether the numbers that @options' kind uses are in their ranges; the others
+ * are not looked at.
+ * Errors: %MLP_ERROR_INVALID with a sentence that says what would work */
+gboolean    mlp_optimizer_options_check (const MlpOptimizerOptions  *options,
+                                         GError                    **error);
+
+/* Formulas and the place of ε are those of torch.optim. */
+typedef struct _MlpOptimizer MlpOptimizer;
+
+/**
+ * mlp_optimizer_new:
+ * @options: copied
+ * @n_params: how many parameters a step is for
+ * @error: return location for a #GError
+ *
+ * Errors: %MLP_ERROR_INVALID, %MLP_ERROR_TOO_LARGE
+ */
+MlpOptimizer *mlp_optimizer_new     (const MlpOptimizerOptions  *options,
+                                     gsize                       n_params,
+                                     GError                    **error);
+void          mlp_optimizer_free    (MlpOptimizer               *optimizer);
+
+/**
+ * mlp_optimizer_step:
+ * @optimizer: the moments, which the step moves on
+ * @rate: η of this step
+ * @params: (inout): n_params floats
+ * @gradient: n_params floats
+ * @decays: (nullable): for AdamW, the ranges that decay: pairs of begin and
+ *   end, in order, closed by G_MAXSIZE; %NULL: everything decays
+ */
+void          mlp_optimizer_step    (MlpOptimizer               *optimizer,
+                                     float                       rate,
+                                     float                      *params,
+                                     const float                *gradient,
+                                     const gsize                *decays);
+
+/* mlp_optimizer_step() in parts, for threads that share a step: first one call
+ * of advance, which counts the step, then ranges that do not overlap, in any
+ * order and from any thread. @decays: whether this range decays (AdamW). */
+void          mlp_optimizer_advance (MlpOptimizer               *optimizer);
+void          mlp_optimizer_step_range (const MlpOptimizer      *optimizer,
+                                     float                       rate,
+                                     gsize                       begin,
+                                     gsize                       end,
+                                     gboolean                    decays,
+                                     float                      *params,
+                                     const float                *gradient);
+
+/* Forgets the moments: the next step is the first. */
+void          mlp_optimizer_reset   (MlpOptimizer               *optimizer);
+
+/* How the rate moves over a run. */
+typedef enum
+{
+  MLP_SCHEDULE_CONSTANT,
+  MLP_SCHEDULE_STEP,      /* times factor after every step_epochs epochs */
+  MLP_SCHEDULE_COSINE,    /* down to 0 along half a cosine (Loshchilov and Hutter, 2017) */
+} MlpScheduleKind;
+
+#define MLP_N_SCHEDULES (MLP_SCHEDULE_COSINE + 1)
+
+/* "constant", "step", "cosine". */
+const char *mlp_schedule_get_name   (MlpScheduleKind    kind);
+gboolean    mlp_schedule_from_name  (const char        *name,
+                                     MlpScheduleKind   *kind,
+                                     GError           **error);
+
+typedef struct
+{
+  MlpScheduleKind kind;
+  float           factor;          /* of STEP, in (0, 1] */
+  guint           step_epochs;     /* of STEP, at least 1 */
+  guint           warmup_epochs;   /* of each: the rate rises linearly over these first,
+                                    * the schedule proper runs over the rest */
+} MlpSchedule;
+
+#define MLP_SCHEDULE_DEFAULT { MLP_SCHEDULE_CONSTANT, 0.5f, 10, 0 }
+
+/* Whether the numbers that @schedule's kind uses make sense in a run of
+ * @n_epochs.
+ * Errors: %MLP_ERROR_INVALID with a sentence that says what would work */
+gboolean    mlp_schedule_check      (const MlpSchedule  *schedule,
+                                     guint               n_epochs,
+                                     GError            **error);
+
+/**
+ * mlp_schedule_get_factor:
+ * @schedule: a schedule
+ * @position: epochs since the start, as a fraction: 2.5 is half through the
+ *   third epoch
+ * @n_epochs: how many the run has, warm-up included
+ *
+ * With w warm-up epochs, position p and n epochs: p / w below w; beyond it
+ * 1, factor^⌊(p − w) / step_epochs⌋, or ½ (1 + cos π (p − w) / (n − w)), which
+ * stays 0 beyond n.
+ *
+ * Returns: what the learning rate is multiplied by, 0 to 1
+ */
+double      mlp_schedule_get_factor (const MlpSchedule *schedule,
+                                     double             position,
+                                     guint              n_epochs);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpOptimizer, mlp_optimizer_free)
+
+G_END_DECLS

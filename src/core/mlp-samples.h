@@ -1,0 +1,129 @@
+/* mlp-samples.h: what there is to learn, immutable once made.
+ *
+ * Inputs are bytes (pictures: value = byte × scale) or floats; targets are
+ * classes or floats. A sample's inputs are contiguous. Bytes become floats only
+ * when they are in a batch.
+ *
+ * Samples are shared between threads by counting references; nothing in them
+ * changes after they were made.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _MlpSamples MlpSamples;
+
+/**
+ * mlp_samples_new_classes:
+ * @x: (transfer full): n_inputs × n_samples bytes, from g_malloc()
+ * @scale: what a byte is multiplied by, 1/256 for MNIST
+ * @classes: (transfer full): n_samples classes, from g_malloc()
+ * @n_inputs: n[0], at least 1
+ * @n_classes: n[L], 2 to 256; every class is below it
+ * @n_samples: how many, at least 1
+ *
+ * Pictures and what they show. The sizes are the caller's word: a loader has
+ * checked them.
+ *
+ * Returns: (transfer full): the samples
+ */
+MlpSamples  *mlp_samples_new_classes  (guint8             *x,
+                                       float               scale,
+                                       guint8             *classes,
+                                       gsize               n_inputs,
+                                       gsize               n_classes,
+                                       gsize               n_samples);
+
+/**
+ * mlp_samples_new_values:
+ * @x: (transfer full): n_inputs × n_samples floats, from g_malloc()
+ * @y: (transfer full): n_outputs × n_samples floats, from g_malloc()
+ *
+ * Tables: regression, or targets of one's own.
+ */
+MlpSamples  *mlp_samples_new_values   (float              *x,
+                                       float              *y,
+                                       gsize               n_inputs,
+                                       gsize               n_outputs,
+                                       gsize               n_samples);
+
+MlpSamples  *mlp_samples_ref          (const MlpSamples   *samples);
+void         mlp_samples_unref        (MlpSamples         *samples);
+
+gsize        mlp_samples_get_n        (const MlpSamples   *samples);
+gsize        mlp_samples_get_n_inputs (const MlpSamples   *samples);
+
+/* Classes, or target values. */
+gsize        mlp_samples_get_n_outputs (const MlpSamples  *samples);
+gboolean     mlp_samples_has_classes  (const MlpSamples   *samples);
+
+/* The inputs of sample @i as bytes, or %NULL where they are floats. */
+const guint8 *mlp_samples_peek_bytes  (const MlpSamples   *samples,
+                                       gsize               i);
+float        mlp_samples_get_scale    (const MlpSamples   *samples);
+
+/* Only where mlp_samples_has_classes(). */
+guint        mlp_samples_get_class    (const MlpSamples   *samples,
+                                       gsize               i);
+
+/**
+ * mlp_samples_get_batch:
+ * @samples: samples
+ * @items: (array length=B): which
+ * @B: how many
+ * @x: (out caller-allocates) (nullable): n[0] × B
+ * @y: (out caller-allocates) (nullable): n[L] × B; classes as one-hot columns
+ *
+ * Copies samples into the columns of a batch.
+ */
+void         mlp_samples_get_batch    (const MlpSamples   *samples,
+                                       const guint32      *items,
+                                       gsize               B,
+                                       float              *x,
+                                       float              *y);
+
+/* Which samples train, validate and test: three parts of one order. Immutable
+ * and counted, too. */
+typedef struct _MlpSplit MlpSplit;
+
+typedef enum
+{
+  MLP_TRAIN,
+  MLP_VALIDATION,
+  MLP_TEST,
+} MlpPart;
+
+#define MLP_N_PARTS (MLP_TEST + 1)
+
+/* "train", "validation", "test". */
+const char  *mlp_part_get_name        (MlpPart             part);
+
+/**
+ * mlp_split_new:
+ * @order: (transfer full): the items in the order train, validation, test,
+ *   from g_malloc()
+ * @n_train: how many train, at least 1
+ * @n_validation: how many validate; 0 is allowed
+ * @n_test: how many test; 0 is allowed
+ */
+MlpSplit    *mlp_split_new            (guint32            *order,
+                                       gsize               n_train,
+                                       gsize               n_validation,
+                                       gsize               n_test);
+MlpSplit    *mlp_split_ref            (const MlpSplit     *split);
+void         mlp_split_unref          (MlpSplit           *split);
+
+/* (array) (transfer none): the items of a part */
+const guint32 *mlp_split_peek         (const MlpSplit     *split,
+                                       MlpPart             part,
+                                       gsize              *n_items);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpSamples, mlp_samples_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpSplit, mlp_split_unref)
+
+G_END_DECLS

@@ -1,0 +1,653 @@
+/* mlp-train.c
+ *
+ * Why the bits are the same at any number of threads: a batch is cut into
+ * chunks by its size alone; a chunk has scratch memory, a gradient and random
+ * numbers of its own, whichever thread works on it; and everything that chunks
+ * give is added up in their order.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "core/mlp-metrics.h"
+#include "core/mlp-pass.h"
+#include "core/mlp-train.h"
+#include "core/mlp-update-private.h"
+#include "core/mlp-vector-private.h"
+
+#define MIN_CHUNK 32
+#define MAX_CHUNKS 8
+
+/* Operations in a batch from which on a second thread pays. */
+#define MIN_SHARED_FLOPS 1e7
+
+/* The independent sequences of the seed; mlp_net_init() has the small numbers. */
+enum
+{
+  STREAM_SHUFFLE = 0x10000,
+  STREAM_DROPOUT = 0x20000,   /* plus the chunk */
+};
+
+typedef struct
+{
+  double loss;       /* sums over samples */
+  double absolute;   /* Σ |h − y| */
+  gsize  n_right;
+} Tally;
+
+typedef struct
+{
+  MlpWork  *work;
+  MlpRandom dropout;
+  Tally     tally;
+} Chunk;
+
+struct _MlpTraining
+{
+  MlpNet         *net;
+  MlpSamples     *samples;
+  MlpSplit       *split;
+  MlpTrainOptions options;
+  gboolean        has_classes;
+
+  gsize           n_train;
+  gsize           max_batch;
+  guint32        *order;           /* the training items as this epoch takes them */
+  MlpRandom       shuffle;
+
+  MlpWorkers     *workers;
+  MlpUpdate      *update;
+  guint           n_chunks;
+  Chunk           chunks[MAX_CHUNKS];
+  float          *gradients[MAX_CHUNKS];
+
+  float           rate;            /* η₀ */
+  float           last_rate;       /* of the last batch, schedule included */
+  guint           n_epochs_done;
+  float          *safe;            /* parameters when the epoch began */
+
+  guint           best_epoch;
+  double          best_loss;
+  guint           n_worse;         /* epochs since the best */
+  float          *best;            /* parameters; only with patience */
+  gboolean        best_is_out;     /* the network is the best one, and best holds the last one */
+
+  /* The running batch. */
+  const guint32  *items;
+  gsize           B;
+  guint           n_batch_chunks;
+};
+
+static guint
+count_chunks (gsize B)
+{
+  return (guint) CLAMP (B / MIN_CHUNK, 1, MAX_CHUNKS);
+}
+
+static gsize
+get_chunk_begin (gsize B,
+                 guint n_chunks,
+                 guint chunk)
+{
+  return B / n_chunks * chunk + MIN (B % n_chunks, chunk);
+}
+
+/* The largest chunk of a batch of @B: the first is never smaller than others. */
+static gsize
+get_largest_chunk (gsize B)
+{
+  return B > 0 ? get_chunk_begin (B, count_chunks (B), 1) : 0;
+}
+
+static guint
+choose_threads (const MlpTraining *training)
+{
+  double flops = 6.0 * (double) mlp_net_get_n_params (training->net) * (double) training->max_batch;
+
+  if (training->options.threads > 0)
+    return training->options.threads;
+
+  if (training->n_chunks == 1 || flops < MIN_SHARED_FLOPS)
+    return 1;
+
+  return MIN (g_get_num_processors (), training->n_chunks);
+}
+
+static gboolean
+check_items (const MlpSamples *samples,
+             const MlpSplit   *split,
+             MlpPart           part,
+             GError          **error)
+{
+  gsize n_samples = mlp_samples_get_n (samples);
+  gsize n_items;
+  const guint32 *items = mlp_split_peek (split, part, &n_items);
+
+  for (gsize i = 0; i < n_items; i++)
+    {
+      if (items[i] >= n_samples)
+        {
+          g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                       "The %s part names sample %u, but there are only %" G_GSIZE_FORMAT,
+                       mlp_part_get_name (part), items[i], n_samples);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_shapes (const MlpNet     *net,
+              const MlpSamples *samples,
+              const MlpSplit   *split,
+              GError          **error)
+{
+  gsize n_in = mlp_net_get_width (net, 0);
+  gsize n_out = mlp_net_get_width (net, mlp_net_get_n_layers (net));
+  gsize n_train;
+
+  if (mlp_samples_get_n_inputs (samples) != n_in || mlp_samples_get_n_outputs (samples) != n_out)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   "The samples have %" G_GSIZE_FORMAT " inputs and %" G_GSIZE_FORMAT " outputs, "
+                   "the network has %" G_GSIZE_FORMAT " and %" G_GSIZE_FORMAT
+                   "; they must be the same",
+                   mlp_samples_get_n_inputs (samples), mlp_samples_get_n_outputs (samples),
+                   n_in, n_out);
+      return FALSE;
+    }
+
+  mlp_split_peek (split, MLP_TRAIN, &n_train);
+
+  if (n_train == 0)
+    {
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                           "No samples train; at least 1 must");
+      return FALSE;
+    }
+
+  return check_items (samples, split, MLP_TRAIN, error) &&
+         check_items (samples, split, MLP_VALIDATION, error);
+}
+
+static gboolean
+make_chunks (MlpTraining *training,
+             GError     **error)
+{
+  const MlpTrainOptions *o = &training->options;
+  const gsize B = training->max_batch;
+  const gsize largest = MAX (get_largest_chunk (B), get_largest_chunk (training->n_train % B));
+
+  training->n_chunks = count_chunks (B);
+
+  for (guint c = 0; c < training->n_chunks; c++)
+    {
+      Chunk *chunk = &training->chunks[c];
+
+      if (!(chunk->work = mlp_work_new (training->net, largest, TRUE, error)))
+        return FALSE;
+
+      mlp_random_seed (&chunk->dropout, o->seed, STREAM_DROPOUT + c);
+      mlp_work_set_dropout (chunk->work, o->dropout, o->dropout > 0.0f ? &chunk->dropout : NULL);
+      training->gradients[c] = mlp_work_get_gradient (chunk->work);
+    }
+
+  return TRUE;
+}
+
+MlpTraining *
+mlp_training_new (const MlpNet          *net,
+                  const MlpSamples      *samples,
+                  const MlpSplit        *split,
+                  const MlpTrainOptions *options,
+                  GError               **error)
+{
+  g_autoptr(MlpTraining) training = NULL;
+  const guint32 *items;
+  gsize n_params;
+  gsize n_validation;
+
+  g_return_val_if_fail (net != NULL, NULL);
+  g_return_val_if_fail (samples != NULL, NULL);
+  g_return_val_if_fail (split != NULL, NULL);
+  g_return_val_if_fail (options != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  mlp_split_peek (split, MLP_VALIDATION, &n_validation);
+
+  if (!check_shapes (net, samples, split, error) ||
+      !mlp_train_options_check (options,
+                                mlp_net_get_activation (net, mlp_net_get_n_layers (net)),
+                                n_validation, NULL, error))
+    return NULL;
+
+  training = g_new0 (MlpTraining, 1);
+  training->net = mlp_net_copy (net);
+  training->samples = mlp_samples_ref ((MlpSamples *) samples);
+  training->split = mlp_split_ref ((MlpSplit *) split);
+  training->options = *options;
+  training->has_classes = mlp_samples_has_classes (samples);
+  training->rate = options->rate;
+  training->best_loss = INFINITY;
+
+  items = mlp_split_peek (split, MLP_TRAIN, &training->n_train);
+  training->max_batch = MIN (options->batch_size, training->n_train);
+  n_params = mlp_net_get_n_params (net);
+
+  training->order = g_try_new (guint32, training->n_train);
+  training->safe = g_try_new (float, n_params);
+  if (options->patience > 0)
+    training->best = g_try_new (float, n_params);
+
+  if (training->order == NULL || training->safe == NULL ||
+      (options->patience > 0 && training->best == NULL))
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+                   "There is no memory to train %" G_GSIZE_FORMAT " parameters", n_params);
+      return NULL;
+    }
+
+  memcpy (training->order, items, training->n_train * sizeof *items);
+  mlp_random_seed (&training->shuffle, options->seed, STREAM_SHUFFLE);
+
+  if (!make_chunks (training, error) ||
+      !(training->update = mlp_update_new (net, options, error)))
+    return NULL;
+
+  /* One thread gives the same weights, later. */
+  training->workers = mlp_workers_new (choose_threads (training));
+  if (training->workers == NULL)
+    training->workers = mlp_workers_new (1);
+
+  return g_steal_pointer (&training);
+}
+
+void
+mlp_training_free (MlpTraining *training)
+{
+  if (training == NULL)
+    return;
+
+  g_clear_pointer (&training->workers, mlp_workers_free);
+  g_clear_pointer (&training->update, mlp_update_free);
+
+  for (guint c = 0; c < training->n_chunks; c++)
+    g_clear_pointer (&training->chunks[c].work, mlp_work_free);
+
+  g_clear_pointer (&training->net, mlp_net_free);
+  g_clear_pointer (&training->samples, mlp_samples_unref);
+  g_clear_pointer (&training->split, mlp_split_unref);
+  g_free (training->order);
+  g_free (training->safe);
+  g_free (training->best);
+  g_free (training);
+}
+
+/* The first of the largest outputs. */
+static gsize
+find_largest (const float *h,
+              gsize        n)
+{
+  gsize largest = 0;
+
+  for (gsize i = 1; i < n; i++)
+    {
+      if (h[i] > h[largest])
+        largest = i;
+    }
+
+  return largest;
+}
+
+static void
+count_outputs (const MlpTraining *training,
+               const guint32     *items,
+               const float       *h,
+               const float       *y,
+               gsize              B,
+               Tally             *tally)
+{
+  const gsize n = mlp_samples_get_n_outputs (training->samples);
+
+  tally->n_right = 0;
+  tally->absolute = 0.0;
+
+  if (training->has_classes)
+    {
+      for (gsize s = 0; s < B; s++)
+        tally->n_right += find_largest (h + s * n, n) == mlp_samples_get_class (training->samples, items[s]);
+    }
+  else
+    {
+      for (gsize i = 0; i < n * B; i++)
+        tally->absolute += fabs ((double) h[i] - (double) y[i]);
+    }
+}
+
+/* Any thread: the gradient of one chunk of the running batch. */
+static void
+do_chunk (guint    item,
+          guint    thread,
+          gpointer user_data)
+{
+  MlpTraining *training = user_data;
+  Chunk *chunk = &training->chunks[item];
+  const gsize begin = get_chunk_begin (training->B, training->n_batch_chunks, item);
+  const gsize end = get_chunk_begin (training->B, training->n_batch_chunks, item + 1);
+  const guint32 *items = training->items + begin;
+  float *y = mlp_work_get_target (chunk->work);
+  const float *h;
+  guint mode = mlp_denormals_flush ();
+
+  mlp_samples_get_batch (training->samples, items, end - begin,
+                         mlp_work_get_input (chunk->work), y);
+
+  h = mlp_forward (training->net, chunk->work, end - begin);
+  count_outputs (training, items, h, y, end - begin, &chunk->tally);
+  chunk->tally.loss = mlp_backward (training->net, chunk->work, y, end - begin,
+                                    training->options.loss, training->B);
+
+  mlp_denormals_restore (mode);
+}
+
+/* Moves the network by one batch. Returns FALSE, and leaves it as it was, if
+ * the loss or the gradient is not a number.
+ */
+static gboolean
+run_batch (MlpTraining *training,
+           gsize        first,
+           double       factor,
+           Tally       *epoch)
+{
+  double loss = 0.0;
+
+  training->items = training->order + first;
+  training->B = MIN (training->max_batch, training->n_train - first);
+  training->n_batch_chunks = count_chunks (training->B);
+  training->last_rate = (float) ((double) training->rate * factor);
+
+  mlp_workers_run (training->workers, training->n_batch_chunks, do_chunk, training);
+
+  for (guint c = 0; c < training->n_batch_chunks; c++)
+    {
+      const Tally *tally = &training->chunks[c].tally;
+
+      loss += tally->loss;
+      epoch->absolute += tally->absolute;
+      epoch->n_right += tally->n_right;
+    }
+
+  epoch->loss += loss;
+
+  return isfinite (loss) &&
+         mlp_update_run (training->update, training->workers, training->last_rate, training->net,
+                         training->gradients, training->n_batch_chunks);
+}
+
+/* One pass over the training samples. Sets @stopped if the monitor said so, and
+ * then the epoch is over only if it was its last batch.
+ */
+static gboolean
+run_batches (MlpTraining      *training,
+             const MlpMonitor *monitor,
+             guint             n_epochs,
+             Tally            *tally,
+             gboolean         *stopped,
+             gboolean         *over)
+{
+  const guint schedule_epochs = MAX (n_epochs, training->options.epochs);
+  MlpProgress progress = {
+    .epoch = training->n_epochs_done + 1,
+    .n_epochs = n_epochs,
+    .n_samples = training->n_train,
+  };
+
+  mlp_random_shuffle (&training->shuffle, training->order, training->n_train);
+
+  while (progress.n_done < training->n_train && !*stopped)
+    {
+      gsize B = MIN (training->max_batch, training->n_train - progress.n_done);
+      double position = ((double) progress.n_done + 0.5 * (double) B) / (double) training->n_train;
+      double factor = mlp_schedule_get_factor (&training->options.schedule,
+                                               training->n_epochs_done + position,
+                                               schedule_epochs);
+
+      if (!run_batch (training, progress.n_done, factor, tally))
+        return FALSE;
+
+      progress.n_done += B;
+
+      if (monitor->batch_done != NULL)
+        *stopped = !monitor->batch_done (training, &progress, monitor->user_data);
+    }
+
+  *over = progress.n_done == training->n_train;
+
+  return TRUE;
+}
+
+/* Back to where the epoch began, as if nothing had been learnt about slopes. */
+static void
+fail_not_finite (MlpTraining *training,
+                 GError     **error)
+{
+  memcpy (mlp_net_get_params (training->net), training->safe,
+          mlp_net_get_n_params (training->net) * sizeof *training->safe);
+  mlp_update_reset (training->update);
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
+               "The loss stopped being a number in epoch %u; "
+               "a smaller learning rate than %g may help",
+               training->n_epochs_done + 1, (double) training->last_rate);
+}
+
+/* What the epoch's batches gave, and what the validation samples say. */
+static gboolean
+validate (MlpTraining *training,
+          const Tally *tally,
+          MlpEpoch    *epoch,
+          GError     **error)
+{
+  const double n = (double) training->n_train;
+  const double n_outputs = (double) mlp_samples_get_n_outputs (training->samples);
+  const guint32 *items;
+  gsize n_items;
+
+  *epoch = (MlpEpoch) {
+    .epoch = training->n_epochs_done + 1,
+    .rate = (double) training->last_rate,
+    .train_loss = tally->loss / n,
+    .train_accuracy = training->has_classes ? (double) tally->n_right / n : NAN,
+    .train_mae = training->has_classes ? NAN : tally->absolute / (n * n_outputs),
+    .validation_loss = NAN,
+    .validation_accuracy = NAN,
+    .validation_mae = NAN,
+  };
+
+  items = mlp_split_peek (training->split, MLP_VALIDATION, &n_items);
+
+  if (n_items > 0)
+    {
+      MlpMetrics metrics;
+
+      if (!mlp_evaluate (training->net, training->samples, items, n_items,
+                         training->options.loss, NULL, &metrics, error))
+        return FALSE;
+
+      if (!isfinite (metrics.loss))
+        {
+          fail_not_finite (training, error);
+          return FALSE;
+        }
+
+      epoch->validation_loss = metrics.loss;
+      epoch->validation_accuracy = training->has_classes ? metrics.accuracy : NAN;
+      epoch->validation_mae = training->has_classes ? NAN : metrics.mae;
+    }
+
+  return TRUE;
+}
+
+static void
+remember_best (MlpTraining    *training,
+               const MlpEpoch *epoch)
+{
+  double loss = isnan (epoch->validation_loss) ? epoch->train_loss : epoch->validation_loss;
+
+  if (!(loss < training->best_loss))
+    {
+      training->n_worse++;
+      return;
+    }
+
+  training->best_loss = loss;
+  training->best_epoch = epoch->epoch;
+  training->n_worse = 0;
+
+  if (training->best != NULL)
+    memcpy (training->best, mlp_net_peek_params (training->net),
+            mlp_net_get_n_params (training->net) * sizeof *training->best);
+}
+
+/* At the end of a run the network is the best one; the next run goes on from
+ * the last one, to which the moments belong.
+ */
+static void
+swap_best (MlpTraining *training)
+{
+  float *params = mlp_net_get_params (training->net);
+
+  for (gsize i = 0; i < mlp_net_get_n_params (training->net); i++)
+    {
+      float other = training->best[i];
+
+      training->best[i] = params[i];
+      params[i] = other;
+    }
+
+  training->best_is_out = !training->best_is_out;
+}
+
+/* One epoch: batches, figures, and what follows from them. */
+static gboolean
+run_epoch (MlpTraining      *training,
+           const MlpMonitor *monitor,
+           guint             n_epochs,
+           gboolean         *stopped,
+           GError          **error)
+{
+  Tally tally = { 0 };
+  gboolean over = FALSE;
+  MlpEpoch epoch;
+
+  memcpy (training->safe, mlp_net_peek_params (training->net),
+          mlp_net_get_n_params (training->net) * sizeof *training->safe);
+
+  if (!run_batches (training, monitor, n_epochs, &tally, stopped, &over) ||
+      !mlp_net_is_finite (training->net))
+    {
+      fail_not_finite (training, error);
+      return FALSE;
+    }
+
+  if (!over)
+    return TRUE;
+
+  if (!validate (training, &tally, &epoch, error))
+    return FALSE;
+
+  training->n_epochs_done++;
+  remember_best (training, &epoch);
+
+  if (monitor->epoch_done != NULL)
+    monitor->epoch_done (training, &epoch, monitor->user_data);
+
+  return TRUE;
+}
+
+gboolean
+mlp_training_run (MlpTraining      *training,
+                  guint             n_epochs,
+                  const MlpMonitor *monitor,
+                  MlpEnd           *end,
+                  GError          **error)
+{
+  static const MlpMonitor nobody = { 0 };
+  const guint patience = training != NULL ? training->options.patience : 0;
+  gboolean stopped = FALSE;
+  gboolean ok = TRUE;
+  guint last;
+
+  g_return_val_if_fail (training != NULL, FALSE);
+  g_return_val_if_fail (end != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+  g_return_val_if_fail (n_epochs <= G_MAXUINT - training->n_epochs_done, FALSE);
+
+  if (monitor == NULL)
+    monitor = &nobody;
+
+  if (training->best_is_out)
+    swap_best (training);
+
+  /* Whoever goes on after an early end means it. */
+  if (training->n_worse >= patience)
+    training->n_worse = 0;
+
+  *end = MLP_END_DONE;
+  last = training->n_epochs_done + n_epochs;
+
+  while (ok && *end == MLP_END_DONE && training->n_epochs_done < last)
+    {
+      ok = run_epoch (training, monitor, last, &stopped, error);
+
+      if (stopped)
+        *end = MLP_END_STOPPED;
+      else if (ok && patience > 0 && training->n_worse >= patience)
+        *end = MLP_END_EARLY;
+    }
+
+  if (training->best != NULL && training->best_epoch > 0)
+    swap_best (training);
+
+  return ok;
+}
+
+void
+mlp_training_set_rate (MlpTraining *training,
+                       float        rate)
+{
+  g_return_if_fail (training != NULL);
+  g_return_if_fail (rate > 0.0f && isfinite (rate));
+
+  training->rate = rate;
+}
+
+const MlpNet *
+mlp_training_peek_net (const MlpTraining *training)
+{
+  g_return_val_if_fail (training != NULL, NULL);
+
+  return training->net;
+}
+
+guint
+mlp_training_get_best_epoch (const MlpTraining *training)
+{
+  g_return_val_if_fail (training != NULL, 0);
+
+  return training->best_epoch;
+}
+
+guint
+mlp_training_get_threads (const MlpTraining *training)
+{
+  g_return_val_if_fail (training != NULL, 0);
+
+  return mlp_workers_get_n_threads (training->workers);
+}

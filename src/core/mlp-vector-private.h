@@ -1,0 +1,49 @@
+/* mlp-vector-private.h: what the inner loops ask of the compiler.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#ifdef __SSE2__
+#include <xmmintrin.h>
+#endif
+
+G_BEGIN_DECLS
+
+/* Compiles a function for AVX2 with FMA, too, and lets the loader choose.
+ * ThreadSanitizer is not ready yet when the loader asks. */
+#if defined (__x86_64__) && defined (__GLIBC__) && defined (__GNUC__) && \
+  !defined (__clang__) && !defined (__SANITIZE_THREAD__)
+#define MLP_VECTOR_CLONES __attribute__ ((target_clones ("arch=haswell", "default")))
+#else
+#define MLP_VECTOR_CLONES
+#endif
+
+/* Until mlp_denormals_restore() this thread takes numbers below 10⁻³⁸ as 0:
+ * moments that fade away would cost a hundred times the others. */
+static inline guint
+mlp_denormals_flush (void)
+{
+#ifdef __SSE2__
+  guint before = _mm_getcsr ();
+
+  _mm_setcsr (before | 0x8040);
+
+  return before;
+#else
+  return 0;
+#endif
+}
+
+static inline void
+mlp_denormals_restore (guint before)
+{
+#ifdef __SSE2__
+  _mm_setcsr (before);
+#endif
+}
+
+G_END_DECLS

@@ -1,0 +1,98 @@
+/* ds-set.h: a data set in memory, and how one is opened.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/mlp-samples.h"
+
+G_BEGIN_DECLS
+
+/* What a data set is, besides its samples. Immutable once made, counted, and
+ * therefore shared between threads. The fields are for reading. */
+typedef struct
+{
+  char        *name;           /* for people: "Built-in digits", "MNIST (mnist.pkl.gz)" */
+  char        *source;         /* how to open it again: "builtin:digits" or an absolute path */
+  char        *identity;       /* "sha256:…" over sizes, samples and targets: the same samples have the
+                                * same identity, whichever file they came from */
+  MlpSamples  *samples;        /* all of them: train, validation, test, in the files' order */
+  gsize        n_train;        /* as distributed, validation not yet taken off */
+  gsize        n_validation;   /* as distributed: 10,000 in the pickle, 0 in IDX */
+  gsize        n_test;
+  guint        rows;           /* of a picture, 0 where inputs are no pictures */
+  guint        columns;
+  char       **class_names;    /* (nullable): n_outputs names, NULL-terminated: "0" … "9", "T-shirt" … */
+
+  gatomicrefcount ref_count;   /* private */
+} DsSet;
+
+/* Called now and then while files are read, in the reading thread.
+ * @fraction: 0 to 1. Returns: FALSE to cancel */
+typedef gboolean (*DsProgressFunc) (double   fraction,
+                                    gpointer user_data);
+
+/**
+ * ds_set_open:
+ * @source: "builtin:digits", a file or a folder
+ * @progress: (nullable): told now and then
+ * @user_data: for @progress
+ * @error: return location for a #GError
+ *
+ * Recognises what @source is by its content, not by its name: a folder with
+ * IDX files, one of these files (its partners are looked for beside it), a
+ * pickle (gzip'd or plain). Blocks.
+ *
+ * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_FORMAT, %MLP_ERROR_TRUNCATED,
+ * %MLP_ERROR_TOO_LARGE, %MLP_ERROR_CANCELLED; the message names the file, the
+ * offset and what was expected, in a sentence for people.
+ *
+ * Returns: (transfer full) (nullable): the set
+ */
+DsSet    *ds_set_open      (const char      *source,
+                            DsProgressFunc   progress,
+                            gpointer         user_data,
+                            GError         **error);
+DsSet    *ds_set_ref       (const DsSet     *set);
+void      ds_set_unref     (DsSet           *set);
+
+/* For loaders: takes over @samples; name, source are copied; computes the
+ * identity. The other fields are zero, for the loader to fill. */
+DsSet    *ds_set_new       (const char      *name,
+                            const char      *source,
+                            MlpSamples      *samples);
+
+/* How a set is divided for a run. */
+typedef struct
+{
+  gsize    n_validation;   /* taken off the end of the training samples; G_MAXSIZE: as the set
+                            * comes, or a sixth of the training samples (10,000 of 60,000) */
+  gsize    limit;          /* use at most this many for training; 0 = all */
+  gboolean shuffle;        /* draw train and validation anew from both, with @seed, instead of
+                            * taking them in the files' order; test stays test */
+  guint64  seed;
+} DsSplitOptions;
+
+#define DS_SPLIT_OPTIONS_DEFAULT { G_MAXSIZE, 0, FALSE, 1 }
+
+/**
+ * ds_set_split:
+ * @set: a set
+ * @options: how
+ * @error: return location for a #GError
+ *
+ * The test samples are always those that the set came with.
+ *
+ * Errors: %MLP_ERROR_INVALID if fewer than one sample would train, with the
+ * numbers
+ *
+ * Returns: (transfer full) (nullable): the split
+ */
+MlpSplit *ds_set_split     (const DsSet           *set,
+                            const DsSplitOptions  *options,
+                            GError               **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsSet, ds_set_unref)
+
+G_END_DECLS

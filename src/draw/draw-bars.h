@@ -1,0 +1,27 @@
+/* draw-bars.h: a value for each class, as bars with numbers.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "draw/draw-theme.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const float       *values;      /* 0 … 1; NULL: no answer yet, empty bars */
+  const char *const *labels;      /* one a bar */
+  gsize              n_bars;
+  gssize             chosen;      /* drawn strong and with a mark; −1: none */
+} DrawBars;
+
+/* One bar under the other: label, bar, number in percent. */
+void draw_bars (cairo_t         *cr,
+                const DrawTheme *theme,
+                double           width,
+                double           height,
+                const DrawBars  *bars);
+
+G_END_DECLS

@@ -1,0 +1,72 @@
+/* draw-curve.h: loss and accuracy against the epoch.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "draw/draw-axes.h"
+
+G_BEGIN_DECLS
+
+/* One line. Values at x = first_x, first_x + 1 …; NaN is a gap. */
+typedef struct
+{
+  const char   *label;       /* in the legend and the readout; NULL: in neither */
+  const double *values;      /* borrowed */
+  gsize         n_values;
+  double        first_x;     /* 1 for epochs */
+  guint         category;    /* its colour */
+  gboolean      dashed;      /* told apart without colour */
+  gboolean      faint;       /* an earlier run */
+} DrawSeries;
+
+typedef struct
+{
+  const DrawSeries *series;
+  gsize             n_series;
+  const char       *x_label;
+  const char       *y_label;
+  gboolean          log;           /* the y axis; values ≤ 0 are gaps then */
+  gboolean          percent;       /* y are shares */
+  double            smoothing;     /* 0 = none, towards 1 = much: exponential mean, drawn over the raw
+                                    * line, which stays visible and faint */
+  double            x_min;         /* the part to show; NaN: all */
+  double            x_max;
+  double            mark_x;        /* the best epoch; NaN: none */
+  const char       *mark_label;
+  double            pointer_x;     /* read the values here (the nearest x with one); NaN: no readout */
+} DrawCurve;
+
+/* Long lines are reduced to a minimum and a maximum per pixel column first. An
+ * empty @curve draws the axes only. */
+void     draw_curve            (cairo_t         *cr,
+                                const DrawTheme *theme,
+                                double           width,
+                                double           height,
+                                const DrawCurve *curve);
+
+/* Which x a pixel is at: for zoom, pan and hover. Returns FALSE outside the
+ * plot; @x is then the nearest inside. */
+gboolean draw_curve_locate     (cairo_t         *cr,
+                                const DrawTheme *theme,
+                                double           width,
+                                double           height,
+                                const DrawCurve *curve,
+                                double           pixel_x,
+                                double           pixel_y,
+                                double          *x);
+
+/* The whole x range of the values, and what of it is shown. */
+void     draw_curve_get_range  (const DrawCurve *curve,
+                                double          *x_min,
+                                double          *x_max);
+
+/* The exponential mean that is drawn, bias-corrected; @out may be @values. NaN
+ * is passed over. */
+void     draw_curve_smooth     (const double    *values,
+                                gsize            n_values,
+                                double           smoothing,
+                                double          *out);
+
+G_END_DECLS

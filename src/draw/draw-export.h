@@ -1,0 +1,41 @@
+/* draw-export.h: any picture as a file.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "draw/draw-theme.h"
+
+G_BEGIN_DECLS
+
+typedef void (*DrawFunc) (cairo_t         *cr,
+                          const DrawTheme *theme,
+                          double           width,
+                          double           height,
+                          gpointer         user_data);
+
+/**
+ * draw_export:
+ * @path: where; the suffix (.png, .svg, .pdf) says what
+ * @theme: colours and type; draw_theme_init_print() for paper
+ * @width: in pixels of 1/96 inch
+ * @height: the same
+ * @draw: the picture
+ * @user_data: for @draw
+ * @error: return location for a #GError
+ *
+ * PNG is drawn at twice the size. The file is written whole or not at all.
+ *
+ * Errors: %MLP_ERROR_INVALID for another suffix, %MLP_ERROR_OPEN with the
+ * system's reason
+ */
+gboolean draw_export (const char       *path,
+                      const DrawTheme  *theme,
+                      double            width,
+                      double            height,
+                      DrawFunc          draw,
+                      gpointer          user_data,
+                      GError          **error);
+
+G_END_DECLS

@@ -1,0 +1,52 @@
+/* draw-heatmap.h: a matrix as colours, zero in the middle of the scale.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "draw/draw-axes.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const float *values;        /* row-major: values[row · columns + column]; borrowed */
+  gsize        rows;
+  gsize        columns;
+  double       limit;         /* colours run from −limit to limit; ≤ 0: the largest |value| */
+  const char  *x_label;       /* what a column is */
+  const char  *y_label;       /* what a row is */
+  gssize       pointer_row;   /* outlined; −1: none */
+  gssize       pointer_column;
+} DrawHeatmap;
+
+/* With its scale bar. Where a pixel holds several values it shows the one that
+ * is farthest from zero, so that nothing strong is lost. */
+void     draw_heatmap        (cairo_t           *cr,
+                              const DrawTheme   *theme,
+                              double             width,
+                              double             height,
+                              const DrawHeatmap *heatmap);
+
+gboolean draw_heatmap_locate (cairo_t           *cr,
+                              const DrawTheme   *theme,
+                              double             width,
+                              double             height,
+                              const DrawHeatmap *heatmap,
+                              double             pixel_x,
+                              double             pixel_y,
+                              gsize             *row,
+                              gsize             *column);
+
+/* The largest finite |value|, or 1 where there is none. */
+double   draw_heatmap_find_limit (const float *values,
+                                  gsize        n_values);
+
+/* A vertical bar of the diverging scale with its numbers. */
+void     draw_scale_bar      (cairo_t           *cr,
+                              const DrawTheme   *theme,
+                              const DrawArea    *area,
+                              double             limit);
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* draw-sketch.h: pen strokes, and the ink they leave.
+ *
+ * Points are in a unit square, so a sketch does not care how large the pad is.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "draw/draw-theme.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  float    x;
+  float    y;
+  float    pressure;   /* 0 … 1, ½ for a mouse: how wide the pen is there */
+  gboolean starts;     /* the pen came down here */
+} DrawPoint;
+
+/* Of the side of the square, at pressure ½: about MNIST's pen in a digit that
+ * fills half the pad. */
+#define DRAW_PEN_WIDTH 0.05
+
+/* Strokes in the current colour, on a square of @size user units. */
+void draw_sketch         (cairo_t         *cr,
+                          double           size,
+                          const DrawPoint *points,
+                          gsize            n_points);
+
+/**
+ * draw_sketch_to_ink:
+ * @points: strokes
+ * @n_points: how many points
+ * @side: of the image, at least 112
+ * @ink: (out caller-allocates): @side × @side bytes, row by row, 0 = paper,
+ *   255 = ink
+ */
+void draw_sketch_to_ink  (const DrawPoint *points,
+                          gsize            n_points,
+                          gsize            side,
+                          guint8          *ink);
+
+/* A grey picture (0 = paper) into a rectangle, pixels as squares. */
+void draw_sketch_picture (cairo_t         *cr,
+                          const DrawTheme *theme,
+                          double           x,
+                          double           y,
+                          double           width,
+                          double           height,
+                          const guint8    *bytes,
+                          gsize            rows,
+                          gsize            columns);
+
+G_END_DECLS

@@ -1,0 +1,279 @@
+/* pz-dataset.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "core/mlp-error.h"
+#include "model/pz-dataset.h"
+#include "model/pz-task.h"
+
+/* 20 Hz. */
+#define PROGRESS_INTERVAL (G_TIME_SPAN_SECOND / 20)
+
+struct _PzDataset
+{
+  GObject parent_instance;
+
+  DsSet  *set;
+  char  **numbers;          /* (nullable): names of classes that have none */
+};
+
+G_DEFINE_FINAL_TYPE (PzDataset, pz_dataset, G_TYPE_OBJECT)
+
+/* Names that come out of the datasets layer, for the translators. */
+static const char *const translatable[] G_GNUC_UNUSED = {
+  N_("Built-in digits"),
+  N_("T-shirt/top"),
+  N_("Trouser"),
+  N_("Pullover"),
+  N_("Dress"),
+  N_("Coat"),
+  N_("Sandal"),
+  N_("Shirt"),
+  N_("Sneaker"),
+  N_("Bag"),
+  N_("Ankle boot"),
+};
+
+/* One load; what two threads write is under the mutex. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+
+  /* For the worker. */
+  char           *source;
+  GCancellable   *cancellable;
+  gint64          last_report;
+
+  /* For the main context. */
+  GMainContext   *context;
+  PzProgressFunc  progress;       /* NULL once the result is there */
+  gpointer        progress_data;
+
+  /* For both. */
+  GMutex          mutex;
+  double          fraction;
+  gboolean        scheduled;
+} Load;
+
+static Load *
+load_ref (Load *load)
+{
+  g_atomic_ref_count_inc (&load->ref_count);
+
+  return load;
+}
+
+static void
+load_unref (Load *load)
+{
+  if (!g_atomic_ref_count_dec (&load->ref_count))
+    return;
+
+  g_clear_pointer (&load->source, g_free);
+  g_clear_object (&load->cancellable);
+  g_clear_pointer (&load->context, g_main_context_unref);
+  g_mutex_clear (&load->mutex);
+  g_free (load);
+}
+
+/* Main context. */
+static gboolean
+deliver (gpointer user_data)
+{
+  Load *load = user_data;
+  double fraction;
+
+  g_mutex_lock (&load->mutex);
+  fraction = load->fraction;
+  load->scheduled = FALSE;
+  g_mutex_unlock (&load->mutex);
+
+  if (load->progress != NULL)
+    load->progress (fraction, load->progress_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Worker thread. */
+static gboolean
+on_progress (double   fraction,
+             gpointer user_data)
+{
+  Load *load = user_data;
+  gint64 now = g_get_monotonic_time ();
+  gboolean schedule;
+
+  if (now - load->last_report >= PROGRESS_INTERVAL)
+    {
+      load->last_report = now;
+
+      g_mutex_lock (&load->mutex);
+      load->fraction = CLAMP (fraction, 0.0, 1.0);
+      schedule = !load->scheduled;
+      load->scheduled = TRUE;
+      g_mutex_unlock (&load->mutex);
+
+      if (schedule)
+        {
+          g_autoptr(GSource) source = g_idle_source_new ();
+
+          g_source_set_static_name (source, "[pz] load progress");
+          g_source_set_priority (source, G_PRIORITY_HIGH_IDLE);
+          g_source_set_callback (source, deliver, load_ref (load), (GDestroyNotify) load_unref);
+          g_source_attach (source, load->context);
+        }
+    }
+
+  return !g_cancellable_is_cancelled (load->cancellable);
+}
+
+/* Worker thread. */
+static void
+load_worker (GTask        *worker,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Load *load = task_data;
+  g_autoptr(GError) error = NULL;
+  DsSet *set;
+
+  set = ds_set_open (load->source, on_progress, load, &error);
+
+  if (set != NULL)
+    pz_task_return_pointer (worker, set, (GDestroyNotify) ds_set_unref);
+  else if (g_error_matches (error, MLP_ERROR, MLP_ERROR_CANCELLED))
+    g_task_return_new_error (worker, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", error->message);
+  else
+    g_task_return_error (worker, g_steal_pointer (&error));
+}
+
+/* Main context: nothing arrives after the result. */
+static void
+on_loaded (gpointer data,
+           gpointer owner)
+{
+  Load *load = data;
+
+  load->progress = NULL;
+}
+
+static void
+pz_dataset_finalize (GObject *object)
+{
+  PzDataset *self = PZ_DATASET (object);
+
+  g_clear_pointer (&self->set, ds_set_unref);
+  g_clear_pointer (&self->numbers, g_strfreev);
+
+  G_OBJECT_CLASS (pz_dataset_parent_class)->finalize (object);
+}
+
+static void
+pz_dataset_class_init (PzDatasetClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = pz_dataset_finalize;
+}
+
+static void
+pz_dataset_init (PzDataset *self)
+{
+}
+
+void
+pz_dataset_load_async (const char          *source,
+                       GCancellable        *cancellable,
+                       PzProgressFunc       progress,
+                       gpointer             progress_data,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  GTask *task;
+  Load *load;
+
+  g_return_if_fail (source != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pz_dataset_load_async);
+
+  load = g_new0 (Load, 1);
+  g_atomic_ref_count_init (&load->ref_count);
+  g_mutex_init (&load->mutex);
+  load->source = g_strdup (source);
+  g_set_object (&load->cancellable, cancellable);
+  load->context = g_main_context_ref (g_task_get_context (task));
+  load->progress = progress;
+  load->progress_data = progress_data;
+
+  pz_task_run (task, load_worker, load, (GDestroyNotify) load_unref, on_loaded, NULL);
+}
+
+PzDataset *
+pz_dataset_load_finish (GAsyncResult  *result,
+                        GError       **error)
+{
+  g_autoptr(DsSet) set = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pz_dataset_load_async), NULL);
+
+  set = g_task_propagate_pointer (G_TASK (result), error);
+
+  return set != NULL ? pz_dataset_new (set) : NULL;
+}
+
+PzDataset *
+pz_dataset_new (const DsSet *set)
+{
+  PzDataset *self;
+
+  g_return_val_if_fail (set != NULL, NULL);
+
+  self = g_object_new (PZ_TYPE_DATASET, NULL);
+  self->set = ds_set_ref (set);
+
+  if (set->class_names == NULL)
+    {
+      gsize n = mlp_samples_get_n_outputs (set->samples);
+
+      self->numbers = g_new0 (char *, n + 1);
+      for (gsize i = 0; i < n; i++)
+        self->numbers[i] = g_strdup_printf ("%" G_GSIZE_FORMAT, i);
+    }
+
+  return self;
+}
+
+const DsSet *
+pz_dataset_peek_set (PzDataset *self)
+{
+  g_return_val_if_fail (PZ_IS_DATASET (self), NULL);
+
+  return self->set;
+}
+
+const char *
+pz_dataset_get_name (PzDataset *self)
+{
+  g_return_val_if_fail (PZ_IS_DATASET (self), NULL);
+
+  return _(self->set->name);
+}
+
+const char *
+pz_dataset_get_class_name (PzDataset *self,
+                           gsize      i)
+{
+  g_return_val_if_fail (PZ_IS_DATASET (self), NULL);
+  g_return_val_if_fail (i < mlp_samples_get_n_outputs (self->set->samples), NULL);
+
+  return self->numbers != NULL ? self->numbers[i] : _(self->set->class_names[i]);
+}

@@ -1,0 +1,58 @@
+/* pz-dataset.h: a data set that is loaded; immutable, so threads may share
+ * what it holds.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "datasets/ds-set.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_DATASET (pz_dataset_get_type ())
+
+G_DECLARE_FINAL_TYPE (PzDataset, pz_dataset, PZ, DATASET, GObject)
+
+/* Called in the main context, at most 20 times a second. */
+typedef void (*PzProgressFunc) (double   fraction,
+                                gpointer user_data);
+
+/**
+ * pz_dataset_load_async:
+ * @source: "builtin:digits", a file or a folder: see ds_set_open()
+ * @cancellable: (nullable): to cancel
+ * @progress: (nullable): told now and then
+ * @progress_data: for @progress; lives until @callback was called
+ * @callback: called when it is loaded, or not
+ * @user_data: for @callback
+ *
+ * Reads in a thread of its own.
+ */
+void         pz_dataset_load_async  (const char           *source,
+                                     GCancellable         *cancellable,
+                                     PzProgressFunc        progress,
+                                     gpointer              progress_data,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
+
+/* Errors: those of ds_set_open(), or %G_IO_ERROR_CANCELLED.
+ * Returns: (transfer full) (nullable) */
+PzDataset   *pz_dataset_load_finish (GAsyncResult         *result,
+                                     GError              **error);
+
+/* Takes a reference to @set. */
+PzDataset   *pz_dataset_new         (const DsSet          *set);
+
+const DsSet *pz_dataset_peek_set    (PzDataset            *self);
+
+/* "MNIST (mnist.pkl.gz)", translated where it is one of ours. */
+const char  *pz_dataset_get_name    (PzDataset            *self);
+
+/* Name of class @i: its number where the set has no names. */
+const char  *pz_dataset_get_class_name (PzDataset         *self,
+                                        gsize              i);
+
+G_END_DECLS

@@ -1,0 +1,87 @@
+/* pz-download.h: fetches a published data set and keeps it.
+ *
+ * The environment variable PERZEPTRON_MIRROR, the address of a folder that holds
+ * ID/NAME for each file ("http://server/sets/" with "mnist/train-images-idx3-ubyte.gz"
+ * below it), takes the place of the mirrors: for a classroom with a server of
+ * its own, and for tests.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *name;        /* "train-images-idx3-ubyte.gz" */
+  guint64     size;        /* bytes */
+  const char *md5;         /* as published, hexadecimal */
+} PzRemoteFile;
+
+/* What can be fetched: one table. */
+typedef struct
+{
+  const char         *id;          /* "mnist", "fashion-mnist": also the folder's name */
+  const char         *title;       /* marked with N_ */
+  const char         *licence;     /* and where it comes from, N_ */
+  const char *const  *mirrors;     /* folders, with a slash at the end, NULL-terminated; tried in order */
+  const PzRemoteFile *files;
+  gsize               n_files;
+} PzCatalogEntry;
+
+/* (array length=n_entries) (transfer none) */
+const PzCatalogEntry *pz_catalog_get_entries (gsize                *n_entries);
+
+/* Sum of the files. */
+guint64               pz_catalog_entry_get_size (const PzCatalogEntry *entry);
+
+/* (transfer full): the folder under the user's data folder where it is kept */
+char                 *pz_catalog_entry_get_folder (const PzCatalogEntry *entry);
+
+/* Whether every file is there with its right size. */
+gboolean              pz_catalog_entry_is_here (const PzCatalogEntry *entry);
+
+#define PZ_TYPE_DOWNLOAD (pz_download_get_type ())
+
+/* Properties, read-only: "busy" (boolean), "fraction" (double, 0 … 1),
+ * "status" (string, translated: "2.1 of 11.6 MB from …"). */
+G_DECLARE_FINAL_TYPE (PzDownload, pz_download, PZ, DOWNLOAD, GObject)
+
+PzDownload           *pz_download_new        (const PzCatalogEntry *entry);
+
+/* Seconds without a byte after which a server counts as gone; 30 otherwise. */
+void                  pz_download_set_timeout (PzDownload          *self,
+                                               guint                seconds);
+
+/**
+ * pz_download_run_async:
+ * @self: an idle download
+ * @cancellable: (nullable): cancelling keeps what has come, for the next time
+ * @callback: called in the main thread
+ * @user_data: for @callback
+ *
+ * Fetches each file that is not here yet into NAME.part, going on where an
+ * earlier try ended (HTTP ranges), tries the mirrors in order, checks size and
+ * md5, and renames it. Every failure is one translated sentence that says what
+ * to do: no network, not found, wrong checksum, disk full, cannot write.
+ *
+ * Errors, from finish: %G_IO_ERROR with such a message
+ */
+void                  pz_download_run_async  (PzDownload           *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+
+/* Returns: (transfer full) (nullable): the folder, a source for
+ * pz_dataset_load_async() */
+char                 *pz_download_run_finish (PzDownload           *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+double                pz_download_get_fraction (PzDownload         *self);
+const char           *pz_download_get_status (PzDownload           *self);
+
+G_END_DECLS

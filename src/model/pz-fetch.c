@@ -1,0 +1,375 @@
+/* pz-fetch.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "model/pz-fetch.h"
+
+#define PIECE (64 * 1024)
+
+/* One file being fetched. */
+typedef struct
+{
+  SoupSession        *session;
+  const char         *url;
+  char               *host;
+  const PzRemoteFile *file;
+  const char         *folder;
+  char               *part;          /* NAME.part */
+  guint64             have;          /* bytes of it that are here */
+  GCancellable       *cancellable;
+  PzFetchProgressFunc progress;
+  gpointer            progress_data;
+} Fetch;
+
+static void
+fetch_clear (Fetch *fetch)
+{
+  g_clear_pointer (&fetch->host, g_free);
+  g_clear_pointer (&fetch->part, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fetch, fetch_clear)
+
+SoupSession *
+pz_fetch_session_new (guint timeout)
+{
+  SoupSession *session;
+
+  session = soup_session_new_with_options ("user-agent", "perzeptron/" PACKAGE_VERSION,
+                                           "timeout", timeout,
+                                           NULL);
+
+  /* Some servers mark a gzip'd file as an encoding; unpacked it would have
+   * another size and checksum.
+   */
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
+
+  return session;
+}
+
+void
+pz_fetch_set_write_error (int          code,
+                          const char  *folder,
+                          GError     **error)
+{
+  g_autofree char *name = g_filename_display_name (folder);
+
+  /* EFBIG is a limit on the size of files, EDQUOT one on those of a person. */
+  if (code == ENOSPC || code == EDQUOT || code == EFBIG)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                 _("The disk with the folder %s is full. Make room and try again; "
+                   "what has come so far is kept."), name);
+  else
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+                 _("The folder %s cannot be written to: %s. Check its permissions and try again."),
+                 name, g_strerror (code));
+}
+
+/* A broken connection is worth another try, a server that is not there is
+ * not.
+ */
+static PzFetchStatus
+network_error (Fetch         *fetch,
+               const GError  *cause,
+               gboolean       had_bytes,
+               GError       **error)
+{
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                           _("The download was cancelled; what has come so far is kept."));
+      return PZ_FETCH_FATAL;
+    }
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+                 _("The server %s has stopped answering. Try again later; "
+                   "what has come so far is kept."), fetch->host);
+  else if (had_bytes)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
+                 _("The connection to %s broke off (%s). Try again; "
+                   "what has come so far is kept."), fetch->host, cause->message);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE,
+                 _("The server %s cannot be reached (%s). Check the network connection and try again."),
+                 fetch->host, cause->message);
+
+  return had_bytes ? PZ_FETCH_BROKEN : PZ_FETCH_OFFLINE;
+}
+
+static PzFetchStatus
+wrong_size (Fetch   *fetch,
+            guint64  size,
+            GError **error)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+               _("%s sent something else than %s: %" G_GUINT64_FORMAT " bytes, where %" G_GUINT64_FORMAT
+                 " were expected. If your network asks you to sign in on a web page, "
+                 "do that first; otherwise try again later."),
+               fetch->host, fetch->file->name, size, fetch->file->size);
+
+  return PZ_FETCH_REFUSED;
+}
+
+static PzFetchStatus
+status_error (Fetch       *fetch,
+              SoupMessage *message,
+              GError     **error)
+{
+  guint status = soup_message_get_status (message);
+
+  if (status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_GONE)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _("The file %s is not on %s (any more). Fetch the data set with a web browser "
+                   "and open its folder here."), fetch->file->name, fetch->host);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                 _("%s refused to send %s (%u %s). Try again later."),
+                 fetch->host, fetch->file->name, status, soup_message_get_reason_phrase (message));
+
+  return PZ_FETCH_REFUSED;
+}
+
+/* Whether the server's answer begins where the part ends. */
+static gboolean
+goes_on (Fetch       *fetch,
+         SoupMessage *message)
+{
+  goffset start, end, total;
+
+  return soup_message_get_status (message) == SOUP_STATUS_PARTIAL_CONTENT
+         && soup_message_headers_get_content_range (soup_message_get_response_headers (message),
+                                                    &start, &end, &total)
+         && (guint64) start == fetch->have
+         && (total < 0 || (guint64) total == fetch->file->size);
+}
+
+static gboolean
+write_all (int           fd,
+           const guint8 *bytes,
+           gsize         n)
+{
+  while (n > 0)
+    {
+      gssize written = write (fd, bytes, n);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written < 0)
+        return FALSE;
+
+      bytes += written;
+      n -= (gsize) written;
+    }
+
+  return TRUE;
+}
+
+static PzFetchStatus
+copy_stream (Fetch         *fetch,
+             GInputStream  *stream,
+             int            fd,
+             GError       **error)
+{
+  g_autofree guint8 *piece = g_malloc (PIECE);
+
+  for (;;)
+    {
+      g_autoptr(GError) cause = NULL;
+      gssize n = g_input_stream_read (stream, piece, PIECE, fetch->cancellable, &cause);
+
+      if (n < 0)
+        return network_error (fetch, cause, TRUE, error);
+      if (n == 0)
+        break;
+      if ((guint64) n > fetch->file->size - fetch->have)
+        {
+          /* Never more than was announced, whatever the server sends. */
+          wrong_size (fetch, fetch->have + (guint64) n, error);
+          fetch->have = 0;
+          if (ftruncate (fd, 0) != 0)
+            g_unlink (fetch->part);
+          return PZ_FETCH_REFUSED;
+        }
+      if (!write_all (fd, piece, (gsize) n))
+        {
+          pz_fetch_set_write_error (errno, fetch->folder, error);
+          return PZ_FETCH_FATAL;
+        }
+
+      fetch->have += (guint64) n;
+      fetch->progress (fetch->have, fetch->progress_data);
+    }
+
+  if (fetch->have < fetch->file->size)
+    {
+      g_autoptr(GError) cause = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
+                                                     _("it ended too early"));
+
+      return network_error (fetch, cause, TRUE, error);
+    }
+
+  return PZ_FETCH_OK;
+}
+
+/* Asks once, for what is missing or (without @resume) for all. */
+static PzFetchStatus
+request (Fetch     *fetch,
+         gboolean   resume,
+         gboolean  *start_over,
+         GError   **error)
+{
+  g_autoptr(SoupMessage) message = soup_message_new (SOUP_METHOD_GET, fetch->url);
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(GError) cause = NULL;
+  SoupMessageHeaders *headers;
+  PzFetchStatus status;
+  goffset length;
+  int fd;
+
+  *start_over = FALSE;
+  if (message == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   _("“%s” is not an address that can be fetched."), fetch->url);
+      return PZ_FETCH_REFUSED;
+    }
+
+  headers = soup_message_get_request_headers (message);
+  soup_message_headers_replace (headers, "Accept-Encoding", "identity");
+  if (resume)
+    soup_message_headers_set_range (headers, (goffset) fetch->have, -1);
+
+  stream = soup_session_send (fetch->session, message, fetch->cancellable, &cause);
+  if (stream == NULL)
+    return network_error (fetch, cause, FALSE, error);
+
+  /* 416: the part is not a part of what is there; so from the beginning. */
+  if (resume && (soup_message_get_status (message) == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE
+                 || (soup_message_get_status (message) == SOUP_STATUS_PARTIAL_CONTENT
+                     && !goes_on (fetch, message))))
+    {
+      *start_over = TRUE;
+      return PZ_FETCH_BROKEN;
+    }
+  if (soup_message_get_status (message) != SOUP_STATUS_OK
+      && !(resume && goes_on (fetch, message)))
+    return status_error (fetch, message, error);
+
+  /* A server that does not know ranges sends all. */
+  if (soup_message_get_status (message) == SOUP_STATUS_OK)
+    fetch->have = 0;
+
+  headers = soup_message_get_response_headers (message);
+  length = soup_message_headers_get_content_length (headers);
+  if (length > 0 && (guint64) length != fetch->file->size - fetch->have)
+    return wrong_size (fetch, fetch->have + (guint64) length, error);
+
+  fd = g_open (fetch->part, O_WRONLY | O_CREAT | O_CLOEXEC | (fetch->have > 0 ? O_APPEND : O_TRUNC), 0666);
+  if (fd < 0)
+    {
+      pz_fetch_set_write_error (errno, fetch->folder, error);
+      return PZ_FETCH_FATAL;
+    }
+
+  status = copy_stream (fetch, stream, fd, error);
+  if (close (fd) != 0 && status == PZ_FETCH_OK)
+    {
+      pz_fetch_set_write_error (errno, fetch->folder, error);
+      status = PZ_FETCH_FATAL;
+    }
+
+  return status;
+}
+
+/* Whether the part is what was published; throws it away if not. */
+static PzFetchStatus
+check_sum (Fetch   *fetch,
+           GError **error)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
+  g_autofree guint8 *piece = g_malloc (PIECE);
+  int fd = g_open (fetch->part, O_RDONLY | O_CLOEXEC, 0);
+  gssize n;
+
+  while (fd >= 0 && (n = read (fd, piece, PIECE)) > 0)
+    g_checksum_update (checksum, piece, n);
+  if (fd >= 0)
+    close (fd);
+
+  if (g_str_equal (g_checksum_get_string (checksum), fetch->file->md5))
+    return PZ_FETCH_OK;
+
+  g_unlink (fetch->part);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+               _("The file %s from %s is damaged: its checksum is wrong, so it was thrown away. "
+                 "Try again later."), fetch->file->name, fetch->host);
+
+  return PZ_FETCH_REFUSED;
+}
+
+PzFetchStatus
+pz_fetch_file (SoupSession          *session,
+               const char           *url,
+               const PzRemoteFile   *file,
+               const char           *folder,
+               GCancellable         *cancellable,
+               PzFetchProgressFunc   progress,
+               gpointer              progress_data,
+               GError              **error)
+{
+  g_auto(Fetch) fetch = {
+    .session = session,
+    .url = url,
+    .file = file,
+    .folder = folder,
+    .cancellable = cancellable,
+    .progress = progress,
+    .progress_data = progress_data,
+  };
+  g_autoptr(GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autofree char *path = g_build_filename (folder, file->name, NULL);
+  PzFetchStatus status = PZ_FETCH_OK;
+  GStatBuf info;
+
+  fetch.host = g_strdup (uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : url);
+  fetch.part = g_strconcat (path, ".part", NULL);
+  if (g_stat (fetch.part, &info) == 0)
+    fetch.have = (guint64) info.st_size;
+  if (fetch.have > file->size)
+    fetch.have = 0;
+  progress (fetch.have, progress_data);
+
+  if (fetch.have < file->size)
+    {
+      gboolean start_over = FALSE;
+
+      status = request (&fetch, fetch.have > 0, &start_over, error);
+      if (start_over)
+        {
+          fetch.have = 0;
+          status = request (&fetch, FALSE, &start_over, error);
+        }
+    }
+  if (status == PZ_FETCH_OK)
+    status = check_sum (&fetch, error);
+  if (status != PZ_FETCH_OK)
+    return status;
+
+  if (g_rename (fetch.part, path) != 0)
+    {
+      pz_fetch_set_write_error (errno, folder, error);
+      return PZ_FETCH_FATAL;
+    }
+
+  return PZ_FETCH_OK;
+}

@@ -1,0 +1,39 @@
+/* pz-history.h: the epochs of one run.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "core/mlp-train.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_HISTORY (pz_history_get_type ())
+
+G_DECLARE_FINAL_TYPE (PzHistory, pz_history, PZ, HISTORY, GObject)
+
+/* @title: (nullable): what tells this run from others: "784-30-10 · sgd 1.0".
+ * Signal "changed": main thread, once for however many epochs came. */
+PzHistory      *pz_history_new            (const char     *title);
+const char     *pz_history_get_title      (PzHistory      *self);
+void            pz_history_append         (PzHistory      *self,
+                                           const MlpEpoch *epochs,
+                                           guint           n_epochs);
+
+/* (array length=n_epochs) (transfer none): valid until the next change */
+const MlpEpoch *pz_history_peek_epochs    (PzHistory      *self,
+                                           guint          *n_epochs);
+guint           pz_history_get_n_epochs   (PzHistory      *self);
+
+/* The epoch of the lowest validation loss (train loss without validation); 0
+ * before the first. */
+guint           pz_history_get_best_epoch (PzHistory      *self);
+
+/* "epoch,learning_rate,train_loss,…" with points, for spreadsheets and
+ * scripts. (transfer full) */
+char           *pz_history_to_csv         (PzHistory      *self);
+
+G_END_DECLS

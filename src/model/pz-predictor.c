@@ -1,0 +1,453 @@
+/* pz-predictor.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/mlp-pass.h"
+#include "datasets/ds-digit.h"
+#include "model/pz-predictor.h"
+#include "model/pz-task.h"
+
+#define FRAME_SIZE (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
+
+/* A network that a question may still read while a newer one is set. Only the
+ * main thread counts.
+ */
+typedef struct
+{
+  guint   ref_count;
+  MlpNet *net;
+} Box;
+
+struct _PzPredictor
+{
+  GObject  parent_instance;
+
+  Box     *box;              /* (nullable) */
+  MlpWork *work;             /* (nullable): fits the box; lent to the question under way */
+  float    scale;
+  guint8  *ink;              /* (nullable): the question */
+  gsize    side;
+
+  guint    question;         /* counts questions to which an answer may come */
+  gboolean running;
+  gboolean again;            /* there is something newer than what is running */
+
+  gboolean has_frame;
+  guint8   frame[FRAME_SIZE];
+  float   *outputs;          /* (nullable) */
+  gsize    n_outputs;
+  guint    answer;
+};
+
+/* What goes into the thread, and what comes back. */
+typedef struct
+{
+  guint    question;
+  Box     *box;              /* (nullable): only the picture is wanted */
+  MlpWork *work;             /* (nullable): to be made */
+  float    scale;
+  guint8  *ink;
+  gsize    side;
+
+  gboolean has_ink;
+  guint8   frame[FRAME_SIZE];
+  float   *outputs;          /* (nullable) */
+  gsize    n_outputs;
+  guint    answer;
+} Question;
+
+enum {
+  PROP_0,
+  PROP_HAS_ANSWER,
+  PROP_ANSWER,
+  N_PROPS
+};
+
+enum {
+  CHANGED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (PzPredictor, pz_predictor, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void ask (PzPredictor *self);
+
+static Box *
+box_ref (Box *box)
+{
+  box->ref_count++;
+
+  return box;
+}
+
+static void
+box_unref (Box *box)
+{
+  if (--box->ref_count > 0)
+    return;
+
+  mlp_net_free (box->net);
+  g_free (box);
+}
+
+static void
+question_free (Question *question)
+{
+  g_clear_pointer (&question->box, box_unref);
+  g_clear_pointer (&question->work, mlp_work_free);
+  g_free (question->ink);
+  g_free (question->outputs);
+  g_free (question);
+}
+
+/* Shares that sum to one. Softmax gives them; a sigmoid's outputs are weighed
+ * against each other; of the others only what is above zero counts.
+ */
+static void
+normalise (MlpActivation  output,
+           float         *h,
+           gsize          n)
+{
+  double sum = 0.0;
+
+  if (output == MLP_SOFTMAX)
+    return;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      h[i] = h[i] > 0.0f ? h[i] : 0.0f;
+      sum += (double) h[i];
+    }
+  for (gsize i = 0; i < n; i++)
+    h[i] = sum > 0.0 && isfinite (sum) ? (float) ((double) h[i] / sum) : 1.0f / (float) n;
+}
+
+/* Worker thread. */
+static void
+answer_worker (GTask        *worker,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  Question *question = task_data;
+  const MlpNet *net = question->box != NULL ? question->box->net : NULL;
+
+  question->has_ink = ds_digit_from_ink (question->ink, question->side, question->side,
+                                         question->side, question->frame, NULL);
+
+  if (question->has_ink && net != NULL)
+    {
+      if (question->work == NULL)
+        question->work = mlp_work_new (net, 1, FALSE, NULL);
+
+      /* Without memory there is no answer, as without a network. */
+      if (question->work != NULL)
+        {
+          gsize L = mlp_net_get_n_layers (net);
+          float *x = mlp_work_get_input (question->work);
+          const float *h;
+
+          for (gsize i = 0; i < FRAME_SIZE; i++)
+            x[i] = question->scale * (float) question->frame[i];
+          h = mlp_forward (net, question->work, 1);
+
+          question->n_outputs = mlp_net_get_width (net, L);
+          question->outputs = g_memdup2 (h, question->n_outputs * sizeof (float));
+          for (gsize i = 1; i < question->n_outputs; i++)
+            if (h[i] > h[question->answer])
+              question->answer = (guint) i;
+          normalise (mlp_net_get_activation (net, L), question->outputs, question->n_outputs);
+        }
+    }
+
+  pz_task_return_pointer (worker, NULL, NULL);
+}
+
+/* Whether there was one. */
+static gboolean
+drop_answer (PzPredictor *self)
+{
+  gboolean had = self->outputs != NULL;
+
+  g_clear_pointer (&self->outputs, g_free);
+  self->n_outputs = 0;
+
+  return had;
+}
+
+static void
+tell (PzPredictor *self,
+      gboolean     had_answer,
+      guint        old_answer)
+{
+  if (had_answer != pz_predictor_get_has_answer (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_ANSWER]);
+  if (old_answer != self->answer)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ANSWER]);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Main thread. */
+static void
+on_answered (gpointer data,
+             gpointer owner)
+{
+  Question *question = data;
+  PzPredictor *self = owner;
+  gboolean had = self->outputs != NULL;
+  guint old = self->answer;
+
+  self->running = FALSE;
+
+  if (self->work == NULL && self->box != NULL && question->box != NULL
+      && mlp_net_same_shape (self->box->net, question->box->net))
+    self->work = g_steal_pointer (&question->work);
+
+  if (question->question == self->question && self->ink != NULL)
+    {
+      drop_answer (self);
+      self->has_frame = question->has_ink;
+      memcpy (self->frame, question->frame, FRAME_SIZE);
+      self->outputs = g_steal_pointer (&question->outputs);
+      self->n_outputs = question->n_outputs;
+      if (self->outputs != NULL)
+        self->answer = question->answer;
+      if (self->again)
+        ask (self);
+      tell (self, had, old);
+    }
+  else if (self->again)
+    {
+      ask (self);
+    }
+}
+
+static void
+ask (PzPredictor *self)
+{
+  Question *question;
+  GTask *task;
+
+  self->again = self->running;
+  if (self->ink == NULL || self->running)
+    return;
+
+  question = g_new0 (Question, 1);
+  question->question = self->question;
+  question->box = self->box != NULL ? box_ref (self->box) : NULL;
+  question->work = g_steal_pointer (&self->work);
+  question->scale = self->scale;
+  question->ink = g_memdup2 (self->ink, self->side * self->side);
+  question->side = self->side;
+  self->running = TRUE;
+
+  /* The task keeps the predictor for the millisecond that it takes. */
+  task = g_task_new (self, NULL, NULL, NULL);
+  g_task_set_source_tag (task, ask);
+  pz_task_run_urgent (task, answer_worker, question, (GDestroyNotify) question_free,
+                      on_answered, self);
+}
+
+static void
+pz_predictor_finalize (GObject *object)
+{
+  PzPredictor *self = PZ_PREDICTOR (object);
+
+  g_clear_pointer (&self->box, box_unref);
+  g_clear_pointer (&self->work, mlp_work_free);
+  g_clear_pointer (&self->ink, g_free);
+  g_clear_pointer (&self->outputs, g_free);
+
+  G_OBJECT_CLASS (pz_predictor_parent_class)->finalize (object);
+}
+
+static void
+pz_predictor_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  PzPredictor *self = PZ_PREDICTOR (object);
+
+  switch (prop_id)
+    {
+    case PROP_HAS_ANSWER:
+      g_value_set_boolean (value, pz_predictor_get_has_answer (self));
+      break;
+
+    case PROP_ANSWER:
+      g_value_set_uint (value, pz_predictor_get_answer (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_predictor_class_init (PzPredictorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = pz_predictor_finalize;
+  object_class->get_property = pz_predictor_get_property;
+
+  properties[PROP_HAS_ANSWER] =
+    g_param_spec_boolean ("has-answer", NULL, NULL,
+                          FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  properties[PROP_ANSWER] =
+    g_param_spec_uint ("answer", NULL, NULL,
+                       0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHANGED] =
+    g_signal_new ("changed",
+                  G_TYPE_FROM_CLASS (klass),
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+}
+
+static void
+pz_predictor_init (PzPredictor *self)
+{
+}
+
+PzPredictor *
+pz_predictor_new (void)
+{
+  return g_object_new (PZ_TYPE_PREDICTOR, NULL);
+}
+
+void
+pz_predictor_set_net (PzPredictor  *self,
+                      const MlpNet *net,
+                      guint         rows,
+                      guint         columns,
+                      float         scale)
+{
+  gboolean fits = net != NULL && rows == DS_DIGIT_SIDE && columns == DS_DIGIT_SIDE
+                  && mlp_net_get_width (net, 0) == FRAME_SIZE;
+  gboolean same_shape;
+
+  g_return_if_fail (PZ_IS_PREDICTOR (self));
+
+  if (!fits && self->box == NULL)
+    return;
+
+  same_shape = fits && self->box != NULL && mlp_net_same_shape (self->box->net, net);
+  self->scale = scale;
+
+  /* Newer weights of the same network: what is asked just now is still worth
+   * hearing, and most of the time nobody reads the old copy.
+   */
+  if (same_shape && self->box->ref_count == 1)
+    {
+      mlp_net_copy_params (self->box->net, net);
+    }
+  else
+    {
+      g_clear_pointer (&self->box, box_unref);
+      if (fits)
+        {
+          self->box = g_new0 (Box, 1);
+          self->box->ref_count = 1;
+          self->box->net = mlp_net_copy (net);
+        }
+    }
+
+  if (!same_shape)
+    {
+      gboolean had = drop_answer (self);
+
+      g_clear_pointer (&self->work, mlp_work_free);
+      self->question++;
+      if (had)
+        tell (self, TRUE, self->answer);
+    }
+
+  ask (self);
+}
+
+void
+pz_predictor_set_ink (PzPredictor  *self,
+                      const guint8 *ink,
+                      gsize         side)
+{
+  gboolean blank = TRUE;
+  gsize n_bytes = 0;
+
+  g_return_if_fail (PZ_IS_PREDICTOR (self));
+  g_return_if_fail (ink == NULL || g_size_checked_mul (&n_bytes, side, side));
+
+  for (gsize i = 0; ink != NULL && i < n_bytes && blank; i++)
+    blank = ink[i] == 0;
+
+  self->question++;
+  g_clear_pointer (&self->ink, g_free);
+
+  if (blank)
+    {
+      gboolean had_frame = self->has_frame;
+      gboolean had = drop_answer (self);
+
+      self->again = FALSE;
+      self->has_frame = FALSE;
+      if (had || had_frame)
+        tell (self, had, self->answer);
+      return;
+    }
+
+  self->ink = g_memdup2 (ink, n_bytes);
+  self->side = side;
+  ask (self);
+}
+
+gboolean
+pz_predictor_get_has_answer (PzPredictor *self)
+{
+  g_return_val_if_fail (PZ_IS_PREDICTOR (self), FALSE);
+
+  return self->outputs != NULL;
+}
+
+guint
+pz_predictor_get_answer (PzPredictor *self)
+{
+  g_return_val_if_fail (PZ_IS_PREDICTOR (self), 0);
+
+  return self->answer;
+}
+
+const float *
+pz_predictor_peek_outputs (PzPredictor *self,
+                           gsize       *n_outputs)
+{
+  g_return_val_if_fail (PZ_IS_PREDICTOR (self), NULL);
+
+  if (n_outputs != NULL)
+    *n_outputs = self->n_outputs;
+
+  return self->outputs;
+}
+
+const guint8 *
+pz_predictor_peek_frame (PzPredictor *self)
+{
+  g_return_val_if_fail (PZ_IS_PREDICTOR (self), NULL);
+
+  return self->has_frame ? self->frame : NULL;
+}

@@ -1,0 +1,51 @@
+/* pz-predictor.h: asks a network about a picture, off the main thread.
+ *
+ * The newest question wins: an answer to an older one never arrives.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/mlp-net.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_PREDICTOR (pz_predictor_get_type ())
+
+/* Properties, read-only: "has-answer" (boolean), "answer" (uint, the class with
+ * the largest output). Signal "changed": another answer, or none any more. */
+G_DECLARE_FINAL_TYPE (PzPredictor, pz_predictor, PZ, PREDICTOR, GObject)
+
+PzPredictor  *pz_predictor_new           (void);
+
+/* (nullable): copied. The last question is asked again. @rows × @columns is the
+ * picture it was trained on, @scale what a byte is multiplied by. A network
+ * that does not take 28 × 28 pictures cannot be asked: no answer. */
+void          pz_predictor_set_net       (PzPredictor   *self,
+                                          const MlpNet  *net,
+                                          guint          rows,
+                                          guint          columns,
+                                          float          scale);
+
+/* Ink as ds_digit_from_ink() takes it, @side × @side bytes, copied. NULL, or no
+ * ink: no question, no answer. */
+void          pz_predictor_set_ink       (PzPredictor   *self,
+                                          const guint8  *ink,
+                                          gsize          side);
+
+gboolean      pz_predictor_get_has_answer (PzPredictor  *self);
+guint         pz_predictor_get_answer    (PzPredictor   *self);
+
+/* (nullable) (array length=n_outputs): shares that sum to one: softmax outputs
+ * as they are, others normalised; NULL without an answer */
+const float  *pz_predictor_peek_outputs  (PzPredictor   *self,
+                                          gsize         *n_outputs);
+
+/* (nullable) (array fixed-size=784): the 28 × 28 bytes the network saw; NULL
+ * without a question */
+const guint8 *pz_predictor_peek_frame    (PzPredictor   *self);
+
+G_END_DECLS

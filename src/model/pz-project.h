@@ -1,0 +1,173 @@
+/* pz-project.h: what the window shows: one recipe, its data, its network, its
+ * runs.
+ *
+ * Data flow one way. The forms show the recipe and send whole recipes back with
+ * pz_project_edit(); the project checks, remembers for undo, and tells everyone
+ * with "recipe-changed". Nothing else holds state of the recipe.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/pz-dataset.h"
+#include "model/pz-predictor.h"
+#include "model/pz-trainer.h"
+#include "recipe/recipe-file.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_PROJECT (pz_project_get_type ())
+
+/* Properties, read-only, notified in the main thread:
+ *   "dataset" (PzDataset, nullable)    the recipe's data, once loaded
+ *   "loading" (boolean), "load-fraction" (double)
+ *   "load-error" (string, nullable)    translated sentence: why there are no data
+ *   "trainer" (PzTrainer), "predictor" (PzPredictor)
+ *   "runs" (GListStore of PzHistory)   the newest last
+ *   "file" (GFile, nullable), "title" (string), "modified" (boolean)
+ *   "can-undo", "can-redo" (boolean)
+ *   "problem" (string, nullable)       translated sentence: why Train cannot be pressed
+ *   "can-train", "can-continue" (boolean)
+ *
+ * Signals:
+ *   "recipe-changed"     another recipe: an edit, undo, redo, open
+ *   "net-changed"        another network or other weights
+ *   "train-ended" (MlpEnd end, const char *message)
+ *                        a run ended; the message is NULL, or a translated
+ *                        sentence that says why it ended badly
+ */
+G_DECLARE_FINAL_TYPE (PzProject, pz_project, PZ, PROJECT, GObject)
+
+/* The default recipe; nothing is loaded until pz_project_load_data(). */
+PzProject     *pz_project_new                (void);
+
+/* --- the recipe --- */
+
+/* (transfer none): valid until the next "recipe-changed" */
+const Recipe  *pz_project_peek_recipe        (PzProject            *self);
+
+/**
+ * pz_project_edit:
+ * @self: a project
+ * @recipe: (transfer full): the new recipe
+ * @what: (nullable): a static string: edits of the same @what within two
+ *   seconds are one step of undo ("learning-rate"); %NULL: a step of its own
+ *
+ * A recipe equal to the present one changes nothing. Nonsense is taken too (the
+ * form shows it): see pz_project_check(). If the source differs the data are
+ * loaded. While a run is on, edits are for the next run, but the learning rate
+ * is also given to the running one.
+ */
+void           pz_project_edit               (PzProject            *self,
+                                              Recipe               *recipe,
+                                              const char           *what);
+gboolean       pz_project_undo               (PzProject            *self);
+gboolean       pz_project_redo               (PzProject            *self);
+
+/* Whether the recipe can be run: recipe_check() with the data that are loaded.
+ * @option: (out) (optional): the row to mark. Errors: translated */
+gboolean       pz_project_check              (PzProject            *self,
+                                              MlpOption            *option,
+                                              GError              **error);
+
+/* (nullable) (transfer none): why the layer's or split's row is wrong, by its
+ * number from 0; translated */
+const char    *pz_project_get_problem        (PzProject            *self);
+
+/* --- the data --- */
+
+/* (Re)loads the recipe's data; the old ones stay until the new ones are there. */
+void           pz_project_load_data          (PzProject            *self);
+void           pz_project_cancel_load        (PzProject            *self);
+PzDataset     *pz_project_get_dataset        (PzProject            *self);
+gboolean       pz_project_get_loading        (PzProject            *self);
+const char    *pz_project_get_load_error     (PzProject            *self);
+
+/* (nullable) (transfer none): how the data are divided by the recipe */
+const MlpSplit *pz_project_peek_split        (PzProject            *self);
+
+/* n[0] and n[L] of the data, or 0 */
+gsize          pz_project_get_n_inputs       (PzProject            *self);
+gsize          pz_project_get_n_outputs      (PzProject            *self);
+
+/* --- training --- */
+
+PzTrainer     *pz_project_get_trainer        (PzProject            *self);
+PzPredictor   *pz_project_get_predictor      (PzProject            *self);
+GListModel    *pz_project_get_runs           (PzProject            *self);
+
+/* A new network and a new run; nothing where "can-train" is false. */
+void           pz_project_train              (PzProject            *self);
+
+/* The same network goes on for the recipe's number of epochs. */
+void           pz_project_continue           (PzProject            *self);
+gboolean       pz_project_get_can_train      (PzProject            *self);
+gboolean       pz_project_get_can_continue   (PzProject            *self);
+
+/* (nullable) (transfer none): the newest network: of the running or last run, or
+ * of the file; valid until the next "net-changed" */
+const MlpNet  *pz_project_peek_net           (PzProject            *self);
+
+/* What the network was trained on; fields are 0 or NULL without a network. */
+const RecipeData *pz_project_peek_net_data   (PzProject            *self);
+
+/**
+ * pz_project_evaluate_async:
+ * @part: which samples
+ *
+ * The network's figures on a part of the data, in a thread. Finish gives
+ * loss and accuracy.
+ * Errors: %MLP_ERROR_SHAPE if network and data do not fit, translated
+ */
+void           pz_project_evaluate_async     (PzProject            *self,
+                                              MlpPart               part,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean       pz_project_evaluate_finish    (PzProject            *self,
+                                              GAsyncResult         *result,
+                                              gsize                *n,
+                                              double               *loss,
+                                              double               *accuracy,
+                                              GError              **error);
+
+/* --- the file --- */
+
+GFile         *pz_project_get_file           (PzProject            *self);
+const char    *pz_project_get_title          (PzProject            *self);
+gboolean       pz_project_get_modified       (PzProject            *self);
+
+/* Writes recipe, network and history; on success the project's file is @file and
+ * nothing is unsaved. Errors: translated */
+void           pz_project_save_async         (PzProject            *self,
+                                              GFile                *file,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean       pz_project_save_finish        (PzProject            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+/* Reads a file and becomes it: recipe, network, history; then loads its data.
+ * Errors: translated; the project is then as it was. %G_IO_ERROR_BUSY while it
+ * trains. */
+void           pz_project_open_async         (PzProject            *self,
+                                              GFile                *file,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean       pz_project_open_finish        (PzProject            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+/* A new one with the default recipe; only while not training. */
+void           pz_project_reset              (PzProject            *self);
+
+/* For closing: cancels loads and runs. "busy" of the trainer falls when the
+ * thread has ended. */
+void           pz_project_shut_down          (PzProject            *self);
+
+G_END_DECLS

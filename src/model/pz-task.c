@@ -1,0 +1,261 @@
+/* pz-task.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "model/pz-task.h"
+
+/* The least favoured there is: work of minutes gives way to a redraw. */
+#define NICE_OF_WORK 19
+
+/* One piece of work. The thread and the main context each hold a reference,
+ * because the thread still looks at it after the result is on its way.
+ */
+typedef struct
+{
+  gatomicrefcount ref_count;
+
+  /* For the thread. */
+  GTask          *worker;
+  GTaskThreadFunc work;
+  gpointer        data;
+  gboolean        urgent;
+  GThread        *thread;          /* guarded by the list's mutex */
+  int             ended;           /* atomic: its last act */
+
+  /* For the main context. */
+  GTask          *task;
+  GDestroyNotify  free_data;
+  void          (*done) (gpointer data,
+                         gpointer owner);
+  gpointer        owner;
+
+  /* Written by the thread before it returns the result. */
+  GDestroyNotify  free_result;
+} Job;
+
+static GMutex list_mutex;
+static GPtrArray *list;            /* of Job: threads not yet joined */
+
+static Job *
+job_ref (Job *job)
+{
+  g_atomic_ref_count_inc (&job->ref_count);
+
+  return job;
+}
+
+static void
+job_unref (Job *job)
+{
+  if (g_atomic_ref_count_dec (&job->ref_count))
+    g_free (job);
+}
+
+static GQuark
+job_quark (void)
+{
+  return g_quark_from_static_string ("pz-task-job");
+}
+
+/* Main thread. Joins threads that have ended, or all. A thread that has
+ * returned its result but not yet ended is left for the next time: at nice 19
+ * its last instructions may take a while, and the main loop must not wait.
+ */
+static void
+join_threads (gboolean all)
+{
+  g_autoptr(GPtrArray) joinable = g_ptr_array_new_with_free_func ((GDestroyNotify) job_unref);
+
+  g_mutex_lock (&list_mutex);
+  for (guint i = list != NULL ? list->len : 0; i > 0; i--)
+    {
+      Job *job = g_ptr_array_index (list, i - 1);
+
+      if (all || g_atomic_int_get (&job->ended))
+        g_ptr_array_add (joinable, g_ptr_array_steal_index_fast (list, i - 1));
+    }
+  g_mutex_unlock (&list_mutex);
+
+  for (guint i = 0; i < joinable->len; i++)
+    {
+      Job *job = g_ptr_array_index (joinable, i);
+
+      g_thread_join (g_steal_pointer (&job->thread));
+    }
+}
+
+/* Main context. */
+static void
+on_worker_done (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  Job *job = user_data;
+  g_autoptr(GTask) task = g_steal_pointer (&job->task);
+  g_autoptr(GError) error = NULL;
+  gpointer pointer;
+
+  pointer = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (job->done != NULL)
+    job->done (job->data, job->owner);
+  if (job->free_data != NULL)
+    job->free_data (job->data);
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, pointer, job->free_result);
+
+  job_unref (job);
+}
+
+/* Worker thread. */
+static gpointer
+run_job (gpointer user_data)
+{
+  Job *job = user_data;
+  GTask *worker = g_steal_pointer (&job->worker);
+
+  if (!job->urgent)
+    {
+      /* On Linux a thread has a nice value of its own. Where that fails the
+       * work is done all the same.
+       */
+      (void) setpriority (PRIO_PROCESS, (id_t) syscall (SYS_gettid), NICE_OF_WORK);
+    }
+
+  job->work (worker, NULL, job->data, g_task_get_cancellable (worker));
+  g_object_unref (worker);
+
+  g_atomic_int_set (&job->ended, TRUE);
+  job_unref (job);
+
+  return NULL;
+}
+
+static void
+start (GTask           *task,
+       GTaskThreadFunc  work,
+       gpointer         data,
+       GDestroyNotify   free_data,
+       void           (*done) (gpointer data,
+                               gpointer owner),
+       gpointer         owner,
+       gboolean         urgent)
+{
+  g_autoptr(GError) error = NULL;
+  Job *job;
+
+  join_threads (FALSE);
+
+  job = g_new0 (Job, 1);
+  g_atomic_ref_count_init (&job->ref_count);
+  job->work = work;
+  job->data = data;
+  job->urgent = urgent;
+  job->task = task;
+  job->free_data = free_data;
+  job->done = done;
+  job->owner = owner;
+
+  /* The worker task carries the data as a pointer only: the main context frees
+   * them. The reference of the callback is the job's first.
+   */
+  job->worker = g_task_new (NULL, g_task_get_cancellable (task), on_worker_done, job);
+  g_task_set_source_tag (job->worker, pz_task_run);
+  g_task_set_task_data (job->worker, data, NULL);
+  g_object_set_qdata (G_OBJECT (job->worker), job_quark (), job);
+
+  g_mutex_lock (&list_mutex);
+  if (list == NULL)
+    list = g_ptr_array_new ();
+  job->thread = g_thread_try_new ("pz-task", run_job, job_ref (job), &error);
+  if (job->thread != NULL)
+    g_ptr_array_add (list, job_ref (job));
+  g_mutex_unlock (&list_mutex);
+
+  if (error != NULL)
+    {
+      g_autoptr(GTask) worker = g_steal_pointer (&job->worker);
+
+      g_task_return_new_error (worker, G_IO_ERROR, G_IO_ERROR_FAILED,
+                               _("No thread could be started: %s"), error->message);
+      job_unref (job);
+    }
+}
+
+void
+pz_task_run (GTask           *task,
+             GTaskThreadFunc  work,
+             gpointer         data,
+             GDestroyNotify   free_data,
+             void           (*done) (gpointer data,
+                                     gpointer owner),
+             gpointer         owner)
+{
+  g_return_if_fail (G_IS_TASK (task));
+  g_return_if_fail (work != NULL);
+
+  start (task, work, data, free_data, done, owner, FALSE);
+}
+
+void
+pz_task_run_urgent (GTask           *task,
+                    GTaskThreadFunc  work,
+                    gpointer         data,
+                    GDestroyNotify   free_data,
+                    void           (*done) (gpointer data,
+                                            gpointer owner),
+                    gpointer         owner)
+{
+  g_return_if_fail (G_IS_TASK (task));
+  g_return_if_fail (work != NULL);
+
+  start (task, work, data, free_data, done, owner, TRUE);
+}
+
+/* Worker thread. */
+void
+pz_task_return_pointer (GTask          *worker,
+                        gpointer        result,
+                        GDestroyNotify  free_result)
+{
+  Job *job = g_object_get_qdata (G_OBJECT (worker), job_quark ());
+
+  g_return_if_fail (job != NULL);
+
+  job->free_result = free_result;
+  g_task_return_pointer (worker, result, free_result);
+}
+
+void
+pz_task_wait_all (void)
+{
+  join_threads (TRUE);
+}
+
+guint
+pz_task_count (void)
+{
+  guint n = 0;
+
+  g_mutex_lock (&list_mutex);
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      Job *job = g_ptr_array_index (list, i);
+
+      n += !g_atomic_int_get (&job->ended);
+    }
+  g_mutex_unlock (&list_mutex);
+
+  return n;
+}

@@ -1,0 +1,392 @@
+/* pz-trainer-run.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "model/pz-task.h"
+#include "model/pz-trainer-run.h"
+
+/* The clock is looked at about every 4 ms, however small the batches are. */
+#define LOOK_INTERVAL 4000
+
+/* The main thread is told 25 times a second: more often than anybody sees, and
+ * so seldom that a delivery may come before the redraw without holding it up.
+ */
+#define PUBLISH_INTERVAL (G_TIME_SPAN_SECOND / 25)
+
+/* Ten snapshots a second, but never more than one part in twenty of the time. */
+#define SNAPSHOT_INTERVAL (G_TIME_SPAN_SECOND / 10)
+#define SNAPSHOT_SHARE    20
+
+/* Samples per second are a mean in which what is older counts less, in
+ * seconds.
+ */
+#define RATE_TIME 2.0
+
+PzRun *
+pz_run_new (const MlpNet *shape)
+{
+  PzRun *run = g_new0 (PzRun, 1);
+
+  g_atomic_ref_count_init (&run->ref_count);
+  g_mutex_init (&run->mutex);
+  g_cond_init (&run->cond);
+  run->back = mlp_net_copy (shape);
+  run->ready = mlp_net_copy (shape);
+  run->pending = g_array_new (FALSE, FALSE, sizeof (MlpEpoch));
+  run->base_epoch = G_MAXUINT;
+  run->status.seconds_left = NAN;
+
+  return run;
+}
+
+PzRun *
+pz_run_ref (PzRun *run)
+{
+  g_atomic_ref_count_inc (&run->ref_count);
+
+  return run;
+}
+
+void
+pz_run_unref (PzRun *run)
+{
+  if (!g_atomic_ref_count_dec (&run->ref_count))
+    return;
+
+  g_clear_pointer (&run->training, mlp_training_free);
+  g_clear_pointer (&run->net, mlp_net_free);
+  g_clear_pointer (&run->samples, mlp_samples_unref);
+  g_clear_pointer (&run->split, mlp_split_unref);
+  g_clear_object (&run->cancellable);
+  g_clear_pointer (&run->context, g_main_context_unref);
+  g_clear_pointer (&run->back, mlp_net_free);
+  g_clear_pointer (&run->ready, mlp_net_free);
+  g_clear_pointer (&run->pending, g_array_unref);
+  g_mutex_clear (&run->mutex);
+  g_cond_clear (&run->cond);
+  g_free (run);
+}
+
+/* With the mutex held. */
+static void
+tell_thread (PzRun *run)
+{
+  g_atomic_int_set (&run->attention, TRUE);
+  g_cond_signal (&run->cond);
+}
+
+void
+pz_run_set_stop (PzRun *run)
+{
+  g_mutex_lock (&run->mutex);
+  run->stop = TRUE;
+  tell_thread (run);
+  g_mutex_unlock (&run->mutex);
+}
+
+void
+pz_run_set_pause (PzRun    *run,
+                  gboolean  pause)
+{
+  g_mutex_lock (&run->mutex);
+  run->pause = pause;
+  tell_thread (run);
+  g_mutex_unlock (&run->mutex);
+}
+
+void
+pz_run_set_rate (PzRun *run,
+                 float  rate)
+{
+  g_mutex_lock (&run->mutex);
+  run->has_rate = TRUE;
+  run->rate = rate;
+  tell_thread (run);
+  g_mutex_unlock (&run->mutex);
+}
+
+gboolean
+pz_run_take (PzRun        *run,
+             PzRunStatus  *status,
+             GArray      **epochs,
+             MlpNet      **front)
+{
+  GArray *empty = g_array_new (FALSE, FALSE, sizeof (MlpEpoch));
+  gboolean fresh;
+
+  g_mutex_lock (&run->mutex);
+  *status = run->status;
+  *epochs = run->pending;
+  run->pending = empty;
+  run->scheduled = FALSE;
+  fresh = run->fresh;
+  run->fresh = FALSE;
+  if (fresh)
+    {
+      MlpNet *old = *front;
+
+      *front = run->ready;
+      run->ready = old;
+    }
+  g_mutex_unlock (&run->mutex);
+
+  return fresh;
+}
+
+/* Main thread. */
+static gboolean
+on_delivery (gpointer user_data)
+{
+  PzRun *run = user_data;
+
+  if (run->owner != NULL)
+    run->deliver (run->owner);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Worker thread. At most one source is queued, and at most 25 a second: so it
+ * may stand before the redraw (which would keep it waiting for ever where
+ * every frame takes the whole of its time) and holds up nothing.
+ */
+static void
+publish (PzRun  *run,
+         gint64  now)
+{
+  gboolean schedule;
+
+  g_mutex_lock (&run->mutex);
+  schedule = !run->scheduled;
+  run->scheduled = TRUE;
+  g_mutex_unlock (&run->mutex);
+
+  run->last_publish = now;
+  if (schedule)
+    {
+      g_autoptr(GSource) source = g_idle_source_new ();
+
+      g_source_set_static_name (source, "[pz] deliver training");
+      g_source_set_priority (source, G_PRIORITY_HIGH_IDLE);
+      g_source_set_callback (source, on_delivery, pz_run_ref (run), (GDestroyNotify) pz_run_unref);
+      g_source_attach (source, run->context);
+    }
+}
+
+/* Worker thread. A network that is no longer finite is not shown: the run is
+ * about to end, and the last finite weights come with its result.
+ */
+static void
+take_snapshot (PzRun  *run,
+               gint64 *now)
+{
+  const MlpNet *net = mlp_training_peek_net (run->training);
+  gint64 start = *now;
+
+  if (mlp_net_is_finite (net))
+    {
+      MlpNet *full = run->back;
+
+      mlp_net_copy_params (full, net);
+      g_mutex_lock (&run->mutex);
+      run->back = run->ready;
+      run->ready = full;
+      run->fresh = TRUE;
+      g_mutex_unlock (&run->mutex);
+    }
+
+  *now = g_get_monotonic_time ();
+  run->next_snapshot = *now + MAX (SNAPSHOT_INTERVAL, SNAPSHOT_SHARE * (*now - start));
+}
+
+/* Worker thread. */
+static void
+update_status (PzRun             *run,
+               const MlpProgress *progress,
+               gint64             now)
+{
+  double seconds = (double) (now - run->last_rate) / G_TIME_SPAN_SECOND;
+  double keep = exp (-seconds / RATE_TIME);
+  double all, done;
+  PzRunStatus status = { 0 };
+
+  run->rate_samples = keep * run->rate_samples + (double) run->n_since_rate;
+  run->rate_seconds = keep * run->rate_seconds + seconds;
+  run->n_since_rate = 0;
+  run->last_rate = now;
+
+  all = (double) (progress->n_epochs - run->base_epoch) * (double) progress->n_samples;
+  done = (double) (progress->epoch - 1 - run->base_epoch) * (double) progress->n_samples
+         + (double) progress->n_done;
+
+  status.epoch = progress->epoch;
+  status.n_epochs = progress->n_epochs;
+  status.threads = mlp_training_get_threads (run->training);
+  status.progress = all > 0.0 ? CLAMP (done / all, 0.0, 1.0) : 0.0;
+  if (run->rate_seconds > 0.0)
+    status.samples_per_second = run->rate_samples / run->rate_seconds;
+  status.seconds_left = status.samples_per_second > 0.0
+                        ? MAX (all - done, 0.0) / status.samples_per_second : NAN;
+
+  g_mutex_lock (&run->mutex);
+  run->status = status;
+  g_mutex_unlock (&run->mutex);
+}
+
+/* Worker thread. Waits while the run is paused. Returns: FALSE to stop */
+static gboolean
+obey (PzRun             *run,
+      const MlpProgress *progress)
+{
+  gboolean has_rate, stop, pause;
+  float rate;
+
+  g_mutex_lock (&run->mutex);
+  pause = run->pause && !run->stop;
+  g_mutex_unlock (&run->mutex);
+
+  if (pause)
+    {
+      gint64 now = g_get_monotonic_time ();
+
+      /* What is looked at during a pause is what there is. */
+      update_status (run, progress, now);
+      take_snapshot (run, &now);
+      publish (run, now);
+    }
+
+  g_mutex_lock (&run->mutex);
+  while (run->pause && !run->stop && !g_cancellable_is_cancelled (run->cancellable))
+    g_cond_wait (&run->cond, &run->mutex);
+  g_atomic_int_set (&run->attention, FALSE);
+  stop = run->stop;
+  has_rate = run->has_rate;
+  rate = run->rate;
+  run->has_rate = FALSE;
+  g_mutex_unlock (&run->mutex);
+
+  if (pause)
+    {
+      run->last_look = run->last_rate = g_get_monotonic_time ();
+      run->countdown = run->stride;
+    }
+  if (has_rate)
+    mlp_training_set_rate (run->training, rate);
+
+  return !stop;
+}
+
+/* Worker thread, after every batch: a few instructions most of the time. */
+static gboolean
+on_batch_done (MlpTraining       *training,
+               const MlpProgress *progress,
+               gpointer           user_data)
+{
+  PzRun *run = user_data;
+  gint64 now, elapsed;
+
+  if (run->base_epoch == G_MAXUINT)
+    run->base_epoch = progress->epoch - 1;
+
+  run->n_since_rate += progress->n_done > run->n_before ? progress->n_done - run->n_before
+                                                        : progress->n_done;
+  run->n_before = progress->n_done;
+  run->last = *progress;
+
+  if (g_atomic_int_get (&run->attention) && !obey (run, progress))
+    return FALSE;
+  if (g_cancellable_is_cancelled (run->cancellable))
+    return FALSE;
+
+  if (--run->countdown > 0)
+    return TRUE;
+
+  now = g_get_monotonic_time ();
+  elapsed = MAX (now - run->last_look, 1);
+  run->stride = (guint) CLAMP ((gint64) run->stride * LOOK_INTERVAL / elapsed,
+                               1, 2 * (gint64) MIN (run->stride, 1u << 20));
+  run->countdown = run->stride;
+  run->last_look = now;
+
+  if (now >= run->next_snapshot)
+    take_snapshot (run, &now);
+  if (now - run->last_publish >= PUBLISH_INTERVAL)
+    {
+      update_status (run, progress, now);
+      publish (run, now);
+    }
+
+  return TRUE;
+}
+
+/* Worker thread. An epoch may end long after its last batch (it is validated),
+ * so it is told at once, unless epochs are so short that many go into one
+ * delivery.
+ */
+static void
+on_epoch_done (MlpTraining    *training,
+               const MlpEpoch *epoch,
+               gpointer        user_data)
+{
+  PzRun *run = user_data;
+
+  run->n_before = 0;
+
+  g_mutex_lock (&run->mutex);
+  g_array_append_val (run->pending, *epoch);
+  g_mutex_unlock (&run->mutex);
+
+  if (run->stride <= 2)
+    {
+      gint64 now = g_get_monotonic_time ();
+
+      if (now - run->last_publish >= PUBLISH_INTERVAL)
+        publish (run, now);
+    }
+}
+
+void
+pz_run_work (GTask        *worker,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  PzRun *run = task_data;
+  g_autoptr(GError) error = NULL;
+  const MlpMonitor monitor = {
+    .batch_done = on_batch_done,
+    .epoch_done = on_epoch_done,
+    .user_data = run,
+  };
+  gint64 now;
+
+  /* Made here, so that the threads it starts inherit the nice value. */
+  if (run->training == NULL)
+    run->training = mlp_training_new (run->net, run->samples, run->split, &run->options, &error);
+  if (run->training == NULL)
+    {
+      g_task_return_error (worker, g_steal_pointer (&error));
+      return;
+    }
+
+  now = g_get_monotonic_time ();
+  run->stride = run->countdown = 1;
+  run->last_look = run->last_publish = run->last_rate = now;
+  run->next_snapshot = now + SNAPSHOT_INTERVAL;
+
+  run->ok = mlp_training_run (run->training, run->n_epochs, &monitor, &run->end, &error);
+
+  now = g_get_monotonic_time ();
+  if (run->last.n_epochs != 0)
+    update_status (run, &run->last, now);
+  take_snapshot (run, &now);
+
+  if (run->ok)
+    pz_task_return_pointer (worker, g_memdup2 (&run->end, sizeof run->end), g_free);
+  else
+    g_task_return_error (worker, g_steal_pointer (&error));
+}

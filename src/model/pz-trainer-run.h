@@ -1,0 +1,107 @@
+/* pz-trainer-run.h: one run and its thread; private to the trainer.
+ *
+ * What two threads write is under the mutex, or atomic. Networks come back
+ * through three buffers: the thread fills one without a lock and swaps it with
+ * the middle one, the main thread swaps the middle one with the one it shows;
+ * so neither waits for the other to copy, and a snapshot allocates nothing.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/mlp-train.h"
+
+G_BEGIN_DECLS
+
+/* Where a run is. */
+typedef struct
+{
+  guint  epoch;
+  guint  n_epochs;
+  guint  threads;
+  double progress;              /* of this run, 0 … 1 */
+  double samples_per_second;    /* 0 before it is known */
+  double seconds_left;          /* NaN where not known */
+} PzRunStatus;
+
+typedef struct
+{
+  gatomicrefcount  ref_count;
+
+  /* For the thread. */
+  MlpTraining     *training;        /* NULL: to be made of the next four */
+  MlpNet          *net;
+  MlpSamples      *samples;
+  MlpSplit        *split;
+  MlpTrainOptions  options;
+  guint            n_epochs;        /* to run now */
+  GCancellable    *cancellable;     /* (nullable) */
+  MlpNet          *back;            /* being filled */
+
+  /* For the thread: when to look at the clock, and what it said. In µs. */
+  guint            stride;          /* batches between two looks */
+  guint            countdown;
+  gint64           last_look;
+  gint64           last_publish;
+  gint64           next_snapshot;
+  gint64           last_rate;
+  double           rate_samples;    /* samples and seconds, the older the less they count */
+  double           rate_seconds;
+  gsize            n_since_rate;
+  gsize            n_before;        /* samples of the epoch at the last batch */
+  MlpProgress      last;            /* after the last batch */
+  guint            base_epoch;      /* epochs of earlier runs; G_MAXUINT: not known yet */
+
+  /* For the main thread. */
+  GMainContext    *context;
+  void           (*deliver) (gpointer owner);
+  gpointer         owner;           /* borrowed; NULL after the result */
+
+  /* Results, written before the thread returns. */
+  gboolean         ok;
+  MlpEnd           end;
+
+  /* Atomic: the thread looks at its orders if set. */
+  int              attention;
+
+  /* For both. */
+  GMutex           mutex;
+  GCond            cond;            /* orders changed */
+  gboolean         stop;
+  gboolean         pause;
+  gboolean         has_rate;
+  float            rate;
+  MlpNet          *ready;           /* the middle buffer */
+  gboolean         fresh;           /* it is newer than what is shown */
+  GArray          *pending;         /* of MlpEpoch, not yet delivered */
+  PzRunStatus      status;
+  gboolean         scheduled;       /* a delivery is on its way */
+} PzRun;
+
+/* Main thread. */
+PzRun *pz_run_new        (const MlpNet *shape);
+PzRun *pz_run_ref        (PzRun        *run);
+void   pz_run_unref      (PzRun        *run);
+void   pz_run_set_stop   (PzRun        *run);
+void   pz_run_set_pause  (PzRun        *run,
+                          gboolean      pause);
+void   pz_run_set_rate   (PzRun        *run,
+                          float         rate);
+
+/* Takes what there is: @epochs is set to an array (transfer full), *@front is
+ * exchanged for a newer network where there is one. Returns: whether it was. */
+gboolean pz_run_take     (PzRun        *run,
+                          PzRunStatus  *status,
+                          GArray      **epochs,
+                          MlpNet      **front);
+
+/* A GTaskThreadFunc; the task's data is the run. */
+void   pz_run_work       (GTask        *worker,
+                          gpointer      source_object,
+                          gpointer      task_data,
+                          GCancellable *cancellable);
+
+G_END_DECLS

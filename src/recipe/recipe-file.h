@@ -1,0 +1,94 @@
+/* recipe-file.h: the .perz file: a network, and all that led to it.
+ *
+ * The layout is that of safetensors: eight bytes, the length N of the header
+ * as a little-endian integer; N bytes of JSON; then the tensors, little-endian
+ * float32. The header maps "layers.1.weight" (shape [n[l], n[l-1]]),
+ * "layers.1.bias", … to their place, and "__metadata__" to strings:
+ *
+ *   format          "perzeptron"
+ *   version         "1"
+ *   recipe          JSON: the recipe
+ *   data            JSON: name, source, identity, picture size, class names, scale
+ *   history         JSON: the epochs
+ *   units           JSON: of inputs and outputs
+ *   program         "Perzeptron 0.1.0"
+ *
+ * Any safetensors reader opens it. Version 1 is read forever.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "recipe/recipe.h"
+
+G_BEGIN_DECLS
+
+/* What a data set tells a network to remember of it. */
+typedef struct
+{
+  char   *name;
+  char   *identity;
+  gsize   n_inputs;
+  gsize   n_outputs;
+  guint   rows;            /* of a picture, or 0 */
+  guint   columns;
+  float   scale;           /* of a byte, or 0 where inputs are floats */
+  char  **class_names;     /* (nullable) */
+} RecipeData;
+
+typedef struct
+{
+  Recipe     *recipe;
+  RecipeData  data;
+  MlpNet     *net;          /* (nullable): not trained yet */
+  GArray     *epochs;       /* of MlpEpoch; the history */
+  guint       best_epoch;   /* 0 where there is none */
+} RecipeFile;
+
+/* Takes nothing over: all is copied. @net and @epochs may be NULL. */
+RecipeFile *recipe_file_new   (const Recipe    *recipe,
+                               const DsSet     *set,
+                               const MlpNet    *net,
+                               const MlpEpoch  *epochs,
+                               gsize            n_epochs,
+                               guint            best_epoch);
+void        recipe_file_free  (RecipeFile      *file);
+
+/**
+ * recipe_file_save:
+ * @file: what to save
+ * @path: where
+ * @error: return location for a #GError
+ *
+ * Written beside @path and renamed onto it when it is whole and on the disk: a
+ * crash or a full disk leaves the old file as it was. Blocks.
+ *
+ * Errors: %MLP_ERROR_OPEN
+ */
+gboolean    recipe_file_save  (const RecipeFile *file,
+                               const char       *path,
+                               GError          **error);
+
+/**
+ * recipe_file_load:
+ * @path: a .perz file
+ * @error: return location for a #GError
+ *
+ * Every length is checked before anything is allocated. Blocks.
+ *
+ * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_FORMAT, %MLP_ERROR_TRUNCATED,
+ * %MLP_ERROR_SHAPE
+ */
+RecipeFile *recipe_file_load  (const char       *path,
+                               GError          **error);
+
+/* The same from memory, for tests and fuzzing; @name stands in messages. */
+RecipeFile *recipe_file_parse (const char       *name,
+                               const guint8     *bytes,
+                               gsize             n_bytes,
+                               GError          **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecipeFile, recipe_file_free)
+
+G_END_DECLS

@@ -1,0 +1,8 @@
+/* recipe.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "recipe/recipe.h"

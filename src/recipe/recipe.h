@@ -1,0 +1,114 @@
+/* recipe.h: all that is needed to make a run again: data, network, training.
+ *
+ * Plain data, shared by the window, the command line and (later) sweeps. A
+ * recipe says what is wanted; recipe_check() says whether it can be had.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/mlp-train.h"
+#include "datasets/ds-set.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char           *source;      /* as in DsSet: "builtin:digits" or an absolute path */
+  DsSplitOptions  split;
+  GArray         *hidden;      /* of MlpLayer, layers 1 … L−1 */
+  MlpActivation   output;      /* σ_L; its width follows the data */
+  MlpTrainOptions training;
+} Recipe;
+
+/* The built-in digits, 784-128-10 ReLU with softmax and Adam. */
+Recipe     *recipe_new              (void);
+Recipe     *recipe_copy             (const Recipe   *recipe);
+void        recipe_free             (Recipe         *recipe);
+gboolean    recipe_equal            (const Recipe   *a,
+                                     const Recipe   *b);
+
+/* "sigmoid" layers etc.: (transfer full) "30:sigmoid,20:relu"; "" without a
+ * hidden layer */
+char       *recipe_hidden_to_string (const Recipe   *recipe);
+
+/**
+ * recipe_set_hidden:
+ * @recipe: (inout): a recipe
+ * @text: "30:sigmoid,20:relu", or "" or "none" for a linear model; without
+ *   ":…" a layer is ReLU
+ * @error: return location for a #GError
+ *
+ * Errors: %MLP_ERROR_INVALID that names the part of @text and what was
+ * expected; @recipe is then as it was
+ */
+gboolean    recipe_set_hidden       (Recipe         *recipe,
+                                     const char     *text,
+                                     GError        **error);
+
+/* (transfer full): "784-30-10" */
+char       *recipe_describe_network (const Recipe   *recipe,
+                                     gsize           n_inputs,
+                                     gsize           n_outputs);
+
+/**
+ * recipe_make_net:
+ * @recipe: a recipe
+ * @n_inputs: n[0], of the data
+ * @n_outputs: n[L], of the data
+ * @error: return location for a #GError
+ *
+ * A network of that design with its first weights, drawn as the recipe says.
+ *
+ * Errors: those of mlp_net_new()
+ */
+MlpNet     *recipe_make_net         (const Recipe   *recipe,
+                                     gsize           n_inputs,
+                                     gsize           n_outputs,
+                                     GError        **error);
+
+/**
+ * recipe_check:
+ * @recipe: a recipe
+ * @set: (nullable): its data, where they are loaded
+ * @option: (out) (optional): the training option that is wrong
+ * @error: return location for a #GError
+ *
+ * Everything that can be known before the run: the shape of the network, its
+ * loss with its output, its options, and with @set the split, and whether the
+ * targets suit the loss (classes or values).
+ */
+gboolean    recipe_check            (const Recipe   *recipe,
+                                     const DsSet    *set,
+                                     MlpOption      *option,
+                                     GError        **error);
+
+/* A recipe worth starting from. */
+typedef struct
+{
+  const char *id;             /* "course-mnist": on the command line */
+  const char *title;          /* English; translated where it is shown (marked with N_) */
+  const char *description;    /* one sentence, the same */
+} RecipePreset;
+
+/* (array length=n_presets) (transfer none): "course-mnist" (784-30-10 sigmoid, squared
+ * error, rate 1.0, batch 10, 20 epochs, N(0,1)), "course-softmax" (the same with
+ * softmax and cross-entropy), "default" (784-128-10 ReLU, Adam), "linear" */
+const RecipePreset *recipe_get_presets  (gsize          *n_presets);
+
+/**
+ * recipe_apply_preset:
+ * @recipe: (inout): its network and training become the preset's; its data stay
+ * @id: which
+ * @error: return location for a #GError
+ *
+ * Errors: %MLP_ERROR_INVALID, with the names there are
+ */
+gboolean    recipe_apply_preset     (Recipe         *recipe,
+                                     const char     *id,
+                                     GError        **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Recipe, recipe_free)
+
+G_END_DECLS
