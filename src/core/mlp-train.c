@@ -1,9 +1,5 @@
-/* mlp-train.c
- *
- * Why the bits are the same at any number of threads: a batch is cut into
- * chunks by its size alone; a chunk has scratch memory, a gradient and random
- * numbers of its own, whichever thread works on it; and everything that chunks
- * give is added up in their order.
+/* mlp-train.c: epochs, and what follows from them. A batch is the business of
+ * mlp-stepper.c.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,37 +11,13 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-metrics.h"
-#include "core/mlp-pass.h"
+#include "core/mlp-random.h"
+#include "core/mlp-stepper-private.h"
 #include "core/mlp-train.h"
-#include "core/mlp-update-private.h"
-#include "core/mlp-vector-private.h"
 
-#define MIN_CHUNK 32
-#define MAX_CHUNKS 8
-
-/* Operations in a batch from which on a second thread pays. */
-#define MIN_SHARED_FLOPS 1e7
-
-/* The independent sequences of the seed; mlp_net_init() has the small numbers. */
-enum
-{
-  STREAM_SHUFFLE = 0x10000,
-  STREAM_DROPOUT = 0x20000,   /* plus the chunk */
-};
-
-typedef struct
-{
-  double loss;       /* sums over samples */
-  double absolute;   /* Σ |h − y| */
-  gsize  n_right;
-} Tally;
-
-typedef struct
-{
-  MlpWork  *work;
-  MlpRandom dropout;
-  Tally     tally;
-} Chunk;
+/* Its sequence of the seed; mlp_net_init() has the small numbers, dropout those
+ * from 0x20000. */
+#define STREAM_SHUFFLE 0x10000
 
 struct _MlpTraining
 {
@@ -55,16 +27,10 @@ struct _MlpTraining
   MlpTrainOptions options;
   gboolean        has_classes;
 
+  MlpStepper     *stepper;
   gsize           n_train;
-  gsize           max_batch;
   guint32        *order;           /* the training items as this epoch takes them */
   MlpRandom       shuffle;
-
-  MlpWorkers     *workers;
-  MlpUpdate      *update;
-  guint           n_chunks;
-  Chunk           chunks[MAX_CHUNKS];
-  float          *gradients[MAX_CHUNKS];
 
   float           rate;            /* η₀ */
   float           last_rate;       /* of the last batch, schedule included */
@@ -76,47 +42,7 @@ struct _MlpTraining
   guint           n_worse;         /* epochs since the best */
   float          *best;            /* parameters; only with patience */
   gboolean        best_is_out;     /* the network is the best one, and best holds the last one */
-
-  /* The running batch. */
-  const guint32  *items;
-  gsize           B;
-  guint           n_batch_chunks;
 };
-
-static guint
-count_chunks (gsize B)
-{
-  return (guint) CLAMP (B / MIN_CHUNK, 1, MAX_CHUNKS);
-}
-
-static gsize
-get_chunk_begin (gsize B,
-                 guint n_chunks,
-                 guint chunk)
-{
-  return B / n_chunks * chunk + MIN (B % n_chunks, chunk);
-}
-
-/* The largest chunk of a batch of @B: the first is never smaller than others. */
-static gsize
-get_largest_chunk (gsize B)
-{
-  return B > 0 ? get_chunk_begin (B, count_chunks (B), 1) : 0;
-}
-
-static guint
-choose_threads (const MlpTraining *training)
-{
-  double flops = 6.0 * (double) mlp_net_get_n_params (training->net) * (double) training->max_batch;
-
-  if (training->options.threads > 0)
-    return training->options.threads;
-
-  if (training->n_chunks == 1 || flops < MIN_SHARED_FLOPS)
-    return 1;
-
-  return MIN (g_get_num_processors (), training->n_chunks);
-}
 
 static gboolean
 check_items (const MlpSamples *samples,
@@ -176,31 +102,6 @@ check_shapes (const MlpNet     *net,
          check_items (samples, split, MLP_VALIDATION, error);
 }
 
-static gboolean
-make_chunks (MlpTraining *training,
-             GError     **error)
-{
-  const MlpTrainOptions *o = &training->options;
-  const gsize B = training->max_batch;
-  const gsize largest = MAX (get_largest_chunk (B), get_largest_chunk (training->n_train % B));
-
-  training->n_chunks = count_chunks (B);
-
-  for (guint c = 0; c < training->n_chunks; c++)
-    {
-      Chunk *chunk = &training->chunks[c];
-
-      if (!(chunk->work = mlp_work_new (training->net, largest, TRUE, error)))
-        return FALSE;
-
-      mlp_random_seed (&chunk->dropout, o->seed, STREAM_DROPOUT + c);
-      mlp_work_set_dropout (chunk->work, o->dropout, o->dropout > 0.0f ? &chunk->dropout : NULL);
-      training->gradients[c] = mlp_work_get_gradient (chunk->work);
-    }
-
-  return TRUE;
-}
-
 MlpTraining *
 mlp_training_new (const MlpNet          *net,
                   const MlpSamples      *samples,
@@ -229,15 +130,14 @@ mlp_training_new (const MlpNet          *net,
 
   training = g_new0 (MlpTraining, 1);
   training->net = mlp_net_copy (net);
-  training->samples = mlp_samples_ref ((MlpSamples *) samples);
-  training->split = mlp_split_ref ((MlpSplit *) split);
+  training->samples = mlp_samples_ref (samples);
+  training->split = mlp_split_ref (split);
   training->options = *options;
   training->has_classes = mlp_samples_has_classes (samples);
   training->rate = options->rate;
   training->best_loss = INFINITY;
 
   items = mlp_split_peek (split, MLP_TRAIN, &training->n_train);
-  training->max_batch = MIN (options->batch_size, training->n_train);
   n_params = mlp_net_get_n_params (net);
 
   training->order = g_try_new (guint32, training->n_train);
@@ -256,14 +156,8 @@ mlp_training_new (const MlpNet          *net,
   memcpy (training->order, items, training->n_train * sizeof *items);
   mlp_random_seed (&training->shuffle, options->seed, STREAM_SHUFFLE);
 
-  if (!make_chunks (training, error) ||
-      !(training->update = mlp_update_new (net, options, error)))
+  if (!(training->stepper = mlp_stepper_new (net, samples, options, training->n_train, error)))
     return NULL;
-
-  /* One thread gives the same weights, later. */
-  training->workers = mlp_workers_new (choose_threads (training));
-  if (training->workers == NULL)
-    training->workers = mlp_workers_new (1);
 
   return g_steal_pointer (&training);
 }
@@ -274,12 +168,7 @@ mlp_training_free (MlpTraining *training)
   if (training == NULL)
     return;
 
-  g_clear_pointer (&training->workers, mlp_workers_free);
-  g_clear_pointer (&training->update, mlp_update_free);
-
-  for (guint c = 0; c < training->n_chunks; c++)
-    g_clear_pointer (&training->chunks[c].work, mlp_work_free);
-
+  g_clear_pointer (&training->stepper, mlp_stepper_free);
   g_clear_pointer (&training->net, mlp_net_free);
   g_clear_pointer (&training->samples, mlp_samples_unref);
   g_clear_pointer (&training->split, mlp_split_unref);
@@ -289,107 +178,6 @@ mlp_training_free (MlpTraining *training)
   g_free (training);
 }
 
-/* The first of the largest outputs. */
-static gsize
-find_largest (const float *h,
-              gsize        n)
-{
-  gsize largest = 0;
-
-  for (gsize i = 1; i < n; i++)
-    {
-      if (h[i] > h[largest])
-        largest = i;
-    }
-
-  return largest;
-}
-
-static void
-count_outputs (const MlpTraining *training,
-               const guint32     *items,
-               const float       *h,
-               const float       *y,
-               gsize              B,
-               Tally             *tally)
-{
-  const gsize n = mlp_samples_get_n_outputs (training->samples);
-
-  tally->n_right = 0;
-  tally->absolute = 0.0;
-
-  if (training->has_classes)
-    {
-      for (gsize s = 0; s < B; s++)
-        tally->n_right += find_largest (h + s * n, n) == mlp_samples_get_class (training->samples, items[s]);
-    }
-  else
-    {
-      for (gsize i = 0; i < n * B; i++)
-        tally->absolute += fabs ((double) h[i] - (double) y[i]);
-    }
-}
-
-/* Any thread: the gradient of one chunk of the running batch. */
-static void
-do_chunk (guint    item,
-          guint    thread,
-          gpointer user_data)
-{
-  MlpTraining *training = user_data;
-  Chunk *chunk = &training->chunks[item];
-  const gsize begin = get_chunk_begin (training->B, training->n_batch_chunks, item);
-  const gsize end = get_chunk_begin (training->B, training->n_batch_chunks, item + 1);
-  const guint32 *items = training->items + begin;
-  float *y = mlp_work_get_target (chunk->work);
-  const float *h;
-  guint mode = mlp_denormals_flush ();
-
-  mlp_samples_get_batch (training->samples, items, end - begin,
-                         mlp_work_get_input (chunk->work), y);
-
-  h = mlp_forward (training->net, chunk->work, end - begin);
-  count_outputs (training, items, h, y, end - begin, &chunk->tally);
-  chunk->tally.loss = mlp_backward (training->net, chunk->work, y, end - begin,
-                                    training->options.loss, training->B);
-
-  mlp_denormals_restore (mode);
-}
-
-/* Moves the network by one batch. Returns FALSE, and leaves it as it was, if
- * the loss or the gradient is not a number.
- */
-static gboolean
-run_batch (MlpTraining *training,
-           gsize        first,
-           double       factor,
-           Tally       *epoch)
-{
-  double loss = 0.0;
-
-  training->items = training->order + first;
-  training->B = MIN (training->max_batch, training->n_train - first);
-  training->n_batch_chunks = count_chunks (training->B);
-  training->last_rate = (float) ((double) training->rate * factor);
-
-  mlp_workers_run (training->workers, training->n_batch_chunks, do_chunk, training);
-
-  for (guint c = 0; c < training->n_batch_chunks; c++)
-    {
-      const Tally *tally = &training->chunks[c].tally;
-
-      loss += tally->loss;
-      epoch->absolute += tally->absolute;
-      epoch->n_right += tally->n_right;
-    }
-
-  epoch->loss += loss;
-
-  return isfinite (loss) &&
-         mlp_update_run (training->update, training->workers, training->last_rate, training->net,
-                         training->gradients, training->n_batch_chunks);
-}
-
 /* One pass over the training samples. Sets @stopped if the monitor said so, and
  * then the epoch is over only if it was its last batch.
  */
@@ -397,11 +185,12 @@ static gboolean
 run_batches (MlpTraining      *training,
              const MlpMonitor *monitor,
              guint             n_epochs,
-             Tally            *tally,
+             MlpTally         *tally,
              gboolean         *stopped,
              gboolean         *over)
 {
   const guint schedule_epochs = MAX (n_epochs, training->options.epochs);
+  const gsize max_batch = mlp_stepper_get_batch_size (training->stepper);
   MlpProgress progress = {
     .epoch = training->n_epochs_done + 1,
     .n_epochs = n_epochs,
@@ -412,13 +201,16 @@ run_batches (MlpTraining      *training,
 
   while (progress.n_done < training->n_train && !*stopped)
     {
-      gsize B = MIN (training->max_batch, training->n_train - progress.n_done);
+      gsize B = MIN (max_batch, training->n_train - progress.n_done);
       double position = ((double) progress.n_done + 0.5 * (double) B) / (double) training->n_train;
       double factor = mlp_schedule_get_factor (&training->options.schedule,
                                                training->n_epochs_done + position,
                                                schedule_epochs);
 
-      if (!run_batch (training, progress.n_done, factor, tally))
+      training->last_rate = (float) ((double) training->rate * factor);
+
+      if (!mlp_stepper_run (training->stepper, training->net, training->order + progress.n_done, B,
+                            training->last_rate, tally))
         return FALSE;
 
       progress.n_done += B;
@@ -439,7 +231,7 @@ fail_not_finite (MlpTraining *training,
 {
   memcpy (mlp_net_get_params (training->net), training->safe,
           mlp_net_get_n_params (training->net) * sizeof *training->safe);
-  mlp_update_reset (training->update);
+  mlp_stepper_reset (training->stepper);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
                "The loss stopped being a number in epoch %u; "
@@ -449,10 +241,10 @@ fail_not_finite (MlpTraining *training,
 
 /* What the epoch's batches gave, and what the validation samples say. */
 static gboolean
-validate (MlpTraining *training,
-          const Tally *tally,
-          MlpEpoch    *epoch,
-          GError     **error)
+validate (MlpTraining    *training,
+          const MlpTally *tally,
+          MlpEpoch       *epoch,
+          GError        **error)
 {
   const double n = (double) training->n_train;
   const double n_outputs = (double) mlp_samples_get_n_outputs (training->samples);
@@ -463,8 +255,8 @@ validate (MlpTraining *training,
     .epoch = training->n_epochs_done + 1,
     .rate = (double) training->last_rate,
     .train_loss = tally->loss / n,
-    .train_accuracy = training->has_classes ? (double) tally->n_right / n : NAN,
-    .train_mae = training->has_classes ? NAN : tally->absolute / (n * n_outputs),
+    .train_accuracy = training->has_classes ? (double) tally->n_right / n : (double) NAN,
+    .train_mae = training->has_classes ? (double) NAN : tally->absolute / (n * n_outputs),
     .validation_loss = NAN,
     .validation_accuracy = NAN,
     .validation_mae = NAN,
@@ -487,8 +279,8 @@ validate (MlpTraining *training,
         }
 
       epoch->validation_loss = metrics.loss;
-      epoch->validation_accuracy = training->has_classes ? metrics.accuracy : NAN;
-      epoch->validation_mae = training->has_classes ? NAN : metrics.mae;
+      epoch->validation_accuracy = training->has_classes ? metrics.accuracy : (double) NAN;
+      epoch->validation_mae = training->has_classes ? (double) NAN : metrics.mae;
     }
 
   return TRUE;
@@ -542,7 +334,7 @@ run_epoch (MlpTraining      *training,
            gboolean         *stopped,
            GError          **error)
 {
-  Tally tally = { 0 };
+  MlpTally tally = { 0 };
   gboolean over = FALSE;
   MlpEpoch epoch;
 
@@ -649,5 +441,5 @@ mlp_training_get_threads (const MlpTraining *training)
 {
   g_return_val_if_fail (training != NULL, 0);
 
-  return mlp_workers_get_n_threads (training->workers);
+  return mlp_stepper_get_threads (training->stepper);
 }

@@ -1,0 +1,74 @@
+/* mlp-stepper-private.h: one batch, shared among threads, makes one step.
+ *
+ * Why the bits are the same at any number of threads: a batch is cut into
+ * chunks by its size alone; a chunk has scratch memory, a gradient and random
+ * numbers of its own, whichever thread works on it; and everything that chunks
+ * give is added up in their order.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/mlp-train.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MlpStepper MlpStepper;
+
+/* What batches gave, while the weights moved. */
+typedef struct
+{
+  double loss;       /* sum over samples, penalties not included */
+  double absolute;   /* values: Σ |h − y| over samples and outputs */
+  gsize  n_right;    /* classes: samples whose largest output is their class */
+} MlpTally;
+
+/**
+ * mlp_stepper_new:
+ * @net: a network of the shape of all the batches
+ * @samples: what to learn, a reference is taken
+ * @options: copied; checked ones
+ * @n_train: how many samples an epoch has, at least 1: batches are of
+ *   batch_size samples, or of as many as there are, and the last of an epoch is
+ *   what remains
+ * @error: return location for a #GError
+ *
+ * Errors: %MLP_ERROR_TOO_LARGE
+ */
+MlpStepper *mlp_stepper_new           (const MlpNet           *net,
+                                       const MlpSamples       *samples,
+                                       const MlpTrainOptions  *options,
+                                       gsize                   n_train,
+                                       GError                **error);
+void        mlp_stepper_free          (MlpStepper             *stepper);
+
+/* B of every batch but, maybe, the last of an epoch. */
+gsize       mlp_stepper_get_batch_size (const MlpStepper      *stepper);
+guint       mlp_stepper_get_threads   (const MlpStepper       *stepper);
+
+/**
+ * mlp_stepper_run:
+ * @stepper: the moments and the state of the random numbers
+ * @net: (inout): the network that moves
+ * @items: (array length=B): the samples of the batch
+ * @B: how many: the batch size, or what remains of an epoch
+ * @rate: η of this step
+ * @tally: (inout): what the batch gave is added here
+ *
+ * Returns: %FALSE, and leaves the network as it was, if the loss or the
+ *   gradient's norm is not a number
+ */
+gboolean    mlp_stepper_run           (MlpStepper             *stepper,
+                                       MlpNet                 *net,
+                                       const guint32          *items,
+                                       gsize                   B,
+                                       float                   rate,
+                                       MlpTally               *tally);
+
+/* Forgets the moments. */
+void        mlp_stepper_reset         (MlpStepper             *stepper);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpStepper, mlp_stepper_free)
+
+G_END_DECLS
