@@ -55,7 +55,7 @@ gboolean    mlp_loss_check     (MlpLoss         loss,
  *
  * The cross-entropies are fused with their activation, so that δ_L is h − y
  * and nothing is divided by h; their value is computed from @a and is finite
- * for every finite a.
+ * for every finite a; the columns of @y sum to one for cross-entropy.
  *
  * Returns: the sum of the loss over the batch, summed in double
  */

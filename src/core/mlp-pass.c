@@ -1,0 +1,400 @@
+/* mlp-pass.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "core/mlp-gemm.h"
+#include "core/mlp-pass.h"
+
+/* One cache line: no matrix shares its ends with another thread's. */
+#define ALIGNMENT 64
+
+struct _MlpWork
+{
+  gsize      L;
+  gsize      max_batch;
+  gsize     *n;             /* L + 1 widths */
+
+  float     *block;         /* everything but the masks, aligned */
+  float    **A;             /* L + 1; A[0] is NULL */
+  float    **H;             /* L + 1 */
+  float    **D;             /* L + 1; NULL without backward */
+  float     *target;
+  float     *gradient;      /* NULL without backward */
+
+  float      dropout;
+  MlpRandom *random;        /* borrowed; not NULL: units are dropped */
+  float     *mask_block;
+  float    **masks;         /* L + 1; of hidden layers: 0, or 1 / (1 − dropout) */
+  float    **kept;          /* L + 1; of hidden layers: mask ⊙ H */
+};
+
+/* Floats for a matrix, rounded up so that the next one is aligned, too. */
+static gboolean
+add_matrix (gsize *total,
+            gsize  rows,
+            gsize  columns)
+{
+  const gsize step = ALIGNMENT / sizeof (float);
+  gsize size;
+
+  return g_size_checked_mul (&size, rows, columns) &&
+         g_size_checked_add (&size, size, step - 1) &&
+         g_size_checked_add (total, *total, size / step * step);
+}
+
+static float *
+take_matrix (float **place,
+             gsize   rows,
+             gsize   columns)
+{
+  const gsize step = ALIGNMENT / sizeof (float);
+  float *matrix = *place;
+
+  *place += (rows * columns + step - 1) / step * step;
+
+  return matrix;
+}
+
+static float *
+allocate (gsize n_floats)
+{
+  gsize n_bytes;
+
+  if (!g_size_checked_mul (&n_bytes, n_floats, sizeof (float)) || n_bytes > G_MAXSSIZE)
+    return NULL;
+
+  return aligned_alloc (ALIGNMENT, MAX (n_bytes, ALIGNMENT));
+}
+
+static gboolean
+count_floats (const MlpNet *net,
+              gsize         max_batch,
+              gboolean      backward,
+              gsize        *total)
+{
+  const gsize L = mlp_net_get_n_layers (net);
+
+  *total = 0;
+
+  for (gsize l = 0; l <= L; l++)
+    {
+      const gsize n = mlp_net_get_width (net, l);
+
+      if (!add_matrix (total, n, max_batch) ||
+          (l > 0 && !add_matrix (total, n, max_batch)) ||
+          (l > 0 && backward && !add_matrix (total, n, max_batch)))
+        return FALSE;
+    }
+
+  return add_matrix (total, mlp_net_get_width (net, L), max_batch) &&
+         (!backward || add_matrix (total, mlp_net_get_n_params (net), 1));
+}
+
+MlpWork *
+mlp_work_new (const MlpNet *net,
+              gsize         max_batch,
+              gboolean      backward,
+              GError      **error)
+{
+  MlpWork *work;
+  gsize n_floats;
+  float *block = NULL;
+  float *place;
+  gsize L;
+
+  g_return_val_if_fail (net != NULL, NULL);
+  g_return_val_if_fail (max_batch > 0, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  mlp_gemm_init ();
+
+  if (max_batch <= G_MAXINT && count_floats (net, max_batch, backward, &n_floats))
+    block = allocate (n_floats);
+
+  if (block == NULL)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+                   "There is no memory to pass %" G_GSIZE_FORMAT " samples at once "
+                   "through this network; a smaller batch would do", max_batch);
+      return NULL;
+    }
+
+  L = mlp_net_get_n_layers (net);
+  work = g_new0 (MlpWork, 1);
+  work->L = L;
+  work->max_batch = max_batch;
+  work->n = g_new (gsize, L + 1);
+  work->block = place = block;
+  work->A = g_new0 (float *, L + 1);
+  work->H = g_new0 (float *, L + 1);
+  work->D = g_new0 (float *, L + 1);
+
+  for (gsize l = 0; l <= L; l++)
+    {
+      const gsize n = work->n[l] = mlp_net_get_width (net, l);
+
+      work->H[l] = take_matrix (&place, n, max_batch);
+      if (l > 0)
+        work->A[l] = take_matrix (&place, n, max_batch);
+      if (l > 0 && backward)
+        work->D[l] = take_matrix (&place, n, max_batch);
+    }
+
+  work->target = take_matrix (&place, work->n[L], max_batch);
+  if (backward)
+    work->gradient = take_matrix (&place, mlp_net_get_n_params (net), 1);
+
+  return work;
+}
+
+void
+mlp_work_free (MlpWork *work)
+{
+  if (work == NULL)
+    return;
+
+  free (work->block);
+  free (work->mask_block);
+  g_free (work->masks);
+  g_free (work->kept);
+  g_free (work->A);
+  g_free (work->H);
+  g_free (work->D);
+  g_free (work->n);
+  g_free (work);
+}
+
+gsize
+mlp_work_get_max_batch (const MlpWork *work)
+{
+  return work->max_batch;
+}
+
+float *
+mlp_work_get_input (MlpWork *work)
+{
+  return work->H[0];
+}
+
+float *
+mlp_work_get_target (MlpWork *work)
+{
+  return work->target;
+}
+
+const float *
+mlp_work_peek_a (const MlpWork *work,
+                 gsize          l)
+{
+  g_return_val_if_fail (l >= 1 && l <= work->L, NULL);
+
+  return work->A[l];
+}
+
+const float *
+mlp_work_peek_h (const MlpWork *work,
+                 gsize          l)
+{
+  g_return_val_if_fail (l <= work->L, NULL);
+
+  return work->H[l];
+}
+
+const float *
+mlp_work_peek_d (const MlpWork *work,
+                 gsize          l)
+{
+  g_return_val_if_fail (l >= 1 && l <= work->L, NULL);
+
+  return work->D[l];
+}
+
+float *
+mlp_work_get_gradient (MlpWork *work)
+{
+  return work->gradient;
+}
+
+/* Masks and masked outputs of the hidden layers. They are no larger than what
+ * mlp_work_new() was given. */
+static void
+make_masks (MlpWork *work)
+{
+  gsize n_floats = 0;
+  float *place;
+
+  for (gsize l = 1; l < work->L; l++)
+    {
+      add_matrix (&n_floats, work->n[l], work->max_batch);
+      add_matrix (&n_floats, work->n[l], work->max_batch);
+    }
+
+  work->mask_block = place = allocate (n_floats);
+  if (place == NULL)
+    g_error ("No memory for the masks of dropout");
+
+  work->masks = g_new0 (float *, work->L + 1);
+  work->kept = g_new0 (float *, work->L + 1);
+
+  for (gsize l = 1; l < work->L; l++)
+    {
+      work->masks[l] = take_matrix (&place, work->n[l], work->max_batch);
+      work->kept[l] = take_matrix (&place, work->n[l], work->max_batch);
+    }
+}
+
+void
+mlp_work_set_dropout (MlpWork   *work,
+                      float      dropout,
+                      MlpRandom *random)
+{
+  g_return_if_fail (dropout >= 0.0f && dropout < 1.0f);
+  g_return_if_fail (dropout == 0.0f || random != NULL);
+
+  work->dropout = dropout;
+  work->random = dropout > 0.0f ? random : NULL;
+
+  if (work->random != NULL && work->masks == NULL)
+    make_masks (work);
+}
+
+static void
+drop_units (MlpWork *work,
+            gsize    l,
+            gsize    B)
+{
+  const float scale = 1.0f / (1.0f - work->dropout);
+  const float *h = work->H[l];
+  float *mask = work->masks[l];
+  float *kept = work->kept[l];
+
+  for (gsize i = 0; i < work->n[l] * B; i++)
+    {
+      mask[i] = mlp_random_uniform (work->random) < (double) work->dropout ? 0.0f : scale;
+      kept[i] = mask[i] * h[i];
+    }
+}
+
+/* What layer l hands to the next one. */
+static const float *
+get_output (const MlpWork *work,
+            gsize          l)
+{
+  return work->random != NULL && l > 0 && l < work->L ? work->kept[l] : work->H[l];
+}
+
+const float *
+mlp_forward (const MlpNet *net,
+             MlpWork      *work,
+             gsize         B)
+{
+  const gsize *n = work->n;
+
+  g_return_val_if_fail (B >= 1 && B <= work->max_batch, NULL);
+
+  for (gsize l = 1; l <= work->L; l++)
+    {
+      const float *b = mlp_net_peek_biases (net, l);
+
+      for (gsize s = 0; s < B; s++)
+        memcpy (work->A[l] + s * n[l], b, n[l] * sizeof *b);
+
+      /* A_l = W_lᵀ H_{l-1} + b_l 1ᵀ */
+      mlp_gemm_tn (n[l], B, n[l - 1], mlp_net_peek_weights (net, l), get_output (work, l - 1),
+                   1.0f, work->A[l]);
+
+      mlp_activate (mlp_net_get_activation (net, l), work->A[l], work->H[l], n[l], B);
+
+      if (work->random != NULL && l < work->L)
+        drop_units (work, l, B);
+    }
+
+  return work->H[work->L];
+}
+
+/* ∂b_l = δ_l 1 / divisor */
+static void
+sum_columns (const float *D,
+             gsize        n,
+             gsize        B,
+             float        factor,
+             float       *b)
+{
+  memcpy (b, D, n * sizeof *b);
+
+  for (gsize s = 1; s < B; s++)
+    {
+      for (gsize i = 0; i < n; i++)
+        b[i] += D[s * n + i];
+    }
+
+  for (gsize i = 0; i < n; i++)
+    b[i] *= factor;
+}
+
+double
+mlp_backward (const MlpNet *net,
+              MlpWork      *work,
+              const float  *y,
+              gsize         B,
+              MlpLoss       loss,
+              gsize         divisor)
+{
+  const gsize *n = work->n;
+  const gsize L = work->L;
+  const float factor = 1.0f / (float) divisor;
+  double sum;
+
+  g_return_val_if_fail (work->gradient != NULL, 0.0);
+  g_return_val_if_fail (B >= 1 && B <= work->max_batch, 0.0);
+  g_return_val_if_fail (divisor >= 1, 0.0);
+
+  sum = mlp_loss_delta (loss, mlp_net_get_activation (net, L), work->A[L], work->H[L], y,
+                        work->D[L], n[L], B);
+
+  for (gsize l = L; l >= 1; l--)
+    {
+      /* ∂W_l = H_{l-1} δ_lᵀ / divisor */
+      mlp_gemm_nt (n[l - 1], n[l], B, factor, get_output (work, l - 1), work->D[l], 0.0f,
+                   work->gradient + mlp_net_get_weight_offset (net, l));
+      sum_columns (work->D[l], n[l], B, factor,
+                   work->gradient + mlp_net_get_bias_offset (net, l));
+
+      if (l == 1)
+        break;
+
+      /* δ_{l-1} = σ'(a_{l-1}) ⊙ (W_l δ_l) */
+      mlp_gemm_nn (n[l - 1], B, n[l], mlp_net_peek_weights (net, l), work->D[l], 0.0f,
+                   work->D[l - 1]);
+
+      if (work->random != NULL)
+        {
+          for (gsize i = 0; i < n[l - 1] * B; i++)
+            work->D[l - 1][i] *= work->masks[l - 1][i];
+        }
+
+      mlp_activation_multiply_by_slope (mlp_net_get_activation (net, l - 1), work->H[l - 1],
+                                        work->D[l - 1], n[l - 1], B);
+    }
+
+  return sum;
+}
+
+void
+mlp_backward_to_input (const MlpNet  *net,
+                       const MlpWork *work,
+                       gsize          B,
+                       float         *dx)
+{
+  g_return_if_fail (work->gradient != NULL);
+
+  /* ∂ℓ/∂h_0 = W_1 δ_1 */
+  mlp_gemm_nn (work->n[0], B, work->n[1], mlp_net_peek_weights (net, 1), work->D[1], 0.0f, dx);
+}
