@@ -23,7 +23,8 @@ Recipe   *recipe_from_json       (JsonNode        *node,
                                   GError         **error);
 
 /* {"epoch": 1, "train_loss": …, "validation_loss": …, "train_accuracy": …,
- * "validation_accuracy": …, "learning_rate": …}; what is NaN is left out. */
+ * "validation_accuracy": …, "train_mae": …, "validation_mae": …,
+ * "learning_rate": …}; what is NaN is left out. */
 JsonNode *recipe_epoch_to_json   (const MlpEpoch  *epoch);
 gboolean  recipe_epoch_from_json (JsonNode        *node,
                                   MlpEpoch        *epoch,

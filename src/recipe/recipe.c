@@ -5,4 +5,484 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
 #include "recipe/recipe.h"
+
+enum
+{
+  PRESET_COURSE,
+  PRESET_COURSE_SOFTMAX,
+  PRESET_DEFAULT,
+  PRESET_LINEAR,
+  N_PRESETS
+};
+
+static const RecipePreset presets[N_PRESETS] = {
+  [PRESET_COURSE] = {
+    "course-mnist", N_ ("Course"),
+    N_ ("30 sigmoid units, squared error, plain descent in batches of 10: the network courses begin with")
+  },
+  [PRESET_COURSE_SOFTMAX] = {
+    "course-softmax", N_ ("Course With Softmax"),
+    N_ ("The course’s network with softmax and cross-entropy, which learns more from what it gets wrong")
+  },
+  [PRESET_DEFAULT] = {
+    "default", N_ ("Good Default"),
+    N_ ("128 ReLU units, softmax and cross-entropy, Adam: quick to train and good on digits")
+  },
+  [PRESET_LINEAR] = {
+    "linear", N_ ("Linear"),
+    N_ ("No hidden layer: one template for each class, and the score to beat")
+  },
+};
+
+/* Nielsen (2015), chapter 1: plain descent, everything starts from N(0, 1). */
+#define COURSE_TRAINING(course_loss)            \
+  { .loss = (course_loss),                      \
+    .optimizer = MLP_OPTIMIZER_OPTIONS_DEFAULT, \
+    .rate = 1.0f,                               \
+    .schedule = MLP_SCHEDULE_DEFAULT,           \
+    .epochs = 20,                               \
+    .batch_size = 10,                           \
+    .init = MLP_INIT_NORMAL,                    \
+    .normal_biases = TRUE,                      \
+    .seed = 1 }
+
+static const struct
+{
+  const char     *hidden;
+  MlpActivation   output;
+  MlpTrainOptions training;
+} designs[N_PRESETS] = {
+  [PRESET_COURSE] = { "30:sigmoid", MLP_SIGMOID, COURSE_TRAINING (MLP_LOSS_SQUARED) },
+  [PRESET_COURSE_SOFTMAX] = { "30:sigmoid", MLP_SOFTMAX, COURSE_TRAINING (MLP_LOSS_CROSS_ENTROPY) },
+  [PRESET_DEFAULT] = { "128:relu", MLP_SOFTMAX, MLP_TRAIN_OPTIONS_DEFAULT },
+  [PRESET_LINEAR] = { "", MLP_SOFTMAX, MLP_TRAIN_OPTIONS_DEFAULT },
+};
+
+static void
+set_preset (Recipe *recipe,
+            guint   preset)
+{
+  recipe_set_hidden (recipe, designs[preset].hidden, NULL);
+  recipe->output = designs[preset].output;
+  recipe->training = designs[preset].training;
+}
+
+Recipe *
+recipe_new (void)
+{
+  Recipe *recipe = g_new0 (Recipe, 1);
+
+  recipe->source = g_strdup ("builtin:digits");
+  recipe->split = (DsSplitOptions) DS_SPLIT_OPTIONS_DEFAULT;
+  recipe->hidden = g_array_new (FALSE, FALSE, sizeof (MlpLayer));
+  set_preset (recipe, PRESET_DEFAULT);
+
+  return recipe;
+}
+
+Recipe *
+recipe_copy (const Recipe *recipe)
+{
+  Recipe *copy;
+
+  g_return_val_if_fail (recipe != NULL, NULL);
+
+  copy = g_new0 (Recipe, 1);
+  *copy = *recipe;
+  copy->source = g_strdup (recipe->source);
+  copy->hidden = g_array_copy (recipe->hidden);
+
+  return copy;
+}
+
+void
+recipe_free (Recipe *recipe)
+{
+  if (recipe == NULL)
+    return;
+
+  g_free (recipe->source);
+  g_array_unref (recipe->hidden);
+  g_free (recipe);
+}
+
+/* Two that are not a number are equal: what did not change did not change. */
+static gboolean
+same (float a,
+      float b)
+{
+  return a == b || (isnan (a) && isnan (b));
+}
+
+static gboolean
+training_equal (const MlpTrainOptions *a,
+                const MlpTrainOptions *b)
+{
+  return a->loss == b->loss &&
+         a->optimizer.kind == b->optimizer.kind &&
+         same (a->optimizer.momentum, b->optimizer.momentum) &&
+         same (a->optimizer.rho, b->optimizer.rho) &&
+         same (a->optimizer.beta1, b->optimizer.beta1) &&
+         same (a->optimizer.beta2, b->optimizer.beta2) &&
+         same (a->optimizer.epsilon, b->optimizer.epsilon) &&
+         same (a->optimizer.weight_decay, b->optimizer.weight_decay) &&
+         same (a->rate, b->rate) &&
+         a->schedule.kind == b->schedule.kind &&
+         same (a->schedule.factor, b->schedule.factor) &&
+         a->schedule.step_epochs == b->schedule.step_epochs &&
+         a->schedule.warmup_epochs == b->schedule.warmup_epochs &&
+         a->epochs == b->epochs &&
+         a->batch_size == b->batch_size &&
+         same (a->l1, b->l1) &&
+         same (a->l2, b->l2) &&
+         same (a->dropout, b->dropout) &&
+         same (a->max_norm, b->max_norm) &&
+         same (a->clip_norm, b->clip_norm) &&
+         a->patience == b->patience &&
+         a->init == b->init &&
+         !a->normal_biases == !b->normal_biases &&
+         a->seed == b->seed &&
+         a->threads == b->threads;
+}
+
+gboolean
+recipe_equal (const Recipe *a,
+              const Recipe *b)
+{
+  g_return_val_if_fail (a != NULL, FALSE);
+  g_return_val_if_fail (b != NULL, FALSE);
+
+  if (g_strcmp0 (a->source, b->source) != 0 ||
+      a->split.n_validation != b->split.n_validation ||
+      a->split.limit != b->split.limit ||
+      !a->split.shuffle != !b->split.shuffle ||
+      a->split.seed != b->split.seed ||
+      a->hidden->len != b->hidden->len ||
+      a->output != b->output)
+    return FALSE;
+
+  for (guint i = 0; i < a->hidden->len; i++)
+    {
+      const MlpLayer *layer_a = &g_array_index (a->hidden, MlpLayer, i);
+      const MlpLayer *layer_b = &g_array_index (b->hidden, MlpLayer, i);
+
+      if (layer_a->width != layer_b->width || layer_a->activation != layer_b->activation)
+        return FALSE;
+    }
+
+  return training_equal (&a->training, &b->training);
+}
+
+char *
+recipe_hidden_to_string (const Recipe *recipe)
+{
+  GString *text;
+
+  g_return_val_if_fail (recipe != NULL, NULL);
+
+  text = g_string_new (NULL);
+
+  for (guint i = 0; i < recipe->hidden->len; i++)
+    {
+      const MlpLayer *layer = &g_array_index (recipe->hidden, MlpLayer, i);
+
+      g_string_append_printf (text, "%s%" G_GSIZE_FORMAT ":%s",
+                              i > 0 ? "," : "",
+                              layer->width, mlp_activation_get_name (layer->activation));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/* "30:sigmoid", "30" */
+static gboolean
+parse_layer (char     *text,
+             MlpLayer *layer,
+             GError  **error)
+{
+  char *colon = strchr (text, ':');
+  guint64 width;
+
+  layer->activation = MLP_RELU;
+
+  if (colon != NULL)
+    {
+      *colon = '\0';
+
+      if (!mlp_activation_from_name (g_strstrip (colon + 1), &layer->activation, error))
+        return FALSE;
+
+      if (layer->activation == MLP_SOFTMAX)
+        {
+          g_set_error_literal (error, MLP_ERROR, MLP_ERROR_INVALID,
+                               "Softmax is for the output only; a hidden layer can be "
+                               "sigmoid, tanh, relu, leaky-relu, elu or identity");
+          return FALSE;
+        }
+    }
+
+  if (!g_ascii_string_to_unsigned (g_strstrip (text), 10, 1, G_MAXINT32, &width, NULL))
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+                   "“%s” is no width of a hidden layer; write a number of units and an "
+                   "activation, such as 30:sigmoid, with a comma between layers", text);
+      return FALSE;
+    }
+
+  layer->width = (gsize) width;
+
+  return TRUE;
+}
+
+gboolean
+recipe_set_hidden (Recipe     *recipe,
+                   const char *text,
+                   GError    **error)
+{
+  g_autoptr(GArray) layers = NULL;
+  g_auto(GStrv) parts = NULL;
+
+  g_return_val_if_fail (recipe != NULL, FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  layers = g_array_new (FALSE, FALSE, sizeof (MlpLayer));
+
+  if (strcmp (text, "none") != 0)
+    parts = g_strsplit (text, ",", -1);
+
+  for (gsize i = 0; parts != NULL && parts[i] != NULL; i++)
+    {
+      MlpLayer layer;
+
+      if (!parse_layer (parts[i], &layer, error))
+        return FALSE;
+
+      g_array_append_val (layers, layer);
+    }
+
+  if (layers->len > RECIPE_MAX_HIDDEN)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+                   "%u hidden layers are too many; there can be %d",
+                   layers->len, RECIPE_MAX_HIDDEN);
+      return FALSE;
+    }
+
+  g_array_unref (recipe->hidden);
+  recipe->hidden = g_steal_pointer (&layers);
+
+  return TRUE;
+}
+
+static void
+append_width (GString *text,
+              gsize    width)
+{
+  if (text->len > 0)
+    g_string_append_c (text, '-');
+
+  if (width > 0)
+    g_string_append_printf (text, "%" G_GSIZE_FORMAT, width);
+  else
+    g_string_append_c (text, '?');
+}
+
+char *
+recipe_describe_network (const Recipe *recipe,
+                         gsize         n_inputs,
+                         gsize         n_outputs)
+{
+  GString *text;
+
+  g_return_val_if_fail (recipe != NULL, NULL);
+
+  text = g_string_new (NULL);
+  append_width (text, n_inputs);
+
+  for (guint i = 0; i < recipe->hidden->len; i++)
+    append_width (text, g_array_index (recipe->hidden, MlpLayer, i).width);
+
+  append_width (text, n_outputs);
+
+  return g_string_free (text, FALSE);
+}
+
+/* (transfer full): layers 1 … L */
+static GArray *
+make_layers (const Recipe *recipe,
+             gsize         n_outputs)
+{
+  GArray *layers = g_array_copy (recipe->hidden);
+  const MlpLayer output = { n_outputs, recipe->output };
+
+  g_array_append_val (layers, output);
+
+  return layers;
+}
+
+MlpNet *
+recipe_make_net (const Recipe *recipe,
+                 gsize         n_inputs,
+                 gsize         n_outputs,
+                 GError      **error)
+{
+  g_autoptr(GArray) layers = NULL;
+  g_autoptr(MlpNet) net = NULL;
+
+  g_return_val_if_fail (recipe != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  layers = make_layers (recipe, n_outputs);
+  net = mlp_net_new (n_inputs, (const MlpLayer *) (void *) layers->data, layers->len, error);
+  if (net == NULL)
+    return NULL;
+
+  mlp_net_init (net, recipe->training.init, recipe->training.normal_biases, recipe->training.seed);
+
+  return g_steal_pointer (&net);
+}
+
+static gboolean
+check_shape (const Recipe *recipe,
+             const DsSet  *set,
+             GError      **error)
+{
+  g_autoptr(GArray) layers = NULL;
+  gsize n_inputs = 1;
+  gsize n_outputs = 1;
+
+  if (recipe->hidden->len > RECIPE_MAX_HIDDEN)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+                   "%u hidden layers are too many; there can be %d",
+                   recipe->hidden->len, RECIPE_MAX_HIDDEN);
+      return FALSE;
+    }
+
+  if (set != NULL)
+    {
+      n_inputs = mlp_samples_get_n_inputs (set->samples);
+      n_outputs = mlp_samples_get_n_outputs (set->samples);
+    }
+
+  layers = make_layers (recipe, n_outputs);
+
+  return mlp_net_check (n_inputs, (const MlpLayer *) (void *) layers->data, layers->len, NULL, error);
+}
+
+static gboolean
+check_targets (const Recipe *recipe,
+               const DsSet  *set,
+               GError      **error)
+{
+  if (mlp_samples_has_classes (set->samples) ||
+      recipe->training.loss == MLP_LOSS_SQUARED ||
+      recipe->training.loss == MLP_LOSS_HUBER)
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+               "The loss %s needs classes, and “%s” has values; "
+               "squared error or Huber with an identity output would do",
+               mlp_loss_get_name (recipe->training.loss), set->name);
+  return FALSE;
+}
+
+gboolean
+recipe_check (const Recipe *recipe,
+              const DsSet  *set,
+              MlpOption    *option,
+              GError      **error)
+{
+  gsize n_validation;
+
+  g_return_val_if_fail (recipe != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (option != NULL)
+    *option = MLP_OPTION_NONE;
+
+  if (!check_shape (recipe, set, error))
+    return FALSE;
+
+  n_validation = recipe->split.n_validation;
+
+  if (set != NULL)
+    {
+      g_autoptr(MlpSplit) split = ds_set_split (set, &recipe->split, error);
+
+      if (split == NULL)
+        return FALSE;
+
+      mlp_split_peek (split, MLP_VALIDATION, &n_validation);
+    }
+
+  if (!mlp_train_options_check (&recipe->training, recipe->output, n_validation, option, error))
+    return FALSE;
+
+  if (set != NULL && !check_targets (recipe, set, error))
+    {
+      if (option != NULL)
+        *option = MLP_OPTION_LOSS;
+
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+const RecipePreset *
+recipe_get_presets (gsize *n_presets)
+{
+  g_return_val_if_fail (n_presets != NULL, NULL);
+
+  *n_presets = N_PRESETS;
+
+  return presets;
+}
+
+gboolean
+recipe_apply_preset (Recipe     *recipe,
+                     const char *id,
+                     GError    **error)
+{
+  g_autoptr(GString) names = NULL;
+
+  g_return_val_if_fail (recipe != NULL, FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  for (guint i = 0; i < N_PRESETS; i++)
+    {
+      guint64 seed = recipe->training.seed;
+      guint threads = recipe->training.threads;
+
+      if (strcmp (presets[i].id, id) != 0)
+        continue;
+
+      set_preset (recipe, i);
+      recipe->training.seed = seed;
+      recipe->training.threads = threads;
+
+      return TRUE;
+    }
+
+  names = g_string_new (NULL);
+
+  for (guint i = 0; i < N_PRESETS; i++)
+    {
+      const char *joint = i == 0 ? "" : i + 1 < N_PRESETS ? ", " : " and ";
+
+      g_string_append_printf (names, "%s%s", joint, presets[i].id);
+    }
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+               "There is no preset “%s”; there are %s", id, names->str);
+  return FALSE;
+}

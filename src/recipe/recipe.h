@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+/* Deeper ones do not learn without other means, and a form has to show them. */
+#define RECIPE_MAX_HIDDEN 100
+
 typedef struct
 {
   char           *source;      /* as in DsSet: "builtin:digits" or an absolute path */
@@ -47,7 +50,7 @@ gboolean    recipe_set_hidden       (Recipe         *recipe,
                                      const char     *text,
                                      GError        **error);
 
-/* (transfer full): "784-30-10" */
+/* (transfer full): "784-30-10"; a width that is not known (0) is "?" */
 char       *recipe_describe_network (const Recipe   *recipe,
                                      gsize           n_inputs,
                                      gsize           n_outputs);
@@ -99,7 +102,8 @@ const RecipePreset *recipe_get_presets  (gsize          *n_presets);
 
 /**
  * recipe_apply_preset:
- * @recipe: (inout): its network and training become the preset's; its data stay
+ * @recipe: (inout): its network and training become the preset's; its data, seed
+ *   and threads stay
  * @id: which
  * @error: return location for a #GError
  *
