@@ -1,0 +1,33 @@
+/* pz-draw-view.h: a pad to draw a digit on, and what the network makes of it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/pz-project.h"
+#include "model/pz-sketch.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_DRAW_VIEW (pz_draw_view_get_type ())
+
+/* Properties: "project" (PzProject, nullable); "erasing" (boolean): the eraser
+ * is in the hand. Actions: "draw.undo", "draw.redo", "draw.clear" and
+ * "draw.erase" are about strokes, not about the recipe. */
+G_DECLARE_FINAL_TYPE (PzDrawView, pz_draw_view, PZ, DRAW_VIEW, GtkWidget)
+
+GtkWidget *pz_draw_view_new         (void);
+PzProject *pz_draw_view_get_project (PzDrawView *self);
+void       pz_draw_view_set_project (PzDrawView *self,
+                                     PzProject  *project);
+gboolean   pz_draw_view_get_erasing (PzDrawView *self);
+void       pz_draw_view_set_erasing (PzDrawView *self,
+                                     gboolean    erasing);
+
+/* (transfer none): what is on the pad */
+PzSketch  *pz_draw_view_get_sketch  (PzDrawView *self);
+
+G_END_DECLS

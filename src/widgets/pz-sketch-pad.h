@@ -1,0 +1,28 @@
+/* pz-sketch-pad.h: a square to draw on with a mouse, a finger or a pen.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/pz-sketch.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_SKETCH_PAD (pz_sketch_pad_get_type ())
+
+/* Properties: "sketch" (PzSketch, nullable): where the strokes go; "erasing"
+ * (boolean): the mouse takes strokes away. A pen turned round always does. */
+G_DECLARE_FINAL_TYPE (PzSketchPad, pz_sketch_pad, PZ, SKETCH_PAD, GtkWidget)
+
+GtkWidget *pz_sketch_pad_new         (void);
+PzSketch  *pz_sketch_pad_get_sketch  (PzSketchPad *self);
+void       pz_sketch_pad_set_sketch  (PzSketchPad *self,
+                                      PzSketch    *sketch);
+gboolean   pz_sketch_pad_get_erasing (PzSketchPad *self);
+void       pz_sketch_pad_set_erasing (PzSketchPad *self,
+                                      gboolean     erasing);
+
+G_END_DECLS
