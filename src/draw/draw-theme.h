@@ -33,7 +33,9 @@ typedef struct
   double      font_size;       /* points, at least 9 */
 } DrawTheme;
 
-/* For a widget: its CSS colour and font; the rest follows. */
+/* For a widget: its CSS colour and font; the rest follows. Without @background
+ * (NULL, or alpha 0) the pictures leave what is behind them, and take it to be
+ * dark where @foreground is light. Without @font_family it is the system's. */
 void      draw_theme_init          (DrawTheme       *theme,
                                     const DrawColor *foreground,
                                     const DrawColor *background,
@@ -61,6 +63,12 @@ DrawColor draw_theme_get_sequential (const DrawTheme *theme,
 DrawColor draw_theme_get_faint     (const DrawTheme *theme,
                                     double           alpha);
 
+/* What every picture does first: fills its rectangle, unless alpha is 0. */
+void      draw_theme_paint_background (cairo_t         *cr,
+                                       const DrawTheme *theme,
+                                       double           width,
+                                       double           height);
+
 void      draw_set_color           (cairo_t         *cr,
                                     DrawColor        color);
 
@@ -72,7 +80,8 @@ typedef enum
   DRAW_END,
 } DrawAnchor;
 
-/* Pango, in the theme's font times @scale (but not under 9 pt). */
+/* Pango, in the current colour and the theme's font times @scale (but not under
+ * 9 pt), on one line. Figures have one width. */
 void      draw_text                (cairo_t         *cr,
                                     const DrawTheme *theme,
                                     double           x,
