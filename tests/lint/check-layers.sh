@@ -1,0 +1,31 @@
+#!/bin/sh
+# Fails when a layer includes one above it. Run from the top of the sources.
+set -u
+status=0
+
+# check FOLDER FORBIDDEN-INCLUDES
+check () {
+  [ -d "src/$1" ] || return 0
+  if grep -nE "#[[:space:]]*include[[:space:]]*[<\"]($2)" -r "src/$1"; then
+    echo "src/$1 must not include the above" >&2
+    status=1
+  fi
+}
+
+gtk='gtk/|gdk/|gsk/|adwaita'
+check core     "glib-object|gio/|cairo|pango|zlib|json-glib|libsoup|$gtk|datasets/|recipe/|draw/|model/|widgets/|app/|cli/"
+check datasets "glib-object|gio/|cairo|pango|json-glib|libsoup|$gtk|recipe/|draw/|model/|widgets/|app/|cli/"
+check recipe   "gio/|cairo|pango|libsoup|$gtk|draw/|model/|widgets/|app/|cli/"
+check draw     "glib-object|gio/|zlib|json-glib|libsoup|$gtk|datasets/|recipe/|model/|widgets/|app/|cli/"
+check model    "cairo|pango|$gtk|draw/|widgets/|app/|cli/"
+check widgets  "libsoup|app/|cli/"
+check app      "cli/"
+check cli      "libsoup|$gtk|model/|widgets/|app/"
+
+# Only one file knows a BLAS.
+if grep -ln '#include <cblas' -r src | grep -v '^src/core/mlp-gemm\.c$'; then
+  echo "only src/core/mlp-gemm.c may include cblas.h" >&2
+  status=1
+fi
+
+exit $status

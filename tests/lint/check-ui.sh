@@ -1,0 +1,16 @@
+#!/bin/sh
+# Fails when a .ui file is not well-formed, or not among the resources. Run from
+# the top of the sources.
+set -u
+status=0
+
+xmllint --noout ui/*.ui ui/*.xml || status=1
+
+for file in ui/*.ui; do
+  grep -q ">$(basename "$file")<" ui/perzeptron.gresource.xml || {
+    echo "ui/perzeptron.gresource.xml lacks $file" >&2
+    status=1
+  }
+done
+
+exit $status
