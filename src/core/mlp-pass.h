@@ -51,7 +51,7 @@ float       *mlp_work_get_input    (MlpWork       *work);
 float       *mlp_work_get_target   (MlpWork       *work);
 
 /* A[l], H[l] (l from 0; A from 1) and D[l] of the last pass: for whoever wants
- * to look inside. */
+ * to look inside. H[l] is σ_l (A[l]), before dropout. */
 const float *mlp_work_peek_a       (const MlpWork *work,
                                     gsize          l);
 const float *mlp_work_peek_h       (const MlpWork *work,
@@ -69,7 +69,9 @@ float       *mlp_work_get_gradient (MlpWork       *work);
  * @dropout: the probability in [0, 1) that a hidden unit is silent during
  *   mlp_forward(); the others are scaled by 1 / (1 − dropout), so that
  *   prediction needs no change (Srivastava et al., 2014)
- * @random: (nullable): where the masks come from, borrowed; %NULL with 0
+ * @random: (nullable): where the masks come from, borrowed; %NULL with 0.
+ *   mlp_forward() takes one mlp_random_uniform() for each unit of each column,
+ *   layer after layer; a unit is silent if it is below @dropout
  *
  * Holds from the next mlp_forward() until it is called again.
  */
