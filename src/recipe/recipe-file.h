@@ -8,10 +8,15 @@
  *   format          "perzeptron"
  *   version         "1"
  *   recipe          JSON: the recipe
- *   data            JSON: name, source, identity, picture size, class names, scale
- *   history         JSON: the epochs
+ *   network         JSON: the number of inputs and the layers of the tensors,
+ *                   which may be those of an earlier recipe; only with tensors
+ *   data            JSON: name, identity, widths, picture size, class names, scale
+ *   history         JSON: the epochs, the best one
  *   units           JSON: of inputs and outputs
  *   program         "Perzeptron 0.1.0"
+ *   checksum        SHA-256 in hex over all others, in the order of their
+ *                   names' bytes, each as its name, a line end, its value, a
+ *                   line end; and then over the bytes of the tensors
  *
  * Any safetensors reader opens it. Version 1 is read forever.
  *
@@ -27,8 +32,8 @@ G_BEGIN_DECLS
 /* What a data set tells a network to remember of it. */
 typedef struct
 {
-  char   *name;
-  char   *identity;
+  char   *name;            /* never NULL, but perhaps empty */
+  char   *identity;        /* the same */
   gsize   n_inputs;
   gsize   n_outputs;
   guint   rows;            /* of a picture, or 0 */
@@ -46,7 +51,18 @@ typedef struct
   guint       best_epoch;   /* 0 where there is none */
 } RecipeFile;
 
-/* Takes nothing over: all is copied. @net and @epochs may be NULL. */
+/**
+ * recipe_file_new:
+ * @recipe: what the form says
+ * @set: (nullable): the data; %NULL where they could not be had
+ * @net: (nullable): what was trained; fits the widths of @set, but its hidden
+ *   layers may be those of an earlier recipe
+ * @epochs: (nullable) (array length=n_epochs): its history
+ * @n_epochs: how many
+ * @best_epoch: the best of them, or 0
+ *
+ * Takes nothing over: all is copied.
+ */
 RecipeFile *recipe_file_new   (const Recipe    *recipe,
                                const DsSet     *set,
                                const MlpNet    *net,

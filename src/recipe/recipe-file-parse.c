@@ -1,0 +1,408 @@
+/* recipe-file-parse.c: reads .perz files, and trusts nothing in them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/mlp-error.h"
+#include "recipe/recipe-file-private.h"
+#include "recipe/recipe-json-private.h"
+#include "recipe/recipe-json.h"
+
+#define PREFIX 8
+
+/* (transfer full): the header, checked to be there as a whole */
+static JsonNode *
+read_header (const guint8 *bytes,
+             gsize         n_bytes,
+             gsize        *n_header,
+             GError      **error)
+{
+  guint64 length;
+  gsize end;
+
+  if (n_bytes < PREFIX)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
+                   "the file ends after %" G_GSIZE_FORMAT " bytes; a .perz file begins with "
+                   "the 8 bytes of its header's length", n_bytes);
+      return NULL;
+    }
+
+  memcpy (&length, bytes, PREFIX);
+  length = GUINT64_FROM_LE (length);
+
+  if (length < 2 || length > RECIPE_FILE_MAX_HEADER || (n_bytes > PREFIX && bytes[PREFIX] != '{'))
+    {
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                           "this is not a .perz file: it does not begin with the length of a JSON header");
+      return NULL;
+    }
+
+  if (length > n_bytes - PREFIX)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
+                   "the file ends after %" G_GSIZE_FORMAT " bytes; its header alone ends at byte %"
+                   G_GUINT64_FORMAT, n_bytes, length + PREFIX);
+      return NULL;
+    }
+
+  *n_header = (gsize) length;
+  end = *n_header;
+  while (end > 0 && bytes[PREFIX + end - 1] == ' ')
+    end--;
+
+  return recipe_json_parse ((const char *) bytes + PREFIX, end, "its header", error);
+}
+
+static gboolean
+check_metadata (RecipeSource *source,
+                GError      **error)
+{
+  g_autoptr(GList) values = NULL;
+  const char *format = NULL;
+  const char *version = NULL;
+
+  if (!recipe_json_get_object (source->header, RECIPE_FILE_METADATA, &source->metadata, error))
+    return FALSE;
+
+  if (source->metadata != NULL)
+    {
+      values = json_object_get_values (source->metadata);
+
+      for (GList *item = values; item != NULL; item = item->next)
+        {
+          if (json_node_get_value_type (item->data) != G_TYPE_STRING)
+            {
+              g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                                   "its metadata are not all strings");
+              return FALSE;
+            }
+        }
+
+      if (!recipe_json_get_string (source->metadata, "format", &format, error) ||
+          !recipe_json_get_string (source->metadata, "version", &version, error))
+        return FALSE;
+    }
+
+  if (g_strcmp0 (format, RECIPE_FILE_FORMAT) != 0)
+    {
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                           "this is a safetensors file of another program: "
+                           "it has tensors, but no recipe to use them by");
+      return FALSE;
+    }
+
+  if (g_strcmp0 (version, RECIPE_FILE_VERSION) != 0)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   "this is a .perz file of version %s; this program reads version %s, "
+                   "a newer one may read it", version != NULL ? version : "?", RECIPE_FILE_VERSION);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+JsonNode *
+recipe_source_read_metadata (const RecipeSource *source,
+                             const char         *name,
+                             GError            **error)
+{
+  g_autoptr(JsonNode) node = NULL;
+  const char *text = NULL;
+
+  if (!recipe_json_get_string (source->metadata, name, &text, error))
+    return NULL;
+
+  if (text == NULL)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "its metadata have no “%s”", name);
+      return NULL;
+    }
+
+  node = recipe_json_parse (text, strlen (text), name, error);
+  if (node == NULL || recipe_json_as_object (node, name, error) == NULL)
+    return NULL;
+
+  return g_steal_pointer (&node);
+}
+
+static gboolean
+check_checksum (const RecipeSource *source,
+                GError            **error)
+{
+  g_autofree char *expected = NULL;
+  const char *found = NULL;
+
+  if (!recipe_json_get_string (source->metadata, "checksum", &found, error))
+    return FALSE;
+
+  expected = recipe_file_checksum (source->metadata, source->tensors, source->n_tensors);
+  if (g_strcmp0 (found, expected) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                       "the file is damaged: its checksum does not match what is in it; "
+                       "use another copy");
+  return FALSE;
+}
+
+static char **
+read_names (JsonArray *array,
+            GError   **error)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (json_node_get_value_type (node) != G_TYPE_STRING)
+        {
+          g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                               "a class name of its data is not a string");
+          return NULL;
+        }
+
+      g_ptr_array_add (names, json_node_dup_string (node));
+    }
+
+  g_ptr_array_add (names, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+static gboolean
+check_data (const RecipeData *data,
+            const MlpNet     *net,
+            GError          **error)
+{
+  if (net != NULL &&
+      (mlp_net_get_width (net, 0) != data->n_inputs ||
+       mlp_net_get_width (net, mlp_net_get_n_layers (net)) != data->n_outputs))
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   "its network does not fit its data, which have %" G_GSIZE_FORMAT
+                   " inputs and %" G_GSIZE_FORMAT " outputs", data->n_inputs, data->n_outputs);
+      return FALSE;
+    }
+
+  if ((guint64) data->rows * data->columns != (data->rows > 0 ? data->n_inputs : 0))
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   "its pictures of %u × %u do not have %" G_GSIZE_FORMAT " pixels",
+                   data->rows, data->columns, data->n_inputs);
+      return FALSE;
+    }
+
+  if (data->class_names != NULL && g_strv_length (data->class_names) != data->n_outputs)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   "its data name %u classes; there are %" G_GSIZE_FORMAT " outputs",
+                   g_strv_length (data->class_names), data->n_outputs);
+      return FALSE;
+    }
+
+  if (data->scale < 0.0f)
+    {
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, "“scale” of its data is below 0");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_data (const RecipeSource *source,
+           RecipeData         *data,
+           GError            **error)
+{
+  g_autoptr(JsonNode) node = recipe_source_read_metadata (source, "data", error);
+  JsonObject *object;
+  JsonArray *names;
+  const char *name = "";
+  const char *identity = "";
+
+  if (node == NULL)
+    return FALSE;
+
+  object = json_node_get_object (node);
+  if (!recipe_json_get_string (object, "name", &name, error) ||
+      !recipe_json_get_string (object, "identity", &identity, error) ||
+      !recipe_json_get_size (object, "inputs", &data->n_inputs, error) ||
+      !recipe_json_get_size (object, "outputs", &data->n_outputs, error) ||
+      !recipe_json_get_uint (object, "rows", &data->rows, error) ||
+      !recipe_json_get_uint (object, "columns", &data->columns, error) ||
+      !recipe_json_get_float (object, "scale", &data->scale, error) ||
+      !recipe_json_get_array (object, "class_names", &names, error))
+    return FALSE;
+
+  data->name = g_strdup (name);
+  data->identity = g_strdup (identity);
+
+  if (names != NULL)
+    {
+      data->class_names = read_names (names, error);
+      if (data->class_names == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_history (const RecipeSource *source,
+              RecipeFile         *file,
+              GError            **error)
+{
+  g_autoptr(JsonNode) node = recipe_source_read_metadata (source, "history", error);
+  JsonArray *epochs;
+
+  if (node == NULL ||
+      !recipe_json_get_uint (json_node_get_object (node), "best_epoch", &file->best_epoch, error) ||
+      !recipe_json_get_array (json_node_get_object (node), "epochs", &epochs, error))
+    return FALSE;
+
+  for (guint i = 0; epochs != NULL && i < json_array_get_length (epochs); i++)
+    {
+      MlpEpoch epoch;
+
+      if (!recipe_epoch_from_json (json_array_get_element (epochs, i), &epoch, error))
+        return FALSE;
+
+      g_array_append_val (file->epochs, epoch);
+    }
+
+  return TRUE;
+}
+
+static RecipeFile *
+read_file (RecipeSource *source,
+           gboolean      verify,
+           GError      **error)
+{
+  g_autoptr(RecipeFile) file = recipe_file_new_empty ();
+  g_autoptr(JsonNode) recipe = NULL;
+
+  if (!check_metadata (source, error) ||
+      !recipe_source_read_net (source, &file->net, error) ||
+      (verify && !check_checksum (source, error)))
+    return NULL;
+
+  recipe = recipe_source_read_metadata (source, "recipe", error);
+  if (recipe == NULL)
+    return NULL;
+
+  file->recipe = recipe_from_json (recipe, error);
+  if (file->recipe == NULL ||
+      !read_data (source, &file->data, error) ||
+      !check_data (&file->data, file->net, error) ||
+      !read_history (source, file, error))
+    return NULL;
+
+  return g_steal_pointer (&file);
+}
+
+RecipeFile *
+recipe_file_parse_checked (const char   *name,
+                           const guint8 *bytes,
+                           gsize         n_bytes,
+                           gboolean      verify,
+                           GError      **error)
+{
+  g_autoptr(JsonNode) header = NULL;
+  RecipeSource source = { NULL };
+  RecipeFile *file = NULL;
+  gsize n_header = 0;
+
+  header = read_header (bytes, n_bytes, &n_header, error);
+  if (header != NULL)
+    source.header = recipe_json_as_object (header, "its header", error);
+
+  if (source.header != NULL)
+    {
+      source.tensors = bytes + PREFIX + n_header;
+      source.n_tensors = n_bytes - PREFIX - n_header;
+      file = read_file (&source, verify, error);
+    }
+
+  if (file == NULL)
+    g_prefix_error (error, "“%s”: ", name);
+
+  return file;
+}
+
+RecipeFile *
+recipe_file_parse (const char   *name,
+                   const guint8 *bytes,
+                   gsize         n_bytes,
+                   GError      **error)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (bytes != NULL || n_bytes == 0, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return recipe_file_parse_checked (name, bytes, n_bytes, TRUE, error);
+}
+
+static gboolean
+open_failed (const char *name,
+             const char *reason,
+             GError    **error)
+{
+  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, "“%s” cannot be read: %s", name, reason);
+
+  return FALSE;
+}
+
+/* Mapped, so that a large file that is no .perz is refused by its first bytes. */
+static gboolean
+map_file (const char   *path,
+          const char   *name,
+          GMappedFile **mapped,
+          GError      **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  GStatBuf info;
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+
+  if (fd < 0)
+    return open_failed (name, g_strerror (errno), error);
+
+  if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
+    *mapped = g_mapped_file_new_from_fd (fd, FALSE, &local_error);
+  else
+    g_set_error_literal (&local_error, MLP_ERROR, MLP_ERROR_OPEN, "it is not a file");
+
+  close (fd);
+
+  return *mapped != NULL || open_failed (name, local_error->message, error);
+}
+
+RecipeFile *
+recipe_file_load (const char *path,
+                  GError    **error)
+{
+  g_autoptr(GMappedFile) mapped = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  name = g_filename_display_name (path);
+  if (!map_file (path, name, &mapped, error))
+    return NULL;
+
+  return recipe_file_parse (name,
+                            (const guint8 *) g_mapped_file_get_contents (mapped),
+                            g_mapped_file_get_length (mapped), error);
+}

@@ -1,0 +1,296 @@
+/* recipe-file-tensors.c: from the tensors of a .perz file to a network.
+ *
+ * Memory for the network is taken when its tensors were found to fill the rest
+ * of the file exactly, so it is never more than the file has.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "recipe/recipe-file-private.h"
+#include "recipe/recipe-json-private.h"
+
+/* Whole numbers, @n of them. */
+static gboolean
+read_numbers (JsonObject *tensor,
+              const char *name,
+              guint64    *numbers,
+              guint       n,
+              GError    **error)
+{
+  JsonArray *array;
+
+  if (!recipe_json_get_array (tensor, name, &array, error))
+    return FALSE;
+
+  if (array == NULL || json_array_get_length (array) != n)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   "“%s” has not %u numbers, as its network says", name, n);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (json_node_get_value_type (node) != G_TYPE_INT64 || json_node_get_int (node) < 0)
+        {
+          g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                       "“%s” has something that is not a whole number", name);
+          return FALSE;
+        }
+
+      numbers[i] = (guint64) json_node_get_int (node);
+    }
+
+  return TRUE;
+}
+
+/* Where a tensor of @n × @m floats (a vector where @m is 0) begins. */
+static gboolean
+read_tensor (const RecipeSource *source,
+             const char         *name,
+             gsize               n,
+             gsize               m,
+             gsize              *begin,
+             GError            **error)
+{
+  const guint n_dimensions = m > 0 ? 2 : 1;
+  const gsize size = n * MAX (m, 1) * sizeof (float);
+  JsonObject *tensor;
+  const char *type = NULL;
+  guint64 shape[2] = { 0, 0 };
+  guint64 offsets[2];
+
+  if (!recipe_json_get_object (source->header, name, &tensor, error))
+    return FALSE;
+
+  if (tensor == NULL)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   "there is no tensor “%s”, of which its network speaks", name);
+      return FALSE;
+    }
+
+  if (!recipe_json_get_string (tensor, "dtype", &type, error) ||
+      !read_numbers (tensor, "shape", shape, n_dimensions, error) ||
+      !read_numbers (tensor, "data_offsets", offsets, 2, error))
+    {
+      g_prefix_error (error, "tensor “%s”: ", name);
+      return FALSE;
+    }
+
+  if (g_strcmp0 (type, "F32") != 0)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   "the tensor “%s” is of type %s; expected F32", name,
+                   type != NULL ? type : "unknown");
+      return FALSE;
+    }
+
+  if (shape[0] != n || shape[1] != m)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   "the tensor “%s” is %" G_GUINT64_FORMAT " × %" G_GUINT64_FORMAT
+                   "; its network says %" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT,
+                   name, shape[0], MAX (shape[1], 1), n, MAX (m, 1));
+      return FALSE;
+    }
+
+  if (offsets[0] > offsets[1] || offsets[1] - offsets[0] != size)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   "the tensor “%s” lies from byte %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT
+                   "; it has %" G_GSIZE_FORMAT " bytes", name, offsets[0], offsets[1], size);
+      return FALSE;
+    }
+
+  if (offsets[1] > source->n_tensors)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
+                   "the file ends %" G_GUINT64_FORMAT " bytes before the end of the tensor “%s”",
+                   offsets[1] - source->n_tensors, name);
+      return FALSE;
+    }
+
+  *begin = (gsize) offsets[0];
+
+  return TRUE;
+}
+
+/* Tensors in whatever order, as other programs sort them, but without a gap. */
+static gboolean
+check_places (const RecipeSource *source,
+              const gsize        *begins,
+              const gsize        *sizes,
+              gsize               n,
+              GError            **error)
+{
+  gsize end = 0;
+
+  for (gsize placed = 0; placed < n; placed++)
+    {
+      gsize i = 0;
+
+      while (i < n && begins[i] != end)
+        i++;
+
+      if (i == n)
+        {
+          g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                       "no tensor begins at byte %" G_GSIZE_FORMAT ", where one ends", end);
+          return FALSE;
+        }
+
+      end += sizes[i];
+    }
+
+  if (end != source->n_tensors)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   "%" G_GSIZE_FORMAT " bytes follow the last tensor", source->n_tensors - end);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The layers 1 … L that the metadata speak of. */
+static GArray *
+read_network (const RecipeSource *source,
+              gsize              *n_inputs,
+              GError            **error)
+{
+  g_autoptr(JsonNode) node = recipe_source_read_metadata (source, "network", error);
+  JsonArray *array;
+
+  if (node == NULL ||
+      !recipe_json_get_size (json_node_get_object (node), "inputs", n_inputs, error) ||
+      !recipe_json_get_array (json_node_get_object (node), "layers", &array, error))
+    return NULL;
+
+  if (array == NULL)
+    {
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, "its network has no “layers”");
+      return NULL;
+    }
+
+  return recipe_layers_from_json (array, error);
+}
+
+/* *@begins: where W[1], b[1], W[2] … begin among the tensors' bytes */
+static gboolean
+read_places (const RecipeSource *source,
+             gsize               n_inputs,
+             GArray             *layers,
+             gsize              *begins,
+             GError            **error)
+{
+  g_autofree gsize *sizes = g_new (gsize, 2 * layers->len);
+  gsize m = n_inputs;
+
+  for (guint i = 0; i < layers->len; i++)
+    {
+      g_autofree char *weight = recipe_file_weight_name (i + 1);
+      g_autofree char *bias = recipe_file_bias_name (i + 1);
+      gsize n = g_array_index (layers, MlpLayer, i).width;
+
+      if (!read_tensor (source, weight, n, m, &begins[2 * i], error) ||
+          !read_tensor (source, bias, n, 0, &begins[2 * i + 1], error))
+        return FALSE;
+
+      sizes[2 * i] = n * m * sizeof (float);
+      sizes[2 * i + 1] = n * sizeof (float);
+      m = n;
+    }
+
+  return check_places (source, begins, sizes, 2 * (gsize) layers->len, error);
+}
+
+static void
+copy_tensor (const RecipeSource *source,
+             gsize               begin,
+             gsize               n,
+             float              *to)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      guint32 bits;
+
+      memcpy (&bits, source->tensors + begin + i * sizeof bits, sizeof bits);
+      bits = GUINT32_FROM_LE (bits);
+      memcpy (to + i, &bits, sizeof bits);
+    }
+}
+
+gboolean
+recipe_source_read_net (const RecipeSource *source,
+                        MlpNet            **net,
+                        GError            **error)
+{
+  g_autoptr(GArray) layers = NULL;
+  g_autoptr(MlpNet) made = NULL;
+  g_autofree gsize *begins = NULL;
+  const MlpLayer *first;
+  gsize n_inputs = 0;
+  guint n_members = 1;
+
+  *net = NULL;
+
+  if (json_object_has_member (source->metadata, "network"))
+    {
+      layers = read_network (source, &n_inputs, error);
+      if (layers == NULL)
+        return FALSE;
+
+      n_members += 2 * layers->len;
+    }
+
+  if (json_object_get_size (source->header) != n_members)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   "there are %u tensors; its network has %u",
+                   json_object_get_size (source->header) - 1, n_members - 1);
+      return FALSE;
+    }
+
+  if (layers == NULL)
+    return check_places (source, NULL, NULL, 0, error);
+
+  /* Sizes cannot overflow once the network's shape was found sound. */
+  first = (const MlpLayer *) (void *) layers->data;
+  begins = g_new (gsize, 2 * layers->len);
+  if (!mlp_net_check (n_inputs, first, layers->len, NULL, error) ||
+      !read_places (source, n_inputs, layers, begins, error))
+    return FALSE;
+
+  made = mlp_net_new (n_inputs, first, layers->len, error);
+  if (made == NULL)
+    return FALSE;
+
+  for (gsize l = 1; l <= layers->len; l++)
+    {
+      gsize n = mlp_net_get_width (made, l);
+      gsize m = mlp_net_get_width (made, l - 1);
+      float *params = mlp_net_get_params (made);
+
+      copy_tensor (source, begins[2 * l - 2], n * m, params + mlp_net_get_weight_offset (made, l));
+      copy_tensor (source, begins[2 * l - 1], n, params + mlp_net_get_bias_offset (made, l));
+    }
+
+  if (!mlp_net_is_finite (made))
+    {
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                           "one of its weights is not a finite number");
+      return FALSE;
+    }
+
+  *net = g_steal_pointer (&made);
+
+  return TRUE;
+}
