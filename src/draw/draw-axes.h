@@ -1,45 +1,19 @@
-/* draw-axes.h: ticks, numbers and the frame of a plot.
+/* draw-axes.h: the frame of a plot: grid, ticks, numbers, labels.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
+#include "draw/draw-axis.h"
 #include "draw/draw-theme.h"
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  double min;
-  double max;
-  gboolean log;           /* base 10; min > 0 */
-  gboolean integer;       /* ticks at whole numbers only: epochs */
-  gboolean percent;       /* values are shares, labels say "94 %" */
-  const char *label;      /* (nullable): with its unit */
-} DrawAxis;
-
-/* (transfer full) (array length=n_ticks): places at 1-2-5 steps, or powers of
- * ten, at most @n_max, inside min … max */
-double   *draw_axis_make_ticks   (const DrawAxis  *axis,
-                                  guint            n_max,
-                                  guint           *n_ticks);
-
-/* (transfer full): with the locale's decimal sign, a true minus, and only the
- * digits that the step needs */
-char     *draw_axis_format       (const DrawAxis  *axis,
-                                  double           value,
-                                  double           step);
-
-/* (transfer full): a value to read, @digits significant ones */
-char     *draw_format_number     (double           value,
-                                  int              digits);
-
-/* 0 … 1 along the axis; and back */
-double    draw_axis_to_unit      (const DrawAxis  *axis,
-                                  double           value);
-double    draw_axis_from_unit    (const DrawAxis  *axis,
-                                  double           unit);
+/* How much smaller than other text the numbers of an axis are, and how much
+ * fainter. */
+#define DRAW_TICK_SCALE 0.85
+#define DRAW_TEXT_ALPHA 0.72
 
 /* A rectangle in user units. */
 typedef struct
@@ -50,16 +24,22 @@ typedef struct
   double height;
 } DrawArea;
 
-/* Where the plot lies when both axes and their labels have their room. */
+/* Where the plot lies when both axes and their labels have their room. Where
+ * there is too little, sets n_ticks to 0 and labels to NULL. */
 void      draw_axes_layout       (cairo_t         *cr,
                                   const DrawTheme *theme,
                                   double           width,
                                   double           height,
-                                  const DrawAxis  *x_axis,
-                                  const DrawAxis  *y_axis,
+                                  DrawAxis        *x_axis,
+                                  DrawAxis        *y_axis,
                                   DrawArea        *plot);
 
-/* Grid, ticks, numbers, labels. */
+/* The height of a line of numbers; the label of the y axis is one such line,
+ * right above the plot. */
+double    draw_axes_get_line_height (cairo_t         *cr,
+                                     const DrawTheme *theme);
+
+/* Grid, ticks, numbers, labels, as draw_axes_layout() laid them out. */
 void      draw_axes              (cairo_t         *cr,
                                   const DrawTheme *theme,
                                   const DrawArea  *plot,

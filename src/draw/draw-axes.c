@@ -1,0 +1,287 @@
+/* draw-axes.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "draw/draw-axes.h"
+
+/* From the plot to the numbers beside it, and from those to the label */
+#define TICK_GAP 6.0
+#define LABEL_GAP 4.0
+#define TICK_LENGTH 4.0
+
+/* At the picture's edge */
+#define MARGIN 2.0
+
+/* An axis breathes: this many lines from one number to the next above it, and
+ * this many between two beside each other. */
+#define LINES_PER_TICK 2.4
+#define TICK_SPACE 1.6
+#define MAX_X_TICKS 10
+#define MAX_Y_TICKS 7
+
+/* A plot that is lower has no labels; or no numbers either. */
+#define MIN_LINES_FOR_LABELS 5.0
+#define MIN_LINES_FOR_TICKS 2.0
+
+/* What draw_axis_format() wants to know of ticks: 0 where they are not even */
+static double
+get_step (const DrawAxis *axis,
+          const double   *ticks,
+          guint           n_ticks)
+{
+  if (n_ticks < 2)
+    return axis->log || axis->min == axis->max ? 0 : fabs (axis->max - axis->min);
+
+  /* Powers of ten, or 1-2-5 */
+  if (axis->log)
+    {
+      for (guint i = 2; i < n_ticks; i++)
+        {
+          if (fabs ((ticks[i] - ticks[i - 1]) / (ticks[1] - ticks[0]) - 1) > 1e-6)
+            return 0;
+        }
+      if (n_ticks == 2 && ticks[1] / ticks[0] > 1.9)
+        return 0;
+    }
+
+  return fabs (ticks[1] - ticks[0]);
+}
+
+/* The width of the widest number */
+static double
+measure_ticks (cairo_t         *cr,
+               const DrawTheme *theme,
+               const DrawAxis  *axis,
+               guint            n_max)
+{
+  g_autofree double *ticks = NULL;
+  double width = 0;
+  guint n_ticks;
+  double step;
+
+  ticks = draw_axis_make_ticks (axis, n_max, &n_ticks);
+  step = get_step (axis, ticks, n_ticks);
+
+  for (guint i = 0; i < n_ticks; i++)
+    {
+      g_autofree char *text = draw_axis_format (axis, ticks[i], step);
+      double w;
+
+      draw_text_measure (cr, theme, DRAW_TICK_SCALE, text, &w, NULL);
+      width = MAX (width, w);
+    }
+
+  return width;
+}
+
+static gboolean
+label_fits (cairo_t         *cr,
+            const DrawTheme *theme,
+            const char      *label,
+            double           room)
+{
+  double width;
+
+  if (label == NULL)
+    return FALSE;
+
+  draw_text_measure (cr, theme, DRAW_TICK_SCALE, label, &width, NULL);
+
+  return width <= room - 2 * MARGIN;
+}
+
+double
+draw_axes_get_line_height (cairo_t         *cr,
+                           const DrawTheme *theme)
+{
+  double height;
+
+  draw_text_measure (cr, theme, DRAW_TICK_SCALE, "0", NULL, &height);
+
+  return height;
+}
+
+/* How many numbers fit beside each other. */
+static guint
+count_x_ticks (cairo_t         *cr,
+               const DrawTheme *theme,
+               const DrawAxis  *axis,
+               double           line,
+               double           plot_width)
+{
+  guint n = (guint) CLAMP (plot_width / (3 * line), 0, MAX_X_TICKS);
+
+  /* Fewer of them may be shorter: try. */
+  for (; n > 1; n--)
+    {
+      double width = measure_ticks (cr, theme, axis, n);
+
+      if (n * width + (n - 1) * TICK_SPACE * line <= plot_width)
+        break;
+    }
+
+  return n;
+}
+
+void
+draw_axes_layout (cairo_t         *cr,
+                  const DrawTheme *theme,
+                  double           width,
+                  double           height,
+                  DrawAxis        *x_axis,
+                  DrawAxis        *y_axis,
+                  DrawArea        *plot)
+{
+  double line = draw_axes_get_line_height (cr, theme);
+  double top, bottom, left, right, number;
+
+  g_return_if_fail (x_axis != NULL && y_axis != NULL && plot != NULL);
+
+  /* The uppermost number stands half above the plot. */
+  top = MARGIN + line / 2;
+  bottom = MARGIN + line + TICK_GAP;
+
+  if (height - top - bottom < MIN_LINES_FOR_TICKS * line || width < MIN_LINES_FOR_LABELS * line)
+    {
+      *plot = (DrawArea) { MARGIN, MARGIN, MAX (0, width - 2 * MARGIN), MAX (0, height - 2 * MARGIN) };
+      x_axis->n_ticks = y_axis->n_ticks = 0;
+      x_axis->label = y_axis->label = NULL;
+      return;
+    }
+
+  /* The label of y stands above its numbers, that of x below its own. */
+  if (!label_fits (cr, theme, y_axis->label, width) ||
+      height - top - bottom < (MIN_LINES_FOR_LABELS + 1) * line)
+    y_axis->label = NULL;
+  if (y_axis->label != NULL)
+    top += line + LABEL_GAP;
+
+  if (!label_fits (cr, theme, x_axis->label, width) ||
+      height - top - bottom < (MIN_LINES_FOR_LABELS + 1) * line)
+    x_axis->label = NULL;
+  if (x_axis->label != NULL)
+    bottom += line + LABEL_GAP;
+
+  plot->y = top;
+  plot->height = height - top - bottom;
+
+  y_axis->n_ticks = (guint) CLAMP (plot->height / (LINES_PER_TICK * line), 2, MAX_Y_TICKS);
+  left = MARGIN + measure_ticks (cr, theme, y_axis, y_axis->n_ticks) + TICK_GAP;
+  if (left > width / 3)
+    {
+      y_axis->n_ticks = 0;
+      left = MARGIN;
+    }
+
+  /* Half of the outermost numbers of x stands beside the plot. */
+  x_axis->n_ticks = count_x_ticks (cr, theme, x_axis, line, width - left - MARGIN);
+  number = measure_ticks (cr, theme, x_axis, x_axis->n_ticks);
+  left = MAX (left, MARGIN + number / 2);
+  right = MARGIN + number / 2;
+
+  plot->x = left;
+  plot->width = MAX (0, width - left - right);
+}
+
+/* Lines of one pixel are sharp on its middle. */
+static double
+snap (double at)
+{
+  return floor (at) + 0.5;
+}
+
+static void
+draw_x_axis (cairo_t         *cr,
+             const DrawTheme *theme,
+             const DrawArea  *plot,
+             const DrawAxis  *axis,
+             double           line)
+{
+  g_autofree double *ticks = NULL;
+  double bottom = plot->y + plot->height;
+  guint n_ticks;
+  double step;
+
+  ticks = draw_axis_make_ticks (axis, axis->n_ticks, &n_ticks);
+  step = get_step (axis, ticks, n_ticks);
+
+  for (guint i = 0; i < n_ticks; i++)
+    {
+      g_autofree char *text = draw_axis_format (axis, ticks[i], step);
+      double x = plot->x + draw_axis_to_unit (axis, ticks[i]) * plot->width;
+
+      draw_set_color (cr, draw_theme_get_faint (theme, 0.35));
+      cairo_move_to (cr, snap (x), bottom);
+      cairo_line_to (cr, snap (x), bottom + TICK_LENGTH);
+      cairo_stroke (cr);
+
+      draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      draw_text (cr, theme, x, bottom + TICK_GAP, DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, text);
+    }
+
+  draw_set_color (cr, draw_theme_get_faint (theme, 0.35));
+  cairo_move_to (cr, plot->x, snap (bottom));
+  cairo_line_to (cr, plot->x + plot->width, snap (bottom));
+  cairo_stroke (cr);
+
+  draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+  draw_text (cr, theme, plot->x + plot->width / 2, bottom + TICK_GAP + line + LABEL_GAP,
+             DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, axis->label);
+}
+
+static void
+draw_y_axis (cairo_t         *cr,
+             const DrawTheme *theme,
+             const DrawArea  *plot,
+             const DrawAxis  *axis,
+             double           line)
+{
+  g_autofree double *ticks = NULL;
+  guint n_ticks;
+  double step;
+
+  ticks = draw_axis_make_ticks (axis, axis->n_ticks, &n_ticks);
+  step = get_step (axis, ticks, n_ticks);
+
+  for (guint i = 0; i < n_ticks; i++)
+    {
+      g_autofree char *text = draw_axis_format (axis, ticks[i], step);
+      double y = plot->y + (1 - draw_axis_to_unit (axis, ticks[i])) * plot->height;
+
+      draw_set_color (cr, draw_theme_get_faint (theme, 0.10));
+      cairo_move_to (cr, plot->x, snap (y));
+      cairo_line_to (cr, plot->x + plot->width, snap (y));
+      cairo_stroke (cr);
+
+      draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      draw_text (cr, theme, plot->x - TICK_GAP, y, DRAW_END, DRAW_MIDDLE, DRAW_TICK_SCALE, text);
+    }
+
+  draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+  draw_text (cr, theme, MARGIN, plot->y - line / 2 - LABEL_GAP, DRAW_START, DRAW_END, DRAW_TICK_SCALE, axis->label);
+}
+
+void
+draw_axes (cairo_t         *cr,
+           const DrawTheme *theme,
+           const DrawArea  *plot,
+           const DrawAxis  *x_axis,
+           const DrawAxis  *y_axis)
+{
+  double line = draw_axes_get_line_height (cr, theme);
+
+  g_return_if_fail (plot != NULL && x_axis != NULL && y_axis != NULL);
+
+  cairo_save (cr);
+  cairo_set_line_width (cr, 1);
+
+  draw_y_axis (cr, theme, plot, y_axis, line);
+  draw_x_axis (cr, theme, plot, x_axis, line);
+
+  cairo_restore (cr);
+}

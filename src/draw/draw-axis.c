@@ -1,0 +1,309 @@
+/* draw-axis.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "draw/draw-axis.h"
+
+#define MINUS "−"
+#define NO_BREAK_SPACE "\302\240"
+
+/* @text with the sign that printf() does not know, as UTF-8 */
+static char *
+take_number (char *text)
+{
+  g_autofree char *owned = text;
+  g_autofree char *utf8 = NULL;
+  const char *from;
+
+  if (!g_utf8_validate (owned, -1, NULL))
+    utf8 = g_locale_to_utf8 (owned, -1, NULL, NULL, NULL);
+
+  from = utf8 != NULL ? utf8 : owned;
+
+  return from[0] == '-' ? g_strconcat (MINUS, from + 1, NULL) : g_strdup (from);
+}
+
+static char *
+format_fixed (double value,
+              int    decimals)
+{
+  /* No "−0" */
+  if (fabs (value) < 0.5 * pow (10, -decimals))
+    value = 0;
+
+  /* Years and small counts need no grouping. */
+  if (fabs (value) >= 10000)
+    return take_number (g_strdup_printf ("%'.*f", decimals, value));
+
+  return take_number (g_strdup_printf ("%.*f", decimals, value));
+}
+
+static char *
+format_power (double value,
+              int    decimals)
+{
+  static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+  g_autofree char *plain = g_strdup_printf ("%.*e", CLAMP (decimals, 0, 15), value);
+  g_autofree char *exponent = g_strdup (strchr (plain, 'e') + 1);
+  g_autofree char *mantissa = take_number (g_strndup (plain, strchr (plain, 'e') - plain));
+  g_autoptr(GString) result = g_string_new (NULL);
+  int power = atoi (exponent);
+
+  if (g_str_equal (mantissa, "1"))
+    g_string_append (result, "10");
+  else if (g_str_equal (mantissa, MINUS "1"))
+    g_string_append (result, MINUS "10");
+  else
+    g_string_append_printf (result, "%s×10", mantissa);
+
+  g_free (g_steal_pointer (&exponent));
+  exponent = g_strdup_printf ("%d", abs (power));
+
+  if (power < 0)
+    g_string_append (result, "⁻");
+  for (const char *c = exponent; *c != '\0'; c++)
+    g_string_append (result, digits[*c - '0']);
+
+  return g_strdup (result->str);
+}
+
+char *
+draw_format_number (double value,
+                    int    digits)
+{
+  g_autofree char *rounded = NULL;
+  int power;
+
+  g_return_val_if_fail (digits >= 1, NULL);
+
+  if (isnan (value))
+    return g_strdup ("–");
+  if (isinf (value))
+    return g_strdup (value < 0 ? MINUS "∞" : "∞");
+  if (value == 0)
+    return g_strdup ("0");
+
+  /* The power after rounding: 9.996 is 10.0 */
+  rounded = g_strdup_printf ("%.*e", digits - 1, value);
+  power = atoi (strchr (rounded, 'e') + 1);
+
+  if (power < -4 || power >= 7)
+    return format_power (value, digits - 1);
+
+  return format_fixed (value, MAX (0, digits - 1 - power));
+}
+
+static gboolean
+axis_is_usable (const DrawAxis *axis)
+{
+  return isfinite (axis->min) && isfinite (axis->max) &&
+         (!axis->log || (axis->min > 0 && axis->max > 0));
+}
+
+static int
+get_power (double value)
+{
+  return (int) floor (log10 (value) + 1e-9);
+}
+
+char *
+draw_axis_format (const DrawAxis *axis,
+                  double          value,
+                  double          step)
+{
+  double largest = MAX (fabs (axis->min), fabs (axis->max));
+
+  if (!isfinite (value))
+    return draw_format_number (value, 1);
+
+  if (axis->percent)
+    {
+      int decimals = step > 0 ? MAX (0, -get_power (step * 100)) : 0;
+      g_autofree char *number = format_fixed (value * 100, MIN (decimals, 12));
+
+      return g_strconcat (number, NO_BREAK_SPACE "%", NULL);
+    }
+
+  if (axis->log && value > 0 && !(step > 0))
+    {
+      int power = get_power (value);
+
+      /* 2 and 5 times a power have one digit as well. */
+      if (power < -3 || power > 4)
+        return format_power (value, 0);
+
+      return format_fixed (value, MAX (0, -power));
+    }
+
+  if (!(step > 0))
+    return draw_format_number (value, 3);
+
+  if (largest >= 1e7 || step < 0.99e-5)
+    {
+      if (fabs (value) < 0.5 * step)
+        return g_strdup ("0");
+
+      return format_power (value, MAX (0, get_power (fabs (value)) - get_power (step)));
+    }
+
+  return format_fixed (value, MAX (0, -get_power (step)));
+}
+
+/* i · m · 10^power as near as a double comes */
+static double
+multiply (double i,
+          double m,
+          int    power)
+{
+  return power < 0 ? i * m / pow (10, -power) : i *m *pow (10,
+                                                           power);
+}
+
+static void
+append_even_ticks (GArray  *ticks,
+                   double   low,
+                   double   high,
+                   gboolean integer,
+                   guint    n_max)
+{
+  static const double mantissas[] = { 1, 2, 5 };
+  int power;
+
+  if (!(high > low))
+    {
+      g_array_append_val (ticks, low);
+      return;
+    }
+
+  power = (int) floor (log10 ((high - low) / n_max)) - 1;
+  if (integer)
+    power = MAX (power, 0);
+
+  for (;; power++)
+    {
+      for (guint m = 0; m < G_N_ELEMENTS (mantissas); m++)
+        {
+          double step = multiply (1, mantissas[m], power);
+          double first = ceil (low / step - 1e-9);
+          double last = floor (high / step + 1e-9);
+
+          if (last - first + 1 > n_max)
+            continue;
+
+          for (double i = first; i <= last; i++)
+            {
+              double tick = i == 0 ? 0 : multiply (i, mantissas[m], power);
+
+              g_array_append_val (ticks, tick);
+            }
+          return;
+        }
+    }
+}
+
+static void
+append_log_ticks (GArray *ticks,
+                  double  low,
+                  double  high,
+                  guint   n_max)
+{
+  static const double mantissas[] = { 1, 2, 5 };
+  int first = (int) ceil (log10 (low) - 1e-9);
+  int last = (int) floor (log10 (high) + 1e-9);
+  int stride = MAX (1, (int) ceil ((last - first + 1) / (double) n_max));
+
+  /* Less than two powers of ten: 1, 2 and 5 times a power, if they are few */
+  if (last - first < 2)
+    {
+      for (int power = first - 1; power <= last; power++)
+        {
+          for (guint m = 0; m < G_N_ELEMENTS (mantissas); m++)
+            {
+              double tick = multiply (1, mantissas[m], power);
+
+              if (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9))
+                g_array_append_val (ticks, tick);
+            }
+        }
+
+      if (ticks->len >= 2 && ticks->len <= n_max)
+        return;
+
+      g_array_set_size (ticks, 0);
+      if (last <= first)
+        {
+          append_even_ticks (ticks, low, high, FALSE, n_max);
+          return;
+        }
+    }
+
+  for (int power = first; power <= last; power++)
+    {
+      if (((power % stride) + stride) % stride == 0)
+        {
+          double tick = multiply (1, 1, power);
+
+          g_array_append_val (ticks, tick);
+        }
+    }
+}
+
+double *
+draw_axis_make_ticks (const DrawAxis *axis,
+                      guint           n_max,
+                      guint          *n_ticks)
+{
+  GArray *ticks;
+  gsize length = 0;
+  double low, high;
+
+  g_return_val_if_fail (axis != NULL, NULL);
+  g_return_val_if_fail (n_ticks != NULL, NULL);
+
+  *n_ticks = 0;
+  ticks = g_array_new (FALSE, FALSE, sizeof (double));
+  low = MIN (axis->min, axis->max);
+  high = MAX (axis->min, axis->max);
+
+  if (n_max > 0 && axis_is_usable (axis))
+    {
+      if (axis->log)
+        append_log_ticks (ticks, low, high, n_max);
+      else
+        append_even_ticks (ticks, low, high, axis->integer, n_max);
+    }
+
+  *n_ticks = ticks->len;
+
+  return g_array_steal (ticks, &length);
+}
+
+double
+draw_axis_to_unit (const DrawAxis *axis,
+                   double          value)
+{
+  double from = axis->log ? log10 (axis->min) : axis->min;
+  double to = axis->log ? log10 (axis->max) : axis->max;
+
+  if (axis->log)
+    value = log10 (value);
+
+  return from == to ? 0.5 : (value - from) / (to - from);
+}
+
+double
+draw_axis_from_unit (const DrawAxis *axis,
+                     double          unit)
+{
+  if (axis->log)
+    return axis->min * pow (axis->max / axis->min, unit);
+
+  return axis->min + unit * (axis->max - axis->min);
+}
