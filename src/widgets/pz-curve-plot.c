@@ -1,0 +1,695 @@
+/* pz-curve-plot.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "draw/draw-curve.h"
+#include "widgets/pz-curve-input.h"
+#include "widgets/pz-curve-plot.h"
+#include "widgets/pz-curve-series.h"
+#include "widgets/pz-theme.h"
+
+/* A fast run ends thousands of epochs a second; more pictures than thirty would
+ * only take its time away.
+ */
+#define REDRAW_INTERVAL 33    /* ms */
+
+/* Between the two plots. */
+#define GAP 12                /* pixels */
+
+struct _PzCurvePlot
+{
+  GtkWidget      parent_instance;
+
+  /* Owned */
+  GListModel    *runs;                /* (nullable) */
+  GSignalGroup  *runs_signals;
+  GSignalGroup  *history_signals;     /* of the newest run */
+  PzCurveInput  *input;
+  PzCurveSeries *loss;                /* of the last redraw, as the next */
+  PzCurveSeries *accuracy;
+
+  PzCurveShow    show;
+  gboolean       log;
+  double         smoothing;
+
+  double         x_min;               /* NaN, as x_max: all */
+  double         x_max;
+  guint          pointer;             /* epoch; 0: none */
+  double         band_from;           /* pixels; equal: none */
+  double         band_to;
+  guint          redraw_id;
+};
+
+enum {
+  PROP_0,
+  PROP_RUNS,
+  PROP_SHOW,
+  PROP_LOG,
+  PROP_SMOOTHING,
+  PROP_ZOOMED,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (PzCurvePlot, pz_curve_plot, GTK_TYPE_WIDGET)
+
+static GParamSpec *properties[N_PROPS];
+
+GType
+pz_curve_show_get_type (void)
+{
+  static gsize type = 0;
+
+  if (g_once_init_enter (&type))
+    {
+      static const GEnumValue values[] = {
+        { PZ_CURVE_SHOW_LOSS, "PZ_CURVE_SHOW_LOSS", "loss" },
+        { PZ_CURVE_SHOW_ACCURACY, "PZ_CURVE_SHOW_ACCURACY", "accuracy" },
+        { PZ_CURVE_SHOW_BOTH, "PZ_CURVE_SHOW_BOTH", "both" },
+        { 0, NULL, NULL },
+      };
+
+      g_once_init_leave (&type, g_enum_register_static ("PzCurveShow", values));
+    }
+
+  return type;
+}
+
+/* What is drawn, from the top; returns how many. */
+static guint
+get_parts (PzCurvePlot         *self,
+           const PzCurveSeries *parts[2])
+{
+  guint n = 0;
+
+  if (self->show != PZ_CURVE_SHOW_ACCURACY)
+    parts[n++] = self->loss;
+  if (self->show != PZ_CURVE_SHOW_LOSS)
+    parts[n++] = self->accuracy;
+
+  return n;
+}
+
+/* One of @n plots of equal height. */
+static double
+get_part_height (double height,
+                 guint  n)
+{
+  return MAX ((height - GAP * (n - 1.0)) / n, 1.0);
+}
+
+static void
+fill_curve (PzCurvePlot         *self,
+            const PzCurveSeries *part,
+            DrawCurve           *curve)
+{
+  gboolean loss = part->kind == PZ_CURVE_LOSS;
+
+  *curve = (DrawCurve) {
+    .series = part->series,
+    .n_series = part->n_series,
+    .x_label = _ ("Epoch"),
+    .y_label = loss ? _ ("Loss") : _ ("Accuracy"),
+    .log = loss && self->log,
+    .percent = !loss,
+    .smoothing = self->smoothing,
+    .x_min = self->x_min,
+    .x_max = self->x_max,
+    .mark_x = part->best_epoch > 0 ? part->best_epoch : NAN,
+    /* Translators: beside the mark of the best epoch */
+    .mark_label = _ ("Best"),
+    .pointer_x = self->pointer > 0 ? self->pointer : NAN,
+  };
+}
+
+/* The picture in words: at the crosshair where there is one. */
+static void
+say (PzCurvePlot *self)
+{
+  const PzCurveSeries *parts[2];
+  guint n = get_parts (self, parts);
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = self->pointer > 0
+                              ? pz_curve_series_read (parts[i], self->pointer)
+                              : pz_curve_series_describe (parts[i]);
+
+      if (i > 0)
+        g_string_append_c (words, '\n');
+      g_string_append (words, text);
+    }
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words->str,
+                                  -1);
+  g_string_free (words, TRUE);
+}
+
+static void
+rebuild (PzCurvePlot *self)
+{
+  g_clear_handle_id (&self->redraw_id, g_source_remove);
+  g_clear_pointer (&self->loss, pz_curve_series_free);
+  g_clear_pointer (&self->accuracy, pz_curve_series_free);
+  self->loss = pz_curve_series_new (self->runs, PZ_CURVE_LOSS);
+  self->accuracy = pz_curve_series_new (self->runs, PZ_CURVE_ACCURACY);
+
+  say (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+on_redraw (gpointer user_data)
+{
+  PzCurvePlot *self = user_data;
+
+  self->redraw_id = 0;
+  rebuild (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_history_changed (PzCurvePlot *self)
+{
+  if (self->redraw_id > 0)
+    return;
+
+  self->redraw_id = g_timeout_add (REDRAW_INTERVAL, on_redraw, self);
+  g_source_set_name_by_id (self->redraw_id, "[pz] redraw the curves");
+}
+
+static void
+on_runs_changed (PzCurvePlot *self)
+{
+  guint n = self->runs != NULL ? g_list_model_get_n_items (self->runs) : 0;
+  g_autoptr(PzHistory) newest = n > 0 ? g_list_model_get_item (self->runs, n - 1) : NULL;
+  double min, max;
+
+  g_signal_group_set_target (self->history_signals, newest);
+  rebuild (self);
+
+  /* What was looked at may be gone. */
+  pz_curve_plot_get_whole (self, &min, &max);
+  if (self->pointer > max)
+    pz_curve_plot_set_pointer (self, 0);
+  pz_curve_plot_reset_zoom (self);
+}
+
+void
+pz_curve_plot_draw (cairo_t         *cr,
+                    const DrawTheme *theme,
+                    double           width,
+                    double           height,
+                    gpointer         plot)
+{
+  PzCurvePlot *self = plot;
+  const PzCurveSeries *parts[2];
+  guint n = get_parts (self, parts);
+  double part_height = get_part_height (height, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      DrawCurve curve;
+
+      fill_curve (self, parts[i], &curve);
+      curve.pointer_x = NAN;
+      cairo_save (cr);
+      cairo_translate (cr, 0.0, i * (part_height + GAP));
+      draw_curve (cr, theme, width, part_height, &curve);
+      cairo_restore (cr);
+    }
+}
+
+static void
+pz_curve_plot_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  PzCurvePlot *self = PZ_CURVE_PLOT (widget);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  const PzCurveSeries *parts[2];
+  guint n = get_parts (self, parts);
+  double part_height = get_part_height (height, n);
+  DrawTheme theme;
+
+  pz_theme_from_widget (widget, &theme);
+
+  for (guint i = 0; i < n; i++)
+    {
+      graphene_rect_t bounds;
+      DrawCurve curve;
+      cairo_t *cr;
+
+      fill_curve (self, parts[i], &curve);
+      graphene_rect_init (&bounds, 0, (float) (i * (part_height + GAP)),
+                          (float) width, (float) part_height);
+      cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+      cairo_translate (cr, 0.0, i * (part_height + GAP));
+      draw_curve (cr, &theme, width, part_height, &curve);
+      cairo_destroy (cr);
+    }
+
+  if (self->band_from < self->band_to || self->band_from > self->band_to)
+    {
+      GdkRGBA rgba;
+
+      gtk_style_context_get_color (gtk_widget_get_style_context (widget), &rgba);
+      rgba.alpha *= 0.15f;
+      gtk_snapshot_append_color (snapshot, &rgba,
+                                 &GRAPHENE_RECT_INIT ((float) MIN (self->band_from, self->band_to), 0,
+                                                      (float) fabs (self->band_to - self->band_from),
+                                                      (float) height));
+    }
+}
+
+static void
+pz_curve_plot_measure (GtkWidget     *widget,
+                       GtkOrientation orientation,
+                       int            for_size,
+                       int           *minimum,
+                       int           *natural,
+                       int           *minimum_baseline,
+                       int           *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 240 : 200;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 420;
+}
+
+static void
+set_show (PzCurvePlot *self,
+          PzCurveShow  show)
+{
+  if (self->show == show)
+    return;
+
+  self->show = show;
+  say (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW]);
+}
+
+static void
+set_log (PzCurvePlot *self,
+         gboolean     log)
+{
+  log = !!log;
+  if (self->log == log)
+    return;
+
+  self->log = log;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG]);
+}
+
+static void
+set_smoothing (PzCurvePlot *self,
+               double       smoothing)
+{
+  smoothing = CLAMP (smoothing, 0.0, 0.99);
+  if (fabs (self->smoothing - smoothing) < 1e-9)
+    return;
+
+  self->smoothing = smoothing;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SMOOTHING]);
+}
+
+static void
+pz_curve_plot_dispose (GObject *object)
+{
+  PzCurvePlot *self = PZ_CURVE_PLOT (object);
+
+  g_clear_handle_id (&self->redraw_id, g_source_remove);
+  g_clear_pointer (&self->input, pz_curve_input_free);
+  g_clear_object (&self->history_signals);
+  g_clear_object (&self->runs_signals);
+  g_clear_object (&self->runs);
+
+  G_OBJECT_CLASS (pz_curve_plot_parent_class)->dispose (object);
+}
+
+static void
+pz_curve_plot_finalize (GObject *object)
+{
+  PzCurvePlot *self = PZ_CURVE_PLOT (object);
+
+  g_clear_pointer (&self->loss, pz_curve_series_free);
+  g_clear_pointer (&self->accuracy, pz_curve_series_free);
+
+  G_OBJECT_CLASS (pz_curve_plot_parent_class)->finalize (object);
+}
+
+static void
+pz_curve_plot_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  PzCurvePlot *self = PZ_CURVE_PLOT (object);
+
+  switch (prop_id)
+    {
+    case PROP_RUNS:
+      g_value_set_object (value, self->runs);
+      break;
+
+    case PROP_SHOW:
+      g_value_set_enum (value, self->show);
+      break;
+
+    case PROP_LOG:
+      g_value_set_boolean (value, self->log);
+      break;
+
+    case PROP_SMOOTHING:
+      g_value_set_double (value, self->smoothing);
+      break;
+
+    case PROP_ZOOMED:
+      g_value_set_boolean (value, pz_curve_plot_get_zoomed (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_curve_plot_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  PzCurvePlot *self = PZ_CURVE_PLOT (object);
+
+  switch (prop_id)
+    {
+    case PROP_RUNS:
+      pz_curve_plot_set_runs (self, g_value_get_object (value));
+      break;
+
+    case PROP_SHOW:
+      set_show (self, g_value_get_enum (value));
+      break;
+
+    case PROP_LOG:
+      set_log (self, g_value_get_boolean (value));
+      break;
+
+    case PROP_SMOOTHING:
+      set_smoothing (self, g_value_get_double (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_curve_plot_class_init (PzCurvePlotClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pz_curve_plot_dispose;
+  object_class->finalize = pz_curve_plot_finalize;
+  object_class->get_property = pz_curve_plot_get_property;
+  object_class->set_property = pz_curve_plot_set_property;
+
+  widget_class->measure = pz_curve_plot_measure;
+  widget_class->snapshot = pz_curve_plot_snapshot;
+
+  properties[PROP_RUNS] =
+    g_param_spec_object ("runs", NULL, NULL,
+                         G_TYPE_LIST_MODEL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  properties[PROP_SHOW] =
+    g_param_spec_enum ("show", NULL, NULL,
+                       PZ_TYPE_CURVE_SHOW, PZ_CURVE_SHOW_BOTH,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  properties[PROP_LOG] =
+    g_param_spec_boolean ("log", NULL, NULL,
+                          FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  properties[PROP_SMOOTHING] =
+    g_param_spec_double ("smoothing", NULL, NULL,
+                         0.0, 0.99, 0.0,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  properties[PROP_ZOOMED] =
+    g_param_spec_boolean ("zoomed", NULL, NULL,
+                          FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  pz_curve_input_add_keys (widget_class);
+
+  gtk_widget_class_set_css_name (widget_class, "curveplot");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+pz_curve_plot_init (PzCurvePlot *self)
+{
+  self->show = PZ_CURVE_SHOW_BOTH;
+  self->x_min = NAN;
+  self->x_max = NAN;
+
+  self->runs_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->runs_signals, "items-changed",
+                                  G_CALLBACK (on_runs_changed), self);
+  self->history_signals = g_signal_group_new (PZ_TYPE_HISTORY);
+  g_signal_group_connect_swapped (self->history_signals, "changed",
+                                  G_CALLBACK (on_history_changed), self);
+
+  self->input = pz_curve_input_new (self);
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Learning Curves"),
+                                  -1);
+  rebuild (self);
+}
+
+GtkWidget *
+pz_curve_plot_new (void)
+{
+  return g_object_new (PZ_TYPE_CURVE_PLOT, NULL);
+}
+
+GListModel *
+pz_curve_plot_get_runs (PzCurvePlot *self)
+{
+  g_return_val_if_fail (PZ_IS_CURVE_PLOT (self), NULL);
+
+  return self->runs;
+}
+
+void
+pz_curve_plot_set_runs (PzCurvePlot *self,
+                        GListModel  *runs)
+{
+  g_return_if_fail (PZ_IS_CURVE_PLOT (self));
+  g_return_if_fail (runs == NULL || G_IS_LIST_MODEL (runs));
+
+  if (!g_set_object (&self->runs, runs))
+    return;
+
+  g_signal_group_set_target (self->runs_signals, runs);
+  on_runs_changed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNS]);
+}
+
+gboolean
+pz_curve_plot_get_zoomed (PzCurvePlot *self)
+{
+  g_return_val_if_fail (PZ_IS_CURVE_PLOT (self), FALSE);
+
+  return !isnan (self->x_min);
+}
+
+void
+pz_curve_plot_get_whole (PzCurvePlot *self,
+                         double      *min,
+                         double      *max)
+{
+  g_return_if_fail (PZ_IS_CURVE_PLOT (self));
+
+  *min = INFINITY;
+  *max = -INFINITY;
+
+  for (gsize i = 0; i < self->loss->n_series; i++)
+    {
+      const DrawSeries *series = &self->loss->series[i];
+
+      *min = MIN (*min, series->first_x);
+      *max = MAX (*max, series->first_x + series->n_values - 1.0);
+    }
+
+  if (!(*min < *max))
+    {
+      *min = isfinite (*min) ? *min : 1.0;
+      *max = *min + 1.0;
+    }
+}
+
+void
+pz_curve_plot_get_range (PzCurvePlot *self,
+                         double      *min,
+                         double      *max)
+{
+  g_return_if_fail (PZ_IS_CURVE_PLOT (self));
+
+  pz_curve_plot_get_whole (self, min, max);
+  if (pz_curve_plot_get_zoomed (self))
+    {
+      *min = self->x_min;
+      *max = self->x_max;
+    }
+}
+
+void
+pz_curve_plot_set_range (PzCurvePlot *self,
+                         double       min,
+                         double       max)
+{
+  gboolean zoomed = pz_curve_plot_get_zoomed (self);
+  double whole_min, whole_max, span;
+
+  g_return_if_fail (PZ_IS_CURVE_PLOT (self));
+
+  pz_curve_plot_get_whole (self, &whole_min, &whole_max);
+
+  /* Two epochs are the least that makes a line. */
+  span = MAX (max - min, 1.0);
+  if (!(span < whole_max - whole_min))
+    {
+      self->x_min = NAN;
+      self->x_max = NAN;
+    }
+  else
+    {
+      double middle = CLAMP ((min + max) / 2.0, whole_min + span / 2.0, whole_max - span / 2.0);
+
+      self->x_min = middle - span / 2.0;
+      self->x_max = middle + span / 2.0;
+    }
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (zoomed != pz_curve_plot_get_zoomed (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOMED]);
+}
+
+void
+pz_curve_plot_reset_zoom (PzCurvePlot *self)
+{
+  g_return_if_fail (PZ_IS_CURVE_PLOT (self));
+
+  pz_curve_plot_set_range (self, -INFINITY, INFINITY);
+}
+
+void
+pz_curve_plot_zoom (PzCurvePlot *self,
+                    double       epoch,
+                    double       factor)
+{
+  double min, max;
+
+  g_return_if_fail (PZ_IS_CURVE_PLOT (self));
+  g_return_if_fail (factor > 0.0);
+
+  pz_curve_plot_get_range (self, &min, &max);
+  if (isnan (epoch))
+    epoch = self->pointer > 0 ? self->pointer : (min + max) / 2.0;
+
+  pz_curve_plot_set_range (self, epoch - (epoch - min) * factor, epoch + (max - epoch) * factor);
+}
+
+guint
+pz_curve_plot_get_pointer (PzCurvePlot *self)
+{
+  g_return_val_if_fail (PZ_IS_CURVE_PLOT (self), 0);
+
+  return self->pointer;
+}
+
+void
+pz_curve_plot_set_pointer (PzCurvePlot *self,
+                           guint        epoch)
+{
+  double min, max;
+
+  g_return_if_fail (PZ_IS_CURVE_PLOT (self));
+
+  if (self->pointer == epoch)
+    return;
+
+  self->pointer = epoch;
+
+  pz_curve_plot_get_range (self, &min, &max);
+  if (epoch > 0 && epoch < min)
+    pz_curve_plot_set_range (self, epoch, epoch + max - min);
+  else if (epoch > max)
+    pz_curve_plot_set_range (self, epoch - (max - min), epoch);
+
+  say (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+pz_curve_plot_locate (PzCurvePlot *self,
+                      double       x,
+                      double       y,
+                      double      *epoch)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  const PzCurveSeries *parts[2];
+  guint n, i;
+  double part_height;
+  DrawTheme theme;
+  DrawCurve curve;
+  cairo_t *cr;
+  gboolean inside;
+
+  g_return_val_if_fail (PZ_IS_CURVE_PLOT (self), FALSE);
+  g_return_val_if_fail (epoch != NULL, FALSE);
+
+  n = get_parts (self, parts);
+  part_height = get_part_height (height, n);
+  i = n > 1 && y > part_height + GAP / 2.0 ? 1 : 0;
+
+  pz_theme_from_widget (GTK_WIDGET (self), &theme);
+  fill_curve (self, parts[i], &curve);
+  cr = pz_theme_create_measure ();
+  inside = draw_curve_locate (cr, &theme, width, part_height, &curve,
+                              x, y - i * (part_height + GAP), epoch);
+  cairo_destroy (cr);
+
+  return inside;
+}
+
+void
+pz_curve_plot_set_band (PzCurvePlot *self,
+                        double       from,
+                        double       to)
+{
+  g_return_if_fail (PZ_IS_CURVE_PLOT (self));
+
+  self->band_from = from;
+  self->band_to = to;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
