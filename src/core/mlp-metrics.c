@@ -29,6 +29,21 @@ typedef struct
   double *sum_squares;
 } Sums;
 
+gsize
+mlp_find_largest (const float *h,
+                  gsize        n)
+{
+  gsize largest = 0;
+
+  for (gsize i = 1; i < n; i++)
+    {
+      if (h[i] > h[largest])
+        largest = i;
+    }
+
+  return largest;
+}
+
 static void
 add_values (Sums        *sums,
             const float *h,
@@ -51,21 +66,6 @@ add_values (Sums        *sums,
     }
 }
 
-static gsize
-find_largest (const float *h,
-              gsize        n)
-{
-  gsize largest = 0;
-
-  for (gsize i = 1; i < n; i++)
-    {
-      if (h[i] > h[largest])
-        largest = i;
-    }
-
-  return largest;
-}
-
 static void
 add_classes (Sums             *sums,
              const MlpSamples *samples,
@@ -77,7 +77,7 @@ add_classes (Sums             *sums,
 {
   for (gsize s = 0; s < B; s++)
     {
-      const gsize predicted = find_largest (h + s * n, n);
+      const gsize predicted = mlp_find_largest (h + s * n, n);
       const gsize truth = mlp_samples_get_class (samples, items[s]);
 
       sums->n_right += predicted == truth;

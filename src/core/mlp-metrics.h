@@ -21,6 +21,10 @@ typedef struct
   double r2;         /* 1 − Σ(h − y)² / Σ(y − ȳ)², ȳ of each output; values only, otherwise NaN */
 } MlpMetrics;
 
+/* The answer of a network with classes: the first of the largest of @n outputs. */
+gsize    mlp_find_largest      (const float       *h,
+                                gsize              n);
+
 /**
  * mlp_evaluate:
  * @net: a network

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/mlp-names-private.h"
 #include "core/mlp-optimizer.h"
 #include "core/mlp-vector-private.h"
 
@@ -38,20 +39,6 @@ static const char *const schedule_names[MLP_N_SCHEDULES] = {
   [MLP_SCHEDULE_COSINE] = "cosine",
 };
 
-static int
-find_name (const char *const *names,
-           int                n_names,
-           const char        *name)
-{
-  for (int i = 0; i < n_names; i++)
-    {
-      if (strcmp (names[i], name) == 0)
-        return i;
-    }
-
-  return -1;
-}
-
 const char *
 mlp_optimizer_get_name (MlpOptimizerKind kind)
 {
@@ -65,23 +52,12 @@ mlp_optimizer_from_name (const char       *name,
                          MlpOptimizerKind *kind,
                          GError          **error)
 {
-  int found;
+  int i = mlp_names_find (optimizer_names, MLP_N_OPTIMIZERS, "optimizer", name, error);
 
-  g_return_val_if_fail (name != NULL, FALSE);
-  g_return_val_if_fail (kind != NULL, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+  if (i < 0)
+    return FALSE;
 
-  found = find_name (optimizer_names, MLP_N_OPTIMIZERS, name);
-
-  if (found < 0)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   "There is no optimizer “%s”; there are "
-                   "sgd, momentum, nesterov, rmsprop, adam and adamw", name);
-      return FALSE;
-    }
-
-  *kind = (MlpOptimizerKind) found;
+  *kind = (MlpOptimizerKind) i;
 
   return TRUE;
 }
@@ -422,22 +398,12 @@ mlp_schedule_from_name (const char      *name,
                         MlpScheduleKind *kind,
                         GError         **error)
 {
-  int found;
+  int i = mlp_names_find (schedule_names, MLP_N_SCHEDULES, "schedule", name, error);
 
-  g_return_val_if_fail (name != NULL, FALSE);
-  g_return_val_if_fail (kind != NULL, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+  if (i < 0)
+    return FALSE;
 
-  found = find_name (schedule_names, MLP_N_SCHEDULES, name);
-
-  if (found < 0)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   "There is no schedule “%s”; there are constant, step and cosine", name);
-      return FALSE;
-    }
-
-  *kind = (MlpScheduleKind) found;
+  *kind = (MlpScheduleKind) i;
 
   return TRUE;
 }

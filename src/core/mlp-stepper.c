@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "core/mlp-metrics.h"
 #include "core/mlp-pass.h"
 #include "core/mlp-stepper-private.h"
 #include "core/mlp-update-private.h"
@@ -180,22 +181,6 @@ mlp_stepper_get_threads (const MlpStepper *stepper)
   return mlp_workers_get_n_threads (stepper->workers);
 }
 
-/* The first of the largest outputs. */
-static gsize
-find_largest (const float *h,
-              gsize        n)
-{
-  gsize largest = 0;
-
-  for (gsize i = 1; i < n; i++)
-    {
-      if (h[i] > h[largest])
-        largest = i;
-    }
-
-  return largest;
-}
-
 static void
 count_outputs (const MlpSamples *samples,
                const guint32    *items,
@@ -212,7 +197,7 @@ count_outputs (const MlpSamples *samples,
   if (mlp_samples_has_classes (samples))
     {
       for (gsize s = 0; s < B; s++)
-        tally->n_right += find_largest (h + s * n, n) == mlp_samples_get_class (samples, items[s]);
+        tally->n_right += mlp_find_largest (h + s * n, n) == mlp_samples_get_class (samples, items[s]);
     }
   else
     {
