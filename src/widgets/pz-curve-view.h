@@ -1,0 +1,33 @@
+/* pz-curve-view.h: the learning curves of the project's runs.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/pz-project.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_CURVE_VIEW (pz_curve_view_get_type ())
+
+/* Properties: "project" (PzProject, nullable); "show" (PzCurveShow). Actions:
+ * "curves.show" (loss, accuracy, both), "curves.reset-zoom", "curves.export"
+ * (png, svg, pdf, csv). Signal "message" (const char *): a translated sentence
+ * for the person, after an export. */
+G_DECLARE_FINAL_TYPE (PzCurveView, pz_curve_view, PZ, CURVE_VIEW, GtkWidget)
+
+GtkWidget *pz_curve_view_new           (void);
+PzProject *pz_curve_view_get_project   (PzCurveView  *self);
+void       pz_curve_view_set_project   (PzCurveView  *self,
+                                        PzProject    *project);
+
+/* Writes what is shown to @file; its suffix says what it becomes: a picture
+ * (.png, .svg, .pdf), or the newest run as a table (.csv). */
+gboolean   pz_curve_view_export        (PzCurveView  *self,
+                                        GFile        *file,
+                                        GError      **error);
+
+G_END_DECLS
