@@ -1,0 +1,212 @@
+/* test-metrics.c: figures by hand, Wilson's interval as published.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "core/mlp-error.h"
+#include "core/mlp-metrics.h"
+#include "test-util.h"
+
+/* A network whose output is its input. */
+static MlpNet *
+make_identity (gsize n)
+{
+  const MlpLayer layer = { n, MLP_IDENTITY };
+  MlpNet *net = mlp_net_new (n, &layer, 1, NULL);
+
+  for (gsize i = 0; i < n; i++)
+    mlp_net_get_params (net)[i * n + i] = 1.0f;
+
+  return net;
+}
+
+/* Two outputs; h against y:
+ *   sample 0: (1, 10) (2, 10)    r = −1, 0
+ *   sample 1: (3, 20) (2, 24)    r = 1, −4
+ *   sample 2: (5, 60) (5, 56)    r = 0, 4
+ */
+static void
+test_values (void)
+{
+  static const float x[] = { 1.0f, 10.0f, 3.0f, 20.0f, 5.0f, 60.0f };
+  static const float y[] = { 2.0f, 10.0f, 2.0f, 24.0f, 5.0f, 56.0f };
+  static const guint32 items[] = { 2, 0, 1 };
+  g_autoptr(MlpNet) net = make_identity (2);
+  g_autoptr(MlpSamples) samples = mlp_samples_new_values (g_memdup2 (x, sizeof x), g_memdup2 (y, sizeof y), 2, 2, 3);
+  g_autoptr(GError) error = NULL;
+  MlpMetrics metrics;
+
+  g_assert_true (mlp_evaluate (net, samples, items, 3, MLP_LOSS_SQUARED, NULL, &metrics, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (metrics.n, ==, 3);
+  assert_close (metrics.loss, 0.5 * 34.0 / 3.0, 1e-12);
+  assert_close (metrics.mae, 10.0 / 6.0, 1e-12);
+  assert_close (metrics.rmse, sqrt (34.0 / 6.0), 1e-12);
+  g_assert_true (isnan (metrics.accuracy));
+  /* ȳ = (3, 30): 1 + 1 + 4 and 400 + 36 + 676 */
+  assert_close (metrics.r2, 1.0 - 34.0 / 1118.0, 1e-12);
+
+  g_assert_true (mlp_evaluate (net, samples, items, 3, MLP_LOSS_HUBER, NULL, &metrics, &error));
+  assert_close (metrics.loss, (0.5 + 0.5 + 3.5 + 3.5) / 3.0, 1e-12);
+
+  /* One sample of them; a mean of one has no spread. */
+  g_assert_true (mlp_evaluate (net, samples, items + 1, 1, MLP_LOSS_SQUARED, NULL, &metrics, &error));
+  assert_close (metrics.mae, 0.5, 1e-12);
+  g_assert_true (isnan (metrics.r2));
+}
+
+/* A shift by 10⁶ does not eat R². */
+static void
+test_r2_far_away (void)
+{
+  float *x = g_new (float, 1000);
+  float *y = g_new (float, 1000);
+  g_autofree guint32 *items = g_new (guint32, 1000);
+  g_autoptr(MlpNet) net = make_identity (1);
+  g_autoptr(MlpSamples) samples = mlp_samples_new_values (x, y, 1, 1, 1000);
+  MlpMetrics metrics;
+
+  /* y spreads as 0 … 9 evenly: variance 8.25; half of h is 1 off. */
+  for (guint32 i = 0; i < 1000; i++)
+    {
+      items[i] = i;
+      y[i] = (float) (1000000 + i % 10);
+      x[i] = y[i] + (float) (i % 2);
+    }
+
+  g_assert_true (mlp_evaluate (net, samples, items, 1000, MLP_LOSS_SQUARED, NULL, &metrics, NULL));
+  assert_close (metrics.r2, 1.0 - 0.5 / 8.25, 1e-9);
+}
+
+/* 600 samples, so that there are several passes and a short one. Of class k the
+ * answer is k + 1 for every third, else k; where both are equal, the first.
+ */
+static void
+test_classes (void)
+{
+  const gsize n = 600;
+  guint8 *x = g_malloc0 (n * 4);
+  guint8 *classes = g_malloc (n);
+  g_autofree guint32 *items = g_new (guint32, n);
+  g_autoptr(MlpNet) net = make_identity (4);
+  g_autoptr(MlpSamples) samples = mlp_samples_new_classes (x, 1.0f, classes, 4, 4, n);
+  g_autoptr(GError) error = NULL;
+  guint confusion[16] = { 99 };
+  guint sum = 0;
+  MlpMetrics metrics;
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      const gsize truth = i % 4;
+      const gsize answer = i % 3 == 0 ? (truth + 1) % 4 : truth;
+
+      items[i] = i;
+      classes[i] = (guint8) truth;
+      x[i * 4 + answer] = 1;
+    }
+
+  g_assert_true (mlp_evaluate (net, samples, items, n, MLP_LOSS_SQUARED, confusion, &metrics, &error));
+  g_assert_no_error (error);
+  assert_close (metrics.accuracy, 2.0 / 3.0, 1e-12);
+  /* A wrong one is ½ (1 + 1); a right one 0. */
+  assert_close (metrics.loss, 1.0 / 3.0, 1e-12);
+  assert_close (metrics.mae, 2.0 / 4.0 / 3.0, 1e-12);
+  g_assert_true (isnan (metrics.r2));
+
+  for (guint truth = 0; truth < 4; truth++)
+    {
+      for (guint answer = 0; answer < 4; answer++)
+        {
+          guint want = answer == truth ? 100 : answer == (truth + 1) % 4 ? 50 : 0;
+
+          g_assert_cmpuint (confusion[truth + 4 * answer], ==, want);
+          sum += confusion[truth + 4 * answer];
+        }
+    }
+  g_assert_cmpuint (sum, ==, n);
+}
+
+static void
+test_find_largest (void)
+{
+  const float h[] = { 0.5f, -1.0f, 2.0f, 2.0f, NAN };
+
+  g_assert_cmpuint (mlp_find_largest (h, 5), ==, 2);
+  g_assert_cmpuint (mlp_find_largest (h, 2), ==, 0);
+  g_assert_cmpuint (mlp_find_largest (h + 1, 1), ==, 0);
+}
+
+static void
+test_nothing (void)
+{
+  g_autoptr(MlpNet) net = make_identity (2);
+  g_autoptr(MlpNet) other = make_identity (3);
+  g_autoptr(MlpSamples) samples = mlp_samples_new_values (g_new0 (float, 2), g_new0 (float, 2), 2, 2, 1);
+  g_autoptr(GError) error = NULL;
+  const guint32 item = 0;
+  MlpMetrics metrics;
+
+  g_assert_true (mlp_evaluate (net, samples, NULL, 0, MLP_LOSS_SQUARED, NULL, &metrics, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (metrics.n, ==, 0);
+  g_assert_true (isnan (metrics.loss) && isnan (metrics.mae) && isnan (metrics.rmse));
+
+  g_assert_false (mlp_evaluate (other, samples, &item, 1, MLP_LOSS_SQUARED, NULL, &metrics, &error));
+  g_assert_error (error, MLP_ERROR, MLP_ERROR_SHAPE);
+}
+
+/* The score interval without continuity correction: Newcombe, Statistics in
+ * Medicine 17 (1998) 857, table I, method 3. */
+static void
+test_wilson (void)
+{
+  static const struct
+  {
+    gsize  n_right;
+    gsize  n;
+    double low;
+    double high;
+  } published[] = {
+    { 81, 263, 0.2553, 0.3662 },
+    { 15, 148, 0.0624, 0.1605 },
+    { 0, 20, 0.0000, 0.1611 },
+    { 1, 29, 0.0061, 0.1718 },
+  };
+  double low, high;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (published); i++)
+    {
+      mlp_wilson_interval (published[i].n_right, published[i].n, &low, &high);
+      assert_close (low, published[i].low, 0.00005);
+      assert_close (high, published[i].high, 0.00005);
+
+      /* It mirrors. */
+      mlp_wilson_interval (published[i].n - published[i].n_right, published[i].n, &low, &high);
+      assert_close (1.0 - high, published[i].low, 0.00005);
+      assert_close (1.0 - low, published[i].high, 0.00005);
+    }
+
+  mlp_wilson_interval (1, 1, &low, &high);
+  g_assert_cmpfloat (high, ==, 1.0);
+  g_assert_cmpfloat (low, >, 0.0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/core/metrics/values", test_values);
+  g_test_add_func ("/core/metrics/r2-far-away", test_r2_far_away);
+  g_test_add_func ("/core/metrics/classes", test_classes);
+  g_test_add_func ("/core/metrics/find-largest", test_find_largest);
+  g_test_add_func ("/core/metrics/nothing", test_nothing);
+  g_test_add_func ("/core/metrics/wilson", test_wilson);
+
+  return g_test_run ();
+}
