@@ -72,6 +72,14 @@ void      draw_theme_paint_background (cairo_t         *cr,
 void      draw_set_color           (cairo_t         *cr,
                                     DrawColor        color);
 
+/* A path; the radius is made to fit. */
+void      draw_rounded_rectangle   (cairo_t         *cr,
+                                    double           x,
+                                    double           y,
+                                    double           width,
+                                    double           height,
+                                    double           radius);
+
 /* Where text stands relative to its point. */
 typedef enum
 {

@@ -1,0 +1,349 @@
+/* draw-curve-layout.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "draw/draw-curve-private.h"
+
+/* An earlier run */
+#define FAINT_ALPHA 0.45
+
+/* Numbers that are read have this much of the axis as their last digit. */
+#define READ_STEP (1.0 / 2000)
+
+/* Where there is nothing to see yet */
+#define EMPTY_LENGTH 10.0
+
+/* The legend takes at most so much of the height. */
+#define LEGEND_SHARE 0.2
+
+void
+draw_curve_layout_clear (DrawCurveLayout *layout)
+{
+  g_clear_pointer (&layout->entries, g_array_unref);
+}
+
+static void
+entry_clear (gpointer data)
+{
+  DrawLegendEntry *entry = data;
+
+  g_free (entry->value);
+}
+
+void
+draw_curve_get_range (const DrawCurve *curve,
+                      double          *x_min,
+                      double          *x_max)
+{
+  double low = INFINITY;
+  double high = -INFINITY;
+
+  g_return_if_fail (curve != NULL);
+
+  for (gsize s = 0; s < curve->n_series; s++)
+    {
+      const DrawSeries *series = &curve->series[s];
+
+      if (series->n_values == 0)
+        continue;
+
+      low = MIN (low, series->first_x);
+      high = MAX (high, series->first_x + (double) series->n_values - 1);
+    }
+
+  if (!(low <= high))
+    {
+      low = 0;
+      high = EMPTY_LENGTH;
+    }
+
+  /* One value stands at the left of where the next will come. */
+  if (low == high)
+    high = low + 1;
+
+  if (x_min != NULL)
+    *x_min = low;
+  if (x_max != NULL)
+    *x_max = high;
+}
+
+/* The lowest and highest value that the x axis shows */
+static gboolean
+find_y_range (const DrawCurve *curve,
+              const DrawAxis  *x_axis,
+              double          *low,
+              double          *high)
+{
+  *low = INFINITY;
+  *high = -INFINITY;
+
+  for (gsize s = 0; s < curve->n_series; s++)
+    {
+      const DrawSeries *series = &curve->series[s];
+
+      for (gsize i = 0; i < series->n_values; i++)
+        {
+          double x = series->first_x + (double) i;
+          double value = series->values[i];
+
+          if (x < x_axis->min || x > x_axis->max || !isfinite (value) || (curve->log && value <= 0))
+            continue;
+
+          *low = MIN (*low, value);
+          *high = MAX (*high, value);
+        }
+    }
+
+  return *low <= *high;
+}
+
+/* Out to the next tick, so that the axis rests while values come in */
+static void
+widen_to_ticks (DrawAxis *axis)
+{
+  g_autofree double *ticks = NULL;
+  guint n_ticks;
+  double step;
+
+  ticks = draw_axis_make_ticks (axis, 6, &n_ticks);
+  if (n_ticks < 2)
+    return;
+
+  step = ticks[1] - ticks[0];
+  axis->min = step * floor (axis->min / step + 1e-9);
+  axis->max = step * ceil (axis->max / step - 1e-9);
+}
+
+static void
+init_y_axis (DrawAxis        *axis,
+             const DrawCurve *curve,
+             const DrawAxis  *x_axis)
+{
+  double low, high;
+
+  *axis = (DrawAxis) {
+    .min = curve->log ? 0.01 : 0,
+    .max = 1,
+    .log = curve->log,
+    .percent = curve->percent,
+    .label = curve->y_label,
+  };
+
+  if (!find_y_range (curve, x_axis, &low, &high))
+    return;
+
+  if (curve->log)
+    {
+      axis->min = low / 1.2;
+      axis->max = high * 1.2;
+      return;
+    }
+
+  /* A loss is read against zero, unless that would flatten it. */
+  if (!curve->percent && low >= 0 && low < 0.4 * high)
+    low = 0;
+
+  if (low == high)
+    {
+      double half = low == 0 ? 0.5 : 0.1 * fabs (low);
+
+      low -= half;
+      high += half;
+    }
+
+  if (curve->percent && low >= -0.05 && high <= 1.05)
+    {
+      low = MAX (low, 0);
+      high = MIN (high, 1);
+    }
+
+  axis->min = low;
+  axis->max = high;
+  widen_to_ticks (axis);
+}
+
+static double
+get_read_step (const DrawAxis *axis)
+{
+  return pow (10, floor (log10 ((axis->max - axis->min) * READ_STEP) + 1e-9));
+}
+
+static char *
+format_value (const DrawAxis *axis,
+              double          value)
+{
+  if (!isfinite (value) || axis->log)
+    return draw_format_number (value, 4);
+
+  return draw_axis_format (axis, value, get_read_step (axis));
+}
+
+/* Room for a value, whatever it will be: the readout must not jump. */
+static double
+measure_values (cairo_t         *cr,
+                const DrawTheme *theme,
+                const DrawAxis  *axis)
+{
+  g_autofree char *low = format_value (axis, axis->log ? axis->min * 1.2345 : axis->min);
+  g_autofree char *high = format_value (axis, axis->max);
+  double low_width, high_width;
+
+  draw_text_measure (cr, theme, DRAW_TICK_SCALE, low, &low_width, NULL);
+  draw_text_measure (cr, theme, DRAW_TICK_SCALE, high, &high_width, NULL);
+
+  return MAX (low_width, high_width);
+}
+
+double
+draw_curve_get_value (const DrawSeries *series,
+                      double            x)
+{
+  double i = round (x - series->first_x);
+
+  return i >= 0 && i < (double) series->n_values ? series->values[(gsize) i] : (double) NAN;
+}
+
+gboolean
+draw_curve_is_shown (const DrawCurve *curve,
+                     double           value)
+{
+  return isfinite (value) && (!curve->log || value > 0);
+}
+
+/* The place nearest to the pointer that has a value; NaN if there is none */
+static double
+find_pointer (const DrawCurve *curve,
+              const DrawAxis  *x_axis)
+{
+  double nearest = NAN;
+
+  if (isnan (curve->pointer_x))
+    return NAN;
+
+  for (gsize s = 0; s < curve->n_series; s++)
+    {
+      const DrawSeries *series = &curve->series[s];
+
+      for (gsize i = 0; i < series->n_values; i++)
+        {
+          double x = series->first_x + (double) i;
+
+          if (x < x_axis->min || x > x_axis->max || !draw_curve_is_shown (curve, series->values[i]))
+            continue;
+
+          if (isnan (nearest) || fabs (x - curve->pointer_x) < fabs (nearest - curve->pointer_x))
+            nearest = x;
+        }
+    }
+
+  return nearest;
+}
+
+/* The last value inside the axis: what the legend says without a pointer */
+static double
+get_last_value (const DrawSeries *series,
+                const DrawCurve  *curve,
+                const DrawAxis   *x_axis)
+{
+  for (gsize i = series->n_values; i > 0; i--)
+    {
+      double x = series->first_x + (double) (i - 1);
+
+      if (x >= x_axis->min && x <= x_axis->max && draw_curve_is_shown (curve, series->values[i - 1]))
+        return series->values[i - 1];
+    }
+
+  return NAN;
+}
+
+DrawColor
+draw_curve_get_color (const DrawTheme  *theme,
+                      const DrawSeries *series)
+{
+  DrawColor color = draw_theme_get_category (theme, series->category);
+
+  if (series->faint)
+    color.alpha *= FAINT_ALPHA;
+
+  return color;
+}
+
+static void
+init_entries (DrawCurveLayout *layout,
+              const DrawTheme *theme,
+              const DrawCurve *curve)
+{
+  layout->entries = g_array_new (FALSE, TRUE, sizeof (DrawLegendEntry));
+  g_array_set_clear_func (layout->entries, entry_clear);
+
+  for (gsize s = 0; s < curve->n_series; s++)
+    {
+      const DrawSeries *series = &curve->series[s];
+      DrawLegendEntry entry;
+      double value;
+
+      if (series->label == NULL)
+        continue;
+
+      if (isnan (layout->pointer))
+        value = get_last_value (series, curve, &layout->x_axis);
+      else
+        value = draw_curve_get_value (series, layout->pointer);
+
+      entry = (DrawLegendEntry) {
+        .label = series->label,
+        .value = format_value (&layout->y_axis, value),
+        .color = draw_curve_get_color (theme, series),
+        .dashed = series->dashed,
+      };
+      g_array_append_val (layout->entries, entry);
+    }
+}
+
+void
+draw_curve_layout_init (DrawCurveLayout *layout,
+                        cairo_t         *cr,
+                        const DrawTheme *theme,
+                        double           width,
+                        double           height,
+                        const DrawCurve *curve)
+{
+  double line = draw_axes_get_line_height (cr, theme);
+  double above;
+
+  *layout = (DrawCurveLayout) {
+    .x_axis = { .integer = TRUE, .label = curve->x_label },
+  };
+
+  draw_curve_get_range (curve, &layout->x_axis.min, &layout->x_axis.max);
+  if (!isnan (curve->x_min))
+    layout->x_axis.min = curve->x_min;
+  if (!isnan (curve->x_max))
+    layout->x_axis.max = curve->x_max;
+  if (!(layout->x_axis.max > layout->x_axis.min))
+    draw_curve_get_range (curve, &layout->x_axis.min, &layout->x_axis.max);
+
+  init_y_axis (&layout->y_axis, curve, &layout->x_axis);
+  layout->pointer = find_pointer (curve, &layout->x_axis);
+
+  init_entries (layout, theme, curve);
+  layout->legend = (DrawLegend) {
+    .entries = (const DrawLegendEntry *) (gpointer) layout->entries->data,
+    .n_entries = layout->entries->len,
+    .value_width = measure_values (cr, theme, &layout->y_axis),
+  };
+
+  draw_legend_layout (cr, theme, width, (guint) (height * LEGEND_SHARE / line), curve->y_label, &layout->legend);
+  above = draw_legend_get_height (cr, theme, &layout->legend);
+
+  draw_axes_layout (cr, theme, width, height - above, &layout->x_axis, &layout->y_axis, &layout->plot);
+  layout->plot.y += above;
+
+  if (layout->legend.n_rows == 0 && layout->y_axis.label == NULL)
+    layout->legend.n_entries = 0;
+}

@@ -1,0 +1,312 @@
+/* draw-curve.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "draw/draw-curve-private.h"
+#include "draw/draw-line.h"
+
+#define LINE_WIDTH 2.0
+#define RAW_LINE_WIDTH 1.25
+#define FAINT_LINE_WIDTH 1.25
+
+/* Of the line that a smooth one is drawn over */
+#define RAW_ALPHA 0.35
+
+/* Values this far apart are marked one by one. */
+#define MARKER_SPACING 14.0
+
+#define LEGEND_TOP 2.0
+
+/* The best epoch's label beside its line */
+#define MARK_GAP 5.0
+
+/* The crosshair's epoch, light on dark or dark on light */
+#define CHIP_PADDING 6.0
+#define CHIP_GAP 4.0
+#define CHIP_RADIUS 4.0
+#define POINT_RADIUS 4.0
+
+void
+draw_curve_smooth (const double *values,
+                   gsize         n_values,
+                   double        smoothing,
+                   double       *out)
+{
+  double mean = 0;
+  double weight = 0;
+
+  g_return_if_fail (n_values == 0 || (values != NULL && out != NULL));
+
+  smoothing = CLAMP (smoothing, 0.0, 0.9999);
+
+  for (gsize i = 0; i < n_values; i++)
+    {
+      if (!isfinite (values[i]))
+        {
+          out[i] = NAN;
+          continue;
+        }
+
+      mean = smoothing * mean + (1 - smoothing) * values[i];
+      weight = smoothing * weight + (1 - smoothing);
+      out[i] = mean / weight;
+    }
+}
+
+static void
+draw_series (cairo_t               *cr,
+             const DrawTheme       *theme,
+             const DrawCurveLayout *layout,
+             const DrawSeries      *series,
+             double                 smoothing)
+{
+  double spacing = layout->plot.width / (layout->x_axis.max - layout->x_axis.min);
+  gboolean smooth = smoothing > 0 && !series->faint;
+  DrawColor color = draw_curve_get_color (theme, series);
+  g_autoptr(GArray) raw = NULL;
+
+  raw = draw_line_reduce (series->values, series->n_values, series->first_x,
+                          &layout->x_axis, &layout->y_axis, &layout->plot);
+
+  if (smooth)
+    {
+      g_autofree double *values = g_new (double, series->n_values);
+      g_autoptr(GArray) line = NULL;
+      DrawColor faint = color;
+
+      faint.alpha *= RAW_ALPHA;
+      draw_set_color (cr, faint);
+      draw_line (cr, raw, RAW_LINE_WIDTH, FALSE, FALSE);
+
+      draw_curve_smooth (series->values, series->n_values, smoothing, values);
+      line = draw_line_reduce (values, series->n_values, series->first_x,
+                               &layout->x_axis, &layout->y_axis, &layout->plot);
+      draw_set_color (cr, color);
+      draw_line (cr, line, LINE_WIDTH, series->dashed, FALSE);
+    }
+  else
+    {
+      draw_set_color (cr, color);
+      draw_line (cr, raw, series->faint ? FAINT_LINE_WIDTH : LINE_WIDTH,
+                 series->dashed, spacing >= MARKER_SPACING && !series->faint);
+    }
+}
+
+static double
+to_pixel_x (const DrawCurveLayout *layout,
+            double                 x)
+{
+  return layout->plot.x + draw_axis_to_unit (&layout->x_axis, x) * layout->plot.width;
+}
+
+static double
+to_pixel_y (const DrawCurveLayout *layout,
+            double                 y)
+{
+  return layout->plot.y + (1 - draw_axis_to_unit (&layout->y_axis, y)) * layout->plot.height;
+}
+
+static void
+draw_vertical (cairo_t               *cr,
+               const DrawCurveLayout *layout,
+               double                 x)
+{
+  cairo_set_line_width (cr, 1);
+  cairo_move_to (cr, floor (x) + 0.5, layout->plot.y);
+  cairo_line_to (cr, floor (x) + 0.5, layout->plot.y + layout->plot.height);
+  cairo_stroke (cr);
+}
+
+/* The best epoch: a line, and its label where the curves are not. */
+static void
+draw_mark (cairo_t               *cr,
+           const DrawTheme       *theme,
+           const DrawCurveLayout *layout,
+           const DrawCurve       *curve)
+{
+  const double dashes[] = { 2, 3 };
+  const DrawArea *plot = &layout->plot;
+  DrawAnchor side = DRAW_START;
+  gboolean high = FALSE;
+  double x, width, line;
+
+  if (!(curve->mark_x >= layout->x_axis.min && curve->mark_x <= layout->x_axis.max))
+    return;
+
+  x = to_pixel_x (layout, curve->mark_x);
+
+  cairo_save (cr);
+  cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+  draw_set_color (cr, draw_theme_get_faint (theme, 0.55));
+  draw_vertical (cr, layout, x);
+  cairo_restore (cr);
+
+  if (curve->mark_label == NULL)
+    return;
+
+  draw_text_measure (cr, theme, DRAW_TICK_SCALE, curve->mark_label, &width, &line);
+  if (plot->height < 4 * line)
+    return;
+  if (x + MARK_GAP + width > plot->x + plot->width)
+    side = DRAW_END;
+  if (side == DRAW_END && x - MARK_GAP - width < plot->x)
+    return;
+
+  for (gsize s = 0; s < curve->n_series && !high; s++)
+    {
+      double value = draw_curve_get_value (&curve->series[s], curve->mark_x);
+
+      if (!curve->series[s].faint && draw_curve_is_shown (curve, value))
+        high = to_pixel_y (layout, value) < plot->y + plot->height / 2;
+    }
+
+  draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+  draw_text (cr, theme,
+             side == DRAW_START ? x + MARK_GAP : x - MARK_GAP,
+             high ? plot->y + plot->height - MARK_GAP : plot->y,
+             side, high ? DRAW_END : DRAW_START, DRAW_TICK_SCALE, curve->mark_label);
+}
+
+/* The epoch that is read, over the numbers of the axis */
+static void
+draw_chip (cairo_t               *cr,
+           const DrawTheme       *theme,
+           const DrawCurveLayout *layout,
+           double                 width,
+           double                 x)
+{
+  const DrawArea *plot = &layout->plot;
+  g_autofree char *number = draw_axis_format (&layout->x_axis, layout->pointer, 1);
+  g_autofree char *text = NULL;
+  DrawColor paper = theme->foreground;
+  double ink = theme->dark ? 0 : 1;
+  double text_width, text_height, chip_width, left, top;
+
+  if (layout->x_axis.n_ticks == 0)
+    return;
+
+  text = layout->x_axis.label != NULL ? g_strdup_printf ("%s %s", layout->x_axis.label, number)
+                                      : g_strdup (number);
+  draw_text_measure (cr, theme, DRAW_TICK_SCALE, text, &text_width, &text_height);
+
+  chip_width = text_width + 2 * CHIP_PADDING;
+  left = CLAMP (x - chip_width / 2, 0, MAX (0, width - chip_width));
+  top = plot->y + plot->height + CHIP_GAP;
+
+  paper.alpha = 1;
+  draw_set_color (cr, paper);
+  draw_rounded_rectangle (cr, left, top, chip_width, text_height + 2, CHIP_RADIUS);
+  cairo_fill (cr);
+
+  cairo_set_source_rgb (cr, ink, ink, ink);
+  draw_text (cr, theme, left + CHIP_PADDING, top + 1, DRAW_START, DRAW_START, DRAW_TICK_SCALE, text);
+}
+
+static void
+draw_crosshair (cairo_t               *cr,
+                const DrawTheme       *theme,
+                const DrawCurveLayout *layout,
+                double                 width,
+                const DrawCurve       *curve)
+{
+  double x;
+
+  if (isnan (layout->pointer))
+    return;
+
+  x = to_pixel_x (layout, layout->pointer);
+  draw_set_color (cr, draw_theme_get_faint (theme, 0.55));
+  draw_vertical (cr, layout, x);
+
+  for (gsize s = 0; s < curve->n_series; s++)
+    {
+      const DrawSeries *series = &curve->series[s];
+      double value = draw_curve_get_value (series, layout->pointer);
+      DrawColor color = draw_curve_get_color (theme, series);
+
+      if (series->faint || !draw_curve_is_shown (curve, value))
+        continue;
+
+      cairo_new_path (cr);
+      cairo_arc (cr, x, to_pixel_y (layout, value), POINT_RADIUS, 0, 2 * G_PI);
+      color.alpha = 1;
+      draw_set_color (cr, color);
+      cairo_fill_preserve (cr);
+      cairo_set_source_rgb (cr, theme->dark ? 0 : 1, theme->dark ? 0 : 1, theme->dark ? 0 : 1);
+      cairo_set_line_width (cr, 1.5);
+      cairo_stroke (cr);
+    }
+
+  draw_chip (cr, theme, layout, width, x);
+}
+
+void
+draw_curve (cairo_t         *cr,
+            const DrawTheme *theme,
+            double           width,
+            double           height,
+            const DrawCurve *curve)
+{
+  g_auto(DrawCurveLayout) layout = { 0 };
+
+  g_return_if_fail (cr != NULL && theme != NULL && curve != NULL);
+
+  draw_curve_layout_init (&layout, cr, theme, width, height, curve);
+
+  cairo_save (cr);
+  draw_theme_paint_background (cr, theme, width, height);
+  draw_axes (cr, theme, &layout.plot, &layout.x_axis, &layout.y_axis);
+
+  /* A line along the edge of the plot keeps its width. */
+  cairo_save (cr);
+  cairo_rectangle (cr, layout.plot.x - LINE_WIDTH, layout.plot.y - LINE_WIDTH,
+                   layout.plot.width + 2 * LINE_WIDTH, layout.plot.height + 2 * LINE_WIDTH);
+  cairo_clip (cr);
+  for (gsize s = 0; s < curve->n_series; s++)
+    {
+      if (curve->series[s].faint)
+        draw_series (cr, theme, &layout, &curve->series[s], 0);
+    }
+  for (gsize s = 0; s < curve->n_series; s++)
+    {
+      if (!curve->series[s].faint)
+        draw_series (cr, theme, &layout, &curve->series[s], curve->smoothing);
+    }
+  cairo_restore (cr);
+
+  draw_mark (cr, theme, &layout, curve);
+  draw_crosshair (cr, theme, &layout, width, curve);
+  draw_legend (cr, theme, width, LEGEND_TOP, &layout.legend);
+
+  cairo_restore (cr);
+}
+
+gboolean
+draw_curve_locate (cairo_t         *cr,
+                   const DrawTheme *theme,
+                   double           width,
+                   double           height,
+                   const DrawCurve *curve,
+                   double           pixel_x,
+                   double           pixel_y,
+                   double          *x)
+{
+  g_auto(DrawCurveLayout) layout = { 0 };
+  const DrawArea *plot = &layout.plot;
+  double unit;
+
+  g_return_val_if_fail (cr != NULL && theme != NULL && curve != NULL, FALSE);
+
+  draw_curve_layout_init (&layout, cr, theme, width, height, curve);
+
+  unit = plot->width > 0 ? (pixel_x - plot->x) / plot->width : 0;
+  if (x != NULL)
+    *x = draw_axis_from_unit (&layout.x_axis, CLAMP (unit, 0, 1));
+
+  return unit >= 0 && unit <= 1 && pixel_y >= plot->y && pixel_y <= plot->y + plot->height;
+}

@@ -1,0 +1,49 @@
+/* draw-legend.h: what each line of a plot is, and what it says.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "draw/draw-axes.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *label;
+  char       *value;        /* (nullable): beside the label */
+  DrawColor   color;
+  gboolean    dashed;
+} DrawLegendEntry;
+
+typedef struct
+{
+  const DrawLegendEntry *entries;
+  gsize                  n_entries;
+  double                 value_width;      /* room for each value, whatever it is: nothing jumps; 0: no values */
+  guint                  n_rows;           /* above the plot; 0: on the line of the y axis' label */
+} DrawLegend;
+
+/* Fits @legend into @width by at most @max_rows rows, or beside @label, where it
+ * fits: drops the values if need be, and then the last entries. */
+void draw_legend_layout (cairo_t          *cr,
+                         const DrawTheme  *theme,
+                         double            width,
+                         guint             max_rows,
+                         const char       *label,
+                         DrawLegend       *legend);
+
+/* The height of its rows */
+double draw_legend_get_height (cairo_t          *cr,
+                               const DrawTheme  *theme,
+                               const DrawLegend *legend);
+
+/* With its upper edge at @y. */
+void draw_legend        (cairo_t          *cr,
+                         const DrawTheme  *theme,
+                         double            width,
+                         double            y,
+                         const DrawLegend *legend);
+
+G_END_DECLS
