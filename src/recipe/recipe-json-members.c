@@ -11,88 +11,6 @@
 #include "core/mlp-error.h"
 #include "recipe/recipe-json-private.h"
 
-/* A recipe nests three deep, a header two. */
-#define MAX_DEPTH 16
-
-/* Whether brackets outside of strings nest at most MAX_DEPTH deep. */
-static gboolean
-is_shallow (const char *text,
-            gsize       length)
-{
-  gboolean in_string = FALSE;
-  guint depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
-        }
-      else if (c == '"')
-        in_string = TRUE;
-      else if (c == '{' || c == '[')
-        {
-          if (++depth > MAX_DEPTH)
-            return FALSE;
-        }
-      else if ((c == '}' || c == ']') && depth > 0)
-        depth--;
-    }
-
-  return TRUE;
-}
-
-JsonNode *
-recipe_json_parse (const char *text,
-                   gsize       length,
-                   const char *what,
-                   GError    **error)
-{
-  g_autoptr(JsonParser) parser = NULL;
-  g_autoptr(GError) local_error = NULL;
-  JsonNode *root;
-
-  /* json-glib speaks of lengths as gssize, and of encodings with a warning. */
-  if (length > G_MAXINT32 || !g_utf8_validate_len (text, length, NULL))
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "%s is not text in UTF-8", what);
-      return NULL;
-    }
-
-  if (!is_shallow (text, length))
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "%s nests more than %d deep", what, MAX_DEPTH);
-      return NULL;
-    }
-
-  parser = json_parser_new_immutable ();
-
-  if (!json_parser_load_from_data (parser, text, (gssize) length, &local_error))
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "%s is not JSON: %s", what, local_error->message);
-      return NULL;
-    }
-
-  root = json_parser_steal_root (parser);
-  if (root == NULL)
-    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "%s is empty", what);
-
-  return root;
-}
-
-char *
-recipe_json_to_text (JsonNode *node)
-{
-  return json_to_string (node, FALSE);
-}
-
 static gboolean
 fail (const char *name,
       const char *expected,
@@ -356,7 +274,7 @@ recipe_json_set_float (JsonObject *object,
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   double number = (double) value;
 
-  /* 0.1f is 0.1 here, not 0.10000000149011612: nine digits are always enough. */
+  /* 0.1, not 0.10000000149011612. Nine digits are always enough. */
   for (int digits = 6; digits <= 9; digits++)
     {
       char format[] = "%.0g";

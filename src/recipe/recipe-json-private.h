@@ -29,9 +29,6 @@ JsonNode   *recipe_json_parse       (const char   *text,
                                      const char   *what,
                                      GError      **error);
 
-/* (transfer full): without spaces or line ends */
-char       *recipe_json_to_text     (JsonNode     *node);
-
 /* Sets *@value to a borrowed object or array, NULL where there is none. */
 gboolean    recipe_json_get_object  (JsonObject   *object,
                                      const char   *name,

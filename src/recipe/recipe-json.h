@@ -30,4 +30,8 @@ gboolean  recipe_epoch_from_json (JsonNode        *node,
                                   MlpEpoch        *epoch,
                                   GError         **error);
 
+/* (transfer full): one line without spaces, for files and logs; numbers with as
+ * few digits as give the same number again, never rounded */
+char     *recipe_json_to_text    (JsonNode        *node);
+
 G_END_DECLS

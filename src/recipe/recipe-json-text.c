@@ -1,0 +1,209 @@
+/* recipe-json-text.c: JSON as text, both ways.
+ *
+ * Reading is json-glib's, behind a check; writing is done here, because the
+ * generator of json-glib 1.6 writes 1e-08 as “1e-08.0”, which is no JSON.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "recipe/recipe-json-private.h"
+#include "recipe/recipe-json.h"
+
+/* A recipe nests three deep, a header two. */
+#define MAX_DEPTH 16
+
+/* Whether brackets outside of strings nest at most MAX_DEPTH deep. */
+static gboolean
+is_shallow (const char *text,
+            gsize       length)
+{
+  gboolean in_string = FALSE;
+  guint depth = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = text[i];
+
+      if (in_string)
+        {
+          if (c == '\\')
+            i++;
+          else if (c == '"')
+            in_string = FALSE;
+        }
+      else if (c == '"')
+        in_string = TRUE;
+      else if (c == '{' || c == '[')
+        {
+          if (++depth > MAX_DEPTH)
+            return FALSE;
+        }
+      else if ((c == '}' || c == ']') && depth > 0)
+        depth--;
+    }
+
+  return TRUE;
+}
+
+JsonNode *
+recipe_json_parse (const char *text,
+                   gsize       length,
+                   const char *what,
+                   GError    **error)
+{
+  g_autoptr(JsonParser) parser = NULL;
+  g_autoptr(GError) local_error = NULL;
+  JsonNode *root;
+
+  /* json-glib speaks of lengths as gssize, and of encodings with a warning. */
+  if (length > G_MAXINT32 || !g_utf8_validate_len (text, length, NULL))
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "%s is not text in UTF-8", what);
+      return NULL;
+    }
+
+  if (!is_shallow (text, length))
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   "%s nests more than %d deep", what, MAX_DEPTH);
+      return NULL;
+    }
+
+  parser = json_parser_new_immutable ();
+
+  if (!json_parser_load_from_data (parser, text, (gssize) length, &local_error))
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   "%s is not JSON: %s", what, local_error->message);
+      return NULL;
+    }
+
+  root = json_parser_steal_root (parser);
+  if (root == NULL)
+    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "%s is empty", what);
+
+  return root;
+}
+
+static void
+append_string (GString    *text,
+               const char *string)
+{
+  g_string_append_c (text, '"');
+
+  for (const char *c = string; *c != '\0'; c++)
+    {
+      if (*c == '"' || *c == '\\')
+        g_string_append_printf (text, "\\%c", *c);
+      else if ((guchar) *c < 0x20)
+        g_string_append_printf (text, "\\u%04x", *c);
+      else
+        g_string_append_c (text, *c);
+    }
+
+  g_string_append_c (text, '"');
+}
+
+/* As few digits as give the same number again; 17 are always enough. */
+static void
+append_double (GString *text,
+               double   number)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isfinite (number))
+    {
+      g_string_append (text, "null");
+      return;
+    }
+
+  if (g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, "%.15g", number), NULL) != number &&
+      g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, "%.16g", number), NULL) != number)
+    g_ascii_formatd (buffer, sizeof buffer, "%.17g", number);
+
+  g_string_append (text, buffer);
+  if (strpbrk (buffer, ".e") == NULL)
+    g_string_append (text, ".0");
+}
+
+static void
+append_value (GString  *text,
+              JsonNode *node)
+{
+  GType type = json_node_get_value_type (node);
+
+  if (type == G_TYPE_STRING)
+    append_string (text, json_node_get_string (node));
+  else if (type == G_TYPE_INT64)
+    g_string_append_printf (text, "%" G_GINT64_FORMAT, json_node_get_int (node));
+  else if (type == G_TYPE_DOUBLE)
+    append_double (text, json_node_get_double (node));
+  else if (type == G_TYPE_BOOLEAN)
+    g_string_append (text, json_node_get_boolean (node) ? "true" : "false");
+  else
+    g_string_append (text, "null");
+}
+
+static void
+append_node (GString  *text,
+             JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *member;
+      const char *comma = "";
+
+      g_string_append_c (text, '{');
+      json_object_iter_init_ordered (&iter, json_node_get_object (node));
+
+      while (json_object_iter_next_ordered (&iter, &name, &member))
+        {
+          g_string_append (text, comma);
+          append_string (text, name);
+          g_string_append_c (text, ':');
+          append_node (text, member);
+          comma = ",";
+        }
+
+      g_string_append_c (text, '}');
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      g_string_append_c (text, '[');
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        {
+          if (i > 0)
+            g_string_append_c (text, ',');
+
+          append_node (text, json_array_get_element (array, i));
+        }
+
+      g_string_append_c (text, ']');
+    }
+  else
+    append_value (text, node);
+}
+
+char *
+recipe_json_to_text (JsonNode *node)
+{
+  GString *text;
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  text = g_string_new (NULL);
+  append_node (text, node);
+
+  return g_string_free (text, FALSE);
+}
