@@ -1,0 +1,539 @@
+/* pz-data-panel.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "model/pz-download.h"
+#include "widgets/pz-data-panel.h"
+#include "widgets/pz-download-row.h"
+#include "widgets/pz-file-dialog.h"
+#include "widgets/pz-number.h"
+#include "widgets/pz-sample-strip.h"
+#include "widgets/pz-split-row.h"
+
+#define BUILTIN_SOURCE "builtin:digits"
+
+struct _PzDataPanel
+{
+  AdwBin          parent_instance;
+
+  PzProject      *project;
+  GSignalGroup   *project_signals;
+  GPtrArray      *downloads;          /* of PzDownloadRow */
+
+  /* From the template */
+  GtkMenuButton  *choose_button;
+  GtkListBox     *list;
+  AdwActionRow   *set_row;
+  GtkWidget      *loading_row;
+  GtkLabel       *loading_label;
+  GtkProgressBar *loading_progress;
+  GtkWidget      *error_row;
+  GtkLabel       *error_label;
+  GtkWidget      *strip_row;
+  PzSampleStrip  *strip;
+  PzSplitRow     *split_row;
+};
+
+enum {
+  PROP_0,
+  PROP_PROJECT,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (PzDataPanel, pz_data_panel, ADW_TYPE_BIN)
+
+static GParamSpec *properties[N_PROPS];
+
+/* --- other data are chosen --- */
+
+static void
+on_file_chosen (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  PzDataPanel *self = PZ_DATA_PANEL (object);
+  g_autoptr(GFile) file = pz_file_dialog_run_finish (GTK_WIDGET (self), result, NULL);
+
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    pz_data_panel_use (self, g_file_peek_path (file));
+}
+
+static void
+on_open_file (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  /* What a file is, its content says: there are no suffixes to go by. */
+  const PzFileType types[] = {
+    { _ ("All Files"), NULL },
+    { _ ("Compressed Files"), "gz" },
+  };
+
+  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_OPEN, _ ("Open Data File"), NULL,
+                            types, G_N_ELEMENTS (types), on_file_chosen, NULL);
+}
+
+static void
+on_open_folder (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_FOLDER, _ ("Open Data Folder"), NULL,
+                            NULL, 0, on_file_chosen, NULL);
+}
+
+static void
+on_use (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  pz_data_panel_use (PZ_DATA_PANEL (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* --- published sets --- */
+
+static void
+on_download_closed (PzDataPanel   *self,
+                    PzDownloadRow *row)
+{
+  if (g_ptr_array_remove (self->downloads, row))
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+}
+
+static void
+on_download_finished (PzDataPanel   *self,
+                      const char    *source,
+                      PzDownloadRow *row)
+{
+  on_download_closed (self, row);
+  pz_data_panel_use (self, source);
+}
+
+static void
+start_download (PzDataPanel          *self,
+                const PzCatalogEntry *entry)
+{
+  GtkWidget *row;
+
+  for (guint i = 0; i < self->downloads->len; i++)
+    {
+      if (pz_download_row_get_entry (g_ptr_array_index (self->downloads, i)) == entry)
+        {
+          pz_download_row_start (g_ptr_array_index (self->downloads, i));
+          return;
+        }
+    }
+
+  row = pz_download_row_new (entry);
+  g_signal_connect_object (row, "finished", G_CALLBACK (on_download_finished), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "closed", G_CALLBACK (on_download_closed), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->downloads, row);
+  gtk_list_box_insert (self->list, row, 1);
+  pz_download_row_start (PZ_DOWNLOAD_ROW (row));
+}
+
+static void
+on_get_response (PzDataPanel      *self,
+                 const char       *response,
+                 AdwMessageDialog *dialog)
+{
+  if (g_str_equal (response, "get"))
+    start_download (self, g_object_get_data (G_OBJECT (dialog), "entry"));
+}
+
+static const PzCatalogEntry *
+find_entry (const char *id)
+{
+  gsize n_entries;
+  const PzCatalogEntry *entries = pz_catalog_get_entries (&n_entries);
+
+  for (gsize i = 0; i < n_entries; i++)
+    {
+      if (g_str_equal (entries[i].id, id))
+        return &entries[i];
+    }
+
+  return NULL;
+}
+
+static void
+on_get (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  const PzCatalogEntry *entry = find_entry (g_variant_get_string (parameter, NULL));
+  g_autofree char *heading = NULL;
+  g_autofree char *size = NULL;
+  g_autofree char *folder = NULL;
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *dialog;
+
+  g_return_if_fail (entry != NULL);
+
+  /* Translators: the name of a data set */
+  heading = g_strdup_printf (_ ("Get %s?"), _ (entry->title));
+  size = g_format_size (pz_catalog_entry_get_size (entry));
+  folder = pz_catalog_entry_get_folder (entry);
+
+  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, NULL);
+  /* Translators: size, folder, and where the data come from */
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _ ("%s will be downloaded and kept in %s.\n\n%s"),
+                                  size, folder, _ (entry->licence));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _ ("_Cancel"),
+                                    "get", _ ("_Download"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "get", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "get");
+  g_object_set_data (G_OBJECT (dialog), "entry", (gpointer) entry);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_get_response), widget, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Made anew each time it is shown: what was downloaded is offered from then on. */
+static void
+on_create_menu (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) own = g_menu_new ();
+  g_autoptr(GMenu) published = g_menu_new ();
+  g_autoptr(GMenuItem) builtin = g_menu_item_new (_ ("_Built-In Digits"), NULL);
+  gsize n_entries;
+  const PzCatalogEntry *entries = pz_catalog_get_entries (&n_entries);
+
+  g_menu_item_set_action_and_target (builtin, "data.use", "s", BUILTIN_SOURCE);
+  g_menu_append_item (own, builtin);
+  g_menu_append (own, _ ("_File…"), "data.open-file");
+  g_menu_append (own, _ ("F_older…"), "data.open-folder");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
+
+  for (gsize i = 0; i < n_entries; i++)
+    {
+      g_autoptr(GMenuItem) item = g_menu_item_new (_ (entries[i].title), NULL);
+
+      if (pz_catalog_entry_is_here (&entries[i]))
+        {
+          g_autofree char *folder = pz_catalog_entry_get_folder (&entries[i]);
+
+          g_menu_item_set_action_and_target (item, "data.use", "s", folder);
+        }
+      else
+        {
+          g_autofree char *size = g_format_size (pz_catalog_entry_get_size (&entries[i]));
+          g_autofree char *label = NULL;
+
+          /* Translators: a data set and its size: "Get MNIST (11.6 MB)…" */
+          label = g_strdup_printf (_ ("Get %s (%s)…"), _ (entries[i].title), size);
+          g_menu_item_set_label (item, label);
+          g_menu_item_set_action_and_target (item, "data.get", "s", entries[i].id);
+        }
+
+      g_menu_append_item (published, item);
+    }
+
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (published));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+/* --- the recipe is shown --- */
+
+/* "mnist.pkl.gz", of a source that is not loaded yet. */
+static char *
+dup_source_name (const char *source)
+{
+  if (g_str_equal (source, BUILTIN_SOURCE))
+    return g_strdup (_ ("Built-in digits"));
+
+  return g_filename_display_basename (source);
+}
+
+static void
+render_set (PzDataPanel *self)
+{
+  PzDataset *dataset = pz_project_get_dataset (self->project);
+  g_autofree char *samples = NULL;
+  g_autofree char *subtitle = NULL;
+  gsize n;
+  const DsSet *set;
+
+  if (dataset == NULL)
+    {
+      g_autofree char *name = dup_source_name (pz_project_peek_recipe (self->project)->source);
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->set_row), name);
+      adw_action_row_set_subtitle (self->set_row, "");
+      return;
+    }
+
+  set = pz_dataset_peek_set (dataset);
+  n = mlp_samples_get_n (set->samples);
+  samples = pz_number_format_count (n);
+  if (set->rows > 0)
+    /* Translators: number of pictures, their height, width, and number of classes */
+    subtitle = g_strdup_printf (_ ("%s pictures of %u × %u, %zu classes"),
+                                samples, set->rows, set->columns,
+                                mlp_samples_get_n_outputs (set->samples));
+  else
+    /* Translators: number of samples, of their inputs and outputs */
+    subtitle = g_strdup_printf (_ ("%s samples, %zu inputs, %zu outputs"),
+                                samples, mlp_samples_get_n_inputs (set->samples),
+                                mlp_samples_get_n_outputs (set->samples));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->set_row), pz_dataset_get_name (dataset));
+  adw_action_row_set_subtitle (self->set_row, subtitle);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->set_row), set->source);
+}
+
+static void
+render_loading (PzDataPanel *self)
+{
+  gboolean loading = pz_project_get_loading (self->project);
+  const char *error = loading ? NULL : pz_project_get_load_error (self->project);
+
+  gtk_widget_set_visible (self->loading_row, loading);
+  gtk_widget_set_visible (self->error_row, error != NULL);
+  gtk_label_set_label (self->error_label, error != NULL ? error : "");
+
+  if (loading)
+    {
+      g_autofree char *name = dup_source_name (pz_project_peek_recipe (self->project)->source);
+      g_autofree char *text = NULL;
+
+      /* Translators: the name of a file or folder */
+      text = g_strdup_printf (_ ("Loading %s"), name);
+      gtk_label_set_label (self->loading_label, text);
+    }
+}
+
+static void
+render_fraction (PzDataPanel *self)
+{
+  double fraction;
+
+  g_object_get (self->project, "load-fraction", &fraction, NULL);
+  gtk_progress_bar_set_fraction (self->loading_progress, CLAMP (fraction, 0.0, 1.0));
+}
+
+static void
+render_strip (PzDataPanel *self)
+{
+  PzDataset *dataset = pz_project_get_dataset (self->project);
+  const MlpSplit *split = pz_project_peek_split (self->project);
+
+  pz_sample_strip_set_samples (self->strip, dataset, split);
+  gtk_widget_set_visible (self->strip_row,
+                          dataset != NULL && split != NULL
+                          && pz_dataset_peek_set (dataset)->rows > 0);
+}
+
+static void
+render (PzDataPanel *self)
+{
+  if (self->project == NULL)
+    return;
+
+  render_set (self);
+  render_loading (self);
+  render_strip (self);
+}
+
+static void
+on_cancel_load (PzDataPanel *self)
+{
+  pz_project_cancel_load (self->project);
+}
+
+static void
+on_retry_load (PzDataPanel *self)
+{
+  pz_project_load_data (self->project);
+}
+
+static void
+on_next_samples (PzDataPanel *self)
+{
+  pz_sample_strip_next (self->strip);
+}
+
+static void
+pz_data_panel_dispose (GObject *object)
+{
+  PzDataPanel *self = PZ_DATA_PANEL (object);
+
+  g_clear_object (&self->project_signals);
+  g_clear_object (&self->project);
+  g_ptr_array_set_size (self->downloads, 0);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_DATA_PANEL);
+
+  G_OBJECT_CLASS (pz_data_panel_parent_class)->dispose (object);
+}
+
+static void
+pz_data_panel_finalize (GObject *object)
+{
+  PzDataPanel *self = PZ_DATA_PANEL (object);
+
+  g_ptr_array_unref (self->downloads);
+
+  G_OBJECT_CLASS (pz_data_panel_parent_class)->finalize (object);
+}
+
+static void
+pz_data_panel_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  PzDataPanel *self = PZ_DATA_PANEL (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      g_value_set_object (value, self->project);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_data_panel_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  PzDataPanel *self = PZ_DATA_PANEL (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      pz_data_panel_set_project (self, g_value_get_object (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_data_panel_class_init (PzDataPanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pz_data_panel_dispose;
+  object_class->finalize = pz_data_panel_finalize;
+  object_class->get_property = pz_data_panel_get_property;
+  object_class->set_property = pz_data_panel_set_property;
+
+  properties[PROP_PROJECT] =
+    g_param_spec_object ("project", NULL, NULL,
+                         PZ_TYPE_PROJECT,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (widget_class, "data.open-file", NULL, on_open_file);
+  gtk_widget_class_install_action (widget_class, "data.open-folder", NULL, on_open_folder);
+  gtk_widget_class_install_action (widget_class, "data.use", "s", on_use);
+  gtk_widget_class_install_action (widget_class, "data.get", "s", on_get);
+
+  g_type_ensure (PZ_TYPE_SAMPLE_STRIP);
+  g_type_ensure (PZ_TYPE_SPLIT_ROW);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/pz-data-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, list);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, set_row);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, loading_row);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, loading_label);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, loading_progress);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, error_row);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, error_label);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, strip_row);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, strip);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, split_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel_load);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry_load);
+  gtk_widget_class_bind_template_callback (widget_class, on_next_samples);
+}
+
+static void
+pz_data_panel_init (PzDataPanel *self)
+{
+  self->downloads = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_menu_button_set_create_popup_func (self->choose_button, on_create_menu, NULL, NULL);
+
+  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
+  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::loading", G_CALLBACK (render_loading), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::load-error", G_CALLBACK (render_loading), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::load-fraction", G_CALLBACK (render_fraction), self);
+}
+
+GtkWidget *
+pz_data_panel_new (void)
+{
+  return g_object_new (PZ_TYPE_DATA_PANEL, NULL);
+}
+
+PzProject *
+pz_data_panel_get_project (PzDataPanel *self)
+{
+  g_return_val_if_fail (PZ_IS_DATA_PANEL (self), NULL);
+
+  return self->project;
+}
+
+void
+pz_data_panel_set_project (PzDataPanel *self,
+                           PzProject   *project)
+{
+  g_return_if_fail (PZ_IS_DATA_PANEL (self));
+  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
+
+  if (!g_set_object (&self->project, project))
+    return;
+
+  g_signal_group_set_target (self->project_signals, project);
+  pz_split_row_set_project (self->split_row, project);
+  render (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
+}
+
+void
+pz_data_panel_use (PzDataPanel *self,
+                   const char  *source)
+{
+  Recipe *recipe;
+
+  g_return_if_fail (PZ_IS_DATA_PANEL (self));
+  g_return_if_fail (source != NULL);
+
+  if (self->project == NULL)
+    return;
+
+  /* Chosen again: the files may have changed, or be there now. */
+  if (g_strcmp0 (pz_project_peek_recipe (self->project)->source, source) == 0)
+    {
+      pz_project_load_data (self->project);
+      return;
+    }
+
+  recipe = recipe_copy (pz_project_peek_recipe (self->project));
+  g_free (recipe->source);
+  recipe->source = g_strdup (source);
+  pz_project_edit (self->project, recipe, NULL);
+}

@@ -1,0 +1,31 @@
+/* pz-data-panel.h: which data the recipe learns from, and how they are divided.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/pz-project.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_DATA_PANEL (pz_data_panel_get_type ())
+
+/* Property "project" (PzProject, nullable).
+ * Actions: "data.open-file", "data.open-folder"; "data.use" (string: a source);
+ * "data.get" (string: the id of a catalog entry), which asks first. */
+G_DECLARE_FINAL_TYPE (PzDataPanel, pz_data_panel, PZ, DATA_PANEL, AdwBin)
+
+GtkWidget *pz_data_panel_new         (void);
+
+PzProject *pz_data_panel_get_project (PzDataPanel *self);
+void       pz_data_panel_set_project (PzDataPanel *self,
+                                      PzProject   *project);
+
+/* The recipe's data become @source, as in pz_dataset_load_async(). */
+void       pz_data_panel_use         (PzDataPanel *self,
+                                      const char  *source);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* pz-sample-strip.h: one training picture of each class, with its label.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/pz-dataset.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_SAMPLE_STRIP (pz_sample_strip_get_type ())
+
+G_DECLARE_FINAL_TYPE (PzSampleStrip, pz_sample_strip, PZ, SAMPLE_STRIP, GtkWidget)
+
+GtkWidget *pz_sample_strip_new         (void);
+
+/* @dataset, @split: (nullable): of pictures, or nothing is shown */
+void       pz_sample_strip_set_samples (PzSampleStrip  *self,
+                                        PzDataset      *dataset,
+                                        const MlpSplit *split);
+
+/* Shows the next picture of each class. */
+void       pz_sample_strip_next        (PzSampleStrip  *self);
+
+G_END_DECLS

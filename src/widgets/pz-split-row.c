@@ -1,0 +1,286 @@
+/* pz-split-row.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "widgets/pz-number-row.h"
+#include "widgets/pz-number.h"
+#include "widgets/pz-split-row.h"
+
+struct _PzSplitRow
+{
+  AdwExpanderRow parent_instance;
+
+  PzProject     *project;
+  GSignalGroup  *project_signals;
+  gboolean       rendering;           /* the form follows the recipe: nobody edits */
+
+  /* From the template */
+  PzNumberRow   *validation_row;
+  GtkWidget     *validation_reset;
+  PzNumberRow   *limit_row;
+  GtkSwitch     *shuffle_switch;
+  PzNumberRow   *seed_row;
+};
+
+enum {
+  PROP_0,
+  PROP_PROJECT,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (PzSplitRow, pz_split_row, ADW_TYPE_EXPANDER_ROW)
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+edit (PzSplitRow           *self,
+      const DsSplitOptions *split,
+      const char           *what)
+{
+  Recipe *recipe = recipe_copy (pz_project_peek_recipe (self->project));
+
+  recipe->split = *split;
+  pz_project_edit (self->project, recipe, what);
+}
+
+static void
+on_number_edited (PzSplitRow  *self,
+                  PzNumberRow *row)
+{
+  DsSplitOptions split;
+  const char *what;
+
+  if (self->project == NULL)
+    return;
+
+  split = pz_project_peek_recipe (self->project)->split;
+  if (row == self->validation_row)
+    {
+      split.n_validation = (gsize) pz_number_row_get_value (row);
+      what = "split-validation";
+    }
+  else if (row == self->limit_row)
+    {
+      split.limit = (gsize) pz_number_row_get_value (row);
+      what = "split-limit";
+    }
+  else
+    {
+      split.seed = (guint64) pz_number_row_get_value (row);
+      what = "split-seed";
+    }
+
+  edit (self, &split, what);
+}
+
+static void
+on_shuffle_changed (PzSplitRow *self)
+{
+  DsSplitOptions split;
+
+  if (self->rendering || self->project == NULL)
+    return;
+
+  split = pz_project_peek_recipe (self->project)->split;
+  split.shuffle = gtk_switch_get_active (self->shuffle_switch);
+  edit (self, &split, NULL);
+}
+
+static void
+on_validation_reset (PzSplitRow *self)
+{
+  DsSplitOptions split = pz_project_peek_recipe (self->project)->split;
+
+  split.n_validation = G_MAXSIZE;
+  edit (self, &split, NULL);
+}
+
+static char *
+describe (const gsize n[MLP_N_PARTS])
+{
+  g_autofree char *train = pz_number_format_count (n[MLP_TRAIN]);
+  g_autofree char *validation = pz_number_format_count (n[MLP_VALIDATION]);
+  g_autofree char *test = pz_number_format_count (n[MLP_TEST]);
+
+  /* Translators: how many samples train, validate and test */
+  return g_strdup_printf (_ ("%s train, %s validate, %s test"), train, validation, test);
+}
+
+/* The counts, or why there are none. */
+static void
+render_counts (PzSplitRow           *self,
+               const DsSplitOptions *options)
+{
+  PzDataset *dataset = pz_project_get_dataset (self->project);
+  const MlpSplit *split = pz_project_peek_split (self->project);
+  gboolean is_default = options->n_validation == G_MAXSIZE;
+  gsize n[MLP_N_PARTS] = { 0 };
+  g_autofree char *counts = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (split != NULL)
+    {
+      for (int part = 0; part < MLP_N_PARTS; part++)
+        mlp_split_peek (split, part, &n[part]);
+
+      counts = describe (n);
+    }
+  else if (dataset != NULL)
+    {
+      g_autoptr(MlpSplit) none = ds_set_split (pz_dataset_peek_set (dataset), options, &error);
+    }
+
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), counts != NULL ? counts : "");
+  pz_number_row_set_value (self->validation_row,
+                           is_default ? (double) n[MLP_VALIDATION] : (double) options->n_validation);
+  pz_number_row_set_hint (self->validation_row, is_default ? _ ("As the set comes") : NULL);
+  pz_number_row_set_problem (self->validation_row, error != NULL ? error->message : NULL);
+  if (error != NULL)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+
+  gtk_widget_set_visible (self->validation_reset, !is_default);
+}
+
+static void
+render (PzSplitRow *self)
+{
+  const DsSplitOptions *options;
+
+  if (self->project == NULL)
+    return;
+
+  options = &pz_project_peek_recipe (self->project)->split;
+
+  self->rendering = TRUE;
+  render_counts (self, options);
+  pz_number_row_set_value (self->limit_row, (double) options->limit);
+  gtk_switch_set_active (self->shuffle_switch, options->shuffle);
+  pz_number_row_set_value (self->seed_row, (double) options->seed);
+  gtk_widget_set_visible (GTK_WIDGET (self->seed_row), options->shuffle);
+  self->rendering = FALSE;
+}
+
+static void
+pz_split_row_dispose (GObject *object)
+{
+  PzSplitRow *self = PZ_SPLIT_ROW (object);
+
+  g_clear_object (&self->project_signals);
+  g_clear_object (&self->project);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_SPLIT_ROW);
+
+  G_OBJECT_CLASS (pz_split_row_parent_class)->dispose (object);
+}
+
+static void
+pz_split_row_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  PzSplitRow *self = PZ_SPLIT_ROW (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      g_value_set_object (value, self->project);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_split_row_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  PzSplitRow *self = PZ_SPLIT_ROW (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      pz_split_row_set_project (self, g_value_get_object (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_split_row_class_init (PzSplitRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pz_split_row_dispose;
+  object_class->get_property = pz_split_row_get_property;
+  object_class->set_property = pz_split_row_set_property;
+
+  properties[PROP_PROJECT] =
+    g_param_spec_object ("project", NULL, NULL,
+                         PZ_TYPE_PROJECT,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (PZ_TYPE_NUMBER_ROW);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/pz-split-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, validation_row);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, validation_reset);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, limit_row);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, shuffle_switch);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, seed_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_number_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_shuffle_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_validation_reset);
+}
+
+static void
+pz_split_row_init (PzSplitRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
+  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
+}
+
+GtkWidget *
+pz_split_row_new (void)
+{
+  return g_object_new (PZ_TYPE_SPLIT_ROW, NULL);
+}
+
+PzProject *
+pz_split_row_get_project (PzSplitRow *self)
+{
+  g_return_val_if_fail (PZ_IS_SPLIT_ROW (self), NULL);
+
+  return self->project;
+}
+
+void
+pz_split_row_set_project (PzSplitRow *self,
+                          PzProject  *project)
+{
+  g_return_if_fail (PZ_IS_SPLIT_ROW (self));
+  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
+
+  if (!g_set_object (&self->project, project))
+    return;
+
+  g_signal_group_set_target (self->project_signals, project);
+  render (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
+}

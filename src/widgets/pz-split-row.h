@@ -1,0 +1,25 @@
+/* pz-split-row.h: how the recipe divides its data: a row that opens.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/pz-project.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_SPLIT_ROW (pz_split_row_get_type ())
+
+/* Property "project" (PzProject, nullable). */
+G_DECLARE_FINAL_TYPE (PzSplitRow, pz_split_row, PZ, SPLIT_ROW, AdwExpanderRow)
+
+GtkWidget *pz_split_row_new         (void);
+
+PzProject *pz_split_row_get_project (PzSplitRow *self);
+void       pz_split_row_set_project (PzSplitRow *self,
+                                     PzProject  *project);
+
+G_END_DECLS
