@@ -1,0 +1,24 @@
+/* pz-weight-view.h: what the network has learnt, layer by layer.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/pz-project.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_WEIGHT_VIEW (pz_weight_view_get_type ())
+
+/* Property: "project" (PzProject, nullable). */
+G_DECLARE_FINAL_TYPE (PzWeightView, pz_weight_view, PZ, WEIGHT_VIEW, GtkWidget)
+
+GtkWidget *pz_weight_view_new         (void);
+PzProject *pz_weight_view_get_project (PzWeightView *self);
+void       pz_weight_view_set_project (PzWeightView *self,
+                                       PzProject    *project);
+
+G_END_DECLS
