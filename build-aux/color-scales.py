@@ -8,8 +8,8 @@ so that neighbours are equally far from each other in CIELAB (CIE 15:2004, D65)
 and that CIELAB lightness never turns round.
 
 The categories are those of Okabe and Ito, "Color Universal Design" (2002), made
-darker or lighter in OKLab until they stand out from the background: 3 : 1 as
-WCAG 2.1 asks of graphics, 4.5 : 1 for high contrast.
+darker or lighter in OKLab until they stand out from the background: 3 : 1, as
+WCAG 2.1 asks of graphics, or more: thin lines look dim on a dark background.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -38,8 +38,8 @@ CATEGORIES = [
     ('d55e00', 1.5, 1.0),  # vermilion
     ('009e73', 1.0, 1.3),  # bluish green
     ('cc79a7', 1.0, 1.0),  # reddish purple
-    ('e69f00', 1.0, 1.7),  # orange
-    ('56b4e9', 1.0, 1.9),  # sky blue
+    ('e69f00', 1.0, 1.5),  # orange
+    ('56b4e9', 1.0, 1.6),  # sky blue
     ('000000', 1.0, 1.0),  # black
     ('f0e442', 2.6, 1.0),  # yellow
 ]
@@ -47,9 +47,9 @@ CATEGORIES = [
 # The background that is hardest to stand out from, and the contrast to reach
 BACKGROUNDS = {
     'light': ('f6f5f4', 3.0),
-    'dark': ('363636', 3.0),
+    'dark': ('363636', 3.5),
     'light_contrast': ('f6f5f4', 4.5),
-    'dark_contrast': ('363636', 4.5),
+    'dark_contrast': ('363636', 4.8),
 }
 
 

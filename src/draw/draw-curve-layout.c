@@ -19,12 +19,13 @@
 #define EMPTY_LENGTH 10.0
 
 /* The legend takes at most so much of the height. */
-#define LEGEND_SHARE 0.2
+#define LEGEND_SHARE 0.15
 
 void
 draw_curve_layout_clear (DrawCurveLayout *layout)
 {
   g_clear_pointer (&layout->entries, g_array_unref);
+  g_clear_pointer (&layout->pointer_label, g_free);
 }
 
 static void
@@ -274,20 +275,18 @@ draw_curve_get_color (const DrawTheme  *theme,
 }
 
 static void
-init_entries (DrawCurveLayout *layout,
-              const DrawTheme *theme,
-              const DrawCurve *curve)
+append_entries (DrawCurveLayout *layout,
+                const DrawTheme *theme,
+                const DrawCurve *curve,
+                gboolean         faint)
 {
-  layout->entries = g_array_new (FALSE, TRUE, sizeof (DrawLegendEntry));
-  g_array_set_clear_func (layout->entries, entry_clear);
-
   for (gsize s = 0; s < curve->n_series; s++)
     {
       const DrawSeries *series = &curve->series[s];
       DrawLegendEntry entry;
       double value;
 
-      if (series->label == NULL)
+      if (series->label == NULL || !series->faint != !faint)
         continue;
 
       if (isnan (layout->pointer))
@@ -331,18 +330,31 @@ draw_curve_layout_init (DrawCurveLayout *layout,
   init_y_axis (&layout->y_axis, curve, &layout->x_axis);
   layout->pointer = find_pointer (curve, &layout->x_axis);
 
-  init_entries (layout, theme, curve);
-  layout->legend = (DrawLegend) {
-    .entries = (const DrawLegendEntry *) (gpointer) layout->entries->data,
-    .n_entries = layout->entries->len,
-    .value_width = measure_values (cr, theme, &layout->y_axis),
-  };
+  /* Earlier runs come last: they give way first. */
+  layout->entries = g_array_new (FALSE, TRUE, sizeof (DrawLegendEntry));
+  g_array_set_clear_func (layout->entries, entry_clear);
+  append_entries (layout, theme, curve, FALSE);
+  layout->legend.n_needed = layout->entries->len;
+  append_entries (layout, theme, curve, TRUE);
+
+  layout->legend.entries = (const DrawLegendEntry *) (gpointer) layout->entries->data;
+  layout->legend.n_entries = layout->entries->len;
+  layout->legend.value_width = measure_values (cr, theme, &layout->y_axis);
 
   draw_legend_layout (cr, theme, width, (guint) (height * LEGEND_SHARE / line), curve->y_label, &layout->legend);
   above = draw_legend_get_height (cr, theme, &layout->legend);
 
   draw_axes_layout (cr, theme, width, height - above, &layout->x_axis, &layout->y_axis, &layout->plot);
   layout->plot.y += above;
+
+  /* The label of x, which does not move, says where the crosshair is. */
+  if (!isnan (layout->pointer) && layout->x_axis.label != NULL)
+    {
+      g_autofree char *number = draw_axis_format (&layout->x_axis, layout->pointer, 1);
+
+      layout->pointer_label = g_strdup_printf ("%s %s", layout->x_axis.label, number);
+      layout->x_axis.label = layout->pointer_label;
+    }
 
   if (layout->legend.n_rows == 0 && layout->y_axis.label == NULL)
     layout->legend.n_entries = 0;

@@ -18,6 +18,7 @@ typedef struct
   DrawLegend legend;
   GArray    *entries;      /* owned: what the legend borrows */
   double     pointer;      /* the x that is read; NaN: none */
+  char      *pointer_label;
 } DrawCurveLayout;
 
 void      draw_curve_layout_init  (DrawCurveLayout  *layout,

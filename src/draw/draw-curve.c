@@ -20,15 +20,14 @@
 /* Values this far apart are marked one by one. */
 #define MARKER_SPACING 14.0
 
+/* Of what may stand out over the edge of the plot */
+#define CLIP_MARGIN 4.0
+
 #define LEGEND_TOP 2.0
 
 /* The best epoch's label beside its line */
 #define MARK_GAP 5.0
 
-/* The crosshair's epoch, light on dark or dark on light */
-#define CHIP_PADDING 6.0
-#define CHIP_GAP 4.0
-#define CHIP_RADIUS 4.0
 #define POINT_RADIUS 4.0
 
 void
@@ -131,9 +130,9 @@ draw_mark (cairo_t               *cr,
 {
   const double dashes[] = { 2, 3 };
   const DrawArea *plot = &layout->plot;
-  DrawAnchor side = DRAW_START;
   gboolean high = FALSE;
-  double x, width, line;
+  gboolean right_free, left_free;
+  double x, width, line, pointer;
 
   if (!(curve->mark_x >= layout->x_axis.min && curve->mark_x <= layout->x_axis.max))
     return;
@@ -152,9 +151,13 @@ draw_mark (cairo_t               *cr,
   draw_text_measure (cr, theme, DRAW_TICK_SCALE, curve->mark_label, &width, &line);
   if (plot->height < 4 * line)
     return;
-  if (x + MARK_GAP + width > plot->x + plot->width)
-    side = DRAW_END;
-  if (side == DRAW_END && x - MARK_GAP - width < plot->x)
+
+  /* At the right, unless the plot ends there or the crosshair runs through */
+  pointer = isnan (layout->pointer) ? -1 : to_pixel_x (layout, layout->pointer);
+  right_free = x + MARK_GAP + width <= plot->x + plot->width &&
+               !(pointer > x && pointer < x + 2 * MARK_GAP + width);
+  left_free = x - MARK_GAP - width >= plot->x;
+  if (!right_free && !left_free)
     return;
 
   for (gsize s = 0; s < curve->n_series && !high; s++)
@@ -167,51 +170,15 @@ draw_mark (cairo_t               *cr,
 
   draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
   draw_text (cr, theme,
-             side == DRAW_START ? x + MARK_GAP : x - MARK_GAP,
+             right_free ? x + MARK_GAP : x - MARK_GAP,
              high ? plot->y + plot->height - MARK_GAP : plot->y,
-             side, high ? DRAW_END : DRAW_START, DRAW_TICK_SCALE, curve->mark_label);
-}
-
-/* The epoch that is read, over the numbers of the axis */
-static void
-draw_chip (cairo_t               *cr,
-           const DrawTheme       *theme,
-           const DrawCurveLayout *layout,
-           double                 width,
-           double                 x)
-{
-  const DrawArea *plot = &layout->plot;
-  g_autofree char *number = draw_axis_format (&layout->x_axis, layout->pointer, 1);
-  g_autofree char *text = NULL;
-  DrawColor paper = theme->foreground;
-  double ink = theme->dark ? 0 : 1;
-  double text_width, text_height, chip_width, left, top;
-
-  if (layout->x_axis.n_ticks == 0)
-    return;
-
-  text = layout->x_axis.label != NULL ? g_strdup_printf ("%s %s", layout->x_axis.label, number)
-                                      : g_strdup (number);
-  draw_text_measure (cr, theme, DRAW_TICK_SCALE, text, &text_width, &text_height);
-
-  chip_width = text_width + 2 * CHIP_PADDING;
-  left = CLAMP (x - chip_width / 2, 0, MAX (0, width - chip_width));
-  top = plot->y + plot->height + CHIP_GAP;
-
-  paper.alpha = 1;
-  draw_set_color (cr, paper);
-  draw_rounded_rectangle (cr, left, top, chip_width, text_height + 2, CHIP_RADIUS);
-  cairo_fill (cr);
-
-  cairo_set_source_rgb (cr, ink, ink, ink);
-  draw_text (cr, theme, left + CHIP_PADDING, top + 1, DRAW_START, DRAW_START, DRAW_TICK_SCALE, text);
+             right_free ? DRAW_START : DRAW_END, high ? DRAW_END : DRAW_START, DRAW_TICK_SCALE, curve->mark_label);
 }
 
 static void
 draw_crosshair (cairo_t               *cr,
                 const DrawTheme       *theme,
                 const DrawCurveLayout *layout,
-                double                 width,
                 const DrawCurve       *curve)
 {
   double x;
@@ -241,8 +208,6 @@ draw_crosshair (cairo_t               *cr,
       cairo_set_line_width (cr, 1.5);
       cairo_stroke (cr);
     }
-
-  draw_chip (cr, theme, layout, width, x);
 }
 
 void
@@ -262,10 +227,10 @@ draw_curve (cairo_t         *cr,
   draw_theme_paint_background (cr, theme, width, height);
   draw_axes (cr, theme, &layout.plot, &layout.x_axis, &layout.y_axis);
 
-  /* A line along the edge of the plot keeps its width. */
+  /* A line along the edge of the plot keeps its width, a marker its shape. */
   cairo_save (cr);
-  cairo_rectangle (cr, layout.plot.x - LINE_WIDTH, layout.plot.y - LINE_WIDTH,
-                   layout.plot.width + 2 * LINE_WIDTH, layout.plot.height + 2 * LINE_WIDTH);
+  cairo_rectangle (cr, layout.plot.x - CLIP_MARGIN, layout.plot.y - CLIP_MARGIN,
+                   layout.plot.width + 2 * CLIP_MARGIN, layout.plot.height + 2 * CLIP_MARGIN);
   cairo_clip (cr);
   for (gsize s = 0; s < curve->n_series; s++)
     {
@@ -280,7 +245,7 @@ draw_curve (cairo_t         *cr,
   cairo_restore (cr);
 
   draw_mark (cr, theme, &layout, curve);
-  draw_crosshair (cr, theme, &layout, width, curve);
+  draw_crosshair (cr, theme, &layout, curve);
   draw_legend (cr, theme, width, LEGEND_TOP, &layout.legend);
 
   cairo_restore (cr);

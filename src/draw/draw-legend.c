@@ -38,7 +38,6 @@ static guint
 flow (cairo_t          *cr,
       const DrawTheme  *theme,
       const DrawLegend *legend,
-      double            value_width,
       double            width,
       guint             max_rows,
       gsize            *n_fitting)
@@ -50,7 +49,7 @@ flow (cairo_t          *cr,
 
   for (gsize i = 0; i < legend->n_entries; i++)
     {
-      double entry = measure_entry (cr, theme, &legend->entries[i], value_width);
+      double entry = measure_entry (cr, theme, &legend->entries[i], legend->value_width);
 
       if (entry > width)
         return G_MAXUINT;
@@ -80,7 +79,6 @@ draw_legend_layout (cairo_t         *cr,
   const double value_widths[] = { legend->value_width, 0 };
   double room = width - 2 * MARGIN;
   double beside = 0;
-  gsize n_fitting = 0;
 
   g_return_if_fail (legend != NULL);
 
@@ -100,19 +98,36 @@ draw_legend_layout (cairo_t         *cr,
 
   for (guint i = 0; i < G_N_ELEMENTS (value_widths); i++)
     {
+      gsize n_beside, n_in_rows;
+      guint n_rows;
+
       legend->value_width = value_widths[i];
 
-      if (flow (cr, theme, legend, value_widths[i], beside, 1, &n_fitting) == 1)
+      flow (cr, theme, legend, beside, 1, &n_beside);
+      n_rows = flow (cr, theme, legend, room, max_rows, &n_in_rows);
+
+      if (n_beside == legend->n_entries)
         return;
 
-      legend->n_rows = flow (cr, theme, legend, value_widths[i], room, max_rows, &n_fitting);
-      if (legend->n_rows <= max_rows)
-        return;
-      legend->n_rows = 0;
+      if (n_rows <= max_rows)
+        {
+          legend->n_rows = n_rows;
+          return;
+        }
+
+      if (n_beside >= legend->n_needed)
+        {
+          legend->n_entries = n_beside;
+          return;
+        }
+
+      if (n_in_rows >= legend->n_needed || legend->value_width <= 0)
+        {
+          legend->n_entries = n_in_rows;
+          legend->n_rows = n_in_rows > 0 ? max_rows : 0;
+          return;
+        }
     }
-
-  legend->n_entries = n_fitting;
-  legend->n_rows = n_fitting > 0 ? max_rows : 0;
 }
 
 double

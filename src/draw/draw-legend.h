@@ -21,12 +21,14 @@ typedef struct
 {
   const DrawLegendEntry *entries;
   gsize                  n_entries;
+  gsize                  n_needed;         /* the first ones; the others give way where room is short */
   double                 value_width;      /* room for each value, whatever it is: nothing jumps; 0: no values */
   guint                  n_rows;           /* above the plot; 0: on the line of the y axis' label */
 } DrawLegend;
 
-/* Fits @legend into @width by at most @max_rows rows, or beside @label, where it
- * fits: drops the values if need be, and then the last entries. */
+/* Fits @legend into @width: beside @label, or else in at most @max_rows rows.
+ * Where it does not fit, leaves out entries that are not needed, then the
+ * values, then the last entries. */
 void draw_legend_layout (cairo_t          *cr,
                          const DrawTheme  *theme,
                          double            width,

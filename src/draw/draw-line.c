@@ -14,6 +14,12 @@
 #define DASH_OFF 2.0
 #define MARKER_RADIUS 1.5
 
+/* More points than this in each column run up and down. */
+#define DENSE 2.2
+
+/* In pixels: what nobody sees */
+#define FLAT 0.25
+
 /* Values far outside stay inside what Cairo's fixed point can hold. */
 #define FAR_AWAY 1e5
 
@@ -92,6 +98,13 @@ append_column (GArray        *vertices,
         }
     }
 
+  /* A smooth line needs no more than one point a column. */
+  if (high - low < FLAT && !isnan (map_y (map, begin)) && !isnan (map_y (map, end - 1)))
+    {
+      append (vertices, map_x (map, begin), map_y (map, begin));
+      return;
+    }
+
   if (keep[1] > keep[2])
     {
       gsize swap = keep[1];
@@ -161,11 +174,11 @@ draw_line_reduce (const double   *values,
 }
 
 static void
-draw_marker (cairo_t *cr,
-             double   x,
-             double   y,
-             double   radius,
-             gboolean square)
+trace_marker (cairo_t *cr,
+              double   x,
+              double   y,
+              double   radius,
+              gboolean square)
 {
   if (square)
     {
@@ -176,8 +189,62 @@ draw_marker (cairo_t *cr,
       cairo_new_sub_path (cr);
       cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
     }
+}
 
-  cairo_fill (cr);
+/* The outline of what a line covers that runs up and down in each column: stroking it
+ * there and back takes many times as long as filling this, and looks the same. @n vertices
+ * without a gap.
+ */
+static void
+trace_band (cairo_t          *cr,
+            const DrawVertex *v,
+            guint             n,
+            double            line_width)
+{
+  g_autoptr(GArray) below = g_array_new (FALSE, FALSE, sizeof (DrawVertex));
+  double half = line_width / 2;
+
+  for (guint i = 0; i < n;)
+    {
+      double column = floor (v[i].x);
+      double low = i > 0 ? v[i - 1].y : v[i].y;      /* joined to the column before */
+      double high = low;
+      DrawVertex lower;
+
+      for (; i < n && floor (v[i].x) == column; i++)
+        {
+          low = MIN (low, v[i].y);
+          high = MAX (high, v[i].y);
+        }
+
+      if (below->len == 0)
+        cairo_move_to (cr, column, low - half);
+      cairo_line_to (cr, column + 0.5, low - half);
+
+      lower = (DrawVertex) { column + 0.5, high + half };
+      g_array_append_val (below, lower);
+    }
+
+  for (guint i = below->len; i > 0; i--)
+    {
+      const DrawVertex *lower = &g_array_index (below, DrawVertex, i - 1);
+
+      if (i == below->len)
+        cairo_line_to (cr, lower->x + 0.5, lower->y);
+      cairo_line_to (cr, lower->x, lower->y);
+    }
+
+  cairo_close_path (cr);
+}
+
+static void
+trace (cairo_t          *cr,
+       const DrawVertex *v,
+       guint             n)
+{
+  cairo_new_sub_path (cr);
+  for (guint i = 0; i < n; i++)
+    cairo_line_to (cr, v[i].x, v[i].y);
 }
 
 void
@@ -191,16 +258,12 @@ draw_line (cairo_t      *cr,
   const double dashes[] = { DASH_ON *line_width, DASH_OFF *line_width };
   const double period = dashes[0] + dashes[1];
   guint n = vertices->len;
-  gboolean down = FALSE;
   gboolean dense;
 
   if (n == 0)
     return;
 
-  /* Dashes along a line that runs up and down in each column would be dust:
-   * they go by columns then.
-   */
-  dense = dashed && n > (v[n - 1].x - v[0].x);
+  dense = n > DENSE * (v[n - 1].x - v[0].x);
 
   cairo_save (cr);
   cairo_new_path (cr);
@@ -210,29 +273,36 @@ draw_line (cairo_t      *cr,
   if (dashed && !dense)
     cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
 
-  for (guint i = 0; i < n; i++)
+  /* Piece by piece; dashes of a dense line are pieces as well, by column. */
+  for (guint i = 0; i < n;)
     {
-      if (isnan (v[i].y) || (dense && fmod (v[i].x - v[0].x, period) > dashes[0]))
-        {
-          down = FALSE;
-          continue;
-        }
+      guint begin = i;
 
-      if (down)
-        cairo_line_to (cr, v[i].x, v[i].y);
-      else
-        cairo_move_to (cr, v[i].x, v[i].y);
-      down = TRUE;
+      while (i < n && !isnan (v[i].y) &&
+             (!dense || !dashed || fmod (v[i].x - v[0].x, period) < dashes[0]))
+        i++;
+
+      if (i == begin)
+        i++;
+      else if (dense)
+        trace_band (cr, v + begin, i - begin, line_width);
+      else if (i - begin > 1)
+        trace (cr, v + begin, i - begin);
     }
-  cairo_stroke (cr);
+
+  if (dense)
+    cairo_fill (cr);
+  else
+    cairo_stroke (cr);
 
   for (guint i = 0; i < n; i++)
     {
       gboolean alone = (i == 0 || isnan (v[i - 1].y)) && (i + 1 == n || isnan (v[i + 1].y));
 
       if (!isnan (v[i].y) && (markers || alone))
-        draw_marker (cr, v[i].x, v[i].y, MARKER_RADIUS * line_width, dashed);
+        trace_marker (cr, v[i].x, v[i].y, MARKER_RADIUS * line_width, dashed);
     }
+  cairo_fill (cr);
 
   cairo_restore (cr);
 }

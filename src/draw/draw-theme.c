@@ -154,7 +154,7 @@ draw_theme_get_faint (const DrawTheme *theme,
 
   /* High contrast keeps hints faint, but never hard to see. */
   if (theme->high_contrast)
-    alpha = MIN (1.0, 0.25 + 1.5 * alpha);
+    alpha = MIN (1.0, 0.15 + 1.4 * alpha);
 
   color.alpha *= alpha;
 
