@@ -1,0 +1,26 @@
+/* pz-run-bar.h: how far the run is, how good, how fast; at the window's foot.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/pz-project.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_RUN_BAR (pz_run_bar_get_type ())
+
+/* Property "project" (PzProject, nullable). Action "run.test": the network's
+ * figures on the test samples. */
+G_DECLARE_FINAL_TYPE (PzRunBar, pz_run_bar, PZ, RUN_BAR, AdwBin)
+
+GtkWidget *pz_run_bar_new         (void);
+
+PzProject *pz_run_bar_get_project (PzRunBar  *self);
+void       pz_run_bar_set_project (PzRunBar  *self,
+                                   PzProject *project);
+
+G_END_DECLS
