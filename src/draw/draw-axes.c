@@ -19,7 +19,7 @@
 
 /* An axis breathes: this many lines from one number to the next above it, and
  * this many between two beside each other. */
-#define LINES_PER_TICK 2.4
+#define LINES_PER_TICK 2.0
 #define TICK_SPACE 1.6
 #define MAX_X_TICKS 10
 #define MAX_Y_TICKS 7

@@ -171,7 +171,10 @@ init_y_axis (DrawAxis        *axis,
 static double
 get_read_step (const DrawAxis *axis)
 {
-  return pow (10, floor (log10 ((axis->max - axis->min) * READ_STEP) + 1e-9));
+  double step = pow (10, floor (log10 ((axis->max - axis->min) * READ_STEP) + 1e-9));
+
+  /* Nobody reads more of a percentage. */
+  return axis->percent ? MAX (step, 1e-4) : step;
 }
 
 static char *
