@@ -216,6 +216,8 @@ test_softmax (void)
     -FLT_MAX, -FLT_MAX, -FLT_MAX,
     1e30f, 1e30f, 1e30f,
     -100.0f, -50.0f, 0.0f,
+    -100.0f, -98.0f, -99.0f,
+    98.0f, 100.0f, 99.0f,
     0.0f, -INFINITY, 1.0f,
   };
   float a[10 * 23];
