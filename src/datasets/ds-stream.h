@@ -53,8 +53,37 @@ gsize       ds_stream_peek        (DsStream      *stream,
                                    void          *buffer,
                                    gsize          size);
 
-/* Whether all was read (trailing bytes are an error of the caller's format). */
-gboolean    ds_stream_at_end      (DsStream      *stream);
+/**
+ * ds_stream_check_size:
+ * @size: bytes that a header promises to follow
+ * @what: what they are, for the message
+ *
+ * Whether the rest of the file can hold that much: exactly for a plain file,
+ * by the best ratio deflate can reach for a gzip'd one. To be asked before
+ * @size bytes are allocated.
+ *
+ * Errors: %MLP_ERROR_TRUNCATED if it cannot
+ */
+gboolean    ds_stream_check_size  (DsStream      *stream,
+                                   guint64        size,
+                                   const char    *what,
+                                   GError       **error);
+
+/**
+ * ds_stream_finish:
+ * @what: what was read, for the message
+ *
+ * Checks that nothing follows, and that the checksum of gzip'd data is right.
+ *
+ * Errors: %MLP_ERROR_FORMAT if something follows or the checksum is wrong,
+ * %MLP_ERROR_TRUNCATED if the checksum is missing
+ */
+gboolean    ds_stream_finish      (DsStream      *stream,
+                                   const char    *what,
+                                   GError       **error);
+
+/* Whether the file is gzip'd. */
+gboolean    ds_stream_is_gzip     (const DsStream *stream);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsStream, ds_stream_close)
 

@@ -1,0 +1,305 @@
+/* ds-mnist.c: the four IDX files of MNIST and its relatives.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "core/mlp-error.h"
+#include "datasets/ds-mnist-private.h"
+#include "datasets/ds-relatives.h"
+
+typedef struct
+{
+  DsProgressFunc func;
+  gpointer       user_data;
+  double         start;
+  double         share;
+} Progress;
+
+static gboolean
+on_progress (double   fraction,
+             gpointer user_data)
+{
+  const Progress *progress = user_data;
+
+  return progress->func (progress->start + fraction * progress->share, progress->user_data);
+}
+
+void
+ds_mnist_part_clear (DsMnistPart *part)
+{
+  g_clear_pointer (&part->images, ds_stream_close);
+  g_clear_pointer (&part->labels, ds_stream_close);
+}
+
+gboolean
+ds_mnist_part_start (DsMnistPart  *part,
+                     GError      **error)
+{
+  DsIdxHeader labels;
+
+  if (!ds_idx_read_header (part->images, 3, &part->header, error) ||
+      !ds_idx_read_header (part->labels, 1, &labels, error))
+    return FALSE;
+
+  if (part->header.n != labels.n)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   "“%s” has %u pictures and “%s” has %u labels (both at byte 4); "
+                   "expected as many of one as of the other",
+                   ds_stream_get_name (part->images), part->header.n,
+                   ds_stream_get_name (part->labels), labels.n);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Rows become columns, in place. */
+static void
+turn_pictures (guint8 *x,
+               gsize   side,
+               gsize   n)
+{
+  for (gsize i = 0; i < n; i++, x += side * side)
+    for (gsize r = 1; r < side; r++)
+      for (gsize c = 0; c < r; c++)
+        {
+          guint8 byte = x[r * side + c];
+
+          x[r * side + c] = x[c * side + r];
+          x[c * side + r] = byte;
+        }
+}
+
+/* How many classes there are, from the labels; where it is known from the
+ * files' names or their origin, that. A label that stands far off the others
+ * is taken for damage, lest one wrong byte makes a network of 256 outputs. */
+static guint
+count_classes (const guint8 *labels,
+               gsize         n_labels)
+{
+  gsize counts[256] = { 0 };
+  guint n_known = 0;
+  guint n_classes = 0;
+
+  for (gsize i = 0; i < n_labels; i++)
+    counts[labels[i]]++;
+
+  for (guint c = 0; c < G_N_ELEMENTS (counts); c++)
+    {
+      gboolean far_off, rare;
+
+      if (counts[c] == 0)
+        continue;
+
+      n_known++;
+      far_off = n_known < (c + 2) / 2;
+      rare = counts[c] * n_known * 100 < n_labels;
+      if (c >= 10 && (far_off || rare))
+        break;
+      n_classes = c + 1;
+    }
+
+  return MAX (n_classes, 2);
+}
+
+static gboolean
+check_labels (const guint8  *labels,
+              gsize          n_labels,
+              guint          n_classes,
+              const char    *name,
+              GError       **error)
+{
+  for (gsize i = 0; i < n_labels; i++)
+    if (labels[i] >= n_classes)
+      {
+        g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                     "“%s” has the label %u at byte %" G_GSIZE_FORMAT "; expected 0 to %u",
+                     name, labels[i], i + 8, n_classes - 1);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+char **
+ds_mnist_make_class_names (const char *const *names,
+                           guint              n_classes)
+{
+  char **copy = g_new0 (char *, n_classes + 1);
+
+  for (guint c = 0; c < n_classes; c++)
+    copy[c] = names != NULL ? g_strdup (names[c]) : g_strdup_printf ("%u", c);
+
+  return copy;
+}
+
+DsSet *
+ds_mnist_read_parts (DsMnistPart     *parts,
+                     const char      *folder,
+                     const char      *prefix,
+                     const char      *source,
+                     DsProgressFunc   progress,
+                     gpointer         user_data,
+                     GError         **error)
+{
+  const DsIdxHeader *header = &parts[parts[0].images == NULL].header;
+  const gsize n_inputs = (gsize) header->rows * header->columns;
+  const gsize n_train = parts[0].images != NULL ? parts[0].header.n : 0;
+  const gsize n_test = parts[1].images != NULL ? parts[1].header.n : 0;
+  const gsize n = n_train + n_test;
+  g_autofree guint8 *x = NULL;
+  g_autofree guint8 *y = NULL;
+  g_autofree char *folder_name = g_path_get_basename (folder);
+  const DsRelative *relative;
+  DsSet *set;
+  guint n_classes;
+  gsize done = 0;
+
+  if (n_train > 0 && n_test > 0 &&
+      (parts[0].header.rows != parts[1].header.rows ||
+       parts[0].header.columns != parts[1].header.columns))
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   "“%s” has pictures of %u × %u pixels and “%s” of %u × %u (both at byte 8); "
+                   "expected the same size",
+                   ds_stream_get_name (parts[0].images), parts[0].header.columns, parts[0].header.rows,
+                   ds_stream_get_name (parts[1].images), parts[1].header.columns, parts[1].header.rows);
+      return NULL;
+    }
+
+  x = g_try_malloc (n * n_inputs);
+  y = g_try_malloc (n);
+  if (x == NULL || y == NULL)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+                   "There is no memory for the %" G_GSIZE_FORMAT " pictures in “%s”", n, source);
+      return NULL;
+    }
+
+  /* Labels first: they are small, and say at once whether all is well. */
+  for (gsize p = 0; p < 2; p++)
+    if (parts[p].labels != NULL)
+      {
+        const DsIdxHeader labels_header = { 1, parts[p].header.n, 1, 1 };
+
+        if (!ds_idx_read_bytes (parts[p].labels, &labels_header, y + (p == 0 ? 0 : n_train),
+                                NULL, NULL, error))
+          return NULL;
+      }
+
+  n_classes = count_classes (y, n_train > 0 ? n_train : n_test);
+  relative = ds_relative_recognise (folder, prefix, y, n, n_classes);
+  if (relative != NULL)
+    n_classes = relative->n_classes;
+
+  for (gsize p = 0; p < 2; p++)
+    if (parts[p].labels != NULL &&
+        !check_labels (y + (p == 0 ? 0 : n_train), parts[p].header.n, n_classes,
+                       ds_stream_get_name (parts[p].labels), error))
+      return NULL;
+
+  for (gsize p = 0; p < 2; p++)
+    if (parts[p].images != NULL)
+      {
+        Progress portion = {
+          progress, user_data,
+          (double) done / (double) n, (double) parts[p].header.n / (double) n,
+        };
+
+        if (!ds_idx_read_bytes (parts[p].images, &parts[p].header, x + done * n_inputs,
+                                progress != NULL ? on_progress : NULL, &portion, error))
+          return NULL;
+        done += parts[p].header.n;
+      }
+
+  if (relative != NULL && relative->turned && header->rows == header->columns)
+    turn_pictures (x, header->rows, n);
+
+  set = ds_set_new (relative != NULL ? relative->name : folder_name, source,
+                    mlp_samples_new_classes (g_steal_pointer (&x), DS_MNIST_SCALE,
+                                             g_steal_pointer (&y), n_inputs, n_classes, n));
+  set->n_train = n_train;
+  set->n_test = n_test;
+  set->rows = header->rows;
+  set->columns = header->columns;
+  set->class_names = ds_mnist_make_class_names (relative != NULL ? relative->class_names : NULL,
+                                                n_classes);
+
+  return set;
+}
+
+static gboolean
+check_partner (const DsMnistFiles  *files,
+               gsize                p,
+               GError             **error)
+{
+  const char *images = files->paths[p][DS_MNIST_IMAGES];
+  const char *labels = files->paths[p][DS_MNIST_LABELS];
+  const char *part = p == DS_MNIST_TRAIN ? "train" : "t10k";
+
+  if (images != NULL && labels == NULL)
+    g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
+                 "The labels that belong to “%s” are missing; expected “%s%s-labels-idx1-ubyte” "
+                 "or the same with “.gz” in that folder", images, files->prefix, part);
+  else if (labels != NULL && images == NULL)
+    g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
+                 "The pictures that belong to “%s” are missing; expected “%s%s-images-idx3-ubyte” "
+                 "or the same with “.gz” in that folder", labels, files->prefix, part);
+
+  return (images == NULL) == (labels == NULL);
+}
+
+DsSet *
+ds_mnist_read_files (const DsMnistFiles  *files,
+                     const char          *source,
+                     DsProgressFunc       progress,
+                     gpointer             user_data,
+                     GError             **error)
+{
+  g_auto(DsMnistPart) train = { 0 };
+  g_auto(DsMnistPart) test = { 0 };
+  DsMnistPart *const opened[] = { &train, &test };
+
+  for (gsize p = 0; p < G_N_ELEMENTS (opened); p++)
+    {
+      if (!check_partner (files, p, error))
+        return NULL;
+      if (files->paths[p][DS_MNIST_IMAGES] == NULL)
+        continue;
+
+      opened[p]->images = ds_stream_open (files->paths[p][DS_MNIST_IMAGES], error);
+      if (opened[p]->images == NULL)
+        return NULL;
+      opened[p]->labels = ds_stream_open (files->paths[p][DS_MNIST_LABELS], error);
+      if (opened[p]->labels == NULL || !ds_mnist_part_start (opened[p], error))
+        return NULL;
+    }
+
+  return ds_mnist_read_parts ((DsMnistPart[]) { train, test }, files->folder, files->prefix, source,
+                              progress, user_data, error);
+}
+
+DsSet *
+ds_mnist_open_folder (const char      *folder,
+                      DsProgressFunc   progress,
+                      gpointer         user_data,
+                      GError         **error)
+{
+  g_autoptr(DsMnistFiles) files = ds_mnist_find_files (folder, NULL, error);
+
+  return files != NULL ? ds_mnist_read_files (files, folder, progress, user_data, error) : NULL;
+}
+
+DsSet *
+ds_mnist_open_file (const char      *path,
+                    DsProgressFunc   progress,
+                    gpointer         user_data,
+                    GError         **error)
+{
+  g_autoptr(DsMnistFiles) files = ds_mnist_find_partners (path, error);
+
+  return files != NULL ? ds_mnist_read_files (files, path, progress, user_data, error) : NULL;
+}
