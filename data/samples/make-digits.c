@@ -160,10 +160,10 @@ on_curve (const Point p[4],
 }
 
 static void
-add_point (GArray   *points,
-           double    x,
-           double    y,
-           gboolean  starts)
+add_point (GArray  *points,
+           double   x,
+           double   y,
+           gboolean starts)
 {
   Point point = { x, y, starts };
 

@@ -18,8 +18,8 @@
 /* An IDX file that was recognised by its content. */
 typedef struct
 {
-  char        *path;
-  DsIdxHeader  header;
+  char       *path;
+  DsIdxHeader header;
 } Found;
 
 void
@@ -51,10 +51,10 @@ files_new (const char *folder,
 /* "emnist-digits-t10k-images.idx3-ubyte.gz": prefix, part and kind. The part is
  * also called "test" at times. */
 static gboolean
-parse_name (const char  *name,
-            char       **prefix,
-            gsize       *part,
-            gsize       *kind)
+parse_name (const char *name,
+            char      **prefix,
+            gsize      *part,
+            gsize      *kind)
 {
   g_autoptr(GRegex) regex = NULL;
   g_autoptr(GMatchInfo) match = NULL;
@@ -85,8 +85,8 @@ compare_names (gconstpointer a,
 /* (transfer full): the names in a folder, sorted, so that of several files for
  * one purpose "…-idx3-ubyte" comes before "….gz" and ".idx3-ubyte". */
 static GPtrArray *
-list_folder (const char  *folder,
-             GError     **error)
+list_folder (const char *folder,
+             GError    **error)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GError) local_error = NULL;
@@ -236,9 +236,9 @@ pair_by_count (const char *folder,
 }
 
 static void
-set_several (GPtrArray   *sets,
-             const char  *folder,
-             GError     **error)
+set_several (GPtrArray  *sets,
+             const char *folder,
+             GError    **error)
 {
   g_autoptr(GString) list = g_string_new (NULL);
 
@@ -271,9 +271,9 @@ find_inner_folder (const char *folder)
 }
 
 DsMnistFiles *
-ds_mnist_find_files (const char  *folder,
-                     const char  *prefix,
-                     GError     **error)
+ds_mnist_find_files (const char *folder,
+                     const char *prefix,
+                     GError    **error)
 {
   g_autoptr(GPtrArray) names = NULL;
   g_autoptr(GPtrArray) sets = NULL;
@@ -351,8 +351,8 @@ find_partner (const char *folder,
 }
 
 DsMnistFiles *
-ds_mnist_find_partners (const char  *path,
-                        GError     **error)
+ds_mnist_find_partners (const char *path,
+                        GError    **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);

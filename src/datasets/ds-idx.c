@@ -26,10 +26,10 @@ describe (guint rank)
 }
 
 gboolean
-ds_idx_read_header (DsStream     *stream,
-                    guint         rank,
-                    DsIdxHeader  *header,
-                    GError      **error)
+ds_idx_read_header (DsStream    *stream,
+                    guint        rank,
+                    DsIdxHeader *header,
+                    GError     **error)
 {
   const char *name = ds_stream_get_name (stream);
   guint8 magic[4];
@@ -93,12 +93,12 @@ ds_idx_read_header (DsStream     *stream,
 }
 
 gboolean
-ds_idx_read_bytes (DsStream           *stream,
-                   const DsIdxHeader  *header,
-                   guint8             *bytes,
-                   DsProgressFunc      progress,
-                   gpointer            user_data,
-                   GError            **error)
+ds_idx_read_bytes (DsStream          *stream,
+                   const DsIdxHeader *header,
+                   guint8            *bytes,
+                   DsProgressFunc     progress,
+                   gpointer           user_data,
+                   GError           **error)
 {
   const char *what = header->rank == 3 ? "the pictures" : "the labels";
   gsize size = (gsize) header->n * header->rows * header->columns;

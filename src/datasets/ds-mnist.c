@@ -34,8 +34,8 @@ ds_mnist_part_clear (DsMnistPart *part)
 }
 
 gboolean
-ds_mnist_part_start (DsMnistPart  *part,
-                     GError      **error)
+ds_mnist_part_start (DsMnistPart *part,
+                     GError     **error)
 {
   DsIdxHeader labels;
 
@@ -106,11 +106,11 @@ count_classes (const guint8 *labels,
 }
 
 static gboolean
-check_labels (const guint8  *labels,
-              gsize          n_labels,
-              guint          n_classes,
-              const char    *name,
-              GError       **error)
+check_labels (const guint8 *labels,
+              gsize         n_labels,
+              guint         n_classes,
+              const char   *name,
+              GError      **error)
 {
   for (gsize i = 0; i < n_labels; i++)
     if (labels[i] >= n_classes)
@@ -137,13 +137,13 @@ ds_mnist_make_class_names (const char *const *names,
 }
 
 DsSet *
-ds_mnist_read_parts (DsMnistPart     *parts,
-                     const char      *folder,
-                     const char      *prefix,
-                     const char      *source,
-                     DsProgressFunc   progress,
-                     gpointer         user_data,
-                     GError         **error)
+ds_mnist_read_parts (DsMnistPart   *parts,
+                     const char    *folder,
+                     const char    *prefix,
+                     const char    *source,
+                     DsProgressFunc progress,
+                     gpointer       user_data,
+                     GError       **error)
 {
   const DsIdxHeader *header = &parts[parts[0].images == NULL].header;
   const gsize n_inputs = (gsize) header->rows * header->columns;
@@ -232,9 +232,9 @@ ds_mnist_read_parts (DsMnistPart     *parts,
 }
 
 static gboolean
-check_partner (const DsMnistFiles  *files,
-               gsize                p,
-               GError             **error)
+check_partner (const DsMnistFiles *files,
+               gsize               p,
+               GError            **error)
 {
   const char *images = files->paths[p][DS_MNIST_IMAGES];
   const char *labels = files->paths[p][DS_MNIST_LABELS];
@@ -253,11 +253,11 @@ check_partner (const DsMnistFiles  *files,
 }
 
 DsSet *
-ds_mnist_read_files (const DsMnistFiles  *files,
-                     const char          *source,
-                     DsProgressFunc       progress,
-                     gpointer             user_data,
-                     GError             **error)
+ds_mnist_read_files (const DsMnistFiles *files,
+                     const char         *source,
+                     DsProgressFunc      progress,
+                     gpointer            user_data,
+                     GError            **error)
 {
   g_auto(DsMnistPart) train = { 0 };
   g_auto(DsMnistPart) test = { 0 };
@@ -283,10 +283,10 @@ ds_mnist_read_files (const DsMnistFiles  *files,
 }
 
 DsSet *
-ds_mnist_open_folder (const char      *folder,
-                      DsProgressFunc   progress,
-                      gpointer         user_data,
-                      GError         **error)
+ds_mnist_open_folder (const char    *folder,
+                      DsProgressFunc progress,
+                      gpointer       user_data,
+                      GError       **error)
 {
   g_autoptr(DsMnistFiles) files = ds_mnist_find_files (folder, NULL, error);
 
@@ -294,10 +294,10 @@ ds_mnist_open_folder (const char      *folder,
 }
 
 DsSet *
-ds_mnist_open_file (const char      *path,
-                    DsProgressFunc   progress,
-                    gpointer         user_data,
-                    GError         **error)
+ds_mnist_open_file (const char    *path,
+                    DsProgressFunc progress,
+                    gpointer       user_data,
+                    GError       **error)
 {
   g_autoptr(DsMnistFiles) files = ds_mnist_find_partners (path, error);
 

@@ -130,10 +130,10 @@ ds_set_unref (DsSet *set)
 }
 
 static DsSet *
-open_file (const char      *path,
-           DsProgressFunc   progress,
-           gpointer         user_data,
-           GError         **error)
+open_file (const char    *path,
+           DsProgressFunc progress,
+           gpointer       user_data,
+           GError       **error)
 {
   g_autoptr(DsStream) stream = ds_stream_open (path, error);
   DsKind kind;
@@ -153,10 +153,10 @@ open_file (const char      *path,
 }
 
 DsSet *
-ds_set_open (const char      *source,
-             DsProgressFunc   progress,
-             gpointer         user_data,
-             GError         **error)
+ds_set_open (const char    *source,
+             DsProgressFunc progress,
+             gpointer       user_data,
+             GError       **error)
 {
   g_autofree char *path = NULL;
 
@@ -180,10 +180,10 @@ ds_set_open (const char      *source,
 }
 
 static gboolean
-check_split (const DsSet  *set,
-             gsize         n_pool,
-             gsize         n_validation,
-             GError      **error)
+check_split (const DsSet *set,
+             gsize        n_pool,
+             gsize        n_validation,
+             GError     **error)
 {
   if (n_pool == 0)
     {
@@ -206,9 +206,9 @@ check_split (const DsSet  *set,
 }
 
 MlpSplit *
-ds_set_split (const DsSet           *set,
-              const DsSplitOptions  *options,
-              GError               **error)
+ds_set_split (const DsSet          *set,
+              const DsSplitOptions *options,
+              GError              **error)
 {
   gsize n_pool, n_train, n_validation;
   guint32 *order;

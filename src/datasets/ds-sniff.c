@@ -67,10 +67,10 @@ ds_sniff (DsStream *stream)
 }
 
 void
-ds_sniff_refuse (DsStream    *stream,
-                 DsKind       kind,
-                 const char  *expected,
-                 GError     **error)
+ds_sniff_refuse (DsStream   *stream,
+                 DsKind      kind,
+                 const char *expected,
+                 GError    **error)
 {
   const char *name = ds_stream_get_name (stream);
   const char *why;

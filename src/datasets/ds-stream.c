@@ -50,8 +50,8 @@ struct _DsStream
 
 /* Makes sure that there is input, unless the file has ended. */
 static gboolean
-fill_input (DsStream  *stream,
-            GError   **error)
+fill_input (DsStream *stream,
+            GError  **error)
 {
   gssize n;
 
@@ -80,8 +80,8 @@ fill_input (DsStream  *stream,
 }
 
 static gboolean
-set_damaged (const DsStream  *stream,
-             GError         **error)
+set_damaged (const DsStream *stream,
+             GError        **error)
 {
   g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                "“%s” is damaged: its gzip data are wrong after byte %" G_GUINT64_FORMAT
@@ -93,8 +93,8 @@ set_damaged (const DsStream  *stream,
 
 /* A gzip file may be several in a row, and may be padded with zeros. */
 static gboolean
-start_next_member (DsStream  *stream,
-                   GError   **error)
+start_next_member (DsStream *stream,
+                   GError  **error)
 {
   for (;;)
     {
@@ -116,11 +116,11 @@ start_next_member (DsStream  *stream,
 /* Up to @size bytes; *@n_read is 0 at the end of the data, and at the end of
  * a file that is cut off. */
 static gboolean
-read_some (DsStream  *stream,
-           guint8    *buffer,
-           gsize      size,
-           gsize     *n_read,
-           GError   **error)
+read_some (DsStream *stream,
+           guint8   *buffer,
+           gsize     size,
+           gsize    *n_read,
+           GError  **error)
 {
   *n_read = 0;
 
@@ -198,8 +198,8 @@ recognise_gzip (DsStream *stream)
 }
 
 DsStream *
-ds_stream_open (const char  *path,
-                GError     **error)
+ds_stream_open (const char *path,
+                GError    **error)
 {
   g_autoptr(DsStream) stream = NULL;
   struct stat info;
@@ -314,10 +314,10 @@ ds_stream_is_gzip (const DsStream *stream)
 }
 
 gboolean
-ds_stream_check_size (DsStream    *stream,
-                      guint64      size,
-                      const char  *what,
-                      GError     **error)
+ds_stream_check_size (DsStream   *stream,
+                      guint64     size,
+                      const char *what,
+                      GError    **error)
 {
   guint64 packed, most;
 
@@ -343,11 +343,11 @@ ds_stream_check_size (DsStream    *stream,
 }
 
 gboolean
-ds_stream_read (DsStream    *stream,
-                void        *buffer,
-                gsize        size,
-                const char  *what,
-                GError     **error)
+ds_stream_read (DsStream   *stream,
+                void       *buffer,
+                gsize       size,
+                const char *what,
+                GError    **error)
 {
   guint8 *to = buffer;
   gsize left = size;
@@ -428,9 +428,9 @@ ds_stream_peek (DsStream *stream,
 }
 
 gboolean
-ds_stream_finish (DsStream    *stream,
-                  const char  *what,
-                  GError     **error)
+ds_stream_finish (DsStream   *stream,
+                  const char *what,
+                  GError    **error)
 {
   g_return_val_if_fail (stream != NULL, FALSE);
 
