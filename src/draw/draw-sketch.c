@@ -1,0 +1,282 @@
+/* draw-sketch.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "draw/draw-sketch.h"
+
+/* A bend is rounded where both its sides are shorter than this and it is not a
+ * corner: events come often while a hand moves on, seldom where it draws a
+ * straight line. Of the side of the square; cosine of the turn.
+ */
+#define ROUND_LENGTH 0.08
+#define ROUND_COSINE 0.5
+
+/* Steps in which a rounded bend is drawn */
+#define N_ROUND_STEPS 6
+
+typedef struct
+{
+  double x;
+  double y;
+  double radius;
+} Nib;
+
+/* From half a pen without pressure to one and a half of it */
+static Nib
+to_nib (const DrawPoint *point)
+{
+  double pressure = CLAMP ((double) point->pressure, 0.0, 1.0);
+
+  return (Nib) {
+           (double) point->x, (double) point->y, 0.5 * DRAW_PEN_WIDTH * (0.5 + pressure)
+  };
+}
+
+static Nib
+mix (const Nib *a,
+     const Nib *b,
+     double     share)
+{
+  return (Nib) {
+           a->x + share * (b->x - a->x),
+           a->y + share * (b->y - a->y),
+           a->radius + share * (b->radius - a->radius),
+  };
+}
+
+static void
+trace_circle (cairo_t   *cr,
+              const Nib *nib)
+{
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, nib->x, nib->y, nib->radius, 0, 2 * G_PI);
+  cairo_close_path (cr);
+}
+
+/* What a round nib covers from one place to the next: a circle at the end and
+ * what lies between, turning the way the circles do, so that all parts of a
+ * stroke add up.
+ */
+static void
+trace_move (cairo_t   *cr,
+            const Nib *from,
+            const Nib *to)
+{
+  double dx = to->x - from->x;
+  double dy = to->y - from->y;
+  double length = hypot (dx, dy);
+  double nx, ny;
+
+  trace_circle (cr, to);
+
+  if (length < 1e-9)
+    return;
+
+  nx = -dy / length;
+  ny = dx / length;
+
+  cairo_move_to (cr, from->x - nx * from->radius, from->y - ny * from->radius);
+  cairo_line_to (cr, to->x - nx * to->radius, to->y - ny * to->radius);
+  cairo_line_to (cr, to->x + nx * to->radius, to->y + ny * to->radius);
+  cairo_line_to (cr, from->x + nx * from->radius, from->y + ny * from->radius);
+  cairo_close_path (cr);
+}
+
+static gboolean
+is_round (const Nib *before,
+          const Nib *here,
+          const Nib *after)
+{
+  double ax = here->x - before->x, ay = here->y - before->y;
+  double bx = after->x - here->x, by = after->y - here->y;
+  double a = hypot (ax, ay), b = hypot (bx, by);
+
+  return a < ROUND_LENGTH && b < ROUND_LENGTH && ax * bx + ay * by > ROUND_COSINE * a * b;
+}
+
+/* One stroke: @n points, the first of which starts it */
+static void
+trace_stroke (cairo_t         *cr,
+              const DrawPoint *points,
+              gsize            n)
+{
+  Nib at = to_nib (&points[0]);
+
+  trace_circle (cr, &at);
+
+  for (gsize i = 1; i < n; i++)
+    {
+      Nib before = to_nib (&points[i - 1]);
+      Nib here = to_nib (&points[i]);
+      Nib after;
+      Nib begin, end;
+
+      if (i + 1 < n)
+        after = to_nib (&points[i + 1]);
+
+      if (i + 1 == n || !is_round (&before, &here, &after))
+        {
+          trace_move (cr, &at, &here);
+          at = here;
+          continue;
+        }
+
+      /* A parabola from the middle of one side to that of the other */
+      begin = mix (&before, &here, 0.5);
+      end = mix (&here, &after, 0.5);
+      trace_move (cr, &at, &begin);
+      at = begin;
+
+      for (guint k = 1; k <= N_ROUND_STEPS; k++)
+        {
+          double t = k / (double) N_ROUND_STEPS;
+          Nib a = mix (&begin, &here, t);
+          Nib b = mix (&here, &end, t);
+          Nib next = mix (&a, &b, t);
+
+          trace_move (cr, &at, &next);
+          at = next;
+        }
+    }
+}
+
+void
+draw_sketch (cairo_t         *cr,
+             double           size,
+             const DrawPoint *points,
+             gsize            n_points)
+{
+  gsize end;
+
+  g_return_if_fail (cr != NULL);
+  g_return_if_fail (points != NULL || n_points == 0);
+
+  cairo_save (cr);
+  cairo_new_path (cr);
+  cairo_scale (cr, size, size);
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
+
+  for (gsize begin = 0; begin < n_points; begin = end)
+    {
+      end = begin + 1;
+      while (end < n_points && !points[end].starts)
+        end++;
+
+      trace_stroke (cr, points + begin, end - begin);
+    }
+
+  cairo_fill (cr);
+  cairo_restore (cr);
+}
+
+void
+draw_sketch_to_ink (const DrawPoint *points,
+                    gsize            n_points,
+                    gsize            side,
+                    guint8          *ink)
+{
+  cairo_surface_t *surface;
+  const guint8 *data;
+  cairo_t *cr;
+  gsize stride;
+
+  g_return_if_fail (ink != NULL);
+  g_return_if_fail (side > 0 && side <= 32767);
+
+  surface = cairo_image_surface_create (CAIRO_FORMAT_A8, (int) side, (int) side);
+  cr = cairo_create (surface);
+  draw_sketch (cr, (double) side, points, n_points);
+  cairo_destroy (cr);
+
+  cairo_surface_flush (surface);
+  data = cairo_image_surface_get_data (surface);
+  stride = (gsize) cairo_image_surface_get_stride (surface);
+
+  for (gsize row = 0; row < side; row++)
+    {
+      for (gsize column = 0; column < side; column++)
+        ink[row * side + column] = data != NULL ? data[row * stride + column] : 0;
+    }
+
+  cairo_surface_destroy (surface);
+}
+
+static DrawColor
+get_paper (const DrawTheme *theme)
+{
+  double grey = theme->dark ? 0.12 : 1.0;
+
+  if (theme->background.alpha > 0.5)
+    return theme->background;
+
+  return (DrawColor) { grey, grey, grey, 1.0 };
+}
+
+void
+draw_sketch_picture (cairo_t         *cr,
+                     const DrawTheme *theme,
+                     double           x,
+                     double           y,
+                     double           width,
+                     double           height,
+                     const guint8    *bytes,
+                     gsize            rows,
+                     gsize            columns)
+{
+  DrawColor ink, paper;
+  cairo_surface_t *image;
+  gboolean larger;
+  guint8 *data;
+  gsize stride;
+
+  g_return_if_fail (cr != NULL && theme != NULL && bytes != NULL);
+  g_return_if_fail (rows > 0 && rows <= 32767 && columns > 0 && columns <= 32767);
+
+  if (!(width > 0) || !(height > 0))
+    return;
+
+  ink = theme->foreground;
+  paper = get_paper (theme);
+  larger = width >= (double) columns && height >= (double) rows;
+
+  image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) columns, (int) rows);
+  data = cairo_image_surface_get_data (image);
+  if (data == NULL)
+    {
+      cairo_surface_destroy (image);
+      return;
+    }
+
+  stride = (gsize) cairo_image_surface_get_stride (image);
+  for (gsize r = 0; r < rows; r++)
+    {
+      guint32 *line = (guint32 *) (gpointer) (data + r * stride);
+
+      for (gsize c = 0; c < columns; c++)
+        {
+          double share = bytes[r * columns + c] / 255.0;
+
+          line[c] = (guint32) lround (255 * (paper.red + share * (ink.red - paper.red))) << 16 |
+                    (guint32) lround (255 * (paper.green + share * (ink.green - paper.green))) << 8 |
+                    (guint32) lround (255 * (paper.blue + share * (ink.blue - paper.blue)));
+        }
+    }
+  cairo_surface_mark_dirty (image);
+
+  cairo_save (cr);
+  cairo_rectangle (cr, x, y, width, height);
+  cairo_translate (cr, x, y);
+  cairo_scale (cr, width / (double) columns, height / (double) rows);
+  cairo_set_source_surface (cr, image, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), larger ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  cairo_fill (cr);
+  cairo_restore (cr);
+
+  cairo_surface_destroy (image);
+}
