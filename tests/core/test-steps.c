@@ -189,6 +189,116 @@ test_schedule (void)
     }
 }
 
+/* An input and a weight for each sample: where sample i was in a batch of B, the
+ * weight i has moved by about η / B. An epoch takes every sample once, in an
+ * order of its own.
+ */
+static void
+test_every_sample_once (void)
+{
+  enum { N = 10 };
+  const ReferenceNet shape = { 1, { N, 1 }, { 0, MLP_IDENTITY }, MLP_LOSS_SQUARED };
+  const float rate = 1.0f / 4096.0f;
+  const MlpTrainOptions options = {
+    .loss = MLP_LOSS_SQUARED, .rate = rate, .epochs = 1, .batch_size = 3,
+  };
+  float *x = g_new0 (float, N * N);
+  float *y = g_new (float, N);
+  guint32 *order = g_new (guint32, N);
+  g_autoptr(MlpNet) net = reference_make_net (&shape);
+  g_autoptr(MlpSamples) samples = mlp_samples_new_values (x, y, N, 1, N);
+  g_autoptr(MlpSplit) split = mlp_split_new (order, N, 0, 0);
+  g_autoptr(MlpTraining) training = NULL;
+  float before[N] = { 0.0f };
+  guint was_last = 0;
+  MlpEnd end;
+
+  for (guint32 i = 0; i < N; i++)
+    {
+      x[i * N + i] = 1.0f;
+      y[i] = 1.0f;
+      order[i] = i;
+    }
+
+  training = mlp_training_new (net, samples, split, &options, NULL);
+
+  for (guint epoch = 0; epoch < 20; epoch++)
+    {
+      const float *w = mlp_net_peek_params (mlp_training_peek_net (training));
+      guint n_last = 0;
+
+      g_assert_true (mlp_training_run (training, 1, NULL, &end, NULL));
+
+      for (guint i = 0; i < N; i++)
+        {
+          double steps = (double) (w[i] - before[i]) / (double) rate;
+          gboolean is_last = steps > 0.5;
+
+          assert_close (steps, is_last ? 1.0 : 1.0 / 3.0, 0.03);
+          n_last += is_last;
+          was_last |= (guint) is_last << i;
+          before[i] = w[i];
+        }
+
+      g_assert_cmpuint (n_last, ==, 1);
+    }
+
+  /* Twenty draws of one of ten. */
+  g_assert_cmpuint (was_last & (was_last - 1), !=, 0);
+}
+
+/* 64 samples in two chunks; the weights into the output are 0, so that their
+ * step says how often each of 50 units was awake. The chunks have masks of their
+ * own: else all of them would be so an even number of times.
+ */
+static void
+test_masks_of_chunks (void)
+{
+  const ReferenceNet shape = { 2, { 1, 50, 1 }, { 0, MLP_IDENTITY, MLP_IDENTITY }, MLP_LOSS_SQUARED };
+  const MlpTrainOptions options = {
+    .loss = MLP_LOSS_SQUARED, .rate = 1.0f, .epochs = 1, .batch_size = 64, .dropout = 0.5f,
+  };
+  float *x = g_new (float, 64);
+  float *y = g_new (float, 64);
+  guint32 *order = g_new (guint32, 64);
+  g_autoptr(MlpNet) net = reference_make_net (&shape);
+  g_autoptr(MlpSamples) samples = mlp_samples_new_values (x, y, 1, 1, 64);
+  g_autoptr(MlpSplit) split = mlp_split_new (order, 64, 0, 0);
+  g_autoptr(MlpTraining) training = NULL;
+  const float *w;
+  guint n_odd = 0;
+  guint sum = 0;
+  MlpEnd end;
+
+  for (guint32 i = 0; i < 64; i++)
+    {
+      x[i] = y[i] = 1.0f;
+      order[i] = i;
+    }
+
+  for (gsize i = 0; i < 50; i++)
+    mlp_net_get_params (net)[i] = 1.0f;
+
+  training = mlp_training_new (net, samples, split, &options, NULL);
+  g_assert_true (mlp_training_run (training, 1, NULL, &end, NULL));
+  w = mlp_net_peek_weights (mlp_training_peek_net (training), 2);
+
+  for (gsize i = 0; i < 50; i++)
+    {
+      /* η · 1 · 2 · count / 64 */
+      guint count = (guint) lroundf (32.0f * w[i]);
+
+      g_assert_cmpfloat (w[i], ==, (float) count / 32.0f);
+      sum += count;
+      n_odd += count % 2;
+    }
+
+  g_assert_cmpuint (n_odd, >, 5);
+  /* Of 3200 coins; σ is 28. */
+  g_assert_cmpuint (sum, >, 1600 - 120);
+  g_assert_cmpuint (sum, <, 1600 + 120);
+}
+
 /* A problem for the regularisations: three inputs, two outputs, six samples. */
 static const ReferenceNet small = {
   2, { 3, 4, 2 }, { 0, MLP_TANH, MLP_SIGMOID }, MLP_LOSS_BINARY_CROSS_ENTROPY,
@@ -422,6 +532,8 @@ main (int   argc,
   g_test_add_func ("/core/steps/batch-sizes", test_batch_sizes);
   g_test_add_func ("/core/steps/set-rate", test_set_rate);
   g_test_add_func ("/core/steps/schedule", test_schedule);
+  g_test_add_func ("/core/steps/every-sample-once", test_every_sample_once);
+  g_test_add_func ("/core/steps/masks-of-chunks", test_masks_of_chunks);
 
   for (gsize i = 0; i < G_N_ELEMENTS (regularisations); i++)
     {

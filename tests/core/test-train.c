@@ -68,11 +68,13 @@ static MlpTraining *
 make_tiny (float y_train,
            float y_validation,
            float rate,
+           float momentum,
            guint patience)
 {
   const MlpLayer layer = { 1, MLP_IDENTITY };
   const MlpTrainOptions options = {
-    .loss = MLP_LOSS_SQUARED, .rate = rate, .epochs = 100, .batch_size = 1, .patience = patience,
+    .loss = MLP_LOSS_SQUARED, .optimizer = { MLP_MOMENTUM, momentum },
+    .rate = rate, .epochs = 100, .batch_size = 1, .patience = patience,
   };
   const float inputs[] = { 1.0f, 1.0f };
   const float targets[] = { y_train, y_validation };
@@ -100,7 +102,7 @@ get_output (const MlpTraining *training)
 static void
 test_early (void)
 {
-  g_autoptr(MlpTraining) training = make_tiny (2.0f, 1.0f, 0.125f, 3);
+  g_autoptr(MlpTraining) training = make_tiny (2.0f, 1.0f, 0.125f, 0.0f, 3);
   RunLog log;
 
   run_log_init (&log);
@@ -127,7 +129,7 @@ test_early (void)
 static void
 test_best_epoch (void)
 {
-  g_autoptr(MlpTraining) training = make_tiny (2.0f, 1.0f, 0.125f, 0);
+  g_autoptr(MlpTraining) training = make_tiny (2.0f, 1.0f, 0.125f, 0.0f, 0);
 
   g_assert_cmpuint (run_training (training, 5, NULL), ==, MLP_END_DONE);
   g_assert_cmpuint (mlp_training_get_best_epoch (training), ==, 2);
@@ -138,7 +140,7 @@ test_best_epoch (void)
 static void
 test_stop_with_patience (void)
 {
-  g_autoptr(MlpTraining) training = make_tiny (2.0f, 1.0f, 0.125f, 30);
+  g_autoptr(MlpTraining) training = make_tiny (2.0f, 1.0f, 0.125f, 0.0f, 30);
   RunLog log;
 
   run_log_init (&log);
@@ -193,7 +195,7 @@ test_stop (void)
 static void
 test_divergence (void)
 {
-  g_autoptr(MlpTraining) training = make_tiny (1.0f, 1.0f, 10.0f, 0);
+  g_autoptr(MlpTraining) training = make_tiny (1.0f, 1.0f, 10.0f, 0.0f, 0);
   const MlpNet *net = mlp_training_peek_net (training);
   g_autoptr(GError) error = NULL;
   g_autofree char *epoch = NULL;
@@ -228,7 +230,7 @@ test_divergence (void)
 static void
 test_divergence_with_patience (void)
 {
-  g_autoptr(MlpTraining) training = make_tiny (1.0f, 1.0f, 10.0f, 90);
+  g_autoptr(MlpTraining) training = make_tiny (1.0f, 1.0f, 10.0f, 0.0f, 90);
   g_autoptr(GError) error = NULL;
   MlpEnd end;
 
@@ -238,30 +240,103 @@ test_divergence_with_patience (void)
   g_assert_cmpfloat (get_output (training), ==, 20.0);
 }
 
-/* Clipping would otherwise make NaN weights of an infinite gradient. */
+/* The moments of a run that failed do not spoil the next one. */
+static void
+test_divergence_forgets (void)
+{
+  g_autoptr(MlpTraining) training = make_tiny (1.0f, 1.0f, 10.0f, 0.75f, 0);
+  g_autoptr(MlpTraining) fresh = make_tiny (1.0f, 1.0f, 0.125f, 0.75f, 0);
+  g_autoptr(GError) error = NULL;
+  double failed;
+  double got;
+  MlpEnd end;
+
+  g_assert_false (mlp_training_run (training, 100, NULL, &end, &error));
+  g_assert_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE);
+  failed = get_output (training);
+
+  mlp_training_set_rate (training, 0.125f);
+  run_training (training, 3, NULL);
+  got = get_output (training);
+
+  /* The error shrinks as that of a fresh run, from −1, does. */
+  run_training (fresh, 3, NULL);
+  assert_close ((got - 1.0) / (failed - 1.0), 1.0 - get_output (fresh), 1e-5);
+}
+
+static gboolean
+count_batch (MlpTraining       *training,
+             const MlpProgress *progress,
+             gpointer           user_data)
+{
+  (*(guint *) user_data)++;
+
+  return TRUE;
+}
+
+static void
+do_not_tell (MlpTraining    *training,
+             const MlpEpoch *epoch,
+             gpointer        user_data)
+{
+  g_assert_not_reached ();
+}
+
+/* Weights of 10³⁰ both ways: the loss of the first batch is NaN. */
 static void
 test_not_finite_from_start (void)
 {
+  MlpTrainOptions options = MLP_TRAIN_OPTIONS_DEFAULT;
+  g_autoptr(MlpNet) net = run_make_net (20, 9);
+  g_autoptr(MlpSamples) samples = run_make_stripes (20, 30);
+  g_autoptr(MlpSplit) split = mlp_split_new (run_count_up (30), 30, 0, 0);
+  g_autoptr(MlpTraining) training = NULL;
+  g_autoptr(GError) error = NULL;
+  const gsize n_bytes = mlp_net_get_n_params (net) * sizeof (float);
+  guint n_batches = 0;
+  const MlpMonitor monitor = { count_batch, do_not_tell, &n_batches };
+  MlpEnd end;
+
+  for (gsize i = 0; i < mlp_net_get_n_params (net); i++)
+    mlp_net_get_params (net)[i] = i % 2 == 0 ? 1e30f : -1e30f;
+
+  training = mlp_training_new (net, samples, split, &options, NULL);
+  g_assert_false (mlp_training_run (training, 3, &monitor, &end, &error));
+  g_assert_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE);
+  g_assert_nonnull (strstr (error->message, "epoch 1;"));
+  g_assert_cmpuint (n_batches, ==, 0);
+  g_assert_cmpmem (mlp_net_peek_params (mlp_training_peek_net (training)), n_bytes,
+                   mlp_net_peek_params (net), n_bytes);
+}
+
+/* A loss that is finite, with a gradient that is not: h = 0, y = x = 10³⁰. What
+ * has to be clipped cannot be; else the epoch's end sees it. */
+static void
+test_infinite_gradient (void)
+{
   for (guint clip = 0; clip < 2; clip++)
     {
-      MlpTrainOptions options = MLP_TRAIN_OPTIONS_DEFAULT;
-      g_autoptr(MlpNet) net = run_make_net (20, 9);
-      g_autoptr(MlpSamples) samples = run_make_stripes (20, 30);
-      g_autoptr(MlpSplit) split = mlp_split_new (run_count_up (30), 30, 0, 0);
-      g_autoptr(MlpTraining) training = NULL;
+      const MlpLayer layer = { 1, MLP_IDENTITY };
+      const MlpTrainOptions options = {
+        .loss = MLP_LOSS_SQUARED, .rate = 1.0f, .epochs = 1, .batch_size = 1,
+        .clip_norm = clip > 0 ? 1.0f : 0.0f,
+      };
+      const float large = 1e30f;
+      g_autoptr(MlpNet) net = mlp_net_new (1, &layer, 1, NULL);
+      g_autoptr(MlpSamples) samples = mlp_samples_new_values (g_memdup2 (&large, sizeof large),
+                                                              g_memdup2 (&large, sizeof large), 1, 1, 1);
+      g_autoptr(MlpSplit) split = mlp_split_new (run_count_up (1), 1, 0, 0);
+      g_autoptr(MlpTraining) training = mlp_training_new (net, samples, split, &options, NULL);
       g_autoptr(GError) error = NULL;
+      guint n_batches = 0;
+      const MlpMonitor monitor = { count_batch, do_not_tell, &n_batches };
       MlpEnd end;
 
-      options.clip_norm = clip > 0 ? 1.0f : 0.0f;
-      for (gsize i = 0; i < mlp_net_get_n_params (net); i++)
-        mlp_net_get_params (net)[i] = i % 2 == 0 ? 1e30f : -1e30f;
-
-      training = mlp_training_new (net, samples, split, &options, NULL);
-      g_assert_false (mlp_training_run (training, 3, NULL, &end, &error));
+      g_assert_false (mlp_training_run (training, 1, &monitor, &end, &error));
       g_assert_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE);
       g_assert_nonnull (strstr (error->message, "epoch 1;"));
-      g_assert_cmpmem (mlp_net_peek_params (mlp_training_peek_net (training)), 20 * sizeof (float),
-                       mlp_net_peek_params (net), 20 * sizeof (float));
+      g_assert_cmpuint (n_batches, ==, clip > 0 ? 0 : 1);
+      g_assert_cmpfloat (get_output (training), ==, 0.0);
     }
 }
 
@@ -361,6 +436,8 @@ main (int   argc,
   g_test_add_func ("/core/train/stop-with-patience", test_stop_with_patience);
   g_test_add_func ("/core/train/divergence", test_divergence);
   g_test_add_func ("/core/train/divergence-with-patience", test_divergence_with_patience);
+  g_test_add_func ("/core/train/divergence-forgets", test_divergence_forgets);
+  g_test_add_func ("/core/train/infinite-gradient", test_infinite_gradient);
   g_test_add_func ("/core/train/not-finite-from-start", test_not_finite_from_start);
   g_test_add_func ("/core/train/xor", test_xor);
   g_test_add_func ("/core/train/ownership", test_ownership);
