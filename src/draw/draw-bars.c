@@ -1,0 +1,163 @@
+/* draw-bars.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "draw/draw-axes.h"
+#include "draw/draw-bars.h"
+
+/* Of a row's height, and at most */
+#define BAR_SHARE 0.6
+#define MAX_BAR_HEIGHT 16.0
+#define MAX_ROW_HEIGHT 40.0
+
+#define GAP 8.0
+#define RADIUS 3.0
+
+/* The mark beside the chosen one, of the text's height */
+#define MARK_SHARE 0.45
+
+/* Bars are wider than that, or have no numbers. */
+#define MIN_BAR_WIDTH 40.0
+
+#define WEAK_ALPHA 0.55
+
+static double
+measure_labels (cairo_t         *cr,
+                const DrawTheme *theme,
+                const DrawBars  *bars)
+{
+  double widest = 0;
+
+  for (gsize i = 0; i < bars->n_bars; i++)
+    {
+      double width;
+
+      draw_text_measure (cr, theme, 1, bars->labels[i], &width, NULL);
+      widest = MAX (widest, width);
+    }
+
+  return widest;
+}
+
+static char *
+format_percent (double value)
+{
+  const DrawAxis axis = { .min = 0, .max = 1, .percent = TRUE };
+
+  return draw_axis_format (&axis, value, 0.01);
+}
+
+static void
+draw_mark (cairo_t *cr,
+           double   x,
+           double   y,
+           double   size)
+{
+  cairo_move_to (cr, x, y - size / 2);
+  cairo_line_to (cr, x + size * 0.8, y);
+  cairo_line_to (cr, x, y + size / 2);
+  cairo_close_path (cr);
+  cairo_fill (cr);
+}
+
+void
+draw_bars (cairo_t         *cr,
+           const DrawTheme *theme,
+           double           width,
+           double           height,
+           const DrawBars  *bars)
+{
+  g_autofree char *full = NULL;
+  double row, bar_height, line, mark, label_width, number_width;
+  double left, bar_width, top;
+  gsize stride;
+
+  g_return_if_fail (cr != NULL && theme != NULL && bars != NULL);
+
+  draw_theme_paint_background (cr, theme, width, height);
+  if (bars->n_bars == 0 || !(width > 0) || !(height > 0))
+    return;
+
+  full = format_percent (1);
+  draw_text_measure (cr, theme, 1, full, &number_width, &line);
+  label_width = bars->labels != NULL ? measure_labels (cr, theme, bars) : 0;
+  mark = line * MARK_SHARE;
+
+  row = MIN (height / (double) bars->n_bars, MAX_ROW_HEIGHT);
+  bar_height = MIN (row * BAR_SHARE, MAX_BAR_HEIGHT);
+  top = (height - row * (double) bars->n_bars) / 2;
+
+  /* Where rows are low, only each second, third … has its label. */
+  stride = (gsize) MAX (1, ceil (line / row));
+
+  left = mark + GAP / 2 + label_width + GAP;
+  bar_width = width - left - GAP - number_width;
+  if (bar_width < MIN_BAR_WIDTH)
+    {
+      number_width = 0;
+      bar_width = width - left;
+    }
+  if (bar_width < MIN_BAR_WIDTH)
+    {
+      label_width = 0;
+      left = mark + GAP / 2;
+      bar_width = width - left;
+    }
+
+  cairo_save (cr);
+
+  for (gsize i = 0; i < bars->n_bars; i++)
+    {
+      gboolean chosen = bars->values != NULL && bars->chosen >= 0 && (gsize) bars->chosen == i;
+      double value = bars->values != NULL ? (double) bars->values[i] : 0;
+      double y = top + ((double) i + 0.5) * row;
+      DrawColor color = draw_theme_get_category (theme, 0);
+      gboolean text_fits = chosen || i % stride == 0;
+
+      /* A label that would touch the chosen one's gives way. */
+      if (!chosen && bars->values != NULL && bars->chosen >= 0 && stride > 1 &&
+          fabs ((double) i - (double) bars->chosen) * row < line)
+        text_fits = FALSE;
+
+      draw_set_color (cr, draw_theme_get_faint (theme, 0.08));
+      draw_rounded_rectangle (cr, left, y - bar_height / 2, bar_width, bar_height, RADIUS);
+      cairo_fill (cr);
+
+      if (isfinite (value) && value > 0)
+        {
+          color.alpha = chosen ? 1 : WEAK_ALPHA;
+
+          cairo_save (cr);
+          draw_rounded_rectangle (cr, left, y - bar_height / 2, bar_width, bar_height, RADIUS);
+          cairo_clip (cr);
+          draw_set_color (cr, color);
+          cairo_rectangle (cr, left, y - bar_height / 2, MIN (value, 1) * bar_width, bar_height);
+          cairo_fill (cr);
+          cairo_restore (cr);
+        }
+
+      if (chosen)
+        {
+          color.alpha = 1;
+          draw_set_color (cr, color);
+          draw_mark (cr, 0, y, mark);
+        }
+
+      draw_set_color (cr, chosen ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      if (label_width > 0 && text_fits)
+        draw_text (cr, theme, left - GAP, y, DRAW_END, DRAW_MIDDLE, 1, bars->labels[i]);
+      if (number_width > 0 && text_fits && bars->values != NULL)
+        {
+          g_autofree char *number = isfinite (value) ? format_percent (CLAMP (value, 0, 1)) : g_strdup ("–");
+
+          draw_text (cr, theme, width, y, DRAW_END, DRAW_MIDDLE, 1, number);
+        }
+    }
+
+  cairo_restore (cr);
+}

@@ -1,0 +1,437 @@
+/* draw-network.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "draw/draw-axes.h"
+#include "draw/draw-network.h"
+
+/* Layers at each end that stay wide, when the ones between have to shrink */
+#define N_FULL_AT_END 4
+#define MAX_FULL 12
+#define MIDDLE_SHARE 4.0       /* what all between get, in wide ones */
+
+#define MAX_SLOT 150.0
+#define MAX_RADIUS 9.0
+#define MIN_RADIUS 2.5
+#define MAX_NODES 12
+
+/* Units of a layer from centre to centre, in radii */
+#define NODE_SPACING 3.0
+
+/* Dots for the units that are not shown take the place of this many. */
+#define N_DOT_NODES 2
+
+/* A layer that is narrower is a bar. */
+#define MIN_SLOT_FOR_NODES 16.0
+
+#define TEXT_SCALE 0.85
+#define TEXT_GAP 6.0
+#define LABEL_SPACE 8.0
+#define N_LINES 3
+
+typedef struct
+{
+  const DrawNetwork *network;
+  double             width;
+  double             top;
+  double             bottom;           /* of the units */
+  double             line;
+  double             radius;
+  guint              max_nodes;        /* with the dots */
+  double             shift;
+  double             slot;             /* of a wide layer */
+  double             middle_slot;
+} Layout;
+
+static gboolean
+layout_init (Layout            *layout,
+             cairo_t           *cr,
+             const DrawTheme   *theme,
+             double             width,
+             double             height,
+             const DrawNetwork *network)
+{
+  double n = (double) network->n_layers;
+  double line, total;
+  guint n_lines = N_LINES;
+
+  if (network->n_layers == 0 || !(width > 0) || !(height > 0))
+    return FALSE;
+
+  draw_text_measure (cr, theme, TEXT_SCALE, "0", NULL, &line);
+
+  /* The units come before the words. */
+  while (n_lines > 0 && height - TEXT_GAP - n_lines * line < height / 2)
+    n_lines--;
+
+  *layout = (Layout) {
+    .network = network,
+    .width = width,
+    .top = 4,
+    .bottom = height - (n_lines > 0 ? TEXT_GAP + n_lines * line : 4),
+    .line = n_lines > 0 ? line : 0,
+  };
+
+  total = n <= MAX_FULL ? n : 2 * N_FULL_AT_END + MIDDLE_SHARE;
+  layout->slot = MIN (width / total, MAX_SLOT);
+  layout->middle_slot = n <= MAX_FULL ? layout->slot : layout->slot * MIDDLE_SHARE / (n - 2 * N_FULL_AT_END);
+  layout->shift = (width - layout->slot * total) / 2;
+
+  layout->radius = CLAMP (MIN (layout->slot / 6, (layout->bottom - layout->top) / (NODE_SPACING * 6)),
+                          MIN_RADIUS, MAX_RADIUS);
+  layout->max_nodes = (guint) CLAMP ((layout->bottom - layout->top) / (NODE_SPACING * layout->radius), 3, MAX_NODES);
+
+  return TRUE;
+}
+
+static gboolean
+is_full (const Layout *layout,
+         gsize         layer)
+{
+  gsize n = layout->network->n_layers;
+
+  return n <= MAX_FULL || layer < N_FULL_AT_END || layer >= n - N_FULL_AT_END;
+}
+
+static double
+get_slot (const Layout *layout,
+          gsize         layer)
+{
+  return is_full (layout, layer) ? layout->slot : layout->middle_slot;
+}
+
+static double
+get_x (const Layout *layout,
+       gsize         layer)
+{
+  gsize n = layout->network->n_layers;
+  double x = layout->shift;
+
+  if (n <= MAX_FULL || layer < N_FULL_AT_END)
+    return x + ((double) layer + 0.5) * layout->slot;
+
+  x += N_FULL_AT_END * layout->slot;
+  if (layer < n - N_FULL_AT_END)
+    return x + ((double) (layer - N_FULL_AT_END) + 0.5) * layout->middle_slot;
+
+  return x + MIDDLE_SHARE * layout->slot + ((double) (layer - (n - N_FULL_AT_END)) + 0.5) * layout->slot;
+}
+
+/* Places for units and dots */
+static guint
+count_places (const Layout *layout,
+              gsize         layer)
+{
+  return (guint) MIN (layout->network->layers[layer].width, layout->max_nodes);
+}
+
+static gboolean
+has_dots (const Layout *layout,
+          gsize         layer)
+{
+  return layout->network->layers[layer].width > layout->max_nodes;
+}
+
+/* Whether a place shows dots, which stand in the middle */
+static gboolean
+is_dot (const Layout *layout,
+        gsize         layer,
+        guint         place)
+{
+  guint n = count_places (layout, layer);
+  guint first = (n - MIN (n, N_DOT_NODES) + 1) / 2;
+
+  return has_dots (layout, layer) && place >= first && place < first + N_DOT_NODES && n > N_DOT_NODES;
+}
+
+static double
+get_y (const Layout *layout,
+       gsize         layer,
+       guint         place)
+{
+  double spacing = (layout->bottom - layout->top) / layout->max_nodes;
+  double middle = (layout->top + layout->bottom) / 2;
+
+  return middle + (place - 0.5 * (count_places (layout, layer) - 1)) * spacing;
+}
+
+static void
+draw_connections (cairo_t         *cr,
+                  const DrawTheme *theme,
+                  const Layout    *layout,
+                  gsize            layer)
+{
+  double from = get_x (layout, layer);
+  double to = get_x (layout, layer + 1);
+  gboolean strong = layout->network->selected == (gssize) layer + 1;
+  DrawColor color = draw_theme_get_faint (theme, 0.16);
+
+  /* What leads into the chosen layer are its weights. */
+  if (strong)
+    {
+      color = draw_theme_get_category (theme, 0);
+      color.alpha = 0.4;
+    }
+
+  for (guint i = 0; i < count_places (layout, layer); i++)
+    {
+      if (is_dot (layout, layer, i))
+        continue;
+
+      for (guint k = 0; k < count_places (layout, layer + 1); k++)
+        {
+          if (is_dot (layout, layer + 1, k))
+            continue;
+
+          cairo_move_to (cr, from, get_y (layout, layer, i));
+          cairo_line_to (cr, to, get_y (layout, layer + 1, k));
+        }
+    }
+
+  draw_set_color (cr, color);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
+}
+
+/* @color on the background: what is behind does not show through. */
+static DrawColor
+over_background (const DrawTheme *theme,
+                 DrawColor        color,
+                 double           alpha)
+{
+  double grey = theme->dark ? 0.19 : 1.0;
+  DrawColor paper = { grey, grey, grey, 1.0 };
+
+  if (theme->background.alpha > 0.5)
+    paper = theme->background;
+
+  return (DrawColor) {
+           paper.red + alpha * (color.red - paper.red),
+           paper.green + alpha * (color.green - paper.green),
+           paper.blue + alpha * (color.blue - paper.blue),
+           1.0
+  };
+}
+
+static void
+draw_bar_layer (cairo_t         *cr,
+                const DrawTheme *theme,
+                const Layout    *layout,
+                gsize            layer,
+                DrawColor        color)
+{
+  double width = CLAMP (get_slot (layout, layer) * 0.5, 1, 2 * MIN_RADIUS);
+  guint n = count_places (layout, layer);
+  double top = get_y (layout, layer, 0) - MIN_RADIUS;
+  double bottom = get_y (layout, layer, n - 1) + MIN_RADIUS;
+
+  draw_set_color (cr, over_background (theme, color, 0.7));
+  draw_rounded_rectangle (cr, get_x (layout, layer) - width / 2, top, width, bottom - top, width / 2);
+  cairo_fill (cr);
+}
+
+static void
+draw_layer (cairo_t         *cr,
+            const DrawTheme *theme,
+            const Layout    *layout,
+            gsize            layer)
+{
+  gboolean selected = layout->network->selected == (gssize) layer;
+  DrawColor color = draw_theme_get_category (theme, 0);
+  double x = get_x (layout, layer);
+
+  if (layout->network->layers[layer].width == 0)
+    return;
+
+  /* The input has no weights: it is grey. */
+  if (layer == 0 && !selected)
+    {
+      color = theme->foreground;
+      color = over_background (theme, color, 0.55);
+    }
+
+  if (get_slot (layout, layer) < MIN_SLOT_FOR_NODES)
+    {
+      draw_bar_layer (cr, theme, layout, layer, color);
+      return;
+    }
+
+  for (guint i = 0; i < count_places (layout, layer); i++)
+    {
+      double y = get_y (layout, layer, i);
+
+      cairo_new_path (cr);
+
+      if (is_dot (layout, layer, i))
+        {
+          double step = (layout->bottom - layout->top) / layout->max_nodes / 2;
+
+          for (int k = -1; k <= 1; k++)
+            {
+              cairo_new_sub_path (cr);
+              cairo_arc (cr, x, y + k * step * 0.7, MAX (1, layout->radius * 0.2), 0, 2 * G_PI);
+            }
+          draw_set_color (cr, color);
+          cairo_fill (cr);
+          continue;
+        }
+
+      cairo_arc (cr, x, y, layout->radius, 0, 2 * G_PI);
+      draw_set_color (cr, over_background (theme, color, selected ? 1 : 0.18));
+      cairo_fill_preserve (cr);
+      draw_set_color (cr, color);
+      cairo_set_line_width (cr, 1.5);
+      cairo_stroke (cr);
+    }
+}
+
+static const char *
+get_text (const DrawNetworkLayer *layer,
+          guint                   line,
+          char                   *buffer,
+          gsize                   size)
+{
+  if (line == 0)
+    return layer->name;
+  if (line == 2)
+    return layer->detail;
+
+  g_snprintf (buffer, size, "%" G_GSIZE_FORMAT, layer->width);
+
+  return buffer;
+}
+
+/* Writes @line of the words under each layer where it has room beside those
+ * that matter more: the chosen one, the last, the first, and then from left to
+ * right.
+ */
+static void
+draw_labels (cairo_t         *cr,
+             const DrawTheme *theme,
+             const Layout    *layout,
+             guint            line,
+             double           y)
+{
+  const DrawNetwork *network = layout->network;
+  g_autofree double *begin = g_new (double, network->n_layers);
+  g_autofree double *end = g_new (double, network->n_layers);
+  gsize n = network->n_layers;
+  gsize n_placed = 0;
+
+  for (gsize k = 0; k < n + 3; k++)
+    {
+      gsize layer = k < 3 ? 0 : k - 3;
+      gboolean selected, free_place = TRUE;
+      double width, left;
+      const char *text;
+      char buffer[32];
+
+      if (k == 0 && (network->selected < 0 || (gsize) network->selected >= n))
+        continue;
+      if (k == 0)
+        layer = (gsize) network->selected;
+      if (k == 1)
+        layer = n - 1;
+
+      text = get_text (&network->layers[layer], line, buffer, sizeof buffer);
+      if (text == NULL || text[0] == '\0')
+        continue;
+
+      draw_text_measure (cr, theme, TEXT_SCALE, text, &width, NULL);
+      if (width > layout->width)
+        continue;
+
+      left = CLAMP (get_x (layout, layer) - width / 2, 0, layout->width - width);
+
+      /* One that was placed is in its own way. */
+      for (gsize i = 0; i < n_placed && free_place; i++)
+        free_place = left > end[i] + LABEL_SPACE || left + width < begin[i] - LABEL_SPACE;
+      if (!free_place || n_placed == n)
+        continue;
+
+      begin[n_placed] = left;
+      end[n_placed] = left + width;
+      n_placed++;
+
+      selected = network->selected == (gssize) layer;
+      draw_set_color (cr, line == 0 || selected ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      draw_text (cr, theme, left, y, DRAW_START, DRAW_START, TEXT_SCALE, text);
+    }
+}
+
+void
+draw_network (cairo_t           *cr,
+              const DrawTheme   *theme,
+              double             width,
+              double             height,
+              const DrawNetwork *network)
+{
+  Layout layout;
+  double y;
+
+  g_return_if_fail (cr != NULL && theme != NULL && network != NULL);
+
+  draw_theme_paint_background (cr, theme, width, height);
+  if (!layout_init (&layout, cr, theme, width, height, network))
+    return;
+
+  cairo_save (cr);
+  cairo_new_path (cr);
+
+  for (gsize l = 0; l + 1 < network->n_layers; l++)
+    {
+      if (get_slot (&layout, l) >= MIN_SLOT_FOR_NODES && get_slot (&layout, l + 1) >= MIN_SLOT_FOR_NODES)
+        draw_connections (cr, theme, &layout, l);
+    }
+
+  for (gsize l = 0; l < network->n_layers; l++)
+    draw_layer (cr, theme, &layout, l);
+
+  y = layout.bottom + TEXT_GAP;
+  for (guint i = 0; i < N_LINES && layout.line > 0 && y + layout.line <= height + 0.5; i++)
+    {
+      draw_labels (cr, theme, &layout, i, y);
+      y += layout.line;
+    }
+
+  cairo_restore (cr);
+}
+
+gboolean
+draw_network_locate (cairo_t           *cr,
+                     const DrawTheme   *theme,
+                     double             width,
+                     double             height,
+                     const DrawNetwork *network,
+                     double             pixel_x,
+                     double             pixel_y,
+                     gsize             *layer)
+{
+  double nearest = INFINITY;
+  Layout layout;
+
+  g_return_val_if_fail (cr != NULL && theme != NULL && network != NULL, FALSE);
+
+  if (!(pixel_x >= 0 && pixel_x < width && pixel_y >= 0 && pixel_y < height) ||
+      !layout_init (&layout, cr, theme, width, height, network))
+    return FALSE;
+
+  for (gsize l = 0; l < network->n_layers; l++)
+    {
+      double distance = fabs (get_x (&layout, l) - pixel_x);
+
+      if (distance >= nearest)
+        continue;
+
+      nearest = distance;
+      if (layer != NULL)
+        *layer = l;
+    }
+
+  return TRUE;
+}
