@@ -275,3 +275,19 @@ draw_curve_locate (cairo_t         *cr,
 
   return unit >= 0 && unit <= 1 && pixel_y >= plot->y && pixel_y <= plot->y + plot->height;
 }
+
+void
+draw_curve_get_plot (cairo_t         *cr,
+                     const DrawTheme *theme,
+                     double           width,
+                     double           height,
+                     const DrawCurve *curve,
+                     DrawArea        *plot)
+{
+  g_auto(DrawCurveLayout) layout = { 0 };
+
+  g_return_if_fail (cr != NULL && theme != NULL && curve != NULL && plot != NULL);
+
+  draw_curve_layout_init (&layout, cr, theme, width, height, curve);
+  *plot = layout.plot;
+}

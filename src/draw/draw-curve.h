@@ -57,6 +57,14 @@ gboolean draw_curve_locate     (cairo_t         *cr,
                                 double           pixel_y,
                                 double          *x);
 
+/* Where the plot lies in the picture: for two that are to be in line. */
+void     draw_curve_get_plot   (cairo_t         *cr,
+                                const DrawTheme *theme,
+                                double           width,
+                                double           height,
+                                const DrawCurve *curve,
+                                DrawArea        *plot);
+
 /* The whole x range of the values, and what of it is shown. */
 void     draw_curve_get_range  (const DrawCurve *curve,
                                 double          *x_min,

@@ -8,19 +8,14 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "draw/draw-curve.h"
 #include "widgets/pz-curve-input.h"
 #include "widgets/pz-curve-plot.h"
-#include "widgets/pz-curve-series.h"
 #include "widgets/pz-theme.h"
 
 /* A fast run ends thousands of epochs a second; more pictures than thirty would
  * only take its time away.
  */
 #define REDRAW_INTERVAL 33    /* ms */
-
-/* Between the two plots. */
-#define GAP 12                /* pixels */
 
 struct _PzCurvePlot
 {
@@ -31,16 +26,8 @@ struct _PzCurvePlot
   GSignalGroup  *runs_signals;
   GSignalGroup  *history_signals;     /* of the newest run */
   PzCurveInput  *input;
-  PzCurveSeries *loss;                /* of the last redraw, as the next */
-  PzCurveSeries *accuracy;
 
-  PzCurveShow    show;
-  gboolean       log;
-  double         smoothing;
-
-  double         x_min;               /* NaN, as x_max: all */
-  double         x_max;
-  guint          pointer;             /* epoch; 0: none */
+  PzCurvePicture picture;
   double         band_from;           /* pixels; equal: none */
   double         band_to;
   guint          redraw_id;
@@ -60,107 +47,21 @@ G_DEFINE_FINAL_TYPE (PzCurvePlot, pz_curve_plot, GTK_TYPE_WIDGET)
 
 static GParamSpec *properties[N_PROPS];
 
-GType
-pz_curve_show_get_type (void)
-{
-  static gsize type = 0;
-
-  if (g_once_init_enter (&type))
-    {
-      static const GEnumValue values[] = {
-        { PZ_CURVE_SHOW_LOSS, "PZ_CURVE_SHOW_LOSS", "loss" },
-        { PZ_CURVE_SHOW_ACCURACY, "PZ_CURVE_SHOW_ACCURACY", "accuracy" },
-        { PZ_CURVE_SHOW_BOTH, "PZ_CURVE_SHOW_BOTH", "both" },
-        { 0, NULL, NULL },
-      };
-
-      g_once_init_leave (&type, g_enum_register_static ("PzCurveShow", values));
-    }
-
-  return type;
-}
-
-/* What is drawn, from the top; returns how many. */
-static guint
-get_parts (PzCurvePlot         *self,
-           const PzCurveSeries *parts[2])
-{
-  guint n = 0;
-
-  if (self->show != PZ_CURVE_SHOW_ACCURACY)
-    parts[n++] = self->loss;
-  if (self->show != PZ_CURVE_SHOW_LOSS)
-    parts[n++] = self->accuracy;
-
-  return n;
-}
-
-/* One of @n plots of equal height. */
-static double
-get_part_height (double height,
-                 guint  n)
-{
-  return MAX ((height - GAP * (n - 1.0)) / n, 1.0);
-}
-
-static void
-fill_curve (PzCurvePlot         *self,
-            const PzCurveSeries *part,
-            DrawCurve           *curve)
-{
-  gboolean loss = part->kind == PZ_CURVE_LOSS;
-
-  *curve = (DrawCurve) {
-    .series = part->series,
-    .n_series = part->n_series,
-    .x_label = _ ("Epoch"),
-    .y_label = loss ? _ ("Loss") : _ ("Accuracy"),
-    .log = loss && self->log,
-    .percent = !loss,
-    .smoothing = self->smoothing,
-    .x_min = self->x_min,
-    .x_max = self->x_max,
-    .mark_x = part->best_epoch > 0 ? part->best_epoch : NAN,
-    /* Translators: beside the mark of the best epoch */
-    .mark_label = _ ("Best"),
-    .pointer_x = self->pointer > 0 ? self->pointer : NAN,
-  };
-}
-
-/* The picture in words: at the crosshair where there is one. */
 static void
 say (PzCurvePlot *self)
 {
-  const PzCurveSeries *parts[2];
-  guint n = get_parts (self, parts);
-  GString *words = g_string_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *text = self->pointer > 0
-                              ? pz_curve_series_read (parts[i], self->pointer)
-                              : pz_curve_series_describe (parts[i]);
-
-      if (i > 0)
-        g_string_append_c (words, '\n');
-      g_string_append (words, text);
-    }
+  g_autofree char *words = pz_curve_picture_describe (&self->picture);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words->str,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
                                   -1);
-  g_string_free (words, TRUE);
 }
 
 static void
 rebuild (PzCurvePlot *self)
 {
   g_clear_handle_id (&self->redraw_id, g_source_remove);
-  g_clear_pointer (&self->loss, pz_curve_series_free);
-  g_clear_pointer (&self->accuracy, pz_curve_series_free);
-  self->loss = pz_curve_series_new (self->runs, PZ_CURVE_LOSS);
-  self->accuracy = pz_curve_series_new (self->runs, PZ_CURVE_ACCURACY);
-
+  pz_curve_picture_update (&self->picture, self->runs);
   say (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -198,7 +99,7 @@ on_runs_changed (PzCurvePlot *self)
 
   /* What was looked at may be gone. */
   pz_curve_plot_get_whole (self, &min, &max);
-  if (self->pointer > max)
+  if (self->picture.pointer > max)
     pz_curve_plot_set_pointer (self, 0);
   pz_curve_plot_reset_zoom (self);
 }
@@ -210,22 +111,7 @@ pz_curve_plot_draw (cairo_t         *cr,
                     double           height,
                     gpointer         plot)
 {
-  PzCurvePlot *self = plot;
-  const PzCurveSeries *parts[2];
-  guint n = get_parts (self, parts);
-  double part_height = get_part_height (height, n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      DrawCurve curve;
-
-      fill_curve (self, parts[i], &curve);
-      curve.pointer_x = NAN;
-      cairo_save (cr);
-      cairo_translate (cr, 0.0, i * (part_height + GAP));
-      draw_curve (cr, theme, width, part_height, &curve);
-      cairo_restore (cr);
-    }
+  pz_curve_picture_draw (&PZ_CURVE_PLOT (plot)->picture, cr, theme, width, height, FALSE);
 }
 
 static void
@@ -235,27 +121,13 @@ pz_curve_plot_snapshot (GtkWidget   *widget,
   PzCurvePlot *self = PZ_CURVE_PLOT (widget);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
-  const PzCurveSeries *parts[2];
-  guint n = get_parts (self, parts);
-  double part_height = get_part_height (height, n);
   DrawTheme theme;
+  cairo_t *cr;
 
   pz_theme_from_widget (widget, &theme);
-
-  for (guint i = 0; i < n; i++)
-    {
-      graphene_rect_t bounds;
-      DrawCurve curve;
-      cairo_t *cr;
-
-      fill_curve (self, parts[i], &curve);
-      graphene_rect_init (&bounds, 0, (float) (i * (part_height + GAP)),
-                          (float) width, (float) part_height);
-      cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-      cairo_translate (cr, 0.0, i * (part_height + GAP));
-      draw_curve (cr, &theme, width, part_height, &curve);
-      cairo_destroy (cr);
-    }
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  pz_curve_picture_draw (&self->picture, cr, &theme, width, height, TRUE);
+  cairo_destroy (cr);
 
   if (self->band_from < self->band_to || self->band_from > self->band_to)
     {
@@ -287,10 +159,10 @@ static void
 set_show (PzCurvePlot *self,
           PzCurveShow  show)
 {
-  if (self->show == show)
+  if (self->picture.show == show)
     return;
 
-  self->show = show;
+  self->picture.show = show;
   say (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW]);
@@ -301,10 +173,10 @@ set_log (PzCurvePlot *self,
          gboolean     log)
 {
   log = !!log;
-  if (self->log == log)
+  if (self->picture.log == log)
     return;
 
-  self->log = log;
+  self->picture.log = log;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG]);
 }
@@ -314,10 +186,10 @@ set_smoothing (PzCurvePlot *self,
                double       smoothing)
 {
   smoothing = CLAMP (smoothing, 0.0, 0.99);
-  if (fabs (self->smoothing - smoothing) < 1e-9)
+  if (fabs (self->picture.smoothing - smoothing) < 1e-9)
     return;
 
-  self->smoothing = smoothing;
+  self->picture.smoothing = smoothing;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SMOOTHING]);
 }
@@ -341,8 +213,7 @@ pz_curve_plot_finalize (GObject *object)
 {
   PzCurvePlot *self = PZ_CURVE_PLOT (object);
 
-  g_clear_pointer (&self->loss, pz_curve_series_free);
-  g_clear_pointer (&self->accuracy, pz_curve_series_free);
+  pz_curve_picture_clear (&self->picture);
 
   G_OBJECT_CLASS (pz_curve_plot_parent_class)->finalize (object);
 }
@@ -362,15 +233,15 @@ pz_curve_plot_get_property (GObject    *object,
       break;
 
     case PROP_SHOW:
-      g_value_set_enum (value, self->show);
+      g_value_set_enum (value, self->picture.show);
       break;
 
     case PROP_LOG:
-      g_value_set_boolean (value, self->log);
+      g_value_set_boolean (value, self->picture.log);
       break;
 
     case PROP_SMOOTHING:
-      g_value_set_double (value, self->smoothing);
+      g_value_set_double (value, self->picture.smoothing);
       break;
 
     case PROP_ZOOMED:
@@ -463,9 +334,9 @@ pz_curve_plot_class_init (PzCurvePlotClass *klass)
 static void
 pz_curve_plot_init (PzCurvePlot *self)
 {
-  self->show = PZ_CURVE_SHOW_BOTH;
-  self->x_min = NAN;
-  self->x_max = NAN;
+  self->picture.show = PZ_CURVE_SHOW_BOTH;
+  self->picture.x_min = NAN;
+  self->picture.x_max = NAN;
 
   self->runs_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->runs_signals, "items-changed",
@@ -518,7 +389,7 @@ pz_curve_plot_get_zoomed (PzCurvePlot *self)
 {
   g_return_val_if_fail (PZ_IS_CURVE_PLOT (self), FALSE);
 
-  return !isnan (self->x_min);
+  return pz_curve_picture_get_zoomed (&self->picture);
 }
 
 void
@@ -528,22 +399,7 @@ pz_curve_plot_get_whole (PzCurvePlot *self,
 {
   g_return_if_fail (PZ_IS_CURVE_PLOT (self));
 
-  *min = INFINITY;
-  *max = -INFINITY;
-
-  for (gsize i = 0; i < self->loss->n_series; i++)
-    {
-      const DrawSeries *series = &self->loss->series[i];
-
-      *min = MIN (*min, series->first_x);
-      *max = MAX (*max, series->first_x + series->n_values - 1.0);
-    }
-
-  if (!(*min < *max))
-    {
-      *min = isfinite (*min) ? *min : 1.0;
-      *max = *min + 1.0;
-    }
+  pz_curve_picture_get_whole (&self->picture, min, max);
 }
 
 void
@@ -553,12 +409,7 @@ pz_curve_plot_get_range (PzCurvePlot *self,
 {
   g_return_if_fail (PZ_IS_CURVE_PLOT (self));
 
-  pz_curve_plot_get_whole (self, min, max);
-  if (pz_curve_plot_get_zoomed (self))
-    {
-      *min = self->x_min;
-      *max = self->x_max;
-    }
+  pz_curve_picture_get_range (&self->picture, min, max);
 }
 
 void
@@ -567,27 +418,10 @@ pz_curve_plot_set_range (PzCurvePlot *self,
                          double       max)
 {
   gboolean zoomed = pz_curve_plot_get_zoomed (self);
-  double whole_min, whole_max, span;
 
   g_return_if_fail (PZ_IS_CURVE_PLOT (self));
 
-  pz_curve_plot_get_whole (self, &whole_min, &whole_max);
-
-  /* Two epochs are the least that makes a line. */
-  span = MAX (max - min, 1.0);
-  if (!(span < whole_max - whole_min))
-    {
-      self->x_min = NAN;
-      self->x_max = NAN;
-    }
-  else
-    {
-      double middle = CLAMP ((min + max) / 2.0, whole_min + span / 2.0, whole_max - span / 2.0);
-
-      self->x_min = middle - span / 2.0;
-      self->x_max = middle + span / 2.0;
-    }
-
+  pz_curve_picture_set_range (&self->picture, min, max);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (zoomed != pz_curve_plot_get_zoomed (self))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOMED]);
@@ -613,7 +447,7 @@ pz_curve_plot_zoom (PzCurvePlot *self,
 
   pz_curve_plot_get_range (self, &min, &max);
   if (isnan (epoch))
-    epoch = self->pointer > 0 ? self->pointer : (min + max) / 2.0;
+    epoch = self->picture.pointer > 0 ? self->picture.pointer : (min + max) / 2.0;
 
   pz_curve_plot_set_range (self, epoch - (epoch - min) * factor, epoch + (max - epoch) * factor);
 }
@@ -623,7 +457,7 @@ pz_curve_plot_get_pointer (PzCurvePlot *self)
 {
   g_return_val_if_fail (PZ_IS_CURVE_PLOT (self), 0);
 
-  return self->pointer;
+  return self->picture.pointer;
 }
 
 void
@@ -634,10 +468,10 @@ pz_curve_plot_set_pointer (PzCurvePlot *self,
 
   g_return_if_fail (PZ_IS_CURVE_PLOT (self));
 
-  if (self->pointer == epoch)
+  if (self->picture.pointer == epoch)
     return;
 
-  self->pointer = epoch;
+  self->picture.pointer = epoch;
 
   pz_curve_plot_get_range (self, &min, &max);
   if (epoch > 0 && epoch < min)
@@ -657,29 +491,14 @@ pz_curve_plot_locate (PzCurvePlot *self,
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
-  const PzCurveSeries *parts[2];
-  guint n, i;
-  double part_height;
   DrawTheme theme;
-  DrawCurve curve;
-  cairo_t *cr;
-  gboolean inside;
 
   g_return_val_if_fail (PZ_IS_CURVE_PLOT (self), FALSE);
   g_return_val_if_fail (epoch != NULL, FALSE);
 
-  n = get_parts (self, parts);
-  part_height = get_part_height (height, n);
-  i = n > 1 && y > part_height + GAP / 2.0 ? 1 : 0;
-
   pz_theme_from_widget (GTK_WIDGET (self), &theme);
-  fill_curve (self, parts[i], &curve);
-  cr = pz_theme_create_measure ();
-  inside = draw_curve_locate (cr, &theme, width, part_height, &curve,
-                              x, y - i * (part_height + GAP), epoch);
-  cairo_destroy (cr);
 
-  return inside;
+  return pz_curve_picture_locate (&self->picture, &theme, width, height, x, y, epoch);
 }
 
 void

@@ -12,19 +12,9 @@
 #include <gtk/gtk.h>
 
 #include "draw/draw-theme.h"
-#include "model/pz-history.h"
+#include "widgets/pz-curve-picture.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  PZ_CURVE_SHOW_LOSS,
-  PZ_CURVE_SHOW_ACCURACY,
-  PZ_CURVE_SHOW_BOTH,         /* one over the other */
-} PzCurveShow;
-
-#define PZ_TYPE_CURVE_SHOW (pz_curve_show_get_type ())
-GType pz_curve_show_get_type (void);
 
 #define PZ_TYPE_CURVE_PLOT (pz_curve_plot_get_type ())
 

@@ -10,6 +10,9 @@
 
 #include "widgets/pz-curve-series.h"
 
+/* More earlier runs than these would fill the legend. */
+#define MAX_NAMED 1
+
 /* The trend is told from this many epochs before the last one… */
 #define TREND_EPOCHS 5
 
@@ -27,6 +30,18 @@ get_value (const MlpEpoch *epoch,
   return validation ? epoch->validation_accuracy : epoch->train_accuracy;
 }
 
+/* (nullable) (transfer none) */
+static const char *
+keep_title (PzCurveSeries *self,
+            PzHistory     *history)
+{
+  char *title = g_strdup (pz_history_get_title (history));
+
+  g_ptr_array_add (self->strings, title);
+
+  return title;
+}
+
 /* Returns FALSE where there is no number to draw. */
 static gboolean
 add_line (PzCurveSeries *self,
@@ -38,6 +53,7 @@ add_line (PzCurveSeries *self,
   const MlpEpoch *epochs = pz_history_peek_epochs (history, &n);
   double *values = g_new (double, n);
   gboolean any = FALSE;
+  guint n_line = (guint) self->n_series;
   DrawSeries *series;
 
   for (guint i = 0; i < n; i++)
@@ -53,11 +69,18 @@ add_line (PzCurveSeries *self,
   series->values = values;
   series->n_values = n;
   series->first_x = epochs[0].epoch;
+  series->faint = faint;
+  if (faint)
+    {
+      /* A colour of its own for each, so that the name finds its line. */
+      series->category = 2 + n_line;
+      series->label = keep_title (self, history);
+      return TRUE;
+    }
+
   series->category = validation ? 1 : 0;
   series->dashed = !validation;
-  series->faint = faint;
-  if (!faint)
-    series->label = validation ? _ ("Validation") : _ ("Training");
+  series->label = validation ? _ ("Validation") : _ ("Training");
 
   return TRUE;
 }
@@ -72,6 +95,7 @@ pz_curve_series_new (GListModel *runs,
 
   self->kind = kind;
   self->values = g_ptr_array_new_with_free_func (g_free);
+  self->strings = g_ptr_array_new_with_free_func (g_free);
   self->series = g_new0 (DrawSeries, PZ_CURVE_MAX_EARLIER + 2);
 
   for (guint i = first; i < n_runs; i++)
@@ -86,6 +110,8 @@ pz_curve_series_new (GListModel *runs,
         }
 
       self->n_earlier = self->n_series;
+      for (gsize j = 0; j + MAX_NAMED < self->n_earlier; j++)
+        self->series[j].label = NULL;
       self->n_epochs = pz_history_get_n_epochs (history);
       self->best_epoch = pz_history_get_best_epoch (history);
       add_line (self, history, FALSE, FALSE);
@@ -99,6 +125,7 @@ void
 pz_curve_series_free (PzCurveSeries *self)
 {
   g_ptr_array_unref (self->values);
+  g_ptr_array_unref (self->strings);
   g_free (self->series);
   g_free (self);
 }

@@ -32,7 +32,8 @@ typedef struct
   guint        n_epochs;      /* of the newest run */
   guint        best_epoch;    /* of the newest run; 0: none */
 
-  GPtrArray   *values;        /* private: what the series borrow */
+  GPtrArray   *values;        /* private, as the next: what the series borrow */
+  GPtrArray   *strings;
 } PzCurveSeries;
 
 /* @runs: (nullable): of PzHistory, the newest last; copied. */
