@@ -134,7 +134,7 @@ deliver (gpointer user_data)
   done = g_format_size (n_bytes);
   all = g_format_size (size);
   pz_download_set_progress (job->download, CLAMP ((double) n_bytes / (double) size, 0.0, 1.0),
-                            g_strdup_printf (_("%s of %s from %s"), done, all, host));
+                            g_strdup_printf (_ ("%s of %s from %s"), done, all, host));
 
   return G_SOURCE_REMOVE;
 }
@@ -200,8 +200,8 @@ check_room (Job     *job,
       g_autofree char *name = g_filename_display_name (job->folder);
 
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                   _("The disk with the folder %s is too full: %s are needed. "
-                     "Make room and try again."), name, size);
+                   _ ("The disk with the folder %s is too full: %s are needed. "
+                      "Make room and try again."), name, size);
       return FALSE;
     }
 
@@ -212,11 +212,11 @@ check_room (Job     *job,
  * that a server cannot be reached says less than what another one answered.
  */
 static gboolean
-fetch_from_mirrors (Job                 *job,
-                    SoupSession         *session,
-                    const PzRemoteFile  *file,
-                    GCancellable        *cancellable,
-                    GError             **error)
+fetch_from_mirrors (Job                *job,
+                    SoupSession        *session,
+                    const PzRemoteFile *file,
+                    GCancellable       *cancellable,
+                    GError            **error)
 {
   g_autoptr(GError) said = NULL;
   gboolean offline = TRUE;
@@ -256,7 +256,7 @@ fetch_from_mirrors (Job                 *job,
 
   if (said == NULL)
     g_set_error (&said, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _("There is no server that has %s."), file->name);
+                 _ ("There is no server that has %s."), file->name);
   g_propagate_error (error, g_steal_pointer (&said));
 
   return FALSE;
@@ -413,10 +413,10 @@ pz_download_set_timeout (PzDownload *self,
 }
 
 void
-pz_download_run_async (PzDownload          *self,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+pz_download_run_async (PzDownload         *self,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
 {
   const char *mirror = g_getenv ("PERZEPTRON_MIRROR");
   GTask *task;
@@ -429,7 +429,7 @@ pz_download_run_async (PzDownload          *self,
     {
       g_task_report_new_error (self, callback, user_data, pz_download_run_async,
                                G_IO_ERROR, G_IO_ERROR_BUSY,
-                               _("This data set is already being downloaded."));
+                               _ ("This data set is already being downloaded."));
       return;
     }
 
@@ -457,15 +457,15 @@ pz_download_run_async (PzDownload          *self,
 
   self->busy = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-  pz_download_set_progress (self, 0.0, g_strdup (_("Connecting…")));
+  pz_download_set_progress (self, 0.0, g_strdup (_ ("Connecting…")));
 
   pz_task_run (task, download_worker, job, (GDestroyNotify) job_unref, on_download_done, self);
 }
 
 char *
-pz_download_run_finish (PzDownload    *self,
-                        GAsyncResult  *result,
-                        GError       **error)
+pz_download_run_finish (PzDownload   *self,
+                        GAsyncResult *result,
+                        GError      **error)
 {
   g_return_val_if_fail (PZ_IS_DOWNLOAD (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);

@@ -57,20 +57,20 @@ pz_fetch_session_new (guint timeout)
 }
 
 void
-pz_fetch_set_write_error (int          code,
-                          const char  *folder,
-                          GError     **error)
+pz_fetch_set_write_error (int         code,
+                          const char *folder,
+                          GError    **error)
 {
   g_autofree char *name = g_filename_display_name (folder);
 
   /* EFBIG is a limit on the size of files, EDQUOT one on those of a person. */
   if (code == ENOSPC || code == EDQUOT || code == EFBIG)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                 _("The disk with the folder %s is full. Make room and try again; "
-                   "what has come so far is kept."), name);
+                 _ ("The disk with the folder %s is full. Make room and try again; "
+                    "what has come so far is kept."), name);
   else
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                 _("The folder %s cannot be written to: %s. Check its permissions and try again."),
+                 _ ("The folder %s cannot be written to: %s. Check its permissions and try again."),
                  name, g_strerror (code));
 }
 
@@ -78,29 +78,29 @@ pz_fetch_set_write_error (int          code,
  * not.
  */
 static PzFetchStatus
-network_error (Fetch         *fetch,
-               const GError  *cause,
-               gboolean       had_bytes,
-               GError       **error)
+network_error (Fetch        *fetch,
+               const GError *cause,
+               gboolean      had_bytes,
+               GError      **error)
 {
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                           _("The download was cancelled; what has come so far is kept."));
+                           _ ("The download was cancelled; what has come so far is kept."));
       return PZ_FETCH_FATAL;
     }
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
-                 _("The server %s has stopped answering. Try again later; "
-                   "what has come so far is kept."), fetch->host);
+                 _ ("The server %s has stopped answering. Try again later; "
+                    "what has come so far is kept."), fetch->host);
   else if (had_bytes)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
-                 _("The connection to %s broke off (%s). Try again; "
-                   "what has come so far is kept."), fetch->host, cause->message);
+                 _ ("The connection to %s broke off (%s). Try again; "
+                    "what has come so far is kept."), fetch->host, cause->message);
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE,
-                 _("The server %s cannot be reached (%s). Check the network connection and try again."),
+                 _ ("The server %s cannot be reached (%s). Check the network connection and try again."),
                  fetch->host, cause->message);
 
   return had_bytes ? PZ_FETCH_BROKEN : PZ_FETCH_OFFLINE;
@@ -112,9 +112,9 @@ wrong_size (Fetch   *fetch,
             GError **error)
 {
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _("%s sent something else than %s: %" G_GUINT64_FORMAT " bytes, where %" G_GUINT64_FORMAT
-                 " were expected. If your network asks you to sign in on a web page, "
-                 "do that first; otherwise try again later."),
+               _ ("%s sent something else than %s: %" G_GUINT64_FORMAT " bytes, where %" G_GUINT64_FORMAT
+                  " were expected. If your network asks you to sign in on a web page, "
+                  "do that first; otherwise try again later."),
                fetch->host, fetch->file->name, size, fetch->file->size);
 
   return PZ_FETCH_REFUSED;
@@ -129,11 +129,11 @@ status_error (Fetch       *fetch,
 
   if (status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_GONE)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _("The file %s is not on %s (any more). Fetch the data set with a web browser "
-                   "and open its folder here."), fetch->file->name, fetch->host);
+                 _ ("The file %s is not on %s (any more). Fetch the data set with a web browser "
+                    "and open its folder here."), fetch->file->name, fetch->host);
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                 _("%s refused to send %s (%u %s). Try again later."),
+                 _ ("%s refused to send %s (%u %s). Try again later."),
                  fetch->host, fetch->file->name, status, soup_message_get_reason_phrase (message));
 
   return PZ_FETCH_REFUSED;
@@ -175,10 +175,10 @@ write_all (int           fd,
 }
 
 static PzFetchStatus
-copy_stream (Fetch         *fetch,
-             GInputStream  *stream,
-             int            fd,
-             GError       **error)
+copy_stream (Fetch        *fetch,
+             GInputStream *stream,
+             int           fd,
+             GError      **error)
 {
   g_autofree guint8 *piece = g_malloc (PIECE);
 
@@ -213,7 +213,7 @@ copy_stream (Fetch         *fetch,
   if (fetch->have < fetch->file->size)
     {
       g_autoptr(GError) cause = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
-                                                     _("it ended too early"));
+                                                     _ ("it ended too early"));
 
       return network_error (fetch, cause, TRUE, error);
     }
@@ -223,10 +223,10 @@ copy_stream (Fetch         *fetch,
 
 /* Asks once, for what is missing or (without @resume) for all. */
 static PzFetchStatus
-request (Fetch     *fetch,
-         gboolean   resume,
-         gboolean  *start_over,
-         GError   **error)
+request (Fetch    *fetch,
+         gboolean  resume,
+         gboolean *start_over,
+         GError  **error)
 {
   g_autoptr(SoupMessage) message = soup_message_new (SOUP_METHOD_GET, fetch->url);
   g_autoptr(GInputStream) stream = NULL;
@@ -240,7 +240,7 @@ request (Fetch     *fetch,
   if (message == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _("“%s” is not an address that can be fetched."), fetch->url);
+                   _ ("“%s” is not an address that can be fetched."), fetch->url);
       return PZ_FETCH_REFUSED;
     }
 
@@ -311,21 +311,21 @@ check_sum (Fetch   *fetch,
 
   g_unlink (fetch->part);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _("The file %s from %s is damaged: its checksum is wrong, so it was thrown away. "
-                 "Try again later."), fetch->file->name, fetch->host);
+               _ ("The file %s from %s is damaged: its checksum is wrong, so it was thrown away. "
+                  "Try again later."), fetch->file->name, fetch->host);
 
   return PZ_FETCH_REFUSED;
 }
 
 PzFetchStatus
-pz_fetch_file (SoupSession          *session,
-               const char           *url,
-               const PzRemoteFile   *file,
-               const char           *folder,
-               GCancellable         *cancellable,
-               PzFetchProgressFunc   progress,
-               gpointer              progress_data,
-               GError              **error)
+pz_fetch_file (SoupSession        *session,
+               const char         *url,
+               const PzRemoteFile *file,
+               const char         *folder,
+               GCancellable       *cancellable,
+               PzFetchProgressFunc progress,
+               gpointer            progress_data,
+               GError            **error)
 {
   g_auto(Fetch) fetch = {
     .session = session,

@@ -113,9 +113,9 @@ question_free (Question *question)
  * against each other; of the others only what is above zero counts.
  */
 static void
-normalise (MlpActivation  output,
-           float         *h,
-           gsize          n)
+normalise (MlpActivation output,
+           float        *h,
+           gsize         n)
 {
   double sum = 0.0;
 

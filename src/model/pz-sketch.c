@@ -50,7 +50,7 @@ static Before
 look (PzSketch *self)
 {
   return (Before) {
-    pz_sketch_get_empty (self), pz_sketch_get_can_undo (self), pz_sketch_get_can_redo (self)
+           pz_sketch_get_empty (self), pz_sketch_get_can_undo (self), pz_sketch_get_can_redo (self)
   };
 }
 

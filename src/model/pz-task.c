@@ -33,8 +33,8 @@ typedef struct
   /* For the main context. */
   GTask          *task;
   GDestroyNotify  free_data;
-  void          (*done) (gpointer data,
-                         gpointer owner);
+  void (*done)(gpointer data,
+               gpointer owner);
   gpointer        owner;
 
   /* Written by the thread before it returns the result. */
@@ -143,14 +143,14 @@ run_job (gpointer user_data)
 }
 
 static void
-start (GTask           *task,
-       GTaskThreadFunc  work,
-       gpointer         data,
-       GDestroyNotify   free_data,
-       void           (*done) (gpointer data,
-                               gpointer owner),
-       gpointer         owner,
-       gboolean         urgent)
+start (GTask          *task,
+       GTaskThreadFunc work,
+       gpointer        data,
+       GDestroyNotify  free_data,
+       void (         *done ) (gpointer            data,
+                               gpointer            owner),
+       gpointer        owner,
+       gboolean        urgent)
 {
   g_autoptr(GError) error = NULL;
   Job *job;
@@ -188,19 +188,19 @@ start (GTask           *task,
       g_autoptr(GTask) worker = g_steal_pointer (&job->worker);
 
       g_task_return_new_error (worker, G_IO_ERROR, G_IO_ERROR_FAILED,
-                               _("No thread could be started: %s"), error->message);
+                               _ ("No thread could be started: %s"), error->message);
       job_unref (job);
     }
 }
 
 void
-pz_task_run (GTask           *task,
-             GTaskThreadFunc  work,
-             gpointer         data,
-             GDestroyNotify   free_data,
-             void           (*done) (gpointer data,
-                                     gpointer owner),
-             gpointer         owner)
+pz_task_run (GTask          *task,
+             GTaskThreadFunc work,
+             gpointer        data,
+             GDestroyNotify  free_data,
+             void (         *done ) (gpointer            data,
+                                     gpointer            owner),
+             gpointer        owner)
 {
   g_return_if_fail (G_IS_TASK (task));
   g_return_if_fail (work != NULL);
@@ -209,13 +209,13 @@ pz_task_run (GTask           *task,
 }
 
 void
-pz_task_run_urgent (GTask           *task,
-                    GTaskThreadFunc  work,
-                    gpointer         data,
-                    GDestroyNotify   free_data,
-                    void           (*done) (gpointer data,
-                                            gpointer owner),
-                    gpointer         owner)
+pz_task_run_urgent (GTask          *task,
+                    GTaskThreadFunc work,
+                    gpointer        data,
+                    GDestroyNotify  free_data,
+                    void (         *done ) (gpointer            data,
+                                            gpointer            owner),
+                    gpointer        owner)
 {
   g_return_if_fail (G_IS_TASK (task));
   g_return_if_fail (work != NULL);
@@ -225,9 +225,9 @@ pz_task_run_urgent (GTask           *task,
 
 /* Worker thread. */
 void
-pz_task_return_pointer (GTask          *worker,
-                        gpointer        result,
-                        GDestroyNotify  free_result)
+pz_task_return_pointer (GTask         *worker,
+                        gpointer       result,
+                        GDestroyNotify free_result)
 {
   Job *job = g_object_get_qdata (G_OBJECT (worker), job_quark ());
 

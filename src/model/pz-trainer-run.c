@@ -90,8 +90,8 @@ pz_run_set_stop (PzRun *run)
 }
 
 void
-pz_run_set_pause (PzRun    *run,
-                  gboolean  pause)
+pz_run_set_pause (PzRun   *run,
+                  gboolean pause)
 {
   g_mutex_lock (&run->mutex);
   run->pause = pause;
@@ -111,10 +111,10 @@ pz_run_set_rate (PzRun *run,
 }
 
 gboolean
-pz_run_take (PzRun        *run,
-             PzRunStatus  *status,
-             GArray      **epochs,
-             MlpNet      **front)
+pz_run_take (PzRun       *run,
+             PzRunStatus *status,
+             GArray     **epochs,
+             MlpNet     **front)
 {
   GArray *empty = g_array_new (FALSE, FALSE, sizeof (MlpEpoch));
   gboolean fresh;
@@ -155,8 +155,8 @@ on_delivery (gpointer user_data)
  * every frame takes the whole of its time) and holds up nothing.
  */
 static void
-publish (PzRun  *run,
-         gint64  now)
+publish (PzRun *run,
+         gint64 now)
 {
   gboolean schedule;
 
@@ -230,7 +230,7 @@ update_status (PzRun             *run,
   if (run->rate_seconds > 0.0)
     status.samples_per_second = run->rate_samples / run->rate_seconds;
   status.seconds_left = status.samples_per_second > 0.0
-                        ? MAX (all - done, 0.0) / status.samples_per_second : NAN;
+                        ? MAX (all - done, 0.0) / status.samples_per_second : (double) NAN;
 
   g_mutex_lock (&run->mutex);
   run->status = status;

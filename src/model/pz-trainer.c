@@ -87,8 +87,8 @@ pz_trainer_set_status (PzTrainer         *self,
 }
 
 static void
-pz_trainer_set_state (PzTrainer      *self,
-                      PzTrainerState  state)
+pz_trainer_set_state (PzTrainer     *self,
+                      PzTrainerState state)
 {
   gboolean was_busy = pz_trainer_get_busy (self);
   gboolean could_continue = pz_trainer_get_can_continue (self);
@@ -175,13 +175,13 @@ on_run_done (gpointer data,
 }
 
 static void
-start_run (PzTrainer           *self,
-           PzRun               *run,
-           guint                first_epoch,
-           guint                n_epochs,
-           GCancellable        *cancellable,
-           GAsyncReadyCallback  callback,
-           gpointer             user_data)
+start_run (PzTrainer          *self,
+           PzRun              *run,
+           guint               first_epoch,
+           guint               n_epochs,
+           GCancellable       *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer            user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   PzRunStatus status = { first_epoch, first_epoch + n_epochs, self->status.threads, 0.0, 0.0, NAN };
@@ -351,7 +351,7 @@ pz_trainer_run_async (PzTrainer             *self,
     {
       g_task_report_new_error (self, callback, user_data, pz_trainer_run_async,
                                G_IO_ERROR, G_IO_ERROR_BUSY,
-                               _("A training run is already under way."));
+                               _ ("A training run is already under way."));
       return;
     }
 
@@ -373,11 +373,11 @@ pz_trainer_run_async (PzTrainer             *self,
 }
 
 void
-pz_trainer_continue_async (PzTrainer           *self,
-                           guint                n_epochs,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+pz_trainer_continue_async (PzTrainer          *self,
+                           guint               n_epochs,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   PzRun *run;
 
@@ -390,8 +390,8 @@ pz_trainer_continue_async (PzTrainer           *self,
                                G_IO_ERROR,
                                pz_trainer_get_busy (self) ? G_IO_ERROR_BUSY : G_IO_ERROR_FAILED,
                                "%s", pz_trainer_get_busy (self)
-                               ? _("A training run is already under way.")
-                               : _("There is no training run to go on with."));
+                               ? _ ("A training run is already under way.")
+                               : _ ("There is no training run to go on with."));
       return;
     }
 
@@ -402,10 +402,10 @@ pz_trainer_continue_async (PzTrainer           *self,
 }
 
 gboolean
-pz_trainer_run_finish (PzTrainer     *self,
-                       GAsyncResult  *result,
-                       MlpEnd        *end,
-                       GError       **error)
+pz_trainer_run_finish (PzTrainer    *self,
+                       GAsyncResult *result,
+                       MlpEnd       *end,
+                       GError      **error)
 {
   g_autofree MlpEnd *how = NULL;
 

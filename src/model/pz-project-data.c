@@ -1,0 +1,250 @@
+/* pz-project-data.c: loads and divides the data of the recipe.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "model/pz-project-private.h"
+
+gboolean
+pz_project_has_data (PzProject *self)
+{
+  return self->dataset != NULL && g_strcmp0 (self->loaded_source, self->recipe->source) == 0;
+}
+
+static void
+set_load_error (PzProject  *self,
+                const char *message)
+{
+  if (g_strcmp0 (self->load_error, message) == 0)
+    return;
+
+  g_free (self->load_error);
+  self->load_error = g_strdup (message);
+  pz_project_notify (self, PZ_PROJECT_PROP_LOAD_ERROR);
+}
+
+static void
+set_load_fraction (PzProject *self,
+                   double     fraction)
+{
+  if (self->load_fraction == fraction)
+    return;
+
+  self->load_fraction = fraction;
+  pz_project_notify (self, PZ_PROJECT_PROP_LOAD_FRACTION);
+}
+
+/* The division of the loaded data, made anew if it was made otherwise. Without
+ * one that works the old one stays, to be looked at.
+ */
+static void
+update_split (PzProject *self)
+{
+  const DsSplitOptions *now = &self->recipe->split;
+  const DsSplitOptions *then = &self->split_options;
+  MlpSplit *split;
+
+  if (self->dataset == NULL)
+    return;
+
+  if (self->split != NULL &&
+      now->n_validation == then->n_validation && now->limit == then->limit &&
+      now->shuffle == then->shuffle && now->seed == then->seed)
+    return;
+
+  split = ds_set_split (pz_dataset_peek_set (self->dataset), now, NULL);
+  if (split == NULL)
+    return;
+
+  g_clear_pointer (&self->split, mlp_split_unref);
+  self->split = split;
+  self->split_options = *now;
+}
+
+/* Main thread. */
+static void
+on_load_progress (double   fraction,
+                  gpointer user_data)
+{
+  GCancellable *cancellable = user_data;
+  PzProject *self = g_object_get_data (G_OBJECT (cancellable), "project");
+
+  if (self->load_cancellable == cancellable)
+    set_load_fraction (self, fraction);
+}
+
+/* Main thread. The cancellable tells which load this is, and keeps the
+ * project; the answer of one that is not the newest is dropped.
+ */
+static void
+on_loaded (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GCancellable) cancellable = user_data;
+  g_autoptr(PzProject) self = g_object_ref (g_object_get_data (G_OBJECT (cancellable), "project"));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PzDataset) dataset = pz_dataset_load_finish (result, &error);
+
+  /* No circle: the cancellable lets go of the project. */
+  g_object_set_data (G_OBJECT (cancellable), "project", NULL);
+
+  if (self->load_cancellable != cancellable)
+    return;
+
+  g_clear_object (&self->load_cancellable);
+
+  g_object_freeze_notify (G_OBJECT (self));
+
+  if (dataset != NULL)
+    {
+      g_free (self->loaded_source);
+      self->loaded_source = g_strdup (self->wanted_source);
+      g_set_object (&self->dataset, dataset);
+      g_clear_pointer (&self->split, mlp_split_unref);
+      update_split (self);
+      pz_project_notify (self, PZ_PROJECT_PROP_DATASET);
+    }
+
+  set_load_error (self, error != NULL ? error->message : NULL);
+  pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
+  pz_project_update_state (self);
+
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+pz_project_load_data (PzProject *self)
+{
+  gboolean was_loading;
+
+  g_return_if_fail (PZ_IS_PROJECT (self));
+
+  was_loading = self->load_cancellable != NULL;
+  g_cancellable_cancel (self->load_cancellable);
+  g_clear_object (&self->load_cancellable);
+
+  g_free (self->wanted_source);
+  self->wanted_source = g_strdup (self->recipe->source);
+  self->load_cancellable = g_cancellable_new ();
+  g_object_set_data_full (G_OBJECT (self->load_cancellable), "project",
+                          g_object_ref (self), g_object_unref);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  set_load_error (self, NULL);
+  set_load_fraction (self, 0.0);
+  if (!was_loading)
+    pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
+  pz_project_update_state (self);
+  g_object_thaw_notify (G_OBJECT (self));
+
+  pz_dataset_load_async (self->recipe->source, self->load_cancellable,
+                         on_load_progress, self->load_cancellable,
+                         on_loaded, g_object_ref (self->load_cancellable));
+}
+
+/* The newest load is nobody's any more; its answer will be dropped. */
+static gboolean
+drop_load (PzProject *self)
+{
+  if (self->load_cancellable == NULL)
+    return FALSE;
+
+  g_cancellable_cancel (self->load_cancellable);
+  g_clear_object (&self->load_cancellable);
+
+  return TRUE;
+}
+
+void
+pz_project_cancel_load (PzProject *self)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+
+  if (!drop_load (self))
+    return;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  set_load_error (self, _ ("Loading the data was cancelled."));
+  pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
+  pz_project_update_state (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+pz_project_follow_recipe (PzProject *self)
+{
+  if (pz_project_has_data (self))
+    {
+      /* Back to what is still there. */
+      if (drop_load (self))
+        pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
+      g_free (self->wanted_source);
+      self->wanted_source = g_strdup (self->loaded_source);
+      set_load_error (self, NULL);
+      update_split (self);
+      return;
+    }
+
+  /* Nothing was asked for yet (pz_project_load_data() says when), or it is under
+   * way, or it failed: once is enough.
+   */
+  if (self->wanted_source == NULL || g_strcmp0 (self->wanted_source, self->recipe->source) == 0)
+    return;
+
+  pz_project_load_data (self);
+}
+
+PzDataset *
+pz_project_get_dataset (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return self->dataset;
+}
+
+gboolean
+pz_project_get_loading (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  return self->load_cancellable != NULL;
+}
+
+const char *
+pz_project_get_load_error (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return self->load_error;
+}
+
+const MlpSplit *
+pz_project_peek_split (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return self->split;
+}
+
+gsize
+pz_project_get_n_inputs (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), 0);
+
+  return self->dataset == NULL ? 0 :
+         mlp_samples_get_n_inputs (pz_dataset_peek_set (self->dataset)->samples);
+}
+
+gsize
+pz_project_get_n_outputs (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), 0);
+
+  return self->dataset == NULL ? 0 :
+         mlp_samples_get_n_outputs (pz_dataset_peek_set (self->dataset)->samples);
+}

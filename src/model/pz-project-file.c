@@ -1,0 +1,350 @@
+/* pz-project-file.c: saves and opens a project.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "model/pz-project-private.h"
+#include "model/pz-task.h"
+
+/* What goes to the thread, and what comes back. */
+typedef struct
+{
+  GFile      *file;
+  char       *path;
+  RecipeFile *contents;
+  guint       n_changes;    /* of the project when it was asked to save */
+} Transfer;
+
+static Transfer *
+transfer_new (GFile *file)
+{
+  Transfer *transfer = g_new0 (Transfer, 1);
+
+  transfer->file = g_object_ref (file);
+  transfer->path = g_file_get_path (file);
+
+  return transfer;
+}
+
+static void
+transfer_free (gpointer data)
+{
+  Transfer *transfer = data;
+
+  g_clear_object (&transfer->file);
+  g_clear_pointer (&transfer->path, g_free);
+  g_clear_pointer (&transfer->contents, recipe_file_free);
+  g_free (transfer);
+}
+
+void
+pz_project_set_file (PzProject *self,
+                     GFile     *file)
+{
+  g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
+
+  g_object_freeze_notify (G_OBJECT (self));
+
+  if (g_set_object (&self->file, file))
+    pz_project_notify (self, PZ_PROJECT_PROP_FILE);
+
+  g_free (self->title);
+  self->title = name != NULL ? g_filename_display_name (name) : g_strdup (_ ("Untitled"));
+  pz_project_notify (self, PZ_PROJECT_PROP_TITLE);
+
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Everything there is to keep, copied. */
+static RecipeFile *
+make_contents (PzProject *self)
+{
+  const MlpNet *net = pz_project_peek_net (self);
+  const DsSet *set = self->dataset != NULL ? pz_dataset_peek_set (self->dataset) : NULL;
+  const MlpEpoch *epochs = NULL;
+  guint n_epochs = 0;
+  guint best_epoch = 0;
+  RecipeFile *contents;
+
+  if (net == NULL)
+    return recipe_file_new (self->recipe, set, NULL, NULL, 0, 0);
+
+  if (self->history != NULL)
+    {
+      epochs = pz_history_peek_epochs (self->history, &n_epochs);
+      best_epoch = pz_history_get_best_epoch (self->history);
+    }
+
+  contents = recipe_file_new (self->recipe, NULL, net, epochs, n_epochs, best_epoch);
+
+  /* The data that the network knows, which need not be those of the form. */
+  pz_project_copy_data (&contents->data, &self->net_data);
+
+  return contents;
+}
+
+/* Worker thread. */
+static void
+save_worker (GTask        *worker,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Transfer *transfer = task_data;
+  g_autoptr(GError) error = NULL;
+
+  if (recipe_file_save (transfer->contents, transfer->path, &error))
+    pz_task_return_pointer (worker, NULL, NULL);
+  else
+    g_task_return_error (worker, g_steal_pointer (&error));
+}
+
+void
+pz_project_save_async (PzProject          *self,
+                       GFile              *file,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  Transfer *transfer;
+  GTask *task;
+
+  g_return_if_fail (PZ_IS_PROJECT (self));
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pz_project_save_async);
+
+  transfer = transfer_new (file);
+  if (transfer->path == NULL)
+    {
+      transfer_free (transfer);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
+                               _ ("This place cannot be saved to; choose a folder of this computer."));
+      g_object_unref (task);
+      return;
+    }
+
+  transfer->contents = make_contents (self);
+  transfer->n_changes = self->n_changes;
+
+  /* The caller's task has it, too: finish looks at it. */
+  g_task_set_task_data (task, transfer, transfer_free);
+  pz_task_run (task, save_worker, transfer, NULL, NULL, NULL);
+}
+
+gboolean
+pz_project_save_finish (PzProject    *self,
+                        GAsyncResult *result,
+                        GError      **error)
+{
+  g_autoptr(GError) failure = NULL;
+  Transfer *transfer;
+
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pz_project_save_async), FALSE);
+
+  g_task_propagate_pointer (G_TASK (result), &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  transfer = g_task_get_task_data (G_TASK (result));
+  pz_project_set_file (self, transfer->file);
+
+  /* What was changed meanwhile is not in the file. */
+  if (transfer->n_changes == self->n_changes)
+    pz_project_set_modified (self, FALSE);
+
+  return TRUE;
+}
+
+/* Worker thread. */
+static void
+open_worker (GTask        *worker,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Transfer *transfer = task_data;
+  g_autoptr(GError) error = NULL;
+
+  transfer->contents = recipe_file_load (transfer->path, &error);
+
+  if (transfer->contents != NULL)
+    pz_task_return_pointer (worker, NULL, NULL);
+  else
+    g_task_return_error (worker, g_steal_pointer (&error));
+}
+
+static gboolean
+refuse_while_busy (PzProject *self,
+                   GError   **error)
+{
+  if (!pz_trainer_get_busy (self->trainer))
+    return FALSE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+                       _ ("Stop the training before you open another file."));
+
+  return TRUE;
+}
+
+void
+pz_project_open_async (PzProject          *self,
+                       GFile              *file,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  g_autoptr(GError) error = NULL;
+  Transfer *transfer;
+  GTask *task;
+
+  g_return_if_fail (PZ_IS_PROJECT (self));
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pz_project_open_async);
+
+  transfer = transfer_new (file);
+  g_task_set_task_data (task, transfer, transfer_free);
+
+  if (transfer->path == NULL)
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                         _ ("This place cannot be opened from; copy the file to this computer first."));
+  else
+    refuse_while_busy (self, &error);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      g_object_unref (task);
+      return;
+    }
+
+  pz_task_run (task, open_worker, transfer, NULL, NULL, NULL);
+}
+
+/* The project becomes what the file says. */
+static void
+become (PzProject *self,
+        Transfer  *transfer)
+{
+  RecipeFile *contents = transfer->contents;
+  const gboolean has_net = contents->net != NULL;
+  g_autoptr(PzHistory) history = NULL;
+
+  g_object_freeze_notify (G_OBJECT (self));
+
+  pz_trainer_forget (self->trainer);
+  g_clear_pointer (&self->run_recipe, recipe_free);
+  g_list_store_remove_all (self->runs);
+
+  if (contents->epochs->len > 0)
+    {
+      g_autofree char *name = g_file_get_basename (transfer->file);
+
+      history = pz_history_new (name);
+      pz_history_append (history, (const MlpEpoch *) (gpointer) contents->epochs->data,
+                         contents->epochs->len);
+      g_list_store_append (self->runs, history);
+    }
+
+  pz_project_set_net (self, has_net, g_steal_pointer (&contents->net), history);
+  if (has_net)
+    pz_project_copy_data (&self->net_data, &contents->data);
+
+  pz_project_set_file (self, transfer->file);
+  pz_project_replace_recipe (self, g_steal_pointer (&contents->recipe));
+  pz_project_set_modified (self, FALSE);
+  pz_project_net_changed (self);
+
+  if (!pz_project_has_data (self) && !pz_project_get_loading (self))
+    pz_project_load_data (self);
+  pz_project_update_state (self);
+
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+gboolean
+pz_project_open_finish (PzProject    *self,
+                        GAsyncResult *result,
+                        GError      **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pz_project_open_async), FALSE);
+
+  g_task_propagate_pointer (G_TASK (result), &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  /* A run may have begun while the file was read. */
+  if (refuse_while_busy (self, error))
+    return FALSE;
+
+  become (self, g_task_get_task_data (G_TASK (result)));
+
+  return TRUE;
+}
+
+void
+pz_project_reset (PzProject *self)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+
+  if (pz_trainer_get_busy (self->trainer))
+    return;
+
+  g_object_freeze_notify (G_OBJECT (self));
+
+  pz_trainer_forget (self->trainer);
+  g_clear_pointer (&self->run_recipe, recipe_free);
+  g_list_store_remove_all (self->runs);
+  pz_project_set_net (self, FALSE, NULL, NULL);
+  pz_project_set_file (self, NULL);
+  pz_project_replace_recipe (self, recipe_new ());
+  pz_project_set_modified (self, FALSE);
+  pz_project_net_changed (self);
+
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+GFile *
+pz_project_get_file (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return self->file;
+}
+
+const char *
+pz_project_get_title (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return self->title;
+}
+
+gboolean
+pz_project_get_modified (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  return self->modified;
+}

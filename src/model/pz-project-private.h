@@ -1,0 +1,116 @@
+/* pz-project-private.h: what the parts of the project share.
+ *
+ * pz-project.c has the object and the recipe, pz-project-data.c the data,
+ * pz-project-run.c training and evaluation, pz-project-file.c the file.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "model/pz-project.h"
+
+G_BEGIN_DECLS
+
+struct _PzProject
+{
+  GObject       parent_instance;
+
+  /* The recipe, and what it was before and after. */
+  Recipe       *recipe;
+  GPtrArray    *undo;               /* of Recipe, the newest last */
+  GPtrArray    *redo;
+  const char   *last_what;          /* of the last edit: more of the same is the same step */
+  gint64        last_edit;          /* µs */
+
+  /* The data. */
+  PzDataset    *dataset;            /* (nullable) */
+  char         *loaded_source;      /* (nullable): where it came from */
+  char         *wanted_source;      /* (nullable): of the newest load, under way or not */
+  MlpSplit     *split;              /* (nullable) */
+  DsSplitOptions split_options;     /* that the split was made with */
+  GCancellable *load_cancellable;   /* while loading */
+  double        load_fraction;
+  char         *load_error;         /* (nullable) */
+
+  /* The network: of the trainer, or of a file. */
+  PzTrainer    *trainer;
+  PzPredictor  *predictor;
+  GListStore   *runs;
+  gboolean      has_net;
+  MlpNet       *file_net;           /* (nullable): NULL, the trainer has it */
+  RecipeData    net_data;
+  PzHistory    *history;            /* (nullable): of the network */
+  Recipe       *run_recipe;         /* (nullable): that the trainer's last run was started with */
+
+  /* The file. */
+  GFile        *file;               /* (nullable) */
+  char         *title;
+  gboolean      modified;
+  guint         n_changes;          /* counts what a save would have to write */
+
+  /* What follows from all that. */
+  char         *problem;            /* (nullable) */
+  gboolean      can_train;
+  gboolean      can_continue;
+};
+
+enum {
+  PZ_PROJECT_PROP_0,
+  PZ_PROJECT_PROP_DATASET,
+  PZ_PROJECT_PROP_LOADING,
+  PZ_PROJECT_PROP_LOAD_FRACTION,
+  PZ_PROJECT_PROP_LOAD_ERROR,
+  PZ_PROJECT_PROP_TRAINER,
+  PZ_PROJECT_PROP_PREDICTOR,
+  PZ_PROJECT_PROP_RUNS,
+  PZ_PROJECT_PROP_FILE,
+  PZ_PROJECT_PROP_TITLE,
+  PZ_PROJECT_PROP_MODIFIED,
+  PZ_PROJECT_PROP_CAN_UNDO,
+  PZ_PROJECT_PROP_CAN_REDO,
+  PZ_PROJECT_PROP_PROBLEM,
+  PZ_PROJECT_PROP_CAN_TRAIN,
+  PZ_PROJECT_PROP_CAN_CONTINUE,
+  PZ_PROJECT_N_PROPS
+};
+
+void pz_project_notify           (PzProject  *self,
+                                  guint       property);
+
+/* Works out "problem", "can-train" and "can-continue" again. */
+void pz_project_update_state     (PzProject  *self);
+
+/* There is something to save, or nothing any more. */
+void pz_project_set_modified     (PzProject  *self,
+                                  gboolean    modified);
+
+/* @recipe: (transfer full). Not a step of undo; forgets those there are. */
+void pz_project_replace_recipe   (PzProject  *self,
+                                  Recipe     *recipe);
+
+/* The recipe is another one: loads its data if they are others, divides them. */
+void pz_project_follow_recipe    (PzProject  *self);
+
+/* Whether the data that are loaded are those of the recipe. */
+gboolean pz_project_has_data     (PzProject  *self);
+
+/* Another network: tells the predictor and everyone. */
+void pz_project_net_changed      (PzProject  *self);
+
+/* @net: (transfer full) (nullable); @history: (nullable): its past. Where @net
+ * is NULL there is no network, or the trainer has it: @has_net. */
+void pz_project_set_net          (PzProject  *self,
+                                  gboolean    has_net,
+                                  MlpNet     *net,
+                                  PzHistory  *history);
+
+void pz_project_set_file         (PzProject  *self,
+                                  GFile      *file);
+
+/* Frees what @to has. */
+void pz_project_copy_data        (RecipeData       *to,
+                                  const RecipeData *from);
+void pz_project_clear_data       (RecipeData *data);
+
+G_END_DECLS

@@ -1,0 +1,327 @@
+/* pz-project-run.c: trains the recipe's network, and evaluates it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "core/mlp-metrics.h"
+#include "model/pz-project-private.h"
+#include "model/pz-task.h"
+
+void
+pz_project_clear_data (RecipeData *data)
+{
+  g_free (data->name);
+  g_free (data->identity);
+  g_strfreev (data->class_names);
+  *data = (RecipeData) { NULL };
+}
+
+void
+pz_project_copy_data (RecipeData       *to,
+                      const RecipeData *from)
+{
+  RecipeData copy = *from;
+
+  copy.name = g_strdup (from->name);
+  copy.identity = g_strdup (from->identity);
+  copy.class_names = g_strdupv (from->class_names);
+  pz_project_clear_data (to);
+  *to = copy;
+}
+
+/* What tells a run from others. */
+static PzHistory *
+new_history (PzProject *self)
+{
+  g_autofree char *network = recipe_describe_network (self->recipe, pz_project_get_n_inputs (self),
+                                                      pz_project_get_n_outputs (self));
+  const MlpTrainOptions *options = &self->recipe->training;
+  /* Translators: a run in the legend: the network, the optimiser, the learning rate. */
+  g_autofree char *title = g_strdup_printf (_ ("%s · %s %g"), network,
+                                            mlp_optimizer_get_name (options->optimizer.kind),
+                                            (double) options->rate);
+
+  return pz_history_new (title);
+}
+
+/* Main thread. */
+static void
+on_run_ended (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(PzProject) self = user_data;
+  g_autoptr(GError) error = NULL;
+  MlpEnd end = MLP_END_STOPPED;
+
+  pz_trainer_run_finish (PZ_TRAINER (object), result, &end, &error);
+
+  pz_project_set_modified (self, TRUE);
+  pz_project_net_changed (self);
+  pz_project_update_state (self);
+  g_signal_emit_by_name (self, "train-ended", end, error != NULL ? error->message : NULL);
+}
+
+/* A run of its own, from @net. */
+static void
+start_run (PzProject *self,
+           MlpNet    *net)
+{
+  const DsSet *set = pz_dataset_peek_set (self->dataset);
+  g_autoptr(RecipeFile) of_set = recipe_file_new (self->recipe, set, NULL, NULL, 0, 0);
+  g_autoptr(PzHistory) history = new_history (self);
+
+  pz_project_copy_data (&self->net_data, &of_set->data);
+  pz_project_set_net (self, TRUE, NULL, history);
+  g_clear_pointer (&self->run_recipe, recipe_free);
+  self->run_recipe = recipe_copy (self->recipe);
+  g_list_store_append (self->runs, history);
+  pz_project_set_modified (self, TRUE);
+
+  pz_trainer_run_async (self->trainer, net, set->samples, self->split, &self->recipe->training,
+                        history, NULL, on_run_ended, g_object_ref (self));
+  pz_project_update_state (self);
+}
+
+void
+pz_project_train (PzProject *self)
+{
+  g_autoptr(MlpNet) net = NULL;
+
+  g_return_if_fail (PZ_IS_PROJECT (self));
+
+  if (!self->can_train)
+    return;
+
+  net = recipe_make_net (self->recipe, pz_project_get_n_inputs (self),
+                         pz_project_get_n_outputs (self), NULL);
+
+  /* Without memory: recipe_check() looked at everything else. */
+  if (net == NULL)
+    {
+      g_signal_emit_by_name (self, "train-ended", MLP_END_STOPPED,
+                             _ ("There is not enough memory for this network."));
+      return;
+    }
+
+  start_run (self, net);
+}
+
+/* Whether the trainer's run and the recipe differ in nothing but how long and
+ * how fast.
+ */
+static gboolean
+is_same_run (PzProject *self)
+{
+  g_autoptr(Recipe) then = NULL;
+
+  if (self->run_recipe == NULL || self->file_net != NULL)
+    return FALSE;
+
+  then = recipe_copy (self->run_recipe);
+  then->training.rate = self->recipe->training.rate;
+  then->training.epochs = self->recipe->training.epochs;
+  then->training.init = self->recipe->training.init;
+  then->training.normal_biases = self->recipe->training.normal_biases;
+
+  return recipe_equal (then, self->recipe);
+}
+
+void
+pz_project_continue (PzProject *self)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+
+  if (!self->can_continue)
+    return;
+
+  if (pz_trainer_get_can_continue (self->trainer) && is_same_run (self))
+    {
+      pz_trainer_set_rate (self->trainer, self->recipe->training.rate);
+      pz_trainer_continue_async (self->trainer, self->recipe->training.epochs, NULL,
+                                 on_run_ended, g_object_ref (self));
+      pz_project_update_state (self);
+    }
+  else
+    {
+      g_autoptr(MlpNet) net = mlp_net_copy (pz_project_peek_net (self));
+
+      start_run (self, net);
+    }
+}
+
+PzTrainer *
+pz_project_get_trainer (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return self->trainer;
+}
+
+PzPredictor *
+pz_project_get_predictor (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return self->predictor;
+}
+
+GListModel *
+pz_project_get_runs (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return G_LIST_MODEL (self->runs);
+}
+
+gboolean
+pz_project_get_can_train (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  return self->can_train;
+}
+
+gboolean
+pz_project_get_can_continue (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  return self->can_continue;
+}
+
+const MlpNet *
+pz_project_peek_net (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  if (!self->has_net)
+    return NULL;
+
+  return self->file_net != NULL ? self->file_net : pz_trainer_peek_net (self->trainer);
+}
+
+const RecipeData *
+pz_project_peek_net_data (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return &self->net_data;
+}
+
+/* What an evaluation needs, and what it found. */
+typedef struct
+{
+  MlpNet     *net;
+  MlpSamples *samples;
+  MlpSplit   *split;
+  MlpPart     part;
+  MlpLoss     loss;
+} Evaluation;
+
+static void
+evaluation_free (gpointer data)
+{
+  Evaluation *evaluation = data;
+
+  g_clear_pointer (&evaluation->net, mlp_net_free);
+  g_clear_pointer (&evaluation->samples, mlp_samples_unref);
+  g_clear_pointer (&evaluation->split, mlp_split_unref);
+  g_free (evaluation);
+}
+
+/* Worker thread. */
+static void
+evaluate_worker (GTask        *worker,
+                 gpointer      source_object,
+                 gpointer      task_data,
+                 GCancellable *cancellable)
+{
+  Evaluation *evaluation = task_data;
+  g_autofree MlpMetrics *metrics = g_new0 (MlpMetrics, 1);
+  g_autoptr(GError) error = NULL;
+  gsize n_items;
+  const guint32 *items = mlp_split_peek (evaluation->split, evaluation->part, &n_items);
+
+  if (mlp_evaluate (evaluation->net, evaluation->samples, items, n_items, evaluation->loss, NULL,
+                    metrics, &error))
+    pz_task_return_pointer (worker, g_steal_pointer (&metrics), g_free);
+  else
+    g_task_return_error (worker, g_steal_pointer (&error));
+}
+
+void
+pz_project_evaluate_async (PzProject          *self,
+                           MlpPart             part,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  const MlpNet *net;
+  Evaluation *evaluation;
+  GTask *task;
+
+  g_return_if_fail (PZ_IS_PROJECT (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  net = pz_project_peek_net (self);
+
+  if (net == NULL || self->dataset == NULL || self->split == NULL)
+    {
+      g_task_report_new_error (self, callback, user_data, pz_project_evaluate_async,
+                               G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
+                               net == NULL ? _ ("There is no trained network yet.")
+                                           : _ ("There are no data to evaluate the network on."));
+      return;
+    }
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pz_project_evaluate_async);
+
+  evaluation = g_new0 (Evaluation, 1);
+  evaluation->net = mlp_net_copy (net);
+  evaluation->samples = mlp_samples_ref (pz_dataset_peek_set (self->dataset)->samples);
+  evaluation->split = mlp_split_ref (self->split);
+  evaluation->part = part;
+  evaluation->loss = self->run_recipe != NULL ? self->run_recipe->training.loss
+                                              : self->recipe->training.loss;
+
+  /* An edited recipe may have a loss that the network's output does not go with. */
+  if (!mlp_loss_check (evaluation->loss,
+                       mlp_net_get_activation (net, mlp_net_get_n_layers (net)), NULL))
+    evaluation->loss = MLP_LOSS_SQUARED;
+
+  pz_task_run (task, evaluate_worker, evaluation, evaluation_free, NULL, NULL);
+}
+
+gboolean
+pz_project_evaluate_finish (PzProject    *self,
+                            GAsyncResult *result,
+                            gsize        *n,
+                            double       *loss,
+                            double       *accuracy,
+                            GError      **error)
+{
+  g_autofree MlpMetrics *metrics = NULL;
+
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pz_project_evaluate_async), FALSE);
+
+  metrics = g_task_propagate_pointer (G_TASK (result), error);
+  if (metrics == NULL)
+    return FALSE;
+
+  if (n != NULL)
+    *n = metrics->n;
+  if (loss != NULL)
+    *loss = metrics->loss;
+  if (accuracy != NULL)
+    *accuracy = metrics->accuracy;
+
+  return TRUE;
+}

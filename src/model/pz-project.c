@@ -1,0 +1,515 @@
+/* pz-project.c: the object, its recipe and what follows from it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "model/pz-project-private.h"
+
+/* Edits of the same thing are one step of undo for so long. */
+#define STEP_TIME (2 * G_TIME_SPAN_SECOND)
+
+/* Enough for an afternoon; a recipe is a few hundred bytes. */
+#define MAX_UNDO 1000
+
+enum {
+  RECIPE_CHANGED,
+  NET_CHANGED,
+  TRAIN_ENDED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (PzProject, pz_project, G_TYPE_OBJECT)
+
+static GParamSpec *properties[PZ_PROJECT_N_PROPS];
+static guint signals[N_SIGNALS];
+
+void
+pz_project_notify (PzProject *self,
+                   guint      property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+void
+pz_project_set_modified (PzProject *self,
+                         gboolean   modified)
+{
+  if (modified)
+    self->n_changes++;
+
+  if (self->modified == modified)
+    return;
+
+  self->modified = modified;
+  pz_project_notify (self, PZ_PROJECT_PROP_MODIFIED);
+}
+
+/* Why the recipe cannot be trained now, or NULL. (transfer full) */
+static char *
+find_problem (PzProject *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!pz_project_check (self, NULL, &error))
+    return g_strdup (error->message);
+  if (pz_project_has_data (self))
+    return NULL;
+  if (self->load_error != NULL)
+    return g_strdup (self->load_error);
+
+  return g_strdup (_ ("The data are being loaded."));
+}
+
+/* Whether the present network can go on with the present recipe. */
+static gboolean
+net_fits_recipe (PzProject *self)
+{
+  const MlpNet *net = pz_project_peek_net (self);
+  const GArray *hidden = self->recipe->hidden;
+  gsize L;
+
+  if (net == NULL)
+    return FALSE;
+
+  L = mlp_net_get_n_layers (net);
+
+  if (L != hidden->len + 1 ||
+      mlp_net_get_width (net, 0) != pz_project_get_n_inputs (self) ||
+      mlp_net_get_width (net, L) != pz_project_get_n_outputs (self) ||
+      mlp_net_get_activation (net, L) != self->recipe->output)
+    return FALSE;
+
+  for (guint i = 0; i < hidden->len; i++)
+    {
+      const MlpLayer *layer = &g_array_index (hidden, MlpLayer, i);
+
+      if (mlp_net_get_width (net, i + 1) != layer->width ||
+          mlp_net_get_activation (net, i + 1) != layer->activation)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+pz_project_update_state (PzProject *self)
+{
+  g_autofree char *problem = find_problem (self);
+  const gboolean idle = !pz_trainer_get_busy (self->trainer);
+  const gboolean can_train = idle && problem == NULL;
+  const gboolean can_continue = can_train && net_fits_recipe (self);
+
+  g_object_freeze_notify (G_OBJECT (self));
+
+  if (g_strcmp0 (self->problem, problem) != 0)
+    {
+      g_free (self->problem);
+      self->problem = g_steal_pointer (&problem);
+      pz_project_notify (self, PZ_PROJECT_PROP_PROBLEM);
+    }
+
+  if (self->can_train != can_train)
+    {
+      self->can_train = can_train;
+      pz_project_notify (self, PZ_PROJECT_PROP_CAN_TRAIN);
+    }
+
+  if (self->can_continue != can_continue)
+    {
+      self->can_continue = can_continue;
+      pz_project_notify (self, PZ_PROJECT_PROP_CAN_CONTINUE);
+    }
+
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+pz_project_net_changed (PzProject *self)
+{
+  const RecipeData *data = &self->net_data;
+
+  pz_predictor_set_net (self->predictor, pz_project_peek_net (self),
+                        data->rows, data->columns, data->scale);
+  g_signal_emit (self, signals[NET_CHANGED], 0);
+}
+
+void
+pz_project_set_net (PzProject *self,
+                    gboolean   has_net,
+                    MlpNet    *net,
+                    PzHistory *history)
+{
+  g_clear_pointer (&self->file_net, mlp_net_free);
+  self->file_net = net;
+  self->has_net = has_net;
+  g_set_object (&self->history, history);
+
+  if (!has_net)
+    pz_project_clear_data (&self->net_data);
+}
+
+/* --- the recipe --- */
+
+/* Everyone hears of it; forms render themselves again. */
+static void
+recipe_changed (PzProject *self)
+{
+  const float rate = self->recipe->training.rate;
+
+  if (rate > 0.0f && isfinite (rate) && pz_trainer_get_busy (self->trainer))
+    pz_trainer_set_rate (self->trainer, rate);
+
+  pz_project_follow_recipe (self);
+  pz_project_update_state (self);
+  g_signal_emit (self, signals[RECIPE_CHANGED], 0);
+}
+
+static void
+notify_undo (PzProject *self,
+             gboolean   could_undo,
+             gboolean   could_redo)
+{
+  if (could_undo != (self->undo->len > 0))
+    pz_project_notify (self, PZ_PROJECT_PROP_CAN_UNDO);
+  if (could_redo != (self->redo->len > 0))
+    pz_project_notify (self, PZ_PROJECT_PROP_CAN_REDO);
+}
+
+void
+pz_project_edit (PzProject  *self,
+                 Recipe     *recipe,
+                 const char *what)
+{
+  const gint64 now = g_get_monotonic_time ();
+  gboolean could_undo, could_redo, same_step;
+
+  g_return_if_fail (PZ_IS_PROJECT (self));
+  g_return_if_fail (recipe != NULL);
+
+  if (recipe_equal (self->recipe, recipe))
+    {
+      recipe_free (recipe);
+      return;
+    }
+
+  could_undo = self->undo->len > 0;
+  could_redo = self->redo->len > 0;
+  same_step = could_undo && what != NULL && g_strcmp0 (what, self->last_what) == 0 &&
+              now - self->last_edit < STEP_TIME;
+
+  if (same_step)
+    {
+      recipe_free (self->recipe);
+    }
+  else
+    {
+      g_ptr_array_add (self->undo, self->recipe);
+      if (self->undo->len > MAX_UNDO)
+        g_ptr_array_remove_index (self->undo, 0);
+    }
+
+  self->recipe = recipe;
+  self->last_what = what;
+  self->last_edit = now;
+  g_ptr_array_set_size (self->redo, 0);
+  notify_undo (self, could_undo, could_redo);
+
+  pz_project_set_modified (self, TRUE);
+  recipe_changed (self);
+}
+
+/* One step from one stack to the other. */
+static gboolean
+step (PzProject *self,
+      GPtrArray *from,
+      GPtrArray *to)
+{
+  const gboolean could_undo = self->undo->len > 0;
+  const gboolean could_redo = self->redo->len > 0;
+
+  if (from->len == 0)
+    return FALSE;
+
+  g_ptr_array_add (to, self->recipe);
+  self->recipe = g_ptr_array_steal_index (from, from->len - 1);
+  self->last_what = NULL;
+  notify_undo (self, could_undo, could_redo);
+
+  pz_project_set_modified (self, TRUE);
+  recipe_changed (self);
+
+  return TRUE;
+}
+
+gboolean
+pz_project_undo (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  return step (self, self->undo, self->redo);
+}
+
+gboolean
+pz_project_redo (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  return step (self, self->redo, self->undo);
+}
+
+void
+pz_project_replace_recipe (PzProject *self,
+                           Recipe    *recipe)
+{
+  const gboolean could_undo = self->undo->len > 0;
+  const gboolean could_redo = self->redo->len > 0;
+
+  recipe_free (self->recipe);
+  self->recipe = recipe;
+  self->last_what = NULL;
+  g_ptr_array_set_size (self->undo, 0);
+  g_ptr_array_set_size (self->redo, 0);
+  notify_undo (self, could_undo, could_redo);
+  recipe_changed (self);
+}
+
+const Recipe *
+pz_project_peek_recipe (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return self->recipe;
+}
+
+gboolean
+pz_project_check (PzProject *self,
+                  MlpOption *option,
+                  GError   **error)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  return recipe_check (self->recipe,
+                       pz_project_has_data (self) ? pz_dataset_peek_set (self->dataset) : NULL,
+                       option, error);
+}
+
+const char *
+pz_project_get_problem (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return self->problem;
+}
+
+/* --- the object --- */
+
+static void
+on_trainer_net_changed (PzProject *self)
+{
+  pz_project_net_changed (self);
+}
+
+static void
+pz_project_dispose (GObject *object)
+{
+  PzProject *self = PZ_PROJECT (object);
+
+  pz_project_shut_down (self);
+
+  G_OBJECT_CLASS (pz_project_parent_class)->dispose (object);
+}
+
+static void
+pz_project_finalize (GObject *object)
+{
+  PzProject *self = PZ_PROJECT (object);
+
+  g_clear_object (&self->load_cancellable);
+  g_clear_object (&self->dataset);
+  g_clear_object (&self->trainer);
+  g_clear_object (&self->predictor);
+  g_clear_object (&self->runs);
+  g_clear_object (&self->history);
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->recipe, recipe_free);
+  g_clear_pointer (&self->run_recipe, recipe_free);
+  g_clear_pointer (&self->undo, g_ptr_array_unref);
+  g_clear_pointer (&self->redo, g_ptr_array_unref);
+  g_clear_pointer (&self->loaded_source, g_free);
+  g_clear_pointer (&self->wanted_source, g_free);
+  g_clear_pointer (&self->split, mlp_split_unref);
+  g_clear_pointer (&self->load_error, g_free);
+  g_clear_pointer (&self->file_net, mlp_net_free);
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->problem, g_free);
+  pz_project_clear_data (&self->net_data);
+
+  G_OBJECT_CLASS (pz_project_parent_class)->finalize (object);
+}
+
+static void
+pz_project_get_property (GObject    *object,
+                         guint       prop_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  PzProject *self = PZ_PROJECT (object);
+
+  switch (prop_id)
+    {
+    case PZ_PROJECT_PROP_DATASET:
+      g_value_set_object (value, self->dataset);
+      break;
+
+    case PZ_PROJECT_PROP_LOADING:
+      g_value_set_boolean (value, pz_project_get_loading (self));
+      break;
+
+    case PZ_PROJECT_PROP_LOAD_FRACTION:
+      g_value_set_double (value, self->load_fraction);
+      break;
+
+    case PZ_PROJECT_PROP_LOAD_ERROR:
+      g_value_set_string (value, self->load_error);
+      break;
+
+    case PZ_PROJECT_PROP_TRAINER:
+      g_value_set_object (value, self->trainer);
+      break;
+
+    case PZ_PROJECT_PROP_PREDICTOR:
+      g_value_set_object (value, self->predictor);
+      break;
+
+    case PZ_PROJECT_PROP_RUNS:
+      g_value_set_object (value, self->runs);
+      break;
+
+    case PZ_PROJECT_PROP_FILE:
+      g_value_set_object (value, self->file);
+      break;
+
+    case PZ_PROJECT_PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+
+    case PZ_PROJECT_PROP_MODIFIED:
+      g_value_set_boolean (value, self->modified);
+      break;
+
+    case PZ_PROJECT_PROP_CAN_UNDO:
+      g_value_set_boolean (value, self->undo->len > 0);
+      break;
+
+    case PZ_PROJECT_PROP_CAN_REDO:
+      g_value_set_boolean (value, self->redo->len > 0);
+      break;
+
+    case PZ_PROJECT_PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+
+    case PZ_PROJECT_PROP_CAN_TRAIN:
+      g_value_set_boolean (value, self->can_train);
+      break;
+
+    case PZ_PROJECT_PROP_CAN_CONTINUE:
+      g_value_set_boolean (value, self->can_continue);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_project_class_init (PzProjectClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = pz_project_dispose;
+  object_class->finalize = pz_project_finalize;
+  object_class->get_property = pz_project_get_property;
+
+  properties[PZ_PROJECT_PROP_DATASET] =
+    g_param_spec_object ("dataset", NULL, NULL, PZ_TYPE_DATASET, flags);
+  properties[PZ_PROJECT_PROP_LOADING] =
+    g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  properties[PZ_PROJECT_PROP_LOAD_FRACTION] =
+    g_param_spec_double ("load-fraction", NULL, NULL, 0.0, 1.0, 0.0, flags);
+  properties[PZ_PROJECT_PROP_LOAD_ERROR] =
+    g_param_spec_string ("load-error", NULL, NULL, NULL, flags);
+  properties[PZ_PROJECT_PROP_TRAINER] =
+    g_param_spec_object ("trainer", NULL, NULL, PZ_TYPE_TRAINER, flags);
+  properties[PZ_PROJECT_PROP_PREDICTOR] =
+    g_param_spec_object ("predictor", NULL, NULL, PZ_TYPE_PREDICTOR, flags);
+  properties[PZ_PROJECT_PROP_RUNS] =
+    g_param_spec_object ("runs", NULL, NULL, G_TYPE_LIST_STORE, flags);
+  properties[PZ_PROJECT_PROP_FILE] =
+    g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, flags);
+  properties[PZ_PROJECT_PROP_TITLE] =
+    g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PZ_PROJECT_PROP_MODIFIED] =
+    g_param_spec_boolean ("modified", NULL, NULL, FALSE, flags);
+  properties[PZ_PROJECT_PROP_CAN_UNDO] =
+    g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  properties[PZ_PROJECT_PROP_CAN_REDO] =
+    g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
+  properties[PZ_PROJECT_PROP_PROBLEM] =
+    g_param_spec_string ("problem", NULL, NULL, NULL, flags);
+  properties[PZ_PROJECT_PROP_CAN_TRAIN] =
+    g_param_spec_boolean ("can-train", NULL, NULL, FALSE, flags);
+  properties[PZ_PROJECT_PROP_CAN_CONTINUE] =
+    g_param_spec_boolean ("can-continue", NULL, NULL, FALSE, flags);
+
+  g_object_class_install_properties (object_class, PZ_PROJECT_N_PROPS, properties);
+
+  signals[RECIPE_CHANGED] =
+    g_signal_new ("recipe-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NET_CHANGED] =
+    g_signal_new ("net-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TRAIN_ENDED] =
+    g_signal_new ("train-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+}
+
+static void
+pz_project_init (PzProject *self)
+{
+  self->recipe = recipe_new ();
+  self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) recipe_free);
+  self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) recipe_free);
+  self->trainer = pz_trainer_new ();
+  self->predictor = pz_predictor_new ();
+  self->runs = g_list_store_new (PZ_TYPE_HISTORY);
+  self->title = g_strdup (_ ("Untitled"));
+
+  g_signal_connect_object (self->trainer, "net-changed",
+                           G_CALLBACK (on_trainer_net_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->trainer, "notify::busy",
+                           G_CALLBACK (pz_project_update_state), self, G_CONNECT_SWAPPED);
+  pz_project_update_state (self);
+}
+
+PzProject *
+pz_project_new (void)
+{
+  return g_object_new (PZ_TYPE_PROJECT, NULL);
+}
+
+void
+pz_project_shut_down (PzProject *self)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+
+  pz_project_cancel_load (self);
+  pz_trainer_stop (self->trainer);
+}
