@@ -1,0 +1,181 @@
+/* pz-application.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/pz-application.h"
+#include "app/pz-window.h"
+
+struct _PzApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (PzApplication, pz_application, ADW_TYPE_APPLICATION)
+
+/* The shortcuts window, ui/help-overlay.ui, shows the same. */
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} keys[] = {
+  { "app.quit", { "<Control>q" } },
+  { "win.new", { "<Control>n" } },
+  { "win.open", { "<Control>o" } },
+  { "win.open-data", { "<Shift><Control>o" } },
+  { "win.save", { "<Control>s" } },
+  { "win.save-as", { "<Shift><Control>s" } },
+  { "win.undo", { "<Control>z" } },
+  { "win.redo", { "<Shift><Control>z", "<Control>y" } },
+  { "win.train", { "<Control>t", "F5" } },
+  { "win.continue", { "<Shift><Control>t" } },
+  { "win.pause", { "<Control>p" } },
+  { "win.stop", { "<Control>period" } },
+  { "win.show-view::curves", { "<Alt>1" } },
+  { "win.show-view::weights", { "<Alt>2" } },
+  { "win.show-view::draw", { "<Alt>3" } },
+  { "window.close", { "<Control>w" } },
+};
+
+static PzWindow *
+open_window (PzApplication *self)
+{
+  PzWindow *window = pz_window_new (self);
+
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static PzWindow *
+get_window (PzApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return PZ_IS_WINDOW (window) ? PZ_WINDOW (window) : NULL;
+}
+
+static void
+on_quit (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  /* Each asks what it has to ask; the program ends with the last. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (PZ_IS_WINDOW (l->data))
+        gtk_window_close (l->data);
+    }
+}
+
+static void
+on_about (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  adw_show_about_window (gtk_application_get_active_window (user_data),
+                         "application-name", _ ("Perzeptron"),
+                         "application-icon", APP_ID,
+                         "version", PACKAGE_VERSION,
+                         "comments", _ ("Build, train and question multi-layer perceptrons"),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: put the names of the translators here, one a line */
+                         "translator-credits", _ ("translator-credits"),
+                         NULL);
+}
+
+static void
+pz_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { "quit", on_quit },
+    { "about", on_about },
+  };
+
+  G_APPLICATION_CLASS (pz_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action, keys[i].accels);
+}
+
+static void
+pz_application_activate (GApplication *application)
+{
+  PzApplication *self = PZ_APPLICATION (application);
+  PzWindow *window = get_window (self);
+
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (window));
+  else
+    open_window (self);
+}
+
+/* One window shows one project, so each file gets one; the first takes the
+ * window that is there, which asks before it lets go of its project. */
+static void
+pz_application_open (GApplication *application,
+                     GFile       **files,
+                     int           n_files,
+                     const char   *hint)
+{
+  PzApplication *self = PZ_APPLICATION (application);
+  PzWindow *window = get_window (self);
+
+  for (int i = 0; i < n_files; i++)
+    {
+      if (window == NULL)
+        window = open_window (self);
+
+      gtk_window_present (GTK_WINDOW (window));
+      pz_window_open_file (window, files[i]);
+      window = NULL;
+    }
+}
+
+static int
+pz_application_handle_local_options (GApplication *application,
+                                     GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Perzeptron %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+
+  return -1;
+}
+
+static void
+pz_application_class_init (PzApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = pz_application_startup;
+  application_class->activate = pz_application_activate;
+  application_class->open = pz_application_open;
+  application_class->handle_local_options = pz_application_handle_local_options;
+}
+
+static void
+pz_application_init (PzApplication *self)
+{
+  g_application_add_main_option (G_APPLICATION (self), "version", 'v', G_OPTION_FLAG_NONE,
+                                 G_OPTION_ARG_NONE, N_ ("Say which version this is"), NULL);
+  /* Translators: what can stand on the command line */
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[PROJECT.perz | DATA]"));
+}
+
+PzApplication *
+pz_application_new (void)
+{
+  return g_object_new (PZ_TYPE_APPLICATION,
+                       "application-id", APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       NULL);
+}

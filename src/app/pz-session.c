@@ -1,0 +1,79 @@
+/* pz-session.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "app/pz-session.h"
+#include "widgets/pz-file-dialog.h"
+
+/* The range of the schema. */
+#define MIN_SIDEBAR 300
+#define MAX_SIDEBAR 800
+
+/* (nullable) (transfer full): GSettings would abort where the program is run
+ * from the build without its environment. */
+static GSettings *
+get_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr(GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, APP_ID, TRUE);
+
+  return schema != NULL ? g_settings_new (APP_ID) : NULL;
+}
+
+void
+pz_session_restore (GtkWindow    *window,
+                    GtkPaned     *paned,
+                    AdwViewStack *stack)
+{
+  g_autoptr(GSettings) settings = get_settings ();
+  g_autofree char *folder = NULL;
+  g_autofree char *view = NULL;
+
+  if (settings == NULL)
+    return;
+
+  gtk_window_set_default_size (window,
+                               g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (window);
+
+  gtk_paned_set_position (paned, g_settings_get_int (settings, "sidebar-width"));
+
+  view = g_settings_get_string (settings, "last-view");
+  if (adw_view_stack_get_child_by_name (stack, view) != NULL)
+    adw_view_stack_set_visible_child_name (stack, view);
+
+  folder = g_settings_get_string (settings, "last-folder");
+  if (*folder != '\0' && pz_file_dialog_get_folder () == NULL)
+    pz_file_dialog_set_folder (folder);
+}
+
+void
+pz_session_keep (GtkWindow    *window,
+                 GtkPaned     *paned,
+                 AdwViewStack *stack)
+{
+  g_autoptr(GSettings) settings = get_settings ();
+  const char *folder = pz_file_dialog_get_folder ();
+  int width, height;
+
+  if (settings == NULL)
+    return;
+
+  /* While it is maximized this is the size it will go back to. */
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set_int (settings, "window-width", width);
+  g_settings_set_int (settings, "window-height", height);
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
+  g_settings_set_int (settings, "sidebar-width",
+                      CLAMP (gtk_paned_get_position (paned), MIN_SIDEBAR, MAX_SIDEBAR));
+  g_settings_set_string (settings, "last-view", adw_view_stack_get_visible_child_name (stack));
+  g_settings_set_string (settings, "last-folder", folder != NULL ? folder : "");
+}

@@ -1,0 +1,21 @@
+/* pz-session.h: what the window remembers from session to session.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Its size, the width of the recipe, the view that is shown, the last folder.
+ * Where the settings' schema is not installed both do nothing. */
+void  pz_session_restore (GtkWindow     *window,
+                          GtkPaned      *paned,
+                          AdwViewStack  *stack);
+void  pz_session_keep    (GtkWindow     *window,
+                          GtkPaned      *paned,
+                          AdwViewStack  *stack);
+
+G_END_DECLS

@@ -1,0 +1,591 @@
+/* pz-window.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/pz-recent.h"
+#include "app/pz-saving.h"
+#include "app/pz-session.h"
+#include "app/pz-window.h"
+#include "widgets/pz-curve-view.h"
+#include "widgets/pz-data-panel.h"
+#include "widgets/pz-draw-view.h"
+#include "widgets/pz-file-dialog.h"
+#include "widgets/pz-network-panel.h"
+#include "widgets/pz-number-row.h"
+#include "widgets/pz-run-bar.h"
+#include "widgets/pz-training-panel.h"
+#include "widgets/pz-weight-view.h"
+
+struct _PzWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  PzProject           *project;
+  GFile               *next_file;       /* (nullable): to open once the project may be left */
+  gboolean             leaving;         /* something is being asked */
+  gboolean             may_close;       /* all was asked */
+
+  /* From the template */
+  AdwToastOverlay     *toasts;
+  AdwSplitButton      *open_button;
+  AdwWindowTitle      *title;
+  GtkWidget           *train_button;
+  GtkWidget           *continue_button;
+  GtkWidget           *pause_button;
+  GtkRevealer         *message_revealer;
+  GtkLabel            *message_label;
+  GtkPaned            *paned;
+  AdwViewStack        *stack;
+  PzDataPanel         *data_panel;
+  PzCurveView         *curve_view;
+};
+
+enum {
+  PROP_0,
+  PROP_PROJECT,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (PzWindow, pz_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static GParamSpec *properties[N_PROPS];
+
+/* --- what is shown --- */
+
+static void
+show_toast (PzWindow   *self,
+            const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+/* Stays until it is closed, or the next run begins. */
+static void
+show_message (PzWindow   *self,
+              const char *text)
+{
+  if (text != NULL)
+    gtk_label_set_label (self->message_label, text);
+
+  gtk_revealer_set_reveal_child (self->message_revealer, text != NULL);
+}
+
+static void
+on_message_closed (PzWindow *self)
+{
+  show_message (self, NULL);
+}
+
+static void
+update_title (PzWindow *self)
+{
+  const char *title = pz_project_get_title (self->project);
+  gboolean modified = pz_project_get_modified (self->project);
+  g_autofree char *marked = g_strdup_printf ("%s%s", modified ? "• " : "", title);
+  g_autofree char *network = NULL;
+  g_autofree char *name = NULL;
+
+  network = recipe_describe_network (pz_project_peek_recipe (self->project),
+                                     pz_project_get_n_inputs (self->project),
+                                     pz_project_get_n_outputs (self->project));
+  adw_window_title_set_title (self->title, marked);
+  adw_window_title_set_subtitle (self->title, network);
+
+  name = g_strdup_printf ("%s – %s", marked, _ ("Perzeptron"));
+  gtk_window_set_title (GTK_WINDOW (self), name);
+}
+
+/* What cannot be done is insensitive, and its tooltip says why. */
+static void
+update_actions (PzWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  PzTrainerState state = pz_trainer_get_state (pz_project_get_trainer (self->project));
+  gboolean idle = state == PZ_TRAINER_IDLE;
+  gboolean paused = state == PZ_TRAINER_PAUSED;
+  gboolean running = state == PZ_TRAINER_RUNNING;
+  gboolean can_continue = idle && pz_project_get_can_continue (self->project);
+  const char *problem = pz_project_get_problem (self->project);
+  gboolean can_undo, can_redo;
+
+  g_object_get (self->project, "can-undo", &can_undo, "can-redo", &can_redo, NULL);
+
+  gtk_widget_action_set_enabled (widget, "win.train", idle && pz_project_get_can_train (self->project));
+  gtk_widget_action_set_enabled (widget, "win.continue", can_continue);
+  gtk_widget_action_set_enabled (widget, "win.pause", running || paused);
+  gtk_widget_action_set_enabled (widget, "win.stop", running || paused);
+  gtk_widget_action_set_enabled (widget, "win.undo", can_undo);
+  gtk_widget_action_set_enabled (widget, "win.redo", can_redo);
+
+  gtk_widget_set_visible (self->continue_button, can_continue);
+  gtk_button_set_icon_name (GTK_BUTTON (self->pause_button),
+                            paused ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
+  gtk_widget_set_tooltip_text (self->pause_button, paused ? _ ("Resume (Ctrl+P)") : _ ("Pause (Ctrl+P)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pause_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, paused ? _ ("Resume") : _ ("Pause"),
+                                  -1);
+
+  if (!idle)
+    gtk_widget_set_tooltip_text (self->train_button, _ ("The network is being trained"));
+  else if (problem != NULL)
+    gtk_widget_set_tooltip_text (self->train_button, problem);
+  else
+    gtk_widget_set_tooltip_text (self->train_button, _ ("Train a New Network (Ctrl+T)"));
+}
+
+static void
+on_recipe_changed (PzWindow *self)
+{
+  update_title (self);
+  update_actions (self);
+}
+
+static void
+on_train_ended (PzWindow   *self,
+                MlpEnd      end,
+                const char *message)
+{
+  if (message != NULL)
+    show_message (self, message);
+}
+
+/* --- the project is replaced, saved, closed --- */
+
+static void
+on_opened (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(PzWindow) self = user_data;
+  PzProject *project = PZ_PROJECT (object);
+  g_autoptr(GError) error = NULL;
+
+  if (pz_project_open_finish (project, result, &error))
+    {
+      if (pz_project_get_file (project) != NULL)
+        pz_recent_add (pz_project_get_file (project));
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !self->may_close)
+    {
+      pz_saving_show_error (GTK_WINDOW (self), _ ("The Project Cannot Be Opened"), error->message);
+    }
+}
+
+/* The person agreed: a new project, the next file, or no window any more. */
+static void
+on_left (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  PzWindow *self = PZ_WINDOW (object);
+  gboolean closes = GPOINTER_TO_INT (user_data);
+  g_autoptr(GFile) file = g_steal_pointer (&self->next_file);
+
+  self->leaving = FALSE;
+  if (!pz_saving_leave_finish (GTK_WINDOW (self), result))
+    return;
+
+  if (closes)
+    {
+      self->may_close = TRUE;
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+
+  show_message (self, NULL);
+  if (file != NULL)
+    {
+      pz_project_open_async (self->project, file, NULL, on_opened, g_object_ref (self));
+    }
+  else
+    {
+      pz_project_reset (self->project);
+      pz_project_load_data (self->project);
+    }
+}
+
+static void
+leave (PzWindow *self,
+       GFile    *next_file,
+       gboolean  closes)
+{
+  if (self->leaving)
+    return;
+
+  self->leaving = TRUE;
+  g_set_object (&self->next_file, next_file);
+  pz_saving_leave_async (GTK_WINDOW (self), self->project, on_left, GINT_TO_POINTER (closes));
+}
+
+static void
+on_open_chosen (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GFile) file = pz_file_dialog_run_finish (GTK_WIDGET (object), result, NULL);
+
+  if (file != NULL)
+    pz_window_open_file (PZ_WINDOW (object), file);
+}
+
+static void
+on_saved (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  PzWindow *self = PZ_WINDOW (object);
+  g_autoptr(GError) error = NULL;
+
+  if (pz_saving_save_finish (GTK_WINDOW (self), result, &error))
+    show_toast (self, _ ("Project saved"));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    pz_saving_show_error (GTK_WINDOW (self), _ ("The Project Was Not Saved"), error->message);
+}
+
+static void
+on_new (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  leave (PZ_WINDOW (widget), NULL, FALSE);
+}
+
+static void
+on_open (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  const PzFileType types[] = {
+    { _ ("Perzeptron Projects"), "perz" },
+    { _ ("All Files"), NULL },
+  };
+
+  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_OPEN, _ ("Open Project"), NULL,
+                            types, G_N_ELEMENTS (types), on_open_chosen, NULL);
+}
+
+static void
+on_open_file (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  g_autoptr(GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  pz_window_open_file (PZ_WINDOW (widget), file);
+}
+
+static void
+on_open_data (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (PZ_WINDOW (widget)->data_panel),
+                              g_str_has_suffix (name, "-folder") ? "data.open-folder" : "data.open-file",
+                              NULL);
+}
+
+static void
+on_save (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  PzWindow *self = PZ_WINDOW (widget);
+
+  if (pz_number_commit_focus (GTK_ROOT (self)))
+    pz_saving_save_async (GTK_WINDOW (self), self->project,
+                          g_str_has_suffix (name, "-as"), on_saved, NULL);
+}
+
+/* --- the other actions --- */
+
+static void
+on_undo (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  PzWindow *self = PZ_WINDOW (widget);
+
+  /* What is being typed is the edit to undo. */
+  pz_number_commit_focus (GTK_ROOT (self));
+  pz_project_undo (self->project);
+}
+
+static void
+on_redo (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  pz_project_redo (PZ_WINDOW (widget)->project);
+}
+
+static void
+on_train (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  PzWindow *self = PZ_WINDOW (widget);
+
+  if (!pz_number_commit_focus (GTK_ROOT (self)))
+    {
+      gtk_widget_error_bell (widget);
+      return;
+    }
+
+  show_message (self, NULL);
+  if (g_str_equal (name, "win.continue"))
+    pz_project_continue (self->project);
+  else if (pz_project_get_can_train (self->project))
+    pz_project_train (self->project);
+}
+
+static void
+on_pause (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  PzTrainer *trainer = pz_project_get_trainer (PZ_WINDOW (widget)->project);
+
+  if (pz_trainer_get_state (trainer) == PZ_TRAINER_PAUSED)
+    pz_trainer_resume (trainer);
+  else
+    pz_trainer_pause (trainer);
+}
+
+static void
+on_stop (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  pz_trainer_stop (pz_project_get_trainer (PZ_WINDOW (widget)->project));
+}
+
+static void
+on_show_view (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  adw_view_stack_set_visible_child_name (PZ_WINDOW (widget)->stack, g_variant_get_string (parameter, NULL));
+}
+
+static gboolean
+on_drop (PzWindow     *self,
+         const GValue *value)
+{
+  GdkFileList *list = g_value_get_boxed (value);
+  g_autoptr(GSList) files = list != NULL ? gdk_file_list_get_files (list) : NULL;
+
+  if (files == NULL)
+    return FALSE;
+
+  pz_window_open_file (self, files->data);
+  return TRUE;
+}
+
+static void
+on_view_message (PzWindow   *self,
+                 const char *message)
+{
+  show_toast (self, message);
+}
+
+static gboolean
+pz_window_close_request (GtkWindow *window)
+{
+  PzWindow *self = PZ_WINDOW (window);
+
+  if (!self->may_close
+      && (pz_trainer_get_busy (pz_project_get_trainer (self->project))
+          || pz_project_get_modified (self->project)))
+    {
+      leave (self, NULL, TRUE);
+      return GDK_EVENT_STOP;
+    }
+
+  pz_session_keep (window, self->paned, self->stack);
+  pz_project_shut_down (self->project);
+
+  return GTK_WINDOW_CLASS (pz_window_parent_class)->close_request (window);
+}
+
+static void
+pz_window_dispose (GObject *object)
+{
+  PzWindow *self = PZ_WINDOW (object);
+
+  if (self->project != NULL)
+    pz_project_shut_down (self->project);
+
+  g_clear_object (&self->next_file);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_WINDOW);
+  g_clear_object (&self->project);
+
+  G_OBJECT_CLASS (pz_window_parent_class)->dispose (object);
+}
+
+static void
+pz_window_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  PzWindow *self = PZ_WINDOW (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      g_value_set_object (value, self->project);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_window_class_init (PzWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
+
+  object_class->dispose = pz_window_dispose;
+  object_class->get_property = pz_window_get_property;
+
+  window_class->close_request = pz_window_close_request;
+
+  properties[PROP_PROJECT] =
+    g_param_spec_object ("project", NULL, NULL,
+                         PZ_TYPE_PROJECT,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (widget_class, "win.new", NULL, on_new);
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, on_open);
+  gtk_widget_class_install_action (widget_class, "win.open-file", "s", on_open_file);
+  gtk_widget_class_install_action (widget_class, "win.open-data", NULL, on_open_data);
+  gtk_widget_class_install_action (widget_class, "win.open-data-folder", NULL, on_open_data);
+  gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
+  gtk_widget_class_install_action (widget_class, "win.save-as", NULL, on_save);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, on_undo);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, on_redo);
+  gtk_widget_class_install_action (widget_class, "win.train", NULL, on_train);
+  gtk_widget_class_install_action (widget_class, "win.continue", NULL, on_train);
+  gtk_widget_class_install_action (widget_class, "win.pause", NULL, on_pause);
+  gtk_widget_class_install_action (widget_class, "win.stop", NULL, on_stop);
+  gtk_widget_class_install_action (widget_class, "win.show-view", "s", on_show_view);
+
+  g_type_ensure (PZ_TYPE_CURVE_VIEW);
+  g_type_ensure (PZ_TYPE_DATA_PANEL);
+  g_type_ensure (PZ_TYPE_DRAW_VIEW);
+  g_type_ensure (PZ_TYPE_NETWORK_PANEL);
+  g_type_ensure (PZ_TYPE_RUN_BAR);
+  g_type_ensure (PZ_TYPE_TRAINING_PANEL);
+  g_type_ensure (PZ_TYPE_WEIGHT_VIEW);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/pz-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PzWindow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, PzWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, PzWindow, train_button);
+  gtk_widget_class_bind_template_child (widget_class, PzWindow, continue_button);
+  gtk_widget_class_bind_template_child (widget_class, PzWindow, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, PzWindow, message_revealer);
+  gtk_widget_class_bind_template_child (widget_class, PzWindow, message_label);
+  gtk_widget_class_bind_template_child (widget_class, PzWindow, paned);
+  gtk_widget_class_bind_template_child (widget_class, PzWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PzWindow, data_panel);
+  gtk_widget_class_bind_template_child (widget_class, PzWindow, curve_view);
+  gtk_widget_class_bind_template_callback (widget_class, on_message_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_message);
+}
+
+static void
+watch_project (PzWindow *self)
+{
+  static const char *const titles[] = { "notify::title", "notify::modified", "notify::dataset" };
+  static const char *const states[] = {
+    "notify::can-train", "notify::can-continue", "notify::can-undo", "notify::can-redo", "notify::problem",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    g_signal_connect_object (self->project, titles[i], G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    g_signal_connect_object (self->project, states[i], G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (self->project, "recipe-changed",
+                           G_CALLBACK (on_recipe_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->project, "train-ended",
+                           G_CALLBACK (on_train_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pz_project_get_trainer (self->project), "notify::state",
+                           G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+}
+
+static void
+pz_window_init (PzWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_autoptr(GMenuModel) recent = NULL;
+  GMenuModel *open_menu;
+
+  /* The template's lookups want it. */
+  self->project = pz_project_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  recent = pz_recent_create_menu ();
+  open_menu = adw_split_button_get_menu_model (self->open_button);
+  g_menu_prepend_section (G_MENU (open_menu), NULL, recent);
+
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+
+  pz_session_restore (GTK_WINDOW (self), self->paned, self->stack);
+  watch_project (self);
+  update_title (self);
+  update_actions (self);
+
+  pz_project_load_data (self->project);
+}
+
+PzWindow *
+pz_window_new (PzApplication *application)
+{
+  g_return_val_if_fail (PZ_IS_APPLICATION (application), NULL);
+
+  return g_object_new (PZ_TYPE_WINDOW,
+                       "application", application,
+                       NULL);
+}
+
+PzProject *
+pz_window_get_project (PzWindow *self)
+{
+  g_return_val_if_fail (PZ_IS_WINDOW (self), NULL);
+
+  return self->project;
+}
+
+void
+pz_window_open_file (PzWindow *self,
+                     GFile    *file)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (PZ_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  name = g_file_get_basename (file);
+  if (g_str_has_suffix (name, ".perz"))
+    leave (self, file, FALSE);
+  else if (g_file_peek_path (file) != NULL)
+    pz_data_panel_use (self->data_panel, g_file_peek_path (file));
+}

@@ -1,0 +1,31 @@
+/* pz-window.h: one window, one project: the recipe, and views of its runs.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/pz-application.h"
+#include "model/pz-project.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_WINDOW (pz_window_get_type ())
+
+/* Property "project" (PzProject, read-only). Actions, all "win.": new, open,
+ * open-file (string: a URI), open-data, open-data-folder, save, save-as, undo,
+ * redo, train, continue, pause, stop, show-view (string: "curves", "weights",
+ * "draw"). */
+G_DECLARE_FINAL_TYPE (PzWindow, pz_window, PZ, WINDOW, AdwApplicationWindow)
+
+/* Begins to load the default recipe's data once it is on the screen. */
+PzWindow  *pz_window_new         (PzApplication *application);
+
+PzProject *pz_window_get_project (PzWindow      *self);
+
+/* A project (by its name, *.perz), or else data for the recipe. Asks first
+ * where something would be lost. */
+void       pz_window_open_file   (PzWindow      *self,
+                                  GFile         *file);
+
+G_END_DECLS
