@@ -79,6 +79,12 @@ DsSet   *ds_mnist_open_file    (const char         *path,
                                 gpointer            user_data,
                                 GError            **error);
 
+/* How many classes there are, from the labels. A label that stands far off the
+ * others, or is far rarer, is taken for damage and not counted, lest one wrong
+ * byte makes a network of 256 outputs. */
+guint    ds_mnist_count_classes (const guint8      *labels,
+                                 gsize              n_labels);
+
 /* @names, or %NULL for "0", "1", …. */
 char   **ds_mnist_make_class_names (const char *const *names,
                                     guint              n_classes);

@@ -7,6 +7,7 @@
 
 #include "core/mlp-error.h"
 #include "datasets/ds-mnist-private.h"
+#include "datasets/ds-pickle.h"
 #include "datasets/ds-relatives.h"
 
 typedef struct
@@ -73,12 +74,9 @@ turn_pictures (guint8 *x,
         }
 }
 
-/* How many classes there are, from the labels; where it is known from the
- * files' names or their origin, that. A label that stands far off the others
- * is taken for damage, lest one wrong byte makes a network of 256 outputs. */
-static guint
-count_classes (const guint8 *labels,
-               gsize         n_labels)
+guint
+ds_mnist_count_classes (const guint8 *labels,
+                        gsize         n_labels)
 {
   gsize counts[256] = { 0 };
   guint n_known = 0;
@@ -190,7 +188,7 @@ ds_mnist_read_parts (DsMnistPart   *parts,
           return NULL;
       }
 
-  n_classes = count_classes (y, n_train > 0 ? n_train : n_test);
+  n_classes = ds_mnist_count_classes (y, n_train > 0 ? n_train : n_test);
   relative = ds_relative_recognise (folder, prefix, y, n, n_classes);
   if (relative != NULL)
     n_classes = relative->n_classes;
@@ -302,4 +300,54 @@ ds_mnist_open_file (const char    *path,
   g_autoptr(DsMnistFiles) files = ds_mnist_find_partners (path, error);
 
   return files != NULL ? ds_mnist_read_files (files, path, progress, user_data, error) : NULL;
+}
+
+/* The side of a square of @n pixels, or 0. */
+static guint
+find_side (gsize n)
+{
+  gsize side = 1;
+
+  while (side * side < n)
+    side++;
+
+  return side * side == n ? (guint) side : 0;
+}
+
+DsSet *
+ds_mnist_open_pickle (const char    *path,
+                      DsProgressFunc progress,
+                      gpointer       user_data,
+                      GError       **error)
+{
+  g_autoptr(DsStream) stream = ds_stream_open (path, error);
+  g_auto(DsPickle) pickle = { 0 };
+  g_autofree char *file_name = g_path_get_basename (path);
+  g_autofree char *name = NULL;
+  const DsRelative *relative;
+  DsSet *set;
+  gsize n;
+
+  if (stream == NULL || !ds_pickle_read (stream, &pickle, progress, user_data, error))
+    return NULL;
+
+  n = pickle.n[0] + pickle.n[1] + pickle.n[2];
+  relative = ds_relative_recognise ("", "", pickle.labels, n, pickle.n_classes);
+  if (relative != NULL && relative->n_classes != pickle.n_classes)
+    relative = NULL;
+  name = relative != NULL ? g_strdup_printf ("%s (%s)", relative->name, file_name) : g_strdup (file_name);
+
+  set = ds_set_new (name, path,
+                    mlp_samples_new_classes (g_steal_pointer (&pickle.pixels), DS_MNIST_SCALE,
+                                             g_steal_pointer (&pickle.labels),
+                                             pickle.n_inputs, pickle.n_classes, n));
+  set->n_train = pickle.n[0];
+  set->n_validation = pickle.n[1];
+  set->n_test = pickle.n[2];
+  set->rows = find_side (pickle.n_inputs);
+  set->columns = set->rows;
+  set->class_names = ds_mnist_make_class_names (relative != NULL ? relative->class_names : NULL,
+                                                pickle.n_classes);
+
+  return set;
 }
