@@ -48,14 +48,14 @@ pz_shown_weights_describe_weight (const PzShownWeights *shown,
   g_autofree char *value = draw_format_number ((double) shown->weights[unit * shown->n_inputs + input], 3);
 
   if (shown->rows > 0)
-    /* Translators: column and row of a pixel, then the weight */
-    return g_strdup_printf (_ ("Unit %u, pixel %u, %u: %s"), (guint) unit + 1,
-                            (guint) (input % shown->columns) + 1,
-                            (guint) (input / shown->columns) + 1, value);
+    /* Translators: column and row of a pixel, then the weight; all count from 0 */
+    return g_strdup_printf (_ ("Unit %u, pixel %u, %u: %s"), (guint) unit,
+                            (guint) (input % shown->columns),
+                            (guint) (input / shown->columns), value);
   if (shown->layer == 1)
-    return g_strdup_printf (_ ("Unit %u, input %u: %s"), (guint) unit + 1, (guint) input + 1, value);
+    return g_strdup_printf (_ ("Unit %u, input %u: %s"), (guint) unit, (guint) input, value);
 
-  return g_strdup_printf (_ ("Unit %u, from unit %u: %s"), (guint) unit + 1, (guint) input + 1, value);
+  return g_strdup_printf (_ ("Unit %u, from unit %u: %s"), (guint) unit, (guint) input, value);
 }
 
 char *
@@ -77,7 +77,7 @@ pz_shown_weights_describe_unit (const PzShownWeights *shown,
   from = draw_format_number ((double) min, 3);
   to = draw_format_number ((double) max, 3);
 
-  return g_strdup_printf (_ ("Unit %u: weights %s to %s, bias %s"), (guint) unit + 1, from, to, bias);
+  return g_strdup_printf (_ ("Unit %u: weights %s to %s, bias %s"), (guint) unit, from, to, bias);
 }
 
 char *

@@ -28,7 +28,8 @@ gboolean pz_shown_weights_init            (PzShownWeights       *shown,
                                            PzProject            *project,
                                            guint                 layer);
 
-/* (transfer full): "Unit 3, pixel 14, 15: 0.213" */
+/* (transfer full): "Unit 3, pixel 14, 15: 0.213": units and pixels count from 0,
+ * as beside the matrix, so that output unit 3 is the digit 3 */
 char    *pz_shown_weights_describe_weight (const PzShownWeights *shown,
                                            gsize                 unit,
                                            gsize                 input);

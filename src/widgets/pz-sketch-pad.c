@@ -348,7 +348,7 @@ pz_sketch_pad_measure (GtkWidget     *widget,
                        int           *natural_baseline)
 {
   *minimum = 168;
-  *natural = 320;
+  *natural = 520;
 }
 
 static void
