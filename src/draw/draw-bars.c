@@ -65,6 +65,30 @@ draw_mark (cairo_t *cr,
   cairo_fill (cr);
 }
 
+/* What a bar could be: a shade, or an edge where a shade would take contrast */
+static void
+draw_track (cairo_t         *cr,
+            const DrawTheme *theme,
+            double           x,
+            double           y,
+            double           width,
+            double           height)
+{
+  if (theme->high_contrast)
+    {
+      draw_set_color (cr, draw_theme_get_faint (theme, 0.35));
+      cairo_set_line_width (cr, 1);
+      draw_rounded_rectangle (cr, x + 0.5, y + 0.5, width - 1, height - 1, RADIUS);
+      cairo_stroke (cr);
+    }
+  else
+    {
+      draw_set_color (cr, draw_theme_get_faint (theme, 0.08));
+      draw_rounded_rectangle (cr, x, y, width, height, RADIUS);
+      cairo_fill (cr);
+    }
+}
+
 void
 draw_bars (cairo_t         *cr,
            const DrawTheme *theme,
@@ -124,13 +148,11 @@ draw_bars (cairo_t         *cr,
           fabs ((double) i - (double) bars->chosen) * row < line)
         text_fits = FALSE;
 
-      draw_set_color (cr, draw_theme_get_faint (theme, 0.08));
-      draw_rounded_rectangle (cr, left, y - bar_height / 2, bar_width, bar_height, RADIUS);
-      cairo_fill (cr);
+      draw_track (cr, theme, left, y - bar_height / 2, bar_width, bar_height);
 
       if (isfinite (value) && value > 0)
         {
-          color.alpha = chosen ? 1 : WEAK_ALPHA;
+          color.alpha = chosen || theme->high_contrast ? 1 : WEAK_ALPHA;
 
           cairo_save (cr);
           draw_rounded_rectangle (cr, left, y - bar_height / 2, bar_width, bar_height, RADIUS);

@@ -7,6 +7,7 @@
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
+#include <string.h>
 
 #include "core/mlp-error.h"
 #include "draw/draw-export.h"
@@ -170,9 +171,11 @@ draw_export (const char      *path,
   if (!g_file_set_contents_full (path, (const char *) bytes->data, bytes->len,
                                  G_FILE_SET_CONTENTS_CONSISTENT, 0666, &local))
     {
-      /* GLib names the file, at times the temporary one, and the reason. */
-      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   "“%s” could not be written: %s", name, local->message);
+      /* GLib names its temporary file, and after the last colon the reason. */
+      const char *reason = strrchr (local->message, ':');
+
+      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, "“%s” could not be written: %s",
+                   name, reason != NULL && reason[1] == ' ' ? reason + 2 : local->message);
       return FALSE;
     }
 

@@ -19,6 +19,7 @@
 #define MAX_RADIUS 9.0
 #define MIN_RADIUS 2.5
 #define MAX_NODES 12
+#define GOOD_NODES 10          /* as many as there are digits */
 
 /* Units of a layer from centre to centre, in radii */
 #define NODE_SPACING 3.0
@@ -82,7 +83,7 @@ layout_init (Layout            *layout,
   layout->middle_slot = n <= MAX_FULL ? layout->slot : layout->slot * MIDDLE_SHARE / (n - 2 * N_FULL_AT_END);
   layout->shift = (width - layout->slot * total) / 2;
 
-  layout->radius = CLAMP (MIN (layout->slot / 6, (layout->bottom - layout->top) / (NODE_SPACING * 6)),
+  layout->radius = CLAMP (MIN (layout->slot / 6, (layout->bottom - layout->top) / (NODE_SPACING * GOOD_NODES)),
                           MIN_RADIUS, MAX_RADIUS);
   layout->max_nodes = (guint) CLAMP ((layout->bottom - layout->top) / (NODE_SPACING * layout->radius), 3, MAX_NODES);
 
@@ -178,11 +179,15 @@ draw_connections (cairo_t         *cr,
       color.alpha = 0.4;
     }
 
+  draw_set_color (cr, color);
+  cairo_set_line_width (cr, 1);
+
   for (guint i = 0; i < count_places (layout, layer); i++)
     {
       if (is_dot (layout, layer, i))
         continue;
 
+      /* A fan has no crossings, and so is quick. */
       for (guint k = 0; k < count_places (layout, layer + 1); k++)
         {
           if (is_dot (layout, layer + 1, k))
@@ -191,11 +196,8 @@ draw_connections (cairo_t         *cr,
           cairo_move_to (cr, from, get_y (layout, layer, i));
           cairo_line_to (cr, to, get_y (layout, layer + 1, k));
         }
+      cairo_stroke (cr);
     }
-
-  draw_set_color (cr, color);
-  cairo_set_line_width (cr, 1);
-  cairo_stroke (cr);
 }
 
 /* @color on the background: what is behind does not show through. */
@@ -269,12 +271,14 @@ draw_layer (cairo_t         *cr,
 
       if (is_dot (layout, layer, i))
         {
-          double step = (layout->bottom - layout->top) / layout->max_nodes / 2;
+          /* One dot in each place, and one between them */
+          double dot = CLAMP (layout->radius * 0.25, 1, 2);
 
-          for (int k = -1; k <= 1; k++)
+          cairo_arc (cr, x, y, dot, 0, 2 * G_PI);
+          if (i + 1 < count_places (layout, layer) && is_dot (layout, layer, i + 1))
             {
               cairo_new_sub_path (cr);
-              cairo_arc (cr, x, y + k * step * 0.7, MAX (1, layout->radius * 0.2), 0, 2 * G_PI);
+              cairo_arc (cr, x, (y + get_y (layout, layer, i + 1)) / 2, dot, 0, 2 * G_PI);
             }
           draw_set_color (cr, color);
           cairo_fill (cr);

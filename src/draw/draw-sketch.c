@@ -13,11 +13,12 @@
  * corner: events come often while a hand moves on, seldom where it draws a
  * straight line. Of the side of the square; cosine of the turn.
  */
-#define ROUND_LENGTH 0.08
+#define ROUND_LENGTH 0.15
 #define ROUND_COSINE 0.5
 
-/* Steps in which a rounded bend is drawn */
-#define N_ROUND_STEPS 6
+/* A rounded bend whose width changes is drawn in steps about this long. */
+#define STEP_LENGTH 0.01
+#define MAX_STEPS 8
 
 typedef struct
 {
@@ -99,11 +100,61 @@ is_round (const Nib *before,
   return a < ROUND_LENGTH && b < ROUND_LENGTH && ax * bx + ay * by > ROUND_COSINE * a * b;
 }
 
-/* One stroke: @n points, the first of which starts it */
+static gboolean
+is_even (const DrawPoint *points,
+         gsize            n)
+{
+  for (gsize i = 1; i < n; i++)
+    {
+      if (fabsf (points[i].pressure - points[0].pressure) > 1e-3f)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A mouse's stroke: of one width, for Cairo's own pen */
 static void
-trace_stroke (cairo_t         *cr,
-              const DrawPoint *points,
-              gsize            n)
+trace_even_stroke (cairo_t         *cr,
+                   const DrawPoint *points,
+                   gsize            n)
+{
+  Nib here = to_nib (&points[0]);
+
+  cairo_move_to (cr, here.x, here.y);
+  if (n == 1)
+    cairo_close_path (cr);      /* a dot */
+
+  for (gsize i = 1; i < n; i++)
+    {
+      Nib before = here;
+      Nib after, begin, end, a, b;
+
+      here = to_nib (&points[i]);
+      if (i + 1 < n)
+        after = to_nib (&points[i + 1]);
+
+      if (i + 1 == n || !is_round (&before, &here, &after))
+        {
+          cairo_line_to (cr, here.x, here.y);
+          continue;
+        }
+
+      /* A parabola from the middle of one side to that of the other */
+      begin = mix (&before, &here, 0.5);
+      end = mix (&here, &after, 0.5);
+      a = mix (&begin, &here, 2.0 / 3);
+      b = mix (&end, &here, 2.0 / 3);
+      cairo_line_to (cr, begin.x, begin.y);
+      cairo_curve_to (cr, a.x, a.y, b.x, b.y, end.x, end.y);
+    }
+}
+
+/* A pen's stroke, whose width follows the pressure */
+static void
+trace_uneven_stroke (cairo_t         *cr,
+                     const DrawPoint *points,
+                     gsize            n)
 {
   Nib at = to_nib (&points[0]);
 
@@ -115,6 +166,7 @@ trace_stroke (cairo_t         *cr,
       Nib here = to_nib (&points[i]);
       Nib after;
       Nib begin, end;
+      guint n_steps;
 
       if (i + 1 < n)
         after = to_nib (&points[i + 1]);
@@ -126,15 +178,15 @@ trace_stroke (cairo_t         *cr,
           continue;
         }
 
-      /* A parabola from the middle of one side to that of the other */
       begin = mix (&before, &here, 0.5);
       end = mix (&here, &after, 0.5);
       trace_move (cr, &at, &begin);
       at = begin;
 
-      for (guint k = 1; k <= N_ROUND_STEPS; k++)
+      n_steps = (guint) CLAMP (hypot (end.x - begin.x, end.y - begin.y) / STEP_LENGTH, 1, MAX_STEPS);
+      for (guint k = 1; k <= n_steps; k++)
         {
-          double t = k / (double) N_ROUND_STEPS;
+          double t = k / (double) n_steps;
           Nib a = mix (&begin, &here, t);
           Nib b = mix (&here, &end, t);
           Nib next = mix (&a, &b, t);
@@ -145,21 +197,19 @@ trace_stroke (cairo_t         *cr,
     }
 }
 
-void
-draw_sketch (cairo_t         *cr,
-             double           size,
-             const DrawPoint *points,
-             gsize            n_points)
+static void
+draw_strokes (cairo_t         *cr,
+              double           size,
+              const DrawPoint *points,
+              gsize            n_points)
 {
   gsize end;
 
-  g_return_if_fail (cr != NULL);
-  g_return_if_fail (points != NULL || n_points == 0);
-
-  cairo_save (cr);
   cairo_new_path (cr);
   cairo_scale (cr, size, size);
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
 
   for (gsize begin = 0; begin < n_points; begin = end)
     {
@@ -167,10 +217,56 @@ draw_sketch (cairo_t         *cr,
       while (end < n_points && !points[end].starts)
         end++;
 
-      trace_stroke (cr, points + begin, end - begin);
+      if (is_even (points + begin, end - begin))
+        {
+          Nib nib = to_nib (&points[begin]);
+
+          trace_even_stroke (cr, points + begin, end - begin);
+          cairo_set_line_width (cr, 2 * nib.radius);
+          cairo_stroke (cr);
+        }
+      else
+        {
+          trace_uneven_stroke (cr, points + begin, end - begin);
+          cairo_fill (cr);
+        }
+    }
+}
+
+void
+draw_sketch (cairo_t         *cr,
+             double           size,
+             const DrawPoint *points,
+             gsize            n_points)
+{
+  double alpha = 1;
+
+  g_return_if_fail (cr != NULL);
+  g_return_if_fail (points != NULL || n_points == 0);
+
+  if (n_points == 0 || !(size > 0))
+    return;
+
+  cairo_save (cr);
+  cairo_pattern_get_rgba (cairo_get_source (cr), NULL, NULL, NULL, &alpha);
+
+  if (alpha < 1)
+    {
+      /* Where strokes cross they are not darker. */
+      cairo_pattern_t *mask;
+
+      cairo_push_group_with_content (cr, CAIRO_CONTENT_ALPHA);
+      cairo_set_source_rgb (cr, 0, 0, 0);
+      draw_strokes (cr, size, points, n_points);
+      mask = cairo_pop_group (cr);
+      cairo_mask (cr, mask);
+      cairo_pattern_destroy (mask);
+    }
+  else
+    {
+      draw_strokes (cr, size, points, n_points);
     }
 
-  cairo_fill (cr);
   cairo_restore (cr);
 }
 
