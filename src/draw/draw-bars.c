@@ -129,7 +129,7 @@ draw_bars (cairo_t         *cr,
   if (bar_width < MIN_BAR_WIDTH)
     {
       label_width = 0;
-      left = mark + GAP / 2;
+      left = mark + GAP / 2 + GAP;
       bar_width = width - left;
     }
 
@@ -165,9 +165,14 @@ draw_bars (cairo_t         *cr,
 
       if (chosen)
         {
+          double own_width = 0;
+
+          if (label_width > 0)
+            draw_text_measure (cr, theme, 1, bars->labels[i], &own_width, NULL);
+
           color.alpha = 1;
           draw_set_color (cr, color);
-          draw_mark (cr, 0, y, mark);
+          draw_mark (cr, left - GAP - own_width - GAP / 2 - mark, y, mark);
         }
 
       draw_set_color (cr, chosen ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));

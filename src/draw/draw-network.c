@@ -15,11 +15,18 @@
 #define MAX_FULL 12
 #define MIDDLE_SHARE 4.0       /* what all between get, in wide ones */
 
-#define MAX_SLOT 150.0
+#define MIN_MAX_SLOT 150.0
+#define MAX_SLOT_SHARE 0.5      /* of the height */
 #define MAX_RADIUS 9.0
 #define MIN_RADIUS 2.5
 #define MAX_NODES 12
 #define GOOD_NODES 10          /* as many as there are digits */
+
+/* Lines get fainter where there are more than the square of this, or where they
+ * are shorter.
+ */
+#define MANY_LINES 6.0
+#define WIDE_SLOT 60.0
 
 /* Units of a layer from centre to centre, in radii */
 #define NODE_SPACING 3.0
@@ -32,7 +39,7 @@
 
 #define TEXT_SCALE 0.85
 #define TEXT_GAP 6.0
-#define LABEL_SPACE 8.0
+#define LABEL_SPACE 6.0
 #define N_LINES 3
 
 typedef struct
@@ -79,7 +86,7 @@ layout_init (Layout            *layout,
   };
 
   total = n <= MAX_FULL ? n : 2 * N_FULL_AT_END + MIDDLE_SHARE;
-  layout->slot = MIN (width / total, MAX_SLOT);
+  layout->slot = MIN (width / total, MAX (MIN_MAX_SLOT, MAX_SLOT_SHARE * height));
   layout->middle_slot = n <= MAX_FULL ? layout->slot : layout->slot * MIDDLE_SHARE / (n - 2 * N_FULL_AT_END);
   layout->shift = (width - layout->slot * total) / 2;
 
@@ -170,13 +177,17 @@ draw_connections (cairo_t         *cr,
   double from = get_x (layout, layer);
   double to = get_x (layout, layer + 1);
   gboolean strong = layout->network->selected == (gssize) layer + 1;
-  DrawColor color = draw_theme_get_faint (theme, 0.16);
+  double n_lines = (double) count_places (layout, layer) * count_places (layout, layer + 1);
+  double density = MIN (1, MANY_LINES / sqrt (n_lines)) * MIN (1, (to - from) / WIDE_SLOT);
+  DrawColor color = theme->foreground;
+
+  color.alpha *= (theme->high_contrast ? 0.3 : 0.18) * density;
 
   /* What leads into the chosen layer are its weights. */
   if (strong)
     {
       color = draw_theme_get_category (theme, 0);
-      color.alpha = 0.4;
+      color.alpha = 0.45 * MAX (density, 0.6);
     }
 
   draw_set_color (cr, color);
@@ -232,7 +243,9 @@ draw_bar_layer (cairo_t         *cr,
   double top = get_y (layout, layer, 0) - MIN_RADIUS;
   double bottom = get_y (layout, layer, n - 1) + MIN_RADIUS;
 
-  draw_set_color (cr, over_background (theme, color, 0.7));
+  gboolean selected = layout->network->selected == (gssize) layer;
+
+  draw_set_color (cr, over_background (theme, color, selected ? 1 : 0.45));
   draw_rounded_rectangle (cr, get_x (layout, layer) - width / 2, top, width, bottom - top, width / 2);
   cairo_fill (cr);
 }
@@ -310,9 +323,38 @@ get_text (const DrawNetworkLayer *layer,
   return buffer;
 }
 
-/* Writes @line of the words under each layer where it has room beside those
- * that matter more: the chosen one, the last, the first, and then from left to
- * right.
+/* Where a text stands under its layer. Returns FALSE where it has no room
+ * beside @n_placed others.
+ */
+static gboolean
+place_label (cairo_t         *cr,
+             const DrawTheme *theme,
+             const Layout    *layout,
+             gsize            layer,
+             const char      *text,
+             const DrawArea  *placed,
+             gsize            n_placed,
+             DrawArea        *area)
+{
+  double width;
+
+  draw_text_measure (cr, theme, TEXT_SCALE, text, &width, NULL);
+
+  *area = (DrawArea) { .width = width };
+  area->x = CLAMP (get_x (layout, layer) - width / 2, 0, MAX (0, layout->width - width));
+
+  for (gsize i = 0; i < n_placed; i++)
+    {
+      if (area->x < placed[i].x + placed[i].width + LABEL_SPACE &&
+          placed[i].x < area->x + width + LABEL_SPACE)
+        return FALSE;
+    }
+
+  return width <= layout->width;
+}
+
+/* Writes @line of the words under each layer that is not shrunk; or, where not
+ * all have room, under the chosen one, the last and the first.
  */
 static void
 draw_labels (cairo_t         *cr,
@@ -322,49 +364,46 @@ draw_labels (cairo_t         *cr,
              double           y)
 {
   const DrawNetwork *network = layout->network;
-  g_autofree double *begin = g_new (double, network->n_layers);
-  g_autofree double *end = g_new (double, network->n_layers);
-  gsize n = network->n_layers;
-  gsize n_placed = 0;
+  g_autofree DrawArea *placed = g_new (DrawArea, network->n_layers + 3);
+  g_autofree gsize *layers = g_new (gsize, network->n_layers + 3);
+  gsize n_wanted = 0, n_placed = 0;
+  gboolean all_fit = TRUE;
+  char buffer[32];
 
-  for (gsize k = 0; k < n + 3; k++)
+  for (gsize l = 0; l < network->n_layers && all_fit; l++)
     {
-      gsize layer = k < 3 ? 0 : k - 3;
-      gboolean selected, free_place = TRUE;
-      double width, left;
-      const char *text;
-      char buffer[32];
+      const char *text = get_text (&network->layers[l], line, buffer, sizeof buffer);
 
-      if (k == 0 && (network->selected < 0 || (gsize) network->selected >= n))
-        continue;
-      if (k == 0)
-        layer = (gsize) network->selected;
-      if (k == 1)
-        layer = n - 1;
-
-      text = get_text (&network->layers[layer], line, buffer, sizeof buffer);
-      if (text == NULL || text[0] == '\0')
+      if (text == NULL || (!is_full (layout, l) && network->selected != (gssize) l))
         continue;
 
-      draw_text_measure (cr, theme, TEXT_SCALE, text, &width, NULL);
-      if (width > layout->width)
-        continue;
-
-      left = CLAMP (get_x (layout, layer) - width / 2, 0, layout->width - width);
-
-      /* One that was placed is in its own way. */
-      for (gsize i = 0; i < n_placed && free_place; i++)
-        free_place = left > end[i] + LABEL_SPACE || left + width < begin[i] - LABEL_SPACE;
-      if (!free_place || n_placed == n)
-        continue;
-
-      begin[n_placed] = left;
-      end[n_placed] = left + width;
+      all_fit = place_label (cr, theme, layout, l, text, placed, n_placed, &placed[n_placed]);
+      layers[n_wanted++] = l;
       n_placed++;
+    }
 
-      selected = network->selected == (gssize) layer;
-      draw_set_color (cr, line == 0 || selected ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-      draw_text (cr, theme, left, y, DRAW_START, DRAW_START, TEXT_SCALE, text);
+  if (!all_fit)
+    {
+      n_wanted = 0;
+      if (network->selected >= 0 && (gsize) network->selected < network->n_layers)
+        layers[n_wanted++] = (gsize) network->selected;
+      layers[n_wanted++] = network->n_layers - 1;
+      layers[n_wanted++] = 0;
+    }
+
+  n_placed = 0;
+  for (gsize i = 0; i < n_wanted; i++)
+    {
+      const char *text = get_text (&network->layers[layers[i]], line, buffer, sizeof buffer);
+      gboolean strong = line == 0 || network->selected == (gssize) layers[i];
+
+      if (text == NULL ||
+          !place_label (cr, theme, layout, layers[i], text, placed, n_placed, &placed[n_placed]))
+        continue;
+
+      draw_set_color (cr, strong ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      draw_text (cr, theme, placed[n_placed].x, y, DRAW_START, DRAW_START, TEXT_SCALE, text);
+      n_placed++;
     }
 }
 
