@@ -11,8 +11,12 @@
 #include "widgets/pz-sample-strip.h"
 #include "widgets/pz-theme.h"
 
-/* Pixels; ten of them fit beside the recipe's margins. */
+/* Pixels: as they are, or smaller so that all classes are in sight. */
 #define TILE_SIZE 28
+#define MIN_TILE_SIZE 20
+
+/* Pixels between tiles, as the gallery leaves them. */
+#define TILE_GAP 8
 
 /* More would not fit. */
 #define MAX_TILES 16
@@ -33,9 +37,11 @@ struct _PzSampleStrip
 G_DEFINE_FINAL_TYPE (PzSampleStrip, pz_sample_strip, GTK_TYPE_WIDGET)
 
 static DrawGallery
-get_gallery (PzSampleStrip *self)
+get_gallery (PzSampleStrip *self,
+             int            width)
 {
   const DsSet *set = pz_dataset_peek_set (self->dataset);
+  int fitting = (width + TILE_GAP) / (int) self->n_tiles - TILE_GAP;
 
   return (DrawGallery) {
            .bytes = self->bytes,
@@ -44,7 +50,7 @@ get_gallery (PzSampleStrip *self)
            .columns = set->columns,
            .captions = self->captions,
            .one_row = TRUE,
-           .tile_size = TILE_SIZE,
+           .tile_size = CLAMP (fitting, MIN_TILE_SIZE, TILE_SIZE),
            .pointer_tile = -1,
   };
 }
@@ -127,7 +133,7 @@ pz_sample_strip_query_tooltip (GtkWidget  *widget,
   if (keyboard || self->n_tiles == 0)
     return FALSE;
 
-  gallery = get_gallery (self);
+  gallery = get_gallery (self, gtk_widget_get_width (widget));
   pz_theme_from_widget (widget, &theme);
   cr = pz_theme_create_measure ();
   found = draw_gallery_locate (cr, &theme,
@@ -165,16 +171,17 @@ pz_sample_strip_measure (GtkWidget     *widget,
   else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = 4 * TILE_SIZE;
-      *natural = MAX (*minimum, (int) self->n_tiles * (TILE_SIZE + 4));
+      *natural = MAX (*minimum, (int) self->n_tiles * (TILE_SIZE + TILE_GAP));
     }
   else
     {
-      DrawGallery gallery = get_gallery (self);
+      int width = for_size > 0 ? for_size : 320;
+      DrawGallery gallery = get_gallery (self, width);
       DrawTheme theme;
       cairo_t *cr = pz_theme_create_measure ();
 
       pz_theme_from_widget (widget, &theme);
-      *minimum = *natural = (int) (draw_gallery_get_height (cr, &theme, for_size > 0 ? for_size : 320, &gallery) + 0.5);
+      *minimum = *natural = (int) (draw_gallery_get_height (cr, &theme, width, &gallery) + 0.5);
       cairo_destroy (cr);
     }
 }
@@ -193,7 +200,7 @@ pz_sample_strip_snapshot (GtkWidget   *widget,
   if (self->n_tiles == 0)
     return;
 
-  gallery = get_gallery (self);
+  gallery = get_gallery (self, width);
   pz_theme_from_widget (widget, &theme);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   draw_gallery (cr, &theme, width, height, &gallery);
