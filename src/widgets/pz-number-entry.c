@@ -237,6 +237,17 @@ on_key_pressed (PzNumberEntry         *self,
 }
 
 static void
+pz_number_entry_constructed (GObject *object)
+{
+  PzNumberEntry *self = PZ_NUMBER_ENTRY (object);
+
+  G_OBJECT_CLASS (pz_number_entry_parent_class)->constructed (object);
+
+  /* Not earlier: being constructed, an entry gets another buffer. */
+  write_text (self);
+}
+
+static void
 pz_number_entry_dispose (GObject *object)
 {
   PzNumberEntry *self = PZ_NUMBER_ENTRY (object);
@@ -338,6 +349,7 @@ pz_number_entry_class_init (PzNumberEntryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->constructed = pz_number_entry_constructed;
   object_class->dispose = pz_number_entry_dispose;
   object_class->finalize = pz_number_entry_finalize;
   object_class->get_property = pz_number_entry_get_property;
@@ -405,8 +417,6 @@ pz_number_entry_init (PzNumberEntry *self)
 
   g_signal_connect (self, "changed", G_CALLBACK (on_text_changed), NULL);
   g_signal_connect (self, "activate", G_CALLBACK (pz_number_entry_commit), NULL);
-
-  write_text (self);
 }
 
 GtkWidget *
