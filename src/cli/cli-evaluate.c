@@ -1,0 +1,163 @@
+/* cli-evaluate.c: perzeptron-cli evaluate
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "core/mlp-error.h"
+
+static gboolean
+parse_part (const char *name,
+            MlpPart    *part,
+            GError    **error)
+{
+  for (int i = 0; i < MLP_N_PARTS; i++)
+    {
+      if (strcmp (name, mlp_part_get_name ((MlpPart) i)) == 0)
+        {
+          *part = (MlpPart) i;
+          return TRUE;
+        }
+    }
+
+  return cli_set_usage_error (error, "--split: “%s” is none of test, validation and train", name);
+}
+
+static gboolean
+check_fit (const RecipeFile *file,
+           const DsSet      *set,
+           GError          **error)
+{
+  const gsize n_inputs = mlp_samples_get_n_inputs (set->samples);
+  const gsize n_outputs = mlp_samples_get_n_outputs (set->samples);
+
+  if (n_inputs == file->data.n_inputs && n_outputs == file->data.n_outputs)
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+               "The network has %" G_GSIZE_FORMAT " inputs and %" G_GSIZE_FORMAT " outputs, "
+               "“%s” has %" G_GSIZE_FORMAT " and %" G_GSIZE_FORMAT "; use data like those it was trained on",
+               file->data.n_inputs, file->data.n_outputs, set->name, n_inputs, n_outputs);
+  return FALSE;
+}
+
+/* The loss it was trained with, unless the recipe was changed since then. */
+static MlpLoss
+choose_loss (const RecipeFile *file)
+{
+  const MlpActivation output = mlp_net_get_activation (file->net, mlp_net_get_n_layers (file->net));
+
+  return mlp_loss_check (file->recipe->training.loss, output, NULL)
+         ? file->recipe->training.loss
+         : MLP_LOSS_SQUARED;
+}
+
+/* Divided as for the run, so that “train” is what it was trained with. */
+static gboolean
+evaluate (const RecipeFile *file,
+          const DsSet      *set,
+          MlpPart           part,
+          MlpMetrics       *metrics,
+          GError          **error)
+{
+  g_autoptr(MlpSplit) split = NULL;
+  const guint32 *items;
+  gsize n_items;
+
+  if (!check_fit (file, set, error))
+    return FALSE;
+
+  split = ds_set_split (set, &file->recipe->split, error);
+  if (split == NULL)
+    return FALSE;
+
+  items = mlp_split_peek (split, part, &n_items);
+  if (n_items == 0)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   "“%s” has no samples of the part “%s”; choose another one with --split",
+                   set->name, mlp_part_get_name (part));
+      return FALSE;
+    }
+
+  return mlp_evaluate (file->net, set->samples, items, n_items, choose_loss (file), NULL, metrics, error);
+}
+
+static void
+print_json (const RecipeFile *file,
+            MlpPart           part,
+            const MlpMetrics *metrics)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "split", mlp_part_get_name (part));
+  json_object_set_int_member (object, "samples", (gint64) metrics->n);
+
+  if (!isnan (metrics->accuracy))
+    {
+      double low, high;
+
+      cli_get_interval (metrics, &low, &high);
+      cli_set_number (object, "accuracy", metrics->accuracy);
+      cli_set_number (object, "accuracy_low", low);
+      cli_set_number (object, "accuracy_high", high);
+    }
+  else
+    {
+      cli_set_number (object, "mae", metrics->mae);
+      cli_set_number (object, "rmse", metrics->rmse);
+      cli_set_number (object, "r2", metrics->r2);
+    }
+
+  json_object_set_string_member (object, "loss_name", mlp_loss_get_name (choose_loss (file)));
+  cli_set_number (object, "loss", metrics->loss);
+  cli_print_json (object);
+}
+
+int
+cli_evaluate (int   argc,
+              char *argv[])
+{
+  g_autofree char *split = NULL;
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "split", 0, 0, G_OPTION_ARG_STRING, &split, "Which samples: test (default), validation, train", "PART" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print a line of JSON", NULL },
+    { NULL }
+  };
+  g_autoptr(RecipeFile) file = NULL;
+  g_autoptr(DsSet) set = NULL;
+  g_autoptr(GError) error = NULL;
+  MlpPart part = MLP_TEST;
+  MlpMetrics metrics;
+
+  if (!cli_parse ("MODEL.perz DATA", "Says how good a network is on samples.", NULL, entries, 2, 2,
+                  &argc, &argv, &error) ||
+      (split != NULL && !parse_part (split, &part, &error)))
+    return cli_fail ("evaluate", error);
+
+  file = cli_load_model (argv[1], &error);
+  if (file == NULL)
+    return cli_fail ("evaluate", error);
+
+  set = cli_open_set (argv[2], &error);
+  if (set == NULL || !evaluate (file, set, part, &metrics, &error))
+    return cli_fail ("evaluate", error);
+
+  if (json)
+    print_json (file, part, &metrics);
+  else
+    {
+      g_autofree char *count = cli_format_count (metrics.n);
+      g_autofree char *text = cli_describe_metrics (&metrics);
+
+      g_print ("%s, %s samples of the part “%s”: %s\n", set->name, count, mlp_part_get_name (part), text);
+    }
+
+  return CLI_OK;
+}

@@ -1,0 +1,336 @@
+/* cli-options.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cli/cli-options.h"
+#include "cli/cli.h"
+
+/* Sets what an option is about. */
+typedef gboolean (*ApplyFunc) (Recipe     *recipe,
+                               const char *text,
+                               GError    **error);
+
+/* A number of this type at this place of the recipe, or whatever @apply does. */
+typedef struct
+{
+  const char *name;
+  const char *placeholder;
+  const char *help;
+  enum { FLOAT, UINT, SIZE, SWITCH, OTHER } type;
+  gsize       offset;
+  ApplyFunc   apply;
+} Option;
+
+static gboolean
+parse_whole (const char *text,
+             guint64     max,
+             guint64    *value,
+             GError    **error)
+{
+  if (g_ascii_string_to_unsigned (text, 10, 0, max, value, NULL))
+    return TRUE;
+
+  return cli_set_usage_error (error, "“%s” is not a whole number from 0 to %" G_GUINT64_FORMAT, text, max);
+}
+
+static gboolean
+parse_uint (const char *text,
+            guint      *value,
+            GError    **error)
+{
+  guint64 number;
+
+  if (!parse_whole (text, G_MAXUINT, &number, error))
+    return FALSE;
+
+  *value = (guint) number;
+
+  return TRUE;
+}
+
+static gboolean
+parse_size (const char *text,
+            gsize      *value,
+            GError    **error)
+{
+  guint64 number;
+
+  if (!parse_whole (text, G_MAXSIZE, &number, error))
+    return FALSE;
+
+  *value = (gsize) number;
+
+  return TRUE;
+}
+
+static gboolean
+parse_float (const char *text,
+             float      *value,
+             GError    **error)
+{
+  char *end;
+  double number = g_ascii_strtod (text, &end);
+
+  if (end == text || *end != '\0' || !isfinite ((float) number))
+    return cli_set_usage_error (error, "“%s” is not a number such as 0.1 or 1e-3", text);
+
+  *value = (float) number;
+
+  return TRUE;
+}
+
+static gboolean
+apply_output (Recipe     *recipe,
+              const char *text,
+              GError    **error)
+{
+  return mlp_activation_from_name (text, &recipe->output, error);
+}
+
+static gboolean
+apply_loss (Recipe     *recipe,
+            const char *text,
+            GError    **error)
+{
+  return mlp_loss_from_name (text, &recipe->training.loss, error);
+}
+
+/* Another optimizer wants another rate; --learning-rate comes later and wins. */
+static gboolean
+apply_optimizer (Recipe     *recipe,
+                 const char *text,
+                 GError    **error)
+{
+  static const float usual_rates[MLP_N_OPTIMIZERS] = {
+    [MLP_SGD] = 0.1f,
+    [MLP_MOMENTUM] = 0.01f,
+    [MLP_NESTEROV] = 0.01f,
+    [MLP_RMSPROP] = 0.001f,
+    [MLP_ADAM] = 0.001f,
+    [MLP_ADAMW] = 0.001f,
+  };
+  MlpOptimizerKind kind;
+
+  if (!mlp_optimizer_from_name (text, &kind, error))
+    return FALSE;
+
+  if (kind != recipe->training.optimizer.kind)
+    recipe->training.rate = usual_rates[kind];
+
+  recipe->training.optimizer.kind = kind;
+
+  return TRUE;
+}
+
+/* "constant", "cosine", "step:10:0.5" */
+static gboolean
+apply_schedule (Recipe     *recipe,
+                const char *text,
+                GError    **error)
+{
+  g_auto(GStrv) parts = g_strsplit (text, ":", -1);
+  MlpSchedule *schedule = &recipe->training.schedule;
+  MlpScheduleKind kind;
+
+  if (!mlp_schedule_from_name (parts[0] != NULL ? parts[0] : "", &kind, error))
+    return FALSE;
+
+  if (g_strv_length (parts) != (kind == MLP_SCHEDULE_STEP ? 3 : 1))
+    return cli_set_usage_error (error, "“%s” is none of constant, cosine and step:EPOCHS:FACTOR, "
+                                "such as step:10:0.5", text);
+
+  schedule->kind = kind;
+
+  return kind != MLP_SCHEDULE_STEP ||
+         (parse_uint (parts[1], &schedule->step_epochs, error) &&
+          parse_float (parts[2], &schedule->factor, error));
+}
+
+static gboolean
+apply_init (Recipe     *recipe,
+            const char *text,
+            GError    **error)
+{
+  return mlp_init_from_name (text, &recipe->training.init, error);
+}
+
+static gboolean
+apply_bias_init (Recipe     *recipe,
+                 const char *text,
+                 GError    **error)
+{
+  recipe->training.normal_biases = strcmp (text, "normal") == 0;
+
+  return recipe->training.normal_biases || strcmp (text, "zero") == 0 ||
+         cli_set_usage_error (error, "“%s” is neither zero nor normal", text);
+}
+
+static gboolean
+apply_seed (Recipe     *recipe,
+            const char *text,
+            GError    **error)
+{
+  if (!parse_whole (text, G_MAXUINT64, &recipe->training.seed, error))
+    return FALSE;
+
+  recipe->split.seed = recipe->training.seed;
+
+  return TRUE;
+}
+
+/* In the order in which they are applied and listed. */
+static const Option options[] = {
+  { "preset", "NAME", "Begin with a recipe, see below (default)", OTHER, 0, recipe_apply_preset },
+  { "hidden", "LAYERS", "Hidden layers, such as 30:sigmoid or 100:relu,50:tanh, or none", OTHER, 0, recipe_set_hidden },
+  { "output", "NAME", "Activation of the output: softmax, sigmoid, identity, …", OTHER, 0, apply_output },
+  { "loss", "NAME", "squared, cross-entropy, binary-cross-entropy, huber", OTHER, 0, apply_loss },
+  { "optimizer", "NAME", "sgd, momentum, nesterov, rmsprop, adam, adamw", OTHER, 0, apply_optimizer },
+  { "learning-rate", "X", "Learning rate (the preset’s; another optimizer’s usual one)", FLOAT, G_STRUCT_OFFSET (Recipe, training.rate) },
+  { "momentum", "X", "Of momentum and nesterov (0.9)", FLOAT, G_STRUCT_OFFSET (Recipe, training.optimizer.momentum) },
+  { "weight-decay", "X", "Of adamw (0.01)", FLOAT, G_STRUCT_OFFSET (Recipe, training.optimizer.weight_decay) },
+  { "schedule", "FORM", "constant, cosine, or step:EPOCHS:FACTOR, such as step:10:0.5", OTHER, 0, apply_schedule },
+  { "warmup", "EPOCHS", "Let the learning rate rise over the first epochs", UINT, G_STRUCT_OFFSET (Recipe, training.schedule.warmup_epochs) },
+  { "batch-size", "N", "Samples in a batch", SIZE, G_STRUCT_OFFSET (Recipe, training.batch_size) },
+  { "epochs", "N", "Rounds over the training samples", UINT, G_STRUCT_OFFSET (Recipe, training.epochs) },
+  { "patience", "EPOCHS", "Stop after so many without a better validation loss, keep the best", UINT, G_STRUCT_OFFSET (Recipe, training.patience) },
+  { "init", "NAME", "First weights: normal, xavier, he, uniform", OTHER, 0, apply_init },
+  { "bias-init", "NAME", "First biases: zero, normal", OTHER, 0, apply_bias_init },
+  { "l1", "X", "Adds X times the sum of |weight| to the loss", FLOAT, G_STRUCT_OFFSET (Recipe, training.l1) },
+  { "l2", "X", "Adds X/2 times the sum of weight² to the loss", FLOAT, G_STRUCT_OFFSET (Recipe, training.l2) },
+  { "dropout", "X", "Share of hidden units that are silent in a step", FLOAT, G_STRUCT_OFFSET (Recipe, training.dropout) },
+  { "max-norm", "X", "Longest vector of weights into a unit", FLOAT, G_STRUCT_OFFSET (Recipe, training.max_norm) },
+  { "clip-norm", "X", "Longest gradient", FLOAT, G_STRUCT_OFFSET (Recipe, training.clip_norm) },
+  { "validation", "N", "Samples that validate (as the set comes, or a sixth)", SIZE, G_STRUCT_OFFSET (Recipe, split.n_validation) },
+  { "limit", "N", "Train with so many samples only", SIZE, G_STRUCT_OFFSET (Recipe, split.limit) },
+  { "shuffle-split", NULL, "Draw the validation samples by lot, with the seed", SWITCH, G_STRUCT_OFFSET (Recipe, split.shuffle) },
+  { "seed", "N", "Of first weights, shuffling, dropout (1)", OTHER, 0, apply_seed },
+  { "threads", "N", "Threads that compute; the result is the same with each (chosen)", UINT, G_STRUCT_OFFSET (Recipe, training.threads) },
+};
+
+#define N_OPTIONS G_N_ELEMENTS (options)
+
+struct _CliOptions
+{
+  char    *texts[N_OPTIONS];
+  gboolean switches[N_OPTIONS];
+};
+
+CliOptions *
+cli_options_new (void)
+{
+  return g_new0 (CliOptions, 1);
+}
+
+void
+cli_options_free (CliOptions *self)
+{
+  if (self == NULL)
+    return;
+
+  for (gsize i = 0; i < N_OPTIONS; i++)
+    g_free (self->texts[i]);
+
+  g_free (self);
+}
+
+GOptionEntry *
+cli_options_make_entries (CliOptions         *self,
+                          const GOptionEntry *others)
+{
+  g_autoptr(GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+
+  for (gsize i = 0; i < N_OPTIONS; i++)
+    {
+      const gboolean is_switch = options[i].type == SWITCH;
+      const GOptionEntry entry = {
+        .long_name = options[i].name,
+        .arg = is_switch ? G_OPTION_ARG_NONE : G_OPTION_ARG_STRING,
+        .arg_data = is_switch ? (gpointer) &self->switches[i] : (gpointer) &self->texts[i],
+        .description = options[i].help,
+        .arg_description = options[i].placeholder,
+      };
+
+      g_array_append_val (entries, entry);
+    }
+
+  for (; others->long_name != NULL; others++)
+    g_array_append_vals (entries, others, 1);
+
+  return (GOptionEntry *) (void *) g_array_free (g_steal_pointer (&entries), FALSE);
+}
+
+char *
+cli_options_describe (void)
+{
+  GString *text = g_string_new ("Presets:\n");
+  gsize n_presets;
+  const RecipePreset *presets = recipe_get_presets (&n_presets);
+
+  for (gsize i = 0; i < n_presets; i++)
+    g_string_append_printf (text, "  %-16s %s\n", presets[i].id, presets[i].description);
+
+  g_string_append (text,
+                   "\n"
+                   "DATA is builtin:digits, a file (MNIST as a pickle or IDX) or a folder of IDX files.\n"
+                   "Ctrl+C ends the run and keeps the weights.");
+
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+apply (const Option *option,
+       Recipe       *recipe,
+       const char   *text,
+       GError      **error)
+{
+  gpointer place = G_STRUCT_MEMBER_P (recipe, option->offset);
+
+  switch (option->type)
+    {
+    case FLOAT:
+      return parse_float (text, place, error);
+
+    case UINT:
+      return parse_uint (text, place, error);
+
+    case SIZE:
+      return parse_size (text, place, error);
+
+    case SWITCH:
+      *(gboolean *) place = TRUE;
+      return TRUE;
+
+    case OTHER:
+      return option->apply (recipe, text, error);
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+Recipe *
+cli_options_make_recipe (CliOptions *self,
+                         GError    **error)
+{
+  g_autoptr(Recipe) recipe = recipe_new ();
+
+  for (gsize i = 0; i < N_OPTIONS; i++)
+    {
+      if (self->texts[i] == NULL && !self->switches[i])
+        continue;
+
+      if (!apply (&options[i], recipe, self->texts[i], error))
+        {
+          g_prefix_error (error, "--%s: ", options[i].name);
+          return NULL;
+        }
+    }
+
+  return g_steal_pointer (&recipe);
+}

@@ -1,0 +1,27 @@
+/* cli-plots.h: what a run looked like, as picture files.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "recipe/recipe-file.h"
+
+G_BEGIN_DECLS
+
+/**
+ * cli_plots_write:
+ * @folder: an existing folder
+ * @file: a run
+ * @error: return location for a #GError
+ *
+ * Writes curve.png and curve.svg, loss above accuracy, and for each layer l
+ * weights-l.png: the units of the first as pictures where the inputs are ones.
+ *
+ * Errors: %MLP_ERROR_OPEN
+ */
+gboolean cli_plots_write (const char        *folder,
+                          const RecipeFile  *file,
+                          GError           **error);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* cli-run.h: one training run, told to the terminal and to a log.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <stdio.h>
+
+#include "recipe/recipe-file.h"
+
+G_BEGIN_DECLS
+
+/**
+ * cli_run:
+ * @recipe: checked
+ * @set: its data
+ * @split: its split
+ * @log: (nullable): gets a line of JSON an epoch
+ * @file: (out): the network and its history, whenever an epoch was done or the
+ *   run was stopped; also beside an error
+ * @error: return location for a #GError
+ *
+ * Ctrl+C is no error: the weights so far are kept.
+ *
+ * Errors: those of mlp_training_new() and mlp_training_run()
+ */
+gboolean cli_run (const Recipe    *recipe,
+                  const DsSet     *set,
+                  const MlpSplit  *split,
+                  FILE            *log,
+                  RecipeFile     **file,
+                  GError         **error);
+
+G_END_DECLS

@@ -1,0 +1,302 @@
+/* cli-train.c: perzeptron-cli train
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/cli-options.h"
+#include "cli/cli-plots.h"
+#include "cli/cli-run.h"
+#include "cli/cli.h"
+#include "core/mlp-error.h"
+#include "recipe/recipe-json.h"
+
+/* What a run leaves behind. */
+typedef struct
+{
+  char    *out;
+  char    *plots;
+  char    *log_path;
+  gboolean test;
+  FILE    *log;
+} Outputs;
+
+static gboolean
+set_output_error (const char *path,
+                  int         reason,
+                  GError    **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
+               "“%s” cannot be written: %s; choose another place", name, g_strerror (reason));
+  return FALSE;
+}
+
+/* Before hours of training rather than after them. */
+static gboolean
+prepare_outputs (Outputs *outputs,
+                 GError **error)
+{
+  if (outputs->out != NULL)
+    {
+      g_autofree char *folder = g_path_get_dirname (outputs->out);
+
+      if (g_access (folder, W_OK) != 0)
+        return set_output_error (outputs->out, errno, error);
+
+      if (g_file_test (outputs->out, G_FILE_TEST_IS_DIR))
+        return set_output_error (outputs->out, EISDIR, error);
+    }
+
+  if (outputs->plots != NULL &&
+      (g_mkdir_with_parents (outputs->plots, 0777) != 0 || g_access (outputs->plots, W_OK) != 0))
+    return set_output_error (outputs->plots, errno, error);
+
+  if (outputs->log_path != NULL)
+    {
+      outputs->log = g_fopen (outputs->log_path, "we");
+      if (outputs->log == NULL)
+        return set_output_error (outputs->log_path, errno, error);
+    }
+
+  return TRUE;
+}
+
+static void
+clear_outputs (Outputs *outputs)
+{
+  g_clear_pointer (&outputs->out, g_free);
+  g_clear_pointer (&outputs->plots, g_free);
+  g_clear_pointer (&outputs->log_path, g_free);
+  g_clear_pointer (&outputs->log, fclose);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outputs, clear_outputs)
+
+static char *
+format_part (const MlpSplit *split,
+             MlpPart part)
+{
+  gsize n;
+
+  mlp_split_peek (split, part, &n);
+
+  return cli_format_count (n);
+}
+
+static void
+print_plan (const Recipe   *recipe,
+            const DsSet    *set,
+            const MlpSplit *split,
+            gboolean        test)
+{
+  const gsize n_inputs = mlp_samples_get_n_inputs (set->samples);
+  const gsize n_outputs = mlp_samples_get_n_outputs (set->samples);
+  g_autofree char *train = format_part (split, MLP_TRAIN);
+  g_autofree char *validation = format_part (split, MLP_VALIDATION);
+  g_autofree char *network = recipe_describe_network (recipe, n_inputs, n_outputs);
+  g_autofree char *rate = cli_format_number ("%.6g", (double) recipe->training.rate);
+
+  g_print ("%s: %s samples train, %s validate", set->name, train, validation);
+
+  if (test)
+    {
+      g_autofree char *tested = format_part (split, MLP_TEST);
+
+      g_print (", %s test", tested);
+    }
+
+  g_print ("\n%s, %s, %s, learning rate %s, batches of %" G_GSIZE_FORMAT "\n",
+           network, mlp_loss_get_name (recipe->training.loss),
+           mlp_optimizer_get_name (recipe->training.optimizer.kind), rate,
+           recipe->training.batch_size);
+}
+
+/* Looks at a part with the network that is kept. */
+static gboolean
+evaluate_part (const RecipeFile *file,
+               const DsSet      *set,
+               const MlpSplit   *split,
+               MlpPart           part,
+               MlpMetrics       *metrics,
+               GError          **error)
+{
+  gsize n_items;
+  const guint32 *items = mlp_split_peek (split, part, &n_items);
+
+  return mlp_evaluate (file->net, set->samples, items, n_items, file->recipe->training.loss,
+                       NULL, metrics, error);
+}
+
+static void
+print_figures (const char       *what,
+               const MlpMetrics *metrics)
+{
+  g_autofree char *text = cli_describe_metrics (metrics);
+
+  if (metrics->n > 0)
+    g_print ("%s: %s\n", what, text);
+}
+
+static gboolean
+write_result (FILE       *log,
+              guint       best_epoch,
+              double      validation_accuracy,
+              double      test_accuracy,
+              const char *path,
+              GError    **error)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+  JsonObject *object = json_object_new ();
+
+  json_object_set_boolean_member (object, "result", TRUE);
+  json_object_set_int_member (object, "best_epoch", best_epoch);
+  cli_set_number (object, "validation_accuracy", validation_accuracy);
+  cli_set_number (object, "test_accuracy", test_accuracy);
+  json_node_take_object (node, object);
+  text = recipe_json_to_text (node);
+
+  if (fprintf (log, "%s\n", text) < 0 || fflush (log) != 0 || ferror (log))
+    return set_output_error (path, errno, error);
+
+  return TRUE;
+}
+
+static gboolean
+finish (const RecipeFile *file,
+        const DsSet      *set,
+        const MlpSplit   *split,
+        const Outputs    *outputs,
+        GError          **error)
+{
+  MlpMetrics validation;
+  MlpMetrics test = { .accuracy = NAN };
+
+  /* First of all what cannot be had again. */
+  if (outputs->out != NULL)
+    {
+      if (!recipe_file_save (file, outputs->out, error))
+        return FALSE;
+
+      g_print ("Network: %s\n", outputs->out);
+    }
+
+  if (!evaluate_part (file, set, split, MLP_VALIDATION, &validation, error))
+    return FALSE;
+
+  print_figures ("Validation", &validation);
+
+  if (outputs->test)
+    {
+      if (!evaluate_part (file, set, split, MLP_TEST, &test, error))
+        return FALSE;
+
+      print_figures ("Test", &test);
+    }
+
+  if (outputs->log != NULL &&
+      !write_result (outputs->log, file->best_epoch, validation.accuracy, test.accuracy,
+                     outputs->log_path, error))
+    return FALSE;
+
+  if (outputs->plots != NULL)
+    {
+      if (!cli_plots_write (outputs->plots, file, error))
+        return FALSE;
+
+      g_print ("Pictures: %s\n", outputs->plots);
+    }
+
+  return TRUE;
+}
+
+/* What can be known when the data are there. */
+static MlpSplit *
+check_data (const Recipe *recipe,
+            const DsSet  *set,
+            gboolean      test,
+            GError      **error)
+{
+  if (!recipe_check (recipe, set, NULL, error))
+    return NULL;
+
+  if (test && set->n_test == 0)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   "“%s” has no test samples; leave out --test", set->name);
+      return NULL;
+    }
+
+  return ds_set_split (set, &recipe->split, error);
+}
+
+static gboolean
+train (const char *source,
+       Recipe     *recipe,
+       Outputs    *outputs,
+       GError    **error)
+{
+  g_autoptr(DsSet) set = NULL;
+  g_autoptr(MlpSplit) split = NULL;
+  g_autoptr(RecipeFile) file = NULL;
+  gboolean ok;
+
+  if (!recipe_check (recipe, NULL, NULL, error) || !prepare_outputs (outputs, error))
+    return FALSE;
+
+  set = cli_open_set (source, error);
+  if (set == NULL)
+    return FALSE;
+
+  split = check_data (recipe, set, outputs->test, error);
+  if (split == NULL)
+    return FALSE;
+
+  g_free (recipe->source);
+  recipe->source = g_strdup (set->source);
+  print_plan (recipe, set, split, outputs->test);
+
+  /* A run that went wrong still leaves its last good network. */
+  ok = cli_run (recipe, set, split, outputs->log, &file, error);
+  if (file == NULL)
+    return FALSE;
+
+  return finish (file, set, split, outputs, ok ? error : NULL) && ok;
+}
+
+int
+cli_train (int   argc,
+           char *argv[])
+{
+  g_autoptr(CliOptions) options = cli_options_new ();
+  g_auto(Outputs) outputs = { NULL };
+  const GOptionEntry others[] = {
+    { "out", 'o', 0, G_OPTION_ARG_FILENAME, &outputs.out, "Save the network", "FILE.perz" },
+    { "plots", 0, 0, G_OPTION_ARG_FILENAME, &outputs.plots, "Draw the curve and the weights", "FOLDER" },
+    { "log", 0, 0, G_OPTION_ARG_FILENAME, &outputs.log_path, "Write a line of JSON an epoch", "FILE.jsonl" },
+    { "test", 0, 0, G_OPTION_ARG_NONE, &outputs.test, "Look at the test samples at the end", NULL },
+    { NULL }
+  };
+  g_autofree GOptionEntry *entries = cli_options_make_entries (options, others);
+  g_autofree char *description = cli_options_describe ();
+  g_autoptr(Recipe) recipe = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!cli_parse ("DATA", "Trains a network.", description, entries, 1, 1, &argc, &argv, &error))
+    return cli_fail ("train", error);
+
+  recipe = cli_options_make_recipe (options, &error);
+  if (recipe == NULL || !train (argv[1], recipe, &outputs, &error))
+    return cli_fail ("train", error);
+
+  return CLI_OK;
+}

@@ -1,0 +1,270 @@
+/* cli-util.c: see cli.h.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli-progress.h"
+#include "cli/cli.h"
+#include "core/mlp-error.h"
+#include "recipe/recipe-json.h"
+
+static volatile sig_atomic_t interrupted;
+
+int
+cli_fail (const char   *command,
+          const GError *error)
+{
+  gboolean usage = error->domain == G_OPTION_ERROR ||
+                   g_error_matches (error, MLP_ERROR, MLP_ERROR_INVALID);
+  g_autofree char *message = g_strdelimit (g_strdup (error->message), "\n\r", ' ');
+
+  if (error->domain == G_OPTION_ERROR)
+    g_printerr ("perzeptron-cli: %s; see perzeptron-cli %s --help\n", message, command);
+  else
+    g_printerr ("perzeptron-cli: %s\n", message);
+
+  return usage ? CLI_USAGE : CLI_ERROR;
+}
+
+gboolean
+cli_set_usage_error (GError    **error,
+                     const char *format,
+                     ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  if (error != NULL)
+    *error = g_error_new_valist (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, format, args);
+  va_end (args);
+
+  return FALSE;
+}
+
+gboolean
+cli_parse (const char         *usage,
+           const char         *summary,
+           const char         *description,
+           const GOptionEntry *entries,
+           int                 n_min,
+           int                 n_max,
+           int                *argc,
+           char             ***argv,
+           GError            **error)
+{
+  g_autoptr(GOptionContext) context = g_option_context_new (usage);
+  g_autofree char *program = g_strconcat ("perzeptron-cli ", (*argv)[0], NULL);
+  int n;
+
+  g_set_prgname (program);
+  g_option_context_set_summary (context, summary);
+  g_option_context_set_description (context, description);
+  g_option_context_add_main_entries (context, entries, NULL);
+
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+
+  /* “--” has done its work. */
+  if (*argc > 1 && strcmp ((*argv)[1], "--") == 0)
+    {
+      (*argv)[1] = (*argv)[0];
+      (*argv)++;
+      (*argc)--;
+    }
+
+  n = *argc - 1;
+  if (n < n_min)
+    return cli_set_usage_error (error, "Something is missing: %s %s", program, usage);
+
+  if (n > n_max)
+    return cli_set_usage_error (error, "“%s” is one too many: %s %s",
+                                (*argv)[n_max + 1], program, usage);
+
+  return TRUE;
+}
+
+static void
+on_interrupt (int number)
+{
+  interrupted = 1;
+}
+
+void
+cli_catch_interrupt (void)
+{
+  struct sigaction action = { .sa_handler = on_interrupt, .sa_flags = (int) SA_RESETHAND };
+
+  sigaction (SIGINT, &action, NULL);
+  sigaction (SIGTERM, &action, NULL);
+}
+
+gboolean
+cli_is_interrupted (void)
+{
+  return interrupted != 0;
+}
+
+gboolean
+cli_is_terminal (void)
+{
+  return isatty (STDOUT_FILENO) != 0;
+}
+
+gboolean
+cli_is_utf8 (void)
+{
+  return g_get_charset (NULL);
+}
+
+static gboolean
+on_progress (double   fraction,
+             gpointer user_data)
+{
+  CliProgress *progress = user_data;
+
+  cli_progress_set (progress, fraction, "");
+
+  return !cli_is_interrupted ();
+}
+
+DsSet *
+cli_open_set (const char *source,
+              GError    **error)
+{
+  g_autoptr(CliProgress) progress = cli_progress_new ("Reading");
+  DsSet *set;
+
+  cli_catch_interrupt ();
+  set = ds_set_open (source, on_progress, progress, error);
+  cli_progress_clear (progress);
+
+  return set;
+}
+
+RecipeFile *
+cli_load_model (const char *path,
+                GError    **error)
+{
+  g_autoptr(RecipeFile) file = recipe_file_load (path, error);
+
+  if (file == NULL)
+    return NULL;
+
+  if (file->net == NULL)
+    {
+      g_autofree char *name = g_filename_display_name (path);
+
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   "“%s” holds a recipe, but no network yet; train it first", name);
+      return NULL;
+    }
+
+  return g_steal_pointer (&file);
+}
+
+char *
+cli_format_count (gsize count)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_printf (text, "%" G_GSIZE_FORMAT, count);
+
+  for (gssize i = (gssize) text->len - 3; i > 0; i -= 3)
+    g_string_insert_c (text, i, ',');
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+cli_format_number (const char *format,
+                   double      number)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, format, number));
+}
+
+char *
+cli_format_percent (double share,
+                    int    decimals)
+{
+  const char *formats[] = { "%.0f", "%.1f", "%.2f" };
+  g_autofree char *number = NULL;
+
+  g_return_val_if_fail (decimals >= 0 && decimals < (int) G_N_ELEMENTS (formats), NULL);
+
+  if (isnan (share))
+    return g_strdup ("–");
+
+  number = cli_format_number (formats[decimals], 100.0 * share);
+
+  return g_strconcat (number, " %", NULL);
+}
+
+void
+cli_get_interval (const MlpMetrics *metrics,
+                  double           *low,
+                  double           *high)
+{
+  mlp_wilson_interval ((gsize) (metrics->accuracy * (double) metrics->n + 0.5), metrics->n, low, high);
+}
+
+char *
+cli_describe_metrics (const MlpMetrics *metrics)
+{
+  g_autofree char *loss = cli_format_number ("%.4f", metrics->loss);
+
+  if (!isnan (metrics->accuracy))
+    {
+      g_autofree char *accuracy = cli_format_percent (metrics->accuracy, 2);
+      g_autofree char *low_text = NULL;
+      g_autofree char *high_text = NULL;
+      double low, high;
+
+      cli_get_interval (metrics, &low, &high);
+      low_text = cli_format_number ("%.2f", 100.0 * low);
+      high_text = cli_format_percent (high, 2);
+
+      return g_strdup_printf ("%s right (95 %% interval %s to %s), loss %s",
+                              accuracy, low_text, high_text, loss);
+    }
+  else
+    {
+      g_autofree char *mae = cli_format_number ("%.4g", metrics->mae);
+      g_autofree char *rmse = cli_format_number ("%.4g", metrics->rmse);
+      g_autofree char *r2 = cli_format_number ("%.4f", metrics->r2);
+
+      return g_strdup_printf ("MAE %s, RMSE %s, R² %s, loss %s", mae, rmse, r2, loss);
+    }
+}
+
+void
+cli_print_json (JsonObject *object)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+
+  json_node_take_object (node, object);
+  text = recipe_json_to_text (node);
+
+  /* JSON is UTF-8 whatever the terminal is. */
+  fputs (text, stdout);
+  fputc ('\n', stdout);
+}
+
+void
+cli_set_number (JsonObject *object,
+                const char *name,
+                double      number)
+{
+  if (isfinite (number))
+    json_object_set_double_member (object, name, number);
+}
