@@ -17,7 +17,43 @@
 #define WIDTH      800.0
 #define PANEL      360.0
 #define TILE        64.0
+#define MARGIN      12.0
 #define MAX_HEIGHT 4000.0
+
+typedef struct
+{
+  DrawFunc draw;
+  gpointer data;
+} Picture;
+
+/* Screens have their own margins, paper has ours. */
+static void
+draw_inside (cairo_t         *cr,
+             const DrawTheme *theme,
+             double           width,
+             double           height,
+             gpointer         user_data)
+{
+  const Picture *picture = user_data;
+
+  cairo_translate (cr, MARGIN, MARGIN);
+  picture->draw (cr, theme, width - 2.0 * MARGIN, height - 2.0 * MARGIN, picture->data);
+}
+
+/* @width and @height without the margins */
+static gboolean
+write_picture (const char      *path,
+               const DrawTheme *theme,
+               double           width,
+               double           height,
+               DrawFunc         draw,
+               gpointer         data,
+               GError         **error)
+{
+  Picture picture = { draw, data };
+
+  return draw_export (path, theme, width + 2.0 * MARGIN, height + 2.0 * MARGIN, draw_inside, &picture, error);
+}
 
 /* One of the figures of all epochs. */
 static double *
@@ -119,8 +155,8 @@ write_curves (const char       *folder,
   g_autofree char *png = g_build_filename (folder, "curve.png", NULL);
   g_autofree char *svg = g_build_filename (folder, "curve.svg", NULL);
 
-  return draw_export (png, theme, WIDTH, height, draw_curves, (gpointer) file, error) &&
-         draw_export (svg, theme, WIDTH, height, draw_curves, (gpointer) file, error);
+  return write_picture (png, theme, WIDTH, height, draw_curves, (gpointer) file, error) &&
+         write_picture (svg, theme, WIDTH, height, draw_curves, (gpointer) file, error);
 }
 
 static void
@@ -174,7 +210,7 @@ write_pictures (const char       *path,
     .scale_bar = TRUE,
   };
 
-  return draw_export (path, theme, WIDTH, measure_gallery (theme, &gallery), draw_tiles, &gallery, error);
+  return write_picture (path, theme, WIDTH, measure_gallery (theme, &gallery), draw_tiles, &gallery, error);
 }
 
 static gboolean
@@ -194,7 +230,7 @@ write_matrix (const char       *path,
     .pointer_column = -1,
   };
 
-  return draw_export (path, theme, WIDTH, PANEL, draw_matrix, &heatmap, error);
+  return write_picture (path, theme, WIDTH, PANEL, draw_matrix, &heatmap, error);
 }
 
 gboolean
