@@ -9,7 +9,7 @@
 
 #include "cli-util.h"
 
-static const char *program;
+static char *program;
 
 void
 cli_test_init (int   *argc,
@@ -19,7 +19,8 @@ cli_test_init (int   *argc,
   if (*argc != 2)
     g_error ("This test wants the path of perzeptron-cli");
 
-  program = argv[1];
+  /* Each run has a folder of its own. */
+  program = g_canonicalize_filename (argv[1], NULL);
 }
 
 void
