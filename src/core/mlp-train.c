@@ -135,7 +135,7 @@ mlp_training_new (const MlpNet          *net,
   training->options = *options;
   training->has_classes = mlp_samples_has_classes (samples);
   training->rate = options->rate;
-  training->best_loss = INFINITY;
+  training->best_loss = (double) INFINITY;
 
   items = mlp_split_peek (split, MLP_TRAIN, &training->n_train);
   n_params = mlp_net_get_n_params (net);
@@ -257,9 +257,9 @@ validate (MlpTraining    *training,
     .train_loss = tally->loss / n,
     .train_accuracy = training->has_classes ? (double) tally->n_right / n : (double) NAN,
     .train_mae = training->has_classes ? (double) NAN : tally->absolute / (n * n_outputs),
-    .validation_loss = NAN,
-    .validation_accuracy = NAN,
-    .validation_mae = NAN,
+    .validation_loss = (double) NAN,
+    .validation_accuracy = (double) NAN,
+    .validation_mae = (double) NAN,
   };
 
   items = mlp_split_peek (training->split, MLP_VALIDATION, &n_items);

@@ -32,7 +32,7 @@ guint       mlp_workers_get_n_threads (MlpWorkers  *workers);
 
 /* Runs items 0 … @n_items − 1 and returns when all are done: what they wrote
  * is seen by the caller. Which thread takes which item is not fixed; a result
- * must not depend on it. */
+ * must not depend on it. One job at a time: not from within an item. */
 void        mlp_workers_run           (MlpWorkers  *workers,
                                        guint        n_items,
                                        MlpWorkFunc  func,

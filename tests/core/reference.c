@@ -127,7 +127,7 @@ reference_loss (const ReferenceNet   *net,
   double loss = 0.0;
 
   if (margin != NULL)
-    *margin = INFINITY;
+    *margin = (double) INFINITY;
 
   for (gsize s = 0; s < batch->B; s++)
     {

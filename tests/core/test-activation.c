@@ -187,7 +187,7 @@ check_softmax (const float *a,
 
   for (gsize s = 0; s < B; s++, a += n)
     {
-      long double largest = -INFINITY;
+      long double largest = (long double) -INFINITY;
       long double sum = 0.0L;
 
       for (gsize i = 0; i < n; i++)

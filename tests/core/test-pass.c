@@ -325,8 +325,8 @@ test_published (void)
     0.40f, 0.45f, 0.50f, 0.55f, 0.60f, 0.60f,
   };
   static const double after[] = {
-    0.149780716, 0.19956143, 0.24975114, 0.29950229, NAN, NAN,
-    0.35891648, 0.408666186, 0.511301270, 0.561370121, NAN, NAN,
+    0.149780716, 0.19956143, 0.24975114, 0.29950229, -1.0, -1.0,
+    0.35891648, 0.408666186, 0.511301270, 0.561370121, -1.0, -1.0,
   };
   static const float y[] = { 0.01f, 0.99f };
   const ReferenceNet shape = { 2, { 2, 2, 2 }, { 0, MLP_SIGMOID, MLP_SIGMOID }, MLP_LOSS_SQUARED };
@@ -351,7 +351,7 @@ test_published (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (after); i++)
     {
-      if (!isnan (after[i]))
+      if (after[i] > 0.0)
         assert_close ((double) params[i] - 0.5 * (double) mlp_work_get_gradient (work)[i], after[i], 1e-6);
     }
 }

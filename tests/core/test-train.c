@@ -22,7 +22,7 @@ test_figures (void)
   g_autoptr(MlpTraining) training = NULL;
   g_autofree guint32 *items = run_count_up (300);
   const MlpEpoch *epoch;
-  double best = INFINITY;
+  double best = (double) INFINITY;
   guint best_epoch = 0;
   MlpMetrics metrics;
   RunLog log;
