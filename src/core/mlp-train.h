@@ -12,6 +12,7 @@
 #include "core/mlp-net.h"
 #include "core/mlp-optimizer.h"
 #include "core/mlp-samples.h"
+#include "core/mlp-schedule.h"
 
 G_BEGIN_DECLS
 
