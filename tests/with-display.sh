@@ -3,7 +3,8 @@
 set -u
 if [ -z "${WITH_DISPLAY_INNER:-}" ]; then
   export WITH_DISPLAY_INNER=1
-  exec dbus-run-session -- "$0" "$@"
+  # What the services of the bus print is not part of the test's output.
+  exec dbus-run-session -- "$0" "$@" 5>&1 >&2
 fi
 
 work=$(mktemp -d)
@@ -20,4 +21,4 @@ printf '[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=0\ngtk-cur
 export DISPLAY=:$number GDK_BACKEND=x11 XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data \
   XDG_CACHE_HOME=$work/cache XDG_STATE_HOME=$work/state XDG_RUNTIME_DIR=$work/run
 unset WAYLAND_DISPLAY
-"$@"
+"$@" >&5
