@@ -117,11 +117,15 @@ render_counts (PzSplitRow           *self,
                const DsSplitOptions *options)
 {
   PzDataset *dataset = pz_project_get_dataset (self->project);
-  const MlpSplit *split = pz_project_peek_split (self->project);
+  g_autoptr(MlpSplit) split = NULL;
   gboolean is_default = options->n_validation == G_MAXSIZE;
   gsize n[MLP_N_PARTS] = { 0 };
   g_autofree char *counts = NULL;
   g_autoptr(GError) error = NULL;
+
+  /* The project keeps the last split that could be had; this is of this one. */
+  if (dataset != NULL)
+    split = ds_set_split (pz_dataset_peek_set (dataset), options, &error);
 
   if (split != NULL)
     {
@@ -129,10 +133,6 @@ render_counts (PzSplitRow           *self,
         mlp_split_peek (split, part, &n[part]);
 
       counts = describe (n);
-    }
-  else if (dataset != NULL)
-    {
-      g_autoptr(MlpSplit) none = ds_set_split (pz_dataset_peek_set (dataset), options, &error);
     }
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), counts != NULL ? counts : "");
