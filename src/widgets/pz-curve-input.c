@@ -103,7 +103,7 @@ on_pinch_begin (PzCurveInput     *self,
 
   pz_curve_plot_get_range (self->plot, &self->min, &self->max);
   self->centre = (self->min + self->max) / 2.0;
-  if (gtk_gesture_get_bounding_box_center (gesture, &x, &y))
+  if (gtk_gesture_is_recognized (gesture) && gtk_gesture_get_bounding_box_center (gesture, &x, &y))
     pz_curve_plot_locate (self->plot, x, y, &self->centre);
 }
 

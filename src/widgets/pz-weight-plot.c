@@ -48,6 +48,7 @@ struct _PzWeightPlot
   /* Of the last allocation: how the pictures lie. */
   int            tile_size;
   guint          tile_columns;
+  guint          tile_rows;
   double         content_height;
 };
 
@@ -206,6 +207,7 @@ lay_out (PzWeightPlot *self,
 
   self->content_height = height;
   self->tile_columns = 1;
+  self->tile_rows = 1;
   if (!get_shown (self, &shown) || shown.rows == 0)
     return;
 
@@ -239,6 +241,7 @@ lay_out (PzWeightPlot *self,
     }
   if (draw_gallery_get_height (cr, &theme, room, &gallery) <= one_row)
     self->tile_columns = (guint) gallery.n_tiles;
+  self->tile_rows = ((guint) shown.n_units + self->tile_columns - 1) / self->tile_columns;
 
   cairo_destroy (cr);
 }
@@ -371,10 +374,10 @@ select_unit (PzWeightPlot *self,
   /* Into sight. */
   if (unit >= 0)
     {
-      double pitch = self->tile_columns > 0 ? self->tile_size : 0.0;
-      double top = (double) (unit / MAX (self->tile_columns, 1)) * pitch;
+      double pitch = self->content_height / self->tile_rows;
+      double top = (double) (unit / self->tile_columns) * pitch;
 
-      gtk_adjustment_clamp_page (self->vadjustment, top, top + 1.5 * pitch);
+      gtk_adjustment_clamp_page (self->vadjustment, top, top + pitch);
     }
 
   update_words (self);
@@ -664,6 +667,7 @@ pz_weight_plot_init (PzWeightPlot *self)
   self->selected = -1;
   self->tile_size = MIN_TILE;
   self->tile_columns = 1;
+  self->tile_rows = 1;
   self->readout = g_strdup ("");
   set_adjustment (self, &self->hadjustment, NULL);
   set_adjustment (self, &self->vadjustment, NULL);

@@ -1,0 +1,216 @@
+/* view-util.h: what the tests of the views share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "model/pz-project.h"
+#include "test-util.h"
+
+/* The first widget of @type under @widget, itself included, with this id of its
+ * template (NULL: any). */
+static inline gpointer
+find_child (GtkWidget  *widget,
+            GType       type,
+            const char *id)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type)
+      && (id == NULL || g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), id) == 0))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = find_child (child, type, id);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* (transfer none): the @nth controller of @type. GTK 4 makes no synthetic events, so
+ * the tests emit the controllers' own signals. */
+static inline gpointer
+find_controller (gpointer widget,
+                 GType    type,
+                 guint    nth)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (G_OBJECT_TYPE (controller) == type && nth-- == 0)
+        return controller;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* What the key does that the class of @widget binds. Returns whether it did
+ * something. */
+static inline gboolean
+press_key (gpointer        widget,
+           guint           key,
+           GdkModifierType modifiers)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+  g_autoptr(GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (key, modifiers);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr(GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+
+          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted))
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut),
+                                                 GTK_SHORTCUT_ACTION_EXCLUSIVE, widget,
+                                                 gtk_shortcut_get_arguments (shortcut));
+        }
+    }
+
+  return FALSE;
+}
+
+/* (transfer none): a window of this size with @view in it, drawn once */
+static inline GtkWindow *
+show_view (GtkWidget *view,
+           int        width,
+           int        height)
+{
+  GtkWidget *window = adw_window_new ();
+
+  adw_window_set_content (ADW_WINDOW (window), view);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (gtk_widget_get_width (view) > 0);
+
+  return GTK_WINDOW (window);
+}
+
+/* gtk_test_accessible_assert_property() takes its arguments for a format. */
+static inline gboolean
+has_words (gpointer              widget,
+           GtkAccessibleProperty property,
+           const char           *words)
+{
+  g_autofree char *other = gtk_test_accessible_check_property (widget, property, words);
+
+  if (other != NULL)
+    g_test_message ("“%s”, not “%s”", other, words);
+
+  return other == NULL;
+}
+
+#define assert_words(widget, property, words) \
+  g_assert_true (has_words (widget, property, words))
+
+static inline void
+set_flag (gpointer flag)
+{
+  *(gboolean *) flag = TRUE;
+}
+
+/* Closes the window; the view in it must go, too: a weak reference would be gone
+ * at dispose, this is told at finalize. */
+static inline void
+close_view (GtkWindow *window,
+            gpointer   view)
+{
+  gboolean gone = FALSE;
+
+  g_object_set_data_full (view, "test-finalized", &gone, set_flag);
+  gtk_window_destroy (window);
+  wait_until (gone);
+}
+
+static inline void
+count (guint *n)
+{
+  (*n)++;
+}
+
+/* "project" is told once for each change, and not for none. */
+static inline void
+check_project_property (GtkWidget *view)
+{
+  g_autoptr(GtkWidget) owned = g_object_ref_sink (view);
+  g_autoptr(PzProject) project = pz_project_new ();
+  g_autoptr(PzProject) got = NULL;
+  guint n = 0;
+
+  g_signal_connect_swapped (view, "notify::project", G_CALLBACK (count), &n);
+  g_object_set (view, "project", project, NULL);
+  g_assert_cmpuint (n, ==, 1);
+  g_object_set (view, "project", project, NULL);
+  g_assert_cmpuint (n, ==, 1);
+  g_object_get (view, "project", &got, NULL);
+  g_assert_true (got == project);
+  g_object_set (view, "project", NULL, NULL);
+  g_assert_cmpuint (n, ==, 2);
+}
+
+static inline void
+on_opened (GObject      *object,
+           GAsyncResult *result,
+           gpointer      opened)
+{
+  g_autoptr(GError) error = NULL;
+
+  pz_project_open_finish (PZ_PROJECT (object), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) opened = TRUE;
+}
+
+/* Gives @project a network, by the one way there is without training: a file. It
+ * says that its samples are pictures of 28 × 28 where the network takes 784. */
+static inline void
+open_net (PzProject    *project,
+          const MlpNet *net)
+{
+  g_autofree char *folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "net.perz", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(Recipe) recipe = recipe_new ();
+  g_autoptr(GError) error = NULL;
+  RecipeFile *content = recipe_file_new (recipe, NULL, net, NULL, 0, 0);
+  gboolean opened = FALSE;
+
+  content->data.n_inputs = mlp_net_get_width (net, 0);
+  content->data.n_outputs = mlp_net_get_width (net, mlp_net_get_n_layers (net));
+  content->data.rows = content->data.columns = content->data.n_inputs == 784 ? 28 : 0;
+  content->data.scale = 1.0f / 255.0f;
+  recipe_file_save (content, path, &error);
+  g_assert_no_error (error);
+  recipe_file_free (content);
+
+  pz_project_open_async (project, file, NULL, on_opened, &opened);
+  wait_until (opened);
+  g_assert_nonnull (pz_project_peek_net (project));
+
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+/* Also for a project whose data are still on their way. */
+static inline void
+close_project (PzProject *project)
+{
+  pz_project_shut_down (project);
+  wait_until (!pz_project_get_loading (project));
+  g_object_unref (project);
+}
