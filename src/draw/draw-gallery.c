@@ -207,6 +207,7 @@ draw_gallery (cairo_t           *cr,
               const DrawGallery *gallery)
 {
   Layout layout;
+  double left, top, right, bottom;
 
   g_return_if_fail (cr != NULL && theme != NULL && gallery != NULL);
 
@@ -219,8 +220,15 @@ draw_gallery (cairo_t           *cr,
 
   cairo_save (cr);
 
+  /* Of a scrolled gallery most tiles are out of sight. */
+  cairo_clip_extents (cr, &left, &top, &right, &bottom);
   for (gsize t = 0; t < layout.n_shown; t++)
-    draw_tile (cr, theme, &layout, gallery, t, layout.limit);
+    {
+      DrawArea area = get_tile (&layout, t);
+
+      if (area.y <= bottom && area.y + area.height >= top)
+        draw_tile (cr, theme, &layout, gallery, t, layout.limit);
+    }
 
   if (gallery->pointer_tile >= 0 && (gsize) gallery->pointer_tile < layout.n_shown)
     {
