@@ -52,6 +52,18 @@ static const RecipePreset presets[N_PRESETS] = {
     .normal_biases = TRUE,                      \
     .seed = 1 }
 
+/* On MNIST 98.0 to 98.2 % of the test digits, with a constant rate of 0.001
+ * 97.5 to 97.8 %. */
+#define GOOD_TRAINING                                                          \
+  { .loss = MLP_LOSS_CROSS_ENTROPY,                                            \
+    .optimizer = { MLP_ADAM, 0.9f, 0.99f, 0.9f, 0.999f, 1e-8f, 0.01f },        \
+    .rate = 0.002f,                                                            \
+    .schedule = { MLP_SCHEDULE_COSINE, 0.5f, 10, 0 },                          \
+    .epochs = 15,                                                              \
+    .batch_size = 64,                                                          \
+    .init = MLP_INIT_HE,                                                       \
+    .seed = 1 }
+
 static const struct
 {
   const char     *hidden;
@@ -60,8 +72,8 @@ static const struct
 } designs[N_PRESETS] = {
   [PRESET_COURSE] = { "30:sigmoid", MLP_SIGMOID, COURSE_TRAINING (MLP_LOSS_SQUARED) },
   [PRESET_COURSE_SOFTMAX] = { "30:sigmoid", MLP_SOFTMAX, COURSE_TRAINING (MLP_LOSS_CROSS_ENTROPY) },
-  [PRESET_DEFAULT] = { "128:relu", MLP_SOFTMAX, MLP_TRAIN_OPTIONS_DEFAULT },
-  [PRESET_LINEAR] = { "", MLP_SOFTMAX, MLP_TRAIN_OPTIONS_DEFAULT },
+  [PRESET_DEFAULT] = { "128:relu", MLP_SOFTMAX, GOOD_TRAINING },
+  [PRESET_LINEAR] = { "", MLP_SOFTMAX, GOOD_TRAINING },
 };
 
 static void

@@ -247,15 +247,16 @@ test_presets (Cli          *cli,
     float            rate;
     gboolean         normal_biases;
   } cases[] = {
-    { "", "128:relu", MLP_ADAM, 0.001f, FALSE },
+    { "", "128:relu", MLP_ADAM, 0.002f, FALSE },
     { "--preset course-mnist", "30:sigmoid", MLP_SGD, 1.0f, TRUE },
     { "--learning-rate 0.5 --bias-init zero --preset course-mnist", "30:sigmoid", MLP_SGD, 0.5f, FALSE },
     { "--hidden none --preset course-softmax", "", MLP_SGD, 1.0f, TRUE },
     { "--optimizer sgd", "128:relu", MLP_SGD, 0.1f, FALSE },
-    { "--optimizer adam", "128:relu", MLP_ADAM, 0.001f, FALSE },
+    { "--optimizer adam", "128:relu", MLP_ADAM, 0.002f, FALSE },
+    { "--optimizer rmsprop", "128:relu", MLP_RMSPROP, 0.001f, FALSE },
     { "--learning-rate 0.2 --optimizer momentum", "128:relu", MLP_MOMENTUM, 0.2f, FALSE },
     { "--optimizer sgd --preset course-mnist", "30:sigmoid", MLP_SGD, 1.0f, TRUE },
-    { "--preset linear", "", MLP_ADAM, 0.001f, FALSE },
+    { "--preset linear", "", MLP_ADAM, 0.002f, FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

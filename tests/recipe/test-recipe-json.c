@@ -102,7 +102,7 @@ test_nonsense (void)
   again = recipe_from_json (node, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (again->source, ==, "/tmp/\357\277\275.pkl");
-  g_assert_cmpfloat (again->training.rate, ==, 0.001f);
+  g_assert_cmpfloat (again->training.rate, ==, 0.002f);
   g_assert_cmpfloat (again->training.l1, ==, 0.0f);
   g_assert_cmpfloat (again->training.l2, ==, -1.0f);
   g_assert_cmpuint (again->training.epochs, ==, 0);
@@ -125,8 +125,8 @@ test_spelling (void)
                    "\"optimizer\":{\"kind\":\"adam\",\"momentum\":0.9,"
                    "\"rho\":0.99,\"beta1\":0.9,\"beta2\":0.999,"
                    "\"epsilon\":1e-08,\"weight_decay\":0.01},"
-                   "\"learning_rate\":0.001,"
-                   "\"schedule\":{\"kind\":\"constant\",\"factor\":0.5,\"step_epochs\":10,"
+                   "\"learning_rate\":0.002,"
+                   "\"schedule\":{\"kind\":\"cosine\",\"factor\":0.5,\"step_epochs\":10,"
                    "\"warmup_epochs\":0},"
                    "\"epochs\":15,\"batch_size\":64,\"l1\":0.0,\"l2\":0.0,\"dropout\":0.0,"
                    "\"max_norm\":0.0,\"clip_norm\":0.0,\"patience\":0,\"init\":\"he\","
@@ -161,7 +161,7 @@ test_defaults (void)
     "{}",
     "{\"training\":{},\"split\":{},\"from_the_future\":[{}]}",
     "{\"training\":{\"optimizer\":{\"novel\":1},\"schedule\":{}}}",
-    "{\"training\":{\"learning_rate\":1e-3,\"l2\":0}}",
+    "{\"training\":{\"learning_rate\":2e-3,\"l2\":0}}",
     "{\"split\":{\"seed\":\"1\"},\"training\":{\"seed\":\"1\"}}",
   };
   g_autoptr(Recipe) fresh = recipe_new ();

@@ -52,6 +52,7 @@ test_default (void)
   g_assert_cmpint (recipe->output, ==, MLP_SOFTMAX);
   g_assert_cmpint (recipe->training.loss, ==, MLP_LOSS_CROSS_ENTROPY);
   g_assert_cmpint (recipe->training.optimizer.kind, ==, MLP_ADAM);
+  g_assert_cmpuint (recipe->training.epochs, <=, 20);
   g_assert_cmpuint (recipe->split.n_validation, ==, G_MAXSIZE);
   g_assert_true (recipe_check (recipe, NULL, NULL, NULL));
 }
@@ -252,7 +253,7 @@ test_equal (void)
   CHANGE (r->training.optimizer.weight_decay = 0.5f);
   CHANGE (r->training.rate = 0.5f);
   CHANGE (r->training.rate = NAN);
-  CHANGE (r->training.schedule.kind = MLP_SCHEDULE_COSINE);
+  CHANGE (r->training.schedule.kind = MLP_SCHEDULE_STEP);
   CHANGE (r->training.schedule.factor = 0.25f);
   CHANGE (r->training.schedule.step_epochs = 1);
   CHANGE (r->training.schedule.warmup_epochs = 1);
