@@ -131,7 +131,7 @@ ds_sniff_refuse (DsStream   *stream,
                      name, b[0], b[1], b[2], b[3], expected);
       else
         g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                     "“%s” ends after %" G_GSIZE_FORMAT " bytes; expected %s", name, n, expected);
+                     "“%s” ends at byte %" G_GSIZE_FORMAT "; expected %s", name, n, expected);
       return;
     }
 

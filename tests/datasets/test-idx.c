@@ -336,7 +336,7 @@ static const struct
   { "zip", "PK\3\4\24\0\0\0\10\0", 10, MLP_ERROR_FORMAT, "*is a ZIP archive; unpack it*" },
   { "hdf5", "\x89HDF\r\n\x1a\n", 8, MLP_ERROR_FORMAT, "*is an HDF5 file*" },
   { "unknown", "\1\2\3\4\5", 5, MLP_ERROR_FORMAT, "*begins with the bytes 01 02 03 04; expected *IDX*" },
-  { "three-bytes", "\0\0\10", 3, MLP_ERROR_TRUNCATED, "*ends after 3 bytes; expected *IDX*" },
+  { "three-bytes", "\0\0\10", 3, MLP_ERROR_TRUNCATED, "*ends at byte 3; expected *IDX*" },
   { "pickle", "\x80\2c", 3, MLP_ERROR_FORMAT, "*is a Python pickle. Expected *IDX*" },
   { "floats", "\0\0\15\3\0\0\0\1\0\0\0\1\0\0\0\1\0\0\0\0", 20, MLP_ERROR_FORMAT, "*00 00 0d 03; expected *00 00 08*" },
   { "swapped", "\0\0\10\2\0\0\0\1\0\0\0\1", 12, MLP_ERROR_FORMAT, "*00 00 08 02; expected *00 00 08*" },
