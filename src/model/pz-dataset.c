@@ -11,8 +11,8 @@
 #include "model/pz-dataset.h"
 #include "model/pz-task.h"
 
-/* 20 Hz. */
-#define PROGRESS_INTERVAL (G_TIME_SPAN_SECOND / 20)
+/* 20 Hz, in ms. */
+#define PROGRESS_INTERVAL 50
 
 struct _PzDataset
 {
@@ -47,7 +47,6 @@ typedef struct
   /* For the worker. */
   char           *source;
   GCancellable   *cancellable;
-  gint64          last_report;
 
   /* For the main context. */
   GMainContext   *context;
@@ -99,34 +98,28 @@ deliver (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Worker thread. */
+/* Worker thread. At most one delivery is on its way. */
 static gboolean
 on_progress (double   fraction,
              gpointer user_data)
 {
   Load *load = user_data;
-  gint64 now = g_get_monotonic_time ();
   gboolean schedule;
 
-  if (now - load->last_report >= PROGRESS_INTERVAL)
+  g_mutex_lock (&load->mutex);
+  load->fraction = CLAMP (fraction, 0.0, 1.0);
+  schedule = !load->scheduled;
+  load->scheduled = TRUE;
+  g_mutex_unlock (&load->mutex);
+
+  if (schedule)
     {
-      load->last_report = now;
+      g_autoptr(GSource) source = g_timeout_source_new (PROGRESS_INTERVAL);
 
-      g_mutex_lock (&load->mutex);
-      load->fraction = CLAMP (fraction, 0.0, 1.0);
-      schedule = !load->scheduled;
-      load->scheduled = TRUE;
-      g_mutex_unlock (&load->mutex);
-
-      if (schedule)
-        {
-          g_autoptr(GSource) source = g_idle_source_new ();
-
-          g_source_set_static_name (source, "[pz] load progress");
-          g_source_set_priority (source, G_PRIORITY_HIGH_IDLE);
-          g_source_set_callback (source, deliver, load_ref (load), (GDestroyNotify) load_unref);
-          g_source_attach (source, load->context);
-        }
+      g_source_set_static_name (source, "[pz] load progress");
+      g_source_set_priority (source, G_PRIORITY_HIGH_IDLE);
+      g_source_set_callback (source, deliver, load_ref (load), (GDestroyNotify) load_unref);
+      g_source_attach (source, load->context);
     }
 
   return !g_cancellable_is_cancelled (load->cancellable);

@@ -19,8 +19,8 @@
 /* How often a broken connection to one mirror is taken up again. */
 #define N_TRIES 4
 
-/* 20 Hz, in µs. */
-#define PROGRESS_INTERVAL (G_TIME_SPAN_SECOND / 20)
+/* 20 Hz, in ms. */
+#define PROGRESS_INTERVAL 50
 
 /* One download; what two threads write is under the mutex. */
 typedef struct
@@ -33,7 +33,6 @@ typedef struct
   char                **mirrors;
   guint                 timeout;
   guint64               n_before;       /* bytes of the files that are done */
-  gint64                last_report;
 
   /* For the main context. */
   GMainContext         *context;
@@ -139,18 +138,15 @@ deliver (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Worker thread. */
+/* Worker thread. At most one delivery is on its way; it tells the newest number,
+ * also when the server falls silent after it.
+ */
 static void
 on_progress (guint64  n_bytes,
              gpointer user_data)
 {
   Job *job = user_data;
-  gint64 now = g_get_monotonic_time ();
   gboolean schedule;
-
-  if (now - job->last_report < PROGRESS_INTERVAL)
-    return;
-  job->last_report = now;
 
   g_mutex_lock (&job->mutex);
   job->n_bytes = job->n_before + n_bytes;
@@ -160,7 +156,7 @@ on_progress (guint64  n_bytes,
 
   if (schedule)
     {
-      g_autoptr(GSource) source = g_idle_source_new ();
+      g_autoptr(GSource) source = g_timeout_source_new (PROGRESS_INTERVAL);
 
       g_source_set_static_name (source, "[pz] download progress");
       g_source_set_priority (source, G_PRIORITY_HIGH_IDLE);
@@ -270,6 +266,7 @@ download_worker (GTask        *worker,
                  GCancellable *cancellable)
 {
   Job *job = task_data;
+  g_autoptr(GMainContext) context = NULL;
   g_autoptr(SoupSession) session = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -285,7 +282,11 @@ download_worker (GTask        *worker,
       return;
     }
 
+  /* The session's timers belong to this thread, not to the main context. */
+  context = g_main_context_new ();
+  g_main_context_push_thread_default (context);
   session = pz_fetch_session_new (job->timeout);
+
   for (gsize i = 0; i < job->entry->n_files; i++)
     {
       const PzRemoteFile *file = &job->entry->files[i];
@@ -294,14 +295,17 @@ download_worker (GTask        *worker,
 
       if ((g_stat (path, &info) != 0 || (guint64) info.st_size != file->size)
           && !fetch_from_mirrors (job, session, file, cancellable, &error))
-        {
-          g_task_return_error (worker, g_steal_pointer (&error));
-          return;
-        }
+        break;
       job->n_before += file->size;
     }
 
-  pz_task_return_pointer (worker, g_strdup (job->folder), g_free);
+  g_clear_object (&session);
+  g_main_context_pop_thread_default (context);
+
+  if (error != NULL)
+    g_task_return_error (worker, g_steal_pointer (&error));
+  else
+    pz_task_return_pointer (worker, g_strdup (job->folder), g_free);
 }
 
 /* Main context. */

@@ -181,6 +181,7 @@ copy_stream (Fetch        *fetch,
              GError      **error)
 {
   g_autofree guint8 *piece = g_malloc (PIECE);
+  const guint64 had = fetch->have;
 
   for (;;)
     {
@@ -188,7 +189,7 @@ copy_stream (Fetch        *fetch,
       gssize n = g_input_stream_read (stream, piece, PIECE, fetch->cancellable, &cause);
 
       if (n < 0)
-        return network_error (fetch, cause, TRUE, error);
+        return network_error (fetch, cause, fetch->have > had, error);
       if (n == 0)
         break;
       if ((guint64) n > fetch->file->size - fetch->have)
@@ -215,7 +216,7 @@ copy_stream (Fetch        *fetch,
       g_autoptr(GError) cause = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
                                                      _ ("it ended too early"));
 
-      return network_error (fetch, cause, TRUE, error);
+      return network_error (fetch, cause, fetch->have > had, error);
     }
 
   return PZ_FETCH_OK;
@@ -291,9 +292,12 @@ request (Fetch    *fetch,
   return status;
 }
 
-/* Whether the part is what was published; throws it away if not. */
+/* Whether the part is what was published; throws it away if not. A part that
+ * was @resumed may have been damaged before: the whole is worth another try.
+ */
 static PzFetchStatus
 check_sum (Fetch   *fetch,
+           gboolean resumed,
            GError **error)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
@@ -314,7 +318,7 @@ check_sum (Fetch   *fetch,
                _ ("The file %s from %s is damaged: its checksum is wrong, so it was thrown away. "
                   "Try again later."), fetch->file->name, fetch->host);
 
-  return PZ_FETCH_REFUSED;
+  return resumed ? PZ_FETCH_BROKEN : PZ_FETCH_REFUSED;
 }
 
 PzFetchStatus
@@ -339,6 +343,7 @@ pz_fetch_file (SoupSession        *session,
   g_autoptr(GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
   g_autofree char *path = g_build_filename (folder, file->name, NULL);
   PzFetchStatus status = PZ_FETCH_OK;
+  gboolean resumed;
   GStatBuf info;
 
   fetch.host = g_strdup (uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : url);
@@ -347,6 +352,7 @@ pz_fetch_file (SoupSession        *session,
     fetch.have = (guint64) info.st_size;
   if (fetch.have > file->size)
     fetch.have = 0;
+  resumed = fetch.have > 0;
   progress (fetch.have, progress_data);
 
   if (fetch.have < file->size)
@@ -361,7 +367,7 @@ pz_fetch_file (SoupSession        *session,
         }
     }
   if (status == PZ_FETCH_OK)
-    status = check_sum (&fetch, error);
+    status = check_sum (&fetch, resumed, error);
   if (status != PZ_FETCH_OK)
     return status;
 

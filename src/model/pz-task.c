@@ -147,8 +147,7 @@ start (GTask          *task,
        GTaskThreadFunc work,
        gpointer        data,
        GDestroyNotify  free_data,
-       void (         *done ) (gpointer            data,
-                               gpointer            owner),
+       PzTaskDoneFunc  done,
        gpointer        owner,
        gboolean        urgent)
 {
@@ -198,8 +197,7 @@ pz_task_run (GTask          *task,
              GTaskThreadFunc work,
              gpointer        data,
              GDestroyNotify  free_data,
-             void (         *done ) (gpointer            data,
-                                     gpointer            owner),
+             PzTaskDoneFunc  done,
              gpointer        owner)
 {
   g_return_if_fail (G_IS_TASK (task));
@@ -213,8 +211,7 @@ pz_task_run_urgent (GTask          *task,
                     GTaskThreadFunc work,
                     gpointer        data,
                     GDestroyNotify  free_data,
-                    void (         *done ) (gpointer            data,
-                                            gpointer            owner),
+                    PzTaskDoneFunc  done,
                     gpointer        owner)
 {
   g_return_if_fail (G_IS_TASK (task));

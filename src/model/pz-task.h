@@ -20,6 +20,10 @@ G_BEGIN_DECLS
  * goes through g_task_return_error(), a result through
  * pz_task_return_pointer(). */
 
+/* Called in the main context with the work's data; @owner is borrowed. */
+typedef void (*PzTaskDoneFunc) (gpointer data,
+                                gpointer owner);
+
 /**
  * pz_task_run:
  * @task: (transfer full): the caller's task, with its source object, in the
@@ -40,8 +44,7 @@ void pz_task_run       (GTask           *task,
                         GTaskThreadFunc  work,
                         gpointer         data,
                         GDestroyNotify   free_data,
-                        void           (*done) (gpointer data,
-                                                gpointer owner),
+                        PzTaskDoneFunc   done,
                         gpointer         owner);
 
 /* The same at the program's own nice value: for work of a few milliseconds that
@@ -50,8 +53,7 @@ void pz_task_run_urgent (GTask           *task,
                          GTaskThreadFunc  work,
                          gpointer         data,
                          GDestroyNotify   free_data,
-                         void           (*done) (gpointer data,
-                                                 gpointer owner),
+                         PzTaskDoneFunc   done,
                          gpointer         owner);
 
 /* Worker thread: g_task_return_pointer() that also tells the caller's task how

@@ -1,0 +1,800 @@
+/* test-download.c: downloads from a server on loopback that fails in every way.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <libsoup/soup.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "model/pz-download.h"
+#include "model/pz-task.h"
+#include "test-util.h"
+
+#define LARGE 300000
+#define SMALL 77
+
+/* What the server does with the large file of a mirror. */
+typedef enum
+{
+  SERVE,              /* ranges included */
+  SERVE_WHOLE,        /* a server that does not know ranges */
+  NOT_FOUND,
+  OTHER_BYTES,        /* of the right size */
+  PAGE,               /* a page that asks to sign in, with status 200 */
+  ENDLESS,            /* no length, and more and more bytes */
+  HALF_ONCE,          /* breaks off in the middle the first time */
+  HALF_THEN_SILENT,   /* sends the half and stays */
+  WRONG_RANGE,        /* answers a range with another one */
+  N_MODES
+} Mode;
+
+typedef struct
+{
+  SoupServer    *server;
+  char          *mirrors[3];      /* …/a/, …/b/, NULL */
+  guint8         large[LARGE];
+  guint8         small[SMALL];
+  char          *large_md5;
+  char          *small_md5;
+  PzRemoteFile   files[2];
+  PzCatalogEntry entry;
+  char          *folder;
+  GCancellable  *cancellable;
+  PzDownload    *download;
+
+  /* For the server. */
+  Mode           modes[2];        /* of the two mirrors */
+  guint          n_requests[2];   /* for the large file */
+  char          *ranges[2];       /* (nullable): of the last request */
+  GPtrArray     *open;            /* GIOStream: connections that stay */
+
+  /* What came of it. */
+  gboolean       done;
+  char          *result;
+  GError        *error;
+  guint          n_after;         /* notifications after the result */
+  gboolean       has_progress;    /* a fraction strictly between 0 and 1 was told */
+} Fixture;
+
+/* Writes to the connection itself, so that headers and bytes may disagree. */
+static void
+answer_raw (Fixture           *f,
+            SoupServerMessage *message,
+            const char        *head,
+            gsize              n_bytes,
+            gboolean           close)
+{
+  g_autoptr(GIOStream) stream = soup_server_message_steal_connection (message);
+  GOutputStream *out = g_io_stream_get_output_stream (stream);
+
+  g_output_stream_write_all (out, head, strlen (head), NULL, NULL, NULL);
+  g_output_stream_write_all (out, f->large, MIN (n_bytes, LARGE), NULL, NULL, NULL);
+  for (gsize n = LARGE; n < n_bytes; n += SMALL)
+    g_output_stream_write_all (out, f->small, SMALL, NULL, NULL, NULL);
+
+  if (close)
+    g_io_stream_close (stream, NULL, NULL);
+  else
+    g_ptr_array_add (f->open, g_steal_pointer (&stream));
+}
+
+static void
+answer_large (Fixture           *f,
+              guint              mirror,
+              SoupServerMessage *message)
+{
+  SoupMessageHeaders *request = soup_server_message_get_request_headers (message);
+  SoupMessageHeaders *response = soup_server_message_get_response_headers (message);
+  g_autofree char *head = NULL;
+  g_autofree guint8 *other = NULL;
+  Mode mode = f->modes[mirror];
+
+  g_free (f->ranges[mirror]);
+  f->ranges[mirror] = g_strdup (soup_message_headers_get_one (request, "Range"));
+  f->n_requests[mirror]++;
+
+  if (mode == HALF_ONCE && f->n_requests[mirror] > 1)
+    mode = SERVE;
+
+  head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n", LARGE);
+
+  switch (mode)
+    {
+    case SERVE_WHOLE:
+      soup_message_headers_remove (request, "Range");
+      G_GNUC_FALLTHROUGH;
+
+    case SERVE:
+      /* As some servers do: that must not be unpacked. */
+      soup_message_headers_replace (response, "Content-Encoding", "gzip");
+      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+      soup_server_message_set_response (message, "application/gzip", SOUP_MEMORY_COPY,
+                                        (const char *) f->large, LARGE);
+      break;
+
+    case NOT_FOUND:
+      soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
+      break;
+
+    case OTHER_BYTES:
+      other = g_memdup2 (f->large, LARGE);
+      other[LARGE / 2] ^= 1;
+      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+      soup_server_message_set_response (message, "application/gzip", SOUP_MEMORY_COPY,
+                                        (const char *) other, LARGE);
+      break;
+
+    case PAGE:
+      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+      soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC,
+                                        "<html>Sign in</html>", 20);
+      break;
+
+    case ENDLESS:
+      answer_raw (f, message, "HTTP/1.1 200 OK\r\n\r\n", LARGE + 1000, TRUE);
+      break;
+
+    case HALF_ONCE:
+      answer_raw (f, message, head, LARGE / 2, TRUE);
+      break;
+
+    case HALF_THEN_SILENT:
+      answer_raw (f, message, head, f->n_requests[mirror] > 1 ? 0 : LARGE / 2, FALSE);
+      break;
+
+    case WRONG_RANGE:
+      if (f->ranges[mirror] != NULL)
+        {
+          soup_message_headers_remove (request, "Range");
+          soup_message_headers_set_content_range (response, 0, LARGE - 1, LARGE);
+        }
+      soup_server_message_set_status (message, f->ranges[mirror] != NULL ? SOUP_STATUS_PARTIAL_CONTENT
+                                                                         : SOUP_STATUS_OK, NULL);
+      soup_server_message_set_response (message, "application/gzip", SOUP_MEMORY_COPY,
+                                        (const char *) f->large, LARGE);
+      break;
+
+    case N_MODES:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+on_request (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  Fixture *f = user_data;
+
+  if (g_str_has_suffix (path, "/large.gz"))
+    {
+      answer_large (f, g_str_has_prefix (path, "/b/"), message);
+    }
+  else if (g_str_has_suffix (path, "/small.gz"))
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+      soup_server_message_set_response (message, "application/gzip", SOUP_MEMORY_COPY,
+                                        (const char *) f->small, SMALL);
+    }
+  else
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
+    }
+}
+
+static void
+on_notify (GObject    *object,
+           GParamSpec *pspec,
+           gpointer    user_data)
+{
+  Fixture *f = user_data;
+  double fraction = pz_download_get_fraction (f->download);
+
+  f->n_after += f->done;
+  f->has_progress |= fraction > 0.0 && fraction < 1.0;
+}
+
+static void
+set_up (Fixture      *f,
+        gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
+  GSList *uris;
+  g_autofree char *root = NULL;
+
+  for (gsize i = 0; i < LARGE; i++)
+    f->large[i] = (guint8) g_rand_int (rand);
+  for (gsize i = 0; i < SMALL; i++)
+    f->small[i] = (guint8) g_rand_int (rand);
+
+  f->open = g_ptr_array_new_with_free_func (g_object_unref);
+  f->server = g_object_new (SOUP_TYPE_SERVER, NULL);
+  soup_server_add_handler (f->server, NULL, on_request, f, NULL);
+  g_assert_true (soup_server_listen_local (f->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error));
+  uris = soup_server_get_uris (f->server);
+  root = g_uri_to_string (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  f->mirrors[0] = g_strconcat (root, "a/", NULL);
+  f->mirrors[1] = g_strconcat (root, "b/", NULL);
+
+  f->large_md5 = g_compute_checksum_for_data (G_CHECKSUM_MD5, f->large, LARGE);
+  f->small_md5 = g_compute_checksum_for_data (G_CHECKSUM_MD5, f->small, SMALL);
+  f->files[0] = (PzRemoteFile) { "large.gz", LARGE, f->large_md5 };
+  f->files[1] = (PzRemoteFile) { "small.gz", SMALL, f->small_md5 };
+  f->entry = (PzCatalogEntry) {
+    .id = "test-set",
+    .title = "Test",
+    .licence = "None",
+    .mirrors = (const char *const *) f->mirrors,
+    .files = f->files,
+    .n_files = 2,
+  };
+  f->folder = pz_catalog_entry_get_folder (&f->entry);
+  f->cancellable = g_cancellable_new ();
+
+  f->download = pz_download_new (&f->entry);
+  g_signal_connect (f->download, "notify", G_CALLBACK (on_notify), f);
+}
+
+static char *
+path_of (Fixture    *f,
+         const char *name)
+{
+  return g_build_filename (f->folder, name, NULL);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer data)
+{
+  static const char *const names[] = { "large.gz", "large.gz.part", "small.gz", "small.gz.part" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = path_of (f, names[i]);
+
+      g_unlink (path);
+    }
+
+  pz_task_wait_all ();
+  g_assert_cmpuint (pz_task_count (), ==, 0);
+  g_assert_finalize_object (f->download);
+  g_object_unref (f->cancellable);
+  soup_server_disconnect (f->server);
+  g_ptr_array_unref (f->open);
+  g_object_unref (f->server);
+  g_free (f->mirrors[0]);
+  g_free (f->mirrors[1]);
+  g_free (f->large_md5);
+  g_free (f->small_md5);
+  g_free (f->ranges[0]);
+  g_free (f->ranges[1]);
+  g_free (f->folder);
+  g_free (f->result);
+  g_clear_error (&f->error);
+}
+
+static void
+on_done (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Fixture *f = user_data;
+  gboolean busy;
+
+  g_object_get (object, "busy", &busy, NULL);
+  g_assert_false (busy);
+
+  g_clear_pointer (&f->result, g_free);
+  g_clear_error (&f->error);
+  f->result = pz_download_run_finish (PZ_DOWNLOAD (object), result, &f->error);
+  g_assert_true ((f->result != NULL) != (f->error != NULL));
+  f->done = TRUE;
+}
+
+static void
+start (Fixture *f)
+{
+  f->done = FALSE;
+  f->n_after = 0;
+  pz_download_run_async (f->download, f->cancellable, on_done, f);
+}
+
+static void
+run (Fixture *f)
+{
+  start (f);
+  wait_until (f->done);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (f->n_after, ==, 0);
+}
+
+static gboolean
+exists (Fixture    *f,
+        const char *name)
+{
+  g_autofree char *path = path_of (f, name);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static gsize
+size_of (Fixture    *f,
+         const char *name)
+{
+  g_autofree char *path = path_of (f, name);
+  GStatBuf info;
+
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+
+  return (gsize) info.st_size;
+}
+
+static void
+write_part (Fixture      *f,
+            const guint8 *bytes,
+            gsize         n_bytes)
+{
+  g_autofree char *path = path_of (f, "large.gz.part");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (f->folder, 0755), ==, 0);
+  g_file_set_contents (path, (const char *) bytes, (gssize) n_bytes, &error);
+  g_assert_no_error (error);
+}
+
+/* All is there, bit for bit, and nothing else. */
+static void
+assert_here (Fixture *f)
+{
+  const struct { const char *name; const guint8 *bytes; gsize n_bytes; } files[] = {
+    { "large.gz", f->large, LARGE },
+    { "small.gz", f->small, SMALL },
+  };
+
+  g_assert_no_error (f->error);
+  g_assert_cmpstr (f->result, ==, f->folder);
+  g_assert_true (pz_catalog_entry_is_here (&f->entry));
+  g_assert_cmpfloat (pz_download_get_fraction (f->download), ==, 1.0);
+  g_assert_null (pz_download_get_status (f->download));
+
+  for (gsize i = 0; i < 2; i++)
+    {
+      g_autofree char *path = path_of (f, files[i].name);
+      g_autofree char *bytes = NULL;
+      g_autoptr(GError) error = NULL;
+      gsize n_bytes;
+
+      g_file_get_contents (path, &bytes, &n_bytes, &error);
+      g_assert_no_error (error);
+      g_assert_cmpmem (bytes, n_bytes, files[i].bytes, files[i].n_bytes);
+    }
+
+  g_assert_false (exists (f, "large.gz.part"));
+  g_assert_false (exists (f, "small.gz.part"));
+}
+
+/* A failure is a sentence for people that names @what, and leaves nothing that
+ * looks whole.
+ */
+static void
+assert_failed (Fixture    *f,
+               int         code,
+               const char *what)
+{
+  g_assert_error (f->error, G_IO_ERROR, code);
+  g_test_message ("%s", f->error->message);
+  g_assert_nonnull (strstr (f->error->message, what));
+  g_assert_true (g_str_has_suffix (f->error->message, "."));
+  g_assert_null (strchr (f->error->message, '\n'));
+  g_assert_false (pz_catalog_entry_is_here (&f->entry));
+  g_assert_false (exists (f, "large.gz"));
+}
+
+static void
+test_success (Fixture      *f,
+              gconstpointer data)
+{
+  g_assert_false (pz_catalog_entry_is_here (&f->entry));
+  g_assert_cmpuint (pz_catalog_entry_get_size (&f->entry), ==, LARGE + SMALL);
+
+  run (f);
+  assert_here (f);
+  g_assert_cmpuint (f->n_requests[0], ==, 1);
+  g_assert_cmpuint (f->n_requests[1], ==, 0);
+
+  /* What is here is not fetched again. */
+  run (f);
+  assert_here (f);
+  g_assert_cmpuint (f->n_requests[0], ==, 1);
+}
+
+static void
+on_refused (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  gboolean *refused = user_data;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (pz_download_run_finish (PZ_DOWNLOAD (object), result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  *refused = TRUE;
+}
+
+static void
+test_busy (Fixture      *f,
+           gconstpointer data)
+{
+  gboolean refused = FALSE;
+
+  start (f);
+  pz_download_run_async (f->download, NULL, on_refused, &refused);
+  wait_until (f->done && refused);
+  assert_here (f);
+  g_assert_cmpuint (f->n_requests[0], ==, 1);
+}
+
+static void
+test_next_mirror (Fixture      *f,
+                  gconstpointer data)
+{
+  f->modes[0] = GPOINTER_TO_INT (data);
+
+  run (f);
+  assert_here (f);
+  g_assert_cmpuint (f->n_requests[0], ==, 1);
+  g_assert_cmpuint (f->n_requests[1], ==, 1);
+}
+
+static void
+test_not_found (Fixture      *f,
+                gconstpointer data)
+{
+  f->modes[0] = f->modes[1] = NOT_FOUND;
+
+  run (f);
+  assert_failed (f, G_IO_ERROR_NOT_FOUND, "large.gz");
+  g_assert_cmpuint (f->n_requests[0], ==, 1);
+  g_assert_cmpuint (f->n_requests[1], ==, 1);
+}
+
+static void
+test_wrong_checksum (Fixture      *f,
+                     gconstpointer data)
+{
+  f->modes[0] = f->modes[1] = OTHER_BYTES;
+
+  run (f);
+  assert_failed (f, G_IO_ERROR_INVALID_DATA, "checksum");
+  g_assert_false (exists (f, "large.gz.part"));
+}
+
+static void
+test_page (Fixture      *f,
+           gconstpointer data)
+{
+  f->modes[0] = f->modes[1] = PAGE;
+
+  run (f);
+  assert_failed (f, G_IO_ERROR_INVALID_DATA, "sign in");
+}
+
+static void
+test_endless (Fixture      *f,
+              gconstpointer data)
+{
+  f->modes[0] = f->modes[1] = ENDLESS;
+
+  run (f);
+  assert_failed (f, G_IO_ERROR_INVALID_DATA, "127.0.0.1");
+  g_assert_cmpuint (size_of (f, "large.gz.part"), ==, 0);
+}
+
+static void
+test_breaks_off (Fixture      *f,
+                 gconstpointer data)
+{
+  g_autofree char *range = g_strdup_printf ("bytes=%d-", LARGE / 2);
+
+  f->modes[0] = HALF_ONCE;
+
+  run (f);
+  assert_here (f);
+  g_assert_cmpuint (f->n_requests[0], ==, 2);
+  g_assert_cmpstr (f->ranges[0], ==, range);
+  g_assert_cmpuint (f->n_requests[1], ==, 0);
+}
+
+/* From an earlier start of the program; the server may know ranges or not. */
+static void
+test_resume (Fixture      *f,
+             gconstpointer data)
+{
+  f->modes[0] = GPOINTER_TO_INT (data);
+  write_part (f, f->large, 1000);
+
+  run (f);
+  assert_here (f);
+  g_assert_cmpuint (f->n_requests[0], ==, f->modes[0] == WRONG_RANGE ? 2 : 1);
+  if (f->modes[0] == WRONG_RANGE)
+    g_assert_null (f->ranges[0]);
+  else
+    g_assert_cmpstr (f->ranges[0], ==, "bytes=1000-");
+}
+
+/* A part that is not one of this file, at every length that matters. */
+static void
+test_damaged_part (Fixture      *f,
+                   gconstpointer data)
+{
+  const gsize n_bytes = GPOINTER_TO_SIZE (data);
+  g_autofree guint8 *zeros = g_malloc0 (n_bytes);
+
+  write_part (f, zeros, n_bytes);
+
+  run (f);
+  assert_here (f);
+  g_assert_cmpuint (f->n_requests[1], ==, 0);
+}
+
+static void
+test_cancel (Fixture      *f,
+             gconstpointer data)
+{
+  f->modes[0] = f->modes[1] = HALF_THEN_SILENT;
+
+  start (f);
+  wait_until (f->has_progress);
+  wait_until (exists (f, "large.gz.part") && size_of (f, "large.gz.part") == LARGE / 2);
+  g_assert_false (f->done);
+  g_cancellable_cancel (f->cancellable);
+  wait_until (f->done);
+  g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (f->n_requests[1], ==, 0);
+
+  /* What came is kept, and the next try goes on from there. */
+  g_assert_cmpuint (size_of (f, "large.gz.part"), ==, LARGE / 2);
+  g_cancellable_reset (f->cancellable);
+  f->modes[0] = SERVE;
+  run (f);
+  assert_here (f);
+  g_assert_nonnull (f->ranges[0]);
+}
+
+static void
+test_cancelled_before (Fixture      *f,
+                       gconstpointer data)
+{
+  g_cancellable_cancel (f->cancellable);
+  run (f);
+  g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (pz_catalog_entry_is_here (&f->entry));
+}
+
+static void
+test_silent (Fixture      *f,
+             gconstpointer data)
+{
+  f->modes[0] = f->modes[1] = HALF_THEN_SILENT;
+  pz_download_set_timeout (f->download, 1);
+
+  run (f);
+  assert_failed (f, G_IO_ERROR_TIMED_OUT, "127.0.0.1");
+
+  /* Silence twice is enough: the first mirror was asked for the rest once. */
+  g_assert_cmpuint (f->n_requests[0], ==, 2);
+}
+
+static void
+test_no_server (Fixture      *f,
+                gconstpointer data)
+{
+  soup_server_disconnect (f->server);
+
+  run (f);
+  assert_failed (f, G_IO_ERROR_HOST_UNREACHABLE, "network connection");
+}
+
+/* What one mirror answered says more than that another is not there. */
+static void
+test_best_message (Fixture      *f,
+                   gconstpointer data)
+{
+  g_free (f->mirrors[0]);
+  f->mirrors[0] = g_strdup ("http://127.0.0.1:1/");
+  f->modes[1] = NOT_FOUND;
+
+  run (f);
+  assert_failed (f, G_IO_ERROR_NOT_FOUND, "large.gz");
+}
+
+static void
+test_disk_full (Fixture      *f,
+                gconstpointer data)
+{
+  g_autofree char *part = path_of (f, "large.gz.part");
+
+  /* A disk on which not one byte fits. */
+  g_assert_cmpint (g_mkdir_with_parents (f->folder, 0755), ==, 0);
+  if (!g_file_test ("/dev/full", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("there is no /dev/full here");
+      return;
+    }
+  g_assert_cmpint (symlink ("/dev/full", part), ==, 0);
+
+  run (f);
+  assert_failed (f, G_IO_ERROR_NO_SPACE, "full");
+  g_assert_cmpuint (f->n_requests[1], ==, 0);
+}
+
+static void
+test_too_large (Fixture      *f,
+                gconstpointer data)
+{
+  /* Nobody has an exabyte: said before anything is asked for. */
+  f->files[0].size = G_GUINT64_CONSTANT (1) << 60;
+
+  run (f);
+  g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  g_assert_cmpuint (f->n_requests[0], ==, 0);
+}
+
+static void
+test_unwritable (Fixture      *f,
+                 gconstpointer data)
+{
+  g_autofree char *parent = g_path_get_dirname (f->folder);
+  g_autoptr(GError) error = NULL;
+
+  /* Permissions do not stop root; a file in the folder's place does. */
+  g_rmdir (f->folder);
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0755), ==, 0);
+  g_file_set_contents (f->folder, "", 0, &error);
+  g_assert_no_error (error);
+
+  run (f);
+  assert_failed (f, G_IO_ERROR_NOT_DIRECTORY, f->folder);
+  g_assert_cmpint (g_unlink (f->folder), ==, 0);
+}
+
+static void
+test_own_mirror (Fixture      *f,
+                 gconstpointer data)
+{
+  g_autofree char *mirror = g_strndup (f->mirrors[1], strlen (f->mirrors[1]) - 1);
+
+  /* …/b/test-set/large.gz */
+  g_assert_true (g_setenv ("PERZEPTRON_MIRROR", mirror, TRUE));
+  run (f);
+  g_unsetenv ("PERZEPTRON_MIRROR");
+
+  assert_here (f);
+  g_assert_cmpuint (f->n_requests[0], ==, 0);
+  g_assert_cmpuint (f->n_requests[1], ==, 1);
+}
+
+/* The table: addresses, sizes and checksums that can be what they should be. */
+static void
+test_catalog (void)
+{
+  gsize n_entries;
+  const PzCatalogEntry *entries = pz_catalog_get_entries (&n_entries);
+
+  g_assert_cmpuint (n_entries, >=, 2);
+  for (gsize i = 0; i < n_entries; i++)
+    {
+      g_autofree char *folder = pz_catalog_entry_get_folder (&entries[i]);
+
+      g_assert_true (g_path_is_absolute (folder));
+      g_assert_true (g_str_has_suffix (folder, entries[i].id));
+      g_assert_false (pz_catalog_entry_is_here (&entries[i]));
+      g_assert_cmpuint (entries[i].n_files, ==, 4);
+      g_assert_cmpuint (g_strv_length ((char **) entries[i].mirrors), >=, 2);
+
+      for (gsize j = 0; entries[i].mirrors[j] != NULL; j++)
+        {
+          g_autoptr(GUri) uri = g_uri_parse (entries[i].mirrors[j], SOUP_HTTP_URI_FLAGS, NULL);
+
+          g_assert_nonnull (uri);
+          g_assert_true (g_str_has_suffix (entries[i].mirrors[j], "/"));
+        }
+
+      for (gsize j = 0; j < entries[i].n_files; j++)
+        {
+          const PzRemoteFile *file = &entries[i].files[j];
+
+          g_assert_cmpuint (file->size, >, 4000);
+          g_assert_cmpuint (strlen (file->md5), ==, 32);
+          g_assert_cmpuint (strspn (file->md5, "0123456789abcdef"), ==, 32);
+        }
+    }
+}
+
+/* The published files, where they are at hand, are those of the table. */
+static void
+test_catalog_real (void)
+{
+  const char *data = g_getenv ("PERZEPTRON_TEST_DATA");
+  g_autofree char *folder = data != NULL ? g_build_filename (data, "mnist", NULL)
+                                         : g_test_build_filename (G_TEST_DIST, "..", "..", "shared",
+                                                                  "data", "mnist", NULL);
+  const PzCatalogEntry *mnist = pz_catalog_get_entries (NULL);
+  gsize n_found = 0;
+
+  g_assert_cmpstr (mnist->id, ==, "mnist");
+  for (gsize i = 0; i < mnist->n_files; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, mnist->files[i].name, NULL);
+      g_autofree char *bytes = NULL;
+      g_autofree char *md5 = NULL;
+      gsize n_bytes;
+
+      if (!g_file_get_contents (path, &bytes, &n_bytes, NULL))
+        continue;
+
+      n_found++;
+      md5 = g_compute_checksum_for_data (G_CHECKSUM_MD5, (const guchar *) bytes, n_bytes);
+      g_assert_cmpuint (n_bytes, ==, mnist->files[i].size);
+      g_assert_cmpstr (md5, ==, mnist->files[i].md5);
+    }
+
+  if (n_found == 0)
+    g_test_skip ("the real MNIST is not at hand");
+}
+
+#define ADD(path, data, func) \
+  g_test_add ("/model/download/" path, Fixture, data, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  /* Loopback needs no proxy. */
+  g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
+  g_unsetenv ("PERZEPTRON_MIRROR");
+
+  ADD ("success", NULL, test_success);
+  ADD ("busy", NULL, test_busy);
+  ADD ("next-mirror/not-found", GINT_TO_POINTER (NOT_FOUND), test_next_mirror);
+  ADD ("next-mirror/checksum", GINT_TO_POINTER (OTHER_BYTES), test_next_mirror);
+  ADD ("next-mirror/page", GINT_TO_POINTER (PAGE), test_next_mirror);
+  ADD ("next-mirror/endless", GINT_TO_POINTER (ENDLESS), test_next_mirror);
+  ADD ("not-found", NULL, test_not_found);
+  ADD ("wrong-checksum", NULL, test_wrong_checksum);
+  ADD ("page", NULL, test_page);
+  ADD ("endless", NULL, test_endless);
+  ADD ("breaks-off", NULL, test_breaks_off);
+  ADD ("resume/ranges", GINT_TO_POINTER (SERVE), test_resume);
+  ADD ("resume/no-ranges", GINT_TO_POINTER (SERVE_WHOLE), test_resume);
+  ADD ("resume/wrong-range", GINT_TO_POINTER (WRONG_RANGE), test_resume);
+  ADD ("damaged-part/short", GSIZE_TO_POINTER (1000), test_damaged_part);
+  ADD ("damaged-part/whole", GSIZE_TO_POINTER (LARGE), test_damaged_part);
+  ADD ("damaged-part/too-long", GSIZE_TO_POINTER (LARGE + 5), test_damaged_part);
+  ADD ("cancel", NULL, test_cancel);
+  ADD ("cancelled-before", NULL, test_cancelled_before);
+  ADD ("silent", NULL, test_silent);
+  ADD ("no-server", NULL, test_no_server);
+  ADD ("best-message", NULL, test_best_message);
+  ADD ("disk-full", NULL, test_disk_full);
+  ADD ("too-large", NULL, test_too_large);
+  ADD ("unwritable", NULL, test_unwritable);
+  ADD ("own-mirror", NULL, test_own_mirror);
+  g_test_add_func ("/model/download/catalog", test_catalog);
+  g_test_add_func ("/model/download/catalog-real", test_catalog_real);
+
+  return g_test_run ();
+}
