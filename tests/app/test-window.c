@@ -1,0 +1,355 @@
+/* test-window.c: the real window, in this process.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "app/pz-window.h"
+#include "model/pz-task.h"
+#include "widget-util.h"
+#include "widgets/pz-data-panel.h"
+#include "widgets/pz-number-entry.h"
+#include "widgets/pz-training-panel.h"
+
+/* One for all tests: it is exported on the bus. */
+static PzApplication *application;
+
+typedef struct
+{
+  PzWindow  *window;
+  PzProject *project;
+  gboolean   is_gone;
+} Fixture;
+
+static void
+set_up (Fixture      *f,
+        gconstpointer data)
+{
+  f->window = pz_window_new (application);
+  f->project = g_object_ref (pz_window_get_project (f->window));
+  watch_finalize (f->window, &f->is_gone);
+  gtk_window_present (GTK_WINDOW (f->window));
+}
+
+/* The window goes, and with it every thread and everything that held it. */
+static void
+tear_down (Fixture      *f,
+           gconstpointer data)
+{
+  if (!f->is_gone)
+    gtk_window_destroy (GTK_WINDOW (f->window));
+
+  wait_until (f->is_gone);
+  wait_until (!pz_trainer_get_busy (pz_project_get_trainer (f->project)) && pz_task_count () == 0);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_assert_finalize_object (f->project);
+}
+
+static GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *action)
+{
+  if (GTK_IS_BUTTON (widget)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, action);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_on (Fixture    *f,
+       const char *action)
+{
+  return gtk_widget_get_sensitive (find_button (GTK_WIDGET (f->window), action));
+}
+
+static gboolean
+act (Fixture    *f,
+     const char *action)
+{
+  return gtk_widget_activate_action (GTK_WIDGET (f->window), action, NULL);
+}
+
+static void
+load (Fixture *f)
+{
+  wait_until (pz_project_get_dataset (f->project) != NULL);
+}
+
+static void
+set_epochs (Fixture *f,
+            guint    n_epochs)
+{
+  Recipe *recipe = recipe_copy (pz_project_peek_recipe (f->project));
+
+  recipe->training.epochs = n_epochs;
+  pz_project_edit (f->project, recipe, NULL);
+}
+
+/* (nullable): the dialog that asks something */
+static AdwMessageDialog *
+get_dialog (Fixture *f)
+{
+  g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_window_get_transient_for (window) == GTK_WINDOW (f->window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+
+  return NULL;
+}
+
+static void
+answer (Fixture    *f,
+        const char *response)
+{
+  AdwMessageDialog *dialog;
+
+  wait_until (get_dialog (f) != NULL);
+  dialog = get_dialog (f);
+
+  /* As its buttons do. */
+  g_object_ref (dialog);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  adw_message_dialog_response (dialog, response);
+  g_object_unref (dialog);
+
+  /* The answer is acted upon in the main loop. */
+  for (int i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+test_first_start (Fixture      *f,
+                  gconstpointer data)
+{
+  g_assert_false (is_on (f, "win.train"));
+  load (f);
+  g_assert_true (is_on (f, "win.train"));
+  g_assert_false (is_on (f, "win.pause"));
+  g_assert_false (is_on (f, "win.stop"));
+  g_assert_false (gtk_widget_get_visible (get_child (f->window, "continue_button")));
+  g_assert_false (pz_project_get_modified (f->project));
+
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+  assert_icons_exist (GTK_WIDGET (f->window));
+}
+
+static void
+test_undo (Fixture      *f,
+           gconstpointer data)
+{
+  GtkWidget *panel = find_widget (GTK_WIDGET (f->window), PZ_TYPE_TRAINING_PANEL, NULL);
+  GtkWidget *entry = find_widget (get_child (panel, "rate"), PZ_TYPE_NUMBER_ENTRY, NULL);
+  float before = pz_project_peek_recipe (f->project)->training.rate;
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "0.5");
+  pz_number_entry_commit (PZ_NUMBER_ENTRY (entry));
+  g_assert_cmpfloat (pz_project_peek_recipe (f->project)->training.rate, ==, 0.5f);
+
+  g_assert_true (act (f, "win.undo"));
+  g_assert_cmpfloat (pz_project_peek_recipe (f->project)->training.rate, ==, before);
+  g_assert_true (act (f, "win.redo"));
+  g_assert_cmpfloat (pz_project_peek_recipe (f->project)->training.rate, ==, 0.5f);
+
+  /* What cannot be trained says so on the button. */
+  load (f);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "0");
+  pz_number_entry_commit (PZ_NUMBER_ENTRY (entry));
+  g_assert_false (is_on (f, "win.train"));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (get_child (f->window, "train_button")), ==,
+                   pz_project_get_problem (f->project));
+}
+
+static void
+test_run (Fixture      *f,
+          gconstpointer data)
+{
+  PzTrainer *trainer = pz_project_get_trainer (f->project);
+
+  load (f);
+  set_epochs (f, 10000);
+  g_assert_true (act (f, "win.train"));
+  g_assert_true (pz_trainer_get_busy (trainer));
+  g_assert_false (is_on (f, "win.train"));
+  g_assert_true (is_on (f, "win.stop"));
+
+  act (f, "win.pause");
+  wait_until (pz_trainer_get_state (trainer) == PZ_TRAINER_PAUSED);
+  act (f, "win.pause");
+  wait_until (pz_trainer_get_state (trainer) == PZ_TRAINER_RUNNING);
+  wait_until (pz_project_peek_net (f->project) != NULL && pz_trainer_get_epoch (trainer) >= 2);
+
+  act (f, "win.stop");
+  wait_until (!pz_trainer_get_busy (trainer));
+  g_assert_true (is_on (f, "win.train"));
+  g_assert_true (gtk_widget_get_visible (get_child (f->window, "continue_button")));
+  g_assert_true (pz_project_get_modified (f->project));
+
+  set_epochs (f, 1);
+  act (f, "win.continue");
+  g_assert_true (pz_trainer_get_busy (trainer));
+  wait_until (!pz_trainer_get_busy (trainer));
+}
+
+static void
+test_views (Fixture      *f,
+            gconstpointer data)
+{
+  AdwViewStack *stack = ADW_VIEW_STACK (get_child (f->window, "stack"));
+  const char *const names[] = { "weights", "draw", "curves" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (f->window), "win.show-view", "s", names[i]);
+      g_assert_cmpstr (adw_view_stack_get_visible_child_name (stack), ==, names[i]);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
+      assert_icons_exist (GTK_WIDGET (f->window));
+    }
+}
+
+/* Closing while it trains asks; no leaves everything as it was. */
+static void
+test_close_while_training (Fixture      *f,
+                           gconstpointer data)
+{
+  PzTrainer *trainer = pz_project_get_trainer (f->project);
+
+  load (f);
+  set_epochs (f, 10000);
+  act (f, "win.train");
+
+  gtk_window_close (GTK_WINDOW (f->window));
+  answer (f, "cancel");
+  g_assert_true (pz_trainer_get_busy (trainer));
+  g_assert_false (f->is_gone);
+
+  gtk_window_close (GTK_WINDOW (f->window));
+  answer (f, "stop");
+  wait_until (!pz_trainer_get_busy (trainer));
+  answer (f, "cancel");
+  g_assert_false (f->is_gone);
+
+  gtk_window_close (GTK_WINDOW (f->window));
+  answer (f, "discard");
+  wait_until (f->is_gone);
+}
+
+static void
+on_saved (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  pz_project_save_finish (PZ_PROJECT (object), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+test_save_and_open (Fixture      *f,
+                    gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "my_net.perz", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  gboolean is_saved = FALSE;
+
+  load (f);
+  set_epochs (f, 3);
+  g_assert_true (pz_project_get_modified (f->project));
+  pz_project_save_async (f->project, file, NULL, on_saved, &is_saved);
+  wait_until (is_saved);
+  g_assert_false (pz_project_get_modified (f->project));
+  g_assert_nonnull (strstr (gtk_window_get_title (GTK_WINDOW (f->window)), "my_net"));
+
+  /* Unsaved changes: asked, and saved where the file is known. */
+  set_epochs (f, 4);
+  act (f, "win.new");
+  answer (f, "save");
+  wait_until (pz_project_get_file (f->project) == NULL);
+  g_assert_cmpuint (pz_project_peek_recipe (f->project)->training.epochs, !=, 4);
+
+  pz_window_open_file (f->window, file);
+  wait_until (pz_project_get_file (f->project) != NULL);
+  g_assert_cmpuint (pz_project_peek_recipe (f->project)->training.epochs, ==, 4);
+  g_assert_null (get_dialog (f));
+  load (f);
+
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+/* A file that is no project: said, and the project stays. */
+static void
+test_open_nonsense (Fixture      *f,
+                    gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "bad.perz", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  load (f);
+  g_assert_true (g_file_set_contents (path, "not a network", -1, NULL));
+  pz_window_open_file (f->window, file);
+  answer (f, "close");
+  g_assert_null (pz_project_get_file (f->project));
+  g_assert_nonnull (pz_project_get_dataset (f->project));
+
+  /* Any other name is data. */
+  g_clear_object (&file);
+  file = g_file_new_for_path ("/nonexistent/t10k-images-idx3-ubyte");
+  pz_window_open_file (f->window, file);
+  g_assert_cmpstr (pz_project_peek_recipe (f->project)->source, ==, g_file_peek_path (file));
+  wait_until (!pz_project_get_loading (f->project));
+
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+#define add(path, func) \
+  g_test_add ("/app/window/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(GError) error = NULL;
+
+  init_display_test (&argc, &argv);
+
+  application = pz_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+
+  add ("first-start", test_first_start);
+  add ("undo", test_undo);
+  add ("run", test_run);
+  add ("views", test_views);
+  add ("close-while-training", test_close_while_training);
+  add ("save-and-open", test_save_and_open);
+  add ("open-nonsense", test_open_nonsense);
+
+  return g_test_run ();
+}
