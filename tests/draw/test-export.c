@@ -1,0 +1,213 @@
+/* test-export.c: files that other programs can read, or a sentence that says why not.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "draw/draw-export.h"
+#include "test-util.h"
+
+static const DrawColor RED = { 1, 0, 0, 1 };
+
+static void
+draw_half (cairo_t         *cr,
+           const DrawTheme *theme,
+           double           width,
+           double           height,
+           gpointer         user_data)
+{
+  int *n_calls = user_data;
+
+  (*n_calls)++;
+  draw_set_color (cr, RED);
+  cairo_rectangle (cr, 0, 0, width / 2, height);
+  cairo_fill (cr);
+}
+
+static char *
+export (const char *folder,
+        const char *name,
+        gsize      *length)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr(GError) error = NULL;
+  int n_calls = 0;
+  DrawTheme theme;
+  char *data;
+
+  draw_theme_init_print (&theme);
+  draw_export (path, &theme, 200, 100, draw_half, &n_calls, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n_calls, ==, 1);
+
+  g_file_get_contents (path, &data, length, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+
+  return data;
+}
+
+static char *
+make_folder (void)
+{
+  g_autoptr(GError) error = NULL;
+  char *folder = g_dir_make_tmp ("perzeptron-export-XXXXXX", &error);
+
+  g_assert_no_error (error);
+
+  return folder;
+}
+
+/* PNG (third edition): signature, then IHDR with width and height */
+static void
+test_png (void)
+{
+  static const guint8 signature[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "picture.PNG", NULL);
+  g_autofree char *data = NULL;
+  cairo_surface_t *surface;
+  const guint32 *row;
+  int n_calls = 0;
+  gsize length;
+  DrawTheme theme;
+
+  data = export (folder, "picture.png", &length);
+  g_assert_cmpmem (data, 8, signature, 8);
+  g_assert_cmpmem (data + 12, 12, "IHDR\0\0\1\220\0\0\0\310", 12);      /* 400 × 200 */
+
+  /* Read back: the left half is red, the right one paper. */
+  draw_theme_init_print (&theme);
+  g_assert_true (draw_export (path, &theme, 200, 100, draw_half, &n_calls, NULL));
+  surface = cairo_image_surface_create_from_png (path);
+  g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
+  row = (const guint32 *) (gpointer) (cairo_image_surface_get_data (surface) + 100 * cairo_image_surface_get_stride (surface));
+  g_assert_cmphex (row[199] & 0xffffff, ==, 0xff0000);
+  g_assert_cmphex (row[201] & 0xffffff, ==, 0xffffff);
+  cairo_surface_destroy (surface);
+
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static void
+on_start (GMarkupParseContext *context,
+          const char          *element,
+          const char         **names,
+          const char         **values,
+          gpointer             user_data,
+          GError             **error)
+{
+  guint *n_elements = user_data;
+
+  if ((*n_elements)++ > 0)
+    return;
+
+  g_assert_cmpstr (element, ==, "svg");
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      if (g_str_equal (names[i], "viewBox"))
+        g_assert_cmpstr (values[i], ==, "0 0 150 75");      /* points */
+    }
+}
+
+static void
+test_svg (void)
+{
+  const GMarkupParser parser = { .start_element = on_start };
+  g_autofree char *folder = make_folder ();
+  g_autoptr(GMarkupParseContext) context = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *data = NULL;
+  guint n_elements = 0;
+  gsize length;
+
+  data = export (folder, "picture.svg", &length);
+  context = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, &n_elements, NULL);
+  g_markup_parse_context_parse (context, data, (gssize) length, &error);
+  g_assert_no_error (error);
+  g_markup_parse_context_end_parse (context, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_elements, >=, 3);
+  g_assert_nonnull (strstr (data, "100%,0%,0%"));      /* the red half, as Cairo 1.16 and 1.18 write it */
+
+  g_rmdir (folder);
+}
+
+static void
+test_pdf (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *data = NULL;
+  gsize length;
+
+  data = export (folder, "picture.pdf", &length);
+  g_assert_cmpmem (data, 5, "%PDF-", 5);
+  g_assert_nonnull (g_strstr_len (data + length - 16, 16, "%%EOF"));
+  g_assert_cmpuint (length, >, 500);
+
+  g_rmdir (folder);
+}
+
+static void
+expect_error (const char *path,
+              double      width,
+              int         code,
+              const char *part)
+{
+  g_autoptr(GError) error = NULL;
+  int n_calls = 0;
+  DrawTheme theme;
+
+  draw_theme_init_print (&theme);
+  g_assert_false (draw_export (path, &theme, width, 100, draw_half, &n_calls, &error));
+  g_assert_error (error, MLP_ERROR, code);
+  g_assert_nonnull (strstr (error->message, part));
+}
+
+static void
+test_errors (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *missing = g_build_filename (folder, "missing", "picture.svg", NULL);
+  g_autofree char *other = g_build_filename (folder, "picture.gif", NULL);
+  g_autofree char *bare = g_build_filename (folder, "picture", NULL);
+  g_autofree char *wide = g_build_filename (folder, "wide.png", NULL);
+  g_autofree char *taken = g_build_filename (folder, "taken.png", NULL);
+
+  expect_error (missing, 200, MLP_ERROR_OPEN, "No such file or directory");
+  expect_error (missing, 200, MLP_ERROR_OPEN, missing);
+  expect_error (other, 200, MLP_ERROR_INVALID, ".pdf");
+  expect_error (bare, 200, MLP_ERROR_INVALID, "“picture”");
+  expect_error (wide, 1e9, MLP_ERROR_INVALID, "wide.png");
+  expect_error (wide, NAN, MLP_ERROR_INVALID, "wide.png");
+
+  /* A folder of that name stands in the way, and stays. */
+  g_assert_cmpint (g_mkdir (taken, 0700), ==, 0);
+  expect_error (taken, 200, MLP_ERROR_OPEN, "taken.png");
+  g_assert_true (g_file_test (taken, G_FILE_TEST_IS_DIR));
+
+  g_rmdir (taken);
+
+  /* Nothing else is left behind. */
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/export/png", test_png);
+  g_test_add_func ("/export/svg", test_svg);
+  g_test_add_func ("/export/pdf", test_pdf);
+  g_test_add_func ("/export/errors", test_errors);
+
+  return g_test_run ();
+}

@@ -1,0 +1,224 @@
+/* test-room.c: at every size, no text is cut off and none touches another.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "draw/draw-bars.h"
+#include "draw/draw-curve.h"
+#include "draw/draw-gallery.h"
+#include "draw/draw-heatmap.h"
+#include "draw/draw-network.h"
+#include "picture.h"
+
+#define N 400
+
+static double values[4][N];
+static float weights[40 * 30];
+
+static void
+curve_at (cairo_t         *cr,
+          const DrawTheme *theme,
+          double           width,
+          double           height,
+          guint            variant)
+{
+  static const double pointers[] = { NAN, 1, 3.2, 200, N };
+  const gsize n = variant % 2 == 0 ? N : 5;
+  const DrawSeries series[] = {
+    { "Run 1, 784-30-10", values[2], n, 1, 2, FALSE, TRUE },
+    { "Run 2, 784-100-10", values[3], n, 1, 3, TRUE, TRUE },
+    { "Training", values[0], n, 1, 0, FALSE, FALSE },
+    { "Validation", values[1], n, 1, 1, TRUE, FALSE },
+  };
+  const DrawCurve curve = {
+    .series = series + (variant % 3 == 0 ? 0 : 2),
+    .n_series = variant % 3 == 0 ? 4 : 2,
+    .x_label = "Epoch",
+    .y_label = variant % 4 == 3 ? NULL : variant % 4 == 2 ? "Validation accuracy" : "Loss",
+    .log = variant % 4 == 1,
+    .percent = variant % 4 == 2,
+    .smoothing = variant % 5 == 0 ? 0.9 : 0,
+    .x_min = NAN,
+    .x_max = NAN,
+    .mark_x = variant % 3 == 1 ? 4 : NAN,
+    .mark_label = "Best epoch: 4",
+    .pointer_x = pointers[variant % 5],
+  };
+
+  draw_curve (cr, theme, width, height, &curve);
+}
+
+static void
+heatmap_at (cairo_t         *cr,
+            const DrawTheme *theme,
+            double           width,
+            double           height,
+            guint            variant)
+{
+  const DrawHeatmap heatmap = {
+    weights, variant % 2 == 0 ? 40 : 1, 30, variant % 3 == 0 ? 1234567 : variant % 3 == 1 ? 0 : 3e-7,
+    "Unit of hidden layer 1", "Unit of hidden layer 2", -1, -1,
+  };
+
+  draw_heatmap (cr, theme, width, height, &heatmap);
+}
+
+static void
+gallery_at (cairo_t         *cr,
+            const DrawTheme *theme,
+            double           width,
+            double           height,
+            guint            variant)
+{
+  static const char *const captions[] = { "0", "Ankle boot", "784", NULL, "T-shirt/top", "5", "6", "7", "8", "9" };
+  const DrawGallery gallery = {
+    .floats = weights,
+    .n_tiles = 10,
+    .rows = 12,
+    .columns = 10,
+    .captions = variant % 2 == 0 ? captions : NULL,
+    .one_row = variant % 3 == 1,
+    .tile_size = variant % 3 == 2 ? 48 : 0,
+    .pointer_tile = 2,
+    .scale_bar = variant % 4 < 2,
+  };
+
+  draw_gallery (cr, theme, width, height, &gallery);
+}
+
+static void
+bars_at (cairo_t         *cr,
+         const DrawTheme *theme,
+         double           width,
+         double           height,
+         guint            variant)
+{
+  static const char *const digits[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9" };
+  static const char *const clothes[] = { "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot" };
+  static const float shares[] = { 0.01f, 0, 0, 0.9f, 0.02f, 0, 0.07f, 0, 0, 1 };
+  const DrawBars bars = {
+    variant % 5 == 4 ? NULL : shares, variant % 2 == 0 ? digits : clothes, 10, (gssize) (variant % 11) - 1,
+  };
+
+  draw_bars (cr, theme, width, height, &bars);
+}
+
+static void
+network_at (cairo_t         *cr,
+            const DrawTheme *theme,
+            double           width,
+            double           height,
+            guint            variant)
+{
+  static const gsize counts[] = { 1, 2, 3, 5, 8, 12, 13, 40 };
+  DrawNetworkLayer layers[40];
+  const DrawNetwork network = { layers, counts[variant % 8], (gssize) (variant % 5) - 1 };
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; i < network.n_layers; i++)
+    {
+      g_ptr_array_add (names, g_strdup_printf ("Hidden layer %" G_GSIZE_FORMAT, i));
+      layers[i] = (DrawNetworkLayer) {
+        i == 0 ? 784 : i * 7, g_ptr_array_index (names, i), i == 0 ? "28 × 28 pixels" : i % 2 ? "leaky ReLU" : NULL,
+      };
+    }
+
+  draw_network (cr, theme, width, height, &network);
+}
+
+typedef void (*Painter) (cairo_t         *cr,
+                         const DrawTheme *theme,
+                         double           width,
+                         double           height,
+                         guint            variant);
+
+typedef struct
+{
+  const char *name;
+  Painter     paint;
+} Subject;
+
+static void
+test_room (gconstpointer data)
+{
+  static const double widths[] = { 10, 48, 90, 140, 200, 320, 477, 800 };
+  static const double heights[] = { 10, 36, 60, 90, 128, 200, 310, 600 };
+  static const double font_sizes[] = { 9, 11, 18 };
+  const Subject *subject = data;
+  guint variant = 0, n_texts = 0;
+
+  for (guint f = 0; f < G_N_ELEMENTS (font_sizes); f++)
+    {
+      for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
+        {
+          for (guint h = 0; h < G_N_ELEMENTS (heights); h++)
+            {
+              for (guint k = 0; k < 4; k++)
+                {
+                  g_auto(Picture) picture = { 0 };
+                  DrawTheme theme;
+
+                  init_light_theme (&theme);
+                  theme.font_size = font_sizes[f];
+                  picture_begin (&picture, widths[w], heights[h]);
+                  subject->paint (picture.cr, &theme, widths[w], heights[h], variant++);
+                  picture_assert_texts (&picture, subject->name);
+                  n_texts += picture_texts->len;
+                }
+            }
+        }
+    }
+
+  g_assert_cmpuint (n_texts, >, 500);
+}
+
+/* Room that is there is used. */
+static void
+test_used (void)
+{
+  g_auto(Picture) picture = { 0 };
+  DrawTheme theme;
+
+  init_light_theme (&theme);
+  picture_begin (&picture, 320, 200);
+  curve_at (picture.cr, &theme, 320, 200, 4);
+  g_assert_nonnull (picture_find_text ("Epoch"));
+  g_assert_nonnull (picture_find_text ("Loss"));
+  g_assert_nonnull (picture_find_text ("Training"));
+  g_assert_nonnull (picture_find_text ("Validation"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const Subject subjects[] = {
+    { "curve", curve_at },
+    { "heatmap", heatmap_at },
+    { "gallery", gallery_at },
+    { "bars", bars_at },
+    { "network", network_at },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < N; i++)
+    {
+      for (gsize s = 0; s < 4; s++)
+        values[s][i] = 0.5 + 0.4 * exp (-(double) i / 40) + 0.02 * (double) s + 0.01 * sin ((double) (i * (s + 1)));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (weights); i++)
+    weights[i] = (float) sin ((double) i);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (subjects); i++)
+    {
+      g_autofree char *path = g_strconcat ("/room/", subjects[i].name, NULL);
+
+      g_test_add_data_func (path, &subjects[i], test_room);
+    }
+  g_test_add_func ("/room/used", test_used);
+
+  return g_test_run ();
+}

@@ -1,0 +1,216 @@
+/* test-sketch.c: the ink that strokes leave, against what geometry says.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "draw/draw-sketch.h"
+#include "test-util.h"
+
+#define SIDE 280
+
+static double
+sum_ink (const guint8 *ink)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < SIDE * SIDE; i++)
+    sum += ink[i] / 255.0;
+
+  return sum;
+}
+
+static void
+test_dot (void)
+{
+  const DrawPoint point = { 0.5f, 0.25f, 0.5f, TRUE };
+  const double radius = 0.5 * DRAW_PEN_WIDTH * SIDE;
+  guint8 ink[SIDE * SIDE];
+  double x = 0, y = 0;
+
+  draw_sketch_to_ink (&point, 1, SIDE, ink);
+
+  /* A disc: its area, and its middle */
+  assert_close (sum_ink (ink), G_PI * radius * radius, 0.03);
+  for (gsize i = 0; i < SIDE * SIDE; i++)
+    {
+      x += ink[i] / 255.0 * ((double) (i % SIDE) + 0.5);
+      y += ink[i] / 255.0 * ((double) (i / SIDE) + 0.5);
+    }
+  assert_close (x / sum_ink (ink), 0.5 * SIDE, 0.002);
+  assert_close (y / sum_ink (ink), 0.25 * SIDE, 0.002);
+  g_assert_cmpuint (ink[70 * SIDE + 140], ==, 255);
+}
+
+/* A straight line of any kind: a capsule */
+static void
+test_line (void)
+{
+  const double radius = 0.5 * DRAW_PEN_WIDTH * SIDE;
+
+  for (guint n = 2; n <= 200; n += 33)
+    {
+      g_autofree DrawPoint *points = g_new0 (DrawPoint, n);
+      guint8 ink[SIDE * SIDE];
+      double length;
+
+      for (guint i = 0; i < n; i++)
+        points[i] = (DrawPoint) { 0.2f + 0.6f * i / (n - 1), 0.3f + 0.3f * i / (n - 1), 0.5f, i == 0 }
+      ;
+
+      draw_sketch_to_ink (points, n, SIDE, ink);
+      length = hypot (0.6, 0.3) * SIDE;
+
+      assert_close (sum_ink (ink), 2 * radius * length + G_PI * radius * radius, 0.01);
+      for (guint i = 0; i < n; i++)
+        g_assert_cmpuint (ink[(gsize) (points[i].y * SIDE) * SIDE + (gsize) (points[i].x * SIDE)], ==, 255);
+    }
+}
+
+/* A pen that is pressed harder leaves a wider line: 0.5 … 1.5 of the width. */
+static void
+test_pressure (void)
+{
+  DrawPoint points[] = { { 0.2f, 0.5f, 0.5f, TRUE }, { 0.5f, 0.5f, 0.5f, FALSE }, { 0.8f, 0.5f, 0.5f, FALSE } };
+  static const double widths[] = { 0.5, 1.0, 1.5 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      guint8 ink[SIDE * SIDE];
+      double column = 0;
+
+      for (guint k = 0; k < 3; k++)
+        points[k].pressure = (float) i / 2;
+      draw_sketch_to_ink (points, 3, SIDE, ink);
+      for (gsize row = 0; row < SIDE; row++)
+        column += ink[row * SIDE + SIDE / 2] / 255.0;
+
+      assert_close (column, widths[i] * DRAW_PEN_WIDTH * SIDE, 0.02);
+    }
+
+  /* From light to hard, in one stroke */
+  {
+    guint8 ink[SIDE * SIDE];
+    double left = 0, right = 0;
+
+    points[0].pressure = 0;
+    points[2].pressure = 1;
+    draw_sketch_to_ink (points, 3, SIDE, ink);
+    for (gsize row = 0; row < SIDE; row++)
+      {
+        left += ink[row * SIDE + SIDE * 21 / 100] / 255.0;
+        right += ink[row * SIDE + SIDE * 79 / 100] / 255.0;
+      }
+    assert_close (left, 0.5 * DRAW_PEN_WIDTH * SIDE, 0.06);
+    assert_close (right, 1.5 * DRAW_PEN_WIDTH * SIDE, 0.06);
+  }
+}
+
+/* Two strokes are not joined, and the paper between them stays clean. */
+static void
+test_strokes (void)
+{
+  const DrawPoint points[] = {
+    { 0.2f, 0.2f, 0.5f, TRUE }, { 0.2f, 0.8f, 0.5f, FALSE },
+    { 0.8f, 0.8f, 0.5f, TRUE }, { 0.8f, 0.2f, 0.5f, FALSE },
+  };
+  guint8 ink[SIDE * SIDE];
+
+  draw_sketch_to_ink (points, 4, SIDE, ink);
+
+  for (gsize row = 0; row < SIDE; row++)
+    {
+      for (gsize column = 80; column < 200; column++)
+        g_assert_cmpuint (ink[row * SIDE + column], ==, 0);
+    }
+  g_assert_cmpuint (ink[140 * SIDE + 56], ==, 255);
+  g_assert_cmpuint (ink[140 * SIDE + 224], ==, 255);
+}
+
+/* A circle of few points looks like one; a corner stays a corner. */
+static void
+test_bends (void)
+{
+  const DrawPoint corner[] = {
+    { 0.2f, 0.2f, 0.5f, TRUE }, { 0.8f, 0.2f, 0.5f, FALSE }, { 0.4f, 0.8f, 0.5f, FALSE },
+  };
+  DrawPoint circle[25];
+  guint8 ink[SIDE * SIDE];
+
+  draw_sketch_to_ink (corner, 3, SIDE, ink);
+  g_assert_cmpuint (ink[(gsize) (0.2 * SIDE) * SIDE + (gsize) (0.8 * SIDE)], ==, 255);
+
+  for (guint i = 0; i < 25; i++)
+    circle[i] = (DrawPoint) {
+      0.5f + 0.25f * (float) cos (i * G_PI / 12), 0.5f + 0.25f * (float) sin (i * G_PI / 12), 0.5f, i == 0
+    }
+  ;
+  draw_sketch_to_ink (circle, 25, SIDE, ink);
+
+  /* A ring, up to a pixel of the radius */
+  for (gsize i = 0; i < SIDE * SIDE; i++)
+    {
+      double r = hypot ((double) (i % SIDE) + 0.5 - SIDE / 2, (double) (i / SIDE) + 0.5 - SIDE / 2);
+
+      if (fabs (r - 0.2485 * SIDE) < DRAW_PEN_WIDTH * SIDE / 2 - 1.7)
+        g_assert_cmpuint (ink[i], >, 200);
+      if (fabs (r - 0.2485 * SIDE) > DRAW_PEN_WIDTH * SIDE / 2 + 1.7)
+        g_assert_cmpuint (ink[i], ==, 0);
+    }
+}
+
+static void
+test_empty (void)
+{
+  guint8 ink[SIDE * SIDE];
+
+  memset (ink, 7, sizeof ink);
+  draw_sketch_to_ink (NULL, 0, SIDE, ink);
+
+  assert_close (sum_ink (ink), 0, 0);
+}
+
+/* Where translucent strokes cross, they are not darker. */
+static void
+test_translucent (void)
+{
+  const DrawPoint points[] = {
+    { 0.1f, 0.5f, 0.5f, TRUE }, { 0.9f, 0.5f, 0.5f, FALSE },
+    { 0.5f, 0.1f, 0.5f, TRUE }, { 0.5f, 0.9f, 0.5f, FALSE },
+  };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 100, 100);
+  cairo_t *cr = cairo_create (surface);
+  const guint8 *data;
+
+  cairo_set_source_rgba (cr, 0, 0, 0, 0.5);
+  draw_sketch (cr, 100, points, 4);
+  cairo_destroy (cr);
+
+  cairo_surface_flush (surface);
+  data = cairo_image_surface_get_data (surface);
+  g_assert_cmpint (data[50 * cairo_image_surface_get_stride (surface) + 50], <=, 129);
+  g_assert_cmpint (data[50 * cairo_image_surface_get_stride (surface) + 50], >=, 126);
+  g_assert_cmpint (data[50 * cairo_image_surface_get_stride (surface) + 20], >=, 126);
+
+  cairo_surface_destroy (surface);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/sketch/dot", test_dot);
+  g_test_add_func ("/sketch/line", test_line);
+  g_test_add_func ("/sketch/pressure", test_pressure);
+  g_test_add_func ("/sketch/strokes", test_strokes);
+  g_test_add_func ("/sketch/bends", test_bends);
+  g_test_add_func ("/sketch/empty", test_empty);
+  g_test_add_func ("/sketch/translucent", test_translucent);
+
+  return g_test_run ();
+}
