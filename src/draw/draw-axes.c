@@ -9,8 +9,11 @@
 
 #include "draw/draw-axes.h"
 
-/* From the plot to the numbers beside it, and from those to the label */
+/* From the plot to the numbers beside it; to those below it half a line, as
+ * much as the lowest number beside it stands out; and on to the label
+ */
 #define TICK_GAP 6.0
+#define X_TICK_GAP(line) (0.5 * (line))
 #define LABEL_GAP 4.0
 #define TICK_LENGTH 4.0
 
@@ -144,7 +147,7 @@ draw_axes_layout (cairo_t         *cr,
 
   /* The uppermost number stands half above the plot. */
   top = MARGIN + line / 2;
-  bottom = MARGIN + line + TICK_GAP;
+  bottom = MARGIN + line + X_TICK_GAP (line);
 
   if (height - top - bottom < MIN_LINES_FOR_TICKS * line || width < MIN_LINES_FOR_LABELS * line)
     {
@@ -186,6 +189,18 @@ draw_axes_layout (cairo_t         *cr,
 
   plot->x = left;
   plot->width = MAX (0, width - left - right);
+
+  /* The label of x stands in the middle of the plot, not of the picture. */
+  if (x_axis->label != NULL)
+    {
+      double middle = plot->x + plot->width / 2;
+
+      if (!label_fits (cr, theme, x_axis->label, 2 * MIN (middle, width - middle)))
+        {
+          x_axis->label = NULL;
+          draw_axes_layout (cr, theme, width, height, x_axis, y_axis, plot);
+        }
+    }
 }
 
 /* Lines of one pixel are sharp on its middle. */
@@ -221,7 +236,7 @@ draw_x_axis (cairo_t         *cr,
       cairo_stroke (cr);
 
       draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-      draw_text (cr, theme, x, bottom + TICK_GAP, DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, text);
+      draw_text (cr, theme, x, bottom + X_TICK_GAP (line), DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, text);
     }
 
   draw_set_color (cr, draw_theme_get_faint (theme, 0.35));
@@ -230,7 +245,7 @@ draw_x_axis (cairo_t         *cr,
   cairo_stroke (cr);
 
   draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-  draw_text (cr, theme, plot->x + plot->width / 2, bottom + TICK_GAP + line + LABEL_GAP,
+  draw_text (cr, theme, plot->x + plot->width / 2, bottom + X_TICK_GAP (line) + line + LABEL_GAP,
              DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, axis->label);
 }
 

@@ -99,7 +99,8 @@ draw_bars (cairo_t         *cr,
   g_autofree char *full = NULL;
   double row, bar_height, line, mark, label_width, number_width;
   double left, bar_width, top;
-  gsize stride;
+  double text_bottom = 0;      /* of the last label */
+  gboolean has_chosen;
 
   g_return_if_fail (cr != NULL && theme != NULL && bars != NULL);
 
@@ -116,9 +117,6 @@ draw_bars (cairo_t         *cr,
   bar_height = MIN (row * BAR_SHARE, MAX_BAR_HEIGHT);
   top = (height - row * (double) bars->n_bars) / 2;
 
-  /* Where rows are low, only each second, third … has its label. */
-  stride = (gsize) MAX (1, ceil (line / row));
-
   left = mark + GAP / 2 + label_width + GAP;
   bar_width = width - left - GAP - number_width;
   if (bar_width < MIN_BAR_WIDTH)
@@ -133,20 +131,23 @@ draw_bars (cairo_t         *cr,
       bar_width = width - left;
     }
 
+  has_chosen = bars->values != NULL && bars->chosen >= 0 && (gsize) bars->chosen < bars->n_bars;
+
   cairo_save (cr);
 
   for (gsize i = 0; i < bars->n_bars; i++)
     {
-      gboolean chosen = bars->values != NULL && bars->chosen >= 0 && (gsize) bars->chosen == i;
+      gboolean chosen = has_chosen && (gsize) bars->chosen == i;
       double value = bars->values != NULL ? (double) bars->values[i] : 0;
       double y = top + ((double) i + 0.5) * row;
       DrawColor color = draw_theme_get_category (theme, 0);
-      gboolean text_fits = chosen || i % stride == 0;
+      gboolean text_fits = y - line / 2 >= text_bottom - 1 && y + line / 2 <= height + 1;
 
       /* A label that would touch the chosen one's gives way. */
-      if (!chosen && bars->values != NULL && bars->chosen >= 0 && stride > 1 &&
-          fabs ((double) i - (double) bars->chosen) * row < line)
+      if (!chosen && has_chosen && fabs ((double) i - (double) bars->chosen) * row < line - 1)
         text_fits = FALSE;
+      if (text_fits)
+        text_bottom = y + line / 2;
 
       draw_track (cr, theme, left, y - bar_height / 2, bar_width, bar_height);
 

@@ -307,6 +307,26 @@ append_entries (DrawCurveLayout *layout,
     }
 }
 
+/* The label of x, which does not move, says where the crosshair is. */
+static void
+read_pointer (DrawCurveLayout *layout,
+              cairo_t         *cr,
+              const DrawTheme *theme,
+              double           width)
+{
+  g_autofree char *number = draw_axis_format (&layout->x_axis, layout->pointer, 1);
+  g_autofree char *label = g_strdup_printf ("%s %s", layout->x_axis.label, number);
+  double middle = layout->plot.x + layout->plot.width / 2;
+  double label_width;
+
+  draw_text_measure (cr, theme, DRAW_TICK_SCALE, label, &label_width, NULL);
+  if (label_width / 2 > MIN (middle, width - middle))
+    return;
+
+  layout->pointer_label = g_steal_pointer (&label);
+  layout->x_axis.label = layout->pointer_label;
+}
+
 void
 draw_curve_layout_init (DrawCurveLayout *layout,
                         cairo_t         *cr,
@@ -350,14 +370,8 @@ draw_curve_layout_init (DrawCurveLayout *layout,
   draw_axes_layout (cr, theme, width, height - above, &layout->x_axis, &layout->y_axis, &layout->plot);
   layout->plot.y += above;
 
-  /* The label of x, which does not move, says where the crosshair is. */
   if (!isnan (layout->pointer) && layout->x_axis.label != NULL)
-    {
-      g_autofree char *number = draw_axis_format (&layout->x_axis, layout->pointer, 1);
-
-      layout->pointer_label = g_strdup_printf ("%s %s", layout->x_axis.label, number);
-      layout->x_axis.label = layout->pointer_label;
-    }
+    read_pointer (layout, cr, theme, width);
 
   if (layout->legend.n_rows == 0 && layout->y_axis.label == NULL)
     layout->legend.n_entries = 0;

