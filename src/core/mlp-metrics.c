@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -130,9 +131,7 @@ mlp_evaluate (const MlpNet     *net,
       mlp_samples_get_n_outputs (samples) != n)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   "The samples have %" G_GSIZE_FORMAT " inputs and %" G_GSIZE_FORMAT
-                   " outputs, the network has %" G_GSIZE_FORMAT " and %" G_GSIZE_FORMAT
-                   "; they must be the same",
+                   _ ("The samples have %zu inputs and %zu outputs, the network has %zu and %zu; they must be the same"),
                    mlp_samples_get_n_inputs (samples), mlp_samples_get_n_outputs (samples),
                    mlp_net_get_width (net, 0), n);
       return FALSE;

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -66,7 +67,7 @@ check_share (const char *what,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               "%s is %g; it must be at least 0 and less than 1", what, (double) value);
+               _ ("%s is %g; it must be at least 0 and less than 1"), what, (double) value);
   return FALSE;
 }
 
@@ -78,7 +79,7 @@ check_epsilon (float    epsilon,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               "Epsilon is %g; it must be a small number above 0, such as 1e-8",
+               _ ("Epsilon is %g; it must be a small number above 0, such as 1e-8"),
                (double) epsilon);
   return FALSE;
 }
@@ -97,16 +98,16 @@ mlp_optimizer_options_check (const MlpOptimizerOptions *options,
 
     case MLP_MOMENTUM:
     case MLP_NESTEROV:
-      return check_share ("The momentum", options->momentum, error);
+      return check_share (_ ("The momentum"), options->momentum, error);
 
     case MLP_RMSPROP:
-      return check_share ("Rho of RMSprop", options->rho, error) &&
+      return check_share (_ ("Rho of RMSprop"), options->rho, error) &&
              check_epsilon (options->epsilon, error);
 
     case MLP_ADAM:
     case MLP_ADAMW:
-      if (!check_share ("Beta 1 of Adam", options->beta1, error) ||
-          !check_share ("Beta 2 of Adam", options->beta2, error) ||
+      if (!check_share (_ ("Beta 1 of Adam"), options->beta1, error) ||
+          !check_share (_ ("Beta 2 of Adam"), options->beta2, error) ||
           !check_epsilon (options->epsilon, error))
         return FALSE;
 
@@ -114,7 +115,7 @@ mlp_optimizer_options_check (const MlpOptimizerOptions *options,
           !(options->weight_decay >= 0.0f && isfinite (options->weight_decay)))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                       "The weight decay is %g; it must be 0 or more, such as 0.01",
+                       _ ("The weight decay is %g; it must be 0 or more, such as 0.01"),
                        (double) options->weight_decay);
           return FALSE;
         }
@@ -123,8 +124,8 @@ mlp_optimizer_options_check (const MlpOptimizerOptions *options,
 
     default:
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   "There is no optimizer number %d; there are "
-                   "sgd, momentum, nesterov, rmsprop, adam and adamw", (int) options->kind);
+                   _ ("There is no optimizer number %d; there are "
+                      "sgd, momentum, nesterov, rmsprop, adam and adamw"), (int) options->kind);
       return FALSE;
     }
 }
@@ -161,8 +162,8 @@ mlp_optimizer_new (const MlpOptimizerOptions *options,
   if ((needs_m && optimizer->m == NULL) || (needs_v && optimizer->v == NULL))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   "There is no memory for the moments of %" G_GSIZE_FORMAT " parameters; "
-                   "sgd needs none", n_params);
+                   _ ("There is no memory for the moments of %zu parameters; "
+                      "sgd needs none"), n_params);
       return NULL;
     }
 

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -121,8 +122,8 @@ mlp_work_new (const MlpNet *net,
   if (block == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   "There is no memory to pass %" G_GSIZE_FORMAT " samples at once "
-                   "through this network; a smaller batch would do", max_batch);
+                   _ ("There is no memory to pass %zu samples at once "
+                      "through this network; a smaller batch would do"), max_batch);
       return NULL;
     }
 
@@ -224,8 +225,9 @@ mlp_work_get_gradient (MlpWork *work)
 
 /* Masks and masked outputs of the hidden layers. They are no larger than what
  * mlp_work_new() was given. */
-static void
-make_masks (MlpWork *work)
+static gboolean
+make_masks (MlpWork *work,
+            GError **error)
 {
   gsize n_floats = 0;
   float *place;
@@ -238,7 +240,11 @@ make_masks (MlpWork *work)
 
   work->mask_block = place = allocate (n_floats);
   if (place == NULL)
-    g_error ("No memory for the masks of dropout");
+    {
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+                           _ ("There is no memory for the masks of dropout; a smaller batch would do"));
+      return FALSE;
+    }
 
   work->masks = g_new0 (float *, work->L + 1);
   work->kept = g_new0 (float *, work->L + 1);
@@ -248,21 +254,26 @@ make_masks (MlpWork *work)
       work->masks[l] = take_matrix (&place, work->n[l], work->max_batch);
       work->kept[l] = take_matrix (&place, work->n[l], work->max_batch);
     }
+
+  return TRUE;
 }
 
-void
+gboolean
 mlp_work_set_dropout (MlpWork   *work,
                       float      dropout,
-                      MlpRandom *random)
+                      MlpRandom *random,
+                      GError   **error)
 {
-  g_return_if_fail (dropout >= 0.0f && dropout < 1.0f);
-  g_return_if_fail (dropout == 0.0f || random != NULL);
+  g_return_val_if_fail (dropout >= 0.0f && dropout < 1.0f, FALSE);
+  g_return_val_if_fail (dropout == 0.0f || random != NULL, FALSE);
+
+  if (dropout > 0.0f && work->masks == NULL && !make_masks (work, error))
+    return FALSE;
 
   work->dropout = dropout;
   work->random = dropout > 0.0f ? random : NULL;
 
-  if (work->random != NULL && work->masks == NULL)
-    make_masks (work);
+  return TRUE;
 }
 
 static void

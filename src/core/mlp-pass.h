@@ -73,11 +73,16 @@ float       *mlp_work_get_gradient (MlpWork       *work);
  *   mlp_forward() takes one mlp_random_uniform() for each unit of each column,
  *   layer after layer; a unit is silent if it is below @dropout
  *
+ * @error: return location for a #GError
+ *
  * Holds from the next mlp_forward() until it is called again.
+ *
+ * Errors: %MLP_ERROR_TOO_LARGE if there is no memory for the masks
  */
-void         mlp_work_set_dropout  (MlpWork       *work,
+gboolean     mlp_work_set_dropout  (MlpWork       *work,
                                     float          dropout,
-                                    MlpRandom     *random);
+                                    MlpRandom     *random,
+                                    GError       **error);
 
 /**
  * mlp_forward:

@@ -108,7 +108,10 @@ make_chunks (MlpStepper            *stepper,
         return FALSE;
 
       mlp_random_seed (&chunk->dropout, o->seed, STREAM_DROPOUT + c);
-      mlp_work_set_dropout (chunk->work, o->dropout, o->dropout > 0.0f ? &chunk->dropout : NULL);
+      if (!mlp_work_set_dropout (chunk->work, o->dropout,
+                                 o->dropout > 0.0f ? &chunk->dropout : NULL, error))
+        return FALSE;
+
       stepper->gradients[c] = mlp_work_get_gradient (chunk->work);
     }
 

@@ -440,7 +440,7 @@ test_dropout_gradient (void)
 
       problem_init (&p, &net, 5, 5, 20 + sigma);
       mlp_random_seed (&random, 3, sigma);
-      mlp_work_set_dropout (p.work, 0.375f, &random);
+      g_assert_true (mlp_work_set_dropout (p.work, 0.375f, &random, NULL));
 
       draw_masks (&p, 0.375f, random);
       check_outputs (&p);
@@ -453,7 +453,7 @@ test_dropout_gradient (void)
         }
 
       /* And off again. */
-      mlp_work_set_dropout (p.work, 0.0f, NULL);
+      g_assert_true (mlp_work_set_dropout (p.work, 0.0f, NULL, NULL));
       memset (p.batch.masks, 0, sizeof p.batch.masks);
       check_outputs (&p);
       check_gradients (&p, 1);
@@ -482,7 +482,7 @@ test_dropout_share (void)
     mlp_work_get_input (work)[i] = 1.0f;
 
   mlp_random_seed (&random, 4, 0);
-  mlp_work_set_dropout (work, 0.2f, &random);
+  g_assert_true (mlp_work_set_dropout (work, 0.2f, &random, NULL));
 
   for (guint k = 0; k < n; k += 10)
     {
