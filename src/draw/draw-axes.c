@@ -109,22 +109,44 @@ draw_axes_get_line_height (cairo_t         *cr,
   return height;
 }
 
-/* How many numbers fit beside each other. */
+/* How near two ticks come to each other, of the axis' length */
+static double
+find_least_distance (const DrawAxis *axis,
+                     guint           n_max)
+{
+  g_autofree double *ticks = NULL;
+  double least = 1;
+  guint n_ticks;
+
+  ticks = draw_axis_make_ticks (axis, n_max, &n_ticks);
+  for (guint i = 1; i < n_ticks; i++)
+    {
+      double distance = draw_axis_to_unit (axis, ticks[i]) - draw_axis_to_unit (axis, ticks[i - 1]);
+
+      least = MIN (least, fabs (distance));
+    }
+
+  return least;
+}
+
+/* How many numbers fit beside each other in @room, with half a number beyond
+ * each end of the plot.
+ */
 static guint
 count_x_ticks (cairo_t         *cr,
                const DrawTheme *theme,
                const DrawAxis  *axis,
                double           line,
-               double           plot_width)
+               double           room)
 {
-  guint n = (guint) CLAMP (plot_width / (3 * line), 0, MAX_X_TICKS);
+  guint n = (guint) CLAMP (room / (3 * line), 0, MAX_X_TICKS);
 
   /* Fewer of them may be shorter: try. */
   for (; n > 1; n--)
     {
       double width = measure_ticks (cr, theme, axis, n);
 
-      if (n * width + (n - 1) * TICK_SPACE * line <= plot_width)
+      if (width + TICK_SPACE * line <= find_least_distance (axis, n) * (room - width))
         break;
     }
 

@@ -257,6 +257,13 @@ test_gallery_height (void)
   g_assert_cmpuint (tile, ==, 9);
   g_assert_cmpuint (row, ==, 27);
 
+  /* The sixth ends where six tiles and five gaps do; a gap is no tile. */
+  g_assert_true (draw_gallery_locate (picture.cr, &theme, 400, height, &gallery, 12 + 5 * 64 + 55, 5, &tile, &row, &column));
+  g_assert_cmpuint (tile, ==, 5);
+  g_assert_cmpuint (column, ==, 27);
+  g_assert_false (draw_gallery_locate (picture.cr, &theme, 400, height, &gallery, 12 + 60, 5, &tile, &row, &column));
+  g_assert_false (draw_gallery_locate (picture.cr, &theme, 400, height, &gallery, 30, 60, &tile, &row, &column));
+
   /* One row stays one. */
   gallery.one_row = TRUE;
   assert_close (draw_gallery_get_height (picture.cr, &theme, 400, &gallery), 56, 1e-9);

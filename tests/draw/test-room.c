@@ -26,11 +26,12 @@ curve_at (cairo_t         *cr,
 {
   static const double pointers[] = { NAN, 1, 3.2, 200, N };
   const gsize n = variant % 2 == 0 ? N : 5;
+  const double first_x = variant % 7 == 0 ? 123456 : 1;
   const DrawSeries series[] = {
-    { "Run 1, 784-30-10", values[2], n, 1, 2, FALSE, TRUE },
-    { "Run 2, 784-100-10", values[3], n, 1, 3, TRUE, TRUE },
-    { "Training", values[0], n, 1, 0, FALSE, FALSE },
-    { "Validation", values[1], n, 1, 1, TRUE, FALSE },
+    { "Run 1, 784-30-10", values[2], n, first_x, 2, FALSE, TRUE },
+    { "Run 2, 784-100-10", values[3], n, first_x, 3, TRUE, TRUE },
+    { "Training", values[0], n, first_x, 0, FALSE, FALSE },
+    { "Validation", values[1], n, first_x, 1, TRUE, FALSE },
   };
   const DrawCurve curve = {
     .series = series + (variant % 3 == 0 ? 0 : 2),

@@ -97,8 +97,12 @@ test_pressure (void)
     double left = 0, right = 0;
 
     points[0].pressure = 0;
+    points[1].pressure = 0.5f;
     points[2].pressure = 1;
     draw_sketch_to_ink (points, 3, SIDE, ink);
+
+    /* A trapezium, with half a disc at each end */
+    assert_close (sum_ink (ink), (0.6 * DRAW_PEN_WIDTH + G_PI / 8 * (0.25 + 2.25) * DRAW_PEN_WIDTH * DRAW_PEN_WIDTH) * SIDE * SIDE, 0.02);
     for (gsize row = 0; row < SIDE; row++)
       {
         left += ink[row * SIDE + SIDE * 21 / 100] / 255.0;
@@ -137,11 +141,18 @@ test_bends (void)
   const DrawPoint corner[] = {
     { 0.2f, 0.2f, 0.5f, TRUE }, { 0.8f, 0.2f, 0.5f, FALSE }, { 0.4f, 0.8f, 0.5f, FALSE },
   };
+  const DrawPoint hook[] = {
+    { 0.4f, 0.5f, 0.5f, TRUE }, { 0.5f, 0.5f, 0.5f, FALSE }, { 0.5f, 0.6f, 0.5f, FALSE },
+  };
   DrawPoint circle[25];
   guint8 ink[SIDE * SIDE];
 
   draw_sketch_to_ink (corner, 3, SIDE, ink);
   g_assert_cmpuint (ink[(gsize) (0.2 * SIDE) * SIDE + (gsize) (0.8 * SIDE)], ==, 255);
+
+  /* And one between short sides: its outer edge is inked. */
+  draw_sketch_to_ink (hook, 3, SIDE, ink);
+  g_assert_cmpuint (ink[(gsize) (0.484 * SIDE) * SIDE + (gsize) (0.516 * SIDE)], >, 100);
 
   for (guint i = 0; i < 25; i++)
     circle[i] = (DrawPoint) {
