@@ -154,6 +154,13 @@ on_text_changed (PzNumberEntry *self)
   set_problem (self, problem);
 }
 
+/* Ctrl+. stops a run; there is no number among the emoji. */
+static void
+on_insert_emoji (GtkWidget *text)
+{
+  g_signal_stop_emission_by_name (text, "insert-emoji");
+}
+
 static void
 on_focus_leave (PzNumberEntry *self)
 {
@@ -404,6 +411,9 @@ pz_number_entry_init (PzNumberEntry *self)
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self), 6);
   gtk_editable_set_alignment (GTK_EDITABLE (self), 1.0f);
   gtk_entry_set_input_purpose (GTK_ENTRY (self), GTK_INPUT_PURPOSE_NUMBER);
+  gtk_entry_set_input_hints (GTK_ENTRY (self), GTK_INPUT_HINT_NO_EMOJI);
+  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (self)), "insert-emoji",
+                    G_CALLBACK (on_insert_emoji), NULL);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self), "numeric");
 
