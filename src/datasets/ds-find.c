@@ -56,13 +56,15 @@ parse_name (const char *name,
             gsize      *part,
             gsize      *kind)
 {
-  g_autoptr(GRegex) regex = NULL;
+  static GRegex *regex = NULL;
   g_autoptr(GMatchInfo) match = NULL;
   g_autofree char *part_name = NULL;
   g_autofree char *kind_name = NULL;
 
-  regex = g_regex_new ("^(.*?)(train|t10k|test)[-_.](images|labels)[-_.]idx[13][-_.]ubyte(\\.gz)?$",
-                       G_REGEX_CASELESS | G_REGEX_RAW, 0, NULL);
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (&regex, g_regex_new ("^(.*?)(train|t10k|test)[-_.](images|labels)[-_.]idx[13][-_.]ubyte(\\.gz)?$",
+                                            G_REGEX_CASELESS | G_REGEX_RAW, 0, NULL));
+
   if (!g_regex_match (regex, name, 0, &match))
     return FALSE;
 

@@ -127,9 +127,10 @@ ds_digit_from_grey (const guint8 *grey,
 
   /* As shares of the way from paper to full ink: 0 up to half the threshold,
    * so that shadows and the paper's grain go; full from half the way between
-   * the threshold and full ink; soft edges stay soft. */
+   * the threshold and full ink, so that a pencil's uneven line is full; soft
+   * edges stay soft, and where they are. */
   threshold = CLAMP (find_threshold (&all), MIN (paper, full), MAX (paper, full));
-  from = 0.5 * (double) (threshold - paper) / (double) (full - paper);
+  from = 0.5 * MIN (0.5, (double) (threshold - paper) / (double) (full - paper));
   to = 0.5 + from;
 
   for (int value = 0; value < 256; value++)

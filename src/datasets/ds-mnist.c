@@ -93,7 +93,7 @@ ds_mnist_count_classes (const guint8 *labels,
         continue;
 
       n_known++;
-      far_off = n_known < (c + 2) / 2;
+      far_off = c + 1 > 2 * n_known;
       rare = counts[c] * n_known * 100 < n_labels;
       if (c >= 10 && (far_off || rare))
         break;

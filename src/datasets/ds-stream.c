@@ -15,7 +15,7 @@
 #include "core/mlp-error.h"
 #include "datasets/ds-stream.h"
 
-#define BUFFER_SIZE (128 * 1024)
+#define BUFFER_SIZE (32 * 1024)
 
 /* No more bytes come out of one byte of deflate (zlib's technical notes). */
 #define BEST_RATIO 1032

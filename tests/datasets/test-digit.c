@@ -282,7 +282,7 @@ test_grey (void)
             if (inside)
               g_assert_cmpuint (ink[y * PAGE + x], ==, 255);
             else if (edge)
-              g_assert_cmpfloat (fabs (ink[y * PAGE + x] - 127.5), <=, 90.0);
+              g_assert_cmpfloat (fabs (ink[y * PAGE + x] - 127.5), <=, 70.0);
             else
               g_assert_cmpuint (ink[y * PAGE + x], ==, 0);
           }
