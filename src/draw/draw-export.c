@@ -71,11 +71,13 @@ paint (cairo_surface_t *surface,
        DrawFunc         draw,
        gpointer         user_data)
 {
+  double margin = MIN (DRAW_EXPORT_MARGIN, MIN (width, height) / 10);
   cairo_t *cr = cairo_create (surface);
 
   cairo_scale (cr, scale, scale);
   draw_theme_paint_background (cr, theme, width, height);
-  draw (cr, theme, width, height, user_data);
+  cairo_translate (cr, margin, margin);
+  draw (cr, theme, width - 2 * margin, height - 2 * margin, user_data);
 
   cairo_destroy (cr);
 }

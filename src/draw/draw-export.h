@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Around the picture, in pixels; less in very small files */
+#define DRAW_EXPORT_MARGIN 12.0
+
 typedef void (*DrawFunc) (cairo_t         *cr,
                           const DrawTheme *theme,
                           double           width,
@@ -19,7 +22,7 @@ typedef void (*DrawFunc) (cairo_t         *cr,
  * draw_export:
  * @path: where; the suffix (.png, .svg, .pdf) says what
  * @theme: colours and type; draw_theme_init_print() for paper
- * @width: in pixels of 1/96 inch
+ * @width: in pixels of 1/96 inch, the margin included
  * @height: the same
  * @draw: the picture
  * @user_data: for @draw

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "draw/draw-heatmap.h"
+#include "draw/draw-image.h"
 
 /* Colours of the scale, from −limit to limit; with 0 in the middle */
 #define N_COLORS 511
@@ -145,16 +146,7 @@ draw_heatmap_cells (cairo_t         *cr,
 
   image = make_image (theme, values, rows, columns, n_x, n_y, limit);
 
-  cairo_save (cr);
-  cairo_rectangle (cr, area->x, area->y, area->width, area->height);
-  cairo_translate (cr, area->x, area->y);
-  cairo_scale (cr, area->width / (double) n_x, area->height / (double) n_y);
-  cairo_set_source_surface (cr, image, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
-  cairo_fill (cr);
-  cairo_restore (cr);
-
+  draw_image (cr, image, area, FALSE);
   cairo_surface_destroy (image);
 }
 

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "draw/draw-image.h"
 #include "draw/draw-sketch.h"
 
 /* A bend is rounded where both its sides are shorter than this and it is not a
@@ -326,7 +327,6 @@ draw_sketch_picture (cairo_t         *cr,
 {
   DrawColor ink, paper;
   cairo_surface_t *image;
-  gboolean larger;
   guint8 *data;
   gsize stride;
 
@@ -338,7 +338,6 @@ draw_sketch_picture (cairo_t         *cr,
 
   ink = theme->foreground;
   paper = get_paper (theme);
-  larger = width >= (double) columns && height >= (double) rows;
 
   image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) columns, (int) rows);
   data = cairo_image_surface_get_data (image);
@@ -364,15 +363,6 @@ draw_sketch_picture (cairo_t         *cr,
     }
   cairo_surface_mark_dirty (image);
 
-  cairo_save (cr);
-  cairo_rectangle (cr, x, y, width, height);
-  cairo_translate (cr, x, y);
-  cairo_scale (cr, width / (double) columns, height / (double) rows);
-  cairo_set_source_surface (cr, image, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), larger ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
-  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
-  cairo_fill (cr);
-  cairo_restore (cr);
-
+  draw_image (cr, image, &(DrawArea) { x, y, width, height }, TRUE);
   cairo_surface_destroy (image);
 }

@@ -6,10 +6,12 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
 #include "draw/draw-export.h"
+#include "draw/draw-heatmap.h"
 #include "test-util.h"
 
 static const DrawColor RED = { 1, 0, 0, 1 };
@@ -87,6 +89,8 @@ test_png (void)
   surface = cairo_image_surface_create_from_png (path);
   g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
   row = (const guint32 *) (gpointer) (cairo_image_surface_get_data (surface) + 100 * cairo_image_surface_get_stride (surface));
+  g_assert_cmphex (row[15] & 0xffffff, ==, 0xffffff);      /* a margin of 10, at twice the size */
+  g_assert_cmphex (row[25] & 0xffffff, ==, 0xff0000);
   g_assert_cmphex (row[199] & 0xffffff, ==, 0xff0000);
   g_assert_cmphex (row[201] & 0xffffff, ==, 0xffffff);
   cairo_surface_destroy (surface);
@@ -136,6 +140,48 @@ test_svg (void)
   g_assert_cmpuint (n_elements, >=, 3);
   g_assert_nonnull (strstr (data, "100%,0%,0%"));      /* the red half, as Cairo 1.16 and 1.18 write it */
 
+  g_rmdir (folder);
+}
+
+static void
+draw_cells (cairo_t         *cr,
+            const DrawTheme *theme,
+            double           width,
+            double           height,
+            gpointer         user_data)
+{
+  const float values[6] = { -1, 1, -1, 1, -1, 1 };
+
+  draw_heatmap_cells (cr, theme, &(DrawArea) { 0, 0, width, height }, values, 2, 3, 1);
+}
+
+/* Viewers smooth what they enlarge: the image has to be large already. */
+static void
+test_svg_cells (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "cells.svg", NULL);
+  g_autoptr(GRegex) regex = NULL;
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *data = NULL;
+  g_autofree char *width = NULL;
+  DrawTheme theme;
+
+  draw_theme_init_print (&theme);
+  draw_export (path, &theme, 200, 100, draw_cells, NULL, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &data, NULL, &error);
+  g_assert_no_error (error);
+
+  regex = g_regex_new ("<image[^>]* width=\"(\\d+)\"", 0, 0, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_regex_match (regex, data, 0, &match));
+  width = g_match_info_fetch (match, 1);
+  g_assert_cmpint (atoi (width), >=, 3 * 150);
+  g_assert_cmpint (atoi (width) % 3, ==, 0);
+
+  g_unlink (path);
   g_rmdir (folder);
 }
 
@@ -206,6 +252,7 @@ main (int   argc,
 
   g_test_add_func ("/export/png", test_png);
   g_test_add_func ("/export/svg", test_svg);
+  g_test_add_func ("/export/svg-cells", test_svg_cells);
   g_test_add_func ("/export/pdf", test_pdf);
   g_test_add_func ("/export/errors", test_errors);
 
