@@ -326,8 +326,8 @@ static void
 test_interrupt (Cli          *cli,
                 gconstpointer data)
 {
-  g_autoptr(GSubprocess) process = cli_start (cli, SMALL "--epochs 4000000 --out net.perz --log log.jsonl "
-                                              "--patience 3000000");
+  g_autoptr(GSubprocess) process = cli_start (cli, SMALL "--epochs 10000 --out net.perz --log log.jsonl "
+                                              "--patience 9000");
   g_autoptr(GDataInputStream) stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
   g_autoptr(GString) rest = g_string_new (NULL);
   g_autoptr(GPtrArray) log = NULL;
