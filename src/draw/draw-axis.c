@@ -261,7 +261,6 @@ draw_axis_make_ticks (const DrawAxis *axis,
                       guint          *n_ticks)
 {
   GArray *ticks;
-  gsize length = 0;
   double low, high;
 
   g_return_val_if_fail (axis != NULL, NULL);
@@ -282,7 +281,7 @@ draw_axis_make_ticks (const DrawAxis *axis,
 
   *n_ticks = ticks->len;
 
-  return g_array_steal (ticks, &length);
+  return (double *) (void *) g_array_free (ticks, FALSE);
 }
 
 double
