@@ -17,6 +17,8 @@ typedef struct
   char       *path;
   RecipeFile *contents;
   guint       n_changes;    /* of the project when it was asked to save */
+  guint       n_projects;   /* the same */
+  guint       n_openings;   /* the same, when it was asked to open */
 } Transfer;
 
 static Transfer *
@@ -132,6 +134,7 @@ pz_project_save_async (PzProject          *self,
 
   transfer->contents = make_contents (self);
   transfer->n_changes = self->n_changes;
+  transfer->n_projects = self->n_projects;
 
   /* The caller's task has it, too: finish looks at it. */
   g_task_set_task_data (task, transfer, transfer_free);
@@ -158,6 +161,11 @@ pz_project_save_finish (PzProject    *self,
     }
 
   transfer = g_task_get_task_data (G_TASK (result));
+
+  /* Saved well, but by now the project is another one. */
+  if (transfer->n_projects != self->n_projects)
+    return TRUE;
+
   pz_project_set_file (self, transfer->file);
 
   /* What was changed meanwhile is not in the file. */
@@ -232,6 +240,7 @@ pz_project_open_async (PzProject          *self,
       return;
     }
 
+  transfer->n_openings = ++self->n_openings;
   pz_task_run (task, open_worker, transfer, NULL, NULL, NULL);
 }
 
@@ -246,6 +255,7 @@ become (PzProject *self,
 
   g_object_freeze_notify (G_OBJECT (self));
 
+  self->n_projects++;
   pz_trainer_forget (self->trainer);
   g_clear_pointer (&self->run_recipe, recipe_free);
   g_list_store_remove_all (self->runs);
@@ -282,6 +292,7 @@ pz_project_open_finish (PzProject    *self,
                         GError      **error)
 {
   g_autoptr(GError) failure = NULL;
+  Transfer *transfer;
 
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
@@ -298,7 +309,15 @@ pz_project_open_finish (PzProject    *self,
   if (refuse_while_busy (self, error))
     return FALSE;
 
-  become (self, g_task_get_task_data (G_TASK (result)));
+  transfer = g_task_get_task_data (G_TASK (result));
+  if (transfer->n_openings != self->n_openings)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                           _ ("Another file was opened meanwhile."));
+      return FALSE;
+    }
+
+  become (self, transfer);
 
   return TRUE;
 }
@@ -313,6 +332,8 @@ pz_project_reset (PzProject *self)
 
   g_object_freeze_notify (G_OBJECT (self));
 
+  self->n_projects++;
+  self->n_openings++;
   pz_trainer_forget (self->trainer);
   g_clear_pointer (&self->run_recipe, recipe_free);
   g_list_store_remove_all (self->runs);

@@ -48,6 +48,8 @@ struct _PzProject
   char         *title;
   gboolean      modified;
   guint         n_changes;          /* counts what a save would have to write */
+  guint         n_projects;         /* counts what this was, one after the other: a save is of one of them */
+  guint         n_openings;         /* counts what was asked for: only the newest is opened */
 
   /* What follows from all that. */
   char         *problem;            /* (nullable) */

@@ -79,11 +79,12 @@ start_run (PzProject *self,
   pz_project_set_net (self, TRUE, NULL, history);
   g_clear_pointer (&self->run_recipe, recipe_free);
   self->run_recipe = recipe_copy (self->recipe);
-  g_list_store_append (self->runs, history);
-  pz_project_set_modified (self, TRUE);
 
+  /* Before anyone hears of the run, the trainer has its network. */
   pz_trainer_run_async (self->trainer, net, set->samples, self->split, &self->recipe->training,
                         history, NULL, on_run_ended, g_object_ref (self));
+  g_list_store_append (self->runs, history);
+  pz_project_set_modified (self, TRUE);
   pz_project_update_state (self);
 }
 
@@ -144,6 +145,7 @@ pz_project_continue (PzProject *self)
       pz_trainer_set_rate (self->trainer, self->recipe->training.rate);
       pz_trainer_continue_async (self->trainer, self->recipe->training.epochs, NULL,
                                  on_run_ended, g_object_ref (self));
+      pz_project_set_modified (self, TRUE);
       pz_project_update_state (self);
     }
   else
