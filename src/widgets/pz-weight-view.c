@@ -49,8 +49,8 @@ dup_layer_name (const MlpNet *net,
   return g_strdup_printf (_ ("Layer %u: %u → %u"), (guint) l, n_inputs, n_units);
 }
 
-/* The names change with the network's shape only; the choice stays as long as
- * there is such a layer.
+/* The names change with the network's shape only. The list keeps what was chosen,
+ * or the last, if there are fewer.
  */
 static void
 on_net_changed (PzWeightView *self)
@@ -59,7 +59,6 @@ on_net_changed (PzWeightView *self)
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->layers));
   gboolean same;
-  guint selected;
 
   gtk_stack_set_visible_child_name (self->stack, net != NULL ? "weights" : "empty");
   if (net == NULL)
@@ -75,11 +74,7 @@ on_net_changed (PzWeightView *self)
     return;
 
   g_ptr_array_add (names, NULL);
-  selected = gtk_drop_down_get_selected (self->layer_drop_down);
   gtk_string_list_splice (self->layers, 0, n_old, (const char *const *) names->pdata);
-  if (selected == GTK_INVALID_LIST_POSITION)
-    selected = 0;
-  gtk_drop_down_set_selected (self->layer_drop_down, MIN (selected, names->len - 2));
 }
 
 static void

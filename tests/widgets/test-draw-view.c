@@ -235,6 +235,12 @@ test_answer (Fixture      *f,
   wait_until (pz_predictor_get_has_answer (predictor));
   wait_until (pz_predictor_get_answer (predictor) == 2);
   g_assert_cmpstr (gtk_label_get_label (f->answer), ==, "2");
+
+  /* The network learns; the drawing stays. */
+  mlp_net_get_params (net)[mlp_net_get_bias_offset (net, 1) + 3] = 100.0f;
+  open_net (f->project, net);
+  wait_until (pz_predictor_get_answer (predictor) == 3);
+  g_assert_cmpstr (gtk_label_get_label (f->answer), ==, "3");
   pz_sketch_cancel_stroke (f->sketch);
   wait_until (!pz_predictor_get_has_answer (predictor));
 }

@@ -133,6 +133,17 @@ test_layers (Fixture      *f,
   g_object_get (f->plot, "layer", &layer, NULL);
   g_assert_cmpuint (layer, ==, 2);
   g_assert_cmpuint (gtk_drop_down_get_selected (f->layers), ==, 1);
+
+  {
+    const MlpLayer linear = { 10, MLP_SOFTMAX };
+    g_autoptr(MlpNet) net = mlp_net_new (784, &linear, 1, NULL);
+
+    open_net (f->project, net);
+    g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (f->layers)), ==, 1);
+    g_assert_cmpuint (gtk_drop_down_get_selected (f->layers), ==, 0);
+    g_object_get (f->plot, "layer", &layer, NULL);
+    g_assert_cmpuint (layer, ==, 1);
+  }
 }
 
 /* The whole numbers of a readout: unit, then input or pixel. */
@@ -265,8 +276,10 @@ test_keys (Fixture      *f,
   g_assert_true (press_key (f->plot, GDK_KEY_Escape, 0));
   g_assert_cmpstr (pz_weight_plot_get_readout (f->plot), ==, "");
 
-  /* Scrolled, the mouse still finds the right ones. */
+  /* Scrolled, the mouse finds what is in sight there. */
   check_readouts (f, 1, ", pixel ", 3);
+  read_numbers (hover (f, 30.0, gtk_widget_get_height (GTK_WIDGET (f->plot)) - 30.0), there);
+  g_assert_cmpuint (there[0], ==, 499 - 499 % below[0]);
   g_object_unref (adjustment);
 }
 

@@ -206,11 +206,15 @@ open_net (PzProject    *project,
   g_rmdir (folder);
 }
 
-/* Also for a project whose data are still on their way. */
+/* Also for a project whose data are still on their way. Nobody else may hold it. */
 static inline void
 close_project (PzProject *project)
 {
+  gboolean gone = FALSE;
+
   pz_project_shut_down (project);
   wait_until (!pz_project_get_loading (project));
+  g_object_set_data_full (G_OBJECT (project), "test-finalized", &gone, set_flag);
   g_object_unref (project);
+  wait_until (gone);
 }
