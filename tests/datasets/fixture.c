@@ -132,9 +132,12 @@ fixture_write_raw (const char   *folder,
                    gsize         size)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  FILE *file = g_fopen (path, "wb");
+  FILE *file;
 
-  /* Not g_file_set_contents(): it flushes to the disk each time. */
+  /* A new file each time: one that is overwritten would be flushed to the
+   * disk, which takes its time. */
+  g_remove (path);
+  file = g_fopen (path, "wb");
   g_assert_nonnull (file);
   g_assert_cmpuint (fwrite (data, 1, size, file), ==, size);
   g_assert_cmpint (fclose (file), ==, 0);
