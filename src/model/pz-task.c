@@ -16,14 +16,16 @@
 #define NICE_OF_WORK 19
 
 /* One piece of work. The thread and the main context each hold a reference,
- * because the thread still looks at it after the result is on its way.
+ * because the thread still looks at it after the result is on its way. The
+ * worker task belongs to the list: with it would go the cancellable, in whichever
+ * thread is last.
  */
 typedef struct
 {
   gatomicrefcount ref_count;
 
   /* For the thread. */
-  GTask          *worker;
+  GTask          *worker;          /* until the thread is joined */
   GTaskThreadFunc work;
   gpointer        data;
   gboolean        urgent;
@@ -89,6 +91,7 @@ join_threads (gboolean all)
       Job *job = g_ptr_array_index (joinable, i);
 
       g_thread_join (g_steal_pointer (&job->thread));
+      g_clear_object (&job->worker);
     }
 }
 
@@ -123,7 +126,6 @@ static gpointer
 run_job (gpointer user_data)
 {
   Job *job = user_data;
-  GTask *worker = g_steal_pointer (&job->worker);
 
   if (!job->urgent)
     {
@@ -133,8 +135,7 @@ run_job (gpointer user_data)
       (void) setpriority (PRIO_PROCESS, (id_t) syscall (SYS_gettid), NICE_OF_WORK);
     }
 
-  job->work (worker, NULL, job->data, g_task_get_cancellable (worker));
-  g_object_unref (worker);
+  job->work (job->worker, NULL, job->data, g_task_get_cancellable (job->worker));
 
   g_atomic_int_set (&job->ended, TRUE);
   job_unref (job);
@@ -167,10 +168,13 @@ start (GTask          *task,
   job->owner = owner;
 
   /* The worker task carries the data as a pointer only: the main context frees
-   * them. The reference of the callback is the job's first.
+   * them. The reference of the callback is the job's first. Whether it was
+   * cancelled the caller's task says, which also frees a result that came too
+   * late.
    */
   job->worker = g_task_new (NULL, g_task_get_cancellable (task), on_worker_done, job);
   g_task_set_source_tag (job->worker, pz_task_run);
+  g_task_set_check_cancellable (job->worker, FALSE);
   g_task_set_task_data (job->worker, data, NULL);
   g_object_set_qdata (G_OBJECT (job->worker), job_quark (), job);
 

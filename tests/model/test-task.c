@@ -1,0 +1,284 @@
+/* test-task.c: work in threads, and who lets go of what, where.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "task-util.h"
+#include "model/pz-task.h"
+
+#define N_TASKS   4000
+#define N_AT_ONCE 40
+
+static FinalizeWatch watch;
+static guint n_done;
+static int n_freed;        /* atomic */
+
+/* Worker thread: an object that nobody asks for. Half of them end before the
+ * main context has the result, half after.
+ */
+static void
+make_object (GTask        *worker,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  GObject *object = g_object_new (G_TYPE_OBJECT, NULL);
+  gboolean linger = *(const guint *) task_data / 4 % 2;
+  int before = g_atomic_int_get (&n_freed);
+
+  g_assert_null (source_object);
+  g_assert_true (g_thread_self () != watch.thread);
+  finalize_watch_add (&watch, object);
+  pz_task_return_pointer (worker, object, g_object_unref);
+  while (linger && g_atomic_int_get (&n_freed) < before + N_AT_ONCE / 2 &&
+         g_atomic_int_get (&n_freed) < N_TASKS - N_AT_ONCE)
+    g_thread_yield ();
+}
+
+static void
+on_done (gpointer data,
+         gpointer owner)
+{
+  g_assert_true (g_thread_self () == watch.thread);
+  g_assert_true (G_IS_OBJECT (owner));
+  n_done++;
+}
+
+static void
+free_data (gpointer data)
+{
+  g_assert_true (g_thread_self () == watch.thread);
+  g_free (data);
+  g_atomic_int_inc (&n_freed);
+}
+
+/* The task has the last reference to its object, nobody asks for the result, a
+ * third is cancelled: whatever order thread and main context end in, the
+ * object, the cancellable and the result go in the main thread.
+ */
+static void
+test_finalize (void)
+{
+  finalize_watch_init (&watch);
+  n_done = 0;
+  g_atomic_int_set (&n_freed, 0);
+
+  for (guint i = 0; i < N_TASKS; i++)
+    {
+      GObject *owner = g_object_new (G_TYPE_OBJECT, NULL);
+      GCancellable *cancellable = g_cancellable_new ();
+      GTask *task = g_task_new (owner, cancellable, NULL, NULL);
+
+      finalize_watch_add (&watch, owner);
+      finalize_watch_add (&watch, cancellable);
+      (i % 2 != 0 ? pz_task_run : pz_task_run_urgent)(task, make_object, g_memdup2 (&i, sizeof i), free_data,
+                                                      on_done, owner);
+      if (i % 3 == 0)
+        g_cancellable_cancel (cancellable);
+      g_object_unref (cancellable);
+      g_object_unref (owner);
+
+      wait_patiently (i + 1 - n_done < N_AT_ONCE);
+    }
+
+  wait_patiently (n_done == N_TASKS);
+  pz_task_wait_all ();
+  g_assert_cmpuint (pz_task_count (), ==, 0);
+  g_assert_cmpint (g_atomic_int_get (&n_freed), ==, N_TASKS);
+  wait_patiently (g_atomic_int_get (&watch.n_here) + g_atomic_int_get (&watch.n_elsewhere) == 3 * N_TASKS);
+  g_assert_cmpint (g_atomic_int_get (&watch.n_elsewhere), ==, 0);
+}
+
+static void
+make_string (GTask        *worker,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  g_assert_cmpstr (task_data, ==, "question");
+  g_assert_true (g_task_get_task_data (worker) == task_data);
+  pz_task_return_pointer (worker, g_strdup ("answer"), g_free);
+}
+
+static void
+test_result (void)
+{
+  GObject *owner = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *string = NULL;
+  Answer answer = { NULL, 0 };
+
+  finalize_watch_init (&watch);
+  n_done = 0;
+  g_atomic_int_set (&n_freed, 0);
+  pz_task_run (g_task_new (owner, NULL, answer_take, &answer), make_string,
+               g_strdup ("question"), free_data, on_done, owner);
+  g_assert_cmpuint (answer.n_calls, ==, 0);
+  result = answer_wait (&answer);
+  g_assert_cmpuint (n_done, ==, 1);
+  g_assert_cmpint (g_atomic_int_get (&n_freed), ==, 1);
+
+  g_assert_true (g_task_is_valid (result, owner));
+  string = g_task_propagate_pointer (G_TASK (result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (string, ==, "answer");
+
+  g_clear_object (&result);
+  g_assert_finalize_object (owner);
+}
+
+static void
+fail (GTask        *worker,
+      gpointer      source_object,
+      gpointer      task_data,
+      GCancellable *cancellable)
+{
+  g_task_return_new_error (worker, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG, "no %d", 7);
+}
+
+static void
+test_error (void)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  Answer answer = { NULL, 0 };
+
+  pz_task_run (g_task_new (NULL, NULL, answer_take, &answer), fail, NULL, NULL, NULL, NULL);
+  result = answer_wait (&answer);
+  g_assert_null (g_task_propagate_pointer (G_TASK (result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG);
+  g_assert_cmpstr (error->message, ==, "no 7");
+}
+
+static int begun;
+static int let_go;
+
+/* Worker thread: until it is cancelled or let go. */
+static void
+wait_in_thread (GTask        *worker,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  g_atomic_int_inc (&begun);
+  while (!g_cancellable_is_cancelled (cancellable) && !g_atomic_int_get (&let_go))
+    g_usleep (100);
+  pz_task_return_pointer (worker, g_strdup ("late"), g_free);
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  Answer answer = { NULL, 0 };
+
+  g_atomic_int_set (&begun, 0);
+  g_atomic_int_set (&let_go, 0);
+  pz_task_run (g_task_new (NULL, cancellable, answer_take, &answer), wait_in_thread, NULL, NULL, NULL, NULL);
+  wait_patiently (g_atomic_int_get (&begun) == 1);
+  g_assert_cmpuint (pz_task_count (), ==, 1);
+  g_cancellable_cancel (cancellable);
+  result = answer_wait (&answer);
+  g_assert_null (g_task_propagate_pointer (G_TASK (result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* A program that ends waits for the threads, not for their answers. */
+static void
+test_wait_all (void)
+{
+  Answer answers[5] = { { NULL, 0 } };
+
+  g_atomic_int_set (&begun, 0);
+  g_atomic_int_set (&let_go, 0);
+  for (guint i = 0; i < 5; i++)
+    pz_task_run (g_task_new (NULL, NULL, answer_take, &answers[i]), wait_in_thread, NULL, NULL, NULL, NULL);
+  wait_patiently (g_atomic_int_get (&begun) == 5);
+  g_assert_cmpuint (pz_task_count (), ==, 5);
+
+  g_atomic_int_set (&let_go, 1);
+  pz_task_wait_all ();
+  g_assert_cmpuint (pz_task_count (), ==, 0);
+
+  for (guint i = 0; i < 5; i++)
+    g_assert_cmpuint (answers[i].n_calls, ==, 0);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr(GAsyncResult) result = answer_wait (&answers[i]);
+    }
+  pz_task_wait_all ();
+}
+
+/* Worker thread. */
+static void
+get_nice (GTask        *worker,
+          gpointer      source_object,
+          gpointer      task_data,
+          GCancellable *cancellable)
+{
+  pz_task_return_pointer (worker, GINT_TO_POINTER (getpriority (PRIO_PROCESS, (id_t) syscall (SYS_gettid))), NULL);
+}
+
+static void
+test_nice (void)
+{
+  const int own = getpriority (PRIO_PROCESS, 0);
+  g_autoptr(GAsyncResult) calm = NULL;
+  g_autoptr(GAsyncResult) urgent = NULL;
+  Answer answer = { NULL, 0 };
+
+  pz_task_run (g_task_new (NULL, NULL, answer_take, &answer), get_nice, NULL, NULL, NULL, NULL);
+  calm = answer_wait (&answer);
+  g_assert_cmpint (GPOINTER_TO_INT (g_task_propagate_pointer (G_TASK (calm), NULL)), ==, 19);
+
+  pz_task_run_urgent (g_task_new (NULL, NULL, answer_take, &answer), get_nice, NULL, NULL, NULL, NULL);
+  urgent = answer_wait (&answer);
+  g_assert_cmpint (GPOINTER_TO_INT (g_task_propagate_pointer (G_TASK (urgent), NULL)), ==, own);
+  g_assert_cmpint (getpriority (PRIO_PROCESS, 0), ==, own);
+}
+
+/* The answer comes where the task was made. */
+static void
+test_context (void)
+{
+  g_autoptr(GMainContext) context = g_main_context_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  Answer answer = { NULL, 0 };
+
+  g_main_context_push_thread_default (context);
+  pz_task_run (g_task_new (NULL, NULL, answer_take, &answer), get_nice, NULL, NULL, NULL, NULL);
+  pz_task_wait_all ();
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (answer.n_calls, ==, 0);
+  while (answer.n_calls == 0)
+    g_main_context_iteration (context, TRUE);
+  result = g_steal_pointer (&answer.result);
+  g_main_context_pop_thread_default (context);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/model/task/finalize", test_finalize);
+  g_test_add_func ("/model/task/result", test_result);
+  g_test_add_func ("/model/task/error", test_error);
+  g_test_add_func ("/model/task/cancel", test_cancel);
+  g_test_add_func ("/model/task/wait-all", test_wait_all);
+  g_test_add_func ("/model/task/nice", test_nice);
+  g_test_add_func ("/model/task/context", test_context);
+
+  return g_test_run ();
+}
