@@ -26,7 +26,7 @@ typedef struct
 
 /* Where the plot lies when both axes and their labels have their room. Where
  * there is too little, sets n_ticks to 0 and labels to NULL. */
-void      draw_axes_layout       (cairo_t         *cr,
+void   draw_axes_layout          (cairo_t         *cr,
                                   const DrawTheme *theme,
                                   double           width,
                                   double           height,
@@ -36,11 +36,11 @@ void      draw_axes_layout       (cairo_t         *cr,
 
 /* The height of a line of numbers; the label of the y axis is one such line,
  * right above the plot. */
-double    draw_axes_get_line_height (cairo_t         *cr,
-                                     const DrawTheme *theme);
+double draw_axes_get_line_height (cairo_t         *cr,
+                                  const DrawTheme *theme);
 
 /* Grid, ticks, numbers, labels, as draw_axes_layout() laid them out. */
-void      draw_axes              (cairo_t         *cr,
+void   draw_axes                 (cairo_t         *cr,
                                   const DrawTheme *theme,
                                   const DrawArea  *plot,
                                   const DrawAxis  *x_axis,

@@ -11,13 +11,13 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  double min;
-  double max;
-  gboolean log;           /* base 10; min > 0 */
-  gboolean integer;       /* ticks at whole numbers only: epochs */
-  gboolean percent;       /* values are shares, labels say "94 %" */
-  const char *label;      /* (nullable): with its unit */
-  guint       n_ticks;    /* at most; draw_axes_layout() says how many there is room for */
+  double      min;
+  double      max;
+  gboolean    log;           /* base 10; min > 0 */
+  gboolean    integer;       /* ticks at whole numbers only: epochs */
+  gboolean    percent;       /* values are shares, labels say "94 %" */
+  const char *label;         /* (nullable): with its unit */
+  guint       n_ticks;       /* at most; draw_axes_layout() says how many there is room for */
 } DrawAxis;
 
 /* (transfer full) (array length=n_ticks) (nullable): places at 1-2-5 steps, or

@@ -35,7 +35,8 @@ typedef struct
   double            x_max;
   double            mark_x;        /* the best epoch; NaN: none */
   const char       *mark_label;
-  double            pointer_x;     /* read the values here (the nearest x with one); NaN: no readout */
+  double            pointer_x;     /* read the values here (the nearest x with one), in the legend and the
+                                    * label of x; NaN: the legend says the last values */
 } DrawCurve;
 
 /* Long lines are reduced to a minimum and a maximum per pixel column first. An
@@ -65,7 +66,7 @@ void     draw_curve_get_plot   (cairo_t         *cr,
                                 const DrawCurve *curve,
                                 DrawArea        *plot);
 
-/* The whole x range of the values, and what of it is shown. */
+/* The whole x range of the values, whatever part of it is shown. */
 void     draw_curve_get_range  (const DrawCurve *curve,
                                 double          *x_min,
                                 double          *x_max);

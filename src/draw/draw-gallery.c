@@ -191,7 +191,7 @@ draw_tile (cairo_t           *cr,
     return;
 
   draw_text_measure (cr, theme, DRAW_TICK_SCALE, gallery->captions[tile], &width, NULL);
-  if (width > area.width + GAP / 2)
+  if (width > area.width)
     return;
 
   draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));

@@ -22,52 +22,53 @@ typedef struct
 } DrawHeatmap;
 
 /* With its scale bar, and rows and columns counted from 0 at the upper left.
- * Nothing without values. Where a pixel holds several values it shows the one that
- * is farthest from zero, so that nothing strong is lost. */
-void     draw_heatmap        (cairo_t           *cr,
-                              const DrawTheme   *theme,
-                              double             width,
-                              double             height,
-                              const DrawHeatmap *heatmap);
+ * Nothing without values. Where a pixel holds several values it shows the one
+ * that is farthest from zero, so that nothing strong is lost. */
+void     draw_heatmap             (cairo_t           *cr,
+                                   const DrawTheme   *theme,
+                                   double             width,
+                                   double             height,
+                                   const DrawHeatmap *heatmap);
 
-gboolean draw_heatmap_locate (cairo_t           *cr,
-                              const DrawTheme   *theme,
-                              double             width,
-                              double             height,
-                              const DrawHeatmap *heatmap,
-                              double             pixel_x,
-                              double             pixel_y,
-                              gsize             *row,
-                              gsize             *column);
+gboolean draw_heatmap_locate      (cairo_t           *cr,
+                                   const DrawTheme   *theme,
+                                   double             width,
+                                   double             height,
+                                   const DrawHeatmap *heatmap,
+                                   double             pixel_x,
+                                   double             pixel_y,
+                                   gsize             *row,
+                                   gsize             *column);
 
 /* The largest finite |value|, or 1 where there is none. */
-double   draw_heatmap_find_limit (const float *values,
-                                  gsize        n_values);
+double   draw_heatmap_find_limit  (const float       *values,
+                                   gsize              n_values);
 
 /* The values alone, filling @area; @limit above 0. */
-void     draw_heatmap_cells  (cairo_t           *cr,
-                              const DrawTheme   *theme,
-                              const DrawArea    *area,
-                              const float       *values,
-                              gsize              rows,
-                              gsize              columns,
-                              double             limit);
+void     draw_heatmap_cells       (cairo_t           *cr,
+                                   const DrawTheme   *theme,
+                                   const DrawArea    *area,
+                                   const float       *values,
+                                   gsize              rows,
+                                   gsize              columns,
+                                   double             limit);
 
 /* An outline that is seen on every colour, around what the pointer is at. */
-void     draw_heatmap_outline (cairo_t         *cr,
-                               const DrawTheme *theme,
-                               const DrawArea  *area);
+void     draw_heatmap_outline     (cairo_t           *cr,
+                                   const DrawTheme   *theme,
+                                   const DrawArea    *area);
 
-/* A vertical bar of the diverging scale with its numbers. */
-void     draw_scale_bar      (cairo_t           *cr,
-                              const DrawTheme   *theme,
-                              const DrawArea    *area,
-                              double             limit);
+/* A vertical bar of the diverging scale with its numbers, the first and last of
+ * which stand half a line beyond @area. */
+void     draw_scale_bar           (cairo_t           *cr,
+                                   const DrawTheme   *theme,
+                                   const DrawArea    *area,
+                                   double             limit);
 
 /* The width it needs at a height; 0: too low for one. */
-double   draw_scale_bar_get_width (cairo_t         *cr,
-                                   const DrawTheme *theme,
-                                   double           height,
-                                   double           limit);
+double   draw_scale_bar_get_width (cairo_t           *cr,
+                                   const DrawTheme   *theme,
+                                   double             height,
+                                   double             limit);
 
 G_END_DECLS

@@ -29,12 +29,12 @@ typedef struct
 /* Fits @legend into @width: beside @label, or else in at most @max_rows rows.
  * Where it does not fit, leaves out entries that are not needed, then the
  * values, then the last entries. */
-void draw_legend_layout (cairo_t          *cr,
-                         const DrawTheme  *theme,
-                         double            width,
-                         guint             max_rows,
-                         const char       *label,
-                         DrawLegend       *legend);
+void   draw_legend_layout     (cairo_t          *cr,
+                               const DrawTheme  *theme,
+                               double            width,
+                               guint             max_rows,
+                               const char       *label,
+                               DrawLegend       *legend);
 
 /* The height of its rows */
 double draw_legend_get_height (cairo_t          *cr,
@@ -42,10 +42,10 @@ double draw_legend_get_height (cairo_t          *cr,
                                const DrawLegend *legend);
 
 /* With its upper edge at @y. */
-void draw_legend        (cairo_t          *cr,
-                         const DrawTheme  *theme,
-                         double            width,
-                         double            y,
-                         const DrawLegend *legend);
+void   draw_legend            (cairo_t          *cr,
+                               const DrawTheme  *theme,
+                               double            width,
+                               double            y,
+                               const DrawLegend *legend);
 
 G_END_DECLS

@@ -191,9 +191,9 @@ test_gallery_tiles (void)
   picture_begin (&picture, WIDTH, HEIGHT);
   draw_gallery (picture.cr, &theme, WIDTH, HEIGHT, &gallery);
 
-  for (int y = 0; y < HEIGHT; y += 5)
+  for (int y = 0; y < HEIGHT; y += 9)
     {
-      for (int x = 0; x < WIDTH; x += 5)
+      for (int x = 0; x < WIDTH; x += 17)
         {
           gsize tile, row, column, other[3];
           gboolean inner = TRUE;

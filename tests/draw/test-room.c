@@ -172,7 +172,7 @@ test_room (gconstpointer data)
         }
     }
 
-  g_assert_cmpuint (n_texts, >, 500);
+  g_assert_cmpuint (n_texts, >, 300);
 }
 
 /* Room that is there is used. */
