@@ -7,49 +7,32 @@
 
 #include <glib/gi18n.h>
 
-#include "draw/draw-gallery.h"
-#include "draw/draw-heatmap.h"
-#include "widgets/pz-shown-weights.h"
 #include "widgets/pz-theme.h"
+#include "widgets/pz-weight-picture.h"
 #include "widgets/pz-weight-plot.h"
 
 /* More pictures a second would only take time away from the training. */
 #define REDRAW_INTERVAL 33      /* ms */
 
-/* A unit's picture is not smaller than two pixels a weight of MNIST; then the
- * plot scrolls.
- */
-#define MIN_TILE 56             /* pixels */
-#define MAX_TILE 280
-
-/* For the scale and its numbers, which do not scroll. */
-#define BAR_WIDTH 76
-#define BAR_INSET 12
-
 struct _PzWeightPlot
 {
-  GtkWidget      parent_instance;
+  GtkWidget       parent_instance;
 
   /* Owned */
-  PzProject     *project;               /* (nullable) */
-  GSignalGroup  *project_signals;
-  GtkAdjustment *hadjustment;
-  GtkAdjustment *vadjustment;
-  char          *readout;
+  PzProject      *project;              /* (nullable) */
+  GSignalGroup   *project_signals;
+  GtkAdjustment  *hadjustment;
+  GtkAdjustment  *vadjustment;
+  char           *readout;
 
-  guint          layer;
-  guint          redraw_id;
+  guint           layer;
+  guint           redraw_id;
 
-  double         mouse_x;               /* where @hovering */
-  double         mouse_y;
-  gboolean       hovering;
-  gssize         selected;              /* unit, with the keyboard; −1: none */
+  double          mouse_x;              /* where @hovering */
+  double          mouse_y;
+  gboolean        hovering;
 
-  /* Of the last allocation: how the pictures lie. */
-  int            tile_size;
-  guint          tile_columns;
-  guint          tile_rows;
-  double         content_height;
+  PzWeightPicture picture;
 };
 
 enum {
@@ -77,39 +60,6 @@ get_shown (PzWeightPlot   *self,
   return pz_shown_weights_init (shown, self->project, self->layer);
 }
 
-static void
-fill_gallery (PzWeightPlot         *self,
-              const PzShownWeights *shown,
-              DrawGallery          *gallery)
-{
-  *gallery = (DrawGallery) {
-    .floats = shown->weights,
-    .n_tiles = shown->n_units,
-    .rows = shown->rows,
-    .columns = shown->columns,
-    .limit = shown->limit,
-    .tile_size = self->tile_size,
-    .pointer_tile = self->selected < (gssize) shown->n_units ? self->selected : -1,
-  };
-}
-
-static void
-fill_heatmap (PzWeightPlot         *self,
-              const PzShownWeights *shown,
-              DrawHeatmap          *heatmap)
-{
-  *heatmap = (DrawHeatmap) {
-    .values = shown->weights,
-    .rows = shown->n_units,
-    .columns = shown->n_inputs,
-    .limit = shown->limit,
-    .x_label = shown->layer == 1 ? _ ("Input") : _ ("Unit of the layer below"),
-    .y_label = _ ("Unit"),
-    .pointer_row = self->selected < (gssize) shown->n_units ? self->selected : -1,
-    .pointer_column = -1,
-  };
-}
-
 /* Which weight is under the mouse. */
 static gboolean
 locate (PzWeightPlot         *self,
@@ -117,43 +67,15 @@ locate (PzWeightPlot         *self,
         gsize                *unit,
         gsize                *input)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
   DrawTheme theme;
-  gboolean found;
-  cairo_t *cr;
 
   if (!self->hovering)
     return FALSE;
 
   pz_theme_from_widget (GTK_WIDGET (self), &theme);
-  cr = pz_theme_create_measure ();
 
-  if (shown->rows > 0)
-    {
-      DrawGallery gallery;
-      gsize row, column;
-
-      fill_gallery (self, shown, &gallery);
-      found = draw_gallery_locate (cr, &theme, width - BAR_WIDTH, self->content_height, &gallery,
-                                   self->mouse_x,
-                                   self->mouse_y + gtk_adjustment_get_value (self->vadjustment),
-                                   unit, &row, &column);
-      if (found)
-        *input = row * shown->columns + column;
-    }
-  else
-    {
-      DrawHeatmap heatmap;
-
-      fill_heatmap (self, shown, &heatmap);
-      found = draw_heatmap_locate (cr, &theme, width, height, &heatmap,
+  return pz_weight_picture_locate (&self->picture, shown, &theme,
                                    self->mouse_x, self->mouse_y, unit, input);
-    }
-
-  cairo_destroy (cr);
-
-  return found;
 }
 
 static void
@@ -169,8 +91,8 @@ update_words (PzWeightPlot *self)
     {
       if (locate (self, &shown, &unit, &input))
         readout = pz_shown_weights_describe_weight (&shown, unit, input);
-      else if (self->selected >= 0 && (gsize) self->selected < shown.n_units)
-        readout = pz_shown_weights_describe_unit (&shown, (gsize) self->selected);
+      else if (self->picture.selected >= 0 && (gsize) self->picture.selected < shown.n_units)
+        readout = pz_shown_weights_describe_unit (&shown, (gsize) self->picture.selected);
 
       label = g_strdup_printf (_ ("Weights of layer %u"), shown.layer);
       words = readout != NULL ? g_strdup (readout) : pz_shown_weights_describe (&shown);
@@ -190,62 +112,6 @@ update_words (PzWeightPlot *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READOUT]);
 }
 
-/* The largest pictures that all fit, or small ones to scroll. */
-static void
-lay_out (PzWeightPlot *self,
-         int           width,
-         int           height)
-{
-  double room = MAX (width - BAR_WIDTH, 1);
-  DrawGallery gallery;
-  DrawTheme theme;
-  PzShownWeights shown;
-  double one_row;
-  cairo_t *cr;
-  int low = MIN_TILE;
-  int high = MAX_TILE;
-
-  self->content_height = height;
-  self->tile_columns = 1;
-  self->tile_rows = 1;
-  if (!get_shown (self, &shown) || shown.rows == 0)
-    return;
-
-  fill_gallery (self, &shown, &gallery);
-  pz_theme_from_widget (GTK_WIDGET (self), &theme);
-  cr = pz_theme_create_measure ();
-
-  while (low < high)
-    {
-      int middle = (low + high + 1) / 2;
-
-      gallery.tile_size = middle;
-      if (middle <= room && draw_gallery_get_height (cr, &theme, room, &gallery) <= height)
-        low = middle;
-      else
-        high = middle - 1;
-    }
-
-  self->tile_size = low;
-  gallery.tile_size = low;
-  self->content_height = MAX (draw_gallery_get_height (cr, &theme, room, &gallery), height);
-
-  /* As many as stay in one row. */
-  gallery.n_tiles = 1;
-  one_row = draw_gallery_get_height (cr, &theme, room, &gallery);
-  while (gallery.n_tiles < shown.n_units
-         && draw_gallery_get_height (cr, &theme, room, &gallery) <= one_row)
-    {
-      self->tile_columns = (guint) gallery.n_tiles;
-      gallery.n_tiles++;
-    }
-  if (draw_gallery_get_height (cr, &theme, room, &gallery) <= one_row)
-    self->tile_columns = (guint) gallery.n_tiles;
-  self->tile_rows = ((guint) shown.n_units + self->tile_columns - 1) / self->tile_columns;
-
-  cairo_destroy (cr);
-}
-
 static void
 pz_weight_plot_size_allocate (GtkWidget *widget,
                               int        width,
@@ -253,14 +119,21 @@ pz_weight_plot_size_allocate (GtkWidget *widget,
                               int        baseline)
 {
   PzWeightPlot *self = PZ_WEIGHT_PLOT (widget);
+  PzShownWeights shown;
+  DrawTheme theme;
 
-  lay_out (self, width, height);
+  if (!get_shown (self, &shown))
+    return;
+
+  pz_theme_from_widget (widget, &theme);
+  pz_weight_picture_lay_out (&self->picture, &shown, &theme, width, height);
 
   gtk_adjustment_configure (self->hadjustment, 0.0, 0.0, width, 1.0, width, width);
   gtk_adjustment_configure (self->vadjustment,
                             gtk_adjustment_get_value (self->vadjustment),
-                            0.0, self->content_height,
+                            0.0, self->picture.content_height,
                             0.1 * height, 0.9 * height, height);
+  self->picture.scroll = gtk_adjustment_get_value (self->vadjustment);
 }
 
 static void
@@ -268,41 +141,18 @@ pz_weight_plot_snapshot (GtkWidget   *widget,
                          GtkSnapshot *snapshot)
 {
   PzWeightPlot *self = PZ_WEIGHT_PLOT (widget);
-  double width = gtk_widget_get_width (widget);
-  double height = gtk_widget_get_height (widget);
-  DrawTheme theme;
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
   PzShownWeights shown;
+  DrawTheme theme;
   cairo_t *cr;
 
   if (!get_shown (self, &shown))
     return;
 
   pz_theme_from_widget (widget, &theme);
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-
-  if (shown.rows > 0)
-    {
-      const DrawArea bar = {
-        width - BAR_WIDTH + BAR_INSET, BAR_INSET, BAR_WIDTH - 2 * BAR_INSET, height - 2 * BAR_INSET
-      };
-      DrawGallery gallery;
-
-      draw_scale_bar (cr, &theme, &bar, shown.limit);
-      cairo_rectangle (cr, 0.0, 0.0, width - BAR_WIDTH, height);
-      cairo_clip (cr);
-      cairo_translate (cr, 0.0, -gtk_adjustment_get_value (self->vadjustment));
-      fill_gallery (self, &shown, &gallery);
-      draw_gallery (cr, &theme, width - BAR_WIDTH, self->content_height, &gallery);
-    }
-  else
-    {
-      DrawHeatmap heatmap;
-
-      fill_heatmap (self, &shown, &heatmap);
-      draw_heatmap (cr, &theme, width, height, &heatmap);
-    }
-
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  pz_weight_picture_draw (&self->picture, &shown, cr, &theme);
   cairo_destroy (cr);
 }
 
@@ -315,7 +165,7 @@ pz_weight_plot_measure (GtkWidget     *widget,
                         int           *minimum_baseline,
                         int           *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? BAR_WIDTH + 2 * MIN_TILE : 160;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? PZ_WEIGHT_PICTURE_MIN_WIDTH : PZ_WEIGHT_PICTURE_MIN_HEIGHT;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 420;
 }
 
@@ -366,16 +216,16 @@ static void
 select_unit (PzWeightPlot *self,
              gssize        unit)
 {
-  if (self->selected == unit)
+  if (self->picture.selected == unit)
     return;
 
-  self->selected = unit;
+  self->picture.selected = unit;
 
   /* Into sight. */
   if (unit >= 0)
     {
-      double pitch = self->content_height / self->tile_rows;
-      double top = (double) (unit / self->tile_columns) * pitch;
+      double pitch = self->picture.content_height / self->picture.tile_rows;
+      double top = (double) (unit / self->picture.tile_columns) * pitch;
 
       gtk_adjustment_clamp_page (self->vadjustment, top, top + pitch);
     }
@@ -424,10 +274,10 @@ on_step_binding (GtkWidget *widget,
   if (shown.rows == 0 && ABS (units) == 1)
     return FALSE;
 
-  if (self->selected < 0 || (gsize) self->selected >= shown.n_units)
+  if (self->picture.selected < 0 || (gsize) self->picture.selected >= shown.n_units)
     to = 0;
   else
-    to = self->selected + units + (gssize) rows * self->tile_columns;
+    to = self->picture.selected + units + (gssize) rows * self->picture.tile_columns;
 
   /* Up from the first row goes nowhere, not to the first unit. */
   if (ABS (units) <= 1 && (to < 0 || to >= (gssize) shown.n_units))
@@ -446,7 +296,7 @@ on_escape_binding (GtkWidget *widget,
 {
   PzWeightPlot *self = PZ_WEIGHT_PLOT (widget);
 
-  if (self->selected < 0)
+  if (self->picture.selected < 0)
     return FALSE;
 
   select_unit (self, -1);
@@ -463,6 +313,15 @@ add_step_binding (GtkWidgetClass *widget_class,
   gtk_widget_class_add_binding (widget_class, key, 0, on_step_binding, "(ii)", units, rows);
 }
 
+/* Other weights are under the mouse now. */
+static void
+on_scrolled (PzWeightPlot *self)
+{
+  self->picture.scroll = gtk_adjustment_get_value (self->vadjustment);
+  update_words (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 set_adjustment (PzWeightPlot   *self,
                 GtkAdjustment **place,
@@ -475,11 +334,11 @@ set_adjustment (PzWeightPlot   *self,
 
   if (*place != NULL)
     {
-      g_signal_handlers_disconnect_by_func (*place, gtk_widget_queue_draw, self);
+      g_signal_handlers_disconnect_by_func (*place, on_scrolled, self);
       g_object_unref (*place);
     }
   *place = g_object_ref_sink (adjustment);
-  g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_draw), self);
+  g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (on_scrolled), self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -488,7 +347,7 @@ clear_adjustment (PzWeightPlot   *self,
                   GtkAdjustment **place)
 {
   if (*place != NULL)
-    g_signal_handlers_disconnect_by_func (*place, gtk_widget_queue_draw, self);
+    g_signal_handlers_disconnect_by_func (*place, on_scrolled, self);
   g_clear_object (place);
 }
 
@@ -564,7 +423,7 @@ set_layer (PzWeightPlot *self,
     return;
 
   self->layer = layer;
-  self->selected = -1;
+  self->picture.selected = -1;
   gtk_adjustment_set_value (self->vadjustment, 0.0);
   update_words (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -664,10 +523,9 @@ pz_weight_plot_init (PzWeightPlot *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->layer = 1;
-  self->selected = -1;
-  self->tile_size = MIN_TILE;
-  self->tile_columns = 1;
-  self->tile_rows = 1;
+  self->picture.selected = -1;
+  self->picture.tile_columns = 1;
+  self->picture.tile_rows = 1;
   self->readout = g_strdup ("");
   set_adjustment (self, &self->hadjustment, NULL);
   set_adjustment (self, &self->vadjustment, NULL);
