@@ -152,6 +152,7 @@ test_first_start (Fixture      *f,
 
   gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
   assert_icons_exist (GTK_WIDGET (f->window));
+  g_assert_true (gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()), APP_ID));
 }
 
 static void
