@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <unistd.h>
 
 #include "model/pz-fetch.h"
@@ -112,7 +113,7 @@ wrong_size (Fetch   *fetch,
             GError **error)
 {
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _ ("%s sent something else than %s: %" G_GUINT64_FORMAT " bytes, where %" G_GUINT64_FORMAT
+               _ ("%s sent something else than %s: %" PRIu64 " bytes, where %" PRIu64
                   " were expected. If your network asks you to sign in on a web page, "
                   "do that first; otherwise try again later."),
                fetch->host, fetch->file->name, size, fetch->file->size);

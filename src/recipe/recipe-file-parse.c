@@ -7,7 +7,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,8 +34,8 @@ read_header (const guint8 *bytes,
   if (n_bytes < PREFIX)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                   "the file ends after %" G_GSIZE_FORMAT " bytes; a .perz file begins with "
-                   "the 8 bytes of its header's length", n_bytes);
+                   _("the file ends after %zu bytes; a .perz file begins with "
+                     "the 8 bytes of its header's length"), n_bytes);
       return NULL;
     }
 
@@ -43,15 +45,15 @@ read_header (const guint8 *bytes,
   if (length < 2 || length > RECIPE_FILE_MAX_HEADER || (n_bytes > PREFIX && bytes[PREFIX] != '{'))
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                           "this is not a .perz file: it does not begin with the length of a JSON header");
+                           _("this is not a .perz file: it does not begin with the length of a JSON header"));
       return NULL;
     }
 
   if (length > n_bytes - PREFIX)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                   "the file ends after %" G_GSIZE_FORMAT " bytes; its header alone ends at byte %"
-                   G_GUINT64_FORMAT, n_bytes, length + PREFIX);
+                   _("the file ends after %zu bytes; its header alone ends at byte %"
+                     PRIu64), n_bytes, length + PREFIX);
       return NULL;
     }
 
@@ -83,7 +85,7 @@ check_metadata (RecipeSource *source,
           if (json_node_get_value_type (item->data) != G_TYPE_STRING)
             {
               g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                                   "its metadata are not all strings");
+                                   _("its metadata are not all strings"));
               return FALSE;
             }
         }
@@ -96,16 +98,16 @@ check_metadata (RecipeSource *source,
   if (g_strcmp0 (format, RECIPE_FILE_FORMAT) != 0)
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                           "this is a safetensors file of another program: "
-                           "it has tensors, but no recipe to use them by");
+                           _("this is a safetensors file of another program: "
+                             "it has tensors, but no recipe to use them by"));
       return FALSE;
     }
 
   if (g_strcmp0 (version, RECIPE_FILE_VERSION) != 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "this is a .perz file of version %s; this program reads version %s, "
-                   "a newer one may read it", version != NULL ? version : "?", RECIPE_FILE_VERSION);
+                   _("this is a .perz file of version %s; this program reads version %s, "
+                     "a newer one may read it"), version != NULL ? version : "?", RECIPE_FILE_VERSION);
       return FALSE;
     }
 
@@ -125,7 +127,7 @@ recipe_source_read_metadata (const RecipeSource *source,
 
   if (text == NULL)
     {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "its metadata have no “%s”", name);
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("its metadata have no “%s”"), name);
       return NULL;
     }
 
@@ -151,8 +153,8 @@ check_checksum (const RecipeSource *source,
     return TRUE;
 
   g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                       "the file is damaged: its checksum does not match what is in it; "
-                       "use another copy");
+                       _("the file is damaged: its checksum does not match what is in it; "
+                         "use another copy"));
   return FALSE;
 }
 
@@ -169,7 +171,7 @@ read_names (JsonArray *array,
       if (json_node_get_value_type (node) != G_TYPE_STRING)
         {
           g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                               "a class name of its data is not a string");
+                               _("a class name of its data is not a string"));
           return NULL;
         }
 
@@ -191,15 +193,14 @@ check_data (const RecipeData *data,
        mlp_net_get_width (net, mlp_net_get_n_layers (net)) != data->n_outputs))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   "its network does not fit its data, which have %" G_GSIZE_FORMAT
-                   " inputs and %" G_GSIZE_FORMAT " outputs", data->n_inputs, data->n_outputs);
+                   _("its network does not fit its data, which have %zu inputs and %zu outputs"), data->n_inputs, data->n_outputs);
       return FALSE;
     }
 
   if ((guint64) data->rows * data->columns != (data->rows > 0 ? data->n_inputs : 0))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   "its pictures of %u × %u do not have %" G_GSIZE_FORMAT " pixels",
+                   _("its pictures of %u × %u do not have %zu pixels"),
                    data->rows, data->columns, data->n_inputs);
       return FALSE;
     }
@@ -207,14 +208,14 @@ check_data (const RecipeData *data,
   if (data->class_names != NULL && g_strv_length (data->class_names) != data->n_outputs)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   "its data name %u classes; there are %" G_GSIZE_FORMAT " outputs",
+                   _("its data name %u classes; there are %zu outputs"),
                    g_strv_length (data->class_names), data->n_outputs);
       return FALSE;
     }
 
   if (data->scale < 0.0f)
     {
-      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, "“scale” of its data is below 0");
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, _("“scale” of its data is below 0"));
       return FALSE;
     }
 
@@ -359,7 +360,7 @@ open_failed (const char *name,
              const char *reason,
              GError    **error)
 {
-  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, "“%s” cannot be read: %s", name, reason);
+  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be read: %s"), name, reason);
 
   return FALSE;
 }
@@ -381,7 +382,7 @@ map_file (const char   *path,
   if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
     *mapped = g_mapped_file_new_from_fd (fd, FALSE, &local_error);
   else
-    g_set_error_literal (&local_error, MLP_ERROR, MLP_ERROR_OPEN, "it is not a file");
+    g_set_error_literal (&local_error, MLP_ERROR, MLP_ERROR_OPEN, _("it is not a file"));
 
   close (fd);
 

@@ -8,6 +8,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
@@ -30,7 +32,7 @@ read_numbers (JsonObject *tensor,
   if (array == NULL || json_array_get_length (array) != n)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   "“%s” has not %u numbers, as its network says", name, n);
+                   _("“%s” has not %u numbers, as its network says"), name, n);
       return FALSE;
     }
 
@@ -41,7 +43,7 @@ read_numbers (JsonObject *tensor,
       if (json_node_get_value_type (node) != G_TYPE_INT64 || json_node_get_int (node) < 0)
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                       "“%s” has something that is not a whole number", name);
+                       _("“%s” has something that is not a whole number"), name);
           return FALSE;
         }
 
@@ -73,7 +75,7 @@ read_tensor (const RecipeSource *source,
   if (tensor == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   "there is no tensor “%s”, of which its network speaks", name);
+                   _("there is no tensor “%s”, of which its network speaks"), name);
       return FALSE;
     }
 
@@ -81,14 +83,14 @@ read_tensor (const RecipeSource *source,
       !read_numbers (tensor, "shape", shape, n_dimensions, error) ||
       !read_numbers (tensor, "data_offsets", offsets, 2, error))
     {
-      g_prefix_error (error, "tensor “%s”: ", name);
+      g_prefix_error (error, _("tensor “%s”: "), name);
       return FALSE;
     }
 
   if (g_strcmp0 (type, "F32") != 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "the tensor “%s” is of type %s; expected F32", name,
+                   _("the tensor “%s” is of type %s; expected F32"), name,
                    type != NULL ? type : "unknown");
       return FALSE;
     }
@@ -96,8 +98,8 @@ read_tensor (const RecipeSource *source,
   if (shape[0] != n || shape[1] != m)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   "the tensor “%s” is %" G_GUINT64_FORMAT " × %" G_GUINT64_FORMAT
-                   "; its network says %" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT,
+                   _("the tensor “%s” is %" PRIu64 " × %" PRIu64
+                     "; its network says %zu × %zu"),
                    name, shape[0], MAX (shape[1], 1), n, MAX (m, 1));
       return FALSE;
     }
@@ -105,15 +107,15 @@ read_tensor (const RecipeSource *source,
   if (offsets[0] > offsets[1] || offsets[1] - offsets[0] != size)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "the tensor “%s” lies from byte %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT
-                   "; it has %" G_GSIZE_FORMAT " bytes", name, offsets[0], offsets[1], size);
+                   _("the tensor “%s” lies from byte %" PRIu64 " to %" PRIu64
+                     "; it has %zu bytes"), name, offsets[0], offsets[1], size);
       return FALSE;
     }
 
   if (offsets[1] > source->n_tensors)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                   "the file ends %" G_GUINT64_FORMAT " bytes before the end of the tensor “%s”",
+                   _("the file ends %" PRIu64 " bytes before the end of the tensor “%s”"),
                    offsets[1] - source->n_tensors, name);
       return FALSE;
     }
@@ -143,7 +145,7 @@ check_places (const RecipeSource *source,
       if (i == n)
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                       "no tensor begins at byte %" G_GSIZE_FORMAT ", where one ends", end);
+                       _("no tensor begins at byte %zu, where one ends"), end);
           return FALSE;
         }
 
@@ -153,7 +155,7 @@ check_places (const RecipeSource *source,
   if (end != source->n_tensors)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "%" G_GSIZE_FORMAT " bytes follow the last tensor", source->n_tensors - end);
+                   _("%zu bytes follow the last tensor"), source->n_tensors - end);
       return FALSE;
     }
 
@@ -176,7 +178,7 @@ read_network (const RecipeSource *source,
 
   if (array == NULL)
     {
-      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, "its network has no “layers”");
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, _("its network has no “layers”"));
       return NULL;
     }
 
@@ -254,7 +256,7 @@ recipe_source_read_net (const RecipeSource *source,
   if (json_object_get_size (source->header) != n_members)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   "there are %u tensors; its network has %u",
+                   _("there are %u tensors; its network has %u"),
                    json_object_get_size (source->header) - 1, n_members - 1);
       return FALSE;
     }
@@ -286,7 +288,7 @@ recipe_source_read_net (const RecipeSource *source,
   if (!mlp_net_is_finite (made))
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                           "one of its weights is not a finite number");
+                           _("one of its weights is not a finite number"));
       return FALSE;
     }
 

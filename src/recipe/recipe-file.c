@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
@@ -384,6 +385,6 @@ recipe_file_save (const RecipeFile *file,
 
   name = g_filename_display_name (path);
   g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-               "“%s” could not be saved: %s", name, local_error->message);
+               _("“%s” could not be saved: %s"), name, local_error->message);
   return FALSE;
 }

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ fail (const char *name,
       const char *expected,
       GError    **error)
 {
-  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "“%s” is not %s", name, expected);
+  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("“%s” is not %s"), name, expected);
 
   return FALSE;
 }
@@ -29,7 +30,7 @@ recipe_json_as_object (JsonNode   *node,
   if (JSON_NODE_HOLDS_OBJECT (node))
     return json_node_get_object (node);
 
-  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "%s is not a JSON object", what);
+  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("%s is not a JSON object"), what);
 
   return NULL;
 }

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -64,14 +65,14 @@ recipe_json_parse (const char *text,
   /* json-glib speaks of lengths as gssize, and of encodings with a warning. */
   if (length > G_MAXINT32 || !g_utf8_validate_len (text, length, NULL))
     {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "%s is not text in UTF-8", what);
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("%s is not text in UTF-8"), what);
       return NULL;
     }
 
   if (!is_shallow (text, length))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "%s nests more than %d deep", what, MAX_DEPTH);
+                   _("%s nests more than %d deep"), what, MAX_DEPTH);
       return NULL;
     }
 
@@ -80,13 +81,13 @@ recipe_json_parse (const char *text,
   if (!json_parser_load_from_data (parser, text, (gssize) length, &local_error))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "%s is not JSON: %s", what, local_error->message);
+                   _("%s is not JSON: %s"), what, local_error->message);
       return NULL;
     }
 
   root = json_parser_steal_root (parser);
   if (root == NULL)
-    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "%s is empty", what);
+    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("%s is empty"), what);
 
   return root;
 }

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "core/mlp-error.h"
@@ -228,7 +229,7 @@ layer_from_json (JsonNode *node,
   if (activation == NULL || !json_object_has_member (object, "width"))
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                           "a layer has no “width” or no “activation”");
+                           _("a layer has no “width” or no “activation”"));
       return FALSE;
     }
 
@@ -245,7 +246,7 @@ recipe_layers_from_json (JsonArray *array,
   if (n > RECIPE_MAX_HIDDEN + 1)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "there are %u layers; there can be %d hidden ones",
+                   _("there are %u layers; there can be %d hidden ones"),
                    n, RECIPE_MAX_HIDDEN);
       return NULL;
     }

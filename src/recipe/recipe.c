@@ -23,20 +23,20 @@ enum
 
 static const RecipePreset presets[N_PRESETS] = {
   [PRESET_COURSE] = {
-    "course-mnist", N_ ("Course"),
-    N_ ("30 sigmoid units, squared error, plain descent in batches of 10: the network courses begin with")
+    "course-mnist", N_("Course"),
+    N_("30 sigmoid units, squared error, plain descent in batches of 10: the network courses begin with")
   },
   [PRESET_COURSE_SOFTMAX] = {
-    "course-softmax", N_ ("Course With Softmax"),
-    N_ ("The course’s network with softmax and cross-entropy, which learns more from what it gets wrong")
+    "course-softmax", N_("Course With Softmax"),
+    N_("The course’s network with softmax and cross-entropy, which learns more from what it gets wrong")
   },
   [PRESET_DEFAULT] = {
-    "default", N_ ("Good Default"),
-    N_ ("128 ReLU units, softmax and cross-entropy, Adam: quick to train and good on digits")
+    "default", N_("Good Default"),
+    N_("128 ReLU units, softmax and cross-entropy, Adam: quick to train and good on digits")
   },
   [PRESET_LINEAR] = {
-    "linear", N_ ("Linear"),
-    N_ ("No hidden layer: one template for each class, and the score to beat")
+    "linear", N_("Linear"),
+    N_("No hidden layer: one template for each class, and the score to beat")
   },
 };
 
@@ -233,8 +233,8 @@ parse_layer (char     *text,
       if (layer->activation == MLP_SOFTMAX)
         {
           g_set_error_literal (error, MLP_ERROR, MLP_ERROR_INVALID,
-                               "Softmax is for the output only; a hidden layer can be "
-                               "sigmoid, tanh, relu, leaky-relu, elu or identity");
+                               _("Softmax is for the output only; a hidden layer can be "
+                                 "sigmoid, tanh, relu, leaky-relu, elu or identity"));
           return FALSE;
         }
     }
@@ -242,8 +242,8 @@ parse_layer (char     *text,
   if (!g_ascii_string_to_unsigned (g_strstrip (text), 10, 1, G_MAXINT32, &width, NULL))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   "“%s” is no width of a hidden layer; write a number of units and an "
-                   "activation, such as 30:sigmoid, with a comma between layers", text);
+                   _("“%s” is no width of a hidden layer; write a number of units and an "
+                     "activation, such as 30:sigmoid, with a comma between layers"), text);
       return FALSE;
     }
 
@@ -282,7 +282,7 @@ recipe_set_hidden (Recipe     *recipe,
   if (layers->len > RECIPE_MAX_HIDDEN)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   "%u hidden layers are too many; there can be %d",
+                   _("%u hidden layers are too many; there can be %d"),
                    layers->len, RECIPE_MAX_HIDDEN);
       return FALSE;
     }
@@ -373,7 +373,7 @@ check_shape (const Recipe *recipe,
   if (recipe->hidden->len > RECIPE_MAX_HIDDEN)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   "%u hidden layers are too many; there can be %d",
+                   _("%u hidden layers are too many; there can be %d"),
                    recipe->hidden->len, RECIPE_MAX_HIDDEN);
       return FALSE;
     }
@@ -400,8 +400,8 @@ check_targets (const Recipe *recipe,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               "The loss %s needs classes, and “%s” has values; "
-               "squared error or Huber with an identity output would do",
+               _("The loss %s needs classes, and “%s” has values; "
+                 "squared error or Huber with an identity output would do"),
                mlp_loss_get_name (recipe->training.loss), set->name);
   return FALSE;
 }
@@ -495,6 +495,6 @@ recipe_apply_preset (Recipe     *recipe,
     }
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               "There is no preset “%s”; there are %s", id, names->str);
+               _("There is no preset “%s”; there are %s"), id, names->str);
   return FALSE;
 }

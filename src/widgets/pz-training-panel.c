@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "widgets/pz-number-row.h"
 #include "widgets/pz-number.h"
@@ -313,7 +314,7 @@ render_summaries (PzTrainingPanel *self,
 
           inits = GTK_STRING_LIST (adw_combo_row_get_model (ADW_COMBO_ROW (self->rows[i])));
           /* Translators: initialization and seed of the random numbers: "He, seed 1" */
-          text = g_strdup_printf (_ ("%s, seed %" G_GUINT64_FORMAT),
+          text = g_strdup_printf (_ ("%s, seed %" PRIu64),
                                   gtk_string_list_get_string (inits, options->init),
                                   options->seed);
           adw_expander_row_set_subtitle (self->start, text);
