@@ -1,0 +1,585 @@
+/* test-project-run.c: training, saving and opening a project.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "core/mlp-metrics.h"
+#include "datasets/fixture.h"
+#include "project-util.h"
+
+#define INK_SIDE 56
+
+/* A bar from the top to the bottom: something to ask about. */
+static void
+ask (PzProject *project)
+{
+  guint8 ink[INK_SIDE * INK_SIDE] = { 0 };
+
+  for (gsize y = 8; y < 48; y++)
+    memset (ink + y * INK_SIDE + 26, 255, 5);
+
+  pz_predictor_set_ink (pz_project_get_predictor (project), ink, INK_SIDE);
+}
+
+static guint
+get_n_runs (Fixture *f)
+{
+  return g_list_model_get_n_items (pz_project_get_runs (f->project));
+}
+
+/* (transfer none) */
+static PzHistory *
+get_run (Fixture *f,
+         guint    i)
+{
+  g_autoptr(PzHistory) history = g_list_model_get_item (pz_project_get_runs (f->project), i);
+
+  return history;
+}
+
+static void
+edit_training (Fixture               *f,
+               const MlpTrainOptions *options)
+{
+  Recipe *recipe = fixture_copy_recipe (f);
+
+  recipe->training = *options;
+  pz_project_edit (f->project, recipe, NULL);
+}
+
+static void
+test_train (Fixture      *f,
+            gconstpointer data)
+{
+  PzPredictor *predictor = pz_project_get_predictor (f->project);
+  const RecipeData *net_data;
+
+  ask (f->project);
+  wait_until (pz_predictor_peek_frame (predictor) != NULL);
+  g_assert_false (pz_predictor_get_has_answer (predictor));
+
+  fixture_train (f);
+  g_assert_cmpint (f->end, ==, MLP_END_DONE);
+  g_assert_null (f->message);
+  g_assert_cmpuint (f->n_ended, ==, 1);
+  g_assert_cmpuint (f->n_net, >=, 2);
+  g_assert_true (pz_project_get_modified (f->project));
+  g_assert_true (pz_project_get_can_train (f->project));
+  g_assert_true (pz_project_get_can_continue (f->project));
+  g_assert_cmpuint (get_n_runs (f), ==, 1);
+  g_assert_cmpuint (pz_history_get_n_epochs (get_run (f, 0)), ==, 2);
+  g_assert_nonnull (strstr (pz_history_get_title (get_run (f, 0)), "784-16-10"));
+
+  net_data = pz_project_peek_net_data (f->project);
+  g_assert_cmpuint (net_data->rows, ==, 28);
+  g_assert_cmpuint (net_data->columns, ==, 28);
+  g_assert_cmpuint (net_data->n_outputs, ==, 10);
+  g_assert_cmpstr (net_data->identity, ==,
+                   pz_dataset_peek_set (pz_project_get_dataset (f->project))->identity);
+
+  /* The new network answers without being asked again. */
+  wait_until (pz_predictor_get_has_answer (predictor));
+
+  /* The same recipe gives the same network, and a second run. */
+  {
+    g_autoptr(MlpNet) first = mlp_net_copy (pz_project_peek_net (f->project));
+
+    fixture_train (f);
+    assert_same_params (pz_project_peek_net (f->project), first);
+    g_assert_cmpuint (get_n_runs (f), ==, 2);
+  }
+}
+
+static void
+test_busy (Fixture      *f,
+           gconstpointer data)
+{
+  MlpTrainOptions options = pz_project_peek_recipe (f->project)->training;
+
+  options.epochs = 100000;
+  edit_training (f, &options);
+  g_assert_true (fixture_save (f, "before.perz"));
+
+  pz_project_train (f->project);
+  g_assert_false (pz_project_get_can_train (f->project));
+  g_assert_false (pz_project_get_can_continue (f->project));
+  wait_until (pz_history_get_n_epochs (get_run (f, 0)) > 1);
+
+  /* Another file has to wait; saving has not. */
+  g_assert_false (fixture_open (f, "before.perz"));
+  g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  g_assert_true (fixture_save (f, "during.perz"));
+  pz_project_reset (f->project);
+  g_assert_nonnull (pz_project_get_file (f->project));
+  pz_project_train (f->project);
+  g_assert_cmpuint (get_n_runs (f), ==, 1);
+
+  /* The rate reaches the run. */
+  options.rate = 0.0003125f;
+  options.schedule.kind = MLP_SCHEDULE_CONSTANT;
+  edit_training (f, &options);
+  {
+    guint n = pz_history_get_n_epochs (get_run (f, 0));
+
+    wait_until (pz_history_get_n_epochs (get_run (f, 0)) > n + 1);
+  }
+
+  pz_trainer_stop (pz_project_get_trainer (f->project));
+  wait_until (f->n_ended == 1);
+  g_assert_cmpint (f->end, ==, MLP_END_STOPPED);
+  g_assert_null (f->message);
+  g_assert_true (pz_project_get_modified (f->project));
+  {
+    guint n;
+    const MlpEpoch *epochs = pz_history_peek_epochs (get_run (f, 0), &n);
+
+    g_assert_cmpfloat (epochs[n - 1].rate, <=, 0.0003126);
+    g_assert_cmpfloat (epochs[0].rate, >, 0.0004);
+  }
+}
+
+static void
+test_continue (Fixture      *f,
+               gconstpointer data)
+{
+  MlpTrainOptions options;
+
+  fixture_train (f);
+
+  /* Other epochs and another rate: the same run goes on. */
+  options = pz_project_peek_recipe (f->project)->training;
+  options.epochs = 3;
+  options.rate = 0.0005f;
+  edit_training (f, &options);
+  g_assert_true (pz_project_get_can_continue (f->project));
+  g_assert_true (fixture_save (f, "a.perz"));
+  pz_project_continue (f->project);
+  g_assert_true (pz_project_get_modified (f->project));
+  wait_until (f->n_ended == 2);
+  g_assert_cmpuint (get_n_runs (f), ==, 1);
+  g_assert_cmpuint (pz_history_get_n_epochs (get_run (f, 0)), ==, 5);
+
+  /* Another penalty: the same network, but a run of its own. */
+  options.l2 = 0.001f;
+  edit_training (f, &options);
+  {
+    g_autoptr(MlpNet) before = mlp_net_copy (pz_project_peek_net (f->project));
+
+    pz_project_continue (f->project);
+    assert_same_params (pz_project_peek_net (f->project), before);
+  }
+  wait_until (f->n_ended == 3);
+  g_assert_cmpuint (get_n_runs (f), ==, 2);
+  g_assert_cmpuint (pz_history_get_n_epochs (get_run (f, 1)), ==, 3);
+
+  /* Another width: another network. */
+  {
+    Recipe *recipe = fixture_copy_recipe (f);
+
+    g_array_index (recipe->hidden, MlpLayer, 0).width = 17;
+    pz_project_edit (f->project, recipe, NULL);
+  }
+  g_assert_true (pz_project_get_can_train (f->project));
+  g_assert_false (pz_project_get_can_continue (f->project));
+  pz_project_undo (f->project);
+  g_assert_true (pz_project_get_can_continue (f->project));
+}
+
+static void
+test_divergence (Fixture      *f,
+                 gconstpointer data)
+{
+  MlpTrainOptions options = pz_project_peek_recipe (f->project)->training;
+  Recipe *recipe = fixture_copy_recipe (f);
+
+  options.loss = MLP_LOSS_SQUARED;
+  options.optimizer.kind = MLP_SGD;
+  options.rate = 1e10f;
+  recipe->training = options;
+  recipe->output = MLP_IDENTITY;
+  pz_project_edit (f->project, recipe, NULL);
+
+  fixture_train (f);
+  g_test_message ("%s", f->message);
+  g_assert_nonnull (strstr (f->message, "epoch 1"));
+  g_assert_true (mlp_net_is_finite (pz_project_peek_net (f->project)));
+  g_assert_true (pz_project_get_can_train (f->project));
+}
+
+/* The answer of a network that was saved and read again is the same, bit for
+ * bit, in another project.
+ */
+static void
+test_save_and_open (Fixture      *f,
+                    gconstpointer data)
+{
+  g_autoptr(Recipe) recipe = NULL;
+  g_autoptr(MlpNet) net = NULL;
+  g_autofree float *outputs = NULL;
+  g_autofree MlpEpoch *epochs = NULL;
+  PzPredictor *predictor = pz_project_get_predictor (f->project);
+  gsize n_outputs;
+  guint n_epochs, answer, n_again;
+  gsize n;
+
+  fixture_train (f);
+  ask (f->project);
+  wait_until (pz_predictor_get_has_answer (predictor));
+  outputs = g_memdup2 (pz_predictor_peek_outputs (predictor, &n_outputs), 10 * sizeof (float));
+  g_assert_cmpuint (n_outputs, ==, 10);
+  answer = pz_predictor_get_answer (predictor);
+  net = mlp_net_copy (pz_project_peek_net (f->project));
+  recipe = fixture_copy_recipe (f);
+  epochs = g_memdup2 (pz_history_peek_epochs (get_run (f, 0), &n_epochs), 2 * sizeof (MlpEpoch));
+
+  g_assert_true (pz_project_get_modified (f->project));
+  g_assert_true (fixture_save (f, "digits.perz"));
+  g_assert_no_error (f->error);
+  g_assert_false (pz_project_get_modified (f->project));
+  g_assert_cmpstr (pz_project_get_title (f->project), ==, "digits.perz");
+
+  /* Another project in its place. */
+  g_signal_handlers_disconnect_by_data (f->project, f);
+  g_assert_finalize_object (f->project);
+  f->project = pz_project_new ();
+  predictor = pz_project_get_predictor (f->project);
+
+  g_assert_true (fixture_open (f, "digits.perz"));
+  g_assert_no_error (f->error);
+  g_assert_false (pz_project_get_modified (f->project));
+  g_assert_cmpstr (pz_project_get_title (f->project), ==, "digits.perz");
+  g_assert_true (recipe_equal (pz_project_peek_recipe (f->project), recipe));
+  assert_same_params (pz_project_peek_net (f->project), net);
+  g_assert_cmpuint (get_n_runs (f), ==, 1);
+  g_assert_true (pz_project_get_loading (f->project));
+
+  ask (f->project);
+  wait_until (pz_predictor_get_has_answer (predictor));
+  g_assert_cmpuint (pz_predictor_get_answer (predictor), ==, answer);
+  g_assert_cmpmem (pz_predictor_peek_outputs (predictor, &n), 10 * sizeof (float),
+                   outputs, 10 * sizeof (float));
+
+  {
+    const MlpEpoch *again = pz_history_peek_epochs (get_run (f, 0), &n_again);
+
+    g_assert_cmpuint (n_again, ==, n_epochs);
+    for (guint i = 0; i < n_epochs; i++)
+      {
+        g_assert_cmpuint (again[i].epoch, ==, epochs[i].epoch);
+        g_assert_cmpfloat (again[i].validation_loss, ==, epochs[i].validation_loss);
+        g_assert_cmpfloat (again[i].train_loss, ==, epochs[i].train_loss);
+      }
+  }
+
+  /* With its data it can go on. */
+  fixture_wait_loaded (f);
+  g_assert_true (pz_project_get_can_continue (f->project));
+  pz_project_continue (f->project);
+  assert_same_params (pz_project_peek_net (f->project), net);
+  wait_until (!pz_trainer_get_busy (pz_project_get_trainer (f->project)));
+}
+
+/* A file that is not whole leaves everything as it was. */
+static void
+test_open_damaged (Fixture      *f,
+                   gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "digits.perz", NULL);
+  g_autofree char *bad = g_build_filename (f->folder, "bad.perz", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr(MlpNet) net = NULL;
+  g_autoptr(Recipe) recipe = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_recipe, n_net;
+  gsize n_bytes;
+
+  fixture_train (f);
+  g_assert_true (fixture_save (f, "digits.perz"));
+  g_assert_true (g_file_get_contents (path, &bytes, &n_bytes, &error));
+  net = mlp_net_copy (pz_project_peek_net (f->project));
+  recipe = fixture_copy_recipe (f);
+  n_recipe = f->n_recipe;
+  n_net = f->n_net;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      const gsize sizes[] = { 0, 7, n_bytes / 2, n_bytes - 1 };
+
+      g_assert_true (g_file_set_contents (bad, bytes, (gssize) sizes[i], &error));
+      g_assert_false (fixture_open (f, "bad.perz"));
+      g_test_message ("%s", f->error->message);
+      g_assert_nonnull (strstr (f->error->message, "bad.perz"));
+
+      g_assert_true (recipe_equal (pz_project_peek_recipe (f->project), recipe));
+      assert_same_params (pz_project_peek_net (f->project), net);
+      g_assert_cmpstr (pz_project_get_title (f->project), ==, "digits.perz");
+      g_assert_false (pz_project_get_modified (f->project));
+      g_assert_true (pz_project_get_can_train (f->project));
+      g_assert_cmpuint (get_n_runs (f), ==, 1);
+      g_assert_cmpuint (f->n_recipe, ==, n_recipe);
+      g_assert_cmpuint (f->n_net, ==, n_net);
+    }
+
+  g_assert_false (fixture_open (f, "not-there.perz"));
+  g_assert_nonnull (strstr (f->error->message, "not-there.perz"));
+}
+
+/* A run that begins while a file is read keeps the project. */
+static void
+test_open_then_train (Fixture      *f,
+                      gconstpointer data)
+{
+  g_autoptr(GFile) file = fixture_get_file (f, "start.perz");
+
+  f->done = FALSE;
+  pz_project_open_async (f->project, file, NULL, fixture_on_opened, f);
+  pz_project_train (f->project);
+  pz_trainer_pause (pz_project_get_trainer (f->project));
+  wait_until (f->done);
+  g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  g_assert_cmpuint (get_n_runs (f), ==, 1);
+  pz_trainer_stop (pz_project_get_trainer (f->project));
+  wait_until (f->n_ended == 1);
+}
+
+static void
+on_older_opened (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  gboolean *done = user_data;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (pz_project_open_finish (PZ_PROJECT (object), result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  *done = TRUE;
+}
+
+static void
+test_newest_open (Fixture      *f,
+                  gconstpointer data)
+{
+  g_assert_true (fixture_save (f, "old.perz"));
+  {
+    MlpTrainOptions options = pz_project_peek_recipe (f->project)->training;
+
+    options.epochs = 77;
+    edit_training (f, &options);
+  }
+  g_assert_true (fixture_save (f, "new.perz"));
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr(GFile) older = fixture_get_file (f, "old.perz");
+      g_autoptr(GFile) newer = fixture_get_file (f, "new.perz");
+      gboolean older_done = FALSE;
+
+      f->done = FALSE;
+      pz_project_open_async (f->project, older, NULL, on_older_opened, &older_done);
+      pz_project_open_async (f->project, newer, NULL, fixture_on_opened, f);
+      wait_until (f->done && older_done);
+      g_assert_true (f->ok);
+      g_assert_cmpstr (pz_project_get_title (f->project), ==, "new.perz");
+      g_assert_cmpuint (pz_project_peek_recipe (f->project)->training.epochs, ==, 77);
+    }
+}
+
+/* What was changed while it was being saved is not in the file; and a project
+ * that is another one by then does not get its name.
+ */
+static void
+test_save_race (Fixture      *f,
+                gconstpointer data)
+{
+  g_autoptr(GFile) file = fixture_get_file (f, "race.perz");
+  MlpTrainOptions options = pz_project_peek_recipe (f->project)->training;
+
+  options.epochs = 9;
+  edit_training (f, &options);
+  f->done = FALSE;
+  pz_project_save_async (f->project, file, NULL, fixture_on_saved, f);
+  options.epochs = 10;
+  edit_training (f, &options);
+  wait_until (f->done);
+  g_assert_true (f->ok);
+  g_assert_true (pz_project_get_modified (f->project));
+  g_assert_cmpstr (pz_project_get_title (f->project), ==, "race.perz");
+
+  f->done = FALSE;
+  pz_project_save_async (f->project, file, NULL, fixture_on_saved, f);
+  pz_project_reset (f->project);
+  wait_until (f->done);
+  g_assert_true (f->ok);
+  g_assert_null (pz_project_get_file (f->project));
+  g_assert_cmpstr (pz_project_get_title (f->project), ==, "Untitled");
+}
+
+static void
+test_save_error (Fixture      *f,
+                 gconstpointer data)
+{
+  MlpTrainOptions options = pz_project_peek_recipe (f->project)->training;
+
+  options.epochs = 9;
+  edit_training (f, &options);
+  g_assert_false (fixture_save (f, "no/such/folder/x.perz"));
+  g_test_message ("%s", f->error->message);
+  g_assert_nonnull (strstr (f->error->message, "x.perz"));
+  g_assert_true (pz_project_get_modified (f->project));
+  g_assert_cmpstr (pz_project_get_title (f->project), ==, "start.perz");
+}
+
+static void
+test_reset (Fixture      *f,
+            gconstpointer data)
+{
+  g_autoptr(Recipe) recipe = recipe_new ();
+  PzPredictor *predictor = pz_project_get_predictor (f->project);
+  guint n_net;
+
+  fixture_train (f);
+  ask (f->project);
+  wait_until (pz_predictor_get_has_answer (predictor));
+  n_net = f->n_net;
+
+  pz_project_reset (f->project);
+  g_assert_cmpuint (f->n_net, >, n_net);
+  g_assert_null (pz_project_peek_net (f->project));
+  g_assert_null (pz_project_peek_net_data (f->project)->identity);
+  g_assert_false (pz_predictor_get_has_answer (predictor));
+  g_assert_true (recipe_equal (pz_project_peek_recipe (f->project), recipe));
+  g_assert_cmpuint (get_n_runs (f), ==, 0);
+  g_assert_null (pz_project_get_file (f->project));
+  g_assert_false (pz_project_get_modified (f->project));
+  g_assert_false (pz_project_undo (f->project));
+
+  /* The data are the same ones: at once there is something to train with. */
+  g_assert_true (pz_project_get_can_train (f->project));
+  g_assert_false (pz_project_get_can_continue (f->project));
+}
+
+/* What an evaluation found. */
+typedef struct
+{
+  gboolean done;
+  gsize    n;
+  double   loss;
+  double   accuracy;
+  GError  *error;
+} Evaluation;
+
+static void
+on_evaluated (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Evaluation *evaluation = user_data;
+
+  pz_project_evaluate_finish (PZ_PROJECT (object), result, &evaluation->n, &evaluation->loss,
+                              &evaluation->accuracy, &evaluation->error);
+  evaluation->done = TRUE;
+}
+
+static void
+evaluate (Fixture    *f,
+          MlpPart     part,
+          Evaluation *evaluation)
+{
+  *evaluation = (Evaluation) { FALSE };
+  pz_project_evaluate_async (f->project, part, NULL, on_evaluated, evaluation);
+  wait_until (evaluation->done);
+}
+
+static void
+test_evaluate (Fixture      *f,
+               gconstpointer data)
+{
+  Evaluation evaluation;
+
+  evaluate (f, MLP_TEST, &evaluation);
+  g_assert_error (evaluation.error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&evaluation.error);
+
+  fixture_train (f);
+  for (int part = 0; part < MLP_N_PARTS; part++)
+    {
+      const DsSet *set = pz_dataset_peek_set (pz_project_get_dataset (f->project));
+      gsize n_items;
+      const guint32 *items = mlp_split_peek (pz_project_peek_split (f->project), part, &n_items);
+      MlpMetrics metrics;
+
+      g_assert_true (mlp_evaluate (pz_project_peek_net (f->project), set->samples, items, n_items,
+                                   MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, NULL));
+      evaluate (f, part, &evaluation);
+      g_assert_no_error (evaluation.error);
+      g_assert_cmpuint (evaluation.n, ==, n_items);
+      g_assert_cmpfloat (evaluation.loss, ==, metrics.loss);
+      g_assert_cmpfloat (evaluation.accuracy, ==, metrics.accuracy);
+    }
+
+  /* Data of another shape. */
+  {
+    g_autofree char *folder = g_build_filename (f->folder, "set", NULL);
+
+    g_mkdir_with_parents (folder, 0755);
+    fixture_write_mnist (folder, "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+                         "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+    fixture_set_source (f, folder);
+    fixture_wait_loaded (f);
+  }
+  g_assert_false (pz_project_get_can_continue (f->project));
+  evaluate (f, MLP_TEST, &evaluation);
+  g_assert_error (evaluation.error, MLP_ERROR, MLP_ERROR_SHAPE);
+  g_clear_error (&evaluation.error);
+}
+
+/* Closing while it trains and loads leaves no thread and no object. */
+static void
+test_shut_down (Fixture      *f,
+                gconstpointer data)
+{
+  MlpTrainOptions options = pz_project_peek_recipe (f->project)->training;
+
+  options.epochs = 100000;
+  edit_training (f, &options);
+  pz_project_train (f->project);
+  pz_project_load_data (f->project);
+  if (data != NULL)
+    pz_trainer_pause (pz_project_get_trainer (f->project));
+  pz_project_shut_down (f->project);
+  g_assert_false (pz_project_get_loading (f->project));
+  wait_until (!pz_trainer_get_busy (pz_project_get_trainer (f->project)));
+  pz_project_shut_down (f->project);
+}
+
+#define ADD(path, data, func) \
+  g_test_add ("/model/project/" path, Fixture, data, fixture_set_up_loaded, func, fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("train", NULL, test_train);
+  ADD ("busy", NULL, test_busy);
+  ADD ("continue", NULL, test_continue);
+  ADD ("divergence", NULL, test_divergence);
+  ADD ("save-and-open", NULL, test_save_and_open);
+  ADD ("open-damaged", NULL, test_open_damaged);
+  ADD ("open-then-train", NULL, test_open_then_train);
+  ADD ("newest-open", NULL, test_newest_open);
+  ADD ("save-race", NULL, test_save_race);
+  ADD ("save-error", NULL, test_save_error);
+  ADD ("reset", NULL, test_reset);
+  ADD ("evaluate", NULL, test_evaluate);
+  ADD ("shut-down", NULL, test_shut_down);
+  ADD ("shut-down/paused", GINT_TO_POINTER (1), test_shut_down);
+
+  return g_test_run ();
+}
