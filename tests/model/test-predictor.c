@@ -1,0 +1,373 @@
+/* test-predictor.c: questions and answers while networks and ink change.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/mlp-pass.h"
+#include "datasets/ds-digit.h"
+#include "model-util.h"
+#include "model/pz-predictor.h"
+#include "model/pz-task.h"
+
+#define SIDE 112
+
+typedef struct
+{
+  PzPredictor *predictor;
+  MlpNet      *net;
+  guint8       ink[SIDE * SIDE];
+  guint        n_changed;
+  guint        n_has_answer;
+} Fixture;
+
+static void
+count (guint *n)
+{
+  (*n)++;
+}
+
+static void
+set_up (Fixture      *f,
+        gconstpointer data)
+{
+  f->predictor = pz_predictor_new ();
+  f->net = make_net (30, 5);
+  g_signal_connect_swapped (f->predictor, "changed", G_CALLBACK (count), &f->n_changed);
+  g_signal_connect_swapped (f->predictor, "notify::has-answer", G_CALLBACK (count), &f->n_has_answer);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer data)
+{
+  wait_until (pz_task_count () == 0);
+  pz_task_wait_all ();
+  run_pending ();
+  g_assert_finalize_object (f->predictor);
+  mlp_net_free (f->net);
+}
+
+/* A slanted bar, a different one for each number. */
+static void
+draw (Fixture *f,
+      guint    number)
+{
+  memset (f->ink, 0, sizeof f->ink);
+  for (guint y = 20; y < 90; y++)
+    for (guint x = 0; x < 9; x++)
+      f->ink[SIDE * y + 10 + x + (y * (number % 10)) / 12] = 255;
+}
+
+static void
+set_net (Fixture *f)
+{
+  pz_predictor_set_net (f->predictor, f->net, 28, 28, 1.0f / 256.0f);
+}
+
+static void
+set_ink (Fixture *f,
+         guint    number)
+{
+  draw (f, number);
+  pz_predictor_set_ink (f->predictor, f->ink, SIDE);
+}
+
+/* Nothing is under way any more. */
+static void
+settle (Fixture *f)
+{
+  do
+    {
+      wait_until (pz_task_count () == 0);
+      run_pending ();
+    }
+  while (pz_task_count () > 0);
+}
+
+/* What the network says to this ink, worked out here. */
+static void
+assert_answer (Fixture *f)
+{
+  g_autoptr(MlpWork) work = mlp_work_new (f->net, 1, FALSE, NULL);
+  guint8 frame[784];
+  float *x = mlp_work_get_input (work);
+  const float *h, *outputs;
+  gsize n;
+
+  g_assert_true (ds_digit_from_ink (f->ink, SIDE, SIDE, SIDE, frame, NULL));
+  for (gsize i = 0; i < 784; i++)
+    x[i] = (float) frame[i] / 256.0f;
+  h = mlp_forward (f->net, work, 1);
+
+  g_assert_true (pz_predictor_get_has_answer (f->predictor));
+  g_assert_cmpmem (pz_predictor_peek_frame (f->predictor), 784, frame, 784);
+  outputs = pz_predictor_peek_outputs (f->predictor, &n);
+  g_assert_cmpmem (outputs, n * sizeof (float), h, 10 * sizeof (float));
+  for (gsize i = 0; i < n; i++)
+    g_assert_cmpfloat (outputs[i], <=, outputs[pz_predictor_get_answer (f->predictor)]);
+}
+
+static void
+assert_no_answer (Fixture *f)
+{
+  gsize n = 1;
+
+  g_assert_false (pz_predictor_get_has_answer (f->predictor));
+  g_assert_null (pz_predictor_peek_outputs (f->predictor, &n));
+  g_assert_cmpuint (n, ==, 0);
+}
+
+static void
+test_answer (Fixture      *f,
+             gconstpointer data)
+{
+  set_net (f);
+  settle (f);
+  assert_no_answer (f);
+  g_assert_null (pz_predictor_peek_frame (f->predictor));
+  g_assert_cmpuint (f->n_changed, ==, 0);
+
+  set_ink (f, 3);
+  assert_no_answer (f);
+  wait_until (f->n_changed == 1);
+  assert_answer (f);
+  g_assert_cmpuint (f->n_has_answer, ==, 1);
+}
+
+/* Without a network the picture is shown, and a network that comes later
+ * answers what was asked.
+ */
+static void
+test_net_later (Fixture      *f,
+                gconstpointer data)
+{
+  set_ink (f, 3);
+  wait_until (f->n_changed == 1);
+  assert_no_answer (f);
+  g_assert_nonnull (pz_predictor_peek_frame (f->predictor));
+
+  set_net (f);
+  wait_until (f->n_changed == 2);
+  assert_answer (f);
+}
+
+/* New weights, another width, none: each is heard. */
+static void
+test_swap (Fixture      *f,
+           gconstpointer data)
+{
+  guint n;
+
+  set_net (f);
+  set_ink (f, 4);
+  settle (f);
+  assert_answer (f);
+
+  mlp_net_init (f->net, MLP_INIT_NORMAL, TRUE, 77);
+  n = f->n_changed;
+  set_net (f);
+
+  /* The old answer stays until the new one is there: no flicker. */
+  g_assert_true (pz_predictor_get_has_answer (f->predictor));
+  wait_until (f->n_changed > n);
+  settle (f);
+  assert_answer (f);
+
+  mlp_net_free (f->net);
+  f->net = make_net (12, 8);
+  set_net (f);
+  assert_no_answer (f);
+  settle (f);
+  assert_answer (f);
+
+  pz_predictor_set_net (f->predictor, NULL, 0, 0, 0.0f);
+  assert_no_answer (f);
+  settle (f);
+  assert_no_answer (f);
+  g_assert_nonnull (pz_predictor_peek_frame (f->predictor));
+}
+
+/* A network that takes something else than 28 × 28 pictures cannot be asked. */
+static void
+test_unfit (Fixture      *f,
+            gconstpointer data)
+{
+  const MlpLayer layers[] = { { 10, MLP_SOFTMAX } };
+  g_autoptr(MlpNet) other = mlp_net_new (20, layers, 1, NULL);
+
+  set_ink (f, 1);
+  pz_predictor_set_net (f->predictor, other, 5, 4, 1.0f);
+  settle (f);
+  assert_no_answer (f);
+
+  pz_predictor_set_net (f->predictor, f->net, 784, 1, 1.0f);
+  settle (f);
+  assert_no_answer (f);
+
+  set_net (f);
+  settle (f);
+  assert_answer (f);
+  pz_predictor_set_net (f->predictor, other, 5, 4, 1.0f);
+  assert_no_answer (f);
+  settle (f);
+  assert_no_answer (f);
+}
+
+/* An empty pad has no answer: not at once, and not when an answer to what was
+ * there arrives late.
+ */
+static void
+test_blank (Fixture      *f,
+            gconstpointer data)
+{
+  set_net (f);
+
+  for (guint i = 0; i < 60; i++)
+    {
+      set_ink (f, i);
+      if (i % 3 == 0)
+        settle (f);
+      else if (i % 3 == 1)
+        g_main_context_iteration (NULL, FALSE);
+
+      if (i % 2 == 0)
+        {
+          pz_predictor_set_ink (f->predictor, NULL, 0);
+        }
+      else
+        {
+          memset (f->ink, 0, sizeof f->ink);
+          pz_predictor_set_ink (f->predictor, f->ink, SIDE);
+        }
+      assert_no_answer (f);
+      g_assert_null (pz_predictor_peek_frame (f->predictor));
+      settle (f);
+      assert_no_answer (f);
+      g_assert_null (pz_predictor_peek_frame (f->predictor));
+    }
+
+  set_ink (f, 5);
+  settle (f);
+  assert_answer (f);
+}
+
+static guint n_wrong;
+
+/* Whatever is told is about the ink of now, or of before: never a mixture. */
+static void
+on_changed (Fixture *f)
+{
+  const guint8 *frame = pz_predictor_peek_frame (f->predictor);
+  guint8 expected[784];
+
+  if (frame == NULL)
+    return;
+
+  ds_digit_from_ink (f->ink, SIDE, SIDE, SIDE, expected, NULL);
+  n_wrong += memcmp (frame, expected, 784) != 0;
+}
+
+/* A pen in motion while a network learns: an answer to an older question is
+ * never told, and the last one comes.
+ */
+static void
+test_stale (Fixture      *f,
+            gconstpointer data)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (3);
+
+  n_wrong = 0;
+  g_signal_connect_swapped (f->predictor, "changed", G_CALLBACK (on_changed), f);
+  set_net (f);
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      set_ink (f, i);
+      if (g_rand_int_range (rand, 0, 4) == 0)
+        {
+          mlp_net_get_params (f->net)[i] += 0.5f;
+          set_net (f);
+        }
+      for (int j = g_rand_int_range (rand, 0, 3); j > 0; j--)
+        g_main_context_iteration (NULL, FALSE);
+    }
+
+  settle (f);
+  assert_answer (f);
+  g_assert_cmpuint (n_wrong, ==, 0);
+  g_test_message ("2000 questions, %u answers", f->n_changed);
+}
+
+/* Outputs that are no probabilities become shares. */
+static void
+test_shares (Fixture      *f,
+             gconstpointer data)
+{
+  static const MlpActivation outputs[] = { MLP_SIGMOID, MLP_IDENTITY, MLP_TANH, MLP_RELU };
+
+  set_ink (f, 2);
+  for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++)
+    {
+      const MlpLayer layers[] = { { 10, outputs[i] } };
+      const float *shares;
+      double sum = 0.0;
+      gsize n;
+
+      mlp_net_free (f->net);
+      f->net = mlp_net_new (784, layers, 1, NULL);
+      mlp_net_init (f->net, MLP_INIT_NORMAL, TRUE, 9);
+      set_net (f);
+      settle (f);
+
+      shares = pz_predictor_peek_outputs (f->predictor, &n);
+      g_assert_cmpuint (n, ==, 10);
+      for (gsize j = 0; j < n; j++)
+        {
+          g_assert_cmpfloat (shares[j], >=, 0.0f);
+          g_assert_cmpfloat (shares[j], <=, shares[pz_predictor_get_answer (f->predictor)]);
+          sum += (double) shares[j];
+        }
+      assert_close (sum, 1.0, 1e-5);
+    }
+}
+
+/* Let go of in the middle of a question. */
+static void
+test_dropped (Fixture      *f,
+              gconstpointer data)
+{
+  gpointer weak = f->predictor;
+
+  set_net (f);
+  set_ink (f, 1);
+  g_object_add_weak_pointer (G_OBJECT (f->predictor), &weak);
+  g_signal_handlers_disconnect_by_data (f->predictor, &f->n_changed);
+  g_signal_handlers_disconnect_by_data (f->predictor, &f->n_has_answer);
+  g_object_unref (f->predictor);
+  wait_until (weak == NULL);
+  f->predictor = pz_predictor_new ();
+}
+
+#define ADD(path, func) g_test_add ("/model/predictor/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("answer", test_answer);
+  ADD ("net-later", test_net_later);
+  ADD ("swap", test_swap);
+  ADD ("unfit", test_unfit);
+  ADD ("blank", test_blank);
+  ADD ("stale", test_stale);
+  ADD ("shares", test_shares);
+  ADD ("dropped", test_dropped);
+
+  return g_test_run ();
+}
