@@ -18,8 +18,11 @@
  */
 #define PUBLISH_INTERVAL (G_TIME_SPAN_SECOND / 25)
 
-/* Ten snapshots a second, but never more than one part in twenty of the time. */
+/* Ten snapshots a second; fewer, but still five, where copying a large network
+ * would take more than one part in twenty of the time.
+ */
 #define SNAPSHOT_INTERVAL (G_TIME_SPAN_SECOND / 10)
+#define SNAPSHOT_LONGEST  (G_TIME_SPAN_SECOND / 7)
 #define SNAPSHOT_SHARE    20
 
 /* Samples per second are a mean in which what is older counts less, in
@@ -200,7 +203,7 @@ take_snapshot (PzRun  *run,
     }
 
   *now = g_get_monotonic_time ();
-  run->next_snapshot = *now + MAX (SNAPSHOT_INTERVAL, SNAPSHOT_SHARE * (*now - start));
+  run->next_snapshot = *now + CLAMP (SNAPSHOT_SHARE * (*now - start), SNAPSHOT_INTERVAL, SNAPSHOT_LONGEST);
 }
 
 /* Worker thread. */

@@ -20,6 +20,7 @@ struct _PzTrainer
   PzRun         *run;            /* while busy */
   gulong         cancelled_id;
   MlpTraining   *training;       /* (nullable): the last run, to be continued */
+  guint          n_done;         /* epochs of it that were done */
   MlpNet        *net;            /* (nullable): the newest snapshot */
   PzHistory     *history;        /* (nullable) */
   PzRunStatus    status;
@@ -122,6 +123,8 @@ deliver (gpointer owner)
     status.seconds_left = NAN;
   if (status.n_epochs != 0)
     pz_trainer_set_status (self, &status);
+  if (epochs->len > 0)
+    self->n_done = g_array_index (epochs, MlpEpoch, epochs->len - 1).epoch;
   pz_history_append (self->history, (const MlpEpoch *) (gpointer) epochs->data, epochs->len);
   g_object_thaw_notify (G_OBJECT (self));
 
@@ -177,14 +180,13 @@ on_run_done (gpointer data,
 static void
 start_run (PzTrainer          *self,
            PzRun              *run,
-           guint               first_epoch,
            guint               n_epochs,
            GCancellable       *cancellable,
            GAsyncReadyCallback callback,
            gpointer            user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  PzRunStatus status = { first_epoch, first_epoch + n_epochs, self->status.threads, 0.0, 0.0, NAN };
+  PzRunStatus status = { self->n_done, self->n_done + n_epochs, self->status.threads, 0.0, 0.0, NAN };
 
   g_task_set_source_tag (task, pz_trainer_run_async);
 
@@ -368,7 +370,8 @@ pz_trainer_run_async (PzTrainer             *self,
   if (g_set_object (&self->history, history))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HISTORY]);
 
-  start_run (self, run, 0, options->epochs, cancellable, callback, user_data);
+  self->n_done = 0;
+  start_run (self, run, options->epochs, cancellable, callback, user_data);
   g_signal_emit (self, signals[NET_CHANGED], 0);
 }
 
@@ -398,7 +401,8 @@ pz_trainer_continue_async (PzTrainer          *self,
   run = pz_run_new (self->net);
   run->training = g_steal_pointer (&self->training);
 
-  start_run (self, run, self->status.epoch, n_epochs, cancellable, callback, user_data);
+  start_run (self, run, n_epochs, cancellable, callback, user_data);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_CONTINUE]);
 }
 
 gboolean

@@ -1,0 +1,319 @@
+/* test-trainer-orders.c: orders to a run take effect between two batches. Which
+ * two is found out by running core up to the same weights, so that what follows
+ * can be compared bit for bit.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/runs.h"
+#include "model/pz-task.h"
+#include "model/pz-trainer.h"
+#include "task-util.h"
+
+#define N_INPUTS 20
+
+typedef struct
+{
+  PzTrainer      *trainer;
+  PzHistory      *history;
+  MlpNet         *net;
+  MlpSamples     *samples;
+  MlpSplit       *split;
+  MlpTrainOptions options;
+  MlpTraining    *core;           /* the same, run in this thread */
+  Answer          answer;
+  guint           n_can_continue;
+} Fixture;
+
+static void
+set_up (Fixture      *f,
+        gconstpointer data)
+{
+  const MlpTrainOptions options = MLP_TRAIN_OPTIONS_DEFAULT;
+
+  f->options = options;
+  f->options.rate = 0.01f;
+  f->options.dropout = 0.2f;
+  f->options.epochs = 400;
+  f->options.batch_size = 10;
+  f->net = run_make_net (N_INPUTS, 9);
+  f->samples = run_make_stripes (N_INPUTS, 300);
+  f->split = mlp_split_new (run_count_up (300), 250, 50, 0);
+  f->core = run_make_training (N_INPUTS, 9, &f->options);
+  f->trainer = pz_trainer_new ();
+  f->history = pz_history_new (NULL);
+  g_signal_connect_swapped (f->trainer, "notify::can-continue", G_CALLBACK (count_calls), &f->n_can_continue);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer data)
+{
+  pz_task_wait_all ();
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (f->trainer);
+  g_assert_finalize_object (f->history);
+  mlp_training_free (f->core);
+  mlp_net_free (f->net);
+  mlp_samples_unref (f->samples);
+  mlp_split_unref (f->split);
+}
+
+static void
+start (Fixture *f)
+{
+  pz_trainer_run_async (f->trainer, f->net, f->samples, f->split, &f->options, f->history, NULL,
+                        answer_take, &f->answer);
+}
+
+static void
+go_on (Fixture *f,
+       guint    n_epochs)
+{
+  g_assert_true (pz_trainer_get_can_continue (f->trainer));
+  pz_trainer_continue_async (f->trainer, n_epochs, NULL, answer_take, &f->answer);
+}
+
+static MlpEnd
+finish (Fixture *f)
+{
+  g_autoptr(GAsyncResult) result = answer_wait (&f->answer);
+  g_autoptr(GError) error = NULL;
+  MlpEnd end;
+
+  g_assert_true (pz_trainer_run_finish (f->trainer, result, &end, &error));
+  g_assert_no_error (error);
+
+  return end;
+}
+
+static void
+assert_as_core (Fixture *f)
+{
+  const MlpNet *a = pz_trainer_peek_net (f->trainer);
+  const MlpNet *b = mlp_training_peek_net (f->core);
+
+  g_assert_true (mlp_net_same_shape (a, b));
+  g_assert_cmpmem (mlp_net_peek_params (a), mlp_net_get_n_params (a) * sizeof (float),
+                   mlp_net_peek_params (b), mlp_net_get_n_params (b) * sizeof (float));
+}
+
+/* What happens once core has come to the same weights. */
+typedef struct
+{
+  const MlpNet *target;
+  gboolean      found;
+  gboolean      stop;
+  float         rate;       /* 0: as it was */
+} Follow;
+
+static gboolean
+follow_batch (MlpTraining       *training,
+              const MlpProgress *progress,
+              gpointer           user_data)
+{
+  Follow *follow = user_data;
+  const MlpNet *net = mlp_training_peek_net (training);
+
+  if (follow->found || memcmp (mlp_net_peek_params (net), mlp_net_peek_params (follow->target),
+                               mlp_net_get_n_params (net) * sizeof (float)) != 0)
+    return TRUE;
+
+  follow->found = TRUE;
+  if (follow->rate > 0.0f)
+    mlp_training_set_rate (training, follow->rate);
+
+  return !follow->stop;
+}
+
+/* Runs core to where @net is, and then as @follow says. */
+static void
+follow_to (Fixture      *f,
+           const MlpNet *net,
+           Follow        follow)
+{
+  const MlpMonitor monitor = { .batch_done = follow_batch, .user_data = &follow };
+  g_autoptr(MlpNet) target = mlp_net_copy (net);
+  MlpEnd end;
+
+  follow.target = target;
+  g_assert_true (mlp_training_run (f->core, f->options.epochs, &monitor, &end, NULL));
+  g_assert_true (follow.found);
+}
+
+/* Until the network moves no more: the thread has seen that it is to wait. */
+static void
+wait_until_held (Fixture *f)
+{
+  guint n_nets = 0;
+  guint n_before = G_MAXUINT;
+  gulong id = g_signal_connect_swapped (f->trainer, "net-changed", G_CALLBACK (count_calls), &n_nets);
+
+  while (n_nets == 0 || n_nets != n_before)
+    {
+      gint64 end = g_get_monotonic_time () + 300 * G_TIME_SPAN_MILLISECOND;
+
+      n_before = n_nets;
+      while (g_get_monotonic_time () < end)
+        if (!g_main_context_iteration (NULL, FALSE))
+          g_usleep (1000);
+    }
+  g_signal_handler_disconnect (f->trainer, id);
+}
+
+/* Ten epochs and ten more are twenty, moments, shuffling and dropout
+ * included.
+ */
+static void
+test_ten_and_ten (Fixture      *f,
+                  gconstpointer data)
+{
+  const MlpEpoch *epochs;
+  RunLog log;
+  guint n;
+
+  f->options.epochs = 10;
+  start (f);
+  g_assert_cmpint (finish (f), ==, MLP_END_DONE);
+  go_on (f, 10);
+  g_assert_cmpint (finish (f), ==, MLP_END_DONE);
+
+  run_log_init (&log);
+  run_training (f->core, 20, &log);
+  assert_as_core (f);
+  epochs = pz_history_peek_epochs (f->history, &n);
+  g_assert_cmpuint (n, ==, 20);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpuint (epochs[i].epoch, ==, i + 1);
+      g_assert_cmpfloat (epochs[i].train_loss, ==, run_log_get (&log, i)->train_loss);
+      g_assert_cmpfloat (epochs[i].validation_loss, ==, run_log_get (&log, i)->validation_loss);
+    }
+  run_log_clear (&log);
+}
+
+/* A run that is stopped has the weights of a batch of core's, and goes on from
+ * there.
+ */
+static void
+test_stop (Fixture      *f,
+           gconstpointer data)
+{
+  guint n;
+
+  start (f);
+  pz_trainer_stop (f->trainer);
+  g_assert_cmpint (finish (f), ==, MLP_END_STOPPED);
+  n = pz_history_get_n_epochs (f->history);
+  follow_to (f, pz_trainer_peek_net (f->trainer), (Follow) { .stop = TRUE });
+
+  /* The epoch that was broken off does not count. */
+  go_on (f, 3);
+  g_assert_cmpuint (pz_trainer_get_epoch (f->trainer), ==, n);
+  g_assert_cmpuint (pz_trainer_get_n_epochs (f->trainer), ==, n + 3);
+  g_assert_cmpint (finish (f), ==, MLP_END_DONE);
+  g_assert_cmpuint (pz_trainer_get_n_epochs (f->trainer), ==, n + 3);
+  g_assert_cmpuint (pz_history_get_n_epochs (f->history), ==, n + 3);
+  run_training (f->core, 3, NULL);
+  assert_as_core (f);
+}
+
+/* Held, a run gets another rate, which is that of the next batch and of all
+ * after it.
+ */
+static void
+test_rate (Fixture      *f,
+           gconstpointer data)
+{
+  start (f);
+  pz_trainer_pause (f->trainer);
+  pz_trainer_set_rate (f->trainer, 0.2f);
+  wait_until_held (f);
+  follow_to (f, pz_trainer_peek_net (f->trainer), (Follow) { .rate = 0.005f });
+
+  pz_trainer_set_rate (f->trainer, 0.005f);
+  pz_trainer_resume (f->trainer);
+  g_assert_cmpint (finish (f), ==, MLP_END_DONE);
+  assert_as_core (f);
+}
+
+/* A rate that came during a pause that ended with a stop is that of the next
+ * run.
+ */
+static void
+test_rate_then_stop (Fixture      *f,
+                     gconstpointer data)
+{
+  start (f);
+  pz_trainer_pause (f->trainer);
+  pz_trainer_set_rate (f->trainer, 0.005f);
+  pz_trainer_stop (f->trainer);
+  g_assert_cmpint (finish (f), ==, MLP_END_STOPPED);
+  follow_to (f, pz_trainer_peek_net (f->trainer), (Follow) { .stop = TRUE, .rate = 0.005f });
+
+  go_on (f, 2);
+  g_assert_cmpint (finish (f), ==, MLP_END_DONE);
+  run_training (f->core, 2, NULL);
+  assert_as_core (f);
+}
+
+/* Whether there is something to go on with is told at every change. */
+static void
+test_can_continue (Fixture      *f,
+                   gconstpointer data)
+{
+  f->options.epochs = 2;
+  start (f);
+  g_assert_cmpuint (f->n_can_continue, ==, 0);
+  finish (f);
+  g_assert_cmpuint (f->n_can_continue, ==, 1);
+  go_on (f, 1);
+  g_assert_false (pz_trainer_get_can_continue (f->trainer));
+  g_assert_cmpuint (f->n_can_continue, ==, 2);
+  finish (f);
+  g_assert_cmpuint (f->n_can_continue, ==, 3);
+  start (f);
+  g_assert_cmpuint (f->n_can_continue, ==, 4);
+  finish (f);
+  g_assert_cmpuint (f->n_can_continue, ==, 5);
+  pz_trainer_forget (f->trainer);
+  g_assert_cmpuint (f->n_can_continue, ==, 6);
+  pz_trainer_forget (f->trainer);
+  g_assert_cmpuint (f->n_can_continue, ==, 6);
+}
+
+/* Orders from inside the signals of a run: the first snapshot stops it. */
+static void
+test_stop_from_signal (Fixture      *f,
+                       gconstpointer data)
+{
+  f->options.epochs = 1000000;
+  start (f);
+  g_signal_connect (f->trainer, "net-changed", G_CALLBACK (pz_trainer_stop), NULL);
+  g_assert_cmpint (finish (f), ==, MLP_END_STOPPED);
+  g_assert_cmpint (pz_trainer_get_state (f->trainer), ==, PZ_TRAINER_IDLE);
+}
+
+#define ADD(path, func) \
+  g_test_add ("/model/trainer-orders/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("ten-and-ten", test_ten_and_ten);
+  ADD ("stop", test_stop);
+  ADD ("rate", test_rate);
+  ADD ("rate-then-stop", test_rate_then_stop);
+  ADD ("can-continue", test_can_continue);
+  ADD ("stop-from-signal", test_stop_from_signal);
+
+  return g_test_run ();
+}
