@@ -187,7 +187,9 @@ on_drag_end (PzCurveInput *self,
 
   pz_curve_plot_locate (self->plot, self->start_x, self->start_y, &from);
   pz_curve_plot_locate (self->plot, self->start_x + dx, self->start_y, &to);
-  pz_curve_plot_set_range (self->plot, MIN (from, to), MAX (from, to));
+
+  /* Whole epochs: there the values are. */
+  pz_curve_plot_set_range (self->plot, floor (MIN (from, to)), ceil (MAX (from, to)));
 }
 
 static void
