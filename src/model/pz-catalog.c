@@ -40,16 +40,16 @@ static const char *const fashion_mnist_mirrors[] = {
 static const PzCatalogEntry entries[] = {
   {
     .id = "mnist",
-    .title = N_ ("MNIST"),
-    .licence = N_ ("Handwritten digits by Y. LeCun, C. Cortes and C. Burges, made from NIST’s collections; CC BY-SA 3.0"),
+    .title = N_("MNIST"),
+    .licence = N_("Handwritten digits by Y. LeCun, C. Cortes and C. Burges, made from NIST’s collections; CC BY-SA 3.0"),
     .mirrors = mnist_mirrors,
     .files = mnist_files,
     .n_files = G_N_ELEMENTS (mnist_files),
   },
   {
     .id = "fashion-mnist",
-    .title = N_ ("Fashion-MNIST"),
-    .licence = N_ ("Pictures of clothes by H. Xiao, K. Rasul and R. Vollgraf, Zalando Research; MIT licence"),
+    .title = N_("Fashion-MNIST"),
+    .licence = N_("Pictures of clothes by H. Xiao, K. Rasul and R. Vollgraf, Zalando Research; MIT licence"),
     .mirrors = fashion_mnist_mirrors,
     .files = fashion_mnist_files,
     .n_files = G_N_ELEMENTS (fashion_mnist_files),

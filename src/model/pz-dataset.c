@@ -26,17 +26,17 @@ G_DEFINE_FINAL_TYPE (PzDataset, pz_dataset, G_TYPE_OBJECT)
 
 /* Names that come out of the datasets layer, for the translators. */
 static const char *const translatable[] G_GNUC_UNUSED = {
-  N_ ("Built-in digits"),
-  N_ ("T-shirt/top"),
-  N_ ("Trouser"),
-  N_ ("Pullover"),
-  N_ ("Dress"),
-  N_ ("Coat"),
-  N_ ("Sandal"),
-  N_ ("Shirt"),
-  N_ ("Sneaker"),
-  N_ ("Bag"),
-  N_ ("Ankle boot"),
+  N_("Built-in digits"),
+  N_("T-shirt/top"),
+  N_("Trouser"),
+  N_("Pullover"),
+  N_("Dress"),
+  N_("Coat"),
+  N_("Sandal"),
+  N_("Shirt"),
+  N_("Sneaker"),
+  N_("Bag"),
+  N_("Ankle boot"),
 };
 
 /* One load; what two threads write is under the mutex. */
@@ -258,7 +258,7 @@ pz_dataset_get_name (PzDataset *self)
 {
   g_return_val_if_fail (PZ_IS_DATASET (self), NULL);
 
-  return _ (self->set->name);
+  return _(self->set->name);
 }
 
 const char *
@@ -268,5 +268,5 @@ pz_dataset_get_class_name (PzDataset *self,
   g_return_val_if_fail (PZ_IS_DATASET (self), NULL);
   g_return_val_if_fail (i < mlp_samples_get_n_outputs (self->set->samples), NULL);
 
-  return self->numbers != NULL ? self->numbers[i] : _ (self->set->class_names[i]);
+  return self->numbers != NULL ? self->numbers[i] : _(self->set->class_names[i]);
 }

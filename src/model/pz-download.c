@@ -133,7 +133,7 @@ deliver (gpointer user_data)
   done = g_format_size (n_bytes);
   all = g_format_size (size);
   pz_download_set_progress (job->download, CLAMP ((double) n_bytes / (double) size, 0.0, 1.0),
-                            g_strdup_printf (_ ("%s of %s from %s"), done, all, host));
+                            g_strdup_printf (_("%s of %s from %s"), done, all, host));
 
   return G_SOURCE_REMOVE;
 }
@@ -196,8 +196,8 @@ check_room (Job     *job,
       g_autofree char *name = g_filename_display_name (job->folder);
 
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                   _ ("The disk with the folder %s is too full: %s are needed. "
-                      "Make room and try again."), name, size);
+                   _("The disk with the folder %s is too full: %s are needed. "
+                     "Make room and try again."), name, size);
       return FALSE;
     }
 
@@ -220,13 +220,12 @@ fetch_from_mirrors (Job                *job,
   for (gsize i = 0; job->mirrors[i] != NULL; i++)
     {
       g_autofree char *url = g_strconcat (job->mirrors[i], file->name, NULL);
-      g_autoptr(GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
       g_autoptr(GError) local = NULL;
       PzFetchStatus status = PZ_FETCH_BROKEN;
 
       g_mutex_lock (&job->mutex);
       g_free (job->host);
-      job->host = g_strdup (uri != NULL ? g_uri_get_host (uri) : url);
+      job->host = pz_fetch_get_host (url);
       g_mutex_unlock (&job->mutex);
 
       for (guint try = 0; try < N_TRIES && status == PZ_FETCH_BROKEN; try++)
@@ -252,7 +251,7 @@ fetch_from_mirrors (Job                *job,
 
   if (said == NULL)
     g_set_error (&said, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _ ("There is no server that has %s."), file->name);
+                 _("There is no server that has %s."), file->name);
   g_propagate_error (error, g_steal_pointer (&said));
 
   return FALSE;
@@ -433,7 +432,7 @@ pz_download_run_async (PzDownload         *self,
     {
       g_task_report_new_error (self, callback, user_data, pz_download_run_async,
                                G_IO_ERROR, G_IO_ERROR_BUSY,
-                               _ ("This data set is already being downloaded."));
+                               _("This data set is already being downloaded."));
       return;
     }
 
@@ -461,7 +460,7 @@ pz_download_run_async (PzDownload         *self,
 
   self->busy = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-  pz_download_set_progress (self, 0.0, g_strdup (_ ("Connecting…")));
+  pz_download_set_progress (self, 0.0, g_strdup (_("Connecting…")));
 
   pz_task_run (task, download_worker, job, (GDestroyNotify) job_unref, on_download_done, self);
 }

@@ -57,6 +57,15 @@ pz_fetch_session_new (guint timeout)
   return session;
 }
 
+char *
+pz_fetch_get_host (const char *url)
+{
+  g_autoptr(GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  return g_strdup (host != NULL && *host != '\0' ? host : url);
+}
+
 void
 pz_fetch_set_write_error (int         code,
                           const char *folder,
@@ -67,11 +76,11 @@ pz_fetch_set_write_error (int         code,
   /* EFBIG is a limit on the size of files, EDQUOT one on those of a person. */
   if (code == ENOSPC || code == EDQUOT || code == EFBIG)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                 _ ("The disk with the folder %s is full. Make room and try again; "
-                    "what has come so far is kept."), name);
+                 _("The disk with the folder %s is full. Make room and try again; "
+                   "what has come so far is kept."), name);
   else
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                 _ ("The folder %s cannot be written to: %s. Check its permissions and try again."),
+                 _("The folder %s cannot be written to: %s. Check its permissions and try again."),
                  name, g_strerror (code));
 }
 
@@ -87,21 +96,21 @@ network_error (Fetch        *fetch,
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                           _ ("The download was cancelled; what has come so far is kept."));
+                           _("The download was cancelled; what has come so far is kept."));
       return PZ_FETCH_FATAL;
     }
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
-                 _ ("The server %s has stopped answering. Try again later; "
-                    "what has come so far is kept."), fetch->host);
+                 _("The server %s has stopped answering. Try again later; "
+                   "what has come so far is kept."), fetch->host);
   else if (had_bytes)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
-                 _ ("The connection to %s broke off (%s). Try again; "
-                    "what has come so far is kept."), fetch->host, cause->message);
+                 _("The connection to %s broke off (%s). Try again; "
+                   "what has come so far is kept."), fetch->host, cause->message);
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE,
-                 _ ("The server %s cannot be reached (%s). Check the network connection and try again."),
+                 _("The server %s cannot be reached (%s). Check the network connection and try again."),
                  fetch->host, cause->message);
 
   return had_bytes ? PZ_FETCH_BROKEN : PZ_FETCH_OFFLINE;
@@ -113,9 +122,9 @@ wrong_size (Fetch   *fetch,
             GError **error)
 {
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _ ("%s sent something else than %s: %" PRIu64 " bytes, where %" PRIu64
-                  " were expected. If your network asks you to sign in on a web page, "
-                  "do that first; otherwise try again later."),
+               _("%s sent something else than %s: %" PRIu64 " bytes, where %" PRIu64
+                 " were expected. If your network asks you to sign in on a web page, "
+                 "do that first; otherwise try again later."),
                fetch->host, fetch->file->name, size, fetch->file->size);
 
   return PZ_FETCH_REFUSED;
@@ -130,11 +139,11 @@ status_error (Fetch       *fetch,
 
   if (status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_GONE)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _ ("The file %s is not on %s (any more). Fetch the data set with a web browser "
-                    "and open its folder here."), fetch->file->name, fetch->host);
+                 _("The file %s is not on %s (any more). Fetch the data set with a web browser "
+                   "and open its folder here."), fetch->file->name, fetch->host);
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                 _ ("%s refused to send %s (%u %s). Try again later."),
+                 _("%s refused to send %s (%u %s). Try again later."),
                  fetch->host, fetch->file->name, status, soup_message_get_reason_phrase (message));
 
   return PZ_FETCH_REFUSED;
@@ -215,12 +224,25 @@ copy_stream (Fetch        *fetch,
   if (fetch->have < fetch->file->size)
     {
       g_autoptr(GError) cause = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
-                                                     _ ("it ended too early"));
+                                                     _("it ended too early"));
 
       return network_error (fetch, cause, fetch->have > had, error);
     }
 
   return PZ_FETCH_OK;
+}
+
+/* (nullable): libsoup takes no address without a server. */
+static SoupMessage *
+make_message (const char *url)
+{
+  g_autoptr(GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
+      (g_strcmp0 (g_uri_get_scheme (uri), "http") != 0 && g_strcmp0 (g_uri_get_scheme (uri), "https") != 0))
+    return NULL;
+
+  return soup_message_new_from_uri (SOUP_METHOD_GET, uri);
 }
 
 /* Asks once, for what is missing or (without @resume) for all. */
@@ -230,7 +252,7 @@ request (Fetch    *fetch,
          gboolean *start_over,
          GError  **error)
 {
-  g_autoptr(SoupMessage) message = soup_message_new (SOUP_METHOD_GET, fetch->url);
+  g_autoptr(SoupMessage) message = make_message (fetch->url);
   g_autoptr(GInputStream) stream = NULL;
   g_autoptr(GError) cause = NULL;
   SoupMessageHeaders *headers;
@@ -242,7 +264,7 @@ request (Fetch    *fetch,
   if (message == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _ ("“%s” is not an address that can be fetched."), fetch->url);
+                   _("“%s” is not an address that can be fetched."), fetch->url);
       return PZ_FETCH_REFUSED;
     }
 
@@ -316,8 +338,8 @@ check_sum (Fetch   *fetch,
 
   g_unlink (fetch->part);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _ ("The file %s from %s is damaged: its checksum is wrong, so it was thrown away. "
-                  "Try again later."), fetch->file->name, fetch->host);
+               _("The file %s from %s is damaged: its checksum is wrong, so it was thrown away. "
+                 "Try again later."), fetch->file->name, fetch->host);
 
   return resumed ? PZ_FETCH_BROKEN : PZ_FETCH_REFUSED;
 }
@@ -341,13 +363,12 @@ pz_fetch_file (SoupSession        *session,
     .progress = progress,
     .progress_data = progress_data,
   };
-  g_autoptr(GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
   g_autofree char *path = g_build_filename (folder, file->name, NULL);
   PzFetchStatus status = PZ_FETCH_OK;
   gboolean resumed;
   GStatBuf info;
 
-  fetch.host = g_strdup (uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : url);
+  fetch.host = pz_fetch_get_host (url);
   fetch.part = g_strconcat (path, ".part", NULL);
   if (g_stat (fetch.part, &info) == 0)
     fetch.have = (guint64) info.st_size;

@@ -51,6 +51,9 @@ PzFetchStatus pz_fetch_file        (SoupSession          *session,
                                     gpointer              progress_data,
                                     GError              **error);
 
+/* (transfer full): the server's name, or @url where it has none: for people */
+char         *pz_fetch_get_host    (const char           *url);
+
 /* Says in @error what errno @code means for writing to @folder. */
 void          pz_fetch_set_write_error (int                code,
                                         const char        *folder,

@@ -169,7 +169,7 @@ pz_project_cancel_load (PzProject *self)
     return;
 
   g_object_freeze_notify (G_OBJECT (self));
-  set_load_error (self, _ ("Loading the data was cancelled."));
+  set_load_error (self, _("Loading the data was cancelled."));
   pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
   pz_project_update_state (self);
   g_object_thaw_notify (G_OBJECT (self));

@@ -55,7 +55,7 @@ pz_project_set_file (PzProject *self,
     pz_project_notify (self, PZ_PROJECT_PROP_FILE);
 
   g_free (self->title);
-  self->title = name != NULL ? g_filename_display_name (name) : g_strdup (_ ("Untitled"));
+  self->title = name != NULL ? g_filename_display_name (name) : g_strdup (_("Untitled"));
   pz_project_notify (self, PZ_PROJECT_PROP_TITLE);
 
   g_object_thaw_notify (G_OBJECT (self));
@@ -127,7 +127,7 @@ pz_project_save_async (PzProject          *self,
     {
       transfer_free (transfer);
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
-                               _ ("This place cannot be saved to; choose a folder of this computer."));
+                               _("This place cannot be saved to; choose a folder of this computer."));
       g_object_unref (task);
       return;
     }
@@ -201,7 +201,7 @@ refuse_while_busy (PzProject *self,
     return FALSE;
 
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY,
-                       _ ("Stop the training before you open another file."));
+                       _("Stop the training before you open another file."));
 
   return TRUE;
 }
@@ -229,7 +229,7 @@ pz_project_open_async (PzProject          *self,
 
   if (transfer->path == NULL)
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                         _ ("This place cannot be opened from; copy the file to this computer first."));
+                         _("This place cannot be opened from; copy the file to this computer first."));
   else
     refuse_while_busy (self, &error);
 
@@ -313,7 +313,7 @@ pz_project_open_finish (PzProject    *self,
   if (transfer->n_openings != self->n_openings)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                           _ ("Another file was opened meanwhile."));
+                           _("Another file was opened meanwhile."));
       return FALSE;
     }
 
@@ -342,6 +342,10 @@ pz_project_reset (PzProject *self)
   pz_project_replace_recipe (self, recipe_new ());
   pz_project_set_modified (self, FALSE);
   pz_project_net_changed (self);
+
+  /* Where loading failed or was cancelled, a new project is a new try. */
+  if (self->wanted_source != NULL && !pz_project_has_data (self) && !pz_project_get_loading (self))
+    pz_project_load_data (self);
 
   g_object_thaw_notify (G_OBJECT (self));
 }

@@ -41,7 +41,7 @@ new_history (PzProject *self)
                                                       pz_project_get_n_outputs (self));
   const MlpTrainOptions *options = &self->recipe->training;
   /* Translators: a run in the legend: the network, the optimiser, the learning rate. */
-  g_autofree char *title = g_strdup_printf (_ ("%s · %s %g"), network,
+  g_autofree char *title = g_strdup_printf (_("%s · %s %g"), network,
                                             mlp_optimizer_get_name (options->optimizer.kind),
                                             (double) options->rate);
 
@@ -105,7 +105,7 @@ pz_project_train (PzProject *self)
   if (net == NULL)
     {
       g_signal_emit_by_name (self, "train-ended", MLP_END_STOPPED,
-                             _ ("There is not enough memory for this network."));
+                             _("There is not enough memory for this network."));
       return;
     }
 
@@ -276,8 +276,8 @@ pz_project_evaluate_async (PzProject          *self,
     {
       g_task_report_new_error (self, callback, user_data, pz_project_evaluate_async,
                                G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
-                               net == NULL ? _ ("There is no trained network yet.")
-                                           : _ ("There are no data to evaluate the network on."));
+                               net == NULL ? _("There is no trained network yet.")
+                                           : _("There are no data to evaluate the network on."));
       return;
     }
 

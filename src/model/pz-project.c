@@ -62,7 +62,7 @@ find_problem (PzProject *self)
   if (self->load_error != NULL)
     return g_strdup (self->load_error);
 
-  return g_strdup (_ ("The data are being loaded."));
+  return g_strdup (_("The data are being loaded."));
 }
 
 /* Whether the present network can go on with the present recipe. */
@@ -490,7 +490,7 @@ pz_project_init (PzProject *self)
   self->trainer = pz_trainer_new ();
   self->predictor = pz_predictor_new ();
   self->runs = g_list_store_new (PZ_TYPE_HISTORY);
-  self->title = g_strdup (_ ("Untitled"));
+  self->title = g_strdup (_("Untitled"));
 
   g_signal_connect_object (self->trainer, "net-changed",
                            G_CALLBACK (on_trainer_net_changed), self, G_CONNECT_SWAPPED);

@@ -191,7 +191,7 @@ start (GTask          *task,
       g_autoptr(GTask) worker = g_steal_pointer (&job->worker);
 
       g_task_return_new_error (worker, G_IO_ERROR, G_IO_ERROR_FAILED,
-                               _ ("No thread could be started: %s"), error->message);
+                               _("No thread could be started: %s"), error->message);
       job_unref (job);
     }
 }

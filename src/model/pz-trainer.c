@@ -353,7 +353,7 @@ pz_trainer_run_async (PzTrainer             *self,
     {
       g_task_report_new_error (self, callback, user_data, pz_trainer_run_async,
                                G_IO_ERROR, G_IO_ERROR_BUSY,
-                               _ ("A training run is already under way."));
+                               _("A training run is already under way."));
       return;
     }
 
@@ -393,8 +393,8 @@ pz_trainer_continue_async (PzTrainer          *self,
                                G_IO_ERROR,
                                pz_trainer_get_busy (self) ? G_IO_ERROR_BUSY : G_IO_ERROR_FAILED,
                                "%s", pz_trainer_get_busy (self)
-                               ? _ ("A training run is already under way.")
-                               : _ ("There is no training run to go on with."));
+                               ? _("A training run is already under way.")
+                               : _("There is no training run to go on with."));
       return;
     }
 

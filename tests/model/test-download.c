@@ -685,6 +685,26 @@ test_own_mirror (Fixture      *f,
   g_assert_cmpuint (f->n_requests[1], ==, 1);
 }
 
+/* What a person may have set by mistake. */
+static void
+test_bad_mirror (Fixture      *f,
+                 gconstpointer data)
+{
+  static const char *const mirrors[] = { "nonsense", "file:///tmp", "http:///sets", "http://[/" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (mirrors); i++)
+    {
+      g_assert_true (g_setenv ("PERZEPTRON_MIRROR", mirrors[i], TRUE));
+      run (f);
+      g_unsetenv ("PERZEPTRON_MIRROR");
+      g_assert_nonnull (f->error);
+      g_test_message ("%s: %s", mirrors[i], f->error->message);
+      g_assert_null (strstr (f->error->message, "(null)"));
+      g_assert_true (g_str_has_suffix (f->error->message, "."));
+      g_assert_cmpuint (f->n_requests[0] + f->n_requests[1], ==, 0);
+    }
+}
+
 /* The table: addresses, sizes and checksums that can be what they should be. */
 static void
 test_catalog (void)
@@ -793,6 +813,7 @@ main (int   argc,
   ADD ("too-large", NULL, test_too_large);
   ADD ("unwritable", NULL, test_unwritable);
   ADD ("own-mirror", NULL, test_own_mirror);
+  ADD ("bad-mirror", NULL, test_bad_mirror);
   g_test_add_func ("/model/download/catalog", test_catalog);
   g_test_add_func ("/model/download/catalog-real", test_catalog_real);
 

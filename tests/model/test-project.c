@@ -339,6 +339,12 @@ test_cancel_load (Fixture      *f,
 
   pz_project_load_data (f->project);
   g_assert_null (pz_project_get_load_error (f->project));
+  pz_project_cancel_load (f->project);
+
+  /* A new project is a new try. */
+  pz_project_reset (f->project);
+  g_assert_true (pz_project_get_loading (f->project));
+  g_assert_null (pz_project_get_load_error (f->project));
   fixture_wait_loaded (f);
   g_assert_nonnull (pz_project_get_dataset (f->project));
 }
