@@ -60,8 +60,8 @@ fill_curve (const PzCurvePicture *picture,
   *curve = (DrawCurve) {
     .series = part->series,
     .n_series = part->n_series,
-    .x_label = _ ("Epoch"),
-    .y_label = loss ? _ ("Loss") : _ ("Accuracy"),
+    .x_label = _("Epoch"),
+    .y_label = loss ? _("Loss") : _("Accuracy"),
     .log = loss && picture->log,
     .percent = !loss,
     .smoothing = picture->smoothing,
@@ -69,7 +69,7 @@ fill_curve (const PzCurvePicture *picture,
     .x_max = picture->x_max,
     .mark_x = part->best_epoch > 0 ? part->best_epoch : NAN,
     /* Translators: beside the mark of the best epoch */
-    .mark_label = _ ("Best"),
+    .mark_label = _("Best"),
     .pointer_x = picture->pointer > 0 ? picture->pointer : NAN,
   };
 }

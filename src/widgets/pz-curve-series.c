@@ -80,7 +80,7 @@ add_line (PzCurveSeries *self,
 
   series->category = validation ? 1 : 0;
   series->dashed = !validation;
-  series->label = validation ? _ ("Validation") : _ ("Training");
+  series->label = validation ? _("Validation") : _("Training");
 
   return TRUE;
 }
@@ -135,9 +135,9 @@ get_name (const PzCurveSeries *self,
           const DrawSeries    *series)
 {
   if (self->kind == PZ_CURVE_LOSS)
-    return series->category == 1 ? _ ("Validation loss") : _ ("Training loss");
+    return series->category == 1 ? _("Validation loss") : _("Training loss");
 
-  return series->category == 1 ? _ ("Validation accuracy") : _ ("Training accuracy");
+  return series->category == 1 ? _("Validation accuracy") : _("Training accuracy");
 }
 
 static char *
@@ -145,7 +145,7 @@ format_value (const PzCurveSeries *self,
               double               value)
 {
   if (self->kind == PZ_CURVE_ACCURACY)
-    return g_strdup_printf (_ ("%.1f %%"), 100.0 * value);
+    return g_strdup_printf (_("%.1f %%"), 100.0 * value);
 
   return draw_format_number (value, 3);
 }
@@ -193,19 +193,19 @@ pz_curve_series_describe (const PzCurveSeries *self)
 
       /* Translators: "Validation loss 0.213 at epoch 12, falling." */
       if (trend < 0)
-        g_string_append_printf (words, _ ("%s %s at epoch %u, falling."), name, value, epoch);
+        g_string_append_printf (words, _("%s %s at epoch %u, falling."), name, value, epoch);
       else if (trend > 0)
-        g_string_append_printf (words, _ ("%s %s at epoch %u, rising."), name, value, epoch);
+        g_string_append_printf (words, _("%s %s at epoch %u, rising."), name, value, epoch);
       else
-        g_string_append_printf (words, _ ("%s %s at epoch %u."), name, value, epoch);
+        g_string_append_printf (words, _("%s %s at epoch %u."), name, value, epoch);
     }
 
   if (words->len == 0)
-    g_string_append (words, _ ("No epoch has ended yet."));
+    g_string_append (words, _("No epoch has ended yet."));
   else if (self->best_epoch > 0)
     {
       g_string_append_c (words, ' ');
-      g_string_append_printf (words, _ ("Best epoch: %u."), self->best_epoch);
+      g_string_append_printf (words, _("Best epoch: %u."), self->best_epoch);
     }
 
   return g_string_free (words, FALSE);
@@ -217,7 +217,7 @@ pz_curve_series_read (const PzCurveSeries *self,
 {
   GString *words = g_string_new (NULL);
 
-  g_string_append_printf (words, _ ("Epoch %u"), epoch);
+  g_string_append_printf (words, _("Epoch %u"), epoch);
 
   for (gsize i = self->n_earlier; i < self->n_series; i++)
     {
@@ -231,7 +231,7 @@ pz_curve_series_read (const PzCurveSeries *self,
       value = format_value (self, series->values[(gsize) place]);
       g_string_append (words, i == self->n_earlier ? ": " : ", ");
       /* Translators: "Validation loss 0.213" */
-      g_string_append_printf (words, _ ("%s %s"), get_name (self, series), value);
+      g_string_append_printf (words, _("%s %s"), get_name (self, series), value);
     }
 
   return g_string_free (words, FALSE);

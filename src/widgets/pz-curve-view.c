@@ -96,9 +96,9 @@ on_file_chosen (GObject      *object,
 
   name = g_file_get_basename (file);
   if (pz_curve_view_export (self, file, &error))
-    message = g_strdup_printf (_ ("Exported as “%s”"), name);
+    message = g_strdup_printf (_("Exported as “%s”"), name);
   else
-    message = g_strdup_printf (_ ("Could not export: %s"), error->message);
+    message = g_strdup_printf (_("Could not export: %s"), error->message);
   g_signal_emit (self, signals[MESSAGE], 0, message);
 }
 
@@ -108,19 +108,19 @@ on_export (GtkWidget  *widget,
            GVariant   *parameter)
 {
   const char *suffix = g_variant_get_string (parameter, NULL);
-  g_autofree char *name = g_strdup_printf ("%s.%s", _ ("curves"), suffix);
+  g_autofree char *name = g_strdup_printf ("%s.%s", _("curves"), suffix);
   PzFileType type = { NULL, suffix };
 
   if (g_str_equal (suffix, "png"))
-    type.name = _ ("PNG Images");
+    type.name = _("PNG Images");
   else if (g_str_equal (suffix, "svg"))
-    type.name = _ ("SVG Drawings");
+    type.name = _("SVG Drawings");
   else if (g_str_equal (suffix, "pdf"))
-    type.name = _ ("PDF Documents");
+    type.name = _("PDF Documents");
   else
-    type.name = _ ("CSV Tables");
+    type.name = _("CSV Tables");
 
-  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_SAVE, _ ("Export Curves"), name, &type, 1,
+  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_SAVE, _("Export Curves"), name, &type, 1,
                             on_file_chosen, g_object_ref (widget));
 }
 
@@ -318,7 +318,7 @@ pz_curve_view_export (PzCurveView *self,
   if (!g_file_is_native (file))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                           _ ("The file must be on this computer."));
+                           _("The file must be on this computer."));
       return FALSE;
     }
 

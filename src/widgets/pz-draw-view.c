@@ -116,13 +116,13 @@ get_hint (PzDrawView *self)
   const RecipeData *data;
 
   if (self->project == NULL || pz_project_peek_net (self->project) == NULL)
-    return _ ("Train a network, and it will answer here.");
+    return _("Train a network, and it will answer here.");
 
   data = pz_project_peek_net_data (self->project);
   if (data->rows != DS_DIGIT_SIDE || data->columns != DS_DIGIT_SIDE)
-    return _ ("This network does not take pictures of 28 × 28 pixels.");
+    return _("This network does not take pictures of 28 × 28 pixels.");
 
-  return _ ("Draw on the pad, and the network will answer.");
+  return _("Draw on the pad, and the network will answer.");
 }
 
 /* (transfer full): "7: 98 %, 9: 1 %, 4: 0 %", best first */
@@ -147,7 +147,7 @@ describe_outputs (PzDrawView  *self,
       if (words->len > 0)
         g_string_append (words, ", ");
       /* Translators: a class and its share: "7: 98 %" */
-      g_string_append_printf (words, _ ("%s: %.0f %%"), name, 100.0 * (double) outputs[best]);
+      g_string_append_printf (words, _("%s: %.0f %%"), name, 100.0 * (double) outputs[best]);
     }
 
   return g_string_free (words, FALSE);
@@ -171,9 +171,9 @@ show_answer (PzDrawView *self)
       g_autofree char *label = NULL;
       g_autofree char *words = describe_outputs (self, outputs, n_outputs);
 
-      share = g_strdup_printf (_ ("%.0f %%"), 100.0 * (double) outputs[answer]);
+      share = g_strdup_printf (_("%.0f %%"), 100.0 * (double) outputs[answer]);
       /* Translators: the class that was recognised, and its share */
-      label = g_strdup_printf (_ ("Answer: %s, %s"), name, share);
+      label = g_strdup_printf (_("Answer: %s, %s"), name, share);
 
       gtk_label_set_label (self->answer_label, name);
       gtk_widget_remove_css_class (GTK_WIDGET (self->answer_label), "dim-label");
@@ -191,10 +191,10 @@ show_answer (PzDrawView *self)
       gtk_widget_add_css_class (GTK_WIDGET (self->answer_label), "dim-label");
       gtk_label_set_label (self->detail_label, get_hint (self));
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->answer_label),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("No answer yet"),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _("No answer yet"),
                                       -1);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->bars_area),
-                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("No answer yet"),
+                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _("No answer yet"),
                                       -1);
     }
 

@@ -49,13 +49,13 @@ pz_shown_weights_describe_weight (const PzShownWeights *shown,
 
   if (shown->rows > 0)
     /* Translators: column and row of a pixel, then the weight; all count from 0 */
-    return g_strdup_printf (_ ("Unit %u, pixel %u, %u: %s"), (guint) unit,
+    return g_strdup_printf (_("Unit %u, pixel %u, %u: %s"), (guint) unit,
                             (guint) (input % shown->columns),
                             (guint) (input / shown->columns), value);
   if (shown->layer == 1)
-    return g_strdup_printf (_ ("Unit %u, input %u: %s"), (guint) unit, (guint) input, value);
+    return g_strdup_printf (_("Unit %u, input %u: %s"), (guint) unit, (guint) input, value);
 
-  return g_strdup_printf (_ ("Unit %u, from unit %u: %s"), (guint) unit, (guint) input, value);
+  return g_strdup_printf (_("Unit %u, from unit %u: %s"), (guint) unit, (guint) input, value);
 }
 
 char *
@@ -77,7 +77,7 @@ pz_shown_weights_describe_unit (const PzShownWeights *shown,
   from = draw_format_number ((double) min, 3);
   to = draw_format_number ((double) max, 3);
 
-  return g_strdup_printf (_ ("Unit %u: weights %s to %s, bias %s"), (guint) unit, from, to, bias);
+  return g_strdup_printf (_("Unit %u: weights %s to %s, bias %s"), (guint) unit, from, to, bias);
 }
 
 char *
@@ -86,9 +86,9 @@ pz_shown_weights_describe (const PzShownWeights *shown)
   g_autofree char *limit = draw_format_number (shown->limit, 3);
 
   if (shown->rows > 0)
-    return g_strdup_printf (_ ("%u units, each with a picture of %u × %u weights; the largest is ±%s"),
+    return g_strdup_printf (_("%u units, each with a picture of %u × %u weights; the largest is ±%s"),
                             (guint) shown->n_units, shown->columns, shown->rows, limit);
 
-  return g_strdup_printf (_ ("%u units with %u weights each; the largest is ±%s"),
+  return g_strdup_printf (_("%u units with %u weights each; the largest is ±%s"),
                           (guint) shown->n_units, (guint) shown->n_inputs, limit);
 }

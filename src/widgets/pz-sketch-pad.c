@@ -306,7 +306,7 @@ on_sketch_changed (PzSketchPad *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  empty ? _ ("Empty") : _ ("Has a drawing"),
+                                  empty ? _("Empty") : _("Has a drawing"),
                                   -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -478,7 +478,7 @@ pz_sketch_pad_init (PzSketchPad *self)
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_cursor_from_name (widget, "crosshair");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Drawing Pad"),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Drawing Pad"),
                                   -1);
 }
 

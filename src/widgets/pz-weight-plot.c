@@ -94,7 +94,7 @@ update_words (PzWeightPlot *self)
       else if (self->picture.selected >= 0 && (gsize) self->picture.selected < shown.n_units)
         readout = pz_shown_weights_describe_unit (&shown, (gsize) self->picture.selected);
 
-      label = g_strdup_printf (_ ("Weights of layer %u"), shown.layer);
+      label = g_strdup_printf (_("Weights of layer %u"), shown.layer);
       words = readout != NULL ? g_strdup (readout) : pz_shown_weights_describe (&shown);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, label,
@@ -545,7 +545,7 @@ pz_weight_plot_init (PzWeightPlot *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Weights"),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Weights"),
                                   -1);
 }
 

@@ -44,9 +44,9 @@ dup_layer_name (const MlpNet *net,
   guint n_units = (guint) mlp_net_get_width (net, l);
 
   if (l == mlp_net_get_n_layers (net))
-    return g_strdup_printf (_ ("Output: %u → %u"), n_inputs, n_units);
+    return g_strdup_printf (_("Output: %u → %u"), n_inputs, n_units);
 
-  return g_strdup_printf (_ ("Layer %u: %u → %u"), (guint) l, n_inputs, n_units);
+  return g_strdup_printf (_("Layer %u: %u → %u"), (guint) l, n_inputs, n_units);
 }
 
 /* The names change with the network's shape only. The list keeps what was chosen,
