@@ -1,0 +1,129 @@
+/* test-stall.c: how long the main loop is held up while both cores compute.
+ *
+ * A timer of 60 Hz stands for the window's frames. The figures are reported and
+ * not judged: how long a thread waits is the system's decision, too.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "project-util.h"
+
+#define FRAME_TIME (G_TIME_SPAN_SECOND / 60)
+
+#define INK_SIDE 112
+
+typedef struct
+{
+  PzProject *project;
+  gint64     last;
+  gint64     longest;       /* µs between two frames beyond FRAME_TIME */
+  guint      n_frames;
+  guint      n_long;        /* stalls of 50 ms or more */
+  guint8     ink[INK_SIDE * INK_SIDE];
+} Watch;
+
+/* A frame in which a person draws. */
+static gboolean
+on_frame (gpointer user_data)
+{
+  Watch *watch = user_data;
+  gint64 now = g_get_monotonic_time ();
+  gint64 stall = now - watch->last - FRAME_TIME;
+
+  watch->last = now;
+  watch->longest = MAX (watch->longest, stall);
+  watch->n_long += stall >= 50000;
+  watch->n_frames++;
+
+  watch->ink[(40 + watch->n_frames % 30) * INK_SIDE + 50] = 255;
+  pz_predictor_set_ink (pz_project_get_predictor (watch->project), watch->ink, INK_SIDE);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+begin (Watch     *watch,
+       PzProject *project)
+{
+  *watch = (Watch) { .project = project, .last = g_get_monotonic_time () };
+}
+
+static void
+report (Watch      *watch,
+        const char *what)
+{
+  g_test_message ("%s: longest stall %.1f ms in %u frames, %u of 50 ms or more", what,
+                  (double) watch->longest / 1000.0, watch->n_frames, watch->n_long);
+  g_assert_cmpuint (watch->n_frames, >, 0);
+}
+
+static void
+test_stall (Fixture      *f,
+            gconstpointer data)
+{
+  PzTrainer *trainer = pz_project_get_trainer (f->project);
+  Recipe *recipe = fixture_copy_recipe (f);
+  Watch watch;
+  guint timer;
+
+  /* Both cores, and every sample there is. */
+  g_array_index (recipe->hidden, MlpLayer, 0).width = 256;
+  recipe->split.limit = 0;
+  recipe->training.threads = 2;
+  recipe->training.epochs = 100000;
+  pz_project_edit (f->project, recipe, NULL);
+
+  begin (&watch, f->project);
+  timer = g_timeout_add (1000 / 60, on_frame, &watch);
+
+  pz_project_load_data (f->project);
+  fixture_wait_loaded (f);
+  report (&watch, "loading");
+
+  begin (&watch, f->project);
+  pz_project_train (f->project);
+  run_for (2000);
+  g_assert_true (pz_trainer_get_busy (trainer));
+  g_assert_cmpuint (pz_trainer_get_threads (trainer), ==, 2);
+  report (&watch, "training and drawing");
+
+  begin (&watch, f->project);
+  for (guint i = 0; i < 5; i++)
+    {
+      guint n_ended = f->n_ended;
+
+      run_for (100);
+      pz_trainer_stop (trainer);
+      wait_until (f->n_ended > n_ended);
+      pz_project_train (f->project);
+    }
+  report (&watch, "stopping and starting");
+
+  begin (&watch, f->project);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_assert_true (fixture_save (f, "x.perz"));
+      pz_project_load_data (f->project);
+      fixture_wait_loaded (f);
+    }
+  report (&watch, "saving and loading while it trains");
+
+  g_source_remove (timer);
+  pz_trainer_stop (trainer);
+  wait_until (!pz_trainer_get_busy (trainer));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/model/stall", Fixture, NULL, fixture_set_up, test_stall, fixture_tear_down);
+
+  return g_test_run ();
+}
