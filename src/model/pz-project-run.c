@@ -33,6 +33,16 @@ pz_project_copy_data (RecipeData       *to,
   *to = copy;
 }
 
+/* As people write them; the same in every language. */
+static const char *const optimizer_titles[MLP_N_OPTIMIZERS] = {
+  [MLP_SGD] = "SGD",
+  [MLP_MOMENTUM] = "Momentum",
+  [MLP_NESTEROV] = "Nesterov",
+  [MLP_RMSPROP] = "RMSprop",
+  [MLP_ADAM] = "Adam",
+  [MLP_ADAMW] = "AdamW",
+};
+
 /* What tells a run from others. */
 static PzHistory *
 new_history (PzProject *self)
@@ -42,7 +52,7 @@ new_history (PzProject *self)
   const MlpTrainOptions *options = &self->recipe->training;
   /* Translators: a run in the legend: the network, the optimiser, the learning rate. */
   g_autofree char *title = g_strdup_printf (_("%s · %s %g"), network,
-                                            mlp_optimizer_get_name (options->optimizer.kind),
+                                            optimizer_titles[options->optimizer.kind],
                                             (double) options->rate);
 
   return pz_history_new (title);
