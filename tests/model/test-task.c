@@ -160,17 +160,21 @@ test_error (void)
 static int begun;
 static int let_go;
 
-/* Worker thread: until it is cancelled or let go. */
+/* Worker thread: until it is cancelled or let go, and then with a result. */
 static void
 wait_in_thread (GTask        *worker,
                 gpointer      source_object,
                 gpointer      task_data,
                 GCancellable *cancellable)
 {
+  GObject *object;
+
   g_atomic_int_inc (&begun);
   while (!g_cancellable_is_cancelled (cancellable) && !g_atomic_int_get (&let_go))
     g_usleep (100);
-  pz_task_return_pointer (worker, g_strdup ("late"), g_free);
+  object = g_object_new (G_TYPE_OBJECT, NULL);
+  finalize_watch_add (&watch, object);
+  pz_task_return_pointer (worker, object, g_object_unref);
 }
 
 static void
@@ -181,6 +185,7 @@ test_cancel (void)
   g_autoptr(GError) error = NULL;
   Answer answer = { NULL, 0 };
 
+  finalize_watch_init (&watch);
   g_atomic_int_set (&begun, 0);
   g_atomic_int_set (&let_go, 0);
   pz_task_run (g_task_new (NULL, cancellable, answer_take, &answer), wait_in_thread, NULL, NULL, NULL, NULL);
@@ -190,6 +195,10 @@ test_cancel (void)
   result = answer_wait (&answer);
   g_assert_null (g_task_propagate_pointer (G_TASK (result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  /* What came too late (perhaps a large set) does not wait for the next task. */
+  g_clear_object (&result);
+  g_assert_cmpint (g_atomic_int_get (&watch.n_here), ==, 1);
 }
 
 /* A program that ends waits for the threads, not for their answers. */
@@ -198,6 +207,7 @@ test_wait_all (void)
 {
   Answer answers[5] = { { NULL, 0 } };
 
+  finalize_watch_init (&watch);
   g_atomic_int_set (&begun, 0);
   g_atomic_int_set (&let_go, 0);
   for (guint i = 0; i < 5; i++)
