@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "datasets/fixture.h"
 #include "model/pz-download.h"
 #include "model/pz-task.h"
 #include "test-util.h"
@@ -264,6 +265,7 @@ tear_down (Fixture      *f,
 
       g_unlink (path);
     }
+  g_rmdir (f->folder);
 
   pz_task_wait_all ();
   g_assert_cmpuint (pz_task_count (), ==, 0);
@@ -781,7 +783,12 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *home = fixture_make_folder ("download");
+  int status;
+
+  /* What g_test_init() has for this leaks a little for each test. */
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   /* Loopback needs no proxy. */
   g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
@@ -817,5 +824,8 @@ main (int   argc,
   g_test_add_func ("/model/download/catalog", test_catalog);
   g_test_add_func ("/model/download/catalog-real", test_catalog_real);
 
-  return g_test_run ();
+  status = g_test_run ();
+  fixture_remove (home);
+
+  return status;
 }

@@ -31,7 +31,7 @@ typedef struct
 static const Setup slow = { 4000, 3990, 512, 100, 1 };
 
 /* An epoch of some tenths. */
-static const Setup steady = { 2000, 1990, 256, 100, 1 };
+static const Setup steady = { 600, 590, 256, 100, 1 };
 
 /* Hundreds of epochs a second. */
 static const Setup quick = { 60, 40, 4, 1500, 20 };
@@ -321,12 +321,13 @@ test_pause (Fixture      *f,
 {
   g_autoptr(MlpNet) expected = NULL;
   guint n_epochs = 2;
+  guint n_pauses;
 
   f->options.epochs = n_epochs;
   expected = train_directly (f, n_epochs);
 
   start (f);
-  for (guint i = 0; i < 3; i++)
+  for (n_pauses = 0; n_pauses < 3 && !f->done; n_pauses++)
     {
       guint n_nets = f->n_nets;
       guint n_progress;
@@ -347,9 +348,10 @@ test_pause (Fixture      *f,
 
       pz_trainer_resume (f->trainer);
       g_assert_cmpint (pz_trainer_get_state (f->trainer), ==, PZ_TRAINER_RUNNING);
-      wait_until (f->n_progress > n_progress);
+      wait_until (f->n_progress > n_progress || f->done);
     }
   finish (f);
+  g_assert_cmpuint (n_pauses, >, 0);
 
   g_assert_cmpint (f->end, ==, MLP_END_DONE);
   assert_same_params (pz_trainer_peek_net (f->trainer), expected);
@@ -426,29 +428,25 @@ test_rate (Fixture      *f,
   const MlpEpoch *epochs;
   guint n_epochs;
 
-  f->options.epochs = 2;
+  f->options.epochs = 1;
   start (f);
-  wait_until (f->n_progress > 1);
+  pz_trainer_pause (f->trainer);
+  wait_until (f->n_nets > 1);
   g_assert_cmpuint (pz_history_get_n_epochs (f->history), ==, 0);
   pz_trainer_set_rate (f->trainer, 0.0005f);
-  wait_until (pz_history_get_n_epochs (f->history) == 1);
-  pz_trainer_pause (f->trainer);
-  pz_trainer_set_rate (f->trainer, 0.0002f);
   pz_trainer_resume (f->trainer);
   finish (f);
-
-  epochs = pz_history_peek_epochs (f->history, &n_epochs);
-  g_assert_cmpuint (n_epochs, ==, 2);
-  assert_close (epochs[0].rate, 0.0005, 1e-9);
-  assert_close (epochs[1].rate, 0.0002, 1e-9);
 
   /* And after the run: for the next one. */
   pz_trainer_set_rate (f->trainer, 0.0001f);
   f->done = FALSE;
   pz_trainer_continue_async (f->trainer, 1, NULL, on_done, f);
   finish (f);
+
   epochs = pz_history_peek_epochs (f->history, &n_epochs);
-  assert_close (epochs[2].rate, 0.0001, 1e-9);
+  g_assert_cmpuint (n_epochs, ==, 2);
+  assert_close (epochs[0].rate, 0.0005, 1e-9);
+  assert_close (epochs[1].rate, 0.0001, 1e-9);
 }
 
 static void
