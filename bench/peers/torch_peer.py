@@ -1,0 +1,89 @@
+# torch_peer.py: PyTorch on the CPU; the fastest of eager, foreach and traced with 1 or 2 threads is taken.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import os
+import time
+
+import torch
+from torch import nn
+
+from peer import WORKS, load, serve
+
+ACTIVATIONS = {'sigmoid': nn.Sigmoid, 'tanh': nn.Tanh, 'relu': nn.ReLU}
+
+
+class Way:
+    """One way to run it."""
+
+    def __init__(self, w, x, y, foreach, traced, threads):
+        self.w, self.x, self.y, self.threads = w, x, y, threads
+        torch.manual_seed(1)
+        n, parts = w['widths'], []
+        for i in range(len(n) - 1):
+            parts.append(nn.Linear(n[i], n[i + 1]))
+            kind = w['output'] if i == len(n) - 2 else w['hidden']
+            if kind in ACTIVATIONS:
+                parts.append(ACTIVATIONS[kind]())
+        self.model = nn.Sequential(*parts)
+        if traced:
+            self.model = torch.jit.trace(self.model, x[:w['batch']])
+        kind = torch.optim.SGD if w['optimizer'] == 'sgd' else torch.optim.Adam
+        self.optimizer = kind(self.model.parameters(), lr=w['rate'], foreach=foreach)
+        self.loss = nn.CrossEntropyLoss() if w['loss'] == 'ce' else nn.MSELoss()
+
+    def train(self, n):
+        torch.set_num_threads(self.threads)
+        order = torch.randperm(len(self.x))[:n]
+        B = self.w['batch']
+        for i in range(0, n, B):
+            items = order[i:i + B]
+            self.optimizer.zero_grad(set_to_none=True)
+            loss = self.loss(self.model(self.x[items]), self.y[items])
+            loss.backward()
+            self.optimizer.step()
+
+    def ask(self, x):
+        torch.set_num_threads(self.threads)
+        with torch.inference_mode():
+            self.model(x)
+
+
+class Net:
+    def __init__(self, folder, work):
+        w = WORKS[work]
+        x, y = load(folder, work)
+        x, y = torch.from_numpy(x), torch.from_numpy(y)
+        if w['loss'] == 'ce':
+            y = y.long()
+        elif y.dtype == torch.uint8:
+            y = nn.functional.one_hot(y.long(), 10).float()
+        self.x = x
+        ways = [Way(w, x, y, foreach, traced, threads)
+                for foreach, traced in ((False, False), (True, False), (True, True))
+                for threads in (1, 2)]
+        n = 10 * w['batch']
+        for way in ways:
+            way.train(n)
+            way.seconds = min(self.time(way, n) for _ in range(3))
+        self.way = min(ways, key=lambda way: way.seconds)
+        if os.environ.get('VERBOSE'):
+            print(work, [round(way.seconds * 1e3, 1) for way in ways], file=__import__('sys').stderr)
+        self.ways = ways
+
+    def time(self, way, n):
+        begin = time.perf_counter()
+        way.train(n)
+        return time.perf_counter() - begin
+
+    def train(self, n):
+        self.way.train(n)
+
+    def one(self):
+        self.ways[4].ask(self.x[:1])
+
+    def many(self, n):
+        self.ways[5].ask(self.x[:n])
+
+
+serve(Net)
