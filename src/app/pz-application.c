@@ -79,13 +79,13 @@ on_about (GSimpleAction *action,
           gpointer       user_data)
 {
   adw_show_about_window (gtk_application_get_active_window (user_data),
-                         "application-name", _ ("Perzeptron"),
+                         "application-name", _("Perzeptron"),
                          "application-icon", APP_ID,
                          "version", PACKAGE_VERSION,
-                         "comments", _ ("Build, train and question multi-layer perceptrons"),
+                         "comments", _("Build, train and question multi-layer perceptrons"),
                          "license-type", GTK_LICENSE_GPL_3_0,
                          /* Translators: put the names of the translators here, one a line */
-                         "translator-credits", _ ("translator-credits"),
+                         "translator-credits", _("translator-credits"),
                          NULL);
 }
 
@@ -166,9 +166,9 @@ static void
 pz_application_init (PzApplication *self)
 {
   g_application_add_main_option (G_APPLICATION (self), "version", 'v', G_OPTION_FLAG_NONE,
-                                 G_OPTION_ARG_NONE, N_ ("Say which version this is"), NULL);
+                                 G_OPTION_ARG_NONE, N_("Say which version this is"), NULL);
   /* Translators: what can stand on the command line */
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[PROJECT.perz | DATA]"));
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[PROJECT.perz | DATA]"));
 }
 
 PzApplication *

@@ -90,10 +90,10 @@ pz_saving_save_async (GtkWindow          *window,
     }
   else
     {
-      const PzFileType types[] = { { _ ("Perzeptron Projects"), "perz" } };
+      const PzFileType types[] = { { _("Perzeptron Projects"), "perz" } };
       g_autofree char *name = suggest_name (project);
 
-      pz_file_dialog_run_async (GTK_WIDGET (window), PZ_FILE_DIALOG_SAVE, _ ("Save Project"), name,
+      pz_file_dialog_run_async (GTK_WIDGET (window), PZ_FILE_DIALOG_SAVE, _("Save Project"), name,
                                 types, G_N_ELEMENTS (types), on_file_chosen, task);
     }
 }
@@ -121,7 +121,7 @@ on_leave_saved (GObject      *object,
   gboolean saved = pz_saving_save_finish (GTK_WINDOW (object), result, &error);
 
   if (!saved && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    pz_saving_show_error (GTK_WINDOW (object), _ ("The Project Was Not Saved"), error->message);
+    pz_saving_show_error (GTK_WINDOW (object), _("The Project Was Not Saved"), error->message);
 
   g_task_return_boolean (task, saved);
 }
@@ -159,16 +159,16 @@ ask_to_save (GTask *task)
       return;
     }
 
-  dialog = adw_message_dialog_new (g_task_get_source_object (task), _ ("Save Changes?"), NULL);
+  dialog = adw_message_dialog_new (g_task_get_source_object (task), _("Save Changes?"), NULL);
   /* Translators: the name of the project */
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _ ("“%s” has changes that are not saved: its recipe or its trained network. "
-                                     "They will be lost if you do not save them."),
+                                  _("“%s” has changes that are not saved: its recipe or its trained network. "
+                                    "They will be lost if you do not save them."),
                                   pz_project_get_title (project));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _ ("_Cancel"),
-                                    "discard", _ ("_Discard"),
-                                    "save", _ ("_Save"),
+                                    "cancel", _("_Cancel"),
+                                    "discard", _("_Discard"),
+                                    "save", _("_Save"),
                                     NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
@@ -238,12 +238,12 @@ pz_saving_leave_async (GtkWindow          *window,
       return;
     }
 
-  dialog = adw_message_dialog_new (window, _ ("Stop Training?"),
-                                   _ ("The network is still being trained. "
-                                      "What it has learned so far can be saved."));
+  dialog = adw_message_dialog_new (window, _("Stop Training?"),
+                                   _("The network is still being trained. "
+                                     "What it has learned so far can be saved."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _ ("_Go On"),
-                                    "stop", _ ("_Stop Training"),
+                                    "cancel", _("_Go On"),
+                                    "stop", _("_Stop Training"),
                                     NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
@@ -273,6 +273,6 @@ pz_saving_show_error (GtkWindow  *window,
   g_return_if_fail (heading != NULL);
 
   dialog = adw_message_dialog_new (window, heading, message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -98,7 +98,7 @@ update_title (PzWindow *self)
   adw_window_title_set_title (self->title, marked);
   adw_window_title_set_subtitle (self->title, network);
 
-  name = g_strdup_printf ("%s – %s", marked, _ ("Perzeptron"));
+  name = g_strdup_printf ("%s – %s", marked, _("Perzeptron"));
   gtk_window_set_title (GTK_WINDOW (self), name);
 }
 
@@ -127,17 +127,17 @@ update_actions (PzWindow *self)
   gtk_widget_set_visible (self->continue_button, can_continue);
   gtk_button_set_icon_name (GTK_BUTTON (self->pause_button),
                             paused ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
-  gtk_widget_set_tooltip_text (self->pause_button, paused ? _ ("Resume (Ctrl+P)") : _ ("Pause (Ctrl+P)"));
+  gtk_widget_set_tooltip_text (self->pause_button, paused ? _("Resume (Ctrl+P)") : _("Pause (Ctrl+P)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pause_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, paused ? _ ("Resume") : _ ("Pause"),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, paused ? _("Resume") : _("Pause"),
                                   -1);
 
   if (!idle)
-    gtk_widget_set_tooltip_text (self->train_button, _ ("The network is being trained"));
+    gtk_widget_set_tooltip_text (self->train_button, _("The network is being trained"));
   else if (problem != NULL)
     gtk_widget_set_tooltip_text (self->train_button, problem);
   else
-    gtk_widget_set_tooltip_text (self->train_button, _ ("Train a New Network (Ctrl+T)"));
+    gtk_widget_set_tooltip_text (self->train_button, _("Train a New Network (Ctrl+T)"));
 }
 
 static void
@@ -174,7 +174,7 @@ on_opened (GObject      *object,
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !self->may_close)
     {
-      pz_saving_show_error (GTK_WINDOW (self), _ ("The Project Cannot Be Opened"), error->message);
+      pz_saving_show_error (GTK_WINDOW (self), _("The Project Cannot Be Opened"), error->message);
     }
 }
 
@@ -244,9 +244,9 @@ on_saved (GObject      *object,
   g_autoptr(GError) error = NULL;
 
   if (pz_saving_save_finish (GTK_WINDOW (self), result, &error))
-    show_toast (self, _ ("Project saved"));
+    show_toast (self, _("Project saved"));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    pz_saving_show_error (GTK_WINDOW (self), _ ("The Project Was Not Saved"), error->message);
+    pz_saving_show_error (GTK_WINDOW (self), _("The Project Was Not Saved"), error->message);
 }
 
 static void
@@ -263,11 +263,11 @@ on_open (GtkWidget  *widget,
          GVariant   *parameter)
 {
   const PzFileType types[] = {
-    { _ ("Perzeptron Projects"), "perz" },
-    { _ ("All Files"), NULL },
+    { _("Perzeptron Projects"), "perz" },
+    { _("All Files"), NULL },
   };
 
-  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_OPEN, _ ("Open Project"), NULL,
+  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_OPEN, _("Open Project"), NULL,
                             types, G_N_ELEMENTS (types), on_open_chosen, NULL);
 }
 

@@ -53,8 +53,8 @@ mlp_loss_check (MlpLoss       loss,
   if (loss == MLP_LOSS_CROSS_ENTROPY && output != MLP_SOFTMAX)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _ ("Cross-entropy needs outputs that are probabilities: "
-                      "use softmax instead of %s for the output layer, or the squared error"),
+                   _("Cross-entropy needs outputs that are probabilities: "
+                     "use softmax instead of %s for the output layer, or the squared error"),
                    mlp_activation_get_name (output));
       return FALSE;
     }
@@ -62,8 +62,8 @@ mlp_loss_check (MlpLoss       loss,
   if (loss == MLP_LOSS_BINARY_CROSS_ENTROPY && output != MLP_SIGMOID)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _ ("Binary cross-entropy needs outputs between 0 and 1, each by itself: "
-                      "use sigmoid instead of %s for the output layer, or %s"),
+                   _("Binary cross-entropy needs outputs between 0 and 1, each by itself: "
+                     "use sigmoid instead of %s for the output layer, or %s"),
                    mlp_activation_get_name (output),
                    output == MLP_SOFTMAX ? "cross-entropy" : "the squared error");
       return FALSE;

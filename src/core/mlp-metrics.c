@@ -131,7 +131,7 @@ mlp_evaluate (const MlpNet     *net,
       mlp_samples_get_n_outputs (samples) != n)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _ ("The samples have %zu inputs and %zu outputs, the network has %zu and %zu; they must be the same"),
+                   _("The samples have %zu inputs and %zu outputs, the network has %zu and %zu; they must be the same"),
                    mlp_samples_get_n_inputs (samples), mlp_samples_get_n_outputs (samples),
                    mlp_net_get_width (net, 0), n);
       return FALSE;

@@ -68,14 +68,14 @@ check_width (gsize       width,
   if (width == 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _ ("The %s layer has no units; it needs at least 1"), which);
+                   _("The %s layer has no units; it needs at least 1"), which);
       return FALSE;
     }
 
   if (width > G_MAXINT)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _ ("The %s layer has %zu units; at most %d are possible"),
+                   _("The %s layer has %zu units; at most %d are possible"),
                    which, width, G_MAXINT);
       return FALSE;
     }
@@ -96,18 +96,18 @@ mlp_net_check (gsize           n_inputs,
   if (n_layers == 0)
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                           _ ("There is no layer; a network needs at least its output layer"));
+                           _("There is no layer; a network needs at least its output layer"));
       return FALSE;
     }
 
-  if (!check_width (n_inputs, _ ("input"), error))
+  if (!check_width (n_inputs, _("input"), error))
     return FALSE;
 
   for (gsize l = 0; l < n_layers; l++)
     {
       const gboolean is_output = l + 1 == n_layers;
-      g_autofree char *which = is_output ? g_strdup (_ ("output")) :
-                               g_strdup_printf (_ ("hidden (number %zu)"), l + 1);
+      g_autofree char *which = is_output ? g_strdup (_("output")) :
+                               g_strdup_printf (_("hidden (number %zu)"), l + 1);
       gsize n_weights;
 
       if (!check_width (layers[l].width, which, error))
@@ -117,8 +117,8 @@ mlp_net_check (gsize           n_inputs,
           (layers[l].activation == MLP_SOFTMAX && !is_output))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                       _ ("The %s layer cannot have softmax, which is for the output layer only; "
-                          "sigmoid, tanh or ReLU would do"), which);
+                       _("The %s layer cannot have softmax, which is for the output layer only; "
+                         "sigmoid, tanh or ReLU would do"), which);
           return FALSE;
         }
 
@@ -130,8 +130,8 @@ mlp_net_check (gsize           n_inputs,
           total > G_MAXINT)
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                       _ ("The network would have more than %d parameters; "
-                          "narrower layers would do"), G_MAXINT);
+                       _("The network would have more than %d parameters; "
+                         "narrower layers would do"), G_MAXINT);
           return FALSE;
         }
 
@@ -165,7 +165,7 @@ mlp_net_new (gsize           n_inputs,
   if (params == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _ ("There is no memory for %zu parameters"), n_params);
+                   _("There is no memory for %zu parameters"), n_params);
       return NULL;
     }
 

@@ -67,7 +67,7 @@ check_share (const char *what,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _ ("%s is %g; it must be at least 0 and less than 1"), what, (double) value);
+               _("%s is %g; it must be at least 0 and less than 1"), what, (double) value);
   return FALSE;
 }
 
@@ -79,7 +79,7 @@ check_epsilon (float    epsilon,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _ ("Epsilon is %g; it must be a small number above 0, such as 1e-8"),
+               _("Epsilon is %g; it must be a small number above 0, such as 1e-8"),
                (double) epsilon);
   return FALSE;
 }
@@ -98,16 +98,16 @@ mlp_optimizer_options_check (const MlpOptimizerOptions *options,
 
     case MLP_MOMENTUM:
     case MLP_NESTEROV:
-      return check_share (_ ("The momentum"), options->momentum, error);
+      return check_share (_("The momentum"), options->momentum, error);
 
     case MLP_RMSPROP:
-      return check_share (_ ("Rho of RMSprop"), options->rho, error) &&
+      return check_share (_("Rho of RMSprop"), options->rho, error) &&
              check_epsilon (options->epsilon, error);
 
     case MLP_ADAM:
     case MLP_ADAMW:
-      if (!check_share (_ ("Beta 1 of Adam"), options->beta1, error) ||
-          !check_share (_ ("Beta 2 of Adam"), options->beta2, error) ||
+      if (!check_share (_("Beta 1 of Adam"), options->beta1, error) ||
+          !check_share (_("Beta 2 of Adam"), options->beta2, error) ||
           !check_epsilon (options->epsilon, error))
         return FALSE;
 
@@ -115,7 +115,7 @@ mlp_optimizer_options_check (const MlpOptimizerOptions *options,
           !(options->weight_decay >= 0.0f && isfinite (options->weight_decay)))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                       _ ("The weight decay is %g; it must be 0 or more, such as 0.01"),
+                       _("The weight decay is %g; it must be 0 or more, such as 0.01"),
                        (double) options->weight_decay);
           return FALSE;
         }
@@ -124,8 +124,8 @@ mlp_optimizer_options_check (const MlpOptimizerOptions *options,
 
     default:
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _ ("There is no optimizer number %d; there are "
-                      "sgd, momentum, nesterov, rmsprop, adam and adamw"), (int) options->kind);
+                   _("There is no optimizer number %d; there are "
+                     "sgd, momentum, nesterov, rmsprop, adam and adamw"), (int) options->kind);
       return FALSE;
     }
 }
@@ -162,8 +162,8 @@ mlp_optimizer_new (const MlpOptimizerOptions *options,
   if ((needs_m && optimizer->m == NULL) || (needs_v && optimizer->v == NULL))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _ ("There is no memory for the moments of %zu parameters; "
-                      "sgd needs none"), n_params);
+                   _("There is no memory for the moments of %zu parameters; "
+                     "sgd needs none"), n_params);
       return NULL;
     }
 

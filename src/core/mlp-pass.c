@@ -122,8 +122,8 @@ mlp_work_new (const MlpNet *net,
   if (block == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _ ("There is no memory to pass %zu samples at once "
-                      "through this network; a smaller batch would do"), max_batch);
+                   _("There is no memory to pass %zu samples at once "
+                     "through this network; a smaller batch would do"), max_batch);
       return NULL;
     }
 
@@ -242,7 +242,7 @@ make_masks (MlpWork *work,
   if (place == NULL)
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                           _ ("There is no memory for the masks of dropout; a smaller batch would do"));
+                           _("There is no memory for the masks of dropout; a smaller batch would do"));
       return FALSE;
     }
 

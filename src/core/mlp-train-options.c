@@ -22,7 +22,7 @@ check_not_negative (const char *what,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _ ("%s is %g; it must be 0 (off) or a number above it, such as %s"),
+               _("%s is %g; it must be 0 (off) or a number above it, such as %s"),
                what, (double) value, hint);
   return FALSE;
 }
@@ -50,7 +50,7 @@ check_option (const MlpTrainOptions *o,
         return TRUE;
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _ ("The learning rate is %g; it must be a number above 0, such as 0.001 for Adam or 0.1 for SGD"),
+                   _("The learning rate is %g; it must be a number above 0, such as 0.001 for Adam or 0.1 for SGD"),
                    (double) o->rate);
       return FALSE;
 
@@ -62,7 +62,7 @@ check_option (const MlpTrainOptions *o,
         return TRUE;
 
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_INVALID,
-                           _ ("A run needs at least 1 epoch"));
+                           _("A run needs at least 1 epoch"));
       return FALSE;
 
     case MLP_OPTION_BATCH_SIZE:
@@ -70,37 +70,37 @@ check_option (const MlpTrainOptions *o,
         return TRUE;
 
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_INVALID,
-                           _ ("A batch needs at least 1 sample"));
+                           _("A batch needs at least 1 sample"));
       return FALSE;
 
     case MLP_OPTION_L1:
-      return check_not_negative (_ ("The L1 penalty"), "0.00001", o->l1, error);
+      return check_not_negative (_("The L1 penalty"), "0.00001", o->l1, error);
 
     case MLP_OPTION_L2:
-      return check_not_negative (_ ("The L2 penalty"), "0.0001", o->l2, error);
+      return check_not_negative (_("The L2 penalty"), "0.0001", o->l2, error);
 
     case MLP_OPTION_DROPOUT:
       if (o->dropout >= 0.0f && o->dropout < 1.0f)
         return TRUE;
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _ ("The dropout is %g; it must be at least 0 (off) and less than 1, such as 0.2"),
+                   _("The dropout is %g; it must be at least 0 (off) and less than 1, such as 0.2"),
                    (double) o->dropout);
       return FALSE;
 
     case MLP_OPTION_MAX_NORM:
-      return check_not_negative (_ ("The largest norm of a unit's weights"), "3", o->max_norm, error);
+      return check_not_negative (_("The largest norm of a unit's weights"), "3", o->max_norm, error);
 
     case MLP_OPTION_CLIP_NORM:
-      return check_not_negative (_ ("The largest norm of the gradient"), "1", o->clip_norm, error);
+      return check_not_negative (_("The largest norm of the gradient"), "1", o->clip_norm, error);
 
     case MLP_OPTION_PATIENCE:
       if (o->patience == 0 || n_validation > 0)
         return TRUE;
 
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_INVALID,
-                           _ ("Early stopping needs samples that validate; "
-                              "set some aside, or set the patience to 0"));
+                           _("Early stopping needs samples that validate; "
+                             "set some aside, or set the patience to 0"));
       return FALSE;
 
     case MLP_OPTION_THREADS:
@@ -108,7 +108,7 @@ check_option (const MlpTrainOptions *o,
         return TRUE;
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _ ("%u threads are too many; it must be 1 to %d, or 0 to choose"),
+                   _("%u threads are too many; it must be 1 to %d, or 0 to choose"),
                    o->threads, MLP_MAX_THREADS);
       return FALSE;
 

@@ -60,7 +60,7 @@ check_items (const MlpSamples *samples,
       if (items[i] >= n_samples)
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                       _ ("The %s part names sample %u, but there are only %zu"),
+                       _("The %s part names sample %u, but there are only %zu"),
                        mlp_part_get_name (part), items[i], n_samples);
           return FALSE;
         }
@@ -82,8 +82,8 @@ check_shapes (const MlpNet     *net,
   if (mlp_samples_get_n_inputs (samples) != n_in || mlp_samples_get_n_outputs (samples) != n_out)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _ ("The samples have %zu inputs and %zu outputs, "
-                      "the network has %zu and %zu; they must be the same"),
+                   _("The samples have %zu inputs and %zu outputs, "
+                     "the network has %zu and %zu; they must be the same"),
                    mlp_samples_get_n_inputs (samples), mlp_samples_get_n_outputs (samples),
                    n_in, n_out);
       return FALSE;
@@ -94,7 +94,7 @@ check_shapes (const MlpNet     *net,
   if (n_train == 0)
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                           _ ("No samples train; at least 1 must"));
+                           _("No samples train; at least 1 must"));
       return FALSE;
     }
 
@@ -149,7 +149,7 @@ mlp_training_new (const MlpNet          *net,
       (options->patience > 0 && training->best == NULL))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _ ("There is no memory to train %zu parameters"), n_params);
+                   _("There is no memory to train %zu parameters"), n_params);
       return NULL;
     }
 
@@ -234,8 +234,8 @@ fail_not_finite (MlpTraining *training,
   mlp_stepper_reset (training->stepper);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
-               _ ("The loss stopped being a number in epoch %u; "
-                  "a smaller learning rate than %g may help"),
+               _("The loss stopped being a number in epoch %u; "
+                 "a smaller learning rate than %g may help"),
                training->n_epochs_done + 1, (double) training->last_rate);
 }
 

@@ -70,11 +70,11 @@ on_open_file (GtkWidget  *widget,
 {
   /* What a file is, its content says: there are no suffixes to go by. */
   const PzFileType types[] = {
-    { _ ("All Files"), NULL },
-    { _ ("Compressed Files"), "gz" },
+    { _("All Files"), NULL },
+    { _("Compressed Files"), "gz" },
   };
 
-  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_OPEN, _ ("Open Data File"), NULL,
+  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_OPEN, _("Open Data File"), NULL,
                             types, G_N_ELEMENTS (types), on_file_chosen, NULL);
 }
 
@@ -83,7 +83,7 @@ on_open_folder (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_FOLDER, _ ("Open Data Folder"), NULL,
+  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_FOLDER, _("Open Data Folder"), NULL,
                             NULL, 0, on_file_chosen, NULL);
 }
 
@@ -176,18 +176,18 @@ on_get (GtkWidget  *widget,
   g_return_if_fail (entry != NULL);
 
   /* Translators: the name of a data set */
-  heading = g_strdup_printf (_ ("Get %s?"), _ (entry->title));
+  heading = g_strdup_printf (_("Get %s?"), _(entry->title));
   size = g_format_size (pz_catalog_entry_get_size (entry));
   folder = pz_catalog_entry_get_folder (entry);
 
   dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, NULL);
   /* Translators: size, folder, and where the data come from */
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _ ("%s will be downloaded and kept in %s.\n\n%s"),
-                                  size, folder, _ (entry->licence));
+                                  _("%s will be downloaded and kept in %s.\n\n%s"),
+                                  size, folder, _(entry->licence));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _ ("_Cancel"),
-                                    "get", _ ("_Download"),
+                                    "cancel", _("_Cancel"),
+                                    "get", _("_Download"),
                                     NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "get", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "get");
@@ -204,19 +204,19 @@ on_create_menu (GtkMenuButton *button,
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) own = g_menu_new ();
   g_autoptr(GMenu) published = g_menu_new ();
-  g_autoptr(GMenuItem) builtin = g_menu_item_new (_ ("_Built-In Digits"), NULL);
+  g_autoptr(GMenuItem) builtin = g_menu_item_new (_("_Built-In Digits"), NULL);
   gsize n_entries;
   const PzCatalogEntry *entries = pz_catalog_get_entries (&n_entries);
 
   g_menu_item_set_action_and_target (builtin, "data.use", "s", BUILTIN_SOURCE);
   g_menu_append_item (own, builtin);
-  g_menu_append (own, _ ("_File…"), "data.open-file");
-  g_menu_append (own, _ ("F_older…"), "data.open-folder");
+  g_menu_append (own, _("_File…"), "data.open-file");
+  g_menu_append (own, _("F_older…"), "data.open-folder");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
 
   for (gsize i = 0; i < n_entries; i++)
     {
-      g_autoptr(GMenuItem) item = g_menu_item_new (_ (entries[i].title), NULL);
+      g_autoptr(GMenuItem) item = g_menu_item_new (_(entries[i].title), NULL);
 
       if (pz_catalog_entry_is_here (&entries[i]))
         {
@@ -230,7 +230,7 @@ on_create_menu (GtkMenuButton *button,
           g_autofree char *label = NULL;
 
           /* Translators: a data set and its size: "Get MNIST (11.6 MB)…" */
-          label = g_strdup_printf (_ ("Get %s (%s)…"), _ (entries[i].title), size);
+          label = g_strdup_printf (_("Get %s (%s)…"), _(entries[i].title), size);
           g_menu_item_set_label (item, label);
           g_menu_item_set_action_and_target (item, "data.get", "s", entries[i].id);
         }
@@ -249,7 +249,7 @@ static char *
 dup_source_name (const char *source)
 {
   if (g_str_equal (source, BUILTIN_SOURCE))
-    return g_strdup (_ ("Built-in digits"));
+    return g_strdup (_("Built-in digits"));
 
   return g_filename_display_basename (source);
 }
@@ -277,12 +277,12 @@ render_set (PzDataPanel *self)
   samples = pz_number_format_count (n);
   if (set->rows > 0)
     /* Translators: number of pictures, their height, width, and number of classes */
-    subtitle = g_strdup_printf (_ ("%s pictures of %u × %u, %zu classes"),
+    subtitle = g_strdup_printf (_("%s pictures of %u × %u, %zu classes"),
                                 samples, set->rows, set->columns,
                                 mlp_samples_get_n_outputs (set->samples));
   else
     /* Translators: number of samples, of their inputs and outputs */
-    subtitle = g_strdup_printf (_ ("%s samples, %zu inputs, %zu outputs"),
+    subtitle = g_strdup_printf (_("%s samples, %zu inputs, %zu outputs"),
                                 samples, mlp_samples_get_n_inputs (set->samples),
                                 mlp_samples_get_n_outputs (set->samples));
 
@@ -307,7 +307,7 @@ render_loading (PzDataPanel *self)
       g_autofree char *text = NULL;
 
       /* Translators: the name of a file or folder */
-      text = g_strdup_printf (_ ("Loading %s"), name);
+      text = g_strdup_printf (_("Loading %s"), name);
       gtk_label_set_label (self->loading_label, text);
     }
 }

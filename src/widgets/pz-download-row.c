@@ -178,7 +178,7 @@ pz_download_row_new (const PzCatalogEntry *entry)
   self->download = pz_download_new (entry);
 
   /* Translators: a data set is being downloaded */
-  title = g_strdup_printf (_ ("Getting %s"), _ (entry->title));
+  title = g_strdup_printf (_("Getting %s"), _(entry->title));
   gtk_label_set_label (self->title_label, title);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   g_object_bind_property (self->download, "fraction", self->progress, "fraction", G_BINDING_SYNC_CREATE);
@@ -205,7 +205,7 @@ pz_download_row_start (PzDownloadRow *self)
     return;
 
   self->cancellable = g_cancellable_new ();
-  gtk_label_set_label (self->status_label, _ ("Connecting…"));
+  gtk_label_set_label (self->status_label, _("Connecting…"));
   gtk_widget_add_css_class (GTK_WIDGET (self->status_label), "dim-label");
   gtk_widget_remove_css_class (GTK_WIDGET (self->status_label), "error");
   gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);

@@ -143,8 +143,8 @@ pz_file_dialog_run_async (GtkWidget          *widget,
   dialog = gtk_file_chooser_native_new (title,
                                         GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                                         actions[mode],
-                                        mode == PZ_FILE_DIALOG_SAVE ? _ ("_Save") : _ ("_Open"),
-                                        _ ("_Cancel"));
+                                        mode == PZ_FILE_DIALOG_SAVE ? _("_Save") : _("_Open"),
+                                        _("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   if (mode == PZ_FILE_DIALOG_SAVE && name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);

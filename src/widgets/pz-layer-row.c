@@ -40,13 +40,13 @@ G_DEFINE_FINAL_TYPE (PzLayerRow, pz_layer_row, ADW_TYPE_PREFERENCES_ROW)
 static guint signals[N_SIGNALS];
 
 static const char *const titles[MLP_N_ACTIVATIONS] = {
-  [MLP_IDENTITY] = N_ ("Identity"),
-  [MLP_SIGMOID] = N_ ("Sigmoid"),
-  [MLP_TANH] = N_ ("Tanh"),
-  [MLP_RELU] = N_ ("ReLU"),
-  [MLP_LEAKY_RELU] = N_ ("Leaky ReLU"),
-  [MLP_ELU] = N_ ("ELU"),
-  [MLP_SOFTMAX] = N_ ("Softmax"),
+  [MLP_IDENTITY] = N_("Identity"),
+  [MLP_SIGMOID] = N_("Sigmoid"),
+  [MLP_TANH] = N_("Tanh"),
+  [MLP_RELU] = N_("ReLU"),
+  [MLP_LEAKY_RELU] = N_("Leaky ReLU"),
+  [MLP_ELU] = N_("ELU"),
+  [MLP_SOFTMAX] = N_("Softmax"),
 };
 
 static void set_label (gpointer    widget,
@@ -74,15 +74,15 @@ static void
 name_parts (PzLayerRow *self)
 {
   gsize number = self->place + 1;
-  g_autofree char *title = g_strdup_printf (_ ("Hidden layer %zu"), number);
+  g_autofree char *title = g_strdup_printf (_("Hidden layer %zu"), number);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  set_label (self, _ ("Hidden layer %zu"), number);
-  set_label (self->width_entry, _ ("Units of hidden layer %zu"), number);
-  set_label (self->activation, _ ("Activation of hidden layer %zu"), number);
-  set_label (self->up_button, _ ("Move hidden layer %zu up"), number);
-  set_label (self->down_button, _ ("Move hidden layer %zu down"), number);
-  set_label (self->remove_button, _ ("Remove hidden layer %zu"), number);
+  set_label (self, _("Hidden layer %zu"), number);
+  set_label (self->width_entry, _("Units of hidden layer %zu"), number);
+  set_label (self->activation, _("Activation of hidden layer %zu"), number);
+  set_label (self->up_button, _("Move hidden layer %zu up"), number);
+  set_label (self->down_button, _("Move hidden layer %zu down"), number);
+  set_label (self->remove_button, _("Remove hidden layer %zu"), number);
 }
 
 static void
@@ -338,7 +338,7 @@ pz_activation_get_title (MlpActivation sigma)
 {
   g_return_val_if_fail (sigma < MLP_N_ACTIVATIONS, "");
 
-  return _ (titles[sigma]);
+  return _(titles[sigma]);
 }
 
 GListModel *
@@ -349,7 +349,7 @@ pz_activation_create_model (guint n)
   g_return_val_if_fail (n <= MLP_N_ACTIVATIONS, NULL);
 
   for (guint i = 0; i < n; i++)
-    gtk_string_list_append (list, _ (titles[i]));
+    gtk_string_list_append (list, _(titles[i]));
 
   return G_LIST_MODEL (list);
 }

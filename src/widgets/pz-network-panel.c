@@ -247,11 +247,11 @@ render_ends (PzNetworkPanel *self,
 
       has_classes = mlp_samples_has_classes (set->samples);
       if (set->rows > 0)
-        subtitle = g_strdup_printf (_ ("%u × %u pixels"), set->rows, set->columns);
+        subtitle = g_strdup_printf (_("%u × %u pixels"), set->rows, set->columns);
     }
 
   adw_action_row_set_subtitle (self->input_row, subtitle != NULL ? subtitle : "");
-  adw_action_row_set_subtitle (self->output_row, has_classes ? _ ("Classes") : "");
+  adw_action_row_set_subtitle (self->output_row, has_classes ? _("Classes") : "");
   gtk_label_set_label (self->input_width, n_inputs > 0 ? inputs : "?");
   gtk_label_set_label (self->output_width, n_outputs > 0 ? outputs : "?");
   gtk_drop_down_set_selected (self->output_activation, recipe->output);
@@ -266,7 +266,7 @@ render_picture (PzNetworkPanel *self,
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   DrawNetworkLayer layer = { 0 };
 
-  layer.name = _ ("Input");
+  layer.name = _("Input");
   layer.width = MAX (pz_project_get_n_inputs (self->project), 1);
   if (dataset != NULL && pz_dataset_peek_set (dataset)->rows > 0)
     {
@@ -282,14 +282,14 @@ render_picture (PzNetworkPanel *self,
     {
       const MlpLayer *hidden = &g_array_index (recipe->hidden, MlpLayer, i);
 
-      layer.name = g_strdup_printf (_ ("Hidden %u"), i + 1);
+      layer.name = g_strdup_printf (_("Hidden %u"), i + 1);
       layer.width = hidden->width;
       layer.detail = pz_activation_get_title (hidden->activation);
       g_ptr_array_add (names, (char *) layer.name);
       g_array_append_val (layers, layer);
     }
 
-  layer.name = _ ("Output");
+  layer.name = _("Output");
   layer.width = MAX (pz_project_get_n_outputs (self->project), 1);
   layer.detail = pz_activation_get_title (recipe->output);
   g_array_append_val (layers, layer);
@@ -353,7 +353,7 @@ create_presets_menu (void)
 
   for (gsize i = 0; i < n_presets; i++)
     {
-      g_autoptr(GMenuItem) item = g_menu_item_new (_ (presets[i].title), NULL);
+      g_autoptr(GMenuItem) item = g_menu_item_new (_(presets[i].title), NULL);
 
       g_menu_item_set_action_and_target (item, "network.preset", "s", presets[i].id);
       g_menu_append_item (menu, item);

@@ -187,7 +187,7 @@ pz_network_picture_init (PzNetworkPicture *self)
 
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Picture of the network"),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Picture of the network"),
                                   -1);
 }
 

@@ -71,7 +71,7 @@ pz_number_parse (const char *text,
   if (cleaned->len == 0)
     {
       if (problem != NULL)
-        *problem = g_strdup (_ ("Enter a number"));
+        *problem = g_strdup (_("Enter a number"));
 
       return FALSE;
     }
@@ -82,7 +82,7 @@ pz_number_parse (const char *text,
   if (*end != '\0' || strspn (cleaned->str, "0123456789+-.,eE\u066b") != cleaned->len)
     {
       if (problem != NULL)
-        *problem = g_strdup_printf (_ ("“%s” is not a number"), text);
+        *problem = g_strdup_printf (_("“%s” is not a number"), text);
 
       return FALSE;
     }
@@ -90,7 +90,7 @@ pz_number_parse (const char *text,
   if (!isfinite (number) || fabs (number) > (double) G_MAXFLOAT)
     {
       if (problem != NULL)
-        *problem = g_strdup (_ ("The number is too large"));
+        *problem = g_strdup (_("The number is too large"));
 
       return FALSE;
     }
@@ -98,7 +98,7 @@ pz_number_parse (const char *text,
   if (integer && number != floor (number))
     {
       if (problem != NULL)
-        *problem = g_strdup (_ ("This must be a whole number"));
+        *problem = g_strdup (_("This must be a whole number"));
 
       return FALSE;
     }
@@ -159,7 +159,7 @@ char *
 pz_number_format_percent (double share)
 {
   /* Translators: an accuracy; some languages put a space before the sign */
-  return g_strdup_printf (_ ("%.1f%%"), 100.0 * share);
+  return g_strdup_printf (_("%.1f%%"), 100.0 * share);
 }
 
 char *
@@ -167,13 +167,13 @@ pz_number_format_speed (double samples_per_second)
 {
   if (samples_per_second >= 1e6)
     /* Translators: millions of samples a second */
-    return g_strdup_printf (_ ("%.1f M samples/s"), samples_per_second / 1e6);
+    return g_strdup_printf (_("%.1f M samples/s"), samples_per_second / 1e6);
 
   if (samples_per_second >= 1e4)
     /* Translators: thousands of samples a second */
-    return g_strdup_printf (_ ("%.0f k samples/s"), samples_per_second / 1e3);
+    return g_strdup_printf (_("%.0f k samples/s"), samples_per_second / 1e3);
 
-  return g_strdup_printf (_ ("%.0f samples/s"), samples_per_second);
+  return g_strdup_printf (_("%.0f samples/s"), samples_per_second);
 }
 
 char *
@@ -183,12 +183,12 @@ pz_number_format_time_left (double seconds)
 
   if (whole < 100)
     /* Translators: how long training will go on, in seconds */
-    return g_strdup_printf (_ ("%u s left"), whole);
+    return g_strdup_printf (_("%u s left"), whole);
 
   if (whole < 100 * 60)
     /* Translators: in minutes */
-    return g_strdup_printf (_ ("%u min left"), (whole + 30) / 60);
+    return g_strdup_printf (_("%u min left"), (whole + 30) / 60);
 
   /* Translators: in hours */
-  return g_strdup_printf (_ ("%u h left"), (whole + 1800) / 3600);
+  return g_strdup_printf (_("%u h left"), (whole + 1800) / 3600);
 }

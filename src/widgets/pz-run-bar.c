@@ -76,13 +76,13 @@ describe_state (PzRunBar *self)
   switch (pz_trainer_get_state (trainer))
     {
     case PZ_TRAINER_RUNNING:
-      return g_strdup_printf (_ ("Epoch %u of %u"), epoch, n_epochs);
+      return g_strdup_printf (_("Epoch %u of %u"), epoch, n_epochs);
 
     case PZ_TRAINER_PAUSED:
-      return g_strdup_printf (_ ("Paused in epoch %u of %u"), epoch, n_epochs);
+      return g_strdup_printf (_("Paused in epoch %u of %u"), epoch, n_epochs);
 
     case PZ_TRAINER_STOPPING:
-      return g_strdup (_ ("Stopping…"));
+      return g_strdup (_("Stopping…"));
 
     case PZ_TRAINER_IDLE:
     default:
@@ -90,12 +90,12 @@ describe_state (PzRunBar *self)
     }
 
   if (pz_project_get_loading (self->project))
-    return g_strdup (_ ("Loading data…"));
+    return g_strdup (_("Loading data…"));
 
   if (problem != NULL)
     return g_strdup (problem);
 
-  return g_strdup (self->ending != NULL ? self->ending : _ ("Ready to train"));
+  return g_strdup (self->ending != NULL ? self->ending : _("Ready to train"));
 }
 
 static void
@@ -161,21 +161,21 @@ update_accuracy (PzRunBar *self)
     {
       percent = pz_number_format_percent (epoch->validation_accuracy);
       /* Translators: accuracy on the validation samples: "Validation 94.1%" */
-      text = g_strdup_printf (_ ("Validation %s"), percent);
+      text = g_strdup_printf (_("Validation %s"), percent);
     }
   else if (isfinite (epoch->train_accuracy))
     {
       percent = pz_number_format_percent (epoch->train_accuracy);
       /* Translators: accuracy on the training samples: "Training 94.1%" */
-      text = g_strdup_printf (_ ("Training %s"), percent);
+      text = g_strdup_printf (_("Training %s"), percent);
     }
   else if (isfinite (epoch->validation_loss))
     {
-      text = g_strdup_printf (_ ("Validation loss %.4g"), epoch->validation_loss);
+      text = g_strdup_printf (_("Validation loss %.4g"), epoch->validation_loss);
     }
   else
     {
-      text = g_strdup_printf (_ ("Training loss %.4g"), epoch->train_loss);
+      text = g_strdup_printf (_("Training loss %.4g"), epoch->train_loss);
     }
 
   set_text (self->accuracy_label, text);
@@ -221,15 +221,15 @@ on_evaluated (GObject      *object,
   g_clear_object (&self->testing);
   if (ok && isfinite (accuracy))
     {
-      g_autofree char *percent = g_strdup_printf (_ ("%.2f%%"), 100.0 * accuracy);
+      g_autofree char *percent = g_strdup_printf (_("%.2f%%"), 100.0 * accuracy);
       g_autofree char *count = pz_number_format_count (n);
 
       /* Translators: accuracy, and number of the test samples: "Test 97.81% of 10,000" */
-      text = g_strdup_printf (_ ("Test %s of %s"), percent, count);
+      text = g_strdup_printf (_("Test %s of %s"), percent, count);
     }
   else if (ok)
     {
-      text = g_strdup_printf (_ ("Test loss %.4g"), loss);
+      text = g_strdup_printf (_("Test loss %.4g"), loss);
     }
 
   set_text (self->test_label, ok ? text : error->message);
@@ -247,7 +247,7 @@ on_test (GtkWidget  *widget,
     return;
 
   self->testing = g_cancellable_new ();
-  set_text (self->test_label, _ ("Testing…"));
+  set_text (self->test_label, _("Testing…"));
   update_state (self);
   pz_project_evaluate_async (self->project, MLP_TEST, self->testing, on_evaluated, g_object_ref (self));
 }
@@ -261,7 +261,7 @@ describe_ending (PzRunBar *self,
   guint best = history != NULL ? pz_history_get_best_epoch (history) : 0;
 
   if (n_epochs == 0)
-    return g_strdup (_ ("Stopped in the first epoch"));
+    return g_strdup (_("Stopped in the first epoch"));
 
   switch (end)
     {

@@ -104,7 +104,7 @@ pick_tiles (PzSampleStrip *self)
 static void
 update (PzSampleStrip *self)
 {
-  g_autoptr(GString) words = g_string_new (_ ("Samples of the classes"));
+  g_autoptr(GString) words = g_string_new (_("Samples of the classes"));
 
   pick_tiles (self);
   for (gsize i = 0; i < self->n_tiles; i++)

@@ -108,7 +108,7 @@ describe (const gsize n[MLP_N_PARTS])
   g_autofree char *test = pz_number_format_count (n[MLP_TEST]);
 
   /* Translators: how many samples train, validate and test */
-  return g_strdup_printf (_ ("%s train, %s validate, %s test"), train, validation, test);
+  return g_strdup_printf (_("%s train, %s validate, %s test"), train, validation, test);
 }
 
 /* The counts, or why there are none. */
@@ -138,7 +138,7 @@ render_counts (PzSplitRow           *self,
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), counts != NULL ? counts : "");
   pz_number_row_set_value (self->validation_row,
                            is_default ? (double) n[MLP_VALIDATION] : (double) options->n_validation);
-  pz_number_row_set_hint (self->validation_row, is_default ? _ ("As the set comes") : NULL);
+  pz_number_row_set_hint (self->validation_row, is_default ? _("As the set comes") : NULL);
   pz_number_row_set_problem (self->validation_row, error != NULL ? error->message : NULL);
   if (error != NULL)
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);

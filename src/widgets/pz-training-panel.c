@@ -290,11 +290,11 @@ render_summaries (PzTrainingPanel *self,
   GtkStringList *inits;
   g_autoptr(GString) used = g_string_new (NULL);
   const struct { float value; const char *name; } penalties[] = {
-    { options->l1, _ ("L1") },
-    { options->l2, _ ("L2") },
-    { recipe->hidden->len > 0 ? options->dropout : 0.0f, _ ("dropout") },
-    { options->max_norm, _ ("max-norm") },
-    { options->clip_norm, _ ("clipping") },
+    { options->l1, _("L1") },
+    { options->l2, _("L2") },
+    { recipe->hidden->len > 0 ? options->dropout : 0.0f, _("dropout") },
+    { options->max_norm, _("max-norm") },
+    { options->clip_norm, _("clipping") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (penalties); i++)
@@ -303,7 +303,7 @@ render_summaries (PzTrainingPanel *self,
         g_string_append_printf (used, "%s%s", used->len > 0 ? ", " : "", penalties[i].name);
     }
 
-  adw_expander_row_set_subtitle (self->regularization, used->len > 0 ? used->str : _ ("Off"));
+  adw_expander_row_set_subtitle (self->regularization, used->len > 0 ? used->str : _("Off"));
 
   for (gsize i = 0; i < N_FIELDS; i++)
     {
@@ -314,7 +314,7 @@ render_summaries (PzTrainingPanel *self,
 
           inits = GTK_STRING_LIST (adw_combo_row_get_model (ADW_COMBO_ROW (self->rows[i])));
           /* Translators: initialization and seed of the random numbers: "He, seed 1" */
-          text = g_strdup_printf (_ ("%s, seed %" PRIu64),
+          text = g_strdup_printf (_("%s, seed %" PRIu64),
                                   gtk_string_list_get_string (inits, options->init),
                                   options->seed);
           adw_expander_row_set_subtitle (self->start, text);
