@@ -31,7 +31,7 @@ typedef struct
 static const Setup slow = { 4000, 3990, 512, 100, 1 };
 
 /* An epoch of some tenths. */
-static const Setup steady = { 600, 590, 256, 100, 1 };
+static const Setup steady = { 600, 590, 128, 100, 1 };
 
 /* Hundreds of epochs a second. */
 static const Setup quick = { 60, 40, 4, 1500, 20 };
