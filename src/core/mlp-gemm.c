@@ -56,9 +56,9 @@ mlp_gemm_nt (gsize        m,
              float        alpha,
              const float *A,
              const float *B,
-             float        beta,
+             gsize        ldb,
              float       *C)
 {
   cblas_sgemm (CblasColMajor, CblasNoTrans, CblasTrans, (int) m, (int) n, (int) k,
-               alpha, A, (int) m, B, (int) n, beta, C, (int) m);
+               alpha, A, (int) m, B, (int) ldb, 0.0f, C, (int) m);
 }

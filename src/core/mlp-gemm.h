@@ -34,14 +34,14 @@ void mlp_gemm_nn   (gsize        m,
                     float        beta,
                     float       *C);
 
-/* C = α A Bᵀ + β C; A is m × k, B is n × k, C is m × n */
+/* C = α A Bᵀ; A is m × k, B is n × k: n rows of a matrix of @ldb; C is m × n */
 void mlp_gemm_nt   (gsize        m,
                     gsize        n,
                     gsize        k,
                     float        alpha,
                     const float *A,
                     const float *B,
-                    float        beta,
+                    gsize        ldb,
                     float       *C);
 
 G_END_DECLS

@@ -302,20 +302,17 @@ void
 mlp_optimizer_step_range (const MlpOptimizer *optimizer,
                           float               rate,
                           gsize               begin,
-                          gsize               end,
+                          gsize               n,
                           gboolean            decays,
-                          float              *params,
-                          const float        *gradient)
+                          float              *theta,
+                          const float        *g)
 {
   const MlpOptimizerOptions *o = &optimizer->options;
-  const gsize n = end - begin;
-  const float *g = gradient + begin;
-  float *theta = params + begin;
   float *m = optimizer->m != NULL ? optimizer->m + begin : NULL;
   float *v = optimizer->v != NULL ? optimizer->v + begin : NULL;
   float keep = 1.0f;
 
-  g_return_if_fail (begin <= end && end <= optimizer->n_params);
+  g_return_if_fail (begin <= optimizer->n_params && n <= optimizer->n_params - begin);
   g_return_if_fail (optimizer->t >= 1);
 
   switch (o->kind)
@@ -370,12 +367,14 @@ mlp_optimizer_step (MlpOptimizer *optimizer,
     {
       for (; decays[0] != G_MAXSIZE; decays += 2)
         {
-          mlp_optimizer_step_range (optimizer, rate, begin, decays[0], FALSE, params, gradient);
-          mlp_optimizer_step_range (optimizer, rate, decays[0], decays[1], TRUE, params, gradient);
+          mlp_optimizer_step_range (optimizer, rate, begin, decays[0] - begin, FALSE,
+                                    params + begin, gradient + begin);
           begin = decays[1];
+          mlp_optimizer_step_range (optimizer, rate, decays[0], begin - decays[0], TRUE,
+                                    params + decays[0], gradient + decays[0]);
         }
     }
 
-  mlp_optimizer_step_range (optimizer, rate, begin, optimizer->n_params, decays == NULL,
-                            params, gradient);
+  mlp_optimizer_step_range (optimizer, rate, begin, optimizer->n_params - begin, decays == NULL,
+                            params + begin, gradient + begin);
 }

@@ -81,15 +81,16 @@ void          mlp_optimizer_step    (MlpOptimizer               *optimizer,
 
 /* mlp_optimizer_step() in parts, for threads that share a step: first one call
  * of advance, which counts the step, then ranges that do not overlap, in any
- * order and from any thread. @decays: whether this range decays (AdamW). */
+ * order and from any thread: the @n parameters @theta with the gradient @g, whose
+ * moments are those from @begin on. @decays: whether they decay (AdamW). */
 void          mlp_optimizer_advance (MlpOptimizer               *optimizer);
 void          mlp_optimizer_step_range (const MlpOptimizer      *optimizer,
                                      float                       rate,
                                      gsize                       begin,
-                                     gsize                       end,
+                                     gsize                       n,
                                      gboolean                    decays,
-                                     float                      *params,
-                                     const float                *gradient);
+                                     float                      *theta,
+                                     const float                *g);
 
 /* Forgets the moments: the next step is the first. */
 void          mlp_optimizer_reset   (MlpOptimizer               *optimizer);

@@ -11,10 +11,19 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-gemm.h"
-#include "core/mlp-pass.h"
+#include "core/mlp-pass-private.h"
+#include "core/mlp-vector-private.h"
 
 /* One cache line: no matrix shares its ends with another thread's. */
 #define ALIGNMENT 64
+
+/* What there is memory for. */
+typedef enum
+{
+  PARTS_FORWARD,     /* H, A, targets */
+  PARTS_BACKWARD,    /* and D and the gradient */
+  PARTS_SHARED,      /* H, A of the output only, targets, D */
+} Parts;
 
 struct _MlpWork
 {
@@ -74,10 +83,26 @@ allocate (gsize n_floats)
   return aligned_alloc (ALIGNMENT, MAX (n_bytes, ALIGNMENT));
 }
 
+/* Whether A[l] has memory of its own. */
+static gboolean
+has_a (Parts parts,
+       gsize l,
+       gsize L)
+{
+  return l > 0 && (parts != PARTS_SHARED || l == L);
+}
+
+static gboolean
+has_d (Parts parts,
+       gsize l)
+{
+  return l > 0 && parts != PARTS_FORWARD;
+}
+
 static gboolean
 count_floats (const MlpNet *net,
               gsize         max_batch,
-              gboolean      backward,
+              Parts         parts,
               gsize        *total)
 {
   const gsize L = mlp_net_get_n_layers (net);
@@ -89,20 +114,20 @@ count_floats (const MlpNet *net,
       const gsize n = mlp_net_get_width (net, l);
 
       if (!add_matrix (total, n, max_batch) ||
-          (l > 0 && !add_matrix (total, n, max_batch)) ||
-          (l > 0 && backward && !add_matrix (total, n, max_batch)))
+          (has_a (parts, l, L) && !add_matrix (total, n, max_batch)) ||
+          (has_d (parts, l) && !add_matrix (total, n, max_batch)))
         return FALSE;
     }
 
   return add_matrix (total, mlp_net_get_width (net, L), max_batch) &&
-         (!backward || add_matrix (total, mlp_net_get_n_params (net), 1));
+         (parts != PARTS_BACKWARD || add_matrix (total, mlp_net_get_n_params (net), 1));
 }
 
-MlpWork *
-mlp_work_new (const MlpNet *net,
-              gsize         max_batch,
-              gboolean      backward,
-              GError      **error)
+static MlpWork *
+new_work (const MlpNet *net,
+          gsize         max_batch,
+          Parts         parts,
+          GError      **error)
 {
   MlpWork *work;
   gsize n_floats;
@@ -110,13 +135,9 @@ mlp_work_new (const MlpNet *net,
   float *place;
   gsize L;
 
-  g_return_val_if_fail (net != NULL, NULL);
-  g_return_val_if_fail (max_batch > 0, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
   mlp_gemm_init ();
 
-  if (max_batch <= G_MAXINT && count_floats (net, max_batch, backward, &n_floats))
+  if (max_batch <= G_MAXINT && count_floats (net, max_batch, parts, &n_floats))
     block = allocate (n_floats);
 
   if (block == NULL)
@@ -143,16 +164,29 @@ mlp_work_new (const MlpNet *net,
 
       work->H[l] = take_matrix (&place, n, max_batch);
       if (l > 0)
-        work->A[l] = take_matrix (&place, n, max_batch);
-      if (l > 0 && backward)
+        work->A[l] = has_a (parts, l, L) ? take_matrix (&place, n, max_batch) : work->H[l];
+      if (has_d (parts, l))
         work->D[l] = take_matrix (&place, n, max_batch);
     }
 
   work->target = take_matrix (&place, work->n[L], max_batch);
-  if (backward)
+  if (parts == PARTS_BACKWARD)
     work->gradient = take_matrix (&place, mlp_net_get_n_params (net), 1);
 
   return work;
+}
+
+MlpWork *
+mlp_work_new (const MlpNet *net,
+              gsize         max_batch,
+              gboolean      backward,
+              GError      **error)
+{
+  g_return_val_if_fail (net != NULL, NULL);
+  g_return_val_if_fail (max_batch > 0, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return new_work (net, max_batch, backward ? PARTS_BACKWARD : PARTS_FORWARD, error);
 }
 
 void
@@ -276,29 +310,87 @@ mlp_work_set_dropout (MlpWork   *work,
   return TRUE;
 }
 
+MlpWork *
+mlp_work_new_shared (const MlpNet *net,
+                     gsize         max_batch,
+                     float         dropout,
+                     GError      **error)
+{
+  g_autoptr(MlpWork) work = NULL;
+
+  g_return_val_if_fail (net != NULL, NULL);
+  g_return_val_if_fail (max_batch > 0, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  work = new_work (net, max_batch, PARTS_SHARED, error);
+  if (work == NULL || (dropout > 0.0f && !make_masks (work, error)))
+    return NULL;
+
+  work->dropout = dropout;
+
+  return g_steal_pointer (&work);
+}
+
 static void
-drop_units (MlpWork *work,
-            gsize    l,
-            gsize    B)
+drop_units (MlpWork   *work,
+            gsize      l,
+            gsize      begin,
+            gsize      end,
+            MlpRandom *random)
 {
   const float scale = 1.0f / (1.0f - work->dropout);
   const float *h = work->H[l];
   float *mask = work->masks[l];
   float *kept = work->kept[l];
 
-  for (gsize i = 0; i < work->n[l] * B; i++)
+  for (gsize i = work->n[l] * begin; i < work->n[l] * end; i++)
     {
-      mask[i] = mlp_random_uniform (work->random) < (double) work->dropout ? 0.0f : scale;
+      mask[i] = mlp_random_uniform (random) < (double) work->dropout ? 0.0f : scale;
       kept[i] = mask[i] * h[i];
     }
 }
 
-/* What layer l hands to the next one. */
-static const float *
-get_output (const MlpWork *work,
-            gsize          l)
+static gboolean
+drops (const MlpWork *work,
+       gsize          l)
 {
-  return work->random != NULL && l > 0 && l < work->L ? work->kept[l] : work->H[l];
+  return work->dropout > 0.0f && l > 0 && l < work->L;
+}
+
+const float *
+mlp_work_peek_output (const MlpWork *work,
+                      gsize          l)
+{
+  return drops (work, l) ? work->kept[l] : work->H[l];
+}
+
+void
+mlp_forward_columns (const MlpNet *net,
+                     MlpWork      *work,
+                     gsize         begin,
+                     gsize         end,
+                     MlpRandom    *random)
+{
+  const gsize *n = work->n;
+
+  for (gsize l = 1; l <= work->L; l++)
+    {
+      const float *b = mlp_net_peek_biases (net, l);
+      float *A = work->A[l] + begin * n[l];
+
+      for (gsize s = 0; s < end - begin; s++)
+        memcpy (A + s * n[l], b, n[l] * sizeof *b);
+
+      /* A_l = W_lᵀ H_{l-1} + b_l 1ᵀ */
+      mlp_gemm_tn (n[l], end - begin, n[l - 1], mlp_net_peek_weights (net, l),
+                   mlp_work_peek_output (work, l - 1) + begin * n[l - 1], 1.0f, A);
+
+      mlp_activate (mlp_net_get_activation (net, l), A, work->H[l] + begin * n[l],
+                    n[l], end - begin);
+
+      if (drops (work, l))
+        drop_units (work, l, begin, end, random);
+    }
 }
 
 const float *
@@ -306,44 +398,73 @@ mlp_forward (const MlpNet *net,
              MlpWork      *work,
              gsize         B)
 {
-  const gsize *n = work->n;
-
   g_return_val_if_fail (B >= 1 && B <= work->max_batch, NULL);
 
-  for (gsize l = 1; l <= work->L; l++)
-    {
-      const float *b = mlp_net_peek_biases (net, l);
-
-      for (gsize s = 0; s < B; s++)
-        memcpy (work->A[l] + s * n[l], b, n[l] * sizeof *b);
-
-      /* A_l = W_lᵀ H_{l-1} + b_l 1ᵀ */
-      mlp_gemm_tn (n[l], B, n[l - 1], mlp_net_peek_weights (net, l), get_output (work, l - 1),
-                   1.0f, work->A[l]);
-
-      mlp_activate (mlp_net_get_activation (net, l), work->A[l], work->H[l], n[l], B);
-
-      if (work->random != NULL && l < work->L)
-        drop_units (work, l, B);
-    }
+  mlp_forward_columns (net, work, 0, B, work->random);
 
   return work->H[work->L];
 }
 
-/* ∂b_l = δ_l 1 / divisor */
+/* δ_{l-1} = σ'(a_{l-1}) ⊙ (W_l δ_l) */
 static void
-sum_columns (const float *D,
-             gsize        n,
-             gsize        B,
-             float        factor,
-             float       *b)
+pull_back (const MlpNet *net,
+           MlpWork      *work,
+           gsize         l,
+           gsize         begin,
+           gsize         end)
+{
+  const gsize n = work->n[l - 1];
+  float *D = work->D[l - 1] + begin * n;
+
+  mlp_gemm_nn (n, end - begin, work->n[l], mlp_net_peek_weights (net, l),
+               work->D[l] + begin * work->n[l], 0.0f, D);
+
+  if (drops (work, l - 1))
+    {
+      const float *mask = work->masks[l - 1] + begin * n;
+
+      for (gsize i = 0; i < n * (end - begin); i++)
+        D[i] *= mask[i];
+    }
+
+  mlp_activation_multiply_by_slope (mlp_net_get_activation (net, l - 1),
+                                    work->H[l - 1] + begin * n, D, n, end - begin);
+}
+
+double
+mlp_backward_columns (const MlpNet *net,
+                      MlpWork      *work,
+                      gsize         begin,
+                      gsize         end,
+                      MlpLoss       loss)
+{
+  const gsize L = work->L;
+  const gsize place = begin * work->n[L];
+  const double sum = mlp_loss_delta (loss, mlp_net_get_activation (net, L),
+                                     work->A[L] + place, work->H[L] + place, work->target + place,
+                                     work->D[L] + place, work->n[L], end - begin);
+
+  for (gsize l = L; l > 1; l--)
+    pull_back (net, work, l, begin, end);
+
+  return sum;
+}
+
+MLP_VECTOR_CLONES
+void
+mlp_sum_columns (const float *D,
+                 gsize        n,
+                 gsize        ld,
+                 gsize        B,
+                 float        factor,
+                 float       *b)
 {
   memcpy (b, D, n * sizeof *b);
 
   for (gsize s = 1; s < B; s++)
     {
       for (gsize i = 0; i < n; i++)
-        b[i] += D[s * n + i];
+        b[i] += D[s * ld + i];
     }
 
   for (gsize i = 0; i < n; i++)
@@ -373,26 +494,13 @@ mlp_backward (const MlpNet *net,
   for (gsize l = L; l >= 1; l--)
     {
       /* ∂W_l = H_{l-1} δ_lᵀ / divisor */
-      mlp_gemm_nt (n[l - 1], n[l], B, factor, get_output (work, l - 1), work->D[l], 0.0f,
+      mlp_gemm_nt (n[l - 1], n[l], B, factor, mlp_work_peek_output (work, l - 1), work->D[l], n[l],
                    work->gradient + mlp_net_get_weight_offset (net, l));
-      sum_columns (work->D[l], n[l], B, factor,
-                   work->gradient + mlp_net_get_bias_offset (net, l));
+      mlp_sum_columns (work->D[l], n[l], n[l], B, factor,
+                       work->gradient + mlp_net_get_bias_offset (net, l));
 
-      if (l == 1)
-        break;
-
-      /* δ_{l-1} = σ'(a_{l-1}) ⊙ (W_l δ_l) */
-      mlp_gemm_nn (n[l - 1], B, n[l], mlp_net_peek_weights (net, l), work->D[l], 0.0f,
-                   work->D[l - 1]);
-
-      if (work->random != NULL)
-        {
-          for (gsize i = 0; i < n[l - 1] * B; i++)
-            work->D[l - 1][i] *= work->masks[l - 1][i];
-        }
-
-      mlp_activation_multiply_by_slope (mlp_net_get_activation (net, l - 1), work->H[l - 1],
-                                        work->D[l - 1], n[l - 1], B);
+      if (l > 1)
+        pull_back (net, work, l, 0, B);
     }
 
   return sum;

@@ -8,13 +8,16 @@
 #include <math.h>
 
 #include "core/mlp-metrics.h"
-#include "core/mlp-pass.h"
+#include "core/mlp-pass-private.h"
 #include "core/mlp-stepper-private.h"
 #include "core/mlp-update-private.h"
 #include "core/mlp-vector-private.h"
 
+/* Columns of a chunk: enough for the matrix products; a batch that has two
+ * small ones has those, so that two threads have work. */
+#define CHUNK 64
 #define MIN_CHUNK 32
-#define MAX_CHUNKS 8
+#define MAX_CHUNKS 16
 
 /* Operations in a batch from which on a second thread pays. */
 #define MIN_SHARED_FLOPS 1e7
@@ -25,7 +28,6 @@
 
 typedef struct
 {
-  MlpWork  *work;
   MlpRandom dropout;
   MlpTally  tally;
 } Chunk;
@@ -38,9 +40,9 @@ struct _MlpStepper
 
   MlpWorkers    *workers;
   MlpUpdate     *update;
+  MlpWork       *work;
   guint          n_chunks;
   Chunk          chunks[MAX_CHUNKS];
-  float         *gradients[MAX_CHUNKS];
 
   /* The running batch. */
   const MlpNet  *net;
@@ -52,7 +54,10 @@ struct _MlpStepper
 static guint
 count_chunks (gsize B)
 {
-  return (guint) CLAMP (B / MIN_CHUNK, 1, MAX_CHUNKS);
+  if (B < 2 * MIN_CHUNK)
+    return 1;
+
+  return (guint) CLAMP (B / CHUNK, 2, MAX_CHUNKS);
 }
 
 static gsize
@@ -61,13 +66,6 @@ get_chunk_begin (gsize B,
                  guint chunk)
 {
   return B / n_chunks * chunk + MIN (B % n_chunks, chunk);
-}
-
-/* The largest chunk of a batch of @B: the first is never smaller than others. */
-static gsize
-get_largest_chunk (gsize B)
-{
-  return B > 0 ? get_chunk_begin (B, count_chunks (B), 1) : 0;
 }
 
 static guint
@@ -84,38 +82,6 @@ choose_threads (const MlpStepper *stepper,
     return 1;
 
   return MIN (g_get_num_processors (), stepper->n_chunks);
-}
-
-static gboolean
-make_chunks (MlpStepper            *stepper,
-             const MlpNet          *net,
-             const MlpTrainOptions *o,
-             gsize                  n_train,
-             GError               **error)
-{
-  const gsize B = stepper->max_batch;
-
-  /* A short last batch may be in fewer chunks, and those larger. */
-  const gsize largest = MAX (get_largest_chunk (B), get_largest_chunk (n_train % B));
-
-  stepper->n_chunks = count_chunks (B);
-
-  for (guint c = 0; c < stepper->n_chunks; c++)
-    {
-      Chunk *chunk = &stepper->chunks[c];
-
-      if (!(chunk->work = mlp_work_new (net, largest, TRUE, error)))
-        return FALSE;
-
-      mlp_random_seed (&chunk->dropout, o->seed, STREAM_DROPOUT + c);
-      if (!mlp_work_set_dropout (chunk->work, o->dropout,
-                                 o->dropout > 0.0f ? &chunk->dropout : NULL, error))
-        return FALSE;
-
-      stepper->gradients[c] = mlp_work_get_gradient (chunk->work);
-    }
-
-  return TRUE;
 }
 
 MlpStepper *
@@ -138,9 +104,13 @@ mlp_stepper_new (const MlpNet          *net,
   stepper->samples = mlp_samples_ref (samples);
   stepper->loss = options->loss;
   stepper->max_batch = MIN (options->batch_size, n_train);
+  stepper->n_chunks = count_chunks (stepper->max_batch);
 
-  if (!make_chunks (stepper, net, options, n_train, error) ||
-      !(stepper->update = mlp_update_new (net, options, error)))
+  for (guint c = 0; c < stepper->n_chunks; c++)
+    mlp_random_seed (&stepper->chunks[c].dropout, options->seed, STREAM_DROPOUT + c);
+
+  stepper->work = mlp_work_new_shared (net, stepper->max_batch, options->dropout, error);
+  if (stepper->work == NULL)
     return NULL;
 
   /* If threads cannot be had, one gives the same weights, later. */
@@ -148,6 +118,10 @@ mlp_stepper_new (const MlpNet          *net,
   stepper->workers = mlp_workers_new (threads);
   if (stepper->workers == NULL)
     stepper->workers = mlp_workers_new (1);
+
+  stepper->update = mlp_update_new (net, options, mlp_stepper_get_threads (stepper), error);
+  if (stepper->update == NULL)
+    return NULL;
 
   return g_steal_pointer (&stepper);
 }
@@ -160,10 +134,7 @@ mlp_stepper_free (MlpStepper *stepper)
 
   g_clear_pointer (&stepper->workers, mlp_workers_free);
   g_clear_pointer (&stepper->update, mlp_update_free);
-
-  for (guint c = 0; c < stepper->n_chunks; c++)
-    g_clear_pointer (&stepper->chunks[c].work, mlp_work_free);
-
+  g_clear_pointer (&stepper->work, mlp_work_free);
   g_clear_pointer (&stepper->samples, mlp_samples_unref);
   g_free (stepper);
 }
@@ -209,7 +180,7 @@ count_outputs (const MlpSamples *samples,
     }
 }
 
-/* Any thread: the gradient of one chunk of the running batch. */
+/* Any thread: one chunk of the running batch, forward and back. */
 static void
 do_chunk (guint    item,
           guint    thread,
@@ -219,18 +190,19 @@ do_chunk (guint    item,
   Chunk *chunk = &stepper->chunks[item];
   const gsize begin = get_chunk_begin (stepper->B, stepper->n_batch_chunks, item);
   const gsize end = get_chunk_begin (stepper->B, stepper->n_batch_chunks, item + 1);
+  const gsize L = mlp_net_get_n_layers (stepper->net);
+  const gsize n_outputs = mlp_samples_get_n_outputs (stepper->samples);
   const guint32 *items = stepper->items + begin;
-  float *y = mlp_work_get_target (chunk->work);
-  const float *h;
+  MlpWork *work = stepper->work;
+  float *x = mlp_work_get_input (work) + begin * mlp_samples_get_n_inputs (stepper->samples);
+  float *y = mlp_work_get_target (work) + begin * n_outputs;
   guint mode = mlp_denormals_flush ();
 
-  mlp_samples_get_batch (stepper->samples, items, end - begin,
-                         mlp_work_get_input (chunk->work), y);
-
-  h = mlp_forward (stepper->net, chunk->work, end - begin);
-  count_outputs (stepper->samples, items, h, y, end - begin, &chunk->tally);
-  chunk->tally.loss = mlp_backward (stepper->net, chunk->work, y, end - begin,
-                                    stepper->loss, stepper->B);
+  mlp_samples_get_batch (stepper->samples, items, end - begin, x, y);
+  mlp_forward_columns (stepper->net, work, begin, end, &chunk->dropout);
+  count_outputs (stepper->samples, items, mlp_work_peek_h (work, L) + begin * n_outputs, y,
+                 end - begin, &chunk->tally);
+  chunk->tally.loss = mlp_backward_columns (stepper->net, work, begin, end, stepper->loss);
 
   mlp_denormals_restore (mode);
 }
@@ -268,8 +240,7 @@ mlp_stepper_run (MlpStepper    *stepper,
   tally->loss += loss;
 
   return isfinite (loss) &&
-         mlp_update_run (stepper->update, stepper->workers, rate, net,
-                         stepper->gradients, stepper->n_batch_chunks);
+         mlp_update_run (stepper->update, stepper->workers, rate, net, stepper->work, B);
 }
 
 void

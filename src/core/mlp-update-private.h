@@ -1,14 +1,17 @@
-/* mlp-update-private.h: from the gradients of a batch's chunks to new weights.
+/* mlp-update-private.h: from the outputs and deltas of a batch to new weights.
  *
- * The parameters are cut into blocks that depend on the network only. A block
- * is summed over the chunks in order, gets its penalties, its step and its
- * max-norm while it is in the cache; threads share the blocks.
+ * The parameters are cut into blocks that depend on the network only: some
+ * units of a layer, their weights and biases. A block's gradient is formed over
+ * the whole batch, gets its penalties, makes its step and is forgotten while it
+ * is in the cache; threads share the blocks. Only clipping, which must know the
+ * whole gradient first, keeps it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
+#include "core/mlp-pass.h"
 #include "core/mlp-train.h"
 #include "core/mlp-workers.h"
 
@@ -17,9 +20,11 @@ G_BEGIN_DECLS
 typedef struct _MlpUpdate MlpUpdate;
 
 /* @options: optimizer, L1, L2, max-norm and clipping are copied; checked ones.
+ * @n_threads: of the workers that will run it.
  * Errors: %MLP_ERROR_TOO_LARGE */
 MlpUpdate *mlp_update_new   (const MlpNet           *net,
                              const MlpTrainOptions  *options,
+                             guint                   n_threads,
                              GError                **error);
 void       mlp_update_free  (MlpUpdate              *update);
 
@@ -29,9 +34,8 @@ void       mlp_update_free  (MlpUpdate              *update);
  * @workers: who computes
  * @rate: η of this step
  * @net: (inout): whose parameters move
- * @gradients: (array length=n_gradients): blocks of n_params floats whose sum is
- *   the gradient; the first is overwritten
- * @n_gradients: at least 1
+ * @work: the batch that was passed forward and backward
+ * @B: its columns
  *
  * Returns: %FALSE, and leaves the network as it was, if the gradient has to be
  *   clipped and its norm is not a number
@@ -40,8 +44,8 @@ gboolean   mlp_update_run   (MlpUpdate              *update,
                              MlpWorkers             *workers,
                              float                   rate,
                              MlpNet                 *net,
-                             float *const           *gradients,
-                             guint                   n_gradients);
+                             const MlpWork          *work,
+                             gsize                   B);
 
 /* Forgets the moments. */
 void       mlp_update_reset (MlpUpdate              *update);

@@ -5,72 +5,104 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
+#include <stdlib.h>
 
+#include "core/mlp-error.h"
+#include "core/mlp-gemm.h"
+#include "core/mlp-pass-private.h"
 #include "core/mlp-update-private.h"
 #include "core/mlp-vector-private.h"
 
-/* Parameters in a block: with its gradients and moments it fits the level 2
- * cache. */
-#define BLOCK_SIZE 16384
+#define ALIGNMENT 64
 
-/* Below so many parameters a step is done before another thread hears of it. */
-#define MIN_SHARED_PARAMS 65536
+/* Units in a block, and the most weights into them: with its moments and with
+ * the outputs below, a block is to fit the level 2 cache. */
+#define BLOCK_UNITS 64
+#define BLOCK_WEIGHTS 65536
 
-/* Whole columns of one W[l], or (a piece of) one b[l]. */
+/* Multiplications of a step below which it is done before another thread hears
+ * of it. */
+#define MIN_SHARED_WORK 1e6
+
 typedef struct
 {
-  gsize  begin;
-  gsize  end;
-  gsize  column;    /* n[l-1], or 0 where these are biases */
-  double squares;   /* Σ g² */
+  gsize  layer;
+  gsize  first;      /* unit */
+  gsize  n_units;
+  gsize  place;      /* of the weights, then the biases, among moments and gradients */
+  double squares;    /* Σ g² */
 } Block;
 
 struct _MlpUpdate
 {
-  MlpOptimizer *optimizer;
-  float         l1;
-  float         l2;
-  float         max_norm;
-  float         clip_norm;
-  gsize         n_params;
-  GArray       *blocks;
+  MlpOptimizer  *optimizer;
+  float          l1;
+  float          l2;
+  float          max_norm;
+  float          clip_norm;
+  gsize          n_params;
+  GArray        *blocks;
+  gsize          largest;     /* floats of the largest block's gradient */
+  float         *gradients;   /* of each thread, largest floats; or of all blocks */
 
   /* The running step. */
-  float         rate;
-  float         clip;         /* what the gradient is multiplied by */
-  float        *params;
-  float *const *gradients;
-  guint         n_gradients;
+  float          rate;
+  float          factor;      /* 1 / B */
+  float          clip;        /* what the gradient is multiplied by */
+  MlpNet        *net;
+  const MlpWork *work;
+  gsize          B;
 };
 
-static void
-add_blocks (GArray  *blocks,
-            gsize    begin,
-            gsize    n_columns,
-            gsize    column,
-            gboolean weights)
+/* A multiple of the cache line, in floats. */
+static gsize
+round_up (gsize n)
 {
-  const gsize step = MAX (1, BLOCK_SIZE / column);
+  const gsize step = ALIGNMENT / sizeof (float);
 
-  for (gsize i = 0; i < n_columns; i += step)
+  return (n + step - 1) / step * step;
+}
+
+static gsize
+get_n_weights (const MlpUpdate *update,
+               const MlpNet    *net,
+               const Block     *block)
+{
+  return mlp_net_get_width (net, block->layer - 1) * block->n_units;
+}
+
+static void
+add_blocks (MlpUpdate    *update,
+            const MlpNet *net,
+            gsize         layer,
+            gsize        *place)
+{
+  const gsize m = mlp_net_get_width (net, layer - 1);
+  const gsize n = mlp_net_get_width (net, layer);
+  const gsize step = MAX (BLOCK_UNITS, BLOCK_WEIGHTS / m);
+
+  for (gsize i = 0; i < n; i += step)
     {
-      Block block = {
-        .begin = begin + i * column,
-        .end = begin + MIN (i + step, n_columns) * column,
-        .column = weights ? column : 0,
-      };
+      Block block = { .layer = layer, .first = i, .n_units = MIN (step, n - i), .place = *place };
+      const gsize size = round_up (get_n_weights (update, net, &block)) + round_up (block.n_units);
 
-      g_array_append_val (blocks, block);
+      g_array_append_val (update->blocks, block);
+      update->largest = MAX (update->largest, size);
+      *place += size;
     }
 }
 
 MlpUpdate *
 mlp_update_new (const MlpNet          *net,
                 const MlpTrainOptions *options,
+                guint                  n_threads,
                 GError               **error)
 {
   g_autoptr(MlpUpdate) update = NULL;
+  gsize n_places = 0;
+  gsize n_floats;
 
   g_return_val_if_fail (net != NULL, NULL);
   g_return_val_if_fail (options != NULL, NULL);
@@ -84,16 +116,19 @@ mlp_update_new (const MlpNet          *net,
   update->n_params = mlp_net_get_n_params (net);
   update->blocks = g_array_new (FALSE, FALSE, sizeof (Block));
 
-  if (!(update->optimizer = mlp_optimizer_new (&options->optimizer, update->n_params, error)))
+  for (gsize l = 1; l <= mlp_net_get_n_layers (net); l++)
+    add_blocks (update, net, l, &n_places);
+
+  if (!(update->optimizer = mlp_optimizer_new (&options->optimizer, n_places, error)))
     return NULL;
 
-  for (gsize l = 1; l <= mlp_net_get_n_layers (net); l++)
+  n_floats = update->clip_norm > 0.0f ? n_places : update->largest * n_threads;
+  update->gradients = aligned_alloc (ALIGNMENT, n_floats * sizeof (float));
+  if (update->gradients == NULL)
     {
-      gsize n = mlp_net_get_width (net, l);
-      gsize m = mlp_net_get_width (net, l - 1);
-
-      add_blocks (update->blocks, mlp_net_get_weight_offset (net, l), n, m, TRUE);
-      add_blocks (update->blocks, mlp_net_get_bias_offset (net, l), n, 1, FALSE);
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+                   _("There is no memory for the gradient of %zu parameters"), update->n_params);
+      return NULL;
     }
 
   return g_steal_pointer (&update);
@@ -107,6 +142,7 @@ mlp_update_free (MlpUpdate *update)
 
   mlp_optimizer_free (update->optimizer);
   g_clear_pointer (&update->blocks, g_array_unref);
+  free (update->gradients);
   g_free (update);
 }
 
@@ -116,16 +152,6 @@ mlp_update_reset (MlpUpdate *update)
   g_return_if_fail (update != NULL);
 
   mlp_optimizer_reset (update->optimizer);
-}
-
-/* g ← g + h */
-MLP_VECTOR_CLONES static void
-add (gsize                 n,
-     const float *restrict h,
-     float *restrict       g)
-{
-  for (gsize i = 0; i < n; i++)
-    g[i] += h[i];
 }
 
 /* g ← g + λ₁ sign w + λ₂ w */
@@ -179,46 +205,85 @@ sum_squares (gsize        n,
 
 /* ‖w‖ ≤ max for the weights into every unit. */
 static void
-limit_columns (const Block *block,
-               double       max,
-               float       *params)
+limit_columns (gsize  m,
+               gsize  n,
+               double max,
+               float *W)
 {
-  for (gsize i = block->begin; i < block->end; i += block->column)
+  for (gsize i = 0; i < n; i++)
     {
-      double squares = sum_squares (block->column, params + i);
+      const double squares = sum_squares (m, W + i * m);
 
       if (squares > max * max)
-        multiply (block->column, (float) (max / sqrt (squares)), params + i);
+        multiply (m, (float) (max / sqrt (squares)), W + i * m);
     }
 }
 
-/* The block's gradient: of all chunks, in order, and of the penalties. */
-static void
-collect (MlpUpdate *update,
-         Block     *block)
+static float *
+get_weights (const MlpUpdate *update,
+             const Block     *block)
 {
-  const gsize n = block->end - block->begin;
-  float *g = update->gradients[0] + block->begin;
+  return mlp_net_get_params (update->net) + mlp_net_get_weight_offset (update->net, block->layer) +
+         block->first * mlp_net_get_width (update->net, block->layer - 1);
+}
 
-  for (guint c = 1; c < update->n_gradients; c++)
-    add (n, update->gradients[c] + block->begin, g);
+static float *
+get_biases (const MlpUpdate *update,
+            const Block     *block)
+{
+  return mlp_net_get_params (update->net) + mlp_net_get_bias_offset (update->net, block->layer) +
+         block->first;
+}
 
-  if (block->column > 0 && (update->l1 > 0.0f || update->l2 > 0.0f))
-    add_penalties (n, update->l1, update->l2, update->params + block->begin, g);
+/* Where the block's gradient is while @thread works on it. */
+static float *
+get_gradient (const MlpUpdate *update,
+              const Block     *block,
+              guint            thread)
+{
+  return update->gradients + (update->clip_norm > 0.0f ? block->place : update->largest *thread);
+}
+
+/* The block's gradient, weights and then biases, penalties included. */
+static void
+collect (MlpUpdate   *update,
+         const Block *block,
+         float       *g)
+{
+  const gsize l = block->layer;
+  const gsize m = mlp_net_get_width (update->net, l - 1);
+  const gsize n = mlp_net_get_width (update->net, l);
+  const gsize n_weights = m * block->n_units;
+  const float *D = mlp_work_peek_d (update->work, l) + block->first;
+
+  /* ∂W_l = H_{l-1} δ_lᵀ / B */
+  mlp_gemm_nt (m, block->n_units, update->B, update->factor,
+               mlp_work_peek_output (update->work, l - 1), D, n, g);
+
+  /* ∂b_l = δ_l 1 / B */
+  mlp_sum_columns (D, block->n_units, n, update->B, update->factor, g + round_up (n_weights));
+
+  if (update->l1 > 0.0f || update->l2 > 0.0f)
+    add_penalties (n_weights, update->l1, update->l2, get_weights (update, block), g);
 }
 
 static void
-step (MlpUpdate *update,
-      Block     *block)
+step (MlpUpdate   *update,
+      const Block *block,
+      const float *g)
 {
-  if (update->clip < 1.0f)
-    multiply (block->end - block->begin, update->clip, update->gradients[0] + block->begin);
+  const gsize m = mlp_net_get_width (update->net, block->layer - 1);
+  const gsize n_weights = m * block->n_units;
+  const gsize after = round_up (n_weights);
+  float *W = get_weights (update, block);
 
-  mlp_optimizer_step_range (update->optimizer, update->rate, block->begin, block->end,
-                            block->column > 0, update->params, update->gradients[0]);
+  mlp_optimizer_step_range (update->optimizer, update->rate, block->place, n_weights,
+                            TRUE, W, g);
+  mlp_optimizer_step_range (update->optimizer, update->rate, block->place + after, block->n_units,
+                            FALSE, get_biases (update, block), g + after);
 
-  if (block->column > 0 && update->max_norm > 0.0f)
-    limit_columns (block, (double) update->max_norm, update->params);
+  if (update->max_norm > 0.0f)
+    limit_columns (m, block->n_units, (double) update->max_norm, W);
 }
 
 /* Any thread. */
@@ -229,10 +294,12 @@ do_collect (guint    item,
 {
   MlpUpdate *update = user_data;
   Block *block = &g_array_index (update->blocks, Block, item);
+  const gsize n_weights = mlp_net_get_width (update->net, block->layer - 1) * block->n_units;
+  float *g = get_gradient (update, block, thread);
   guint mode = mlp_denormals_flush ();
 
-  collect (update, block);
-  block->squares = sum_squares (block->end - block->begin, update->gradients[0] + block->begin);
+  collect (update, block, g);
+  block->squares = sum_squares (n_weights, g) + sum_squares (block->n_units, g + round_up (n_weights));
 
   mlp_denormals_restore (mode);
 }
@@ -243,9 +310,19 @@ do_step (guint    item,
          guint    thread,
          gpointer user_data)
 {
+  MlpUpdate *update = user_data;
+  const Block *block = &g_array_index (update->blocks, Block, item);
+  const gsize n_weights = mlp_net_get_width (update->net, block->layer - 1) * block->n_units;
+  float *g = get_gradient (update, block, thread);
   guint mode = mlp_denormals_flush ();
 
-  step (user_data, &g_array_index (((MlpUpdate *) user_data)->blocks, Block, item));
+  if (update->clip < 1.0f)
+    {
+      multiply (n_weights, update->clip, g);
+      multiply (block->n_units, update->clip, g + round_up (n_weights));
+    }
+
+  step (update, block, g);
 
   mlp_denormals_restore (mode);
 }
@@ -257,11 +334,12 @@ do_both (guint    item,
          gpointer user_data)
 {
   MlpUpdate *update = user_data;
-  Block *block = &g_array_index (update->blocks, Block, item);
+  const Block *block = &g_array_index (update->blocks, Block, item);
+  float *g = get_gradient (update, block, thread);
   guint mode = mlp_denormals_flush ();
 
-  collect (update, block);
-  step (update, block);
+  collect (update, block, g);
+  step (update, block, g);
 
   mlp_denormals_restore (mode);
 }
@@ -271,7 +349,7 @@ for_each_block (MlpUpdate  *update,
                 MlpWorkers *workers,
                 MlpWorkFunc func)
 {
-  if (update->n_params >= MIN_SHARED_PARAMS)
+  if ((double) update->n_params * (double) update->B >= MIN_SHARED_WORK)
     {
       mlp_workers_run (workers, update->blocks->len, func, update);
       return;
@@ -282,48 +360,49 @@ for_each_block (MlpUpdate  *update,
 }
 
 gboolean
-mlp_update_run (MlpUpdate    *update,
-                MlpWorkers   *workers,
-                float         rate,
-                MlpNet       *net,
-                float *const *gradients,
-                guint         n_gradients)
+mlp_update_run (MlpUpdate     *update,
+                MlpWorkers    *workers,
+                float          rate,
+                MlpNet        *net,
+                const MlpWork *work,
+                gsize          B)
 {
+  double squares = 0.0;
+  double norm;
+
   g_return_val_if_fail (update != NULL, FALSE);
-  g_return_val_if_fail (n_gradients >= 1, FALSE);
+  g_return_val_if_fail (B >= 1, FALSE);
 
   update->rate = rate;
+  update->factor = 1.0f / (float) B;
   update->clip = 1.0f;
-  update->params = mlp_net_get_params (net);
-  update->gradients = gradients;
-  update->n_gradients = n_gradients;
+  update->net = net;
+  update->work = work;
+  update->B = B;
 
-  if (update->clip_norm > 0.0f)
-    {
-      double squares = 0.0;
-      double norm;
-
-      for_each_block (update, workers, do_collect);
-
-      for (guint i = 0; i < update->blocks->len; i++)
-        squares += g_array_index (update->blocks, Block, i).squares;
-
-      norm = sqrt (squares);
-
-      if (!isfinite (norm))
-        return FALSE;
-
-      if (norm > (double) update->clip_norm)
-        update->clip = (float) ((double) update->clip_norm / norm);
-
-      mlp_optimizer_advance (update->optimizer);
-      for_each_block (update, workers, do_step);
-    }
-  else
+  if (update->clip_norm <= 0.0f)
     {
       mlp_optimizer_advance (update->optimizer);
       for_each_block (update, workers, do_both);
+
+      return TRUE;
     }
+
+  for_each_block (update, workers, do_collect);
+
+  for (guint i = 0; i < update->blocks->len; i++)
+    squares += g_array_index (update->blocks, Block, i).squares;
+
+  norm = sqrt (squares);
+
+  if (!isfinite (norm))
+    return FALSE;
+
+  if (norm > (double) update->clip_norm)
+    update->clip = (float) ((double) update->clip_norm / norm);
+
+  mlp_optimizer_advance (update->optimizer);
+  for_each_block (update, workers, do_step);
 
   return TRUE;
 }

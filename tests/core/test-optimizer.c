@@ -192,7 +192,7 @@ test_ranges (void)
 
           mlp_optimizer_step (whole, 0.01f, a, g, NULL);
           mlp_optimizer_advance (parts);
-          mlp_optimizer_step_range (parts, 0.01f, 37, 100, TRUE, b, g);
+          mlp_optimizer_step_range (parts, 0.01f, 37, 63, TRUE, b + 37, g + 37);
           mlp_optimizer_step_range (parts, 0.01f, 0, 0, TRUE, b, g);
           mlp_optimizer_step_range (parts, 0.01f, 0, 37, TRUE, b, g);
         }
