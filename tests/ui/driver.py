@@ -154,7 +154,7 @@ class Node:
         """Replaces what is in it."""
         self.click()
         xdotool('key', 'ctrl+a', 'key', 'Delete')
-        xdotool('type', '--delay', '8', text)
+        xdotool('type', '--delay', '8', '--', text)
 
     def drag(self, points, step=0.01):
         """A stroke of the mouse through points given as fractions of its size."""
@@ -225,7 +225,7 @@ class Window(Node):
         chooser = wait(lambda: windows() - {self.xid}, 'the file chooser').pop()
         subprocess.run(['xdotool', 'windowfocus', '--sync', chooser], check=True)
         xdotool('key', '--window', chooser, 'ctrl+a')
-        xdotool('type', '--delay', '8', path)
+        xdotool('type', '--delay', '8', '--', path)
         xdotool('key', 'Return')
         wait(lambda: chooser not in windows(), 'the file chooser to close')
         subprocess.run(['xdotool', 'windowfocus', self.xid])
