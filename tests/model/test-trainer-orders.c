@@ -93,6 +93,18 @@ finish (Fixture *f)
 }
 
 static void
+assert_numbered (Fixture *f,
+                 guint    expected)
+{
+  guint n;
+  const MlpEpoch *epochs = pz_history_peek_epochs (f->history, &n);
+
+  g_assert_cmpuint (n, ==, expected);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpuint (epochs[i].epoch, ==, i + 1);
+}
+
+static void
 assert_as_core (Fixture *f)
 {
   const MlpNet *a = pz_trainer_peek_net (f->trainer);
@@ -181,16 +193,19 @@ test_ten_and_ten (Fixture      *f,
   start (f);
   g_assert_cmpint (finish (f), ==, MLP_END_DONE);
   go_on (f, 10);
+  g_assert_cmpuint (pz_trainer_get_epoch (f->trainer), ==, 10);
+  g_assert_cmpuint (pz_trainer_get_n_epochs (f->trainer), ==, 20);
+  g_assert_cmpfloat (pz_trainer_get_progress (f->trainer), ==, 0.0);
   g_assert_cmpint (finish (f), ==, MLP_END_DONE);
+  g_assert_cmpfloat (pz_trainer_get_progress (f->trainer), ==, 1.0);
 
   run_log_init (&log);
   run_training (f->core, 20, &log);
   assert_as_core (f);
+  assert_numbered (f, 20);
   epochs = pz_history_peek_epochs (f->history, &n);
-  g_assert_cmpuint (n, ==, 20);
   for (guint i = 0; i < n; i++)
     {
-      g_assert_cmpuint (epochs[i].epoch, ==, i + 1);
       g_assert_cmpfloat (epochs[i].train_loss, ==, run_log_get (&log, i)->train_loss);
       g_assert_cmpfloat (epochs[i].validation_loss, ==, run_log_get (&log, i)->validation_loss);
     }
@@ -218,7 +233,7 @@ test_stop (Fixture      *f,
   g_assert_cmpuint (pz_trainer_get_n_epochs (f->trainer), ==, n + 3);
   g_assert_cmpint (finish (f), ==, MLP_END_DONE);
   g_assert_cmpuint (pz_trainer_get_n_epochs (f->trainer), ==, n + 3);
-  g_assert_cmpuint (pz_history_get_n_epochs (f->history), ==, n + 3);
+  assert_numbered (f, n + 3);
   run_training (f->core, 3, NULL);
   assert_as_core (f);
 }
@@ -260,6 +275,32 @@ test_rate_then_stop (Fixture      *f,
   g_assert_cmpint (finish (f), ==, MLP_END_DONE);
   run_training (f->core, 2, NULL);
   assert_as_core (f);
+}
+
+/* Forgotten, a run cannot go on; asked all the same the trainer says so. */
+static void
+test_forget (Fixture      *f,
+             gconstpointer data)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  f->options.epochs = 2;
+  start (f);
+  pz_trainer_forget (f->trainer);
+  finish (f);
+  g_assert_true (pz_trainer_get_can_continue (f->trainer));
+
+  pz_trainer_forget (f->trainer);
+  g_assert_false (pz_trainer_get_can_continue (f->trainer));
+  pz_trainer_continue_async (f->trainer, 3, NULL, answer_take, &f->answer);
+  result = answer_wait (&f->answer);
+  g_assert_false (pz_trainer_run_finish (f->trainer, result, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_assert_false (pz_trainer_get_busy (f->trainer));
+
+  /* The network is still there to be looked at. */
+  g_assert_true (mlp_net_is_finite (pz_trainer_peek_net (f->trainer)));
 }
 
 /* Whether there is something to go on with is told at every change. */
@@ -312,6 +353,7 @@ main (int   argc,
   ADD ("stop", test_stop);
   ADD ("rate", test_rate);
   ADD ("rate-then-stop", test_rate_then_stop);
+  ADD ("forget", test_forget);
   ADD ("can-continue", test_can_continue);
   ADD ("stop-from-signal", test_stop_from_signal);
 

@@ -370,56 +370,6 @@ test_stop_paused (Fixture      *f,
   g_assert_cmpint (f->end, ==, MLP_END_STOPPED);
 }
 
-/* Two epochs and three are five, and none of them new ones. */
-static void
-test_continue (Fixture      *f,
-               gconstpointer data)
-{
-  g_autoptr(MlpNet) expected = train_directly (f, 5);
-
-  f->options.epochs = 2;
-  start (f);
-  finish (f);
-  assert_epochs_in_order (f, 2);
-
-  f->done = FALSE;
-  pz_trainer_continue_async (f->trainer, 3, f->cancellable, on_done, f);
-  g_assert_cmpuint (pz_trainer_get_n_epochs (f->trainer), ==, 5);
-  finish (f);
-
-  g_assert_no_error (f->error);
-  assert_epochs_in_order (f, 5);
-  assert_same_params (pz_trainer_peek_net (f->trainer), expected);
-  g_assert_cmpfloat (pz_trainer_get_progress (f->trainer), ==, 1.0);
-
-  /* Forgotten, it cannot go on; asked all the same it says so. */
-  pz_trainer_forget (f->trainer);
-  g_assert_false (pz_trainer_get_can_continue (f->trainer));
-  f->done = FALSE;
-  pz_trainer_continue_async (f->trainer, 3, NULL, on_done, f);
-  wait_until (f->done);
-  g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_FAILED);
-}
-
-/* A stopped run goes on, too, with the epochs numbered on. */
-static void
-test_continue_stopped (Fixture      *f,
-                       gconstpointer data)
-{
-  guint n;
-
-  start (f);
-  wait_until (pz_history_get_n_epochs (f->history) > 3);
-  pz_trainer_stop (f->trainer);
-  finish (f);
-  n = pz_history_get_n_epochs (f->history);
-
-  f->done = FALSE;
-  pz_trainer_continue_async (f->trainer, 4, NULL, on_done, f);
-  finish (f);
-  assert_epochs_in_order (f, n + 4);
-}
-
 /* The rate holds from the next batch on, so for the rest of this epoch. */
 static void
 test_rate (Fixture      *f,
@@ -627,8 +577,6 @@ main (int   argc,
   ADD ("stop-at-once", &steady, test_stop_at_once);
   ADD ("pause", &steady, test_pause);
   ADD ("stop-paused", &steady, test_stop_paused);
-  ADD ("continue", &few, test_continue);
-  ADD ("continue-stopped", &quick, test_continue_stopped);
   ADD ("rate", &steady, test_rate);
   ADD ("divergence", &few, test_divergence);
   ADD ("wrong-shape", &few, test_wrong_shape);
