@@ -76,14 +76,17 @@ on_run_ended (GObject      *object,
   g_signal_emit_by_name (self, "train-ended", end, error != NULL ? error->message : NULL);
 }
 
-/* A run of its own, from @net. */
+/* A run from @net: the next part of its @past, or where that is NULL one of its
+ * own.
+ */
 static void
 start_run (PzProject *self,
-           MlpNet    *net)
+           MlpNet    *net,
+           PzHistory *past)
 {
   const DsSet *set = pz_dataset_peek_set (self->dataset);
   g_autoptr(RecipeFile) of_set = recipe_file_new (self->recipe, set, NULL, NULL, 0, 0);
-  g_autoptr(PzHistory) history = new_history (self);
+  g_autoptr(PzHistory) history = past != NULL ? g_object_ref (past) : new_history (self);
 
   pz_project_copy_data (&self->net_data, &of_set->data);
   pz_project_set_net (self, TRUE, NULL, history);
@@ -93,7 +96,8 @@ start_run (PzProject *self,
   /* Before anyone hears of the run, the trainer has its network. */
   pz_trainer_run_async (self->trainer, net, set->samples, self->split, &self->recipe->training,
                         history, NULL, on_run_ended, g_object_ref (self));
-  g_list_store_append (self->runs, history);
+  if (past == NULL)
+    g_list_store_append (self->runs, history);
   pz_project_set_modified (self, TRUE);
   pz_project_update_state (self);
 }
@@ -119,7 +123,7 @@ pz_project_train (PzProject *self)
       return;
     }
 
-  start_run (self, net);
+  start_run (self, net, NULL);
 }
 
 /* Whether the trainer's run and the recipe differ in nothing but how long and
@@ -162,7 +166,10 @@ pz_project_continue (PzProject *self)
     {
       g_autoptr(MlpNet) net = mlp_net_copy (pz_project_peek_net (self));
 
-      start_run (self, net);
+      /* The network of a file goes on with the file's history, so that none of
+       * it is lost when it is saved again.
+       */
+      start_run (self, net, self->file_net != NULL ? self->history : NULL);
     }
 }
 

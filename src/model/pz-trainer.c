@@ -20,7 +20,8 @@ struct _PzTrainer
   PzRun         *run;            /* while busy */
   gulong         cancelled_id;
   MlpTraining   *training;       /* (nullable): the last run, to be continued */
-  guint          n_done;         /* epochs of it that were done */
+  guint          n_before;       /* epochs that the history had before it */
+  guint          n_done;         /* the last epoch that was done, those included */
   MlpNet        *net;            /* (nullable): the newest snapshot */
   PzHistory     *history;        /* (nullable) */
   PzRunStatus    status;
@@ -122,9 +123,18 @@ deliver (gpointer owner)
   if (self->state == PZ_TRAINER_PAUSED)
     status.seconds_left = NAN;
   if (status.n_epochs != 0)
-    pz_trainer_set_status (self, &status);
-  if (epochs->len > 0)
-    self->n_done = g_array_index (epochs, MlpEpoch, epochs->len - 1).epoch;
+    {
+      status.epoch += self->n_before;
+      status.n_epochs += self->n_before;
+      pz_trainer_set_status (self, &status);
+    }
+  for (guint i = 0; i < epochs->len; i++)
+    {
+      MlpEpoch *epoch = &g_array_index (epochs, MlpEpoch, i);
+
+      epoch->epoch += self->n_before;
+      self->n_done = epoch->epoch;
+    }
   pz_history_append (self->history, (const MlpEpoch *) (gpointer) epochs->data, epochs->len);
   g_object_thaw_notify (G_OBJECT (self));
 
@@ -339,6 +349,8 @@ pz_trainer_run_async (PzTrainer             *self,
                       GAsyncReadyCallback    callback,
                       gpointer               user_data)
 {
+  const MlpEpoch *epochs;
+  guint n_epochs;
   PzRun *run;
 
   g_return_if_fail (PZ_IS_TRAINER (self));
@@ -370,7 +382,8 @@ pz_trainer_run_async (PzTrainer             *self,
   if (g_set_object (&self->history, history))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HISTORY]);
 
-  self->n_done = 0;
+  epochs = pz_history_peek_epochs (history, &n_epochs);
+  self->n_before = self->n_done = n_epochs > 0 ? epochs[n_epochs - 1].epoch : 0;
   start_run (self, run, options->epochs, cancellable, callback, user_data);
   g_signal_emit (self, signals[NET_CHANGED], 0);
 }

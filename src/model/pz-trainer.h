@@ -49,7 +49,7 @@ PzTrainer     *pz_trainer_new                (void);
  * @samples: what to learn
  * @split: which of them
  * @options: how
- * @history: the epochs are added to it
+ * @history: the epochs are added to it, numbered on from those it has
  * @cancellable: (nullable): cancelling throws the run away; to keep the weights
  *   call pz_trainer_stop()
  * @callback: called in the main thread when the run has ended

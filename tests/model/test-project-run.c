@@ -282,6 +282,11 @@ test_save_and_open (Fixture      *f,
   pz_project_continue (f->project);
   assert_same_params (pz_project_peek_net (f->project), net);
   wait_until (!pz_trainer_get_busy (pz_project_get_trainer (f->project)));
+
+  /* And none of its past is lost. */
+  g_assert_cmpuint (get_n_runs (f), ==, 1);
+  g_assert_cmpuint (pz_history_get_n_epochs (get_run (f, 0)), ==, 2 * n_epochs);
+  g_assert_cmpuint (pz_history_peek_epochs (get_run (f, 0), NULL)[n_epochs].epoch, ==, n_epochs + 1);
 }
 
 /* A file that is not whole leaves everything as it was. */

@@ -277,6 +277,34 @@ test_rate_then_stop (Fixture      *f,
   assert_as_core (f);
 }
 
+/* A history that has epochs is numbered on; the run is the same. */
+static void
+test_past (Fixture      *f,
+           gconstpointer data)
+{
+  MlpEpoch past[7] = { { 0 } };
+
+  for (guint i = 0; i < 7; i++)
+    past[i].epoch = i + 1;
+  pz_history_append (f->history, past, 7);
+
+  f->options.epochs = 2;
+  start (f);
+  g_assert_cmpuint (pz_trainer_get_epoch (f->trainer), ==, 7);
+  g_assert_cmpuint (pz_trainer_get_n_epochs (f->trainer), ==, 9);
+  finish (f);
+  g_assert_cmpuint (pz_trainer_get_epoch (f->trainer), ==, 9);
+  g_assert_cmpuint (pz_trainer_get_n_epochs (f->trainer), ==, 9);
+  go_on (f, 3);
+  g_assert_cmpuint (pz_trainer_get_n_epochs (f->trainer), ==, 12);
+  finish (f);
+  assert_numbered (f, 12);
+  g_assert_cmpuint (pz_trainer_get_epoch (f->trainer), ==, 12);
+
+  run_training (f->core, 5, NULL);
+  assert_as_core (f);
+}
+
 /* Forgotten, a run cannot go on; asked all the same the trainer says so. */
 static void
 test_forget (Fixture      *f,
@@ -353,6 +381,7 @@ main (int   argc,
   ADD ("stop", test_stop);
   ADD ("rate", test_rate);
   ADD ("rate-then-stop", test_rate_then_stop);
+  ADD ("past", test_past);
   ADD ("forget", test_forget);
   ADD ("can-continue", test_can_continue);
   ADD ("stop-from-signal", test_stop_from_signal);
