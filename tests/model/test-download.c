@@ -7,201 +7,33 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <libsoup/soup.h>
 #include <string.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include "datasets/fixture.h"
+#include "download-server.h"
 #include "model/pz-download.h"
 #include "model/pz-task.h"
 #include "model-util.h"
 
-/* The server, not the client, of libsoup 3.2 loses a socket for each connection;
- * the leak checker asks here whether to look. Our own objects are counted below.
- */
-int __lsan_is_turned_off (void);
-
-int
-__lsan_is_turned_off (void)
-{
-  return 1;
-}
-
-#define LARGE 300000
-#define SMALL 77
-
-/* What the server does with the large file of a mirror. */
-typedef enum
-{
-  SERVE,              /* ranges included */
-  SERVE_WHOLE,        /* a server that does not know ranges */
-  NOT_FOUND,
-  OTHER_BYTES,        /* of the right size */
-  PAGE,               /* a page that asks to sign in, with status 200 */
-  ENDLESS,            /* no length, and more and more bytes */
-  HALF_ONCE,          /* breaks off in the middle the first time */
-  HALF_THEN_SILENT,   /* sends the half and stays */
-  WRONG_RANGE,        /* answers a range with another one */
-  N_MODES
-} Mode;
-
 typedef struct
 {
-  SoupServer    *server;
-  char          *mirrors[3];      /* …/a/, …/b/, NULL */
-  guint8         large[LARGE];
-  guint8         small[SMALL];
-  char          *large_md5;
-  char          *small_md5;
-  PzRemoteFile   files[2];
-  PzCatalogEntry entry;
-  char          *folder;
-  GCancellable  *cancellable;
-  PzDownload    *download;
-
-  /* For the server. */
-  Mode           modes[2];        /* of the two mirrors */
-  guint          n_requests[2];   /* for the large file */
-  char          *ranges[2];       /* (nullable): of the last request */
-  GPtrArray     *open;            /* GIOStream: connections that stay */
+  DownloadServer *server;
+  char           *large_md5;
+  char           *small_md5;
+  PzRemoteFile    files[2];
+  PzCatalogEntry  entry;
+  char           *folder;
+  GCancellable   *cancellable;
+  PzDownload     *download;
 
   /* What came of it. */
-  gboolean       done;
-  char          *result;
-  GError        *error;
-  guint          n_after;         /* notifications after the result */
-  gboolean       has_progress;    /* a fraction strictly between 0 and 1 was told */
+  gboolean        done;
+  char           *result;
+  GError         *error;
+  guint           n_after;        /* notifications after the result */
+  gboolean        has_progress;   /* a fraction strictly between 0 and 1 was told */
 } Fixture;
-
-/* Writes to the connection itself, so that headers and bytes may disagree. */
-static void
-answer_raw (Fixture           *f,
-            SoupServerMessage *message,
-            const char        *head,
-            gsize              n_bytes,
-            gboolean           close)
-{
-  g_autoptr(GIOStream) stream = soup_server_message_steal_connection (message);
-  GOutputStream *out = g_io_stream_get_output_stream (stream);
-
-  g_output_stream_write_all (out, head, strlen (head), NULL, NULL, NULL);
-  g_output_stream_write_all (out, f->large, MIN (n_bytes, LARGE), NULL, NULL, NULL);
-  for (gsize n = LARGE; n < n_bytes; n += SMALL)
-    g_output_stream_write_all (out, f->small, SMALL, NULL, NULL, NULL);
-
-  if (close)
-    g_io_stream_close (stream, NULL, NULL);
-  else
-    g_ptr_array_add (f->open, g_steal_pointer (&stream));
-}
-
-static void
-answer_large (Fixture           *f,
-              guint              mirror,
-              SoupServerMessage *message)
-{
-  SoupMessageHeaders *request = soup_server_message_get_request_headers (message);
-  SoupMessageHeaders *response = soup_server_message_get_response_headers (message);
-  g_autofree char *head = NULL;
-  g_autofree guint8 *other = NULL;
-  Mode mode = f->modes[mirror];
-
-  g_free (f->ranges[mirror]);
-  f->ranges[mirror] = g_strdup (soup_message_headers_get_one (request, "Range"));
-  f->n_requests[mirror]++;
-
-  if (mode == HALF_ONCE && f->n_requests[mirror] > 1)
-    mode = SERVE;
-
-  head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n", LARGE);
-
-  switch (mode)
-    {
-    case SERVE_WHOLE:
-      soup_message_headers_remove (request, "Range");
-      G_GNUC_FALLTHROUGH;
-
-    case SERVE:
-      /* As some servers do: that must not be unpacked. */
-      soup_message_headers_replace (response, "Content-Encoding", "gzip");
-      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-      soup_server_message_set_response (message, "application/octet-stream", SOUP_MEMORY_COPY,
-                                        (const char *) f->large, LARGE);
-      break;
-
-    case NOT_FOUND:
-      soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
-      break;
-
-    case OTHER_BYTES:
-      other = g_memdup2 (f->large, LARGE);
-      other[LARGE / 2] ^= 1;
-      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-      soup_server_message_set_response (message, "application/gzip", SOUP_MEMORY_COPY,
-                                        (const char *) other, LARGE);
-      break;
-
-    case PAGE:
-      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-      soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC,
-                                        "<html>Sign in</html>", 20);
-      break;
-
-    case ENDLESS:
-      answer_raw (f, message, "HTTP/1.1 200 OK\r\n\r\n", LARGE + 1000, TRUE);
-      break;
-
-    case HALF_ONCE:
-      answer_raw (f, message, head, LARGE / 2, TRUE);
-      break;
-
-    case HALF_THEN_SILENT:
-      answer_raw (f, message, head, f->n_requests[mirror] > 1 ? 0 : LARGE / 2, FALSE);
-      break;
-
-    case WRONG_RANGE:
-      if (f->ranges[mirror] != NULL)
-        {
-          soup_message_headers_remove (request, "Range");
-          soup_message_headers_set_content_range (response, 0, LARGE - 1, LARGE);
-        }
-      soup_server_message_set_status (message, f->ranges[mirror] != NULL ? SOUP_STATUS_PARTIAL_CONTENT
-                                                                         : SOUP_STATUS_OK, NULL);
-      soup_server_message_set_response (message, "application/gzip", SOUP_MEMORY_COPY,
-                                        (const char *) f->large, LARGE);
-      break;
-
-    case N_MODES:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static void
-on_request (SoupServer        *server,
-            SoupServerMessage *message,
-            const char        *path,
-            GHashTable        *query,
-            gpointer           user_data)
-{
-  Fixture *f = user_data;
-
-  if (g_str_has_suffix (path, "/large.gz"))
-    {
-      answer_large (f, g_str_has_prefix (path, "/b/"), message);
-    }
-  else if (g_str_has_suffix (path, "/small.gz"))
-    {
-      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-      soup_server_message_set_response (message, "application/gzip", SOUP_MEMORY_COPY,
-                                        (const char *) f->small, SMALL);
-    }
-  else
-    {
-      soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
-    }
-}
 
 static void
 on_notify (GObject    *object,
@@ -215,75 +47,21 @@ on_notify (GObject    *object,
   f->has_progress |= fraction > 0.0 && fraction < 1.0;
 }
 
-/* LARGE bytes that are gzip'd, as the real files: whoever unpacks them on the way
- * has others. Blocks that are stored only, of 0x8000 bytes.
- */
-static void
-fill_large (Fixture *f,
-            GRand   *rand)
-{
-  static const guint8 head[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff };
-  uLong crc = crc32 (0, NULL, 0);
-  guint32 n_stored = 0;
-  gsize at = sizeof head;
-
-  memcpy (f->large, head, sizeof head);
-  while (at < LARGE - 8)
-    {
-      gsize n = MIN (0x8000, LARGE - 8 - at - 5);
-
-      f->large[at] = at + 5 + n == LARGE - 8;
-      f->large[at + 1] = (guint8) n;
-      f->large[at + 2] = (guint8) (n >> 8);
-      f->large[at + 3] = (guint8) ~n;
-      f->large[at + 4] = (guint8) (~n >> 8);
-      at += 5;
-      for (gsize i = 0; i < n; i++)
-        f->large[at + i] = (guint8) g_rand_int (rand);
-      crc = crc32 (crc, f->large + at, (uInt) n);
-      n_stored += (guint32) n;
-      at += n;
-    }
-
-  for (guint i = 0; i < 4; i++)
-    {
-      f->large[at + i] = (guint8) (crc >> (8 * i));
-      f->large[at + 4 + i] = (guint8) (n_stored >> (8 * i));
-    }
-}
-
 static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GRand) rand = g_rand_new_with_seed (7);
-  GSList *uris;
-  g_autofree char *root = NULL;
+  f->server = download_server_new ();
 
-  fill_large (f, rand);
-  for (gsize i = 0; i < SMALL; i++)
-    f->small[i] = (guint8) g_rand_int (rand);
-
-  f->open = g_ptr_array_new_with_free_func (g_object_unref);
-  f->server = g_object_new (SOUP_TYPE_SERVER, NULL);
-  soup_server_add_handler (f->server, NULL, on_request, f, NULL);
-  g_assert_true (soup_server_listen_local (f->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error));
-  uris = soup_server_get_uris (f->server);
-  root = g_uri_to_string (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  f->mirrors[0] = g_strconcat (root, "a/", NULL);
-  f->mirrors[1] = g_strconcat (root, "b/", NULL);
-
-  f->large_md5 = g_compute_checksum_for_data (G_CHECKSUM_MD5, f->large, LARGE);
-  f->small_md5 = g_compute_checksum_for_data (G_CHECKSUM_MD5, f->small, SMALL);
+  f->large_md5 = g_compute_checksum_for_data (G_CHECKSUM_MD5, f->server->large, LARGE);
+  f->small_md5 = g_compute_checksum_for_data (G_CHECKSUM_MD5, f->server->small, SMALL);
   f->files[0] = (PzRemoteFile) { "large.gz", LARGE, f->large_md5 };
   f->files[1] = (PzRemoteFile) { "small.gz", SMALL, f->small_md5 };
   f->entry = (PzCatalogEntry) {
     .id = "test-set",
     .title = "Test",
     .licence = "None",
-    .mirrors = (const char *const *) f->mirrors,
+    .mirrors = (const char *const *) f->server->mirrors,
     .files = f->files,
     .n_files = 2,
   };
@@ -319,16 +97,9 @@ tear_down (Fixture      *f,
   g_assert_cmpuint (pz_task_count (), ==, 0);
   g_assert_finalize_object (f->download);
   g_object_unref (f->cancellable);
-  soup_server_disconnect (f->server);
-  g_ptr_array_unref (f->open);
-  g_object_unref (f->server);
-  run_pending ();
-  g_free (f->mirrors[0]);
-  g_free (f->mirrors[1]);
+  download_server_free (f->server);
   g_free (f->large_md5);
   g_free (f->small_md5);
-  g_free (f->ranges[0]);
-  g_free (f->ranges[1]);
   g_free (f->folder);
   g_free (f->result);
   g_clear_error (&f->error);
@@ -408,8 +179,8 @@ static void
 assert_here (Fixture *f)
 {
   const struct { const char *name; const guint8 *bytes; gsize n_bytes; } files[] = {
-    { "large.gz", f->large, LARGE },
-    { "small.gz", f->small, SMALL },
+    { "large.gz", f->server->large, LARGE },
+    { "small.gz", f->server->small, SMALL },
   };
 
   g_assert_no_error (f->error);
@@ -460,13 +231,13 @@ test_success (Fixture      *f,
 
   run (f);
   assert_here (f);
-  g_assert_cmpuint (f->n_requests[0], ==, 1);
-  g_assert_cmpuint (f->n_requests[1], ==, 0);
+  g_assert_cmpuint (f->server->n_requests[0], ==, 1);
+  g_assert_cmpuint (f->server->n_requests[1], ==, 0);
 
   /* What is here is not fetched again. */
   run (f);
   assert_here (f);
-  g_assert_cmpuint (f->n_requests[0], ==, 1);
+  g_assert_cmpuint (f->server->n_requests[0], ==, 1);
 }
 
 static void
@@ -492,38 +263,38 @@ test_busy (Fixture      *f,
   pz_download_run_async (f->download, NULL, on_refused, &refused);
   wait_until (f->done && refused);
   assert_here (f);
-  g_assert_cmpuint (f->n_requests[0], ==, 1);
+  g_assert_cmpuint (f->server->n_requests[0], ==, 1);
 }
 
 static void
 test_next_mirror (Fixture      *f,
                   gconstpointer data)
 {
-  f->modes[0] = GPOINTER_TO_INT (data);
+  f->server->modes[0] = GPOINTER_TO_INT (data);
 
   run (f);
   assert_here (f);
-  g_assert_cmpuint (f->n_requests[0], ==, 1);
-  g_assert_cmpuint (f->n_requests[1], ==, 1);
+  g_assert_cmpuint (f->server->n_requests[0], ==, 1);
+  g_assert_cmpuint (f->server->n_requests[1], ==, 1);
 }
 
 static void
 test_not_found (Fixture      *f,
                 gconstpointer data)
 {
-  f->modes[0] = f->modes[1] = NOT_FOUND;
+  f->server->modes[0] = f->server->modes[1] = NOT_FOUND;
 
   run (f);
   assert_failed (f, G_IO_ERROR_NOT_FOUND, "large.gz");
-  g_assert_cmpuint (f->n_requests[0], ==, 1);
-  g_assert_cmpuint (f->n_requests[1], ==, 1);
+  g_assert_cmpuint (f->server->n_requests[0], ==, 1);
+  g_assert_cmpuint (f->server->n_requests[1], ==, 1);
 }
 
 static void
 test_wrong_checksum (Fixture      *f,
                      gconstpointer data)
 {
-  f->modes[0] = f->modes[1] = OTHER_BYTES;
+  f->server->modes[0] = f->server->modes[1] = OTHER_BYTES;
 
   run (f);
   assert_failed (f, G_IO_ERROR_INVALID_DATA, "checksum");
@@ -534,7 +305,7 @@ static void
 test_page (Fixture      *f,
            gconstpointer data)
 {
-  f->modes[0] = f->modes[1] = PAGE;
+  f->server->modes[0] = f->server->modes[1] = PAGE;
 
   run (f);
   assert_failed (f, G_IO_ERROR_INVALID_DATA, "sign in");
@@ -544,7 +315,7 @@ static void
 test_endless (Fixture      *f,
               gconstpointer data)
 {
-  f->modes[0] = f->modes[1] = ENDLESS;
+  f->server->modes[0] = f->server->modes[1] = ENDLESS;
 
   run (f);
   assert_failed (f, G_IO_ERROR_INVALID_DATA, "127.0.0.1");
@@ -557,13 +328,13 @@ test_breaks_off (Fixture      *f,
 {
   g_autofree char *range = g_strdup_printf ("bytes=%d-", LARGE / 2);
 
-  f->modes[0] = HALF_ONCE;
+  f->server->modes[0] = HALF_ONCE;
 
   run (f);
   assert_here (f);
-  g_assert_cmpuint (f->n_requests[0], ==, 2);
-  g_assert_cmpstr (f->ranges[0], ==, range);
-  g_assert_cmpuint (f->n_requests[1], ==, 0);
+  g_assert_cmpuint (f->server->n_requests[0], ==, 2);
+  g_assert_cmpstr (f->server->ranges[0], ==, range);
+  g_assert_cmpuint (f->server->n_requests[1], ==, 0);
 }
 
 /* From an earlier start of the program; the server may know ranges or not. */
@@ -571,16 +342,16 @@ static void
 test_resume (Fixture      *f,
              gconstpointer data)
 {
-  f->modes[0] = GPOINTER_TO_INT (data);
-  write_part (f, f->large, 1000);
+  f->server->modes[0] = GPOINTER_TO_INT (data);
+  write_part (f, f->server->large, 1000);
 
   run (f);
   assert_here (f);
-  g_assert_cmpuint (f->n_requests[0], ==, f->modes[0] == WRONG_RANGE ? 2 : 1);
-  if (f->modes[0] == WRONG_RANGE)
-    g_assert_null (f->ranges[0]);
+  g_assert_cmpuint (f->server->n_requests[0], ==, f->server->modes[0] == WRONG_RANGE ? 2 : 1);
+  if (f->server->modes[0] == WRONG_RANGE)
+    g_assert_null (f->server->ranges[0]);
   else
-    g_assert_cmpstr (f->ranges[0], ==, "bytes=1000-");
+    g_assert_cmpstr (f->server->ranges[0], ==, "bytes=1000-");
 }
 
 /* A part that is not one of this file, at every length that matters. */
@@ -595,14 +366,14 @@ test_damaged_part (Fixture      *f,
 
   run (f);
   assert_here (f);
-  g_assert_cmpuint (f->n_requests[1], ==, 0);
+  g_assert_cmpuint (f->server->n_requests[1], ==, 0);
 }
 
 static void
 test_cancel (Fixture      *f,
              gconstpointer data)
 {
-  f->modes[0] = f->modes[1] = HALF_THEN_SILENT;
+  f->server->modes[0] = f->server->modes[1] = HALF_THEN_SILENT;
 
   start (f);
   wait_until (f->has_progress);
@@ -611,15 +382,15 @@ test_cancel (Fixture      *f,
   g_cancellable_cancel (f->cancellable);
   wait_until (f->done);
   g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpuint (f->n_requests[1], ==, 0);
+  g_assert_cmpuint (f->server->n_requests[1], ==, 0);
 
   /* What came is kept, and the next try goes on from there. */
   g_assert_cmpuint (size_of (f, "large.gz.part"), ==, LARGE / 2);
   g_cancellable_reset (f->cancellable);
-  f->modes[0] = SERVE;
+  f->server->modes[0] = SERVE;
   run (f);
   assert_here (f);
-  g_assert_nonnull (f->ranges[0]);
+  g_assert_nonnull (f->server->ranges[0]);
 }
 
 static void
@@ -636,21 +407,21 @@ static void
 test_silent (Fixture      *f,
              gconstpointer data)
 {
-  f->modes[0] = f->modes[1] = HALF_THEN_SILENT;
+  f->server->modes[0] = f->server->modes[1] = HALF_THEN_SILENT;
   pz_download_set_timeout (f->download, 1);
 
   run (f);
   assert_failed (f, G_IO_ERROR_TIMED_OUT, "127.0.0.1");
 
   /* Silence twice is enough: the first mirror was asked for the rest once. */
-  g_assert_cmpuint (f->n_requests[0], ==, 2);
+  g_assert_cmpuint (f->server->n_requests[0], ==, 2);
 }
 
 static void
 test_no_server (Fixture      *f,
                 gconstpointer data)
 {
-  soup_server_disconnect (f->server);
+  soup_server_disconnect (f->server->soup);
 
   run (f);
   assert_failed (f, G_IO_ERROR_HOST_UNREACHABLE, "network connection");
@@ -661,9 +432,9 @@ static void
 test_best_message (Fixture      *f,
                    gconstpointer data)
 {
-  g_free (f->mirrors[0]);
-  f->mirrors[0] = g_strdup ("http://127.0.0.1:1/");
-  f->modes[1] = NOT_FOUND;
+  g_free (f->server->mirrors[0]);
+  f->server->mirrors[0] = g_strdup ("http://127.0.0.1:1/");
+  f->server->modes[1] = NOT_FOUND;
 
   run (f);
   assert_failed (f, G_IO_ERROR_NOT_FOUND, "large.gz");
@@ -686,7 +457,7 @@ test_disk_full (Fixture      *f,
 
   run (f);
   assert_failed (f, G_IO_ERROR_NO_SPACE, "full");
-  g_assert_cmpuint (f->n_requests[1], ==, 0);
+  g_assert_cmpuint (f->server->n_requests[1], ==, 0);
 }
 
 static void
@@ -698,7 +469,7 @@ test_too_large (Fixture      *f,
 
   run (f);
   g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
-  g_assert_cmpuint (f->n_requests[0], ==, 0);
+  g_assert_cmpuint (f->server->n_requests[0], ==, 0);
 }
 
 static void
@@ -723,7 +494,7 @@ static void
 test_own_mirror (Fixture      *f,
                  gconstpointer data)
 {
-  g_autofree char *mirror = g_strndup (f->mirrors[1], strlen (f->mirrors[1]) - 1);
+  g_autofree char *mirror = g_strndup (f->server->mirrors[1], strlen (f->server->mirrors[1]) - 1);
 
   /* …/b/test-set/large.gz */
   g_assert_true (g_setenv ("PERZEPTRON_MIRROR", mirror, TRUE));
@@ -731,8 +502,8 @@ test_own_mirror (Fixture      *f,
   g_unsetenv ("PERZEPTRON_MIRROR");
 
   assert_here (f);
-  g_assert_cmpuint (f->n_requests[0], ==, 0);
-  g_assert_cmpuint (f->n_requests[1], ==, 1);
+  g_assert_cmpuint (f->server->n_requests[0], ==, 0);
+  g_assert_cmpuint (f->server->n_requests[1], ==, 1);
 }
 
 /* What a person may have set by mistake. */
@@ -751,77 +522,8 @@ test_bad_mirror (Fixture      *f,
       g_test_message ("%s: %s", mirrors[i], f->error->message);
       g_assert_null (strstr (f->error->message, "(null)"));
       g_assert_true (g_str_has_suffix (f->error->message, "."));
-      g_assert_cmpuint (f->n_requests[0] + f->n_requests[1], ==, 0);
+      g_assert_cmpuint (f->server->n_requests[0] + f->server->n_requests[1], ==, 0);
     }
-}
-
-/* The table: addresses, sizes and checksums that can be what they should be. */
-static void
-test_catalog (void)
-{
-  gsize n_entries;
-  const PzCatalogEntry *entries = pz_catalog_get_entries (&n_entries);
-
-  g_assert_cmpuint (n_entries, >=, 2);
-  for (gsize i = 0; i < n_entries; i++)
-    {
-      g_autofree char *folder = pz_catalog_entry_get_folder (&entries[i]);
-
-      g_assert_true (g_path_is_absolute (folder));
-      g_assert_true (g_str_has_suffix (folder, entries[i].id));
-      g_assert_false (pz_catalog_entry_is_here (&entries[i]));
-      g_assert_cmpuint (entries[i].n_files, ==, 4);
-      g_assert_cmpuint (g_strv_length ((char **) entries[i].mirrors), >=, 2);
-
-      for (gsize j = 0; entries[i].mirrors[j] != NULL; j++)
-        {
-          g_autoptr(GUri) uri = g_uri_parse (entries[i].mirrors[j], SOUP_HTTP_URI_FLAGS, NULL);
-
-          g_assert_nonnull (uri);
-          g_assert_true (g_str_has_suffix (entries[i].mirrors[j], "/"));
-        }
-
-      for (gsize j = 0; j < entries[i].n_files; j++)
-        {
-          const PzRemoteFile *file = &entries[i].files[j];
-
-          g_assert_cmpuint (file->size, >, 4000);
-          g_assert_cmpuint (strlen (file->md5), ==, 32);
-          g_assert_cmpuint (strspn (file->md5, "0123456789abcdef"), ==, 32);
-        }
-    }
-}
-
-/* The published files, where they are at hand, are those of the table. */
-static void
-test_catalog_real (void)
-{
-  const char *data = g_getenv ("PERZEPTRON_TEST_DATA");
-  g_autofree char *folder = data != NULL ? g_build_filename (data, "mnist", NULL)
-                                         : g_test_build_filename (G_TEST_DIST, "..", "..", "shared",
-                                                                  "data", "mnist", NULL);
-  const PzCatalogEntry *mnist = pz_catalog_get_entries (NULL);
-  gsize n_found = 0;
-
-  g_assert_cmpstr (mnist->id, ==, "mnist");
-  for (gsize i = 0; i < mnist->n_files; i++)
-    {
-      g_autofree char *path = g_build_filename (folder, mnist->files[i].name, NULL);
-      g_autofree char *bytes = NULL;
-      g_autofree char *md5 = NULL;
-      gsize n_bytes;
-
-      if (!g_file_get_contents (path, &bytes, &n_bytes, NULL))
-        continue;
-
-      n_found++;
-      md5 = g_compute_checksum_for_data (G_CHECKSUM_MD5, (const guchar *) bytes, n_bytes);
-      g_assert_cmpuint (n_bytes, ==, mnist->files[i].size);
-      g_assert_cmpstr (md5, ==, mnist->files[i].md5);
-    }
-
-  if (n_found == 0)
-    g_test_skip ("the real MNIST is not at hand");
 }
 
 #define ADD(path, data, func) \
@@ -869,8 +571,6 @@ main (int   argc,
   ADD ("unwritable", NULL, test_unwritable);
   ADD ("own-mirror", NULL, test_own_mirror);
   ADD ("bad-mirror", NULL, test_bad_mirror);
-  g_test_add_func ("/model/download/catalog", test_catalog);
-  g_test_add_func ("/model/download/catalog-real", test_catalog_real);
 
   status = g_test_run ();
   fixture_remove (home);
