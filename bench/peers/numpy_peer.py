@@ -4,7 +4,8 @@
 
 import numpy as np
 
-from peer import WORKS, load, serve
+from peer import load, serve
+from works import WORKS
 
 
 class Net:

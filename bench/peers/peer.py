@@ -5,23 +5,19 @@
 #   train WORK SAMPLES     samples a second of training on so many samples
 #   latency WORK           seconds for one sample, forward
 #   throughput WORK        samples a second, forward, 10,000 samples at once
+#   threads WORK           how many threads it trains with
 #
 # and 0 for what it cannot do. It is started once and asked in turns with the others.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import os
 import sys
 import time
 
 import numpy as np
 
-WORKS = {
-    'S': dict(widths=[784, 30, 10], hidden='sigmoid', output='sigmoid', loss='squared', optimizer='sgd', rate=1.0, batch=10),
-    'M': dict(widths=[784, 128, 10], hidden='relu', output='softmax', loss='ce', optimizer='adam', rate=1e-3, batch=64),
-    'L': dict(widths=[784, 512, 512, 10], hidden='relu', output='softmax', loss='ce', optimizer='adam', rate=1e-3, batch=128),
-    'X': dict(widths=[784, 2048, 2048, 10], hidden='relu', output='softmax', loss='ce', optimizer='adam', rate=1e-3, batch=256),
-    'R': dict(widths=[435, 256, 128, 1], hidden='tanh', output='identity', loss='squared', optimizer='adam', rate=1e-3, batch=64),
-}
+from works import WORKS
 
 
 def load(folder, work):
@@ -45,25 +41,55 @@ def median_seconds(call, least=0.3):
     return sorted(times)[len(times) // 2]
 
 
-def serve(make):
-    """@make (folder, work) gives an object with train (n), one () and many (n)."""
-    folder, made = sys.argv[1], {}
+def measure(net, order, work, n):
+    if order == 'train':
+        begin = time.perf_counter()
+        net.train(n)
+        return n / (time.perf_counter() - begin)
+    if order == 'latency':
+        return median_seconds(net.one)
+    return 10000 / median_seconds(lambda: net.many(10000))
+
+
+def set_blas_threads(n):
+    """Of the BLAS that NumPy has loaded, where it can be told."""
+    try:
+        from threadpoolctl import threadpool_limits
+        threadpool_limits(n)
+    except ImportError:
+        pass
+
+
+def choose_threads(net, order, work, n, set_threads):
+    """The number of threads, one or all, with which this is fastest."""
+    figures = {}
+    for threads in sorted({1, len(os.sched_getaffinity(0))}):
+        set_threads(threads)
+        n_trial = min(n, 40 * WORKS[work]['batch'])
+        figure = max(measure(net, order, work, n_trial) for _ in range(3 if order == 'train' else 1))
+        figures[threads] = 1 / figure if order == 'latency' else figure
+    return max(figures, key=figures.get)
+
+
+def serve(make, set_threads=set_blas_threads):
+    """@make (folder, work) gives an object with train (n), one () and many (n).
+
+    Before the first answer to an order the numbers of threads are tried with @set_threads; None
+    where the object sees to that itself and says its threads."""
+    folder, made, chosen = sys.argv[1], {}, {}
     for line in sys.stdin:
         order, work, *rest = line.split()
-        try:
-            if work not in made:
-                made.clear()          # one at a time: memory
-                made[work] = make(folder, work)
-            self = made[work]
-            if order == 'train':
-                n = int(rest[0])
-                begin = time.perf_counter()
-                self.train(n)
-                answer = n / (time.perf_counter() - begin)
-            elif order == 'latency':
-                answer = median_seconds(self.one)
-            else:
-                answer = 10000 / median_seconds(lambda: self.many(10000))
-        except NotImplementedError:
-            answer = 0
+        n = int(rest[0]) if rest else 0
+        if work not in made:
+            made.clear()          # one at a time: memory
+            made[work] = make(folder, work)
+        net = made[work]
+        if order == 'threads':
+            answer = chosen['train', work] if set_threads else net.threads
+        else:
+            if set_threads:
+                if (order, work) not in chosen:
+                    chosen[order, work] = choose_threads(net, order, work, n, set_threads)
+                set_threads(chosen[order, work])
+            answer = measure(net, order, work, n)
         print(answer, flush=True)

@@ -7,7 +7,8 @@ import warnings
 import numpy as np
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
-from peer import WORKS, load, serve
+from peer import load, serve
+from works import WORKS
 
 warnings.simplefilter('ignore')
 

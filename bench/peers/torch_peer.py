@@ -1,4 +1,4 @@
-# torch_peer.py: PyTorch on the CPU; the fastest of eager, foreach and traced with 1 or 2 threads is taken.
+# torch_peer.py: PyTorch on the CPU; the fastest of eager, foreach and traced with one thread or all is taken.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
@@ -8,7 +8,11 @@ import time
 import torch
 from torch import nn
 
-from peer import WORKS, load, serve
+from peer import load, serve
+from works import WORKS
+
+# One, and all.
+THREADS = (1, len(os.sched_getaffinity(0)))
 
 ACTIVATIONS = {'sigmoid': nn.Sigmoid, 'tanh': nn.Tanh, 'relu': nn.ReLU}
 
@@ -61,15 +65,15 @@ class Net:
         self.x = x
         ways = [Way(w, x, y, foreach, traced, threads)
                 for foreach, traced in ((False, False), (True, False), (True, True))
-                for threads in (1, 2)]
+                for threads in THREADS]
         n = 10 * w['batch']
         for way in ways:
             way.train(n)
             way.seconds = min(self.time(way, n) for _ in range(3))
         self.way = min(ways, key=lambda way: way.seconds)
-        if os.environ.get('VERBOSE'):
-            print(work, [round(way.seconds * 1e3, 1) for way in ways], file=__import__('sys').stderr)
-        self.ways = ways
+        self.threads = self.way.threads
+        # Traced, with one thread and with all.
+        self.single, self.parallel = ways[-2:]
 
     def time(self, way, n):
         begin = time.perf_counter()
@@ -80,10 +84,10 @@ class Net:
         self.way.train(n)
 
     def one(self):
-        self.ways[4].ask(self.x[:1])
+        self.single.ask(self.x[:1])
 
     def many(self, n):
-        self.ways[5].ask(self.x[:n])
+        self.parallel.ask(self.x[:n])
 
 
-serve(Net)
+serve(Net, set_threads=None)

@@ -1,0 +1,356 @@
+/* contender.c: our core, asked like the peers; see peers/peer.py for the protocol.
+ *
+ * contender --export SOURCE FOLDER    writes the samples, see bench-works.h
+ * contender THREADS FOLDER            answers; 0 threads: the core chooses
+ *
+ * It also answers
+ *
+ *   threads WORK       how many threads the last training of it used
+ *   setup WORK         seconds that it takes to make a training
+ *   validation WORK    validating 10,000 samples as a share of an epoch of 50,000
+ *   gemm N             floating-point operations a second of matrix products in N threads
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "bench-gemm.h"
+#include "bench-works.h"
+
+#include "core/mlp-metrics.h"
+#include "core/mlp-pass.h"
+#include "core/mlp-workers.h"
+
+#define N_MANY 10000
+#define N_CHUNK 250
+#define N_VALIDATION 10000
+#define LEAST_USEC 300000
+
+typedef struct
+{
+  const char      *folder;
+  guint            threads;
+
+  const BenchWork *work;        /* the one that the following are for */
+  MlpSamples      *samples;
+  MlpTraining     *training;
+  gsize            n_train;     /* samples in an epoch of it */
+} Contender;
+
+static void
+contender_clear (Contender *self)
+{
+  g_clear_pointer (&self->training, mlp_training_free);
+  g_clear_pointer (&self->samples, mlp_samples_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Contender, contender_clear)
+
+static double
+seconds_since (gint64 begin)
+{
+  return (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
+}
+
+static int
+compare_doubles (const void *a,
+                 const void *b)
+{
+  const double x = *(const double *) a;
+  const double y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The median time of a call, over at least LEAST_USEC. */
+static double
+median_seconds (void (  *call ) (gpointer user_data),
+                gpointer user_data)
+{
+  g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+  const gint64 start = g_get_monotonic_time ();
+
+  call (user_data);
+  do
+    {
+      struct timespec begin, end;
+      double seconds;
+
+      clock_gettime (CLOCK_MONOTONIC, &begin);
+      call (user_data);
+      clock_gettime (CLOCK_MONOTONIC, &end);
+
+      seconds = (double) (end.tv_sec - begin.tv_sec) + 1e-9 * (double) (end.tv_nsec - begin.tv_nsec);
+      g_array_append_val (times, seconds);
+    }
+  while (g_get_monotonic_time () - start < LEAST_USEC);
+
+  g_array_sort (times, compare_doubles);
+
+  return g_array_index (times, double, times->len / 2);
+}
+
+/* -- Training -- */
+
+static MlpTraining *
+make_training (Contender *self,
+               gsize      n_train,
+               gsize      n_validation,
+               GError   **error)
+{
+  MlpTrainOptions options = bench_work_get_options (self->work);
+  g_autoptr(MlpNet) net = bench_work_make_net (self->work, error);
+  g_autoptr(MlpSplit) split = bench_make_split (n_train, n_validation);
+
+  options.threads = self->threads;
+
+  return net == NULL ? NULL : mlp_training_new (net, self->samples, split, &options, error);
+}
+
+/* Whole epochs of all samples, or one of the first @n. The next call goes on. */
+static double
+train (Contender *self,
+       gsize      n,
+       GError   **error)
+{
+  const gsize n_train = MIN (n, mlp_samples_get_n (self->samples));
+  const guint epochs = (guint) (n / n_train);
+  gint64 begin;
+  MlpEnd end;
+
+  if (self->training == NULL || self->n_train != n_train)
+    {
+      g_clear_pointer (&self->training, mlp_training_free);
+      self->training = make_training (self, n_train, 0, error);
+      self->n_train = n_train;
+      if (self->training == NULL)
+        return 0.0;
+    }
+
+  begin = g_get_monotonic_time ();
+  if (!mlp_training_run (self->training, epochs, NULL, &end, error))
+    return 0.0;
+
+  return (double) n_train * epochs / seconds_since (begin);
+}
+
+static double
+time_setup (Contender *self,
+            GError   **error)
+{
+  const gint64 begin = g_get_monotonic_time ();
+  g_autoptr(MlpTraining) training = make_training (self, mlp_samples_get_n (self->samples), 0, error);
+
+  return training == NULL ? 0.0 : seconds_since (begin);
+}
+
+/* -- Validation -- */
+
+typedef struct
+{
+  gint64 last_batch;
+  gint64 epoch;
+} Moments;
+
+static gboolean
+on_batch_done (MlpTraining       *training,
+               const MlpProgress *progress,
+               gpointer           user_data)
+{
+  Moments *moments = user_data;
+
+  moments->last_batch = g_get_monotonic_time ();
+
+  return TRUE;
+}
+
+static void
+on_epoch_done (MlpTraining    *training,
+               const MlpEpoch *epoch,
+               gpointer        user_data)
+{
+  Moments *moments = user_data;
+
+  moments->epoch = g_get_monotonic_time ();
+}
+
+/* What comes between an epoch's last batch and the word that it is done. */
+static double
+time_validation (Contender *self,
+                 GError   **error)
+{
+  Moments moments = { 0 };
+  const MlpMonitor monitor = { on_batch_done, on_epoch_done, &moments };
+  g_autoptr(MlpTraining) training = NULL;
+  gint64 begin;
+  MlpEnd end;
+
+  training = make_training (self, mlp_samples_get_n (self->samples) - N_VALIDATION, N_VALIDATION, error);
+  begin = g_get_monotonic_time ();
+  if (training == NULL || !mlp_training_run (training, 1, &monitor, &end, error))
+    return 0.0;
+
+  return (double) (moments.epoch - moments.last_batch) / (double) (moments.epoch - begin);
+}
+
+/* -- Inference -- */
+
+typedef struct
+{
+  const MlpNet     *net;
+  const MlpSamples *samples;
+  MlpWork         **works;       /* one a thread */
+  MlpWorkers       *workers;
+} Inference;
+
+static void
+ask (const Inference *inference,
+     guint            thread,
+     guint32          first,
+     gsize            n)
+{
+  guint32 items[N_CHUNK];
+  MlpWork *work = inference->works[thread];
+
+  for (gsize i = 0; i < n; i++)
+    items[i] = first + (guint32) i;
+  mlp_samples_get_batch (inference->samples, items, n, mlp_work_get_input (work), NULL);
+  mlp_forward (inference->net, work, n);
+}
+
+static void
+ask_one (gpointer user_data)
+{
+  ask (user_data, 0, 0, 1);
+}
+
+static void
+ask_chunk (guint    item,
+           guint    thread,
+           gpointer user_data)
+{
+  ask (user_data, thread, item * N_CHUNK, N_CHUNK);
+}
+
+static void
+ask_many (gpointer user_data)
+{
+  const Inference *inference = user_data;
+
+  mlp_workers_run (inference->workers, N_MANY / N_CHUNK, ask_chunk, user_data);
+}
+
+static double
+infer (Contender *self,
+       gboolean   many,
+       GError   **error)
+{
+  const guint n_threads = many ? (self->threads == 0 ? g_get_num_processors () : self->threads) : 1;
+  g_autoptr(MlpNet) net = bench_work_make_net (self->work, error);
+  g_autoptr(MlpWorkers) workers = mlp_workers_new (n_threads);
+  g_autoptr(GPtrArray) works = g_ptr_array_new_with_free_func ((GDestroyNotify) mlp_work_free);
+  Inference inference;
+
+  for (guint i = 0; i < n_threads; i++)
+    {
+      MlpWork *work = net == NULL ? NULL : mlp_work_new (net, many ? N_CHUNK : 1, FALSE, error);
+
+      if (work == NULL)
+        return 0.0;
+      g_ptr_array_add (works, work);
+    }
+
+  inference = (Inference) { net, self->samples, (MlpWork **) works->pdata, workers };
+
+  return many ? N_MANY / median_seconds (ask_many, &inference) : median_seconds (ask_one, &inference);
+}
+
+/* -- Orders -- */
+
+static gboolean
+set_work (Contender *self,
+          char       name,
+          GError   **error)
+{
+  if (self->work != NULL && self->work->name == name)
+    return TRUE;
+
+  contender_clear (self);
+  self->work = bench_work_find (name);
+  if (self->work == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "There is no work %c", name);
+      return FALSE;
+    }
+  self->samples = bench_data_load (self->work, self->folder, error);
+
+  return self->samples != NULL;
+}
+
+static double
+answer (Contender  *self,
+        const char *line,
+        GError    **error)
+{
+  char order[32], name[32];
+  gsize n = 0;
+
+  if (sscanf (line, "%31s %31s %zu", order, name, &n) < 2)
+    return 0.0;
+  if (g_str_equal (order, "gemm"))
+    return bench_gemm_peak ((guint) g_ascii_strtoull (name, NULL, 10));
+  if (!set_work (self, name[0], error))
+    return 0.0;
+  if (g_str_equal (order, "train") && n > 0)
+    return train (self, n, error);
+  if (g_str_equal (order, "threads"))
+    return self->training == NULL ? 0.0 : mlp_training_get_threads (self->training);
+  if (g_str_equal (order, "setup"))
+    return time_setup (self, error);
+  if (g_str_equal (order, "validation"))
+    return time_validation (self, error);
+  if (g_str_equal (order, "latency") || g_str_equal (order, "throughput"))
+    return infer (self, g_str_equal (order, "throughput"), error);
+
+  return 0.0;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_auto(Contender) self = { 0 };
+  g_autoptr(GError) error = NULL;
+  char line[256];
+
+  if (argc == 4 && g_str_equal (argv[1], "--export"))
+    {
+      if (bench_data_export (argv[2], argv[3], &error))
+        return EXIT_SUCCESS;
+      g_printerr ("%s\n", error->message);
+      return EXIT_FAILURE;
+    }
+  if (argc != 3)
+    {
+      g_printerr ("contender --export SOURCE FOLDER\ncontender THREADS FOLDER\n");
+      return EXIT_FAILURE;
+    }
+
+  self.threads = (guint) g_ascii_strtoull (argv[1], NULL, 10);
+  self.folder = argv[2];
+
+  while (fgets (line, sizeof line, stdin) != NULL)
+    {
+      g_print ("%.9g\n", answer (&self, line, &error));
+      fflush (stdout);
+      if (error != NULL)
+        g_printerr ("%s: %s\n", g_strstrip (line), error->message);
+      g_clear_error (&error);
+    }
+
+  return EXIT_SUCCESS;
+}
