@@ -133,6 +133,9 @@ on_save_response (AdwMessageDialog *dialog,
 {
   g_autoptr(GTask) task = user_data;
 
+  /* The answer may end the window before the dialog is gone. */
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
+
   if (g_str_equal (response, "save"))
     {
       GtkWindow *window = g_task_get_source_object (task);
@@ -197,6 +200,8 @@ on_stop_response (AdwMessageDialog *dialog,
 {
   GTask *task = user_data;
   PzTrainer *trainer = pz_project_get_trainer (g_task_get_task_data (task));
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
 
   if (!g_str_equal (response, "stop"))
     {
