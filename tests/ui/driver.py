@@ -150,6 +150,18 @@ class Node:
         names = [Atspi.Action.get_action_name(iface, i) for i in range(iface.get_n_actions())]
         Atspi.Action.do_action(iface, names.index(action))
 
+    def scroll_to(self, node):
+        """Turns the wheel over this pane until the node is inside it."""
+        xdotool('mousemove', '--sync', *self.place(0.5, 0.98))
+        for _ in range(100):
+            top, height = self.extents[1], self.extents[3]
+            y, h = node.extents[1], node.extents[3]
+            if top <= y and y + h <= top + height:
+                return node
+            xdotool('click', 5 if y > top else 4)
+            wait(lambda: node.extents[1] != y, 'the pane to scroll', 3)
+        raise AssertionError(f'{node!r} cannot be scrolled to')
+
     def type(self, text):
         """Replaces what is in it."""
         self.click()

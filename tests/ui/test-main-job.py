@@ -79,15 +79,18 @@ def main(program, samples):
     window.find('list item', 'Hidden layer 2')
     step('a layer is added, undone and redone')
 
-    # Train.
+    # Train, for so long that it can be stopped.
+    window.find('scroll pane', 'Recipe').scroll_to(window.find('text', 'Epochs')).type('2000\t')
+    wait(lambda: window.find('text', 'Epochs').text == '2000', 'the number of epochs')
     window.find('push button', 'Train').click()
     first = wait(lambda: curve_words(window), 'a curve')
     wait(lambda: curve_words(window) != first, 'the curve to move')
     step('training moves the curve')
 
-    wait(lambda: re.search('at epoch [3-9]', curve_words(window)), 'the third epoch')
+    wait(lambda: re.search(r'at epoch (\d\d|[3-9])', curve_words(window)), 'the third epoch')
     window.key('ctrl+period')
     wait(lambda: window.has('push button', 'Train').sensitive, 'the run to stop')
+    window.find('label', lambda name: name.startswith('Stopped after'))
     step('stop keeps the network')
 
     # Draw.
