@@ -111,11 +111,10 @@ def rest(entries):
 
 
 def scaling(result):
-    parts = ['## How it grows\n\n' + table(
-        ['network', 'batch', 'samples', 'time per sample', 'model', 'memory', 'model'],
-        [['-'.join(map(str, p['widths'])), p['batch'], f"{p['samples']:,}", seconds(p['seconds']), seconds(p['seconds_model']),
-          f"{p['bytes'] / 1e6:.1f} MB", f"{p['bytes_model'] / 1e6:.1f} MB"] for p in result['points']])]
-    return '\n\n'.join(parts + [result['seconds_text'], result['bytes_text']] + ([f"Plot: {result['plot']}"] if 'plot' in result else []))
+    rows = [[name, '-'.join(map(str, p['widths'])), p['batch'], f"{p['samples']:,}", seconds(p['seconds']), seconds(p['seconds_model']),
+             f"{p['bytes'] / 1e6:.1f} MB", f"{p['bytes_model'] / 1e6:.1f} MB"] for name, points in result['series'].items() for p in points]
+    head = ['what grows', 'network', 'batch', 'samples', 'time per sample', 'model', 'memory', 'model']
+    return '\n\n'.join(['## How it grows', table(head, rows), result['seconds_text'], result['bytes_text'], f"Plot: {result['plot']}"])
 
 
 def tables(result):
