@@ -9,6 +9,7 @@
 #pragma once
 
 #include "core/mlp-pass.h"
+#include "core/mlp-sparse-private.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * mlp_work_new_shared:
  * @net: a network of the shape that the passes will use
  * @max_batch: the largest B that will be asked for, at least 1
+ * @has_input: whether there is memory for H[0]; a sparse first layer needs none
  * @dropout: as in mlp_work_set_dropout(); the random numbers are those given to
  *   mlp_forward_columns()
  * @error: return location for a #GError
@@ -27,6 +29,7 @@ G_BEGIN_DECLS
  */
 MlpWork     *mlp_work_new_shared  (const MlpNet  *net,
                                    gsize          max_batch,
+                                   gboolean       has_input,
                                    float          dropout,
                                    GError       **error);
 
@@ -39,6 +42,7 @@ const float *mlp_work_peek_output (const MlpWork *work,
  * @net: a network
  * @work: scratch memory of mlp_work_new_shared(), with columns @begin to @end of
  *   the batch in its input
+ * @sparse: (nullable): the first layer with its batch, instead of the input
  * @begin: the first column
  * @end: the column after the last
  * @random: where the masks come from; not used without dropout
@@ -47,6 +51,7 @@ const float *mlp_work_peek_output (const MlpWork *work,
  */
 void         mlp_forward_columns  (const MlpNet  *net,
                                    MlpWork       *work,
+                                   const MlpSparse *sparse,
                                    gsize          begin,
                                    gsize          end,
                                    MlpRandom     *random);

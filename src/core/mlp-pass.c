@@ -23,6 +23,7 @@ typedef enum
   PARTS_FORWARD,     /* H, A, targets */
   PARTS_BACKWARD,    /* and D and the gradient */
   PARTS_SHARED,      /* H, A of the output only, targets, D */
+  PARTS_SPARSE,      /* the same without H[0] */
 } Parts;
 
 struct _MlpWork
@@ -89,7 +90,14 @@ has_a (Parts parts,
        gsize l,
        gsize L)
 {
-  return l > 0 && (parts != PARTS_SHARED || l == L);
+  return l > 0 && (parts < PARTS_SHARED || l == L);
+}
+
+static gboolean
+has_h (Parts parts,
+       gsize l)
+{
+  return l > 0 || parts != PARTS_SPARSE;
 }
 
 static gboolean
@@ -113,7 +121,7 @@ count_floats (const MlpNet *net,
     {
       const gsize n = mlp_net_get_width (net, l);
 
-      if (!add_matrix (total, n, max_batch) ||
+      if ((has_h (parts, l) && !add_matrix (total, n, max_batch)) ||
           (has_a (parts, l, L) && !add_matrix (total, n, max_batch)) ||
           (has_d (parts, l) && !add_matrix (total, n, max_batch)))
         return FALSE;
@@ -162,7 +170,8 @@ new_work (const MlpNet *net,
     {
       const gsize n = work->n[l] = mlp_net_get_width (net, l);
 
-      work->H[l] = take_matrix (&place, n, max_batch);
+      if (has_h (parts, l))
+        work->H[l] = take_matrix (&place, n, max_batch);
       if (l > 0)
         work->A[l] = has_a (parts, l, L) ? take_matrix (&place, n, max_batch) : work->H[l];
       if (has_d (parts, l))
@@ -313,6 +322,7 @@ mlp_work_set_dropout (MlpWork   *work,
 MlpWork *
 mlp_work_new_shared (const MlpNet *net,
                      gsize         max_batch,
+                     gboolean      has_input,
                      float         dropout,
                      GError      **error)
 {
@@ -322,7 +332,7 @@ mlp_work_new_shared (const MlpNet *net,
   g_return_val_if_fail (max_batch > 0, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  work = new_work (net, max_batch, PARTS_SHARED, error);
+  work = new_work (net, max_batch, has_input ? PARTS_SHARED : PARTS_SPARSE, error);
   if (work == NULL || (dropout > 0.0f && !make_masks (work, error)))
     return NULL;
 
@@ -364,29 +374,45 @@ mlp_work_peek_output (const MlpWork *work,
   return drops (work, l) ? work->kept[l] : work->H[l];
 }
 
-void
-mlp_forward_columns (const MlpNet *net,
-                     MlpWork      *work,
-                     gsize         begin,
-                     gsize         end,
-                     MlpRandom    *random)
+/* A_l = W_lᵀ H_{l-1} + b_l 1ᵀ */
+static void
+multiply (const MlpNet *net,
+          MlpWork      *work,
+          gsize         l,
+          gsize         begin,
+          gsize         end)
 {
-  const gsize *n = work->n;
+  const gsize n = work->n[l];
+  const gsize m = work->n[l - 1];
+  const float *b = mlp_net_peek_biases (net, l);
+  float *A = work->A[l] + begin * n;
 
+  for (gsize s = 0; s < end - begin; s++)
+    memcpy (A + s * n, b, n * sizeof *b);
+
+  mlp_gemm_tn (n, end - begin, m, mlp_net_peek_weights (net, l),
+               mlp_work_peek_output (work, l - 1) + begin * m, 1.0f, A);
+}
+
+void
+mlp_forward_columns (const MlpNet    *net,
+                     MlpWork         *work,
+                     const MlpSparse *sparse,
+                     gsize            begin,
+                     gsize            end,
+                     MlpRandom       *random)
+{
   for (gsize l = 1; l <= work->L; l++)
     {
-      const float *b = mlp_net_peek_biases (net, l);
-      float *A = work->A[l] + begin * n[l];
+      const gsize n = work->n[l];
+      float *A = work->A[l] + begin * n;
 
-      for (gsize s = 0; s < end - begin; s++)
-        memcpy (A + s * n[l], b, n[l] * sizeof *b);
+      if (l == 1 && sparse != NULL)
+        mlp_sparse_forward (sparse, mlp_net_peek_biases (net, 1), begin, end, A);
+      else
+        multiply (net, work, l, begin, end);
 
-      /* A_l = W_lᵀ H_{l-1} + b_l 1ᵀ */
-      mlp_gemm_tn (n[l], end - begin, n[l - 1], mlp_net_peek_weights (net, l),
-                   mlp_work_peek_output (work, l - 1) + begin * n[l - 1], 1.0f, A);
-
-      mlp_activate (mlp_net_get_activation (net, l), A, work->H[l] + begin * n[l],
-                    n[l], end - begin);
+      mlp_activate (mlp_net_get_activation (net, l), A, work->H[l] + begin * n, n, end - begin);
 
       if (drops (work, l))
         drop_units (work, l, begin, end, random);
@@ -400,7 +426,7 @@ mlp_forward (const MlpNet *net,
 {
   g_return_val_if_fail (B >= 1 && B <= work->max_batch, NULL);
 
-  mlp_forward_columns (net, work, 0, B, work->random);
+  mlp_forward_columns (net, work, NULL, 0, B, work->random);
 
   return work->H[work->L];
 }

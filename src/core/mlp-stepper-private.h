@@ -1,9 +1,10 @@
 /* mlp-stepper-private.h: one batch, shared among threads, makes one step.
  *
  * Why the bits are the same at any number of threads: a batch is cut into
- * chunks by its size alone; a chunk has scratch memory, a gradient and random
- * numbers of its own, whichever thread works on it; and everything that chunks
- * give is added up in their order.
+ * chunks by its size alone; a chunk has random numbers of its own, whichever
+ * thread passes it forward and back; what chunks give is added up in their
+ * order; and the parameters are cut into blocks by the network alone, each of
+ * which one thread updates from the whole batch.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -47,10 +48,18 @@ void        mlp_stepper_free          (MlpStepper             *stepper);
 gsize       mlp_stepper_get_batch_size (const MlpStepper      *stepper);
 guint       mlp_stepper_get_threads   (const MlpStepper       *stepper);
 
+/* The stepper may keep W_1 in a form of its own: it takes the network's before
+ * the first batch and whenever somebody else changed it, and gives its back
+ * when somebody looks. */
+void        mlp_stepper_load          (MlpStepper             *stepper,
+                                       const MlpNet           *net);
+void        mlp_stepper_store         (const MlpStepper       *stepper,
+                                       MlpNet                 *net);
+
 /**
  * mlp_stepper_run:
  * @stepper: the moments and the state of the random numbers
- * @net: (inout): the network that moves
+ * @net: (inout): the network that moves; its W_1 after mlp_stepper_store()
  * @items: (array length=B): the samples of the batch
  * @B: how many: the batch size, or what remains of an epoch
  * @rate: η of this step

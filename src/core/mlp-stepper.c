@@ -41,6 +41,8 @@ struct _MlpStepper
   MlpWorkers    *workers;
   MlpUpdate     *update;
   MlpWork       *work;
+  MlpSparse     *sparse;       /* or NULL: the first layer is dense */
+  gboolean       sorts;        /* whether the update needs the batch sorted by inputs */
   guint          n_chunks;
   Chunk          chunks[MAX_CHUNKS];
 
@@ -109,19 +111,22 @@ mlp_stepper_new (const MlpNet          *net,
   for (guint c = 0; c < stepper->n_chunks; c++)
     mlp_random_seed (&stepper->chunks[c].dropout, options->seed, STREAM_DROPOUT + c);
 
-  stepper->work = mlp_work_new_shared (net, stepper->max_batch, options->dropout, error);
-  if (stepper->work == NULL)
-    return NULL;
-
   /* If threads cannot be had, one gives the same weights, later. */
   threads = choose_threads (stepper, options->threads, mlp_net_get_n_params (net));
   stepper->workers = mlp_workers_new (threads);
   if (stepper->workers == NULL)
     stepper->workers = mlp_workers_new (1);
 
-  stepper->update = mlp_update_new (net, options, mlp_stepper_get_threads (stepper), error);
-  if (stepper->update == NULL)
+  threads = mlp_stepper_get_threads (stepper);
+
+  stepper->sparse = mlp_sparse_new (net, samples, stepper->max_batch, threads);
+  stepper->work = mlp_work_new_shared (net, stepper->max_batch, stepper->sparse == NULL,
+                                       options->dropout, error);
+  if (stepper->work == NULL ||
+      !(stepper->update = mlp_update_new (net, options, stepper->sparse, threads, error)))
     return NULL;
+
+  stepper->sorts = stepper->sparse != NULL && !mlp_update_descends (stepper->update);
 
   return g_steal_pointer (&stepper);
 }
@@ -134,6 +139,7 @@ mlp_stepper_free (MlpStepper *stepper)
 
   g_clear_pointer (&stepper->workers, mlp_workers_free);
   g_clear_pointer (&stepper->update, mlp_update_free);
+  g_clear_pointer (&stepper->sparse, mlp_sparse_free);
   g_clear_pointer (&stepper->work, mlp_work_free);
   g_clear_pointer (&stepper->samples, mlp_samples_unref);
   g_free (stepper);
@@ -194,17 +200,56 @@ do_chunk (guint    item,
   const gsize n_outputs = mlp_samples_get_n_outputs (stepper->samples);
   const guint32 *items = stepper->items + begin;
   MlpWork *work = stepper->work;
-  float *x = mlp_work_get_input (work) + begin * mlp_samples_get_n_inputs (stepper->samples);
+  float *x = NULL;
   float *y = mlp_work_get_target (work) + begin * n_outputs;
   guint mode = mlp_denormals_flush ();
 
+  if (stepper->sparse == NULL)
+    x = mlp_work_get_input (work) + begin * mlp_samples_get_n_inputs (stepper->samples);
+
   mlp_samples_get_batch (stepper->samples, items, end - begin, x, y);
-  mlp_forward_columns (stepper->net, work, begin, end, &chunk->dropout);
+  mlp_forward_columns (stepper->net, work, stepper->sparse, begin, end, &chunk->dropout);
   count_outputs (stepper->samples, items, mlp_work_peek_h (work, L) + begin * n_outputs, y,
                  end - begin, &chunk->tally);
   chunk->tally.loss = mlp_backward_columns (stepper->net, work, begin, end, stepper->loss);
 
   mlp_denormals_restore (mode);
+}
+
+/* Any thread: the chunks, and before them what only the update needs. */
+static void
+do_item (guint    item,
+         guint    thread,
+         gpointer user_data)
+{
+  MlpStepper *stepper = user_data;
+
+  if (!stepper->sorts)
+    do_chunk (item, thread, stepper);
+  else if (item > 0)
+    do_chunk (item - 1, thread, stepper);
+  else
+    mlp_sparse_sort_batch (stepper->sparse);
+}
+
+void
+mlp_stepper_load (MlpStepper   *stepper,
+                  const MlpNet *net)
+{
+  g_return_if_fail (stepper != NULL);
+
+  if (stepper->sparse != NULL)
+    mlp_sparse_load (stepper->sparse, net);
+}
+
+void
+mlp_stepper_store (const MlpStepper *stepper,
+                   MlpNet           *net)
+{
+  g_return_if_fail (stepper != NULL);
+
+  if (stepper->sparse != NULL)
+    mlp_sparse_store (stepper->sparse, net);
 }
 
 gboolean
@@ -226,7 +271,10 @@ mlp_stepper_run (MlpStepper    *stepper,
   stepper->B = B;
   stepper->n_batch_chunks = count_chunks (B);
 
-  mlp_workers_run (stepper->workers, stepper->n_batch_chunks, do_chunk, stepper);
+  if (stepper->sparse != NULL)
+    mlp_sparse_set_batch (stepper->sparse, items, B);
+
+  mlp_workers_run (stepper->workers, stepper->n_batch_chunks + stepper->sorts, do_item, stepper);
 
   for (guint c = 0; c < stepper->n_batch_chunks; c++)
     {

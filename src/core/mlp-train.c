@@ -23,6 +23,7 @@
 struct _MlpTraining
 {
   MlpNet         *net;
+  gboolean        net_is_old;      /* the stepper has newer parameters */
   MlpSamples     *samples;
   MlpSplit       *split;
   MlpTrainOptions options;
@@ -178,6 +179,17 @@ mlp_training_free (MlpTraining *training)
   g_free (training);
 }
 
+/* Brings the network up to date; to a caller nothing changes. */
+static void
+update_net (const MlpTraining *training)
+{
+  if (!training->net_is_old)
+    return;
+
+  mlp_stepper_store (training->stepper, training->net);
+  ((MlpTraining *) training)->net_is_old = FALSE;
+}
+
 /* One pass over the training samples. Sets @stopped if the monitor said so, and
  * then the epoch is over only if it was its last batch.
  */
@@ -198,6 +210,7 @@ run_batches (MlpTraining      *training,
   };
 
   mlp_random_shuffle (&training->shuffle, training->order, training->n_train);
+  mlp_stepper_load (training->stepper, training->net);
 
   while (progress.n_done < training->n_train && !*stopped)
     {
@@ -209,6 +222,7 @@ run_batches (MlpTraining      *training,
 
       training->last_rate = (float) ((double) training->rate * factor);
 
+      training->net_is_old = TRUE;
       if (!mlp_stepper_run (training->stepper, training->net, training->order + progress.n_done, B,
                             training->last_rate, tally))
         return FALSE;
@@ -220,6 +234,7 @@ run_batches (MlpTraining      *training,
     }
 
   *over = progress.n_done == training->n_train;
+  update_net (training);
 
   return TRUE;
 }
@@ -231,6 +246,7 @@ fail_not_finite (MlpTraining *training,
 {
   memcpy (mlp_net_get_params (training->net), training->safe,
           mlp_net_get_n_params (training->net) * sizeof *training->safe);
+  training->net_is_old = FALSE;
   mlp_stepper_reset (training->stepper);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
@@ -424,6 +440,8 @@ const MlpNet *
 mlp_training_peek_net (const MlpTraining *training)
 {
   g_return_val_if_fail (training != NULL, NULL);
+
+  update_net (training);
 
   return training->net;
 }

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "core/mlp-pass.h"
+#include "core/mlp-sparse-private.h"
 #include "core/mlp-train.h"
 #include "core/mlp-workers.h"
 
@@ -19,14 +20,19 @@ G_BEGIN_DECLS
 
 typedef struct _MlpUpdate MlpUpdate;
 
-/* @options: optimizer, L1, L2, max-norm and clipping are copied; checked ones.
- * @n_threads: of the workers that will run it.
+/* @options: optimizer, L1, L2, max-norm and clipping are copied; checked ones. @sparse: (nullable): the first
+ * layer, borrowed; its panels move instead of W_1. @n_threads: of the workers
+ * that will run it.
  * Errors: %MLP_ERROR_TOO_LARGE */
 MlpUpdate *mlp_update_new   (const MlpNet           *net,
                              const MlpTrainOptions  *options,
+                             MlpSparse              *sparse,
                              guint                   n_threads,
                              GError                **error);
 void       mlp_update_free  (MlpUpdate              *update);
+
+/* Whether the panels only descend, and so need no sorted batch. */
+gboolean   mlp_update_descends (const MlpUpdate     *update);
 
 /**
  * mlp_update_run:

@@ -28,11 +28,14 @@
 
 typedef struct
 {
-  gsize  layer;
-  gsize  first;      /* unit */
-  gsize  n_units;
-  gsize  place;      /* of the weights, then the biases, among moments and gradients */
-  double squares;    /* Σ g² */
+  gsize    layer;
+  gsize    first;      /* unit */
+  gsize    n_units;
+  gsize    n_weights;  /* floats of W: of a panel, those that fill it up, too */
+  gsize    place;      /* of the weights, then the biases, among moments and gradients */
+  gboolean is_panel;   /* W is a panel of the sparse first layer */
+  gsize    panel;      /* which */
+  double   squares;    /* Σ g² */
 } Block;
 
 struct _MlpUpdate
@@ -42,6 +45,8 @@ struct _MlpUpdate
   float          l2;
   float          max_norm;
   float          clip_norm;
+  gboolean       descends;    /* plain gradient descent and nothing else */
+  MlpSparse     *sparse;      /* borrowed, or NULL */
   gsize          n_params;
   GArray        *blocks;
   gsize          largest;     /* floats of the largest block's gradient */
@@ -65,19 +70,24 @@ round_up (gsize n)
   return (n + step - 1) / step * step;
 }
 
-static gsize
-get_n_weights (const MlpUpdate *update,
-               const MlpNet    *net,
-               const Block     *block)
+static void
+add_block (MlpUpdate   *update,
+           const Block *block,
+           gsize       *place)
 {
-  return mlp_net_get_width (net, block->layer - 1) * block->n_units;
+  const gsize size = round_up (block->n_weights) + round_up (block->n_units);
+
+  g_array_append_vals (update->blocks, block, 1);
+  g_array_index (update->blocks, Block, update->blocks->len - 1).place = *place;
+  update->largest = MAX (update->largest, size);
+  *place += size;
 }
 
 static void
-add_blocks (MlpUpdate    *update,
-            const MlpNet *net,
-            gsize         layer,
-            gsize        *place)
+add_layer (MlpUpdate    *update,
+           const MlpNet *net,
+           gsize         layer,
+           gsize        *place)
 {
   const gsize m = mlp_net_get_width (net, layer - 1);
   const gsize n = mlp_net_get_width (net, layer);
@@ -85,18 +95,39 @@ add_blocks (MlpUpdate    *update,
 
   for (gsize i = 0; i < n; i += step)
     {
-      Block block = { .layer = layer, .first = i, .n_units = MIN (step, n - i), .place = *place };
-      const gsize size = round_up (get_n_weights (update, net, &block)) + round_up (block.n_units);
+      const gsize n_units = MIN (step, n - i);
+      const Block block = { .layer = layer, .first = i, .n_units = n_units, .n_weights = m * n_units };
 
-      g_array_append_val (update->blocks, block);
-      update->largest = MAX (update->largest, size);
-      *place += size;
+      add_block (update, &block, place);
+    }
+}
+
+static void
+add_panels (MlpUpdate    *update,
+            const MlpNet *net,
+            gsize        *place)
+{
+  const gsize m = mlp_net_get_width (net, 0);
+  gsize first = 0;
+
+  for (gsize p = 0; p < mlp_sparse_get_n_panels (update->sparse); p++)
+    {
+      const gsize n_units = mlp_sparse_get_n_units (update->sparse, p);
+      const Block block = {
+        .layer = 1, .first = first, .n_units = n_units,
+        .n_weights = m * mlp_sparse_get_row (update->sparse, p),
+        .is_panel = TRUE, .panel = p,
+      };
+
+      add_block (update, &block, place);
+      first += n_units;
     }
 }
 
 MlpUpdate *
 mlp_update_new (const MlpNet          *net,
                 const MlpTrainOptions *options,
+                MlpSparse             *sparse,
                 guint                  n_threads,
                 GError               **error)
 {
@@ -113,11 +144,19 @@ mlp_update_new (const MlpNet          *net,
   update->l2 = options->l2;
   update->max_norm = options->max_norm;
   update->clip_norm = options->clip_norm;
+  update->descends = options->optimizer.kind == MLP_SGD && options->l1 <= 0.0f &&
+                     options->l2 <= 0.0f && options->max_norm <= 0.0f && options->clip_norm <= 0.0f;
+  update->sparse = sparse;
   update->n_params = mlp_net_get_n_params (net);
   update->blocks = g_array_new (FALSE, FALSE, sizeof (Block));
 
   for (gsize l = 1; l <= mlp_net_get_n_layers (net); l++)
-    add_blocks (update, net, l, &n_places);
+    {
+      if (l == 1 && sparse != NULL)
+        add_panels (update, net, &n_places);
+      else
+        add_layer (update, net, l, &n_places);
+    }
 
   if (!(update->optimizer = mlp_optimizer_new (&options->optimizer, n_places, error)))
     return NULL;
@@ -144,6 +183,14 @@ mlp_update_free (MlpUpdate *update)
   g_clear_pointer (&update->blocks, g_array_unref);
   free (update->gradients);
   g_free (update);
+}
+
+gboolean
+mlp_update_descends (const MlpUpdate *update)
+{
+  g_return_val_if_fail (update != NULL, FALSE);
+
+  return update->descends;
 }
 
 void
@@ -219,10 +266,38 @@ limit_columns (gsize  m,
     }
 }
 
+/* The same where a unit's weights are a column of @m rows of @n ≤ 64. */
+static void
+limit_rows (gsize  m,
+            gsize  n,
+            double max,
+            float *W)
+{
+  double squares[BLOCK_UNITS] = { 0.0 };
+
+  for (gsize i = 0; i < m; i++)
+    {
+      for (gsize u = 0; u < n; u++)
+        squares[u] += (double) W[i * n + u] * (double) W[i * n + u];
+    }
+
+  for (gsize u = 0; u < n; u++)
+    {
+      if (!(squares[u] > max * max))
+        continue;
+
+      for (gsize i = 0; i < m; i++)
+        W[i * n + u] *= (float) (max / sqrt (squares[u]));
+    }
+}
+
 static float *
 get_weights (const MlpUpdate *update,
              const Block     *block)
 {
+  if (block->is_panel)
+    return mlp_sparse_get_panel (update->sparse, block->panel);
+
   return mlp_net_get_params (update->net) + mlp_net_get_weight_offset (update->net, block->layer) +
          block->first * mlp_net_get_width (update->net, block->layer - 1);
 }
@@ -248,23 +323,37 @@ get_gradient (const MlpUpdate *update,
 static void
 collect (MlpUpdate   *update,
          const Block *block,
+         guint        thread,
          float       *g)
 {
   const gsize l = block->layer;
-  const gsize m = mlp_net_get_width (update->net, l - 1);
   const gsize n = mlp_net_get_width (update->net, l);
-  const gsize n_weights = m * block->n_units;
-  const float *D = mlp_work_peek_d (update->work, l) + block->first;
+  const float *D = mlp_work_peek_d (update->work, l);
 
   /* ∂W_l = H_{l-1} δ_lᵀ / B */
-  mlp_gemm_nt (m, block->n_units, update->B, update->factor,
-               mlp_work_peek_output (update->work, l - 1), D, n, g);
+  if (block->is_panel)
+    mlp_sparse_gradient (update->sparse, block->panel, thread, D, update->factor, g);
+  else
+    mlp_gemm_nt (mlp_net_get_width (update->net, l - 1), block->n_units, update->B, update->factor,
+                 mlp_work_peek_output (update->work, l - 1), D + block->first, n, g);
 
   /* ∂b_l = δ_l 1 / B */
-  mlp_sum_columns (D, block->n_units, n, update->B, update->factor, g + round_up (n_weights));
+  mlp_sum_columns (D + block->first, block->n_units, n, update->B, update->factor,
+                   g + round_up (block->n_weights));
 
   if (update->l1 > 0.0f || update->l2 > 0.0f)
-    add_penalties (n_weights, update->l1, update->l2, get_weights (update, block), g);
+    add_penalties (block->n_weights, update->l1, update->l2, get_weights (update, block), g);
+}
+
+static void
+step_biases (MlpUpdate   *update,
+             const Block *block,
+             const float *g)
+{
+  const gsize after = round_up (block->n_weights);
+
+  mlp_optimizer_step_range (update->optimizer, update->rate, block->place + after, block->n_units,
+                            FALSE, get_biases (update, block), g + after);
 }
 
 static void
@@ -272,18 +361,33 @@ step (MlpUpdate   *update,
       const Block *block,
       const float *g)
 {
-  const gsize m = mlp_net_get_width (update->net, block->layer - 1);
-  const gsize n_weights = m * block->n_units;
-  const gsize after = round_up (n_weights);
   float *W = get_weights (update, block);
 
-  mlp_optimizer_step_range (update->optimizer, update->rate, block->place, n_weights,
+  mlp_optimizer_step_range (update->optimizer, update->rate, block->place, block->n_weights,
                             TRUE, W, g);
-  mlp_optimizer_step_range (update->optimizer, update->rate, block->place + after, block->n_units,
-                            FALSE, get_biases (update, block), g + after);
+  step_biases (update, block, g);
 
-  if (update->max_norm > 0.0f)
-    limit_columns (m, block->n_units, (double) update->max_norm, W);
+  if (update->max_norm > 0.0f && block->is_panel)
+    limit_rows (mlp_net_get_width (update->net, 0), block->n_weights / mlp_net_get_width (update->net, 0),
+                (double) update->max_norm, W);
+  else if (update->max_norm > 0.0f)
+    limit_columns (mlp_net_get_width (update->net, block->layer - 1), block->n_units,
+                   (double) update->max_norm, W);
+}
+
+/* Gradient and step in one, without room for the gradient of the weights. */
+static void
+descend (MlpUpdate   *update,
+         const Block *block,
+         guint        thread,
+         float       *g)
+{
+  const float *D = mlp_work_peek_d (update->work, 1);
+
+  mlp_sparse_descend (update->sparse, block->panel, thread, D, update->rate * update->factor);
+  mlp_sum_columns (D + block->first, block->n_units, mlp_net_get_width (update->net, 1), update->B,
+                   update->factor, g + round_up (block->n_weights));
+  step_biases (update, block, g);
 }
 
 /* Any thread. */
@@ -294,12 +398,12 @@ do_collect (guint    item,
 {
   MlpUpdate *update = user_data;
   Block *block = &g_array_index (update->blocks, Block, item);
-  const gsize n_weights = mlp_net_get_width (update->net, block->layer - 1) * block->n_units;
   float *g = get_gradient (update, block, thread);
   guint mode = mlp_denormals_flush ();
 
-  collect (update, block, g);
-  block->squares = sum_squares (n_weights, g) + sum_squares (block->n_units, g + round_up (n_weights));
+  collect (update, block, thread, g);
+  block->squares = sum_squares (block->n_weights, g) +
+                   sum_squares (block->n_units, g + round_up (block->n_weights));
 
   mlp_denormals_restore (mode);
 }
@@ -312,14 +416,13 @@ do_step (guint    item,
 {
   MlpUpdate *update = user_data;
   const Block *block = &g_array_index (update->blocks, Block, item);
-  const gsize n_weights = mlp_net_get_width (update->net, block->layer - 1) * block->n_units;
   float *g = get_gradient (update, block, thread);
   guint mode = mlp_denormals_flush ();
 
   if (update->clip < 1.0f)
     {
-      multiply (n_weights, update->clip, g);
-      multiply (block->n_units, update->clip, g + round_up (n_weights));
+      multiply (block->n_weights, update->clip, g);
+      multiply (block->n_units, update->clip, g + round_up (block->n_weights));
     }
 
   step (update, block, g);
@@ -338,8 +441,15 @@ do_both (guint    item,
   float *g = get_gradient (update, block, thread);
   guint mode = mlp_denormals_flush ();
 
-  collect (update, block, g);
-  step (update, block, g);
+  if (block->is_panel && update->descends)
+    {
+      descend (update, block, thread, g);
+    }
+  else
+    {
+      collect (update, block, thread, g);
+      step (update, block, g);
+    }
 
   mlp_denormals_restore (mode);
 }

@@ -1,0 +1,44 @@
+/* mlp-lists-private.h: the inputs of samples that are not zero, as lists.
+ *
+ * Four of five pixels of a drawn digit are zero. Where samples are bytes and
+ * most of those are zero, a list for each sample says which inputs are not, and
+ * what they are: 3 bytes for each. The samples themselves stay as they are.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/mlp-samples.h"
+
+G_BEGIN_DECLS
+
+/* @n places and bytes; the value of a byte b is levels[b]. */
+typedef struct
+{
+  const guint16 *places;
+  const guint8  *bytes;
+  gsize          n;
+} MlpList;
+
+typedef struct _MlpLists MlpLists;
+
+/* Returns: (nullable): %NULL if it does not pay (the samples are no bytes, or
+ *   too many are not zero, which follows from the samples alone) or there is no
+ *   memory */
+MlpLists    *mlp_lists_new         (const MlpSamples  *samples);
+void         mlp_lists_free        (MlpLists          *lists);
+
+/* The inputs of a sample, in ascending order. */
+MlpList      mlp_lists_get         (const MlpLists    *lists,
+                                    gsize              item);
+
+/* (array fixed-size=256): what the bytes stand for */
+const float *mlp_lists_peek_levels (const MlpLists    *lists);
+
+/* The most inputs that a sample has. */
+gsize        mlp_lists_get_longest (const MlpLists    *lists);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpLists, mlp_lists_free)
+
+G_END_DECLS

@@ -1,0 +1,135 @@
+/* mlp-lists.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "core/mlp-lists-private.h"
+
+/* The share of inputs that are not zero up to which sums of rows beat the dense
+ * product. */
+#define MAX_DENSITY 0.4
+
+struct _MlpLists
+{
+  gsize    longest;
+  guint32 *begins;      /* of each sample's list, and the end of the last */
+  guint16 *places;
+  guint8  *bytes;
+  float    levels[256];
+};
+
+static gsize
+count (const guint8 *bytes,
+       gsize         n)
+{
+  gsize sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += bytes[i] != 0;
+
+  return sum;
+}
+
+static void
+fill (MlpLists         *lists,
+      const MlpSamples *samples)
+{
+  const gsize n_inputs = mlp_samples_get_n_inputs (samples);
+
+  for (gsize s = 0; s < mlp_samples_get_n (samples); s++)
+    {
+      const guint8 *bytes = mlp_samples_peek_bytes (samples, s);
+      gsize k = lists->begins[s];
+
+      for (gsize i = 0; i < n_inputs; i++)
+        {
+          if (bytes[i] == 0)
+            continue;
+
+          lists->places[k] = (guint16) i;
+          lists->bytes[k] = bytes[i];
+          k++;
+        }
+    }
+}
+
+MlpLists *
+mlp_lists_new (const MlpSamples *samples)
+{
+  g_autoptr(MlpLists) lists = NULL;
+  const gsize n = mlp_samples_get_n (samples);
+  const gsize n_inputs = mlp_samples_get_n_inputs (samples);
+  gsize total = 0;
+
+  if (mlp_samples_peek_bytes (samples, 0) == NULL || n_inputs > G_MAXUINT16)
+    return NULL;
+
+  lists = g_new0 (MlpLists, 1);
+  lists->begins = g_try_new (guint32, n + 1);
+  if (lists->begins == NULL)
+    return NULL;
+
+  for (gsize s = 0; s < n; s++)
+    {
+      const gsize length = count (mlp_samples_peek_bytes (samples, s), n_inputs);
+
+      lists->begins[s] = (guint32) total;
+      lists->longest = MAX (lists->longest, length);
+      total += length;
+
+      if (total > G_MAXINT32)
+        return NULL;
+    }
+
+  lists->begins[n] = (guint32) total;
+
+  if ((double) total > MAX_DENSITY * (double) n * (double) n_inputs)
+    return NULL;
+
+  lists->places = g_try_new (guint16, MAX (total, 1));
+  lists->bytes = g_try_new (guint8, MAX (total, 1));
+  if (lists->places == NULL || lists->bytes == NULL)
+    return NULL;
+
+  for (gsize b = 0; b < G_N_ELEMENTS (lists->levels); b++)
+    lists->levels[b] = mlp_samples_get_scale (samples) * (float) b;
+
+  fill (lists, samples);
+
+  return g_steal_pointer (&lists);
+}
+
+void
+mlp_lists_free (MlpLists *lists)
+{
+  if (lists == NULL)
+    return;
+
+  g_free (lists->begins);
+  g_free (lists->places);
+  g_free (lists->bytes);
+  g_free (lists);
+}
+
+MlpList
+mlp_lists_get (const MlpLists *lists,
+               gsize           item)
+{
+  const gsize begin = lists->begins[item];
+
+  return (MlpList) { lists->places + begin, lists->bytes + begin, lists->begins[item + 1] - begin };
+}
+
+const float *
+mlp_lists_peek_levels (const MlpLists *lists)
+{
+  return lists->levels;
+}
+
+gsize
+mlp_lists_get_longest (const MlpLists *lists)
+{
+  return lists->longest;
+}
