@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/mlp-lists-private.h"
+#include "core/mlp-vector-private.h"
 
 /* The share of inputs that are not zero up to which sums of rows beat the dense
  * product. */
@@ -20,7 +21,7 @@ struct _MlpLists
   float    levels[256];
 };
 
-static gsize
+MLP_VECTOR_CLONES static gsize
 count (const guint8 *bytes,
        gsize         n)
 {
@@ -32,25 +33,24 @@ count (const guint8 *bytes,
   return sum;
 }
 
+/* Each input is written, and the next one over it if it is zero: a branch that
+ * nobody can foresee would cost more. So there is one place more than needed. */
 static void
 fill (MlpLists         *lists,
       const MlpSamples *samples)
 {
   const gsize n_inputs = mlp_samples_get_n_inputs (samples);
+  gsize k = 0;
 
   for (gsize s = 0; s < mlp_samples_get_n (samples); s++)
     {
       const guint8 *bytes = mlp_samples_peek_bytes (samples, s);
-      gsize k = lists->begins[s];
 
       for (gsize i = 0; i < n_inputs; i++)
         {
-          if (bytes[i] == 0)
-            continue;
-
           lists->places[k] = (guint16) i;
           lists->bytes[k] = bytes[i];
-          k++;
+          k += bytes[i] != 0;
         }
     }
 }
@@ -88,8 +88,8 @@ mlp_lists_new (const MlpSamples *samples)
   if ((double) total > MAX_DENSITY * (double) n * (double) n_inputs)
     return NULL;
 
-  lists->places = g_try_new (guint16, MAX (total, 1));
-  lists->bytes = g_try_new (guint8, MAX (total, 1));
+  lists->places = g_try_new (guint16, total + 1);
+  lists->bytes = g_try_new (guint8, total + 1);
   if (lists->places == NULL || lists->bytes == NULL)
     return NULL;
 
