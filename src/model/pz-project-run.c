@@ -76,12 +76,13 @@ on_run_ended (GObject      *object,
   g_signal_emit_by_name (self, "train-ended", end, error != NULL ? error->message : NULL);
 }
 
-/* A run from @net: the next part of its @past, or where that is NULL one of its
- * own.
+/* A run from @net, with @draw from weights that are drawn first: the next part
+ * of its @past, or where that is NULL one of its own.
  */
 static void
 start_run (PzProject *self,
            MlpNet    *net,
+           gboolean   draw,
            PzHistory *past)
 {
   const DsSet *set = pz_dataset_peek_set (self->dataset);
@@ -94,8 +95,9 @@ start_run (PzProject *self,
   self->run_recipe = recipe_copy (self->recipe);
 
   /* Before anyone hears of the run, the trainer has its network. */
-  pz_trainer_run_async (self->trainer, net, set->samples, self->split, &self->recipe->training,
-                        history, NULL, on_run_ended, g_object_ref (self));
+  pz_trainer_run_async (self->trainer, net, draw, set->samples, self->split,
+                        &self->recipe->training, history, NULL, on_run_ended,
+                        g_object_ref (self));
   if (past == NULL)
     g_list_store_append (self->runs, history);
   pz_project_set_modified (self, TRUE);
@@ -112,8 +114,8 @@ pz_project_train (PzProject *self)
   if (!self->can_train)
     return;
 
-  net = recipe_make_net (self->recipe, pz_project_get_n_inputs (self),
-                         pz_project_get_n_outputs (self), NULL);
+  net = recipe_make_zero_net (self->recipe, pz_project_get_n_inputs (self),
+                              pz_project_get_n_outputs (self), NULL);
 
   /* Without memory: recipe_check() looked at everything else. */
   if (net == NULL)
@@ -123,7 +125,7 @@ pz_project_train (PzProject *self)
       return;
     }
 
-  start_run (self, net, NULL);
+  start_run (self, net, TRUE, NULL);
 }
 
 /* Whether the trainer's run and the recipe differ in nothing but how long and
@@ -169,7 +171,7 @@ pz_project_continue (PzProject *self)
       /* The network of a file goes on with the file's history, so that none of
        * it is lost when it is saved again.
        */
-      start_run (self, net, self->file_net != NULL ? self->history : NULL);
+      start_run (self, net, FALSE, self->file_net != NULL ? self->history : NULL);
     }
 }
 

@@ -367,6 +367,9 @@ pz_run_work (GTask        *worker,
   };
   gint64 now;
 
+  if (run->draw)
+    mlp_net_init (run->net, run->options.init, run->options.normal_biases, run->options.seed);
+
   /* Made here, so that the threads it starts inherit the nice value. */
   if (run->training == NULL)
     run->training = mlp_training_new (run->net, run->samples, run->split, &run->options, &error);
@@ -380,6 +383,13 @@ pz_run_work (GTask        *worker,
   run->stride = run->countdown = 1;
   run->last_look = run->last_publish = run->last_rate = now;
   run->next_snapshot = now + SNAPSHOT_INTERVAL;
+
+  /* What it begins with is worth seeing, too. */
+  if (run->draw)
+    {
+      take_snapshot (run, &now);
+      publish (run, now);
+    }
 
   run->ok = mlp_training_run (run->training, run->n_epochs, &monitor, &run->end, &error);
 

@@ -34,6 +34,7 @@ typedef struct
   /* For the thread. */
   MlpTraining     *training;        /* NULL: to be made of the next four */
   MlpNet          *net;
+  gboolean         draw;            /* its weights first, as the options say */
   MlpSamples      *samples;
   MlpSplit        *split;
   MlpTrainOptions  options;

@@ -341,6 +341,7 @@ pz_trainer_new (void)
 void
 pz_trainer_run_async (PzTrainer             *self,
                       const MlpNet          *net,
+                      gboolean               draw,
                       const MlpSamples      *samples,
                       const MlpSplit        *split,
                       const MlpTrainOptions *options,
@@ -373,6 +374,7 @@ pz_trainer_run_async (PzTrainer             *self,
 
   run = pz_run_new (net);
   run->net = mlp_net_copy (net);
+  run->draw = draw;
   run->samples = mlp_samples_ref (samples);
   run->split = mlp_split_ref (split);
   run->options = *options;

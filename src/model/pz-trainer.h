@@ -46,6 +46,8 @@ PzTrainer     *pz_trainer_new                (void);
  * pz_trainer_run_async:
  * @self: an idle trainer
  * @net: where to start, copied
+ * @draw: draw its weights first, in the thread, as the options' init and seed
+ *   say: for a large network that takes its time
  * @samples: what to learn
  * @split: which of them
  * @options: how
@@ -61,6 +63,7 @@ PzTrainer     *pz_trainer_new                (void);
  */
 void           pz_trainer_run_async          (PzTrainer              *self,
                                               const MlpNet           *net,
+                                              gboolean                draw,
                                               const MlpSamples       *samples,
                                               const MlpSplit         *split,
                                               const MlpTrainOptions  *options,

@@ -340,25 +340,34 @@ make_layers (const Recipe *recipe,
 }
 
 MlpNet *
-recipe_make_net (const Recipe *recipe,
-                 gsize         n_inputs,
-                 gsize         n_outputs,
-                 GError      **error)
+recipe_make_zero_net (const Recipe *recipe,
+                      gsize         n_inputs,
+                      gsize         n_outputs,
+                      GError      **error)
 {
   g_autoptr(GArray) layers = NULL;
-  g_autoptr(MlpNet) net = NULL;
 
   g_return_val_if_fail (recipe != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   layers = make_layers (recipe, n_outputs);
-  net = mlp_net_new (n_inputs, (const MlpLayer *) (void *) layers->data, layers->len, error);
-  if (net == NULL)
-    return NULL;
 
-  mlp_net_init (net, recipe->training.init, recipe->training.normal_biases, recipe->training.seed);
+  return mlp_net_new (n_inputs, (const MlpLayer *) (void *) layers->data, layers->len, error);
+}
 
-  return g_steal_pointer (&net);
+MlpNet *
+recipe_make_net (const Recipe *recipe,
+                 gsize         n_inputs,
+                 gsize         n_outputs,
+                 GError      **error)
+{
+  MlpNet *net = recipe_make_zero_net (recipe, n_inputs, n_outputs, error);
+
+  if (net != NULL)
+    mlp_net_init (net, recipe->training.init, recipe->training.normal_biases,
+                  recipe->training.seed);
+
+  return net;
 }
 
 static gboolean

@@ -55,6 +55,13 @@ char       *recipe_describe_network (const Recipe   *recipe,
                                      gsize           n_inputs,
                                      gsize           n_outputs);
 
+/* recipe_make_net() without the drawing, which takes its time for a large
+ * network: every parameter is zero. */
+MlpNet     *recipe_make_zero_net    (const Recipe   *recipe,
+                                     gsize           n_inputs,
+                                     gsize           n_outputs,
+                                     GError        **error);
+
 /**
  * recipe_make_net:
  * @recipe: a recipe

@@ -128,7 +128,7 @@ test_busy (Fixture      *f,
   gboolean refused = FALSE;
 
   trainer_start (f);
-  pz_trainer_run_async (f->trainer, f->net, f->samples, f->split, &f->options, f->history,
+  pz_trainer_run_async (f->trainer, f->net, FALSE, f->samples, f->split, &f->options, f->history,
                         NULL, on_refused, &refused);
   wait_until (refused);
   refused = FALSE;

@@ -104,7 +104,7 @@ void
 trainer_start (Fixture *f)
 {
   f->done = FALSE;
-  pz_trainer_run_async (f->trainer, f->net, f->samples, f->split, &f->options, f->history,
+  pz_trainer_run_async (f->trainer, f->net, FALSE, f->samples, f->split, &f->options, f->history,
                         f->cancellable, trainer_on_done, f);
   g_assert_true (pz_trainer_get_busy (f->trainer));
   g_assert_cmpint (pz_trainer_get_state (f->trainer), ==, PZ_TRAINER_RUNNING);
