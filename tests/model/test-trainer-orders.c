@@ -371,36 +371,6 @@ test_stop_from_signal (Fixture      *f,
 #define ADD(path, func) \
   g_test_add ("/model/trainer-orders/" path, Fixture, NULL, set_up, func, tear_down)
 
-/* The thread draws what mlp_net_init() draws. */
-static void
-test_drawn_in_the_thread (Fixture      *f,
-                          gconstpointer data)
-{
-  g_autoptr(MlpNet) given = f->net;
-  g_autoptr(MlpNet) expected = NULL;
-
-  f->options.seed = 7;
-  f->options.init = MLP_INIT_XAVIER;
-  f->options.epochs = 2;
-
-  f->net = mlp_net_copy (given);
-  mlp_net_init (f->net, MLP_INIT_XAVIER, f->options.normal_biases, 7);
-  expected = trainer_run_directly (f, 2);
-  mlp_net_free (g_steal_pointer (&f->net));
-
-  f->net = mlp_net_copy (given);
-  f->done = FALSE;
-  pz_trainer_run_async (f->trainer, f->net, TRUE, f->samples, f->split, &f->options, f->history,
-                        NULL, trainer_on_done, f);
-  trainer_finish (f);
-
-  g_assert_true (f->ok);
-  g_assert_cmpmem (mlp_net_peek_params (pz_trainer_peek_net (f->trainer)),
-                   mlp_net_get_n_params (expected) * sizeof (float),
-                   mlp_net_peek_params (expected),
-                   mlp_net_get_n_params (expected) * sizeof (float));
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -415,7 +385,6 @@ main (int   argc,
   ADD ("forget", test_forget);
   ADD ("can-continue", test_can_continue);
   ADD ("stop-from-signal", test_stop_from_signal);
-  ADD ("drawn-in-the-thread", test_drawn_in_the_thread);
 
   return g_test_run ();
 }

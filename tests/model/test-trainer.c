@@ -215,6 +215,36 @@ test_rate (Fixture      *f,
 #define ADD(path, setup, func) \
   g_test_add ("/model/trainer/" path, Fixture, setup, trainer_set_up, func, trainer_tear_down)
 
+/* The thread draws what mlp_net_init() draws. */
+static void
+test_drawn_in_the_thread (Fixture      *f,
+                          gconstpointer data)
+{
+  g_autoptr(MlpNet) given = f->net;
+  g_autoptr(MlpNet) expected = NULL;
+
+  f->options.seed = 7;
+  f->options.init = MLP_INIT_XAVIER;
+  f->options.epochs = 2;
+
+  f->net = mlp_net_copy (given);
+  mlp_net_init (f->net, MLP_INIT_XAVIER, f->options.normal_biases, 7);
+  expected = trainer_run_directly (f, 2);
+  mlp_net_free (g_steal_pointer (&f->net));
+
+  f->net = mlp_net_copy (given);
+  f->done = FALSE;
+  pz_trainer_run_async (f->trainer, f->net, TRUE, f->samples, f->split, &f->options, f->history,
+                        NULL, trainer_on_done, f);
+  trainer_finish (f);
+
+  g_assert_true (f->ok);
+  g_assert_cmpmem (mlp_net_peek_params (pz_trainer_peek_net (f->trainer)),
+                   mlp_net_get_n_params (expected) * sizeof (float),
+                   mlp_net_peek_params (expected),
+                   mlp_net_get_n_params (expected) * sizeof (float));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -232,6 +262,7 @@ main (int   argc,
   ADD ("pause", &steady, test_pause);
   ADD ("stop-paused", &steady, test_stop_paused);
   ADD ("rate", &steady, test_rate);
+  ADD ("drawn-in-the-thread", &few, test_drawn_in_the_thread);
 
   return g_test_run ();
 }
