@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
@@ -98,7 +99,7 @@ list_folder (const char *folder,
   if (dir == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   "The folder “%s” could not be read: %s", folder, local_error->message);
+                   _("The folder “%s” could not be read: %s"), folder, local_error->message);
       return NULL;
     }
 
@@ -252,7 +253,7 @@ set_several (GPtrArray  *sets,
     }
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-               "“%s” holds several sets (%s); choose a file of one of them", folder, list->str);
+               _("“%s” holds several sets (%s); choose a file of one of them"), folder, list->str);
 }
 
 /* Where other programs put the files inside the folder that one chooses. */
@@ -318,9 +319,9 @@ ds_mnist_find_files (const char *folder,
     return ds_mnist_find_files (inner, prefix, error);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-               "There is no data set in “%s”; expected the files “train-images-idx3-ubyte”, "
-               "“train-labels-idx1-ubyte”, “t10k-images-idx3-ubyte” and “t10k-labels-idx1-ubyte”, "
-               "plain or with “.gz”", folder);
+               _("There is no data set in “%s”; expected the files “train-images-idx3-ubyte”, "
+                 "“train-labels-idx1-ubyte”, “t10k-images-idx3-ubyte” and “t10k-labels-idx1-ubyte”, "
+                 "plain or with “.gz”"), folder);
   return NULL;
 }
 

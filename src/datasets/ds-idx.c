@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "core/mlp-error.h"
 #include "datasets/ds-idx.h"
 #include "datasets/ds-sniff.h"
@@ -21,8 +23,8 @@
 static const char *
 describe (guint rank)
 {
-  return rank == 1 ? "labels in IDX format (first bytes 00 00 08 01)"
-                   : "pictures in IDX format (first bytes 00 00 08 03)";
+  return rank == 1 ? _("labels in IDX format (first bytes 00 00 08 01)")
+                   : _("pictures in IDX format (first bytes 00 00 08 03)");
 }
 
 gboolean
@@ -45,18 +47,18 @@ ds_idx_read_header (DsStream    *stream,
       return FALSE;
     }
 
-  if (!ds_stream_read (stream, magic, sizeof (magic), "the IDX header", error))
+  if (!ds_stream_read (stream, magic, sizeof (magic), _("the IDX header"), error))
     return FALSE;
 
   if (magic[2] != 0x08 || magic[3] != rank)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "“%s” begins with the bytes %02x %02x %02x %02x; expected %s",
+                   _("“%s” begins with the bytes %02x %02x %02x %02x; expected %s"),
                    name, magic[0], magic[1], magic[2], magic[3], describe (rank));
       return FALSE;
     }
 
-  if (!ds_stream_read (stream, sizes, rank * sizeof (guint32), "the IDX header", error))
+  if (!ds_stream_read (stream, sizes, rank * sizeof (guint32), _("the IDX header"), error))
     return FALSE;
 
   header->rank = rank;
@@ -67,7 +69,7 @@ ds_idx_read_header (DsStream    *stream,
   if (header->n == 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "“%s” says in its header, at byte 4, that it holds nothing", name);
+                   _("“%s” says in its header, at byte 4, that it holds nothing"), name);
       return FALSE;
     }
 
@@ -75,21 +77,21 @@ ds_idx_read_header (DsStream    *stream,
       header->rows > MAX_SIDE || header->columns > MAX_SIDE)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "“%s” says in its header, at byte 8, that its pictures have %u × %u pixels; "
-                   "expected 1 to %d each way", name, header->columns, header->rows, MAX_SIDE);
+                   _("“%s” says in its header, at byte 8, that its pictures have %u × %u pixels; "
+                     "expected 1 to %d each way"), name, header->columns, header->rows, MAX_SIDE);
       return FALSE;
     }
 
   if ((guint64) header->n * header->rows * header->columns > MAX_BYTES)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   "“%s” says in its header, at byte 4, that it holds %u items of %u × %u bytes; "
-                   "more than 1 GiB are not read", name, header->n, header->columns, header->rows);
+                   _("“%s” says in its header, at byte 4, that it holds %u items of %u × %u bytes; "
+                     "more than 1 GiB are not read"), name, header->n, header->columns, header->rows);
       return FALSE;
     }
 
   return ds_stream_check_size (stream, (guint64) header->n * header->rows * header->columns,
-                               rank == 3 ? "the pictures" : "the labels", error);
+                               rank == 3 ? _("the pictures") : _("the labels"), error);
 }
 
 gboolean
@@ -100,7 +102,7 @@ ds_idx_read_bytes (DsStream          *stream,
                    gpointer           user_data,
                    GError           **error)
 {
-  const char *what = header->rank == 3 ? "the pictures" : "the labels";
+  const char *what = header->rank == 3 ? _("the pictures") : _("the labels");
   gsize size = (gsize) header->n * header->rows * header->columns;
 
   for (gsize done = 0; done < size;)
@@ -114,7 +116,7 @@ ds_idx_read_bytes (DsStream          *stream,
       if (progress != NULL && !progress ((double) done / (double) size, user_data))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED,
-                       "Reading of “%s” was cancelled", ds_stream_get_name (stream));
+                       _("Reading of “%s” was cancelled"), ds_stream_get_name (stream));
           return FALSE;
         }
     }

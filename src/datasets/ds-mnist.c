@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "core/mlp-error.h"
 #include "datasets/ds-mnist-private.h"
 #include "datasets/ds-pickle.h"
@@ -47,8 +49,8 @@ ds_mnist_part_start (DsMnistPart *part,
   if (part->header.n != labels.n)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "“%s” has %u pictures and “%s” has %u labels (both at byte 4); "
-                   "expected as many of one as of the other",
+                   _("“%s” has %u pictures and “%s” has %u labels (both at byte 4); "
+                     "expected as many of one as of the other"),
                    ds_stream_get_name (part->images), part->header.n,
                    ds_stream_get_name (part->labels), labels.n);
       return FALSE;
@@ -114,7 +116,7 @@ check_labels (const guint8 *labels,
     if (labels[i] >= n_classes)
       {
         g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                     "“%s” has the label %u at byte %" G_GSIZE_FORMAT "; expected 0 to %u",
+                     _("“%s” has the label %u at byte %zu; expected 0 to %u"),
                      name, labels[i], i + 8, n_classes - 1);
         return FALSE;
       }
@@ -161,8 +163,8 @@ ds_mnist_read_parts (DsMnistPart   *parts,
        parts[0].header.columns != parts[1].header.columns))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "“%s” has pictures of %u × %u pixels and “%s” of %u × %u (both at byte 8); "
-                   "expected the same size",
+                   _("“%s” has pictures of %u × %u pixels and “%s” of %u × %u (both at byte 8); "
+                     "expected the same size"),
                    ds_stream_get_name (parts[0].images), parts[0].header.columns, parts[0].header.rows,
                    ds_stream_get_name (parts[1].images), parts[1].header.columns, parts[1].header.rows);
       return NULL;
@@ -173,7 +175,7 @@ ds_mnist_read_parts (DsMnistPart   *parts,
   if (x == NULL || y == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   "There is no memory for the %" G_GSIZE_FORMAT " pictures in “%s”", n, source);
+                   _("There is no memory for the %zu pictures in “%s”"), n, source);
       return NULL;
     }
 
@@ -240,12 +242,12 @@ check_partner (const DsMnistFiles *files,
 
   if (images != NULL && labels == NULL)
     g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                 "The labels that belong to “%s” are missing; expected “%s%s-labels-idx1-ubyte” "
-                 "or the same with “.gz” in that folder", images, files->prefix, part);
+                 _("The labels that belong to “%s” are missing; expected “%s%s-labels-idx1-ubyte” "
+                   "or the same with “.gz” in that folder"), images, files->prefix, part);
   else if (labels != NULL && images == NULL)
     g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                 "The pictures that belong to “%s” are missing; expected “%s%s-images-idx3-ubyte” "
-                 "or the same with “.gz” in that folder", labels, files->prefix, part);
+                 _("The pictures that belong to “%s” are missing; expected “%s%s-images-idx3-ubyte” "
+                   "or the same with “.gz” in that folder"), labels, files->prefix, part);
 
   return (images == NULL) == (labels == NULL);
 }

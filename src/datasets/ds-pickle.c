@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
@@ -27,7 +28,7 @@ ds_machine_fail (const DsMachine *machine,
   text = g_strdup_vprintf (format, args);
   va_end (args);
 
-  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "“%s”, byte %" G_GSIZE_FORMAT ": %s",
+  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("“%s”, byte %zu: %s"),
                ds_stream_get_name (machine->stream), ds_stream_get_offset (machine->stream), text);
   return FALSE;
 }
@@ -36,16 +37,16 @@ gboolean
 ds_machine_fail_unexpected (const DsMachine *machine,
                             GError         **error)
 {
-  return ds_machine_fail (machine, error, "this is not how “mnist.pkl.gz” is made; "
-                          "expected three pairs of arrays of Python 2’s NumPy");
+  return ds_machine_fail (machine, error, _("this is not how “mnist.pkl.gz” is made; "
+                                            "expected three pairs of arrays of Python 2’s NumPy"));
 }
 
 gboolean
 ds_machine_fail_rewritten (const DsMachine *machine,
                            GError         **error)
 {
-  return ds_machine_fail (machine, error, "this pickle was written anew by Python 3; "
-                          "expected the original “mnist.pkl.gz” (protocol 2, Python 2)");
+  return ds_machine_fail (machine, error, _("this pickle was written anew by Python 3; "
+                                            "expected the original “mnist.pkl.gz” (protocol 2, Python 2)"));
 }
 
 DsValue *
@@ -106,7 +107,7 @@ read_bytes (DsMachine *machine,
             gsize      n,
             GError   **error)
 {
-  return ds_stream_read (machine->stream, bytes, n, "an instruction of the pickle", error);
+  return ds_stream_read (machine->stream, bytes, n, _("an instruction of the pickle"), error);
 }
 
 /* Takes the top @n values into a tuple. */
@@ -168,7 +169,7 @@ read_line (DsMachine *machine,
       if (byte == '\n')
         break;
       if (n == DS_PICKLE_MAX_TEXT || !g_ascii_isprint (byte))
-        return ds_machine_fail (machine, error, "the name of a Python object is damaged");
+        return ds_machine_fail (machine, error, _("the name of a Python object is damaged"));
       text[n++] = (char) byte;
     }
   text[n] = '\0';
@@ -290,7 +291,7 @@ execute (DsMachine    *machine,
       return ds_machine_fail_rewritten (machine, error);
 
     default:
-      return ds_machine_fail (machine, error, "the instruction %02x is none of those that “mnist.pkl.gz” consists of",
+      return ds_machine_fail (machine, error, _("the instruction %02x is none of those that “mnist.pkl.gz” consists of"),
                               code);
     }
 }
@@ -327,8 +328,8 @@ run (DsMachine *machine,
   if (!read_bytes (machine, proto, sizeof (proto), error))
     return FALSE;
   if (proto[1] != 2)
-    return ds_machine_fail (machine, error, "this pickle is of protocol %u: it was written anew by Python 3; "
-                            "expected the original “mnist.pkl.gz” (protocol 2, Python 2)", proto[1]);
+    return ds_machine_fail (machine, error, _("this pickle is of protocol %u: it was written anew by Python 3; "
+                                              "expected the original “mnist.pkl.gz” (protocol 2, Python 2)"), proto[1]);
 
   for (gsize i = 0; i < MAX_INSTRUCTIONS; i++)
     {

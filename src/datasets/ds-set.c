@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
@@ -168,7 +169,7 @@ ds_set_open (const char    *source,
   if (g_str_has_prefix (source, "builtin:"))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   "There is no built-in set “%s”; there is “builtin:digits”", source);
+                   _("There is no built-in set “%s”; there is “builtin:digits”"), source);
       return NULL;
     }
 
@@ -188,16 +189,15 @@ check_split (const DsSet *set,
   if (n_pool == 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   "“%s” has no samples to train with: all of its %" G_GSIZE_FORMAT
-                   " are for the test", set->name, set->n_test);
+                   _("“%s” has no samples to train with: all of its %zu are for the test"), set->name, set->n_test);
       return FALSE;
     }
 
   if (n_validation >= n_pool)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   "“%s” has %" G_GSIZE_FORMAT " samples for training and validation; "
-                   "with %" G_GSIZE_FORMAT " for validation none is left to train with",
+                   _("“%s” has %zu samples for training and validation; "
+                     "with %zu for validation none is left to train with"),
                    set->name, n_pool, n_validation);
       return FALSE;
     }

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
@@ -81,7 +82,7 @@ ds_sniff_refuse (DsStream   *stream,
     {
     case DS_KIND_EMPTY:
       why = ds_stream_is_gzip (stream) ? "is a gzip file with nothing in it; fetch it again"
-                                       : "is empty; fetch it again";
+                                       : _("is empty; fetch it again");
       break;
 
     case DS_KIND_DAMAGED:
@@ -89,37 +90,37 @@ ds_sniff_refuse (DsStream   *stream,
         guint8 byte;
 
         /* Says what is wrong with it. */
-        if (ds_stream_read (stream, &byte, 1, "its first byte", error))
+        if (ds_stream_read (stream, &byte, 1, _("its first byte"), error))
           g_return_if_reached ();
         return;
       }
 
     case DS_KIND_HTML:
-      why = "is a web page, perhaps a server's answer instead of the file; fetch it again";
+      why = _("is a web page, perhaps a server's answer instead of the file; fetch it again");
       break;
 
     case DS_KIND_LFS_POINTER:
-      why = "is a pointer of Git LFS instead of the file; fetch the file with “git lfs pull”";
+      why = _("is a pointer of Git LFS instead of the file; fetch the file with “git lfs pull”");
       break;
 
     case DS_KIND_ZIP:
-      why = "is a ZIP archive; unpack it and choose the folder";
+      why = _("is a ZIP archive; unpack it and choose the folder");
       break;
 
     case DS_KIND_TAR:
-      why = "is a tar archive; unpack it and choose the folder";
+      why = _("is a tar archive; unpack it and choose the folder");
       break;
 
     case DS_KIND_HDF5:
-      why = "is an HDF5 file";
+      why = _("is an HDF5 file");
       break;
 
     case DS_KIND_IDX:
-      why = "is an IDX file of another kind";
+      why = _("is an IDX file of another kind");
       break;
 
     case DS_KIND_PICKLE:
-      why = "is a Python pickle";
+      why = _("is a Python pickle");
       break;
 
     case DS_KIND_UNKNOWN:
@@ -127,13 +128,13 @@ ds_sniff_refuse (DsStream   *stream,
       n = ds_stream_peek (stream, b, sizeof (b));
       if (n == sizeof (b))
         g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                     "“%s” is of an unknown kind: it begins with the bytes %02x %02x %02x %02x; expected %s",
+                     _("“%s” is of an unknown kind: it begins with the bytes %02x %02x %02x %02x; expected %s"),
                      name, b[0], b[1], b[2], b[3], expected);
       else
         g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                     "“%s” ends at byte %" G_GSIZE_FORMAT "; expected %s", name, n, expected);
+                     _("“%s” ends at byte %zu; expected %s"), name, n, expected);
       return;
     }
 
-  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "“%s” %s. Expected %s", name, why, expected);
+  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("“%s” %s. Expected %s"), name, why, expected);
 }

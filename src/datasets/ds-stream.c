@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -67,7 +69,7 @@ fill_input (DsStream *stream,
       int code = errno;
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   "“%s” could not be read: %s", stream->name, g_strerror (code));
+                   _("“%s” could not be read: %s"), stream->name, g_strerror (code));
       return FALSE;
     }
 
@@ -84,8 +86,8 @@ set_damaged (const DsStream *stream,
              GError        **error)
 {
   g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-               "“%s” is damaged: its gzip data are wrong after byte %" G_GUINT64_FORMAT
-               " of the unpacked content (%s)", stream->name,
+               _("“%s” is damaged: its gzip data are wrong after byte %" PRIu64
+                 " of the unpacked content (%s)"), stream->name,
                stream->offset + (stream->out_end - stream->out_start),
                stream->z.msg != NULL ? stream->z.msg : "unknown cause");
   return FALSE;
@@ -214,7 +216,7 @@ ds_stream_open (const char *path,
       int code = errno;
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   "“%s” could not be opened: %s", path, g_strerror (code));
+                   _("“%s” could not be opened: %s"), path, g_strerror (code));
       return NULL;
     }
 
@@ -223,7 +225,7 @@ ds_stream_open (const char *path,
   if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   "“%s” could not be opened: it is not a file", path);
+                   _("“%s” could not be opened: it is not a file"), path);
       return NULL;
     }
 
@@ -335,8 +337,8 @@ ds_stream_check_size (DsStream   *stream,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-               "“%s” is too short: its header promises %" G_GUINT64_FORMAT
-               " bytes for %s after byte %" G_GUINT64_FORMAT ", and the file holds %s%" G_GUINT64_FORMAT,
+               _("“%s” is too short: its header promises %" PRIu64
+                 " bytes for %s after byte %" PRIu64 ", and the file holds %s%" PRIu64),
                stream->name, size, what, stream->offset,
                stream->gzip ? "at most " : "", most);
   return FALSE;
@@ -382,8 +384,8 @@ ds_stream_read (DsStream   *stream,
       if (n == 0)
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                       "“%s” ends after %" G_GUINT64_FORMAT " bytes%s, in the middle of %s; "
-                       "it seems to be cut off",
+                       _("“%s” ends after %" PRIu64 " bytes%s, in the middle of %s; "
+                         "it seems to be cut off"),
                        stream->name, stream->offset,
                        stream->gzip ? " of its unpacked content" : "", what);
           return FALSE;
@@ -445,15 +447,15 @@ ds_stream_finish (DsStream   *stream,
   if (stream->out_start < stream->out_end)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "“%s” is longer than its header says: %s ends at byte %" G_GUINT64_FORMAT
-                   ", and more follows", stream->name, what, stream->offset);
+                   _("“%s” is longer than its header says: %s ends at byte %" PRIu64
+                     ", and more follows"), stream->name, what, stream->offset);
       return FALSE;
     }
 
   if (stream->in_member)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                   "“%s” is cut off: the checksum at its end is missing", stream->name);
+                   _("“%s” is cut off: the checksum at its end is missing"), stream->name);
       return FALSE;
     }
 
