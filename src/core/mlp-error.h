@@ -22,8 +22,10 @@ G_BEGIN_DECLS
  * @MLP_ERROR_TRUNCATED: a file ended before its header's promise was met
  * @MLP_ERROR_CANCELLED: the caller asked to stop while a file was read
  *
- * Messages are English, name the file, the place and what was expected, and
- * are fit to be shown; layers above may map codes to translated text.
+ * Messages name the file, the place and what was expected, and are fit to be
+ * shown: they go through gettext where they are made, because only there are the
+ * numbers. A program that sets no locale, as the command line, has them in
+ * English.
  */
 typedef enum
 {
