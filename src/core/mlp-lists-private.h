@@ -33,11 +33,12 @@ void         mlp_lists_free        (MlpLists          *lists);
 MlpList      mlp_lists_get         (const MlpLists    *lists,
                                     gsize              item);
 
+/* Asks for it, so that it is in the cache a little later. */
+void         mlp_lists_prefetch    (const MlpLists    *lists,
+                                    gsize              item);
+
 /* (array fixed-size=256): what the bytes stand for */
 const float *mlp_lists_peek_levels (const MlpLists    *lists);
-
-/* The most inputs that a sample has. */
-gsize        mlp_lists_get_longest (const MlpLists    *lists);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpLists, mlp_lists_free)
 

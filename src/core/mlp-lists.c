@@ -12,9 +12,10 @@
  * product. */
 #define MAX_DENSITY 0.4
 
+#define CACHE_LINE 64
+
 struct _MlpLists
 {
-  gsize    longest;
   guint32 *begins;      /* of each sample's list, and the end of the last */
   guint16 *places;
   guint8  *bytes;
@@ -76,7 +77,6 @@ mlp_lists_new (const MlpSamples *samples)
       const gsize length = count (mlp_samples_peek_bytes (samples, s), n_inputs);
 
       lists->begins[s] = (guint32) total;
-      lists->longest = MAX (lists->longest, length);
       total += length;
 
       if (total > G_MAXINT32)
@@ -122,14 +122,22 @@ mlp_lists_get (const MlpLists *lists,
   return (MlpList) { lists->places + begin, lists->bytes + begin, lists->begins[item + 1] - begin };
 }
 
+void
+mlp_lists_prefetch (const MlpLists *lists,
+                    gsize           item)
+{
+  const MlpList list = mlp_lists_get (lists, item);
+
+  for (gsize k = 0; k < list.n; k += CACHE_LINE)
+    {
+      __builtin_prefetch (list.bytes + k);
+      __builtin_prefetch (list.places + k);
+      __builtin_prefetch (list.places + k + CACHE_LINE / 2);
+    }
+}
+
 const float *
 mlp_lists_peek_levels (const MlpLists *lists)
 {
   return lists->levels;
-}
-
-gsize
-mlp_lists_get_longest (const MlpLists *lists)
-{
-  return lists->longest;
 }

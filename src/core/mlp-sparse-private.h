@@ -36,10 +36,12 @@ void        mlp_sparse_load        (MlpSparse         *sparse,
 void        mlp_sparse_store       (const MlpSparse   *sparse,
                                     MlpNet            *net);
 
-/* The samples of the running batch, borrowed. */
+/* The samples of the running batch, borrowed: @B of @n_known that will follow
+ * each other. */
 void        mlp_sparse_set_batch   (MlpSparse         *sparse,
                                     const guint32     *items,
-                                    gsize              B);
+                                    gsize              B,
+                                    gsize              n_known);
 
 /* Which samples of the batch each input has: before mlp_sparse_gradient(). */
 void        mlp_sparse_sort_batch  (MlpSparse         *sparse);

@@ -21,7 +21,11 @@
 
 /* Larger batches are no case for lists: their columns would need a wider type,
  * and the memory. */
-#define MAX_BATCH 8192
+#define MAX_BATCH 2048
+
+/* The samples of a run are in no order: the list of the one so many further on
+ * is fetched from memory while this one is summed. */
+#define AHEAD 8
 
 typedef float Vector __attribute__ ((vector_size (LANES *sizeof (float)), may_alias));
 
@@ -39,10 +43,13 @@ struct _MlpSparse
   const guint32 *items;
   gsize          B;
 
-  /* Its lists of each input: the columns that have it. */
-  guint32       *begins;       /* n_inputs + 1 */
-  guint16       *columns;
-  guint8        *bytes;
+  gsize          n_known;      /* items, later ones of the run included */
+
+  /* Its lists of each input: the columns that have it. Each has max_batch places,
+   * which saves counting them first. */
+  guint32 *lengths;            /* n_inputs */
+  guint16 *columns;            /* max_batch × n_inputs */
+  guint8  *bytes;              /* the same */
 };
 
 MlpSparse *
@@ -66,14 +73,14 @@ mlp_sparse_new (const MlpNet     *net,
   if (sparse->lists == NULL)
     return NULL;
 
-  n_entries = MAX (1, max_batch * mlp_lists_get_longest (sparse->lists));
+  n_entries = max_batch * sparse->n_inputs;
   sparse->panels = aligned_alloc (ALIGNMENT, sparse->n_panels * PANEL_UNITS * sparse->n_inputs * sizeof (float));
   sparse->deltas = aligned_alloc (ALIGNMENT, n_threads * PANEL_UNITS * max_batch * sizeof (float));
-  sparse->begins = g_try_new (guint32, sparse->n_inputs + 1);
+  sparse->lengths = g_try_new (guint32, sparse->n_inputs);
   sparse->columns = g_try_new (guint16, n_entries);
   sparse->bytes = g_try_new (guint8, n_entries);
 
-  if (sparse->panels == NULL || sparse->deltas == NULL || sparse->begins == NULL ||
+  if (sparse->panels == NULL || sparse->deltas == NULL || sparse->lengths == NULL ||
       sparse->columns == NULL || sparse->bytes == NULL)
     return NULL;
 
@@ -89,7 +96,7 @@ mlp_sparse_free (MlpSparse *sparse)
   g_clear_pointer (&sparse->lists, mlp_lists_free);
   free (sparse->panels);
   free (sparse->deltas);
-  g_free (sparse->begins);
+  g_free (sparse->lengths);
   g_free (sparse->columns);
   g_free (sparse->bytes);
   g_free (sparse);
@@ -167,40 +174,24 @@ mlp_sparse_store (const MlpSparse *sparse,
 void
 mlp_sparse_set_batch (MlpSparse     *sparse,
                       const guint32 *items,
-                      gsize          B)
+                      gsize          B,
+                      gsize          n_known)
 {
   g_return_if_fail (B <= sparse->max_batch);
+  g_return_if_fail (B <= n_known);
 
   sparse->items = items;
   sparse->B = B;
+  sparse->n_known = n_known;
 }
 
-/* Counts, then fills, which leaves each begin at the end of its list: the begin
- * of the next. */
 void
 mlp_sparse_sort_batch (MlpSparse *sparse)
 {
-  guint32 *begins = sparse->begins;
-  guint32 sum = 0;
+  const gsize max_batch = sparse->max_batch;
+  guint32 *lengths = sparse->lengths;
 
-  memset (begins, 0, (sparse->n_inputs + 1) * sizeof *begins);
-
-  for (gsize s = 0; s < sparse->B; s++)
-    {
-      const MlpList list = mlp_lists_get (sparse->lists, sparse->items[s]);
-
-      for (gsize k = 0; k < list.n; k++)
-        begins[list.places[k] + 1]++;
-    }
-
-  /* begins[i + 1] is to be the begin of i for now. */
-  for (gsize i = 0; i < sparse->n_inputs; i++)
-    {
-      const guint32 length = begins[i + 1];
-
-      begins[i + 1] = sum;
-      sum += length;
-    }
+  memset (lengths, 0, sparse->n_inputs * sizeof *lengths);
 
   for (gsize s = 0; s < sparse->B; s++)
     {
@@ -208,7 +199,8 @@ mlp_sparse_sort_batch (MlpSparse *sparse)
 
       for (gsize k = 0; k < list.n; k++)
         {
-          const guint32 place = begins[list.places[k] + 1]++;
+          const gsize i = list.places[k];
+          const gsize place = i * max_batch + lengths[i]++;
 
           sparse->columns[place] = (guint16) s;
           sparse->bytes[place] = list.bytes[k];
@@ -332,6 +324,9 @@ forward_panel (const MlpSparse *sparse,
     {
       const MlpList list = mlp_lists_get (sparse->lists, sparse->items[s]);
 
+      if (s + AHEAD < sparse->n_known)
+        mlp_lists_prefetch (sparse->lists, sparse->items[s + AHEAD]);
+
       memcpy (sums, biases, n_units * sizeof *sums);
 #define CALL(n) sum_rows (list, levels, panel, n, sums)
       FOR_EACH_WIDTH (n_vectors, CALL)
@@ -388,10 +383,8 @@ sum_deltas (const MlpSparse *sparse,
 
   for (gsize i = 0; i < sparse->n_inputs; i++)
     {
-      const gsize begin = sparse->begins[i];
-      const MlpList list = {
-        sparse->columns + begin, sparse->bytes + begin, sparse->begins[i + 1] - begin
-      };
+      const gsize begin = i * sparse->max_batch;
+      const MlpList list = { sparse->columns + begin, sparse->bytes + begin, sparse->lengths[i] };
       float *sums = g + i * n_vectors * LANES;
 
       memset (sums, 0, n_vectors * sizeof (Vector));

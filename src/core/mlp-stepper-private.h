@@ -62,6 +62,7 @@ void        mlp_stepper_store         (const MlpStepper       *stepper,
  * @net: (inout): the network that moves; its W_1 after mlp_stepper_store()
  * @items: (array length=B): the samples of the batch
  * @B: how many: the batch size, or what remains of an epoch
+ * @n_known: how many items there are, B and those of the batches to come
  * @rate: η of this step
  * @tally: (inout): what the batch gave is added here
  *
@@ -72,6 +73,7 @@ gboolean    mlp_stepper_run           (MlpStepper             *stepper,
                                        MlpNet                 *net,
                                        const guint32          *items,
                                        gsize                   B,
+                                       gsize                   n_known,
                                        float                   rate,
                                        MlpTally               *tally);
 

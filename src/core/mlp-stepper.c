@@ -15,7 +15,7 @@
 
 /* Columns of a chunk: enough for the matrix products; a batch that has two
  * small ones has those, so that two threads have work. */
-#define CHUNK 64
+#define CHUNK 128
 #define MIN_CHUNK 32
 #define MAX_CHUNKS 16
 
@@ -257,6 +257,7 @@ mlp_stepper_run (MlpStepper    *stepper,
                  MlpNet        *net,
                  const guint32 *items,
                  gsize          B,
+                 gsize          n_known,
                  float          rate,
                  MlpTally      *tally)
 {
@@ -272,7 +273,7 @@ mlp_stepper_run (MlpStepper    *stepper,
   stepper->n_batch_chunks = count_chunks (B);
 
   if (stepper->sparse != NULL)
-    mlp_sparse_set_batch (stepper->sparse, items, B);
+    mlp_sparse_set_batch (stepper->sparse, items, B, n_known);
 
   mlp_workers_run (stepper->workers, stepper->n_batch_chunks + stepper->sorts, do_item, stepper);
 

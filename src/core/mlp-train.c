@@ -224,7 +224,7 @@ run_batches (MlpTraining      *training,
 
       training->net_is_old = TRUE;
       if (!mlp_stepper_run (training->stepper, training->net, training->order + progress.n_done, B,
-                            training->last_rate, tally))
+                            training->n_train - progress.n_done, training->last_rate, tally))
         return FALSE;
 
       progress.n_done += B;

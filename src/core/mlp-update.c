@@ -19,7 +19,7 @@
 
 /* Units in a block, and the most weights into them: with its moments and with
  * the outputs below, a block is to fit the level 2 cache. */
-#define BLOCK_UNITS 64
+#define BLOCK_UNITS 128
 #define BLOCK_WEIGHTS 65536
 
 /* Multiplications of a step below which it is done before another thread hears
