@@ -41,7 +41,7 @@ def parse(arguments):
     unknown = set(options.works) - set(WORKS)
     if unknown:
         parser.error(f'there is no work {", ".join(sorted(unknown))}; there are {", ".join(WORKS)}')
-    options.rounds = options.rounds or (3 if options.quick else 15)
+    options.rounds = options.rounds or (3 if options.quick else 11)
     options.seconds = 0.25
     options.build = ROOT / options.build
     return options

@@ -7,7 +7,7 @@
  *
  *   threads WORK       how many threads the last training of it used
  *   setup WORK         seconds that it takes to make a training
- *   validation WORK    validating 10,000 samples as a share of an epoch of 50,000
+ *   validation WORK N  validating a sixth of N samples, as a share of the epoch
  *   gemm N             floating-point operations a second of matrix products in N threads
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -27,7 +27,6 @@
 
 #define N_MANY 10000
 #define N_CHUNK 250
-#define N_VALIDATION 10000
 #define LEAST_USEC 300000
 
 typedef struct
@@ -181,6 +180,7 @@ on_epoch_done (MlpTraining    *training,
 /* What comes between an epoch's last batch and the word that it is done. */
 static double
 time_validation (Contender *self,
+                 gsize      n,
                  GError   **error)
 {
   Moments moments = { 0 };
@@ -189,7 +189,7 @@ time_validation (Contender *self,
   gint64 begin;
   MlpEnd end;
 
-  training = make_training (self, mlp_samples_get_n (self->samples) - N_VALIDATION, N_VALIDATION, error);
+  training = make_training (self, n - n / 6, n / 6, error);
   begin = g_get_monotonic_time ();
   if (training == NULL || !mlp_training_run (training, 1, &monitor, &end, error))
     return 0.0;
@@ -312,7 +312,7 @@ answer (Contender  *self,
   if (g_str_equal (order, "setup"))
     return time_setup (self, error);
   if (g_str_equal (order, "validation"))
-    return time_validation (self, error);
+    return time_validation (self, MIN (n, mlp_samples_get_n (self->samples)), error);
   if (g_str_equal (order, "latency") || g_str_equal (order, "throughput"))
     return infer (self, g_str_equal (order, "throughput"), error);
 

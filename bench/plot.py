@@ -5,7 +5,7 @@
 import math
 
 WIDTH, HEIGHT = 290, 230
-LEFT, RIGHT, TOP, BOTTOM = 58, 12, 28, 40
+LEFT, RIGHT, TOP, BOTTOM = 58, 20, 28, 40
 LABELS = {'width': 'units in each hidden layer', 'depth': 'hidden layers', 'batch': 'samples in a batch', 'samples': 'samples'}
 ROWS = (('seconds', 1e6, 'µs per sample'), ('bytes', 1e-6, 'MB'))
 
@@ -19,6 +19,8 @@ def ticks(low, high):
 
 def panel(left, top, title, unit, xs, measured, model):
     low, high = min(measured + model) / 1.2, max(measured + model) * 1.2
+    # What does not change shall look so.
+    low, high = min(low, math.sqrt(low * high) / 4), max(high, math.sqrt(low * high) * 4)
     x_low, x_high = min(xs) / 1.1, max(xs) * 1.1
 
     def x(value):
