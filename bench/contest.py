@@ -83,7 +83,10 @@ def turns(contenders, rounds, ask):
         for i in range(len(contenders)):
             c = contenders[(i + r) % len(contenders)]
             figures[c.name].append(ask(c))
-    return {name: values for name, values in figures.items() if all(values)}
+    done = {name: values for name, values in figures.items() if all(values)}
+    if not done.keys() >= {c.name for c in contenders if c.name in OURS}:
+        sys.exit('Our own contender has no answer')
+    return done
 
 
 def amount(contender, work, seconds):
