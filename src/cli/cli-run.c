@@ -217,7 +217,7 @@ cli_run (const Recipe   *recipe,
     .epoch_start = now,
     .trained = now,
   };
-  const MlpMonitor monitor = { on_batch_done, on_epoch_done, &run };
+  const MlpMonitor monitor = { on_batch_done, on_epoch_done, &run, g_get_monotonic_time };
   MlpEnd end = MLP_END_DONE;
   gboolean ok;
 

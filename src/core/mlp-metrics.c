@@ -10,25 +10,38 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/mlp-metrics.h"
+#include "core/mlp-metrics-private.h"
 #include "core/mlp-pass.h"
 
 /* Samples in one pass: large enough for the matrix products, small enough for
  * the cache. */
 #define BATCH 256
 
-/* Sums over samples. Those of y are taken from its first value, so that the
- * difference of two large sums is not all that is left. */
+/* Sums over the samples of a batch. Those of y are taken from the first value of
+ * all, so that the difference of two large sums is not all that is left. */
 typedef struct
 {
   double  loss;
   double  absolute;
   double  squares;
   gsize   n_right;
-  double *origin;      /* of each output */
   double *sum;         /* Σ (y − origin) of each output */
   double *sum_squares;
 } Sums;
+
+/* One call of mlp_evaluate(), shared by threads. */
+typedef struct
+{
+  const MlpNet     *net;
+  const MlpSamples *samples;
+  const guint32    *items;
+  gsize             n_items;
+  MlpLoss           loss;
+  guint            *confusion;
+  MlpWork         **works;       /* of each thread */
+  double           *origin;      /* the first y */
+  Sums             *sums;        /* of each batch */
+} Evaluation;
 
 gsize
 mlp_find_largest (const float *h,
@@ -46,18 +59,19 @@ mlp_find_largest (const float *h,
 }
 
 static void
-add_values (Sums        *sums,
-            const float *h,
-            const float *y,
-            gsize        n,
-            gsize        B)
+add_values (Sums         *sums,
+            const double *origin,
+            const float  *h,
+            const float  *y,
+            gsize         n,
+            gsize         B)
 {
   for (gsize s = 0; s < B; s++)
     {
       for (gsize i = 0; i < n; i++)
         {
           const double r = (double) h[s * n + i] - (double) y[s * n + i];
-          const double shifted = (double) y[s * n + i] - sums->origin[i];
+          const double shifted = (double) y[s * n + i] - origin[i];
 
           sums->absolute += fabs (r);
           sums->squares += r * r;
@@ -108,24 +122,128 @@ finish (const Sums *sums,
   metrics->r2 = has_classes || !(spread > 0.0) ? (double) NAN : 1.0 - sums->squares / spread;
 }
 
-gboolean
-mlp_evaluate (const MlpNet     *net,
-              const MlpSamples *samples,
-              const guint32    *items,
-              gsize             n_items,
-              MlpLoss           loss,
-              guint            *confusion,
-              MlpMetrics       *metrics,
-              GError          **error)
+/* Any thread: one batch. */
+static void
+do_batch (guint    item,
+          guint    thread,
+          gpointer user_data)
 {
-  const gsize L = mlp_net_get_n_layers (net);
-  const gsize n = mlp_net_get_width (net, L);
-  const gboolean has_classes = mlp_samples_has_classes (samples);
-  g_autoptr(MlpWork) work = NULL;
-  g_autofree double *per_output = NULL;
-  Sums sums = { 0 };
+  const Evaluation *e = user_data;
+  const gsize L = mlp_net_get_n_layers (e->net);
+  const gsize n = mlp_net_get_width (e->net, L);
+  const gsize begin = item * (gsize) BATCH;
+  const gsize B = MIN (BATCH, e->n_items - begin);
+  MlpWork *work = e->works[thread];
+  Sums *sums = &e->sums[item];
+  float *y = mlp_work_get_target (work);
+  const float *h;
+
+  mlp_samples_get_batch (e->samples, e->items + begin, B, mlp_work_get_input (work), y);
+  h = mlp_forward (e->net, work, B);
+
+  sums->loss = mlp_loss_delta (e->loss, mlp_net_get_activation (e->net, L),
+                               mlp_work_peek_a (work, L), h, y, NULL, n, B);
+  add_values (sums, e->origin, h, y, n, B);
+  if (mlp_samples_has_classes (e->samples))
+    add_classes (sums, e->samples, e->items + begin, h, n, B, e->confusion);
+}
+
+/* The batches' sums in their order. */
+static void
+add_up (const Evaluation *e,
+        gsize             n_batches,
+        gsize             n)
+{
+  Sums *all = &e->sums[0];
+
+  for (gsize k = 1; k < n_batches; k++)
+    {
+      const Sums *sums = &e->sums[k];
+
+      all->loss += sums->loss;
+      all->absolute += sums->absolute;
+      all->squares += sums->squares;
+      all->n_right += sums->n_right;
+
+      for (gsize i = 0; i < n; i++)
+        {
+          all->sum[i] += sums->sum[i];
+          all->sum_squares[i] += sums->sum_squares[i];
+        }
+    }
+}
+
+static gboolean
+make_works (Evaluation *e,
+            guint       n_threads,
+            GError    **error)
+{
+  for (guint t = 0; t < n_threads; t++)
+    {
+      if (!(e->works[t] = mlp_work_new (e->net, MIN (BATCH, e->n_items), FALSE, error)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+run_batches (Evaluation *e,
+             MlpWorkers *workers,
+             gsize       n,
+             MlpMetrics *metrics)
+{
+  const gsize n_batches = (e->n_items + BATCH - 1) / BATCH;
+  g_autofree double *per_output = g_new0 (double, (2 * n_batches + 1) * n);
+  g_autofree float *first = g_new (float, n);
+  g_autofree Sums *sums = g_new0 (Sums, n_batches);
+
+  e->sums = sums;
+  e->origin = per_output;
+
+  mlp_samples_get_batch (e->samples, e->items, 1, NULL, first);
+  for (gsize i = 0; i < n; i++)
+    e->origin[i] = (double) first[i];
+
+  for (gsize k = 0; k < n_batches; k++)
+    {
+      sums[k].sum = per_output + (2 * k + 1) * n;
+      sums[k].sum_squares = sums[k].sum + n;
+    }
+
+  if (workers != NULL)
+    {
+      mlp_workers_run (workers, (guint) n_batches, do_batch, e);
+    }
+  else
+    {
+      for (guint k = 0; k < n_batches; k++)
+        do_batch (k, 0, e);
+    }
+
+  add_up (e, n_batches, n);
+  finish (&sums[0], e->n_items, n, mlp_samples_has_classes (e->samples), metrics);
+}
+
+gboolean
+mlp_evaluate_shared (const MlpNet     *net,
+                     const MlpSamples *samples,
+                     const guint32    *items,
+                     gsize             n_items,
+                     MlpLoss           loss,
+                     guint            *confusion,
+                     MlpWorkers       *workers,
+                     MlpMetrics       *metrics,
+                     GError          **error)
+{
+  const gsize n = mlp_net_get_width (net, mlp_net_get_n_layers (net));
+  const guint n_threads = workers != NULL ? mlp_workers_get_n_threads (workers) : 1;
+  g_autofree MlpWork **works = NULL;
+  Evaluation e = { net, samples, items, n_items, loss, confusion };
+  gboolean ok;
 
   g_return_val_if_fail (metrics != NULL, FALSE);
+  g_return_val_if_fail (confusion == NULL || n_threads == 1, FALSE);
 
   if (mlp_samples_get_n_inputs (samples) != mlp_net_get_width (net, 0) ||
       mlp_samples_get_n_outputs (samples) != n)
@@ -148,36 +266,28 @@ mlp_evaluate (const MlpNet     *net,
       return TRUE;
     }
 
-  if (!(work = mlp_work_new (net, MIN (BATCH, n_items), FALSE, error)))
-    return FALSE;
+  e.works = works = g_new0 (MlpWork *, n_threads);
+  ok = make_works (&e, n_threads, error);
+  if (ok)
+    run_batches (&e, workers, n, metrics);
 
-  per_output = g_new0 (double, 3 * n);
-  sums.origin = per_output;
-  sums.sum = per_output + n;
-  sums.sum_squares = per_output + 2 * n;
+  for (guint t = 0; t < n_threads; t++)
+    mlp_work_free (works[t]);
 
-  for (gsize begin = 0; begin < n_items; begin += BATCH)
-    {
-      const gsize B = MIN (BATCH, n_items - begin);
-      float *y = mlp_work_get_target (work);
-      const float *h;
+  return ok;
+}
 
-      mlp_samples_get_batch (samples, items + begin, B, mlp_work_get_input (work), y);
-      h = mlp_forward (net, work, B);
-
-      for (gsize i = 0; i < n && begin == 0; i++)
-        sums.origin[i] = (double) y[i];
-
-      sums.loss += mlp_loss_delta (loss, mlp_net_get_activation (net, L),
-                                   mlp_work_peek_a (work, L), h, y, NULL, n, B);
-      add_values (&sums, h, y, n, B);
-      if (has_classes)
-        add_classes (&sums, samples, items + begin, h, n, B, confusion);
-    }
-
-  finish (&sums, n_items, n, has_classes, metrics);
-
-  return TRUE;
+gboolean
+mlp_evaluate (const MlpNet     *net,
+              const MlpSamples *samples,
+              const guint32    *items,
+              gsize             n_items,
+              MlpLoss           loss,
+              guint            *confusion,
+              MlpMetrics       *metrics,
+              GError          **error)
+{
+  return mlp_evaluate_shared (net, samples, items, n_items, loss, confusion, NULL, metrics, error);
 }
 
 void

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "core/mlp-train.h"
+#include "core/mlp-workers.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,9 @@ void        mlp_stepper_free          (MlpStepper             *stepper);
 
 /* B of every batch but, maybe, the last of an epoch. */
 gsize       mlp_stepper_get_batch_size (const MlpStepper      *stepper);
+
+/* Who computes now, and how many they are. */
+MlpWorkers *mlp_stepper_get_workers   (const MlpStepper       *stepper);
 guint       mlp_stepper_get_threads   (const MlpStepper       *stepper);
 
 /* The stepper may keep W_1 in a form of its own: it takes the network's before
@@ -64,6 +68,7 @@ void        mlp_stepper_store         (const MlpStepper       *stepper,
  * @B: how many: the batch size, or what remains of an epoch
  * @n_known: how many items there are, B and those of the batches to come
  * @rate: η of this step
+ * @now: (nullable): as in #MlpMonitor
  * @tally: (inout): what the batch gave is added here
  *
  * Returns: %FALSE, and leaves the network as it was, if the loss or the
@@ -75,6 +80,7 @@ gboolean    mlp_stepper_run           (MlpStepper             *stepper,
                                        gsize                   B,
                                        gsize                   n_known,
                                        float                   rate,
+                                       gint64                (*now) (void),
                                        MlpTally               *tally);
 
 /* Forgets the moments. */

@@ -22,6 +22,11 @@
 /* Operations in a batch from which on a second thread pays. */
 #define MIN_SHARED_FLOPS 1e7
 
+/* How many batches are timed with one thread, and how many with all, and after
+ * how many the question is asked again. */
+#define N_TIMED 8
+#define N_ROUND 256
+
 /* The chunks' sequences of the seed; mlp_net_init() has the small numbers and
  * the shuffling 0x10000. */
 #define STREAM_DROPOUT 0x20000
@@ -39,6 +44,12 @@ struct _MlpStepper
   gsize          max_batch;
 
   MlpWorkers    *workers;
+  MlpWorkers    *alone;        /* the caller: when more threads do not pay */
+  gboolean       measures;     /* which of the two is faster */
+  gboolean       is_alone;
+  guint          n_measured;   /* batches of this round */
+  gint64         time_alone;   /* of the round's */
+  gint64         time_shared;
   MlpUpdate     *update;
   MlpWork       *work;
   MlpSparse     *sparse;       /* or NULL: the first layer is dense */
@@ -117,7 +128,10 @@ mlp_stepper_new (const MlpNet          *net,
   if (stepper->workers == NULL)
     stepper->workers = mlp_workers_new (1);
 
-  threads = mlp_stepper_get_threads (stepper);
+  stepper->alone = mlp_workers_new (1);
+  stepper->n_measured = N_ROUND - 1;   /* the first batch is like no other */
+  stepper->measures = options->threads == 0 && mlp_workers_get_n_threads (stepper->workers) > 1;
+  threads = mlp_workers_get_n_threads (stepper->workers);
 
   stepper->sparse = mlp_sparse_new (net, samples, stepper->max_batch, threads);
   stepper->work = mlp_work_new_shared (net, stepper->max_batch, stepper->sparse == NULL,
@@ -138,6 +152,7 @@ mlp_stepper_free (MlpStepper *stepper)
     return;
 
   g_clear_pointer (&stepper->workers, mlp_workers_free);
+  g_clear_pointer (&stepper->alone, mlp_workers_free);
   g_clear_pointer (&stepper->update, mlp_update_free);
   g_clear_pointer (&stepper->sparse, mlp_sparse_free);
   g_clear_pointer (&stepper->work, mlp_work_free);
@@ -158,7 +173,13 @@ mlp_stepper_get_threads (const MlpStepper *stepper)
 {
   g_return_val_if_fail (stepper != NULL, 1);
 
-  return mlp_workers_get_n_threads (stepper->workers);
+  return mlp_workers_get_n_threads (mlp_stepper_get_workers (stepper));
+}
+
+MlpWorkers *
+mlp_stepper_get_workers (const MlpStepper *stepper)
+{
+  return stepper->is_alone ? stepper->alone : stepper->workers;
 }
 
 static void
@@ -252,20 +273,17 @@ mlp_stepper_store (const MlpStepper *stepper,
     mlp_sparse_store (stepper->sparse, net);
 }
 
-gboolean
-mlp_stepper_run (MlpStepper    *stepper,
-                 MlpNet        *net,
-                 const guint32 *items,
-                 gsize          B,
-                 gsize          n_known,
-                 float          rate,
-                 MlpTally      *tally)
+static gboolean
+run_batch (MlpStepper    *stepper,
+           MlpNet        *net,
+           const guint32 *items,
+           gsize          B,
+           gsize          n_known,
+           float          rate,
+           MlpTally      *tally)
 {
+  MlpWorkers *workers = mlp_stepper_get_workers (stepper);
   double loss = 0.0;
-
-  g_return_val_if_fail (stepper != NULL, FALSE);
-  g_return_val_if_fail (net != NULL, FALSE);
-  g_return_val_if_fail (B >= 1 && B <= stepper->max_batch, FALSE);
 
   stepper->net = net;
   stepper->items = items;
@@ -275,7 +293,7 @@ mlp_stepper_run (MlpStepper    *stepper,
   if (stepper->sparse != NULL)
     mlp_sparse_set_batch (stepper->sparse, items, B, n_known);
 
-  mlp_workers_run (stepper->workers, stepper->n_batch_chunks + stepper->sorts, do_item, stepper);
+  mlp_workers_run (workers, stepper->n_batch_chunks + stepper->sorts, do_item, stepper);
 
   for (guint c = 0; c < stepper->n_batch_chunks; c++)
     {
@@ -289,7 +307,65 @@ mlp_stepper_run (MlpStepper    *stepper,
   tally->loss += loss;
 
   return isfinite (loss) &&
-         mlp_update_run (stepper->update, stepper->workers, rate, net, stepper->work, B);
+         mlp_update_run (stepper->update, workers, rate, net, stepper->work, B);
+}
+
+/* The round's batches take turns in fours, so that both ways meet the same
+ * neighbours; then the faster one has the rest. All threads have to be clearly
+ * faster: they are in somebody's way.
+ */
+static void
+choose_workers (MlpStepper *stepper)
+{
+  if (stepper->n_measured < 2 * N_TIMED)
+    stepper->is_alone = stepper->n_measured / (N_TIMED / 2) % 2 == 0;
+  else if (stepper->n_measured == 2 * N_TIMED)
+    stepper->is_alone = (double) stepper->time_shared > 0.95 * (double) stepper->time_alone;
+}
+
+static void
+add_time (MlpStepper *stepper,
+          gint64      time)
+{
+  if (stepper->n_measured >= 2 * N_TIMED)
+    time = 0;
+
+  if (stepper->is_alone)
+    stepper->time_alone += time;
+  else
+    stepper->time_shared += time;
+
+  if (++stepper->n_measured == N_ROUND)
+    stepper->n_measured = stepper->time_alone = stepper->time_shared = 0;
+}
+
+gboolean
+mlp_stepper_run (MlpStepper    *stepper,
+                 MlpNet        *net,
+                 const guint32 *items,
+                 gsize          B,
+                 gsize          n_known,
+                 float          rate,
+                 gint64 (      *now ) (void),
+                 MlpTally      *tally)
+{
+  gint64 begin;
+  gboolean ok;
+
+  g_return_val_if_fail (stepper != NULL, FALSE);
+  g_return_val_if_fail (net != NULL, FALSE);
+  g_return_val_if_fail (B >= 1 && B <= stepper->max_batch, FALSE);
+
+  /* A short batch says nothing. */
+  if (!stepper->measures || now == NULL || B < stepper->max_batch)
+    return run_batch (stepper, net, items, B, n_known, rate, tally);
+
+  choose_workers (stepper);
+  begin = now ();
+  ok = run_batch (stepper, net, items, B, n_known, rate, tally);
+  add_time (stepper, now () - begin);
+
+  return ok;
 }
 
 void

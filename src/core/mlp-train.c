@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/mlp-metrics.h"
+#include "core/mlp-metrics-private.h"
 #include "core/mlp-random.h"
 #include "core/mlp-stepper-private.h"
 #include "core/mlp-train.h"
@@ -224,7 +224,8 @@ run_batches (MlpTraining      *training,
 
       training->net_is_old = TRUE;
       if (!mlp_stepper_run (training->stepper, training->net, training->order + progress.n_done, B,
-                            training->n_train - progress.n_done, training->last_rate, tally))
+                            training->n_train - progress.n_done, training->last_rate,
+                            monitor->now, tally))
         return FALSE;
 
       progress.n_done += B;
@@ -284,8 +285,9 @@ validate (MlpTraining    *training,
     {
       MlpMetrics metrics;
 
-      if (!mlp_evaluate (training->net, training->samples, items, n_items,
-                         training->options.loss, NULL, &metrics, error))
+      if (!mlp_evaluate_shared (training->net, training->samples, items, n_items,
+                                training->options.loss, NULL,
+                                mlp_stepper_get_workers (training->stepper), &metrics, error))
         return FALSE;
 
       if (!isfinite (metrics.loss))

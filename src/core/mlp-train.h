@@ -124,6 +124,8 @@ typedef struct
                           const MlpEpoch    *epoch,
                           gpointer           user_data);
   gpointer  user_data;
+  gint64  (*now)        (void);                             /* microseconds of a steady clock: where the threads are to
+                                                              be chosen, some batches are timed to see if more pay */
 } MlpMonitor;
 
 typedef enum
@@ -192,7 +194,8 @@ const MlpNet *mlp_training_peek_net  (const MlpTraining      *training);
  * validates), from 1; 0 before the first. */
 guint         mlp_training_get_best_epoch (const MlpTraining *training);
 
-/* How many threads compute: the option's number, or what was chosen. */
+/* How many threads compute: the option's number, or what was chosen, which may
+ * change from batch to batch where the monitor has a clock. */
 guint         mlp_training_get_threads (const MlpTraining    *training);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpTraining, mlp_training_free)

@@ -364,6 +364,7 @@ pz_run_work (GTask        *worker,
     .batch_done = on_batch_done,
     .epoch_done = on_epoch_done,
     .user_data = run,
+    .now = g_get_monotonic_time,
   };
   gint64 now;
 

@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "core/mlp-error.h"
-#include "core/mlp-metrics.h"
+#include "core/mlp-metrics-private.h"
 #include "test-util.h"
 
 /* A network whose output is its input. */
@@ -195,6 +195,42 @@ test_wilson (void)
   g_assert_cmpfloat (low, >, 0.0);
 }
 
+/* However many threads there are, the figures are those of one. */
+static void
+test_shared (void)
+{
+  enum { N = 1000 };
+  static const guint threads[] = { 1, 2, 3, 5 };
+  float *x = g_new (float, 2 * N);
+  float *y = g_new (float, 2 * N);
+  g_autofree guint32 *items = g_new (guint32, N);
+  g_autoptr(MlpNet) net = make_identity (2);
+  g_autoptr(MlpSamples) samples = mlp_samples_new_values (x, y, 2, 2, N);
+  MlpMetrics alone;
+
+  for (guint32 i = 0; i < N; i++)
+    items[i] = i;
+  for (guint32 i = 0; i < 2 * N; i++)
+    {
+      x[i] = sinf ((float) i);
+      y[i] = cosf ((float) (i * i));
+    }
+
+  g_assert_true (mlp_evaluate (net, samples, items, N, MLP_LOSS_SQUARED, NULL, &alone, NULL));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      g_autoptr(MlpWorkers) workers = mlp_workers_new (threads[i]);
+      MlpMetrics shared;
+
+      g_assert_true (mlp_evaluate_shared (net, samples, items, N, MLP_LOSS_SQUARED, NULL, workers, &shared, NULL));
+      g_assert_cmpfloat (shared.loss, ==, alone.loss);
+      g_assert_cmpfloat (shared.mae, ==, alone.mae);
+      g_assert_cmpfloat (shared.rmse, ==, alone.rmse);
+      g_assert_cmpfloat (shared.r2, ==, alone.r2);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -206,6 +242,7 @@ main (int   argc,
   g_test_add_func ("/core/metrics/classes", test_classes);
   g_test_add_func ("/core/metrics/find-largest", test_find_largest);
   g_test_add_func ("/core/metrics/nothing", test_nothing);
+  g_test_add_func ("/core/metrics/shared", test_shared);
   g_test_add_func ("/core/metrics/wilson", test_wilson);
 
   return g_test_run ();
