@@ -378,7 +378,8 @@ ds_numpy_take_result (DsMachine *machine,
   for (gsize p = 0; p < DS_PICKLE_N_PARTS; p++)
     {
       if (!check_part (all->items[p], pickle->n_inputs, n))
-        return ds_machine_fail (machine, error, "part %" G_GSIZE_FORMAT " of the file is not as many pictures as labels",
+        return ds_machine_fail (machine, error, "part %" G_GSIZE_FORMAT " of the file is not an array of pictures "
+                                "and one of as many labels",
                                 p + 1);
 
       pickle->n_inputs = all->items[p]->items[0]->n_columns;

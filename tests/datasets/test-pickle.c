@@ -138,6 +138,25 @@ test_same_as_idx (void)
   fixture_remove (folder);
 }
 
+/* Sizes of more than a byte. */
+static void
+test_wide (void)
+{
+  g_autoptr(GByteArray) bytes = read_golden ("wide.pkl");
+  g_autoptr(GError) error = NULL;
+  g_auto(DsPickle) pickle = { 0 };
+
+  g_assert_true (read_memory (bytes, &pickle, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (pickle.n_inputs, ==, 18 * 18);
+  for (gsize i = 0; i < 3; i++)
+    {
+      g_assert_cmpuint (pickle.n[i], ==, 1);
+      for (gsize k = 0; k < 18 * 18; k++)
+        g_assert_cmpuint (pickle.pixels[i * 18 * 18 + k], ==, (37 * i + 11 * k * k) % 256);
+    }
+}
+
 static const struct
 {
   const char *name;
@@ -149,6 +168,7 @@ static const struct
   { "python3-4", "*protocol 4*Python 3*" },
   { "python3-5", "*protocol 5*Python 3*" },
   { "two-parts", "*has 2 parts; expected three*" },
+  { "repeated", "*part 2 of the file is not*" },
   { "big-endian", "*big-endian*" },
   { "double", "*type “f8”; expected “f4”*" },
   { "by-255", "*not a whole number of 256ths*" },
@@ -375,6 +395,7 @@ main (int   argc,
     }
 
   g_test_add_func ("/datasets/pickle/small", test_small);
+  g_test_add_func ("/datasets/pickle/wide", test_wide);
   g_test_add_func ("/datasets/pickle/same-as-idx", test_same_as_idx);
   g_test_add_func ("/datasets/pickle/forbidden", test_forbidden);
   g_test_add_func ("/datasets/pickle/hostile", test_hostile);

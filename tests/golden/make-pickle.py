@@ -80,20 +80,21 @@ def write(name, data):
         file.write(data)
 
 
-def make(parts=PARTS, x_code=b"f4", order=b"<", pixel_of=lambda v: v / 256, label_of=lambda v: v, lie=0):
+def make(parts=PARTS, side=SIDE, x_code=b"f4", order=b"<", pixel_of=lambda v: v / 256, label_of=lambda v: v, lie=0):
     w = Writer()
     out = w.out
     start = 0
     for n in parts:
         sign = order.decode()
         x = b"".join(struct.pack(sign + {b"f4": "f", b"f8": "d"}[x_code], pixel_of(pixel(start + i, k)))
-                     for i in range(n) for k in range(SIDE * SIDE))
+                     for i in range(n) for k in range(side * side))
         y = b"".join(struct.pack(sign + "q", label_of(label(start + i))) for i in range(n))
-        out += w.array((n + lie, SIDE * SIDE), x_code, x, order)
+        out += w.array((n + lie, side * side), x_code, x, order)
         out += w.array((n,), b"i8", y, order)
         out += b"\x86" + w.put()
         start += n
-    out += {2: b"\x86", 3: b"\x87"}[len(parts)]
+    # One part is made into three by recalling it.
+    out += {1: b"h" + bytes([w.memo]) + b"h" + bytes([w.memo]) + b"\x87", 2: b"\x86", 3: b"\x87"}[len(parts)]
     return out + b"."
 
 
@@ -108,6 +109,8 @@ def make_keras():
 
 
 write("small.pkl", make())
+write("wide.pkl", make(parts=(1, 1, 1), side=18, label_of=lambda v: 1))
+write("repeated.pkl", make(parts=(20,)))
 write("two-parts.pkl", make(parts=(20, 10)))
 write("big-endian.pkl", make(order=b">"))
 write("double.pkl", make(x_code=b"f8"))
