@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Floating-point operations a second of the best of several square products in
- * single precision, by the BLAS and by what the core makes of it; each of
- * @n_threads multiplies matrices of its own. Takes about a quarter of a second. */
-double bench_gemm_peak (guint n_threads);
+/* Floating-point operations a second, on average over a fifth of a second, of
+ * square products in single precision: the best of two sizes, each by the BLAS
+ * and by what the core makes of it. Each thread has matrices of its own. */
+double bench_gemm (guint n_threads);
 
 G_END_DECLS

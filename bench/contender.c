@@ -302,7 +302,7 @@ answer (Contender  *self,
   if (sscanf (line, "%31s %31s %zu", order, name, &n) < 2)
     return 0.0;
   if (g_str_equal (order, "gemm"))
-    return bench_gemm_peak ((guint) g_ascii_strtoull (name, NULL, 10));
+    return bench_gemm ((guint) g_ascii_strtoull (name, NULL, 10));
   if (!set_work (self, name[0], error))
     return 0.0;
   if (g_str_equal (order, "train") && n > 0)

@@ -76,9 +76,10 @@ def training(result):
                 cell += f", {result['threads'][w][name]} t"
             cells.append(cell)
         rows.append([NAMES[name], *cells])
-    for key, label in (('ratio', 'To the best peer'), ('ratio_frameworks', 'To PyTorch and scikit-learn')):
-        rows.append([label, *(with_goal(result[key][w], GOALS[key][w]) for w in works)])
-    rows.append(['The best peer', *(NAMES.get(result['best_peer'][w], '–') for w in works)])
+    rows.append(['To the best peer', *(with_goal(result['ratio'][w], GOALS['ratio'][w]) for w in works)])
+    rows.append(['which is', *(NAMES.get(result['best_peer'][w], '–') for w in works)])
+    rows.append(['and the fastest rounds', *(with_goal(result['ratio_fastest'][w], None) for w in works)])
+    rows.append(['To PyTorch and scikit-learn', *(with_goal(result['ratio_frameworks'][w], GOALS['ratio_frameworks'][w]) for w in works)])
     rows.append(['Share of the GEMM peak, one thread',
                  *(with_goal(result['gemm_share'][w]['one'], SHARE_GOALS.get(w), percent) for w in works)])
     rows.append(['Share of the GEMM peak, all threads', *(percent(result['gemm_share'][w]['all']) for w in works)])
