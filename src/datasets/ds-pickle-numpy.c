@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
@@ -82,8 +84,8 @@ ds_numpy_push_global (DsMachine  *machine,
   if (strcmp (module, "_codecs") == 0)
     return ds_machine_fail_rewritten (machine, error);
 
-  return ds_machine_fail (machine, error, "the pickle asks for the Python object “%s.%s”; "
-                          "only NumPy’s arrays are read, and nothing is ever run", module, name);
+  return ds_machine_fail (machine, error, _("the pickle asks for the Python object “%s.%s”; "
+                                            "only NumPy’s arrays are read, and nothing is ever run"), module, name);
 }
 
 static gboolean
@@ -108,8 +110,8 @@ convert_floats (DsMachine    *machine,
       wrong |= (float) to[i] != value;
     }
 
-  return !wrong || ds_machine_fail (machine, error, "before this is a pixel that is not a whole number "
-                                    "of 256ths from 0 to 255; expected the original “mnist.pkl.gz”");
+  return !wrong || ds_machine_fail (machine, error, _("before this is a pixel that is not a whole number "
+                                                      "of 256ths from 0 to 255; expected the original “mnist.pkl.gz”"));
 }
 
 static gboolean
@@ -126,7 +128,7 @@ convert_ints (DsMachine    *machine,
       memcpy (&number, from + 8 * i, sizeof (number));
       number = GUINT64_FROM_LE (number);
       if (number > G_MAXUINT8)
-        return ds_machine_fail (machine, error, "before this is the label %" G_GINT64_FORMAT "; expected 0 to 9",
+        return ds_machine_fail (machine, error, _("before this is the label %" PRIi64 "; expected 0 to 9"),
                                 (gint64) number);
       to[i] = (guint8) number;
     }
@@ -147,7 +149,7 @@ grow (DsMachine *machine,
   if (grown == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   "There is no memory for “%s”", ds_stream_get_name (machine->stream));
+                   _("There is no memory for “%s”"), ds_stream_get_name (machine->stream));
       return FALSE;
     }
   *bytes = grown;
@@ -168,7 +170,7 @@ read_elements (DsMachine *machine,
   guint8 **bytes = floats ? &machine->pixels : &machine->labels;
   gsize *n_bytes = floats ? &machine->n_pixels : &machine->n_labels;
 
-  if (!ds_stream_check_size (machine->stream, (guint64) n_elements * size, "an array", error) ||
+  if (!ds_stream_check_size (machine->stream, (guint64) n_elements * size, _("an array"), error) ||
       !grow (machine, bytes, *n_bytes, n_elements, error))
     return FALSE;
 
@@ -177,7 +179,7 @@ read_elements (DsMachine *machine,
     {
       gsize n = MIN (n_elements - done, CHUNK / size);
 
-      if (!ds_stream_read (machine->stream, chunk, n * size, "an array", error))
+      if (!ds_stream_read (machine->stream, chunk, n * size, _("an array"), error))
         return FALSE;
       if (!(floats ? convert_floats (machine, chunk, *bytes + *n_bytes, n, error)
                    : convert_ints (machine, chunk, *bytes + *n_bytes, n, error)))
@@ -189,7 +191,7 @@ read_elements (DsMachine *machine,
           !machine->progress (ds_stream_get_fraction (machine->stream), machine->user_data))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED,
-                       "Reading of “%s” was cancelled", ds_stream_get_name (machine->stream));
+                       _("Reading of “%s” was cancelled"), ds_stream_get_name (machine->stream));
           return FALSE;
         }
     }
@@ -220,23 +222,23 @@ ds_numpy_read_data (DsMachine *machine,
   DsValue *data;
 
   if (shape->n_items != rank)
-    return ds_machine_fail (machine, error, "an array has %" G_GSIZE_FORMAT " dimensions; expected %s",
+    return ds_machine_fail (machine, error, _("an array has %zu dimensions; expected %s"),
                             shape->n_items, rank == 2 ? "2: pictures and pixels" : "1: labels");
 
   for (gsize i = 0; i < rank; i++)
     {
       if (!is (shape, i, VALUE_INT) || shape->items[i]->number < 1)
-        return ds_machine_fail (machine, error, "the size of an array is damaged");
+        return ds_machine_fail (machine, error, _("the size of an array is damaged"));
       sizes[i] = (guint64) shape->items[i]->number;
     }
 
   /* Each size is below 2³¹, so the product fits. */
   if (sizes[1] > MAX_INPUTS)
-    return ds_machine_fail (machine, error, "an array has %" G_GUINT64_FORMAT " columns; expected at most %d",
+    return ds_machine_fail (machine, error, _("an array has %" PRIu64 " columns; expected at most %d"),
                             sizes[1], MAX_INPUTS);
   if (sizes[0] * sizes[1] > G_MAXUINT32 / size || sizes[0] * sizes[1] * size != length)
-    return ds_machine_fail (machine, error, "an array of %" G_GUINT64_FORMAT " × %" G_GUINT64_FORMAT
-                            " numbers of %u bytes has %u bytes", sizes[0], sizes[1], size, length);
+    return ds_machine_fail (machine, error, _("an array of %" PRIu64 " × %" PRIu64
+                                              " numbers of %u bytes has %u bytes"), sizes[0], sizes[1], size, length);
 
   data = ds_machine_new_value (machine, VALUE_DATA);
   data->element = dtype->element;
@@ -260,15 +262,15 @@ make_dtype (DsMachine     *machine,
     return ds_machine_fail_unexpected (machine, error);
 
   if (is_text (args, 0, "u1") || is_text (args, 0, "|u1"))
-    return ds_machine_fail (machine, error, "this is Keras’s “mnist.pkl.gz”: bytes, in two parts; expected the one "
-                            "with numbers from 0 to 1 in three parts, or the IDX files");
+    return ds_machine_fail (machine, error, _("this is Keras’s “mnist.pkl.gz”: bytes, in two parts; expected the one "
+                                              "with numbers from 0 to 1 in three parts, or the IDX files"));
 
   if (!is_float && !is_text (args, 0, "i8"))
     {
       g_autofree char *code = g_strescape (args->items[0]->text, NULL);
 
-      return ds_machine_fail (machine, error, "the numbers are of the type “%s”; expected “f4” for pixels and "
-                              "“i8” for labels", code);
+      return ds_machine_fail (machine, error, _("the numbers are of the type “%s”; expected “f4” for pixels and "
+                                                "“i8” for labels"), code);
     }
 
   value = ds_machine_new_value (machine, VALUE_DTYPE);
@@ -316,7 +318,7 @@ ds_numpy_build (DsMachine *machine,
   if (dtype != NULL)
     {
       if (is_text (state, 1, ">"))
-        return ds_machine_fail (machine, error, "the numbers are big-endian; expected little-endian");
+        return ds_machine_fail (machine, error, _("the numbers are big-endian; expected little-endian"));
       if (!is_int (state, 0, 3) || !is_text (state, 1, "<"))
         return ds_machine_fail_unexpected (machine, error);
       dtype->complete = TRUE;
@@ -372,14 +374,14 @@ ds_numpy_take_result (DsMachine *machine,
     return ds_machine_fail_unexpected (machine, error);
 
   if (all->n_items != DS_PICKLE_N_PARTS)
-    return ds_machine_fail (machine, error, "the file has %" G_GSIZE_FORMAT " parts; "
-                            "expected three: for training, validation and test", all->n_items);
+    return ds_machine_fail (machine, error, _("the file has %zu parts; "
+                                              "expected three: for training, validation and test"), all->n_items);
 
   for (gsize p = 0; p < DS_PICKLE_N_PARTS; p++)
     {
       if (!check_part (all->items[p], pickle->n_inputs, n))
-        return ds_machine_fail (machine, error, "part %" G_GSIZE_FORMAT " of the file is not an array of pictures "
-                                "and one of as many labels",
+        return ds_machine_fail (machine, error, _("part %zu of the file is not an array of pictures "
+                                                  "and one of as many labels"),
                                 p + 1);
 
       pickle->n_inputs = all->items[p]->items[0]->n_columns;
@@ -390,7 +392,7 @@ ds_numpy_take_result (DsMachine *machine,
   pickle->n_classes = ds_mnist_count_classes (machine->labels, pickle->n[0]);
   for (gsize i = 0; i < n; i++)
     if (machine->labels[i] >= pickle->n_classes)
-      return ds_machine_fail (machine, error, "picture %" G_GSIZE_FORMAT " has the label %u; expected 0 to %u",
+      return ds_machine_fail (machine, error, _("picture %zu has the label %u; expected 0 to %u"),
                               i + 1, machine->labels[i], pickle->n_classes - 1);
 
   pickle->pixels = g_steal_pointer (&machine->pixels);
