@@ -76,6 +76,9 @@ bench_gemm (guint n_threads)
   double best_rate = 0.0;
 
   mlp_gemm_init ();
+#ifdef OPENBLAS_VERSION
+  openblas_set_num_threads (1);
+#endif
   for (gsize i = 0; i < n_floats; i++)
     matrices[i] = (float) (i % 127) / 127.0f;
 

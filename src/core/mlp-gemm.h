@@ -1,8 +1,8 @@
-/* mlp-gemm.h: the matrix products of a pass. The only file that knows a BLAS.
+/* mlp-gemm.h: the matrix products of a pass: our own, or those of a BLAS.
  *
  * Column-major; the leading dimension of each matrix is its number of rows.
- * Sizes were checked when the network was made and fit an int. The BLAS runs
- * in the calling thread only: mlp_gemm_init() turns its own threads off.
+ * Sizes were checked when the network was made and fit an int. A product runs
+ * in the calling thread only: mlp_gemm_init() turns a BLAS's own threads off.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* Once a process, from any thread; the others do nothing. */
+/* Once a process, before the first product, from any thread; the others do
+ * nothing. */
 void mlp_gemm_init (void);
 
 /* C = Aᵀ B + β C;   A is k × m, B is k × n, C is m × n */
