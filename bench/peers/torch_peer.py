@@ -11,8 +11,22 @@ from torch import nn
 from peer import load, serve
 from works import WORKS
 
-# One, and all.
-THREADS = (1, len(os.sched_getaffinity(0)))
+# Of PyTorch itself and of its BLAS, which has threads of its own.
+ALL = len(os.sched_getaffinity(0))
+THREADS = sorted({(1, 1), (1, ALL), (ALL, ALL)})
+
+try:
+    from threadpoolctl import ThreadpoolController
+    controller = ThreadpoolController()
+except ImportError:
+    controller = None
+
+
+def set_threads(threads):
+    if controller:
+        controller.limit(limits=threads[1], user_api='blas')
+    torch.set_num_threads(threads[0])
+
 
 ACTIVATIONS = {'sigmoid': nn.Sigmoid, 'tanh': nn.Tanh, 'relu': nn.ReLU}
 
@@ -37,7 +51,7 @@ class Way:
         self.loss = nn.CrossEntropyLoss() if w['loss'] == 'ce' else nn.MSELoss()
 
     def train(self, n):
-        torch.set_num_threads(self.threads)
+        set_threads(self.threads)
         order = torch.randperm(len(self.x))[:n]
         B = self.w['batch']
         for i in range(0, n, B):
@@ -48,7 +62,7 @@ class Way:
             self.optimizer.step()
 
     def ask(self, x):
-        torch.set_num_threads(self.threads)
+        set_threads(self.threads)
         with torch.inference_mode():
             self.model(x)
 
@@ -66,14 +80,14 @@ class Net:
         ways = [Way(w, x, y, foreach, traced, threads)
                 for foreach, traced in ((False, False), (True, False), (True, True))
                 for threads in THREADS]
-        n = 10 * w['batch']
+        n = 5 * w['batch']
         for way in ways:
             way.train(n)
             way.seconds = min(self.time(way, n) for _ in range(3))
         self.way = min(ways, key=lambda way: way.seconds)
-        self.threads = self.way.threads
+        self.threads = max(self.way.threads)
         # Traced, with one thread and with all.
-        self.single, self.parallel = ways[-2:]
+        self.single, self.parallel = ways[-len(THREADS)], ways[-1]
 
     def time(self, way, n):
         begin = time.perf_counter()
