@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/mlp-memory-private.h"
 #include "core/mlp-names-private.h"
 #include "core/mlp-net.h"
 #include "core/mlp-random.h"
@@ -169,6 +170,8 @@ mlp_net_new (gsize           n_inputs,
       return NULL;
     }
 
+  mlp_memory_advise (params, n_params);
+
   net = g_new0 (MlpNet, 1);
   net->L = n_layers;
   net->n = g_new (gsize, n_layers + 1);
@@ -202,7 +205,9 @@ mlp_net_copy (const MlpNet *net)
   copy->n = g_memdup2 (net->n, (net->L + 1) * sizeof *net->n);
   copy->layers = g_memdup2 (net->layers, (net->L + 1) * sizeof *net->layers);
   copy->n_params = net->n_params;
-  copy->params = g_memdup2 (net->params, net->n_params * sizeof *net->params);
+  copy->params = g_new (float, net->n_params);
+  mlp_memory_advise (copy->params, net->n_params);
+  mlp_net_copy_params (copy, net);
 
   return copy;
 }

@@ -7,9 +7,11 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/mlp-memory-private.h"
 #include "core/mlp-names-private.h"
 #include "core/mlp-optimizer.h"
 #include "core/mlp-vector-private.h"
@@ -154,10 +156,10 @@ mlp_optimizer_new (const MlpOptimizerOptions *options,
   optimizer->n_params = n_params;
 
   if (needs_m)
-    optimizer->m = g_try_new0 (float, n_params);
+    optimizer->m = mlp_memory_new0 (n_params);
 
   if (needs_v)
-    optimizer->v = g_try_new0 (float, n_params);
+    optimizer->v = mlp_memory_new0 (n_params);
 
   if ((needs_m && optimizer->m == NULL) || (needs_v && optimizer->v == NULL))
     {
@@ -176,8 +178,8 @@ mlp_optimizer_free (MlpOptimizer *optimizer)
   if (optimizer == NULL)
     return;
 
-  g_free (optimizer->m);
-  g_free (optimizer->v);
+  free (optimizer->m);
+  free (optimizer->v);
   g_free (optimizer);
 }
 

@@ -11,6 +11,7 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-gemm.h"
+#include "core/mlp-memory-private.h"
 #include "core/mlp-pass-private.h"
 #include "core/mlp-vector-private.h"
 
@@ -71,17 +72,6 @@ take_matrix (float **place,
   *place += (rows * columns + step - 1) / step * step;
 
   return matrix;
-}
-
-static float *
-allocate (gsize n_floats)
-{
-  gsize n_bytes;
-
-  if (!g_size_checked_mul (&n_bytes, n_floats, sizeof (float)) || n_bytes > G_MAXSSIZE)
-    return NULL;
-
-  return aligned_alloc (ALIGNMENT, MAX (n_bytes, ALIGNMENT));
 }
 
 /* Whether A[l] has memory of its own. */
@@ -146,7 +136,7 @@ new_work (const MlpNet *net,
   mlp_gemm_init ();
 
   if (max_batch <= G_MAXINT && count_floats (net, max_batch, parts, &n_floats))
-    block = allocate (n_floats);
+    block = mlp_memory_new (n_floats);
 
   if (block == NULL)
     {
@@ -281,7 +271,7 @@ make_masks (MlpWork *work,
       add_matrix (&n_floats, work->n[l], work->max_batch);
     }
 
-  work->mask_block = place = allocate (n_floats);
+  work->mask_block = place = mlp_memory_new (n_floats);
   if (place == NULL)
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,

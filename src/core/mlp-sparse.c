@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-lists-private.h"
+#include "core/mlp-memory-private.h"
 #include "core/mlp-sparse-private.h"
 #include "core/mlp-vector-private.h"
 
@@ -74,8 +75,8 @@ mlp_sparse_new (const MlpNet     *net,
     return NULL;
 
   n_entries = max_batch * sparse->n_inputs;
-  sparse->panels = aligned_alloc (ALIGNMENT, sparse->n_panels * PANEL_UNITS * sparse->n_inputs * sizeof (float));
-  sparse->deltas = aligned_alloc (ALIGNMENT, n_threads * PANEL_UNITS * max_batch * sizeof (float));
+  sparse->panels = mlp_memory_new (sparse->n_panels * PANEL_UNITS * sparse->n_inputs);
+  sparse->deltas = mlp_memory_new (n_threads * PANEL_UNITS * max_batch);
   sparse->lengths = g_try_new (guint32, sparse->n_inputs);
   sparse->columns = g_try_new (guint16, n_entries);
   sparse->bytes = g_try_new (guint8, n_entries);

@@ -11,6 +11,7 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-gemm.h"
+#include "core/mlp-memory-private.h"
 #include "core/mlp-pass-private.h"
 #include "core/mlp-update-private.h"
 #include "core/mlp-vector-private.h"
@@ -162,7 +163,7 @@ mlp_update_new (const MlpNet          *net,
     return NULL;
 
   n_floats = update->clip_norm > 0.0f ? n_places : update->largest * n_threads;
-  update->gradients = aligned_alloc (ALIGNMENT, n_floats * sizeof (float));
+  update->gradients = mlp_memory_new (n_floats);
   if (update->gradients == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
