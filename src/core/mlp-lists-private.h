@@ -2,7 +2,7 @@
  *
  * Four of five pixels of a drawn digit are zero. Where samples are bytes and
  * most of those are zero, a list for each sample says which inputs are not, and
- * what they are: 3 bytes for each. The samples themselves stay as they are.
+ * what they are: 4 bytes for each. The samples themselves stay as they are.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,12 +13,18 @@
 
 G_BEGIN_DECLS
 
-/* @n places and bytes; the value of a byte b is levels[b]. */
+/* A place, and the byte that is there. */
+typedef guint32 MlpEntry;
+
+#define MLP_ENTRY(place, byte) ((MlpEntry) (place) | (MlpEntry) (byte) << 16)
+#define MLP_ENTRY_PLACE(entry) ((gsize) ((entry) & 0xffff))
+#define MLP_ENTRY_BYTE(entry)  ((entry) >> 16)
+
+/* The value of a byte b is levels[b]. */
 typedef struct
 {
-  const guint16 *places;
-  const guint8  *bytes;
-  gsize          n;
+  const MlpEntry *entries;
+  gsize           n;
 } MlpList;
 
 typedef struct _MlpLists MlpLists;

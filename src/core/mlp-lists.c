@@ -16,10 +16,9 @@
 
 struct _MlpLists
 {
-  guint32 *begins;      /* of each sample's list, and the end of the last */
-  guint16 *places;
-  guint8  *bytes;
-  float    levels[256];
+  guint32  *begins;     /* of each sample's list, and the end of the last */
+  MlpEntry *entries;
+  float     levels[256];
 };
 
 MLP_VECTOR_CLONES static gsize
@@ -49,8 +48,7 @@ fill (MlpLists         *lists,
 
       for (gsize i = 0; i < n_inputs; i++)
         {
-          lists->places[k] = (guint16) i;
-          lists->bytes[k] = bytes[i];
+          lists->entries[k] = MLP_ENTRY (i, bytes[i]);
           k += bytes[i] != 0;
         }
     }
@@ -88,9 +86,8 @@ mlp_lists_new (const MlpSamples *samples)
   if ((double) total > MAX_DENSITY * (double) n * (double) n_inputs)
     return NULL;
 
-  lists->places = g_try_new (guint16, total + 1);
-  lists->bytes = g_try_new (guint8, total + 1);
-  if (lists->places == NULL || lists->bytes == NULL)
+  lists->entries = g_try_new (MlpEntry, total + 1);
+  if (lists->entries == NULL)
     return NULL;
 
   for (gsize b = 0; b < G_N_ELEMENTS (lists->levels); b++)
@@ -108,8 +105,7 @@ mlp_lists_free (MlpLists *lists)
     return;
 
   g_free (lists->begins);
-  g_free (lists->places);
-  g_free (lists->bytes);
+  g_free (lists->entries);
   g_free (lists);
 }
 
@@ -119,7 +115,7 @@ mlp_lists_get (const MlpLists *lists,
 {
   const gsize begin = lists->begins[item];
 
-  return (MlpList) { lists->places + begin, lists->bytes + begin, lists->begins[item + 1] - begin };
+  return (MlpList) { lists->entries + begin, lists->begins[item + 1] - begin };
 }
 
 void
@@ -128,12 +124,8 @@ mlp_lists_prefetch (const MlpLists *lists,
 {
   const MlpList list = mlp_lists_get (lists, item);
 
-  for (gsize k = 0; k < list.n; k += CACHE_LINE)
-    {
-      __builtin_prefetch (list.bytes + k);
-      __builtin_prefetch (list.places + k);
-      __builtin_prefetch (list.places + k + CACHE_LINE / 2);
-    }
+  for (gsize k = 0; k < list.n; k += CACHE_LINE / sizeof (MlpEntry))
+    __builtin_prefetch (list.entries + k);
 }
 
 const float *

@@ -48,9 +48,8 @@ struct _MlpSparse
 
   /* Its lists of each input: the columns that have it. Each has max_batch places,
    * which saves counting them first. */
-  guint32 *lengths;            /* n_inputs */
-  guint16 *columns;            /* max_batch × n_inputs */
-  guint8  *bytes;              /* the same */
+  guint32  *lengths;           /* n_inputs */
+  MlpEntry *columns;      /* max_batch × n_inputs */
 };
 
 MlpSparse *
@@ -78,11 +77,10 @@ mlp_sparse_new (const MlpNet     *net,
   sparse->panels = mlp_memory_new (sparse->n_panels * PANEL_UNITS * sparse->n_inputs);
   sparse->deltas = mlp_memory_new (n_threads * PANEL_UNITS * max_batch);
   sparse->lengths = g_try_new (guint32, sparse->n_inputs);
-  sparse->columns = g_try_new (guint16, n_entries);
-  sparse->bytes = g_try_new (guint8, n_entries);
+  sparse->columns = g_try_new (MlpEntry, n_entries);
 
   if (sparse->panels == NULL || sparse->deltas == NULL || sparse->lengths == NULL ||
-      sparse->columns == NULL || sparse->bytes == NULL)
+      sparse->columns == NULL)
     return NULL;
 
   return g_steal_pointer (&sparse);
@@ -99,7 +97,6 @@ mlp_sparse_free (MlpSparse *sparse)
   free (sparse->deltas);
   g_free (sparse->lengths);
   g_free (sparse->columns);
-  g_free (sparse->bytes);
   g_free (sparse);
 }
 
@@ -200,11 +197,9 @@ mlp_sparse_sort_batch (MlpSparse *sparse)
 
       for (gsize k = 0; k < list.n; k++)
         {
-          const gsize i = list.places[k];
-          const gsize place = i * max_batch + lengths[i]++;
+          const gsize i = MLP_ENTRY_PLACE (list.entries[k]);
 
-          sparse->columns[place] = (guint16) s;
-          sparse->bytes[place] = list.bytes[k];
+          sparse->columns[i * max_batch + lengths[i]++] = MLP_ENTRY (s, MLP_ENTRY_BYTE (list.entries[k]));
         }
     }
 }
@@ -235,8 +230,8 @@ sum_rows (MlpList      list,
 
   for (; k + step <= list.n; k += step)
     {
-      const Vector *row = base + list.places[k] * n_vectors;
-      const float x = levels[list.bytes[k]];
+      const Vector *row = base + MLP_ENTRY_PLACE (list.entries[k]) * n_vectors;
+      const float x = levels[MLP_ENTRY_BYTE (list.entries[k])];
 
 #pragma GCC unroll 8
       for (gsize v = 0; v < n_vectors; v++)
@@ -244,8 +239,8 @@ sum_rows (MlpList      list,
 
       if (step == 2)
         {
-          const Vector *other = base + list.places[k + 1] * n_vectors;
-          const float y = levels[list.bytes[k + 1]];
+          const Vector *other = base + MLP_ENTRY_PLACE (list.entries[k + 1]) * n_vectors;
+          const float y = levels[MLP_ENTRY_BYTE (list.entries[k + 1])];
 
 #pragma GCC unroll 8
           for (gsize v = 0; v < n_vectors; v++)
@@ -255,8 +250,8 @@ sum_rows (MlpList      list,
 
   if (k < list.n)
     {
-      const Vector *row = base + list.places[k] * n_vectors;
-      const float x = levels[list.bytes[k]];
+      const Vector *row = base + MLP_ENTRY_PLACE (list.entries[k]) * n_vectors;
+      const float x = levels[MLP_ENTRY_BYTE (list.entries[k])];
 
 #pragma GCC unroll 8
       for (gsize v = 0; v < n_vectors; v++)
@@ -284,8 +279,8 @@ subtract_rows (MlpList      list,
 
   for (gsize k = 0; k < list.n; k++)
     {
-      Vector *row = (Vector *) rows + list.places[k] * n_vectors;
-      const float x = levels[list.bytes[k]];
+      Vector *row = (Vector *) rows + MLP_ENTRY_PLACE (list.entries[k]) * n_vectors;
+      const float x = levels[MLP_ENTRY_BYTE (list.entries[k])];
 
 #pragma GCC unroll 8
       for (gsize v = 0; v < n_vectors; v++)
@@ -385,7 +380,7 @@ sum_deltas (const MlpSparse *sparse,
   for (gsize i = 0; i < sparse->n_inputs; i++)
     {
       const gsize begin = i * sparse->max_batch;
-      const MlpList list = { sparse->columns + begin, sparse->bytes + begin, sparse->lengths[i] };
+      const MlpList list = { sparse->columns + begin, sparse->lengths[i] };
       float *sums = g + i * n_vectors * LANES;
 
       memset (sums, 0, n_vectors * sizeof (Vector));

@@ -353,8 +353,8 @@ test_lists (void)
             continue;
 
           g_assert_cmpuint (k, <, list.n);
-          g_assert_cmpuint (list.places[k], ==, i);
-          g_assert_cmpuint (list.bytes[k], ==, bytes[i]);
+          g_assert_cmpuint (MLP_ENTRY_PLACE (list.entries[k]), ==, i);
+          g_assert_cmpuint (MLP_ENTRY_BYTE (list.entries[k]), ==, bytes[i]);
           g_assert_cmpfloat (mlp_lists_peek_levels (lists)[bytes[i]], ==, (float) bytes[i] / 256.0f);
           k++;
         }
