@@ -162,7 +162,7 @@ def run(options, folder):
         result['threads'][work] = {c.name: int(c.ask('threads', work)) for c in contenders if c.name not in ('fann', 'ours-1', 'ours-2')}
         result['ratio'][work], best = compare(figures, peers)
         result['best_peer'][work] = best
-        result['ratio_fastest'][work] = best and round(max(figures['ours']) / max(figures[best]), 3)
+        result['ratio_fastest'][work] = best and round(max(figures['ours']) / max(max(figures[name]) for name in peers if name in figures), 3)
         result['ratio_frameworks'][work] = compare(figures, FRAMEWORKS)[0]
         result['gemm_share'][work] = {
             'one': round(operations * paired(figures['ours-1'], gemm['one']), 3),

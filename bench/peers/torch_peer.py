@@ -8,7 +8,7 @@ import time
 import torch
 from torch import nn
 
-from peer import load, serve
+from peer import fastest, load, serve
 from works import WORKS
 
 # Of PyTorch itself and of its BLAS, which has threads of its own.
@@ -80,16 +80,13 @@ class Net:
         ways = [Way(w, x, y, foreach, traced, threads)
                 for foreach, traced in ((False, False), (True, False), (True, True))
                 for threads in THREADS]
-        n = 5 * w['batch']
-        for way in ways:
-            way.train(n)
-            way.seconds = min(self.time(way, n) for _ in range(3))
-        self.way = min(ways, key=lambda way: way.seconds)
+        self.way = fastest(ways, self.time, w['batch'])
         self.threads = max(self.way.threads)
         # Traced, with one thread and with all.
         self.single, self.parallel = ways[-len(THREADS)], ways[-1]
 
-    def time(self, way, n):
+    @staticmethod
+    def time(way, n):
         begin = time.perf_counter()
         way.train(n)
         return time.perf_counter() - begin
