@@ -2,8 +2,8 @@
  *
  * As Goto and van de Geijn (2008) do it. A and B are cut into slices of at most
  * KC of the k they are summed over. Of a slice, up to COLUMNS columns of B
- * and ROWS rows of A are packed in the order in which the kernel reads them; the kernel keeps a tile of C in registers and adds k products to
- * each of its elements. Every element of C is a sum in the order of k, whatever
+ * and ROWS rows of A are packed in the order in which the kernel reads them; the
+ * kernel keeps a tile of C in registers and adds k products to each of its elements. Every element of C is a sum in the order of k, whatever
  * m and n are: the bits do not depend on how a batch is cut up.
  *
  * The kernel is compiled for AVX-512, for AVX2 with FMA, and for any machine.
@@ -178,121 +178,13 @@ pack_panels (const Operand *o,
     pack (o, i, MIN (row, end - i), begin, k, row, to + (i - first) * k);
 }
 
-/* Defines run_NAME(): a product with tiles of 2 × @lanes rows and @columns. */
-#define DEFINE_PRODUCT(name, lanes, columns)                                                   \
-  typedef float Vector_ ## name                                                                  \
-    __attribute__ ((vector_size (lanes *sizeof (float)), aligned (4), may_alias));            \
-                                                                                               \
-  /* C ← α a b (+ C), a: k rows of 2 × lanes, b: k rows of columns; @h: of the two vectors,    \
-   * how many the tile has; @m × @n of it are kept. */                                         \
-  INLINE void                                                                                  \
-    tile_ ## name (const gsize h,                                                                 \
-                   gsize k,                                                                 \
-                   const float *a,                                                                 \
-                   const float *b,                                                                 \
-                   float alpha,                                                             \
-                   gboolean adds,                                                              \
-                   float *C,                                                                 \
-                   gsize ldc,                                                               \
-                   gsize m,                                                                 \
-                   gsize n)                                                                 \
-  {                                                                                            \
-    Vector_ ## name sums[columns][2];                                                            \
-    float rest[2 * lanes];                                                                     \
-                                                                                               \
-    _Pragma("GCC unroll 16") \
-    for (gsize j = 0; j < columns; j++) \
-    sums[j][0] = sums[j][1] = (Vector_##name) { 0.0f }; \
-                                                                                               \
-    for (gsize kk = 0; kk < k; kk++) \
-    { \
-    const Vector_##name *v = (const Vector_##name *) (a + kk * 2 * lanes); \
-    const float *w = b + kk * columns; \
-                                                                                               \
-    _Pragma ("GCC unroll 16") \
-    for (gsize j = 0; j < columns; j++) \
-    { \
-    sums[j][0] += v[0] * w[j]; \
-    if (h == 2) \
-    sums[j][1] += v[1] * w[j]; \
-    } \
-    } \
-                                                                                               \
-    _Pragma ("GCC unroll 16") \
-    for (gsize j = 0; j < columns; j++) \
-    { \
-    float *c = C + j * ldc; \
-                                                                                               \
-    if (j >= n) \
-    break; \
-                                                                                               \
-    if (m == h * lanes) \
-    { \
-    for (gsize i = 0; i < h; i++) \
-    { \
-    Vector_##name *to = (Vector_##name *) c + i; \
-                                                                                               \
-    *to = adds ? *to + alpha * sums[j][i] : alpha * sums[j][i]; \
-    } \
-    continue; \
-    } \
-                                                                                               \
-    memcpy (rest, sums[j], sizeof rest); \
-    for (gsize i = 0; i < m; i++) \
-    c[i] = adds ? c[i] + alpha * rest[i] : alpha * rest[i]; \
-    } \
-    } \
-                                                                                               \
-    INLINE void \
-    run_##name (const Product *p) \
-    { \
-    float a[KC * ROWS + SLACK] __attribute__ ((aligned (ALIGNMENT))); \
-    float b[KC * COLUMNS + SLACK] __attribute__ ((aligned (ALIGNMENT))); \
-    const gsize n_slices = (p->k + KC - 1) / KC; \
-    const gsize slice = ((p->k + n_slices - 1) / n_slices + 7) / 8 * 8; \
-    const gsize rows = 2 * lanes; \
-                                                                                               \
-    for (gsize jj = 0; jj < p->n; jj += COLUMNS) \
-    { \
-    const gsize j_end = MIN (jj + COLUMNS, p->n); \
-                                                                                               \
-    for (gsize kk = 0; kk < p->k; kk += slice) \
-    { \
-    const gsize k = MIN (slice, p->k - kk); \
-    const gboolean adds = p->adds || kk > 0; \
-                                                                                               \
-    for (gsize j = jj; j < j_end; j += columns) \
-    pack (&p->B, j, MIN (columns, j_end - j), kk, k, columns, b + (j - jj) * k); \
-                                                                                               \
-    for (gsize ii = 0; ii < p->m; ii += ROWS) \
-    { \
-    const gsize i_end = MIN (ii + ROWS, p->m); \
-                                                                                               \
-    pack_panels (&p->A, ii, i_end, kk, k, rows, a); \
-                                                                                               \
-    for (gsize i = ii; i < i_end; i += rows) \
-    { \
-    const gsize m = MIN (rows, i_end - i); \
-                                                                                               \
-    for (gsize j = jj; j < j_end; j += columns) \
-    { \
-    const float *x = a + (i - ii) * k; \
-    const float *y = b + (j - jj) * k; \
-    float *C = p->C + j * p->m + i; \
-    const gsize n = MIN (columns, j_end - j); \
-                                                                                               \
-    if (m > lanes) \
-    tile_##name (2, k, x, y, p->alpha, adds, C, p->m, m, n); \
-    else \
-    tile_##name (1, k, x, y, p->alpha, adds, C, p->m, m, n); \
-    } \
-    } \
-    } \
-    } \
-    } \
-    }
-
-DEFINE_PRODUCT (any, 4, 4)
+#define NAME(x) x ## _any
+#define LANES 4
+#define TILE_COLUMNS 4
+#include "core/mlp-gemm-product-private.h"
+#undef NAME
+#undef LANES
+#undef TILE_COLUMNS
 
 static void
 product_any (const Product *p)
@@ -301,8 +193,21 @@ product_any (const Product *p)
 }
 
 #if defined (__x86_64__) && defined (__GNUC__) && !defined (__clang__)
-DEFINE_PRODUCT (avx2, 8, 6)
-DEFINE_PRODUCT (avx512, 16, 8)
+#define NAME(x) x ## _avx2
+#define LANES 8
+#define TILE_COLUMNS 6
+#include "core/mlp-gemm-product-private.h"
+#undef NAME
+#undef LANES
+#undef TILE_COLUMNS
+
+#define NAME(x) x ## _avx512
+#define LANES 16
+#define TILE_COLUMNS 8
+#include "core/mlp-gemm-product-private.h"
+#undef NAME
+#undef LANES
+#undef TILE_COLUMNS
 
 __attribute__ ((target ("arch=x86-64-v3"))) static void
 product_avx2 (const Product *p)
