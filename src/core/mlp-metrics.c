@@ -61,6 +61,7 @@ mlp_find_largest (const float *h,
 static void
 add_values (Sums         *sums,
             const double *origin,
+            const float  *deviation,
             const float  *h,
             const float  *y,
             gsize         n,
@@ -70,8 +71,9 @@ add_values (Sums         *sums,
     {
       for (gsize i = 0; i < n; i++)
         {
-          const double r = (double) h[s * n + i] - (double) y[s * n + i];
-          const double shifted = (double) y[s * n + i] - origin[i];
+          const double unit = deviation != NULL ? (double) deviation[i] : 1.0;
+          const double r = unit * ((double) h[s * n + i] - (double) y[s * n + i]);
+          const double shifted = unit * ((double) y[s * n + i] - origin[i]);
 
           sums->absolute += fabs (r);
           sums->squares += r * r;
@@ -122,6 +124,13 @@ finish (const Sums *sums,
   metrics->r2 = has_classes || !(spread > 0.0) ? (double) NAN : 1.0 - sums->squares / spread;
 }
 
+/* (nullable): classes are not standardised. */
+static const MlpScaler *
+get_scaler (const Evaluation *e)
+{
+  return mlp_samples_has_classes (e->samples) ? NULL : mlp_net_peek_scaler (e->net);
+}
+
 /* Any thread: one batch. */
 static void
 do_batch (guint    item,
@@ -133,17 +142,24 @@ do_batch (guint    item,
   const gsize n = mlp_net_get_width (e->net, L);
   const gsize begin = item * (gsize) BATCH;
   const gsize B = MIN (BATCH, e->n_items - begin);
+  const MlpScaler *scaler = get_scaler (e);
   MlpWork *work = e->works[thread];
   Sums *sums = &e->sums[item];
   float *y = mlp_work_get_target (work);
   const float *h;
 
   mlp_samples_get_batch (e->samples, e->items + begin, B, mlp_work_get_input (work), y);
+  if (scaler != NULL)
+    {
+      mlp_scaler_scale_inputs (scaler, mlp_work_get_input (work), B);
+      mlp_scaler_scale_targets (scaler, y, B);
+    }
+
   h = mlp_forward (e->net, work, B);
 
   sums->loss = mlp_loss_delta (e->loss, mlp_net_get_activation (e->net, L),
                                mlp_work_peek_a (work, L), h, y, NULL, n, B);
-  add_values (sums, e->origin, h, y, n, B);
+  add_values (sums, e->origin, scaler != NULL ? mlp_scaler_peek_y_deviation (scaler) : NULL, h, y, n, B);
   if (mlp_samples_has_classes (e->samples))
     add_classes (sums, e->samples, e->items + begin, h, n, B, e->confusion);
 }
@@ -202,6 +218,9 @@ run_batches (Evaluation *e,
   e->origin = per_output;
 
   mlp_samples_get_batch (e->samples, e->items, 1, NULL, first);
+  if (get_scaler (e) != NULL)
+    mlp_scaler_scale_targets (get_scaler (e), first, 1);
+
   for (gsize i = 0; i < n; i++)
     e->origin[i] = (double) first[i];
 

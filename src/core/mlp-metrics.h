@@ -16,7 +16,7 @@ typedef struct
   gsize  n;          /* samples that were looked at */
   double loss;       /* mean over the samples */
   double accuracy;   /* classes: share that is right, 0 to 1; otherwise NaN */
-  double mae;        /* mean |h − y| over samples and outputs, in the units of y */
+  double mae;        /* mean |h − y| over samples and outputs, in the units of y, also where a scaler stands between */
   double rmse;
   double r2;         /* 1 − Σ(h − y)² / Σ(y − ȳ)², ȳ of each output; values only, otherwise NaN */
 } MlpMetrics;

@@ -24,11 +24,12 @@ typedef struct
 
 struct _MlpNet
 {
-  gsize  L;
-  gsize *n;           /* L + 1 widths */
-  Layer *layers;      /* L + 1; that of the input is not used */
-  gsize  n_params;
-  float *params;
+  gsize      L;
+  gsize     *n;       /* L + 1 widths */
+  Layer     *layers;  /* L + 1; that of the input is not used */
+  gsize      n_params;
+  float     *params;
+  MlpScaler *scaler;  /* (nullable) */
 };
 
 static const char *const init_names[MLP_N_INITS] = {
@@ -221,6 +222,7 @@ mlp_net_free (MlpNet *net)
   g_free (net->n);
   g_free (net->layers);
   g_free (net->params);
+  mlp_scaler_unref (net->scaler);
   g_free (net);
 }
 
@@ -247,6 +249,27 @@ mlp_net_copy_params (MlpNet       *to,
   g_return_if_fail (to->n_params == from->n_params);
 
   memcpy (to->params, from->params, from->n_params * sizeof *from->params);
+  mlp_net_set_scaler (to, from->scaler);
+}
+
+void
+mlp_net_set_scaler (MlpNet          *net,
+                    const MlpScaler *scaler)
+{
+  g_return_if_fail (scaler == NULL || (mlp_scaler_get_n_inputs (scaler) == net->n[0] &&
+                                       mlp_scaler_get_n_outputs (scaler) == net->n[net->L]));
+
+  if (net->scaler == scaler)
+    return;
+
+  mlp_scaler_unref (net->scaler);
+  net->scaler = scaler != NULL ? mlp_scaler_ref (scaler) : NULL;
+}
+
+const MlpScaler *
+mlp_net_peek_scaler (const MlpNet *net)
+{
+  return net->scaler;
 }
 
 static void

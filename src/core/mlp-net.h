@@ -21,6 +21,7 @@
 #pragma once
 
 #include "core/mlp-activation.h"
+#include "core/mlp-scaler.h"
 
 G_BEGIN_DECLS
 
@@ -98,7 +99,8 @@ void         mlp_net_free              (MlpNet          *net);
 gboolean     mlp_net_same_shape        (const MlpNet    *a,
                                         const MlpNet    *b);
 
-/* Copies the parameters only; the networks have the same shape. */
+/* Copies the parameters and shares the scaler; the networks have the same
+ * shape. */
 void         mlp_net_copy_params       (MlpNet          *to,
                                         const MlpNet    *from);
 
@@ -113,6 +115,14 @@ void         mlp_net_init              (MlpNet          *net,
                                         MlpInit          init,
                                         gboolean         normal_biases,
                                         guint64          seed);
+
+/* The scaler that the network was trained with: its first layer takes what
+ * mlp_scaler_scale_inputs() gives, and its outputs are for
+ * mlp_scaler_undo_outputs(). %NULL where it takes values as they are. A copy of
+ * the network shares it. */
+void         mlp_net_set_scaler        (MlpNet          *net,
+                                        const MlpScaler *scaler);
+const MlpScaler *mlp_net_peek_scaler   (const MlpNet    *net);
 
 /* L */
 gsize        mlp_net_get_n_layers      (const MlpNet    *net);

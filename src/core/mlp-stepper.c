@@ -182,9 +182,11 @@ mlp_stepper_get_workers (const MlpStepper *stepper)
   return stepper->is_alone ? stepper->alone : stepper->workers;
 }
 
+/* @deviation: (nullable): of each output, where they are standardised */
 static void
 count_outputs (const MlpSamples *samples,
                const guint32    *items,
+               const float      *deviation,
                const float      *h,
                const float      *y,
                gsize             B,
@@ -203,7 +205,8 @@ count_outputs (const MlpSamples *samples,
   else
     {
       for (gsize i = 0; i < n * B; i++)
-        tally->absolute += fabs ((double) h[i] - (double) y[i]);
+        tally->absolute += fabs ((double) h[i] - (double) y[i]) *
+                           (deviation != NULL ? (double) deviation[i % n] : 1.0);
     }
 }
 
@@ -220,6 +223,7 @@ do_chunk (guint    item,
   const gsize L = mlp_net_get_n_layers (stepper->net);
   const gsize n_outputs = mlp_samples_get_n_outputs (stepper->samples);
   const guint32 *items = stepper->items + begin;
+  const MlpScaler *scaler = mlp_net_peek_scaler (stepper->net);
   MlpWork *work = stepper->work;
   float *x = NULL;
   float *y = mlp_work_get_target (work) + begin * n_outputs;
@@ -229,8 +233,15 @@ do_chunk (guint    item,
     x = mlp_work_get_input (work) + begin * mlp_samples_get_n_inputs (stepper->samples);
 
   mlp_samples_get_batch (stepper->samples, items, end - begin, x, y);
+  if (scaler != NULL)
+    {
+      mlp_scaler_scale_inputs (scaler, x, end - begin);
+      mlp_scaler_scale_targets (scaler, y, end - begin);
+    }
+
   mlp_forward_columns (stepper->net, work, stepper->sparse, begin, end, &chunk->dropout);
-  count_outputs (stepper->samples, items, mlp_work_peek_h (work, L) + begin * n_outputs, y,
+  count_outputs (stepper->samples, items, scaler != NULL ? mlp_scaler_peek_y_deviation (scaler) : NULL,
+                 mlp_work_peek_h (work, L) + begin * n_outputs, y,
                  end - begin, &chunk->tally);
   chunk->tally.loss = mlp_backward_columns (stepper->net, work, begin, end, stepper->loss);
 

@@ -131,6 +131,9 @@ mlp_training_new (const MlpNet          *net,
 
   training = g_new0 (MlpTraining, 1);
   training->net = mlp_net_copy (net);
+  if (mlp_samples_has_classes (samples))
+    mlp_net_set_scaler (training->net, NULL);
+
   training->samples = mlp_samples_ref (samples);
   training->split = mlp_split_ref (split);
   training->options = *options;
@@ -156,6 +159,13 @@ mlp_training_new (const MlpNet          *net,
 
   memcpy (training->order, items, training->n_train * sizeof *items);
   mlp_random_seed (&training->shuffle, options->seed, STREAM_SHUFFLE);
+
+  if (options->standardise && !training->has_classes && mlp_net_peek_scaler (net) == NULL)
+    {
+      g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, training->n_train);
+
+      mlp_net_set_scaler (training->net, scaler);
+    }
 
   if (!(training->stepper = mlp_stepper_new (net, samples, options, training->n_train, error)))
     return NULL;

@@ -34,6 +34,7 @@ typedef struct
   guint               patience;        /* stop after this many epochs without a better validation loss; 0 = off */
   MlpInit             init;            /* for whoever makes the network: mlp_net_init() */
   gboolean            normal_biases;   /* the same */
+  gboolean            standardise;     /* values: see mlp-scaler.h; pictures stay as they are */
   guint64             seed;            /* of shuffling, dropout and the first weights */
   guint               threads;         /* 0 = choose */
 } MlpTrainOptions;
@@ -137,7 +138,8 @@ typedef enum
 
 /**
  * mlp_training_new:
- * @net: the network to start from, copied
+ * @net: the network to start from, copied; where its inputs are to be
+ *   standardised and it has no scaler yet, the copy gets that of the training samples
  * @samples: what to learn, a reference is taken
  * @split: which of them train and validate, a reference is taken
  * @options: how, copied

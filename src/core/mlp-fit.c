@@ -1,0 +1,179 @@
+/* mlp-fit.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "core/mlp-fit.h"
+#include "core/mlp-pass.h"
+#include "core/mlp-workers.h"
+
+/* Samples in one pass. */
+#define BATCH 256
+
+/* The 97.5 % quantile of the normal distribution. */
+#define Z 1.959963984540054
+
+typedef struct
+{
+  const MlpNet     *net;
+  const MlpSamples *samples;
+  const guint32    *items;
+  gsize             n_items;
+  float            *h;
+  MlpWork         **works;
+} Prediction;
+
+/* Any thread: one batch. */
+static void
+predict_batch (guint    item,
+               guint    thread,
+               gpointer user_data)
+{
+  const Prediction *p = user_data;
+  const MlpScaler *scaler = mlp_net_peek_scaler (p->net);
+  const gsize n = mlp_net_get_width (p->net, mlp_net_get_n_layers (p->net));
+  const gsize begin = item * (gsize) BATCH;
+  const gsize B = MIN (BATCH, p->n_items - begin);
+  MlpWork *work = p->works[thread];
+  float *x = mlp_work_get_input (work);
+  float *h = p->h + begin * n;
+
+  mlp_samples_get_batch (p->samples, p->items + begin, B, x, NULL);
+  if (scaler != NULL)
+    mlp_scaler_scale_inputs (scaler, x, B);
+
+  memcpy (h, mlp_forward (p->net, work, B), n * B * sizeof *h);
+  if (scaler != NULL)
+    mlp_scaler_undo_outputs (scaler, h, B);
+}
+
+gboolean
+mlp_predict (const MlpNet     *net,
+             const MlpSamples *samples,
+             const guint32    *items,
+             gsize             n_items,
+             guint             n_threads,
+             float            *h,
+             GError          **error)
+{
+  const gsize n_batches = (n_items + BATCH - 1) / BATCH;
+  g_autoptr(MlpWorkers) workers = NULL;
+  g_autofree MlpWork **works = NULL;
+  Prediction p = { net, samples, items, n_items, h };
+  gboolean ok = TRUE;
+
+  g_return_val_if_fail (n_threads >= 1, FALSE);
+
+  if (mlp_samples_get_n_inputs (samples) != mlp_net_get_width (net, 0) ||
+      mlp_samples_get_n_outputs (samples) != mlp_net_get_width (net, mlp_net_get_n_layers (net)))
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   _("The samples have %zu inputs and %zu outputs, the network has %zu and %zu; they must be the same"),
+                   mlp_samples_get_n_inputs (samples), mlp_samples_get_n_outputs (samples),
+                   mlp_net_get_width (net, 0), mlp_net_get_width (net, mlp_net_get_n_layers (net)));
+      return FALSE;
+    }
+
+  if (n_items == 0)
+    return TRUE;
+
+  workers = mlp_workers_new ((guint) MIN (n_threads, n_batches));
+  if (workers == NULL)
+    workers = mlp_workers_new (1);
+
+  n_threads = mlp_workers_get_n_threads (workers);
+  p.works = works = g_new0 (MlpWork *, n_threads);
+  for (guint t = 0; t < n_threads && ok; t++)
+    ok = (works[t] = mlp_work_new (net, MIN (BATCH, n_items), FALSE, error)) != NULL;
+
+  if (ok)
+    mlp_workers_run (workers, (guint) n_batches, predict_batch, &p);
+
+  for (guint t = 0; t < n_threads; t++)
+    mlp_work_free (works[t]);
+
+  return ok;
+}
+
+/* The mean of what was summed, and half its interval: z s / √n. */
+static double
+get_half_interval (double sum,
+                   double squares,
+                   double n)
+{
+  const double mean = sum / n;
+  const double variance = n > 1.0 ? MAX (0.0, (squares - n * mean * mean) / (n - 1.0)) : 0.0;
+
+  return Z * sqrt (variance / n);
+}
+
+void
+mlp_fit_measure (const float   *h,
+                 const float   *y,
+                 gsize          stride,
+                 const guint32 *which,
+                 gsize          n,
+                 double         mean,
+                 MlpFit        *fit)
+{
+  const double none = (double) NAN;
+  const double count = (double) n;
+  const double origin = n > 0 ? (double) y[(which != NULL ? which[0] : 0) * stride] : 0.0;
+  double absolute = 0.0, squares = 0.0, fourths = 0.0, bias = 0.0, mean_absolute = 0.0;
+  double sum = 0.0, sum_squares = 0.0;
+  double half, spread, middle;
+
+  *fit = (MlpFit) { n, none, none, none, none, none, none, none, none, none, none, 0.0, 0, none };
+  if (n == 0)
+    return;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const gsize at = which != NULL ? which[i] : i;
+      const double target = (double) y[at * stride];
+      const double r = (double) h[at * stride] - target;
+
+      absolute += fabs (r);
+      squares += r * r;
+      fourths += r * r * r * r;
+      bias += r;
+      mean_absolute += fabs (target - mean);
+      sum += target - origin;
+      sum_squares += (target - origin) * (target - origin);
+
+      if (fabs (r) > fit->largest)
+        {
+          fit->largest = fabs (r);
+          fit->largest_at = at;
+        }
+    }
+
+  fit->mae = absolute / count;
+  half = get_half_interval (absolute, squares, count);
+  fit->mae_low = MAX (0.0, fit->mae - half);
+  fit->mae_high = fit->mae + half;
+
+  middle = squares / count;
+  half = get_half_interval (squares, fourths, count);
+  fit->rmse = sqrt (middle);
+  fit->rmse_low = sqrt (MAX (0.0, middle - half));
+  fit->rmse_high = sqrt (middle + half);
+
+  fit->bias = bias / count;
+  fit->mean_mae = mean_absolute / count;
+
+  spread = (sum_squares - sum * sum / count) / count;
+  if (spread > 0.0)
+    {
+      fit->r2 = 1.0 - middle / spread;
+      fit->r2_low = 1.0 - (middle + half) / spread;
+      fit->r2_high = 1.0 - MAX (0.0, middle - half) / spread;
+    }
+}

@@ -1,0 +1,71 @@
+/* mlp-fit.h: what a network predicts of values, and how far off it is.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/mlp-net.h"
+#include "core/mlp-samples.h"
+
+G_BEGIN_DECLS
+
+/**
+ * mlp_predict:
+ * @net: a network
+ * @samples: samples of its widths
+ * @items: (array length=n_items): which
+ * @n_items: how many
+ * @n_threads: how many compute, the calling one included; at least 1
+ * @h: (out caller-allocates): n[L] × n_items, in the units of the targets
+ *   (the network's scaler undone)
+ * @error: return location for a #GError
+ *
+ * The result does not depend on @n_threads.
+ *
+ * Errors: %MLP_ERROR_SHAPE if widths differ, %MLP_ERROR_TOO_LARGE
+ */
+gboolean mlp_predict     (const MlpNet      *net,
+                          const MlpSamples  *samples,
+                          const guint32     *items,
+                          gsize              n_items,
+                          guint              n_threads,
+                          float             *h,
+                          GError           **error);
+
+/* How well n predictions fit, in the units of the targets. Intervals are of
+ * 95 %, from the spread of the errors over the samples (large n). */
+typedef struct
+{
+  gsize  n;
+  double mae;            /* mean |h − y| */
+  double mae_low, mae_high;
+  double rmse;
+  double rmse_low, rmse_high;
+  double r2;             /* 1 − Σ(h − y)² / Σ(y − ȳ)²; NaN where all y are the same */
+  double r2_low, r2_high;
+  double bias;           /* mean h − y */
+  double largest;        /* the largest |h − y| … */
+  gsize  largest_at;     /* … and whose */
+  double mean_mae;       /* of a prediction that is @mean for every sample */
+} MlpFit;
+
+/**
+ * mlp_fit_measure:
+ * @h: predictions, @stride apart
+ * @y: targets, @stride apart
+ * @stride: n[L] where h and y are columns of a batch
+ * @which: (array length=n) (nullable): take these only; %NULL: 0 … n − 1
+ * @n: how many; 0 gives NaN
+ * @mean: what “always the mean” says: the mean of the training targets
+ * @fit: (out): the figures
+ */
+void     mlp_fit_measure (const float       *h,
+                          const float       *y,
+                          gsize              stride,
+                          const guint32     *which,
+                          gsize              n,
+                          double             mean,
+                          MlpFit            *fit);
+
+G_END_DECLS

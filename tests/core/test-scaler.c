@@ -1,0 +1,298 @@
+/* test-scaler.c: standardised inputs and targets, and figures in their units.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "core/mlp-error.h"
+#include "core/mlp-fit.h"
+#include "core/mlp-metrics.h"
+#include "core/mlp-random.h"
+#include "core/mlp-train.h"
+#include "runs.h"
+#include "test-util.h"
+
+#define N 600
+#define N_INPUTS 5
+#define N_OUTPUTS 2
+
+/* Inputs of very different sizes, one of them constant, one nearly; targets
+ * that are linear in them, one of them large. */
+static MlpSamples *
+make_samples (void)
+{
+  float *x = g_new (float, N_INPUTS * N);
+  float *y = g_new (float, N_OUTPUTS * N);
+  MlpRandom random;
+
+  mlp_random_seed (&random, 7, 1);
+
+  for (gsize s = 0; s < N; s++)
+    {
+      const double u = mlp_random_normal (&random);
+      const double v = mlp_random_normal (&random);
+
+      x[s * N_INPUTS] = (float) (1000.0 + 5.0 * u);
+      x[s * N_INPUTS + 1] = (float) (-3e-4 * v);
+      x[s * N_INPUTS + 2] = 36.858105f;
+      x[s * N_INPUTS + 3] = s == N - 1 ? 1.0f : 0.0f;
+      x[s * N_INPUTS + 4] = (float) (u + v);
+      y[s * N_OUTPUTS] = (float) (-76.0 + 10.0 * u - v);
+      y[s * N_OUTPUTS + 1] = (float) (0.25 + 0.04 * v);
+    }
+
+  return mlp_samples_new_values (x, y, N_INPUTS, N_OUTPUTS, N);
+}
+
+/* Against two passes in double, as the definition is written. */
+static void
+test_fit (void)
+{
+  const gsize n_train = 500;
+  g_autoptr(MlpSamples) samples = make_samples ();
+  g_autofree guint32 *items = run_count_up (N);
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, n_train);
+  float x[N_INPUTS * N], y[N_OUTPUTS * N];
+
+  mlp_samples_get_batch (samples, items, N, x, y);
+
+  for (gsize i = 0; i < N_INPUTS + N_OUTPUTS; i++)
+    {
+      const gboolean is_input = i < N_INPUTS;
+      const gsize n = is_input ? N_INPUTS : N_OUTPUTS;
+      const float *values = is_input ? x + i : y + i - N_INPUTS;
+      const float mean_found = is_input ? mlp_scaler_peek_x_mean (scaler)[i] :
+                               mlp_scaler_peek_y_mean (scaler)[i - N_INPUTS];
+      const float deviation_found = is_input ? mlp_scaler_peek_x_deviation (scaler)[i] :
+                                    mlp_scaler_peek_y_deviation (scaler)[i - N_INPUTS];
+      double mean = 0.0, squares = 0.0;
+
+      for (gsize s = 0; s < n_train; s++)
+        mean += (double) values[s * n] / (double) n_train;
+      for (gsize s = 0; s < n_train; s++)
+        squares += ((double) values[s * n] - mean) * ((double) values[s * n] - mean);
+
+      /* The fourth input is 0 among those that train. */
+      if (i == 2 || i == 3)
+        squares = (double) n_train;
+
+      g_assert_cmpfloat (fabs ((double) mean_found - mean), <=, 1e-6 * MAX (fabs (mean), 1e-6));
+      g_assert_cmpfloat (fabs ((double) deviation_found / sqrt (squares / (double) n_train) - 1.0), <=, 2e-6);
+    }
+
+  mlp_scaler_scale_inputs (scaler, x, N);
+  for (gsize s = 0; s < N; s++)
+    g_assert_cmpfloat (x[s * N_INPUTS + 2], ==, 0.0f);
+}
+
+static void
+test_there_and_back (void)
+{
+  g_autoptr(MlpSamples) samples = make_samples ();
+  g_autofree guint32 *items = run_count_up (N);
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, N);
+  float y[N_OUTPUTS * N], h[N_OUTPUTS * N];
+  double mean = 0.0, squares = 0.0;
+
+  mlp_samples_get_batch (samples, items, N, NULL, y);
+  memcpy (h, y, sizeof h);
+  mlp_scaler_scale_targets (scaler, h, N);
+
+  for (gsize s = 0; s < N; s++)
+    {
+      mean += (double) h[s * N_OUTPUTS] / N;
+      squares += (double) h[s * N_OUTPUTS] * (double) h[s * N_OUTPUTS] / N;
+    }
+
+  g_assert_cmpfloat (fabs (mean), <, 1e-5);
+  g_assert_cmpfloat (fabs (squares - 1.0), <, 1e-5);
+
+  mlp_scaler_undo_outputs (scaler, h, N);
+  for (gsize i = 0; i < N_OUTPUTS * N; i++)
+    g_assert_cmpfloat (fabsf (h[i] - y[i]), <=, 1e-5f * (1.0f + fabsf (y[i])));
+}
+
+static void
+test_bad (void)
+{
+  static const float mean[] = { 1.0f, 2.0f };
+  static const float zero[] = { 1.0f, 0.0f };
+  static const float infinite[] = { 1.0f, INFINITY };
+  static const float good[] = { 1.0f, 0.5f };
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new (2, 1, mean, good, mean, good, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_nonnull (scaler);
+  g_assert_null (mlp_scaler_new (2, 1, mean, zero, mean, good, &error));
+  g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
+  g_clear_error (&error);
+  g_assert_null (mlp_scaler_new (1, 2, mean, good, infinite, good, &error));
+  g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
+}
+
+static MlpSplit *
+make_split (void)
+{
+  return mlp_split_new (run_count_up (N), 400, 100, 100);
+}
+
+/* A linear network finds the linear law, and says so in the targets' units. */
+static void
+test_training (void)
+{
+  const MlpLayer layer = { N_OUTPUTS, MLP_IDENTITY };
+  g_autoptr(MlpSamples) samples = make_samples ();
+  g_autoptr(MlpSplit) split = make_split ();
+  g_autoptr(MlpNet) net = mlp_net_new (N_INPUTS, &layer, 1, NULL);
+  g_autoptr(MlpTraining) training = NULL;
+  g_autoptr(GError) error = NULL;
+  MlpTrainOptions options = MLP_TRAIN_OPTIONS_DEFAULT;
+  g_autofree float *h = g_new (float, N_OUTPUTS * 100);
+  float y[N_OUTPUTS * 100];
+  const guint32 *items;
+  const MlpEpoch *last;
+  MlpMetrics metrics;
+  MlpFit fit[N_OUTPUTS];
+  RunLog log;
+  gsize n;
+
+  options.loss = MLP_LOSS_SQUARED;
+  options.rate = 0.02f;
+  options.epochs = 60;
+  options.batch_size = 20;
+  options.standardise = TRUE;
+
+  training = mlp_training_new (net, samples, split, &options, &error);
+  g_assert_no_error (error);
+  run_log_init (&log);
+  run_training (training, 60, &log);
+
+  items = mlp_split_peek (split, MLP_VALIDATION, &n);
+  g_assert_true (mlp_evaluate (mlp_training_peek_net (training), samples, items, n,
+                               MLP_LOSS_SQUARED, NULL, &metrics, &error));
+  g_assert_true (mlp_predict (mlp_training_peek_net (training), samples, items, n, 1, h, &error));
+  mlp_samples_get_batch (samples, items, n, NULL, y);
+
+  for (gsize i = 0; i < N_OUTPUTS; i++)
+    mlp_fit_measure (h + i, y + i, N_OUTPUTS, NULL, n, 0.0, &fit[i]);
+
+  /* 10 units of spread, learnt to a hundredth. */
+  g_assert_cmpfloat (fit[0].mae, <, 0.1);
+  g_assert_cmpfloat (fit[1].mae, <, 0.0004);
+  g_assert_cmpfloat (fit[0].r2, >, 0.999);
+
+  /* One network, one truth: the metrics are those of the predictions, and the
+   * history's are the metrics. */
+  assert_close (metrics.mae, 0.5 * (fit[0].mae + fit[1].mae), 1e-4);
+  assert_close (metrics.rmse, sqrt (0.5 * (fit[0].rmse * fit[0].rmse + fit[1].rmse * fit[1].rmse)), 1e-4);
+  last = run_log_get (&log, log.epochs->len - 1);
+  g_assert_cmpfloat (last->validation_mae, ==, metrics.mae);
+  g_assert_cmpfloat (fabs (last->train_mae - metrics.mae), <, 0.1);
+  run_log_clear (&log);
+}
+
+/* The test and validation samples do not reach the scaler. */
+static void
+test_only_training_samples (void)
+{
+  const MlpLayer layer = { N_OUTPUTS, MLP_IDENTITY };
+  g_autoptr(MlpSamples) samples = make_samples ();
+  g_autoptr(MlpSplit) split = make_split ();
+  g_autoptr(MlpNet) net = mlp_net_new (N_INPUTS, &layer, 1, NULL);
+  g_autofree guint32 *items = run_count_up (N);
+  g_autoptr(MlpScaler) expected = mlp_scaler_new_fit (samples, items, 400);
+  g_autoptr(MlpTraining) training = NULL;
+  g_autoptr(MlpTraining) again = NULL;
+  MlpTrainOptions options = MLP_TRAIN_OPTIONS_DEFAULT;
+  const MlpScaler *found;
+
+  options.loss = MLP_LOSS_SQUARED;
+  options.standardise = TRUE;
+  training = mlp_training_new (net, samples, split, &options, NULL);
+  found = mlp_net_peek_scaler (mlp_training_peek_net (training));
+
+  g_assert_cmpmem (mlp_scaler_peek_x_mean (found), N_INPUTS * sizeof (float),
+                   mlp_scaler_peek_x_mean (expected), N_INPUTS * sizeof (float));
+  g_assert_cmpmem (mlp_scaler_peek_y_deviation (found), N_OUTPUTS * sizeof (float),
+                   mlp_scaler_peek_y_deviation (expected), N_OUTPUTS * sizeof (float));
+
+  /* A network that has one keeps it: its weights belong to it. */
+  again = mlp_training_new (mlp_training_peek_net (training), samples, split, &options, NULL);
+  g_assert_true (mlp_net_peek_scaler (mlp_training_peek_net (again)) == found);
+
+  /* And without the option there is none. */
+  g_clear_pointer (&again, mlp_training_free);
+  options.standardise = FALSE;
+  again = mlp_training_new (net, samples, split, &options, NULL);
+  g_assert_null (mlp_net_peek_scaler (mlp_training_peek_net (again)));
+}
+
+/* By hand: errors 1, −1, 3, −1 around targets 0, 2, 4, 6. */
+static void
+test_measure (void)
+{
+  static const float h[] = { 1.0f, -9.0f, 1.0f, -9.0f, 7.0f, -9.0f, 5.0f, -9.0f };
+  static const float y[] = { 0.0f, 0.0f, 2.0f, 0.0f, 4.0f, 0.0f, 6.0f, 0.0f };
+  static const guint32 which[] = { 2, 3 };
+  MlpFit fit;
+
+  mlp_fit_measure (h, y, 2, NULL, 4, 3.0, &fit);
+  g_assert_cmpuint (fit.n, ==, 4);
+  assert_close (fit.mae, 1.5, 1e-12);
+  assert_close (fit.rmse, sqrt (3.0), 1e-12);
+  assert_close (fit.bias, 0.5, 1e-12);
+  assert_close (fit.r2, 1.0 - 3.0 / 5.0, 1e-12);
+  assert_close (fit.mean_mae, 2.0, 1e-12);
+  assert_close (fit.largest, 3.0, 1e-12);
+  g_assert_cmpuint (fit.largest_at, ==, 2);
+  /* |r| is 1 1 3 1: s = 1; r² is 1 1 9 1: s = 4. */
+  assert_close (fit.mae_high - fit.mae, 1.959963984540054 * 1.0 / 2.0, 1e-12);
+  assert_close (fit.rmse_high, sqrt (3.0 + 1.959963984540054 * 4.0 / 2.0), 1e-12);
+  assert_close (fit.rmse_low, 0.0, 1e-12);
+  assert_close (fit.r2_low, 1.0 - (3.0 + 1.959963984540054 * 2.0) / 5.0, 1e-12);
+
+  mlp_fit_measure (h, y, 2, which, 2, 3.0, &fit);
+  assert_close (fit.mae, 2.0, 1e-12);
+  g_assert_cmpuint (fit.largest_at, ==, 2);
+
+  mlp_fit_measure (h, y, 2, NULL, 0, 3.0, &fit);
+  g_assert_true (isnan (fit.mae) && isnan (fit.r2));
+}
+
+/* Threads share the batches, not the answer. */
+static void
+test_predict_threads (void)
+{
+  const MlpLayer layers[] = { { 17, MLP_TANH }, { N_OUTPUTS, MLP_IDENTITY } };
+  g_autoptr(MlpSamples) samples = make_samples ();
+  g_autofree guint32 *items = run_count_up (N);
+  g_autoptr(MlpNet) net = mlp_net_new (N_INPUTS, layers, 2, NULL);
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, N);
+  float one[N_OUTPUTS * N], two[N_OUTPUTS * N];
+
+  mlp_net_init (net, MLP_INIT_XAVIER, TRUE, 3);
+  mlp_net_set_scaler (net, scaler);
+  g_assert_true (mlp_predict (net, samples, items, N, 1, one, NULL));
+  g_assert_true (mlp_predict (net, samples, items, N, 2, two, NULL));
+  g_assert_cmpmem (one, sizeof one, two, sizeof two);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/core/scaler/fit", test_fit);
+  g_test_add_func ("/core/scaler/there-and-back", test_there_and_back);
+  g_test_add_func ("/core/scaler/bad", test_bad);
+  g_test_add_func ("/core/scaler/training", test_training);
+  g_test_add_func ("/core/scaler/only-training-samples", test_only_training_samples);
+  g_test_add_func ("/core/fit/measure", test_measure);
+  g_test_add_func ("/core/fit/predict-threads", test_predict_threads);
+
+  return g_test_run ();
+}
