@@ -67,6 +67,10 @@ void         ds_molecules_get          (const DsMolecules *molecules,
 /* FALSE where only formulas are known (a table with SMILES, without places). */
 gboolean     ds_molecules_has_geometry (const DsMolecules *molecules);
 
+/* "xxh64:…", of all that is in them: equal molecules have equal keys, whichever
+ * files they came from. */
+const char  *ds_molecules_get_key      (const DsMolecules *molecules);
+
 /* Index of an element in tables of DS_N_ELEMENTS (H C N O F), -1 beyond the
  * frame. */
 int          ds_element_from_number    (guint              z);

@@ -22,7 +22,7 @@
 /* No more bytes come out of one byte of deflate (zlib's technical notes). */
 #define BEST_RATIO 1032
 
-#define MAX_PEEK 64
+#define MAX_PEEK 512
 
 struct _DsStream
 {
@@ -344,21 +344,20 @@ ds_stream_check_size (DsStream   *stream,
   return FALSE;
 }
 
-gboolean
-ds_stream_read (DsStream   *stream,
-                void       *buffer,
-                gsize       size,
-                const char *what,
-                GError    **error)
+/* Fills @buffer; *@n_read is less than @size at the end of the data only. */
+static gboolean
+read_up_to (DsStream *stream,
+            guint8   *buffer,
+            gsize     size,
+            gsize    *n_read,
+            GError  **error)
 {
-  guint8 *to = buffer;
-  gsize left = size;
+  *n_read = 0;
 
-  g_return_val_if_fail (stream != NULL, FALSE);
-  g_return_val_if_fail (buffer != NULL || size == 0, FALSE);
-
-  while (left > 0)
+  while (*n_read < size)
     {
+      guint8 *to = buffer + *n_read;
+      gsize left = size - *n_read;
       gsize n = MIN (left, stream->out_end - stream->out_start);
 
       if (n > 0)
@@ -382,21 +381,67 @@ ds_stream_read (DsStream   *stream,
         }
 
       if (n == 0)
-        {
-          g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                       _("“%s” ends after %" PRIu64 " bytes%s, in the middle of %s; "
-                         "it seems to be cut off"),
-                       stream->name, stream->offset,
-                       stream->gzip ? " of its unpacked content" : "", what);
-          return FALSE;
-        }
+        return TRUE;
 
-      to += n;
-      left -= n;
+      *n_read += n;
       stream->offset += n;
     }
 
   return TRUE;
+}
+
+gboolean
+ds_stream_read (DsStream   *stream,
+                void       *buffer,
+                gsize       size,
+                const char *what,
+                GError    **error)
+{
+  gsize n;
+
+  g_return_val_if_fail (stream != NULL, FALSE);
+  g_return_val_if_fail (buffer != NULL || size == 0, FALSE);
+
+  if (!read_up_to (stream, buffer, size, &n, error))
+    return FALSE;
+
+  if (n < size)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
+                   _("“%s” ends after %" PRIu64 " bytes%s, in the middle of %s; "
+                     "it seems to be cut off"),
+                   stream->name, stream->offset,
+                   stream->gzip ? " of its unpacked content" : "", what);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+set_cut_off (const DsStream *stream,
+             GError        **error)
+{
+  g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
+               _("“%s” is cut off: the checksum at its end is missing"), stream->name);
+  return FALSE;
+}
+
+gboolean
+ds_stream_read_some (DsStream *stream,
+                     void     *buffer,
+                     gsize     size,
+                     gsize    *n_read,
+                     GError  **error)
+{
+  g_return_val_if_fail (stream != NULL, FALSE);
+  g_return_val_if_fail (buffer != NULL || size == 0, FALSE);
+  g_return_val_if_fail (n_read != NULL, FALSE);
+
+  if (!read_up_to (stream, buffer, size, n_read, error))
+    return FALSE;
+
+  return *n_read == size || !stream->in_member || set_cut_off (stream, error);
 }
 
 gsize
@@ -452,12 +497,5 @@ ds_stream_finish (DsStream   *stream,
       return FALSE;
     }
 
-  if (stream->in_member)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                   _("“%s” is cut off: the checksum at its end is missing"), stream->name);
-      return FALSE;
-    }
-
-  return TRUE;
+  return !stream->in_member || set_cut_off (stream, error);
 }

@@ -48,7 +48,23 @@ gboolean    ds_stream_read        (DsStream      *stream,
                                    const char    *what,
                                    GError       **error);
 
-/* As many as there are, up to @size; nothing is consumed. @size at most 64. */
+/**
+ * ds_stream_read_some:
+ * @buffer: (out caller-allocates): room for @size bytes
+ * @n_read: (out): @size, unless the file ends before; then what there was
+ *
+ * Reads up to @size bytes, for files that do not say how long they are.
+ *
+ * Errors: %MLP_ERROR_TRUNCATED if gzip'd data end before their checksum,
+ * %MLP_ERROR_FORMAT if they are damaged, %MLP_ERROR_OPEN on an input error
+ */
+gboolean    ds_stream_read_some   (DsStream      *stream,
+                                   void          *buffer,
+                                   gsize          size,
+                                   gsize         *n_read,
+                                   GError       **error);
+
+/* As many as there are, up to @size; nothing is consumed. @size at most 512. */
 gsize       ds_stream_peek        (DsStream      *stream,
                                    void          *buffer,
                                    gsize          size);

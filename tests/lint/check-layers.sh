@@ -13,14 +13,14 @@ check () {
 }
 
 gtk='gtk/|gdk/|gsk/|adwaita'
-check core     "glib-object|gio/|cairo|pango|zlib|json-glib|libsoup|$gtk|datasets/|recipe/|draw/|model/|widgets/|app/|cli/"
+check core     "glib-object|gio/|cairo|pango|zlib|archive|json-glib|libsoup|$gtk|datasets/|recipe/|draw/|model/|widgets/|app/|cli/"
 check datasets "glib-object|gio/|cairo|pango|json-glib|libsoup|$gtk|recipe/|draw/|model/|widgets/|app/|cli/"
-check recipe   "gio/|cairo|pango|libsoup|$gtk|draw/|model/|widgets/|app/|cli/"
-check draw     "glib-object|gio/|zlib|json-glib|libsoup|$gtk|datasets/|recipe/|model/|widgets/|app/|cli/"
-check model    "cairo|pango|$gtk|draw/|widgets/|app/|cli/"
-check widgets  "libsoup|app/|cli/"
-check app      "cli/"
-check cli      "libsoup|$gtk|model/|widgets/|app/"
+check recipe   "archive|gio/|cairo|pango|libsoup|$gtk|draw/|model/|widgets/|app/|cli/"
+check draw     "glib-object|gio/|zlib|archive|json-glib|libsoup|$gtk|datasets/|recipe/|model/|widgets/|app/|cli/"
+check model    "archive|cairo|pango|$gtk|draw/|widgets/|app/|cli/"
+check widgets  "archive|libsoup|app/|cli/"
+check app      "archive|cli/"
+check cli      "archive|libsoup|$gtk|model/|widgets/|app/"
 
 # Only one file knows a BLAS.
 if grep -ln '#include <cblas' -r src | grep -v '^src/core/mlp-gemm-blas\.c$'; then

@@ -1,0 +1,49 @@
+/* ds-unpack.h: bytes of a file or of memory, plain or in gzip, bzip2 or xz, read
+ * once.
+ *
+ * Reading to the end checks every checksum there is.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "datasets/ds-stream.h"
+
+G_BEGIN_DECLS
+
+typedef struct _DsUnpack DsUnpack;
+
+/**
+ * ds_unpack_new:
+ * @stream: (transfer full): of which nothing was read
+ *
+ * Errors: %MLP_ERROR_FORMAT, %MLP_ERROR_TRUNCATED, %MLP_ERROR_OPEN
+ */
+DsUnpack   *ds_unpack_new          (DsStream        *stream,
+                                    GError         **error);
+void        ds_unpack_close        (DsUnpack        *unpack);
+
+/**
+ * ds_unpack_read:
+ * @buffer: (out caller-allocates): room for @size bytes
+ * @n_read: (out): @size, unless the data end before; then what there was
+ *
+ * Errors: as ds_unpack_new(); the message names the file. After an error
+ * nothing more can be read.
+ */
+gboolean    ds_unpack_read         (DsUnpack        *unpack,
+                                    void            *buffer,
+                                    gsize            size,
+                                    gsize           *n_read,
+                                    GError         **error);
+
+/* Where the reading is in the packed file, 0 to 1. */
+double      ds_unpack_get_fraction (const DsUnpack  *unpack);
+
+/* Whether @stream, gunzipped, begins like bzip2 or xz. Consumes nothing. */
+gboolean    ds_unpack_recognise    (DsStream        *stream);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsUnpack, ds_unpack_close)
+
+G_END_DECLS
