@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/cli-values.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
 
@@ -63,6 +64,7 @@ evaluate (const RecipeFile *file,
           const DsSet      *set,
           MlpPart           part,
           MlpMetrics       *metrics,
+          MlpFit          **fits,
           GError          **error)
 {
   g_autoptr(MlpSplit) split = NULL;
@@ -85,13 +87,17 @@ evaluate (const RecipeFile *file,
       return FALSE;
     }
 
-  return mlp_evaluate (file->net, set->samples, items, n_items, choose_loss (file), NULL, metrics, error);
+  return mlp_evaluate (file->net, set->samples, items, n_items, choose_loss (file), NULL, metrics, error) &&
+         (mlp_samples_has_classes (set->samples) ||
+          (*fits = cli_values_measure (file, set, split, part, error)) != NULL);
 }
 
 static void
 print_json (const RecipeFile *file,
+            const DsSet      *set,
             MlpPart           part,
-            const MlpMetrics *metrics)
+            const MlpMetrics *metrics,
+            const MlpFit     *fits)
 {
   JsonObject *object = json_object_new ();
 
@@ -112,6 +118,7 @@ print_json (const RecipeFile *file,
       cli_set_number (object, "mae", metrics->mae);
       cli_set_number (object, "rmse", metrics->rmse);
       cli_set_number (object, "r2", metrics->r2);
+      json_object_set_object_member (object, "targets", cli_values_to_json (set, fits));
     }
 
   json_object_set_string_member (object, "loss_name", mlp_loss_get_name (choose_loss (file)));
@@ -133,6 +140,7 @@ cli_evaluate (int   argc,
   g_autoptr(RecipeFile) file = NULL;
   g_autoptr(DsSet) set = NULL;
   g_autoptr(GError) error = NULL;
+  g_autofree MlpFit *fits = NULL;
   MlpPart part = MLP_TEST;
   MlpMetrics metrics;
 
@@ -145,12 +153,17 @@ cli_evaluate (int   argc,
   if (file == NULL)
     return cli_fail ("evaluate", error);
 
-  set = cli_open_set (argv[2], &error);
-  if (set == NULL || !evaluate (file, set, part, &metrics, &error))
+  set = cli_open_set (argv[2], file->data.task, &error);
+  if (set == NULL || !evaluate (file, set, part, &metrics, &fits, &error))
     return cli_fail ("evaluate", error);
 
   if (json)
-    print_json (file, part, &metrics);
+    print_json (file, set, part, &metrics, fits);
+  else if (fits != NULL)
+    {
+      g_print ("%s\n", set->name);
+      cli_values_print (set, mlp_part_get_name (part), fits);
+    }
   else
     {
       g_autofree char *count = cli_format_count (metrics.n);

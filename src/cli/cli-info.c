@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "datasets/ds-qm9.h"
 #include "recipe/recipe-json.h"
 
 /* Whether @path begins as a .perz file does: a length, then a JSON object. Such
@@ -124,6 +125,76 @@ print_classes (const DsSet *set)
 }
 
 static void
+print_molecules (const DsSet *set)
+{
+  g_autofree char *uncharacterized = cli_format_count (set->report->n_uncharacterized);
+  g_autofree char *unreadable = cli_format_count (set->report->n_unreadable);
+
+  print_row ("Molecules", "%s", ds_molecules_has_geometry (set->molecules)
+             ? "with the places of their atoms" : "formulas only, from SMILES: no places of atoms");
+  print_row ("Left out", "%s uncharacterized, %s unreadable", uncharacterized, unreadable);
+}
+
+/* Mean and deviation over the molecules, in the file's unit, and how far off
+ * “always the mean” is. */
+static void
+print_properties (const DsMolecules *molecules)
+{
+  gsize n_targets;
+  const DsTarget *targets = ds_targets_get_all (&n_targets);
+  const gsize n = ds_molecules_get_n (molecules);
+
+  for (gsize t = 0; t < n_targets; t++)
+    {
+      double sum = 0.0, squares = 0.0, absolute = 0.0;
+      g_autofree char *mean_text = NULL;
+      g_autofree char *deviation_text = NULL;
+      g_autofree char *absolute_text = NULL;
+      double mean;
+      gsize n_with = 0;
+
+      if (targets[t].atomisation)
+        continue;
+
+      for (gsize i = 0; i < n; i++)
+        {
+          DsMolecule molecule;
+          double value;
+
+          ds_molecules_get (molecules, i, &molecule);
+          value = molecule.properties[targets[t].property];
+          if (!isfinite (value))
+            continue;
+
+          sum += value;
+          squares += value * value;
+          n_with++;
+        }
+
+      if (n_with == 0)
+        continue;
+
+      mean = sum / (double) n_with;
+      for (gsize i = 0; i < n; i++)
+        {
+          DsMolecule molecule;
+          double value;
+
+          ds_molecules_get (molecules, i, &molecule);
+          value = molecule.properties[targets[t].property];
+          if (isfinite (value))
+            absolute += fabs (value - mean) / (double) n_with;
+        }
+
+      mean_text = cli_format_number ("%.5g", mean);
+      deviation_text = cli_format_number ("%.4g", sqrt (MAX (0.0, squares / (double) n_with - mean * mean)));
+      absolute_text = cli_format_number ("%.4g", absolute);
+      print_row (targets[t].id, "%s ± %s %s; always the mean is %s off", mean_text, deviation_text,
+                 targets[t].unit, absolute_text);
+    }
+}
+
+static void
 print_set (const DsSet *set)
 {
   g_autofree char *train = cli_format_count (set->n_train);
@@ -132,9 +203,15 @@ print_set (const DsSet *set)
 
   print_row ("Data", "%s", set->name);
   print_row ("Source", "%s", set->source);
-  print_row ("Samples", "%s to train, %s to validate, %s to test", train, validation, test);
 
-  if (set->rows > 0)
+  if (set->draws_test)
+    print_row ("Samples", "%s, of which some validate and test", train);
+  else
+    print_row ("Samples", "%s to train, %s to validate, %s to test", train, validation, test);
+
+  if (set->molecules != NULL)
+    print_molecules (set);
+  else if (set->rows > 0)
     print_row ("Pictures", "%u × %u pixels", set->columns, set->rows);
   else
     print_row ("Inputs", "%" G_GSIZE_FORMAT, mlp_samples_get_n_inputs (set->samples));
@@ -143,6 +220,8 @@ print_set (const DsSet *set)
 
   if (mlp_samples_has_classes (set->samples))
     print_classes (set);
+  else if (set->molecules != NULL)
+    print_properties (set->molecules);
   else
     print_row ("Outputs", "%" G_GSIZE_FORMAT, mlp_samples_get_n_outputs (set->samples));
 }
@@ -152,7 +231,7 @@ info_set (const char *source,
           gboolean    json)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(DsSet) set = cli_open_set (source, &error);
+  g_autoptr(DsSet) set = cli_open_set (source, NULL, &error);
 
   if (set == NULL)
     return cli_fail ("info", error);
@@ -224,7 +303,7 @@ print_history (const RecipeFile *file)
 {
   const MlpEpoch *last;
   g_autofree char *loss = NULL;
-  g_autofree char *accuracy = NULL;
+  g_autofree char *figure = NULL;
 
   if (file->epochs->len == 0)
     {
@@ -234,11 +313,12 @@ print_history (const RecipeFile *file)
 
   last = &g_array_index (file->epochs, MlpEpoch, file->epochs->len - 1);
   loss = cli_format_number ("%.4f", isnan (last->validation_loss) ? last->train_loss : last->validation_loss);
-  accuracy = cli_format_percent (isnan (last->validation_loss) ? last->train_accuracy
-                                                               : last->validation_accuracy, 2);
-  print_row ("Trained", "%u epochs; the last: %s loss %s, accuracy %s; the best: %u",
-             last->epoch, isnan (last->validation_loss) ? "training" : "validation", loss, accuracy,
-             file->best_epoch);
+  figure = isnan (last->train_accuracy)
+           ? cli_format_number ("%.4g", isnan (last->validation_loss) ? last->train_mae : last->validation_mae)
+           : cli_format_percent (isnan (last->validation_loss) ? last->train_accuracy : last->validation_accuracy, 2);
+  print_row ("Trained", "%u epochs; the last: %s loss %s, %s %s; the best: %u",
+             last->epoch, isnan (last->validation_loss) ? "training" : "validation", loss,
+             isnan (last->train_accuracy) ? "MAE" : "accuracy", figure, file->best_epoch);
 }
 
 static int
@@ -268,6 +348,9 @@ info_model (const char *path,
 
   print_row ("Data", "%s", file->data.name);
   print_row ("Source", "%s", file->recipe->source);
+  if (file->data.task != NULL)
+    print_row ("Learns", "%s (%s) from %s", file->data.task->targets,
+               ds_unit_get_name (file->data.task->unit), file->data.task->features);
   print_row ("Identity", "%s", file->data.identity);
   print_training (&file->recipe->training);
   print_history (file);

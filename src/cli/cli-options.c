@@ -10,6 +10,7 @@
 
 #include "cli/cli-options.h"
 #include "cli/cli.h"
+#include "datasets/ds-features.h"
 
 /* Sets what an option is about. */
 typedef gboolean (*ApplyFunc) (Recipe     *recipe,
@@ -184,9 +185,87 @@ apply_seed (Recipe     *recipe,
   return TRUE;
 }
 
+static gboolean
+apply_features (Recipe     *recipe,
+                const char *text,
+                GError    **error)
+{
+  if (ds_features_find (text, error) == NULL)
+    return FALSE;
+
+  g_free (recipe->task.features);
+  recipe->task.features = g_strdup (text);
+
+  return TRUE;
+}
+
+static gboolean
+apply_target (Recipe     *recipe,
+              const char *text,
+              GError    **error)
+{
+  g_autoptr(GPtrArray) targets = NULL;
+
+  if (!ds_targets_parse (text, &targets, error))
+    return FALSE;
+
+  g_free (recipe->task.targets);
+  recipe->task.targets = g_strdup (text);
+
+  return TRUE;
+}
+
+static gboolean
+apply_unit (Recipe     *recipe,
+            const char *text,
+            GError    **error)
+{
+  return ds_unit_from_name (text, &recipe->task.unit, error);
+}
+
+/* "10000", or "0.1" of all. */
+static gboolean
+parse_part (const char *text,
+            gsize      *n,
+            float      *share,
+            GError    **error)
+{
+  *share = 0.0f;
+
+  if (strchr (text, '.') == NULL)
+    return parse_size (text, n, error);
+
+  if (!parse_float (text, share, error))
+    return FALSE;
+
+  return (*share > 0.0f && *share < 1.0f) ||
+         cli_set_usage_error (error, "“%s” is neither a number of samples nor a share between 0 and 1, such as 0.1",
+                              text);
+}
+
+static gboolean
+apply_validation (Recipe     *recipe,
+                  const char *text,
+                  GError    **error)
+{
+  return parse_part (text, &recipe->split.n_validation, &recipe->split.validation_share, error);
+}
+
+static gboolean
+apply_test_size (Recipe     *recipe,
+                 const char *text,
+                 GError    **error)
+{
+  return parse_part (text, &recipe->split.n_test, &recipe->split.test_share, error);
+}
+
 /* In the order in which they are applied and listed. */
 static const Option options[] = {
   { "preset", "NAME", "Begin with a recipe, see below (default)", OTHER, 0, recipe_apply_preset },
+  { "features", "NAME", "Of molecules: what the network sees, see below", OTHER, 0, apply_features },
+  { "target", "NAMES", "Of molecules: what it is to say, such as gap or gap,mu, see below", OTHER, 0, apply_target },
+  { "unit", "NAME", "Of energies: Ha, eV, meV, kcal/mol, kJ/mol", OTHER, 0, apply_unit },
+  { "keep-uncharacterized", NULL, "Of QM9: keep the molecules that failed their authors’ check", SWITCH, G_STRUCT_OFFSET (Recipe, task.keep_uncharacterized) },
   { "hidden", "LAYERS", "Hidden layers, such as 30:sigmoid or 100:relu,50:tanh, or none", OTHER, 0, recipe_set_hidden },
   { "output", "NAME", "Activation of the output: softmax, sigmoid, identity, …", OTHER, 0, apply_output },
   { "loss", "NAME", "squared, cross-entropy, binary-cross-entropy, huber", OTHER, 0, apply_loss },
@@ -206,7 +285,8 @@ static const Option options[] = {
   { "dropout", "X", "Share of hidden units that are silent in a step", FLOAT, G_STRUCT_OFFSET (Recipe, training.dropout) },
   { "max-norm", "X", "Longest vector of weights into a unit", FLOAT, G_STRUCT_OFFSET (Recipe, training.max_norm) },
   { "clip-norm", "X", "Longest gradient", FLOAT, G_STRUCT_OFFSET (Recipe, training.clip_norm) },
-  { "validation", "N", "Samples that validate (as the set comes, or a sixth)", SIZE, G_STRUCT_OFFSET (Recipe, split.n_validation) },
+  { "validation", "N", "Samples that validate, or their share such as 0.1 (as the set comes, or a sixth)", OTHER, 0, apply_validation },
+  { "test-size", "N", "Of molecules: samples that test, or their share (a tenth)", OTHER, 0, apply_test_size },
   { "limit", "N", "Train with so many samples only", SIZE, G_STRUCT_OFFSET (Recipe, split.limit) },
   { "shuffle-split", NULL, "Draw the validation samples by lot, with the seed", SWITCH, G_STRUCT_OFFSET (Recipe, split.shuffle) },
   { "seed", "N", "Of first weights, shuffling, dropout (1)", OTHER, 0, apply_seed },
@@ -265,6 +345,24 @@ cli_options_make_entries (CliOptions         *self,
   return (GOptionEntry *) (void *) g_array_free (g_steal_pointer (&entries), FALSE);
 }
 
+static void
+append_molecules (GString *text)
+{
+  gsize n;
+  const DsFeature *features = ds_features_get_all (&n);
+  const DsTarget *targets;
+
+  g_string_append (text, "\nFeatures of molecules:\n");
+  for (gsize i = 0; i < n; i++)
+    g_string_append_printf (text, "  %-22s %5" G_GSIZE_FORMAT "  %s\n",
+                            features[i].id, features[i].length, features[i].explanation);
+
+  g_string_append (text, "\nTargets:\n");
+  targets = ds_targets_get_all (&n);
+  for (gsize i = 0; i < n; i++)
+    g_string_append_printf (text, "  %-16s %s (%s)\n", targets[i].id, targets[i].title, targets[i].unit);
+}
+
 char *
 cli_options_describe (void)
 {
@@ -275,9 +373,11 @@ cli_options_describe (void)
   for (gsize i = 0; i < n_presets; i++)
     g_string_append_printf (text, "  %-16s %s\n", presets[i].id, presets[i].description);
 
+  append_molecules (text);
   g_string_append (text,
                    "\n"
-                   "DATA is builtin:digits, a file (MNIST as a pickle or IDX) or a folder of IDX files.\n"
+                   "DATA is builtin:digits or builtin:molecules, a file (MNIST as a pickle or IDX; QM9 as an archive,\n"
+                   "SDF or CSV) or a folder of IDX or XYZ files.\n"
                    "Ctrl+C ends the run and keeps the weights.");
 
   return g_string_free (text, FALSE);
@@ -316,9 +416,13 @@ apply (const Option *option,
 
 Recipe *
 cli_options_make_recipe (CliOptions *self,
+                         const char *source,
                          GError    **error)
 {
   g_autoptr(Recipe) recipe = recipe_new ();
+
+  if (ds_set_is_molecules (source))
+    recipe_apply_preset (recipe, "molecules", NULL);
 
   for (gsize i = 0; i < N_OPTIONS; i++)
     {

@@ -22,9 +22,10 @@ GOptionEntry *cli_options_make_entries (CliOptions *options,
 /* (transfer full): the presets, for --help */
 char        *cli_options_describe    (void);
 
-/* The default recipe with the preset and then the options that were given, in
- * whatever order they stood. Errors: %G_OPTION_ERROR, %MLP_ERROR_INVALID */
+/* The default recipe for @source (pictures or molecules) with the preset and then
+ * the options that were given, in whatever order they stood. Errors: %G_OPTION_ERROR, %MLP_ERROR_INVALID */
 Recipe      *cli_options_make_recipe (CliOptions  *options,
+                                      const char  *source,
                                       GError     **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliOptions, cli_options_free)

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "cli/cli-picture.h"
+#include "cli/cli-predict.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
 #include "core/mlp-pass.h"
@@ -170,24 +171,29 @@ cli_predict (int   argc,
   g_autoptr(GError) error = NULL;
   int status = CLI_OK;
 
-  if (!cli_parse ("MODEL.perz IMAGE.png…", "Asks a network which digit is on a picture.",
+  if (!cli_parse ("MODEL.perz FILE…", "Asks a network which digit is on a picture, or what a molecule is like.",
                   "A picture may have any size, be dark on light or light on dark; the digit is found,\n"
-                  "scaled and centred by the rule MNIST was made with.",
+                  "scaled and centred by the rule MNIST was made with. A network that was trained on\n"
+                  "molecules takes XYZ files, or archives and folders of them.",
                   entries, 2, INT_MAX - 1, &argc, &argv, &error))
     return cli_fail ("predict", error);
 
   file = cli_load_model (argv[1], &error);
-  if (file == NULL || !check_pictures (file, raw, &error))
+  if (file == NULL || (file->data.task == NULL && !check_pictures (file, raw, &error)))
     return cli_fail ("predict", error);
 
   work = mlp_work_new (file->net, 1, FALSE, &error);
   if (work == NULL)
     return cli_fail ("predict", error);
 
-  /* One bad picture does not keep the others from being read. */
+  /* One bad file does not keep the others from being read. */
   for (int i = 2; i < argc; i++)
     {
-      if (!predict (file, work, argv[i], raw, json, &error))
+      const gboolean ok = file->data.task != NULL
+                          ? cli_predict_molecules (file, argv[i], json, &error)
+                          : predict (file, work, argv[i], raw, json, &error);
+
+      if (!ok)
         {
           status = cli_fail ("predict", error);
           g_clear_error (&error);

@@ -14,6 +14,7 @@
 #include "cli/cli-options.h"
 #include "cli/cli-plots.h"
 #include "cli/cli-run.h"
+#include "cli/cli-values.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
 #include "recipe/recipe-json.h"
@@ -114,6 +115,9 @@ print_plan (const Recipe   *recipe,
       g_print (", %s test", tested);
     }
 
+  if (set->task != NULL)
+    g_print ("\n%s from %s", set->task->targets, set->task->features);
+
   g_print ("\n%s, %s, %s, learning rate %s, batches of %" G_GSIZE_FORMAT "\n",
            network, mlp_loss_get_name (recipe->training.loss),
            mlp_optimizer_get_name (recipe->training.optimizer.kind), rate,
@@ -146,27 +150,100 @@ print_figures (const char       *what,
     g_print ("%s: %s\n", what, text);
 }
 
+/* Of a part, in the words that fit the samples. */
+typedef struct
+{
+  MlpMetrics metrics;
+  MlpFit    *fits;      /* (nullable): of each target, where samples have values */
+} Figures;
+
+static void
+clear_figures (Figures *figures)
+{
+  g_free (figures->fits);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Figures, clear_figures)
+
 static gboolean
-write_result (FILE       *log,
-              guint       best_epoch,
-              double      validation_accuracy,
-              double      test_accuracy,
-              const char *path,
-              GError    **error)
+look_at_part (const RecipeFile *file,
+              const DsSet      *set,
+              const MlpSplit   *split,
+              MlpPart           part,
+              const char       *what,
+              Figures          *figures,
+              GError          **error)
+{
+  if (!evaluate_part (file, set, split, part, &figures->metrics, error))
+    return FALSE;
+
+  if (mlp_samples_has_classes (set->samples))
+    {
+      print_figures (what, &figures->metrics);
+      return TRUE;
+    }
+
+  figures->fits = cli_values_measure (file, set, split, part, error);
+  if (figures->fits == NULL)
+    return FALSE;
+
+  cli_values_print (set, what, figures->fits);
+
+  return TRUE;
+}
+
+/* Of the first target by the names that one target has, of all by theirs. */
+static void
+add_values (JsonObject     *object,
+            const DsSet    *set,
+            const MlpSplit *split,
+            const Figures  *validation,
+            const Figures  *test)
+{
+  gsize n;
+
+  cli_set_number (object, "validation_mae", validation->fits[0].mae);
+  json_object_set_object_member (object, "validation", cli_values_to_json (set, validation->fits));
+
+  if (test->fits != NULL)
+    {
+      cli_set_number (object, "test_mae", test->fits[0].mae);
+      json_object_set_object_member (object, "test", cli_values_to_json (set, test->fits));
+    }
+
+  json_object_set_string_member (object, "unit", cli_values_get_unit (set->task, 0));
+  mlp_split_peek (split, MLP_TRAIN, &n);
+  json_object_set_int_member (object, "n_train", (gint64) n);
+  mlp_split_peek (split, MLP_TEST, &n);
+  json_object_set_int_member (object, "n_test", (gint64) n);
+}
+
+static gboolean
+write_result (const Outputs    *outputs,
+              const RecipeFile *file,
+              const DsSet      *set,
+              const MlpSplit   *split,
+              const Figures    *validation,
+              const Figures    *test,
+              GError          **error)
 {
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *text = NULL;
   JsonObject *object = json_object_new ();
 
   json_object_set_boolean_member (object, "result", TRUE);
-  json_object_set_int_member (object, "best_epoch", best_epoch);
-  cli_set_number (object, "validation_accuracy", validation_accuracy);
-  cli_set_number (object, "test_accuracy", test_accuracy);
+  json_object_set_int_member (object, "best_epoch", file->best_epoch);
+  cli_set_number (object, "validation_accuracy", validation->metrics.accuracy);
+  cli_set_number (object, "test_accuracy", test->metrics.accuracy);
+
+  if (validation->fits != NULL)
+    add_values (object, set, split, validation, test);
+
   json_node_take_object (node, object);
   text = recipe_json_to_text (node);
 
-  if (fprintf (log, "%s\n", text) < 0 || fflush (log) != 0 || ferror (log))
-    return set_output_error (path, errno, error);
+  if (fprintf (outputs->log, "%s\n", text) < 0 || fflush (outputs->log) != 0 || ferror (outputs->log))
+    return set_output_error (outputs->log_path, errno, error);
 
   return TRUE;
 }
@@ -178,8 +255,8 @@ finish (const RecipeFile *file,
         const Outputs    *outputs,
         GError          **error)
 {
-  MlpMetrics validation;
-  MlpMetrics test = { .accuracy = NAN };
+  g_auto(Figures) validation = { .fits = NULL };
+  g_auto(Figures) test = { .metrics = { .accuracy = NAN } };
 
   /* First of all what cannot be had again. */
   if (outputs->out != NULL)
@@ -190,22 +267,12 @@ finish (const RecipeFile *file,
       g_print ("Network: %s\n", outputs->out);
     }
 
-  if (!evaluate_part (file, set, split, MLP_VALIDATION, &validation, error))
+  if (!look_at_part (file, set, split, MLP_VALIDATION, "Validation", &validation, error) ||
+      (outputs->test && !look_at_part (file, set, split, MLP_TEST, "Test", &test, error)))
     return FALSE;
 
-  print_figures ("Validation", &validation);
-
-  if (outputs->test)
-    {
-      if (!evaluate_part (file, set, split, MLP_TEST, &test, error))
-        return FALSE;
-
-      print_figures ("Test", &test);
-    }
-
   if (outputs->log != NULL &&
-      !write_result (outputs->log, file->best_epoch, validation.accuracy, test.accuracy,
-                     outputs->log_path, error))
+      !write_result (outputs, file, set, split, &validation, &test, error))
     return FALSE;
 
   if (outputs->plots != NULL)
@@ -229,7 +296,7 @@ check_data (const Recipe *recipe,
   if (!recipe_check (recipe, set, NULL, error))
     return NULL;
 
-  if (test && set->n_test == 0)
+  if (test && set->n_test == 0 && !set->draws_test)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                    "“%s” has no test samples; leave out --test", set->name);
@@ -253,7 +320,7 @@ train (const char *source,
   if (!recipe_check (recipe, NULL, NULL, error) || !prepare_outputs (outputs, error))
     return FALSE;
 
-  set = cli_open_set (source, error);
+  set = cli_open_set (source, &recipe->task, error);
   if (set == NULL)
     return FALSE;
 
@@ -294,7 +361,7 @@ cli_train (int   argc,
   if (!cli_parse ("DATA", "Trains a network.", description, entries, 1, 1, &argc, &argv, &error))
     return cli_fail ("train", error);
 
-  recipe = cli_options_make_recipe (options, &error);
+  recipe = cli_options_make_recipe (options, argv[1], &error);
   if (recipe == NULL || !train (argv[1], recipe, &outputs, &error))
     return cli_fail ("train", error);
 

@@ -14,6 +14,7 @@
 #include "cli/cli-progress.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
+#include "datasets/ds-qm9.h"
 #include "recipe/recipe-json.h"
 
 static volatile sig_atomic_t interrupted;
@@ -135,16 +136,36 @@ on_progress (double   fraction,
   return !cli_is_interrupted ();
 }
 
+/* What was not read goes to stderr: results stay results. */
+static void
+print_unreadable (const DsMoleculesReport *report)
+{
+  g_autofree char *count = cli_format_count (report->n_unreadable);
+
+  if (report->n_unreadable == 0)
+    return;
+
+  g_printerr ("perzeptron-cli: %s molecules could not be read and are left out:\n", count);
+  for (gsize i = 0; i < report->n_named; i++)
+    g_printerr ("  %s, line %u: %s\n", report->unreadable[i].name, report->unreadable[i].line,
+                report->unreadable[i].reason);
+}
+
 DsSet *
-cli_open_set (const char *source,
-              GError    **error)
+cli_open_set (const char   *source,
+              const DsTask *task,
+              GError      **error)
 {
   g_autoptr(CliProgress) progress = cli_progress_new ("Reading");
+  g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "perzeptron", NULL);
   DsSet *set;
 
   cli_catch_interrupt ();
-  set = ds_set_open (source, on_progress, progress, error);
+  set = ds_set_open_full (source, task, cache, on_progress, progress, error);
   cli_progress_clear (progress);
+
+  if (set != NULL && set->report != NULL)
+    print_unreadable (set->report);
 
   return set;
 }

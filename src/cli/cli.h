@@ -63,8 +63,10 @@ gboolean    cli_parse               (const char        *usage,
                                      char            ***argv,
                                      GError           **error);
 
-/* Opens DATA, with a bar where stdout is a terminal and Ctrl+C in force. */
+/* Opens DATA, with a bar where stdout is a terminal and Ctrl+C in force. @task:
+ * (nullable): as in ds_set_open_full() */
 DsSet      *cli_open_set            (const char        *source,
+                                     const DsTask      *task,
                                      GError           **error);
 
 /* Loads MODEL; fails where it holds no network. */

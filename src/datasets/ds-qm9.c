@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include <string.h>
 #include "core/mlp-error.h"
 #include "datasets/ds-qm9-private.h"
 
@@ -66,4 +67,10 @@ ds_molecules_open (const char               *source,
     *report = g_steal_pointer (&reading.report);
 
   return molecules;
+}
+
+gboolean
+ds_molecules_recognise (const char *path)
+{
+  return strstr (path, ".xyz") != NULL;
 }

@@ -34,14 +34,14 @@ typedef struct
 #define DS_MAX_NAMED 10
 
 /* What became of the molecules of a source. */
-typedef struct
+struct _DsMoleculesReport
 {
   gsize        n;                       /* in the set */
   gsize        n_uncharacterized;       /* left out */
   gsize        n_unreadable;            /* left out */
   gsize        n_named;                 /* the first so many of those are named */
   DsUnreadable unreadable[DS_MAX_NAMED];
-} DsMoleculesReport;
+};
 
 void         ds_molecules_report_free (DsMoleculesReport *report);
 
@@ -73,6 +73,9 @@ DsMolecules *ds_molecules_open        (const char                *source,
                                        gpointer                   user_data,
                                        DsMoleculesReport        **report,
                                        GError                   **error);
+
+/* Whether @path looks like molecules in one of these forms. */
+gboolean     ds_molecules_recognise   (const char                *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsMoleculesReport, ds_molecules_report_free)
 

@@ -11,12 +11,17 @@
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
 #include "datasets/ds-mnist-private.h"
+#include "datasets/ds-molecule-set.h"
+#include "datasets/ds-qm9.h"
 #include "datasets/ds-set.h"
 #include "datasets/ds-sniff.h"
 
 /* Of the training samples, where a set has none for validation: 10,000 of
  * MNIST's 60,000. */
 #define VALIDATION_SHARE 6
+
+/* Of all samples, where the test part is drawn: for validation, and for the test. */
+#define DRAWN_SHARE 10
 
 /* The stream of random numbers that a split uses. */
 #define SPLIT_STREAM 0x73706c6974     /* "split" */
@@ -83,23 +88,38 @@ make_identity (const MlpSamples *samples)
 }
 
 DsSet *
-ds_set_new (const char *name,
-            const char *source,
-            MlpSamples *samples)
+ds_set_new_identified (const char *name,
+                       const char *source,
+                       const char *identity,
+                       MlpSamples *samples)
 {
   DsSet *set;
 
-  g_return_val_if_fail (name != NULL && source != NULL, NULL);
+  g_return_val_if_fail (name != NULL && source != NULL && identity != NULL, NULL);
   g_return_val_if_fail (samples != NULL, NULL);
 
   set = g_new0 (DsSet, 1);
   set->name = g_strdup (name);
   set->source = g_strdup (source);
-  set->identity = make_identity (samples);
+  set->identity = g_strdup (identity);
   set->samples = samples;
   g_atomic_ref_count_init (&set->ref_count);
 
   return set;
+}
+
+DsSet *
+ds_set_new (const char *name,
+            const char *source,
+            MlpSamples *samples)
+{
+  g_autofree char *identity = NULL;
+
+  g_return_val_if_fail (samples != NULL, NULL);
+
+  identity = make_identity (samples);
+
+  return ds_set_new_identified (name, source, identity, samples);
 }
 
 DsSet *
@@ -123,6 +143,12 @@ ds_set_unref (DsSet *set)
     return;
 
   mlp_samples_unref (set->samples);
+  g_clear_pointer (&set->molecules, ds_molecules_unref);
+  g_clear_pointer (&set->report, ds_molecules_report_free);
+  if (set->task != NULL)
+    ds_task_clear (set->task);
+
+  g_free (set->task);
   g_strfreev (set->class_names);
   g_free (set->identity);
   g_free (set->source);
@@ -153,12 +179,31 @@ open_file (const char    *path,
   return NULL;
 }
 
-DsSet *
-ds_set_open (const char    *source,
-             DsProgressFunc progress,
-             gpointer       user_data,
-             GError       **error)
+gboolean
+ds_set_is_molecules (const char *source)
 {
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (source != NULL, FALSE);
+
+  if (g_str_has_prefix (source, "builtin:"))
+    return strcmp (source, "builtin:molecules") == 0;
+
+  path = g_canonicalize_filename (source, NULL);
+
+  return ds_molecules_recognise (path);
+}
+
+/* Molecules say what they are by their first bytes; pictures are asked first. */
+DsSet *
+ds_set_open_full (const char    *source,
+                  const DsTask  *task,
+                  const char    *cache_folder,
+                  DsProgressFunc progress,
+                  gpointer       user_data,
+                  GError       **error)
+{
+  g_auto(DsTask) default_task = { NULL };
   g_autofree char *path = NULL;
 
   g_return_val_if_fail (source != NULL, NULL);
@@ -166,30 +211,78 @@ ds_set_open (const char    *source,
   if (strcmp (source, "builtin:digits") == 0)
     return ds_builtin_digits (error);
 
+  if (task == NULL)
+    {
+      ds_task_init (&default_task);
+      task = &default_task;
+    }
+
+  if (strcmp (source, "builtin:molecules") == 0)
+    return ds_molecule_set_open (source, task, cache_folder, progress, user_data, error);
+
   if (g_str_has_prefix (source, "builtin:"))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   _("There is no built-in set “%s”; there is “builtin:digits”"), source);
+                   _("There is no built-in set “%s”; there are “builtin:digits” and “builtin:molecules”"), source);
       return NULL;
     }
 
   path = g_canonicalize_filename (source, NULL);
+  if (ds_molecules_recognise (path))
+    return ds_molecule_set_open (path, task, cache_folder, progress, user_data, error);
+
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return ds_mnist_open_folder (path, progress, user_data, error);
 
   return open_file (path, progress, user_data, error);
 }
 
+DsSet *
+ds_set_open (const char    *source,
+             DsProgressFunc progress,
+             gpointer       user_data,
+             GError       **error)
+{
+  return ds_set_open_full (source, NULL, NULL, progress, user_data, error);
+}
+
+gboolean
+ds_split_options_equal (const DsSplitOptions *a,
+                        const DsSplitOptions *b)
+{
+  return a->n_validation == b->n_validation &&
+         a->n_test == b->n_test &&
+         a->validation_share == b->validation_share &&
+         a->test_share == b->test_share &&
+         a->limit == b->limit &&
+         !a->shuffle == !b->shuffle &&
+         a->seed == b->seed;
+}
+
+/* What was asked for of @n samples: a share, a number, or else @usual. */
+static gsize
+count_part (float share,
+            gsize asked,
+            gsize n,
+            gsize usual)
+{
+  if (share > 0.0f)
+    return (gsize) ((double) share * (double) n + 0.5);
+
+  return asked != G_MAXSIZE ? asked : usual;
+}
+
 static gboolean
 check_split (const DsSet *set,
              gsize        n_pool,
              gsize        n_validation,
+             gsize        n_test,
              GError     **error)
 {
   if (n_pool == 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("“%s” has no samples to train with: all of its %zu are for the test"), set->name, set->n_test);
+                   _("“%s” has no samples to train with: all of its %zu are for the test"), set->name, n_test);
       return FALSE;
     }
 
@@ -205,30 +298,50 @@ check_split (const DsSet *set,
   return TRUE;
 }
 
+static gsize
+get_usual_validation (const DsSet *set,
+                      gsize        n_all,
+                      gsize        n_pool)
+{
+  if (set->draws_test)
+    return n_all / DRAWN_SHARE;
+
+  return set->n_validation > 0 ? set->n_validation : n_pool / VALIDATION_SHARE;
+}
+
 MlpSplit *
 ds_set_split (const DsSet          *set,
               const DsSplitOptions *options,
               GError              **error)
 {
-  gsize n_pool, n_train, n_validation;
+  gsize n_all, n_pool, n_train, n_validation, n_test;
   guint32 *order;
 
   g_return_val_if_fail (set != NULL, NULL);
   g_return_val_if_fail (options != NULL, NULL);
 
-  n_pool = set->n_train + set->n_validation;
-  n_validation = options->n_validation;
-  if (n_validation == G_MAXSIZE)
-    n_validation = set->n_validation > 0 ? set->n_validation : n_pool / VALIDATION_SHARE;
+  n_all = set->n_train + set->n_validation + set->n_test;
+  n_test = set->draws_test ? count_part (options->test_share, options->n_test, n_all, n_all / DRAWN_SHARE)
+           : set->n_test;
+  n_pool = n_all - MIN (n_test, n_all);
+  n_validation = count_part (options->validation_share, options->n_validation,
+                             set->draws_test ? n_all : n_pool, get_usual_validation (set, n_all, n_pool));
 
-  if (!check_split (set, n_pool, n_validation, error))
+  if (!check_split (set, n_pool, n_validation, n_test, error))
     return NULL;
 
-  order = g_new (guint32, n_pool + set->n_test);
-  for (gsize i = 0; i < n_pool + set->n_test; i++)
+  order = g_new (guint32, n_all);
+  for (gsize i = 0; i < n_all; i++)
     order[i] = (guint32) i;
 
-  if (options->shuffle)
+  if (set->draws_test)
+    {
+      MlpRandom random;
+
+      mlp_random_seed (&random, options->seed, SPLIT_STREAM);
+      mlp_random_shuffle (&random, order, n_all);
+    }
+  else if (options->shuffle)
     {
       MlpRandom random;
 
@@ -241,9 +354,9 @@ ds_set_split (const DsSet          *set,
   if (options->limit > 0 && options->limit < n_train)
     {
       memmove (order + options->limit, order + n_train,
-               (n_validation + set->n_test) * sizeof (guint32));
+               (n_validation + n_test) * sizeof (guint32));
       n_train = options->limit;
     }
 
-  return mlp_split_new (order, n_train, n_validation, set->n_test);
+  return mlp_split_new (order, n_train, n_validation, n_test);
 }

@@ -6,8 +6,17 @@
 #pragma once
 
 #include "core/mlp-samples.h"
+#include "datasets/ds-molecule.h"
+#include "datasets/ds-task.h"
 
 G_BEGIN_DECLS
+
+/* Called now and then while files are read, in the reading thread.
+ * @fraction: 0 to 1. Returns: FALSE to cancel */
+typedef gboolean (*DsProgressFunc) (double   fraction,
+                                    gpointer user_data);
+
+typedef struct _DsMoleculesReport DsMoleculesReport;
 
 /* What a data set is, besides its samples. Immutable once made, counted, and
  * therefore shared between threads. The fields are for reading. */
@@ -23,15 +32,16 @@ typedef struct
   gsize        n_test;
   guint        rows;           /* of a picture, 0 where inputs are no pictures */
   guint        columns;
-  char       **class_names;    /* (nullable): n_outputs names, NULL-terminated: "0" … "9", "T-shirt" … */
+  char       **class_names;    /* (nullable): n_outputs names, NULL-terminated: "0" … "9", "T-shirt" …,
+                                * or the ids of the targets */
+  gboolean     draws_test;     /* it came without a test part: one is drawn from all */
+
+  DsTask            *task;        /* (nullable): where the samples are molecules: what is learnt of them, */
+  DsMolecules       *molecules;   /* … molecule i is sample i, */
+  DsMoleculesReport *report;      /* … and what became of those that were read; see ds-qm9.h */
 
   gatomicrefcount ref_count;   /* private */
 } DsSet;
-
-/* Called now and then while files are read, in the reading thread.
- * @fraction: 0 to 1. Returns: FALSE to cancel */
-typedef gboolean (*DsProgressFunc) (double   fraction,
-                                    gpointer user_data);
 
 /**
  * ds_set_open:
@@ -42,7 +52,7 @@ typedef gboolean (*DsProgressFunc) (double   fraction,
  *
  * Recognises what @source is by its content, not by its name: a folder with
  * IDX files, one of these files (its partners are looked for beside it), a
- * pickle (gzip'd or plain). Blocks.
+ * pickle (gzip'd or plain); molecules in each form of ds-qm9.h. Blocks.
  *
  * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_FORMAT, %MLP_ERROR_TRUNCATED,
  * %MLP_ERROR_TOO_LARGE, %MLP_ERROR_CANCELLED; the message names the file, the
@@ -54,6 +64,27 @@ DsSet    *ds_set_open      (const char      *source,
                             DsProgressFunc   progress,
                             gpointer         user_data,
                             GError         **error);
+
+/**
+ * ds_set_open_full:
+ * @source: as above
+ * @task: (nullable): what is to be learnt where these are molecules; %NULL is
+ *   ds_task_init()'s
+ * @cache_folder: (nullable): where what takes long is kept for the next time
+ *
+ * ds_set_open() with all that can be told.
+ */
+DsSet    *ds_set_open_full (const char      *source,
+                            const DsTask    *task,
+                            const char      *cache_folder,
+                            DsProgressFunc   progress,
+                            gpointer         user_data,
+                            GError         **error);
+
+/* Whether ds_set_open() would take @source for molecules: a look at its first
+ * bytes, or at what lies in a folder. */
+gboolean  ds_set_is_molecules (const char   *source);
+
 DsSet    *ds_set_ref       (const DsSet     *set);
 void      ds_set_unref     (DsSet           *set);
 
@@ -63,18 +94,31 @@ DsSet    *ds_set_new       (const char      *name,
                             const char      *source,
                             MlpSamples      *samples);
 
+/* As above, where the loader knows a shorter way to an identity. */
+DsSet    *ds_set_new_identified (const char *name,
+                                 const char *source,
+                                 const char *identity,
+                                 MlpSamples *samples);
+
 /* How a set is divided for a run. */
 typedef struct
 {
   gsize    n_validation;   /* taken off the end of the training samples; G_MAXSIZE: as the set
-                            * comes, or a sixth of the training samples (10,000 of 60,000) */
+                            * comes, or a sixth of the training samples (10,000 of 60,000);
+                            * a tenth of all where the set draws its test part */
+  gsize    n_test;         /* where the set draws its test part; G_MAXSIZE: a tenth of all */
+  float    validation_share;   /* of all that are divided, in (0, 1); 0: n_validation counts */
+  float    test_share;         /* the same for n_test */
   gsize    limit;          /* use at most this many for training; 0 = all */
   gboolean shuffle;        /* draw train and validation anew from both, with @seed, instead of
                             * taking them in the files' order; test stays test */
   guint64  seed;
 } DsSplitOptions;
 
-#define DS_SPLIT_OPTIONS_DEFAULT { G_MAXSIZE, 0, FALSE, 1 }
+#define DS_SPLIT_OPTIONS_DEFAULT { G_MAXSIZE, G_MAXSIZE, 0.0f, 0.0f, 0, FALSE, 1 }
+
+gboolean  ds_split_options_equal (const DsSplitOptions *a,
+                                  const DsSplitOptions *b);
 
 /**
  * ds_set_split:
@@ -82,7 +126,10 @@ typedef struct
  * @options: how
  * @error: return location for a #GError
  *
- * The test samples are always those that the set came with.
+ * The test samples are always those that the set came with. A set that came
+ * without is shuffled with the seed; the test part is then that of the seed
+ * and its own size, whatever the other numbers are, and so is the validation part
+ * after it.
  *
  * Errors: %MLP_ERROR_INVALID if fewer than one sample would train, with the
  * numbers

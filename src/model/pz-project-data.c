@@ -51,9 +51,7 @@ update_split (PzProject *self)
   if (self->dataset == NULL)
     return;
 
-  if (self->split != NULL &&
-      now->n_validation == then->n_validation && now->limit == then->limit &&
-      now->shuffle == then->shuffle && now->seed == then->seed)
+  if (self->split != NULL && ds_split_options_equal (now, then))
     return;
 
   split = ds_set_split (pz_dataset_peek_set (self->dataset), now, NULL);

@@ -113,6 +113,5 @@ void pz_project_set_file         (PzProject  *self,
 /* Frees what @to has. */
 void pz_project_copy_data        (RecipeData       *to,
                                   const RecipeData *from);
-void pz_project_clear_data       (RecipeData *data);
 
 G_END_DECLS

@@ -12,24 +12,13 @@
 #include "model/pz-task.h"
 
 void
-pz_project_clear_data (RecipeData *data)
-{
-  g_free (data->name);
-  g_free (data->identity);
-  g_strfreev (data->class_names);
-  *data = (RecipeData) { NULL };
-}
-
-void
 pz_project_copy_data (RecipeData       *to,
                       const RecipeData *from)
 {
-  RecipeData copy = *from;
+  RecipeData copy;
 
-  copy.name = g_strdup (from->name);
-  copy.identity = g_strdup (from->identity);
-  copy.class_names = g_strdupv (from->class_names);
-  pz_project_clear_data (to);
+  recipe_data_copy (from, &copy);
+  recipe_data_clear (to);
   *to = copy;
 }
 

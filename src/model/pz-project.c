@@ -150,7 +150,7 @@ pz_project_set_net (PzProject *self,
   g_set_object (&self->history, history);
 
   if (!has_net)
-    pz_project_clear_data (&self->net_data);
+    recipe_data_clear (&self->net_data);
 }
 
 /* --- the recipe --- */
@@ -347,7 +347,7 @@ pz_project_finalize (GObject *object)
   g_clear_pointer (&self->file_net, mlp_net_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->problem, g_free);
-  pz_project_clear_data (&self->net_data);
+  recipe_data_clear (&self->net_data);
 
   G_OBJECT_CLASS (pz_project_parent_class)->finalize (object);
 }

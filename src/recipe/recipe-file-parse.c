@@ -229,6 +229,7 @@ read_data (const RecipeSource *source,
 {
   g_autoptr(JsonNode) node = recipe_source_read_metadata (source, "data", error);
   JsonObject *object;
+  JsonObject *task;
   JsonArray *names;
   const char *name = "";
   const char *identity = "";
@@ -244,11 +245,20 @@ read_data (const RecipeSource *source,
       !recipe_json_get_uint (object, "rows", &data->rows, error) ||
       !recipe_json_get_uint (object, "columns", &data->columns, error) ||
       !recipe_json_get_float (object, "scale", &data->scale, error) ||
+      !recipe_json_get_object (object, "task", &task, error) ||
       !recipe_json_get_array (object, "class_names", &names, error))
     return FALSE;
 
   data->name = g_strdup (name);
   data->identity = g_strdup (identity);
+
+  if (task != NULL)
+    {
+      data->task = g_new (DsTask, 1);
+      ds_task_init (data->task);
+      if (!recipe_task_from_json (task, data->task, error))
+        return FALSE;
+    }
 
   if (names != NULL)
     {

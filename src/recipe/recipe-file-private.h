@@ -21,6 +21,11 @@ G_BEGIN_DECLS
 /* A file without anything in it, for the reader to fill; the recipe is NULL. */
 RecipeFile *recipe_file_new_empty      (void);
 
+/* The tensors of a network's scaler. */
+#define RECIPE_FILE_N_SCALER 4
+
+extern const char *const recipe_file_scaler_names[RECIPE_FILE_N_SCALER];
+
 /* (transfer full): "layers.3.weight", l from 1 */
 char       *recipe_file_weight_name    (gsize            l);
 char       *recipe_file_bias_name      (gsize            l);

@@ -162,10 +162,11 @@ check_places (const RecipeSource *source,
   return TRUE;
 }
 
-/* The layers 1 … L that the metadata speak of. */
+/* The layers 1 … L that the metadata speak of, and whether there is a scaler. */
 static GArray *
 read_network (const RecipeSource *source,
               gsize              *n_inputs,
+              gboolean           *has_scaler,
               GError            **error)
 {
   g_autoptr(JsonNode) node = recipe_source_read_metadata (source, "network", error);
@@ -173,6 +174,7 @@ read_network (const RecipeSource *source,
 
   if (node == NULL ||
       !recipe_json_get_size (json_node_get_object (node), "inputs", n_inputs, error) ||
+      !recipe_json_get_boolean (json_node_get_object (node), "scaler", has_scaler, error) ||
       !recipe_json_get_array (json_node_get_object (node), "layers", &array, error))
     return NULL;
 
@@ -185,15 +187,18 @@ read_network (const RecipeSource *source,
   return recipe_layers_from_json (array, error);
 }
 
-/* *@begins: where W[1], b[1], W[2] … begin among the tensors' bytes */
+/* *@begins: where W[1], b[1], W[2] … and then the scaler's vectors begin among
+ * the tensors' bytes */
 static gboolean
 read_places (const RecipeSource *source,
              gsize               n_inputs,
              GArray             *layers,
+             gboolean            has_scaler,
              gsize              *begins,
              GError            **error)
 {
-  g_autofree gsize *sizes = g_new (gsize, 2 * layers->len);
+  const gsize n_places = 2 * (gsize) layers->len + (has_scaler ? RECIPE_FILE_N_SCALER : 0);
+  g_autofree gsize *sizes = g_new (gsize, n_places);
   gsize m = n_inputs;
 
   for (guint i = 0; i < layers->len; i++)
@@ -211,7 +216,18 @@ read_places (const RecipeSource *source,
       m = n;
     }
 
-  return check_places (source, begins, sizes, 2 * (gsize) layers->len, error);
+  for (gsize i = 2 * (gsize) layers->len; i < n_places; i++)
+    {
+      const gsize which = i - 2 * (gsize) layers->len;
+      const gsize length = which < 2 ? n_inputs : m;
+
+      if (!read_tensor (source, recipe_file_scaler_names[which], length, 0, &begins[i], error))
+        return FALSE;
+
+      sizes[i] = length * sizeof (float);
+    }
+
+  return check_places (source, begins, sizes, n_places, error);
 }
 
 static void
@@ -230,6 +246,32 @@ copy_tensor (const RecipeSource *source,
     }
 }
 
+static gboolean
+read_scaler (const RecipeSource *source,
+             const gsize        *begins,
+             MlpNet             *net,
+             GError            **error)
+{
+  const gsize n_inputs = mlp_net_get_width (net, 0);
+  const gsize n_outputs = mlp_net_get_width (net, mlp_net_get_n_layers (net));
+  g_autofree float *vectors = g_new (float, 2 * (n_inputs + n_outputs));
+  float *y = vectors + 2 * n_inputs;
+  g_autoptr(MlpScaler) scaler = NULL;
+
+  copy_tensor (source, begins[0], n_inputs, vectors);
+  copy_tensor (source, begins[1], n_inputs, vectors + n_inputs);
+  copy_tensor (source, begins[2], n_outputs, y);
+  copy_tensor (source, begins[3], n_outputs, y + n_outputs);
+
+  scaler = mlp_scaler_new (n_inputs, n_outputs, vectors, vectors + n_inputs, y, y + n_outputs, error);
+  if (scaler == NULL)
+    return FALSE;
+
+  mlp_net_set_scaler (net, scaler);
+
+  return TRUE;
+}
+
 gboolean
 recipe_source_read_net (const RecipeSource *source,
                         MlpNet            **net,
@@ -239,6 +281,7 @@ recipe_source_read_net (const RecipeSource *source,
   g_autoptr(MlpNet) made = NULL;
   g_autofree gsize *begins = NULL;
   const MlpLayer *first;
+  gboolean has_scaler = FALSE;
   gsize n_inputs = 0;
   guint n_members = 1;
 
@@ -246,11 +289,11 @@ recipe_source_read_net (const RecipeSource *source,
 
   if (json_object_has_member (source->metadata, "network"))
     {
-      layers = read_network (source, &n_inputs, error);
+      layers = read_network (source, &n_inputs, &has_scaler, error);
       if (layers == NULL)
         return FALSE;
 
-      n_members += 2 * layers->len;
+      n_members += 2 * layers->len + (has_scaler ? RECIPE_FILE_N_SCALER : 0);
     }
 
   if (json_object_get_size (source->header) != n_members)
@@ -266,9 +309,9 @@ recipe_source_read_net (const RecipeSource *source,
 
   /* Sizes cannot overflow once the network's shape was found sound. */
   first = (const MlpLayer *) (void *) layers->data;
-  begins = g_new (gsize, 2 * layers->len);
+  begins = g_new (gsize, 2 * layers->len + RECIPE_FILE_N_SCALER);
   if (!mlp_net_check (n_inputs, first, layers->len, NULL, error) ||
-      !read_places (source, n_inputs, layers, begins, error))
+      !read_places (source, n_inputs, layers, has_scaler, begins, error))
     return FALSE;
 
   made = mlp_net_new (n_inputs, first, layers->len, error);
@@ -291,6 +334,9 @@ recipe_source_read_net (const RecipeSource *source,
                            _("one of its weights is not a finite number"));
       return FALSE;
     }
+
+  if (has_scaler && !read_scaler (source, begins + 2 * layers->len, made, error))
+    return FALSE;
 
   *net = g_steal_pointer (&made);
 

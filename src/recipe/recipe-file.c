@@ -23,6 +23,44 @@ recipe_file_new_empty (void)
   return file;
 }
 
+static DsTask *
+dup_task (const DsTask *task)
+{
+  DsTask *copy;
+
+  if (task == NULL)
+    return NULL;
+
+  copy = g_new (DsTask, 1);
+  ds_task_copy (task, copy);
+
+  return copy;
+}
+
+void
+recipe_data_copy (const RecipeData *data,
+                  RecipeData       *copy)
+{
+  *copy = *data;
+  copy->name = g_strdup (data->name);
+  copy->identity = g_strdup (data->identity);
+  copy->class_names = g_strdupv (data->class_names);
+  copy->task = dup_task (data->task);
+}
+
+void
+recipe_data_clear (RecipeData *data)
+{
+  g_free (data->name);
+  g_free (data->identity);
+  g_strfreev (data->class_names);
+  if (data->task != NULL)
+    ds_task_clear (data->task);
+
+  g_free (data->task);
+  *data = (RecipeData) { NULL };
+}
+
 RecipeFile *
 recipe_file_new (const Recipe   *recipe,
                  const DsSet    *set,
@@ -66,6 +104,7 @@ recipe_file_new (const Recipe   *recipe,
   file->data.rows = set->rows;
   file->data.columns = set->columns;
   file->data.class_names = g_strdupv (set->class_names);
+  file->data.task = dup_task (set->task);
 
   if (mlp_samples_peek_bytes (set->samples, 0) != NULL)
     file->data.scale = mlp_samples_get_scale (set->samples);
@@ -80,13 +119,18 @@ recipe_file_free (RecipeFile *file)
     return;
 
   g_clear_pointer (&file->recipe, recipe_free);
-  g_clear_pointer (&file->data.name, g_free);
-  g_clear_pointer (&file->data.identity, g_free);
-  g_clear_pointer (&file->data.class_names, g_strfreev);
+  recipe_data_clear (&file->data);
   g_clear_pointer (&file->net, mlp_net_free);
   g_clear_pointer (&file->epochs, g_array_unref);
   g_free (file);
 }
+
+const char *const recipe_file_scaler_names[RECIPE_FILE_N_SCALER] = {
+  "scaler.input.mean",
+  "scaler.input.deviation",
+  "scaler.output.mean",
+  "scaler.output.deviation",
+};
 
 char *
 recipe_file_weight_name (gsize l)
@@ -160,6 +204,7 @@ network_to_json (const MlpNet *net)
   ;
 
   recipe_json_set_uint64 (object, "inputs", mlp_net_get_width (net, 0));
+  json_object_set_boolean_member (object, "scaler", mlp_net_peek_scaler (net) != NULL);
   json_object_set_array_member (object, "layers", recipe_layers_to_json (layers, L));
 
   return object;
@@ -192,6 +237,9 @@ data_to_json (const RecipeData *data)
       json_object_set_array_member (object, "class_names", names);
     }
 
+  if (data->task != NULL)
+    json_object_set_object_member (object, "task", recipe_task_to_json (data->task));
+
   return object;
 }
 
@@ -211,11 +259,38 @@ history_to_json (const RecipeFile *file)
   return object;
 }
 
+/* (transfer full): "eV, D" */
+static char *
+join_units (const DsTask *task)
+{
+  g_autoptr(GPtrArray) targets = NULL;
+  GString *text = g_string_new (NULL);
+
+  if (ds_targets_parse (task->targets, &targets, NULL))
+    {
+      for (guint t = 0; t < targets->len; t++)
+        g_string_append_printf (text, "%s%s", t > 0 ? ", " : "",
+                                ds_target_get_unit (g_ptr_array_index (targets, t), task->unit));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 /* Bytes are those of pictures, and pictures have classes. */
 static JsonObject *
 units_to_json (const RecipeData *data)
 {
   JsonObject *object = json_object_new ();
+
+  if (data->task != NULL)
+    {
+      g_autofree char *units = join_units (data->task);
+
+      json_object_set_string_member (object, "inputs", "1");
+      json_object_set_string_member (object, "outputs", units);
+
+      return object;
+    }
 
   json_object_set_string_member (object, "inputs", data->scale > 0.0f ? "byte × scale" : "1");
   json_object_set_string_member (object, "outputs", data->scale > 0.0f ? "class" : "1");
@@ -278,6 +353,20 @@ add_tensor (JsonObject *header,
   json_object_set_object_member (header, name, tensor);
 }
 
+/* The four vectors of a scaler, in the order of recipe_file_scaler_names. */
+static void
+get_scaler_vectors (const MlpScaler *scaler,
+                    const float     *vectors[RECIPE_FILE_N_SCALER],
+                    gsize            lengths[RECIPE_FILE_N_SCALER])
+{
+  vectors[0] = mlp_scaler_peek_x_mean (scaler);
+  vectors[1] = mlp_scaler_peek_x_deviation (scaler);
+  vectors[2] = mlp_scaler_peek_y_mean (scaler);
+  vectors[3] = mlp_scaler_peek_y_deviation (scaler);
+  lengths[0] = lengths[1] = mlp_scaler_get_n_inputs (scaler);
+  lengths[2] = lengths[3] = mlp_scaler_get_n_outputs (scaler);
+}
+
 static void
 add_tensors (JsonObject   *header,
              const MlpNet *net)
@@ -294,32 +383,60 @@ add_tensors (JsonObject   *header,
       add_tensor (header, weight, n, m, W, W + n * m);
       add_tensor (header, bias, n, 0, b, b + n);
     }
+
+  if (mlp_net_peek_scaler (net) != NULL)
+    {
+      const float *vectors[RECIPE_FILE_N_SCALER];
+      gsize lengths[RECIPE_FILE_N_SCALER];
+      gsize begin = mlp_net_get_n_params (net);
+
+      get_scaler_vectors (mlp_net_peek_scaler (net), vectors, lengths);
+      for (guint i = 0; i < RECIPE_FILE_N_SCALER; i++)
+        {
+          add_tensor (header, recipe_file_scaler_names[i], lengths[i], 0, begin, begin + lengths[i]);
+          begin += lengths[i];
+        }
+    }
 }
 
-/* (transfer full): the parameters, little-endian */
+/* (transfer full): the parameters and behind them the scaler, little-endian */
 static guint8 *
 make_tensors (const MlpNet *net,
               gsize        *n_bytes)
 {
-  const float *params;
-  guint32 *words;
-  gsize n_params;
+  const MlpScaler *scaler;
+  GArray *floats;
 
   *n_bytes = 0;
   if (net == NULL)
     return NULL;
 
-  params = mlp_net_peek_params (net);
-  n_params = mlp_net_get_n_params (net);
-  words = g_new (guint32, n_params);
-  memcpy (words, params, n_params * sizeof (float));
+  floats = g_array_new (FALSE, FALSE, sizeof (float));
+  g_array_append_vals (floats, mlp_net_peek_params (net), (guint) mlp_net_get_n_params (net));
 
-  for (gsize i = 0; i < n_params; i++)
-    words[i] = GUINT32_TO_LE (words[i]);
+  scaler = mlp_net_peek_scaler (net);
+  if (scaler != NULL)
+    {
+      const float *vectors[RECIPE_FILE_N_SCALER];
+      gsize lengths[RECIPE_FILE_N_SCALER];
 
-  *n_bytes = n_params * sizeof (float);
+      get_scaler_vectors (scaler, vectors, lengths);
+      for (guint i = 0; i < RECIPE_FILE_N_SCALER; i++)
+        g_array_append_vals (floats, vectors[i], (guint) lengths[i]);
+    }
 
-  return (guint8 *) words;
+  for (guint i = 0; i < floats->len; i++)
+    {
+      guint32 word;
+
+      memcpy (&word, &g_array_index (floats, float, i), sizeof word);
+      word = GUINT32_TO_LE (word);
+      memcpy (&g_array_index (floats, float, i), &word, sizeof word);
+    }
+
+  *n_bytes = floats->len * sizeof (float);
+
+  return (guint8 *) g_array_free (floats, FALSE);
 }
 
 guint8 *

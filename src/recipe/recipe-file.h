@@ -3,14 +3,17 @@
  * The layout is that of safetensors: eight bytes, the length N of the header
  * as a little-endian integer; N bytes of JSON; then the tensors, little-endian
  * float32. The header maps "layers.1.weight" (shape [n[l], n[l-1]]),
- * "layers.1.bias", … to their place, and "__metadata__" to strings:
+ * "layers.1.bias", … to their place, for a network that takes standardised values
+ * also "scaler.input.mean", "scaler.input.deviation", "scaler.output.mean" and
+ * "scaler.output.deviation", and "__metadata__" to strings:
  *
  *   format          "perzeptron"
  *   version         "1"
  *   recipe          JSON: the recipe
  *   network         JSON: the number of inputs and the layers of the tensors,
  *                   which may be those of an earlier recipe; only with tensors
- *   data            JSON: name, identity, widths, picture size, class names, scale
+ *   data            JSON: name, identity, widths, picture size, class names, scale,
+ *                   and of molecules the task
  *   history         JSON: the epochs, the best one
  *   units           JSON: of inputs and outputs
  *   program         "Perzeptron 0.1.0"
@@ -40,7 +43,12 @@ typedef struct
   guint   columns;
   float   scale;           /* of a byte, or 0 where inputs are floats */
   char  **class_names;     /* (nullable) */
+  DsTask *task;            /* (nullable): of molecules */
 } RecipeData;
+
+void        recipe_data_copy  (const RecipeData *data,
+                               RecipeData       *copy);
+void        recipe_data_clear (RecipeData       *data);
 
 typedef struct
 {

@@ -13,6 +13,7 @@
 #include <json-glib/json-glib.h>
 
 #include "core/mlp-net.h"
+#include "datasets/ds-task.h"
 
 G_BEGIN_DECLS
 
@@ -89,6 +90,15 @@ void        recipe_json_set_float   (JsonObject   *object,
 void        recipe_json_set_string  (JsonObject   *object,
                                      const char   *name,
                                      const char   *value);
+
+/* (transfer full): {"features": …, "targets": …, "unit": …, …} */
+JsonObject *recipe_task_to_json     (const DsTask *task);
+
+/* What is not there leaves *@task as it is; an unknown feature or target is
+ * %MLP_ERROR_FORMAT. */
+gboolean    recipe_task_from_json   (JsonObject   *object,
+                                     DsTask       *task,
+                                     GError      **error);
 
 /* (transfer full): [{"width": 30, "activation": "sigmoid"}, …] */
 JsonArray  *recipe_layers_to_json   (const MlpLayer *layers,

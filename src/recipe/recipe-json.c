@@ -31,6 +31,11 @@ split_to_json (const DsSplitOptions *split)
   if (split->n_validation != G_MAXSIZE)
     recipe_json_set_uint64 (object, "validation", split->n_validation);
 
+  if (split->n_test != G_MAXSIZE)
+    recipe_json_set_uint64 (object, "test", split->n_test);
+
+  recipe_json_set_float (object, "validation_share", split->validation_share);
+  recipe_json_set_float (object, "test_share", split->test_share);
   recipe_json_set_uint64 (object, "limit", split->limit);
   json_object_set_boolean_member (object, "shuffle", split->shuffle);
   recipe_json_set_uint64 (object, "seed", split->seed);
@@ -44,9 +49,69 @@ split_from_json (JsonObject     *object,
                  GError        **error)
 {
   return recipe_json_get_size (object, "validation", &split->n_validation, error) &&
+         recipe_json_get_size (object, "test", &split->n_test, error) &&
+         recipe_json_get_float (object, "validation_share", &split->validation_share, error) &&
+         recipe_json_get_float (object, "test_share", &split->test_share, error) &&
          recipe_json_get_size (object, "limit", &split->limit, error) &&
          recipe_json_get_boolean (object, "shuffle", &split->shuffle, error) &&
          recipe_json_get_uint64 (object, "seed", G_MAXUINT64, &split->seed, error);
+}
+
+/* A name that is not known is a fault of the file, not of a person's choice. */
+static gboolean
+as_format (gboolean ok,
+           GError **error)
+{
+  if (!ok && error != NULL && *error != NULL)
+    (*error)->code = MLP_ERROR_FORMAT;
+
+  return ok;
+}
+
+JsonObject *
+recipe_task_to_json (const DsTask *task)
+{
+  JsonObject *object = json_object_new ();
+
+  recipe_json_set_string (object, "features", task->features);
+  recipe_json_set_string (object, "targets", task->targets);
+  json_object_set_string_member (object, "unit", ds_unit_get_name (task->unit));
+  json_object_set_boolean_member (object, "keep_uncharacterized", task->keep_uncharacterized);
+
+  return object;
+}
+
+gboolean
+recipe_task_from_json (JsonObject *object,
+                       DsTask     *task,
+                       GError    **error)
+{
+  const char *features = task->features;
+  const char *targets = task->targets;
+  const char *unit = ds_unit_get_name (task->unit);
+  DsTask read = { NULL };
+
+  if (!recipe_json_get_string (object, "features", &features, error) ||
+      !recipe_json_get_string (object, "targets", &targets, error) ||
+      !recipe_json_get_string (object, "unit", &unit, error) ||
+      !recipe_json_get_boolean (object, "keep_uncharacterized", &task->keep_uncharacterized, error) ||
+      !as_format (ds_unit_from_name (unit, &task->unit, error), error))
+    return FALSE;
+
+  read.features = g_strdup (features);
+  read.targets = g_strdup (targets);
+  if (!as_format (ds_task_check (&read, error), error))
+    {
+      ds_task_clear (&read);
+      return FALSE;
+    }
+
+  read.unit = task->unit;
+  read.keep_uncharacterized = task->keep_uncharacterized;
+  ds_task_clear (task);
+  *task = read;
+
+  return TRUE;
 }
 
 static JsonObject *
@@ -63,17 +128,6 @@ optimizer_to_json (const MlpOptimizerOptions *optimizer)
   recipe_json_set_float (object, "weight_decay", optimizer->weight_decay);
 
   return object;
-}
-
-/* A name that is not known is a fault of the file, not of a person's choice. */
-static gboolean
-as_format (gboolean ok,
-           GError **error)
-{
-  if (!ok && error != NULL && *error != NULL)
-    (*error)->code = MLP_ERROR_FORMAT;
-
-  return ok;
 }
 
 static gboolean
@@ -147,6 +201,7 @@ training_to_json (const MlpTrainOptions *training)
   recipe_json_set_uint64 (object, "patience", training->patience);
   json_object_set_string_member (object, "init", mlp_init_get_name (training->init));
   json_object_set_boolean_member (object, "normal_biases", training->normal_biases);
+  json_object_set_boolean_member (object, "standardise", training->standardise);
   recipe_json_set_uint64 (object, "seed", training->seed);
   recipe_json_set_uint64 (object, "threads", training->threads);
 
@@ -190,6 +245,7 @@ training_from_json (JsonObject      *object,
          recipe_json_get_float (object, "clip_norm", &training->clip_norm, error) &&
          recipe_json_get_uint (object, "patience", &training->patience, error) &&
          recipe_json_get_boolean (object, "normal_biases", &training->normal_biases, error) &&
+         recipe_json_get_boolean (object, "standardise", &training->standardise, error) &&
          recipe_json_get_uint64 (object, "seed", G_MAXUINT64, &training->seed, error) &&
          recipe_json_get_uint (object, "threads", &training->threads, error);
 }
@@ -274,6 +330,7 @@ recipe_to_json (const Recipe *recipe)
   object = json_object_new ();
   recipe_json_set_string (object, "source", recipe->source);
   json_object_set_object_member (object, "split", split_to_json (&recipe->split));
+  json_object_set_object_member (object, "task", recipe_task_to_json (&recipe->task));
   json_object_set_array_member (object, "hidden",
                                 recipe_layers_to_json ((const MlpLayer *) (void *) recipe->hidden->data,
                                                        recipe->hidden->len));
@@ -304,7 +361,7 @@ recipe_from_json (JsonNode *node,
                   GError  **error)
 {
   g_autoptr(Recipe) recipe = NULL;
-  JsonObject *object, *split, *training;
+  JsonObject *object, *split, *task, *training;
   JsonArray *hidden;
   const char *output = NULL;
   const char *source = NULL;
@@ -316,6 +373,7 @@ recipe_from_json (JsonNode *node,
   if (object == NULL ||
       !recipe_json_get_string (object, "source", &source, error) ||
       !recipe_json_get_object (object, "split", &split, error) ||
+      !recipe_json_get_object (object, "task", &task, error) ||
       !recipe_json_get_array (object, "hidden", &hidden, error) ||
       !recipe_json_get_string (object, "output", &output, error) ||
       !recipe_json_get_object (object, "training", &training, error))
@@ -330,6 +388,9 @@ recipe_from_json (JsonNode *node,
     }
 
   if (split != NULL && !split_from_json (split, &recipe->split, error))
+    return NULL;
+
+  if (task != NULL && !recipe_task_from_json (task, &recipe->task, error))
     return NULL;
 
   if (hidden != NULL && !read_hidden (hidden, recipe, error))

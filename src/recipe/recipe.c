@@ -12,79 +12,6 @@
 #include "core/mlp-error.h"
 #include "recipe/recipe.h"
 
-enum
-{
-  PRESET_COURSE,
-  PRESET_COURSE_SOFTMAX,
-  PRESET_DEFAULT,
-  PRESET_LINEAR,
-  N_PRESETS
-};
-
-static const RecipePreset presets[N_PRESETS] = {
-  [PRESET_COURSE] = {
-    "course-mnist", N_("Course"),
-    N_("30 sigmoid units, squared error, plain descent in batches of 10: the network courses begin with")
-  },
-  [PRESET_COURSE_SOFTMAX] = {
-    "course-softmax", N_("Course With Softmax"),
-    N_("The course’s network with softmax and cross-entropy, which learns more from what it gets wrong")
-  },
-  [PRESET_DEFAULT] = {
-    "default", N_("Good Default"),
-    N_("128 ReLU units, softmax and cross-entropy, Adam: quick to train and good on digits")
-  },
-  [PRESET_LINEAR] = {
-    "linear", N_("Linear"),
-    N_("No hidden layer: one template for each class, and the score to beat")
-  },
-};
-
-/* Nielsen (2015), chapter 1: plain descent, everything starts from N(0, 1). */
-#define COURSE_TRAINING(course_loss)            \
-  { .loss = (course_loss),                      \
-    .optimizer = MLP_OPTIMIZER_OPTIONS_DEFAULT, \
-    .rate = 1.0f,                               \
-    .schedule = MLP_SCHEDULE_DEFAULT,           \
-    .epochs = 20,                               \
-    .batch_size = 10,                           \
-    .init = MLP_INIT_NORMAL,                    \
-    .normal_biases = TRUE,                      \
-    .seed = 1 }
-
-/* On MNIST 98.0 to 98.2 % of the test digits, with a constant rate of 0.001
- * 97.5 to 97.8 %. */
-#define GOOD_TRAINING                                                          \
-  { .loss = MLP_LOSS_CROSS_ENTROPY,                                            \
-    .optimizer = { MLP_ADAM, 0.9f, 0.99f, 0.9f, 0.999f, 1e-8f, 0.01f },        \
-    .rate = 0.002f,                                                            \
-    .schedule = { MLP_SCHEDULE_COSINE, 0.5f, 10, 0 },                          \
-    .epochs = 15,                                                              \
-    .batch_size = 64,                                                          \
-    .init = MLP_INIT_HE,                                                       \
-    .seed = 1 }
-
-static const struct
-{
-  const char     *hidden;
-  MlpActivation   output;
-  MlpTrainOptions training;
-} designs[N_PRESETS] = {
-  [PRESET_COURSE] = { "30:sigmoid", MLP_SIGMOID, COURSE_TRAINING (MLP_LOSS_SQUARED) },
-  [PRESET_COURSE_SOFTMAX] = { "30:sigmoid", MLP_SOFTMAX, COURSE_TRAINING (MLP_LOSS_CROSS_ENTROPY) },
-  [PRESET_DEFAULT] = { "128:relu", MLP_SOFTMAX, GOOD_TRAINING },
-  [PRESET_LINEAR] = { "", MLP_SOFTMAX, GOOD_TRAINING },
-};
-
-static void
-set_preset (Recipe *recipe,
-            guint   preset)
-{
-  recipe_set_hidden (recipe, designs[preset].hidden, NULL);
-  recipe->output = designs[preset].output;
-  recipe->training = designs[preset].training;
-}
-
 Recipe *
 recipe_new (void)
 {
@@ -92,8 +19,10 @@ recipe_new (void)
 
   recipe->source = g_strdup ("builtin:digits");
   recipe->split = (DsSplitOptions) DS_SPLIT_OPTIONS_DEFAULT;
+  ds_task_init (&recipe->task);
   recipe->hidden = g_array_new (FALSE, FALSE, sizeof (MlpLayer));
-  set_preset (recipe, PRESET_DEFAULT);
+  recipe_apply_preset (recipe, "default", NULL);
+  recipe->training.seed = 1;
 
   return recipe;
 }
@@ -108,6 +37,7 @@ recipe_copy (const Recipe *recipe)
   copy = g_new0 (Recipe, 1);
   *copy = *recipe;
   copy->source = g_strdup (recipe->source);
+  ds_task_copy (&recipe->task, &copy->task);
   copy->hidden = g_array_copy (recipe->hidden);
 
   return copy;
@@ -120,6 +50,7 @@ recipe_free (Recipe *recipe)
     return;
 
   g_free (recipe->source);
+  ds_task_clear (&recipe->task);
   g_array_unref (recipe->hidden);
   g_free (recipe);
 }
@@ -159,6 +90,7 @@ training_equal (const MlpTrainOptions *a,
          a->patience == b->patience &&
          a->init == b->init &&
          !a->normal_biases == !b->normal_biases &&
+         !a->standardise == !b->standardise &&
          a->seed == b->seed &&
          a->threads == b->threads;
 }
@@ -171,10 +103,8 @@ recipe_equal (const Recipe *a,
   g_return_val_if_fail (b != NULL, FALSE);
 
   if (g_strcmp0 (a->source, b->source) != 0 ||
-      a->split.n_validation != b->split.n_validation ||
-      a->split.limit != b->split.limit ||
-      !a->split.shuffle != !b->split.shuffle ||
-      a->split.seed != b->split.seed ||
+      !ds_split_options_equal (&a->split, &b->split) ||
+      !ds_task_equal (&a->task, &b->task) ||
       a->hidden->len != b->hidden->len ||
       a->output != b->output)
     return FALSE;
@@ -456,54 +386,4 @@ recipe_check (const Recipe *recipe,
     }
 
   return TRUE;
-}
-
-const RecipePreset *
-recipe_get_presets (gsize *n_presets)
-{
-  g_return_val_if_fail (n_presets != NULL, NULL);
-
-  *n_presets = N_PRESETS;
-
-  return presets;
-}
-
-gboolean
-recipe_apply_preset (Recipe     *recipe,
-                     const char *id,
-                     GError    **error)
-{
-  g_autoptr(GString) names = NULL;
-
-  g_return_val_if_fail (recipe != NULL, FALSE);
-  g_return_val_if_fail (id != NULL, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
-
-  for (guint i = 0; i < N_PRESETS; i++)
-    {
-      guint64 seed = recipe->training.seed;
-      guint threads = recipe->training.threads;
-
-      if (strcmp (presets[i].id, id) != 0)
-        continue;
-
-      set_preset (recipe, i);
-      recipe->training.seed = seed;
-      recipe->training.threads = threads;
-
-      return TRUE;
-    }
-
-  names = g_string_new (NULL);
-
-  for (guint i = 0; i < N_PRESETS; i++)
-    {
-      const char *joint = i == 0 ? "" : i + 1 < N_PRESETS ? ", " : " and ";
-
-      g_string_append_printf (names, "%s%s", joint, presets[i].id);
-    }
-
-  g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("There is no preset “%s”; there are %s"), id, names->str);
-  return FALSE;
 }

@@ -20,6 +20,7 @@ typedef struct
 {
   char           *source;      /* as in DsSet: "builtin:digits" or an absolute path */
   DsSplitOptions  split;
+  DsTask          task;        /* what is learnt where the data are molecules */
   GArray         *hidden;      /* of MlpLayer, layers 1 … L−1 */
   MlpActivation   output;      /* σ_L; its width follows the data */
   MlpTrainOptions training;
@@ -100,17 +101,19 @@ typedef struct
   const char *id;             /* "course-mnist": on the command line */
   const char *title;          /* English; translated where it is shown (marked with N_) */
   const char *description;    /* one sentence, the same */
+  gboolean    for_molecules;  /* it has a task of its own; the others are for pictures */
 } RecipePreset;
 
 /* (array length=n_presets) (transfer none): "course-mnist" (784-30-10 sigmoid, squared
  * error, rate 1.0, batch 10, 20 epochs, N(0,1)), "course-softmax" (the same with
- * softmax and cross-entropy), "default" (784-128-10 ReLU, Adam), "linear" */
+ * softmax and cross-entropy), "default" (784-128-10 ReLU, Adam), "linear";
+ * for molecules "molecules", "course-qm9" (25-12-6-1), … */
 const RecipePreset *recipe_get_presets  (gsize          *n_presets);
 
 /**
  * recipe_apply_preset:
- * @recipe: (inout): its network and training become the preset's; its data, seed
- *   and threads stay
+ * @recipe: (inout): its network and training become the preset's, and with one
+ *   for molecules its task and its split; its data, seed and threads stay
  * @id: which
  * @error: return location for a #GError
  *

@@ -1,0 +1,19 @@
+/* cli-predict.h: what perzeptron-cli predict is made of.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "cli/cli.h"
+
+G_BEGIN_DECLS
+
+/* Prints what the network, which was trained on molecules, says of those in the
+ * file or folder @path: a line, or a line of JSON, a target and a molecule. */
+gboolean    cli_predict_molecules   (const RecipeFile  *file,
+                                     const char        *path,
+                                     gboolean           json,
+                                     GError           **error);
+
+G_END_DECLS

@@ -1,0 +1,140 @@
+/* cli-values.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "cli/cli-values.h"
+
+/* Of each target, over the samples that train: what “always the mean” says. */
+static double *
+get_means (const RecipeFile *file,
+           const DsSet      *set,
+           const MlpSplit   *split)
+{
+  const gsize n_outputs = mlp_samples_get_n_outputs (set->samples);
+  const MlpScaler *scaler = mlp_net_peek_scaler (file->net);
+  double *means = g_new0 (double, n_outputs);
+  g_autofree float *y = g_new (float, n_outputs);
+  const guint32 *items;
+  gsize n;
+
+  if (scaler != NULL)
+    {
+      for (gsize t = 0; t < n_outputs; t++)
+        means[t] = (double) mlp_scaler_peek_y_mean (scaler)[t];
+
+      return means;
+    }
+
+  items = mlp_split_peek (split, MLP_TRAIN, &n);
+  for (gsize i = 0; i < n; i++)
+    {
+      mlp_samples_get_batch (set->samples, items + i, 1, NULL, y);
+      for (gsize t = 0; t < n_outputs; t++)
+        means[t] += (double) y[t] / (double) n;
+    }
+
+  return means;
+}
+
+MlpFit *
+cli_values_measure (const RecipeFile *file,
+                    const DsSet      *set,
+                    const MlpSplit   *split,
+                    MlpPart           part,
+                    GError          **error)
+{
+  const gsize n_outputs = mlp_samples_get_n_outputs (set->samples);
+  g_autofree double *means = get_means (file, set, split);
+  g_autofree float *h = NULL;
+  g_autofree float *y = NULL;
+  const guint32 *items;
+  MlpFit *fits;
+  gsize n;
+
+  items = mlp_split_peek (split, part, &n);
+  h = g_new (float, n * n_outputs);
+  y = g_new (float, n * n_outputs);
+
+  if (!mlp_predict (file->net, set->samples, items, n, g_get_num_processors (), h, error))
+    return NULL;
+
+  mlp_samples_get_batch (set->samples, items, n, NULL, y);
+  fits = g_new (MlpFit, n_outputs);
+  for (gsize t = 0; t < n_outputs; t++)
+    mlp_fit_measure (h + t, y + t, n_outputs, NULL, n, means[t], &fits[t]);
+
+  return fits;
+}
+
+const char *
+cli_values_get_unit (const DsTask *task,
+                     gsize         t)
+{
+  g_autoptr(GPtrArray) targets = NULL;
+
+  if (task == NULL || !ds_targets_parse (task->targets, &targets, NULL) || t >= targets->len)
+    return "";
+
+  return ds_target_get_unit (g_ptr_array_index (targets, t), task->unit);
+}
+
+void
+cli_values_print (const DsSet  *set,
+                  const char   *what,
+                  const MlpFit *fits)
+{
+  for (gsize t = 0; t < mlp_samples_get_n_outputs (set->samples); t++)
+    {
+      const MlpFit *fit = &fits[t];
+      const char *unit = cli_values_get_unit (set->task, t);
+      g_autofree char *name = set->class_names != NULL ? g_strdup (set->class_names[t]) :
+                              g_strdup_printf ("output %" G_GSIZE_FORMAT, t + 1);
+      g_autofree char *mae = cli_format_number ("%.4g", fit->mae);
+      g_autofree char *low = cli_format_number ("%.4g", fit->mae_low);
+      g_autofree char *high = cli_format_number ("%.4g", fit->mae_high);
+      g_autofree char *rmse = cli_format_number ("%.4g", fit->rmse);
+      g_autofree char *r2 = cli_format_number ("%.4f", fit->r2);
+      g_autofree char *mean = cli_format_number ("%.4g", fit->mean_mae);
+      g_autofree char *count = cli_format_count (fit->n);
+
+      if (fit->n == 0)
+        continue;
+
+      g_print ("%s, %s: MAE %s %s (95 %% interval %s to %s), RMSE %s, R² %s; “always the mean” %s; %s samples\n",
+               what, name, mae, unit, low, high, rmse, r2, mean, count);
+    }
+}
+
+JsonObject *
+cli_values_to_json (const DsSet  *set,
+                    const MlpFit *fits)
+{
+  JsonObject *object = json_object_new ();
+
+  for (gsize t = 0; t < mlp_samples_get_n_outputs (set->samples); t++)
+    {
+      const MlpFit *fit = &fits[t];
+      JsonObject *target = json_object_new ();
+      g_autofree char *name = set->class_names != NULL ? g_strdup (set->class_names[t]) :
+                              g_strdup_printf ("%" G_GSIZE_FORMAT, t + 1);
+
+      json_object_set_string_member (target, "unit", cli_values_get_unit (set->task, t));
+      json_object_set_int_member (target, "samples", (gint64) fit->n);
+      cli_set_number (target, "mae", fit->mae);
+      cli_set_number (target, "mae_low", fit->mae_low);
+      cli_set_number (target, "mae_high", fit->mae_high);
+      cli_set_number (target, "rmse", fit->rmse);
+      cli_set_number (target, "r2", fit->r2);
+      cli_set_number (target, "bias", fit->bias);
+      cli_set_number (target, "largest_error", fit->largest);
+      cli_set_number (target, "always_the_mean_mae", fit->mean_mae);
+      json_object_set_object_member (object, name, target);
+    }
+
+  return object;
+}

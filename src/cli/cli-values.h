@@ -1,0 +1,34 @@
+/* cli-values.h: how far off the predictions of values are, target by target.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "cli/cli.h"
+#include "core/mlp-fit.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full) (nullable) (array): a fit for each target of @set, of the
+ * samples of @part */
+MlpFit     *cli_values_measure    (const RecipeFile  *file,
+                                   const DsSet       *set,
+                                   const MlpSplit    *split,
+                                   MlpPart            part,
+                                   GError           **error);
+
+/* A line a target: "gap: MAE 0.123 eV (95 % interval 0.121 to 0.125), …" */
+void        cli_values_print      (const DsSet       *set,
+                                   const char        *what,
+                                   const MlpFit      *fits);
+
+/* "eV", "D": of target @t of @task */
+const char *cli_values_get_unit   (const DsTask      *task,
+                                   gsize              t);
+
+/* (transfer full): {"gap": {"mae": …, "unit": "eV", …}, …} */
+JsonObject *cli_values_to_json    (const DsSet       *set,
+                                   const MlpFit      *fits);
+
+G_END_DECLS

@@ -1,0 +1,211 @@
+/* ds-molecule-set.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "datasets/ds-features.h"
+#include "datasets/ds-molecule-set.h"
+#include "datasets/ds-qm9.h"
+
+/* Of the progress; what is left is computing. */
+#define READING 0.7
+
+/* Fractions of one step as fractions of all. */
+typedef struct
+{
+  DsProgressFunc progress;
+  gpointer       user_data;
+  double         begin;
+  double         length;
+} Step;
+
+static gboolean
+on_step_progress (double   fraction,
+                  gpointer user_data)
+{
+  const Step *step = user_data;
+
+  return step->progress == NULL ||
+         step->progress (step->begin + fraction * step->length, step->user_data);
+}
+
+static gboolean
+has_all (const DsMolecule *molecule,
+         const GPtrArray  *targets,
+         DsMethod           method)
+{
+  for (guint t = 0; t < targets->len; t++)
+    {
+      if (!isfinite (ds_target_get_value (g_ptr_array_index (targets, t), molecule, method)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* (transfer full) (nullable): those that have every target; @molecules itself
+ * where all have. */
+static DsMolecules *
+select_molecules (const DsMolecules *molecules,
+                  const GPtrArray   *targets,
+                  DsMethod            method)
+{
+  const gsize n = ds_molecules_get_n (molecules);
+  g_autoptr(DsMoleculesBuilder) builder = NULL;
+  DsMolecule molecule;
+  gsize n_with = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      ds_molecules_get (molecules, i, &molecule);
+      n_with += has_all (&molecule, targets, method);
+    }
+
+  if (n_with == n)
+    return ds_molecules_ref (molecules);
+
+  builder = ds_molecules_builder_new ();
+  for (gsize i = 0; i < n; i++)
+    {
+      ds_molecules_get (molecules, i, &molecule);
+      if (has_all (&molecule, targets, method))
+        ds_molecules_builder_add (builder, &molecule);
+    }
+
+  return ds_molecules_builder_end (g_steal_pointer (&builder));
+}
+
+/* (transfer full): n_targets × n */
+static float *
+make_targets (const DsMolecules *molecules,
+              const GPtrArray   *targets,
+              DsUnit             unit,
+              DsMethod            method)
+{
+  const gsize n = ds_molecules_get_n (molecules);
+  float *y = g_new (float, n * targets->len);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      DsMolecule molecule;
+
+      ds_molecules_get (molecules, i, &molecule);
+      for (guint t = 0; t < targets->len; t++)
+        {
+          const DsTarget *target = g_ptr_array_index (targets, t);
+
+          y[i * targets->len + t] = (float) (ds_target_get_value (target, &molecule, method) *
+                                             ds_target_get_factor (target, unit));
+        }
+    }
+
+  return y;
+}
+
+/* Equal molecules, features, targets and units are equal samples: no need to
+ * look at each of their numbers again. */
+static char *
+make_identity (const DsMolecules *molecules,
+               const DsFeature   *feature,
+               const DsTask      *task,
+               DsMethod            method)
+{
+  g_autofree char *text = g_strdup_printf ("%s\n%s %u\n%s\n%s\n%d",
+                                           ds_molecules_get_key (molecules),
+                                           feature->id, feature->version, task->targets,
+                                           ds_unit_get_name (task->unit), (int) method);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+
+  return g_strconcat ("sha256:", sum, NULL);
+}
+
+static char *
+make_name (const char *source)
+{
+  g_autofree char *base = NULL;
+
+  if (strcmp (source, "builtin:molecules") == 0)
+    return g_strdup ("Built-in molecules");
+
+  base = g_path_get_basename (source);
+
+  return g_filename_display_name (base);
+}
+
+static char **
+make_names (const GPtrArray *targets)
+{
+  char **names = g_new0 (char *, targets->len + 1);
+
+  for (guint t = 0; t < targets->len; t++)
+    names[t] = g_strdup (((const DsTarget *) g_ptr_array_index (targets, t))->id);
+
+  return names;
+}
+
+DsSet *
+ds_molecule_set_open (const char    *source,
+                      const DsTask  *task,
+                      const char    *cache_folder,
+                      DsProgressFunc progress,
+                      gpointer       user_data,
+                      GError       **error)
+{
+  const DsMoleculesOptions options = { task->keep_uncharacterized };
+  const DsMethod method = strcmp (source, "builtin:molecules") == 0 ? DS_METHOD_XTB : DS_METHOD_B3LYP;
+  const DsFeature *feature = ds_features_find (task->features, error);
+  g_autoptr(GPtrArray) targets = NULL;
+  g_autoptr(DsMolecules) read = NULL;
+  g_autoptr(DsMolecules) molecules = NULL;
+  g_autoptr(DsMoleculesReport) report = NULL;
+  g_autofree char *name = make_name (source);
+  g_autofree char *identity = NULL;
+  Step step = { progress, user_data, 0.0, READING };
+  MlpSamples *samples;
+  float *x;
+  DsSet *set;
+
+  if (feature == NULL || !ds_targets_parse (task->targets, &targets, error))
+    return NULL;
+
+  read = ds_molecules_open (source, &options, on_step_progress, &step, &report, error);
+  if (read == NULL)
+    return NULL;
+
+  molecules = select_molecules (read, targets, method);
+  if (molecules == NULL)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+                   _("None of the %zu molecules of “%s” has a value for every target of “%s”; choose other targets"),
+                   ds_molecules_get_n (read), name, task->targets);
+      return NULL;
+    }
+
+  step.begin = READING;
+  step.length = 1.0 - READING;
+  x = ds_features_compute (feature, molecules, on_step_progress, &step, error);
+  if (x == NULL)
+    return NULL;
+
+  samples = mlp_samples_new_values (x, make_targets (molecules, targets, task->unit, method),
+                                    feature->length, targets->len, ds_molecules_get_n (molecules));
+  identity = make_identity (molecules, feature, task, method);
+
+  set = ds_set_new_identified (name, source, identity, samples);
+  set->n_train = ds_molecules_get_n (molecules);
+  set->draws_test = TRUE;
+  set->class_names = make_names (targets);
+  set->task = g_new (DsTask, 1);
+  ds_task_copy (task, set->task);
+  set->molecules = g_steal_pointer (&molecules);
+  set->report = g_steal_pointer (&report);
+
+  return set;
+}

@@ -1,0 +1,35 @@
+/* ds-molecule-set.h: molecules as samples: features in, targets out.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "datasets/ds-set.h"
+#include "datasets/ds-task.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ds_molecule_set_open:
+ * @source: see ds_molecules_open()
+ * @task: features, targets, unit
+ * @cache_folder: (nullable): where what was read and computed is kept
+ * @progress: (nullable): told now and then
+ * @user_data: for @progress
+ * @error: return location for a #GError
+ *
+ * Sample i is molecule i of the set's molecules. Molecules that lack one of the
+ * targets are left out.
+ *
+ * Errors: those of ds_molecules_open(), ds_task_check() and
+ * ds_features_compute()
+ */
+DsSet *ds_molecule_set_open (const char      *source,
+                             const DsTask    *task,
+                             const char      *cache_folder,
+                             DsProgressFunc   progress,
+                             gpointer         user_data,
+                             GError         **error);
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* ds-task.h: what is to be learnt of molecules: features in, targets out.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "datasets/ds-target.h"
+
+G_BEGIN_DECLS
+
+/* Plain data; pictures need none of it. */
+typedef struct
+{
+  char    *features;               /* id of a row of ds_features_get_all() */
+  char    *targets;                /* ids of ds_targets_get_all() with commas between */
+  DsUnit   unit;                   /* of targets that are energies */
+  gboolean keep_uncharacterized;   /* see ds-qm9.h */
+} DsTask;
+
+/* The gap in eV from the course's 25 eigenvalues. */
+void     ds_task_init   (DsTask        *task);
+void     ds_task_copy   (const DsTask  *task,
+                         DsTask        *copy);
+void     ds_task_clear  (DsTask        *task);
+gboolean ds_task_equal  (const DsTask  *a,
+                         const DsTask  *b);
+
+/* Whether there are such features and targets. Errors: %MLP_ERROR_INVALID, with
+ * the ids there are */
+gboolean ds_task_check  (const DsTask  *task,
+                         GError       **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DsTask, ds_task_clear)
+
+G_END_DECLS

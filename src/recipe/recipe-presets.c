@@ -1,0 +1,177 @@
+/* recipe-presets.c: recipes worth starting from.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "recipe/recipe.h"
+
+/* Nielsen (2015), chapter 1: plain descent, everything starts from N(0, 1). */
+#define COURSE_TRAINING(course_loss)            \
+  { .loss = (course_loss),                      \
+    .optimizer = MLP_OPTIMIZER_OPTIONS_DEFAULT, \
+    .rate = 1.0f,                               \
+    .schedule = MLP_SCHEDULE_DEFAULT,           \
+    .epochs = 20,                               \
+    .batch_size = 10,                           \
+    .init = MLP_INIT_NORMAL,                    \
+    .normal_biases = TRUE,                      \
+    .seed = 1 }
+
+/* On MNIST 98.0 to 98.2 % of the test digits, with a constant rate of 0.001
+ * 97.5 to 97.8 %. */
+#define GOOD_TRAINING                                                          \
+  { .loss = MLP_LOSS_CROSS_ENTROPY,                                            \
+    .optimizer = { MLP_ADAM, 0.9f, 0.99f, 0.9f, 0.999f, 1e-8f, 0.01f },        \
+    .rate = 0.002f,                                                            \
+    .schedule = { MLP_SCHEDULE_COSINE, 0.5f, 10, 0 },                          \
+    .epochs = 15,                                                              \
+    .batch_size = 64,                                                          \
+    .init = MLP_INIT_HE,                                                       \
+    .seed = 1 }
+
+/* 25 eigenvalues of the Coulomb matrix, two small sigmoid layers, plain descent. */
+#define COURSE_MOLECULES_TRAINING                 \
+  { .loss = MLP_LOSS_SQUARED,                     \
+    .optimizer = MLP_OPTIMIZER_OPTIONS_DEFAULT,   \
+    .rate = 0.01f,                                \
+    .schedule = MLP_SCHEDULE_DEFAULT,             \
+    .epochs = 20,                                 \
+    .batch_size = 50,                             \
+    .init = MLP_INIT_XAVIER,                      \
+    .standardise = TRUE,                          \
+    .seed = 1 }
+
+/* Huber's loss: what counts is the mean absolute error. */
+#define MOLECULES_TRAINING(n_epochs, n_batch, first_rate)                      \
+  { .loss = MLP_LOSS_HUBER,                                                    \
+    .optimizer = { MLP_ADAM, 0.9f, 0.99f, 0.9f, 0.999f, 1e-8f, 0.01f },        \
+    .rate = (first_rate),                                                      \
+    .schedule = { MLP_SCHEDULE_COSINE, 0.5f, 10, 0 },                          \
+    .epochs = (n_epochs),                                                      \
+    .batch_size = (n_batch),                                                   \
+    .init = MLP_INIT_HE,                                                       \
+    .standardise = TRUE,                                                       \
+    .seed = 1 }
+
+/* As a tenth validates and a tenth tests where nothing else is said. */
+#define USUAL_SPLIT DS_SPLIT_OPTIONS_DEFAULT
+
+/* The course's 80 : 20: what tests is a fifth, and nothing validates. */
+#define COURSE_SPLIT { .n_validation = 0, .n_test = G_MAXSIZE, .test_share = 0.2f, .seed = 1 }
+
+/* 110,000 train, 10,000 validate, the rest of QM9 tests. */
+#define QM9_SPLIT { .n_validation = 10000, .n_test = 10831, .limit = 110000, .seed = 1 }
+
+static const RecipePreset presets[] = {
+  { "course-mnist", N_("Course"),
+    N_("30 sigmoid units, squared error, plain descent in batches of 10: the network courses begin with"), FALSE },
+  { "course-softmax", N_("Course With Softmax"),
+    N_("The course’s network with softmax and cross-entropy, which learns more from what it gets wrong"), FALSE },
+  { "default", N_("Good Default"),
+    N_("128 ReLU units, softmax and cross-entropy, Adam: quick to train and good on digits"), FALSE },
+  { "linear", N_("Linear"),
+    N_("No hidden layer: one template for each class, and the score to beat"), FALSE },
+  { "molecules", N_("Molecules"),
+    N_("Histograms of distances, 256 and 128 ReLU units, Adam: the gap in a minute"), TRUE },
+  { "course-qm9", N_("Course: QM9"),
+    N_("25 eigenvalues, 12 and 6 sigmoid units, plain descent in batches of 50: the course’s regression"), TRUE },
+};
+
+/* What stands behind the preset of the same place. */
+static const struct
+{
+  const char     *hidden;
+  MlpActivation   output;
+  MlpTrainOptions training;
+
+  /* Of molecules. */
+  const char     *features;
+  const char     *targets;
+  DsUnit          unit;
+  DsSplitOptions  split;
+} designs[] = {
+  { "30:sigmoid", MLP_SIGMOID, COURSE_TRAINING (MLP_LOSS_SQUARED) },
+  { "30:sigmoid", MLP_SOFTMAX, COURSE_TRAINING (MLP_LOSS_CROSS_ENTROPY) },
+  { "128:relu", MLP_SOFTMAX, GOOD_TRAINING },
+  { "", MLP_SOFTMAX, GOOD_TRAINING },
+  { "256:relu,128:relu", MLP_IDENTITY, MOLECULES_TRAINING (60, 64, 0.001f),
+    "pair-histograms", "gap", DS_UNIT_EV, USUAL_SPLIT },
+  { "12:sigmoid,6:sigmoid", MLP_IDENTITY, COURSE_MOLECULES_TRAINING,
+    "coulomb-eigenvalues-25", "gap", DS_UNIT_EV, COURSE_SPLIT },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (presets) == G_N_ELEMENTS (designs));
+
+static void
+set_design (Recipe *recipe,
+            gsize   i)
+{
+  recipe_set_hidden (recipe, designs[i].hidden, NULL);
+  recipe->output = designs[i].output;
+  recipe->training = designs[i].training;
+
+  if (!presets[i].for_molecules)
+    return;
+
+  ds_task_clear (&recipe->task);
+  recipe->task.features = g_strdup (designs[i].features);
+  recipe->task.targets = g_strdup (designs[i].targets);
+  recipe->task.unit = designs[i].unit;
+  recipe->split = designs[i].split;
+}
+
+const RecipePreset *
+recipe_get_presets (gsize *n_presets)
+{
+  g_return_val_if_fail (n_presets != NULL, NULL);
+
+  *n_presets = G_N_ELEMENTS (presets);
+
+  return presets;
+}
+
+gboolean
+recipe_apply_preset (Recipe     *recipe,
+                     const char *id,
+                     GError    **error)
+{
+  g_autoptr(GString) names = NULL;
+
+  g_return_val_if_fail (recipe != NULL, FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (presets); i++)
+    {
+      guint64 seed = recipe->training.seed;
+      guint threads = recipe->training.threads;
+
+      if (strcmp (presets[i].id, id) != 0)
+        continue;
+
+      set_design (recipe, i);
+      recipe->training.seed = seed;
+      recipe->training.threads = threads;
+
+      return TRUE;
+    }
+
+  names = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (presets); i++)
+    {
+      const char *joint = i == 0 ? "" : i + 1 < G_N_ELEMENTS (presets) ? ", " : " and ";
+
+      g_string_append_printf (names, "%s%s", joint, presets[i].id);
+    }
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+               _("There is no preset “%s”; there are %s"), id, names->str);
+  return FALSE;
+}
