@@ -8,7 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include <string.h>
 #include "core/mlp-error.h"
 #include "datasets/ds-qm9-private.h"
 
@@ -67,10 +66,4 @@ ds_molecules_open (const char               *source,
     *report = g_steal_pointer (&reading.report);
 
   return molecules;
-}
-
-gboolean
-ds_molecules_recognise (const char *path)
-{
-  return strstr (path, ".xyz") != NULL;
 }
