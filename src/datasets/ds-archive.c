@@ -17,7 +17,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "datasets/ds-archive.h"
+#include "datasets/ds-qm9-private.h"
 #include "datasets/ds-unpack.h"
 
 #define TAR_BLOCK 512
@@ -289,7 +289,7 @@ open_folder (const char *path,
   archive->form = FORM_FOLDER;
   archive->files = g_ptr_array_new_with_free_func (g_free);
   while ((name = g_dir_read_name (dir)) != NULL)
-    if (name[0] != '.' && strlen (name) > 4 && g_ascii_strcasecmp (name + strlen (name) - 4, ".xyz") == 0)
+    if (!ds_name_is_hidden (name) && ds_name_is_xyz (name))
       g_ptr_array_add (archive->files, g_strdup (name));
   g_ptr_array_sort (archive->files, compare_names);
 

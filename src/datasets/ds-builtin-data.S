@@ -19,5 +19,7 @@
         file ds_builtin_train_labels, "train-labels-idx1-ubyte.gz"
         file ds_builtin_test_images, "t10k-images-idx3-ubyte.gz"
         file ds_builtin_test_labels, "t10k-labels-idx1-ubyte.gz"
+        file ds_builtin_molecules, "molecules-xtb.xyz.tar.xz"
+        file ds_builtin_uncharacterized, "qm9-uncharacterized.txt"
 
         .section .note.GNU-stack, "", %progbits

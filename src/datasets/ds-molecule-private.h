@@ -7,8 +7,12 @@
 #pragma once
 
 #include "datasets/ds-molecule.h"
+#include "datasets/ds-text.h"
 
 G_BEGIN_DECLS
+
+/* No molecule has a higher number. */
+#define DS_MAX_NUMBER 999999999
 
 /* Bytes of a SMILES, with the one that ends it. QM9's longest has 28. */
 #define DS_MAX_SMILES 256
@@ -53,6 +57,13 @@ gboolean     ds_molecule_buffer_set_smiles (DsMoleculeBuffer   *buffer,
 /* Whether the places of the atoms are far enough apart, and not too far.
  * Errors: %MLP_ERROR_FORMAT */
 gboolean     ds_molecule_check_places  (const DsMolecule       *molecule,
+                                        GError                **error);
+
+/* Errors: %MLP_ERROR_FORMAT if the word is no number; the message names the
+ * property */
+gboolean     ds_property_read          (DsWord                  word,
+                                        DsProperty              property,
+                                        double                 *value,
                                         GError                **error);
 
 /* How many were added so far. */

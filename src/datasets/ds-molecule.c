@@ -20,6 +20,10 @@ static const struct
   { "H", 1 }, { "C", 6 }, { "N", 7 }, { "O", 8 }, { "F", 9 },
 };
 
+static const char *const property_names[DS_N_PROPERTIES] = {
+  "A", "B", "C", "mu", "alpha", "homo", "lumo", "gap", "r2", "zpve", "U0", "U", "H", "G", "Cv",
+};
+
 /* Hill's order, with carbon and without: by the indices above. */
 static const guint8 hill[2][DS_N_ELEMENTS] = {
   { 4, 0, 2, 3, 1 },      /* F H N O */
@@ -196,4 +200,23 @@ ds_molecule_check_places (const DsMolecule *molecule,
     }
 
   return TRUE;
+}
+
+gboolean
+ds_property_read (DsWord     word,
+                  DsProperty property,
+                  double    *value,
+                  GError   **error)
+{
+  g_autofree char *expected = NULL;
+
+  g_return_val_if_fail (property < DS_N_PROPERTIES, FALSE);
+
+  if (ds_word_to_double (word, value))
+    return TRUE;
+
+  expected = g_strdup_printf (_("a number, property %d of %d (%s)"),
+                              property + 1, DS_N_PROPERTIES, property_names[property]);
+
+  return ds_word_refuse (word, expected, error);
 }

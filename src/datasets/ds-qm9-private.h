@@ -6,6 +6,7 @@
 #pragma once
 
 #include "datasets/ds-archive.h"
+#include "datasets/ds-csv.h"
 #include "datasets/ds-molecule-private.h"
 #include "datasets/ds-qm9.h"
 
@@ -17,15 +18,25 @@ typedef struct
   DsMoleculesBuilder *builder;
   GHashTable         *numbers;    /* of those that were read */
   DsMoleculesReport  *report;
+  DsProgressFunc      progress;   /* (nullable) */
+  gpointer            user_data;
 } DsReading;
 
-void     ds_reading_init           (DsReading         *reading);
+void     ds_reading_init           (DsReading         *reading,
+                                    DsProgressFunc     progress,
+                                    gpointer           user_data);
 void     ds_reading_clear          (DsReading         *reading);
 
+/* Whether a file is so called, and called like what some systems put beside a
+ * file in an archive. */
+gboolean ds_name_is_xyz            (const char        *name);
+gboolean ds_name_is_hidden         (const char        *name);
+
 /* Adds a molecule; one whose number was there before counts as unreadable.
- * @name: of its file. Errors: %MLP_ERROR_TOO_LARGE */
+ * @name, @line: where it is. Errors: %MLP_ERROR_TOO_LARGE */
 gboolean ds_reading_add            (DsReading         *reading,
                                     const char        *name,
+                                    guint              line,
                                     const DsMolecule  *molecule,
                                     GError           **error);
 
@@ -36,10 +47,74 @@ void     ds_reading_add_unreadable (DsReading         *reading,
                                     guint              line,
                                     const char        *reason);
 
+/* Tells how far the reading is. Errors: %MLP_ERROR_CANCELLED */
+gboolean ds_reading_tell           (DsReading         *reading,
+                                    const char        *name,
+                                    double             fraction,
+                                    GError           **error);
+
 /* The XYZ files of an archive or a folder. */
 gboolean ds_reading_read_archive   (DsReading         *reading,
                                     DsArchive         *archive,
                                     GError           **error);
+
+/* A text in XYZ format. */
+gboolean ds_reading_read_xyz       (DsReading         *reading,
+                                    const char        *name,
+                                    const char        *text,
+                                    gsize              size,
+                                    GError           **error);
+
+/* MoleculeNet's table: atoms from the SMILES. */
+gboolean ds_reading_read_table     (DsReading         *reading,
+                                    DsCsv             *csv,
+                                    GError           **error);
+
+/* An SD file; properties from the table beside it, by number, or none. */
+gboolean ds_reading_read_sdf       (DsReading         *reading,
+                                    DsLines           *lines,
+                                    DsCsv             *csv,
+                                    GError           **error);
+
+/* The numbers of the uncharacterized molecules: (transfer full) (nullable): from
+ * "uncharacterized.txt" in a folder, if there is one with numbers. */
+GHashTable *ds_uncharacterized_read    (const char        *folder);
+
+/* (transfer full) (nullable): those that ship with the program, if @molecules are
+ * QM9's: if those of these numbers have as many atoms. */
+GHashTable *ds_uncharacterized_shipped (const DsMolecules *molecules);
+
+/* Whether a text begins like one that this is for. */
+gboolean ds_table_recognise        (const char        *text,
+                                    gsize              size);
+gboolean ds_sdf_recognise          (const char        *text,
+                                    gsize              size);
+
+/* The columns of a table that mean something; −1: it has none of that name. */
+typedef struct
+{
+  int number;                     /* "mol_id": "gdb_133" */
+  int smiles;
+  int properties[DS_N_PROPERTIES];
+} DsColumns;
+
+void     ds_columns_find           (DsColumns         *columns,
+                                    const DsCsv       *csv);
+
+/* Reads a row's properties; NaN where there is no column. Errors:
+ * %MLP_ERROR_FORMAT */
+gboolean ds_columns_read           (const DsColumns   *columns,
+                                    const DsCsv       *csv,
+                                    double            *properties,
+                                    GError           **error);
+
+/* Of a row; 0 if it has none. */
+guint    ds_columns_read_number    (const DsColumns   *columns,
+                                    const DsCsv       *csv);
+
+/* "gdb_133", "gdb 133" or "133"; 0 if it is something else. */
+guint    ds_number_from_name       (const char        *name,
+                                    gsize              length);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DsReading, ds_reading_clear)
 

@@ -9,11 +9,19 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-place.h"
 #include "datasets/ds-qm9-private.h"
+#include "datasets/ds-xyz.h"
+
+#define BUILTIN "builtin:molecules"
+
+/* ds-builtin-data.S */
+extern const guint8 ds_builtin_molecules[], ds_builtin_molecules_end[];
 
 /* Nothing at all could be used; always NULL. */
 static DsMolecules *
 set_no_molecules (const char              *source,
+                  DsForm                   form,
                   const DsMoleculesReport *report,
                   GError                 **error)
 {
@@ -22,16 +30,173 @@ set_no_molecules (const char              *source,
   if (report->n_unreadable == 0)
     g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                  _("There are no molecules in “%s”; expected QM9, as XYZ files in an archive or a folder"), source);
+  else if (form == DS_FORM_XYZ && first->line == 0)
+    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "“%s”: %s", source, first->reason);
+  else if (form == DS_FORM_XYZ)
+    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                 _("“%s”, line %u: %s"), source, first->line, first->reason);
   else if (first->line == 0)
     g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                  _("None of the %zu molecules in “%s” could be read. The first, “%s”: %s"),
                  report->n_unreadable, source, first->name, first->reason);
   else
     g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                 _("None of the %zu molecules in “%s” could be read. The first, “%s”, in line %u: %s"),
+                 _("None of the %zu molecules in “%s” could be read. The first, “%s”, line %u: %s"),
                  report->n_unreadable, source, first->name, first->line, first->reason);
 
   return NULL;
+}
+
+/* Takes over @stream. */
+static gboolean
+read_xyz (DsReading *reading,
+          DsStream  *stream,
+          GError   **error)
+{
+  g_autofree char *name = g_path_get_basename (ds_stream_get_name (stream));
+  g_autoptr(DsUnpack) unpack = ds_unpack_new (stream, error);
+  g_autofree char *text = g_malloc (DS_XYZ_MAX_SIZE + 1);
+  gsize n;
+
+  return unpack != NULL && ds_unpack_read (unpack, text, DS_XYZ_MAX_SIZE + 1, &n, error) &&
+         ds_reading_read_xyz (reading, name, text, n, error);
+}
+
+/* Takes over @stream. (transfer full) */
+static DsCsv *
+open_table (DsStream *stream,
+            GError  **error)
+{
+  DsLines *lines = ds_lines_new (stream, error);
+
+  return lines != NULL ? ds_csv_new (lines, error) : NULL;
+}
+
+/* Takes over @stream. @table: (nullable): of an SD file */
+static gboolean
+read_stream (DsReading  *reading,
+             DsForm      form,
+             DsStream   *stream,
+             const char *table,
+             GError    **error)
+{
+  g_autoptr(DsLines) lines = NULL;
+  g_autoptr(DsCsv) csv = NULL;
+
+  if (form == DS_FORM_XYZ)
+    return read_xyz (reading, stream, error);
+
+  if (form == DS_FORM_TABLE)
+    {
+      csv = open_table (stream, error);
+      return csv != NULL && ds_reading_read_table (reading, csv, error);
+    }
+
+  lines = ds_lines_new (stream, error);
+  if (lines == NULL)
+    return FALSE;
+
+  if (table != NULL)
+    {
+      DsStream *table_stream = ds_stream_open (table, error);
+
+      if (table_stream == NULL)
+        return FALSE;
+      csv = open_table (table_stream, error);
+      if (csv == NULL)
+        return FALSE;
+    }
+
+  return ds_reading_read_sdf (reading, lines, csv, error);
+}
+
+static gboolean
+read_place (DsReading     *reading,
+            const DsPlace *place,
+            GError       **error)
+{
+  g_autoptr(DsArchive) archive = NULL;
+  DsStream *stream;
+
+  if (place->form == DS_FORM_ARCHIVE || place->form == DS_FORM_FOLDER)
+    {
+      archive = ds_archive_open (place->path, error);
+      return archive != NULL && ds_reading_read_archive (reading, archive, error);
+    }
+
+  stream = ds_stream_open (place->path, error);
+
+  return stream != NULL && read_stream (reading, place->form, stream, place->table, error);
+}
+
+/* (transfer full): @molecules without those of the numbers */
+static DsMolecules *
+leave_out (DsMolecules *molecules,
+           GHashTable  *numbers,
+           gsize       *n_left_out)
+{
+  DsMoleculesBuilder *builder = ds_molecules_builder_new ();
+
+  *n_left_out = 0;
+  for (gsize i = 0; i < ds_molecules_get_n (molecules); i++)
+    {
+      DsMolecule molecule;
+
+      ds_molecules_get (molecules, i, &molecule);
+      if (g_hash_table_contains (numbers, GUINT_TO_POINTER (molecule.number)))
+        (*n_left_out)++;
+      else
+        ds_molecules_builder_add (builder, &molecule);
+    }
+
+  return ds_molecules_builder_end (builder);
+}
+
+/* (transfer full) (nullable): what is kept of what was read */
+static DsMolecules *
+choose (DsReading     *reading,
+        const DsPlace *place,
+        gboolean       keep_uncharacterized,
+        GError       **error)
+{
+  g_autoptr(DsMolecules) all = ds_molecules_builder_end (g_steal_pointer (&reading->builder));
+  g_autoptr(GHashTable) numbers = NULL;
+  DsMolecules *some;
+
+  if (all == NULL)
+    return set_no_molecules (place->path, place->form, reading->report, error);
+
+  /* Whoever opens one molecule means that one. */
+  if (keep_uncharacterized || place->form == DS_FORM_XYZ)
+    return g_steal_pointer (&all);
+
+  numbers = ds_uncharacterized_read (place->folder);
+  if (numbers == NULL)
+    numbers = ds_uncharacterized_shipped (all);
+  if (numbers == NULL)
+    return g_steal_pointer (&all);
+
+  some = leave_out (all, numbers, &reading->report->n_uncharacterized);
+  if (some == NULL)
+    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                 _("All %zu molecules in “%s” are uncharacterized, that is, left out"),
+                 ds_molecules_get_n (all), place->path);
+
+  return some;
+}
+
+static DsMolecules *
+open_builtin (DsReading *reading,
+              GError   **error)
+{
+  g_autoptr(DsArchive) archive = ds_archive_new_memory (BUILTIN, ds_builtin_molecules,
+                                                        (gsize) (ds_builtin_molecules_end - ds_builtin_molecules),
+                                                        error);
+
+  if (archive == NULL || !ds_reading_read_archive (reading, archive, error))
+    return NULL;
+
+  return ds_molecules_builder_end (g_steal_pointer (&reading->builder));
 }
 
 DsMolecules *
@@ -42,28 +207,53 @@ ds_molecules_open (const char               *source,
                    DsMoleculesReport       **report,
                    GError                  **error)
 {
-  g_autoptr(DsArchive) archive = NULL;
+  g_auto(DsPlace) place = { 0 };
   g_auto(DsReading) reading = { 0 };
   DsMolecules *molecules;
 
   g_return_val_if_fail (source != NULL && options != NULL, NULL);
 
-  archive = ds_archive_open (source, error);
-  if (archive == NULL)
-    return NULL;
+  ds_reading_init (&reading, progress, user_data);
+  if (strcmp (source, BUILTIN) == 0)
+    molecules = open_builtin (&reading, error);
+  else if (ds_place_find (source, &place, error) && read_place (&reading, &place, error))
+    molecules = choose (&reading, &place, options->keep_uncharacterized, error);
+  else
+    molecules = NULL;
 
-  ds_reading_init (&reading);
-  ds_archive_set_progress (archive, progress, user_data);
-  if (!ds_reading_read_archive (&reading, archive, error))
-    return NULL;
-
-  molecules = ds_molecules_builder_end (g_steal_pointer (&reading.builder));
   if (molecules == NULL)
-    return set_no_molecules (source, reading.report, error);
+    return NULL;
 
   reading.report->n = ds_molecules_get_n (molecules);
   if (report != NULL)
     *report = g_steal_pointer (&reading.report);
 
   return molecules;
+}
+
+DsMolecules *
+ds_molecules_read_text (const char *name,
+                        const char *text,
+                        gsize       length,
+                        GError    **error)
+{
+  g_auto(DsReading) reading = { 0 };
+  DsMolecules *molecules;
+  DsStream *stream;
+  DsForm form;
+
+  g_return_val_if_fail (name != NULL && (text != NULL || length == 0), NULL);
+
+  stream = ds_stream_new_memory (name, (const guint8 *) text, length);
+  form = ds_form_recognise (stream);
+  if (form != DS_FORM_SDF && form != DS_FORM_TABLE)
+    form = DS_FORM_XYZ;
+
+  ds_reading_init (&reading, NULL, NULL);
+  if (!read_stream (&reading, form, stream, NULL, error))
+    return NULL;
+
+  molecules = ds_molecules_builder_end (g_steal_pointer (&reading.builder));
+
+  return molecules != NULL ? molecules : set_no_molecules (name, form, reading.report, error);
 }

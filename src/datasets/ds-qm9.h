@@ -54,12 +54,20 @@ void         ds_molecules_report_free (DsMoleculesReport *report);
  * @report: (out) (optional) (transfer full): what was read and what was not
  * @error: return location for a #GError
  *
- * Recognises what @source is by its content, not by its name: an archive (tar,
- * plain, in gzip, bzip2 or xz; ZIP) of XYZ files, a folder of them, one of them.
- * Blocks.
+ * Recognises what @source is by its content, not by its name:
  *
- * A molecule that cannot be read is counted, and the rest is used. An archive
- * that is damaged or cut off is an error.
+ * - an archive (tar, plain, in gzip, bzip2 or xz; ZIP) of XYZ files, a folder of
+ *   them (of files so called), or one of them; QM9's own format or a plain one,
+ *   whose molecules have no number and no properties;
+ * - an SD file, and beside it the table with its properties: "gdb9.sdf" and
+ *   "gdb9.sdf.csv"; without the table there are none;
+ * - a table (CSV) with a column "smiles" and those of the properties, as
+ *   MoleculeNet distributes it: only the atoms are known, not their places;
+ * - a folder that holds one of these. Of several the archive is taken before the
+ *   SD file, and that before the table.
+ *
+ * Blocks. A molecule that cannot be read is counted, and the rest is used. An
+ * archive or a file that is damaged or cut off is an error.
  *
  * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_FORMAT, %MLP_ERROR_TRUNCATED,
  * %MLP_ERROR_TOO_LARGE, %MLP_ERROR_CANCELLED; the message names the file, the
@@ -74,8 +82,27 @@ DsMolecules *ds_molecules_open        (const char                *source,
                                        DsMoleculesReport        **report,
                                        GError                   **error);
 
-/* Whether @path looks like molecules in one of these forms. */
+/* Whether @path, a file or a folder, looks like molecules in one of these forms: a
+ * look at the first bytes, for ds_set_open() to choose by. */
 gboolean     ds_molecules_recognise   (const char                *path);
+
+/**
+ * ds_molecules_read_text:
+ * @name: what the text is called, for messages
+ * @text: (array length=length): one molecule, in XYZ format (QM9's or plain); also
+ *   an SD file's or a table's text
+ * @error: return location for a #GError
+ *
+ * For a text that was pasted, or one file. Nothing is left out.
+ *
+ * Errors: %MLP_ERROR_FORMAT, %MLP_ERROR_TRUNCATED; the message names the line
+ *
+ * Returns: (transfer full) (nullable): at least one molecule
+ */
+DsMolecules *ds_molecules_read_text   (const char                *name,
+                                       const char                *text,
+                                       gsize                      length,
+                                       GError                   **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsMoleculesReport, ds_molecules_report_free)
 

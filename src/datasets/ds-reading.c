@@ -27,8 +27,12 @@ ds_molecules_report_free (DsMoleculesReport *report)
 }
 
 void
-ds_reading_init (DsReading *reading)
+ds_reading_init (DsReading     *reading,
+                 DsProgressFunc progress,
+                 gpointer       user_data)
 {
+  reading->progress = progress;
+  reading->user_data = user_data;
   reading->builder = ds_molecules_builder_new ();
   reading->numbers = g_hash_table_new (g_direct_hash, g_direct_equal);
   reading->report = g_new0 (DsMoleculesReport, 1);
@@ -59,6 +63,7 @@ ds_reading_add_unreadable (DsReading  *reading,
 gboolean
 ds_reading_add (DsReading        *reading,
                 const char       *name,
+                guint             line,
                 const DsMolecule *molecule,
                 GError          **error)
 {
@@ -73,7 +78,7 @@ ds_reading_add (DsReading        *reading,
     {
       g_autofree char *reason = g_strdup_printf (_("number %u was there before"), molecule->number);
 
-      ds_reading_add_unreadable (reading, name, 2, reason);
+      ds_reading_add_unreadable (reading, name, line, reason);
       return TRUE;
     }
 
@@ -82,29 +87,42 @@ ds_reading_add (DsReading        *reading,
   return TRUE;
 }
 
-static gboolean
-has_xyz_name (const char *name)
+gboolean
+ds_reading_tell (DsReading  *reading,
+                 const char *name,
+                 double      fraction,
+                 GError    **error)
+{
+  if (reading->progress == NULL || reading->progress (fraction, reading->user_data))
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED, _("Reading of “%s” was cancelled"), name);
+
+  return FALSE;
+}
+
+gboolean
+ds_name_is_xyz (const char *name)
 {
   gsize length = strlen (name);
 
   return length > 4 && g_ascii_strcasecmp (name + length - 4, ".xyz") == 0;
 }
 
-/* What some systems put beside a file in an archive. */
-static gboolean
-is_hidden (const char *name)
+gboolean
+ds_name_is_hidden (const char *name)
 {
   const char *slash = strrchr (name, '/');
 
   return (slash != NULL ? slash[1] : name[0]) == '.';
 }
 
-static gboolean
-add_text (DsReading  *reading,
-          const char *name,
-          const char *text,
-          gsize       size,
-          GError    **error)
+gboolean
+ds_reading_read_xyz (DsReading  *reading,
+                     const char *name,
+                     const char *text,
+                     gsize       size,
+                     GError    **error)
 {
   g_autoptr(GError) reason = NULL;
   DsMoleculeBuffer buffer;
@@ -122,7 +140,8 @@ add_text (DsReading  *reading,
       return TRUE;
     }
 
-  return ds_reading_add (reading, name, &buffer.molecule, error);
+  /* The number is in the second. */
+  return ds_reading_add (reading, name, 2, &buffer.molecule, error);
 }
 
 gboolean
@@ -131,14 +150,15 @@ ds_reading_read_archive (DsReading *reading,
                          GError   **error)
 {
   g_autofree char *text = g_malloc (DS_XYZ_MAX_SIZE + 1);
-  const char *name;
   g_autoptr(GError) local_error = NULL;
+  const char *name;
 
+  ds_archive_set_progress (archive, reading->progress, reading->user_data);
   while ((name = ds_archive_next (archive, &local_error)) != NULL)
     {
       gsize size;
 
-      if (is_hidden (name))
+      if (ds_name_is_hidden (name))
         continue;
 
       if (!ds_archive_read (archive, text, DS_XYZ_MAX_SIZE + 1, &size, &local_error))
@@ -152,10 +172,10 @@ ds_reading_read_archive (DsReading *reading,
         }
 
       /* Not every file of an archive claims to be a molecule. */
-      if (!has_xyz_name (name) && !ds_xyz_recognise (text, size))
+      if (!ds_name_is_xyz (name) && !ds_xyz_recognise (text, size))
         continue;
 
-      if (!add_text (reading, name, text, size, error))
+      if (!ds_reading_read_xyz (reading, name, text, size, error))
         {
           g_prefix_error (error, "“%s”: ", ds_archive_get_name (archive));
           return FALSE;

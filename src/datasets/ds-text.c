@@ -101,8 +101,7 @@ gboolean
 ds_word_is (DsWord      word,
             const char *string)
 {
-  return word.start != NULL && strlen (string) == word.length &&
-         memcmp (word.start, string, word.length) == 0;
+  return strlen (string) == word.length && (word.length == 0 || memcmp (word.start, string, word.length) == 0);
 }
 
 gboolean
@@ -148,7 +147,7 @@ ds_word_to_uint (DsWord word,
 
   g_return_val_if_fail (value != NULL, FALSE);
 
-  if (word.start == NULL)
+  if (word.length == 0)
     return FALSE;
 
   for (gsize i = 0; i < word.length; i++)
@@ -188,7 +187,7 @@ ds_word_refuse (DsWord      word,
 {
   g_autofree char *shown = ds_word_show (word);
 
-  if (word.start == NULL)
+  if (word.length == 0)
     g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("expected %s; there is nothing"), expected);
   else
     g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("expected %s; found “%s”"), expected, shown);

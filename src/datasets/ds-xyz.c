@@ -12,12 +12,6 @@
 #include "datasets/ds-text.h"
 #include "datasets/ds-xyz.h"
 
-#define MAX_NUMBER 999999999
-
-static const char *const property_names[DS_N_PROPERTIES] = {
-  "A", "B", "C", "mu", "alpha", "homo", "lumo", "gap", "r2", "zpve", "U0", "U", "H", "G", "Cv",
-};
-
 /* @expected: marked with N_ */
 static gboolean
 next_line (DsText     *text,
@@ -71,19 +65,14 @@ read_properties (DsText           *text,
 {
   DsWord word = ds_text_next_word (text);
 
-  if (!ds_word_to_uint (word, MAX_NUMBER, &buffer->molecule.number) || buffer->molecule.number == 0)
+  if (!ds_word_to_uint (word, DS_MAX_NUMBER, &buffer->molecule.number) || buffer->molecule.number == 0)
     return ds_word_refuse (word, _("the molecule’s number after “gdb”"), error);
 
   for (gsize i = 0; i < DS_N_PROPERTIES; i++)
     {
       word = ds_text_next_word (text);
-      if (!ds_word_to_double (word, &buffer->properties[i]))
-        {
-          g_autofree char *expected = g_strdup_printf (_("a number, property %zu of %d (%s)"),
-                                                       i + 1, DS_N_PROPERTIES, property_names[i]);
-
-          return ds_word_refuse (word, expected, error);
-        }
+      if (!ds_property_read (word, i, &buffer->properties[i], error))
+        return FALSE;
     }
 
   return end_line (text, error);
@@ -225,11 +214,25 @@ ds_xyz_recognise (const char *text,
                   gsize       size)
 {
   DsText cursor;
+  DsWord word;
   guint n_atoms;
+  double value;
 
   ds_text_start (&cursor, text, size);
+  if (!ds_text_next_line (&cursor) ||
+      !ds_word_to_uint (ds_text_next_word (&cursor), G_MAXINT, &n_atoms) ||
+      ds_text_next_word (&cursor).start != NULL || !ds_text_next_line (&cursor))
+    return FALSE;
 
-  return ds_text_next_line (&cursor) &&
-         ds_word_to_uint (ds_text_next_word (&cursor), G_MAXINT, &n_atoms) &&
-         ds_text_next_word (&cursor).start == NULL;
+  if (ds_word_is (ds_text_next_word (&cursor), "gdb"))
+    return TRUE;
+
+  if (!ds_text_next_line (&cursor))
+    return FALSE;
+  word = ds_text_next_word (&cursor);
+  for (gsize k = 0; k < 3; k++)
+    if (!ds_word_to_double (ds_text_next_word (&cursor), &value))
+      return FALSE;
+
+  return g_ascii_isalpha (word.start[0]);
 }

@@ -38,7 +38,8 @@ gboolean ds_xyz_read      (const char        *text,
                            guint             *line,
                            GError           **error);
 
-/* Whether a text begins like one of those: its first line is a number. */
+/* Whether a text, of which @size bytes are known, begins like one of those: with a
+ * number, and then "gdb" or an atom. */
 gboolean ds_xyz_recognise (const char        *text,
                            gsize              size);
 

@@ -245,13 +245,15 @@ test_plain (void)
 static void
 test_recognise (void)
 {
-  static const char *const others[] = { "", "\n", "a\n", "1 2\n", "-1\n", "1.0\n", "<html>", "number\n3\n", "99999999999999999\n" };
+  static const char *const others[] = { "", "\n", "a\n", "1 2\n", "-1\n", "1.0\n", "<html>", "number\n3\n", "99999999999999999\n",
+                                        "5\n", "5\n3\n", "5\n3\n2\n", "2\n\n1 0 0 0\n", "2\n\nF 0 0\n", "2\n\n\n" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     g_assert_false (ds_xyz_recognise (others[i], strlen (others[i])));
 
   /* One that will be refused is still one of ours. */
-  g_assert_true (ds_xyz_recognise ("30\n", 3));
+  g_assert_true (ds_xyz_recognise ("30\ngdb 0", 8));
+  g_assert_true (ds_xyz_recognise ("0\n\nCl 0 0 0", 11));
 }
 
 /* A comma for the decimal sign of the locale changes nothing. */

@@ -1,0 +1,166 @@
+/* ds-table.c: QM9 as a table, as MoleculeNet distributes it.
+ *
+ * Z. Wu et al.: MoleculeNet: a benchmark for molecular machine learning. Chem.
+ * Sci. 9, 513 (2018). Values and units are those of the XYZ files; the columns of
+ * atomisation energies, "u0_atom" and so on, are in kcal/mol and not read.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "datasets/ds-qm9-private.h"
+#include "datasets/ds-smiles.h"
+
+/* Between two calls of the progress function. */
+#define ROWS_A_CALL 1000
+
+static const char *const column_names[DS_N_PROPERTIES] = {
+  "A", "B", "C", "mu", "alpha", "homo", "lumo", "gap", "r2", "zpve", "u0", "u298", "h298", "g298", "cv",
+};
+
+guint
+ds_number_from_name (const char *name,
+                     gsize       length)
+{
+  guint number;
+
+  g_return_val_if_fail (name != NULL || length == 0, 0);
+
+  if (length > 4 && memcmp (name, "gdb", 3) == 0 && (name[3] == '_' || name[3] == ' '))
+    {
+      name += 4;
+      length -= 4;
+    }
+
+  return ds_word_to_uint ((DsWord) { name, length }, DS_MAX_NUMBER, &number) ? number : 0;
+}
+
+void
+ds_columns_find (DsColumns   *columns,
+                 const DsCsv *csv)
+{
+  columns->number = ds_csv_find (csv, "mol_id");
+  columns->smiles = ds_csv_find (csv, "smiles");
+  for (gsize i = 0; i < DS_N_PROPERTIES; i++)
+    columns->properties[i] = ds_csv_find (csv, column_names[i]);
+}
+
+gboolean
+ds_columns_read (const DsColumns *columns,
+                 const DsCsv     *csv,
+                 double          *properties,
+                 GError         **error)
+{
+  for (gsize i = 0; i < DS_N_PROPERTIES; i++)
+    {
+      properties[i] = (double) NAN;
+      if (columns->properties[i] >= 0 &&
+          !ds_property_read (ds_csv_get (csv, (guint) columns->properties[i]), i, &properties[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+guint
+ds_columns_read_number (const DsColumns *columns,
+                        const DsCsv     *csv)
+{
+  DsWord word;
+
+  if (columns->number < 0)
+    return 0;
+
+  word = ds_csv_get (csv, (guint) columns->number);
+
+  return ds_number_from_name (word.start, word.length);
+}
+
+gboolean
+ds_table_recognise (const char *text,
+                    gsize       size)
+{
+  const char *newline = memchr (text, '\n', size);
+  g_autofree char *line = g_strndup (text, newline != NULL ? (gsize) (newline - text) : size);
+  g_auto(GStrv) names = g_strsplit (line, ",", -1);
+
+  for (gsize i = 0; names[i] != NULL && names[1] != NULL; i++)
+    {
+      const char *name = g_strstrip (names[i]);
+
+      if (g_ascii_strcasecmp (name, "smiles") == 0 || g_ascii_strcasecmp (name, "\"smiles\"") == 0 ||
+          g_ascii_strcasecmp (name, "mol_id") == 0 || g_ascii_strcasecmp (name, "\"mol_id\"") == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+read_row (const DsColumns  *columns,
+          const DsCsv      *csv,
+          DsMoleculeBuffer *buffer,
+          GError          **error)
+{
+  DsWord smiles = ds_csv_get (csv, (guint) columns->smiles);
+
+  ds_molecule_buffer_clear (buffer);
+  buffer->molecule.number = ds_columns_read_number (columns, csv);
+
+  return ds_molecule_buffer_set_smiles (buffer, smiles.start, smiles.length, error) &&
+         ds_smiles_read_atoms (smiles.start, smiles.length, buffer, error) &&
+         ds_columns_read (columns, csv, buffer->properties, error);
+}
+
+gboolean
+ds_reading_read_table (DsReading *reading,
+                       DsCsv     *csv,
+                       GError   **error)
+{
+  g_autofree char *name = g_path_get_basename (ds_csv_get_name (csv));
+  g_autoptr(GError) local_error = NULL;
+  g_autofree char *problem = NULL;
+  DsColumns columns;
+  gsize n = 0;
+
+  ds_columns_find (&columns, csv);
+  if (columns.smiles < 0)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   _("The table “%s” has no column “smiles”, and so no molecules"), ds_csv_get_name (csv));
+      return FALSE;
+    }
+
+  while (ds_csv_next (csv, &problem, &local_error))
+    {
+      g_autoptr(GError) reason = NULL;
+      guint line = ds_csv_get_line (csv);
+      DsMoleculeBuffer buffer;
+
+      if (n++ % ROWS_A_CALL == 0 &&
+          !ds_reading_tell (reading, ds_csv_get_name (csv), ds_csv_get_fraction (csv), error))
+        return FALSE;
+
+      if (problem != NULL)
+        ds_reading_add_unreadable (reading, name, line, problem);
+      else if (!read_row (&columns, csv, &buffer, &reason))
+        ds_reading_add_unreadable (reading, name, line, reason->message);
+      else if (!ds_reading_add (reading, name, line, &buffer.molecule, error))
+        return FALSE;
+      g_clear_pointer (&problem, g_free);
+    }
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
