@@ -1,0 +1,50 @@
+/* ds-features-private.h: the functions behind the table of features, each in
+ * the file of its name. They write all of @x.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "datasets/ds-atoms-private.h"
+
+G_BEGIN_DECLS
+
+#define DS_COMPOSITION_LENGTH DS_N_ELEMENTS
+void ds_feature_composition            (const DsMolecule *molecule,
+                                        float            *x);
+
+#define DS_COULOMB_EIGENVALUES_LENGTH DS_MAX_ATOMS
+void ds_feature_coulomb_eigenvalues    (const DsMolecule *molecule,
+                                        float            *x);
+
+#define DS_COULOMB_EIGENVALUES_25_LENGTH 25
+void ds_feature_coulomb_eigenvalues_25 (const DsMolecule *molecule,
+                                        float            *x);
+
+#define DS_COULOMB_MATRIX_LENGTH (DS_MAX_ATOMS * (DS_MAX_ATOMS + 1) / 2)
+void ds_feature_coulomb_matrix         (const DsMolecule *molecule,
+                                        float            *x);
+
+#define DS_BAG_OF_BONDS_LENGTH 1081
+void ds_feature_bag_of_bonds           (const DsMolecule *molecule,
+                                        float            *x);
+
+#define DS_PAIR_BINS 24
+#define DS_PAIR_HISTOGRAMS_LENGTH (DS_N_ELEMENTS + DS_N_PAIRS * DS_PAIR_BINS)
+void ds_feature_pair_histograms        (const DsMolecule *molecule,
+                                        float            *x);
+
+/* Kinds of angles: C, N or O in the middle, any two elements at the ends; kinds
+ * of chains of four: six pairs of C, N, O in the middle, 15 kinds of ends where
+ * the two are equal and 25 where they are not. */
+#define DS_HDAD_ANGLES (3 * DS_N_PAIRS)
+#define DS_HDAD_ANGLE_BINS 13
+#define DS_HDAD_DIHEDRALS (3 * DS_N_PAIRS + 3 * DS_N_ELEMENTS * DS_N_ELEMENTS)
+#define DS_HDAD_DIHEDRAL_BINS 7
+#define DS_HDAD_LENGTH (DS_PAIR_HISTOGRAMS_LENGTH + DS_HDAD_ANGLES * DS_HDAD_ANGLE_BINS + \
+                        DS_HDAD_DIHEDRALS * DS_HDAD_DIHEDRAL_BINS)
+void ds_feature_hdad                   (const DsMolecule *molecule,
+                                        float            *x);
+
+G_END_DECLS
