@@ -23,32 +23,23 @@
  * does to places in float, with room. */
 #define SAME 1e-5
 
-/* −1, 0 or 1 as a is smaller than, the same as, or greater than b; b ≥ 0 */
-static int
-compare (double a,
-         double b)
+/* Of @left, keeps the atoms whose @keys, at least 0, are the greatest; in order.
+ * Returns: how many these are */
+static guint
+keep_greatest (const double *keys,
+               guint        *left,
+               guint         n_left)
 {
-  if (a > b * (1.0 + SAME))
-    return 1;
+  double greatest = 0.0;
+  guint n = 0;
 
-  return a < b * (1.0 - SAME) ? -1 : 0;
-}
+  for (guint i = 0; i < n_left; i++)
+    greatest = MAX (greatest, keys[left[i]]);
+  for (guint i = 0; i < n_left; i++)
+    if (keys[left[i]] >= greatest * (1.0 - SAME))
+      left[n++] = left[i];
 
-/* Whether atom @i comes before atom @k, behind the @n_placed of @order. */
-static gboolean
-comes_before (const DsCoulomb *coulomb,
-              const double    *norms,
-              const guint     *order,
-              guint            n_placed,
-              guint            i,
-              guint            k)
-{
-  int difference = compare (norms[i], norms[k]);
-
-  for (guint p = 0; difference == 0 && p < n_placed; p++)
-    difference = compare (coulomb->m[i][order[p]], coulomb->m[k][order[p]]);
-
-  return difference > 0;
+  return n;
 }
 
 static void
@@ -56,6 +47,7 @@ sort (const DsCoulomb *coulomb,
       guint           *order)
 {
   double norms[DS_MAX_ATOMS];
+  gboolean placed[DS_MAX_ATOMS] = { FALSE };
 
   for (guint i = 0; i < coulomb->n; i++)
     {
@@ -64,18 +56,24 @@ sort (const DsCoulomb *coulomb,
       for (guint j = 0; j < coulomb->n; j++)
         sum += coulomb->m[i][j] * coulomb->m[i][j];
       norms[i] = sqrt (sum);
-      order[i] = i;
     }
 
   for (guint p = 0; p < coulomb->n; p++)
-    for (guint q = p + 1; q < coulomb->n; q++)
-      if (comes_before (coulomb, norms, order, p, order[q], order[p]))
-        {
-          guint first = order[q];
+    {
+      guint left[DS_MAX_ATOMS];
+      guint n_left = 0;
 
-          order[q] = order[p];
-          order[p] = first;
-        }
+      for (guint i = 0; i < coulomb->n; i++)
+        if (!placed[i])
+          left[n_left++] = i;
+
+      n_left = keep_greatest (norms, left, n_left);
+      for (guint q = 0; q < p && n_left > 1; q++)
+        n_left = keep_greatest (coulomb->m[order[q]], left, n_left);
+
+      order[p] = left[0];
+      placed[left[0]] = TRUE;
+    }
 }
 
 void

@@ -19,8 +19,8 @@ typedef struct
   double width;       /* σ of a bump */
 } DsHistogram;
 
-/* bins[k] += weight · exp (−½ ((value − centre_k) / σ)²); what is more than
- * five σ away is left out. */
+/* bins[k] += weight · exp (−½ ((value − centre_k) / σ)²); what is below
+ * 3 · 10⁻⁷ of the peak may be left out. */
 void ds_histogram_add (const DsHistogram *histogram,
                        double             value,
                        double             weight,
