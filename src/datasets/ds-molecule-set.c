@@ -39,7 +39,7 @@ on_step_progress (double   fraction,
 static gboolean
 has_all (const DsMolecule *molecule,
          const GPtrArray  *targets,
-         DsMethod           method)
+         DsMethod          method)
 {
   for (guint t = 0; t < targets->len; t++)
     {
@@ -55,7 +55,7 @@ has_all (const DsMolecule *molecule,
 static DsMolecules *
 select_molecules (const DsMolecules *molecules,
                   const GPtrArray   *targets,
-                  DsMethod            method)
+                  DsMethod           method)
 {
   const gsize n = ds_molecules_get_n (molecules);
   g_autoptr(DsMoleculesBuilder) builder = NULL;
@@ -87,7 +87,7 @@ static float *
 make_targets (const DsMolecules *molecules,
               const GPtrArray   *targets,
               DsUnit             unit,
-              DsMethod            method)
+              DsMethod           method)
 {
   const gsize n = ds_molecules_get_n (molecules);
   float *y = g_new (float, n * targets->len);
@@ -115,7 +115,7 @@ static char *
 make_identity (const DsMolecules *molecules,
                const DsFeature   *feature,
                const DsTask      *task,
-               DsMethod            method)
+               DsMethod           method)
 {
   g_autofree char *text = g_strdup_printf ("%s\n%s %u\n%s\n%s\n%d",
                                            ds_molecules_get_key (molecules),

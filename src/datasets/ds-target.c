@@ -30,7 +30,7 @@ static const struct
   [DS_UNIT_EV] = { "eV", EV_PER_HARTREE },
   [DS_UNIT_MEV] = { "meV", 1000.0 * EV_PER_HARTREE },
   [DS_UNIT_KCAL] = { "kcal/mol", KCAL_PER_HARTREE },
-  [DS_UNIT_KJ] = { "kJ/mol", KJ_PER_KCAL * KCAL_PER_HARTREE },
+  [DS_UNIT_KJ] = { "kJ/mol", KJ_PER_KCAL *KCAL_PER_HARTREE },
 };
 
 /* Mean absolute errors with about 110,000 molecules for training. */
@@ -208,7 +208,7 @@ ds_target_get_published_factor (const DsTarget *target,
 static double
 sum_free_atoms (const DsTarget   *target,
                 const DsMolecule *molecule,
-                DsMethod           method)
+                DsMethod          method)
 {
   const guint row = target->property == DS_U0 ? AT_U0 : target->property == DS_U ? AT_U :
                     target->property == DS_H ? AT_H : AT_G;
@@ -223,7 +223,7 @@ sum_free_atoms (const DsTarget   *target,
 double
 ds_target_get_value (const DsTarget   *target,
                      const DsMolecule *molecule,
-                     DsMethod           method)
+                     DsMethod          method)
 {
   const double value = molecule->properties[target->property];
 
