@@ -34,8 +34,12 @@ split_to_json (const DsSplitOptions *split)
   if (split->n_test != G_MAXSIZE)
     recipe_json_set_uint64 (object, "test", split->n_test);
 
-  recipe_json_set_float (object, "validation_share", split->validation_share);
-  recipe_json_set_float (object, "test_share", split->test_share);
+  if (split->validation_share > 0.0f)
+    recipe_json_set_float (object, "validation_share", split->validation_share);
+
+  if (split->test_share > 0.0f)
+    recipe_json_set_float (object, "test_share", split->test_share);
+
   recipe_json_set_uint64 (object, "limit", split->limit);
   json_object_set_boolean_member (object, "shuffle", split->shuffle);
   recipe_json_set_uint64 (object, "seed", split->seed);

@@ -119,6 +119,8 @@ test_spelling (void)
   g_assert_cmpstr (text, ==,
                    "{\"source\":\"builtin:digits\","
                    "\"split\":{\"limit\":0,\"shuffle\":false,\"seed\":1},"
+                   "\"task\":{\"features\":\"coulomb-eigenvalues-25\",\"targets\":\"gap\","
+                   "\"unit\":\"eV\",\"keep_uncharacterized\":false},"
                    "\"hidden\":[{\"width\":128,\"activation\":\"relu\"}],"
                    "\"output\":\"softmax\","
                    "\"training\":{\"loss\":\"cross-entropy\","
@@ -130,7 +132,7 @@ test_spelling (void)
                    "\"warmup_epochs\":0},"
                    "\"epochs\":15,\"batch_size\":64,\"l1\":0.0,\"l2\":0.0,\"dropout\":0.0,"
                    "\"max_norm\":0.0,\"clip_norm\":0.0,\"patience\":0,\"init\":\"he\","
-                   "\"normal_biases\":false,\"seed\":1,\"threads\":0}}");
+                   "\"normal_biases\":false,\"standardise\":false,\"seed\":1,\"threads\":0}}");
 }
 
 static void

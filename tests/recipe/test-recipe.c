@@ -103,7 +103,9 @@ test_course (void)
 static void
 test_presets (void)
 {
-  static const char *const ids[] = { "course-mnist", "course-softmax", "default", "linear" };
+  static const char *const ids[] = {
+    "course-mnist", "course-softmax", "default", "linear", "molecules", "course-qm9"
+  };
   g_autoptr(Recipe) fresh = recipe_new ();
   const RecipePreset *presets;
   gsize n_presets;
@@ -135,7 +137,7 @@ test_presets (void)
     g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
     g_assert_cmpstr (error->message, ==,
                      "There is no preset “lenet”; there are "
-                     "course-mnist, course-softmax, default and linear");
+                     "course-mnist, course-softmax, default, linear, molecules and course-qm9");
     g_assert_true (recipe_equal (recipe, fresh));
   }
 }
