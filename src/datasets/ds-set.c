@@ -179,6 +179,18 @@ open_file (const char    *path,
   return NULL;
 }
 
+/* A folder may hold both; then it is one of pictures. */
+static gboolean
+holds_molecules (const char *path)
+{
+  g_autoptr(DsMnistFiles) files = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    files = ds_mnist_find_files (path, NULL, NULL);
+
+  return files == NULL && ds_molecules_recognise (path);
+}
+
 gboolean
 ds_set_is_molecules (const char *source)
 {
@@ -191,10 +203,9 @@ ds_set_is_molecules (const char *source)
 
   path = g_canonicalize_filename (source, NULL);
 
-  return ds_molecules_recognise (path);
+  return holds_molecules (path);
 }
 
-/* Molecules say what they are by their first bytes; pictures are asked first. */
 DsSet *
 ds_set_open_full (const char    *source,
                   const DsTask  *task,
@@ -228,7 +239,7 @@ ds_set_open_full (const char    *source,
     }
 
   path = g_canonicalize_filename (source, NULL);
-  if (ds_molecules_recognise (path))
+  if (holds_molecules (path))
     return ds_molecule_set_open (path, task, cache_folder, progress, user_data, error);
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
