@@ -252,6 +252,9 @@ test_forbidden (void)
     { "numpy.core.multiarray\n_reconstruct", "numpy.core.multiarray\n_reconstruct_", "*“numpy.core.multiarray._reconstruct_”*" },
     { "numpy\nndarray", "builtins\neval", "*“builtins.eval”*" },
     { "numpy\ndtype", "numpy\nload", "*“numpy.load”*" },
+    /* A harmless name of another module. */
+    { "numpy.core.multiarray\n_reconstruct", "multiarray\n_reconstruct", "*“multiarray._reconstruct”*" },
+    { "numpy\ndtype", "os\ndtype", "*“os.dtype”*" },
     { "numpy\ndtype", "numpy\nndarray", "*not how “mnist.pkl.gz” is made*" },
     { "numpy\ndtype", "numpy\n\1", "*name of a Python object is damaged*" },
   };
@@ -379,6 +382,8 @@ test_bit_flips (void)
           g_assert_cmpuint (pickle.n_inputs, ==, N_INPUTS);
           g_assert_cmpuint (pickle.n[0] + pickle.n[1] + pickle.n[2], ==, N);
           g_assert_cmpuint (pickle.n_classes, <=, 22);
+          for (gsize i = 0; i < N; i++)
+            g_assert_cmpuint (pickle.labels[i], <, pickle.n_classes);
           n_accepted++;
         }
       else
