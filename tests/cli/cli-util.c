@@ -71,6 +71,11 @@ cli_path (const Cli  *cli,
   return g_build_filename (cli->folder, name, NULL);
 }
 
+static GSubprocess *spawn (Cli        *cli,
+                           int         out,
+                           const char *format,
+                           va_list     args) G_GNUC_PRINTF (3, 0);
+
 /* @out: a file descriptor to write to, taken over; −1: a pipe */
 static GSubprocess *
 spawn (Cli        *cli,
