@@ -426,6 +426,20 @@ test_divergence (Cli          *cli,
   g_assert_null (strchr (cli->err, '\n'));
 }
 
+/* A log that the disk has no room for: the network is saved all the same. */
+static void
+test_log_full (Cli          *cli,
+               gconstpointer data)
+{
+  g_autoptr(RecipeFile) file = NULL;
+
+  g_assert_cmpint (cli_call (cli, SMALL "--epochs 1 --log /dev/full --out net.perz"), ==, 1);
+  g_assert_cmpstr (cli->err, ==, "perzeptron-cli: “/dev/full” cannot be written: No space left on device; "
+                   "choose another place");
+  file = cli_load (cli, "net.perz");
+  g_assert_cmpuint (file->epochs->len, ==, 1);
+}
+
 static void
 test_errors (Cli          *cli,
              gconstpointer data)
@@ -542,6 +556,7 @@ main (int   argc,
   CLI_ADD ("/cli/train/patience", test_patience);
   CLI_ADD ("/cli/train/interrupt", test_interrupt);
   CLI_ADD ("/cli/train/divergence", test_divergence);
+  CLI_ADD ("/cli/train/log-full", test_log_full);
   CLI_ADD ("/cli/train/errors", test_errors);
   CLI_ADD ("/cli/train/help", test_help);
 

@@ -12,8 +12,8 @@
 /* Rates are measured in windows of this many ms, and the best of a few counts:
  * other programs may hold one up.
  */
-#define WINDOW    500
-#define N_WINDOWS 12
+#define WINDOW    1000
+#define N_WINDOWS 8
 
 /* The thread computes what core computes; all epochs come, in order. */
 static void
