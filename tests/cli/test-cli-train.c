@@ -138,8 +138,15 @@ test_terminal (Cli          *cli,
                gconstpointer data)
 {
   g_autofree char *screen = NULL;
+  int status = cli_call_terminal (cli, "train builtin:digits --epochs 12");
 
-  g_assert_cmpint (cli_call_terminal (cli, "train builtin:digits --epochs 12"), ==, 0);
+  if (status < 0)
+    {
+      g_test_skip ("There are no terminals here, as in a chroot without /dev/pts");
+      return;
+    }
+
+  g_assert_cmpint (status, ==, 0);
   g_assert_nonnull (strstr (cli->out, "\repoch 1/12 "));
   g_assert_nonnull (strstr (cli->out, "░"));
   g_assert_nonnull (strstr (cli->out, " samples/s  "));
