@@ -494,16 +494,12 @@ recipe_apply_preset (Recipe     *recipe,
       return TRUE;
     }
 
-  names = g_string_new (NULL);
-
-  for (guint i = 0; i < N_PRESETS; i++)
-    {
-      const char *joint = i == 0 ? "" : i + 1 < N_PRESETS ? ", " : " and ";
-
-      g_string_append_printf (names, "%s%s", joint, presets[i].id);
-    }
+  names = g_string_new (presets[0].id);
+  for (guint i = 1; i + 1 < N_PRESETS; i++)
+    g_string_append_printf (names, ", %s", presets[i].id);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("There is no preset “%s”; there are %s"), id, names->str);
+               _("There is no preset “%s”; there are %s and %s"),
+               id, names->str, presets[N_PRESETS - 1].id);
   return FALSE;
 }
