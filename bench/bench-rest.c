@@ -148,7 +148,7 @@ draw_some_bars (gpointer user_data)
 static void
 time_curves (Canvas *canvas)
 {
-  static const gsize lengths[] = { 30, 1000, LONGEST };
+  static const gsize lengths[] = { 30, 1000, 10000, LONGEST };
   g_autofree double *values = g_new (double, LONGEST);
   MlpRandom random;
 
