@@ -35,7 +35,7 @@ mlp_loss_from_name (const char *name,
                     MlpLoss    *loss,
                     GError    **error)
 {
-  int i = mlp_names_find (names, MLP_N_LOSSES, "loss", name, error);
+  int i = mlp_names_find (names, MLP_N_LOSSES, _("loss"), name, error);
 
   if (i < 0)
     return FALSE;
@@ -62,10 +62,12 @@ mlp_loss_check (MlpLoss       loss,
   if (loss == MLP_LOSS_BINARY_CROSS_ENTROPY && output != MLP_SIGMOID)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("Binary cross-entropy needs outputs between 0 and 1, each by itself: "
-                     "use sigmoid instead of %s for the output layer, or %s"),
-                   mlp_activation_get_name (output),
-                   output == MLP_SOFTMAX ? "cross-entropy" : "the squared error");
+                   output == MLP_SOFTMAX
+                   ? _("Binary cross-entropy needs outputs between 0 and 1, each by itself: "
+                       "use sigmoid instead of %s for the output layer, or cross-entropy")
+                   : _("Binary cross-entropy needs outputs between 0 and 1, each by itself: "
+                       "use sigmoid instead of %s for the output layer, or the squared error"),
+                   mlp_activation_get_name (output));
       return FALSE;
     }
 

@@ -49,7 +49,7 @@ mlp_optimizer_from_name (const char       *name,
                          MlpOptimizerKind *kind,
                          GError          **error)
 {
-  int i = mlp_names_find (optimizer_names, MLP_N_OPTIMIZERS, "optimizer", name, error);
+  int i = mlp_names_find (optimizer_names, MLP_N_OPTIMIZERS, _("optimizer"), name, error);
 
   if (i < 0)
     return FALSE;

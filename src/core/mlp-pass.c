@@ -11,7 +11,6 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-gemm.h"
-#include "core/mlp-gemv.h"
 #include "core/mlp-memory-private.h"
 #include "core/mlp-pass-private.h"
 #include "core/mlp-vector-private.h"
@@ -410,21 +409,6 @@ mlp_forward_columns (const MlpNet    *net,
     }
 }
 
-/* One sample, and no dropout: a question, not a training step. */
-static void
-forward_one (const MlpNet *net,
-             MlpWork      *work)
-{
-  for (gsize l = 1; l <= work->L; l++)
-    {
-      const gsize n = work->n[l];
-
-      memcpy (work->A[l], mlp_net_peek_biases (net, l), n * sizeof (float));
-      mlp_gemv_t (n, work->n[l - 1], mlp_net_peek_weights (net, l), work->H[l - 1], work->A[l]);
-      mlp_activate (mlp_net_get_activation (net, l), work->A[l], work->H[l], n, 1);
-    }
-}
-
 const float *
 mlp_forward (const MlpNet *net,
              MlpWork      *work,
@@ -432,10 +416,7 @@ mlp_forward (const MlpNet *net,
 {
   g_return_val_if_fail (B >= 1 && B <= work->max_batch, NULL);
 
-  if (B == 1 && work->random == NULL)
-    forward_one (net, work);
-  else
-    mlp_forward_columns (net, work, NULL, 0, B, work->random);
+  mlp_forward_columns (net, work, NULL, 0, B, work->random);
 
   return work->H[work->L];
 }

@@ -51,8 +51,8 @@ typedef struct
  * @error: return location for a #GError
  *
  * Recognises what @source is by its content, not by its name: a folder with
- * IDX files, one of these files (its partners are looked for beside it), a
- * pickle (gzip'd or plain); molecules in each form of ds-qm9.h. Blocks.
+ * IDX files or with one pickle, one of these IDX files (its partners are looked
+ * for beside it), a pickle (gzip'd or plain); molecules in each form of ds-qm9.h. Blocks.
  *
  * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_FORMAT, %MLP_ERROR_TRUNCATED,
  * %MLP_ERROR_TOO_LARGE, %MLP_ERROR_CANCELLED; the message names the file, the

@@ -12,6 +12,8 @@
 gboolean
 pz_project_has_data (PzProject *self)
 {
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
   return self->dataset != NULL && g_strcmp0 (self->loaded_source, self->recipe->source) == 0;
 }
 
@@ -75,6 +77,40 @@ on_load_progress (double   fraction,
     set_load_fraction (self, fraction);
 }
 
+static void start_load (PzProject  *self,
+                        const char *source);
+
+/* A choice has come to nothing: the recipe stays as it is, and so do its data. */
+static void
+give_choice_up (PzProject *self)
+{
+  g_clear_pointer (&self->chosen_source, g_free);
+  g_free (self->wanted_source);
+  self->wanted_source = g_strdup (self->recipe->source);
+}
+
+/* Where the choice came before the recipe's own data, they come now. */
+static void
+go_on_loading (PzProject *self)
+{
+  if (!self->interrupted)
+    return;
+
+  self->interrupted = FALSE;
+  start_load (self, self->recipe->source);
+}
+
+/* What was chosen is there: the recipe names it from now on. */
+static void
+take_choice (PzProject *self)
+{
+  Recipe *recipe = recipe_copy (self->recipe);
+
+  g_free (recipe->source);
+  recipe->source = g_steal_pointer (&self->chosen_source);
+  pz_project_edit (self, recipe, NULL);
+}
+
 /* Main thread. The cancellable tells which load this is, and keeps the
  * project; the answer of one that is not the newest is dropped.
  */
@@ -104,45 +140,25 @@ on_loaded (GObject      *object,
       self->loaded_source = g_strdup (self->wanted_source);
       g_set_object (&self->dataset, dataset);
       g_clear_pointer (&self->split, mlp_split_unref);
+      self->interrupted = FALSE;
+      if (self->chosen_source != NULL)
+        take_choice (self);
       update_split (self);
       pz_project_notify (self, PZ_PROJECT_PROP_DATASET);
     }
+  else if (self->chosen_source != NULL)
+    {
+      give_choice_up (self);
+      go_on_loading (self);
+    }
 
-  set_load_error (self, error != NULL ? error->message : NULL);
+  /* Stays until another load is asked for. */
+  if (error != NULL)
+    set_load_error (self, error->message);
   pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
   pz_project_update_state (self);
 
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-void
-pz_project_load_data (PzProject *self)
-{
-  gboolean was_loading;
-
-  g_return_if_fail (PZ_IS_PROJECT (self));
-
-  was_loading = self->load_cancellable != NULL;
-  g_cancellable_cancel (self->load_cancellable);
-  g_clear_object (&self->load_cancellable);
-
-  g_free (self->wanted_source);
-  self->wanted_source = g_strdup (self->recipe->source);
-  self->load_cancellable = g_cancellable_new ();
-  g_object_set_data_full (G_OBJECT (self->load_cancellable), "project",
-                          g_object_ref (self), g_object_unref);
-
-  g_object_freeze_notify (G_OBJECT (self));
-  set_load_error (self, NULL);
-  set_load_fraction (self, 0.0);
-  if (!was_loading)
-    pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
-  pz_project_update_state (self);
-  g_object_thaw_notify (G_OBJECT (self));
-
-  pz_dataset_load_async (self->recipe->source, self->load_cancellable,
-                         on_load_progress, self->load_cancellable,
-                         on_loaded, g_object_ref (self->load_cancellable));
 }
 
 /* The newest load is nobody's any more; its answer will be dropped. */
@@ -158,24 +174,116 @@ drop_load (PzProject *self)
   return TRUE;
 }
 
+/* Loads @source, and nothing else that may be under way. */
+static void
+start_load (PzProject  *self,
+            const char *source)
+{
+  gboolean was_loading = drop_load (self);
+
+  g_free (self->wanted_source);
+  self->wanted_source = g_strdup (source);
+  self->load_cancellable = g_cancellable_new ();
+  g_object_set_data_full (G_OBJECT (self->load_cancellable), "project",
+                          g_object_ref (self), g_object_unref);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  set_load_error (self, NULL);
+  set_load_fraction (self, 0.0);
+  if (!was_loading)
+    pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
+  pz_project_update_state (self);
+  g_object_thaw_notify (G_OBJECT (self));
+
+  pz_dataset_load_async (self->wanted_source, self->load_cancellable,
+                         on_load_progress, self->load_cancellable,
+                         on_loaded, g_object_ref (self->load_cancellable));
+}
+
+void
+pz_project_load_data (PzProject *self)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+
+  g_clear_pointer (&self->chosen_source, g_free);
+  self->interrupted = FALSE;
+  start_load (self, self->recipe->source);
+}
+
+void
+pz_project_choose_data (PzProject  *self,
+                        const char *source)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+  g_return_if_fail (source != NULL);
+
+  /* Chosen again: the files may have changed, or be there now. */
+  if (g_strcmp0 (self->recipe->source, source) == 0)
+    {
+      pz_project_load_data (self);
+      return;
+    }
+
+  if (self->chosen_source == NULL)
+    self->interrupted = pz_project_get_loading (self);
+  g_free (self->chosen_source);
+  self->chosen_source = g_strdup (source);
+  start_load (self, source);
+}
+
 void
 pz_project_cancel_load (PzProject *self)
 {
+  gboolean was_choice;
+
   g_return_if_fail (PZ_IS_PROJECT (self));
 
   if (!drop_load (self))
     return;
 
+  was_choice = self->chosen_source != NULL;
+  give_choice_up (self);
+
   g_object_freeze_notify (G_OBJECT (self));
-  set_load_error (self, _("Loading the data was cancelled."));
+  set_load_error (self, was_choice && pz_project_has_data (self) ? NULL : _("Loading the data was cancelled."));
   pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
+  go_on_loading (self);
   pz_project_update_state (self);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
 void
+pz_project_forget_choice (PzProject *self)
+{
+  if (self->chosen_source == NULL)
+    return;
+
+  give_choice_up (self);
+  self->interrupted = FALSE;
+  if (drop_load (self))
+    pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
+}
+
+void
+pz_project_forget_load_error (PzProject *self)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+
+  /* Without data it is the reason why. */
+  if (pz_project_has_data (self))
+    set_load_error (self, NULL);
+}
+
+void
 pz_project_follow_recipe (PzProject *self)
 {
+  /* Other data are on their way; which it will be turns out then. */
+  if (self->chosen_source != NULL)
+    {
+      update_split (self);
+      return;
+    }
+
   if (pz_project_has_data (self))
     {
       /* Back to what is still there. */
@@ -211,6 +319,14 @@ pz_project_get_loading (PzProject *self)
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
 
   return self->load_cancellable != NULL;
+}
+
+const char *
+pz_project_get_loading_source (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return pz_project_get_loading (self) ? self->wanted_source : NULL;
 }
 
 const char *

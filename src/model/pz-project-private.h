@@ -27,6 +27,8 @@ struct _PzProject
   PzDataset    *dataset;            /* (nullable) */
   char         *loaded_source;      /* (nullable): where it came from */
   char         *wanted_source;      /* (nullable): of the newest load, under way or not */
+  char         *chosen_source;      /* (nullable): is being loaded, and then the recipe's */
+  gboolean      interrupted;        /* by that choice: the recipe's own data were still on their way */
   MlpSplit     *split;              /* (nullable) */
   DsSplitOptions split_options;     /* that the split was made with */
   GCancellable *load_cancellable;   /* while loading */
@@ -94,8 +96,8 @@ void pz_project_replace_recipe   (PzProject  *self,
 /* The recipe is another one: loads its data if they are others, divides them. */
 void pz_project_follow_recipe    (PzProject  *self);
 
-/* Whether the data that are loaded are those of the recipe. */
-gboolean pz_project_has_data     (PzProject  *self);
+/* This is becoming another project: what was chosen for the old one is not its. */
+void pz_project_forget_choice    (PzProject  *self);
 
 /* Another network: tells the predictor and everyone. */
 void pz_project_net_changed      (PzProject  *self);

@@ -91,7 +91,7 @@ read_tensor (const RecipeSource *source,
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                    _("the tensor “%s” is of type %s; expected F32"), name,
-                   type != NULL ? type : "unknown");
+                   type != NULL ? type : _("unknown"));
       return FALSE;
     }
 

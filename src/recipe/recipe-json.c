@@ -278,7 +278,7 @@ layer_from_json (JsonNode *node,
                  MlpLayer *layer,
                  GError  **error)
 {
-  JsonObject *object = recipe_json_as_object (node, "a layer", error);
+  JsonObject *object = recipe_json_as_object (node, _("a layer"), error);
   const char *activation = NULL;
 
   if (object == NULL ||
@@ -373,7 +373,7 @@ recipe_from_json (JsonNode *node,
   g_return_val_if_fail (node != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  object = recipe_json_as_object (node, "the recipe", error);
+  object = recipe_json_as_object (node, _("the recipe"), error);
   if (object == NULL ||
       !recipe_json_get_string (object, "source", &source, error) ||
       !recipe_json_get_object (object, "split", &split, error) ||
@@ -442,7 +442,7 @@ recipe_epoch_from_json (JsonNode *node,
 
   *epoch = (MlpEpoch) { 0, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
 
-  object = recipe_json_as_object (node, "an epoch", error);
+  object = recipe_json_as_object (node, _("an epoch"), error);
 
   return object != NULL &&
          recipe_json_get_uint (object, "epoch", &epoch->epoch, error) &&

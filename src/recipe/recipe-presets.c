@@ -162,16 +162,12 @@ recipe_apply_preset (Recipe     *recipe,
       return TRUE;
     }
 
-  names = g_string_new (NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (presets); i++)
-    {
-      const char *joint = i == 0 ? "" : i + 1 < G_N_ELEMENTS (presets) ? ", " : " and ";
-
-      g_string_append_printf (names, "%s%s", joint, presets[i].id);
-    }
+  names = g_string_new (presets[0].id);
+  for (gsize i = 1; i + 1 < G_N_ELEMENTS (presets); i++)
+    g_string_append_printf (names, ", %s", presets[i].id);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("There is no preset “%s”; there are %s"), id, names->str);
+               _("There is no preset “%s”; there are %s and %s"),
+               id, names->str, presets[G_N_ELEMENTS (presets) - 1].id);
   return FALSE;
 }

@@ -67,7 +67,7 @@ dup_class_name (PzDrawView *self,
   const RecipeData *data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
 
   if (data != NULL && data->class_names != NULL && i < g_strv_length (data->class_names))
-    return g_strdup (data->class_names[i]);
+    return g_strdup (*data->class_names[i] != '\0' ? _(data->class_names[i]) : "");
 
   return g_strdup_printf ("%" G_GSIZE_FORMAT, i);
 }

@@ -150,6 +150,9 @@ test_first_start (Fixture      *f,
   g_assert_false (gtk_widget_get_visible (get_child (f->window, "continue_button")));
   g_assert_false (pz_project_get_modified (f->project));
 
+  /* By which the style knows it when a file is held over it. */
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (f->window), "pz-window"));
+
   gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
   assert_icons_exist (GTK_WIDGET (f->window));
   g_assert_true (gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()), APP_ID));
@@ -321,8 +324,15 @@ test_open_nonsense (Fixture      *f,
   g_clear_object (&file);
   file = g_file_new_for_path ("/nonexistent/t10k-images-idx3-ubyte");
   pz_window_open_file (f->window, file);
-  g_assert_cmpstr (pz_project_peek_recipe (f->project)->source, ==, g_file_peek_path (file));
+  g_assert_true (pz_project_get_loading (f->project));
+  g_assert_false (is_on (f, "win.train"));
   wait_until (!pz_project_get_loading (f->project));
+
+  /* Nor is there any: nothing has changed. */
+  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), "t10k-images-idx3-ubyte"));
+  g_assert_true (is_on (f, "win.train"));
+  g_assert_false (is_on (f, "win.undo"));
+  g_assert_false (pz_project_get_modified (f->project));
 
   g_unlink (path);
   g_rmdir (folder);

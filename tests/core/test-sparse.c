@@ -233,9 +233,9 @@ test_threads (void)
 {
   static const guint threads[] = { 2, 3, 5 };
 
-  for (guint kind = 0; kind < 2; kind++)
+  for (guint kind = 0; kind < MLP_N_OPTIMIZERS; kind++)
     {
-      Case c = { 200, 128, make_options (kind == 0 ? MLP_SGD : MLP_ADAM) };
+      Case c = { 200, 128, make_options (kind) };
       g_autoptr(MlpTraining) first = NULL;
 
       c.options.dropout = 0.2f;

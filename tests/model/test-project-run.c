@@ -163,6 +163,8 @@ test_continue (Fixture      *f,
   wait_until (f->n_ended == 2);
   g_assert_cmpuint (get_n_runs (f), ==, 1);
   g_assert_cmpuint (pz_history_get_n_epochs (get_run (f, 0)), ==, 5);
+  g_assert_cmpfloat (pz_history_peek_epochs (get_run (f, 0), NULL)[2].rate, >, 0.0);
+  g_assert_cmpfloat (pz_history_peek_epochs (get_run (f, 0), NULL)[2].rate, <=, (double) options.rate);
 
   /* Another penalty: the same network, but a run of its own. */
   options.l2 = 0.001f;
