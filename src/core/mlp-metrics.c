@@ -58,11 +58,10 @@ mlp_find_largest (const float *h,
   return largest;
 }
 
+/* Of the targets as they are. */
 static void
-add_values (Sums         *sums,
+add_spread (Sums         *sums,
             const double *origin,
-            const float  *deviation,
-            const float  *h,
             const float  *y,
             gsize         n,
             gsize         B)
@@ -71,14 +70,32 @@ add_values (Sums         *sums,
     {
       for (gsize i = 0; i < n; i++)
         {
+          const double shifted = (double) y[s * n + i] - origin[i];
+
+          sums->sum[i] += shifted;
+          sums->sum_squares[i] += shifted * shifted;
+        }
+    }
+}
+
+/* @deviation: (nullable): of each output, where they are standardised */
+static void
+add_residuals (Sums        *sums,
+               const float *deviation,
+               const float *h,
+               const float *y,
+               gsize        n,
+               gsize        B)
+{
+  for (gsize s = 0; s < B; s++)
+    {
+      for (gsize i = 0; i < n; i++)
+        {
           const double unit = deviation != NULL ? (double) deviation[i] : 1.0;
           const double r = unit * ((double) h[s * n + i] - (double) y[s * n + i]);
-          const double shifted = unit * ((double) y[s * n + i] - origin[i]);
 
           sums->absolute += fabs (r);
           sums->squares += r * r;
-          sums->sum[i] += shifted;
-          sums->sum_squares[i] += shifted * shifted;
         }
     }
 }
@@ -149,17 +166,18 @@ do_batch (guint    item,
   const float *h;
 
   mlp_samples_get_batch (e->samples, e->items + begin, B, mlp_work_get_input (work), y);
+  add_spread (sums, e->origin, y, n, B);
   if (scaler != NULL)
     {
       mlp_scaler_scale_inputs (scaler, mlp_work_get_input (work), B);
-      mlp_scaler_scale_targets (scaler, y, B);
+      mlp_scaler_scale_targets (scaler, mlp_work_get_input (work), y, B);
     }
 
   h = mlp_forward (e->net, work, B);
 
   sums->loss = mlp_loss_delta (e->loss, mlp_net_get_activation (e->net, L),
                                mlp_work_peek_a (work, L), h, y, NULL, n, B);
-  add_values (sums, e->origin, scaler != NULL ? mlp_scaler_peek_y_deviation (scaler) : NULL, h, y, n, B);
+  add_residuals (sums, scaler != NULL ? mlp_scaler_peek_y_deviation (scaler) : NULL, h, y, n, B);
   if (mlp_samples_has_classes (e->samples))
     add_classes (sums, e->samples, e->items + begin, h, n, B, e->confusion);
 }
@@ -218,9 +236,6 @@ run_batches (Evaluation *e,
   e->origin = per_output;
 
   mlp_samples_get_batch (e->samples, e->items, 1, NULL, first);
-  if (get_scaler (e) != NULL)
-    mlp_scaler_scale_targets (get_scaler (e), first, 1);
-
   for (gsize i = 0; i < n; i++)
     e->origin[i] = (double) first[i];
 

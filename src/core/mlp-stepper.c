@@ -236,7 +236,7 @@ do_chunk (guint    item,
   if (scaler != NULL)
     {
       mlp_scaler_scale_inputs (scaler, x, end - begin);
-      mlp_scaler_scale_targets (scaler, y, end - begin);
+      mlp_scaler_scale_targets (scaler, x, y, end - begin);
     }
 
   mlp_forward_columns (stepper->net, work, stepper->sparse, begin, end, &chunk->dropout);

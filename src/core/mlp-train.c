@@ -162,7 +162,11 @@ mlp_training_new (const MlpNet          *net,
 
   if (options->standardise && !training->has_classes && mlp_net_peek_scaler (net) == NULL)
     {
-      g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, training->n_train);
+      g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, training->n_train,
+                                                        options->linear_path, error);
+
+      if (scaler == NULL)
+        return NULL;
 
       mlp_net_set_scaler (training->net, scaler);
     }

@@ -206,6 +206,7 @@ training_to_json (const MlpTrainOptions *training)
   json_object_set_string_member (object, "init", mlp_init_get_name (training->init));
   json_object_set_boolean_member (object, "normal_biases", training->normal_biases);
   json_object_set_boolean_member (object, "standardise", training->standardise);
+  json_object_set_boolean_member (object, "linear_path", training->linear_path);
   recipe_json_set_uint64 (object, "seed", training->seed);
   recipe_json_set_uint64 (object, "threads", training->threads);
 
@@ -250,6 +251,7 @@ training_from_json (JsonObject      *object,
          recipe_json_get_uint (object, "patience", &training->patience, error) &&
          recipe_json_get_boolean (object, "normal_biases", &training->normal_biases, error) &&
          recipe_json_get_boolean (object, "standardise", &training->standardise, error) &&
+         recipe_json_get_boolean (object, "linear_path", &training->linear_path, error) &&
          recipe_json_get_uint64 (object, "seed", G_MAXUINT64, &training->seed, error) &&
          recipe_json_get_uint (object, "threads", &training->threads, error);
 }

@@ -132,7 +132,7 @@ test_spelling (void)
                    "\"warmup_epochs\":0},"
                    "\"epochs\":15,\"batch_size\":64,\"l1\":0.0,\"l2\":0.0,\"dropout\":0.0,"
                    "\"max_norm\":0.0,\"clip_norm\":0.0,\"patience\":0,\"init\":\"he\","
-                   "\"normal_biases\":false,\"standardise\":false,\"seed\":1,\"threads\":0}}");
+                   "\"normal_biases\":false,\"standardise\":false,\"linear_path\":false,\"seed\":1,\"threads\":0}}");
 }
 
 /* Doubles of as many digits as it takes. */

@@ -17,13 +17,15 @@ static MlpScaler *
 make_scaler (gsize n_inputs,
              gsize n_outputs)
 {
-  g_autofree float *values = g_new (float, 2 * (n_inputs + n_outputs));
+  const gsize n = 2 * (n_inputs + n_outputs) + n_inputs * n_outputs;
+  g_autofree float *values = g_new (float, n);
   float *y = values + 2 * n_inputs;
 
-  for (gsize i = 0; i < 2 * (n_inputs + n_outputs); i++)
+  for (gsize i = 0; i < n; i++)
     values[i] = 0.25f + (float) i / 3.0f;
 
-  return mlp_scaler_new (n_inputs, n_outputs, values, values + n_inputs, y, y + n_outputs, NULL);
+  return mlp_scaler_new (n_inputs, n_outputs, values, values + n_inputs, y, y + n_outputs,
+                         y + 2 * n_outputs, NULL);
 }
 
 static RecipeFile *
@@ -84,6 +86,8 @@ test_round_trip (void)
                    mlp_scaler_peek_y_mean (expected), 2 * sizeof (float));
   g_assert_cmpmem (mlp_scaler_peek_y_deviation (scaler), 2 * sizeof (float),
                    mlp_scaler_peek_y_deviation (expected), 2 * sizeof (float));
+  g_assert_cmpmem (mlp_scaler_peek_linear (scaler), 10 * sizeof (float),
+                   mlp_scaler_peek_linear (expected), 10 * sizeof (float));
 }
 
 static void
@@ -194,7 +198,8 @@ test_bad_scaler (void)
   gsize n;
 
   bytes = recipe_file_to_bytes (file, &n);
-  memset (bytes + n - sizeof (float), 0, sizeof (float));
+  /* Before the path of 10 numbers. */
+  memset (bytes + n - 11 * sizeof (float), 0, sizeof (float));
   g_assert_null (recipe_file_parse_checked ("test", bytes, n, FALSE, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
   g_assert_nonnull (strstr (error->message, "scaler"));
