@@ -18,7 +18,8 @@ struct _MlpSamples
 
   guint8         *bytes;      /* n_inputs × n, or NULL: floats */
   float           scale;
-  float          *values;     /* n_inputs × n, or NULL: bytes */
+  const float    *values;     /* n_inputs × n, or NULL: bytes */
+  GBytes         *values_in;  /* what holds them */
 
   guint8         *classes;    /* n, or NULL: targets are values */
   float          *targets;    /* n_outputs × n, or NULL: classes */
@@ -83,13 +84,29 @@ mlp_samples_new_values (float *x,
                         gsize  n_outputs,
                         gsize  n_samples)
 {
+  g_return_val_if_fail (x != NULL && y != NULL, NULL);
+  g_return_val_if_fail (n_inputs > 0 && n_outputs > 0 && n_samples > 0, NULL);
+
+  return mlp_samples_new_values_in_bytes (g_bytes_new_take (x, n_inputs * n_samples * sizeof *x),
+                                          y, n_inputs, n_outputs, n_samples);
+}
+
+MlpSamples *
+mlp_samples_new_values_in_bytes (GBytes *x,
+                                 float  *y,
+                                 gsize   n_inputs,
+                                 gsize   n_outputs,
+                                 gsize   n_samples)
+{
   MlpSamples *samples;
 
   g_return_val_if_fail (x != NULL && y != NULL, NULL);
   g_return_val_if_fail (n_inputs > 0 && n_outputs > 0 && n_samples > 0, NULL);
+  g_return_val_if_fail (g_bytes_get_size (x) == n_inputs * n_samples * sizeof (float), NULL);
 
   samples = new_samples (n_inputs, n_outputs, n_samples);
-  samples->values = x;
+  samples->values = g_bytes_get_data (x, NULL);
+  samples->values_in = x;
   samples->targets = y;
 
   return samples;
@@ -112,7 +129,7 @@ mlp_samples_unref (MlpSamples *samples)
     return;
 
   g_free (samples->bytes);
-  g_free (samples->values);
+  g_clear_pointer (&samples->values_in, g_bytes_unref);
   g_free (samples->classes);
   g_free (samples->targets);
   g_free (samples);

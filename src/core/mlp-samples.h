@@ -52,6 +52,14 @@ MlpSamples  *mlp_samples_new_values   (float              *x,
                                        gsize               n_outputs,
                                        gsize               n_samples);
 
+/* The same with @x: (transfer full): n_inputs × n_samples floats that lie in
+ * bytes, such as those of a mapped file. */
+MlpSamples  *mlp_samples_new_values_in_bytes (GBytes      *x,
+                                       float              *y,
+                                       gsize               n_inputs,
+                                       gsize               n_outputs,
+                                       gsize               n_samples);
+
 MlpSamples  *mlp_samples_ref          (const MlpSamples   *samples);
 void         mlp_samples_unref        (MlpSamples         *samples);
 

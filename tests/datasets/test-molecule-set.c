@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
@@ -121,6 +122,70 @@ test_cancel (void)
 
   g_assert_null (ds_set_open_full (SOURCE, &task, NULL, cancel, &last, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_CANCELLED);
+}
+
+/* With a cache: the same samples, computed once. A file that is damaged is as
+ * none. */
+static void
+test_cache (void)
+{
+  const DsTask task = { (char *) "coulomb-eigenvalues-25", (char *) "gap", DS_UNIT_EV, FALSE };
+  g_autofree char *folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
+  g_autoptr(DsSet) plain = open_set (task.features, task.targets, task.unit);
+  g_autoptr(GError) error = NULL;
+
+  for (guint round = 0; round < 3; round++)
+    {
+      g_autoptr(DsSet) set = ds_set_open_full (SOURCE, &task, folder, NULL, NULL, &error);
+      g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+      const char *name;
+      guint n_files = 0;
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (set->identity, ==, plain->identity);
+
+      for (guint32 i = 0; i < N; i += 17)
+        {
+          float x[2][25], y[2];
+
+          mlp_samples_get_batch (plain->samples, &i, 1, x[0], &y[0]);
+          mlp_samples_get_batch (set->samples, &i, 1, x[1], &y[1]);
+          g_assert_cmpmem (x[0], sizeof x[0], x[1], sizeof x[1]);
+          g_assert_cmpfloat (y[0], ==, y[1]);
+        }
+
+      /* After the second round: one bit of the features turned round. */
+      while ((name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *path = g_build_filename (folder, name, NULL);
+          g_autofree char *content = NULL;
+          gsize length;
+
+          n_files += strstr (name, "features") != NULL;
+          if (round != 1 || strstr (name, "features") == NULL)
+            continue;
+
+          g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+          content[length - 5] ^= 0x40;
+          g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
+        }
+
+      g_assert_cmpuint (n_files, ==, 1);
+    }
+
+  {
+    g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+    const char *name;
+
+    while ((name = g_dir_read_name (dir)) != NULL)
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+
+        g_assert_cmpint (g_unlink (path), ==, 0);
+      }
+
+    g_assert_cmpint (g_rmdir (folder), ==, 0);
+  }
 }
 
 static MlpSplit *
@@ -243,6 +308,7 @@ main (int   argc,
   g_test_add_func ("/datasets/molecule-set/identity", test_identity);
   g_test_add_func ("/datasets/molecule-set/no-target", test_no_target);
   g_test_add_func ("/datasets/molecule-set/cancel", test_cancel);
+  g_test_add_func ("/datasets/molecule-set/cache", test_cache);
   g_test_add_func ("/datasets/molecule-set/split", test_split);
 
   return g_test_run ();
