@@ -367,7 +367,7 @@ ds_pickle_read (DsStream      *stream,
   kind = ds_sniff (stream);
   if (kind != DS_KIND_PICKLE)
     {
-      ds_sniff_refuse (stream, kind, "“mnist.pkl.gz”, a Python pickle", error);
+      ds_sniff_refuse (stream, kind, _("“mnist.pkl.gz”, a Python pickle"), error);
       return FALSE;
     }
 

@@ -148,7 +148,7 @@ open_file (const char    *path,
   if (kind == DS_KIND_PICKLE)
     return ds_mnist_open_pickle (path, progress, user_data, error);
 
-  ds_sniff_refuse (stream, kind, "IDX files of MNIST’s kind or “mnist.pkl.gz”", error);
+  ds_sniff_refuse (stream, kind, _("IDX files of MNIST’s kind or “mnist.pkl.gz”"), error);
 
   return NULL;
 }

@@ -337,10 +337,12 @@ ds_stream_check_size (DsStream   *stream,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-               _("“%s” is too short: its header promises %" PRIu64
-                 " bytes for %s after byte %" PRIu64 ", and the file holds %s%" PRIu64),
-               stream->name, size, what, stream->offset,
-               stream->gzip ? "at most " : "", most);
+               stream->gzip
+                 ? _("“%s” is too short: its header promises %" PRIu64
+                     " bytes for %s after byte %" PRIu64 ", and the file holds at most %" PRIu64)
+                 : _("“%s” is too short: its header promises %" PRIu64
+                     " bytes for %s after byte %" PRIu64 ", and the file holds %" PRIu64),
+               stream->name, size, what, stream->offset, most);
   return FALSE;
 }
 

@@ -148,7 +148,14 @@ on_drag_begin (PzLayerRow    *self,
 {
   g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
 
+  gtk_widget_add_css_class (GTK_WIDGET (self), "dragged");
   gtk_drag_source_set_icon (source, picture, 8, gtk_widget_get_height (GTK_WIDGET (self)) / 2);
+}
+
+static void
+on_drag_end (PzLayerRow *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "dragged");
 }
 
 static void
@@ -277,6 +284,7 @@ pz_layer_row_init (PzLayerRow *self)
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect_swapped (source, "prepare", G_CALLBACK (on_drag_prepare), self);
   g_signal_connect_object (source, "drag-begin", G_CALLBACK (on_drag_begin), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "drag-end", G_CALLBACK (on_drag_end), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->handle, GTK_EVENT_CONTROLLER (source));
 
   g_signal_connect_swapped (target, "motion", G_CALLBACK (on_drop_motion), self);
