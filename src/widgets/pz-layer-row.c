@@ -75,11 +75,12 @@ name_parts (PzLayerRow *self)
 {
   gsize number = self->place + 1;
   g_autofree char *title = g_strdup_printf (_("Hidden layer %zu"), number);
+  g_autofree char *activation = g_strdup_printf (_("Activation of hidden layer %zu"), number);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   set_label (self, _("Hidden layer %zu"), number);
   set_label (self->width_entry, _("Units of hidden layer %zu"), number);
-  set_label (self->activation, _("Activation of hidden layer %zu"), number);
+  pz_activation_name_drop_down (self->activation, activation);
   set_label (self->up_button, _("Move hidden layer %zu up"), number);
   set_label (self->down_button, _("Move hidden layer %zu down"), number);
   set_label (self->remove_button, _("Remove hidden layer %zu"), number);
@@ -360,4 +361,22 @@ pz_activation_create_model (guint n)
     gtk_string_list_append (list, _(titles[i]));
 
   return G_LIST_MODEL (list);
+}
+
+void
+pz_activation_name_drop_down (GtkDropDown *drop_down,
+                              const char  *label)
+{
+  GtkWidget *button;
+
+  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
+  g_return_if_fail (label != NULL);
+
+  set_label (drop_down, "%s", label);
+
+  button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
+  if (GTK_IS_BUTTON (button))
+    /* Translators: what is chosen, and what: "Activation of the output: Softmax" */
+    set_label (button, _("%s: %s"), label,
+               pz_activation_get_title ((MlpActivation) gtk_drop_down_get_selected (drop_down)));
 }
