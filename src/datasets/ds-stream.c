@@ -338,17 +338,10 @@ ds_stream_check_size (DsStream   *stream,
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
                stream->gzip
-<<<<<<< HEAD
                ? _("“%s” is too short: its header promises %" PRIu64
                    " bytes for %s after byte %" PRIu64 ", and the file holds at most %" PRIu64)
                : _("“%s” is too short: its header promises %" PRIu64
                    " bytes for %s after byte %" PRIu64 ", and the file holds %" PRIu64),
-=======
-                 ? _("“%s” is too short: its header promises %" PRIu64
-                     " bytes for %s after byte %" PRIu64 ", and the file holds at most %" PRIu64)
-                 : _("“%s” is too short: its header promises %" PRIu64
-                     " bytes for %s after byte %" PRIu64 ", and the file holds %" PRIu64),
->>>>>>> h4
                stream->name, size, what, stream->offset, most);
   return FALSE;
 }
