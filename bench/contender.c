@@ -27,6 +27,7 @@
 #include "core/mlp-single.h"
 #include "core/mlp-workers.h"
 
+#define N_EPOCHS 5
 #define N_MANY 10000
 #define N_SINGLE 1000
 #define N_TOGETHER 10
@@ -122,6 +123,7 @@ train (Contender *self,
 {
   const gsize n_train = MIN (n, mlp_samples_get_n (self->samples));
   const guint epochs = (guint) (n / n_train);
+  const MlpMonitor monitor = { .now = g_get_monotonic_time };
   gint64 begin;
   MlpEnd end;
 
@@ -135,18 +137,27 @@ train (Contender *self,
     }
 
   begin = g_get_monotonic_time ();
-  if (!mlp_training_run (self->training, epochs, NULL, &end, error))
+  if (!mlp_training_run (self->training, epochs, &monitor, &end, error))
     return 0.0;
 
   return (double) n_train * epochs / seconds_since (begin);
 }
 
+/* As if the samples had just been loaded. */
 static double
 time_setup (Contender *self,
             GError   **error)
 {
-  const gint64 begin = g_get_monotonic_time ();
-  g_autoptr(MlpTraining) training = make_training (self, mlp_samples_get_n (self->samples), 0, error);
+  g_autoptr(MlpTraining) training = NULL;
+  gint64 begin;
+
+  contender_clear (self);
+  self->samples = bench_data_load (self->work, self->folder, error);
+  if (self->samples == NULL)
+    return 0.0;
+
+  begin = g_get_monotonic_time ();
+  training = make_training (self, mlp_samples_get_n (self->samples), 0, error);
 
   return training == NULL ? 0.0 : seconds_since (begin);
 }
@@ -155,8 +166,10 @@ time_setup (Contender *self,
 
 typedef struct
 {
+  gint64 begin;        /* of the epoch */
   gint64 last_batch;
-  gint64 epoch;
+  double shares[N_EPOCHS];
+  guint  n;
 } Moments;
 
 static gboolean
@@ -177,28 +190,31 @@ on_epoch_done (MlpTraining    *training,
                gpointer        user_data)
 {
   Moments *moments = user_data;
+  const gint64 now = g_get_monotonic_time ();
 
-  moments->epoch = g_get_monotonic_time ();
+  moments->shares[moments->n++] = (double) (now - moments->last_batch) / (double) (now - moments->begin);
+  moments->begin = now;
 }
 
-/* What comes between an epoch's last batch and the word that it is done. */
+/* What comes between an epoch's last batch and the word that it is done: the median
+ * of some epochs. */
 static double
 time_validation (Contender *self,
                  gsize      n,
                  GError   **error)
 {
   Moments moments = { 0 };
-  const MlpMonitor monitor = { on_batch_done, on_epoch_done, &moments };
-  g_autoptr(MlpTraining) training = NULL;
-  gint64 begin;
+  const MlpMonitor monitor = { on_batch_done, on_epoch_done, &moments, g_get_monotonic_time };
+  g_autoptr(MlpTraining) training = make_training (self, n - n / 6, n / 6, error);
   MlpEnd end;
 
-  training = make_training (self, n - n / 6, n / 6, error);
-  begin = g_get_monotonic_time ();
-  if (training == NULL || !mlp_training_run (training, 1, &monitor, &end, error))
+  moments.begin = g_get_monotonic_time ();
+  if (training == NULL || !mlp_training_run (training, N_EPOCHS, &monitor, &end, error))
     return 0.0;
 
-  return (double) (moments.epoch - moments.last_batch) / (double) (moments.epoch - begin);
+  qsort (moments.shares, N_EPOCHS, sizeof (double), compare_doubles);
+
+  return moments.shares[N_EPOCHS / 2];
 }
 
 /* -- Inference -- */

@@ -5,8 +5,10 @@
 
 #include "config.h"
 
+#include <pthread.h>
 #include <string.h>
 
+#include "core/mlp-lists-private.h"
 #include "core/mlp-samples.h"
 #include "core/mlp-vector-private.h"
 
@@ -23,6 +25,10 @@ struct _MlpSamples
 
   guint8         *classes;    /* n, or NULL: targets are values */
   float          *targets;    /* n_outputs × n, or NULL: classes */
+
+  pthread_mutex_t mutex;
+  gboolean        has_lists;  /* or it was found that they do not pay */
+  MlpLists       *lists;
 
   gatomicrefcount ref_count;
 };
@@ -50,6 +56,7 @@ new_samples (gsize n_inputs,
   samples->n = n_samples;
   samples->n_inputs = n_inputs;
   samples->n_outputs = n_outputs;
+  pthread_mutex_init (&samples->mutex, NULL);
   g_atomic_ref_count_init (&samples->ref_count);
 
   return samples;
@@ -132,6 +139,8 @@ mlp_samples_unref (MlpSamples *samples)
   g_clear_pointer (&samples->values_in, g_bytes_unref);
   g_free (samples->classes);
   g_free (samples->targets);
+  g_clear_pointer (&samples->lists, mlp_lists_free);
+  pthread_mutex_destroy (&samples->mutex);
   g_free (samples);
 }
 
@@ -181,6 +190,22 @@ mlp_samples_get_class (const MlpSamples *samples,
   g_return_val_if_fail (samples->classes != NULL && i < samples->n, 0);
 
   return samples->classes[i];
+}
+
+const MlpLists *
+mlp_samples_peek_lists (const MlpSamples *samples)
+{
+  MlpSamples *self = (MlpSamples *) samples;
+
+  pthread_mutex_lock (&self->mutex);
+  if (!self->has_lists)
+    {
+      self->lists = mlp_lists_new (samples);
+      self->has_lists = TRUE;
+    }
+  pthread_mutex_unlock (&self->mutex);
+
+  return self->lists;
 }
 
 MLP_VECTOR_CLONES

@@ -5,7 +5,8 @@
  * when they are in a batch.
  *
  * Samples are shared between threads by counting references; nothing in them
- * changes after they were made.
+ * changes after they were made. (The core keeps lists of inputs with them, made when
+ * they are first needed: mlp-lists-private.h.)
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -17,7 +17,12 @@ NAME (get_row) (const float *rows,
                 MlpEntry     entry,
                 const gsize  n_vectors)
 {
-  return (NAME (Vector) *) ((char *) rows + MLP_ENTRY_PLACE (entry) * (n_vectors * sizeof (NAME (Vector))));
+  const float *row = rows + MLP_ENTRY_PLACE (entry) * (n_vectors * LANES);
+
+  /* Otherwise GCC works out an address for each vector. */
+  __asm__ ("" : "+r" (row));
+
+  return (NAME (Vector) *) row;
 }
 
 /* sums ← sums + Σ x_k rows[place_k], for rows of @n_vectors. In short rows two

@@ -55,20 +55,20 @@ typedef struct
 
 struct _MlpSparse
 {
-  const Kernel  *kernel;
-  MlpLists      *lists;
-  gsize          n_inputs;
-  gsize          n_units;
-  gsize          n_panels;
-  gsize          max_batch;
-  float         *panels;       /* of PANEL_UNITS × n_inputs floats, the last maybe smaller */
-  float         *deltas;       /* of each thread: max_batch rows of a panel's units */
+  const Kernel   *kernel;
+  const MlpLists *lists;
+  gsize           n_inputs;
+  gsize           n_units;
+  gsize           n_panels;
+  gsize           max_batch;
+  float          *panels;      /* of PANEL_UNITS × n_inputs floats, the last maybe smaller */
+  float          *deltas;      /* of each thread: max_batch rows of a panel's units */
 
   /* The running batch. */
-  const guint32 *items;
-  gsize          B;
+  const guint32  *items;
+  gsize           B;
 
-  gsize          n_known;      /* items, later ones of the run included */
+  gsize           n_known;     /* items, later ones of the run included */
 
   /* Its lists of each input: the columns that have it. Each has max_batch places,
    * which saves counting them first. */
@@ -133,7 +133,7 @@ mlp_sparse_new (const MlpNet     *net,
   sparse->n_units = mlp_net_get_width (net, 1);
   sparse->n_panels = (sparse->n_units + PANEL_UNITS - 1) / PANEL_UNITS;
   sparse->max_batch = max_batch;
-  sparse->lists = mlp_lists_new (samples);
+  sparse->lists = mlp_samples_peek_lists (samples);
   if (sparse->lists == NULL)
     return NULL;
 
@@ -156,7 +156,6 @@ mlp_sparse_free (MlpSparse *sparse)
   if (sparse == NULL)
     return;
 
-  g_clear_pointer (&sparse->lists, mlp_lists_free);
   free (sparse->panels);
   free (sparse->deltas);
   g_free (sparse->lengths);
@@ -221,7 +220,6 @@ mlp_sparse_set_batch (MlpSparse     *sparse,
                       gsize          B,
                       gsize          n_known)
 {
-  g_return_if_fail (B <= sparse->max_batch);
   g_return_if_fail (B <= n_known);
 
   sparse->items = items;
@@ -234,6 +232,8 @@ mlp_sparse_sort_batch (MlpSparse *sparse)
 {
   const gsize max_batch = sparse->max_batch;
   guint32 *lengths = sparse->lengths;
+
+  g_return_if_fail (sparse->B <= max_batch);
 
   memset (lengths, 0, sparse->n_inputs * sizeof *lengths);
 

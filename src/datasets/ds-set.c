@@ -293,7 +293,7 @@ check_split (const DsSet *set,
   if (n_pool == 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("“%s” has no samples to train with: all of its %zu are for the test"), set->name, n_test);
+                   _("“%s” has no samples to train with: all of its %zu are for the test"), _(set->name), n_test);
       return FALSE;
     }
 
@@ -302,7 +302,7 @@ check_split (const DsSet *set,
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
                    _("“%s” has %zu samples for training and validation; "
                      "with %zu for validation none is left to train with"),
-                   set->name, n_pool, n_validation);
+                   _(set->name), n_pool, n_validation);
       return FALSE;
     }
 

@@ -347,7 +347,8 @@ recipe_file_parse_checked (const char   *name,
     }
 
   if (file == NULL)
-    g_prefix_error (error, "“%s”: ", name);
+    /* Translators: the name of a file, before what is wrong with it */
+    g_prefix_error (error, _("“%s”: "), name);
 
   return file;
 }

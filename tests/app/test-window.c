@@ -12,6 +12,7 @@
 #include "widget-util.h"
 #include "widgets/pz-data-panel.h"
 #include "widgets/pz-number-entry.h"
+#include "widgets/pz-sketch-pad.h"
 #include "widgets/pz-training-panel.h"
 
 /* One for all tests: it is exported on the bus. */
@@ -182,6 +183,36 @@ test_undo (Fixture      *f,
   g_assert_false (is_on (f, "win.train"));
   g_assert_cmpstr (gtk_widget_get_tooltip_text (get_child (f->window, "train_button")), ==,
                    pz_project_get_problem (f->project));
+}
+
+/* The same keys undo what is drawn where one draws, and the recipe elsewhere. */
+static void
+test_undo_drawing (Fixture      *f,
+                   gconstpointer data)
+{
+  GtkWidget *pad = find_widget (GTK_WIDGET (f->window), PZ_TYPE_SKETCH_PAD, NULL);
+  PzSketch *sketch = pz_sketch_pad_get_sketch (PZ_SKETCH_PAD (pad));
+  guint before = pz_project_peek_recipe (f->project)->training.epochs;
+
+  load (f);
+  set_epochs (f, 3);
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.show-view", "s", "draw");
+  gtk_widget_grab_focus (pad);
+  pz_sketch_begin_stroke (sketch, 0.1f, 0.1f, 0.5f);
+  pz_sketch_end_stroke (sketch);
+
+  g_assert_true (act (f, "win.undo"));
+  g_assert_true (pz_sketch_get_empty (sketch));
+  g_assert_true (act (f, "win.undo"));
+  g_assert_cmpuint (pz_project_peek_recipe (f->project)->training.epochs, ==, 3);
+
+  gtk_widget_grab_focus (get_child (f->window, "train_button"));
+  g_assert_true (act (f, "win.undo"));
+  g_assert_cmpuint (pz_project_peek_recipe (f->project)->training.epochs, ==, before);
+  g_assert_true (act (f, "win.redo"));
+  gtk_widget_grab_focus (pad);
+  g_assert_true (act (f, "win.undo"));
+  g_assert_cmpuint (pz_project_peek_recipe (f->project)->training.epochs, ==, 3);
 }
 
 static void
@@ -356,6 +387,7 @@ main (int   argc,
 
   add ("first-start", test_first_start);
   add ("undo", test_undo);
+  add ("undo-drawing", test_undo_drawing);
   add ("run", test_run);
   add ("views", test_views);
   add ("close-while-training", test_close_while_training);

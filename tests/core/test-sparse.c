@@ -341,6 +341,12 @@ test_lists (void)
   g_assert_null (mlp_lists_new (dense));
   g_assert_cmpuint (mlp_lists_get (lists, 3).n, ==, 0);
 
+  /* The samples keep theirs, or that they have none. */
+  g_assert_nonnull (mlp_samples_peek_lists (samples));
+  g_assert_true (mlp_samples_peek_lists (samples) == mlp_samples_peek_lists (samples));
+  g_assert_null (mlp_samples_peek_lists (values));
+  g_assert_null (mlp_samples_peek_lists (dense));
+
   for (gsize s = 0; s < N_SAMPLES; s++)
     {
       const guint8 *bytes = mlp_samples_peek_bytes (samples, s);
