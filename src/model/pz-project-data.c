@@ -9,10 +9,66 @@
 
 #include "model/pz-project-private.h"
 
+/* What is to be learnt counts where there is something to choose. */
 gboolean
 pz_project_has_data (PzProject *self)
 {
-  return self->dataset != NULL && g_strcmp0 (self->loaded_source, self->recipe->source) == 0;
+  const DsTask *task = self->dataset != NULL ? pz_dataset_peek_set (self->dataset)->task : NULL;
+
+  return self->dataset != NULL &&
+         g_strcmp0 (self->loaded_source, self->recipe->source) == 0 &&
+         (task == NULL || ds_task_equal (task, &self->recipe->task));
+}
+
+gboolean
+pz_project_data_fit_net (PzProject *self)
+{
+  const DsTask *learnt = self->net_data.task;
+  const DsTask *task = self->dataset != NULL ? pz_dataset_peek_set (self->dataset)->task : NULL;
+
+  if (learnt == NULL || task == NULL)
+    return learnt == task;
+
+  return ds_task_learns_same (learnt, task);
+}
+
+static void
+set_molecules (PzProject *self,
+               gboolean   molecules)
+{
+  if (self->molecules == molecules)
+    return;
+
+  self->molecules = molecules;
+  pz_project_notify (self, PZ_PROJECT_PROP_MOLECULES);
+}
+
+/* What a source is can be said at once of a built-in one and of what is loaded. */
+static gboolean
+knows_molecules (PzProject  *self,
+                 const char *source,
+                 gboolean   *molecules)
+{
+  if (g_str_has_prefix (source, "builtin:"))
+    *molecules = ds_set_is_molecules (source);
+  else if (self->dataset != NULL && g_strcmp0 (self->loaded_source, source) == 0)
+    *molecules = pz_dataset_is_molecules (self->dataset);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+void
+pz_project_fit_recipe (PzProject *self,
+                       Recipe    *recipe)
+{
+  gboolean molecules;
+
+  self->fits_later = !knows_molecules (self, recipe->source, &molecules);
+
+  if (!self->fits_later && molecules != self->molecules)
+    recipe_fit (recipe, molecules);
 }
 
 static void
@@ -75,6 +131,34 @@ on_load_progress (double   fraction,
     set_load_fraction (self, fraction);
 }
 
+/* The file that was chosen is known by now: the recipe becomes one that fits, with
+ * the task that the data were read with.
+ */
+static void
+fit_chosen (PzProject *self,
+            gboolean   molecules)
+{
+  const DsTask *task = self->dataset != NULL ? pz_dataset_peek_set (self->dataset)->task : NULL;
+  Recipe *recipe = recipe_copy (self->recipe);
+
+  self->fits_later = FALSE;
+
+  if (molecules != self->molecules)
+    recipe_fit (recipe, molecules);
+
+  if (task != NULL && g_strcmp0 (self->loaded_source, recipe->source) == 0)
+    {
+      ds_task_clear (&recipe->task);
+      ds_task_copy (task, &recipe->task);
+    }
+
+  /* Nothing of this is a reason to load again. */
+  ds_task_clear (&self->wanted_task);
+  ds_task_copy (&recipe->task, &self->wanted_task);
+  set_molecules (self, molecules);
+  pz_project_amend_recipe (self, recipe);
+}
+
 /* Main thread. The cancellable tells which load this is, and keeps the
  * project; the answer of one that is not the newest is dropped.
  */
@@ -109,15 +193,33 @@ on_loaded (GObject      *object,
     }
 
   set_load_error (self, error != NULL ? error->message : NULL);
+  if (self->fits_later)
+    fit_chosen (self, pz_dataset_load_is_molecules (result));
+  else
+    set_molecules (self, pz_dataset_load_is_molecules (result));
+
   pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
   pz_project_update_state (self);
 
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+/* (transfer full): with what is to be learnt, should the data be molecules */
+static Recipe *
+copy_for_molecules (PzProject *self)
+{
+  Recipe *recipe = recipe_copy (self->recipe);
+
+  if (self->fits_later && !self->molecules)
+    recipe_fit (recipe, TRUE);
+
+  return recipe;
+}
+
 void
 pz_project_load_data (PzProject *self)
 {
+  g_autoptr(Recipe) recipe = NULL;
   gboolean was_loading;
 
   g_return_if_fail (PZ_IS_PROJECT (self));
@@ -128,6 +230,8 @@ pz_project_load_data (PzProject *self)
 
   g_free (self->wanted_source);
   self->wanted_source = g_strdup (self->recipe->source);
+  ds_task_clear (&self->wanted_task);
+  ds_task_copy (&self->recipe->task, &self->wanted_task);
   self->load_cancellable = g_cancellable_new ();
   g_object_set_data_full (G_OBJECT (self->load_cancellable), "project",
                           g_object_ref (self), g_object_unref);
@@ -140,7 +244,8 @@ pz_project_load_data (PzProject *self)
   pz_project_update_state (self);
   g_object_thaw_notify (G_OBJECT (self));
 
-  pz_dataset_load_async (self->recipe->source, self->load_cancellable,
+  recipe = copy_for_molecules (self);
+  pz_dataset_load_async (recipe->source, &recipe->task, self->load_cancellable,
                          on_load_progress, self->load_cancellable,
                          on_loaded, g_object_ref (self->load_cancellable));
 }
@@ -176,6 +281,11 @@ pz_project_cancel_load (PzProject *self)
 void
 pz_project_follow_recipe (PzProject *self)
 {
+  gboolean molecules;
+
+  if (knows_molecules (self, self->recipe->source, &molecules))
+    set_molecules (self, molecules);
+
   if (pz_project_has_data (self))
     {
       /* Back to what is still there. */
@@ -183,6 +293,8 @@ pz_project_follow_recipe (PzProject *self)
         pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
       g_free (self->wanted_source);
       self->wanted_source = g_strdup (self->loaded_source);
+      ds_task_clear (&self->wanted_task);
+      ds_task_copy (&self->recipe->task, &self->wanted_task);
       set_load_error (self, NULL);
       update_split (self);
       return;
@@ -191,7 +303,9 @@ pz_project_follow_recipe (PzProject *self)
   /* Nothing was asked for yet (pz_project_load_data() says when), or it is under
    * way, or it failed: once is enough.
    */
-  if (self->wanted_source == NULL || g_strcmp0 (self->wanted_source, self->recipe->source) == 0)
+  if (self->wanted_source == NULL ||
+      (g_strcmp0 (self->wanted_source, self->recipe->source) == 0 &&
+       (!self->molecules || ds_task_equal (&self->wanted_task, &self->recipe->task))))
     return;
 
   pz_project_load_data (self);
@@ -203,6 +317,14 @@ pz_project_get_dataset (PzProject *self)
   g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
 
   return self->dataset;
+}
+
+gboolean
+pz_project_has_molecules (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  return self->molecules;
 }
 
 gboolean
