@@ -261,12 +261,28 @@ test_features (Fixture      *f,
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, n - 2);
 }
 
+/* How many labels below say this. */
+static guint
+count_labels (GtkWidget  *widget,
+              const char *words)
+{
+  guint n = GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), words);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_labels (child, words);
+
+  return n;
+}
+
 /* What a table does not say cannot be chosen. */
 static void
 test_formulas (Fixture      *f,
                gconstpointer data)
 {
   GtkWidget *note = get_child (get_rows (f), "note_row");
+  GtkWidget *features = get_child (get_rows (f), "features_row");
   g_autofree char *path = g_build_filename (f->folder, "table.csv", NULL);
 
   fixture_write_text (f->folder, "table.csv",
@@ -279,6 +295,11 @@ test_formulas (Fixture      *f,
   g_assert_cmpstr (peek_task (f)->features, ==, "composition");
   g_assert_true (gtk_widget_get_visible (note));
   g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (get_child (get_rows (f), "note_label"))), "Formula only"));
+  adw_action_row_activate (ADW_ACTION_ROW (features));
+  wait_until (count_labels (features, "5 numbers") > 0);
+  g_assert_cmpuint (count_labels (features, "5 numbers"), ==, 1);
+  g_assert_cmpuint (count_labels (features, "25 numbers"), ==, 0);
+  g_assert_cmpuint (count_labels (features, "Needs the places of the atoms"), >, 3);
   g_assert_false (gtk_widget_get_sensitive (get_target (f, "alpha")));
   g_assert_true (gtk_widget_get_sensitive (get_target (f, "mu")));
 }
