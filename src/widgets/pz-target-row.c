@@ -114,6 +114,22 @@ on_search_changed (PzTargetRow *self)
   gtk_list_box_invalidate_filter (self->list);
 }
 
+/* Enter ticks the first that was found, or takes its tick away. */
+static void
+on_search_activated (PzTargetRow *self)
+{
+  for (guint i = 0; i < self->checks->len; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) i);
+
+      if (is_found (row, self) && gtk_widget_get_sensitive (GTK_WIDGET (row)))
+        {
+          adw_action_row_activate (ADW_ACTION_ROW (row));
+          return;
+        }
+    }
+}
+
 /* Escape clears the search first, then closes. */
 static void
 on_search_stopped (PzTargetRow *self)
@@ -323,6 +339,7 @@ pz_target_row_class_init (PzTargetRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzTargetRow, list);
   gtk_widget_class_bind_template_callback (widget_class, on_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
 }
 

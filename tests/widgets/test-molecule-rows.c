@@ -202,6 +202,8 @@ test_search (Fixture      *f,
   gtk_editable_set_text (search, "zpve");
   wait_until (!gtk_widget_get_child_visible (get_target (f, "mu")));
   g_assert_true (gtk_widget_get_child_visible (get_target (f, "zpve")));
+  g_signal_emit_by_name (search, "activate");
+  g_assert_true (gtk_check_button_get_active (get_check (f, "zpve")));
 
   gtk_editable_set_text (search, "");
   wait_until (gtk_widget_get_child_visible (get_target (f, "mu")));
