@@ -165,7 +165,7 @@ make_name (const char *source)
   g_autofree char *base = NULL;
 
   if (strcmp (source, "builtin:molecules") == 0)
-    return g_strdup ("Built-in molecules");
+    return g_strdup (N_("Built-in molecules"));
 
   base = g_path_get_basename (source);
 

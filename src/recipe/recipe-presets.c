@@ -151,6 +151,31 @@ set_design (Recipe *recipe,
   recipe->split = designs[i].split;
 }
 
+/* Whether the network can say any number, and learns how far off it is. */
+static gboolean
+is_for_values (const Recipe *recipe)
+{
+  return (recipe->training.loss == MLP_LOSS_SQUARED || recipe->training.loss == MLP_LOSS_HUBER) &&
+         recipe->output != MLP_SOFTMAX &&
+         recipe->output != MLP_SIGMOID &&
+         recipe->output != MLP_TANH;
+}
+
+gboolean
+recipe_fit (Recipe  *recipe,
+            gboolean molecules)
+{
+  g_return_val_if_fail (recipe != NULL, FALSE);
+
+  if (is_for_values (recipe) == !!molecules)
+    return FALSE;
+
+  /* What was drawn of one kind says nothing of the other. */
+  recipe->split = (DsSplitOptions) DS_SPLIT_OPTIONS_DEFAULT;
+
+  return recipe_apply_preset (recipe, molecules ? "molecules" : "default", NULL);
+}
+
 const RecipePreset *
 recipe_get_presets (gsize *n_presets)
 {

@@ -34,6 +34,8 @@ struct _PzDrawView
   guint           ask_id;               /* the drawing changed and was not yet asked about */
 
   /* From the template */
+  GtkWidget      *empty_page;
+  GtkWidget      *page;
   PzSketchPad    *pad;
   GtkWidget      *pad_hint;
   GtkLabel       *answer_label;
@@ -151,6 +153,19 @@ describe_outputs (PzDrawView  *self,
     }
 
   return g_string_free (words, FALSE);
+}
+
+/* Whoever has chosen molecules has nothing to draw. */
+static void
+update_page (PzDrawView *self)
+{
+  const RecipeData *data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
+  const gboolean has_net = self->project != NULL && pz_project_peek_net (self->project) != NULL;
+  const gboolean molecules = has_net ? data->task != NULL
+                             : self->project != NULL && pz_project_has_molecules (self->project);
+
+  gtk_widget_set_visible (self->empty_page, molecules);
+  gtk_widget_set_visible (self->page, !molecules);
 }
 
 static void
@@ -452,6 +467,8 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "drawview");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/pz-draw-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzDrawView, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, PzDrawView, page);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, pad);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, pad_hint);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, answer_label);
@@ -475,6 +492,8 @@ pz_draw_view_init (PzDrawView *self)
   self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
   g_signal_group_connect_swapped (self->project_signals, "net-changed",
                                   G_CALLBACK (show_answer), self);
+  g_signal_group_connect_swapped (self->project_signals, "net-changed", G_CALLBACK (update_page), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::molecules", G_CALLBACK (update_page), self);
   self->predictor_signals = g_signal_group_new (PZ_TYPE_PREDICTOR);
   g_signal_group_connect_swapped (self->predictor_signals, "changed",
                                   G_CALLBACK (show_answer), self);
@@ -514,6 +533,7 @@ pz_draw_view_set_project (PzDrawView *self,
   g_signal_group_set_target (self->predictor_signals, get_predictor (self));
   ask (self);
   show_answer (self);
+  update_page (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }
 

@@ -56,7 +56,7 @@ load (const char   *source,
       Answer       *answer)
 {
   *answer = (Answer) { NULL };
-  pz_dataset_load_async (source, cancellable, on_progress, answer, on_loaded, answer);
+  pz_dataset_load_async (source, NULL, cancellable, on_progress, answer, on_loaded, answer);
   wait_until (answer->done);
   run_for (80);
   g_assert_cmpuint (answer->n_after, ==, 0);
@@ -175,7 +175,7 @@ test_cancel (void)
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   Answer answer = { NULL };
 
-  pz_dataset_load_async ("builtin:digits", cancellable, on_progress, &answer, on_loaded, &answer);
+  pz_dataset_load_async ("builtin:digits", NULL, cancellable, on_progress, &answer, on_loaded, &answer);
   g_cancellable_cancel (cancellable);
   wait_until (answer.done);
   g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -185,7 +185,7 @@ test_cancel (void)
 
   /* Without anyone to tell. */
   answer = (Answer) { NULL };
-  pz_dataset_load_async ("builtin:digits", NULL, NULL, NULL, on_loaded, &answer);
+  pz_dataset_load_async ("builtin:digits", NULL, NULL, NULL, NULL, on_loaded, &answer);
   wait_until (answer.done);
   g_assert_no_error (answer.error);
   g_assert_finalize_object (answer.dataset);
@@ -219,7 +219,7 @@ test_real (void)
   g_assert_finalize_object (answer.dataset);
 
   answer = (Answer) { NULL };
-  pz_dataset_load_async (path, cancellable, on_progress, &answer, on_loaded, &answer);
+  pz_dataset_load_async (path, NULL, cancellable, on_progress, &answer, on_loaded, &answer);
   wait_until (answer.n_progress > 0);
   g_cancellable_cancel (cancellable);
   wait_until (answer.done);

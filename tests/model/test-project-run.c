@@ -472,11 +472,9 @@ test_reset (Fixture      *f,
 /* What an evaluation found. */
 typedef struct
 {
-  gboolean done;
-  gsize    n;
-  double   loss;
-  double   accuracy;
-  GError  *error;
+  gboolean   done;
+  MlpMetrics metrics;
+  GError    *error;
 } Evaluation;
 
 static void
@@ -486,8 +484,7 @@ on_evaluated (GObject      *object,
 {
   Evaluation *evaluation = user_data;
 
-  pz_project_evaluate_finish (PZ_PROJECT (object), result, &evaluation->n, &evaluation->loss,
-                              &evaluation->accuracy, &evaluation->error);
+  pz_project_evaluate_finish (PZ_PROJECT (object), result, &evaluation->metrics, &evaluation->error);
   evaluation->done = TRUE;
 }
 
@@ -523,9 +520,9 @@ test_evaluate (Fixture      *f,
                                    MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, NULL));
       evaluate (f, part, &evaluation);
       g_assert_no_error (evaluation.error);
-      g_assert_cmpuint (evaluation.n, ==, n_items);
-      g_assert_cmpfloat (evaluation.loss, ==, metrics.loss);
-      g_assert_cmpfloat (evaluation.accuracy, ==, metrics.accuracy);
+      g_assert_cmpuint (evaluation.metrics.n, ==, n_items);
+      g_assert_cmpfloat (evaluation.metrics.loss, ==, metrics.loss);
+      g_assert_cmpfloat (evaluation.metrics.accuracy, ==, metrics.accuracy);
     }
 
   /* Data of another shape. */
