@@ -25,22 +25,6 @@ struct _PzDataset
 
 G_DEFINE_FINAL_TYPE (PzDataset, pz_dataset, G_TYPE_OBJECT)
 
-/* Names that come out of the datasets layer, for the translators. */
-static const char *const translatable[] G_GNUC_UNUSED = {
-  N_("Built-in digits"),
-  N_("Built-in molecules"),
-  N_("T-shirt/top"),
-  N_("Trouser"),
-  N_("Pullover"),
-  N_("Dress"),
-  N_("Coat"),
-  N_("Sandal"),
-  N_("Shirt"),
-  N_("Sneaker"),
-  N_("Bag"),
-  N_("Ankle boot"),
-};
-
 /* One load; what two threads write is under the mutex. */
 typedef struct
 {

@@ -13,7 +13,11 @@
 gboolean
 pz_project_has_data (PzProject *self)
 {
-  const DsTask *task = self->dataset != NULL ? pz_dataset_peek_set (self->dataset)->task : NULL;
+  const DsTask *task;
+
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  task = self->dataset != NULL ? pz_dataset_peek_set (self->dataset)->task : NULL;
 
   return self->dataset != NULL &&
          g_strcmp0 (self->loaded_source, self->recipe->source) == 0 &&
@@ -131,26 +135,85 @@ on_load_progress (double   fraction,
     set_load_fraction (self, fraction);
 }
 
-/* The file that was chosen is known by now: the recipe becomes one that fits, with
- * the task that the data were read with.
- */
+static void start_load (PzProject  *self,
+                        const char *source);
+
+/* What a load is asked for. */
 static void
-fit_chosen (PzProject *self,
-            gboolean   molecules)
+set_wanted (PzProject  *self,
+            const char *source)
+{
+  char *copy = g_strdup (source);
+
+  g_free (self->wanted_source);
+  self->wanted_source = copy;
+  ds_task_clear (&self->wanted_task);
+  ds_task_copy (&self->recipe->task, &self->wanted_task);
+}
+
+/* A choice has come to nothing: the recipe stays as it is, and so do its data. */
+static void
+give_choice_up (PzProject *self)
+{
+  g_clear_pointer (&self->chosen_source, g_free);
+  set_wanted (self, self->recipe->source);
+}
+
+/* Where the choice came before the recipe's own data, they come now. */
+static void
+go_on_loading (PzProject *self)
+{
+  if (!self->interrupted)
+    return;
+
+  self->interrupted = FALSE;
+  start_load (self, self->recipe->source);
+}
+
+/* (transfer full): one that fits data of this kind, with the task that they were
+ * read with.
+ */
+static Recipe *
+copy_to_fit (PzProject  *self,
+             const char *source,
+             gboolean    molecules)
 {
   const DsTask *task = self->dataset != NULL ? pz_dataset_peek_set (self->dataset)->task : NULL;
   Recipe *recipe = recipe_copy (self->recipe);
+  char *copy = g_strdup (source);
 
-  self->fits_later = FALSE;
+  g_free (recipe->source);
+  recipe->source = copy;
 
   if (molecules != self->molecules)
     recipe_fit (recipe, molecules);
 
-  if (task != NULL && g_strcmp0 (self->loaded_source, recipe->source) == 0)
+  if (task != NULL && g_strcmp0 (self->loaded_source, source) == 0)
     {
       ds_task_clear (&recipe->task);
       ds_task_copy (task, &recipe->task);
     }
+
+  return recipe;
+}
+
+/* What was chosen is there: the recipe names it from now on. */
+static void
+take_choice (PzProject *self)
+{
+  g_autofree char *source = g_steal_pointer (&self->chosen_source);
+
+  pz_project_edit (self, copy_to_fit (self, source, pz_dataset_is_molecules (self->dataset)), NULL);
+}
+
+/* The file that the recipe names is known by now. */
+static void
+fit_later (PzProject *self,
+           gboolean   molecules)
+{
+  Recipe *recipe = copy_to_fit (self, self->recipe->source, molecules);
+
+  self->fits_later = FALSE;
 
   /* Nothing of this is a reason to load again. */
   ds_task_clear (&self->wanted_task);
@@ -171,6 +234,7 @@ on_loaded (GObject      *object,
   g_autoptr(PzProject) self = g_object_ref (g_object_get_data (G_OBJECT (cancellable), "project"));
   g_autoptr(GError) error = NULL;
   g_autoptr(PzDataset) dataset = pz_dataset_load_finish (result, &error);
+  gboolean was_choice;
 
   /* No circle: the cancellable lets go of the project. */
   g_object_set_data (G_OBJECT (cancellable), "project", NULL);
@@ -179,6 +243,7 @@ on_loaded (GObject      *object,
     return;
 
   g_clear_object (&self->load_cancellable);
+  was_choice = self->chosen_source != NULL;
 
   g_object_freeze_notify (G_OBJECT (self));
 
@@ -188,66 +253,33 @@ on_loaded (GObject      *object,
       self->loaded_source = g_strdup (self->wanted_source);
       g_set_object (&self->dataset, dataset);
       g_clear_pointer (&self->split, mlp_split_unref);
+      self->interrupted = FALSE;
+      if (self->chosen_source != NULL)
+        take_choice (self);
       update_split (self);
       pz_project_notify (self, PZ_PROJECT_PROP_DATASET);
     }
+  else if (self->chosen_source != NULL)
+    {
+      give_choice_up (self);
+      go_on_loading (self);
+    }
 
-  set_load_error (self, error != NULL ? error->message : NULL);
-  if (self->fits_later)
-    fit_chosen (self, pz_dataset_load_is_molecules (result));
-  else
-    set_molecules (self, pz_dataset_load_is_molecules (result));
+  if (!was_choice)
+    {
+      if (self->fits_later)
+        fit_later (self, pz_dataset_load_is_molecules (result));
+      else
+        set_molecules (self, pz_dataset_load_is_molecules (result));
+    }
 
+  /* Stays until another load is asked for. */
+  if (error != NULL)
+    set_load_error (self, error->message);
   pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
   pz_project_update_state (self);
 
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-/* (transfer full): with what is to be learnt, should the data be molecules */
-static Recipe *
-copy_for_molecules (PzProject *self)
-{
-  Recipe *recipe = recipe_copy (self->recipe);
-
-  if (self->fits_later && !self->molecules)
-    recipe_fit (recipe, TRUE);
-
-  return recipe;
-}
-
-void
-pz_project_load_data (PzProject *self)
-{
-  g_autoptr(Recipe) recipe = NULL;
-  gboolean was_loading;
-
-  g_return_if_fail (PZ_IS_PROJECT (self));
-
-  was_loading = self->load_cancellable != NULL;
-  g_cancellable_cancel (self->load_cancellable);
-  g_clear_object (&self->load_cancellable);
-
-  g_free (self->wanted_source);
-  self->wanted_source = g_strdup (self->recipe->source);
-  ds_task_clear (&self->wanted_task);
-  ds_task_copy (&self->recipe->task, &self->wanted_task);
-  self->load_cancellable = g_cancellable_new ();
-  g_object_set_data_full (G_OBJECT (self->load_cancellable), "project",
-                          g_object_ref (self), g_object_unref);
-
-  g_object_freeze_notify (G_OBJECT (self));
-  set_load_error (self, NULL);
-  set_load_fraction (self, 0.0);
-  if (!was_loading)
-    pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
-  pz_project_update_state (self);
-  g_object_thaw_notify (G_OBJECT (self));
-
-  recipe = copy_for_molecules (self);
-  pz_dataset_load_async (recipe->source, &recipe->task, self->load_cancellable,
-                         on_load_progress, self->load_cancellable,
-                         on_loaded, g_object_ref (self->load_cancellable));
 }
 
 /* The newest load is nobody's any more; its answer will be dropped. */
@@ -263,19 +295,116 @@ drop_load (PzProject *self)
   return TRUE;
 }
 
+/* (transfer full): with what is to be learnt, should the data be molecules */
+static Recipe *
+copy_for_molecules (PzProject *self)
+{
+  Recipe *recipe = recipe_copy (self->recipe);
+
+  if ((self->fits_later || self->chosen_source != NULL) && !self->molecules)
+    recipe_fit (recipe, TRUE);
+
+  return recipe;
+}
+
+/* Loads @source, and nothing else that may be under way. */
+static void
+start_load (PzProject  *self,
+            const char *source)
+{
+  g_autoptr(Recipe) recipe = copy_for_molecules (self);
+  gboolean was_loading = drop_load (self);
+
+  set_wanted (self, source);
+  self->load_cancellable = g_cancellable_new ();
+  g_object_set_data_full (G_OBJECT (self->load_cancellable), "project",
+                          g_object_ref (self), g_object_unref);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  set_load_error (self, NULL);
+  set_load_fraction (self, 0.0);
+  if (!was_loading)
+    pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
+  pz_project_update_state (self);
+  g_object_thaw_notify (G_OBJECT (self));
+
+  pz_dataset_load_async (self->wanted_source, &recipe->task, self->load_cancellable,
+                         on_load_progress, self->load_cancellable,
+                         on_loaded, g_object_ref (self->load_cancellable));
+}
+
+void
+pz_project_load_data (PzProject *self)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+
+  g_clear_pointer (&self->chosen_source, g_free);
+  self->interrupted = FALSE;
+  start_load (self, self->recipe->source);
+}
+
+void
+pz_project_choose_data (PzProject  *self,
+                        const char *source)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+  g_return_if_fail (source != NULL);
+
+  /* Chosen again: the files may have changed, or be there now. */
+  if (g_strcmp0 (self->recipe->source, source) == 0)
+    {
+      pz_project_load_data (self);
+      return;
+    }
+
+  if (self->chosen_source == NULL)
+    self->interrupted = pz_project_get_loading (self);
+  g_free (self->chosen_source);
+  self->chosen_source = g_strdup (source);
+  start_load (self, source);
+}
+
 void
 pz_project_cancel_load (PzProject *self)
 {
+  gboolean was_choice;
+
   g_return_if_fail (PZ_IS_PROJECT (self));
 
   if (!drop_load (self))
     return;
 
+  was_choice = self->chosen_source != NULL;
+  give_choice_up (self);
+
   g_object_freeze_notify (G_OBJECT (self));
-  set_load_error (self, _("Loading the data was cancelled."));
+  set_load_error (self, was_choice && pz_project_has_data (self) ? NULL : _("Loading the data was cancelled."));
   pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
+  go_on_loading (self);
   pz_project_update_state (self);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+pz_project_forget_choice (PzProject *self)
+{
+  if (self->chosen_source == NULL)
+    return;
+
+  give_choice_up (self);
+  self->interrupted = FALSE;
+  if (drop_load (self))
+    pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
+}
+
+void
+pz_project_forget_load_error (PzProject *self)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+
+  /* Without data it is the reason why. */
+  if (pz_project_has_data (self))
+    set_load_error (self, NULL);
 }
 
 void
@@ -286,15 +415,19 @@ pz_project_follow_recipe (PzProject *self)
   if (knows_molecules (self, self->recipe->source, &molecules))
     set_molecules (self, molecules);
 
+  /* Other data are on their way; which it will be turns out then. */
+  if (self->chosen_source != NULL)
+    {
+      update_split (self);
+      return;
+    }
+
   if (pz_project_has_data (self))
     {
       /* Back to what is still there. */
       if (drop_load (self))
         pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
-      g_free (self->wanted_source);
-      self->wanted_source = g_strdup (self->loaded_source);
-      ds_task_clear (&self->wanted_task);
-      ds_task_copy (&self->recipe->task, &self->wanted_task);
+      set_wanted (self, self->loaded_source);
       set_load_error (self, NULL);
       update_split (self);
       return;
@@ -333,6 +466,14 @@ pz_project_get_loading (PzProject *self)
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
 
   return self->load_cancellable != NULL;
+}
+
+const char *
+pz_project_get_loading_source (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return pz_project_get_loading (self) ? self->wanted_source : NULL;
 }
 
 const char *

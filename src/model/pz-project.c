@@ -57,12 +57,12 @@ find_problem (PzProject *self)
 
   if (!pz_project_check (self, NULL, &error))
     return g_strdup (error->message);
+  if (pz_project_get_loading (self))
+    return g_strdup (_("The data are being loaded."));
   if (pz_project_has_data (self))
     return NULL;
-  if (self->load_error != NULL)
-    return g_strdup (self->load_error);
 
-  return g_strdup (_("The data are being loaded."));
+  return g_strdup (self->load_error != NULL ? self->load_error : _("The data are being loaded."));
 }
 
 /* Whether the present network can go on with the present recipe. */
@@ -274,6 +274,7 @@ pz_project_replace_recipe (PzProject *self,
   const gboolean could_undo = self->undo->len > 0;
   const gboolean could_redo = self->redo->len > 0;
 
+  pz_project_forget_choice (self);
   recipe_free (self->recipe);
   self->recipe = recipe;
   self->last_what = NULL;
@@ -364,6 +365,7 @@ pz_project_finalize (GObject *object)
   g_clear_pointer (&self->loaded_source, g_free);
   g_clear_pointer (&self->wanted_source, g_free);
   ds_task_clear (&self->wanted_task);
+  g_clear_pointer (&self->chosen_source, g_free);
   g_clear_pointer (&self->split, mlp_split_unref);
   g_clear_pointer (&self->load_error, g_free);
   g_clear_pointer (&self->file_net, mlp_net_free);
@@ -538,6 +540,7 @@ pz_project_shut_down (PzProject *self)
 {
   g_return_if_fail (PZ_IS_PROJECT (self));
 
+  self->interrupted = FALSE;
   pz_project_cancel_load (self);
   pz_trainer_stop (self->trainer);
 }

@@ -26,7 +26,7 @@ G_BEGIN_DECLS
  *   "dataset" (PzDataset, nullable)    the recipe's data, once loaded
  *   "molecules" (boolean)              see pz_project_has_molecules()
  *   "loading" (boolean), "load-fraction" (double)
- *   "load-error" (string, nullable)    translated sentence: why there are no data
+ *   "load-error" (string, nullable)    translated sentence: why there are no data, or no others
  *   "trainer" (PzTrainer), "predictor" (PzPredictor)
  *   "runs" (GListStore of PzHistory)   the newest last
  *   "file" (GFile, nullable), "title" (string), "modified" (boolean)
@@ -85,14 +85,36 @@ const char    *pz_project_get_problem        (PzProject            *self);
 
 /* (Re)loads the recipe's data; the old ones stay until the new ones are there. */
 void           pz_project_load_data          (PzProject            *self);
+
+/**
+ * pz_project_choose_data:
+ * @source: a file, a folder or a built-in set
+ *
+ * Loads other data, and once they are there makes them the recipe's: one step of
+ * undo. What cannot be loaded changes nothing, but "load-error" says why; so a
+ * file of another kind costs nobody a recipe that works.
+ */
+void           pz_project_choose_data        (PzProject            *self,
+                                              const char           *source);
 void           pz_project_cancel_load        (PzProject            *self);
+
+/* Whether the data that are loaded are those of the recipe. */
+gboolean       pz_project_has_data           (PzProject            *self);
 PzDataset     *pz_project_get_dataset        (PzProject            *self);
 
 /* Whether the recipe's data are molecules: of a file it is known when it was
  * looked at; until then, what was known before. */
 gboolean       pz_project_has_molecules      (PzProject            *self);
 gboolean       pz_project_get_loading        (PzProject            *self);
+
+/* (nullable) (transfer none): what is being loaded */
+const char    *pz_project_get_loading_source (PzProject            *self);
+
+/* (nullable) (transfer none) */
 const char    *pz_project_get_load_error     (PzProject            *self);
+
+/* It was read; nothing where it is why there are no data. */
+void           pz_project_forget_load_error  (PzProject            *self);
 
 /* (nullable) (transfer none): how the data are divided by the recipe */
 const MlpSplit *pz_project_peek_split        (PzProject            *self);

@@ -36,6 +36,8 @@ struct _PzDataPanel
   GtkProgressBar *loading_progress;
   GtkWidget      *error_row;
   GtkLabel       *error_label;
+  GtkWidget      *retry_button;
+  GtkWidget      *close_button;
   GtkWidget      *strip_row;
   PzSampleStrip  *strip;
   GtkLabel       *samples_label;
@@ -269,9 +271,13 @@ render_loading (PzDataPanel *self)
   gtk_widget_set_visible (self->error_row, error != NULL);
   gtk_label_set_label (self->error_label, error != NULL ? error : "");
 
+  /* With data there is nothing to try again: others were chosen, in vain. */
+  gtk_widget_set_visible (self->retry_button, !pz_project_has_data (self->project));
+  gtk_widget_set_visible (self->close_button, pz_project_has_data (self->project));
+
   if (loading)
     {
-      g_autofree char *name = dup_source_name (pz_project_peek_recipe (self->project)->source);
+      g_autofree char *name = dup_source_name (pz_project_get_loading_source (self->project));
       g_autofree char *text = NULL;
 
       /* Translators: the name of a file or folder */
@@ -332,6 +338,12 @@ static void
 on_retry_load (PzDataPanel *self)
 {
   pz_project_load_data (self->project);
+}
+
+static void
+on_error_closed (PzDataPanel *self)
+{
+  pz_project_forget_load_error (self->project);
 }
 
 static void
@@ -440,6 +452,8 @@ pz_data_panel_class_init (PzDataPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, loading_progress);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, error_row);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, error_label);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, close_button);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, strip_row);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, strip);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, samples_label);
@@ -447,6 +461,7 @@ pz_data_panel_class_init (PzDataPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, molecule_rows);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_load);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_load);
+  gtk_widget_class_bind_template_callback (widget_class, on_error_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_next_samples);
 }
 
@@ -501,23 +516,9 @@ void
 pz_data_panel_use (PzDataPanel *self,
                    const char  *source)
 {
-  Recipe *recipe;
-
   g_return_if_fail (PZ_IS_DATA_PANEL (self));
   g_return_if_fail (source != NULL);
 
-  if (self->project == NULL)
-    return;
-
-  /* Chosen again: the files may have changed, or be there now. */
-  if (g_strcmp0 (pz_project_peek_recipe (self->project)->source, source) == 0)
-    {
-      pz_project_load_data (self->project);
-      return;
-    }
-
-  recipe = recipe_copy (pz_project_peek_recipe (self->project));
-  g_free (recipe->source);
-  recipe->source = g_strdup (source);
-  pz_project_edit (self->project, recipe, NULL);
+  if (self->project != NULL)
+    pz_project_choose_data (self->project, source);
 }

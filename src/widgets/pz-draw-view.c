@@ -69,7 +69,7 @@ dup_class_name (PzDrawView *self,
   const RecipeData *data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
 
   if (data != NULL && data->class_names != NULL && i < g_strv_length (data->class_names))
-    return g_strdup (data->class_names[i]);
+    return g_strdup (*data->class_names[i] != '\0' ? _(data->class_names[i]) : "");
 
   return g_strdup_printf ("%" G_GSIZE_FORMAT, i);
 }
@@ -454,6 +454,8 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
 
   /* Not Ctrl+Z, which belongs to the recipe. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "draw.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "draw.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "draw.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, GDK_SHIFT_MASK, "draw.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "draw.clear", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "draw.clear", NULL);

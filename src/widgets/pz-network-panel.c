@@ -274,6 +274,7 @@ render_ends (PzNetworkPanel *self,
   gtk_label_set_label (self->input_width, n_inputs > 0 ? inputs : "?");
   gtk_label_set_label (self->output_width, n_outputs > 0 ? outputs : "?");
   gtk_drop_down_set_selected (self->output_activation, recipe->output);
+  pz_activation_name_drop_down (self->output_activation, _("Activation of the output"));
 }
 
 static void

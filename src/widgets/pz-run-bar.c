@@ -165,13 +165,13 @@ update_accuracy (PzRunBar *self)
   if (isfinite (epoch->validation_accuracy))
     {
       percent = pz_number_format_percent (epoch->validation_accuracy);
-      /* Translators: accuracy on the validation samples: "Validation 94.1%" */
+      /* Translators: accuracy on the validation samples: "Validation 94.1 %" */
       text = g_strdup_printf (_("Validation %s"), percent);
     }
   else if (isfinite (epoch->train_accuracy))
     {
       percent = pz_number_format_percent (epoch->train_accuracy);
-      /* Translators: accuracy on the training samples: "Training 94.1%" */
+      /* Translators: accuracy on the training samples: "Training 94.1 %" */
       text = g_strdup_printf (_("Training %s"), percent);
     }
   else if (task != NULL && isfinite (epoch->validation_mae))
@@ -237,10 +237,10 @@ on_evaluated (GObject      *object,
   g_clear_object (&self->testing);
   if (ok && isfinite (metrics.accuracy))
     {
-      g_autofree char *percent = g_strdup_printf (_("%.2f%%"), 100.0 * metrics.accuracy);
+      g_autofree char *percent = g_strdup_printf (_("%.2f %%"), 100.0 * metrics.accuracy);
       g_autofree char *count = pz_number_format_count (metrics.n);
 
-      /* Translators: accuracy, and number of the test samples: "Test 97.81% of 10,000" */
+      /* Translators: accuracy, and number of the test samples: "Test 97.81 % of 10,000" */
       text = g_strdup_printf (_("Test %s of %s"), percent, count);
     }
   else if (ok && isfinite (metrics.mae) && pz_project_peek_net_data (self->project)->task != NULL)

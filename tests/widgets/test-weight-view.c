@@ -334,6 +334,36 @@ test_features (Fixture      *f,
     }
 }
 
+/* From a layer that scrolls to one that does not and back, and from a network to
+ * another: the scrollbar comes and goes. GTK warns where that comes too late for the
+ * picture, and a warning ends the test.
+ */
+static void
+test_scrollbar (Fixture      *f,
+                gconstpointer data)
+{
+  GtkAdjustment *adjustment;
+
+  open_and_draw (f, 784, 500);
+  g_object_get (f->plot, "vadjustment", &adjustment, NULL);
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, gtk_adjustment_get_page_size (adjustment));
+      gtk_drop_down_set_selected (f->layers, 1);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->plot));
+      g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), ==, gtk_adjustment_get_page_size (adjustment));
+      gtk_drop_down_set_selected (f->layers, 0);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->plot));
+    }
+
+  open_and_draw (f, 784, 4);
+  wait_until (gtk_adjustment_get_upper (adjustment) == gtk_adjustment_get_page_size (adjustment));
+  open_and_draw (f, 784, 500);
+  wait_until (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
+  g_object_unref (adjustment);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -349,6 +379,7 @@ main (int   argc,
   g_test_add ("/widgets/weight-view/features", Fixture, NULL, set_up, test_features, tear_down);
   g_test_add ("/widgets/weight-view/keys", Fixture, NULL, set_up, test_keys, tear_down);
   g_test_add ("/widgets/weight-view/smaller", Fixture, NULL, set_up, test_smaller, tear_down);
+  g_test_add ("/widgets/weight-view/scrollbar", Fixture, NULL, set_up, test_scrollbar, tear_down);
 
   return g_test_run ();
 }
