@@ -135,25 +135,28 @@ on_load_progress (double   fraction,
     set_load_fraction (self, fraction);
 }
 
-static void
-set_wanted_task (PzProject    *self,
-                 const DsTask *task)
-{
-  ds_task_clear (&self->wanted_task);
-  ds_task_copy (task, &self->wanted_task);
-}
-
 static void start_load (PzProject  *self,
                         const char *source);
+
+/* What a load is asked for. */
+static void
+set_wanted (PzProject  *self,
+            const char *source)
+{
+  char *copy = g_strdup (source);
+
+  g_free (self->wanted_source);
+  self->wanted_source = copy;
+  ds_task_clear (&self->wanted_task);
+  ds_task_copy (&self->recipe->task, &self->wanted_task);
+}
 
 /* A choice has come to nothing: the recipe stays as it is, and so do its data. */
 static void
 give_choice_up (PzProject *self)
 {
   g_clear_pointer (&self->chosen_source, g_free);
-  g_free (self->wanted_source);
-  self->wanted_source = g_strdup (self->recipe->source);
-  set_wanted_task (self, &self->recipe->task);
+  set_wanted (self, self->recipe->source);
 }
 
 /* Where the choice came before the recipe's own data, they come now. */
@@ -167,55 +170,54 @@ go_on_loading (PzProject *self)
   start_load (self, self->recipe->source);
 }
 
-/* What was chosen is there: the recipe names it from now on, fits it, and says
- * what is learnt of it.
+/* (transfer full): one that fits data of this kind, with the task that they were
+ * read with.
  */
-static void
-take_choice (PzProject *self)
-{
-  const DsTask *task = pz_dataset_peek_set (self->dataset)->task;
-  const gboolean molecules = pz_dataset_is_molecules (self->dataset);
-  Recipe *recipe = recipe_copy (self->recipe);
-
-  g_free (recipe->source);
-  recipe->source = g_steal_pointer (&self->chosen_source);
-  if (molecules != self->molecules)
-    recipe_fit (recipe, molecules);
-
-  if (task != NULL)
-    {
-      ds_task_clear (&recipe->task);
-      ds_task_copy (task, &recipe->task);
-    }
-
-  set_wanted_task (self, &recipe->task);
-  set_molecules (self, molecules);
-  pz_project_edit (self, recipe, NULL);
-}
-
-/* The file that was chosen is known by now: the recipe becomes one that fits, with
- * the task that the data were read with.
- */
-static void
-fit_chosen (PzProject *self,
-            gboolean   molecules)
+static Recipe *
+copy_to_fit (PzProject  *self,
+             const char *source,
+             gboolean    molecules)
 {
   const DsTask *task = self->dataset != NULL ? pz_dataset_peek_set (self->dataset)->task : NULL;
   Recipe *recipe = recipe_copy (self->recipe);
+  char *copy = g_strdup (source);
 
-  self->fits_later = FALSE;
+  g_free (recipe->source);
+  recipe->source = copy;
 
   if (molecules != self->molecules)
     recipe_fit (recipe, molecules);
 
-  if (task != NULL && g_strcmp0 (self->loaded_source, recipe->source) == 0)
+  if (task != NULL && g_strcmp0 (self->loaded_source, source) == 0)
     {
       ds_task_clear (&recipe->task);
       ds_task_copy (task, &recipe->task);
     }
 
+  return recipe;
+}
+
+/* What was chosen is there: the recipe names it from now on. */
+static void
+take_choice (PzProject *self)
+{
+  g_autofree char *source = g_steal_pointer (&self->chosen_source);
+
+  pz_project_edit (self, copy_to_fit (self, source, pz_dataset_is_molecules (self->dataset)), NULL);
+}
+
+/* The file that the recipe names is known by now. */
+static void
+fit_later (PzProject *self,
+           gboolean   molecules)
+{
+  Recipe *recipe = copy_to_fit (self, self->recipe->source, molecules);
+
+  self->fits_later = FALSE;
+
   /* Nothing of this is a reason to load again. */
-  set_wanted_task (self, &recipe->task);
+  ds_task_clear (&self->wanted_task);
+  ds_task_copy (&recipe->task, &self->wanted_task);
   set_molecules (self, molecules);
   pz_project_amend_recipe (self, recipe);
 }
@@ -232,6 +234,7 @@ on_loaded (GObject      *object,
   g_autoptr(PzProject) self = g_object_ref (g_object_get_data (G_OBJECT (cancellable), "project"));
   g_autoptr(GError) error = NULL;
   g_autoptr(PzDataset) dataset = pz_dataset_load_finish (result, &error);
+  gboolean was_choice;
 
   /* No circle: the cancellable lets go of the project. */
   g_object_set_data (G_OBJECT (cancellable), "project", NULL);
@@ -240,6 +243,7 @@ on_loaded (GObject      *object,
     return;
 
   g_clear_object (&self->load_cancellable);
+  was_choice = self->chosen_source != NULL;
 
   g_object_freeze_notify (G_OBJECT (self));
 
@@ -252,11 +256,6 @@ on_loaded (GObject      *object,
       self->interrupted = FALSE;
       if (self->chosen_source != NULL)
         take_choice (self);
-      else if (self->fits_later)
-        fit_chosen (self, pz_dataset_is_molecules (dataset));
-      else
-        set_molecules (self, pz_dataset_is_molecules (dataset));
-
       update_split (self);
       pz_project_notify (self, PZ_PROJECT_PROP_DATASET);
     }
@@ -265,13 +264,13 @@ on_loaded (GObject      *object,
       give_choice_up (self);
       go_on_loading (self);
     }
-  else if (self->fits_later)
+
+  if (!was_choice)
     {
-      fit_chosen (self, pz_dataset_load_is_molecules (result));
-    }
-  else
-    {
-      set_molecules (self, pz_dataset_load_is_molecules (result));
+      if (self->fits_later)
+        fit_later (self, pz_dataset_load_is_molecules (result));
+      else
+        set_molecules (self, pz_dataset_load_is_molecules (result));
     }
 
   /* Stays until another load is asked for. */
@@ -296,7 +295,7 @@ drop_load (PzProject *self)
   return TRUE;
 }
 
-/* (transfer full): with what is to be learnt, should what was chosen be molecules */
+/* (transfer full): with what is to be learnt, should the data be molecules */
 static Recipe *
 copy_for_molecules (PzProject *self)
 {
@@ -313,12 +312,10 @@ static void
 start_load (PzProject  *self,
             const char *source)
 {
-  gboolean was_loading = drop_load (self);
   g_autoptr(Recipe) recipe = copy_for_molecules (self);
+  gboolean was_loading = drop_load (self);
 
-  g_free (self->wanted_source);
-  self->wanted_source = g_strdup (source);
-  set_wanted_task (self, &self->recipe->task);
+  set_wanted (self, source);
   self->load_cancellable = g_cancellable_new ();
   g_object_set_data_full (G_OBJECT (self->load_cancellable), "project",
                           g_object_ref (self), g_object_unref);
@@ -430,9 +427,7 @@ pz_project_follow_recipe (PzProject *self)
       /* Back to what is still there. */
       if (drop_load (self))
         pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
-      g_free (self->wanted_source);
-      self->wanted_source = g_strdup (self->loaded_source);
-      set_wanted_task (self, &self->recipe->task);
+      set_wanted (self, self->loaded_source);
       set_load_error (self, NULL);
       update_split (self);
       return;

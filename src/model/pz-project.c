@@ -364,8 +364,8 @@ pz_project_finalize (GObject *object)
   g_clear_pointer (&self->redo, g_ptr_array_unref);
   g_clear_pointer (&self->loaded_source, g_free);
   g_clear_pointer (&self->wanted_source, g_free);
-  g_clear_pointer (&self->chosen_source, g_free);
   ds_task_clear (&self->wanted_task);
+  g_clear_pointer (&self->chosen_source, g_free);
   g_clear_pointer (&self->split, mlp_split_unref);
   g_clear_pointer (&self->load_error, g_free);
   g_clear_pointer (&self->file_net, mlp_net_free);

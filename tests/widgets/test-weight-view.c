@@ -297,36 +297,6 @@ test_smaller (Fixture      *f,
   wait_until (*pz_weight_plot_get_readout (f->plot) == '\0');
 }
 
-/* From a layer that scrolls to one that does not and back, and from a network to
- * another: the scrollbar comes and goes. GTK warns where that comes too late for the
- * picture, and a warning ends the test.
- */
-static void
-test_scrollbar (Fixture      *f,
-                gconstpointer data)
-{
-  GtkAdjustment *adjustment;
-
-  open_and_draw (f, 784, 500);
-  g_object_get (f->plot, "vadjustment", &adjustment, NULL);
-
-  for (int i = 0; i < 3; i++)
-    {
-      g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, gtk_adjustment_get_page_size (adjustment));
-      gtk_drop_down_set_selected (f->layers, 1);
-      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->plot));
-      g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), ==, gtk_adjustment_get_page_size (adjustment));
-      gtk_drop_down_set_selected (f->layers, 0);
-      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->plot));
-    }
-
-  open_and_draw (f, 784, 4);
-  wait_until (gtk_adjustment_get_upper (adjustment) == gtk_adjustment_get_page_size (adjustment));
-  open_and_draw (f, 784, 500);
-  wait_until (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
-  g_object_unref (adjustment);
-}
-
 /* Inputs that are no pixels are features, however many. */
 static void
 test_features (Fixture      *f,
@@ -362,6 +332,36 @@ test_features (Fixture      *f,
       other = pz_shown_weights_describe_weight (&shown, 0, 4);
       g_assert_true (g_str_has_prefix (other, "Unit 0, from unit 4: "));
     }
+}
+
+/* From a layer that scrolls to one that does not and back, and from a network to
+ * another: the scrollbar comes and goes. GTK warns where that comes too late for the
+ * picture, and a warning ends the test.
+ */
+static void
+test_scrollbar (Fixture      *f,
+                gconstpointer data)
+{
+  GtkAdjustment *adjustment;
+
+  open_and_draw (f, 784, 500);
+  g_object_get (f->plot, "vadjustment", &adjustment, NULL);
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, gtk_adjustment_get_page_size (adjustment));
+      gtk_drop_down_set_selected (f->layers, 1);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->plot));
+      g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), ==, gtk_adjustment_get_page_size (adjustment));
+      gtk_drop_down_set_selected (f->layers, 0);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->plot));
+    }
+
+  open_and_draw (f, 784, 4);
+  wait_until (gtk_adjustment_get_upper (adjustment) == gtk_adjustment_get_page_size (adjustment));
+  open_and_draw (f, 784, 500);
+  wait_until (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
+  g_object_unref (adjustment);
 }
 
 int
