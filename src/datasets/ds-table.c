@@ -86,10 +86,16 @@ gboolean
 ds_table_recognise (const char *text,
                     gsize       size)
 {
-  const char *newline = memchr (text, '\n', size);
-  g_autofree char *line = g_strndup (text, newline != NULL ? (gsize) (newline - text) : size);
-  g_auto(GStrv) names = g_strsplit (line, ",", -1);
+  g_autofree char *line = NULL;
+  g_auto(GStrv) names = NULL;
+  DsText cursor;
 
+  ds_text_start (&cursor, text, size);
+  if (!ds_text_next_line (&cursor))
+    return FALSE;
+
+  line = g_strndup (cursor.at, (gsize) (cursor.line_end - cursor.at));
+  names = g_strsplit (line, ",", -1);
   for (gsize i = 0; names[i] != NULL && names[1] != NULL; i++)
     {
       const char *name = g_strstrip (names[i]);

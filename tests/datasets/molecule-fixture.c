@@ -36,6 +36,46 @@ fixture_molecule_text (guint i)
   return text;
 }
 
+static void
+start (struct archive *archive,
+       const char     *form,
+       GByteArray     *bytes,
+       size_t         *used)
+{
+  g_byte_array_set_size (bytes, MAX_ARCHIVE);
+  if (g_str_has_suffix (form, ".gz"))
+    archive_write_add_filter_gzip (archive);
+  else if (g_str_has_suffix (form, ".bz2"))
+    archive_write_add_filter_bzip2 (archive);
+  else if (g_str_has_suffix (form, ".xz"))
+    archive_write_add_filter_xz (archive);
+  archive_write_set_bytes_in_last_block (archive, 1);
+  g_assert_cmpint (archive_write_open_memory (archive, bytes->data, MAX_ARCHIVE, used), ==, ARCHIVE_OK);
+}
+
+GByteArray *
+fixture_packed (const char *form,
+                const char *content,
+                gsize       size)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  struct archive *archive = archive_write_new ();
+  struct archive_entry *entry = archive_entry_new ();
+  size_t used = 0;
+
+  archive_write_set_format_raw (archive);
+  start (archive, form, bytes, &used);
+  archive_entry_set_filetype (entry, AE_IFREG);
+  g_assert_cmpint (archive_write_header (archive, entry), ==, ARCHIVE_OK);
+  g_assert_cmpint (archive_write_data (archive, content, size), ==, size);
+  archive_entry_free (entry);
+  g_assert_cmpint (archive_write_close (archive), ==, ARCHIVE_OK);
+  archive_write_free (archive);
+  g_byte_array_set_size (bytes, (guint) used);
+
+  return g_steal_pointer (&bytes);
+}
+
 GByteArray *
 fixture_archive (const char        *form,
                  const char *const *names,
@@ -46,19 +86,11 @@ fixture_archive (const char        *form,
   struct archive *archive = archive_write_new ();
   size_t used = 0;
 
-  g_byte_array_set_size (bytes, MAX_ARCHIVE);
   if (g_str_equal (form, "zip"))
     archive_write_set_format_zip (archive);
   else
     archive_write_set_format_ustar (archive);
-  if (g_str_has_suffix (form, ".gz"))
-    archive_write_add_filter_gzip (archive);
-  else if (g_str_has_suffix (form, ".bz2"))
-    archive_write_add_filter_bzip2 (archive);
-  else if (g_str_has_suffix (form, ".xz"))
-    archive_write_add_filter_xz (archive);
-  archive_write_set_bytes_in_last_block (archive, 1);
-  g_assert_cmpint (archive_write_open_memory (archive, bytes->data, MAX_ARCHIVE, &used), ==, ARCHIVE_OK);
+  start (archive, form, bytes, &used);
 
   for (gsize i = 0; i < n; i++)
     {

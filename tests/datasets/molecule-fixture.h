@@ -22,6 +22,11 @@ GByteArray *fixture_archive       (const char         *form,
                                    const char *const  *texts,
                                    gsize               n);
 
+/* (transfer full): bytes as such an archive is packed */
+GByteArray *fixture_packed        (const char         *form,
+                                   const char         *bytes,
+                                   gsize               size);
+
 /* (transfer full): of the first built-in molecules, "a/1.xyz" and so on */
 GByteArray *fixture_molecules     (const char         *form,
                                    gsize               n);

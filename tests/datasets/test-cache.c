@@ -354,9 +354,13 @@ test_folder_changes (Fixture      *f,
   fixture_write_text (f->folder, "b.xyz", b);
   reopen (f, "", FALSE, FALSE, 2);
   reopen (f, "", FALSE, TRUE, 2);
-  g_assert_cmpint (g_utime (path, &times), ==, 0);
-  reopen (f, "", FALSE, FALSE, 2);
-  reopen (f, "", FALSE, TRUE, 2);
+  for (gsize i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (g_utime (path, &times), ==, 0);
+      reopen (f, "", FALSE, FALSE, 2);
+      reopen (f, "", FALSE, TRUE, 2);
+      times.modtime++;
+    }
 }
 
 /* An SD file's table belongs to it. */

@@ -216,6 +216,44 @@ test_no_folder (Fixture      *f,
   fixture_assert_no_molecules (f->folder, "", MLP_ERROR_FORMAT, "None of the 1 molecules in *The first, “a.xyz”, line 1: *");
 }
 
+static void
+open_some (Fixture *f,
+           gboolean keep,
+           gsize    n,
+           gsize    n_left_out)
+{
+  const DsMoleculesOptions options = { .keep_uncharacterized = keep };
+  g_autoptr(DsMoleculesReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DsMolecules) molecules = ds_molecules_open (f->folder, &options, NULL, NULL, &report, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ds_molecules_get_n (molecules), ==, n);
+  g_assert_cmpuint (report->n, ==, n);
+  g_assert_cmpuint (report->n_uncharacterized, ==, n_left_out);
+}
+
+/* Of several the archive comes first, if molecules are in it, and then the SD
+ * file. */
+static void
+test_order (Fixture      *f,
+            gconstpointer data)
+{
+  static const char *const names[] = { "a" };
+  static const char *const texts[] = { "no molecule" };
+  g_autoptr(GByteArray) other = fixture_archive ("tar.gz", names, texts, 1);
+  g_autoptr(GByteArray) tar = fixture_molecules ("tar", 3);
+
+  fixture_write_raw (f->folder, "a", other->data, other->len);
+  fixture_write_text (f->folder, "b", "name,smiles\nmethane,C\nammonia,N\n");
+  open_some (f, FALSE, 2, 0);
+  fixture_write_text (f->folder, "c", "x\n\n\n  1  0  0     0  0  0  0  0  0999 V2000\n"
+                      "    0.0000    0.0000    0.0000 C   0\nM  END\n");
+  open_some (f, FALSE, 1, 0);
+  fixture_write_raw (f->folder, "d", tar->data, tar->len);
+  open_some (f, FALSE, 3, 0);
+}
+
 /* What arrives under the name of a file instead of it. */
 static const struct
 {
@@ -331,23 +369,6 @@ test_read_text (void)
   g_assert_null (molecule.xyz);
 }
 
-static void
-open_some (Fixture *f,
-           gboolean keep,
-           gsize    n,
-           gsize    n_left_out)
-{
-  const DsMoleculesOptions options = { .keep_uncharacterized = keep };
-  g_autoptr(DsMoleculesReport) report = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(DsMolecules) molecules = ds_molecules_open (f->folder, &options, NULL, NULL, &report, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (ds_molecules_get_n (molecules), ==, n);
-  g_assert_cmpuint (report->n, ==, n);
-  g_assert_cmpuint (report->n_uncharacterized, ==, n_left_out);
-}
-
 /* The list beside the data: numbers at the start of a line. */
 static void
 test_list (Fixture      *f,
@@ -442,6 +463,7 @@ main (int   argc,
     }
   add ("/datasets/qm9/folder", 0, test_folder);
   add ("/datasets/qm9/no-folder", 0, test_no_folder);
+  add ("/datasets/qm9/order", 0, test_order);
   add ("/datasets/qm9/packed-text", 0, test_packed_text);
   add ("/datasets/qm9/one", 0, test_one);
   add ("/datasets/qm9/list", 0, test_list);

@@ -41,6 +41,7 @@ static const struct
   { "C1C(C1)C2CC2", "C6H10" },
   { "C1CC1C1CC1", "C6H10" },                    /* a number is used anew */
   { "CN(=O)=O", "CH3NO2" },                     /* nitrogen of valence 5 */
+  { "ON(=O)C", "CH5NO2" },                      /* … by the letter of the specification */
   { "C[N+](=O)[O-]", "CH3NO2" },
   { "[NH3+]CC([O-])=O", "C2H5NO2" },
   { "[NH4+]", "H4N" },

@@ -188,6 +188,51 @@ test_finish (void)
   }
 }
 
+/* Up to the end, and no further; a checksum that is missing or wrong is found
+ * there. */
+static void
+test_read_some (void)
+{
+  g_autoptr(GByteArray) bytes = make_bytes ();
+  g_autoptr(GByteArray) packed = fixture_gzip (bytes->data, SIZE);
+  GByteArray *const forms[] = { bytes, packed };
+  g_autofree guint8 *buffer = g_malloc (2 * SIZE);
+  g_autoptr(GError) error = NULL;
+  gsize n;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autoptr(DsStream) stream = ds_stream_new_memory ("all", forms[i]->data, forms[i]->len);
+
+      ds_stream_peek (stream, buffer, 512);
+      g_assert_true (ds_stream_read_some (stream, buffer, 1000, &n, &error));
+      g_assert_cmpuint (n, ==, 1000);
+      g_assert_true (ds_stream_read_some (stream, buffer + 1000, 2 * SIZE - 1000, &n, &error));
+      g_assert_no_error (error);
+      g_assert_cmpmem (buffer, 1000 + n, bytes->data, SIZE);
+      g_assert_true (ds_stream_read_some (stream, buffer, 1, &n, &error));
+      g_assert_cmpuint (n, ==, 0);
+    }
+
+  for (guint cut = 1; cut <= 9; cut++)
+    {
+      g_autoptr(DsStream) stream = ds_stream_new_memory ("cut", packed->data, packed->len - cut);
+
+      g_assert_false (ds_stream_read_some (stream, buffer, 2 * SIZE, &n, &error));
+      g_assert_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED);
+      g_assert_cmpstr (error->message, ==, "“cut” is cut off: the checksum at its end is missing");
+      g_clear_error (&error);
+    }
+
+  packed->data[packed->len - 5] ^= 1;
+  {
+    g_autoptr(DsStream) stream = ds_stream_new_memory ("wrong", packed->data, packed->len);
+
+    g_assert_false (ds_stream_read_some (stream, buffer, 2 * SIZE, &n, &error));
+    g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
+  }
+}
+
 static void
 test_open (void)
 {
@@ -212,6 +257,7 @@ main (int   argc,
   g_test_add_func ("/datasets/stream/check-size", test_check_size);
   g_test_add_func ("/datasets/stream/best-ratio", test_best_ratio);
   g_test_add_func ("/datasets/stream/finish", test_finish);
+  g_test_add_func ("/datasets/stream/read-some", test_read_some);
   g_test_add_func ("/datasets/stream/open", test_open);
 
   return g_test_run ();

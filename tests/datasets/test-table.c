@@ -81,6 +81,44 @@ substitute (const char *text,
   return g_strdup_printf ("%.*s%s%s", (int) (at - text), text, to, at + strlen (from));
 }
 
+/* Quotes, and what is between them. */
+static void
+test_csv (void)
+{
+  static const char text[] = "\xef\xbb\xbf" "a,B b ,\"c,\"\"d\"\"\"\r\n"
+                             "1, 2 ,\"3\"\n"
+                             "\n"
+                             "\"one\ntwo\r\nthree\",\"\",\"x\"\"y,\"\n"
+                             "last,,";
+  static const char *const values[3][3] = { { "1", "2", "3" }, { "one\ntwo\nthree", "", "x\"y," }, { "last", "", "" } };
+  static const guint lines[3] = { 2, 4, 7 };
+  g_autoptr(GError) error = NULL;
+  DsStream *stream = ds_stream_new_memory ("csv", (const guint8 *) text, strlen (text));
+  g_autoptr(DsCsv) csv = ds_csv_new (ds_lines_new (stream, NULL), &error);
+  char *problem;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (ds_csv_find (csv, "A"), ==, 0);
+  g_assert_cmpint (ds_csv_find (csv, "b b"), ==, 1);
+  g_assert_cmpint (ds_csv_find (csv, "c,\"d\""), ==, 2);
+  g_assert_cmpint (ds_csv_find (csv, ""), ==, -1);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_true (ds_csv_next (csv, &problem, &error));
+      g_assert_null (problem);
+      g_assert_cmpuint (ds_csv_get_line (csv), ==, lines[i]);
+      for (guint k = 0; k < 3; k++)
+        {
+          DsWord word = ds_csv_get (csv, k);
+
+          g_assert_cmpmem (word.start, word.length, values[i][k], strlen (values[i][k]));
+        }
+    }
+  g_assert_false (ds_csv_next (csv, &problem, &error));
+  g_assert_no_error (error);
+}
+
 static void
 assert_table (const DsMolecules *molecules)
 {
@@ -143,7 +181,7 @@ test_columns (Fixture      *f,
   g_autoptr(DsMolecules) molecules = NULL;
   DsMolecule molecule;
 
-  fixture_write_text (f->folder, "table", "\"GAP\", smiles ,nothing,U0_atom,u0\n0.25,C,\"a, b\"\"c\n\",1,-40.5\n\n");
+  fixture_write_text (f->folder, "table", "\xef\xbb\xbf" "\"GAP\", smiles ,nothing,U0_atom,u0\n0.25,C,\"a, b\"\"c\n\",1,-40.5\n\n");
   molecules = fixture_open (f->folder, "table", NULL);
   g_assert_cmpuint (ds_molecules_get_n (molecules), ==, 1);
   ds_molecules_get (molecules, 0, &molecule);
@@ -382,6 +420,11 @@ test_truncation (Fixture      *f,
         g_assert_nonnull (strstr (error->message, sdf_path));
     }
 
+  fixture_delete (f->folder, "x.sdf.csv");
+  fixture_write_raw (f->folder, "x.sdf", (const guint8 *) sdf, strlen (sdf) - 12);
+  fixture_assert_no_molecules (f->folder, "x.sdf", MLP_ERROR_TRUNCATED,
+                               "“*x.sdf” is cut off: the molecule that starts in line 22 has no end");
+
   for (gsize n = 0; n < strlen (table); n++)
     {
       g_autoptr(DsMolecules) molecules = NULL;
@@ -410,7 +453,7 @@ test_bit_flips (Fixture      *f,
       g_autofree guint8 *bytes = g_memdup2 (texts[i], size);
       g_autofree char *path = g_build_filename (f->folder, i == 0 ? "table" : "x.sdf", NULL);
 
-      for (gsize bit = 0; bit < 8 * size; bit++)
+      for (gsize bit = 0; bit < 8 * size; bit += 3)
         {
           g_autoptr(DsMolecules) molecules = NULL;
           g_autoptr(DsMoleculesReport) report = NULL;
@@ -465,6 +508,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/datasets/table/csv", test_csv);
   add ("/datasets/table/table", test_table);
   add ("/datasets/table/columns", test_columns);
   add ("/datasets/table/bad-rows", test_bad_rows);
