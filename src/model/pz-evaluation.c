@@ -157,7 +157,7 @@ start (PzEvaluation *self)
     {
       g_clear_pointer (&split, mlp_split_unref);
       set_problem (self, self->part == MLP_TEST ? _("No samples are kept for the test.")
-                                                : _("No samples are kept for validation."));
+                                                : _("No samples are kept for validation; keep some under Split, and train anew."));
       return;
     }
 

@@ -289,10 +289,16 @@ forget (PzLearning *self)
 }
 
 static void
+tell (PzLearning *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
 on_dataset_changed (PzLearning *self)
 {
   forget (self);
-  g_signal_emit (self, signals[CHANGED], 0);
+  tell (self);
 }
 
 static void
@@ -349,6 +355,8 @@ pz_learning_new (PzProject *project)
   self->project = g_object_ref (project);
   g_signal_connect_object (project, "notify::dataset",
                            G_CALLBACK (on_dataset_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (project, "notify::problem",
+                           G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -447,6 +455,14 @@ pz_learning_get_progress (PzLearning *self)
     }
 
   return done / all;
+}
+
+guint
+pz_learning_get_n_sizes (PzLearning *self)
+{
+  g_return_val_if_fail (PZ_IS_LEARNING (self), 0);
+
+  return self->sizes != NULL ? self->sizes->len : 0;
 }
 
 const char *

@@ -25,7 +25,8 @@ typedef struct
 
 #define PZ_TYPE_LEARNING (pz_learning_get_type ())
 
-/* Signal "changed": a point more, another progress, begun, ended, forgotten. */
+/* Signal "changed": a point more, another progress, begun, ended, forgotten;
+ * or another problem. */
 G_DECLARE_FINAL_TYPE (PzLearning, pz_learning, PZ, LEARNING, GObject)
 
 PzLearning   *pz_learning_new           (PzProject   *project);
@@ -49,6 +50,9 @@ gboolean      pz_learning_get_busy      (PzLearning  *self);
 
 /* 0 … 1, by the samples of all points. */
 double        pz_learning_get_progress  (PzLearning  *self);
+
+/* How many points there are to be, when all are finished; 0 before the first run */
+guint         pz_learning_get_n_sizes   (PzLearning  *self);
 
 /* (nullable): translated: why the last run ended before its last point */
 const char   *pz_learning_get_error     (PzLearning  *self);

@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 #include "model/pz-predictions.h"
@@ -178,45 +177,17 @@ pz_predictions_unref (PzPredictions *predictions)
   g_free (predictions);
 }
 
-const DsTarget *
-pz_predictions_get_target (const PzPredictions *predictions,
-                           gsize                t)
+const char *
+pz_predictions_get_unit (const PzPredictions *predictions,
+                         gsize                t)
 {
   const DsTask *task = predictions->set->task;
   g_autoptr(GPtrArray) targets = NULL;
 
   if (task == NULL || !ds_targets_parse (task->targets, &targets, NULL) || t >= targets->len)
-    return NULL;
+    return "";
 
-  return g_ptr_array_index (targets, t);
-}
-
-const char *
-pz_predictions_get_unit (const PzPredictions *predictions,
-                         gsize                t)
-{
-  const DsTarget *target = pz_predictions_get_target (predictions, t);
-
-  return target != NULL ? ds_target_get_unit (target, predictions->set->task->unit) : "";
-}
-
-char *
-pz_predictions_dup_name (const PzPredictions *predictions,
-                         gsize                t)
-{
-  char **names = predictions->set->class_names;
-
-  if (names != NULL && t < g_strv_length (names))
-    return g_strdup (names[t]);
-
-  return g_strdup_printf (_("output %u"), (guint) t + 1);
-}
-
-gboolean
-pz_predictions_compares_with_published (const PzPredictions *predictions)
-{
-  return predictions->set->molecules != NULL
-         && !g_str_has_prefix (predictions->set->source, "builtin:");
+  return ds_target_get_unit (g_ptr_array_index (targets, t), task->unit);
 }
 
 /* As spreadsheets read it. */

@@ -63,22 +63,9 @@ PzPredictions *pz_predictions_new     (const MlpNet         *net,
 PzPredictions *pz_predictions_ref     (PzPredictions        *predictions);
 void           pz_predictions_unref   (PzPredictions        *predictions);
 
-/* (nullable) (transfer none): target @t as the table of targets has it; NULL where
- * the data are no molecules */
-const DsTarget *pz_predictions_get_target (const PzPredictions *predictions,
-                                           gsize                t);
-
 /* "eV"; "" where there is none */
 const char    *pz_predictions_get_unit (const PzPredictions *predictions,
                                         gsize                t);
-
-/* (transfer full): "gap", or "output 2" */
-char          *pz_predictions_dup_name (const PzPredictions *predictions,
-                                        gsize                t);
-
-/* Whether what papers publish of QM9 compares: energies by B3LYP, of QM9's own
- * molecules. The built-in ones are by GFN2-xTB. */
-gboolean       pz_predictions_compares_with_published (const PzPredictions *predictions);
 
 /* (transfer full): a table with a line for each molecule: number, SMILES, formula,
  * and of each target the true value, the predicted one and the error, with
