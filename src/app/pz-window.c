@@ -17,6 +17,7 @@
 #include "widgets/pz-file-dialog.h"
 #include "widgets/pz-network-panel.h"
 #include "widgets/pz-number-row.h"
+#include "widgets/pz-results-view.h"
 #include "widgets/pz-run-bar.h"
 #include "widgets/pz-training-panel.h"
 #include "widgets/pz-weight-view.h"
@@ -371,7 +372,12 @@ on_show_view (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  adw_view_stack_set_visible_child_name (PZ_WINDOW (widget)->stack, g_variant_get_string (parameter, NULL));
+  PzWindow *self = PZ_WINDOW (widget);
+  GtkWidget *child = adw_view_stack_get_child_by_name (self->stack, g_variant_get_string (parameter, NULL));
+
+  /* Some data have no such view. */
+  if (child != NULL && adw_view_stack_page_get_visible (adw_view_stack_get_page (self->stack, child)))
+    adw_view_stack_set_visible_child (self->stack, child);
 }
 
 static gboolean
@@ -486,6 +492,7 @@ pz_window_class_init (PzWindowClass *klass)
   g_type_ensure (PZ_TYPE_DATA_PANEL);
   g_type_ensure (PZ_TYPE_DRAW_VIEW);
   g_type_ensure (PZ_TYPE_NETWORK_PANEL);
+  g_type_ensure (PZ_TYPE_RESULTS_VIEW);
   g_type_ensure (PZ_TYPE_RUN_BAR);
   g_type_ensure (PZ_TYPE_TRAINING_PANEL);
   g_type_ensure (PZ_TYPE_WEIGHT_VIEW);
