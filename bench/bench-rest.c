@@ -13,8 +13,8 @@
 #include <stdlib.h>
 
 #include "core/mlp-metrics.h"
-#include "core/mlp-pass.h"
 #include "core/mlp-random.h"
+#include "core/mlp-single.h"
 #include "datasets/ds-digit.h"
 #include "datasets/ds-set.h"
 #include "draw/draw-bars.h"
@@ -148,7 +148,7 @@ draw_some_bars (gpointer user_data)
 static void
 time_curves (Canvas *canvas)
 {
-  static const gsize lengths[] = { 30, 1000, LONGEST };
+  static const gsize lengths[] = { 30, 1000, 10000, LONGEST };
   g_autofree double *values = g_new (double, LONGEST);
   MlpRandom random;
 
@@ -228,11 +228,10 @@ time_drawing (void)
 
 typedef struct
 {
-  const MlpNet *net;
-  MlpWork      *work;
-  DrawPoint     points[N_POINTS];
-  guint8        ink[INK_SIDE * INK_SIDE];
-  cairo_t      *cr;
+  MlpSingle *single;
+  DrawPoint  points[N_POINTS];
+  guint8     ink[INK_SIDE * INK_SIDE];
+  cairo_t   *cr;
 } Pad;
 
 static void
@@ -248,13 +247,13 @@ answer_ink (gpointer user_data)
 {
   Pad *pad = user_data;
   guint8 frame[DS_DIGIT_SIDE * DS_DIGIT_SIDE];
-  float *x = mlp_work_get_input (pad->work);
+  float *x = mlp_single_get_input (pad->single);
 
   if (!ds_digit_from_ink (pad->ink, INK_SIDE, INK_SIDE, INK_SIDE, frame, NULL))
     g_error ("There is no ink");
   for (gsize i = 0; i < G_N_ELEMENTS (frame); i++)
     x[i] = (float) frame[i] / 256.0f;
-  mlp_find_largest (mlp_forward (pad->net, pad->work, 1), 10);
+  mlp_find_largest (mlp_single_forward (pad->single), 10);
 }
 
 static void
@@ -280,13 +279,12 @@ time_pad (void)
 {
   static const MlpLayer layers[] = { { 512, MLP_RELU }, { 512, MLP_RELU }, { 10, MLP_SOFTMAX } };
   g_autoptr(MlpNet) net = mlp_net_new (N_INPUTS, layers, G_N_ELEMENTS (layers), NULL);
-  g_autoptr(MlpWork) work = mlp_work_new (net, 1, FALSE, NULL);
+  g_autoptr(MlpSingle) single = NULL;
   g_autofree Pad *pad = g_new0 (Pad, 1);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, HEIGHT, HEIGHT);
 
   mlp_net_init (net, MLP_INIT_HE, FALSE, 1);
-  pad->net = net;
-  pad->work = work;
+  pad->single = single = mlp_single_new (net, NULL);
   pad->cr = cairo_create (surface);
   /* An eight. */
   for (gsize i = 0; i < N_POINTS; i++)

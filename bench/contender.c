@@ -7,6 +7,7 @@
  *
  *   threads WORK       how many threads the last training of it used
  *   setup WORK         seconds that it takes to make a training
+ *   prepare WORK       seconds that it takes to prepare a network for single samples
  *   validation WORK N  validating a sixth of N samples, as a share of the epoch
  *   gemm N             floating-point operations a second of matrix products in N threads
  *
@@ -23,9 +24,13 @@
 
 #include "core/mlp-metrics.h"
 #include "core/mlp-pass.h"
+#include "core/mlp-single.h"
 #include "core/mlp-workers.h"
 
+#define N_EPOCHS 5
 #define N_MANY 10000
+#define N_SINGLE 1000
+#define N_TOGETHER 10
 #define N_CHUNK 250
 #define LEAST_USEC 300000
 
@@ -118,6 +123,7 @@ train (Contender *self,
 {
   const gsize n_train = MIN (n, mlp_samples_get_n (self->samples));
   const guint epochs = (guint) (n / n_train);
+  const MlpMonitor monitor = { .now = g_get_monotonic_time };
   gint64 begin;
   MlpEnd end;
 
@@ -131,18 +137,27 @@ train (Contender *self,
     }
 
   begin = g_get_monotonic_time ();
-  if (!mlp_training_run (self->training, epochs, NULL, &end, error))
+  if (!mlp_training_run (self->training, epochs, &monitor, &end, error))
     return 0.0;
 
   return (double) n_train * epochs / seconds_since (begin);
 }
 
+/* As if the samples had just been loaded. */
 static double
 time_setup (Contender *self,
             GError   **error)
 {
-  const gint64 begin = g_get_monotonic_time ();
-  g_autoptr(MlpTraining) training = make_training (self, mlp_samples_get_n (self->samples), 0, error);
+  g_autoptr(MlpTraining) training = NULL;
+  gint64 begin;
+
+  contender_clear (self);
+  self->samples = bench_data_load (self->work, self->folder, error);
+  if (self->samples == NULL)
+    return 0.0;
+
+  begin = g_get_monotonic_time ();
+  training = make_training (self, mlp_samples_get_n (self->samples), 0, error);
 
   return training == NULL ? 0.0 : seconds_since (begin);
 }
@@ -151,8 +166,10 @@ time_setup (Contender *self,
 
 typedef struct
 {
+  gint64 begin;        /* of the epoch */
   gint64 last_batch;
-  gint64 epoch;
+  double shares[N_EPOCHS];
+  guint  n;
 } Moments;
 
 static gboolean
@@ -173,31 +190,77 @@ on_epoch_done (MlpTraining    *training,
                gpointer        user_data)
 {
   Moments *moments = user_data;
+  const gint64 now = g_get_monotonic_time ();
 
-  moments->epoch = g_get_monotonic_time ();
+  moments->shares[moments->n++] = (double) (now - moments->last_batch) / (double) (now - moments->begin);
+  moments->begin = now;
 }
 
-/* What comes between an epoch's last batch and the word that it is done. */
+/* What comes between an epoch's last batch and the word that it is done: the median
+ * of some epochs. */
 static double
 time_validation (Contender *self,
                  gsize      n,
                  GError   **error)
 {
   Moments moments = { 0 };
-  const MlpMonitor monitor = { on_batch_done, on_epoch_done, &moments };
-  g_autoptr(MlpTraining) training = NULL;
-  gint64 begin;
+  const MlpMonitor monitor = { on_batch_done, on_epoch_done, &moments, g_get_monotonic_time };
+  g_autoptr(MlpTraining) training = make_training (self, n - n / 6, n / 6, error);
   MlpEnd end;
 
-  training = make_training (self, n - n / 6, n / 6, error);
-  begin = g_get_monotonic_time ();
-  if (training == NULL || !mlp_training_run (training, 1, &monitor, &end, error))
+  moments.begin = g_get_monotonic_time ();
+  if (training == NULL || !mlp_training_run (training, N_EPOCHS, &monitor, &end, error))
     return 0.0;
 
-  return (double) (moments.epoch - moments.last_batch) / (double) (moments.epoch - begin);
+  qsort (moments.shares, N_EPOCHS, sizeof (double), compare_doubles);
+
+  return moments.shares[N_EPOCHS / 2];
 }
 
 /* -- Inference -- */
+
+typedef struct
+{
+  const MlpNet     *net;
+  const MlpSamples *samples;
+  MlpSingle        *single;
+  guint32           next;        /* the sample to be asked about */
+} Question;
+
+/* One after the other; the clock would take a good part of the time of one. */
+static void
+ask_some (gpointer user_data)
+{
+  Question *question = user_data;
+
+  for (guint i = 0; i < N_TOGETHER; i++)
+    {
+      mlp_samples_get_batch (question->samples, &question->next, 1, mlp_single_get_input (question->single), NULL);
+      mlp_single_forward (question->single);
+      question->next = (question->next + 1) % N_SINGLE;
+    }
+}
+
+static void
+prepare (gpointer user_data)
+{
+  Question *question = user_data;
+
+  mlp_single_load (question->single, question->net);
+}
+
+/* Calls of @call for one sample. */
+static double
+time_single (Contender *self,
+             void (    *call ) (gpointer user_data),
+             GError   **error)
+{
+  g_autoptr(MlpNet) net = bench_work_make_net (self->work, error);
+  g_autoptr(MlpSingle) single = net == NULL ? NULL : mlp_single_new (net, error);
+  Question question = { net, self->samples, single, 0 };
+
+  return single == NULL ? 0.0 : median_seconds (call, &question);
+}
 
 typedef struct
 {
@@ -208,32 +271,18 @@ typedef struct
 } Inference;
 
 static void
-ask (const Inference *inference,
-     guint            thread,
-     guint32          first,
-     gsize            n)
-{
-  guint32 items[N_CHUNK];
-  MlpWork *work = inference->works[thread];
-
-  for (gsize i = 0; i < n; i++)
-    items[i] = first + (guint32) i;
-  mlp_samples_get_batch (inference->samples, items, n, mlp_work_get_input (work), NULL);
-  mlp_forward (inference->net, work, n);
-}
-
-static void
-ask_one (gpointer user_data)
-{
-  ask (user_data, 0, 0, 1);
-}
-
-static void
 ask_chunk (guint    item,
            guint    thread,
            gpointer user_data)
 {
-  ask (user_data, thread, item * N_CHUNK, N_CHUNK);
+  const Inference *inference = user_data;
+  MlpWork *work = inference->works[thread];
+  guint32 items[N_CHUNK];
+
+  for (guint i = 0; i < N_CHUNK; i++)
+    items[i] = item * N_CHUNK + i;
+  mlp_samples_get_batch (inference->samples, items, N_CHUNK, mlp_work_get_input (work), NULL);
+  mlp_forward (inference->net, work, N_CHUNK);
 }
 
 static void
@@ -245,11 +294,10 @@ ask_many (gpointer user_data)
 }
 
 static double
-infer (Contender *self,
-       gboolean   many,
-       GError   **error)
+time_many (Contender *self,
+           GError   **error)
 {
-  const guint n_threads = many ? (self->threads == 0 ? g_get_num_processors () : self->threads) : 1;
+  const guint n_threads = self->threads == 0 ? g_get_num_processors () : self->threads;
   g_autoptr(MlpNet) net = bench_work_make_net (self->work, error);
   g_autoptr(MlpWorkers) workers = mlp_workers_new (n_threads);
   g_autoptr(GPtrArray) works = g_ptr_array_new_with_free_func ((GDestroyNotify) mlp_work_free);
@@ -257,7 +305,7 @@ infer (Contender *self,
 
   for (guint i = 0; i < n_threads; i++)
     {
-      MlpWork *work = net == NULL ? NULL : mlp_work_new (net, many ? N_CHUNK : 1, FALSE, error);
+      MlpWork *work = net == NULL ? NULL : mlp_work_new (net, N_CHUNK, FALSE, error);
 
       if (work == NULL)
         return 0.0;
@@ -266,7 +314,7 @@ infer (Contender *self,
 
   inference = (Inference) { net, self->samples, (MlpWork **) works->pdata, workers };
 
-  return many ? N_MANY / median_seconds (ask_many, &inference) : median_seconds (ask_one, &inference);
+  return N_MANY / median_seconds (ask_many, &inference);
 }
 
 /* -- Orders -- */
@@ -313,8 +361,12 @@ answer (Contender  *self,
     return time_setup (self, error);
   if (g_str_equal (order, "validation"))
     return time_validation (self, MIN (n, mlp_samples_get_n (self->samples)), error);
-  if (g_str_equal (order, "latency") || g_str_equal (order, "throughput"))
-    return infer (self, g_str_equal (order, "throughput"), error);
+  if (g_str_equal (order, "latency"))
+    return time_single (self, ask_some, error) / N_TOGETHER;
+  if (g_str_equal (order, "prepare"))
+    return time_single (self, prepare, error);
+  if (g_str_equal (order, "throughput"))
+    return time_many (self, error);
 
   return 0.0;
 }

@@ -169,7 +169,7 @@ def run(options, folder):
             'all': round(operations * paired(figures['ours'], gemm['all']), 3)}
         result['two_threads'][work] = round(paired(figures['ours-2'], figures['ours-1']), 3)
 
-    inference = {order: {} for order in ('latency', 'throughput', 'ratio', 'ratio_frameworks')}
+    inference = {order: {} for order in ('latency', 'throughput', 'ratio', 'ratio_frameworks', 'prepare')}
     for work in (w for w in INFERENCE if w in options.works):
         say(f'{work}: inference …')
         for order in ('latency', 'throughput'):
@@ -181,12 +181,13 @@ def run(options, folder):
                 rates = {name: [1 / seconds for seconds in values] for name, values in figures.items()}
                 inference['ratio'][work] = compare(rates, peers)[0]
                 inference['ratio_frameworks'][work] = compare(rates, FRAMEWORKS)[0]
+                inference['prepare'][work] = float(f"{median(ours.ask('prepare', work) for _ in range(3)):.3g}")
     result['inference'] = inference
 
     say('validation …')
     for work in options.works:
-        # A sixth validates, of all samples or of what takes some seconds.
-        n = min(samples(work), int(3 * result['samples_per_second'][work]['ours']))
+        # A sixth validates, of all samples or of what takes about a second.
+        n = min(samples(work), int(result['samples_per_second'][work]['ours']))
         result['validation_share'][work] = float(f"{median(ours.ask('validation', work, n) for _ in range(3)):.3g}")
         result['setup_seconds'][work] = float(f"{median(ours.ask('setup', work) for _ in range(3)):.3g}")
 

@@ -102,6 +102,7 @@ def inference(result):
              *(rate(inference['throughput'][w].get(name)) for w in works)] for name in names]
     for key, label in (('ratio', 'To the best peer'), ('ratio_frameworks', 'To PyTorch and scikit-learn')):
         rows.append([label, *(with_goal(inference[key][w], LATENCY_GOALS[key][w]) for w in works), *('' for w in works)])
+    rows.append(['Ours, to prepare a network', *(seconds(inference['prepare'][w]) for w in works), *('' for w in works)])
     return '## Inference\n\n' + table(head, rows)
 
 

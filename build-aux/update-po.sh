@@ -16,7 +16,11 @@ xgettext --from-code=UTF-8 --package-name=perzeptron --files-from=po/POTFILES.in
   --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=g_dngettext:2,3 \
   --add-comments=Translators: --output="$pot"
 
+# The day on which it was made says nothing, and is another in every commit.
+sed -i '/^"POT-Creation-Date:/d' "$pot"
+
 while read -r language; do
+  sed -i '/^"POT-Creation-Date:/d' "po/$language.po"
   msgmerge --quiet --no-fuzzy-matching --no-wrap --sort-by-file --output-file="po/$language.po.new" "po/$language.po" "$pot"
   msgattrib --no-obsolete --no-wrap -o "po/$language.po" "po/$language.po.new"
   rm "po/$language.po.new"

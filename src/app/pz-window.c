@@ -306,24 +306,30 @@ on_save (GtkWidget  *widget,
 
 /* --- the other actions --- */
 
+/* Of the recipe; but the keys of somebody who is drawing mean the drawing. */
 static void
 on_undo (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
   PzWindow *self = PZ_WINDOW (widget);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean redo = g_str_equal (name, "win.redo");
 
-  /* What is being typed is the edit to undo. */
-  pz_number_commit_focus (GTK_ROOT (self));
-  pz_project_undo (self->project);
-}
-
-static void
-on_redo (GtkWidget  *widget,
-         const char *name,
-         GVariant   *parameter)
-{
-  pz_project_redo (PZ_WINDOW (widget)->project);
+  if (focus != NULL && gtk_widget_get_ancestor (focus, PZ_TYPE_DRAW_VIEW) != NULL)
+    {
+      gtk_widget_activate_action (focus, redo ? "draw.redo" : "draw.undo", NULL);
+    }
+  else if (redo)
+    {
+      pz_project_redo (self->project);
+    }
+  else
+    {
+      /* What is being typed is the edit to undo. */
+      pz_number_commit_focus (GTK_ROOT (self));
+      pz_project_undo (self->project);
+    }
 }
 
 static void
@@ -481,7 +487,7 @@ pz_window_class_init (PzWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "win.save-as", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, on_undo);
-  gtk_widget_class_install_action (widget_class, "win.redo", NULL, on_redo);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, on_undo);
   gtk_widget_class_install_action (widget_class, "win.train", NULL, on_train);
   gtk_widget_class_install_action (widget_class, "win.continue", NULL, on_train);
   gtk_widget_class_install_action (widget_class, "win.pause", NULL, on_pause);

@@ -265,6 +265,7 @@ static const Option options[] = {
   { "features", "NAME", "Of molecules: what the network sees, see below", OTHER, 0, apply_features },
   { "target", "NAMES", "Of molecules: what it is to say, such as gap or gap,mu, see below", OTHER, 0, apply_target },
   { "unit", "NAME", "Of energies: Ha, eV, meV, kcal/mol, kJ/mol", OTHER, 0, apply_unit },
+  { "linear-path", NULL, "Of values: learn only what a linear law of the inputs leaves over", SWITCH, G_STRUCT_OFFSET (Recipe, training.linear_path) },
   { "keep-uncharacterized", NULL, "Of QM9: keep the molecules that failed their authors’ check", SWITCH, G_STRUCT_OFFSET (Recipe, task.keep_uncharacterized) },
   { "hidden", "LAYERS", "Hidden layers, such as 30:sigmoid or 100:relu,50:tanh, or none", OTHER, 0, recipe_set_hidden },
   { "output", "NAME", "Activation of the output: softmax, sigmoid, identity, …", OTHER, 0, apply_output },

@@ -12,7 +12,7 @@
 #include "cli/cli-predict.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
-#include "core/mlp-pass.h"
+#include "core/mlp-single.h"
 #include "datasets/ds-digit.h"
 
 /* Shares that sum to one. Softmax gives them; a sigmoid's outputs are weighed
@@ -93,7 +93,7 @@ print_text (const RecipeFile *file,
 
 static gboolean
 predict (const RecipeFile *file,
-         MlpWork          *work,
+         MlpSingle        *single,
          const char       *path,
          gboolean          raw,
          gboolean          json,
@@ -103,7 +103,7 @@ predict (const RecipeFile *file,
   g_autofree char *name = g_filename_display_name (path);
   g_autofree double *shares = g_new (double, n_outputs);
   g_autofree guint8 *bytes = NULL;
-  float *input = mlp_work_get_input (work);
+  float *input = mlp_single_get_input (single);
   gsize answer = 0;
 
   bytes = raw ? cli_picture_read_raw (path, file->data.rows, file->data.columns, error)
@@ -115,7 +115,7 @@ predict (const RecipeFile *file,
     input[i] = (float) bytes[i] * file->data.scale;
 
   make_shares (mlp_net_get_activation (file->net, mlp_net_get_n_layers (file->net)),
-               mlp_forward (file->net, work, 1), shares, n_outputs);
+               mlp_single_forward (single), shares, n_outputs);
 
   for (gsize i = 1; i < n_outputs; i++)
     {
@@ -167,7 +167,7 @@ cli_predict (int   argc,
     { NULL }
   };
   g_autoptr(RecipeFile) file = NULL;
-  g_autoptr(MlpWork) work = NULL;
+  g_autoptr(MlpSingle) single = NULL;
   g_autoptr(GError) error = NULL;
   int status = CLI_OK;
 
@@ -182,8 +182,8 @@ cli_predict (int   argc,
   if (file == NULL || (file->data.task == NULL && !check_pictures (file, raw, &error)))
     return cli_fail ("predict", error);
 
-  work = mlp_work_new (file->net, 1, FALSE, &error);
-  if (work == NULL)
+  single = mlp_single_new (file->net, &error);
+  if (single == NULL)
     return cli_fail ("predict", error);
 
   /* One bad file does not keep the others from being read. */
@@ -191,7 +191,7 @@ cli_predict (int   argc,
     {
       const gboolean ok = file->data.task != NULL
                           ? cli_predict_molecules (file, argv[i], json, &error)
-                          : predict (file, work, argv[i], raw, json, &error);
+                          : predict (file, single, argv[i], raw, json, &error);
 
       if (!ok)
         {

@@ -11,6 +11,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -50,7 +51,7 @@ mlp_activation_from_name (const char    *name,
                           MlpActivation *sigma,
                           GError       **error)
 {
-  int i = mlp_names_find (names, MLP_N_ACTIVATIONS, "activation function", name, error);
+  int i = mlp_names_find (names, MLP_N_ACTIVATIONS, _("activation function"), name, error);
 
   if (i < 0)
     return FALSE;

@@ -51,7 +51,7 @@ predict_batch (guint    item,
 
   memcpy (h, mlp_forward (p->net, work, B), n * B * sizeof *h);
   if (scaler != NULL)
-    mlp_scaler_undo_outputs (scaler, h, B);
+    mlp_scaler_undo_outputs (scaler, x, h, B);
 }
 
 gboolean

@@ -11,10 +11,11 @@
 typedef float NAME (Vector)
   __attribute__ ((vector_size (LANES * sizeof (float)), aligned (4), may_alias));
 
-/* C ← α a b (+ C), a: k rows of 2 × LANES, b: k rows of TILE_COLUMNS; @h: of the two
- * vectors, how many the tile has; @m × @n of it are kept. */
+/* C ← α a b (+ C), a: k rows of 2 × LANES, b: k rows of TILE_COLUMNS; of these
+ * two vectors the tile has @h, of the columns @w; @m × @n of it are kept. */
 INLINE void
 NAME (tile) (const gsize  h,
+             const gsize  w,
              gsize        k,
              const float *a,
              const float *b,
@@ -29,25 +30,25 @@ NAME (tile) (const gsize  h,
   float rest[2 * LANES];
 
 #pragma GCC unroll 16
-  for (gsize j = 0; j < TILE_COLUMNS; j++)
+  for (gsize j = 0; j < w; j++)
     sums[j][0] = sums[j][1] = (NAME (Vector)) { 0.0f };
 
   for (gsize kk = 0; kk < k; kk++)
     {
       const NAME (Vector) *v = (const NAME (Vector) *) (a + kk * 2 * LANES);
-      const float *w = b + kk * TILE_COLUMNS;
+      const float *x = b + kk * TILE_COLUMNS;
 
 #pragma GCC unroll 16
-      for (gsize j = 0; j < TILE_COLUMNS; j++)
+      for (gsize j = 0; j < w; j++)
         {
-          sums[j][0] += v[0] * w[j];
+          sums[j][0] += v[0] * x[j];
           if (h == 2)
-            sums[j][1] += v[1] * w[j];
+            sums[j][1] += v[1] * x[j];
         }
     }
 
 #pragma GCC unroll 16
-  for (gsize j = 0; j < TILE_COLUMNS; j++)
+  for (gsize j = 0; j < w; j++)
     {
       float *c = C + j * ldc;
 
@@ -65,10 +66,33 @@ NAME (tile) (const gsize  h,
           continue;
         }
 
-      memcpy (rest, sums[j], sizeof rest);
+      for (gsize i = 0; i < h; i++)
+        ((NAME (Vector) *) rest)[i] = sums[j][i];
       for (gsize i = 0; i < m; i++)
         c[i] = adds ? c[i] + alpha * rest[i] : alpha * rest[i];
     }
+}
+
+/* A tile of few columns does not do the work of a full one. */
+INLINE void
+NAME (fit_tile) (gsize        k,
+                 const float *a,
+                 const float *b,
+                 float        alpha,
+                 gboolean     adds,
+                 float       *C,
+                 gsize        ldc,
+                 gsize        m,
+                 gsize        n)
+{
+  if (m > LANES && n > TILE_COLUMNS / 2)
+    NAME (tile) (2, TILE_COLUMNS, k, a, b, alpha, adds, C, ldc, m, n);
+  else if (m > LANES)
+    NAME (tile) (2, TILE_COLUMNS / 2, k, a, b, alpha, adds, C, ldc, m, n);
+  else if (n > TILE_COLUMNS / 2)
+    NAME (tile) (1, TILE_COLUMNS, k, a, b, alpha, adds, C, ldc, m, n);
+  else
+    NAME (tile) (1, TILE_COLUMNS / 2, k, a, b, alpha, adds, C, ldc, m, n);
 }
 
 INLINE void
@@ -104,15 +128,8 @@ NAME (run) (const Product *p)
 
                   for (gsize j = jj; j < j_end; j += TILE_COLUMNS)
                     {
-                      const float *x = a + (i - ii) * k;
-                      const float *y = b + (j - jj) * k;
-                      float *C = p->C + j * p->m + i;
-                      const gsize n = MIN (TILE_COLUMNS, j_end - j);
-
-                      if (m > LANES)
-                        NAME (tile) (2, k, x, y, p->alpha, adds, C, p->m, m, n);
-                      else
-                        NAME (tile) (1, k, x, y, p->alpha, adds, C, p->m, m, n);
+                      NAME (fit_tile) (k, a + (i - ii) * k, b + (j - jj) * k, p->alpha, adds,
+                                       p->C + j * p->m + i, p->m, m, MIN (TILE_COLUMNS, j_end - j));
                     }
                 }
             }

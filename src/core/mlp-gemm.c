@@ -17,6 +17,8 @@
 #include <string.h>
 
 #include "core/mlp-gemm.h"
+#include "core/mlp-transpose-private.h"
+#include "core/mlp-vector-private.h"
 
 #define KC 256
 #define ROWS 128
@@ -49,54 +51,7 @@ typedef struct
   float   *C;
 } Product;
 
-typedef float Eight __attribute__ ((vector_size (32), aligned (4), may_alias));
-typedef int Mask __attribute__ ((vector_size (32)));
-
 #define INLINE static inline __attribute__ ((always_inline))
-
-/* Eight columns that begin at x[0] … x[7] become eight rows of @row floats. */
-INLINE void
-transpose (const float *const *x,
-           gsize               offset,
-           float              *to,
-           gsize               row)
-{
-  const Mask low = { 0, 8, 1, 9, 4, 12, 5, 13 };
-  const Mask high = { 2, 10, 3, 11, 6, 14, 7, 15 };
-  const Mask front = { 0, 1, 8, 9, 4, 5, 12, 13 };
-  const Mask back = { 2, 3, 10, 11, 6, 7, 14, 15 };
-  const Mask left = { 0, 1, 2, 3, 8, 9, 10, 11 };
-  const Mask right = { 4, 5, 6, 7, 12, 13, 14, 15 };
-  Eight a[8];
-  Eight b[8];
-
-#pragma GCC unroll 8
-  for (gsize i = 0; i < 8; i++)
-    a[i] = *(const Eight *) (x[i] + offset);
-
-#pragma GCC unroll 4
-  for (gsize i = 0; i < 8; i += 2)
-    {
-      b[i] = __builtin_shuffle (a[i], a[i + 1], low);
-      b[i + 1] = __builtin_shuffle (a[i], a[i + 1], high);
-    }
-
-#pragma GCC unroll 2
-  for (gsize i = 0; i < 8; i += 4)
-    {
-      a[i] = __builtin_shuffle (b[i], b[i + 2], front);
-      a[i + 1] = __builtin_shuffle (b[i], b[i + 2], back);
-      a[i + 2] = __builtin_shuffle (b[i + 1], b[i + 3], front);
-      a[i + 3] = __builtin_shuffle (b[i + 1], b[i + 3], back);
-    }
-
-#pragma GCC unroll 4
-  for (gsize i = 0; i < 4; i++)
-    {
-      *(Eight *) (to + i * row) = __builtin_shuffle (a[i], a[i + 4], left);
-      *(Eight *) (to + (i + 4) * row) = __builtin_shuffle (a[i], a[i + 4], right);
-    }
-}
 
 /* Packs @n rows of a panel of @row, from @first on, and k from @begin on: to is
  * @k rows of @row. Where the matrix ends, its last row is repeated, or what is
@@ -116,12 +71,12 @@ pack (const Operand *o,
 
   if (!o->along_k)
     {
-      /* Copies of a known length are a few instructions. */
-      if (n == row)
-        {
-          for (; kk < k; kk++)
-            memcpy (to + kk * row, o->x + (begin + kk) * o->ld + first, row * sizeof (float));
-        }
+      /* Copies of a known length are a few instructions; they may go on into the
+       * columns that follow. */
+      const gsize n_followed = k - MIN (k, (row - n + o->ld - 1) / o->ld);
+
+      for (; kk < n_followed; kk++)
+        memcpy (to + kk * row, o->x + (begin + kk) * o->ld + first, row * sizeof (float));
 
       for (; kk < k; kk++)
         {
@@ -132,13 +87,13 @@ pack (const Operand *o,
       return;
     }
 
-  for (gsize i = 0; i < MAX_MR; i++)
+  for (gsize i = 0; i < row; i++)
     x[i] = o->x + (first + MIN (i, n - 1)) * o->ld + begin;
 
   for (; kk + 8 <= k; kk += 8)
     {
-      for (gsize i = 0; i + 8 <= row; i += 8)
-        transpose (x + i, kk, to + kk * row + i, row);
+      for (gsize i = 0; i + 8 <= row && i < n; i += 8)
+        mlp_transpose_eight (x + i, kk, to + kk * row + i, row);
 
       for (gsize i = row / 8 * 8; i < n; i++)
         {
@@ -192,7 +147,7 @@ product_any (const Product *p)
   run_any (p);
 }
 
-#if defined (__x86_64__) && defined (__GNUC__) && !defined (__clang__)
+#ifdef MLP_VECTOR_KERNELS
 #define NAME(x) x ## _avx2
 #define LANES 8
 #define TILE_COLUMNS 6
@@ -227,7 +182,7 @@ static void (*product) (const Product *p) = product_any;
 void
 mlp_gemm_init (void)
 {
-#if defined (__x86_64__) && defined (__GNUC__) && !defined (__clang__)
+#ifdef MLP_VECTOR_KERNELS
   static gsize done = 0;
 
   if (g_once_init_enter (&done))

@@ -29,6 +29,10 @@ typedef struct
 
 typedef struct _MlpLists MlpLists;
 
+/* Made when they are asked for first, from any thread, and kept with the samples.
+ * Returns: (transfer none) (nullable): as mlp_lists_new() */
+const MlpLists *mlp_samples_peek_lists (const MlpSamples *samples);
+
 /* Returns: (nullable): %NULL if it does not pay (the samples are no bytes, or
  *   too many are not zero, which follows from the samples alone) or there is no
  *   memory */

@@ -5,7 +5,10 @@
 
 #include "config.h"
 
+#include <stdlib.h>
+
 #include "core/mlp-lists-private.h"
+#include "core/mlp-memory-private.h"
 #include "core/mlp-vector-private.h"
 
 /* The share of inputs that are not zero up to which sums of rows beat the dense
@@ -86,7 +89,7 @@ mlp_lists_new (const MlpSamples *samples)
   if ((double) total > MAX_DENSITY * (double) n * (double) n_inputs)
     return NULL;
 
-  lists->entries = g_try_new (MlpEntry, total + 1);
+  lists->entries = (MlpEntry *) mlp_memory_new (total + 1);
   if (lists->entries == NULL)
     return NULL;
 
@@ -105,7 +108,7 @@ mlp_lists_free (MlpLists *lists)
     return;
 
   g_free (lists->begins);
-  g_free (lists->entries);
+  free (lists->entries);
   g_free (lists);
 }
 

@@ -11,9 +11,13 @@
 #include "core/mlp-error.h"
 #include "core/mlp-loss.h"
 #include "core/mlp-names-private.h"
+#include "core/mlp-vector-private.h"
 
 /* Where Huber's loss turns from a parabola into a line. */
 #define HUBER_KNEE 1.0
+
+/* Sums that are formed side by side. */
+#define LANES 8
 
 static const char *const names[MLP_N_LOSSES] = {
   [MLP_LOSS_SQUARED] = "squared",
@@ -35,7 +39,7 @@ mlp_loss_from_name (const char *name,
                     MlpLoss    *loss,
                     GError    **error)
 {
-  int i = mlp_names_find (names, MLP_N_LOSSES, "loss", name, error);
+  int i = mlp_names_find (names, MLP_N_LOSSES, _("loss"), name, error);
 
   if (i < 0)
     return FALSE;
@@ -62,14 +66,49 @@ mlp_loss_check (MlpLoss       loss,
   if (loss == MLP_LOSS_BINARY_CROSS_ENTROPY && output != MLP_SIGMOID)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("Binary cross-entropy needs outputs between 0 and 1, each by itself: "
-                     "use sigmoid instead of %s for the output layer, or %s"),
-                   mlp_activation_get_name (output),
-                   output == MLP_SOFTMAX ? "cross-entropy" : "the squared error");
+                   output == MLP_SOFTMAX
+                   ? _("Binary cross-entropy needs outputs between 0 and 1, each by itself: "
+                       "use sigmoid instead of %s for the output layer, or cross-entropy")
+                   : _("Binary cross-entropy needs outputs between 0 and 1, each by itself: "
+                       "use sigmoid instead of %s for the output layer, or the squared error"),
+                   mlp_activation_get_name (output));
       return FALSE;
     }
 
   return TRUE;
+}
+
+/* Σ (h − y)², in an order that depends on n only. */
+MLP_VECTOR_CLONES static double
+sum_squares (const float *h,
+             const float *y,
+             gsize        n)
+{
+  double sums[LANES] = { 0.0 };
+  double sum = 0.0;
+  gsize i = 0;
+
+  for (; i + LANES <= n; i += LANES)
+    {
+      for (gsize k = 0; k < LANES; k++)
+        {
+          const double r = (double) h[i + k] - (double) y[i + k];
+
+          sums[k] += r * r;
+        }
+    }
+
+  for (; i < n; i++)
+    {
+      const double r = (double) h[i] - (double) y[i];
+
+      sum += r * r;
+    }
+
+  for (gsize k = 0; k < LANES; k++)
+    sum += sums[k];
+
+  return sum;
 }
 
 static double
@@ -80,15 +119,6 @@ squared (MlpActivation output,
          gsize         n,
          gsize         B)
 {
-  double sum = 0.0;
-
-  for (gsize i = 0; i < n * B; i++)
-    {
-      const double r = (double) h[i] - (double) y[i];
-
-      sum += r * r;
-    }
-
   if (d != NULL)
     {
       for (gsize i = 0; i < n * B; i++)
@@ -96,7 +126,7 @@ squared (MlpActivation output,
       mlp_activation_multiply_by_slope (output, h, d, n, B);
     }
 
-  return 0.5 * sum;
+  return 0.5 * sum_squares (h, y, n * B);
 }
 
 static double

@@ -6,13 +6,17 @@
 #pragma once
 
 #include "core/mlp-metrics.h"
+#include "core/mlp-sparse-private.h"
 #include "core/mlp-workers.h"
 
 G_BEGIN_DECLS
 
 /* mlp_evaluate() by the workers (nullable: by the caller alone), with the same
- * figures, bit for bit. More than one thread count no confusion. */
+ * figures, bit for bit. @net fits @samples. @sparse: (nullable): its first layer,
+ * loaded, where mlp_sparse_new() gives one; it has another batch afterwards. More
+ * than one thread count no confusion. */
 gboolean mlp_evaluate_shared  (const MlpNet      *net,
+                               MlpSparse         *sparse,
                                const MlpSamples  *samples,
                                const guint32     *items,
                                gsize              n_items,

@@ -11,14 +11,19 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-metrics-private.h"
-#include "core/mlp-pass.h"
+#include "core/mlp-pass-private.h"
+#include "core/mlp-vector-private.h"
 
 /* Samples in one pass: large enough for the matrix products, small enough for
  * the cache. */
 #define BATCH 256
 
-/* Sums over the samples of a batch. Those of y are taken from the first value of
- * all, so that the difference of two large sums is not all that is left. */
+/* Sums that are formed side by side. */
+#define LANES 8
+
+/* Sums over the samples of a batch. Those of y, which only R² needs, are taken
+ * from the first value of all, so that the difference of two large sums is not all
+ * that is left. */
 typedef struct
 {
   double  loss;
@@ -33,6 +38,7 @@ typedef struct
 typedef struct
 {
   const MlpNet     *net;
+  const MlpSparse  *sparse;      /* or NULL */
   const MlpSamples *samples;
   const guint32    *items;
   gsize             n_items;
@@ -58,11 +64,68 @@ mlp_find_largest (const float *h,
   return largest;
 }
 
+/* Σ |h − y| and Σ (h − y)², in an order that depends on n only. */
+MLP_VECTOR_CLONES static void
+add_errors (Sums        *sums,
+            const float *h,
+            const float *y,
+            gsize        n)
+{
+  double absolute[LANES] = { 0.0 };
+  double squares[LANES] = { 0.0 };
+  gsize i = 0;
+
+  for (; i + LANES <= n; i += LANES)
+    {
+      for (gsize k = 0; k < LANES; k++)
+        {
+          const double r = (double) h[i + k] - (double) y[i + k];
+
+          absolute[k] += fabs (r);
+          squares[k] += r * r;
+        }
+    }
+
+  for (; i < n; i++)
+    {
+      const double r = (double) h[i] - (double) y[i];
+
+      sums->absolute += fabs (r);
+      sums->squares += r * r;
+    }
+
+  for (gsize k = 0; k < LANES; k++)
+    {
+      sums->absolute += absolute[k];
+      sums->squares += squares[k];
+    }
+}
+
+/* The same of standardised outputs, n × B, in the units of the targets. */
+static void
+add_scaled_errors (Sums        *sums,
+                   const float *deviation,
+                   const float *h,
+                   const float *y,
+                   gsize        n,
+                   gsize        B)
+{
+  for (gsize s = 0; s < B; s++)
+    {
+      for (gsize i = 0; i < n; i++)
+        {
+          const double r = (double) deviation[i] * ((double) h[s * n + i] - (double) y[s * n + i]);
+
+          sums->absolute += fabs (r);
+          sums->squares += r * r;
+        }
+    }
+}
+
+/* Of the targets as they are. */
 static void
 add_values (Sums         *sums,
             const double *origin,
-            const float  *deviation,
-            const float  *h,
             const float  *y,
             gsize         n,
             gsize         B)
@@ -71,12 +134,8 @@ add_values (Sums         *sums,
     {
       for (gsize i = 0; i < n; i++)
         {
-          const double unit = deviation != NULL ? (double) deviation[i] : 1.0;
-          const double r = unit * ((double) h[s * n + i] - (double) y[s * n + i]);
-          const double shifted = unit * ((double) y[s * n + i] - origin[i]);
+          const double shifted = (double) y[s * n + i] - origin[i];
 
-          sums->absolute += fabs (r);
-          sums->squares += r * r;
           sums->sum[i] += shifted;
           sums->sum_squares[i] += shifted * shifted;
         }
@@ -145,23 +204,33 @@ do_batch (guint    item,
   const MlpScaler *scaler = get_scaler (e);
   MlpWork *work = e->works[thread];
   Sums *sums = &e->sums[item];
+  const float *h = mlp_work_peek_h (work, L);
   float *y = mlp_work_get_target (work);
-  const float *h;
+  guint mode = mlp_denormals_flush ();
 
   mlp_samples_get_batch (e->samples, e->items + begin, B, mlp_work_get_input (work), y);
+  if (!mlp_samples_has_classes (e->samples))
+    add_values (sums, e->origin, y, n, B);
+
   if (scaler != NULL)
     {
       mlp_scaler_scale_inputs (scaler, mlp_work_get_input (work), B);
-      mlp_scaler_scale_targets (scaler, y, B);
+      mlp_scaler_scale_targets (scaler, mlp_work_get_input (work), y, B);
     }
 
-  h = mlp_forward (e->net, work, B);
+  mlp_forward_columns (e->net, work, e->sparse, begin, 0, B, NULL);
 
   sums->loss = mlp_loss_delta (e->loss, mlp_net_get_activation (e->net, L),
                                mlp_work_peek_a (work, L), h, y, NULL, n, B);
-  add_values (sums, e->origin, scaler != NULL ? mlp_scaler_peek_y_deviation (scaler) : NULL, h, y, n, B);
+  if (scaler != NULL)
+    add_scaled_errors (sums, mlp_scaler_peek_y_deviation (scaler), h, y, n, B);
+  else
+    add_errors (sums, h, y, n * B);
+
   if (mlp_samples_has_classes (e->samples))
     add_classes (sums, e->samples, e->items + begin, h, n, B, e->confusion);
+
+  mlp_denormals_restore (mode);
 }
 
 /* The batches' sums in their order. */
@@ -194,9 +263,11 @@ make_works (Evaluation *e,
             guint       n_threads,
             GError    **error)
 {
+  const MlpWorkParts parts = e->sparse == NULL ? MLP_WORK_INPUT : 0;
+
   for (guint t = 0; t < n_threads; t++)
     {
-      if (!(e->works[t] = mlp_work_new (e->net, MIN (BATCH, e->n_items), FALSE, error)))
+      if (!(e->works[t] = mlp_work_new_shared (e->net, MIN (BATCH, e->n_items), parts, 0.0f, error)))
         return FALSE;
     }
 
@@ -218,9 +289,6 @@ run_batches (Evaluation *e,
   e->origin = per_output;
 
   mlp_samples_get_batch (e->samples, e->items, 1, NULL, first);
-  if (get_scaler (e) != NULL)
-    mlp_scaler_scale_targets (get_scaler (e), first, 1);
-
   for (gsize i = 0; i < n; i++)
     e->origin[i] = (double) first[i];
 
@@ -246,6 +314,7 @@ run_batches (Evaluation *e,
 
 gboolean
 mlp_evaluate_shared (const MlpNet     *net,
+                     MlpSparse        *sparse,
                      const MlpSamples *samples,
                      const guint32    *items,
                      gsize             n_items,
@@ -258,21 +327,11 @@ mlp_evaluate_shared (const MlpNet     *net,
   const gsize n = mlp_net_get_width (net, mlp_net_get_n_layers (net));
   const guint n_threads = workers != NULL ? mlp_workers_get_n_threads (workers) : 1;
   g_autofree MlpWork **works = NULL;
-  Evaluation e = { net, samples, items, n_items, loss, confusion };
+  Evaluation e = { net, sparse, samples, items, n_items, loss, confusion };
   gboolean ok;
 
   g_return_val_if_fail (metrics != NULL, FALSE);
   g_return_val_if_fail (confusion == NULL || n_threads == 1, FALSE);
-
-  if (mlp_samples_get_n_inputs (samples) != mlp_net_get_width (net, 0) ||
-      mlp_samples_get_n_outputs (samples) != n)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("The samples have %zu inputs and %zu outputs, the network has %zu and %zu; they must be the same"),
-                   mlp_samples_get_n_inputs (samples), mlp_samples_get_n_outputs (samples),
-                   mlp_net_get_width (net, 0), n);
-      return FALSE;
-    }
 
   if (confusion != NULL)
     memset (confusion, 0, n * n * sizeof *confusion);
@@ -284,6 +343,9 @@ mlp_evaluate_shared (const MlpNet     *net,
       *metrics = (MlpMetrics) { 0, none, none, none, none, none };
       return TRUE;
     }
+
+  if (sparse != NULL)
+    mlp_sparse_set_batch (sparse, items, n_items, n_items);
 
   e.works = works = g_new0 (MlpWork *, n_threads);
   ok = make_works (&e, n_threads, error);
@@ -306,7 +368,24 @@ mlp_evaluate (const MlpNet     *net,
               MlpMetrics       *metrics,
               GError          **error)
 {
-  return mlp_evaluate_shared (net, samples, items, n_items, loss, confusion, NULL, metrics, error);
+  const gsize n = mlp_net_get_width (net, mlp_net_get_n_layers (net));
+  g_autoptr(MlpSparse) sparse = NULL;
+
+  if (mlp_samples_get_n_inputs (samples) != mlp_net_get_width (net, 0) ||
+      mlp_samples_get_n_outputs (samples) != n)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   _("The samples have %zu inputs and %zu outputs, the network has %zu and %zu; they must be the same"),
+                   mlp_samples_get_n_inputs (samples), mlp_samples_get_n_outputs (samples),
+                   mlp_net_get_width (net, 0), n);
+      return FALSE;
+    }
+
+  sparse = mlp_sparse_new (net, samples, 1, 1);
+  if (sparse != NULL)
+    mlp_sparse_load (sparse, net);
+
+  return mlp_evaluate_shared (net, sparse, samples, items, n_items, loss, confusion, NULL, metrics, error);
 }
 
 void

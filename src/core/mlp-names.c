@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
@@ -18,6 +19,7 @@ mlp_names_find (const char *const *names,
                 GError           **error)
 {
   g_autoptr(GString) list = NULL;
+  g_autofree char *choice = NULL;
 
   for (guint i = 0; i < n_names; i++)
     {
@@ -25,17 +27,16 @@ mlp_names_find (const char *const *names,
         return (int) i;
     }
 
-  list = g_string_new (NULL);
+  list = g_string_new (names[0]);
+  for (guint i = 1; i + 1 < n_names; i++)
+    g_string_append_printf (list, ", %s", names[i]);
 
-  for (guint i = 0; i < n_names; i++)
-    {
-      if (i > 0)
-        g_string_append (list, i + 1 < n_names ? ", " : " or ");
-      g_string_append (list, names[i]);
-    }
+  /* Translators: the end of a list of names: “sgd, momentum or adam”. */
+  choice = g_strdup_printf (_("%s or %s"), list->str, names[n_names - 1]);
 
+  /* Translators: “There is no activation function “rellu”; it can be …” */
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               "There is no %s “%s”; it can be %s", what, name, list->str);
+               _("There is no %s “%s”; it can be %s"), what, name, choice);
 
   return -1;
 }

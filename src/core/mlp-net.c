@@ -52,7 +52,7 @@ mlp_init_from_name (const char *name,
                     MlpInit    *init,
                     GError    **error)
 {
-  int i = mlp_names_find (init_names, MLP_N_INITS, "initialisation", name, error);
+  int i = mlp_names_find (init_names, MLP_N_INITS, _("initialisation"), name, error);
 
   if (i < 0)
     return FALSE;

@@ -49,7 +49,7 @@ mlp_optimizer_from_name (const char       *name,
                          MlpOptimizerKind *kind,
                          GError          **error)
 {
-  int i = mlp_names_find (optimizer_names, MLP_N_OPTIMIZERS, "optimizer", name, error);
+  int i = mlp_names_find (optimizer_names, MLP_N_OPTIMIZERS, _("optimizer"), name, error);
 
   if (i < 0)
     return FALSE;
@@ -296,6 +296,9 @@ mlp_optimizer_advance (MlpOptimizer *optimizer)
 
   o = &optimizer->options;
   t = (double) ++optimizer->t;
+  if (o->kind != MLP_ADAM && o->kind != MLP_ADAMW)
+    return;
+
   optimizer->correct1 = 1.0 / (1.0 - pow ((double) o->beta1, t));
   optimizer->correct2 = 1.0 / sqrt (1.0 - pow ((double) o->beta2, t));
 }

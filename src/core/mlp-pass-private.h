@@ -13,23 +13,32 @@
 
 G_BEGIN_DECLS
 
+/* What scratch memory may have besides the outputs of all layers, the
+ * pre-activations of the last one and targets. */
+typedef enum
+{
+  MLP_WORK_INPUT = 1 << 0,      /* H[0]; a sparse first layer needs none */
+  MLP_WORK_A = 1 << 1,          /* the pre-activations of hidden layers: or A[l] is H[l] */
+  MLP_WORK_DELTAS = 1 << 2,     /* D */
+  MLP_WORK_GRADIENT = 1 << 3,
+} MlpWorkParts;
+
 /**
  * mlp_work_new_shared:
  * @net: a network of the shape that the passes will use
  * @max_batch: the largest B that will be asked for, at least 1
- * @has_input: whether there is memory for H[0]; a sparse first layer needs none
+ * @parts: what the passes need
  * @dropout: as in mlp_work_set_dropout(); the random numbers are those given to
  *   mlp_forward_columns()
  * @error: return location for a #GError
  *
- * Scratch memory without a gradient, for the functions below only. A[l] of a
- * hidden layer is H[l]: the pre-activations are lost.
+ * Scratch memory for the functions below.
  *
  * Errors: %MLP_ERROR_TOO_LARGE
  */
 MlpWork     *mlp_work_new_shared  (const MlpNet  *net,
                                    gsize          max_batch,
-                                   gboolean       has_input,
+                                   MlpWorkParts   parts,
                                    float          dropout,
                                    GError       **error);
 
@@ -43,6 +52,7 @@ const float *mlp_work_peek_output (const MlpWork *work,
  * @work: scratch memory of mlp_work_new_shared(), with columns @begin to @end of
  *   the batch in its input
  * @sparse: (nullable): the first layer with its batch, instead of the input
+ * @first: of the samples of @sparse, the one in column @begin
  * @begin: the first column
  * @end: the column after the last
  * @random: where the masks come from; not used without dropout
@@ -52,6 +62,7 @@ const float *mlp_work_peek_output (const MlpWork *work,
 void         mlp_forward_columns  (const MlpNet  *net,
                                    MlpWork       *work,
                                    const MlpSparse *sparse,
+                                   gsize          first,
                                    gsize          begin,
                                    gsize          end,
                                    MlpRandom     *random);

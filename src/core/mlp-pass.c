@@ -11,22 +11,12 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-gemm.h"
-#include "core/mlp-gemv.h"
 #include "core/mlp-memory-private.h"
 #include "core/mlp-pass-private.h"
 #include "core/mlp-vector-private.h"
 
 /* One cache line: no matrix shares its ends with another thread's. */
 #define ALIGNMENT 64
-
-/* What there is memory for. */
-typedef enum
-{
-  PARTS_FORWARD,     /* H, A, targets */
-  PARTS_BACKWARD,    /* and D and the gradient */
-  PARTS_SHARED,      /* H, A of the output only, targets, D */
-  PARTS_SPARSE,      /* the same without H[0] */
-} Parts;
 
 struct _MlpWork
 {
@@ -77,31 +67,31 @@ take_matrix (float **place,
 
 /* Whether A[l] has memory of its own. */
 static gboolean
-has_a (Parts parts,
-       gsize l,
-       gsize L)
+has_a (MlpWorkParts parts,
+       gsize        l,
+       gsize        L)
 {
-  return l > 0 && (parts < PARTS_SHARED || l == L);
+  return l > 0 && ((parts & MLP_WORK_A) || l == L);
 }
 
 static gboolean
-has_h (Parts parts,
-       gsize l)
+has_h (MlpWorkParts parts,
+       gsize        l)
 {
-  return l > 0 || parts != PARTS_SPARSE;
+  return l > 0 || (parts & MLP_WORK_INPUT);
 }
 
 static gboolean
-has_d (Parts parts,
-       gsize l)
+has_d (MlpWorkParts parts,
+       gsize        l)
 {
-  return l > 0 && parts != PARTS_FORWARD;
+  return l > 0 && (parts & MLP_WORK_DELTAS);
 }
 
 static gboolean
 count_floats (const MlpNet *net,
               gsize         max_batch,
-              Parts         parts,
+              MlpWorkParts  parts,
               gsize        *total)
 {
   const gsize L = mlp_net_get_n_layers (net);
@@ -119,13 +109,13 @@ count_floats (const MlpNet *net,
     }
 
   return add_matrix (total, mlp_net_get_width (net, L), max_batch) &&
-         (parts != PARTS_BACKWARD || add_matrix (total, mlp_net_get_n_params (net), 1));
+         (!(parts & MLP_WORK_GRADIENT) || add_matrix (total, mlp_net_get_n_params (net), 1));
 }
 
 static MlpWork *
 new_work (const MlpNet *net,
           gsize         max_batch,
-          Parts         parts,
+          MlpWorkParts  parts,
           GError      **error)
 {
   MlpWork *work;
@@ -170,7 +160,7 @@ new_work (const MlpNet *net,
     }
 
   work->target = take_matrix (&place, work->n[L], max_batch);
-  if (parts == PARTS_BACKWARD)
+  if (parts & MLP_WORK_GRADIENT)
     work->gradient = take_matrix (&place, mlp_net_get_n_params (net), 1);
 
   return work;
@@ -186,7 +176,9 @@ mlp_work_new (const MlpNet *net,
   g_return_val_if_fail (max_batch > 0, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return new_work (net, max_batch, backward ? PARTS_BACKWARD : PARTS_FORWARD, error);
+  return new_work (net, max_batch,
+                   MLP_WORK_INPUT | MLP_WORK_A | (backward ? MLP_WORK_DELTAS | MLP_WORK_GRADIENT : 0),
+                   error);
 }
 
 void
@@ -313,7 +305,7 @@ mlp_work_set_dropout (MlpWork   *work,
 MlpWork *
 mlp_work_new_shared (const MlpNet *net,
                      gsize         max_batch,
-                     gboolean      has_input,
+                     MlpWorkParts  parts,
                      float         dropout,
                      GError      **error)
 {
@@ -323,7 +315,7 @@ mlp_work_new_shared (const MlpNet *net,
   g_return_val_if_fail (max_batch > 0, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  work = new_work (net, max_batch, has_input ? PARTS_SHARED : PARTS_SPARSE, error);
+  work = new_work (net, max_batch, parts, error);
   if (work == NULL || (dropout > 0.0f && !make_masks (work, error)))
     return NULL;
 
@@ -389,6 +381,7 @@ void
 mlp_forward_columns (const MlpNet    *net,
                      MlpWork         *work,
                      const MlpSparse *sparse,
+                     gsize            first,
                      gsize            begin,
                      gsize            end,
                      MlpRandom       *random)
@@ -399,7 +392,7 @@ mlp_forward_columns (const MlpNet    *net,
       float *A = work->A[l] + begin * n;
 
       if (l == 1 && sparse != NULL)
-        mlp_sparse_forward (sparse, mlp_net_peek_biases (net, 1), begin, end, A);
+        mlp_sparse_forward (sparse, mlp_net_peek_biases (net, 1), first, first + end - begin, A);
       else
         multiply (net, work, l, begin, end);
 
@@ -410,21 +403,6 @@ mlp_forward_columns (const MlpNet    *net,
     }
 }
 
-/* One sample, and no dropout: a question, not a training step. */
-static void
-forward_one (const MlpNet *net,
-             MlpWork      *work)
-{
-  for (gsize l = 1; l <= work->L; l++)
-    {
-      const gsize n = work->n[l];
-
-      memcpy (work->A[l], mlp_net_peek_biases (net, l), n * sizeof (float));
-      mlp_gemv_t (n, work->n[l - 1], mlp_net_peek_weights (net, l), work->H[l - 1], work->A[l]);
-      mlp_activate (mlp_net_get_activation (net, l), work->A[l], work->H[l], n, 1);
-    }
-}
-
 const float *
 mlp_forward (const MlpNet *net,
              MlpWork      *work,
@@ -432,10 +410,7 @@ mlp_forward (const MlpNet *net,
 {
   g_return_val_if_fail (B >= 1 && B <= work->max_batch, NULL);
 
-  if (B == 1 && work->random == NULL)
-    forward_one (net, work);
-  else
-    mlp_forward_columns (net, work, NULL, 0, B, work->random);
+  mlp_forward_columns (net, work, NULL, 0, 0, B, work->random);
 
   return work->H[work->L];
 }

@@ -5,8 +5,10 @@
 
 #include "config.h"
 
+#include <pthread.h>
 #include <string.h>
 
+#include "core/mlp-lists-private.h"
 #include "core/mlp-samples.h"
 #include "core/mlp-vector-private.h"
 
@@ -18,10 +20,15 @@ struct _MlpSamples
 
   guint8         *bytes;      /* n_inputs × n, or NULL: floats */
   float           scale;
-  float          *values;     /* n_inputs × n, or NULL: bytes */
+  const float    *values;     /* n_inputs × n, or NULL: bytes */
+  GBytes         *values_in;  /* what holds them */
 
   guint8         *classes;    /* n, or NULL: targets are values */
   float          *targets;    /* n_outputs × n, or NULL: classes */
+
+  pthread_mutex_t mutex;
+  gboolean        has_lists;  /* or it was found that they do not pay */
+  MlpLists       *lists;
 
   gatomicrefcount ref_count;
 };
@@ -49,6 +56,7 @@ new_samples (gsize n_inputs,
   samples->n = n_samples;
   samples->n_inputs = n_inputs;
   samples->n_outputs = n_outputs;
+  pthread_mutex_init (&samples->mutex, NULL);
   g_atomic_ref_count_init (&samples->ref_count);
 
   return samples;
@@ -83,13 +91,29 @@ mlp_samples_new_values (float *x,
                         gsize  n_outputs,
                         gsize  n_samples)
 {
+  g_return_val_if_fail (x != NULL && y != NULL, NULL);
+  g_return_val_if_fail (n_inputs > 0 && n_outputs > 0 && n_samples > 0, NULL);
+
+  return mlp_samples_new_values_in_bytes (g_bytes_new_take (x, n_inputs * n_samples * sizeof *x),
+                                          y, n_inputs, n_outputs, n_samples);
+}
+
+MlpSamples *
+mlp_samples_new_values_in_bytes (GBytes *x,
+                                 float  *y,
+                                 gsize   n_inputs,
+                                 gsize   n_outputs,
+                                 gsize   n_samples)
+{
   MlpSamples *samples;
 
   g_return_val_if_fail (x != NULL && y != NULL, NULL);
   g_return_val_if_fail (n_inputs > 0 && n_outputs > 0 && n_samples > 0, NULL);
+  g_return_val_if_fail (g_bytes_get_size (x) == n_inputs * n_samples * sizeof (float), NULL);
 
   samples = new_samples (n_inputs, n_outputs, n_samples);
-  samples->values = x;
+  samples->values = g_bytes_get_data (x, NULL);
+  samples->values_in = x;
   samples->targets = y;
 
   return samples;
@@ -112,9 +136,11 @@ mlp_samples_unref (MlpSamples *samples)
     return;
 
   g_free (samples->bytes);
-  g_free (samples->values);
+  g_clear_pointer (&samples->values_in, g_bytes_unref);
   g_free (samples->classes);
   g_free (samples->targets);
+  g_clear_pointer (&samples->lists, mlp_lists_free);
+  pthread_mutex_destroy (&samples->mutex);
   g_free (samples);
 }
 
@@ -164,6 +190,22 @@ mlp_samples_get_class (const MlpSamples *samples,
   g_return_val_if_fail (samples->classes != NULL && i < samples->n, 0);
 
   return samples->classes[i];
+}
+
+const MlpLists *
+mlp_samples_peek_lists (const MlpSamples *samples)
+{
+  MlpSamples *self = (MlpSamples *) samples;
+
+  pthread_mutex_lock (&self->mutex);
+  if (!self->has_lists)
+    {
+      self->lists = mlp_lists_new (samples);
+      self->has_lists = TRUE;
+    }
+  pthread_mutex_unlock (&self->mutex);
+
+  return self->lists;
 }
 
 MLP_VECTOR_CLONES

@@ -5,7 +5,8 @@
  * when they are in a batch.
  *
  * Samples are shared between threads by counting references; nothing in them
- * changes after they were made.
+ * changes after they were made. (The core keeps lists of inputs with them, made when
+ * they are first needed: mlp-lists-private.h.)
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -47,6 +48,14 @@ MlpSamples  *mlp_samples_new_classes  (guint8             *x,
  * Tables: regression, or targets of one's own.
  */
 MlpSamples  *mlp_samples_new_values   (float              *x,
+                                       float              *y,
+                                       gsize               n_inputs,
+                                       gsize               n_outputs,
+                                       gsize               n_samples);
+
+/* The same with @x: (transfer full): n_inputs × n_samples floats that lie in
+ * bytes, such as those of a mapped file. */
+MlpSamples  *mlp_samples_new_values_in_bytes (GBytes      *x,
                                        float              *y,
                                        gsize               n_inputs,
                                        gsize               n_outputs,

@@ -31,7 +31,7 @@ mlp_schedule_from_name (const char      *name,
                         MlpScheduleKind *kind,
                         GError         **error)
 {
-  int i = mlp_names_find (schedule_names, MLP_N_SCHEDULES, "schedule", name, error);
+  int i = mlp_names_find (schedule_names, MLP_N_SCHEDULES, _("schedule"), name, error);
 
   if (i < 0)
     return FALSE;

@@ -21,7 +21,9 @@ G_BEGIN_DECLS
 
 typedef struct _MlpSparse MlpSparse;
 
-/* @n_threads: how many may call mlp_sparse_gradient() and _descend() at a time.
+/* @samples: they outlive it. @max_batch: the most samples of a batch that changes
+ * weights. @n_threads: how many may call mlp_sparse_gradient() and _descend() at a
+ * time.
  * Returns: (nullable): %NULL if it does not pay, or there is no memory: then the
  *   dense product does the same */
 MlpSparse  *mlp_sparse_new         (const MlpNet      *net,
@@ -37,7 +39,7 @@ void        mlp_sparse_store       (const MlpSparse   *sparse,
                                     MlpNet            *net);
 
 /* The samples of the running batch, borrowed: @B of @n_known that will follow
- * each other. */
+ * each other. For mlp_sparse_forward() alone they may be more than max_batch. */
 void        mlp_sparse_set_batch   (MlpSparse         *sparse,
                                     const guint32     *items,
                                     gsize              B,

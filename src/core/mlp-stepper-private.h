@@ -11,8 +11,8 @@
 
 #pragma once
 
+#include "core/mlp-metrics.h"
 #include "core/mlp-train.h"
-#include "core/mlp-workers.h"
 
 G_BEGIN_DECLS
 
@@ -48,8 +48,7 @@ void        mlp_stepper_free          (MlpStepper             *stepper);
 /* B of every batch but, maybe, the last of an epoch. */
 gsize       mlp_stepper_get_batch_size (const MlpStepper      *stepper);
 
-/* Who computes now, and how many they are. */
-MlpWorkers *mlp_stepper_get_workers   (const MlpStepper       *stepper);
+/* How many threads make the steps just now. */
 guint       mlp_stepper_get_threads   (const MlpStepper       *stepper);
 
 /* The stepper may keep W_1 in a form of its own: it takes the network's before
@@ -82,6 +81,16 @@ gboolean    mlp_stepper_run           (MlpStepper             *stepper,
                                        float                   rate,
                                        gint64                (*now) (void),
                                        MlpTally               *tally);
+
+/* mlp_evaluate() of @net, which the stepper has last loaded or stored, by as many
+ * threads as pay. @now: (nullable): as in #MlpMonitor */
+gboolean    mlp_stepper_evaluate      (MlpStepper             *stepper,
+                                       const MlpNet           *net,
+                                       const guint32          *items,
+                                       gsize                   n_items,
+                                       gint64                (*now) (void),
+                                       MlpMetrics             *metrics,
+                                       GError                **error);
 
 /* Forgets the moments. */
 void        mlp_stepper_reset         (MlpStepper             *stepper);

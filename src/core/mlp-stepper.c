@@ -7,11 +7,13 @@
 
 #include <math.h>
 
-#include "core/mlp-metrics.h"
+#include "core/mlp-choice-private.h"
+#include "core/mlp-metrics-private.h"
 #include "core/mlp-pass-private.h"
 #include "core/mlp-stepper-private.h"
 #include "core/mlp-update-private.h"
 #include "core/mlp-vector-private.h"
+#include "core/mlp-workers.h"
 
 /* Columns of a chunk: enough for the matrix products; a batch that has two
  * small ones has those, so that two threads have work. */
@@ -19,13 +21,13 @@
 #define MIN_CHUNK 32
 #define MAX_CHUNKS 16
 
-/* Operations in a batch from which on a second thread pays. */
+/* Operations in a batch, or an evaluation, from which on a second thread pays. */
 #define MIN_SHARED_FLOPS 1e7
 
-/* How many batches are timed with one thread, and how many with all, and after
- * how many the question is asked again. */
-#define N_TIMED 8
-#define N_ROUND 256
+/* As mlp_choice_init() takes them. Batches have turns of four, so that both ways
+ * meet the same neighbours. */
+#define STEPS 4, 8, 256
+#define EVALUATIONS 1, 2, 32
 
 /* The chunks' sequences of the seed; mlp_net_init() has the small numbers and
  * the shuffling 0x10000. */
@@ -45,11 +47,11 @@ struct _MlpStepper
 
   MlpWorkers    *workers;
   MlpWorkers    *alone;        /* the caller: when more threads do not pay */
-  gboolean       measures;     /* which of the two is faster */
-  gboolean       is_alone;
-  guint          n_measured;   /* batches of this round */
-  gint64         time_alone;   /* of the round's */
-  gint64         time_shared;
+  gboolean       chooses;      /* by time which of the two computes: evaluations, and … */
+  gboolean       chooses_steps;  /* … steps, where they are not too small */
+  gboolean       is_alone;     /* as a step was made last */
+  MlpChoice      steps;
+  MlpChoice      evaluations;
   MlpUpdate     *update;
   MlpWork       *work;
   MlpSparse     *sparse;       /* or NULL: the first layer is dense */
@@ -81,20 +83,13 @@ get_chunk_begin (gsize B,
   return B / n_chunks * chunk + MIN (B % n_chunks, chunk);
 }
 
-static guint
-choose_threads (const MlpStepper *stepper,
-                guint             threads,
-                gsize             n_params)
+/* Whether the steps may be large enough for more than one thread. */
+static gboolean
+shares_steps (const MlpStepper *stepper,
+              gsize             n_params)
 {
-  double flops = 6.0 * (double) n_params * (double) stepper->max_batch;
-
-  if (threads > 0)
-    return threads;
-
-  if (stepper->n_chunks == 1 || flops < MIN_SHARED_FLOPS)
-    return 1;
-
-  return MIN (g_get_num_processors (), stepper->n_chunks);
+  return stepper->n_chunks > 1 &&
+         6.0 * (double) n_params * (double) stepper->max_batch >= MIN_SHARED_FLOPS;
 }
 
 MlpStepper *
@@ -105,6 +100,7 @@ mlp_stepper_new (const MlpNet          *net,
                  GError               **error)
 {
   g_autoptr(MlpStepper) stepper = NULL;
+  MlpWorkParts parts;
   guint threads;
 
   g_return_val_if_fail (net != NULL, NULL);
@@ -123,19 +119,24 @@ mlp_stepper_new (const MlpNet          *net,
     mlp_random_seed (&stepper->chunks[c].dropout, options->seed, STREAM_DROPOUT + c);
 
   /* If threads cannot be had, one gives the same weights, later. */
-  threads = choose_threads (stepper, options->threads, mlp_net_get_n_params (net));
+  threads = options->threads;
+  if (threads == 0)
+    threads = MIN (g_get_num_processors (), MAX (stepper->n_chunks, 2));
   stepper->workers = mlp_workers_new (threads);
   if (stepper->workers == NULL)
     stepper->workers = mlp_workers_new (1);
 
   stepper->alone = mlp_workers_new (1);
-  stepper->n_measured = N_ROUND - 1;   /* the first batch is like no other */
-  stepper->measures = options->threads == 0 && mlp_workers_get_n_threads (stepper->workers) > 1;
   threads = mlp_workers_get_n_threads (stepper->workers);
+  stepper->chooses = options->threads == 0 && threads > 1;
+  stepper->is_alone = stepper->chooses && !shares_steps (stepper, mlp_net_get_n_params (net));
+  stepper->chooses_steps = stepper->chooses && !stepper->is_alone;
+  mlp_choice_init (&stepper->steps, STEPS);
+  mlp_choice_init (&stepper->evaluations, EVALUATIONS);
 
   stepper->sparse = mlp_sparse_new (net, samples, stepper->max_batch, threads);
-  stepper->work = mlp_work_new_shared (net, stepper->max_batch, stepper->sparse == NULL,
-                                       options->dropout, error);
+  parts = MLP_WORK_DELTAS | (stepper->sparse == NULL ? MLP_WORK_INPUT : 0);
+  stepper->work = mlp_work_new_shared (net, stepper->max_batch, parts, options->dropout, error);
   if (stepper->work == NULL ||
       !(stepper->update = mlp_update_new (net, options, stepper->sparse, threads, error)))
     return NULL;
@@ -173,13 +174,7 @@ mlp_stepper_get_threads (const MlpStepper *stepper)
 {
   g_return_val_if_fail (stepper != NULL, 1);
 
-  return mlp_workers_get_n_threads (mlp_stepper_get_workers (stepper));
-}
-
-MlpWorkers *
-mlp_stepper_get_workers (const MlpStepper *stepper)
-{
-  return stepper->is_alone ? stepper->alone : stepper->workers;
+  return stepper->is_alone ? 1 : mlp_workers_get_n_threads (stepper->workers);
 }
 
 /* @deviation: (nullable): of each output, where they are standardised */
@@ -236,10 +231,10 @@ do_chunk (guint    item,
   if (scaler != NULL)
     {
       mlp_scaler_scale_inputs (scaler, x, end - begin);
-      mlp_scaler_scale_targets (scaler, y, end - begin);
+      mlp_scaler_scale_targets (scaler, x, y, end - begin);
     }
 
-  mlp_forward_columns (stepper->net, work, stepper->sparse, begin, end, &chunk->dropout);
+  mlp_forward_columns (stepper->net, work, stepper->sparse, begin, begin, end, &chunk->dropout);
   count_outputs (stepper->samples, items, scaler != NULL ? mlp_scaler_peek_y_deviation (scaler) : NULL,
                  mlp_work_peek_h (work, L) + begin * n_outputs, y,
                  end - begin, &chunk->tally);
@@ -293,7 +288,7 @@ run_batch (MlpStepper    *stepper,
            float          rate,
            MlpTally      *tally)
 {
-  MlpWorkers *workers = mlp_stepper_get_workers (stepper);
+  MlpWorkers *workers = stepper->is_alone ? stepper->alone : stepper->workers;
   double loss = 0.0;
 
   stepper->net = net;
@@ -321,35 +316,6 @@ run_batch (MlpStepper    *stepper,
          mlp_update_run (stepper->update, workers, rate, net, stepper->work, B);
 }
 
-/* The round's batches take turns in fours, so that both ways meet the same
- * neighbours; then the faster one has the rest. All threads have to be clearly
- * faster: they are in somebody's way.
- */
-static void
-choose_workers (MlpStepper *stepper)
-{
-  if (stepper->n_measured < 2 * N_TIMED)
-    stepper->is_alone = stepper->n_measured / (N_TIMED / 2) % 2 == 0;
-  else if (stepper->n_measured == 2 * N_TIMED)
-    stepper->is_alone = (double) stepper->time_shared > 0.95 * (double) stepper->time_alone;
-}
-
-static void
-add_time (MlpStepper *stepper,
-          gint64      time)
-{
-  if (stepper->n_measured >= 2 * N_TIMED)
-    time = 0;
-
-  if (stepper->is_alone)
-    stepper->time_alone += time;
-  else
-    stepper->time_shared += time;
-
-  if (++stepper->n_measured == N_ROUND)
-    stepper->n_measured = stepper->time_alone = stepper->time_shared = 0;
-}
-
 gboolean
 mlp_stepper_run (MlpStepper    *stepper,
                  MlpNet        *net,
@@ -368,13 +334,44 @@ mlp_stepper_run (MlpStepper    *stepper,
   g_return_val_if_fail (B >= 1 && B <= stepper->max_batch, FALSE);
 
   /* A short batch says nothing. */
-  if (!stepper->measures || now == NULL || B < stepper->max_batch)
+  if (!stepper->chooses_steps || now == NULL || B < stepper->max_batch)
     return run_batch (stepper, net, items, B, n_known, rate, tally);
 
-  choose_workers (stepper);
+  stepper->is_alone = mlp_choice_make (&stepper->steps);
   begin = now ();
   ok = run_batch (stepper, net, items, B, n_known, rate, tally);
-  add_time (stepper, now () - begin);
+  mlp_choice_add (&stepper->steps, now () - begin);
+
+  return ok;
+}
+
+gboolean
+mlp_stepper_evaluate (MlpStepper    *stepper,
+                      const MlpNet  *net,
+                      const guint32 *items,
+                      gsize          n_items,
+                      gint64 (      *now ) (void),
+                      MlpMetrics    *metrics,
+                      GError       **error)
+{
+  const double flops = 2.0 * (double) mlp_net_get_n_params (net) * (double) n_items;
+  MlpWorkers *workers = stepper->workers;
+  gint64 begin;
+  gboolean ok;
+
+  if (stepper->chooses && flops < MIN_SHARED_FLOPS)
+    workers = stepper->alone;
+
+  if (!stepper->chooses || now == NULL || flops < MIN_SHARED_FLOPS)
+    return mlp_evaluate_shared (net, stepper->sparse, stepper->samples, items, n_items,
+                                stepper->loss, NULL, workers, metrics, error);
+
+  if (mlp_choice_make (&stepper->evaluations))
+    workers = stepper->alone;
+  begin = now ();
+  ok = mlp_evaluate_shared (net, stepper->sparse, stepper->samples, items, n_items,
+                            stepper->loss, NULL, workers, metrics, error);
+  mlp_choice_add (&stepper->evaluations, now () - begin);
 
   return ok;
 }

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/mlp-metrics-private.h"
 #include "core/mlp-random.h"
 #include "core/mlp-stepper-private.h"
 #include "core/mlp-train.h"
@@ -162,7 +161,11 @@ mlp_training_new (const MlpNet          *net,
 
   if (options->standardise && !training->has_classes && mlp_net_peek_scaler (net) == NULL)
     {
-      g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, training->n_train);
+      g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, training->n_train,
+                                                        options->linear_path, error);
+
+      if (scaler == NULL)
+        return NULL;
 
       mlp_net_set_scaler (training->net, scaler);
     }
@@ -268,10 +271,11 @@ fail_not_finite (MlpTraining *training,
 
 /* What the epoch's batches gave, and what the validation samples say. */
 static gboolean
-validate (MlpTraining    *training,
-          const MlpTally *tally,
-          MlpEpoch       *epoch,
-          GError        **error)
+validate (MlpTraining      *training,
+          const MlpMonitor *monitor,
+          const MlpTally   *tally,
+          MlpEpoch         *epoch,
+          GError          **error)
 {
   const double n = (double) training->n_train;
   const double n_outputs = (double) mlp_samples_get_n_outputs (training->samples);
@@ -295,9 +299,8 @@ validate (MlpTraining    *training,
     {
       MlpMetrics metrics;
 
-      if (!mlp_evaluate_shared (training->net, training->samples, items, n_items,
-                                training->options.loss, NULL,
-                                mlp_stepper_get_workers (training->stepper), &metrics, error))
+      if (!mlp_stepper_evaluate (training->stepper, training->net, items, n_items, monitor->now,
+                                 &metrics, error))
         return FALSE;
 
       if (!isfinite (metrics.loss))
@@ -379,7 +382,7 @@ run_epoch (MlpTraining      *training,
   if (!over)
     return TRUE;
 
-  if (!validate (training, &tally, &epoch, error))
+  if (!validate (training, monitor, &tally, &epoch, error))
     return FALSE;
 
   training->n_epochs_done++;

@@ -35,6 +35,7 @@ typedef struct
   MlpInit             init;            /* for whoever makes the network: mlp_net_init() */
   gboolean            normal_biases;   /* the same */
   gboolean            standardise;     /* values: see mlp-scaler.h; pictures stay as they are */
+  gboolean            linear_path;     /* and learn only what a linear law leaves over: see mlp-scaler.h */
   guint64             seed;            /* of shuffling, dropout and the first weights */
   guint               threads;         /* 0 = choose */
 } MlpTrainOptions;

@@ -23,6 +23,12 @@ G_BEGIN_DECLS
 #define MLP_VECTOR_CLONES
 #endif
 
+/* Where the width of the vectors matters, a kernel is a file of its own that is
+ * included once for each kind of processor. Defined where there are several. */
+#if defined (__x86_64__) && defined (__GNUC__) && !defined (__clang__)
+#define MLP_VECTOR_KERNELS
+#endif
+
 /* Until mlp_denormals_restore() this thread takes numbers below 10⁻³⁸ as 0:
  * moments that fade away would cost a hundred times the others. */
 static inline guint

@@ -47,6 +47,7 @@ struct _DsArchive
   Form            form;
   char           *entry;          /* (nullable): before the first */
   guint           n_entries;
+  gboolean        at_end;
 
   GPtrArray      *files;          /* of a folder: their names */
 
@@ -144,6 +145,15 @@ set_error (DsArchive *archive,
 
   if (reason == NULL)
     reason = "unknown cause";
+
+  if (archive->entry == NULL && strstr (reason, "Unrecognized") != NULL)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   archive->form == FORM_ZIP ? _("“%s” is no whole ZIP archive: the directory at its end is missing or empty")
+                                             : _("There is no tar archive in “%s”"), archive->name);
+      return FALSE;
+    }
+
   cut_off = strstr (reason, "runcated") != NULL;
 
   return add_place (archive,
@@ -409,12 +419,25 @@ set_entry (DsArchive            *archive,
   archive->entry = g_utf8_make_valid (name != NULL ? name : "?", -1);
 }
 
+/* Nothing protects the types in a ZIP archive: there, what has a content is taken
+ * for a file. */
+static gboolean
+is_file (const DsArchive      *archive,
+         struct archive_entry *entry)
+{
+  if (archive->form == FORM_ZIP)
+    return !g_str_has_suffix (archive->entry, "/") || archive_entry_size (entry) > 0;
+
+  return archive_entry_filetype (entry) == AE_IFREG && archive_entry_hardlink (entry) == NULL;
+}
+
 static const char *
 next_in_folder (DsArchive *archive)
 {
   g_clear_pointer (&archive->stream, ds_stream_close);
   g_clear_pointer (&archive->entry, g_free);
-  if (archive->n_entries > archive->files->len)
+  archive->at_end = archive->n_entries > archive->files->len;
+  if (archive->at_end)
     return NULL;
 
   archive->entry = g_utf8_make_valid (g_ptr_array_index (archive->files, archive->n_entries - 1), -1);
@@ -444,8 +467,7 @@ ds_archive_next (DsArchive *archive,
       status = archive_read_next_header (archive->reader, &entry);
       if (status == ARCHIVE_EOF)
         {
-          if (archive->form != FORM_ZIP)
-            check_tar_end (archive, error);
+          archive->at_end = archive->form == FORM_ZIP || check_tar_end (archive, error);
           return NULL;
         }
 
@@ -457,7 +479,7 @@ ds_archive_next (DsArchive *archive,
         }
 
       set_entry (archive, entry);
-      if (archive_entry_filetype (entry) == AE_IFREG && archive_entry_hardlink (entry) == NULL)
+      if (is_file (archive, entry))
         return archive->entry;
     }
 }
@@ -526,12 +548,18 @@ ds_archive_get_fraction (const DsArchive *archive)
 {
   g_return_val_if_fail (archive != NULL, 0.0);
 
+  if (archive->at_end)
+    return 1.0;
+
   if (archive->form == FORM_FOLDER)
-    return archive->files->len == 0 ? 1.0 : MIN (1.0, (double) archive->n_entries / (double) archive->files->len);
+    return (double) archive->n_entries / (double) MAX (1, archive->files->len);
 
-  /* Not in order, but nearly so. */
-  if (archive->form == FORM_ZIP)
-    return archive->zip_size == 0 ? 1.0 : MIN (1.0, (double) archive_filter_bytes (archive->reader, -1) / (double) archive->zip_size);
+  if (archive->form == FORM_TAR)
+    return ds_unpack_get_fraction (archive->unpack);
 
-  return ds_unpack_get_fraction (archive->unpack);
+  /* It reads the directory at the end first. */
+  if (archive->n_entries == 0 || archive->zip_size == 0)
+    return 0.0;
+
+  return MIN (1.0, (double) archive_filter_bytes (archive->reader, -1) / (double) archive->zip_size);
 }

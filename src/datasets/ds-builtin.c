@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "datasets/ds-mnist-private.h"
 
 /* The last 50 hands of data/samples/make-digits.c. */
@@ -43,7 +45,7 @@ ds_builtin_digits (GError **error)
                    ds_builtin_test_labels, ds_builtin_test_labels_end, error))
     return NULL;
 
-  set = ds_mnist_read_parts ((DsMnistPart[]) { train, test }, "Built-in digits", "",
+  set = ds_mnist_read_parts ((DsMnistPart[]) { train, test }, N_("Built-in digits"), "",
                              "builtin:digits", NULL, NULL, error);
   if (set == NULL)
     return NULL;

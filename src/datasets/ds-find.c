@@ -321,8 +321,32 @@ ds_mnist_find_files (const char *folder,
   g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
                _("There is no data set in “%s”; expected the files “train-images-idx3-ubyte”, "
                  "“train-labels-idx1-ubyte”, “t10k-images-idx3-ubyte” and “t10k-labels-idx1-ubyte”, "
-                 "plain or with “.gz”"), folder);
+                 "plain or with “.gz”, or “mnist.pkl.gz”"), folder);
   return NULL;
+}
+
+char *
+ds_mnist_find_pickle (const char *folder)
+{
+  g_autoptr(GPtrArray) names = list_folder (folder, NULL);
+  g_autofree char *only = NULL;
+
+  for (gsize i = 0; names != NULL && i < names->len && names->len <= MAX_FILES; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
+      g_autoptr(DsStream) stream = NULL;
+
+      if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        continue;
+      stream = ds_stream_open (path, NULL);
+      if (stream == NULL || ds_sniff (stream) != DS_KIND_PICKLE)
+        continue;
+      if (only != NULL)
+        return NULL;
+      only = g_steal_pointer (&path);
+    }
+
+  return g_steal_pointer (&only);
 }
 
 /* The first file of the other kind with as many items. */

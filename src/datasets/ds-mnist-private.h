@@ -49,6 +49,9 @@ DsMnistFiles *ds_mnist_find_files (const char      *folder,
                                    const char      *prefix,
                                    GError         **error);
 
+/* (transfer full) (nullable): the only pickle in a folder, whatever it is called */
+char    *ds_mnist_find_pickle  (const char         *folder);
+
 /* (transfer full) (nullable): @path, which holds IDX, and those beside it. */
 DsMnistFiles *ds_mnist_find_partners (const char   *path,
                                       GError      **error);

@@ -288,9 +288,23 @@ ds_mnist_open_folder (const char    *folder,
                       gpointer       user_data,
                       GError       **error)
 {
-  g_autoptr(DsMnistFiles) files = ds_mnist_find_files (folder, NULL, error);
+  g_autoptr(GError) local_error = NULL;
+  g_autoptr(DsMnistFiles) files = ds_mnist_find_files (folder, NULL, &local_error);
+  g_autofree char *pickle = NULL;
 
-  return files != NULL ? ds_mnist_read_files (files, folder, progress, user_data, error) : NULL;
+  if (files != NULL)
+    return ds_mnist_read_files (files, folder, progress, user_data, error);
+
+  /* No IDX files at all, not too many. */
+  if (g_error_matches (local_error, MLP_ERROR, MLP_ERROR_OPEN))
+    pickle = ds_mnist_find_pickle (folder);
+
+  if (pickle != NULL)
+    return ds_mnist_open_pickle (pickle, progress, user_data, error);
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return NULL;
 }
 
 DsSet *

@@ -10,12 +10,13 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-cache.h"
 #include "datasets/ds-features.h"
 #include "datasets/ds-molecule-set.h"
 #include "datasets/ds-qm9.h"
 
 /* Of the progress; what is left is computing. */
-#define READING 0.7
+#define READING 0.8
 
 /* Fractions of one step as fractions of all. */
 typedef struct
@@ -109,6 +110,38 @@ make_targets (const DsMolecules *molecules,
   return y;
 }
 
+/* (transfer full) (nullable): length × n floats, from the cache or computed and
+ * then kept there. A cache that cannot be written costs time, no more. */
+static GBytes *
+make_features (const DsFeature   *feature,
+               const DsMolecules *molecules,
+               const char        *cache_folder,
+               Step              *step,
+               GError           **error)
+{
+  const gsize size = feature->length * ds_molecules_get_n (molecules) * sizeof (float);
+  g_autofree char *group = g_strconcat ("features-", feature->id, NULL);
+  g_autofree char *key = g_strdup_printf ("%s\n%s %u\n%" G_GSIZE_FORMAT, ds_molecules_get_key (molecules),
+                                          feature->id, feature->version, feature->length);
+  GBytes *bytes = cache_folder != NULL ? ds_cache_load (cache_folder, group, key) : NULL;
+  DsCachePart part;
+  float *x;
+
+  if (bytes != NULL && g_bytes_get_size (bytes) == size)
+    return bytes;
+
+  g_clear_pointer (&bytes, g_bytes_unref);
+  x = ds_features_compute (feature, molecules, on_step_progress, step, error);
+  if (x == NULL)
+    return NULL;
+
+  part = (DsCachePart) { x, size };
+  if (cache_folder != NULL)
+    ds_cache_store (cache_folder, group, key, &part, 1, NULL);
+
+  return g_bytes_new_take (x, size);
+}
+
 /* Equal molecules, features, targets and units are equal samples: no need to
  * look at each of their numbers again. */
 static char *
@@ -132,7 +165,7 @@ make_name (const char *source)
   g_autofree char *base = NULL;
 
   if (strcmp (source, "builtin:molecules") == 0)
-    return g_strdup ("Built-in molecules");
+    return g_strdup (N_("Built-in molecules"));
 
   base = g_path_get_basename (source);
 
@@ -158,7 +191,7 @@ ds_molecule_set_open (const char    *source,
                       gpointer       user_data,
                       GError       **error)
 {
-  const DsMoleculesOptions options = { task->keep_uncharacterized };
+  const DsMoleculesOptions options = { task->keep_uncharacterized, cache_folder };
   const DsMethod method = strcmp (source, "builtin:molecules") == 0 ? DS_METHOD_XTB : DS_METHOD_B3LYP;
   const DsFeature *feature = ds_features_find (task->features, error);
   g_autoptr(GPtrArray) targets = NULL;
@@ -169,7 +202,7 @@ ds_molecule_set_open (const char    *source,
   g_autofree char *identity = NULL;
   Step step = { progress, user_data, 0.0, READING };
   MlpSamples *samples;
-  float *x;
+  GBytes *x;
   DsSet *set;
 
   if (feature == NULL || !ds_targets_parse (task->targets, &targets, error))
@@ -190,12 +223,12 @@ ds_molecule_set_open (const char    *source,
 
   step.begin = READING;
   step.length = 1.0 - READING;
-  x = ds_features_compute (feature, molecules, on_step_progress, &step, error);
+  x = make_features (feature, molecules, cache_folder, &step, error);
   if (x == NULL)
     return NULL;
 
-  samples = mlp_samples_new_values (x, make_targets (molecules, targets, task->unit, method),
-                                    feature->length, targets->len, ds_molecules_get_n (molecules));
+  samples = mlp_samples_new_values_in_bytes (x, make_targets (molecules, targets, task->unit, method),
+                                             feature->length, targets->len, ds_molecules_get_n (molecules));
   identity = make_identity (molecules, feature, task, method);
 
   set = ds_set_new_identified (name, source, identity, samples);

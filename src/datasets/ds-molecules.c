@@ -404,7 +404,6 @@ fill (const DsMoleculesBuilder *builder,
 DsMolecules *
 ds_molecules_builder_end (DsMoleculesBuilder *builder)
 {
-  g_autoptr(DsMoleculesBuilder) owned = builder;
   g_autoptr(GBytes) bytes = NULL;
   Header header;
   Layout layout;
@@ -413,7 +412,10 @@ ds_molecules_builder_end (DsMoleculesBuilder *builder)
   g_return_val_if_fail (builder != NULL, NULL);
 
   if (builder->numbers->len == 0)
-    return NULL;
+    {
+      ds_molecules_builder_free (builder);
+      return NULL;
+    }
 
   header = (Header) {
     builder->numbers->len, builder->z->len, builder->smiles->len, builder->has_geometry
@@ -427,6 +429,7 @@ ds_molecules_builder_end (DsMoleculesBuilder *builder)
   block = g_aligned_alloc0 (layout.end, 1, ALIGNMENT);
   memcpy (block, &header, sizeof (header));
   fill (builder, &layout, block);
+  ds_molecules_builder_free (builder);
   bytes = g_bytes_new_with_free_func (block, layout.end, (GDestroyNotify) g_aligned_free, block);
 
   return ds_molecules_new_from_bytes (bytes);

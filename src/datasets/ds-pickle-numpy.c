@@ -223,7 +223,7 @@ ds_numpy_read_data (DsMachine *machine,
 
   if (shape->n_items != rank)
     return ds_machine_fail (machine, error, _("an array has %zu dimensions; expected %s"),
-                            shape->n_items, rank == 2 ? "2: pictures and pixels" : "1: labels");
+                            shape->n_items, rank == 2 ? _("2: pictures and pixels") : _("1: labels"));
 
   for (gsize i = 0; i < rank; i++)
     {

@@ -339,7 +339,7 @@ run (DsMachine *machine,
       if (!read_bytes (machine, &code, 1, error))
         return FALSE;
       if (code == '.')
-        return ds_stream_finish (machine->stream, "the pickle", error);
+        return ds_stream_finish (machine->stream, _("the pickle"), error);
 
       if (!read_bytes (machine, operands, count_operands (code), error) ||
           !execute (machine, code, operands, error))
@@ -367,7 +367,7 @@ ds_pickle_read (DsStream      *stream,
   kind = ds_sniff (stream);
   if (kind != DS_KIND_PICKLE)
     {
-      ds_sniff_refuse (stream, kind, "“mnist.pkl.gz”, a Python pickle", error);
+      ds_sniff_refuse (stream, kind, _("“mnist.pkl.gz”, a Python pickle"), error);
       return FALSE;
     }
 

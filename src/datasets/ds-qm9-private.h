@@ -8,6 +8,7 @@
 #include "datasets/ds-archive.h"
 #include "datasets/ds-csv.h"
 #include "datasets/ds-molecule-private.h"
+#include "datasets/ds-place.h"
 #include "datasets/ds-qm9.h"
 
 G_BEGIN_DECLS
@@ -116,6 +117,33 @@ guint    ds_columns_read_number    (const DsColumns   *columns,
 guint    ds_number_from_name       (const char        *name,
                                     gsize              length);
 
+/* Where the molecules of a source are kept. */
+typedef struct
+{
+  char *folder;
+  char *group;
+  char *key;
+} DsMoleculesCache;
+
+void     ds_molecules_cache_clear  (DsMoleculesCache        *cache);
+
+/* Looks at the source: a file's content, a folder's names, sizes and times.
+ * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_CANCELLED */
+gboolean ds_molecules_cache_init   (DsMoleculesCache        *cache,
+                                    const char              *folder,
+                                    DsReading               *reading,
+                                    const DsPlace           *place,
+                                    gboolean                 keep_uncharacterized,
+                                    GError                 **error);
+
+/* (transfer full) (nullable): what is kept; @report is filled */
+DsMolecules *ds_molecules_cache_load (const DsMoleculesCache *cache,
+                                      DsMoleculesReport      *report);
+void     ds_molecules_cache_store  (const DsMoleculesCache  *cache,
+                                    const DsMolecules       *molecules,
+                                    const DsMoleculesReport *report);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DsMoleculesCache, ds_molecules_cache_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DsReading, ds_reading_clear)
 
 G_END_DECLS

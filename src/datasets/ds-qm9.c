@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "datasets/ds-place.h"
 #include "datasets/ds-qm9-private.h"
 #include "datasets/ds-xyz.h"
 
@@ -199,6 +198,35 @@ open_builtin (DsReading *reading,
   return ds_molecules_builder_end (g_steal_pointer (&reading->builder));
 }
 
+/* (transfer full) (nullable) */
+static DsMolecules *
+open_place (DsReading                *reading,
+            const DsPlace            *place,
+            const DsMoleculesOptions *options,
+            GError                  **error)
+{
+  g_auto(DsMoleculesCache) cache = { 0 };
+  DsMolecules *molecules = NULL;
+  gboolean cached = options->cache_folder != NULL && place->form != DS_FORM_XYZ;
+
+  if (cached)
+    {
+      if (!ds_molecules_cache_init (&cache, options->cache_folder, reading, place,
+                                    options->keep_uncharacterized, error))
+        return NULL;
+      molecules = ds_molecules_cache_load (&cache, reading->report);
+      if (molecules != NULL)
+        return molecules;
+    }
+
+  if (read_place (reading, place, error))
+    molecules = choose (reading, place, options->keep_uncharacterized, error);
+  if (molecules != NULL && cached)
+    ds_molecules_cache_store (&cache, molecules, reading->report);
+
+  return molecules;
+}
+
 DsMolecules *
 ds_molecules_open (const char               *source,
                    const DsMoleculesOptions *options,
@@ -209,21 +237,21 @@ ds_molecules_open (const char               *source,
 {
   g_auto(DsPlace) place = { 0 };
   g_auto(DsReading) reading = { 0 };
-  DsMolecules *molecules;
+  DsMolecules *molecules = NULL;
 
   g_return_val_if_fail (source != NULL && options != NULL, NULL);
 
   ds_reading_init (&reading, progress, user_data);
   if (strcmp (source, BUILTIN) == 0)
     molecules = open_builtin (&reading, error);
-  else if (ds_place_find (source, &place, error) && read_place (&reading, &place, error))
-    molecules = choose (&reading, &place, options->keep_uncharacterized, error);
-  else
-    molecules = NULL;
+  else if (ds_place_find (source, &place, error))
+    molecules = open_place (&reading, &place, options, error);
 
   if (molecules == NULL)
     return NULL;
 
+  /* All is done: it is too late to cancel. */
+  ds_reading_tell (&reading, source, 1.0, NULL);
   reading.report->n = ds_molecules_get_n (molecules);
   if (report != NULL)
     *report = g_steal_pointer (&reading.report);

@@ -19,9 +19,13 @@ typedef struct
    * numbers are those of "uncharacterized.txt" beside the data; else those that
    * ship with the program, if the set is QM9. */
   gboolean    keep_uncharacterized;
+
+  /* (nullable): where to keep what was read (see ds-cache.h), so that it need not
+   * be read again: a folder, made where there is none. */
+  const char *cache_folder;
 } DsMoleculesOptions;
 
-#define DS_MOLECULES_OPTIONS_DEFAULT { FALSE }
+#define DS_MOLECULES_OPTIONS_DEFAULT { FALSE, NULL }
 
 /* A molecule that could not be read. */
 typedef struct
@@ -41,6 +45,7 @@ struct _DsMoleculesReport
   gsize        n_unreadable;            /* left out */
   gsize        n_named;                 /* the first so many of those are named */
   DsUnreadable unreadable[DS_MAX_NAMED];
+  gboolean     from_cache;
 };
 
 void         ds_molecules_report_free (DsMoleculesReport *report);

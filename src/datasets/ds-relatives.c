@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "datasets/ds-relatives.h"
@@ -34,9 +35,10 @@ static const char *const merged_characters[] = {
   "a", "b", "d", "e", "f", "g", "h", "n", "q", "r", "t",
 };
 
+/* In files they are English; whoever shows them to a person translates them. */
 static const char *const clothes[] = {
-  "T-shirt", "Trousers", "Pullover", "Dress", "Coat",
-  "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
+  N_("T-shirt"), N_("Trousers"), N_("Pullover"), N_("Dress"), N_("Coat"),
+  N_("Sandal"), N_("Shirt"), N_("Sneaker"), N_("Bag"), N_("Ankle boot"),
 };
 
 static const char *const hiragana[] = {

@@ -174,9 +174,21 @@ open_file (const char    *path,
   if (kind == DS_KIND_PICKLE)
     return ds_mnist_open_pickle (path, progress, user_data, error);
 
-  ds_sniff_refuse (stream, kind, "IDX files of MNIST’s kind or “mnist.pkl.gz”", error);
+  ds_sniff_refuse (stream, kind, _("IDX files of MNIST’s kind or “mnist.pkl.gz”"), error);
 
   return NULL;
+}
+
+/* A folder may hold both; then it is one of pictures. */
+static gboolean
+holds_molecules (const char *path)
+{
+  g_autoptr(DsMnistFiles) files = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    files = ds_mnist_find_files (path, NULL, NULL);
+
+  return files == NULL && ds_molecules_recognise (path);
 }
 
 gboolean
@@ -191,10 +203,9 @@ ds_set_is_molecules (const char *source)
 
   path = g_canonicalize_filename (source, NULL);
 
-  return ds_molecules_recognise (path);
+  return holds_molecules (path);
 }
 
-/* Molecules say what they are by their first bytes; pictures are asked first. */
 DsSet *
 ds_set_open_full (const char    *source,
                   const DsTask  *task,
@@ -228,7 +239,7 @@ ds_set_open_full (const char    *source,
     }
 
   path = g_canonicalize_filename (source, NULL);
-  if (ds_molecules_recognise (path))
+  if (holds_molecules (path))
     return ds_molecule_set_open (path, task, cache_folder, progress, user_data, error);
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
@@ -282,7 +293,7 @@ check_split (const DsSet *set,
   if (n_pool == 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("“%s” has no samples to train with: all of its %zu are for the test"), set->name, n_test);
+                   _("“%s” has no samples to train with: all of its %zu are for the test"), _(set->name), n_test);
       return FALSE;
     }
 
@@ -291,7 +302,7 @@ check_split (const DsSet *set,
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
                    _("“%s” has %zu samples for training and validation; "
                      "with %zu for validation none is left to train with"),
-                   set->name, n_pool, n_validation);
+                   _(set->name), n_pool, n_validation);
       return FALSE;
     }
 

@@ -51,8 +51,8 @@ typedef struct
  * @error: return location for a #GError
  *
  * Recognises what @source is by its content, not by its name: a folder with
- * IDX files, one of these files (its partners are looked for beside it), a
- * pickle (gzip'd or plain); molecules in each form of ds-qm9.h. Blocks.
+ * IDX files or with one pickle, one of these IDX files (its partners are looked
+ * for beside it), a pickle (gzip'd or plain); molecules in each form of ds-qm9.h. Blocks.
  *
  * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_FORMAT, %MLP_ERROR_TRUNCATED,
  * %MLP_ERROR_TOO_LARGE, %MLP_ERROR_CANCELLED; the message names the file, the
@@ -106,16 +106,16 @@ typedef struct
   gsize    n_validation;   /* taken off the end of the training samples; G_MAXSIZE: as the set
                             * comes, or a sixth of the training samples (10,000 of 60,000);
                             * a tenth of all where the set draws its test part */
-  gsize    n_test;         /* where the set draws its test part; G_MAXSIZE: a tenth of all */
-  float    validation_share;   /* of all that are divided, in (0, 1); 0: n_validation counts */
-  float    test_share;         /* the same for n_test */
   gsize    limit;          /* use at most this many for training; 0 = all */
   gboolean shuffle;        /* draw train and validation anew from both, with @seed, instead of
                             * taking them in the files' order; test stays test */
   guint64  seed;
+  gsize    n_test;         /* where the set draws its test part; G_MAXSIZE: a tenth of all */
+  float    validation_share;   /* of all that are divided, in (0, 1); 0: n_validation counts */
+  float    test_share;         /* the same for n_test */
 } DsSplitOptions;
 
-#define DS_SPLIT_OPTIONS_DEFAULT { G_MAXSIZE, G_MAXSIZE, 0.0f, 0.0f, 0, FALSE, 1 }
+#define DS_SPLIT_OPTIONS_DEFAULT { G_MAXSIZE, 0, FALSE, 1, G_MAXSIZE, 0.0f, 0.0f }
 
 gboolean  ds_split_options_equal (const DsSplitOptions *a,
                                   const DsSplitOptions *b);

@@ -203,6 +203,9 @@ read_ring (Parser *p)
   guint number = N_RINGS;
   Ring *ring;
 
+  if (p->previous < 0)
+    return refuse (p, _("there is no atom before the ring’s number"));
+
   if (peek (p) == '%')
     {
       p->at++;
@@ -212,9 +215,6 @@ read_ring (Parser *p)
     }
   else
     read_digits (p, 1, &number);
-
-  if (p->previous < 0)
-    return refuse (p, _("there is no atom before the ring’s number"));
 
   ring = &p->rings[number];
   if (ring->atom < 0)
@@ -227,7 +227,10 @@ read_ring (Parser *p)
       guint order = get_order (p->bond != '\0' ? p->bond : ring->bond);
 
       if (ring->atom == p->previous)
-        return refuse (p, _("the ring closes on the atom that opened it"));
+        {
+          p->at = start;
+          return refuse (p, _("the ring closes on the atom that opened it"));
+        }
       p->atoms[ring->atom].bonds += order;
       p->atoms[p->previous].bonds += order;
       ring->atom = -1;
@@ -333,6 +336,8 @@ ds_smiles_read_atoms (const char       *smiles,
   g_return_val_if_fail (smiles != NULL || length == 0, FALSE);
   g_return_val_if_fail (buffer != NULL, FALSE);
 
+  if (length == 0)
+    smiles = "";
   p = (Parser) { .start = smiles, .at = smiles, .end = smiles + length, .previous = -1, .error = error };
   for (gsize i = 0; i < N_RINGS; i++)
     p.rings[i].atom = -1;

@@ -81,7 +81,7 @@ ds_sniff_refuse (DsStream   *stream,
   switch (kind)
     {
     case DS_KIND_EMPTY:
-      why = ds_stream_is_gzip (stream) ? "is a gzip file with nothing in it; fetch it again"
+      why = ds_stream_is_gzip (stream) ? _("is a gzip file with nothing in it; fetch it again")
                                        : _("is empty; fetch it again");
       break;
 

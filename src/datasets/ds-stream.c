@@ -89,7 +89,7 @@ set_damaged (const DsStream *stream,
                _("“%s” is damaged: its gzip data are wrong after byte %" PRIu64
                  " of the unpacked content (%s)"), stream->name,
                stream->offset + (stream->out_end - stream->out_start),
-               stream->z.msg != NULL ? stream->z.msg : "unknown cause");
+               stream->z.msg != NULL ? stream->z.msg : _("unknown cause"));
   return FALSE;
 }
 
@@ -337,10 +337,12 @@ ds_stream_check_size (DsStream   *stream,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-               _("“%s” is too short: its header promises %" PRIu64
-                 " bytes for %s after byte %" PRIu64 ", and the file holds %s%" PRIu64),
-               stream->name, size, what, stream->offset,
-               stream->gzip ? "at most " : "", most);
+               stream->gzip
+               ? _("“%s” is too short: its header promises %" PRIu64
+                   " bytes for %s after byte %" PRIu64 ", and the file holds at most %" PRIu64)
+               : _("“%s” is too short: its header promises %" PRIu64
+                   " bytes for %s after byte %" PRIu64 ", and the file holds %" PRIu64),
+               stream->name, size, what, stream->offset, most);
   return FALSE;
 }
 
@@ -408,10 +410,12 @@ ds_stream_read (DsStream   *stream,
   if (n < size)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                   _("“%s” ends after %" PRIu64 " bytes%s, in the middle of %s; "
-                     "it seems to be cut off"),
-                   stream->name, stream->offset,
-                   stream->gzip ? " of its unpacked content" : "", what);
+                   stream->gzip
+                   ? _("“%s” ends after %" PRIu64 " bytes of its unpacked content, in the middle of %s; "
+                       "it seems to be cut off")
+                   : _("“%s” ends after %" PRIu64 " bytes, in the middle of %s; "
+                       "it seems to be cut off"),
+                   stream->name, stream->offset, what);
       return FALSE;
     }
 

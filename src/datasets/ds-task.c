@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "datasets/ds-features.h"
 #include "datasets/ds-task.h"
 
@@ -38,10 +40,41 @@ gboolean
 ds_task_equal (const DsTask *a,
                const DsTask *b)
 {
+  return ds_task_learns_same (a, b) &&
+         !a->keep_uncharacterized == !b->keep_uncharacterized;
+}
+
+gboolean
+ds_task_learns_same (const DsTask *a,
+                     const DsTask *b)
+{
   return g_strcmp0 (a->features, b->features) == 0 &&
          g_strcmp0 (a->targets, b->targets) == 0 &&
-         a->unit == b->unit &&
-         !a->keep_uncharacterized == !b->keep_uncharacterized;
+         a->unit == b->unit;
+}
+
+const char *
+ds_task_get_unit (const DsTask *task)
+{
+  g_autoptr(GPtrArray) targets = NULL;
+  const char *unit = "";
+
+  g_return_val_if_fail (task != NULL, "");
+
+  if (!ds_targets_parse (task->targets, &targets, NULL))
+    return "";
+
+  for (guint t = 0; t < targets->len; t++)
+    {
+      const char *its = ds_target_get_unit (g_ptr_array_index (targets, t), task->unit);
+
+      if (t > 0 && strcmp (its, unit) != 0)
+        return "";
+
+      unit = its;
+    }
+
+  return unit;
 }
 
 gboolean

@@ -26,6 +26,13 @@ void     ds_task_clear  (DsTask        *task);
 gboolean ds_task_equal  (const DsTask  *a,
                          const DsTask  *b);
 
+/* Whether both give a network the same to learn: features, targets, unit. */
+gboolean ds_task_learns_same (const DsTask *a,
+                              const DsTask *b);
+
+/* (transfer none): "eV", what all targets are in; "" where they are in several */
+const char *ds_task_get_unit (const DsTask *task);
+
 /* Whether there are such features and targets. Errors: %MLP_ERROR_INVALID, with
  * the ids there are */
 gboolean ds_task_check  (const DsTask  *task,

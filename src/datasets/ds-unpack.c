@@ -34,6 +34,7 @@ struct _DsUnpack
   struct archive *unpacker;       /* (nullable): where it is not packed */
   guint8         *piece;
   gboolean        ended;          /* the stream */
+  gboolean        empty;          /* nothing was packed */
   GError         *stream_error;
 };
 
@@ -139,8 +140,9 @@ open_unpacker (DsUnpack *unpack,
   if (archive_read_open (unpack->unpacker, unpack, NULL, hand_piece, NULL) != ARCHIVE_OK)
     return set_error (unpack, error);
   status = archive_read_next_header (unpack->unpacker, &entry);
+  unpack->empty = status == ARCHIVE_EOF;
 
-  return status == ARCHIVE_OK || status == ARCHIVE_EOF || set_error (unpack, error);
+  return status == ARCHIVE_OK || unpack->empty || set_error (unpack, error);
 }
 
 DsUnpack *
@@ -190,6 +192,8 @@ ds_unpack_read (DsUnpack *unpack,
   *n_read = 0;
   if (unpack->unpacker == NULL)
     return ds_stream_read_some (unpack->stream, buffer, size, n_read, error);
+  if (unpack->empty)
+    return TRUE;
 
   n = archive_read_data (unpack->unpacker, buffer, size);
   if (n < 0)

@@ -229,8 +229,8 @@ draw_curve (cairo_t         *cr,
 
   /* A line along the edge of the plot keeps its width, a marker its shape. */
   cairo_save (cr);
-  cairo_rectangle (cr, layout.plot.x - CLIP_MARGIN, layout.plot.y - CLIP_MARGIN,
-                   layout.plot.width + 2 * CLIP_MARGIN, layout.plot.height + 2 * CLIP_MARGIN);
+  cairo_rectangle (cr, floor (layout.plot.x - CLIP_MARGIN), floor (layout.plot.y - CLIP_MARGIN),
+                   ceil (layout.plot.width + 2 * CLIP_MARGIN), ceil (layout.plot.height + 2 * CLIP_MARGIN));
   cairo_clip (cr);
   for (gsize s = 0; s < curve->n_series; s++)
     {

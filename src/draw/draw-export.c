@@ -7,6 +7,7 @@
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
@@ -47,7 +48,7 @@ find_format (const char *path,
 
   name = g_filename_display_basename (path);
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               "“%s” does not say what to write; end its name in .png, .svg or .pdf", name);
+               _("“%s” does not say what to write; end its name in .png, .svg or .pdf"), name);
 
   return FALSE;
 }
@@ -156,7 +157,7 @@ draw_export (const char      *path,
   if (!(width >= 1 && width <= MAX_SIDE && height >= 1 && height <= MAX_SIDE))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   "“%s” cannot be %g × %g pixels large; each side may have 1 to %g",
+                   _("“%s” cannot be %g × %g pixels large; each side may have 1 to %g"),
                    name, width, height, MAX_SIDE);
       return FALSE;
     }
@@ -165,7 +166,7 @@ draw_export (const char      *path,
   if (status != CAIRO_STATUS_SUCCESS)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   "The picture “%s” could not be made: %s", name, cairo_status_to_string (status));
+                   _("The picture “%s” could not be made: %s"), name, cairo_status_to_string (status));
       return FALSE;
     }
 
@@ -176,7 +177,7 @@ draw_export (const char      *path,
       /* GLib names its temporary file, and after the last colon the reason. */
       const char *reason = strrchr (local->message, ':');
 
-      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, "“%s” could not be written: %s",
+      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” could not be written: %s"),
                    name, reason != NULL && reason[1] == ' ' ? reason + 2 : local->message);
       return FALSE;
     }

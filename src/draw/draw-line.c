@@ -14,8 +14,15 @@
 #define DASH_OFF 2.0
 #define MARKER_RADIUS 1.5
 
-/* More points than this in each column run up and down. */
-#define DENSE 2.2
+/* A line this steep on the whole, with points this close, runs up and down. */
+#define DENSE_TRAVEL 4.0
+#define DENSE_SPACING 3.0
+
+/* Nor is one smooth with more points than this in each column. */
+#define DENSE_POINTS 2.2
+
+/* Columns that are filled at once: Cairo's time grows faster than their number. */
+#define FILL_COLUMNS 16
 
 /* In pixels: what nobody sees */
 #define FLAT 0.25
@@ -41,6 +48,13 @@ map_x (const Mapping *map,
   return map->plot->x + unit * map->plot->width;
 }
 
+static gboolean
+is_shown (const Mapping *map,
+          double         value)
+{
+  return isfinite (value) && (!map->y_axis->log || value > 0);
+}
+
 /* NaN where there is nothing to see */
 static double
 map_y (const Mapping *map,
@@ -49,12 +63,32 @@ map_y (const Mapping *map,
   double value = map->values[i];
   double unit;
 
-  if (!isfinite (value) || (map->y_axis->log && value <= 0))
+  if (!is_shown (map, value))
     return NAN;
 
   unit = draw_axis_to_unit (map->y_axis, value);
 
   return map->plot->y + CLAMP ((1 - unit) * map->plot->height, -FAR_AWAY, FAR_AWAY);
+}
+
+/* The first place after @i, and up to @end, that is in another column */
+static gsize
+find_column_end (const Mapping *map,
+                 gsize          i,
+                 gsize          end)
+{
+  double column = floor (map_x (map, i));
+  double unit = (column + 1 - map->plot->x) / map->plot->width;
+  double guess = draw_axis_from_unit (map->x_axis, unit) - map->first_x;
+  gsize next = (gsize) CLAMP (guess, (double) i + 1, (double) end);
+
+  /* The guess is rounded. */
+  while (next > i + 1 && floor (map_x (map, next - 1)) > column)
+    next--;
+  while (next < end && floor (map_x (map, next)) <= column)
+    next++;
+
+  return next;
 }
 
 static void
@@ -74,44 +108,39 @@ append_column (GArray        *vertices,
                gsize          begin,
                gsize          end)
 {
-  gsize keep[4] = { begin, begin, begin, end - 1 };      /* first, lowest, highest, last */
-  double low = INFINITY;
-  double high = -INFINITY;
+  const double *values = map->values;
+  gsize lowest = begin;
+  gsize highest = begin;
+  double first = map_y (map, begin);
+  double last = map_y (map, end - 1);
+  gsize keep[4];
   gsize before = G_MAXSIZE;
 
+  /* Values are compared before they are mapped: there may be many, and logarithms
+   * take time. A gap is kept only at an end, and is less than a pixel otherwise.
+   */
   for (gsize i = begin; i < end; i++)
     {
-      double y = map_y (map, i);
+      if (!is_shown (map, values[i]))
+        continue;
 
-      /* No number compares: a gap is kept only at an end, and is less than a
-       * pixel otherwise.
-       */
-      if (y < low)
-        {
-          low = y;
-          keep[1] = i;
-        }
-      if (y > high)
-        {
-          high = y;
-          keep[2] = i;
-        }
+      if (!is_shown (map, values[lowest]) || values[i] < values[lowest])
+        lowest = i;
+      if (!is_shown (map, values[highest]) || values[i] > values[highest])
+        highest = i;
     }
 
   /* A smooth line needs no more than one point a column. */
-  if (high - low < FLAT && !isnan (map_y (map, begin)) && !isnan (map_y (map, end - 1)))
+  if (!isnan (first) && !isnan (last) && map_y (map, lowest) - map_y (map, highest) < FLAT)
     {
-      append (vertices, map_x (map, begin), map_y (map, begin));
+      append (vertices, map_x (map, begin), first);
       return;
     }
 
-  if (keep[1] > keep[2])
-    {
-      gsize swap = keep[1];
-
-      keep[1] = keep[2];
-      keep[2] = swap;
-    }
+  keep[0] = begin;
+  keep[1] = MIN (lowest, highest);
+  keep[2] = MAX (lowest, highest);
+  keep[3] = end - 1;
 
   for (guint k = 0; k < G_N_ELEMENTS (keep); k++)
     {
@@ -160,11 +189,7 @@ draw_line_reduce (const double   *values,
 
   for (gsize i = begin; i < end;)
     {
-      double column = floor (map_x (&map, i));
-      gsize next = i + 1;
-
-      while (next < end && floor (map_x (&map, next)) == column)
-        next++;
+      gsize next = find_column_end (&map, i, end);
 
       append_column (vertices, &map, i, next);
       i = next;
@@ -191,50 +216,84 @@ trace_marker (cairo_t *cr,
     }
 }
 
-/* The outline of what a line covers that runs up and down in each column: stroking it
- * there and back takes many times as long as filling this, and looks the same. @n vertices
- * without a gap.
+/* Whether @n vertices without a gap run up and down so closely that a stroke would be
+ * little else than filled columns */
+static gboolean
+is_dense (const DrawVertex *v,
+          guint             n)
+{
+  double width = v[n - 1].x - v[0].x;
+  double travel = 0;
+
+  if (n > DENSE_POINTS * width)
+    return TRUE;
+  if (n * DENSE_SPACING < width)
+    return FALSE;
+
+  for (guint i = 1; i < n; i++)
+    travel += fabs (v[i].y - v[i - 1].y);
+
+  return travel > DENSE_TRAVEL * width;
+}
+
+/* Widens what column @c covers by the part of the piece from @a to @b that is within
+ * @half of its middle.
  */
 static void
-trace_band (cairo_t          *cr,
-            const DrawVertex *v,
-            guint             n,
-            double            line_width)
+add_to_column (DrawVertex       *spans,
+               int               c,
+               double            middle,
+               double            half,
+               const DrawVertex *a,
+               const DrawVertex *b)
 {
-  g_autoptr(GArray) below = g_array_new (FALSE, FALSE, sizeof (DrawVertex));
+  double slope = b->x > a->x ? (b->y - a->y) / (b->x - a->x) : 0;
+  double from = a->x < middle - half ? a->y + slope * (middle - half - a->x) : a->y;
+  double to = b->x > middle + half ? a->y + slope * (middle + half - a->x) : b->y;
+
+  spans[c].x = MIN (spans[c].x, MIN (from, to));
+  spans[c].y = MAX (spans[c].y, MAX (from, to));
+}
+
+/* Fills the columns of pixels that a line covers which runs up and down in them. To stroke
+ * it takes many times as long, and looks the same. @n vertices without a gap; with
+ * @period > 0 it is dashed: @on of them.
+ */
+static void
+fill_columns (cairo_t          *cr,
+              const DrawVertex *v,
+              guint             n,
+              double            line_width,
+              double            on,
+              double            period)
+{
   double half = line_width / 2;
+  double left = floor (v[0].x);
+  int n_columns = (int) (floor (v[n - 1].x) - left) + 1;
+  g_autofree DrawVertex *spans = g_new (DrawVertex, n_columns);      /* lowest y, highest y */
 
-  for (guint i = 0; i < n;)
+  for (int c = 0; c < n_columns; c++)
+    spans[c] = (DrawVertex) { INFINITY, -INFINITY }
+  ;
+
+  for (guint i = 0; i < n; i++)
     {
-      double column = floor (v[i].x);
-      double low = i > 0 ? v[i - 1].y : v[i].y;      /* joined to the column before */
-      double high = low;
-      DrawVertex lower;
+      const DrawVertex *a = &v[i > 0 ? i - 1 : 0];
+      int first = (int) MAX (ceil (a->x - left - 0.5 - half), 0);
+      int last = (int) MIN (floor (v[i].x - left - 0.5 + half), n_columns - 1);
 
-      for (; i < n && floor (v[i].x) == column; i++)
-        {
-          low = MIN (low, v[i].y);
-          high = MAX (high, v[i].y);
-        }
-
-      if (below->len == 0)
-        cairo_move_to (cr, column, low - half);
-      cairo_line_to (cr, column + 0.5, low - half);
-
-      lower = (DrawVertex) { column + 0.5, high + half };
-      g_array_append_val (below, lower);
+      for (int c = first; c <= last; c++)
+        add_to_column (spans, c, left + c + 0.5, half, a, &v[i]);
     }
 
-  for (guint i = below->len; i > 0; i--)
+  for (int c = 0; c < n_columns; c++)
     {
-      const DrawVertex *lower = &g_array_index (below, DrawVertex, i - 1);
-
-      if (i == below->len)
-        cairo_line_to (cr, lower->x + 0.5, lower->y);
-      cairo_line_to (cr, lower->x, lower->y);
+      if (spans[c].x <= spans[c].y && (period <= 0 || fmod (c, period) < on))
+        cairo_rectangle (cr, left + c, spans[c].x - half, 1, spans[c].y - spans[c].x + line_width);
+      if ((c + 1) % FILL_COLUMNS == 0)
+        cairo_fill (cr);
     }
-
-  cairo_close_path (cr);
+  cairo_fill (cr);
 }
 
 static void
@@ -256,44 +315,38 @@ draw_line (cairo_t      *cr,
 {
   const DrawVertex *v = (const DrawVertex *) (gpointer) vertices->data;
   const double dashes[] = { DASH_ON *line_width, DASH_OFF *line_width };
-  const double period = dashes[0] + dashes[1];
   guint n = vertices->len;
-  gboolean dense;
 
   if (n == 0)
     return;
-
-  dense = n > DENSE * (v[n - 1].x - v[0].x);
 
   cairo_save (cr);
   cairo_new_path (cr);
   cairo_set_line_width (cr, line_width);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, dashed ? CAIRO_LINE_CAP_BUTT : CAIRO_LINE_CAP_ROUND);
-  if (dashed && !dense)
+  if (dashed)
     cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
 
-  /* Piece by piece; dashes of a dense line are pieces as well, by column. */
-  for (guint i = 0; i < n;)
+  /* From gap to gap */
+  for (guint begin = 0, end; begin < n; begin = end + 1)
     {
-      guint begin = i;
+      for (end = begin; end < n && !isnan (v[end].y); end++)
+        ;
 
-      while (i < n && !isnan (v[i].y) &&
-             (!dense || !dashed || fmod (v[i].x - v[0].x, period) < dashes[0]))
-        i++;
+      if (end - begin < 2)
+        continue;
 
-      if (i == begin)
-        i++;
-      else if (dense)
-        trace_band (cr, v + begin, i - begin, line_width);
-      else if (i - begin > 1)
-        trace (cr, v + begin, i - begin);
+      if (is_dense (v + begin, end - begin))
+        {
+          fill_columns (cr, v + begin, end - begin, line_width, dashes[0], dashed ? dashes[0] + dashes[1] : 0);
+        }
+      else
+        {
+          trace (cr, v + begin, end - begin);
+          cairo_stroke (cr);
+        }
     }
-
-  if (dense)
-    cairo_fill (cr);
-  else
-    cairo_stroke (cr);
 
   for (guint i = 0; i < n; i++)
     {

@@ -37,6 +37,22 @@ static const char *const fashion_mnist_mirrors[] = {
   NULL
 };
 
+static const PzRemoteFile qm9_files[] = {
+  { "dsgdb9nsd.xyz.tar.bz2", 86015113,
+    "e234f8fe7a6570f5ffea258e0fa9cd638c070fdeb734c5f420c9569d728472f9", "3195389" },
+  { "uncharacterized.txt", 486752,
+    "3aa5115d540b356de94791d4a74c3bf1ed91c469ecf52a4f5d7cc0506fe02e24", "3195404" },
+  { "atomref.txt", 964,
+    "af739d4a0fbe894a56f346ad6045ee1b74c58f8a8c9ef3fbfed920c9ad8b00f9", "3195395" },
+};
+
+/* One place, two names. */
+static const char *const qm9_mirrors[] = {
+  "https://ndownloader.figshare.com/files/",
+  "https://figshare.com/ndownloader/files/",
+  NULL
+};
+
 static const PzCatalogEntry entries[] = {
   {
     .id = "mnist",
@@ -53,6 +69,14 @@ static const PzCatalogEntry entries[] = {
     .mirrors = fashion_mnist_mirrors,
     .files = fashion_mnist_files,
     .n_files = G_N_ELEMENTS (fashion_mnist_files),
+  },
+  {
+    .id = "qm9",
+    .title = N_("QM9"),
+    .licence = N_("134,000 molecules by R. Ramakrishnan, P. O. Dral, M. Rupp and O. A. von Lilienfeld, Sci. Data 1, 140022 (2014); free of rights (CC0)"),
+    .mirrors = qm9_mirrors,
+    .files = qm9_files,
+    .n_files = G_N_ELEMENTS (qm9_files),
   },
 };
 

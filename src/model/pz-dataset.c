@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-features.h"
 #include "model/pz-dataset.h"
 #include "model/pz-task.h"
 
@@ -24,21 +25,6 @@ struct _PzDataset
 
 G_DEFINE_FINAL_TYPE (PzDataset, pz_dataset, G_TYPE_OBJECT)
 
-/* Names that come out of the datasets layer, for the translators. */
-static const char *const translatable[] G_GNUC_UNUSED = {
-  N_("Built-in digits"),
-  N_("T-shirt/top"),
-  N_("Trouser"),
-  N_("Pullover"),
-  N_("Dress"),
-  N_("Coat"),
-  N_("Sandal"),
-  N_("Shirt"),
-  N_("Sneaker"),
-  N_("Bag"),
-  N_("Ankle boot"),
-};
-
 /* One load; what two threads write is under the mutex. */
 typedef struct
 {
@@ -46,12 +32,17 @@ typedef struct
 
   /* For the worker. */
   char           *source;
+  DsTask          task;
+  char           *cache_folder;
   GCancellable   *cancellable;
 
   /* For the main context. */
   GMainContext   *context;
   PzProgressFunc  progress;       /* NULL once the result is there */
   gpointer        progress_data;
+
+  /* Of the worker, for the main context when it has ended. */
+  gboolean        is_molecules;
 
   /* For both. */
   GMutex          mutex;
@@ -74,6 +65,8 @@ load_unref (Load *load)
     return;
 
   g_clear_pointer (&load->source, g_free);
+  g_clear_pointer (&load->cache_folder, g_free);
+  ds_task_clear (&load->task);
   g_clear_object (&load->cancellable);
   g_clear_pointer (&load->context, g_main_context_unref);
   g_mutex_clear (&load->mutex);
@@ -125,6 +118,42 @@ on_progress (double   fraction,
   return !g_cancellable_is_cancelled (load->cancellable);
 }
 
+/* What the formula alone gives. */
+static const DsFeature *
+find_formula_feature (void)
+{
+  gsize n;
+  const DsFeature *features = ds_features_get_all (&n);
+
+  for (gsize i = 0; i < n; i++)
+    if (!features[i].needs_geometry)
+      return &features[i];
+
+  g_return_val_if_reached (NULL);
+}
+
+/* Worker thread. Molecules without places of their atoms, with the features that
+ * they do have; NULL where that is not what was wrong. */
+static DsSet *
+open_formulas (Load         *load,
+               const GError *error)
+{
+  const DsFeature *feature = ds_features_find (load->task.features, NULL);
+  g_auto(DsTask) task = { NULL };
+  g_autoptr(DsSet) set = NULL;
+
+  if (!load->is_molecules || !g_error_matches (error, MLP_ERROR, MLP_ERROR_INVALID) ||
+      feature == NULL || !feature->needs_geometry)
+    return NULL;
+
+  ds_task_copy (&load->task, &task);
+  g_free (task.features);
+  task.features = g_strdup (find_formula_feature ()->id);
+  set = ds_set_open_full (load->source, &task, load->cache_folder, on_progress, load, NULL);
+
+  return set != NULL && !ds_molecules_has_geometry (set->molecules) ? g_steal_pointer (&set) : NULL;
+}
+
 /* Worker thread. */
 static void
 load_worker (GTask        *worker,
@@ -136,7 +165,10 @@ load_worker (GTask        *worker,
   g_autoptr(GError) error = NULL;
   DsSet *set;
 
-  set = ds_set_open (load->source, on_progress, load, &error);
+  load->is_molecules = ds_set_is_molecules (load->source);
+  set = ds_set_open_full (load->source, &load->task, load->cache_folder, on_progress, load, &error);
+  if (set == NULL)
+    set = open_formulas (load, error);
 
   if (set != NULL)
     pz_task_return_pointer (worker, set, (GDestroyNotify) ds_set_unref);
@@ -182,6 +214,7 @@ pz_dataset_init (PzDataset *self)
 
 void
 pz_dataset_load_async (const char         *source,
+                       const DsTask       *to_learn,
                        GCancellable       *cancellable,
                        PzProgressFunc      progress,
                        gpointer            progress_data,
@@ -201,11 +234,18 @@ pz_dataset_load_async (const char         *source,
   g_atomic_ref_count_init (&load->ref_count);
   g_mutex_init (&load->mutex);
   load->source = g_strdup (source);
+  if (to_learn != NULL)
+    ds_task_copy (to_learn, &load->task);
+  else
+    ds_task_init (&load->task);
+  load->cache_folder = g_build_filename (g_get_user_cache_dir (), "perzeptron", NULL);
   g_set_object (&load->cancellable, cancellable);
   load->context = g_main_context_ref (g_task_get_context (task));
   load->progress = progress;
   load->progress_data = progress_data;
 
+  /* The caller's task has it, too: finish looks at it. */
+  g_task_set_task_data (task, load_ref (load), (GDestroyNotify) load_unref);
   pz_task_run (task, load_worker, load, (GDestroyNotify) load_unref, on_loaded, NULL);
 }
 
@@ -221,6 +261,18 @@ pz_dataset_load_finish (GAsyncResult *result,
   set = g_task_propagate_pointer (G_TASK (result), error);
 
   return set != NULL ? pz_dataset_new (set) : NULL;
+}
+
+gboolean
+pz_dataset_load_is_molecules (GAsyncResult *result)
+{
+  const Load *load;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, pz_dataset_load_async), FALSE);
+
+  load = g_task_get_task_data (G_TASK (result));
+
+  return load->is_molecules;
 }
 
 PzDataset *
@@ -261,6 +313,14 @@ pz_dataset_get_name (PzDataset *self)
   return _(self->set->name);
 }
 
+gboolean
+pz_dataset_is_molecules (PzDataset *self)
+{
+  g_return_val_if_fail (PZ_IS_DATASET (self), FALSE);
+
+  return self->set->task != NULL;
+}
+
 const char *
 pz_dataset_get_class_name (PzDataset *self,
                            gsize      i)
@@ -268,5 +328,11 @@ pz_dataset_get_class_name (PzDataset *self,
   g_return_val_if_fail (PZ_IS_DATASET (self), NULL);
   g_return_val_if_fail (i < mlp_samples_get_n_outputs (self->set->samples), NULL);
 
-  return self->numbers != NULL ? self->numbers[i] : _(self->set->class_names[i]);
+  if (self->numbers != NULL)
+    return self->numbers[i];
+
+  if (self->set->task != NULL)
+    return ds_targets_find (self->set->class_names[i], NULL)->symbol;
+
+  return _(self->set->class_names[i]);
 }

@@ -23,15 +23,19 @@ typedef void (*PzProgressFunc) (double   fraction,
 /**
  * pz_dataset_load_async:
  * @source: "builtin:digits", a file or a folder: see ds_set_open()
+ * @to_learn: (nullable): what is to be learnt, where these are molecules; copied
  * @cancellable: (nullable): to cancel
  * @progress: (nullable): told now and then
  * @progress_data: for @progress; lives until @callback was called
  * @callback: called when it is loaded, or not
  * @user_data: for @callback
  *
- * Reads in a thread of its own.
+ * Reads in a thread of its own. Molecules of which only the formulas are known
+ * are described by these, if the features of @to_learn need more: the set's own task
+ * says so.
  */
 void         pz_dataset_load_async  (const char           *source,
+                                     const DsTask         *to_learn,
                                      GCancellable         *cancellable,
                                      PzProgressFunc        progress,
                                      gpointer              progress_data,
@@ -43,6 +47,9 @@ void         pz_dataset_load_async  (const char           *source,
 PzDataset   *pz_dataset_load_finish (GAsyncResult         *result,
                                      GError              **error);
 
+/* Whether these are molecules; also of a load that failed, if it came so far. */
+gboolean     pz_dataset_load_is_molecules (GAsyncResult   *result);
+
 /* Takes a reference to @set. */
 PzDataset   *pz_dataset_new         (const DsSet          *set);
 
@@ -51,7 +58,10 @@ const DsSet *pz_dataset_peek_set    (PzDataset            *self);
 /* "MNIST (mnist.pkl.gz)", translated where it is one of ours. */
 const char  *pz_dataset_get_name    (PzDataset            *self);
 
-/* Name of class @i: its number where the set has no names. */
+gboolean     pz_dataset_is_molecules (PzDataset           *self);
+
+/* Name of class @i: its number where the set has no names; of a target its
+ * symbol. */
 const char  *pz_dataset_get_class_name (PzDataset         *self,
                                         gsize              i);
 

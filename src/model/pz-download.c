@@ -31,6 +31,7 @@ typedef struct
   const PzCatalogEntry *entry;
   char                 *folder;
   char                **mirrors;
+  gboolean              own_mirror;     /* of PERZEPTRON_MIRROR: with our names */
   guint                 timeout;
   guint64               n_before;       /* bytes of the files that are done */
 
@@ -219,7 +220,8 @@ fetch_from_mirrors (Job                *job,
 
   for (gsize i = 0; job->mirrors[i] != NULL; i++)
     {
-      g_autofree char *url = g_strconcat (job->mirrors[i], file->name, NULL);
+      const char *name = file->remote != NULL && !job->own_mirror ? file->remote : file->name;
+      g_autofree char *url = g_strconcat (job->mirrors[i], name, NULL);
       g_autoptr(GError) local = NULL;
       PzFetchStatus status = PZ_FETCH_BROKEN;
 
@@ -447,6 +449,7 @@ pz_download_run_async (PzDownload         *self,
   job->timeout = self->timeout;
   if (mirror != NULL && *mirror != '\0')
     {
+      job->own_mirror = TRUE;
       job->mirrors = g_new0 (char *, 2);
       job->mirrors[0] = g_strconcat (mirror, g_str_has_suffix (mirror, "/") ? "" : "/",
                                      self->entry->id, "/", NULL);

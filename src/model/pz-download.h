@@ -18,7 +18,8 @@ typedef struct
 {
   const char *name;        /* "train-images-idx3-ubyte.gz" */
   guint64     size;        /* bytes */
-  const char *md5;         /* as published, hexadecimal */
+  const char *checksum;    /* hexadecimal: MD5 as published, or SHA-256, by its length */
+  const char *remote;      /* (nullable): its name at the mirrors, where that is another */
 } PzRemoteFile;
 
 /* What can be fetched: one table. */
@@ -65,7 +66,7 @@ void                  pz_download_set_timeout (PzDownload          *self,
  *
  * Fetches each file that is not here yet into NAME.part, going on where an
  * earlier try ended (HTTP ranges), tries the mirrors in order, checks size and
- * md5, and renames it. Every failure is one translated sentence that says what
+ * checksum, and renames it. Every failure is one translated sentence that says what
  * to do: no network, not found, wrong checksum, disk full, cannot write.
  *
  * Errors, from finish: %G_IO_ERROR with such a message

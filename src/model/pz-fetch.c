@@ -10,11 +10,15 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <inttypes.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "model/pz-fetch.h"
 
 #define PIECE (64 * 1024)
+
+/* In hexadecimal. */
+#define MD5_LENGTH 32
 
 /* One file being fetched. */
 typedef struct
@@ -323,7 +327,8 @@ check_sum (Fetch   *fetch,
            gboolean resumed,
            GError **error)
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
+  const gboolean is_md5 = strlen (fetch->file->checksum) == MD5_LENGTH;
+  g_autoptr(GChecksum) checksum = g_checksum_new (is_md5 ? G_CHECKSUM_MD5 : G_CHECKSUM_SHA256);
   g_autofree guint8 *piece = g_malloc (PIECE);
   int fd = g_open (fetch->part, O_RDONLY | O_CLOEXEC, 0);
   gssize n;
@@ -333,7 +338,7 @@ check_sum (Fetch   *fetch,
   if (fd >= 0)
     close (fd);
 
-  if (g_str_equal (g_checksum_get_string (checksum), fetch->file->md5))
+  if (g_str_equal (g_checksum_get_string (checksum), fetch->file->checksum))
     return PZ_FETCH_OK;
 
   g_unlink (fetch->part);

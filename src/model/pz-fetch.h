@@ -39,7 +39,7 @@ SoupSession  *pz_fetch_session_new (guint                 timeout);
  * @progress_data: for @progress
  * @error: return location for a #GError, translated, with what to do
  *
- * Goes on with @folder/NAME.part, if the server can; checks size and md5;
+ * Goes on with @folder/NAME.part, if the server can; checks size and checksum;
  * renames it to @folder/NAME. What is damaged is thrown away.
  */
 PzFetchStatus pz_fetch_file        (SoupSession          *session,

@@ -14,6 +14,7 @@ struct _PzHistory
   GObject parent_instance;
 
   char   *title;
+  DsTask *task;             /* (nullable) */
   GArray *epochs;           /* of MlpEpoch */
   guint   best_epoch;
   double  best_loss;
@@ -46,6 +47,10 @@ pz_history_finalize (GObject *object)
   PzHistory *self = PZ_HISTORY (object);
 
   g_clear_pointer (&self->title, g_free);
+  if (self->task != NULL)
+    ds_task_clear (self->task);
+
+  g_clear_pointer (&self->task, g_free);
   g_clear_pointer (&self->epochs, g_array_unref);
 
   G_OBJECT_CLASS (pz_history_parent_class)->finalize (object);
@@ -88,6 +93,25 @@ pz_history_get_title (PzHistory *self)
   g_return_val_if_fail (PZ_IS_HISTORY (self), NULL);
 
   return self->title;
+}
+
+void
+pz_history_set_task (PzHistory    *self,
+                     const DsTask *task)
+{
+  g_return_if_fail (PZ_IS_HISTORY (self));
+  g_return_if_fail (task != NULL && self->task == NULL);
+
+  self->task = g_new (DsTask, 1);
+  ds_task_copy (task, self->task);
+}
+
+const DsTask *
+pz_history_peek_task (PzHistory *self)
+{
+  g_return_val_if_fail (PZ_IS_HISTORY (self), NULL);
+
+  return self->task;
 }
 
 void
@@ -153,7 +177,8 @@ pz_history_to_csv (PzHistory *self)
   g_return_val_if_fail (PZ_IS_HISTORY (self), NULL);
 
   csv = g_string_new ("epoch,learning_rate,train_loss,train_accuracy,train_mae,"
-                      "validation_loss,validation_accuracy,validation_mae\n");
+                      "validation_loss,validation_accuracy,validation_mae");
+  g_string_append (csv, self->task != NULL ? ",mae_unit\n" : "\n");
   for (guint i = 0; i < self->epochs->len; i++)
     {
       const MlpEpoch *epoch = &g_array_index (self->epochs, MlpEpoch, i);
@@ -166,6 +191,9 @@ pz_history_to_csv (PzHistory *self)
       append_cell (csv, epoch->validation_loss);
       append_cell (csv, epoch->validation_accuracy);
       append_cell (csv, epoch->validation_mae);
+      if (self->task != NULL)
+        g_string_append_printf (csv, ",%s", ds_task_get_unit (self->task));
+
       g_string_append_c (csv, '\n');
     }
 

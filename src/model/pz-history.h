@@ -8,6 +8,7 @@
 #include <glib-object.h>
 
 #include "core/mlp-train.h"
+#include "datasets/ds-task.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,14 @@ G_DECLARE_FINAL_TYPE (PzHistory, pz_history, PZ, HISTORY, GObject)
  * Signal "changed": main thread, once for however many epochs came. */
 PzHistory      *pz_history_new            (const char     *title);
 const char     *pz_history_get_title      (PzHistory      *self);
+
+/* What was learnt, where it was values: what the errors are of and their unit.
+ * Set before the first epoch; copied. */
+void            pz_history_set_task       (PzHistory      *self,
+                                           const DsTask   *task);
+
+/* (nullable) (transfer none): NULL of a run that learnt classes */
+const DsTask   *pz_history_peek_task      (PzHistory      *self);
 void            pz_history_append         (PzHistory      *self,
                                            const MlpEpoch *epochs,
                                            guint           n_epochs);
@@ -33,7 +42,8 @@ guint           pz_history_get_n_epochs   (PzHistory      *self);
 guint           pz_history_get_best_epoch (PzHistory      *self);
 
 /* "epoch,learning_rate,train_loss,…" with points, for spreadsheets and
- * scripts. (transfer full) */
+ * scripts; of values also "mae_unit", which is empty where the targets have
+ * several. (transfer full) */
 char           *pz_history_to_csv         (PzHistory      *self);
 
 G_END_DECLS

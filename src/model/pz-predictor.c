@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/mlp-pass.h"
+#include "core/mlp-single.h"
 #include "datasets/ds-digit.h"
 #include "model/pz-predictor.h"
 #include "model/pz-task.h"
@@ -26,40 +26,42 @@ typedef struct
 
 struct _PzPredictor
 {
-  GObject  parent_instance;
+  GObject    parent_instance;
 
-  Box     *box;              /* (nullable) */
-  MlpWork *work;             /* (nullable): fits the box; lent to the question under way */
-  float    scale;
-  guint8  *ink;              /* (nullable): the question */
-  gsize    side;
+  Box       *box;            /* (nullable) */
+  MlpSingle *single;         /* (nullable): of the box's shape; lent to the question under way */
+  gboolean   single_is_old;  /* the box has newer weights */
+  float      scale;
+  guint8    *ink;            /* (nullable): the question */
+  gsize      side;
 
-  guint    question;         /* counts questions to which an answer may come */
-  gboolean running;
-  gboolean again;            /* there is something newer than what is running */
+  guint      question;       /* counts questions to which an answer may come */
+  gboolean   running;
+  gboolean   again;          /* there is something newer than what is running */
 
-  gboolean has_frame;
-  guint8   frame[FRAME_SIZE];
-  float   *outputs;          /* (nullable) */
-  gsize    n_outputs;
-  guint    answer;
+  gboolean   has_frame;
+  guint8     frame[FRAME_SIZE];
+  float     *outputs;        /* (nullable) */
+  gsize      n_outputs;
+  guint      answer;
 };
 
 /* What goes into the thread, and what comes back. */
 typedef struct
 {
-  guint    question;
-  Box     *box;              /* (nullable): only the picture is wanted */
-  MlpWork *work;             /* (nullable): to be made */
-  float    scale;
-  guint8  *ink;
-  gsize    side;
+  guint      question;
+  Box       *box;            /* (nullable): only the picture is wanted */
+  MlpSingle *single;         /* (nullable): to be made */
+  gboolean   single_is_old;  /* has other weights than the box */
+  float      scale;
+  guint8    *ink;
+  gsize      side;
 
-  gboolean has_ink;
-  guint8   frame[FRAME_SIZE];
-  float   *outputs;          /* (nullable) */
-  gsize    n_outputs;
-  guint    answer;
+  gboolean   has_ink;
+  guint8     frame[FRAME_SIZE];
+  float     *outputs;        /* (nullable) */
+  gsize      n_outputs;
+  guint      answer;
 } Question;
 
 enum {
@@ -103,7 +105,7 @@ static void
 question_free (Question *question)
 {
   g_clear_pointer (&question->box, box_unref);
-  g_clear_pointer (&question->work, mlp_work_free);
+  g_clear_pointer (&question->single, mlp_single_free);
   g_free (question->ink);
   g_free (question->outputs);
   g_free (question);
@@ -146,19 +148,22 @@ answer_worker (GTask        *worker,
 
   if (question->has_ink && net != NULL)
     {
-      if (question->work == NULL)
-        question->work = mlp_work_new (net, 1, FALSE, NULL);
+      if (question->single == NULL)
+        question->single = mlp_single_new (net, NULL);
+      else if (question->single_is_old)
+        mlp_single_load (question->single, net);
+      question->single_is_old = FALSE;
 
       /* Without memory there is no answer, as without a network. */
-      if (question->work != NULL)
+      if (question->single != NULL)
         {
           gsize L = mlp_net_get_n_layers (net);
-          float *x = mlp_work_get_input (question->work);
+          float *x = mlp_single_get_input (question->single);
           const float *h;
 
           for (gsize i = 0; i < FRAME_SIZE; i++)
             x[i] = question->scale * (float) question->frame[i];
-          h = mlp_forward (net, question->work, 1);
+          h = mlp_single_forward (question->single);
 
           question->n_outputs = mlp_net_get_width (net, L);
           question->outputs = g_memdup2 (h, question->n_outputs * sizeof (float));
@@ -208,9 +213,12 @@ on_answered (gpointer data,
 
   self->running = FALSE;
 
-  if (self->work == NULL && self->box != NULL && question->box != NULL
+  if (self->box != NULL && question->box != NULL
       && mlp_net_same_shape (self->box->net, question->box->net))
-    self->work = g_steal_pointer (&question->work);
+    {
+      self->single = g_steal_pointer (&question->single);
+      self->single_is_old |= question->single_is_old;
+    }
 
   if (question->question == self->question && self->ink != NULL)
     {
@@ -244,7 +252,9 @@ ask (PzPredictor *self)
   question = g_new0 (Question, 1);
   question->question = self->question;
   question->box = self->box != NULL ? box_ref (self->box) : NULL;
-  question->work = g_steal_pointer (&self->work);
+  question->single = g_steal_pointer (&self->single);
+  question->single_is_old = self->single_is_old;
+  self->single_is_old = FALSE;
   question->scale = self->scale;
   question->ink = g_memdup2 (self->ink, self->side * self->side);
   question->side = self->side;
@@ -263,7 +273,7 @@ pz_predictor_finalize (GObject *object)
   PzPredictor *self = PZ_PREDICTOR (object);
 
   g_clear_pointer (&self->box, box_unref);
-  g_clear_pointer (&self->work, mlp_work_free);
+  g_clear_pointer (&self->single, mlp_single_free);
   g_clear_pointer (&self->ink, g_free);
   g_clear_pointer (&self->outputs, g_free);
 
@@ -350,6 +360,7 @@ pz_predictor_set_net (PzPredictor  *self,
 
   same_shape = fits && self->box != NULL && mlp_net_same_shape (self->box->net, net);
   self->scale = scale;
+  self->single_is_old = TRUE;
 
   /* Newer weights of the same network: what is asked just now is still worth
    * hearing, and most of the time nobody reads the old copy.
@@ -373,7 +384,7 @@ pz_predictor_set_net (PzPredictor  *self,
     {
       gboolean had = drop_answer (self);
 
-      g_clear_pointer (&self->work, mlp_work_free);
+      g_clear_pointer (&self->single, mlp_single_free);
       self->question++;
       if (had)
         tell (self, TRUE, self->answer);

@@ -9,10 +9,70 @@
 
 #include "model/pz-project-private.h"
 
+/* What is to be learnt counts where there is something to choose. */
 gboolean
 pz_project_has_data (PzProject *self)
 {
-  return self->dataset != NULL && g_strcmp0 (self->loaded_source, self->recipe->source) == 0;
+  const DsTask *task;
+
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  task = self->dataset != NULL ? pz_dataset_peek_set (self->dataset)->task : NULL;
+
+  return self->dataset != NULL &&
+         g_strcmp0 (self->loaded_source, self->recipe->source) == 0 &&
+         (task == NULL || ds_task_equal (task, &self->recipe->task));
+}
+
+gboolean
+pz_project_data_fit_net (PzProject *self)
+{
+  const DsTask *learnt = self->net_data.task;
+  const DsTask *task = self->dataset != NULL ? pz_dataset_peek_set (self->dataset)->task : NULL;
+
+  if (learnt == NULL || task == NULL)
+    return learnt == task;
+
+  return ds_task_learns_same (learnt, task);
+}
+
+static void
+set_molecules (PzProject *self,
+               gboolean   molecules)
+{
+  if (self->molecules == molecules)
+    return;
+
+  self->molecules = molecules;
+  pz_project_notify (self, PZ_PROJECT_PROP_MOLECULES);
+}
+
+/* What a source is can be said at once of a built-in one and of what is loaded. */
+static gboolean
+knows_molecules (PzProject  *self,
+                 const char *source,
+                 gboolean   *molecules)
+{
+  if (g_str_has_prefix (source, "builtin:"))
+    *molecules = ds_set_is_molecules (source);
+  else if (self->dataset != NULL && g_strcmp0 (self->loaded_source, source) == 0)
+    *molecules = pz_dataset_is_molecules (self->dataset);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+void
+pz_project_fit_recipe (PzProject *self,
+                       Recipe    *recipe)
+{
+  gboolean molecules;
+
+  self->fits_later = !knows_molecules (self, recipe->source, &molecules);
+
+  if (!self->fits_later && molecules != self->molecules)
+    recipe_fit (recipe, molecules);
 }
 
 static void
@@ -75,6 +135,91 @@ on_load_progress (double   fraction,
     set_load_fraction (self, fraction);
 }
 
+static void
+set_wanted_task (PzProject    *self,
+                 const DsTask *task)
+{
+  ds_task_clear (&self->wanted_task);
+  ds_task_copy (task, &self->wanted_task);
+}
+
+static void start_load (PzProject  *self,
+                        const char *source);
+
+/* A choice has come to nothing: the recipe stays as it is, and so do its data. */
+static void
+give_choice_up (PzProject *self)
+{
+  g_clear_pointer (&self->chosen_source, g_free);
+  g_free (self->wanted_source);
+  self->wanted_source = g_strdup (self->recipe->source);
+  set_wanted_task (self, &self->recipe->task);
+}
+
+/* Where the choice came before the recipe's own data, they come now. */
+static void
+go_on_loading (PzProject *self)
+{
+  if (!self->interrupted)
+    return;
+
+  self->interrupted = FALSE;
+  start_load (self, self->recipe->source);
+}
+
+/* What was chosen is there: the recipe names it from now on, fits it, and says
+ * what is learnt of it.
+ */
+static void
+take_choice (PzProject *self)
+{
+  const DsTask *task = pz_dataset_peek_set (self->dataset)->task;
+  const gboolean molecules = pz_dataset_is_molecules (self->dataset);
+  Recipe *recipe = recipe_copy (self->recipe);
+
+  g_free (recipe->source);
+  recipe->source = g_steal_pointer (&self->chosen_source);
+  if (molecules != self->molecules)
+    recipe_fit (recipe, molecules);
+
+  if (task != NULL)
+    {
+      ds_task_clear (&recipe->task);
+      ds_task_copy (task, &recipe->task);
+    }
+
+  set_wanted_task (self, &recipe->task);
+  set_molecules (self, molecules);
+  pz_project_edit (self, recipe, NULL);
+}
+
+/* The file that was chosen is known by now: the recipe becomes one that fits, with
+ * the task that the data were read with.
+ */
+static void
+fit_chosen (PzProject *self,
+            gboolean   molecules)
+{
+  const DsTask *task = self->dataset != NULL ? pz_dataset_peek_set (self->dataset)->task : NULL;
+  Recipe *recipe = recipe_copy (self->recipe);
+
+  self->fits_later = FALSE;
+
+  if (molecules != self->molecules)
+    recipe_fit (recipe, molecules);
+
+  if (task != NULL && g_strcmp0 (self->loaded_source, recipe->source) == 0)
+    {
+      ds_task_clear (&recipe->task);
+      ds_task_copy (task, &recipe->task);
+    }
+
+  /* Nothing of this is a reason to load again. */
+  set_wanted_task (self, &recipe->task);
+  set_molecules (self, molecules);
+  pz_project_amend_recipe (self, recipe);
+}
+
 /* Main thread. The cancellable tells which load this is, and keeps the
  * project; the answer of one that is not the newest is dropped.
  */
@@ -104,45 +249,38 @@ on_loaded (GObject      *object,
       self->loaded_source = g_strdup (self->wanted_source);
       g_set_object (&self->dataset, dataset);
       g_clear_pointer (&self->split, mlp_split_unref);
+      self->interrupted = FALSE;
+      if (self->chosen_source != NULL)
+        take_choice (self);
+      else if (self->fits_later)
+        fit_chosen (self, pz_dataset_is_molecules (dataset));
+      else
+        set_molecules (self, pz_dataset_is_molecules (dataset));
+
       update_split (self);
       pz_project_notify (self, PZ_PROJECT_PROP_DATASET);
     }
+  else if (self->chosen_source != NULL)
+    {
+      give_choice_up (self);
+      go_on_loading (self);
+    }
+  else if (self->fits_later)
+    {
+      fit_chosen (self, pz_dataset_load_is_molecules (result));
+    }
+  else
+    {
+      set_molecules (self, pz_dataset_load_is_molecules (result));
+    }
 
-  set_load_error (self, error != NULL ? error->message : NULL);
+  /* Stays until another load is asked for. */
+  if (error != NULL)
+    set_load_error (self, error->message);
   pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
   pz_project_update_state (self);
 
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-void
-pz_project_load_data (PzProject *self)
-{
-  gboolean was_loading;
-
-  g_return_if_fail (PZ_IS_PROJECT (self));
-
-  was_loading = self->load_cancellable != NULL;
-  g_cancellable_cancel (self->load_cancellable);
-  g_clear_object (&self->load_cancellable);
-
-  g_free (self->wanted_source);
-  self->wanted_source = g_strdup (self->recipe->source);
-  self->load_cancellable = g_cancellable_new ();
-  g_object_set_data_full (G_OBJECT (self->load_cancellable), "project",
-                          g_object_ref (self), g_object_unref);
-
-  g_object_freeze_notify (G_OBJECT (self));
-  set_load_error (self, NULL);
-  set_load_fraction (self, 0.0);
-  if (!was_loading)
-    pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
-  pz_project_update_state (self);
-  g_object_thaw_notify (G_OBJECT (self));
-
-  pz_dataset_load_async (self->recipe->source, self->load_cancellable,
-                         on_load_progress, self->load_cancellable,
-                         on_loaded, g_object_ref (self->load_cancellable));
 }
 
 /* The newest load is nobody's any more; its answer will be dropped. */
@@ -158,24 +296,135 @@ drop_load (PzProject *self)
   return TRUE;
 }
 
+/* (transfer full): with what is to be learnt, should what was chosen be molecules */
+static Recipe *
+copy_for_molecules (PzProject *self)
+{
+  Recipe *recipe = recipe_copy (self->recipe);
+
+  if ((self->fits_later || self->chosen_source != NULL) && !self->molecules)
+    recipe_fit (recipe, TRUE);
+
+  return recipe;
+}
+
+/* Loads @source, and nothing else that may be under way. */
+static void
+start_load (PzProject  *self,
+            const char *source)
+{
+  gboolean was_loading = drop_load (self);
+  g_autoptr(Recipe) recipe = copy_for_molecules (self);
+
+  g_free (self->wanted_source);
+  self->wanted_source = g_strdup (source);
+  set_wanted_task (self, &self->recipe->task);
+  self->load_cancellable = g_cancellable_new ();
+  g_object_set_data_full (G_OBJECT (self->load_cancellable), "project",
+                          g_object_ref (self), g_object_unref);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  set_load_error (self, NULL);
+  set_load_fraction (self, 0.0);
+  if (!was_loading)
+    pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
+  pz_project_update_state (self);
+  g_object_thaw_notify (G_OBJECT (self));
+
+  pz_dataset_load_async (self->wanted_source, &recipe->task, self->load_cancellable,
+                         on_load_progress, self->load_cancellable,
+                         on_loaded, g_object_ref (self->load_cancellable));
+}
+
+void
+pz_project_load_data (PzProject *self)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+
+  g_clear_pointer (&self->chosen_source, g_free);
+  self->interrupted = FALSE;
+  start_load (self, self->recipe->source);
+}
+
+void
+pz_project_choose_data (PzProject  *self,
+                        const char *source)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+  g_return_if_fail (source != NULL);
+
+  /* Chosen again: the files may have changed, or be there now. */
+  if (g_strcmp0 (self->recipe->source, source) == 0)
+    {
+      pz_project_load_data (self);
+      return;
+    }
+
+  if (self->chosen_source == NULL)
+    self->interrupted = pz_project_get_loading (self);
+  g_free (self->chosen_source);
+  self->chosen_source = g_strdup (source);
+  start_load (self, source);
+}
+
 void
 pz_project_cancel_load (PzProject *self)
 {
+  gboolean was_choice;
+
   g_return_if_fail (PZ_IS_PROJECT (self));
 
   if (!drop_load (self))
     return;
 
+  was_choice = self->chosen_source != NULL;
+  give_choice_up (self);
+
   g_object_freeze_notify (G_OBJECT (self));
-  set_load_error (self, _("Loading the data was cancelled."));
+  set_load_error (self, was_choice && pz_project_has_data (self) ? NULL : _("Loading the data was cancelled."));
   pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
+  go_on_loading (self);
   pz_project_update_state (self);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
 void
+pz_project_forget_choice (PzProject *self)
+{
+  if (self->chosen_source == NULL)
+    return;
+
+  give_choice_up (self);
+  self->interrupted = FALSE;
+  if (drop_load (self))
+    pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
+}
+
+void
+pz_project_forget_load_error (PzProject *self)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+
+  /* Without data it is the reason why. */
+  if (pz_project_has_data (self))
+    set_load_error (self, NULL);
+}
+
+void
 pz_project_follow_recipe (PzProject *self)
 {
+  gboolean molecules;
+
+  if (knows_molecules (self, self->recipe->source, &molecules))
+    set_molecules (self, molecules);
+
+  /* Other data are on their way; which it will be turns out then. */
+  if (self->chosen_source != NULL)
+    {
+      update_split (self);
+      return;
+    }
+
   if (pz_project_has_data (self))
     {
       /* Back to what is still there. */
@@ -183,6 +432,7 @@ pz_project_follow_recipe (PzProject *self)
         pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
       g_free (self->wanted_source);
       self->wanted_source = g_strdup (self->loaded_source);
+      set_wanted_task (self, &self->recipe->task);
       set_load_error (self, NULL);
       update_split (self);
       return;
@@ -191,7 +441,9 @@ pz_project_follow_recipe (PzProject *self)
   /* Nothing was asked for yet (pz_project_load_data() says when), or it is under
    * way, or it failed: once is enough.
    */
-  if (self->wanted_source == NULL || g_strcmp0 (self->wanted_source, self->recipe->source) == 0)
+  if (self->wanted_source == NULL ||
+      (g_strcmp0 (self->wanted_source, self->recipe->source) == 0 &&
+       (!self->molecules || ds_task_equal (&self->wanted_task, &self->recipe->task))))
     return;
 
   pz_project_load_data (self);
@@ -206,11 +458,27 @@ pz_project_get_dataset (PzProject *self)
 }
 
 gboolean
+pz_project_has_molecules (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  return self->molecules;
+}
+
+gboolean
 pz_project_get_loading (PzProject *self)
 {
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
 
   return self->load_cancellable != NULL;
+}
+
+const char *
+pz_project_get_loading_source (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return pz_project_get_loading (self) ? self->wanted_source : NULL;
 }
 
 const char *

@@ -265,6 +265,9 @@ become (PzProject *self,
       g_autofree char *name = g_file_get_basename (transfer->file);
 
       history = pz_history_new (name);
+      if (contents->data.task != NULL)
+        pz_history_set_task (history, contents->data.task);
+
       pz_history_append (history, (const MlpEpoch *) (gpointer) contents->epochs->data,
                          contents->epochs->len);
       g_list_store_append (self->runs, history);

@@ -27,6 +27,11 @@ struct _PzProject
   PzDataset    *dataset;            /* (nullable) */
   char         *loaded_source;      /* (nullable): where it came from */
   char         *wanted_source;      /* (nullable): of the newest load, under way or not */
+  char         *chosen_source;      /* (nullable): is being loaded, and then the recipe's */
+  gboolean      interrupted;        /* by that choice: the recipe's own data were still on their way */
+  DsTask        wanted_task;        /* of the recipe then */
+  gboolean      molecules;          /* see pz_project_has_molecules() */
+  gboolean      fits_later;         /* a file was chosen: when it is known what it is, the recipe is made to fit */
   MlpSplit     *split;              /* (nullable) */
   DsSplitOptions split_options;     /* that the split was made with */
   GCancellable *load_cancellable;   /* while loading */
@@ -61,6 +66,7 @@ struct _PzProject
 enum {
   PZ_PROJECT_PROP_0,
   PZ_PROJECT_PROP_DATASET,
+  PZ_PROJECT_PROP_MOLECULES,
   PZ_PROJECT_PROP_LOADING,
   PZ_PROJECT_PROP_LOAD_FRACTION,
   PZ_PROJECT_PROP_LOAD_ERROR,
@@ -92,11 +98,24 @@ void pz_project_set_modified     (PzProject  *self,
 void pz_project_replace_recipe   (PzProject  *self,
                                   Recipe     *recipe);
 
+/* Another recipe in the place of the present one: the same step of undo.
+ * @recipe: (transfer full) */
+void pz_project_amend_recipe     (PzProject  *self,
+                                  Recipe     *recipe);
+
+/* @recipe has another source than the present one: makes it fit, now or when it is
+ * known what that is. */
+void pz_project_fit_recipe       (PzProject  *self,
+                                  Recipe     *recipe);
+
 /* The recipe is another one: loads its data if they are others, divides them. */
 void pz_project_follow_recipe    (PzProject  *self);
 
-/* Whether the data that are loaded are those of the recipe. */
-gboolean pz_project_has_data     (PzProject  *self);
+/* This is becoming another project: what was chosen for the old one is not its. */
+void pz_project_forget_choice    (PzProject  *self);
+/* Whether the data of the network and those that are loaded are the same to learn,
+ * apart from their widths. */
+gboolean pz_project_data_fit_net (PzProject  *self);
 
 /* Another network: tells the predictor and everyone. */
 void pz_project_net_changed      (PzProject  *self);

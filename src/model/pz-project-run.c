@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/mlp-error.h"
 #include "core/mlp-metrics.h"
 #include "model/pz-project-private.h"
 #include "model/pz-task.h"
@@ -39,12 +40,17 @@ new_history (PzProject *self)
   g_autofree char *network = recipe_describe_network (self->recipe, pz_project_get_n_inputs (self),
                                                       pz_project_get_n_outputs (self));
   const MlpTrainOptions *options = &self->recipe->training;
+  const DsSet *set = pz_dataset_peek_set (self->dataset);
   /* Translators: a run in the legend: the network, the optimiser, the learning rate. */
   g_autofree char *title = g_strdup_printf (_("%s · %s %g"), network,
                                             optimizer_titles[options->optimizer.kind],
                                             (double) options->rate);
+  PzHistory *history = pz_history_new (title);
 
-  return pz_history_new (title);
+  if (set->task != NULL)
+    pz_history_set_task (history, set->task);
+
+  return history;
 }
 
 /* Main thread. */
@@ -290,6 +296,15 @@ pz_project_evaluate_async (PzProject          *self,
       return;
     }
 
+  if (!pz_project_data_fit_net (self))
+    {
+      g_task_report_new_error (self, callback, user_data, pz_project_evaluate_async,
+                               MLP_ERROR, MLP_ERROR_INVALID, "%s",
+                               _("The network learnt something else than these data have: "
+                                 "other features, targets or units."));
+      return;
+    }
+
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pz_project_evaluate_async);
 
@@ -312,27 +327,22 @@ pz_project_evaluate_async (PzProject          *self,
 gboolean
 pz_project_evaluate_finish (PzProject    *self,
                             GAsyncResult *result,
-                            gsize        *n,
-                            double       *loss,
-                            double       *accuracy,
+                            MlpMetrics   *metrics,
                             GError      **error)
 {
-  g_autofree MlpMetrics *metrics = NULL;
+  g_autofree MlpMetrics *found = NULL;
 
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, pz_project_evaluate_async), FALSE);
 
-  metrics = g_task_propagate_pointer (G_TASK (result), error);
-  if (metrics == NULL)
+  g_return_val_if_fail (metrics != NULL, FALSE);
+
+  found = g_task_propagate_pointer (G_TASK (result), error);
+  if (found == NULL)
     return FALSE;
 
-  if (n != NULL)
-    *n = metrics->n;
-  if (loss != NULL)
-    *loss = metrics->loss;
-  if (accuracy != NULL)
-    *accuracy = metrics->accuracy;
+  *metrics = *found;
 
   return TRUE;
 }

@@ -57,12 +57,12 @@ find_problem (PzProject *self)
 
   if (!pz_project_check (self, NULL, &error))
     return g_strdup (error->message);
+  if (pz_project_get_loading (self))
+    return g_strdup (_("The data are being loaded."));
   if (pz_project_has_data (self))
     return NULL;
-  if (self->load_error != NULL)
-    return g_strdup (self->load_error);
 
-  return g_strdup (_("The data are being loaded."));
+  return g_strdup (self->load_error != NULL ? self->load_error : _("The data are being loaded."));
 }
 
 /* Whether the present network can go on with the present recipe. */
@@ -81,7 +81,8 @@ net_fits_recipe (PzProject *self)
   if (L != hidden->len + 1 ||
       mlp_net_get_width (net, 0) != pz_project_get_n_inputs (self) ||
       mlp_net_get_width (net, L) != pz_project_get_n_outputs (self) ||
-      mlp_net_get_activation (net, L) != self->recipe->output)
+      mlp_net_get_activation (net, L) != self->recipe->output ||
+      !pz_project_data_fit_net (self))
     return FALSE;
 
   for (guint i = 0; i < hidden->len; i++)
@@ -197,6 +198,9 @@ pz_project_edit (PzProject  *self,
       return;
     }
 
+  if (g_strcmp0 (self->recipe->source, recipe->source) != 0)
+    pz_project_fit_recipe (self, recipe);
+
   could_undo = self->undo->len > 0;
   could_redo = self->redo->len > 0;
   same_step = could_undo && what != NULL && g_strcmp0 (what, self->last_what) == 0 &&
@@ -238,6 +242,7 @@ step (PzProject *self,
   g_ptr_array_add (to, self->recipe);
   self->recipe = g_ptr_array_steal_index (from, from->len - 1);
   self->last_what = NULL;
+  self->fits_later = FALSE;
   notify_undo (self, could_undo, could_redo);
 
   pz_project_set_modified (self, TRUE);
@@ -269,12 +274,29 @@ pz_project_replace_recipe (PzProject *self,
   const gboolean could_undo = self->undo->len > 0;
   const gboolean could_redo = self->redo->len > 0;
 
+  pz_project_forget_choice (self);
   recipe_free (self->recipe);
   self->recipe = recipe;
   self->last_what = NULL;
+  self->fits_later = FALSE;
   g_ptr_array_set_size (self->undo, 0);
   g_ptr_array_set_size (self->redo, 0);
   notify_undo (self, could_undo, could_redo);
+  recipe_changed (self);
+}
+
+void
+pz_project_amend_recipe (PzProject *self,
+                         Recipe    *recipe)
+{
+  if (recipe_equal (self->recipe, recipe))
+    {
+      recipe_free (recipe);
+      return;
+    }
+
+  recipe_free (self->recipe);
+  self->recipe = recipe;
   recipe_changed (self);
 }
 
@@ -342,6 +364,8 @@ pz_project_finalize (GObject *object)
   g_clear_pointer (&self->redo, g_ptr_array_unref);
   g_clear_pointer (&self->loaded_source, g_free);
   g_clear_pointer (&self->wanted_source, g_free);
+  g_clear_pointer (&self->chosen_source, g_free);
+  ds_task_clear (&self->wanted_task);
   g_clear_pointer (&self->split, mlp_split_unref);
   g_clear_pointer (&self->load_error, g_free);
   g_clear_pointer (&self->file_net, mlp_net_free);
@@ -364,6 +388,10 @@ pz_project_get_property (GObject    *object,
     {
     case PZ_PROJECT_PROP_DATASET:
       g_value_set_object (value, self->dataset);
+      break;
+
+    case PZ_PROJECT_PROP_MOLECULES:
+      g_value_set_boolean (value, self->molecules);
       break;
 
     case PZ_PROJECT_PROP_LOADING:
@@ -439,6 +467,8 @@ pz_project_class_init (PzProjectClass *klass)
 
   properties[PZ_PROJECT_PROP_DATASET] =
     g_param_spec_object ("dataset", NULL, NULL, PZ_TYPE_DATASET, flags);
+  properties[PZ_PROJECT_PROP_MOLECULES] =
+    g_param_spec_boolean ("molecules", NULL, NULL, FALSE, flags);
   properties[PZ_PROJECT_PROP_LOADING] =
     g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
   properties[PZ_PROJECT_PROP_LOAD_FRACTION] =
@@ -510,6 +540,7 @@ pz_project_shut_down (PzProject *self)
 {
   g_return_if_fail (PZ_IS_PROJECT (self));
 
+  self->interrupted = FALSE;
   pz_project_cancel_load (self);
   pz_trainer_stop (self->trainer);
 }

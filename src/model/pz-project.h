@@ -12,6 +12,7 @@
 
 #include <gio/gio.h>
 
+#include "core/mlp-metrics.h"
 #include "model/pz-dataset.h"
 #include "model/pz-predictor.h"
 #include "model/pz-trainer.h"
@@ -23,8 +24,9 @@ G_BEGIN_DECLS
 
 /* Properties, read-only, notified in the main thread:
  *   "dataset" (PzDataset, nullable)    the recipe's data, once loaded
+ *   "molecules" (boolean)              see pz_project_has_molecules()
  *   "loading" (boolean), "load-fraction" (double)
- *   "load-error" (string, nullable)    translated sentence: why there are no data
+ *   "load-error" (string, nullable)    translated sentence: why there are no data, or no others
  *   "trainer" (PzTrainer), "predictor" (PzPredictor)
  *   "runs" (GListStore of PzHistory)   the newest last
  *   "file" (GFile, nullable), "title" (string), "modified" (boolean)
@@ -57,8 +59,10 @@ const Recipe  *pz_project_peek_recipe        (PzProject            *self);
  *   seconds are one step of undo ("learning-rate"); %NULL: a step of its own
  *
  * A recipe equal to the present one changes nothing. Nonsense is taken too (the
- * form shows it): see pz_project_check(). If the source differs the data are
- * loaded. While a run is on, edits are for the next run, but the learning rate
+ * form shows it): see pz_project_check(). If the source differs, or what is
+ * learnt of molecules, the data are loaded; where pictures give way to molecules
+ * or the other way round, the recipe gets a network that fits (recipe_fit()), as
+ * part of the same step. While a run is on, edits are for the next run, but the learning rate
  * is also given to the running one.
  */
 void           pz_project_edit               (PzProject            *self,
@@ -81,10 +85,36 @@ const char    *pz_project_get_problem        (PzProject            *self);
 
 /* (Re)loads the recipe's data; the old ones stay until the new ones are there. */
 void           pz_project_load_data          (PzProject            *self);
+
+/**
+ * pz_project_choose_data:
+ * @source: a file, a folder or a built-in set
+ *
+ * Loads other data, and once they are there makes them the recipe's: one step of
+ * undo. What cannot be loaded changes nothing, but "load-error" says why; so a
+ * file of another kind costs nobody a recipe that works.
+ */
+void           pz_project_choose_data        (PzProject            *self,
+                                              const char           *source);
 void           pz_project_cancel_load        (PzProject            *self);
+
+/* Whether the data that are loaded are those of the recipe. */
+gboolean       pz_project_has_data           (PzProject            *self);
 PzDataset     *pz_project_get_dataset        (PzProject            *self);
+
+/* Whether the recipe's data are molecules: of a file it is known when it was
+ * looked at; until then, what was known before. */
+gboolean       pz_project_has_molecules      (PzProject            *self);
 gboolean       pz_project_get_loading        (PzProject            *self);
+
+/* (nullable) (transfer none): what is being loaded */
+const char    *pz_project_get_loading_source (PzProject            *self);
+
+/* (nullable) (transfer none) */
 const char    *pz_project_get_load_error     (PzProject            *self);
+
+/* It was read; nothing where it is why there are no data. */
+void           pz_project_forget_load_error  (PzProject            *self);
 
 /* (nullable) (transfer none): how the data are divided by the recipe */
 const MlpSplit *pz_project_peek_split        (PzProject            *self);
@@ -118,9 +148,9 @@ const RecipeData *pz_project_peek_net_data   (PzProject            *self);
  * pz_project_evaluate_async:
  * @part: which samples
  *
- * The network's figures on a part of the data, in a thread. Finish gives
- * loss and accuracy.
- * Errors: %MLP_ERROR_SHAPE if network and data do not fit, translated
+ * The network's figures on a part of the data, in a thread.
+ * Errors: %MLP_ERROR_SHAPE if network and data do not fit, %MLP_ERROR_INVALID if
+ * the data have other features, targets or units than it learnt, translated
  */
 void           pz_project_evaluate_async     (PzProject            *self,
                                               MlpPart               part,
@@ -129,9 +159,7 @@ void           pz_project_evaluate_async     (PzProject            *self,
                                               gpointer              user_data);
 gboolean       pz_project_evaluate_finish    (PzProject            *self,
                                               GAsyncResult         *result,
-                                              gsize                *n,
-                                              double               *loss,
-                                              double               *accuracy,
+                                              MlpMetrics           *metrics,
                                               GError              **error);
 
 /* --- the file --- */

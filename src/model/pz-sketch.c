@@ -109,30 +109,52 @@ collect_points (PzSketch *self)
 static double
 distance_to_segment (const PzPoint *a,
                      const PzPoint *b,
-                     double         x,
-                     double         y)
+                     const PzPoint *p)
 {
   double dx = (double) b->x - (double) a->x;
   double dy = (double) b->y - (double) a->y;
+  double x = (double) p->x - (double) a->x;
+  double y = (double) p->y - (double) a->y;
   double length2 = dx * dx + dy * dy;
-  double t = 0.0;
+  double t = length2 > 0.0 ? CLAMP ((x * dx + y * dy) / length2, 0.0, 1.0) : 0.0;
 
-  if (length2 > 0.0)
-    t = CLAMP (((x - (double) a->x) * dx + (y - (double) a->y) * dy) / length2, 0.0, 1.0);
+  return hypot (t * dx - x, t * dy - y);
+}
 
-  return hypot ((double) a->x + t * dx - x, (double) a->y + t * dy - y);
+/* On which side of the line from @a to @b it lies: > 0, < 0, or on it. */
+static double
+get_side (const PzPoint *a,
+          const PzPoint *b,
+          const PzPoint *p)
+{
+  return ((double) b->x - (double) a->x) * ((double) p->y - (double) a->y)
+         - ((double) b->y - (double) a->y) * ((double) p->x - (double) a->x);
+}
+
+/* From a–b to p–q: they cross, or one of their ends is the nearest. */
+static double
+distance_between_segments (const PzPoint *a,
+                           const PzPoint *b,
+                           const PzPoint *p,
+                           const PzPoint *q)
+{
+  if (get_side (a, b, p) * get_side (a, b, q) < 0.0 && get_side (p, q, a) * get_side (p, q, b) < 0.0)
+    return 0.0;
+
+  return MIN (MIN (distance_to_segment (a, b, p), distance_to_segment (a, b, q)),
+              MIN (distance_to_segment (p, q, a), distance_to_segment (p, q, b)));
 }
 
 static gboolean
-stroke_comes_within (GArray *stroke,
-                     double  x,
-                     double  y,
-                     double  radius)
+stroke_comes_within (GArray        *stroke,
+                     const PzPoint *from,
+                     const PzPoint *to,
+                     double         radius)
 {
   const PzPoint *points = (const PzPoint *) (gpointer) stroke->data;
 
   for (guint i = 0; i < stroke->len; i++)
-    if (distance_to_segment (&points[i > 0 ? i - 1 : 0], &points[i], x, y) <= radius)
+    if (distance_between_segments (&points[i > 0 ? i - 1 : 0], &points[i], from, to) <= radius)
       return TRUE;
 
   return FALSE;
@@ -344,10 +366,14 @@ pz_sketch_cancel_stroke (PzSketch *self)
 
 gboolean
 pz_sketch_erase (PzSketch *self,
-                 float     x,
-                 float     y,
+                 float     from_x,
+                 float     from_y,
+                 float     to_x,
+                 float     to_y,
                  float     radius)
 {
+  const PzPoint from = { .x = from_x, .y = from_y };
+  const PzPoint to = { .x = to_x, .y = to_y };
   g_autoptr(GPtrArray) kept = NULL;
   Before before;
 
@@ -360,7 +386,7 @@ pz_sketch_erase (PzSketch *self,
     {
       GArray *stroke = g_ptr_array_index (self->strokes, i);
 
-      if (!stroke_comes_within (stroke, (double) x, (double) y, (double) radius))
+      if (!stroke_comes_within (stroke, &from, &to, (double) radius))
         g_ptr_array_add (kept, g_array_ref (stroke));
     }
   if (kept->len == self->strokes->len)

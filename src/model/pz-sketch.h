@@ -42,11 +42,14 @@ void           pz_sketch_end_stroke   (PzSketch *self);
 /* The stroke under way never was: a second finger came down. */
 void           pz_sketch_cancel_stroke (PzSketch *self);
 
-/* Takes away each stroke that comes within @radius of the point; returns
- * whether there was one. One step of undo each. */
+/* Takes away each stroke that comes within @radius of the way from one point to
+ * another, however fast the hand is; returns whether there was one. One step of
+ * undo each. */
 gboolean       pz_sketch_erase        (PzSketch *self,
-                                       float     x,
-                                       float     y,
+                                       float     from_x,
+                                       float     from_y,
+                                       float     to_x,
+                                       float     to_y,
                                        float     radius);
 
 /* Also one step of undo. */

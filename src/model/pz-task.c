@@ -3,9 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#define _GNU_SOURCE     /* pthread_tryjoin_np () */
+
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <pthread.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -29,7 +32,7 @@ typedef struct
   GTaskThreadFunc work;
   gpointer        data;
   gboolean        urgent;
-  GThread        *thread;          /* guarded by the list's mutex */
+  pthread_t       thread;
   int             ended;           /* atomic: its last act */
 
   /* For the main context. */
@@ -67,30 +70,32 @@ job_quark (void)
   return g_quark_from_static_string ("pz-task-job");
 }
 
-/* Main thread. Joins threads that have ended, or all. A thread that has
- * returned its result but not yet ended is left for the next time: at nice 19
- * its last instructions may take a while, and the main loop must not wait.
+/* Main thread. Joins threads that are gone, or all. One that has returned its
+ * result and even ended its work is not gone yet: at nice 19, with both cores
+ * busy, the system lets it wait for its last instructions (0.4 s were seen), and
+ * the main loop must not wait for it. It is left for the next time.
  */
 static void
 join_threads (gboolean all)
 {
-  g_autoptr(GPtrArray) joinable = g_ptr_array_new_with_free_func ((GDestroyNotify) job_unref);
+  g_autoptr(GPtrArray) joined = g_ptr_array_new_with_free_func ((GDestroyNotify) job_unref);
 
   g_mutex_lock (&list_mutex);
   for (guint i = list != NULL ? list->len : 0; i > 0; i--)
     {
       Job *job = g_ptr_array_index (list, i - 1);
 
-      if (all || g_atomic_int_get (&job->ended))
-        g_ptr_array_add (joinable, g_ptr_array_steal_index_fast (list, i - 1));
+      if (all || pthread_tryjoin_np (job->thread, NULL) == 0)
+        g_ptr_array_add (joined, g_ptr_array_steal_index_fast (list, i - 1));
     }
   g_mutex_unlock (&list_mutex);
 
-  for (guint i = 0; i < joinable->len; i++)
+  for (guint i = 0; i < joined->len; i++)
     {
-      Job *job = g_ptr_array_index (joinable, i);
+      Job *job = g_ptr_array_index (joined, i);
 
-      g_thread_join (g_steal_pointer (&job->thread));
+      if (all)
+        pthread_join (job->thread, NULL);
       g_clear_object (&job->worker);
     }
 }
@@ -122,10 +127,12 @@ on_worker_done (GObject      *object,
 }
 
 /* Worker thread. */
-static gpointer
-run_job (gpointer user_data)
+static void *
+run_job (void *user_data)
 {
   Job *job = user_data;
+
+  pthread_setname_np (pthread_self (), "pz-task");
 
   if (!job->urgent)
     {
@@ -152,8 +159,8 @@ start (GTask          *task,
        gpointer        owner,
        gboolean        urgent)
 {
-  g_autoptr(GError) error = NULL;
   Job *job;
+  int code;
 
   join_threads (FALSE);
 
@@ -181,17 +188,17 @@ start (GTask          *task,
   g_mutex_lock (&list_mutex);
   if (list == NULL)
     list = g_ptr_array_new ();
-  job->thread = g_thread_try_new ("pz-task", run_job, job_ref (job), &error);
-  if (job->thread != NULL)
+  code = pthread_create (&job->thread, NULL, run_job, job_ref (job));
+  if (code == 0)
     g_ptr_array_add (list, job_ref (job));
   g_mutex_unlock (&list_mutex);
 
-  if (error != NULL)
+  if (code != 0)
     {
       g_autoptr(GTask) worker = g_steal_pointer (&job->worker);
 
       g_task_return_new_error (worker, G_IO_ERROR, G_IO_ERROR_FAILED,
-                               _("No thread could be started: %s"), error->message);
+                               _("No thread could be started: %s"), g_strerror (code));
       job_unref (job);
     }
 }

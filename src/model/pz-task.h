@@ -3,8 +3,8 @@
  * Two tasks and a thread of our own. A thread may drop the last reference to
  * its task, and with it to the task's source object; so the task that knows the
  * object never meets the thread, and the one that meets the thread knows no
- * object of the main thread. The thread is a GThread at nice 19, not one of
- * GTask's pool, which GIO shares and which cannot be un-niced.
+ * object of the main thread. The thread is one of our own at nice 19, not
+ * one of GTask's pool, which GIO shares and which cannot be un-niced.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

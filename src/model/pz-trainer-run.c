@@ -75,6 +75,24 @@ pz_run_unref (PzRun *run)
   g_free (run);
 }
 
+/* Worker thread. */
+static void
+free_training (GTask        *worker,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  mlp_training_free (task_data);
+  pz_task_return_pointer (worker, NULL, NULL);
+}
+
+void
+pz_run_free_training (MlpTraining *training)
+{
+  if (training != NULL)
+    pz_task_run (g_task_new (NULL, NULL, NULL, NULL), free_training, training, NULL, NULL, NULL);
+}
+
 /* With the mutex held. */
 static void
 tell_thread (PzRun *run)

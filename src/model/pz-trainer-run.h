@@ -99,6 +99,10 @@ gboolean pz_run_take     (PzRun        *run,
                           GArray      **epochs,
                           MlpNet      **front);
 
+/* Lets go of @training (nullable) in a thread of its own: its workers have to be
+ * joined, which at nice 19 takes as long as other work of the system pleases. */
+void     pz_run_free_training (MlpTraining *training);
+
 /* A GTaskThreadFunc; the task's data is the run. */
 void   pz_run_work       (GTask        *worker,
                           gpointer      source_object,

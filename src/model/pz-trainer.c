@@ -174,6 +174,8 @@ on_run_done (gpointer data,
 
   if (run->ok && !g_cancellable_is_cancelled (run->cancellable))
     self->training = g_steal_pointer (&run->training);
+  else
+    pz_run_free_training (g_steal_pointer (&run->training));
   self->run = NULL;
 
   status = self->status;
@@ -450,7 +452,7 @@ pz_trainer_forget (PzTrainer *self)
   if (self->training == NULL)
     return;
 
-  g_clear_pointer (&self->training, mlp_training_free);
+  g_clear_pointer (&self->training, pz_run_free_training);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_CONTINUE]);
 }
 

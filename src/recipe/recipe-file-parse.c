@@ -62,7 +62,7 @@ read_header (const guint8 *bytes,
   while (end > 0 && bytes[PREFIX + end - 1] == ' ')
     end--;
 
-  return recipe_json_parse ((const char *) bytes + PREFIX, end, "its header", error);
+  return recipe_json_parse ((const char *) bytes + PREFIX, end, _("its header"), error);
 }
 
 static gboolean
@@ -337,7 +337,7 @@ recipe_file_parse_checked (const char   *name,
 
   header = read_header (bytes, n_bytes, &n_header, error);
   if (header != NULL)
-    source.header = recipe_json_as_object (header, "its header", error);
+    source.header = recipe_json_as_object (header, _("its header"), error);
 
   if (source.header != NULL)
     {
@@ -347,7 +347,8 @@ recipe_file_parse_checked (const char   *name,
     }
 
   if (file == NULL)
-    g_prefix_error (error, "“%s”: ", name);
+    /* Translators: the name of a file, before what is wrong with it */
+    g_prefix_error (error, _("“%s”: "), name);
 
   return file;
 }

@@ -21,8 +21,9 @@ G_BEGIN_DECLS
 /* A file without anything in it, for the reader to fill; the recipe is NULL. */
 RecipeFile *recipe_file_new_empty      (void);
 
-/* The tensors of a network's scaler. */
-#define RECIPE_FILE_N_SCALER 4
+/* The tensors of a network's scaler; the last is the linear path, [n[L], n[0]],
+ * where there is one. */
+#define RECIPE_FILE_N_SCALER 5
 
 extern const char *const recipe_file_scaler_names[RECIPE_FILE_N_SCALER];
 

@@ -91,7 +91,7 @@ read_tensor (const RecipeSource *source,
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                    _("the tensor “%s” is of type %s; expected F32"), name,
-                   type != NULL ? type : "unknown");
+                   type != NULL ? type : _("unknown"));
       return FALSE;
     }
 
@@ -162,19 +162,23 @@ check_places (const RecipeSource *source,
   return TRUE;
 }
 
-/* The layers 1 … L that the metadata speak of, and whether there is a scaler. */
+/* The layers 1 … L that the metadata speak of, and how many tensors its
+ * scaler has. */
 static GArray *
 read_network (const RecipeSource *source,
               gsize              *n_inputs,
-              gboolean           *has_scaler,
+              guint              *n_scaler,
               GError            **error)
 {
+  gboolean has_scaler = FALSE;
+  gboolean has_linear = FALSE;
   g_autoptr(JsonNode) node = recipe_source_read_metadata (source, "network", error);
   JsonArray *array;
 
   if (node == NULL ||
       !recipe_json_get_size (json_node_get_object (node), "inputs", n_inputs, error) ||
-      !recipe_json_get_boolean (json_node_get_object (node), "scaler", has_scaler, error) ||
+      !recipe_json_get_boolean (json_node_get_object (node), "scaler", &has_scaler, error) ||
+      !recipe_json_get_boolean (json_node_get_object (node), "linear_path", &has_linear, error) ||
       !recipe_json_get_array (json_node_get_object (node), "layers", &array, error))
     return NULL;
 
@@ -183,6 +187,8 @@ read_network (const RecipeSource *source,
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, _("its network has no “layers”"));
       return NULL;
     }
+
+  *n_scaler = !has_scaler ? 0 : has_linear ? RECIPE_FILE_N_SCALER : RECIPE_FILE_N_SCALER - 1;
 
   return recipe_layers_from_json (array, error);
 }
@@ -193,11 +199,11 @@ static gboolean
 read_places (const RecipeSource *source,
              gsize               n_inputs,
              GArray             *layers,
-             gboolean            has_scaler,
+             guint               n_scaler,
              gsize              *begins,
              GError            **error)
 {
-  const gsize n_places = 2 * (gsize) layers->len + (has_scaler ? RECIPE_FILE_N_SCALER : 0);
+  const gsize n_places = 2 * (gsize) layers->len + n_scaler;
   g_autofree gsize *sizes = g_new (gsize, n_places);
   gsize m = n_inputs;
 
@@ -219,12 +225,13 @@ read_places (const RecipeSource *source,
   for (gsize i = 2 * (gsize) layers->len; i < n_places; i++)
     {
       const gsize which = i - 2 * (gsize) layers->len;
-      const gsize length = which < 2 ? n_inputs : m;
+      const gsize rows = which < 2 ? n_inputs : m;
+      const gsize columns = which == RECIPE_FILE_N_SCALER - 1 ? n_inputs : 0;
 
-      if (!read_tensor (source, recipe_file_scaler_names[which], length, 0, &begins[i], error))
+      if (!read_tensor (source, recipe_file_scaler_names[which], rows, columns, &begins[i], error))
         return FALSE;
 
-      sizes[i] = length * sizeof (float);
+      sizes[i] = rows * MAX (columns, 1) * sizeof (float);
     }
 
   return check_places (source, begins, sizes, n_places, error);
@@ -249,6 +256,7 @@ copy_tensor (const RecipeSource *source,
 static gboolean
 read_scaler (const RecipeSource *source,
              const gsize        *begins,
+             guint               n_tensors,
              MlpNet             *net,
              GError            **error)
 {
@@ -256,6 +264,7 @@ read_scaler (const RecipeSource *source,
   const gsize n_outputs = mlp_net_get_width (net, mlp_net_get_n_layers (net));
   g_autofree float *vectors = g_new (float, 2 * (n_inputs + n_outputs));
   float *y = vectors + 2 * n_inputs;
+  g_autofree float *linear = NULL;
   g_autoptr(MlpScaler) scaler = NULL;
 
   copy_tensor (source, begins[0], n_inputs, vectors);
@@ -263,7 +272,13 @@ read_scaler (const RecipeSource *source,
   copy_tensor (source, begins[2], n_outputs, y);
   copy_tensor (source, begins[3], n_outputs, y + n_outputs);
 
-  scaler = mlp_scaler_new (n_inputs, n_outputs, vectors, vectors + n_inputs, y, y + n_outputs, error);
+  if (n_tensors == RECIPE_FILE_N_SCALER)
+    {
+      linear = g_new (float, n_inputs * n_outputs);
+      copy_tensor (source, begins[4], n_inputs * n_outputs, linear);
+    }
+
+  scaler = mlp_scaler_new (n_inputs, n_outputs, vectors, vectors + n_inputs, y, y + n_outputs, linear, error);
   if (scaler == NULL)
     return FALSE;
 
@@ -281,7 +296,7 @@ recipe_source_read_net (const RecipeSource *source,
   g_autoptr(MlpNet) made = NULL;
   g_autofree gsize *begins = NULL;
   const MlpLayer *first;
-  gboolean has_scaler = FALSE;
+  guint n_scaler = 0;
   gsize n_inputs = 0;
   guint n_members = 1;
 
@@ -289,11 +304,11 @@ recipe_source_read_net (const RecipeSource *source,
 
   if (json_object_has_member (source->metadata, "network"))
     {
-      layers = read_network (source, &n_inputs, &has_scaler, error);
+      layers = read_network (source, &n_inputs, &n_scaler, error);
       if (layers == NULL)
         return FALSE;
 
-      n_members += 2 * layers->len + (has_scaler ? RECIPE_FILE_N_SCALER : 0);
+      n_members += 2 * layers->len + n_scaler;
     }
 
   if (json_object_get_size (source->header) != n_members)
@@ -311,7 +326,7 @@ recipe_source_read_net (const RecipeSource *source,
   first = (const MlpLayer *) (void *) layers->data;
   begins = g_new (gsize, 2 * layers->len + RECIPE_FILE_N_SCALER);
   if (!mlp_net_check (n_inputs, first, layers->len, NULL, error) ||
-      !read_places (source, n_inputs, layers, has_scaler, begins, error))
+      !read_places (source, n_inputs, layers, n_scaler, begins, error))
     return FALSE;
 
   made = mlp_net_new (n_inputs, first, layers->len, error);
@@ -335,7 +350,7 @@ recipe_source_read_net (const RecipeSource *source,
       return FALSE;
     }
 
-  if (has_scaler && !read_scaler (source, begins + 2 * layers->len, made, error))
+  if (n_scaler > 0 && !read_scaler (source, begins + 2 * layers->len, n_scaler, made, error))
     return FALSE;
 
   *net = g_steal_pointer (&made);

@@ -130,6 +130,7 @@ const char *const recipe_file_scaler_names[RECIPE_FILE_N_SCALER] = {
   "scaler.input.deviation",
   "scaler.output.mean",
   "scaler.output.deviation",
+  "scaler.linear",
 };
 
 char *
@@ -195,6 +196,7 @@ set_json (JsonObject *metadata,
 static JsonObject *
 network_to_json (const MlpNet *net)
 {
+  const MlpScaler *scaler = mlp_net_peek_scaler (net);
   JsonObject *object = json_object_new ();
   gsize L = mlp_net_get_n_layers (net);
   g_autofree MlpLayer *layers = g_new (MlpLayer, L);
@@ -204,7 +206,9 @@ network_to_json (const MlpNet *net)
   ;
 
   recipe_json_set_uint64 (object, "inputs", mlp_net_get_width (net, 0));
-  json_object_set_boolean_member (object, "scaler", mlp_net_peek_scaler (net) != NULL);
+  json_object_set_boolean_member (object, "scaler", scaler != NULL);
+  json_object_set_boolean_member (object, "linear_path",
+                                  scaler != NULL && mlp_scaler_peek_linear (scaler) != NULL);
   json_object_set_array_member (object, "layers", recipe_layers_to_json (layers, L));
 
   return object;
@@ -353,18 +357,28 @@ add_tensor (JsonObject *header,
   json_object_set_object_member (header, name, tensor);
 }
 
-/* The four vectors of a scaler, in the order of recipe_file_scaler_names. */
-static void
-get_scaler_vectors (const MlpScaler *scaler,
-                    const float     *vectors[RECIPE_FILE_N_SCALER],
-                    gsize            lengths[RECIPE_FILE_N_SCALER])
+/* One of the tensors of a scaler, in the order of recipe_file_scaler_names:
+ * a vector where *@columns is 0. (nullable): there is no such one */
+static const float *
+peek_scaler_tensor (const MlpScaler *scaler,
+                    guint            which,
+                    gsize           *rows,
+                    gsize           *columns)
 {
-  vectors[0] = mlp_scaler_peek_x_mean (scaler);
-  vectors[1] = mlp_scaler_peek_x_deviation (scaler);
-  vectors[2] = mlp_scaler_peek_y_mean (scaler);
-  vectors[3] = mlp_scaler_peek_y_deviation (scaler);
-  lengths[0] = lengths[1] = mlp_scaler_get_n_inputs (scaler);
-  lengths[2] = lengths[3] = mlp_scaler_get_n_outputs (scaler);
+  const gsize n_inputs = mlp_scaler_get_n_inputs (scaler);
+  const gsize n_outputs = mlp_scaler_get_n_outputs (scaler);
+  const float *const tensors[RECIPE_FILE_N_SCALER] = {
+    mlp_scaler_peek_x_mean (scaler),
+    mlp_scaler_peek_x_deviation (scaler),
+    mlp_scaler_peek_y_mean (scaler),
+    mlp_scaler_peek_y_deviation (scaler),
+    mlp_scaler_peek_linear (scaler),
+  };
+
+  *rows = which < 2 ? n_inputs : n_outputs;
+  *columns = which == RECIPE_FILE_N_SCALER - 1 ? n_inputs : 0;
+
+  return tensors[which];
 }
 
 static void
@@ -386,15 +400,18 @@ add_tensors (JsonObject   *header,
 
   if (mlp_net_peek_scaler (net) != NULL)
     {
-      const float *vectors[RECIPE_FILE_N_SCALER];
-      gsize lengths[RECIPE_FILE_N_SCALER];
+      const MlpScaler *scaler = mlp_net_peek_scaler (net);
       gsize begin = mlp_net_get_n_params (net);
 
-      get_scaler_vectors (mlp_net_peek_scaler (net), vectors, lengths);
       for (guint i = 0; i < RECIPE_FILE_N_SCALER; i++)
         {
-          add_tensor (header, recipe_file_scaler_names[i], lengths[i], 0, begin, begin + lengths[i]);
-          begin += lengths[i];
+          gsize rows, columns;
+
+          if (peek_scaler_tensor (scaler, i, &rows, &columns) == NULL)
+            continue;
+
+          add_tensor (header, recipe_file_scaler_names[i], rows, columns, begin, begin + rows * MAX (columns, 1));
+          begin += rows * MAX (columns, 1);
         }
     }
 }
@@ -417,12 +434,14 @@ make_tensors (const MlpNet *net,
   scaler = mlp_net_peek_scaler (net);
   if (scaler != NULL)
     {
-      const float *vectors[RECIPE_FILE_N_SCALER];
-      gsize lengths[RECIPE_FILE_N_SCALER];
-
-      get_scaler_vectors (scaler, vectors, lengths);
       for (guint i = 0; i < RECIPE_FILE_N_SCALER; i++)
-        g_array_append_vals (floats, vectors[i], (guint) lengths[i]);
+        {
+          gsize rows, columns;
+          const float *values = peek_scaler_tensor (scaler, i, &rows, &columns);
+
+          if (values != NULL)
+            g_array_append_vals (floats, values, (guint) (rows * MAX (columns, 1)));
+        }
     }
 
   for (guint i = 0; i < floats->len; i++)

@@ -5,7 +5,8 @@
  * float32. The header maps "layers.1.weight" (shape [n[l], n[l-1]]),
  * "layers.1.bias", … to their place, for a network that takes standardised values
  * also "scaler.input.mean", "scaler.input.deviation", "scaler.output.mean" and
- * "scaler.output.deviation", and "__metadata__" to strings:
+ * "scaler.output.deviation" (and with a linear path "scaler.linear", shape
+ * [n[L], n[0]]), and "__metadata__" to strings:
  *
  *   format          "perzeptron"
  *   version         "1"

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -60,7 +61,7 @@ recipe_json_get_object (JsonObject  *object,
     return TRUE;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return fail (name, "a JSON object", error);
+    return fail (name, _("a JSON object"), error);
 
   *value = json_node_get_object (node);
 
@@ -81,7 +82,7 @@ recipe_json_get_array (JsonObject *object,
     return TRUE;
 
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return fail (name, "a JSON array", error);
+    return fail (name, _("a JSON array"), error);
 
   *value = json_node_get_array (node);
 
@@ -101,7 +102,7 @@ recipe_json_get_string (JsonObject  *object,
 
   node = find_value (object, name, G_TYPE_STRING);
   if (node == NULL)
-    return fail (name, "a string", error);
+    return fail (name, _("a string"), error);
 
   *value = json_node_get_string (node);
 
@@ -121,7 +122,7 @@ recipe_json_get_boolean (JsonObject *object,
 
   node = find_value (object, name, G_TYPE_BOOLEAN);
   if (node == NULL)
-    return fail (name, "true or false", error);
+    return fail (name, _("true or false"), error);
 
   *value = json_node_get_boolean (node);
 
@@ -158,7 +159,7 @@ recipe_json_get_uint64 (JsonObject *object,
       g_ascii_string_to_unsigned (json_node_get_string (node), 10, 0, max, value, NULL))
     return TRUE;
 
-  expected = g_strdup_printf ("a whole number from 0 to %" G_GUINT64_FORMAT, max);
+  expected = g_strdup_printf (_("a whole number from 0 to %" PRIu64), max);
 
   return fail (name, expected, error);
 }
@@ -211,11 +212,11 @@ recipe_json_get_double (JsonObject *object,
   if (node == NULL)
     node = find_value (object, name, G_TYPE_INT64);
   if (node == NULL)
-    return fail (name, "a number", error);
+    return fail (name, _("a number"), error);
 
   number = json_node_get_double (node);
   if (!isfinite (number))
-    return fail (name, "a finite number", error);
+    return fail (name, _("a finite number"), error);
 
   *value = number;
 
@@ -234,7 +235,7 @@ recipe_json_get_float (JsonObject *object,
     return FALSE;
 
   if (json_object_has_member (object, name) && !isfinite ((float) number))
-    return fail (name, "within the range of a 32-bit float", error);
+    return fail (name, _("within the range of a 32-bit float"), error);
 
   *value = (float) number;
 

@@ -34,8 +34,12 @@ split_to_json (const DsSplitOptions *split)
   if (split->n_test != G_MAXSIZE)
     recipe_json_set_uint64 (object, "test", split->n_test);
 
-  recipe_json_set_float (object, "validation_share", split->validation_share);
-  recipe_json_set_float (object, "test_share", split->test_share);
+  if (split->validation_share > 0.0f)
+    recipe_json_set_float (object, "validation_share", split->validation_share);
+
+  if (split->test_share > 0.0f)
+    recipe_json_set_float (object, "test_share", split->test_share);
+
   recipe_json_set_uint64 (object, "limit", split->limit);
   json_object_set_boolean_member (object, "shuffle", split->shuffle);
   recipe_json_set_uint64 (object, "seed", split->seed);
@@ -202,6 +206,7 @@ training_to_json (const MlpTrainOptions *training)
   json_object_set_string_member (object, "init", mlp_init_get_name (training->init));
   json_object_set_boolean_member (object, "normal_biases", training->normal_biases);
   json_object_set_boolean_member (object, "standardise", training->standardise);
+  json_object_set_boolean_member (object, "linear_path", training->linear_path);
   recipe_json_set_uint64 (object, "seed", training->seed);
   recipe_json_set_uint64 (object, "threads", training->threads);
 
@@ -246,6 +251,7 @@ training_from_json (JsonObject      *object,
          recipe_json_get_uint (object, "patience", &training->patience, error) &&
          recipe_json_get_boolean (object, "normal_biases", &training->normal_biases, error) &&
          recipe_json_get_boolean (object, "standardise", &training->standardise, error) &&
+         recipe_json_get_boolean (object, "linear_path", &training->linear_path, error) &&
          recipe_json_get_uint64 (object, "seed", G_MAXUINT64, &training->seed, error) &&
          recipe_json_get_uint (object, "threads", &training->threads, error);
 }
@@ -274,7 +280,7 @@ layer_from_json (JsonNode *node,
                  MlpLayer *layer,
                  GError  **error)
 {
-  JsonObject *object = recipe_json_as_object (node, "a layer", error);
+  JsonObject *object = recipe_json_as_object (node, _("a layer"), error);
   const char *activation = NULL;
 
   if (object == NULL ||
@@ -369,7 +375,7 @@ recipe_from_json (JsonNode *node,
   g_return_val_if_fail (node != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  object = recipe_json_as_object (node, "the recipe", error);
+  object = recipe_json_as_object (node, _("the recipe"), error);
   if (object == NULL ||
       !recipe_json_get_string (object, "source", &source, error) ||
       !recipe_json_get_object (object, "split", &split, error) ||
@@ -438,7 +444,7 @@ recipe_epoch_from_json (JsonNode *node,
 
   *epoch = (MlpEpoch) { 0, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
 
-  object = recipe_json_as_object (node, "an epoch", error);
+  object = recipe_json_as_object (node, _("an epoch"), error);
 
   return object != NULL &&
          recipe_json_get_uint (object, "epoch", &epoch->epoch, error) &&

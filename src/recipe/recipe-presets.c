@@ -59,6 +59,19 @@
     .standardise = TRUE,                                                       \
     .seed = 1 }
 
+/* Distances, angles and dihedrals, and a linear path for what is additive. */
+#define QM9_TRAINING                                                           \
+  { .loss = MLP_LOSS_HUBER,                                                    \
+    .optimizer = { MLP_ADAM, 0.9f, 0.99f, 0.9f, 0.999f, 1e-8f, 0.01f },        \
+    .rate = 0.001f,                                                            \
+    .schedule = { MLP_SCHEDULE_COSINE, 0.5f, 10, 0 },                          \
+    .epochs = 100,                                                             \
+    .batch_size = 256,                                                         \
+    .init = MLP_INIT_HE,                                                       \
+    .standardise = TRUE,                                                       \
+    .linear_path = TRUE,                                                       \
+    .seed = 1 }
+
 /* As a tenth validates and a tenth tests where nothing else is said. */
 #define USUAL_SPLIT DS_SPLIT_OPTIONS_DEFAULT
 
@@ -81,6 +94,14 @@ static const RecipePreset presets[] = {
     N_("Histograms of distances, 256 and 128 ReLU units, Adam: the gap in a minute"), TRUE },
   { "course-qm9", N_("Course: QM9"),
     N_("25 eigenvalues, 12 and 6 sigmoid units, plain descent in batches of 50: the course’s regression"), TRUE },
+  { "qm9-gap", N_("QM9: Gap"),
+    N_("Distances, angles and dihedrals, 512 and 256 ReLU units, a linear path: for all of QM9"), TRUE },
+  { "qm9-u0", N_("QM9: Atomisation Energy"),
+    N_("The same for the energy of atomisation at 0 K"), TRUE },
+  { "qm9-mu", N_("QM9: Dipole Moment"),
+    N_("The same for the dipole moment"), TRUE },
+  { "qm9-alpha", N_("QM9: Polarisability"),
+    N_("The same for the polarisability"), TRUE },
 };
 
 /* What stands behind the preset of the same place. */
@@ -104,6 +125,10 @@ static const struct
     "pair-histograms", "gap", DS_UNIT_EV, USUAL_SPLIT },
   { "12:sigmoid,6:sigmoid", MLP_IDENTITY, COURSE_MOLECULES_TRAINING,
     "coulomb-eigenvalues-25", "gap", DS_UNIT_EV, COURSE_SPLIT },
+  { "512:relu,256:relu", MLP_IDENTITY, QM9_TRAINING, "hdad", "gap", DS_UNIT_EV, QM9_SPLIT },
+  { "512:relu,256:relu", MLP_IDENTITY, QM9_TRAINING, "hdad", "u0-atomisation", DS_UNIT_EV, QM9_SPLIT },
+  { "512:relu,256:relu", MLP_IDENTITY, QM9_TRAINING, "hdad", "mu", DS_UNIT_EV, QM9_SPLIT },
+  { "512:relu,256:relu", MLP_IDENTITY, QM9_TRAINING, "hdad", "alpha", DS_UNIT_EV, QM9_SPLIT },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (presets) == G_N_ELEMENTS (designs));
@@ -124,6 +149,31 @@ set_design (Recipe *recipe,
   recipe->task.targets = g_strdup (designs[i].targets);
   recipe->task.unit = designs[i].unit;
   recipe->split = designs[i].split;
+}
+
+/* Whether the network can say any number, and learns how far off it is. */
+static gboolean
+is_for_values (const Recipe *recipe)
+{
+  return (recipe->training.loss == MLP_LOSS_SQUARED || recipe->training.loss == MLP_LOSS_HUBER) &&
+         recipe->output != MLP_SOFTMAX &&
+         recipe->output != MLP_SIGMOID &&
+         recipe->output != MLP_TANH;
+}
+
+gboolean
+recipe_fit (Recipe  *recipe,
+            gboolean molecules)
+{
+  g_return_val_if_fail (recipe != NULL, FALSE);
+
+  if (is_for_values (recipe) == !!molecules)
+    return FALSE;
+
+  /* What was drawn of one kind says nothing of the other. */
+  recipe->split = (DsSplitOptions) DS_SPLIT_OPTIONS_DEFAULT;
+
+  return recipe_apply_preset (recipe, molecules ? "molecules" : "default", NULL);
 }
 
 const RecipePreset *
@@ -162,16 +212,12 @@ recipe_apply_preset (Recipe     *recipe,
       return TRUE;
     }
 
-  names = g_string_new (NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (presets); i++)
-    {
-      const char *joint = i == 0 ? "" : i + 1 < G_N_ELEMENTS (presets) ? ", " : " and ";
-
-      g_string_append_printf (names, "%s%s", joint, presets[i].id);
-    }
+  names = g_string_new (presets[0].id);
+  for (gsize i = 1; i + 1 < G_N_ELEMENTS (presets); i++)
+    g_string_append_printf (names, ", %s", presets[i].id);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("There is no preset “%s”; there are %s"), id, names->str);
+               _("There is no preset “%s”; there are %s and %s"),
+               id, names->str, presets[G_N_ELEMENTS (presets) - 1].id);
   return FALSE;
 }

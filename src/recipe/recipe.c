@@ -91,6 +91,7 @@ training_equal (const MlpTrainOptions *a,
          a->init == b->init &&
          !a->normal_biases == !b->normal_biases &&
          !a->standardise == !b->standardise &&
+         !a->linear_path == !b->linear_path &&
          a->seed == b->seed &&
          a->threads == b->threads;
 }

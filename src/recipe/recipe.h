@@ -123,6 +123,20 @@ gboolean    recipe_apply_preset     (Recipe         *recipe,
                                      const char     *id,
                                      GError        **error);
 
+/**
+ * recipe_fit:
+ * @recipe: (inout): a recipe
+ * @molecules: whether its data are molecules; else they are pictures
+ *
+ * Where its network and loss are for the other kind (softmax for values, an
+ * unbounded output with squared error for classes), the recipe takes the first
+ * preset of this kind, and divides the data as usual.
+ *
+ * Returns: whether something was changed
+ */
+gboolean    recipe_fit              (Recipe         *recipe,
+                                     gboolean        molecules);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Recipe, recipe_free)
 
 G_END_DECLS

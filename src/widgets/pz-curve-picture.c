@@ -45,7 +45,7 @@ get_parts (const PzCurvePicture *picture,
   if (picture->show != PZ_CURVE_SHOW_ACCURACY)
     parts[n++] = picture->loss;
   if (picture->show != PZ_CURVE_SHOW_LOSS)
-    parts[n++] = picture->accuracy;
+    parts[n++] = picture->quality;
 
   return n;
 }
@@ -55,15 +55,15 @@ fill_curve (const PzCurvePicture *picture,
             const PzCurveSeries  *part,
             DrawCurve            *curve)
 {
-  gboolean loss = part->kind == PZ_CURVE_LOSS;
+  gboolean percent = part->kind == PZ_CURVE_ACCURACY;
 
   *curve = (DrawCurve) {
     .series = part->series,
     .n_series = part->n_series,
     .x_label = _("Epoch"),
-    .y_label = loss ? _("Loss") : _("Accuracy"),
-    .log = loss && picture->log,
-    .percent = !loss,
+    .y_label = part->title,
+    .log = !percent && picture->log,
+    .percent = percent,
     .smoothing = picture->smoothing,
     .x_min = picture->x_min,
     .x_max = picture->x_max,
@@ -130,16 +130,16 @@ pz_curve_picture_update (PzCurvePicture *picture,
                          GListModel     *runs)
 {
   g_clear_pointer (&picture->loss, pz_curve_series_free);
-  g_clear_pointer (&picture->accuracy, pz_curve_series_free);
+  g_clear_pointer (&picture->quality, pz_curve_series_free);
   picture->loss = pz_curve_series_new (runs, PZ_CURVE_LOSS);
-  picture->accuracy = pz_curve_series_new (runs, PZ_CURVE_ACCURACY);
+  picture->quality = pz_curve_series_new (runs, pz_curve_kind_of_runs (runs));
 }
 
 void
 pz_curve_picture_clear (PzCurvePicture *picture)
 {
   g_clear_pointer (&picture->loss, pz_curve_series_free);
-  g_clear_pointer (&picture->accuracy, pz_curve_series_free);
+  g_clear_pointer (&picture->quality, pz_curve_series_free);
 }
 
 void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   PZ_CURVE_SHOW_LOSS,
-  PZ_CURVE_SHOW_ACCURACY,
+  PZ_CURVE_SHOW_ACCURACY,     /* of values their error */
   PZ_CURVE_SHOW_BOTH,         /* one over the other */
 } PzCurveShow;
 
@@ -22,9 +22,9 @@ GType pz_curve_show_get_type (void);
 typedef struct
 {
   PzCurveSeries *loss;        /* owned, as the next; of the last update */
-  PzCurveSeries *accuracy;
+  PzCurveSeries *quality;     /* accuracy, or the error of values */
   PzCurveShow    show;
-  gboolean       log;         /* the axis of the loss */
+  gboolean       log;         /* the axis of the loss, and of the error */
   double         smoothing;
   double         x_min;       /* the epochs to show; both NaN: all */
   double         x_max;

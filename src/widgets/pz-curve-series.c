@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "widgets/pz-curve-series.h"
+#include "widgets/pz-mae.h"
 
 /* More earlier runs than these would fill the legend. */
 #define MAX_NAMED 1
@@ -24,10 +25,64 @@ get_value (const MlpEpoch *epoch,
            PzCurveKind     kind,
            gboolean        validation)
 {
-  if (kind == PZ_CURVE_LOSS)
-    return validation ? epoch->validation_loss : epoch->train_loss;
+  switch (kind)
+    {
+    case PZ_CURVE_LOSS:
+      return validation ? epoch->validation_loss : epoch->train_loss;
 
-  return validation ? epoch->validation_accuracy : epoch->train_accuracy;
+    case PZ_CURVE_MAE:
+      return validation ? epoch->validation_mae : epoch->train_mae;
+
+    case PZ_CURVE_ACCURACY:
+    default:
+      return validation ? epoch->validation_accuracy : epoch->train_accuracy;
+    }
+}
+
+/* (nullable) (transfer none): what the newest run learnt, where it was values */
+static const DsTask *
+peek_task (GListModel *runs)
+{
+  guint n = runs != NULL ? g_list_model_get_n_items (runs) : 0;
+  g_autoptr(PzHistory) newest = n > 0 ? g_list_model_get_item (runs, n - 1) : NULL;
+
+  return newest != NULL ? pz_history_peek_task (newest) : NULL;
+}
+
+PzCurveKind
+pz_curve_kind_of_runs (GListModel *runs)
+{
+  return peek_task (runs) != NULL ? PZ_CURVE_MAE : PZ_CURVE_ACCURACY;
+}
+
+/* Errors of other targets, or in another unit, belong on another axis. */
+static gboolean
+is_comparable (const PzCurveSeries *self,
+               PzHistory           *history)
+{
+  const DsTask *task = pz_history_peek_task (history);
+
+  return self->kind != PZ_CURVE_MAE ||
+         (task != NULL && g_str_equal (task->targets, self->task.targets) && task->unit == self->task.unit);
+}
+
+/* (transfer full) */
+static char *
+make_title (PzCurveKind   kind,
+            const DsTask *task)
+{
+  switch (kind)
+    {
+    case PZ_CURVE_LOSS:
+      return g_strdup (_("Loss"));
+
+    case PZ_CURVE_MAE:
+      return pz_mae_get_title (task);
+
+    case PZ_CURVE_ACCURACY:
+    default:
+      return g_strdup (_("Accuracy"));
+    }
 }
 
 /* (nullable) (transfer none) */
@@ -94,6 +149,10 @@ pz_curve_series_new (GListModel *runs,
   guint first = n_runs > PZ_CURVE_MAX_EARLIER + 1 ? n_runs - PZ_CURVE_MAX_EARLIER - 1 : 0;
 
   self->kind = kind;
+  if (kind == PZ_CURVE_MAE)
+    ds_task_copy (peek_task (runs), &self->task);
+
+  self->title = make_title (kind, &self->task);
   self->values = g_ptr_array_new_with_free_func (g_free);
   self->strings = g_ptr_array_new_with_free_func (g_free);
   self->series = g_new0 (DrawSeries, PZ_CURVE_MAX_EARLIER + 2);
@@ -104,6 +163,9 @@ pz_curve_series_new (GListModel *runs,
 
       if (i + 1 < n_runs)
         {
+          if (!is_comparable (self, history))
+            continue;
+
           if (!add_line (self, history, TRUE, TRUE))
             add_line (self, history, FALSE, TRUE);
           continue;
@@ -126,6 +188,8 @@ pz_curve_series_free (PzCurveSeries *self)
 {
   g_ptr_array_unref (self->values);
   g_ptr_array_unref (self->strings);
+  ds_task_clear (&self->task);
+  g_free (self->title);
   g_free (self->series);
   g_free (self);
 }
@@ -134,10 +198,20 @@ static const char *
 get_name (const PzCurveSeries *self,
           const DrawSeries    *series)
 {
-  if (self->kind == PZ_CURVE_LOSS)
-    return series->category == 1 ? _("Validation loss") : _("Training loss");
+  const gboolean validation = series->category == 1;
 
-  return series->category == 1 ? _("Validation accuracy") : _("Training accuracy");
+  switch (self->kind)
+    {
+    case PZ_CURVE_LOSS:
+      return validation ? _("Validation loss") : _("Training loss");
+
+    case PZ_CURVE_MAE:
+      return validation ? _("Validation MAE") : _("Training MAE");
+
+    case PZ_CURVE_ACCURACY:
+    default:
+      return validation ? _("Validation accuracy") : _("Training accuracy");
+    }
 }
 
 static char *
@@ -146,6 +220,9 @@ format_value (const PzCurveSeries *self,
 {
   if (self->kind == PZ_CURVE_ACCURACY)
     return g_strdup_printf (_("%.1f %%"), 100.0 * value);
+
+  if (self->kind == PZ_CURVE_MAE)
+    return pz_mae_format (value, &self->task);
 
   return draw_format_number (value, 3);
 }

@@ -16,6 +16,7 @@ typedef enum
 {
   PZ_CURVE_LOSS,
   PZ_CURVE_ACCURACY,
+  PZ_CURVE_MAE,          /* of values, in their unit */
 } PzCurveKind;
 
 /* Earlier runs that are still drawn. */
@@ -31,12 +32,18 @@ typedef struct
   gsize        n_earlier;     /* how many of them are earlier runs */
   guint        n_epochs;      /* of the newest run */
   guint        best_epoch;    /* of the newest run; 0: none */
+  char        *title;         /* of the axis: "Accuracy", "MAE (eV)" */
 
   GPtrArray   *values;        /* private, as the next: what the series borrow */
   GPtrArray   *strings;
+  DsTask       task;          /* of the newest run, if the kind is that of values */
 } PzCurveSeries;
 
-/* @runs: (nullable): of PzHistory, the newest last; copied. */
+/* How well the newest of @runs does, besides its loss. @runs: (nullable) */
+PzCurveKind    pz_curve_kind_of_runs    (GListModel          *runs);
+
+/* @runs: (nullable): of PzHistory, the newest last; copied. Earlier ones are left
+ * out where their errors are of other targets or in another unit. */
 PzCurveSeries *pz_curve_series_new      (GListModel          *runs,
                                          PzCurveKind          kind);
 void           pz_curve_series_free     (PzCurveSeries       *self);

@@ -29,6 +29,7 @@ struct _PzCurveView
   /* From the template */
   GtkStack     *stack;
   PzCurvePlot  *plot;
+  GtkButton    *accuracy_button;
 };
 
 enum {
@@ -61,6 +62,8 @@ on_runs_changed (PzCurveView *self)
   gboolean any = runs != NULL && g_list_model_get_n_items (runs) > 0;
 
   gtk_stack_set_visible_child_name (self->stack, any ? "curves" : "empty");
+  gtk_button_set_label (self->accuracy_button,
+                        pz_curve_kind_of_runs (runs) == PZ_CURVE_MAE ? _("MAE") : _("Accuracy"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "curves.export", any);
 }
 
@@ -239,6 +242,7 @@ pz_curve_view_class_init (PzCurveViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/pz-curve-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PzCurveView, stack);
   gtk_widget_class_bind_template_child (widget_class, PzCurveView, plot);
+  gtk_widget_class_bind_template_child (widget_class, PzCurveView, accuracy_button);
 }
 
 static void

@@ -8,14 +8,15 @@
 #include <glib/gi18n.h>
 
 #include "model/pz-download.h"
+#include "widgets/pz-data-menu.h"
 #include "widgets/pz-data-panel.h"
 #include "widgets/pz-download-row.h"
 #include "widgets/pz-file-dialog.h"
+#include "widgets/pz-molecule-rows.h"
+#include "widgets/pz-molecule-samples.h"
 #include "widgets/pz-number.h"
 #include "widgets/pz-sample-strip.h"
 #include "widgets/pz-split-row.h"
-
-#define BUILTIN_SOURCE "builtin:digits"
 
 struct _PzDataPanel
 {
@@ -24,6 +25,7 @@ struct _PzDataPanel
   PzProject      *project;
   GSignalGroup   *project_signals;
   GPtrArray      *downloads;          /* of PzDownloadRow */
+  guint           round;              /* which molecules are told */
 
   /* From the template */
   GtkMenuButton  *choose_button;
@@ -34,9 +36,13 @@ struct _PzDataPanel
   GtkProgressBar *loading_progress;
   GtkWidget      *error_row;
   GtkLabel       *error_label;
+  GtkWidget      *retry_button;
+  GtkWidget      *close_button;
   GtkWidget      *strip_row;
   PzSampleStrip  *strip;
+  GtkLabel       *samples_label;
   PzSplitRow     *split_row;
+  PzMoleculeRows *molecule_rows;
 };
 
 enum {
@@ -72,6 +78,7 @@ on_open_file (GtkWidget  *widget,
   const PzFileType types[] = {
     { _("All Files"), NULL },
     { _("Compressed Files"), "gz" },
+    { _("Compressed Archives"), "bz2" },
   };
 
   pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_OPEN, _("Open Data File"), NULL,
@@ -146,27 +153,12 @@ on_get_response (PzDataPanel      *self,
     start_download (self, g_object_get_data (G_OBJECT (dialog), "entry"));
 }
 
-static const PzCatalogEntry *
-find_entry (const char *id)
-{
-  gsize n_entries;
-  const PzCatalogEntry *entries = pz_catalog_get_entries (&n_entries);
-
-  for (gsize i = 0; i < n_entries; i++)
-    {
-      if (g_str_equal (entries[i].id, id))
-        return &entries[i];
-    }
-
-  return NULL;
-}
-
 static void
 on_get (GtkWidget  *widget,
         const char *name,
         GVariant   *parameter)
 {
-  const PzCatalogEntry *entry = find_entry (g_variant_get_string (parameter, NULL));
+  const PzCatalogEntry *entry = pz_data_menu_find_entry (g_variant_get_string (parameter, NULL));
   g_autofree char *heading = NULL;
   g_autofree char *size = NULL;
   g_autofree char *folder = NULL;
@@ -201,45 +193,9 @@ static void
 on_create_menu (GtkMenuButton *button,
                 gpointer       user_data)
 {
-  g_autoptr(GMenu) menu = g_menu_new ();
-  g_autoptr(GMenu) own = g_menu_new ();
-  g_autoptr(GMenu) published = g_menu_new ();
-  g_autoptr(GMenuItem) builtin = g_menu_item_new (_("_Built-In Digits"), NULL);
-  gsize n_entries;
-  const PzCatalogEntry *entries = pz_catalog_get_entries (&n_entries);
+  g_autoptr(GMenuModel) menu = pz_data_menu_create ();
 
-  g_menu_item_set_action_and_target (builtin, "data.use", "s", BUILTIN_SOURCE);
-  g_menu_append_item (own, builtin);
-  g_menu_append (own, _("_File…"), "data.open-file");
-  g_menu_append (own, _("F_older…"), "data.open-folder");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (own));
-
-  for (gsize i = 0; i < n_entries; i++)
-    {
-      g_autoptr(GMenuItem) item = g_menu_item_new (_(entries[i].title), NULL);
-
-      if (pz_catalog_entry_is_here (&entries[i]))
-        {
-          g_autofree char *folder = pz_catalog_entry_get_folder (&entries[i]);
-
-          g_menu_item_set_action_and_target (item, "data.use", "s", folder);
-        }
-      else
-        {
-          g_autofree char *size = g_format_size (pz_catalog_entry_get_size (&entries[i]));
-          g_autofree char *label = NULL;
-
-          /* Translators: a data set and its size: "Get MNIST (11.6 MB)…" */
-          label = g_strdup_printf (_("Get %s (%s)…"), _(entries[i].title), size);
-          g_menu_item_set_label (item, label);
-          g_menu_item_set_action_and_target (item, "data.get", "s", entries[i].id);
-        }
-
-      g_menu_append_item (published, item);
-    }
-
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (published));
-  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_menu_model (button, menu);
 }
 
 /* --- the recipe is shown --- */
@@ -248,19 +204,44 @@ on_create_menu (GtkMenuButton *button,
 static char *
 dup_source_name (const char *source)
 {
-  if (g_str_equal (source, BUILTIN_SOURCE))
+  if (g_str_equal (source, PZ_DATA_DIGITS))
     return g_strdup (_("Built-in digits"));
+  if (g_str_equal (source, PZ_DATA_MOLECULES))
+    return g_strdup (_("Built-in molecules"));
 
   return g_filename_display_basename (source);
+}
+
+/* (transfer full): how many there are, and of which kind */
+static char *
+describe_set (const DsSet *set)
+{
+  g_autofree char *samples = pz_number_format_count (mlp_samples_get_n (set->samples));
+
+  if (set->rows > 0)
+    /* Translators: number of pictures, their height, width, and number of classes */
+    return g_strdup_printf (_("%s pictures of %u × %u, %zu classes"),
+                            samples, set->rows, set->columns,
+                            mlp_samples_get_n_outputs (set->samples));
+
+  if (g_str_equal (set->source, PZ_DATA_MOLECULES))
+    /* Translators: number of molecules; names of methods of quantum chemistry */
+    return g_strdup_printf (_("%s molecules, computed by GFN2-xTB, not B3LYP"), samples);
+
+  if (set->task != NULL)
+    return g_strdup_printf (_("%s molecules"), samples);
+
+  /* Translators: number of samples, of their inputs and outputs */
+  return g_strdup_printf (_("%s samples, %zu inputs, %zu outputs"),
+                          samples, mlp_samples_get_n_inputs (set->samples),
+                          mlp_samples_get_n_outputs (set->samples));
 }
 
 static void
 render_set (PzDataPanel *self)
 {
   PzDataset *dataset = pz_project_get_dataset (self->project);
-  g_autofree char *samples = NULL;
   g_autofree char *subtitle = NULL;
-  gsize n;
   const DsSet *set;
 
   if (dataset == NULL)
@@ -273,18 +254,7 @@ render_set (PzDataPanel *self)
     }
 
   set = pz_dataset_peek_set (dataset);
-  n = mlp_samples_get_n (set->samples);
-  samples = pz_number_format_count (n);
-  if (set->rows > 0)
-    /* Translators: number of pictures, their height, width, and number of classes */
-    subtitle = g_strdup_printf (_("%s pictures of %u × %u, %zu classes"),
-                                samples, set->rows, set->columns,
-                                mlp_samples_get_n_outputs (set->samples));
-  else
-    /* Translators: number of samples, of their inputs and outputs */
-    subtitle = g_strdup_printf (_("%s samples, %zu inputs, %zu outputs"),
-                                samples, mlp_samples_get_n_inputs (set->samples),
-                                mlp_samples_get_n_outputs (set->samples));
+  subtitle = describe_set (set);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->set_row), pz_dataset_get_name (dataset));
   adw_action_row_set_subtitle (self->set_row, subtitle);
@@ -301,9 +271,13 @@ render_loading (PzDataPanel *self)
   gtk_widget_set_visible (self->error_row, error != NULL);
   gtk_label_set_label (self->error_label, error != NULL ? error : "");
 
+  /* With data there is nothing to try again: others were chosen, in vain. */
+  gtk_widget_set_visible (self->retry_button, !pz_project_has_data (self->project));
+  gtk_widget_set_visible (self->close_button, pz_project_has_data (self->project));
+
   if (loading)
     {
-      g_autofree char *name = dup_source_name (pz_project_peek_recipe (self->project)->source);
+      g_autofree char *name = dup_source_name (pz_project_get_loading_source (self->project));
       g_autofree char *text = NULL;
 
       /* Translators: the name of a file or folder */
@@ -321,16 +295,26 @@ render_fraction (PzDataPanel *self)
   gtk_progress_bar_set_fraction (self->loading_progress, CLAMP (fraction, 0.0, 1.0));
 }
 
+/* Pictures are shown, molecules are told. */
 static void
 render_strip (PzDataPanel *self)
 {
   PzDataset *dataset = pz_project_get_dataset (self->project);
   const MlpSplit *split = pz_project_peek_split (self->project);
+  const gboolean molecules = dataset != NULL && split != NULL && pz_dataset_is_molecules (dataset);
+  const gboolean pictures = dataset != NULL && split != NULL && pz_dataset_peek_set (dataset)->rows > 0;
 
   pz_sample_strip_set_samples (self->strip, dataset, split);
-  gtk_widget_set_visible (self->strip_row,
-                          dataset != NULL && split != NULL
-                          && pz_dataset_peek_set (dataset)->rows > 0);
+  if (molecules)
+    {
+      g_autofree char *words = pz_molecule_samples_describe (dataset, split, self->round);
+
+      gtk_label_set_label (self->samples_label, words);
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->strip), pictures);
+  gtk_widget_set_visible (GTK_WIDGET (self->samples_label), molecules);
+  gtk_widget_set_visible (self->strip_row, pictures || molecules);
 }
 
 static void
@@ -357,9 +341,17 @@ on_retry_load (PzDataPanel *self)
 }
 
 static void
+on_error_closed (PzDataPanel *self)
+{
+  pz_project_forget_load_error (self->project);
+}
+
+static void
 on_next_samples (PzDataPanel *self)
 {
   pz_sample_strip_next (self->strip);
+  self->round++;
+  render_strip (self);
 }
 
 static void
@@ -446,6 +438,7 @@ pz_data_panel_class_init (PzDataPanelClass *klass)
   gtk_widget_class_install_action (widget_class, "data.use", "s", on_use);
   gtk_widget_class_install_action (widget_class, "data.get", "s", on_get);
 
+  g_type_ensure (PZ_TYPE_MOLECULE_ROWS);
   g_type_ensure (PZ_TYPE_SAMPLE_STRIP);
   g_type_ensure (PZ_TYPE_SPLIT_ROW);
 
@@ -459,11 +452,16 @@ pz_data_panel_class_init (PzDataPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, loading_progress);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, error_row);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, error_label);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, close_button);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, strip_row);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, strip);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, samples_label);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, split_row);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, molecule_rows);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_load);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_load);
+  gtk_widget_class_bind_template_callback (widget_class, on_error_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_next_samples);
 }
 
@@ -509,6 +507,7 @@ pz_data_panel_set_project (PzDataPanel *self,
 
   g_signal_group_set_target (self->project_signals, project);
   pz_split_row_set_project (self->split_row, project);
+  pz_molecule_rows_set_project (self->molecule_rows, project);
   render (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }
@@ -517,23 +516,9 @@ void
 pz_data_panel_use (PzDataPanel *self,
                    const char  *source)
 {
-  Recipe *recipe;
-
   g_return_if_fail (PZ_IS_DATA_PANEL (self));
   g_return_if_fail (source != NULL);
 
-  if (self->project == NULL)
-    return;
-
-  /* Chosen again: the files may have changed, or be there now. */
-  if (g_strcmp0 (pz_project_peek_recipe (self->project)->source, source) == 0)
-    {
-      pz_project_load_data (self->project);
-      return;
-    }
-
-  recipe = recipe_copy (pz_project_peek_recipe (self->project));
-  g_free (recipe->source);
-  recipe->source = g_strdup (source);
-  pz_project_edit (self->project, recipe, NULL);
+  if (self->project != NULL)
+    pz_project_choose_data (self->project, source);
 }

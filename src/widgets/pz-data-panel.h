@@ -24,7 +24,7 @@ PzProject *pz_data_panel_get_project (PzDataPanel *self);
 void       pz_data_panel_set_project (PzDataPanel *self,
                                       PzProject   *project);
 
-/* The recipe's data become @source, as in pz_dataset_load_async(). */
+/* pz_project_choose_data() */
 void       pz_data_panel_use         (PzDataPanel *self,
                                       const char  *source);
 

@@ -34,6 +34,8 @@ struct _PzDrawView
   guint           ask_id;               /* the drawing changed and was not yet asked about */
 
   /* From the template */
+  GtkWidget      *empty_page;
+  GtkWidget      *page;
   PzSketchPad    *pad;
   GtkWidget      *pad_hint;
   GtkLabel       *answer_label;
@@ -67,7 +69,7 @@ dup_class_name (PzDrawView *self,
   const RecipeData *data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
 
   if (data != NULL && data->class_names != NULL && i < g_strv_length (data->class_names))
-    return g_strdup (data->class_names[i]);
+    return g_strdup (*data->class_names[i] != '\0' ? _(data->class_names[i]) : "");
 
   return g_strdup_printf ("%" G_GSIZE_FORMAT, i);
 }
@@ -151,6 +153,19 @@ describe_outputs (PzDrawView  *self,
     }
 
   return g_string_free (words, FALSE);
+}
+
+/* Whoever has chosen molecules has nothing to draw. */
+static void
+update_page (PzDrawView *self)
+{
+  const RecipeData *data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
+  const gboolean has_net = self->project != NULL && pz_project_peek_net (self->project) != NULL;
+  const gboolean molecules = has_net ? data->task != NULL
+                             : self->project != NULL && pz_project_has_molecules (self->project);
+
+  gtk_widget_set_visible (self->empty_page, molecules);
+  gtk_widget_set_visible (self->page, !molecules);
 }
 
 static void
@@ -439,6 +454,8 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
 
   /* Not Ctrl+Z, which belongs to the recipe. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "draw.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "draw.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "draw.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, GDK_SHIFT_MASK, "draw.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "draw.clear", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "draw.clear", NULL);
@@ -450,6 +467,8 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "drawview");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/pz-draw-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzDrawView, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, PzDrawView, page);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, pad);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, pad_hint);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, answer_label);
@@ -473,6 +492,8 @@ pz_draw_view_init (PzDrawView *self)
   self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
   g_signal_group_connect_swapped (self->project_signals, "net-changed",
                                   G_CALLBACK (show_answer), self);
+  g_signal_group_connect_swapped (self->project_signals, "net-changed", G_CALLBACK (update_page), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::molecules", G_CALLBACK (update_page), self);
   self->predictor_signals = g_signal_group_new (PZ_TYPE_PREDICTOR);
   g_signal_group_connect_swapped (self->predictor_signals, "changed",
                                   G_CALLBACK (show_answer), self);
@@ -512,6 +533,7 @@ pz_draw_view_set_project (PzDrawView *self,
   g_signal_group_set_target (self->predictor_signals, get_predictor (self));
   ask (self);
   show_answer (self);
+  update_page (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }
 

@@ -75,11 +75,12 @@ name_parts (PzLayerRow *self)
 {
   gsize number = self->place + 1;
   g_autofree char *title = g_strdup_printf (_("Hidden layer %zu"), number);
+  g_autofree char *activation = g_strdup_printf (_("Activation of hidden layer %zu"), number);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   set_label (self, _("Hidden layer %zu"), number);
   set_label (self->width_entry, _("Units of hidden layer %zu"), number);
-  set_label (self->activation, _("Activation of hidden layer %zu"), number);
+  pz_activation_name_drop_down (self->activation, activation);
   set_label (self->up_button, _("Move hidden layer %zu up"), number);
   set_label (self->down_button, _("Move hidden layer %zu down"), number);
   set_label (self->remove_button, _("Remove hidden layer %zu"), number);
@@ -148,7 +149,14 @@ on_drag_begin (PzLayerRow    *self,
 {
   g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
 
+  gtk_widget_add_css_class (GTK_WIDGET (self), "dragged");
   gtk_drag_source_set_icon (source, picture, 8, gtk_widget_get_height (GTK_WIDGET (self)) / 2);
+}
+
+static void
+on_drag_end (PzLayerRow *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "dragged");
 }
 
 static void
@@ -277,6 +285,7 @@ pz_layer_row_init (PzLayerRow *self)
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect_swapped (source, "prepare", G_CALLBACK (on_drag_prepare), self);
   g_signal_connect_object (source, "drag-begin", G_CALLBACK (on_drag_begin), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "drag-end", G_CALLBACK (on_drag_end), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->handle, GTK_EVENT_CONTROLLER (source));
 
   g_signal_connect_swapped (target, "motion", G_CALLBACK (on_drop_motion), self);
@@ -352,4 +361,22 @@ pz_activation_create_model (guint n)
     gtk_string_list_append (list, _(titles[i]));
 
   return G_LIST_MODEL (list);
+}
+
+void
+pz_activation_name_drop_down (GtkDropDown *drop_down,
+                              const char  *label)
+{
+  GtkWidget *button;
+
+  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
+  g_return_if_fail (label != NULL);
+
+  set_label (drop_down, "%s", label);
+
+  button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
+  if (GTK_IS_BUTTON (button))
+    /* Translators: what is chosen, and what: "Activation of the output: Softmax" */
+    set_label (button, _("%s: %s"), label,
+               pz_activation_get_title ((MlpActivation) gtk_drop_down_get_selected (drop_down)));
 }

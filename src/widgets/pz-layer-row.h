@@ -38,4 +38,9 @@ const char   *pz_activation_get_title    (MlpActivation   sigma);
 /* (transfer full): the titles of those below @n, for a drop-down */
 GListModel   *pz_activation_create_model (guint           n);
 
+/* Names such a drop-down, and its choice, for screen readers: its button, which
+ * takes the focus, has no name from GTK. To be called again after each choice. */
+void          pz_activation_name_drop_down (GtkDropDown  *drop_down,
+                                            const char   *label);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "datasets/ds-features.h"
 #include "widgets/pz-layer-row.h"
 #include "widgets/pz-network-panel.h"
 #include "widgets/pz-network-picture.h"
@@ -229,6 +230,18 @@ render_rows (PzNetworkPanel *self,
                             &g_array_index (hidden, MlpLayer, i));
 }
 
+/* (transfer full): "Δε, μ" */
+static char *
+describe_targets (PzDataset *dataset)
+{
+  GString *words = g_string_new (NULL);
+
+  for (gsize t = 0; t < mlp_samples_get_n_outputs (pz_dataset_peek_set (dataset)->samples); t++)
+    g_string_append_printf (words, "%s%s", t > 0 ? ", " : "", pz_dataset_get_class_name (dataset, t));
+
+  return g_string_free (words, FALSE);
+}
+
 static void
 render_ends (PzNetworkPanel *self,
              const Recipe   *recipe)
@@ -239,22 +252,29 @@ render_ends (PzNetworkPanel *self,
   g_autofree char *inputs = pz_number_format_count (n_inputs);
   g_autofree char *outputs = pz_number_format_count (n_outputs);
   g_autofree char *subtitle = NULL;
-  gboolean has_classes = FALSE;
+  g_autofree char *learnt = NULL;
 
   if (dataset != NULL)
     {
       const DsSet *set = pz_dataset_peek_set (dataset);
 
-      has_classes = mlp_samples_has_classes (set->samples);
       if (set->rows > 0)
         subtitle = g_strdup_printf (_("%u × %u pixels"), set->rows, set->columns);
+      else if (set->task != NULL)
+        subtitle = g_strdup (_(ds_features_find (set->task->features, NULL)->title));
+
+      if (mlp_samples_has_classes (set->samples))
+        learnt = g_strdup (_("Classes"));
+      else if (set->task != NULL)
+        learnt = describe_targets (dataset);
     }
 
   adw_action_row_set_subtitle (self->input_row, subtitle != NULL ? subtitle : "");
-  adw_action_row_set_subtitle (self->output_row, has_classes ? _("Classes") : "");
+  adw_action_row_set_subtitle (self->output_row, learnt != NULL ? learnt : "");
   gtk_label_set_label (self->input_width, n_inputs > 0 ? inputs : "?");
   gtk_label_set_label (self->output_width, n_outputs > 0 ? outputs : "?");
   gtk_drop_down_set_selected (self->output_activation, recipe->output);
+  pz_activation_name_drop_down (self->output_activation, _("Activation of the output"));
 }
 
 static void
@@ -324,6 +344,30 @@ render_parameters (PzNetworkPanel *self,
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), error != NULL);
 }
 
+/* Those for the kind of the data. */
+static void
+render_presets (PzNetworkPanel *self)
+{
+  const gboolean molecules = pz_project_has_molecules (self->project);
+  g_autoptr(GMenu) menu = g_menu_new ();
+  gsize n_presets;
+  const RecipePreset *presets = recipe_get_presets (&n_presets);
+
+  for (gsize i = 0; i < n_presets; i++)
+    {
+      g_autoptr(GMenuItem) item = NULL;
+
+      if (!presets[i].for_molecules != !molecules)
+        continue;
+
+      item = g_menu_item_new (_(presets[i].title), NULL);
+      g_menu_item_set_action_and_target (item, "network.preset", "s", presets[i].id);
+      g_menu_append_item (menu, item);
+    }
+
+  gtk_menu_button_set_menu_model (self->presets_button, G_MENU_MODEL (menu));
+}
+
 static void
 render (PzNetworkPanel *self)
 {
@@ -342,24 +386,6 @@ render (PzNetworkPanel *self)
   self->rendering = FALSE;
 
   on_focus_child_changed (self);
-}
-
-static GMenuModel *
-create_presets_menu (void)
-{
-  GMenu *menu = g_menu_new ();
-  gsize n_presets;
-  const RecipePreset *presets = recipe_get_presets (&n_presets);
-
-  for (gsize i = 0; i < n_presets; i++)
-    {
-      g_autoptr(GMenuItem) item = g_menu_item_new (_(presets[i].title), NULL);
-
-      g_menu_item_set_action_and_target (item, "network.preset", "s", presets[i].id);
-      g_menu_append_item (menu, item);
-    }
-
-  return G_MENU_MODEL (menu);
 }
 
 static void
@@ -466,19 +492,18 @@ static void
 pz_network_panel_init (PzNetworkPanel *self)
 {
   g_autoptr(GListModel) activations = pz_activation_create_model (MLP_N_ACTIVATIONS);
-  g_autoptr(GMenuModel) menu = create_presets_menu ();
 
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_drop_down_set_model (self->output_activation, activations);
-  gtk_menu_button_set_menu_model (self->presets_button, menu);
   g_signal_connect_object (self->list, "notify::focus-child",
                            G_CALLBACK (on_focus_child_changed), self, G_CONNECT_SWAPPED);
 
   self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
   g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
   g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::molecules", G_CALLBACK (render_presets), self);
 }
 
 GtkWidget *
@@ -506,6 +531,9 @@ pz_network_panel_set_project (PzNetworkPanel *self,
     return;
 
   g_signal_group_set_target (self->project_signals, project);
+  if (project != NULL)
+    render_presets (self);
+
   render (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }

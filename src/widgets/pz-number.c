@@ -158,8 +158,8 @@ pz_number_format_count (guint64 n)
 char *
 pz_number_format_percent (double share)
 {
-  /* Translators: an accuracy; some languages put a space before the sign */
-  return g_strdup_printf (_("%.1f%%"), 100.0 * share);
+  /* Translators: an accuracy, as on the axes of the curves */
+  return g_strdup_printf (_("%.1f %%"), 100.0 * share);
 }
 
 char *

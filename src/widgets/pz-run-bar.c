@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "widgets/pz-mae.h"
 #include "widgets/pz-number.h"
 #include "widgets/pz-run-bar.h"
 
@@ -52,9 +53,8 @@ set_text (GtkLabel   *label,
 
 /* (nullable): the newest epoch of the newest run */
 static const MlpEpoch *
-peek_newest (PzRunBar *self)
+peek_newest (PzHistory *history)
 {
-  PzHistory *history = pz_trainer_get_history (pz_project_get_trainer (self->project));
   const MlpEpoch *epochs;
   guint n_epochs;
 
@@ -143,14 +143,19 @@ update_state (PzRunBar *self)
 static void
 update_accuracy (PzRunBar *self)
 {
+  PzHistory *history;
+  const DsTask *task;
   const MlpEpoch *epoch;
   g_autofree char *text = NULL;
   g_autofree char *percent = NULL;
+  g_autofree char *mae = NULL;
 
   if (self->project == NULL)
     return;
 
-  epoch = peek_newest (self);
+  history = pz_trainer_get_history (pz_project_get_trainer (self->project));
+  task = history != NULL ? pz_history_peek_task (history) : NULL;
+  epoch = peek_newest (history);
   if (epoch == NULL)
     {
       set_text (self->accuracy_label, NULL);
@@ -160,14 +165,26 @@ update_accuracy (PzRunBar *self)
   if (isfinite (epoch->validation_accuracy))
     {
       percent = pz_number_format_percent (epoch->validation_accuracy);
-      /* Translators: accuracy on the validation samples: "Validation 94.1%" */
+      /* Translators: accuracy on the validation samples: "Validation 94.1 %" */
       text = g_strdup_printf (_("Validation %s"), percent);
     }
   else if (isfinite (epoch->train_accuracy))
     {
       percent = pz_number_format_percent (epoch->train_accuracy);
-      /* Translators: accuracy on the training samples: "Training 94.1%" */
+      /* Translators: accuracy on the training samples: "Training 94.1 %" */
       text = g_strdup_printf (_("Training %s"), percent);
+    }
+  else if (task != NULL && isfinite (epoch->validation_mae))
+    {
+      mae = pz_mae_format (epoch->validation_mae, task);
+      /* Translators: mean absolute error on the validation samples: "Validation MAE 0.123 eV" */
+      text = g_strdup_printf (_("Validation MAE %s"), mae);
+    }
+  else if (task != NULL && isfinite (epoch->train_mae))
+    {
+      mae = pz_mae_format (epoch->train_mae, task);
+      /* Translators: mean absolute error on the training samples: "Training MAE 0.123 eV" */
+      text = g_strdup_printf (_("Training MAE %s"), mae);
     }
   else if (isfinite (epoch->validation_loss))
     {
@@ -211,25 +228,32 @@ on_evaluated (GObject      *object,
   g_autoptr(PzRunBar) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
-  double loss, accuracy;
-  gsize n;
-  gboolean ok = pz_project_evaluate_finish (PZ_PROJECT (object), result, &n, &loss, &accuracy, &error);
+  MlpMetrics metrics;
+  gboolean ok = pz_project_evaluate_finish (PZ_PROJECT (object), result, &metrics, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->project == NULL)
     return;
 
   g_clear_object (&self->testing);
-  if (ok && isfinite (accuracy))
+  if (ok && isfinite (metrics.accuracy))
     {
-      g_autofree char *percent = g_strdup_printf (_("%.2f%%"), 100.0 * accuracy);
-      g_autofree char *count = pz_number_format_count (n);
+      g_autofree char *percent = g_strdup_printf (_("%.2f %%"), 100.0 * metrics.accuracy);
+      g_autofree char *count = pz_number_format_count (metrics.n);
 
-      /* Translators: accuracy, and number of the test samples: "Test 97.81% of 10,000" */
+      /* Translators: accuracy, and number of the test samples: "Test 97.81 % of 10,000" */
       text = g_strdup_printf (_("Test %s of %s"), percent, count);
+    }
+  else if (ok && isfinite (metrics.mae) && pz_project_peek_net_data (self->project)->task != NULL)
+    {
+      g_autofree char *mae = pz_mae_format (metrics.mae, pz_project_peek_net_data (self->project)->task);
+      g_autofree char *count = pz_number_format_count (metrics.n);
+
+      /* Translators: mean absolute error, and number of the test samples: "Test MAE 0.123 eV of 180" */
+      text = g_strdup_printf (_("Test MAE %s of %s"), mae, count);
     }
   else if (ok)
     {
-      text = g_strdup_printf (_("Test loss %.4g"), loss);
+      text = g_strdup_printf (_("Test loss %.4g"), metrics.loss);
     }
 
   set_text (self->test_label, ok ? text : error->message);

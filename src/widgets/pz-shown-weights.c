@@ -31,6 +31,7 @@ pz_shown_weights_init (PzShownWeights *shown,
   shown->limit = draw_heatmap_find_limit (shown->weights, shown->n_units * shown->n_inputs);
 
   data = pz_project_peek_net_data (project);
+  shown->features = shown->layer == 1 && data->task != NULL;
   if (shown->layer == 1 && (gsize) data->rows * data->columns == shown->n_inputs)
     {
       shown->rows = data->rows;
@@ -52,6 +53,8 @@ pz_shown_weights_describe_weight (const PzShownWeights *shown,
     return g_strdup_printf (_("Unit %u, pixel %u, %u: %s"), (guint) unit,
                             (guint) (input % shown->columns),
                             (guint) (input / shown->columns), value);
+  if (shown->features)
+    return g_strdup_printf (_("Unit %u, feature %u: %s"), (guint) unit, (guint) input, value);
   if (shown->layer == 1)
     return g_strdup_printf (_("Unit %u, input %u: %s"), (guint) unit, (guint) input, value);
 

@@ -19,6 +19,7 @@ typedef struct
   const float *biases;          /* n_units */
   guint        rows;            /* of the picture that a unit's weights are; 0: a matrix */
   guint        columns;
+  gboolean     features;        /* the inputs describe a molecule */
   double       limit;           /* the largest |weight|: of the colours' scale */
 } PzShownWeights;
 

@@ -31,6 +31,8 @@ struct _PzSketchPad
   gboolean      pen_erases;
   double        start_x;            /* of the drag, in pixels */
   double        start_y;
+  float         last_u;             /* of the stroke, in the unit square */
+  float         last_v;
 };
 
 enum {
@@ -95,9 +97,12 @@ begin (PzSketchPad *self,
 
   to_unit (self, x, y, &u, &v);
   if (erase)
-    pz_sketch_erase (self->sketch, u, v, ERASER_RADIUS);
+    pz_sketch_erase (self->sketch, u, v, u, v, ERASER_RADIUS);
   else
     pz_sketch_begin_stroke (self->sketch, u, v, pressure);
+
+  self->last_u = u;
+  self->last_v = v;
 }
 
 static void
@@ -114,9 +119,12 @@ move (PzSketchPad *self,
 
   to_unit (self, x, y, &u, &v);
   if (erase)
-    pz_sketch_erase (self->sketch, u, v, ERASER_RADIUS);
+    pz_sketch_erase (self->sketch, self->last_u, self->last_v, u, v, ERASER_RADIUS);
   else
     pz_sketch_add_point (self->sketch, u, v, pressure);
+
+  self->last_u = u;
+  self->last_v = v;
 }
 
 static void

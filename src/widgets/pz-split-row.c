@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "widgets/pz-number-row.h"
 #include "widgets/pz-number.h"
@@ -20,9 +21,13 @@ struct _PzSplitRow
   gboolean       rendering;           /* the form follows the recipe: nobody edits */
 
   /* From the template */
+  AdwComboRow   *sizes_row;
+  PzNumberRow   *test_row;
+  GtkWidget     *test_reset;
   PzNumberRow   *validation_row;
   GtkWidget     *validation_reset;
   PzNumberRow   *limit_row;
+  GtkWidget     *shuffle_row;
   GtkSwitch     *shuffle_switch;
   PzNumberRow   *seed_row;
 };
@@ -48,34 +53,94 @@ edit (PzSplitRow           *self,
   pz_project_edit (self->project, recipe, what);
 }
 
+/* How the sizes are told; the choice is part of the recipe. */
+enum {
+  SIZES_SAMPLES,
+  SIZES_PERCENT,
+};
+
+static gboolean
+is_percent (const DsSplitOptions *split)
+{
+  return split->validation_share > 0.0f || split->test_share > 0.0f;
+}
+
+/* What was typed is a number of samples or a percentage. */
+static void
+set_size (double   value,
+          gboolean percent,
+          gsize   *n,
+          float   *share)
+{
+  *share = percent ? (float) (value / 100.0) : 0.0f;
+  *n = percent ? 0 : (gsize) value;
+}
+
 static void
 on_number_edited (PzSplitRow  *self,
                   PzNumberRow *row)
 {
+  const double value = pz_number_row_get_value (row);
   DsSplitOptions split;
+  gboolean percent;
   const char *what;
 
   if (self->project == NULL)
     return;
 
   split = pz_project_peek_recipe (self->project)->split;
+  percent = is_percent (&split);
   if (row == self->validation_row)
     {
-      split.n_validation = (gsize) pz_number_row_get_value (row);
+      set_size (value, percent, &split.n_validation, &split.validation_share);
       what = "split-validation";
+    }
+  else if (row == self->test_row)
+    {
+      set_size (value, percent, &split.n_test, &split.test_share);
+      what = "split-test";
     }
   else if (row == self->limit_row)
     {
-      split.limit = (gsize) pz_number_row_get_value (row);
+      split.limit = (gsize) value;
       what = "split-limit";
     }
   else
     {
-      split.seed = (guint64) pz_number_row_get_value (row);
+      split.seed = (guint64) value;
       what = "split-seed";
     }
 
   edit (self, &split, what);
+}
+
+/* The same sizes, told otherwise. */
+static void
+on_sizes_changed (PzSplitRow *self)
+{
+  const gboolean percent = adw_combo_row_get_selected (self->sizes_row) == SIZES_PERCENT;
+  const MlpSplit *now;
+  DsSplitOptions split;
+  gsize n[MLP_N_PARTS];
+  double n_all = 0.0;
+
+  if (self->rendering || self->project == NULL)
+    return;
+
+  now = pz_project_peek_split (self->project);
+  if (now == NULL)
+    return;
+
+  for (int part = 0; part < MLP_N_PARTS; part++)
+    mlp_split_peek (now, part, &n[part]);
+
+  n_all = (double) mlp_samples_get_n (pz_dataset_peek_set (pz_project_get_dataset (self->project))->samples);
+  split = pz_project_peek_recipe (self->project)->split;
+  set_size (percent ? round (1000.0 * (double) n[MLP_VALIDATION] / n_all) / 10.0 : (double) n[MLP_VALIDATION],
+            percent, &split.n_validation, &split.validation_share);
+  set_size (percent ? round (1000.0 * (double) n[MLP_TEST] / n_all) / 10.0 : (double) n[MLP_TEST],
+            percent, &split.n_test, &split.test_share);
+  edit (self, &split, NULL);
 }
 
 static void
@@ -97,6 +162,17 @@ on_validation_reset (PzSplitRow *self)
   DsSplitOptions split = pz_project_peek_recipe (self->project)->split;
 
   split.n_validation = G_MAXSIZE;
+  split.validation_share = 0.0f;
+  edit (self, &split, NULL);
+}
+
+static void
+on_test_reset (PzSplitRow *self)
+{
+  DsSplitOptions split = pz_project_peek_recipe (self->project)->split;
+
+  split.n_test = G_MAXSIZE;
+  split.test_share = 0.0f;
   edit (self, &split, NULL);
 }
 
@@ -111,21 +187,52 @@ describe (const gsize n[MLP_N_PARTS])
   return g_strdup_printf (_("%s train, %s validate, %s test"), train, validation, test);
 }
 
+/* One part: its size as it is told, or what the data make of it. */
+static void
+render_size (PzNumberRow *row,
+             GtkWidget   *reset,
+             gsize        asked,
+             float        share,
+             gboolean     percent,
+             gsize        n,
+             gsize        n_all,
+             const char  *usual)
+{
+  const gboolean is_default = asked == G_MAXSIZE && !(share > 0.0f);
+  double value;
+
+  if (share > 0.0f)
+    value = round (1e5 * (double) share) / 1e3;
+  else if (percent)
+    value = n_all > 0 ? round (1000.0 * (double) n / (double) n_all) / 10.0 : 0.0;
+  else
+    value = is_default ? (double) n : (double) asked;
+
+  g_object_set (row, "integer", !percent, "upper", percent ? 100.0 : 1e9, NULL);
+  pz_number_row_set_value (row, value);
+  pz_number_row_set_hint (row, is_default ? usual : percent ? _("Percent of all samples") : NULL);
+  gtk_widget_set_visible (reset, !is_default);
+}
+
 /* The counts, or why there are none. */
 static void
 render_counts (PzSplitRow           *self,
                const DsSplitOptions *options)
 {
   PzDataset *dataset = pz_project_get_dataset (self->project);
+  const DsSet *set = dataset != NULL ? pz_dataset_peek_set (dataset) : NULL;
+  const gboolean draws = set != NULL && set->draws_test;
+  const gboolean percent = is_percent (options);
+  const char *usual = draws ? _("A tenth of all") : _("As the set comes");
   g_autoptr(MlpSplit) split = NULL;
-  gboolean is_default = options->n_validation == G_MAXSIZE;
   gsize n[MLP_N_PARTS] = { 0 };
+  gsize n_all = set != NULL ? mlp_samples_get_n (set->samples) : 0;
   g_autofree char *counts = NULL;
   g_autoptr(GError) error = NULL;
 
   /* The project keeps the last split that could be had; this is of this one. */
-  if (dataset != NULL)
-    split = ds_set_split (pz_dataset_peek_set (dataset), options, &error);
+  if (set != NULL)
+    split = ds_set_split (set, options, &error);
 
   if (split != NULL)
     {
@@ -136,14 +243,20 @@ render_counts (PzSplitRow           *self,
     }
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), counts != NULL ? counts : "");
-  pz_number_row_set_value (self->validation_row,
-                           is_default ? (double) n[MLP_VALIDATION] : (double) options->n_validation);
-  pz_number_row_set_hint (self->validation_row, is_default ? _("As the set comes") : NULL);
+  render_size (self->validation_row, self->validation_reset, options->n_validation, options->validation_share,
+               percent, n[MLP_VALIDATION], n_all, usual);
+  render_size (self->test_row, self->test_reset, options->n_test, options->test_share,
+               percent, n[MLP_TEST], n_all, usual);
   pz_number_row_set_problem (self->validation_row, error != NULL ? error->message : NULL);
   if (error != NULL)
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
 
-  gtk_widget_set_visible (self->validation_reset, !is_default);
+  /* A set that came with a test part keeps it. */
+  adw_combo_row_set_selected (self->sizes_row, percent ? SIZES_PERCENT : SIZES_SAMPLES);
+  gtk_widget_set_visible (GTK_WIDGET (self->sizes_row), draws);
+  gtk_widget_set_visible (GTK_WIDGET (self->test_row), draws);
+  gtk_widget_set_visible (self->shuffle_row, !draws);
+  gtk_widget_set_visible (GTK_WIDGET (self->seed_row), draws || options->shuffle);
 }
 
 static void
@@ -161,7 +274,6 @@ render (PzSplitRow *self)
   pz_number_row_set_value (self->limit_row, (double) options->limit);
   gtk_switch_set_active (self->shuffle_switch, options->shuffle);
   pz_number_row_set_value (self->seed_row, (double) options->seed);
-  gtk_widget_set_visible (GTK_WIDGET (self->seed_row), options->shuffle);
   self->rendering = FALSE;
 }
 
@@ -236,14 +348,20 @@ pz_split_row_class_init (PzSplitRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/perzeptron/Perzeptron/ui/pz-split-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, sizes_row);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, test_row);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, test_reset);
   gtk_widget_class_bind_template_child (widget_class, PzSplitRow, validation_row);
   gtk_widget_class_bind_template_child (widget_class, PzSplitRow, validation_reset);
   gtk_widget_class_bind_template_child (widget_class, PzSplitRow, limit_row);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, shuffle_row);
   gtk_widget_class_bind_template_child (widget_class, PzSplitRow, shuffle_switch);
   gtk_widget_class_bind_template_child (widget_class, PzSplitRow, seed_row);
   gtk_widget_class_bind_template_callback (widget_class, on_number_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_shuffle_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_sizes_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_validation_reset);
+  gtk_widget_class_bind_template_callback (widget_class, on_test_reset);
 }
 
 static void

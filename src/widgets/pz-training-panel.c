@@ -59,6 +59,7 @@ static const Field fields[] = {
   { "clip-norm", FIELD_FLOAT, OPTION (clip_norm), MLP_OPTION_CLIP_NORM },
   { "init", FIELD_CHOICE, OPTION (init), MLP_OPTION_NONE },
   { "normal-biases", FIELD_SWITCH, OPTION (normal_biases), MLP_OPTION_NONE },
+  { "standardise", FIELD_SWITCH, OPTION (standardise), MLP_OPTION_NONE },
   { "seed", FIELD_UINT64, OPTION (seed), MLP_OPTION_NONE },
   { "threads", FIELD_UINT, OPTION (threads), MLP_OPTION_THREADS },
 };
@@ -78,6 +79,7 @@ struct _PzTrainingPanel
   /* From the template */
   AdwExpanderRow *regularization;
   AdwExpanderRow *start;
+  GtkWidget      *standardise_row;
 };
 
 enum {
@@ -348,6 +350,9 @@ render (PzTrainingPanel *self)
         gtk_widget_set_visible (self->rows[i], is_used (&fields[i], recipe));
     }
 
+  /* Pictures stay as they are. */
+  gtk_widget_set_visible (self->standardise_row, pz_project_has_molecules (self->project));
+
   render_problem (self, recipe);
   render_summaries (self, recipe);
 
@@ -473,6 +478,7 @@ pz_training_panel_class_init (PzTrainingPanelClass *klass)
 
   gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, regularization);
   gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, start);
+  gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, standardise_row);
   gtk_widget_class_bind_template_callback (widget_class, on_number_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_changed);
 }
@@ -491,6 +497,7 @@ pz_training_panel_init (PzTrainingPanel *self)
   g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
   /* Some of what is sense depends on the data. */
   g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::molecules", G_CALLBACK (render), self);
 }
 
 GtkWidget *

@@ -48,7 +48,7 @@ fill_heatmap (const PzWeightPicture *picture,
     .rows = shown->n_units,
     .columns = shown->n_inputs,
     .limit = shown->limit,
-    .x_label = shown->layer == 1 ? _("Input") : _("Unit of the layer below"),
+    .x_label = shown->features ? _("Feature") : shown->layer == 1 ? _("Input") : _("Unit of the layer below"),
     .y_label = _("Unit"),
     .pointer_row = picture->selected < (gssize) shown->n_units ? picture->selected : -1,
     .pointer_column = -1,
@@ -120,6 +120,9 @@ pz_weight_picture_lay_out (PzWeightPicture      *picture,
 
   picture->width = width;
   picture->height = height;
+  picture->n_units = shown->n_units;
+  picture->rows = shown->rows;
+  picture->columns = shown->columns;
   picture->content_height = height;
   picture->tile_size = MIN_TILE;
   picture->tile_columns = 1;
@@ -134,6 +137,14 @@ pz_weight_picture_lay_out (PzWeightPicture      *picture,
                                  height);
   find_tile_columns (picture, cr, theme, &gallery);
   cairo_destroy (cr);
+}
+
+gboolean
+pz_weight_picture_fits (const PzWeightPicture *picture,
+                        const PzShownWeights  *shown)
+{
+  return picture->n_units == shown->n_units &&
+         picture->rows == shown->rows && picture->columns == shown->columns;
 }
 
 void

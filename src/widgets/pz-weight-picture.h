@@ -22,6 +22,9 @@ typedef struct
   double scroll;            /* how far it is */
   gssize selected;          /* unit; −1: none */
 
+  gsize  n_units;           /* that it was laid out for */
+  guint  rows;
+  guint  columns;
   int    tile_size;         /* pictures of units: in pixels */
   guint  tile_columns;      /* 1 for a matrix */
   guint  tile_rows;
@@ -33,6 +36,10 @@ void     pz_weight_picture_lay_out (PzWeightPicture       *picture,
                                     const DrawTheme       *theme,
                                     double                 width,
                                     double                 height);
+
+/* Whether it was laid out for weights of this shape. */
+gboolean pz_weight_picture_fits    (const PzWeightPicture *picture,
+                                    const PzShownWeights  *shown);
 
 void     pz_weight_picture_draw    (const PzWeightPicture *picture,
                                     const PzShownWeights  *shown,

@@ -173,12 +173,16 @@ static gboolean
 on_redraw (gpointer user_data)
 {
   PzWeightPlot *self = user_data;
+  PzShownWeights shown;
 
   self->redraw_id = 0;
   update_words (self);
 
-  /* The network may be another one, so anew from the layout on. */
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  /* The network may be another one, so anew from the layout on. The scrollbar comes
+   * and goes with it, and is not this widget's: not only an allocation.
+   */
+  if (get_shown (self, &shown) && !pz_weight_picture_fits (&self->picture, &shown))
+    gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 
   return G_SOURCE_REMOVE;
@@ -426,8 +430,7 @@ set_layer (PzWeightPlot *self,
   self->picture.selected = -1;
   gtk_adjustment_set_value (self->vadjustment, 0.0);
   update_words (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYER]);
 }
 

@@ -12,6 +12,7 @@
 #include "widget-util.h"
 #include "widgets/pz-data-panel.h"
 #include "widgets/pz-number-entry.h"
+#include "widgets/pz-sketch-pad.h"
 #include "widgets/pz-training-panel.h"
 
 /* One for all tests: it is exported on the bus. */
@@ -150,6 +151,9 @@ test_first_start (Fixture      *f,
   g_assert_false (gtk_widget_get_visible (get_child (f->window, "continue_button")));
   g_assert_false (pz_project_get_modified (f->project));
 
+  /* By which the style knows it when a file is held over it. */
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (f->window), "pz-window"));
+
   gtk_test_widget_wait_for_draw (GTK_WIDGET (f->window));
   assert_icons_exist (GTK_WIDGET (f->window));
   g_assert_true (gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()), APP_ID));
@@ -179,6 +183,36 @@ test_undo (Fixture      *f,
   g_assert_false (is_on (f, "win.train"));
   g_assert_cmpstr (gtk_widget_get_tooltip_text (get_child (f->window, "train_button")), ==,
                    pz_project_get_problem (f->project));
+}
+
+/* The same keys undo what is drawn where one draws, and the recipe elsewhere. */
+static void
+test_undo_drawing (Fixture      *f,
+                   gconstpointer data)
+{
+  GtkWidget *pad = find_widget (GTK_WIDGET (f->window), PZ_TYPE_SKETCH_PAD, NULL);
+  PzSketch *sketch = pz_sketch_pad_get_sketch (PZ_SKETCH_PAD (pad));
+  guint before = pz_project_peek_recipe (f->project)->training.epochs;
+
+  load (f);
+  set_epochs (f, 3);
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.show-view", "s", "draw");
+  gtk_widget_grab_focus (pad);
+  pz_sketch_begin_stroke (sketch, 0.1f, 0.1f, 0.5f);
+  pz_sketch_end_stroke (sketch);
+
+  g_assert_true (act (f, "win.undo"));
+  g_assert_true (pz_sketch_get_empty (sketch));
+  g_assert_true (act (f, "win.undo"));
+  g_assert_cmpuint (pz_project_peek_recipe (f->project)->training.epochs, ==, 3);
+
+  gtk_widget_grab_focus (get_child (f->window, "train_button"));
+  g_assert_true (act (f, "win.undo"));
+  g_assert_cmpuint (pz_project_peek_recipe (f->project)->training.epochs, ==, before);
+  g_assert_true (act (f, "win.redo"));
+  gtk_widget_grab_focus (pad);
+  g_assert_true (act (f, "win.undo"));
+  g_assert_cmpuint (pz_project_peek_recipe (f->project)->training.epochs, ==, 3);
 }
 
 static void
@@ -321,8 +355,15 @@ test_open_nonsense (Fixture      *f,
   g_clear_object (&file);
   file = g_file_new_for_path ("/nonexistent/t10k-images-idx3-ubyte");
   pz_window_open_file (f->window, file);
-  g_assert_cmpstr (pz_project_peek_recipe (f->project)->source, ==, g_file_peek_path (file));
+  g_assert_true (pz_project_get_loading (f->project));
+  g_assert_false (is_on (f, "win.train"));
   wait_until (!pz_project_get_loading (f->project));
+
+  /* Nor is there any: nothing has changed. */
+  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), "t10k-images-idx3-ubyte"));
+  g_assert_true (is_on (f, "win.train"));
+  g_assert_false (is_on (f, "win.undo"));
+  g_assert_false (pz_project_get_modified (f->project));
 
   g_unlink (path);
   g_rmdir (folder);
@@ -346,6 +387,7 @@ main (int   argc,
 
   add ("first-start", test_first_start);
   add ("undo", test_undo);
+  add ("undo-drawing", test_undo_drawing);
   add ("run", test_run);
   add ("views", test_views);
   add ("close-while-training", test_close_while_training);

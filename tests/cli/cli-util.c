@@ -5,7 +5,9 @@
 
 #include "config.h"
 
+#include <pty.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli-util.h"
 
@@ -69,8 +71,15 @@ cli_path (const Cli  *cli,
   return g_build_filename (cli->folder, name, NULL);
 }
 
+static GSubprocess *spawn (Cli        *cli,
+                           int         out,
+                           const char *format,
+                           va_list     args) G_GNUC_PRINTF (3, 0);
+
+/* @out: a file descriptor to write to, taken over; −1: a pipe */
 static GSubprocess *
 spawn (Cli        *cli,
+       int         out,
        const char *format,
        va_list     args)
 {
@@ -78,7 +87,8 @@ spawn (Cli        *cli,
   g_autofree char *quoted = g_shell_quote (program);
   g_autofree char *command = g_strconcat (quoted, " ", line, NULL);
   g_autoptr(GSubprocessLauncher) launcher =
-    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+    g_subprocess_launcher_new (out < 0 ? G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE
+                                       : G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_auto(GStrv) argv = NULL;
   g_autoptr(GError) error = NULL;
   GSubprocess *process;
@@ -86,6 +96,8 @@ spawn (Cli        *cli,
   g_test_message ("perzeptron-cli %s", line);
   g_assert_true (g_shell_parse_argv (command, NULL, &argv, &error));
   g_subprocess_launcher_set_cwd (launcher, cli->folder);
+  if (out >= 0)
+    g_subprocess_launcher_take_stdout_fd (launcher, out);
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
   g_assert_no_error (error);
 
@@ -102,7 +114,7 @@ cli_call (Cli        *cli,
   va_list args;
 
   va_start (args, format);
-  process = spawn (cli, format, args);
+  process = spawn (cli, -1, format, args);
   va_end (args);
 
   g_clear_pointer (&cli->out, g_free);
@@ -117,6 +129,39 @@ cli_call (Cli        *cli,
   return g_subprocess_get_exit_status (process);
 }
 
+int
+cli_call_terminal (Cli        *cli,
+                   const char *format,
+                   ...)
+{
+  const struct winsize size = { .ws_row = 24, .ws_col = 80 };
+  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr(GString) out = g_string_new (NULL);
+  char buffer[1024];
+  gssize n_read;
+  int master, slave;
+  va_list args;
+
+  if (openpty (&master, &slave, NULL, NULL, &size) != 0)
+    return -1;
+
+  va_start (args, format);
+  process = spawn (cli, slave, format, args);
+  va_end (args);
+
+  /* When the program has ended there is an error instead of an end. */
+  while ((n_read = read (master, buffer, sizeof buffer)) > 0)
+    g_string_append_len (out, buffer, n_read);
+  close (master);
+
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_free (cli->out);
+  cli->out = g_string_free (g_steal_pointer (&out), FALSE);
+
+  return g_subprocess_get_exit_status (process);
+}
+
 GSubprocess *
 cli_start (Cli        *cli,
            const char *format,
@@ -126,7 +171,7 @@ cli_start (Cli        *cli,
   va_list args;
 
   va_start (args, format);
-  process = spawn (cli, format, args);
+  process = spawn (cli, -1, format, args);
   va_end (args);
 
   return process;

@@ -38,6 +38,13 @@ int         cli_call          (Cli            *cli,
                                const char     *format,
                                ...) G_GNUC_PRINTF (2, 3);
 
+/* The same on a terminal of 80 columns, whose bytes become the output; what goes
+ * to stderr is thrown away. Returns: the exit status, or −1 where the system has
+ * no terminals */
+int         cli_call_terminal (Cli            *cli,
+                               const char     *format,
+                               ...) G_GNUC_PRINTF (2, 3);
+
 /* (transfer full): it is still running, its stdout is piped */
 GSubprocess *cli_start        (Cli            *cli,
                                const char     *format,

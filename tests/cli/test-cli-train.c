@@ -100,6 +100,66 @@ test_log (Cli          *cli,
   g_assert_cmpfloat (number (result, "validation_accuracy"), ==, number (last, "validation_accuracy"));
 }
 
+/* (transfer full): what a terminal shows in the end. A line goes on over what
+ * stood there after “\r”, and “\033[K” clears what is behind. */
+static char *
+read_screen (const char *bytes)
+{
+  g_auto(GStrv) lines = g_strsplit (bytes, "\r\n", -1);
+  GString *screen = g_string_new (NULL);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (lines[i], "\r", -1);
+      const char *last = parts[0];
+
+      for (gsize k = 1; parts[k] != NULL; k++)
+        {
+          const char *clear = strstr (parts[k], "\033[K");
+
+          g_assert_nonnull (clear);
+          last = clear + strlen ("\033[K");
+
+          /* What needs a second line could not be written over. */
+          g_assert_cmpint (g_utf8_strlen (parts[k], clear - parts[k]), <, 80);
+          if (clear != parts[k])
+            g_assert_cmpstr (last, ==, "");
+        }
+
+      g_string_append_printf (screen, "%s\n", last);
+    }
+
+  return g_string_free (screen, FALSE);
+}
+
+/* On a terminal there is a bar while an epoch runs, and nothing of it after. */
+static void
+test_terminal (Cli          *cli,
+               gconstpointer data)
+{
+  g_autofree char *screen = NULL;
+  int status = cli_call_terminal (cli, "train builtin:digits --epochs 12");
+
+  if (status < 0)
+    {
+      g_test_skip ("There are no terminals here, as in a chroot without /dev/pts");
+      return;
+    }
+
+  g_assert_cmpint (status, ==, 0);
+  g_assert_nonnull (strstr (cli->out, "\repoch 1/12 "));
+  g_assert_nonnull (strstr (cli->out, "░"));
+  g_assert_nonnull (strstr (cli->out, " samples/s  "));
+  g_assert_nonnull (strstr (cli->out, " s left\033[K"));
+
+  screen = read_screen (cli->out);
+  g_assert_null (strstr (screen, "░"));
+  g_assert_null (strstr (screen, " left"));
+  g_assert_nonnull (strstr (screen, "\nepoch   1/12  training "));
+  g_assert_nonnull (strstr (screen, "\nepoch  12/12  training "));
+  g_assert_nonnull (strstr (screen, "\nValidation: "));
+}
+
 static void
 test_test (Cli          *cli,
            gconstpointer data)
@@ -373,6 +433,20 @@ test_divergence (Cli          *cli,
   g_assert_null (strchr (cli->err, '\n'));
 }
 
+/* A log that the disk has no room for: the network is saved all the same. */
+static void
+test_log_full (Cli          *cli,
+               gconstpointer data)
+{
+  g_autoptr(RecipeFile) file = NULL;
+
+  g_assert_cmpint (cli_call (cli, SMALL "--epochs 1 --log /dev/full --out net.perz"), ==, 1);
+  g_assert_cmpstr (cli->err, ==, "perzeptron-cli: “/dev/full” cannot be written: No space left on device; "
+                   "choose another place");
+  file = cli_load (cli, "net.perz");
+  g_assert_cmpuint (file->epochs->len, ==, 1);
+}
+
 static void
 test_errors (Cli          *cli,
              gconstpointer data)
@@ -391,7 +465,7 @@ test_errors (Cli          *cli,
     { "train builtin:digits --hidden 30:foo", 2, "--hidden: There is no activation function “foo”" },
     { "train builtin:digits --hidden 0", 2, "--hidden: “0”" },
     { "train builtin:digits --hidden", 2, "--hidden" },
-    { "train builtin:digits --preset course", 2, "course-mnist, course-softmax, default and linear" },
+    { "train builtin:digits --preset course", 2, "course-mnist, course-softmax, default, linear, molecules, course-qm9, qm9-gap, qm9-u0, qm9-mu and qm9-alpha" },
     { "train builtin:digits --epochs 0", 2, "at least 1 epoch" },
     { "train builtin:digits --epochs 1.5", 2, "--epochs: “1.5” is not a whole number" },
     { "train builtin:digits --epochs -1", 2, "--epochs" },
@@ -479,6 +553,7 @@ main (int   argc,
   cli_test_init (&argc, argv);
 
   CLI_ADD ("/cli/train/log", test_log);
+  CLI_ADD ("/cli/train/terminal", test_terminal);
   CLI_ADD ("/cli/train/test", test_test);
   CLI_ADD ("/cli/train/seed", test_seed);
   CLI_ADD ("/cli/train/threads", test_threads);
@@ -488,6 +563,7 @@ main (int   argc,
   CLI_ADD ("/cli/train/patience", test_patience);
   CLI_ADD ("/cli/train/interrupt", test_interrupt);
   CLI_ADD ("/cli/train/divergence", test_divergence);
+  CLI_ADD ("/cli/train/log-full", test_log_full);
   CLI_ADD ("/cli/train/errors", test_errors);
   CLI_ADD ("/cli/train/help", test_help);
 

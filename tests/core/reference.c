@@ -10,7 +10,7 @@
 
 #include "reference.h"
 
-#define MAX_WIDTH 64
+#define MAX_WIDTH 2048
 #define STEP 1e-4
 
 double

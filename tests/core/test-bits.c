@@ -44,9 +44,11 @@ assert_same_log (const RunLog *a,
  * first: weights and figures. The wide network's steps are shared, too.
  */
 static void
-check_same_bits (gsize n_inputs,
-                 gsize n_hidden,
-                 gsize batch_size)
+check_same_bits (gsize            n_inputs,
+                 gsize            n_hidden,
+                 gsize            batch_size,
+                 MlpOptimizerKind optimizer,
+                 float            clip_norm)
 {
   static const guint threads[] = { 1, 1, 2, 3, 5 };
   g_autoptr(MlpTraining) first = NULL;
@@ -60,11 +62,12 @@ check_same_bits (gsize n_inputs,
       g_autoptr(MlpTraining) training = NULL;
       RunLog log;
 
+      options.optimizer.kind = optimizer;
       options.batch_size = batch_size;
       options.threads = threads[i];
       options.dropout = 0.3f;
       options.l2 = 0.001f;
-      options.clip_norm = 1.0f;
+      options.clip_norm = clip_norm;
       options.max_norm = 2.0f;
       training = run_make_training (n_inputs, n_hidden, &options);
       g_assert_cmpuint (mlp_training_get_threads (training), ==, threads[i]);
@@ -92,9 +95,19 @@ test_threads (void)
   static const gsize batch_sizes[] = { 1, 7, 64, 65, 100, 250 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (batch_sizes); i++)
-    check_same_bits (20, 9, batch_sizes[i]);
+    check_same_bits (20, 9, batch_sizes[i], MLP_ADAM, 1.0f);
+}
 
-  check_same_bits (330, 200, 100);
+/* With clipping, the gradient is whole before a step; without it, a block is
+ * stepped as soon as its gradient is there. */
+static void
+test_optimizers (void)
+{
+  for (guint kind = 0; kind < MLP_N_OPTIMIZERS; kind++)
+    {
+      check_same_bits (330, 200, 100, kind, 1.0f);
+      check_same_bits (330, 200, 100, kind, 0.0f);
+    }
 }
 
 /* Another seed is another run. */
@@ -157,6 +170,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/core/bits/threads", test_threads);
+  g_test_add_func ("/core/bits/optimizers", test_optimizers);
   g_test_add_func ("/core/bits/seed", test_seed);
   g_test_add_func ("/core/bits/going-on", test_going_on);
 

@@ -14,7 +14,6 @@
 #else
 #include "core/mlp-gemm.h"
 #endif
-#include "core/mlp-gemv.h"
 #include "core/mlp-random.h"
 #include "test-util.h"
 
@@ -233,53 +232,6 @@ test_avx (void)
 }
 #endif
 
-/* Against sums in double: widths around the lanes and columns, more rows than one
- * slice has, and inputs with runs of zeros, of both signs.
- */
-static void
-test_one_sample (void)
-{
-  static const gsize widths[] = { 1, 2, 4, 5, 7 };
-  static const gsize rows[] = { 1, 15, 16, 17, 100, 784, 4096, 4200, 9000 };
-  MlpRandom random;
-
-  mlp_random_seed (&random, 11, 0);
-
-  for (guint r = 0; r < G_N_ELEMENTS (rows); r++)
-    {
-      const gsize k = rows[r];
-      g_autofree float *x = g_new (float, k);
-
-      for (gsize j = 0; j < k; j++)
-        x[j] = j / 20 % 2 == 1 ? (j % 2 == 0 ? -0.0f : 0.0f) : (float) (1 + j % 255) / 256.0f;
-
-      for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
-        {
-          const gsize m = widths[w];
-          g_autofree float *A = g_new (float, k * m);
-          g_autofree float *y = g_new (float, m + 1);
-          g_autofree double *expected = g_new (double, m);
-
-          for (gsize i = 0; i < k * m; i++)
-            A[i] = (float) mlp_random_normal (&random);
-
-          for (gsize i = 0; i < m; i++)
-            {
-              expected[i] = y[i] = (float) i;
-              for (gsize j = 0; j < k; j++)
-                expected[i] += (double) A[i * k + j] * (double) x[j];
-            }
-          y[m] = 77.0f;
-
-          mlp_gemv_t (m, k, A, x, y);
-
-          for (gsize i = 0; i < m; i++)
-            assert_close (y[i], expected[i], 2e-6 * sqrt ((double) k));
-          g_assert_true (y[m] == 77.0f);
-        }
-    }
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -287,7 +239,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   mlp_gemm_init ();
 
-  g_test_add_func ("/core/gemm/one-sample", test_one_sample);
   g_test_add_func ("/core/gemm/small", test_small);
   g_test_add_func ("/core/gemm/large", test_large);
   g_test_add_func ("/core/gemm/columns-alone", test_columns_alone);

@@ -9,6 +9,8 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-metrics-private.h"
+#include "core/mlp-pass.h"
+#include "core/mlp-random.h"
 #include "test-util.h"
 
 /* A network whose output is its input. */
@@ -130,6 +132,79 @@ test_classes (void)
   g_assert_cmpuint (sum, ==, n);
 }
 
+/* Pictures that are mostly zero: the figures are those of passes in which no zero
+ * is skipped, and the same at any number of threads.
+ */
+static void
+test_sparse (void)
+{
+  enum { N = 700, N_INPUTS = 60, N_CLASSES = 5 };
+  static const MlpLayer layers[] = { { 70, MLP_TANH }, { N_CLASSES, MLP_SOFTMAX } };
+  guint8 *x = g_malloc0 (N * N_INPUTS);
+  guint8 *classes = g_malloc (N);
+  g_autofree guint32 *items = g_new (guint32, N);
+  g_autoptr(MlpSamples) samples = mlp_samples_new_classes (x, 1.0f / 256.0f, classes, N_INPUTS, N_CLASSES, N);
+  g_autoptr(MlpNet) net = mlp_net_new (N_INPUTS, layers, 2, NULL);
+  g_autoptr(MlpWork) work = mlp_work_new (net, 1, FALSE, NULL);
+  g_autoptr(MlpSparse) sparse = NULL;
+  guint confusion[N_CLASSES * N_CLASSES];
+  guint expected[N_CLASSES * N_CLASSES] = { 0 };
+  double loss = 0.0, absolute = 0.0, squares = 0.0;
+  MlpMetrics metrics, shared;
+  MlpRandom random;
+
+  mlp_random_seed (&random, 3, 3);
+  for (guint32 i = 0; i < N; i++)
+    {
+      items[i] = N - 1 - i;
+      classes[i] = (guint8) (i % N_CLASSES);
+    }
+  for (gsize i = 0; i < N * N_INPUTS; i++)
+    {
+      if (mlp_random_below (&random, 5) == 0)
+        x[i] = (guint8) mlp_random_below (&random, 256);
+    }
+
+  mlp_net_init (net, MLP_INIT_XAVIER, TRUE, 1);
+  for (guint32 i = 0; i < N; i++)
+    {
+      const float *h;
+
+      mlp_samples_get_batch (samples, &i, 1, mlp_work_get_input (work), NULL);
+      h = mlp_forward (net, work, 1);
+      loss -= log ((double) h[classes[i]]);
+      expected[classes[i] + N_CLASSES * mlp_find_largest (h, N_CLASSES)]++;
+      for (gsize k = 0; k < N_CLASSES; k++)
+        {
+          const double r = (double) h[k] - (k == classes[i] ? 1.0 : 0.0);
+
+          absolute += fabs (r);
+          squares += r * r;
+        }
+    }
+
+  g_assert_true (mlp_evaluate (net, samples, items, N, MLP_LOSS_CROSS_ENTROPY, confusion, &metrics, NULL));
+  g_assert_cmpmem (confusion, sizeof confusion, expected, sizeof expected);
+  assert_close (metrics.loss, loss / N, 1e-6);
+  assert_close (metrics.mae, absolute / N / N_CLASSES, 1e-6);
+  assert_close (metrics.rmse, sqrt (squares / N / N_CLASSES), 1e-6);
+
+  sparse = mlp_sparse_new (net, samples, 1, 1);
+  g_assert_nonnull (sparse);
+  mlp_sparse_load (sparse, net);
+  for (guint threads = 1; threads <= 3; threads++)
+    {
+      g_autoptr(MlpWorkers) workers = mlp_workers_new (threads);
+
+      g_assert_true (mlp_evaluate_shared (net, sparse, samples, items, N, MLP_LOSS_CROSS_ENTROPY, NULL,
+                                          workers, &shared, NULL));
+      g_assert_cmpfloat (shared.loss, ==, metrics.loss);
+      g_assert_cmpfloat (shared.accuracy, ==, metrics.accuracy);
+      g_assert_cmpfloat (shared.mae, ==, metrics.mae);
+      g_assert_cmpfloat (shared.rmse, ==, metrics.rmse);
+    }
+}
+
 static void
 test_find_largest (void)
 {
@@ -223,7 +298,7 @@ test_shared (void)
       g_autoptr(MlpWorkers) workers = mlp_workers_new (threads[i]);
       MlpMetrics shared;
 
-      g_assert_true (mlp_evaluate_shared (net, samples, items, N, MLP_LOSS_SQUARED, NULL, workers, &shared, NULL));
+      g_assert_true (mlp_evaluate_shared (net, NULL, samples, items, N, MLP_LOSS_SQUARED, NULL, workers, &shared, NULL));
       g_assert_cmpfloat (shared.loss, ==, alone.loss);
       g_assert_cmpfloat (shared.mae, ==, alone.mae);
       g_assert_cmpfloat (shared.rmse, ==, alone.rmse);
@@ -240,6 +315,7 @@ main (int   argc,
   g_test_add_func ("/core/metrics/values", test_values);
   g_test_add_func ("/core/metrics/r2-far-away", test_r2_far_away);
   g_test_add_func ("/core/metrics/classes", test_classes);
+  g_test_add_func ("/core/metrics/sparse", test_sparse);
   g_test_add_func ("/core/metrics/find-largest", test_find_largest);
   g_test_add_func ("/core/metrics/nothing", test_nothing);
   g_test_add_func ("/core/metrics/shared", test_shared);

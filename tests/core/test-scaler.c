@@ -6,11 +6,13 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/mlp-error.h"
 #include "core/mlp-fit.h"
 #include "core/mlp-metrics.h"
 #include "core/mlp-random.h"
+#include "core/mlp-ridge.h"
 #include "core/mlp-train.h"
 #include "runs.h"
 #include "test-util.h"
@@ -54,7 +56,7 @@ test_fit (void)
   const gsize n_train = 500;
   g_autoptr(MlpSamples) samples = make_samples ();
   g_autofree guint32 *items = run_count_up (N);
-  g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, n_train);
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, n_train, FALSE, NULL);
   float x[N_INPUTS * N], y[N_OUTPUTS * N];
 
   mlp_samples_get_batch (samples, items, N, x, y);
@@ -93,13 +95,13 @@ test_there_and_back (void)
 {
   g_autoptr(MlpSamples) samples = make_samples ();
   g_autofree guint32 *items = run_count_up (N);
-  g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, N);
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, N, FALSE, NULL);
   float y[N_OUTPUTS * N], h[N_OUTPUTS * N];
   double mean = 0.0, squares = 0.0;
 
   mlp_samples_get_batch (samples, items, N, NULL, y);
   memcpy (h, y, sizeof h);
-  mlp_scaler_scale_targets (scaler, h, N);
+  mlp_scaler_scale_targets (scaler, NULL, h, N);
 
   for (gsize s = 0; s < N; s++)
     {
@@ -110,7 +112,7 @@ test_there_and_back (void)
   g_assert_cmpfloat (fabs (mean), <, 1e-5);
   g_assert_cmpfloat (fabs (squares - 1.0), <, 1e-5);
 
-  mlp_scaler_undo_outputs (scaler, h, N);
+  mlp_scaler_undo_outputs (scaler, NULL, h, N);
   for (gsize i = 0; i < N_OUTPUTS * N; i++)
     g_assert_cmpfloat (fabsf (h[i] - y[i]), <=, 1e-5f * (1.0f + fabsf (y[i])));
 }
@@ -122,14 +124,14 @@ test_bad (void)
   static const float zero[] = { 1.0f, 0.0f };
   static const float infinite[] = { 1.0f, INFINITY };
   static const float good[] = { 1.0f, 0.5f };
-  g_autoptr(MlpScaler) scaler = mlp_scaler_new (2, 1, mean, good, mean, good, NULL);
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new (2, 1, mean, good, mean, good, NULL, NULL);
   g_autoptr(GError) error = NULL;
 
   g_assert_nonnull (scaler);
-  g_assert_null (mlp_scaler_new (2, 1, mean, zero, mean, good, &error));
+  g_assert_null (mlp_scaler_new (2, 1, mean, zero, mean, good, NULL, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
   g_clear_error (&error);
-  g_assert_null (mlp_scaler_new (1, 2, mean, good, infinite, good, &error));
+  g_assert_null (mlp_scaler_new (1, 2, mean, good, infinite, good, NULL, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
 }
 
@@ -137,6 +139,92 @@ static MlpSplit *
 make_split (void)
 {
   return mlp_split_new (run_count_up (N), 400, 100, 100);
+}
+
+/* What is rare is not made large: one of 600 is 1, the others are 0. */
+static void
+test_rare (void)
+{
+  g_autoptr(MlpSamples) samples = make_samples ();
+  g_autofree guint32 *items = run_count_up (N);
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, N, FALSE, NULL);
+
+  assert_close ((double) mlp_scaler_peek_x_deviation (scaler)[3], 1.0 / 20.0, 1e-6);
+}
+
+/* The first target is 10 u − v and the second 0.25 + 0.04 v; the inputs say u and
+ * −v and u + v. So the law is found, and nothing is left over. */
+static void
+test_linear (void)
+{
+  g_autoptr(MlpSamples) samples = make_samples ();
+  g_autofree guint32 *items = run_count_up (N);
+  g_autoptr(MlpScaler) scaler = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree float *x = g_new (float, N_INPUTS * N);
+  g_autofree float *y = g_new (float, N_OUTPUTS * N);
+  g_autofree float *h = g_new0 (float, N_OUTPUTS * N);
+
+  scaler = mlp_scaler_new_fit (samples, items, 500, TRUE, &error);
+  g_assert_no_error (error);
+  mlp_samples_get_batch (samples, items, N, x, y);
+  mlp_scaler_scale_inputs (scaler, x, N);
+
+  /* A network that says nothing: the law alone, also for samples it never saw. */
+  mlp_scaler_undo_outputs (scaler, x, h, N);
+  for (gsize s = 0; s + 1 < N; s++)
+    {
+      g_assert_cmpfloat (fabsf (h[s * N_OUTPUTS] - y[s * N_OUTPUTS]), <, 0.01f);
+      g_assert_cmpfloat (fabsf (h[s * N_OUTPUTS + 1] - y[s * N_OUTPUTS + 1]), <, 1e-4f);
+    }
+
+  /* There and back. */
+  memcpy (h, y, N_OUTPUTS * N * sizeof *h);
+  mlp_scaler_scale_targets (scaler, x, h, N);
+  mlp_scaler_undo_outputs (scaler, x, h, N);
+  for (gsize i = 0; i < N_OUTPUTS * N; i++)
+    g_assert_cmpfloat (fabsf (h[i] - y[i]), <=, 2e-5f * (1.0f + fabsf (y[i])));
+}
+
+/* y = x² has no linear part: what is left over is all of it, of deviation 1. */
+static void
+test_nothing_linear (void)
+{
+  const gsize n = 2001;
+  float *x = g_new (float, n);
+  float *y = g_new (float, n);
+  g_autofree guint32 *items = run_count_up (n);
+  g_autoptr(MlpSamples) samples = mlp_samples_new_values (x, y, 1, 1, n);
+  g_autoptr(MlpScaler) plain = NULL;
+  g_autoptr(MlpScaler) scaler = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      x[i] = (float) i / 1000.0f - 1.0f;
+      y[i] = x[i] * x[i];
+    }
+
+  plain = mlp_scaler_new_fit (samples, items, n, FALSE, NULL);
+  scaler = mlp_scaler_new_fit (samples, items, n, TRUE, NULL);
+  g_assert_cmpfloat (fabsf (mlp_scaler_peek_linear (scaler)[0]), <, 1e-5f);
+  assert_close ((double) mlp_scaler_peek_y_deviation (scaler)[0],
+                (double) mlp_scaler_peek_y_deviation (plain)[0], 1e-5);
+}
+
+/* By hand: XXᵀ = [2 1; 1 2], XYᵀ = (3, 0), λ = 1: (3 1; 1 3) w = (3, 0). */
+static void
+test_ridge (void)
+{
+  static const float x[] = { 1.0f, 0.0f, 0.0f, 1.0f, 1.0f, 1.0f };
+  static const float y[] = { 2.0f, -1.0f, 1.0f };
+  g_autoptr(MlpRidge) ridge = mlp_ridge_new (2, 1, NULL);
+  float w[2];
+
+  mlp_ridge_add (ridge, x, y, 1);
+  mlp_ridge_add (ridge, x + 2, y + 1, 2);
+  g_assert_true (mlp_ridge_solve (ridge, 1.0, w));
+  assert_close ((double) w[0], 9.0 / 8.0, 1e-6);
+  assert_close ((double) w[1], -3.0 / 8.0, 1e-6);
 }
 
 /* A linear network finds the linear law, and says so in the targets' units. */
@@ -203,7 +291,7 @@ test_only_training_samples (void)
   g_autoptr(MlpSplit) split = make_split ();
   g_autoptr(MlpNet) net = mlp_net_new (N_INPUTS, &layer, 1, NULL);
   g_autofree guint32 *items = run_count_up (N);
-  g_autoptr(MlpScaler) expected = mlp_scaler_new_fit (samples, items, 400);
+  g_autoptr(MlpScaler) expected = mlp_scaler_new_fit (samples, items, 400, FALSE, NULL);
   g_autoptr(MlpTraining) training = NULL;
   g_autoptr(MlpTraining) again = NULL;
   MlpTrainOptions options = MLP_TRAIN_OPTIONS_DEFAULT;
@@ -270,7 +358,7 @@ test_predict_threads (void)
   g_autoptr(MlpSamples) samples = make_samples ();
   g_autofree guint32 *items = run_count_up (N);
   g_autoptr(MlpNet) net = mlp_net_new (N_INPUTS, layers, 2, NULL);
-  g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, N);
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, N, FALSE, NULL);
   float one[N_OUTPUTS * N], two[N_OUTPUTS * N];
 
   mlp_net_init (net, MLP_INIT_XAVIER, TRUE, 3);
@@ -289,6 +377,10 @@ main (int   argc,
   g_test_add_func ("/core/scaler/fit", test_fit);
   g_test_add_func ("/core/scaler/there-and-back", test_there_and_back);
   g_test_add_func ("/core/scaler/bad", test_bad);
+  g_test_add_func ("/core/scaler/rare", test_rare);
+  g_test_add_func ("/core/scaler/linear", test_linear);
+  g_test_add_func ("/core/scaler/nothing-linear", test_nothing_linear);
+  g_test_add_func ("/core/ridge/by-hand", test_ridge);
   g_test_add_func ("/core/scaler/training", test_training);
   g_test_add_func ("/core/scaler/only-training-samples", test_only_training_samples);
   g_test_add_func ("/core/fit/measure", test_measure);

@@ -233,9 +233,9 @@ test_threads (void)
 {
   static const guint threads[] = { 2, 3, 5 };
 
-  for (guint kind = 0; kind < 2; kind++)
+  for (guint kind = 0; kind < MLP_N_OPTIMIZERS; kind++)
     {
-      Case c = { 200, 128, make_options (kind == 0 ? MLP_SGD : MLP_ADAM) };
+      Case c = { 200, 128, make_options (kind) };
       g_autoptr(MlpTraining) first = NULL;
 
       c.options.dropout = 0.2f;
@@ -340,6 +340,12 @@ test_lists (void)
   g_assert_null (mlp_lists_new (values));
   g_assert_null (mlp_lists_new (dense));
   g_assert_cmpuint (mlp_lists_get (lists, 3).n, ==, 0);
+
+  /* The samples keep theirs, or that they have none. */
+  g_assert_nonnull (mlp_samples_peek_lists (samples));
+  g_assert_true (mlp_samples_peek_lists (samples) == mlp_samples_peek_lists (samples));
+  g_assert_null (mlp_samples_peek_lists (values));
+  g_assert_null (mlp_samples_peek_lists (dense));
 
   for (gsize s = 0; s < N_SAMPLES; s++)
     {

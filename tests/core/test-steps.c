@@ -440,20 +440,20 @@ test_regularisation (gconstpointer data)
     }
 }
 
-/* A network whose parameters are many blocks: wide columns, many columns, many
- * biases; steps shared by threads. @decay: AdamW instead of all the rest.
+/* Layers that are several blocks, the last of which is smaller; steps shared by
+ * threads. @decay: AdamW instead of all the rest.
  */
 static void
 check_blocks (gboolean decay)
 {
-  static const MlpLayer layers[] = { { 20000, MLP_TANH }, { 2, MLP_IDENTITY } };
+  static const MlpLayer layers[] = { { 600, MLP_TANH }, { 400, MLP_TANH }, { 300, MLP_TANH }, { 2, MLP_IDENTITY } };
   const gsize B = 8;
   MlpTrainOptions options = {
     .loss = MLP_LOSS_SQUARED, .optimizer = MLP_OPTIMIZER_OPTIONS_DEFAULT,
     .rate = 0.01f, .epochs = 2, .batch_size = B, .threads = 3,
-    .l1 = 0.001f, .l2 = 0.01f, .max_norm = 1.5f, .clip_norm = 2.0f,
+    .l1 = 0.001f, .l2 = 0.01f, .max_norm = 1.4f, .clip_norm = 0.3f,
   };
-  g_autoptr(MlpNet) net = mlp_net_new (2, layers, 2, NULL);
+  g_autoptr(MlpNet) net = mlp_net_new (2, layers, G_N_ELEMENTS (layers), NULL);
   g_autoptr(MlpWork) work = mlp_work_new (net, B, TRUE, NULL);
   g_autoptr(MlpOptimizer) optimizer = NULL;
   const gsize n_params = mlp_net_get_n_params (net);
@@ -463,11 +463,15 @@ check_blocks (gboolean decay)
   g_autoptr(MlpSamples) samples = mlp_samples_new_values (x, y, 2, 2, B);
   g_autoptr(MlpSplit) split = mlp_split_new (order, B, 0, 0);
   g_autoptr(MlpTraining) training = NULL;
-  const gsize decays[] = {
-    mlp_net_get_weight_offset (net, 1), mlp_net_get_bias_offset (net, 1),
-    mlp_net_get_weight_offset (net, 2), mlp_net_get_bias_offset (net, 2), G_MAXSIZE,
-  };
+  gsize decays[2 * G_N_ELEMENTS (layers) + 1];
   MlpEnd end;
+
+  for (gsize l = 1; l <= G_N_ELEMENTS (layers); l++)
+    {
+      decays[2 * l - 2] = mlp_net_get_weight_offset (net, l);
+      decays[2 * l - 1] = mlp_net_get_bias_offset (net, l);
+    }
+  decays[2 * G_N_ELEMENTS (layers)] = G_MAXSIZE;
 
   for (gsize i = 0; i < 2 * B; i++)
     x[i] = sinf ((float) i);
@@ -483,7 +487,7 @@ check_blocks (gboolean decay)
       options.optimizer.epsilon = 1e-3f;
     }
 
-  mlp_net_init (net, MLP_INIT_NORMAL, TRUE, 1);
+  mlp_net_init (net, MLP_INIT_HE, TRUE, 1);
   optimizer = mlp_optimizer_new (&options.optimizer, n_params, NULL);
   training = mlp_training_new (net, samples, split, &options, NULL);
   g_assert_cmpuint (mlp_training_get_threads (training), ==, 3);

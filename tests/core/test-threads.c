@@ -148,6 +148,48 @@ test_no_clock (void)
   g_assert_cmpuint (the.n_alone, ==, 0);
 }
 
+/* Evaluations are chosen for, too, and say the same every time. */
+static void
+test_evaluations (void)
+{
+  enum { N_EVALUATED = 80 };
+  MlpTrainOptions options = MLP_TRAIN_OPTIONS_DEFAULT;
+  g_autoptr(MlpTraining) training = NULL;
+  g_autoptr(MlpTraining) other = NULL;
+  RunLog log, other_log;
+  MlpMonitor monitor = { NULL, run_log_add_epoch, &log, now };
+  MlpEnd end;
+
+  if (!has_threads ())
+    return;
+
+  run_log_init (&log);
+  run_log_init (&other_log);
+
+  /* Steps too small to share, so that it is evaluations that look at the clock. */
+  options.batch_size = 10;
+  training = run_make_training (330, 400, &options);
+  the = (Clock) { .training = training, .alone = 1, .shared = 1 };
+  g_assert_true (mlp_training_run (training, N_EVALUATED, &monitor, &end, NULL));
+  g_assert_cmpuint (the.n_calls, ==, 2 * N_EVALUATED);
+  g_assert_cmpuint (mlp_training_get_threads (training), ==, 1);
+
+  options.threads = 1;
+  other = run_make_training (330, 400, &options);
+  run_training (other, N_EVALUATED, &other_log);
+
+  for (guint i = 0; i < N_EVALUATED; i++)
+    {
+      g_assert_cmpfloat (run_log_get (&log, i)->validation_loss, ==,
+                         run_log_get (&other_log, i)->validation_loss);
+      g_assert_cmpfloat (run_log_get (&log, i)->validation_accuracy, ==,
+                         run_log_get (&other_log, i)->validation_accuracy);
+    }
+
+  run_log_clear (&log);
+  run_log_clear (&other_log);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -159,6 +201,7 @@ main (int   argc,
   g_test_add_func ("/core/threads/same", test_same);
   g_test_add_func ("/core/threads/said", test_said);
   g_test_add_func ("/core/threads/no-clock", test_no_clock);
+  g_test_add_func ("/core/threads/evaluations", test_evaluations);
 
   return g_test_run ();
 }

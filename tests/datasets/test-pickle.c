@@ -98,6 +98,38 @@ test_small (void)
   fixture_remove (folder);
 }
 
+/* A folder that holds it, and files of other kinds. */
+static void
+test_folder (void)
+{
+  char *folder = fixture_make_folder ("pickle");
+  g_autoptr(GByteArray) bytes = read_golden ("small.pkl");
+  g_autofree char *path = g_build_filename (folder, "whatever", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DsSet) set = NULL;
+
+  fixture_write (folder, "whatever", bytes->data, bytes->len);
+  fixture_write_text (folder, "README", "Something else");
+  set = ds_set_open (folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (set->source, ==, path);
+  g_assert_cmpuint (set->n_validation, ==, N_VALIDATION);
+
+  /* Which of two, one must say. */
+  fixture_write (folder, "another", bytes->data, bytes->len);
+  fixture_assert_refused (folder, "", MLP_ERROR_OPEN, "There is no data set in *or “mnist.pkl.gz”*");
+
+  /* IDX files come first. */
+  fixture_write_bytes (folder, "train-images-idx3-ubyte", fixture_images (12, 2, 2));
+  fixture_write_bytes (folder, "train-labels-idx1-ubyte", fixture_labels (12, 4, 0));
+  ds_set_unref (set);
+  set = ds_set_open (folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (set->n_train, ==, 12);
+
+  fixture_remove (folder);
+}
+
 /* The same samples as IDX have the same identity. */
 static void
 test_same_as_idx (void)
@@ -220,6 +252,9 @@ test_forbidden (void)
     { "numpy.core.multiarray\n_reconstruct", "numpy.core.multiarray\n_reconstruct_", "*“numpy.core.multiarray._reconstruct_”*" },
     { "numpy\nndarray", "builtins\neval", "*“builtins.eval”*" },
     { "numpy\ndtype", "numpy\nload", "*“numpy.load”*" },
+    /* A harmless name of another module. */
+    { "numpy.core.multiarray\n_reconstruct", "multiarray\n_reconstruct", "*“multiarray._reconstruct”*" },
+    { "numpy\ndtype", "os\ndtype", "*“os.dtype”*" },
     { "numpy\ndtype", "numpy\nndarray", "*not how “mnist.pkl.gz” is made*" },
     { "numpy\ndtype", "numpy\n\1", "*name of a Python object is damaged*" },
   };
@@ -347,6 +382,8 @@ test_bit_flips (void)
           g_assert_cmpuint (pickle.n_inputs, ==, N_INPUTS);
           g_assert_cmpuint (pickle.n[0] + pickle.n[1] + pickle.n[2], ==, N);
           g_assert_cmpuint (pickle.n_classes, <=, 22);
+          for (gsize i = 0; i < N; i++)
+            g_assert_cmpuint (pickle.labels[i], <, pickle.n_classes);
           n_accepted++;
         }
       else
@@ -395,6 +432,7 @@ main (int   argc,
     }
 
   g_test_add_func ("/datasets/pickle/small", test_small);
+  g_test_add_func ("/datasets/pickle/folder", test_folder);
   g_test_add_func ("/datasets/pickle/wide", test_wide);
   g_test_add_func ("/datasets/pickle/same-as-idx", test_same_as_idx);
   g_test_add_func ("/datasets/pickle/forbidden", test_forbidden);

@@ -172,36 +172,81 @@ count_ink (cairo_surface_t *surface,
   return n;
 }
 
-/* The quick way covers what Cairo's stroke of every value covers. */
-static void
-test_band (void)
+static cairo_surface_t *
+draw_reduced (const double *values,
+              gsize         n)
 {
-  const DrawAxis x_axis = { .min = 0, .max = N - 1 }, y_axis = { .min = 0, .max = 1 };
-  cairo_surface_t *quick = cairo_image_surface_create (CAIRO_FORMAT_A8, 320, 140);
-  cairo_surface_t *slow = cairo_image_surface_create (CAIRO_FORMAT_A8, 320, 140);
-  g_autofree double *values = make_noise (N);
-  g_autoptr(GArray) line = NULL;
-  cairo_t *cr;
+  const DrawAxis x_axis = { .min = 0, .max = (double) n - 1 }, y_axis = { .min = 0, .max = 1 };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 320, 140);
+  g_autoptr(GArray) line = draw_line_reduce (values, n, 0, &x_axis, &y_axis, &PLOT);
+  cairo_t *cr = cairo_create (surface);
 
-  for (gsize i = 0; i < N; i++)
-    values[i] = 0.3 + 0.2 * values[i] + 0.2 * sin ((double) i / 2000);
-
-  line = draw_line_reduce (values, N, 0, &x_axis, &y_axis, &PLOT);
-  cr = cairo_create (quick);
   draw_line (cr, line, 2, FALSE, FALSE);
   cairo_destroy (cr);
 
-  cr = cairo_create (slow);
+  return surface;
+}
+
+static cairo_surface_t *
+stroke_all (const double *values,
+            gsize         n)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 320, 140);
+  cairo_t *cr = cairo_create (surface);
+
   cairo_set_line_width (cr, 2);
-  for (gsize i = 0; i < N; i++)
-    cairo_line_to (cr, PLOT.x + (double) i / (N - 1) * PLOT.width, to_y (values[i]));
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  for (gsize i = 0; i < n; i++)
+    cairo_line_to (cr, PLOT.x + (double) i / ((double) n - 1) * PLOT.width, to_y (values[i]));
   cairo_stroke (cr);
   cairo_destroy (cr);
 
-  g_assert_cmpuint (count_ink (slow, 20, 280), >, 280 * 15);
-  for (int x = 20; x < 300; x += 20)
-    g_assert_cmpint (abs ((int) count_ink (quick, x, 20) - (int) count_ink (slow, x, 20)), <=,
-                     (int) count_ink (slow, x, 20) / 10);
+  return surface;
+}
+
+/* The quick way covers what Cairo's stroke of every value covers. */
+static void
+test_columns (void)
+{
+  static const gsize lengths[] = { 300, 600, N };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (lengths); k++)
+    {
+      gsize n = lengths[k];
+      g_autofree double *values = make_noise (n);
+      cairo_surface_t *quick, *slow;
+
+      for (gsize i = 0; i < n; i++)
+        values[i] = 0.3 + 0.3 * values[i] + 0.2 * sin ((double) i / (double) n * 5);
+
+      quick = draw_reduced (values, n);
+      slow = stroke_all (values, n);
+
+      g_assert_cmpuint (count_ink (slow, 20, 280), >, 280 * 10);
+      for (int x = 20; x < 300; x += 20)
+        g_assert_cmpint (abs ((int) count_ink (quick, x, 20) - (int) count_ink (slow, x, 20)), <=,
+                         (int) count_ink (slow, x, 20) / 10);
+
+      cairo_surface_destroy (quick);
+      cairo_surface_destroy (slow);
+    }
+}
+
+/* A line that does not run up and down is stroked, however many points it has. */
+static void
+test_stroke (void)
+{
+  g_autofree double *values = g_new (double, 600);
+  cairo_surface_t *quick, *slow;
+
+  for (gsize i = 0; i < 600; i++)
+    values[i] = exp (-(double) i / 40);
+
+  quick = draw_reduced (values, 600);
+  slow = stroke_all (values, 600);
+  g_assert_cmpmem (cairo_image_surface_get_data (quick), 320 * 140,
+                   cairo_image_surface_get_data (slow), 320 * 140);
 
   cairo_surface_destroy (quick);
   cairo_surface_destroy (slow);
@@ -268,7 +313,8 @@ main (int   argc,
   g_test_add_func ("/line/short", test_short);
   g_test_add_func ("/line/part", test_part);
   g_test_add_func ("/line/gaps", test_gaps);
-  g_test_add_func ("/line/band", test_band);
+  g_test_add_func ("/line/columns", test_columns);
+  g_test_add_func ("/line/stroke", test_stroke);
   g_test_add_func ("/line/alone", test_alone);
   g_test_add_func ("/line/dashed", test_dashed);
 

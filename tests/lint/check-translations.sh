@@ -15,6 +15,21 @@ for file in $(grep -v '^#' po/POTFILES.in); do
   [ -f "$file" ] || { echo "po/POTFILES.in names $file, which is not there" >&2; status=1; }
 done
 
+# What an error says is for people. The command line speaks English.
+for file in $(find src -name '*.c' ! -path 'src/cli/*'); do
+  awk '
+    {
+      text = $0
+      if (!(text ~ /g_set_error(_literal)? \(/)) { if (!begun) next }
+      else sub (/.*g_set_error(_literal)? \(/, "", text)
+      if (text ~ /^("|.*[ ,]")[^"]*[[:alpha:]][[:alpha:]]+ / && !(text ~ /_\(/)) {
+        print FILENAME ":" NR ": this is not translated:" $0; status = 1
+      }
+      begun = text ~ /^[^"]*,$/
+    }
+    END { exit status }' "$file" >&2 || status=1
+done
+
 # The strings as they stand now.
 xgettext --from-code=UTF-8 --package-name=perzeptron --files-from=po/POTFILES.in \
   --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 --keyword=g_dngettext:2,3 \

@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+#include <locale.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
@@ -54,7 +56,7 @@ load (const char   *source,
       Answer       *answer)
 {
   *answer = (Answer) { NULL };
-  pz_dataset_load_async (source, cancellable, on_progress, answer, on_loaded, answer);
+  pz_dataset_load_async (source, NULL, cancellable, on_progress, answer, on_loaded, answer);
   wait_until (answer->done);
   run_for (80);
   g_assert_cmpuint (answer->n_after, ==, 0);
@@ -121,13 +123,59 @@ test_errors (void)
   fixture_remove (g_steal_pointer (&folder));
 }
 
+/* Names and errors, whichever layer they come from, in the person's language. */
+static void
+test_german (void)
+{
+  static const guint8 labels[] = { 0, 0, 8, 1, 0, 0, 0, 12, 9, 0, 0, 3, 0, 2, 7, 2, 5, 5, 1, 4 };
+  static const char *const names[] = {
+    "T-Shirt", "Hose", "Pullover", "Kleid", "Mantel", "Sandale", "Hemd", "Turnschuh", "Tasche", "Stiefelette",
+  };
+  g_autofree char *catalogues = g_test_build_filename (G_TEST_BUILT, "..", "po", NULL);
+  char *folder;
+  Answer answer;
+
+  g_unsetenv ("LANGUAGE");
+  if (setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
+    {
+      g_test_skip ("The German locale is not at hand");
+      return;
+    }
+  bindtextdomain (GETTEXT_PACKAGE, catalogues);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  load ("builtin:digits", NULL, &answer);
+  g_assert_cmpstr (pz_dataset_get_name (answer.dataset), ==, "Mitgelieferte Ziffern");
+  g_assert_finalize_object (answer.dataset);
+
+  folder = fixture_make_folder ("set");
+  fixture_write_bytes (folder, "train-images-idx3-ubyte", fixture_images (12, 2, 2));
+  fixture_write (folder, "train-labels-idx1-ubyte", labels, sizeof labels);
+  load (folder, NULL, &answer);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpstr (pz_dataset_get_class_name (answer.dataset, i), ==, names[i]);
+  g_assert_finalize_object (answer.dataset);
+
+  fixture_write (folder, "train-labels-idx1-ubyte.gz", labels, 0);
+  fixture_delete (folder, "train-labels-idx1-ubyte");
+  load (folder, NULL, &answer);
+  g_assert_true (g_str_has_suffix (answer.error->message,
+                                   "/train-labels-idx1-ubyte.gz“ ist eine gzip-Datei, in der nichts ist; holen Sie "
+                                   "die Datei erneut. Erwartet: Beschriftungen im IDX-Format (erste Bytes 00 00 08 01)"));
+  g_clear_error (&answer.error);
+  fixture_remove (folder);
+
+  setlocale (LC_ALL, "C.UTF-8");
+}
+
 static void
 test_cancel (void)
 {
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   Answer answer = { NULL };
 
-  pz_dataset_load_async ("builtin:digits", cancellable, on_progress, &answer, on_loaded, &answer);
+  pz_dataset_load_async ("builtin:digits", NULL, cancellable, on_progress, &answer, on_loaded, &answer);
   g_cancellable_cancel (cancellable);
   wait_until (answer.done);
   g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -137,7 +185,7 @@ test_cancel (void)
 
   /* Without anyone to tell. */
   answer = (Answer) { NULL };
-  pz_dataset_load_async ("builtin:digits", NULL, NULL, NULL, on_loaded, &answer);
+  pz_dataset_load_async ("builtin:digits", NULL, NULL, NULL, NULL, on_loaded, &answer);
   wait_until (answer.done);
   g_assert_no_error (answer.error);
   g_assert_finalize_object (answer.dataset);
@@ -171,7 +219,7 @@ test_real (void)
   g_assert_finalize_object (answer.dataset);
 
   answer = (Answer) { NULL };
-  pz_dataset_load_async (path, cancellable, on_progress, &answer, on_loaded, &answer);
+  pz_dataset_load_async (path, NULL, cancellable, on_progress, &answer, on_loaded, &answer);
   wait_until (answer.n_progress > 0);
   g_cancellable_cancel (cancellable);
   wait_until (answer.done);
@@ -194,6 +242,7 @@ main (int   argc,
   g_test_add_func ("/model/dataset/builtin", test_builtin);
   g_test_add_func ("/model/dataset/class-names", test_class_names);
   g_test_add_func ("/model/dataset/errors", test_errors);
+  g_test_add_func ("/model/dataset/german", test_german);
   g_test_add_func ("/model/dataset/cancel", test_cancel);
   g_test_add_func ("/model/dataset/real", test_real);
 

@@ -83,7 +83,7 @@ static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
-  static const char *const names[] = { "large.gz", "large.gz.part", "small.gz", "small.gz.part" };
+  static const char *const names[] = { "large.gz", "large.gz.part", "small.gz", "small.gz.part", "other.gz" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -506,6 +506,24 @@ test_own_mirror (Fixture      *f,
   g_assert_cmpuint (f->server->n_requests[1], ==, 1);
 }
 
+/* Published under another name; a mirror of one's own has ours. */
+static void
+test_other_name (Fixture      *f,
+                 gconstpointer data)
+{
+  g_autofree char *sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, f->server->small, SMALL);
+
+  f->files[1] = (PzRemoteFile) { "other.gz", SMALL, sum, "small.gz" };
+  g_assert_true (g_setenv ("PERZEPTRON_MIRROR", f->server->mirrors[1], TRUE));
+  run (f);
+  g_unsetenv ("PERZEPTRON_MIRROR");
+  g_assert_nonnull (strstr (f->error->message, "other.gz"));
+
+  run (f);
+  g_assert_no_error (f->error);
+  g_assert_cmpuint (size_of (f, "other.gz"), ==, SMALL);
+}
+
 /* What a person may have set by mistake. */
 static void
 test_bad_mirror (Fixture      *f,
@@ -571,6 +589,7 @@ main (int   argc,
   ADD ("unwritable", NULL, test_unwritable);
   ADD ("own-mirror", NULL, test_own_mirror);
   ADD ("bad-mirror", NULL, test_bad_mirror);
+  ADD ("other-name", NULL, test_other_name);
 
   status = g_test_run ();
   fixture_remove (home);

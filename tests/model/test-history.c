@@ -92,6 +92,35 @@ check_csv (void)
                    "1000,0.5,1e-09,0.25,,,0.125,\n");
 }
 
+/* What the errors are in, where it is one unit. */
+static void
+test_task (void)
+{
+  const struct { const char *targets; const char *csv; } cases[] = {
+    { "gap,homo", "1,0.5,0.5,,0.25,0.375,,0.125,meV\n" },
+    { "gap,mu", "1,0.5,0.5,,0.25,0.375,,0.125,\n" },
+  };
+  const MlpEpoch epoch = { 1, 0.5, 0.5, NOTHING, 0.25, 0.375, NOTHING, 0.125 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(PzHistory) history = pz_history_new (NULL);
+      g_autofree char *csv = NULL;
+      DsTask task = { (char *) "composition", (char *) cases[i].targets, DS_UNIT_MEV, FALSE };
+      const char *rows;
+
+      g_assert_null (pz_history_peek_task (history));
+      pz_history_set_task (history, &task);
+      g_assert_true (ds_task_equal (pz_history_peek_task (history), &task));
+      pz_history_append (history, &epoch, 1);
+      csv = pz_history_to_csv (history);
+      rows = strchr (csv, '\n') + 1;
+      g_assert_true (g_str_has_suffix (csv, cases[i].csv));
+      g_assert_true (strncmp (rows - strlen (",mae_unit\n"), ",mae_unit\n", strlen (",mae_unit\n")) == 0);
+      g_assert_cmpstr (rows, ==, cases[i].csv);
+    }
+}
+
 static void
 test_csv (void)
 {
@@ -120,6 +149,7 @@ main (int   argc,
   g_test_add_func ("/model/history/append", test_append);
   g_test_add_func ("/model/history/best", test_best);
   g_test_add_func ("/model/history/csv", test_csv);
+  g_test_add_func ("/model/history/task", test_task);
 
   return g_test_run ();
 }

@@ -349,6 +349,76 @@ test_cancel_load (Fixture      *f,
   g_assert_nonnull (pz_project_get_dataset (f->project));
 }
 
+/* Data that are chosen become the recipe's when they are there, as one step of undo;
+ * what cannot be read changes nothing.
+ */
+static void
+test_choose (Fixture      *f,
+             gconstpointer data)
+{
+  PzDataset *digits = pz_project_get_dataset (f->project);
+  g_autofree char *path = g_build_filename (f->folder, "set", NULL);
+
+  pz_project_choose_data (f->project, path);
+  g_assert_cmpstr (pz_project_get_loading_source (f->project), ==, path);
+  g_assert_cmpstr (pz_project_peek_recipe (f->project)->source, ==, "builtin:digits");
+  g_assert_false (pz_project_get_can_train (f->project));
+  set_rate (f, 0.25f, NULL);
+  g_assert_true (pz_project_get_loading (f->project));
+  fixture_wait_loaded (f);
+
+  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), path));
+  g_assert_cmpstr (pz_project_peek_recipe (f->project)->source, ==, "builtin:digits");
+  g_assert_null (pz_project_get_loading_source (f->project));
+  g_assert_true (pz_project_get_dataset (f->project) == digits);
+  g_assert_true (pz_project_get_can_train (f->project));
+  pz_project_forget_load_error (f->project);
+  g_assert_null (pz_project_get_load_error (f->project));
+
+  g_assert_cmpint (g_mkdir (path, 0755), ==, 0);
+  fixture_write_mnist (path, "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+                       "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+  pz_project_choose_data (f->project, path);
+  pz_project_cancel_load (f->project);
+  g_assert_null (pz_project_get_load_error (f->project));
+  run_for (100);
+  g_assert_true (pz_project_get_dataset (f->project) == digits);
+
+  pz_project_choose_data (f->project, path);
+  fixture_wait_loaded (f);
+  g_assert_null (pz_project_get_load_error (f->project));
+  g_assert_cmpstr (pz_project_peek_recipe (f->project)->source, ==, path);
+  g_assert_cmpfloat (pz_project_peek_recipe (f->project)->training.rate, ==, 0.25f);
+  g_assert_cmpuint (pz_project_get_n_inputs (f->project), ==, FIXTURE_ROWS * FIXTURE_COLUMNS);
+  g_assert_true (pz_project_get_can_train (f->project));
+
+  pz_project_undo (f->project);
+  fixture_wait_loaded (f);
+  g_assert_cmpuint (pz_project_get_n_inputs (f->project), ==, 784);
+  g_assert_cmpfloat (pz_project_peek_recipe (f->project)->training.rate, ==, 0.25f);
+}
+
+/* Before the first data are there: they come nevertheless, and what was wrong with the
+ * others is still said. Another project is not what was chosen for this one.
+ */
+static void
+test_choose_early (Fixture      *f,
+                   gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "not-there", NULL);
+
+  pz_project_load_data (f->project);
+  pz_project_choose_data (f->project, path);
+  wait_until (pz_project_get_dataset (f->project) != NULL);
+  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), path));
+  g_assert_true (pz_project_get_can_train (f->project));
+
+  pz_project_choose_data (f->project, path);
+  pz_project_reset (f->project);
+  g_assert_false (pz_project_get_loading (f->project));
+  g_assert_true (pz_project_get_can_train (f->project));
+}
+
 /* The newest wish counts, whichever answer comes last. */
 static void
 test_stale_load (Fixture      *f,
@@ -397,6 +467,8 @@ main (int   argc,
   ADD ("load", fixture_set_up, test_load);
   ADD ("load-error", fixture_set_up_loaded, test_load_error);
   ADD ("cancel-load", fixture_set_up, test_cancel_load);
+  ADD ("choose", fixture_set_up_loaded, test_choose);
+  ADD ("choose-early", fixture_set_up, test_choose_early);
   ADD ("stale-load", fixture_set_up, test_stale_load);
 
   return g_test_run ();

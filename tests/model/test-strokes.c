@@ -177,22 +177,48 @@ test_erase (void)
   draw_line (sketch, 0.5f, 0.9f, 0.5f, 0.9f);
 
   /* Between the points of a stroke, not on the way from one to the next. */
-  g_assert_false (pz_sketch_erase (sketch, 0.5f, 0.3f, 0.1f));
-  g_assert_false (pz_sketch_erase (sketch, 0.95f, 0.1f, 0.04f));
+  g_assert_false (pz_sketch_erase (sketch, 0.5f, 0.3f, 0.5f, 0.3f, 0.1f));
+  g_assert_false (pz_sketch_erase (sketch, 0.95f, 0.1f, 0.95f, 0.1f, 0.04f));
   assert_state (sketch, 6, TRUE, FALSE);
-  g_assert_true (pz_sketch_erase (sketch, 0.5f, 0.15f, 0.06f));
+  g_assert_true (pz_sketch_erase (sketch, 0.5f, 0.15f, 0.5f, 0.15f, 0.06f));
   points = pz_sketch_peek_points (sketch, NULL);
   assert_state (sketch, 4, TRUE, FALSE);
   g_assert_cmpfloat (points[0].y, ==, 0.5f);
 
   /* A dot; several at once are one step. */
-  g_assert_true (pz_sketch_erase (sketch, 0.5f, 0.7f, 0.25f));
+  g_assert_true (pz_sketch_erase (sketch, 0.5f, 0.7f, 0.5f, 0.7f, 0.25f));
   assert_state (sketch, 0, TRUE, FALSE);
   g_assert_true (pz_sketch_undo (sketch));
   assert_state (sketch, 4, TRUE, TRUE);
   g_assert_true (pz_sketch_undo (sketch));
   assert_state (sketch, 6, TRUE, TRUE);
   g_assert_cmpfloat (pz_sketch_peek_points (sketch, NULL)[0].y, ==, 0.1f);
+}
+
+/* A fast hand leaves wide gaps between the places that are told: across a stroke, along
+ * one, and past the end of one.
+ */
+static void
+test_erase_fast (void)
+{
+  const struct { float from[2], to[2]; gboolean hits; } ways[] = {
+    { { 0.3f, 0.2f }, { 0.4f, 0.9f }, TRUE },
+    { { 0.1f, 0.53f }, { 0.9f, 0.53f }, TRUE },
+    { { 0.0f, 0.51f }, { 0.17f, 0.51f }, TRUE },
+    { { 0.85f, 0.2f }, { 0.85f, 0.9f }, FALSE },
+    { { 0.0f, 0.2f }, { 1.0f, 0.45f }, FALSE },
+    { { 0.9f, 0.5f }, { 1.0f, 0.5f }, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr(PzSketch) sketch = pz_sketch_new ();
+
+      draw_line (sketch, 0.2f, 0.5f, 0.8f, 0.5f);
+      g_assert_cmpint (pz_sketch_erase (sketch, ways[i].from[0], ways[i].from[1],
+                                        ways[i].to[0], ways[i].to[1], 0.04f), ==, ways[i].hits);
+      g_assert_cmpint (pz_sketch_get_empty (sketch), ==, ways[i].hits);
+    }
 }
 
 static void
@@ -222,6 +248,7 @@ main (int   argc,
   g_test_add_func ("/model/sketch/undo", test_undo);
   g_test_add_func ("/model/sketch/cancel", test_cancel);
   g_test_add_func ("/model/sketch/erase", test_erase);
+  g_test_add_func ("/model/sketch/erase-fast", test_erase_fast);
   g_test_add_func ("/model/sketch/clear", test_clear);
 
   return g_test_run ();

@@ -228,6 +228,62 @@ test_wait_all (void)
   pz_task_wait_all ();
 }
 
+static int gone;
+static int too_late;
+
+/* Worker thread, after the work has ended: until it is let go, at most 20 s. */
+static void
+linger (gpointer data)
+{
+  const gint64 end = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+
+  while (!g_atomic_int_get (&let_go) && !g_atomic_int_get (&too_late))
+    {
+      if (g_get_monotonic_time () > end)
+        g_atomic_int_set (&too_late, TRUE);
+      g_usleep (100);
+    }
+  g_atomic_int_inc (&gone);
+}
+
+static GPrivate lingering = G_PRIVATE_INIT (linger);
+
+/* Worker thread. */
+static void
+end_slowly (GTask        *worker,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  g_private_set (&lingering, &lingering);
+  pz_task_return_pointer (worker, NULL, NULL);
+}
+
+/* At nice 19 a thread may need long for its last instructions. Whoever starts
+ * the next task does not wait for it; whoever waits for all does.
+ */
+static void
+test_slow_end (void)
+{
+  Answer answer = { NULL, 0 };
+
+  g_atomic_int_set (&let_go, 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(GAsyncResult) result = NULL;
+
+      pz_task_run (g_task_new (NULL, NULL, answer_take, &answer), end_slowly, NULL, NULL, NULL, NULL);
+      result = answer_wait (&answer);
+      wait_patiently (pz_task_count () == 0);
+    }
+  g_assert_cmpint (g_atomic_int_get (&gone), ==, 0);
+  g_assert_false (g_atomic_int_get (&too_late));
+
+  g_atomic_int_set (&let_go, 1);
+  pz_task_wait_all ();
+  g_assert_cmpint (g_atomic_int_get (&gone), ==, 3);
+}
+
 /* Worker thread. */
 static void
 get_nice (GTask        *worker,
@@ -287,6 +343,7 @@ main (int   argc,
   g_test_add_func ("/model/task/error", test_error);
   g_test_add_func ("/model/task/cancel", test_cancel);
   g_test_add_func ("/model/task/wait-all", test_wait_all);
+  g_test_add_func ("/model/task/slow-end", test_slow_end);
   g_test_add_func ("/model/task/nice", test_nice);
   g_test_add_func ("/model/task/context", test_context);
 

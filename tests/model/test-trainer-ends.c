@@ -38,6 +38,33 @@ test_divergence (Fixture      *f,
   g_assert_no_error (f->error);
 }
 
+/* Weights that one batch made infinite, before a loss could say so: even a pause,
+ * which shows what there is, does not show them.
+ */
+static void
+test_divergence_paused (Fixture      *f,
+                        gconstpointer data)
+{
+  const MlpLayer layer = { 10, MLP_IDENTITY };
+
+  mlp_net_free (f->net);
+  f->net = mlp_net_new (784, &layer, 1, NULL);
+  mlp_net_init (f->net, MLP_INIT_NORMAL, TRUE, 1);
+  f->options.loss = MLP_LOSS_SQUARED;
+  f->options.optimizer.kind = MLP_SGD;
+  f->options.rate = G_MAXFLOAT;
+
+  trainer_start (f);
+  pz_trainer_pause (f->trainer);
+  wait_until (f->n_progress > 0 || f->done);
+  g_assert_true (mlp_net_is_finite (pz_trainer_peek_net (f->trainer)));
+  pz_trainer_resume (f->trainer);
+  trainer_finish (f);
+
+  g_assert_error (f->error, MLP_ERROR, MLP_ERROR_NOT_FINITE);
+  assert_same_params (pz_trainer_peek_net (f->trainer), f->net);
+}
+
 /* What cannot be begun ends with its reason. */
 static void
 test_wrong_shape (Fixture      *f,
@@ -180,6 +207,7 @@ main (int   argc,
   g_assert_true (g_main_context_acquire (NULL));
 
   ADD ("divergence", &few, test_divergence);
+  ADD ("divergence-paused", &few, test_divergence_paused);
   ADD ("wrong-shape", &few, test_wrong_shape);
   ADD ("early-stop", &few, test_early_stop);
   ADD ("cancel", &steady, test_cancel);

@@ -60,13 +60,36 @@ make_file (void)
   return recipe_file_new (recipe, set, net, epochs, G_N_ELEMENTS (epochs), 2);
 }
 
+/* A network for values: it has a scaler, and its data a task. */
+static RecipeFile *
+make_values_file (void)
+{
+  const DsTask task = { (char *) "composition", (char *) "gap,mu", DS_UNIT_KCAL, TRUE };
+  g_autoptr(RecipeFile) pictures = make_file ();
+  g_autoptr(MlpNet) net = recipe_make_net (pictures->recipe, 6, 3, NULL);
+  const float means[] = { 1.0f, -2.5f, 0.0f, 1e-3f, 7.0f, 1e6f };
+  const float deviations[] = { 1.0f, 0.5f, 3e-5f, 2.0f, 1e4f, 1.0f };
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new (6, 3, means, deviations, means, deviations, NULL, NULL);
+  RecipeFile *file;
+
+  mlp_net_set_scaler (net, scaler);
+  file = recipe_file_new (pictures->recipe, NULL, net, NULL, 0, 0);
+  recipe_data_clear (&file->data);
+  recipe_data_copy (&pictures->data, &file->data);
+  file->data.rows = file->data.columns = 0;
+  file->data.task = g_new (DsTask, 1);
+  ds_task_copy (&task, file->data.task);
+
+  return file;
+}
+
 static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
   f->folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
   f->path = g_build_filename (f->folder, "net.perz", NULL);
-  f->file = make_file ();
+  f->file = data != NULL ? make_values_file () : make_file ();
 }
 
 static void
@@ -88,6 +111,26 @@ assert_same_double (double a,
 }
 
 static void
+assert_same_scaler (const MlpScaler *a,
+                    const MlpScaler *b)
+{
+  gsize x, y;
+
+  g_assert_true ((a == NULL) == (b == NULL));
+  if (a == NULL)
+    return;
+
+  x = mlp_scaler_get_n_inputs (a) * sizeof (float);
+  y = mlp_scaler_get_n_outputs (a) * sizeof (float);
+  g_assert_cmpuint (mlp_scaler_get_n_inputs (b) * sizeof (float), ==, x);
+  g_assert_cmpuint (mlp_scaler_get_n_outputs (b) * sizeof (float), ==, y);
+  g_assert_cmpmem (mlp_scaler_peek_x_mean (a), x, mlp_scaler_peek_x_mean (b), x);
+  g_assert_cmpmem (mlp_scaler_peek_x_deviation (a), x, mlp_scaler_peek_x_deviation (b), x);
+  g_assert_cmpmem (mlp_scaler_peek_y_mean (a), y, mlp_scaler_peek_y_mean (b), y);
+  g_assert_cmpmem (mlp_scaler_peek_y_deviation (a), y, mlp_scaler_peek_y_deviation (b), y);
+}
+
+static void
 assert_same_net (const MlpNet *a,
                  const MlpNet *b)
 {
@@ -95,6 +138,7 @@ assert_same_net (const MlpNet *a,
 
   g_assert_true (mlp_net_same_shape (a, b));
   g_assert_cmpmem (mlp_net_peek_params (a), size, mlp_net_peek_params (b), size);
+  assert_same_scaler (mlp_net_peek_scaler (a), mlp_net_peek_scaler (b));
 }
 
 static void
@@ -112,6 +156,10 @@ assert_same (const RecipeFile *a,
   g_assert_true ((a->data.class_names == NULL) == (b->data.class_names == NULL));
   if (a->data.class_names != NULL)
     g_assert_cmpstrv (a->data.class_names, b->data.class_names);
+
+  g_assert_true ((a->data.task == NULL) == (b->data.task == NULL));
+  if (a->data.task != NULL)
+    g_assert_true (ds_task_equal (a->data.task, b->data.task));
 
   g_assert_true ((a->net == NULL) == (b->net == NULL));
   if (a->net != NULL)
@@ -536,6 +584,9 @@ main (int   argc,
   ADD ("/recipe-file/truncated", test_truncated);
   ADD ("/recipe-file/flipped", test_flipped);
   ADD ("/recipe-file/flipped-unchecked", test_flipped_unchecked);
+  g_test_add ("/recipe-file/values/round-trip", Fixture, "values", set_up, test_round_trip, tear_down);
+  g_test_add ("/recipe-file/values/truncated", Fixture, "values", set_up, test_truncated, tear_down);
+  g_test_add ("/recipe-file/values/flipped", Fixture, "values", set_up, test_flipped, tear_down);
   g_test_add_func ("/recipe-file/hostile", test_hostile);
   ADD ("/recipe-file/other-files", test_other_files);
 

@@ -119,6 +119,8 @@ test_spelling (void)
   g_assert_cmpstr (text, ==,
                    "{\"source\":\"builtin:digits\","
                    "\"split\":{\"limit\":0,\"shuffle\":false,\"seed\":1},"
+                   "\"task\":{\"features\":\"coulomb-eigenvalues-25\",\"targets\":\"gap\","
+                   "\"unit\":\"eV\",\"keep_uncharacterized\":false},"
                    "\"hidden\":[{\"width\":128,\"activation\":\"relu\"}],"
                    "\"output\":\"softmax\","
                    "\"training\":{\"loss\":\"cross-entropy\","
@@ -130,7 +132,21 @@ test_spelling (void)
                    "\"warmup_epochs\":0},"
                    "\"epochs\":15,\"batch_size\":64,\"l1\":0.0,\"l2\":0.0,\"dropout\":0.0,"
                    "\"max_norm\":0.0,\"clip_norm\":0.0,\"patience\":0,\"init\":\"he\","
-                   "\"normal_biases\":false,\"seed\":1,\"threads\":0}}");
+                   "\"normal_biases\":false,\"standardise\":false,\"linear_path\":false,\"seed\":1,\"threads\":0}}");
+}
+
+/* Doubles of as many digits as it takes. */
+static void
+assert_digits (void)
+{
+  const MlpEpoch epoch = { 1, 0.1, 0.1 + 0.2, 0.5, NAN, 4.0 / 3.0, 0.875, NAN };
+  g_autoptr(JsonNode) node = recipe_epoch_to_json (&epoch);
+  g_autofree char *text = recipe_json_to_text (node);
+
+  g_assert_cmpstr (text, ==,
+                   "{\"epoch\":1,\"train_loss\":0.30000000000000004,"
+                   "\"validation_loss\":1.3333333333333333,\"train_accuracy\":0.5,"
+                   "\"validation_accuracy\":0.875,\"learning_rate\":0.1}");
 }
 
 static void
@@ -139,6 +155,8 @@ test_locale (void)
   static const char *const names[] = { "de_DE.UTF-8", "de_DE.utf8", "de_DE", "fr_FR.UTF-8" };
   g_autofree char *before = g_strdup (setlocale (LC_ALL, NULL));
   const char *found = NULL;
+
+  assert_digits ();
 
   for (gsize i = 0; found == NULL && i < G_N_ELEMENTS (names); i++)
     found = setlocale (LC_ALL, names[i]);
@@ -151,6 +169,7 @@ test_locale (void)
 
   test_spelling ();
   test_round_trip ();
+  assert_digits ();
   setlocale (LC_ALL, before);
 }
 

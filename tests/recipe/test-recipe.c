@@ -103,28 +103,34 @@ test_course (void)
 static void
 test_presets (void)
 {
-  static const char *const ids[] = { "course-mnist", "course-softmax", "default", "linear" };
+  static const char *const ids[] = {
+    "course-mnist", "course-softmax", "default", "linear", "molecules", "course-qm9",
+    "qm9-gap", "qm9-u0", "qm9-mu", "qm9-alpha"
+  };
   g_autoptr(Recipe) fresh = recipe_new ();
   const RecipePreset *presets;
   gsize n_presets;
 
   presets = recipe_get_presets (&n_presets);
-  g_assert_cmpuint (n_presets, ==, G_N_ELEMENTS (ids));
+  g_assert_cmpuint (n_presets, >=, G_N_ELEMENTS (ids));
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_assert_cmpstr (presets[i].id, ==, ids[i]);
 
   for (gsize i = 0; i < n_presets; i++)
     {
       g_autoptr(Recipe) recipe = recipe_new ();
       g_autoptr(GError) error = NULL;
 
-      g_assert_cmpstr (presets[i].id, ==, ids[i]);
       g_assert_nonnull (presets[i].title);
       g_assert_nonnull (presets[i].description);
 
-      g_assert_true (recipe_apply_preset (recipe, ids[i], &error));
+      g_assert_true (recipe_apply_preset (recipe, presets[i].id, &error));
       g_assert_no_error (error);
       g_assert_true (recipe_check (recipe, NULL, NULL, &error));
       g_assert_no_error (error);
-      g_assert_true (recipe_equal (recipe, fresh) == (strcmp (ids[i], "default") == 0));
+      g_assert_true (recipe_equal (recipe, fresh) == (strcmp (presets[i].id, "default") == 0));
+      g_assert_cmpint (recipe_fit (recipe, presets[i].for_molecules), ==, FALSE);
+
     }
 
   {
@@ -133,9 +139,9 @@ test_presets (void)
 
     g_assert_false (recipe_apply_preset (recipe, "lenet", &error));
     g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
-    g_assert_cmpstr (error->message, ==,
-                     "There is no preset “lenet”; there are "
-                     "course-mnist, course-softmax, default and linear");
+    g_assert_true (g_str_has_prefix (error->message,
+                                     "There is no preset “lenet”; there are "
+                                     "course-mnist, course-softmax, default, linear, molecules"));
     g_assert_true (recipe_equal (recipe, fresh));
   }
 }
@@ -367,6 +373,50 @@ test_values (void)
   g_assert_no_error (error);
 }
 
+/* A network for one kind of data gives way to one for the other; one that fits
+ * stays as it is.
+ */
+static void
+test_fit (void)
+{
+  g_autoptr(Recipe) recipe = recipe_new ();
+  g_autoptr(Recipe) before = NULL;
+  g_autofree char *hidden = NULL;
+
+  recipe->training.seed = 7;
+  recipe->split.n_validation = 77;
+  before = recipe_copy (recipe);
+  g_assert_false (recipe_fit (recipe, FALSE));
+  g_assert_true (recipe_equal (recipe, before));
+
+  g_assert_true (recipe_fit (recipe, TRUE));
+  hidden = recipe_hidden_to_string (recipe);
+  g_assert_cmpstr (hidden, ==, "256:relu,128:relu");
+  g_assert_cmpint (recipe->output, ==, MLP_IDENTITY);
+  g_assert_cmpint (recipe->training.loss, ==, MLP_LOSS_HUBER);
+  g_assert_true (recipe->training.standardise);
+  g_assert_cmpuint (recipe->training.seed, ==, 7);
+  g_assert_cmpuint (recipe->split.n_validation, ==, G_MAXSIZE);
+  g_assert_cmpstr (recipe->task.features, ==, "pair-histograms");
+
+  /* Made by hand. */
+  g_assert_true (recipe_set_hidden (recipe, "9:tanh", NULL));
+  recipe->training.loss = MLP_LOSS_SQUARED;
+  g_clear_pointer (&before, recipe_free);
+  before = recipe_copy (recipe);
+  g_assert_false (recipe_fit (recipe, TRUE));
+  g_assert_true (recipe_equal (recipe, before));
+
+  g_assert_true (recipe_fit (recipe, FALSE));
+  g_assert_cmpint (recipe->output, ==, MLP_SOFTMAX);
+  g_assert_cmpint (recipe->training.loss, ==, MLP_LOSS_CROSS_ENTROPY);
+
+  /* The course's: the loss would do, an output between 0 and 1 would not. */
+  g_assert_true (recipe_apply_preset (recipe, "course-mnist", NULL));
+  g_assert_false (recipe_fit (recipe, FALSE));
+  g_assert_true (recipe_fit (recipe, TRUE));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -382,6 +432,7 @@ main (int   argc,
   g_test_add_func ("/recipe/net", test_net);
   g_test_add_func ("/recipe/check", test_check);
   g_test_add_func ("/recipe/values", test_values);
+  g_test_add_func ("/recipe/fit", test_fit);
 
   return g_test_run ();
 }

@@ -128,6 +128,100 @@ test_words (Fixture      *f,
                 "Epoch 2: Training accuracy 75.0 %, Validation accuracy 65.0 %");
 }
 
+/* (transfer full): a run that learnt values: the error is 1 / e, in validation a
+ * tenth worse.
+ */
+static PzHistory *
+make_values_run (const char *targets,
+                 DsUnit      unit)
+{
+  PzHistory *history = pz_history_new ("25-12-6-1");
+  const DsTask task = { (char *) "composition", (char *) targets, unit, FALSE };
+
+  pz_history_set_task (history, &task);
+  for (guint e = 1; e <= 4; e++)
+    {
+      MlpEpoch epoch = {
+        .epoch = e,
+        .train_loss = 0.5 / e,
+        .train_accuracy = (double) NAN,
+        .train_mae = 1.0 / e,
+        .validation_loss = 0.6 / e,
+        .validation_accuracy = (double) NAN,
+        .validation_mae = 1.1 / e,
+      };
+
+      pz_history_append (history, &epoch, 1);
+    }
+
+  return history;
+}
+
+/* Of values the error is shown where the accuracy of classes is, with its unit. */
+static void
+test_values (Fixture      *f,
+             gconstpointer data)
+{
+  GtkButton *button = find_child (GTK_WIDGET (f->view), GTK_TYPE_TOGGLE_BUTTON, "accuracy_button");
+  g_autoptr(PzHistory) gap = make_values_run ("gap", DS_UNIT_EV);
+  g_autoptr(PzHistory) both = make_values_run ("gap,mu", DS_UNIT_EV);
+
+  add_run (f, 3);
+  g_assert_cmpstr (gtk_button_get_label (button), ==, "Accuracy");
+  g_object_set (f->view, "show", PZ_CURVE_SHOW_ACCURACY, NULL);
+
+  g_list_store_append (f->runs, gap);
+  g_assert_cmpstr (gtk_button_get_label (button), ==, "MAE");
+  assert_words (f->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                "Validation MAE 0.275 eV at epoch 4, falling. Training MAE 0.250 eV at epoch 4, falling. Best epoch: 4.");
+  pz_curve_plot_set_pointer (f->plot, 2);
+  assert_words (f->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                "Epoch 2: Training MAE 0.500 eV, Validation MAE 0.550 eV");
+
+  /* Several targets in several units have none together. */
+  pz_curve_plot_set_pointer (f->plot, 0);
+  g_list_store_append (f->runs, both);
+  assert_words (f->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                "Validation MAE 0.275 (mean of 2 targets) at epoch 4, falling. "
+                "Training MAE 0.250 (mean of 2 targets) at epoch 4, falling. Best epoch: 4.");
+
+  add_run (f, 3);
+  g_assert_cmpstr (gtk_button_get_label (button), ==, "Accuracy");
+}
+
+/* Errors share an axis where they are of the same, in the same unit. */
+static void
+test_values_series (void)
+{
+  const struct { const char *targets; DsUnit unit; const char *title; gsize n_earlier; } cases[] = {
+    { "gap", DS_UNIT_EV, "MAE (eV)", 0 },
+    { "gap", DS_UNIT_MEV, "MAE (meV)", 0 },
+    { "gap", DS_UNIT_EV, "MAE (eV)", 1 },
+    { "gap,homo", DS_UNIT_EV, "MAE, mean of 2 targets (eV)", 0 },
+    { "gap,mu", DS_UNIT_EV, "MAE, mean of 2 targets", 0 },
+    { "mu", DS_UNIT_EV, "MAE (D)", 0 },
+    { "gap", DS_UNIT_EV, "MAE (eV)", 2 },
+  };
+  g_autoptr(GListStore) runs = g_list_store_new (PZ_TYPE_HISTORY);
+  g_autoptr(PzHistory) pictures = make_run (3, TRUE);
+
+  g_list_store_append (runs, pictures);
+  g_assert_cmpint (pz_curve_kind_of_runs (G_LIST_MODEL (runs)), ==, PZ_CURVE_ACCURACY);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(PzHistory) run = make_values_run (cases[i].targets, cases[i].unit);
+      g_autoptr(PzCurveSeries) series = NULL;
+
+      g_list_store_append (runs, run);
+      g_assert_cmpint (pz_curve_kind_of_runs (G_LIST_MODEL (runs)), ==, PZ_CURVE_MAE);
+      series = pz_curve_series_new (G_LIST_MODEL (runs), PZ_CURVE_MAE);
+      g_assert_cmpstr (series->title, ==, cases[i].title);
+      g_assert_cmpuint (series->n_earlier, ==, cases[i].n_earlier);
+      g_assert_cmpuint (series->n_series, ==, cases[i].n_earlier + 2);
+      g_assert_cmpfloat (series->series[series->n_series - 1].values[3], ==, 1.1 / 4);
+    }
+}
+
 static void
 test_series (void)
 {
@@ -424,8 +518,10 @@ main (int   argc,
 
   g_test_add_func ("/widgets/curve-view/project", test_project);
   g_test_add_func ("/widgets/curve-view/series", test_series);
+  g_test_add_func ("/widgets/curve-view/values-series", test_values_series);
   g_test_add ("/widgets/curve-view/empty", Fixture, NULL, set_up, test_empty, tear_down);
   g_test_add ("/widgets/curve-view/words", Fixture, NULL, set_up, test_words, tear_down);
+  g_test_add ("/widgets/curve-view/values", Fixture, NULL, set_up, test_values, tear_down);
   g_test_add ("/widgets/curve-view/zoom", Fixture, NULL, set_up, test_zoom, tear_down);
   g_test_add ("/widgets/curve-view/keys", Fixture, NULL, set_up, test_keys, tear_down);
   g_test_add ("/widgets/curve-view/controls", Fixture, NULL, set_up, test_controls, tear_down);

@@ -147,23 +147,47 @@ test_split_nonsense (Fixture      *f,
   g_assert_true (pz_project_get_can_train (f->project));
 }
 
+/* Said, and the good ones stay; until it was read. */
 static void
 test_missing_file (Fixture      *f,
                    gconstpointer data)
 {
   GtkWidget *row = get_child (f->panel, "error_row");
+  GtkWidget *set_row = get_child (f->panel, "set_row");
 
   load (f);
   pz_data_panel_use (PZ_DATA_PANEL (f->panel), "/nonexistent/mnist.pkl.gz");
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (get_child (f->panel, "loading_label"))),
+                            "mnist.pkl.gz"));
   wait_until (gtk_widget_get_visible (row));
   g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (get_child (f->panel, "error_label"))),
                             "mnist.pkl.gz"));
-
-  /* Undo brings the good ones back. */
-  g_assert_true (pz_project_undo (f->project));
-  wait_until (!pz_project_get_loading (f->project));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (set_row)), ==, "Built-in digits");
+  g_assert_true (pz_project_get_can_train (f->project));
+  g_assert_false (gtk_widget_get_visible (get_child (f->panel, "retry_button")));
+  g_signal_emit_by_name (get_child (f->panel, "close_button"), "clicked");
   g_assert_false (gtk_widget_get_visible (row));
-  g_assert_nonnull (pz_project_get_dataset (f->project));
+}
+
+/* A project whose data are not there (any more) can be looked for again. */
+static void
+test_no_data (Fixture      *f,
+              gconstpointer data)
+{
+  GtkWidget *row = get_child (f->panel, "error_row");
+  Recipe *recipe = recipe_copy (pz_project_peek_recipe (f->project));
+
+  g_free (recipe->source);
+  recipe->source = g_strdup ("/nonexistent/mnist.pkl.gz");
+  pz_project_edit (f->project, recipe, NULL);
+  pz_project_load_data (f->project);
+  wait_until (gtk_widget_get_visible (row));
+  g_assert_false (gtk_widget_get_visible (get_child (f->panel, "close_button")));
+  g_assert_true (gtk_widget_get_visible (get_child (f->panel, "retry_button")));
+
+  g_signal_emit_by_name (get_child (f->panel, "retry_button"), "clicked");
+  g_assert_true (gtk_widget_get_visible (get_child (f->panel, "loading_row")));
+  wait_until (gtk_widget_get_visible (row));
 }
 
 static void
@@ -224,6 +248,7 @@ main (int   argc,
   add ("split", test_split);
   add ("split-nonsense", test_split_nonsense);
   add ("missing-file", test_missing_file);
+  add ("no-data", test_no_data);
   add ("download-fails", test_download_fails);
 
   return g_test_run ();

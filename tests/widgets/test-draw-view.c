@@ -259,6 +259,28 @@ test_other_net (Fixture      *f,
                    "This network does not take pictures of 28 × 28 pixels.");
 }
 
+/* A network for molecules is not drawn for: the view says what it is for. */
+static void
+test_molecules (Fixture      *f,
+                gconstpointer data)
+{
+  const DsTask task = { (char *) "composition", (char *) "gap", DS_UNIT_EV, FALSE };
+  const MlpLayer layers[] = { { 1, MLP_IDENTITY } };
+  g_autoptr(MlpNet) net = mlp_net_new (5, layers, 1, NULL);
+  g_autoptr(MlpNet) pictures = make_net ();
+  GtkWidget *empty = find_child (GTK_WIDGET (f->view), ADW_TYPE_STATUS_PAGE, "empty_page");
+  GtkWidget *page = find_child (GTK_WIDGET (f->view), GTK_TYPE_SCROLLED_WINDOW, "page");
+
+  g_assert_false (gtk_widget_get_visible (empty));
+  open_net_of (f->project, net, &task);
+  g_assert_true (gtk_widget_get_visible (empty));
+  g_assert_false (gtk_widget_get_visible (page));
+
+  open_net (f->project, pictures);
+  g_assert_false (gtk_widget_get_visible (empty));
+  g_assert_true (gtk_widget_get_visible (page));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -272,6 +294,7 @@ main (int   argc,
   g_test_add ("/widgets/draw-view/actions", Fixture, NULL, set_up, test_actions, tear_down);
   g_test_add ("/widgets/draw-view/answer", Fixture, NULL, set_up, test_answer, tear_down);
   g_test_add ("/widgets/draw-view/other-net", Fixture, NULL, set_up, test_other_net, tear_down);
+  g_test_add ("/widgets/draw-view/molecules", Fixture, NULL, set_up, test_molecules, tear_down);
 
   return g_test_run ();
 }

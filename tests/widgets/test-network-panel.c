@@ -235,6 +235,12 @@ test_picture (Fixture      *f,
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_child (get_row (f, 0), "width_entry")),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Units of hidden layer 1");
 
+  /* The drop-downs' buttons, which have the focus, say what is chosen. */
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (get_child (get_row (f, 0), "activation"))),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Activation of hidden layer 1: Sigmoid");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (get_child (f->panel, "output_activation"))),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Activation of the output: Softmax");
+
   gtk_test_widget_wait_for_draw (f->panel);
   assert_icons_exist (f->panel);
 
@@ -242,6 +248,53 @@ test_picture (Fixture      *f,
   set_hidden (f, "1000000000:relu,1000000000:relu");
   g_assert_true (gtk_widget_get_visible (get_child (f->panel, "problem_label")));
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (get_child (f->panel, "parameters_label"))), ==, "");
+}
+
+/* The ids that the menu offers, with commas between. */
+static char *
+list_presets (Fixture *f)
+{
+  GMenuModel *menu = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (get_child (f->panel, "presets_button")));
+  GString *ids = g_string_new (NULL);
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autofree char *id = NULL;
+
+      g_assert_true (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_TARGET, "s", &id));
+      g_string_append_printf (ids, "%s,", id);
+    }
+
+  return g_string_free (ids, FALSE);
+}
+
+/* Molecules have presets of their own, and ends that say what goes in and out. */
+static void
+test_molecules (Fixture      *f,
+                gconstpointer data)
+{
+  Recipe *recipe = recipe_copy (pz_project_peek_recipe (f->project));
+  g_autofree char *before = list_presets (f);
+  g_autofree char *after = NULL;
+
+  g_assert_cmpstr (before, ==, "course-mnist,course-softmax,default,linear,");
+
+  g_free (recipe->source);
+  recipe->source = g_strdup ("builtin:molecules");
+  pz_project_edit (f->project, recipe, NULL);
+  pz_project_load_data (f->project);
+  wait_until (!pz_project_get_loading (f->project));
+  after = list_presets (f);
+  g_assert_true (g_str_has_prefix (after, "molecules,course-qm9,"));
+  g_assert_null (strstr (after, "mnist"));
+
+  g_assert_true (gtk_widget_activate_action (f->panel, "network.preset", "s", "course-qm9"));
+  assert_hidden (f, "12:sigmoid,6:sigmoid");
+  wait_until (!pz_project_get_loading (f->project));
+  g_assert_cmpuint (pz_project_get_n_inputs (f->project), ==, 25);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get_child (f->panel, "input_row"))), ==,
+                   "Coulomb matrix, 25 eigenvalues");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get_child (f->panel, "output_row"))), ==, "Δε");
 }
 
 #define add(path, func) \
@@ -259,6 +312,7 @@ main (int   argc,
   add ("move-and-remove", test_move_and_remove);
   add ("output-and-presets", test_output_and_presets);
   add ("picture", test_picture);
+  add ("molecules", test_molecules);
 
   return g_test_run ();
 }

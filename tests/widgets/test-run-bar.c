@@ -104,6 +104,40 @@ test_run (Fixture      *f,
   wait_until (*get_text (f, "test_label") == '\0');
 }
 
+/* Of values the error is told, in its unit. */
+static void
+test_values (Fixture      *f,
+             gconstpointer data)
+{
+  PzTrainer *trainer = pz_project_get_trainer (f->project);
+  Recipe *recipe = recipe_copy (pz_project_peek_recipe (f->project));
+
+  g_free (recipe->source);
+  recipe->source = g_strdup ("builtin:molecules");
+  recipe_apply_preset (recipe, "course-qm9", NULL);
+  recipe->split.n_validation = 100;
+  recipe->training.epochs = 1;
+  pz_project_edit (f->project, recipe, NULL);
+  wait_until (pz_project_get_can_train (f->project));
+
+  pz_project_train (f->project);
+  wait_until (!pz_trainer_get_busy (trainer));
+  wait_until (g_str_has_prefix (get_text (f, "accuracy_label"), "Validation MAE "));
+  g_assert_true (g_str_has_suffix (get_text (f, "accuracy_label"), " eV"));
+
+  g_assert_true (gtk_widget_activate_action (f->bar, "run.test", NULL));
+  wait_until (g_str_has_prefix (get_text (f, "test_label"), "Test MAE "));
+  g_assert_true (g_str_has_suffix (get_text (f, "test_label"), " eV of 362"));
+
+  /* Without validation, that of the training. */
+  recipe = recipe_copy (pz_project_peek_recipe (f->project));
+  recipe->split.n_validation = 0;
+  pz_project_edit (f->project, recipe, NULL);
+  pz_project_train (f->project);
+  wait_until (!pz_trainer_get_busy (trainer));
+  wait_until (g_str_has_prefix (get_text (f, "accuracy_label"), "Training MAE "));
+}
+
 #define add(path, func) \
   g_test_add ("/widgets/run-bar/" path, Fixture, NULL, set_up, func, tear_down)
 
@@ -115,6 +149,7 @@ main (int   argc,
 
   add ("idle", test_idle);
   add ("run", test_run);
+  add ("values", test_values);
 
   return g_test_run ();
 }

@@ -259,6 +259,35 @@ test_shows_and_goes (void)
   pz_project_shut_down (project);
 }
 
+/* Only values are standardised; and what makes no sense for them is marked. */
+static void
+test_values (Fixture      *f,
+             gconstpointer data)
+{
+  GtkWidget *row = get_child (f->panel, "standardise_row");
+  GtkSwitch *standardise = GTK_SWITCH (get_child (f->panel, "standardise"));
+  AdwComboRow *loss = ADW_COMBO_ROW (get_child (f->panel, "loss"));
+  Recipe *recipe = recipe_copy (pz_project_peek_recipe (f->project));
+
+  g_assert_false (gtk_widget_get_visible (row));
+  g_free (recipe->source);
+  recipe->source = g_strdup ("builtin:molecules");
+  pz_project_edit (f->project, recipe, NULL);
+  pz_project_load_data (f->project);
+  wait_until (!pz_project_get_loading (f->project));
+
+  g_assert_true (gtk_widget_get_visible (row));
+  g_assert_true (gtk_switch_get_active (standardise));
+  gtk_switch_set_active (standardise, FALSE);
+  g_assert_false (get_options (f)->standardise);
+  g_assert_true (pz_project_undo (f->project));
+  g_assert_true (gtk_switch_get_active (standardise));
+
+  g_assert_false (is_marked (GTK_WIDGET (loss)));
+  adw_combo_row_set_selected (loss, MLP_LOSS_CROSS_ENTROPY);
+  g_assert_true (is_marked (GTK_WIDGET (loss)));
+}
+
 #define add(path, func) \
   g_test_add ("/widgets/training-panel/" path, Fixture, NULL, set_up, func, tear_down)
 
@@ -274,6 +303,7 @@ main (int   argc,
   add ("every-number", test_every_number);
   add ("only-what-applies", test_only_what_applies);
   add ("nonsense", test_nonsense);
+  add ("values", test_values);
   g_test_add_func ("/widgets/training-panel/shows-and-goes", test_shows_and_goes);
 
   return g_test_run ();

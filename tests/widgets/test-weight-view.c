@@ -9,6 +9,7 @@
 
 #include "draw/draw-axes.h"
 #include "view-util.h"
+#include "widgets/pz-shown-weights.h"
 #include "widgets/pz-weight-plot.h"
 #include "widgets/pz-weight-view.h"
 
@@ -296,6 +297,73 @@ test_smaller (Fixture      *f,
   wait_until (*pz_weight_plot_get_readout (f->plot) == '\0');
 }
 
+/* From a layer that scrolls to one that does not and back, and from a network to
+ * another: the scrollbar comes and goes. GTK warns where that comes too late for the
+ * picture, and a warning ends the test.
+ */
+static void
+test_scrollbar (Fixture      *f,
+                gconstpointer data)
+{
+  GtkAdjustment *adjustment;
+
+  open_and_draw (f, 784, 500);
+  g_object_get (f->plot, "vadjustment", &adjustment, NULL);
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, gtk_adjustment_get_page_size (adjustment));
+      gtk_drop_down_set_selected (f->layers, 1);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->plot));
+      g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), ==, gtk_adjustment_get_page_size (adjustment));
+      gtk_drop_down_set_selected (f->layers, 0);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->plot));
+    }
+
+  open_and_draw (f, 784, 4);
+  wait_until (gtk_adjustment_get_upper (adjustment) == gtk_adjustment_get_page_size (adjustment));
+  open_and_draw (f, 784, 500);
+  wait_until (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
+  g_object_unref (adjustment);
+}
+
+/* Inputs that are no pixels are features, however many. */
+static void
+test_features (Fixture      *f,
+               gconstpointer data)
+{
+  const DsTask task = { (char *) "composition", (char *) "gap", DS_UNIT_EV, FALSE };
+  const gsize n_inputs[] = { 5, 25, 365, 1500, 784 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (n_inputs); i++)
+    {
+      g_autoptr(MlpNet) net = make_net (n_inputs[i], 12);
+      g_autofree char *words = g_strdup_printf ("12 units with %" G_GSIZE_FORMAT " weights each; the largest is ±",
+                                                n_inputs[i]);
+      g_autofree char *weight = NULL;
+      g_autofree char *all = NULL;
+      g_autofree char *other = NULL;
+      PzShownWeights shown;
+
+      open_net_of (f->project, net, &task);
+      wait_until (gtk_widget_get_width (GTK_WIDGET (f->plot)) > 0);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (f->plot));
+
+      g_assert_true (pz_shown_weights_init (&shown, f->project, 1));
+      g_assert_cmpuint (shown.n_inputs, ==, n_inputs[i]);
+      if (n_inputs[i] == 784)
+        continue;
+
+      weight = pz_shown_weights_describe_weight (&shown, 11, 4);
+      all = pz_shown_weights_describe (&shown);
+      g_assert_true (g_str_has_prefix (weight, "Unit 11, feature 4: "));
+      g_assert_true (g_str_has_prefix (all, words));
+      g_assert_true (pz_shown_weights_init (&shown, f->project, 2));
+      other = pz_shown_weights_describe_weight (&shown, 0, 4);
+      g_assert_true (g_str_has_prefix (other, "Unit 0, from unit 4: "));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -308,8 +376,10 @@ main (int   argc,
   g_test_add ("/widgets/weight-view/layers", Fixture, NULL, set_up, test_layers, tear_down);
   g_test_add ("/widgets/weight-view/readout", Fixture, NULL, set_up, test_readout, tear_down);
   g_test_add ("/widgets/weight-view/matrix", Fixture, NULL, set_up, test_matrix, tear_down);
+  g_test_add ("/widgets/weight-view/features", Fixture, NULL, set_up, test_features, tear_down);
   g_test_add ("/widgets/weight-view/keys", Fixture, NULL, set_up, test_keys, tear_down);
   g_test_add ("/widgets/weight-view/smaller", Fixture, NULL, set_up, test_smaller, tear_down);
+  g_test_add ("/widgets/weight-view/scrollbar", Fixture, NULL, set_up, test_scrollbar, tear_down);
 
   return g_test_run ();
 }

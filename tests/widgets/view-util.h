@@ -177,10 +177,12 @@ on_opened (GObject      *object,
 }
 
 /* Gives @project a network, by the one way there is without training: a file. It
- * says that its samples are pictures of 28 × 28 where the network takes 784. */
+ * says that its samples are pictures of 28 × 28 where the network takes 784; with
+ * @task, that they are molecules. */
 static inline void
-open_net (PzProject    *project,
-          const MlpNet *net)
+open_net_of (PzProject    *project,
+             const MlpNet *net,
+             const DsTask *task)
 {
   g_autofree char *folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "net.perz", NULL);
@@ -194,6 +196,12 @@ open_net (PzProject    *project,
   content->data.n_outputs = mlp_net_get_width (net, mlp_net_get_n_layers (net));
   content->data.rows = content->data.columns = content->data.n_inputs == 784 ? 28 : 0;
   content->data.scale = 1.0f / 255.0f;
+  if (task != NULL)
+    {
+      content->data.task = g_new (DsTask, 1);
+      ds_task_copy (task, content->data.task);
+    }
+
   recipe_file_save (content, path, &error);
   g_assert_no_error (error);
   recipe_file_free (content);
@@ -204,6 +212,13 @@ open_net (PzProject    *project,
 
   g_unlink (path);
   g_rmdir (folder);
+}
+
+static inline void
+open_net (PzProject    *project,
+          const MlpNet *net)
+{
+  open_net_of (project, net, NULL);
 }
 
 /* Also for a project whose data are still on their way. Nobody else may hold it. */

@@ -1,0 +1,26 @@
+/* pz-molecule-rows.h: how molecules are described, what is learnt of them, and
+ * which were left out: a part of the form that pictures do not have.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/pz-project.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_MOLECULE_ROWS (pz_molecule_rows_get_type ())
+
+/* Property "project" (PzProject, nullable). Not visible with other data. */
+G_DECLARE_FINAL_TYPE (PzMoleculeRows, pz_molecule_rows, PZ, MOLECULE_ROWS, AdwBin)
+
+GtkWidget *pz_molecule_rows_new         (void);
+
+PzProject *pz_molecule_rows_get_project (PzMoleculeRows *self);
+void       pz_molecule_rows_set_project (PzMoleculeRows *self,
+                                         PzProject      *project);
+
+G_END_DECLS
