@@ -378,12 +378,7 @@ on_show_view (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  PzWindow *self = PZ_WINDOW (widget);
-  GtkWidget *child = adw_view_stack_get_child_by_name (self->stack, g_variant_get_string (parameter, NULL));
-
-  /* Some data have no such view. */
-  if (child != NULL && adw_view_stack_page_get_visible (adw_view_stack_get_page (self->stack, child)))
-    adw_view_stack_set_visible_child (self->stack, child);
+  adw_view_stack_set_visible_child_name (PZ_WINDOW (widget)->stack, g_variant_get_string (parameter, NULL));
 }
 
 static gboolean

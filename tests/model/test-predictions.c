@@ -78,9 +78,9 @@ make_set (gsize n)
         z[n_atoms++] = 7;
 
       ds_molecules_builder_add (builder, &(DsMolecule) {
-        .number = (guint) i + 1, .n_atoms = n_atoms, .z = z, .xyz = xyz,
-        .smiles = i == 0 ? "C,\"O" : "CO", .properties = properties,
-      });
+      .number = (guint) i + 1, .n_atoms = n_atoms, .z = z, .xyz = xyz,
+      .smiles = i == 0 ? "C,\"O" : "CO", .properties = properties,
+    });
       x[2 * i] = (float) i / 10.0f;
       x[2 * i + 1] = (float) ((i * 7) % 11) - 5.0f;
       y[2 * i] = 3.0f + (float) ((i * 5) % 13);
