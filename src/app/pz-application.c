@@ -38,6 +38,7 @@ static const struct
   { "win.show-view::curves", { "<Alt>1" } },
   { "win.show-view::weights", { "<Alt>2" } },
   { "win.show-view::draw", { "<Alt>3" } },
+  { "win.show-view::results", { "<Alt>4" } },
   { "window.close", { "<Control>w" } },
 };
 

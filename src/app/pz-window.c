@@ -17,6 +17,7 @@
 #include "widgets/pz-file-dialog.h"
 #include "widgets/pz-network-panel.h"
 #include "widgets/pz-number-row.h"
+#include "widgets/pz-results-view.h"
 #include "widgets/pz-run-bar.h"
 #include "widgets/pz-training-panel.h"
 #include "widgets/pz-weight-view.h"
@@ -492,6 +493,7 @@ pz_window_class_init (PzWindowClass *klass)
   g_type_ensure (PZ_TYPE_DATA_PANEL);
   g_type_ensure (PZ_TYPE_DRAW_VIEW);
   g_type_ensure (PZ_TYPE_NETWORK_PANEL);
+  g_type_ensure (PZ_TYPE_RESULTS_VIEW);
   g_type_ensure (PZ_TYPE_RUN_BAR);
   g_type_ensure (PZ_TYPE_TRAINING_PANEL);
   g_type_ensure (PZ_TYPE_WEIGHT_VIEW);

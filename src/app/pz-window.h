@@ -15,17 +15,17 @@ G_BEGIN_DECLS
 /* Property "project" (PzProject, read-only). Actions, all "win.": new, open,
  * open-file (string: a URI), open-data, open-data-folder, save, save-as, undo,
  * redo, train, continue, pause, stop, show-view (string: "curves", "weights",
- * "draw"). */
+ * "draw", "results", where the data have it). */
 G_DECLARE_FINAL_TYPE (PzWindow, pz_window, PZ, WINDOW, AdwApplicationWindow)
 
 /* Begins to load the default recipe's data once it is on the screen. */
-PzWindow  *pz_window_new         (PzApplication *application);
+PzWindow *pz_window_new (PzApplication *application);
 
-PzProject *pz_window_get_project (PzWindow      *self);
+PzProject *pz_window_get_project (PzWindow *self);
 
 /* A project (by its name, *.perz), or else data for the recipe. Asks first
  * where something would be lost. */
-void       pz_window_open_file   (PzWindow      *self,
-                                  GFile         *file);
+void       pz_window_open_file (PzWindow *self,
+                                GFile    *file);
 
 G_END_DECLS

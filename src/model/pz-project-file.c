@@ -279,6 +279,7 @@ become (PzProject *self,
 
   pz_project_set_file (self, transfer->file);
   pz_project_replace_recipe (self, g_steal_pointer (&contents->recipe));
+  self->net_split = self->recipe->split;
   pz_project_set_modified (self, FALSE);
   pz_project_net_changed (self);
 

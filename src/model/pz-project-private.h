@@ -45,6 +45,7 @@ struct _PzProject
   gboolean      has_net;
   MlpNet       *file_net;           /* (nullable): NULL, the trainer has it */
   RecipeData    net_data;
+  DsSplitOptions net_split;         /* that its data were divided with */
   PzHistory    *history;            /* (nullable): of the network */
   Recipe       *run_recipe;         /* (nullable): that the trainer's last run was started with */
 

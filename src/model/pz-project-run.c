@@ -86,6 +86,7 @@ start_run (PzProject *self,
 
   pz_project_copy_data (&self->net_data, &of_set->data);
   pz_project_set_net (self, TRUE, NULL, history);
+  self->net_split = self->recipe->split;
   g_clear_pointer (&self->run_recipe, recipe_free);
   self->run_recipe = recipe_copy (self->recipe);
 

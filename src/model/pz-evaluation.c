@@ -1,0 +1,360 @@
+/* pz-evaluation.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "model/pz-evaluation.h"
+#include "model/pz-project-private.h"
+#include "model/pz-task.h"
+
+struct _PzEvaluation
+{
+  GObject        parent_instance;
+
+  PzProject     *project;
+  gboolean       active;
+  MlpPart        part;
+
+  PzPredictions *predictions;      /* (nullable) */
+  GCancellable  *running;          /* (nullable): which question an answer is to */
+  char          *problem;          /* (nullable) */
+  guint          start_id;         /* what changed was not yet looked at */
+};
+
+enum {
+  CHANGED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (PzEvaluation, pz_evaluation, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
+
+/* What goes into the thread. */
+typedef struct
+{
+  MlpNet   *net;
+  DsSet    *set;
+  MlpSplit *split;
+  MlpPart   part;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  mlp_net_free (question->net);
+  ds_set_unref (question->set);
+  mlp_split_unref (question->split);
+  g_free (question);
+}
+
+/* Worker thread. */
+static void
+evaluate_worker (GTask        *worker,
+                 gpointer      source_object,
+                 gpointer      task_data,
+                 GCancellable *cancellable)
+{
+  const Question *question = task_data;
+  g_autoptr(GError) error = NULL;
+  PzPredictions *predictions = NULL;
+
+  /* Another question came before this one had begun. */
+  if (g_cancellable_set_error_if_cancelled (cancellable, &error) ||
+      (predictions = pz_predictions_new (question->net, question->set, question->split,
+                                         question->part, &error)) == NULL)
+    g_task_return_error (worker, g_steal_pointer (&error));
+  else
+    pz_task_return_pointer (worker, predictions, (GDestroyNotify) pz_predictions_unref);
+}
+
+static void
+set_problem (PzEvaluation *self,
+             const char   *problem)
+{
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+}
+
+/* Main thread. */
+static void
+on_evaluated (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  PzEvaluation *self = PZ_EVALUATION (object);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PzPredictions) predictions = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (self->running != g_task_get_cancellable (G_TASK (result)))
+    return;
+
+  g_clear_object (&self->running);
+  set_problem (self, error != NULL ? error->message : NULL);
+  self->predictions = g_steal_pointer (&predictions);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* The data as they were divided when the network learnt. (transfer full) (nullable) */
+static MlpSplit *
+make_split (PzProject   *project,
+            const DsSet *set)
+{
+  if (project->split != NULL && ds_split_options_equal (&project->net_split, &project->split_options))
+    return mlp_split_ref (project->split);
+
+  return ds_set_split (set, &project->net_split, NULL);
+}
+
+/* (nullable): a translated sentence, why nothing can be asked now */
+static const char *
+find_problem (PzEvaluation *self)
+{
+  PzProject *project = self->project;
+  const RecipeData *data = pz_project_peek_net_data (project);
+  PzTrainerState state = pz_trainer_get_state (project->trainer);
+  const DsSet *set;
+
+  if (pz_project_peek_net (project) == NULL)
+    return _("There is no trained network yet.");
+  if (state == PZ_TRAINER_RUNNING || state == PZ_TRAINER_STOPPING)
+    return _("The network is being trained; its results are shown when it has learnt, or pauses.");
+  if (project->dataset == NULL)
+    return _("There are no data to evaluate the network on.");
+
+  set = pz_dataset_peek_set (project->dataset);
+  if (mlp_samples_has_classes (set->samples))
+    return _("These data have classes, not values.");
+  if ((set->task == NULL) != (data->task == NULL) ||
+      (set->task != NULL && !ds_task_equal (set->task, data->task)))
+    return _("The network learnt other features or targets than the data have; train a new one.");
+
+  return NULL;
+}
+
+static void
+start (PzEvaluation *self)
+{
+  PzProject *project = self->project;
+  Question *question;
+  MlpSplit *split;
+  const DsSet *set;
+  gsize n = 0;
+  GTask *task;
+
+  set = pz_dataset_peek_set (project->dataset);
+  split = make_split (project, set);
+  if (split != NULL)
+    mlp_split_peek (split, self->part, &n);
+
+  if (n == 0)
+    {
+      g_clear_pointer (&split, mlp_split_unref);
+      set_problem (self, self->part == MLP_TEST ? _("No samples are kept for the test.")
+                                                : _("No samples are kept for validation; keep some under Split, and train anew."));
+      return;
+    }
+
+  question = g_new0 (Question, 1);
+  question->net = mlp_net_copy (pz_project_peek_net (project));
+  question->set = ds_set_ref (set);
+  question->split = split;
+  question->part = self->part;
+
+  self->running = g_cancellable_new ();
+  task = g_task_new (self, self->running, on_evaluated, NULL);
+  g_task_set_source_tag (task, start);
+  pz_task_run (task, evaluate_worker, question, question_free, NULL, NULL);
+}
+
+/* Main thread. */
+static gboolean
+on_start (gpointer user_data)
+{
+  PzEvaluation *self = user_data;
+  const char *problem = find_problem (self);
+
+  self->start_id = 0;
+  set_problem (self, problem);
+  if (problem == NULL)
+    start (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What was found is about something else now. */
+static void
+refresh (PzEvaluation *self)
+{
+  gboolean had = self->predictions != NULL;
+
+  g_cancellable_cancel (self->running);
+  g_clear_object (&self->running);
+  g_clear_pointer (&self->predictions, pz_predictions_unref);
+
+  if (self->active && self->start_id == 0)
+    {
+      self->start_id = g_idle_add (on_start, self);
+      g_source_set_name_by_id (self->start_id, "[pz] evaluate the network");
+    }
+
+  if (had)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_net_changed (PzEvaluation *self)
+{
+  self->part = MLP_VALIDATION;
+  refresh (self);
+}
+
+static void
+pz_evaluation_dispose (GObject *object)
+{
+  PzEvaluation *self = PZ_EVALUATION (object);
+
+  g_clear_handle_id (&self->start_id, g_source_remove);
+  g_cancellable_cancel (self->running);
+  g_clear_object (&self->running);
+  g_clear_object (&self->project);
+
+  G_OBJECT_CLASS (pz_evaluation_parent_class)->dispose (object);
+}
+
+static void
+pz_evaluation_finalize (GObject *object)
+{
+  PzEvaluation *self = PZ_EVALUATION (object);
+
+  g_clear_pointer (&self->predictions, pz_predictions_unref);
+  g_clear_pointer (&self->problem, g_free);
+
+  G_OBJECT_CLASS (pz_evaluation_parent_class)->finalize (object);
+}
+
+static void
+pz_evaluation_class_init (PzEvaluationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = pz_evaluation_dispose;
+  object_class->finalize = pz_evaluation_finalize;
+
+  signals[CHANGED] =
+    g_signal_new ("changed",
+                  G_TYPE_FROM_CLASS (klass),
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+}
+
+static void
+pz_evaluation_init (PzEvaluation *self)
+{
+  self->part = MLP_VALIDATION;
+}
+
+PzEvaluation *
+pz_evaluation_new (PzProject *project)
+{
+  PzEvaluation *self;
+
+  g_return_val_if_fail (PZ_IS_PROJECT (project), NULL);
+
+  self = g_object_new (PZ_TYPE_EVALUATION, NULL);
+  self->project = g_object_ref (project);
+  set_problem (self, _("There is no trained network yet."));
+
+  g_signal_connect_object (project, "net-changed", G_CALLBACK (on_net_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (project, "notify::dataset", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pz_project_get_trainer (project), "notify::state",
+                           G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+void
+pz_evaluation_set_active (PzEvaluation *self,
+                          gboolean      active)
+{
+  g_return_if_fail (PZ_IS_EVALUATION (self));
+
+  active = !!active;
+  if (self->active == active)
+    return;
+
+  self->active = active;
+
+  /* What was asked goes on; what is known stays. */
+  if (active && self->predictions == NULL && self->running == NULL)
+    refresh (self);
+}
+
+void
+pz_evaluation_set_part (PzEvaluation *self,
+                        MlpPart       part)
+{
+  g_return_if_fail (PZ_IS_EVALUATION (self));
+
+  if (self->part == part)
+    return;
+
+  self->part = part;
+  refresh (self);
+}
+
+MlpPart
+pz_evaluation_get_part (PzEvaluation *self)
+{
+  g_return_val_if_fail (PZ_IS_EVALUATION (self), MLP_VALIDATION);
+
+  return self->part;
+}
+
+gboolean
+pz_evaluation_get_busy (PzEvaluation *self)
+{
+  g_return_val_if_fail (PZ_IS_EVALUATION (self), FALSE);
+
+  return self->running != NULL || self->start_id > 0;
+}
+
+PzPredictions *
+pz_evaluation_peek_predictions (PzEvaluation *self)
+{
+  g_return_val_if_fail (PZ_IS_EVALUATION (self), NULL);
+
+  return self->predictions;
+}
+
+const char *
+pz_evaluation_get_problem (PzEvaluation *self)
+{
+  g_return_val_if_fail (PZ_IS_EVALUATION (self), NULL);
+
+  return self->predictions != NULL || self->running != NULL ? NULL : self->problem;
+}
+
+gboolean
+pz_evaluation_is_of_other_data (PzEvaluation *self)
+{
+  const RecipeData *data;
+
+  g_return_val_if_fail (PZ_IS_EVALUATION (self), FALSE);
+
+  if (self->predictions == NULL)
+    return FALSE;
+
+  data = pz_project_peek_net_data (self->project);
+
+  return data->identity != NULL && *data->identity != '\0'
+         && g_strcmp0 (data->identity, self->predictions->set->identity) != 0;
+}

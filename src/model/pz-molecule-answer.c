@@ -1,0 +1,241 @@
+/* pz-molecule-answer.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "core/mlp-fit.h"
+#include "datasets/ds-features.h"
+#include "datasets/ds-qm9.h"
+#include "model/pz-molecule-answer.h"
+#include "model/pz-task.h"
+
+/* What goes into the thread. */
+typedef struct
+{
+  MlpNet    *net;
+  RecipeData data;
+  GFile     *file;     /* (nullable): to be read first */
+  char      *name;
+  char      *text;
+  gsize      length;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_clear_pointer (&question->net, mlp_net_free);
+  recipe_data_clear (&question->data);
+  g_clear_object (&question->file);
+  g_free (question->name);
+  g_free (question->text);
+  g_free (question);
+}
+
+void
+pz_molecule_answer_free (PzMoleculeAnswer *answer)
+{
+  g_clear_pointer (&answer->molecules, ds_molecules_unref);
+  ds_task_clear (&answer->task);
+  g_free (answer->h);
+  g_free (answer->given);
+  g_free (answer);
+}
+
+/* Worker thread. Asks for the size first: what is large is never read. */
+static gboolean
+read_file (Question *question,
+           GError  **error)
+{
+  g_autoptr(GFileInfo) info = NULL;
+
+  info = g_file_query_info (question->file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
+                            NULL, error);
+  if (info == NULL)
+    return FALSE;
+
+  if (g_file_info_get_size (info) > PZ_MOLECULE_MAX_SIZE)
+    {
+      g_autofree char *size = g_format_size ((guint64) g_file_info_get_size (info));
+
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+                   _("“%s” has %s, which is too much for one molecule; a data set is opened as data"),
+                   question->name, size);
+      return FALSE;
+    }
+
+  return g_file_load_contents (question->file, NULL, &question->text, &question->length, NULL, error);
+}
+
+/* The values that came with the molecule, in the units of the task. */
+static double *
+get_given (const Question    *question,
+           const DsMolecules *molecules,
+           gsize              n_targets)
+{
+  /* Free atoms are those of the method that the network's own values are of. */
+  const DsMethod method = g_strcmp0 (question->data.name, "Built-in molecules") == 0 ? DS_METHOD_XTB
+                                                                                     : DS_METHOD_B3LYP;
+  double *given = g_new (double, n_targets);
+  g_autoptr(GPtrArray) targets = NULL;
+  DsMolecule molecule;
+
+  ds_molecules_get (molecules, 0, &molecule);
+  ds_targets_parse (question->data.task->targets, &targets, NULL);
+  for (gsize t = 0; t < n_targets; t++)
+    {
+      const DsTarget *target = targets != NULL && t < targets->len ? g_ptr_array_index (targets, t) : NULL;
+
+      given[t] = target == NULL ? (double) NAN :
+                 ds_target_get_value (target, &molecule, method)
+                 * ds_target_get_factor (target, question->data.task->unit);
+    }
+
+  return given;
+}
+
+/* Worker thread. (nullable) (transfer full) */
+static PzMoleculeAnswer *
+make_answer (Question *question,
+             GError  **error)
+{
+  const DsFeature *feature = ds_features_find (question->data.task->features, error);
+  const gsize n_targets = question->data.n_outputs;
+  const guint32 item = 0;
+  g_autoptr(PzMoleculeAnswer) answer = g_new0 (PzMoleculeAnswer, 1);
+  g_autoptr(MlpSamples) samples = NULL;
+  gsize n;
+  float *x;
+
+  ds_task_copy (question->data.task, &answer->task);
+  if (feature == NULL || (question->file != NULL && !read_file (question, error)))
+    return NULL;
+
+  if (feature->length != question->data.n_inputs)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   _("The network has %u inputs, its features have %u now; "
+                     "it was trained by another version of the program, train it again"),
+                   (guint) question->data.n_inputs, (guint) feature->length);
+      return NULL;
+    }
+
+  answer->molecules = ds_molecules_read_text (question->name, question->text, question->length, error);
+  if (answer->molecules == NULL)
+    return NULL;
+
+  x = ds_features_compute (feature, answer->molecules, NULL, NULL, error);
+  if (x == NULL)
+    return NULL;
+
+  n = ds_molecules_get_n (answer->molecules);
+  samples = mlp_samples_new_values (x, g_new0 (float, n * n_targets), feature->length, n_targets, n);
+  answer->n_targets = n_targets;
+  answer->h = g_new (float, n_targets);
+  if (!mlp_predict (question->net, samples, &item, 1, 1, answer->h, error))
+    return NULL;
+
+  answer->given = get_given (question, answer->molecules, n_targets);
+
+  return g_steal_pointer (&answer);
+}
+
+/* Worker thread. */
+static void
+answer_worker (GTask        *worker,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  g_autoptr(GError) error = NULL;
+  PzMoleculeAnswer *answer = make_answer (task_data, &error);
+
+  if (answer != NULL)
+    pz_task_return_pointer (worker, answer, (GDestroyNotify) pz_molecule_answer_free);
+  else
+    g_task_return_error (worker, g_steal_pointer (&error));
+}
+
+/* Takes the question over. */
+static void
+ask (PzProject          *project,
+     Question           *question,
+     GAsyncReadyCallback callback,
+     gpointer            user_data)
+{
+  const MlpNet *net = pz_project_peek_net (project);
+  const RecipeData *data = pz_project_peek_net_data (project);
+  GTask *task = g_task_new (project, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, pz_molecule_ask_text_async);
+
+  if (net == NULL || data->task == NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
+                               net == NULL ? _("There is no trained network yet.") :
+                               _("This network has not learnt from molecules."));
+      g_object_unref (task);
+      question_free (question);
+      return;
+    }
+
+  question->net = mlp_net_copy (net);
+  recipe_data_copy (data, &question->data);
+  pz_task_run_urgent (task, answer_worker, question, question_free, NULL, NULL);
+}
+
+void
+pz_molecule_ask_text_async (PzProject          *project,
+                            const char         *name,
+                            const char         *text,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  Question *question;
+
+  g_return_if_fail (PZ_IS_PROJECT (project));
+  g_return_if_fail (name != NULL && text != NULL);
+
+  question = g_new0 (Question, 1);
+  question->name = g_strdup (name);
+  question->text = g_strdup (text);
+  question->length = strlen (text);
+  ask (project, question, callback, user_data);
+}
+
+void
+pz_molecule_ask_file_async (PzProject          *project,
+                            GFile              *file,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  g_autofree char *name = NULL;
+  Question *question;
+
+  g_return_if_fail (PZ_IS_PROJECT (project));
+  g_return_if_fail (G_IS_FILE (file));
+
+  name = g_file_get_basename (file);
+  question = g_new0 (Question, 1);
+  question->file = g_object_ref (file);
+  question->name = g_filename_display_name (name);
+  ask (project, question, callback, user_data);
+}
+
+PzMoleculeAnswer *
+pz_molecule_ask_finish (PzProject    *project,
+                        GAsyncResult *result,
+                        GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, project), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

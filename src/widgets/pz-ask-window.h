@@ -1,0 +1,26 @@
+/* pz-ask-window.h: asks the network about a molecule: a file that is opened or
+ * dropped, or a text that is pasted.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/pz-project.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_ASK_WINDOW (pz_ask_window_get_type ())
+
+/* Actions: "ask.open", "ask.ask" (what was pasted; Ctrl+Enter). */
+G_DECLARE_FINAL_TYPE (PzAskWindow, pz_ask_window, PZ, ASK_WINDOW, AdwWindow)
+
+GtkWindow *pz_ask_window_new (PzProject   *project);
+
+/* What is done with a file that was chosen or dropped. */
+void       pz_ask_window_ask_file (PzAskWindow *self,
+                                   GFile       *file);
+
+G_END_DECLS

@@ -1,0 +1,163 @@
+/* pz-result-export.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "draw/draw-export.h"
+#include "widgets/pz-file-dialog.h"
+#include "widgets/pz-result-export.h"
+
+/* A picture on paper, in pixels of 1/96 inch. */
+#define WIDTH  720.0
+#define HEIGHT 540.0
+
+typedef struct
+{
+  GtkWidget          *view;
+  GFile              *file;       /* (nullable): not chosen yet */
+  PzResultPictureFunc picture;    /* or */
+  PzResultTableFunc   table;
+  PzResultTellFunc    tell;
+} Export;
+
+static Export *
+export_new (GtkWidget       *view,
+            PzResultTellFunc tell)
+{
+  Export *export = g_new0 (Export, 1);
+
+  export->view = g_object_ref (view);
+  export->tell = tell;
+
+  return export;
+}
+
+static void
+export_free (Export *export)
+{
+  g_object_unref (export->view);
+  g_clear_object (&export->file);
+  g_free (export);
+}
+
+static void
+end_export (Export       *export,
+            const GError *error)
+{
+  g_autofree char *name = g_file_get_basename (export->file);
+  g_autofree char *message = error == NULL ? g_strdup_printf (_("Exported as “%s”"), name)
+                                           : g_strdup_printf (_("Could not export: %s"), error->message);
+
+  export->tell (export->view, message);
+  export_free (export);
+}
+
+static void
+on_picture_chosen (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  Export *export = user_data;
+  g_autoptr(GError) error = NULL;
+  PzResultPicture *picture;
+
+  export->file = pz_file_dialog_run_finish (GTK_WIDGET (object), result, NULL);
+  picture = export->file != NULL ? export->picture (export->view) : NULL;
+  if (picture == NULL)
+    {
+      export_free (export);
+      return;
+    }
+
+  pz_result_export_write (picture, export->file, &error);
+  end_export (export, error);
+}
+
+/* Main thread. */
+static void
+on_table_exported (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  pz_predictions_export_finish (result, &error);
+  end_export (user_data, error);
+}
+
+static void
+on_table_chosen (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  Export *export = user_data;
+  PzPredictions *predictions;
+
+  export->file = pz_file_dialog_run_finish (GTK_WIDGET (object), result, NULL);
+  predictions = export->file != NULL ? export->table (export->view) : NULL;
+  if (predictions != NULL)
+    pz_predictions_export_async (predictions, export->file, on_table_exported, export);
+  else
+    export_free (export);
+}
+
+void
+pz_result_export_picture (GtkWidget          *view,
+                          const char         *suffix,
+                          PzResultPictureFunc picture,
+                          PzResultTellFunc    tell)
+{
+  g_autofree char *name = g_strdup_printf ("%s.%s", _("results"), suffix);
+  PzFileType type = { _("PDF Documents"), suffix };
+  Export *export = export_new (view, tell);
+
+  export->picture = picture;
+  if (g_str_equal (suffix, "png"))
+    type.name = _("PNG Images");
+  else if (g_str_equal (suffix, "svg"))
+    type.name = _("SVG Drawings");
+
+  pz_file_dialog_run_async (view, PZ_FILE_DIALOG_SAVE, _("Export Picture"), name, &type, 1,
+                            on_picture_chosen, export);
+}
+
+void
+pz_result_export_table (GtkWidget        *view,
+                        PzResultTableFunc table,
+                        PzResultTellFunc  tell)
+{
+  const PzFileType type = { _("CSV Tables"), "csv" };
+  g_autofree char *name = g_strdup_printf ("%s.csv", _("predictions"));
+  Export *export = export_new (view, tell);
+
+  export->table = table;
+  pz_file_dialog_run_async (view, PZ_FILE_DIALOG_SAVE, _("Export Predictions"), name, &type, 1,
+                            on_table_chosen, export);
+}
+
+gboolean
+pz_result_export_write (PzResultPicture *picture,
+                        GFile           *file,
+                        GError         **error)
+{
+  DrawTheme theme;
+
+  g_return_val_if_fail (picture != NULL, FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  if (!g_file_is_native (file))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           _("The file must be on this computer."));
+      return FALSE;
+    }
+
+  draw_theme_init_print (&theme);
+
+  return draw_export (g_file_peek_path (file), &theme, WIDTH, HEIGHT,
+                      pz_result_picture_export, picture, error);
+}

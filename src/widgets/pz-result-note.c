@@ -1,0 +1,71 @@
+/* pz-result-note.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "widgets/pz-result-note.h"
+#include "widgets/pz-result-words.h"
+
+static void
+add (GString    *note,
+     const char *sentence)
+{
+  if (note->len > 0)
+    g_string_append_c (note, ' ');
+  g_string_append (note, sentence);
+}
+
+static void
+add_published (GString     *note,
+               const DsSet *set,
+               gsize        t)
+{
+  const DsTarget *target = pz_result_words_get_target (set->task, t);
+  g_autofree char *source = NULL;
+
+  if (target == NULL)
+    return;
+
+  if (!pz_result_words_compares (set))
+    {
+      add (note, _("The built-in molecules are computed by GFN2-xTB, not by B3LYP as QM9 is: "
+                   "what is published of QM9 cannot be compared."));
+      return;
+    }
+
+  if (target->published[0].method == NULL)
+    {
+      add (note, _("For this property no figures are published that compare."));
+      return;
+    }
+
+  /* Translators: where published figures come from */
+  source = g_strdup_printf (_("Published, with about 110,000 training molecules: %s."), DS_PUBLISHED_SOURCE);
+  add (note, source);
+}
+
+char *
+pz_result_note_create (const DsSet         *set,
+                       gsize                t,
+                       PzResultKind         kind,
+                       const PzPredictions *predictions,
+                       gboolean             other_data)
+{
+  GString *note = g_string_new (NULL);
+
+  if (predictions != NULL && predictions->part == MLP_TEST)
+    add (note, _("Test molecules are looked at once, when everything is decided: "
+                 "whoever chooses by them has no test any more."));
+
+  if (other_data)
+    add (note, _("The network learnt from other data; it may have seen some of these molecules."));
+
+  if (set != NULL && (kind == PZ_RESULT_LITERATURE || kind == PZ_RESULT_LEARNING))
+    add_published (note, set, t);
+
+  return g_string_free (note, FALSE);
+}

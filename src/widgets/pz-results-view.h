@@ -1,0 +1,30 @@
+/* pz-results-view.h: how well the network predicts values: figures in physical
+ * units, pictures, the literature beside it, a learning curve, and questions
+ * about molecules.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/pz-project.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_RESULTS_VIEW (pz_results_view_get_type ())
+
+/* Properties: "project" (PzProject, nullable); "available" (boolean, read-only):
+ * the data have values, not classes. Actions: "results.export" (png, svg,
+ * pdf) of what is shown, "results.export-table" of the predictions, "results.ask",
+ * "results.open-molecule" (uint). Signal
+ * "message" (const char *): a translated sentence for the person. */
+G_DECLARE_FINAL_TYPE (PzResultsView, pz_results_view, PZ, RESULTS_VIEW, GtkWidget)
+
+GtkWidget *pz_results_view_new (void);
+PzProject *pz_results_view_get_project (PzResultsView *self);
+void       pz_results_view_set_project (PzResultsView *self,
+                                        PzProject     *project);
+
+G_END_DECLS
