@@ -22,23 +22,23 @@ typedef struct
 
 /* Counts the points of @x and @y that lie in @plot. The pixels are those of
  * @area, 1/@scale wide, which holds @plot. */
-void             draw_density_init       (DrawDensity     *density,
-                                          const double    *x,
-                                          const double    *y,
-                                          gsize            n_points,
-                                          const DrawAxis  *x_axis,
-                                          const DrawAxis  *y_axis,
-                                          const DrawArea  *plot,
-                                          const DrawArea  *area,
-                                          double           scale);
-void             draw_density_clear      (DrawDensity     *density);
+void             draw_density_init (DrawDensity    *density,
+                                    const double   *x,
+                                    const double   *y,
+                                    gsize           n_points,
+                                    const DrawAxis *x_axis,
+                                    const DrawAxis *y_axis,
+                                    const DrawArea *plot,
+                                    const DrawArea *area,
+                                    double          scale);
+void             draw_density_clear (DrawDensity *density);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DrawDensity, draw_density_clear)
 
 /* (transfer full) (array length=columns*rows): for each pixel, the points of
  * the window of (2 · @reach + 1)² pixels around it */
-guint32         *draw_density_sum        (const DrawDensity *density,
-                                          gsize              reach);
+guint32 *draw_density_sum (const DrawDensity *density,
+                           gsize reach);
 
 /* (transfer full): dots of @radius pixels in the colours of draw_count_bar(),
  * on nothing. @most: (out): the most points in a window around one of

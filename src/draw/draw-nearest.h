@@ -17,10 +17,10 @@ typedef struct _DrawNearest DrawNearest;
 
 /* Copies the points; those with a coordinate that is no finite number are left
  * out. Thread: any. */
-DrawNearest *draw_nearest_new  (const double      *x,
-                                const double      *y,
-                                gsize              n_points);
-void         draw_nearest_free (DrawNearest       *nearest);
+DrawNearest *draw_nearest_new (const double *x,
+                               const double *y,
+                               gsize         n_points);
+void         draw_nearest_free (DrawNearest *nearest);
 
 /* The index of the point nearest to a place (one of them, if several are), or
  * −1 if none is within @distance. */

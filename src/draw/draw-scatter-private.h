@@ -34,8 +34,8 @@ struct _DrawScatterPlot
   DrawLegend       legend;
 };
 
-gboolean draw_scatter_is_point    (const DrawScatter *scatter,
-                                   gsize              i);
+gboolean draw_scatter_is_point (const DrawScatter *scatter,
+                                gsize              i);
 
 /* (transfer full): "±0.043 eV" */
 char    *draw_scatter_format_band (const DrawScatter *scatter);

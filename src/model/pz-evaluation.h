@@ -26,27 +26,27 @@ G_BEGIN_DECLS
  * none; also another part, busy or not. */
 G_DECLARE_FINAL_TYPE (PzEvaluation, pz_evaluation, PZ, EVALUATION, GObject)
 
-PzEvaluation  *pz_evaluation_new              (PzProject     *project);
+PzEvaluation *pz_evaluation_new (PzProject     *project);
 
 /* Whether somebody looks: nothing is computed before. FALSE at first. */
-void           pz_evaluation_set_active       (PzEvaluation  *self,
-                                               gboolean       active);
+void           pz_evaluation_set_active (PzEvaluation *self,
+                                         gboolean      active);
 
 /* %MLP_VALIDATION at first. */
-void           pz_evaluation_set_part         (PzEvaluation  *self,
-                                               MlpPart        part);
-MlpPart        pz_evaluation_get_part         (PzEvaluation  *self);
+void           pz_evaluation_set_part (PzEvaluation *self,
+                                       MlpPart       part);
+MlpPart        pz_evaluation_get_part (PzEvaluation *self);
 
-gboolean       pz_evaluation_get_busy         (PzEvaluation  *self);
+gboolean       pz_evaluation_get_busy (PzEvaluation *self);
 
 /* (nullable) (transfer none): until the next "changed" */
-PzPredictions *pz_evaluation_peek_predictions (PzEvaluation  *self);
+PzPredictions *pz_evaluation_peek_predictions (PzEvaluation *self);
 
 /* (nullable): translated: why there are none, and none are being made */
-const char    *pz_evaluation_get_problem      (PzEvaluation  *self);
+const char    *pz_evaluation_get_problem (PzEvaluation *self);
 
 /* Whether the data are others than those that the network learnt from: then its
  * part of them may hold some that it has seen. */
-gboolean       pz_evaluation_is_of_other_data (PzEvaluation  *self);
+gboolean       pz_evaluation_is_of_other_data (PzEvaluation *self);
 
 G_END_DECLS

@@ -22,7 +22,7 @@ typedef struct
   double      *given;          /* n_targets: what the text says itself; NaN where it does not */
 } PzMoleculeAnswer;
 
-void              pz_molecule_answer_free (PzMoleculeAnswer     *answer);
+void              pz_molecule_answer_free (PzMoleculeAnswer *answer);
 
 /**
  * pz_molecule_ask_text_async:
@@ -39,22 +39,22 @@ void              pz_molecule_answer_free (PzMoleculeAnswer     *answer);
  * ds_features_compute(); %G_IO_ERROR_NOT_FOUND without a network, or with one
  * that has not learnt from molecules; all are sentences for people
  */
-void              pz_molecule_ask_text_async (PzProject            *project,
-                                              const char           *name,
-                                              const char           *text,
-                                              GAsyncReadyCallback   callback,
-                                              gpointer              user_data);
+void              pz_molecule_ask_text_async (PzProject          *project,
+                                              const char         *name,
+                                              const char         *text,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
 
 /* The same of a file. Errors besides: those of reading it. */
-void              pz_molecule_ask_file_async (PzProject            *project,
-                                              GFile                *file,
-                                              GAsyncReadyCallback   callback,
-                                              gpointer              user_data);
+void              pz_molecule_ask_file_async (PzProject          *project,
+                                              GFile              *file,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
 
 /* Returns: (transfer full) (nullable) */
-PzMoleculeAnswer *pz_molecule_ask_finish  (PzProject            *project,
-                                           GAsyncResult         *result,
-                                           GError              **error);
+PzMoleculeAnswer *pz_molecule_ask_finish (PzProject    *project,
+                                          GAsyncResult *result,
+                                          GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PzMoleculeAnswer, pz_molecule_answer_free)
 

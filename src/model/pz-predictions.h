@@ -36,8 +36,8 @@ typedef struct
   /* (nullable): of molecules: n_targets arrays of PzErrorGroup. A molecule is in one
    * group of heavy atoms, and in that of each element it contains. Groups
    * without a molecule are left out. */
-  GArray **by_heavy_atoms;
-  GArray **by_element;
+  GArray        **by_heavy_atoms;
+  GArray        **by_element;
 
   gatomicrefcount ref_count;  /* private */
 } PzPredictions;
@@ -55,30 +55,30 @@ typedef struct
  *
  * Errors: those of mlp_predict()
  */
-PzPredictions *pz_predictions_new     (const MlpNet         *net,
-                                       const DsSet          *set,
-                                       const MlpSplit       *split,
-                                       MlpPart               part,
-                                       GError              **error);
-PzPredictions *pz_predictions_ref     (PzPredictions        *predictions);
-void           pz_predictions_unref   (PzPredictions        *predictions);
+PzPredictions *pz_predictions_new (const MlpNet   *net,
+                                   const DsSet    *set,
+                                   const MlpSplit *split,
+                                   MlpPart         part,
+                                   GError        **error);
+PzPredictions *pz_predictions_ref (PzPredictions *predictions);
+void           pz_predictions_unref (PzPredictions *predictions);
 
 /* "eV"; "" where there is none */
-const char    *pz_predictions_get_unit (const PzPredictions *predictions,
-                                        gsize                t);
+const char    *pz_predictions_get_unit (const PzPredictions    *predictions,
+                                        gsize                   t);
 
 /* (transfer full): a table with a line for each molecule: number, SMILES, formula,
  * and of each target the true value, the predicted one and the error, with
  * points. Takes its time: 130,000 lines. */
-char          *pz_predictions_to_csv  (const PzPredictions  *predictions);
+char          *pz_predictions_to_csv (const PzPredictions *predictions);
 
 /* The same into a file, in a thread. */
-void           pz_predictions_export_async  (PzPredictions       *predictions,
-                                             GFile               *file,
-                                             GAsyncReadyCallback  callback,
-                                             gpointer             user_data);
-gboolean       pz_predictions_export_finish (GAsyncResult        *result,
-                                             GError             **error);
+void           pz_predictions_export_async (PzPredictions      *predictions,
+                                            GFile              *file,
+                                            GAsyncReadyCallback callback,
+                                            gpointer            user_data);
+gboolean       pz_predictions_export_finish (GAsyncResult *result,
+                                             GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PzPredictions, pz_predictions_unref)
 

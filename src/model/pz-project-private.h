@@ -14,16 +14,17 @@ G_BEGIN_DECLS
 
 struct _PzProject
 {
-  GObject       parent_instance;
+  GObject        parent_instance;
 
   /* The recipe, and what it was before and after. */
-  Recipe       *recipe;
-  GPtrArray    *undo;               /* of Recipe, the newest last */
-  GPtrArray    *redo;
-  const char   *last_what;          /* of the last edit: more of the same is the same step */
-  gint64        last_edit;          /* µs */
+  Recipe        *recipe;
+  GPtrArray     *undo;              /* of Recipe, the newest last */
+  GPtrArray     *redo;
+  const char    *last_what;         /* of the last edit: more of the same is the same step */
+  gint64         last_edit;         /* µs */
 
   /* The data. */
+<<<<<<< HEAD
   PzDataset    *dataset;            /* (nullable) */
   char         *loaded_source;      /* (nullable): where it came from */
   char         *wanted_source;      /* (nullable): of the newest load, under way or not */
@@ -33,34 +34,45 @@ struct _PzProject
   char         *chosen_source;      /* (nullable): is being loaded, and then the recipe's */
   gboolean      interrupted;        /* by that choice: the recipe's own data were still on their way */
   MlpSplit     *split;              /* (nullable) */
+=======
+  PzDataset     *dataset;           /* (nullable) */
+  char          *loaded_source;     /* (nullable): where it came from */
+  char          *wanted_source;     /* (nullable): of the newest load, under way or not */
+  char          *chosen_source;     /* (nullable): is being loaded, and then the recipe's */
+  gboolean       interrupted;       /* by that choice: the recipe's own data were still on their way */
+  DsTask         wanted_task;       /* of the recipe then */
+  gboolean       molecules;         /* see pz_project_has_molecules() */
+  gboolean       fits_later;        /* a file was chosen: when it is known what it is, the recipe is made to fit */
+  MlpSplit      *split;             /* (nullable) */
+>>>>>>> w2
   DsSplitOptions split_options;     /* that the split was made with */
-  GCancellable *load_cancellable;   /* while loading */
-  double        load_fraction;
-  char         *load_error;         /* (nullable) */
+  GCancellable  *load_cancellable;  /* while loading */
+  double         load_fraction;
+  char          *load_error;        /* (nullable) */
 
   /* The network: of the trainer, or of a file. */
-  PzTrainer    *trainer;
-  PzPredictor  *predictor;
-  GListStore   *runs;
-  gboolean      has_net;
-  MlpNet       *file_net;           /* (nullable): NULL, the trainer has it */
-  RecipeData    net_data;
+  PzTrainer     *trainer;
+  PzPredictor   *predictor;
+  GListStore    *runs;
+  gboolean       has_net;
+  MlpNet        *file_net;          /* (nullable): NULL, the trainer has it */
+  RecipeData     net_data;
   DsSplitOptions net_split;         /* that its data were divided with */
-  PzHistory    *history;            /* (nullable): of the network */
-  Recipe       *run_recipe;         /* (nullable): that the trainer's last run was started with */
+  PzHistory     *history;           /* (nullable): of the network */
+  Recipe        *run_recipe;        /* (nullable): that the trainer's last run was started with */
 
   /* The file. */
-  GFile        *file;               /* (nullable) */
-  char         *title;
-  gboolean      modified;
-  guint         n_changes;          /* counts what a save would have to write */
-  guint         n_projects;         /* counts what this was, one after the other: a save is of one of them */
-  guint         n_openings;         /* counts what was asked for: only the newest is opened */
+  GFile         *file;              /* (nullable) */
+  char          *title;
+  gboolean       modified;
+  guint          n_changes;         /* counts what a save would have to write */
+  guint          n_projects;        /* counts what this was, one after the other: a save is of one of them */
+  guint          n_openings;        /* counts what was asked for: only the newest is opened */
 
   /* What follows from all that. */
-  char         *problem;            /* (nullable) */
-  gboolean      can_train;
-  gboolean      can_continue;
+  char          *problem;           /* (nullable) */
+  gboolean       can_train;
+  gboolean       can_continue;
 };
 
 enum {
@@ -84,55 +96,59 @@ enum {
   PZ_PROJECT_N_PROPS
 };
 
-void pz_project_notify           (PzProject  *self,
-                                  guint       property);
+void     pz_project_notify (PzProject     *self,
+                            guint          property);
 
 /* Works out "problem", "can-train" and "can-continue" again. */
-void pz_project_update_state     (PzProject  *self);
+void     pz_project_update_state (PzProject *self);
 
 /* There is something to save, or nothing any more. */
-void pz_project_set_modified     (PzProject  *self,
-                                  gboolean    modified);
+void     pz_project_set_modified (PzProject     *self,
+                                  gboolean       modified);
 
 /* @recipe: (transfer full). Not a step of undo; forgets those there are. */
-void pz_project_replace_recipe   (PzProject  *self,
-                                  Recipe     *recipe);
+void     pz_project_replace_recipe (PzProject     *self,
+                                    Recipe        *recipe);
 
 /* Another recipe in the place of the present one: the same step of undo.
  * @recipe: (transfer full) */
-void pz_project_amend_recipe     (PzProject  *self,
-                                  Recipe     *recipe);
+void     pz_project_amend_recipe (PzProject     *self,
+                                  Recipe        *recipe);
 
 /* @recipe has another source than the present one: makes it fit, now or when it is
  * known what that is. */
-void pz_project_fit_recipe       (PzProject  *self,
-                                  Recipe     *recipe);
+void     pz_project_fit_recipe (PzProject     *self,
+                                Recipe        *recipe);
 
 /* The recipe is another one: loads its data if they are others, divides them. */
-void pz_project_follow_recipe    (PzProject  *self);
+void     pz_project_follow_recipe (PzProject *self);
 
 /* This is becoming another project: what was chosen for the old one is not its. */
+<<<<<<< HEAD
 void pz_project_forget_choice    (PzProject  *self);
 
+=======
+void     pz_project_forget_choice (PzProject *self);
+>>>>>>> w2
 /* Whether the data of the network and those that are loaded are the same to learn,
  * apart from their widths. */
-gboolean pz_project_data_fit_net (PzProject  *self);
+gboolean pz_project_data_fit_net (PzProject *self);
 
 /* Another network: tells the predictor and everyone. */
-void pz_project_net_changed      (PzProject  *self);
+void     pz_project_net_changed (PzProject *self);
 
 /* @net: (transfer full) (nullable); @history: (nullable): its past. Where @net
  * is NULL there is no network, or the trainer has it: @has_net. */
-void pz_project_set_net          (PzProject  *self,
-                                  gboolean    has_net,
-                                  MlpNet     *net,
-                                  PzHistory  *history);
+void     pz_project_set_net (PzProject     *self,
+                             gboolean       has_net,
+                             MlpNet        *net,
+                             PzHistory     *history);
 
-void pz_project_set_file         (PzProject  *self,
-                                  GFile      *file);
+void     pz_project_set_file (PzProject     *self,
+                              GFile         *file);
 
 /* Frees what @to has. */
-void pz_project_copy_data        (RecipeData       *to,
-                                  const RecipeData *from);
+void     pz_project_copy_data (RecipeData       *to,
+                               const RecipeData *from);
 
 G_END_DECLS
