@@ -24,17 +24,6 @@ struct _PzProject
   gint64         last_edit;         /* µs */
 
   /* The data. */
-<<<<<<< HEAD
-  PzDataset    *dataset;            /* (nullable) */
-  char         *loaded_source;      /* (nullable): where it came from */
-  char         *wanted_source;      /* (nullable): of the newest load, under way or not */
-  DsTask        wanted_task;        /* of the recipe then */
-  gboolean      molecules;          /* see pz_project_has_molecules() */
-  gboolean      fits_later;         /* a file was chosen: when it is known what it is, the recipe is made to fit */
-  char         *chosen_source;      /* (nullable): is being loaded, and then the recipe's */
-  gboolean      interrupted;        /* by that choice: the recipe's own data were still on their way */
-  MlpSplit     *split;              /* (nullable) */
-=======
   PzDataset     *dataset;           /* (nullable) */
   char          *loaded_source;     /* (nullable): where it came from */
   char          *wanted_source;     /* (nullable): of the newest load, under way or not */
@@ -44,7 +33,6 @@ struct _PzProject
   gboolean       molecules;         /* see pz_project_has_molecules() */
   gboolean       fits_later;        /* a file was chosen: when it is known what it is, the recipe is made to fit */
   MlpSplit      *split;             /* (nullable) */
->>>>>>> w2
   DsSplitOptions split_options;     /* that the split was made with */
   GCancellable  *load_cancellable;  /* while loading */
   double         load_fraction;
@@ -124,12 +112,7 @@ void     pz_project_fit_recipe (PzProject     *self,
 void     pz_project_follow_recipe (PzProject *self);
 
 /* This is becoming another project: what was chosen for the old one is not its. */
-<<<<<<< HEAD
-void pz_project_forget_choice    (PzProject  *self);
-
-=======
 void     pz_project_forget_choice (PzProject *self);
->>>>>>> w2
 /* Whether the data of the network and those that are loaded are the same to learn,
  * apart from their widths. */
 gboolean pz_project_data_fit_net (PzProject *self);
