@@ -256,6 +256,13 @@ dup_source_name (const char *source)
   return g_filename_display_basename (source);
 }
 
+/* Other data are still there, but those of the recipe are not to be had. */
+static gboolean
+is_stale (PzDataPanel *self)
+{
+  return !pz_project_has_data (self->project) && !pz_project_get_loading (self->project);
+}
+
 static void
 render_set (PzDataPanel *self)
 {
@@ -265,7 +272,7 @@ render_set (PzDataPanel *self)
   gsize n;
   const DsSet *set;
 
-  if (dataset == NULL)
+  if (dataset == NULL || is_stale (self))
     {
       g_autofree char *name = dup_source_name (pz_project_peek_recipe (self->project)->source);
 
@@ -335,7 +342,7 @@ render_strip (PzDataPanel *self)
 
   pz_sample_strip_set_samples (self->strip, dataset, split);
   gtk_widget_set_visible (self->strip_row,
-                          dataset != NULL && split != NULL
+                          dataset != NULL && split != NULL && !is_stale (self)
                           && pz_dataset_peek_set (dataset)->rows > 0);
 }
 
@@ -493,8 +500,8 @@ pz_data_panel_init (PzDataPanel *self)
   self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
   g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
   g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::loading", G_CALLBACK (render_loading), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::load-error", G_CALLBACK (render_loading), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::loading", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::load-error", G_CALLBACK (render), self);
   g_signal_group_connect_swapped (self->project_signals, "notify::load-fraction", G_CALLBACK (render_fraction), self);
 }
 
