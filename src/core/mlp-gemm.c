@@ -1,10 +1,11 @@
 /* mlp-gemm.c: the matrix products of our own.
  *
  * As Goto and van de Geijn (2008) do it. A and B are cut into slices of at most
- * KC of the k they are summed over. Of a slice, up to COLUMNS columns of B
- * and ROWS rows of A are packed in the order in which the kernel reads them; the
- * kernel keeps a tile of C in registers and adds k products to each of its elements. Every element of C is a sum in the order of k, whatever
- * m and n are: the bits do not depend on how a batch is cut up.
+ * KC of the k they are summed over. Of a slice, up to COLUMNS columns of B and ROWS
+ * rows of A are packed in the order in which the kernel reads them; the kernel
+ * keeps a tile of C in registers and adds k products to each of its elements. Every
+ * element of C is a sum in the order of k, whatever m and n are: the bits do not
+ * depend on how a batch is cut up.
  *
  * The kernel is compiled for AVX-512, for AVX2 with FMA, and for any machine.
  * The packing buffers are on the stack, 272 KiB of it.

@@ -320,6 +320,9 @@ mlp_single_forward (MlpSingle *single)
       const Layer *layer = &single->layers[l];
 
       multiply (layer, x, single->places, single->values);
+
+      /* What fills it up is 0 times the inputs, which may be no number. */
+      memset (layer->h + layer->n_units, 0, (round_up (layer->n_units) - layer->n_units) * sizeof (float));
       mlp_activate (layer->activation, layer->h, layer->h, layer->n_units, 1);
       x = layer->h;
     }

@@ -264,7 +264,7 @@ mlp_sparse_forward (const MlpSparse *sparse,
 }
 
 /* The deltas of the panel's units, a row for each column of the batch. */
-static const float *
+MLP_VECTOR_CLONES static const float *
 gather_deltas (MlpSparse   *sparse,
                gsize        p,
                guint        thread,

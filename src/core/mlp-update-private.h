@@ -20,9 +20,9 @@ G_BEGIN_DECLS
 
 typedef struct _MlpUpdate MlpUpdate;
 
-/* @options: optimizer, L1, L2, max-norm and clipping are copied; checked ones. @sparse: (nullable): the first
- * layer, borrowed; its panels move instead of W_1. @n_threads: of the workers
- * that will run it.
+/* @options: optimizer, L1, L2, max-norm and clipping are copied; checked ones.
+ * @sparse: (nullable): the first layer, borrowed; its panels move instead of W_1.
+ * @n_threads: of the workers that will run it.
  * Errors: %MLP_ERROR_TOO_LARGE */
 MlpUpdate *mlp_update_new   (const MlpNet           *net,
                              const MlpTrainOptions  *options,

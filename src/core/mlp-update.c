@@ -268,7 +268,7 @@ limit_columns (gsize  m,
 }
 
 /* The same where a unit's weights are a column of @m rows of @n ≤ 64. */
-static void
+MLP_VECTOR_CLONES static void
 limit_rows (gsize  m,
             gsize  n,
             double max,

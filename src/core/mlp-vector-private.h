@@ -16,7 +16,9 @@ G_BEGIN_DECLS
 /* Compiles a function for AVX-512 and for AVX2 with FMA, too, and lets the loader
  * choose by what the processor can do (a name of Intel's would mean that model).
  * ThreadSanitizer is not ready yet when the loader asks. */
-#if defined (__x86_64__) && defined (__GLIBC__) && defined (__GNUC__) && \
+#ifdef MLP_VECTOR_CLONES
+/* A test has said for what it compiles. */
+#elif defined (__x86_64__) && defined (__GLIBC__) && defined (__GNUC__) && \
   !defined (__clang__) && !defined (__SANITIZE_THREAD__)
 #define MLP_VECTOR_CLONES __attribute__ ((target_clones ("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else

@@ -37,6 +37,10 @@
 /* A layer that is narrower is a bar. */
 #define MIN_SLOT_FOR_NODES 16.0
 
+/* Of a layer whose width is not known, in pixels */
+#define UNKNOWN_RADIUS 1.5
+#define UNKNOWN_SPACING 7.0
+
 #define TEXT_SCALE 0.85
 #define TEXT_GAP 6.0
 #define LABEL_SPACE 6.0
@@ -250,6 +254,24 @@ draw_bar_layer (cairo_t         *cr,
   cairo_fill (cr);
 }
 
+/* Dots for units that nobody has counted */
+static void
+draw_unknown_layer (cairo_t      *cr,
+                    const Layout *layout,
+                    gsize         layer,
+                    DrawColor     color)
+{
+  double middle = (layout->top + layout->bottom) / 2;
+
+  draw_set_color (cr, color);
+  for (int i = -1; i <= 1; i++)
+    {
+      cairo_new_path (cr);
+      cairo_arc (cr, get_x (layout, layer), middle + i * UNKNOWN_SPACING, UNKNOWN_RADIUS, 0, 2 * G_PI);
+      cairo_fill (cr);
+    }
+}
+
 static void
 draw_layer (cairo_t         *cr,
             const DrawTheme *theme,
@@ -260,14 +282,17 @@ draw_layer (cairo_t         *cr,
   DrawColor color = draw_theme_get_category (theme, 0);
   double x = get_x (layout, layer);
 
-  if (layout->network->layers[layer].width == 0)
-    return;
-
   /* The input has no weights: it is grey. */
   if (layer == 0 && !selected)
     {
       color = theme->foreground;
       color = over_background (theme, color, 0.55);
+    }
+
+  if (layout->network->layers[layer].width == 0)
+    {
+      draw_unknown_layer (cr, layout, layer, color);
+      return;
     }
 
   if (get_slot (layout, layer) < MIN_SLOT_FOR_NODES)
@@ -317,6 +342,9 @@ get_text (const DrawNetworkLayer *layer,
     return layer->name;
   if (line == 2)
     return layer->detail;
+
+  if (layer->width == 0)
+    return "?";
 
   g_snprintf (buffer, size, "%" G_GSIZE_FORMAT, layer->width);
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gsize       width;      /* units */
+  gsize       width;      /* units; 0: not known yet */
   const char *name;       /* "Input", "Hidden 1", "Output": translated by the caller */
   const char *detail;     /* (nullable): "sigmoid", "28 × 28" */
 } DrawNetworkLayer;

@@ -237,6 +237,13 @@ describe_set (const DsSet *set)
                           mlp_samples_get_n_outputs (set->samples));
 }
 
+/* Other data are still there, but those of the recipe are not to be had. */
+static gboolean
+is_stale (PzDataPanel *self)
+{
+  return !pz_project_has_data (self->project) && !pz_project_get_loading (self->project);
+}
+
 static void
 render_set (PzDataPanel *self)
 {
@@ -244,7 +251,7 @@ render_set (PzDataPanel *self)
   g_autofree char *subtitle = NULL;
   const DsSet *set;
 
-  if (dataset == NULL)
+  if (dataset == NULL || is_stale (self))
     {
       g_autofree char *name = dup_source_name (pz_project_peek_recipe (self->project)->source);
 
@@ -314,7 +321,7 @@ render_strip (PzDataPanel *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->strip), pictures);
   gtk_widget_set_visible (GTK_WIDGET (self->samples_label), molecules);
-  gtk_widget_set_visible (self->strip_row, pictures || molecules);
+  gtk_widget_set_visible (self->strip_row, (pictures || molecules) && !is_stale (self));
 }
 
 static void
@@ -476,8 +483,8 @@ pz_data_panel_init (PzDataPanel *self)
   self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
   g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
   g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::loading", G_CALLBACK (render_loading), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::load-error", G_CALLBACK (render_loading), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::loading", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::load-error", G_CALLBACK (render), self);
   g_signal_group_connect_swapped (self->project_signals, "notify::load-fraction", G_CALLBACK (render_fraction), self);
 }
 

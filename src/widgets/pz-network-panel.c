@@ -287,7 +287,7 @@ render_picture (PzNetworkPanel *self,
   DrawNetworkLayer layer = { 0 };
 
   layer.name = _("Input");
-  layer.width = MAX (pz_project_get_n_inputs (self->project), 1);
+  layer.width = pz_project_get_n_inputs (self->project);
   if (dataset != NULL && pz_dataset_peek_set (dataset)->rows > 0)
     {
       const DsSet *set = pz_dataset_peek_set (dataset);
@@ -310,7 +310,7 @@ render_picture (PzNetworkPanel *self,
     }
 
   layer.name = _("Output");
-  layer.width = MAX (pz_project_get_n_outputs (self->project), 1);
+  layer.width = pz_project_get_n_outputs (self->project);
   layer.detail = pz_activation_get_title (recipe->output);
   g_array_append_val (layers, layer);
 

@@ -39,7 +39,10 @@ static void
 append_words (GString                *words,
               const DrawNetworkLayer *layer)
 {
-  g_string_append_printf (words, "%s: %" G_GSIZE_FORMAT, layer->name, layer->width);
+  if (layer->width > 0)
+    g_string_append_printf (words, "%s: %" G_GSIZE_FORMAT, layer->name, layer->width);
+  else
+    g_string_append_printf (words, "%s: ?", layer->name);
   if (layer->detail != NULL)
     g_string_append_printf (words, ", %s", layer->detail);
 }

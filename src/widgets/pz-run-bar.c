@@ -136,7 +136,7 @@ update_state (PzRunBar *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.test",
                                  !busy && self->testing == NULL
                                  && pz_project_peek_net (self->project) != NULL
-                                 && pz_project_get_dataset (self->project) != NULL);
+                                 && pz_project_has_data (self->project));
   gtk_widget_set_visible (self->test_button, !busy && pz_project_peek_net (self->project) != NULL);
 }
 

@@ -371,6 +371,11 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+#ifdef NEEDS_AVX2
+  if (!__builtin_cpu_supports ("x86-64-v3"))
+    return 77;
+#endif
+
   for (guint sigma = 0; sigma < MLP_SOFTMAX; sigma++)
     {
       g_autofree char *path = g_strdup_printf ("/core/activation/range/%s", mlp_activation_get_name (sigma));

@@ -152,7 +152,7 @@ test_no_clock (void)
 static void
 test_evaluations (void)
 {
-  enum { N_EVALUATED = 80 };
+  enum { N_EVALUATED = 36 };
   MlpTrainOptions options = MLP_TRAIN_OPTIONS_DEFAULT;
   g_autoptr(MlpTraining) training = NULL;
   g_autoptr(MlpTraining) other = NULL;
@@ -168,14 +168,14 @@ test_evaluations (void)
 
   /* Steps too small to share, so that it is evaluations that look at the clock. */
   options.batch_size = 10;
-  training = run_make_training (330, 400, &options);
+  training = run_make_training (330, 310, &options);
   the = (Clock) { .training = training, .alone = 1, .shared = 1 };
   g_assert_true (mlp_training_run (training, N_EVALUATED, &monitor, &end, NULL));
   g_assert_cmpuint (the.n_calls, ==, 2 * N_EVALUATED);
   g_assert_cmpuint (mlp_training_get_threads (training), ==, 1);
 
   options.threads = 1;
-  other = run_make_training (330, 400, &options);
+  other = run_make_training (330, 310, &options);
   run_training (other, N_EVALUATED, &other_log);
 
   for (guint i = 0; i < N_EVALUATED; i++)

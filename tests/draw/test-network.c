@@ -120,6 +120,36 @@ test_labels (void)
     }
 }
 
+/* Without data nobody knows how wide the ends are: dots and a question mark, not one
+ * unit.
+ */
+static void
+test_unknown (void)
+{
+  const DrawNetworkLayer layers[] = { { 0, "Input", NULL }, { 1, "Hidden", NULL }, { 0, "Output", NULL } };
+  const DrawNetwork network = { layers, 3, 2 };
+  g_auto(Picture) picture = { 0 };
+  guint n_dots = 0;
+  gboolean in = FALSE;
+  DrawColor color;
+  DrawTheme theme;
+
+  init_light_theme (&theme);
+  color = draw_theme_get_category (&theme, 0);
+  picture_begin (&picture, WIDTH, HEIGHT);
+  draw_network (picture.cr, &theme, WIDTH, HEIGHT, &network);
+
+  g_assert_nonnull (picture_find_text ("?"));
+  for (int y = 0; y < HEIGHT; y++)
+    {
+      gboolean here = picture_count_color (&picture, (DrawArea) { WIDTH * 0.7, y, WIDTH * 0.3, 1 }, color, 40) > 0;
+
+      n_dots += here && !in;
+      in = here;
+    }
+  g_assert_cmpuint (n_dots, ==, 3);
+}
+
 static void
 test_deep (void)
 {
@@ -163,6 +193,7 @@ main (int   argc,
   g_test_add_func ("/network/locate", test_locate);
   g_test_add_func ("/network/units", test_units);
   g_test_add_func ("/network/labels", test_labels);
+  g_test_add_func ("/network/unknown", test_unknown);
   g_test_add_func ("/network/deep", test_deep);
 
   return g_test_run ();

@@ -2,14 +2,21 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import math
 import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from driver import Window, wait
 
-THREE = [(0.30, 0.24), (0.45, 0.17), (0.60, 0.22), (0.63, 0.34), (0.54, 0.44), (0.44, 0.47), (0.56, 0.50),
-         (0.66, 0.60), (0.64, 0.74), (0.50, 0.83), (0.33, 0.79)]
+
+def arc(x, y, rx, ry, begin, end, n=40):
+    """Part of an ellipse; degrees, 0 is right and 90 is down."""
+    angles = [math.radians(begin + (end - begin) * i / n) for i in range(n + 1)]
+    return [(x + rx * math.cos(angle), y + ry * math.sin(angle)) for angle in angles]
+
+
+THREE = arc(0.48, 0.33, 0.17, 0.15, -150, 85) + arc(0.49, 0.65, 0.20, 0.17, -85, 150)
 
 
 def train(window):
@@ -27,9 +34,7 @@ def main(program, folder):
     train(window)
     window.shot(os.path.join(folder, 'window.png'))
     window.key('alt+3')
-    window.find('image', 'Drawing Pad').drag(
-        [(a[0] + (b[0] - a[0]) * i / 8, a[1] + (b[1] - a[1]) * i / 8)
-         for a, b in zip(THREE, THREE[1:]) for i in range(8)])
+    window.find('image', 'Drawing Pad').drag(THREE)
     window.find(None, lambda name: name.startswith('Answer'))
     window.shot(os.path.join(folder, 'draw.png'))
     window.close()

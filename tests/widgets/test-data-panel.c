@@ -177,11 +177,16 @@ test_no_data (Fixture      *f,
   GtkWidget *row = get_child (f->panel, "error_row");
   Recipe *recipe = recipe_copy (pz_project_peek_recipe (f->project));
 
+  load (f);
   g_free (recipe->source);
   recipe->source = g_strdup ("/nonexistent/mnist.pkl.gz");
   pz_project_edit (f->project, recipe, NULL);
-  pz_project_load_data (f->project);
   wait_until (gtk_widget_get_visible (row));
+
+  /* Those that are still there are not its own. */
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (get_child (f->panel, "set_row"))), ==,
+                   "mnist.pkl.gz");
+  g_assert_false (gtk_widget_get_visible (get_child (f->panel, "strip_row")));
   g_assert_false (gtk_widget_get_visible (get_child (f->panel, "close_button")));
   g_assert_true (gtk_widget_get_visible (get_child (f->panel, "retry_button")));
 

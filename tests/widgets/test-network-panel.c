@@ -223,9 +223,11 @@ test_picture (Fixture      *f,
   g_autofree char *parameters = g_strdup_printf ("%s parameters", count);
 
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_ROLE_IMG);
+  set_hidden (f, "30:sigmoid");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Input: ?; Hidden 1: 30, Sigmoid; Output: ?, Softmax");
   pz_project_load_data (f->project);
   wait_until (pz_project_get_dataset (f->project) != NULL);
-  set_hidden (f, "30:sigmoid");
 
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Input: 784, 28 × 28; Hidden 1: 30, Sigmoid; Output: 10, Softmax");
