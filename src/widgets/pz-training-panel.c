@@ -60,6 +60,7 @@ static const Field fields[] = {
   { "init", FIELD_CHOICE, OPTION (init), MLP_OPTION_NONE },
   { "normal-biases", FIELD_SWITCH, OPTION (normal_biases), MLP_OPTION_NONE },
   { "standardise", FIELD_SWITCH, OPTION (standardise), MLP_OPTION_NONE },
+  { "linear_path", FIELD_SWITCH, OPTION (linear_path), MLP_OPTION_NONE },
   { "seed", FIELD_UINT64, OPTION (seed), MLP_OPTION_NONE },
   { "threads", FIELD_UINT, OPTION (threads), MLP_OPTION_THREADS },
 };
@@ -80,6 +81,7 @@ struct _PzTrainingPanel
   AdwExpanderRow *regularization;
   AdwExpanderRow *start;
   GtkWidget      *standardise_row;
+  GtkWidget      *linear_path_row;
 };
 
 enum {
@@ -352,6 +354,8 @@ render (PzTrainingPanel *self)
 
   /* Pictures stay as they are. */
   gtk_widget_set_visible (self->standardise_row, pz_project_has_molecules (self->project));
+  gtk_widget_set_visible (self->linear_path_row, pz_project_has_molecules (self->project) &&
+                          recipe->training.standardise);
 
   render_problem (self, recipe);
   render_summaries (self, recipe);
@@ -479,6 +483,7 @@ pz_training_panel_class_init (PzTrainingPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, regularization);
   gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, start);
   gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, standardise_row);
+  gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, linear_path_row);
   gtk_widget_class_bind_template_callback (widget_class, on_number_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_changed);
 }

@@ -278,8 +278,15 @@ test_values (Fixture      *f,
 
   g_assert_true (gtk_widget_get_visible (row));
   g_assert_true (gtk_switch_get_active (standardise));
+  g_assert_true (gtk_widget_get_visible (get_child (f->panel, "linear_path_row")));
+  gtk_switch_set_active (GTK_SWITCH (get_child (f->panel, "linear_path")), TRUE);
+  g_assert_true (get_options (f)->linear_path);
+  gtk_switch_set_active (GTK_SWITCH (get_child (f->panel, "linear_path")), FALSE);
+
+  /* The path is one of standardised values. */
   gtk_switch_set_active (standardise, FALSE);
   g_assert_false (get_options (f)->standardise);
+  g_assert_false (gtk_widget_get_visible (get_child (f->panel, "linear_path_row")));
   g_assert_true (pz_project_undo (f->project));
   g_assert_true (gtk_switch_get_active (standardise));
 
