@@ -24,6 +24,7 @@
  * this many between two beside each other. */
 #define LINES_PER_TICK 2.0
 #define TICK_SPACE 1.6
+#define NAME_SPACE 0.4
 #define MAX_X_TICKS 10
 #define MAX_Y_TICKS 7
 
@@ -99,6 +100,22 @@ label_fits (cairo_t         *cr,
 }
 
 double
+draw_axes_get_x (const DrawArea *plot,
+                 const DrawAxis *x_axis,
+                 double          value)
+{
+  return plot->x + draw_axis_to_unit (x_axis, value) * plot->width;
+}
+
+double
+draw_axes_get_y (const DrawArea *plot,
+                 const DrawAxis *y_axis,
+                 double          value)
+{
+  return plot->y + (1 - draw_axis_to_unit (y_axis, value)) * plot->height;
+}
+
+double
 draw_axes_get_line_height (cairo_t         *cr,
                            const DrawTheme *theme)
 {
@@ -139,14 +156,15 @@ count_x_ticks (cairo_t         *cr,
                double           line,
                double           room)
 {
-  guint n = (guint) CLAMP (room / (3 * line), 0, MAX_X_TICKS);
+  guint n = axis->names != NULL ? axis->n_names : (guint) CLAMP (room / (3 * line), 0, MAX_X_TICKS);
+  double space = line * (axis->names != NULL ? NAME_SPACE : TICK_SPACE);
 
   /* Fewer of them may be shorter: try. */
   for (; n > 1; n--)
     {
       double width = measure_ticks (cr, theme, axis, n);
 
-      if (width + TICK_SPACE * line <= find_least_distance (axis, n) * (room - width))
+      if (width + space <= find_least_distance (axis, n) * (room - width))
         break;
     }
 
@@ -176,6 +194,7 @@ draw_axes_layout (cairo_t         *cr,
       *plot = (DrawArea) { MARGIN, MARGIN, MAX (0, width - 2 * MARGIN), MAX (0, height - 2 * MARGIN) };
       x_axis->n_ticks = y_axis->n_ticks = 0;
       x_axis->label = y_axis->label = NULL;
+      x_axis->details = NULL;
       return;
     }
 
@@ -191,6 +210,11 @@ draw_axes_layout (cairo_t         *cr,
     x_axis->label = NULL;
   if (x_axis->label != NULL)
     bottom += line + LABEL_GAP;
+
+  if (height - top - bottom < (MIN_LINES_FOR_LABELS + 1) * line)
+    x_axis->details = NULL;
+  if (x_axis->details != NULL)
+    bottom += line;
 
   plot->y = top;
   plot->height = height - top - bottom;
@@ -233,6 +257,21 @@ snap (double at)
 }
 
 static void
+draw_details (cairo_t         *cr,
+              const DrawTheme *theme,
+              const DrawArea  *plot,
+              const DrawAxis  *axis,
+              double           y)
+{
+  draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+  if (label_fits (cr, theme, axis->details_label, plot->x - TICK_GAP))
+    draw_text (cr, theme, plot->x - TICK_GAP, y, DRAW_END, DRAW_START, DRAW_TICK_SCALE, axis->details_label);
+
+  for (guint i = 0; i < axis->n_names; i++)
+    draw_text (cr, theme, draw_axes_get_x (plot, axis, i), y, DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, axis->details[i]);
+}
+
+static void
 draw_x_axis (cairo_t         *cr,
              const DrawTheme *theme,
              const DrawArea  *plot,
@@ -241,16 +280,30 @@ draw_x_axis (cairo_t         *cr,
 {
   g_autofree double *ticks = NULL;
   double bottom = plot->y + plot->height;
+  double label_y = bottom + X_TICK_GAP (line) + line + LABEL_GAP;
   guint n_ticks;
   double step;
 
   ticks = draw_axis_make_ticks (axis, axis->n_ticks, &n_ticks);
   step = get_step (axis, ticks, n_ticks);
+  if (axis->details != NULL)
+    {
+      draw_details (cr, theme, plot, axis, bottom + X_TICK_GAP (line) + line);
+      label_y += line;
+    }
 
   for (guint i = 0; i < n_ticks; i++)
     {
       g_autofree char *text = draw_axis_format (axis, ticks[i], step);
-      double x = plot->x + draw_axis_to_unit (axis, ticks[i]) * plot->width;
+      double x = draw_axes_get_x (plot, axis, ticks[i]);
+
+      if (axis->grid)
+        {
+          draw_set_color (cr, draw_theme_get_faint (theme, 0.10));
+          cairo_move_to (cr, snap (x), plot->y);
+          cairo_line_to (cr, snap (x), bottom);
+          cairo_stroke (cr);
+        }
 
       draw_set_color (cr, draw_theme_get_faint (theme, 0.35));
       cairo_move_to (cr, snap (x), bottom);
@@ -267,8 +320,7 @@ draw_x_axis (cairo_t         *cr,
   cairo_stroke (cr);
 
   draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-  draw_text (cr, theme, plot->x + plot->width / 2, bottom + X_TICK_GAP (line) + line + LABEL_GAP,
-             DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, axis->label);
+  draw_text (cr, theme, plot->x + plot->width / 2, label_y, DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, axis->label);
 }
 
 static void
@@ -288,7 +340,7 @@ draw_y_axis (cairo_t         *cr,
   for (guint i = 0; i < n_ticks; i++)
     {
       g_autofree char *text = draw_axis_format (axis, ticks[i], step);
-      double y = plot->y + (1 - draw_axis_to_unit (axis, ticks[i])) * plot->height;
+      double y = draw_axes_get_y (plot, axis, ticks[i]);
 
       draw_set_color (cr, draw_theme_get_faint (theme, 0.10));
       cairo_move_to (cr, plot->x, snap (y));

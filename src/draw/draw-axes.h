@@ -34,6 +34,14 @@ void   draw_axes_layout          (cairo_t         *cr,
                                   DrawAxis        *y_axis,
                                   DrawArea        *plot);
 
+/* Where a value is in the picture, inside the plot or not. */
+double draw_axes_get_x           (const DrawArea  *plot,
+                                  const DrawAxis  *x_axis,
+                                  double           value);
+double draw_axes_get_y           (const DrawArea  *plot,
+                                  const DrawAxis  *y_axis,
+                                  double           value);
+
 /* The height of a line of numbers; the label of the y axis is one such line,
  * right above the plot. */
 double draw_axes_get_line_height (cairo_t         *cr,

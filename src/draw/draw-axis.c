@@ -14,6 +14,12 @@
 #define MINUS "−"
 #define NO_BREAK_SPACE "\302\240"
 
+/* So many at most, when an axis is moved out to the next one */
+#define WIDEN_TICKS 6
+
+/* What was rounded somewhere has no more. */
+#define MAX_GIVEN_DIGITS 4
+
 /* @text with the sign that printf() does not know, as UTF-8 */
 static char *
 take_number (char *text)
@@ -100,6 +106,50 @@ draw_format_number (double value,
   return format_fixed (value, MAX (0, digits - 1 - power));
 }
 
+char *
+draw_format_given (double value)
+{
+  int digits = 1;
+
+  while (digits < MAX_GIVEN_DIGITS)
+    {
+      g_autofree char *text = g_strdup_printf ("%.*e", digits - 1, value);
+
+      if (!isfinite (value) || fabs (strtod (text, NULL) - value) <= 1e-9 * fabs (value))
+        break;
+
+      digits++;
+    }
+
+  return draw_format_number (value, digits);
+}
+
+char *
+draw_append_unit (char       *number,
+                  const char *unit)
+{
+  g_autofree char *alone = number;
+
+  if (unit == NULL || unit[0] == '\0')
+    return g_steal_pointer (&alone);
+
+  return g_strconcat (alone, NO_BREAK_SPACE, unit, NULL);
+}
+
+char *
+draw_format_quantity (double      value,
+                      int         digits,
+                      const char *unit)
+{
+  return draw_append_unit (draw_format_number (value, digits), unit);
+}
+
+char *
+draw_format_count (gsize n)
+{
+  return format_fixed ((double) n, 0);
+}
+
 static gboolean
 axis_is_usable (const DrawAxis *axis)
 {
@@ -122,6 +172,13 @@ draw_axis_format (const DrawAxis *axis,
 
   if (!isfinite (value))
     return draw_format_number (value, 1);
+
+  if (axis->names != NULL)
+    {
+      double name = round (value);
+
+      return g_strdup (name >= 0 && name < axis->n_names ? axis->names[(guint) name] : "");
+    }
 
   if (axis->percent)
     {
@@ -282,6 +339,24 @@ draw_axis_make_ticks (const DrawAxis *axis,
   *n_ticks = ticks->len;
 
   return (double *) (void *) g_array_free (ticks, FALSE);
+}
+
+void
+draw_axis_widen (DrawAxis *axis)
+{
+  g_autofree double *ticks = NULL;
+  guint n_ticks;
+  double step;
+
+  g_return_if_fail (axis != NULL && !axis->log);
+
+  ticks = draw_axis_make_ticks (axis, WIDEN_TICKS, &n_ticks);
+  if (n_ticks < 2)
+    return;
+
+  step = ticks[1] - ticks[0];
+  axis->min = step * floor (axis->min / step + 1e-9);
+  axis->max = step * ceil (axis->max / step - 1e-9);
 }
 
 double

@@ -18,6 +18,13 @@ typedef struct
   gboolean    percent;       /* values are shares, labels say "94 %" */
   const char *label;         /* (nullable): with its unit */
   guint       n_ticks;       /* at most; draw_axes_layout() says how many there is room for */
+  gboolean    grid;          /* x: lines across the plot, as y always has */
+
+  /* (nullable): what stands at 0, 1 …, instead of these numbers */
+  const char *const *names;
+  guint              n_names;
+  const char *const *details;            /* (nullable): x: a second line below them */
+  const char        *details_label;      /* (nullable): what that is, beside it */
 } DrawAxis;
 
 /* (transfer full) (array length=n_ticks) (nullable): places at 1-2-5 steps, or
@@ -35,6 +42,24 @@ char     *draw_axis_format       (const DrawAxis  *axis,
 /* (transfer full): a value to read, @digits significant ones */
 char     *draw_format_number     (double           value,
                                   int              digits);
+
+/* (transfer full): a given number, which has as few digits as say it: "0.043" */
+char     *draw_format_given      (double           value);
+
+/* (transfer full): @number, which it takes, and its unit; @unit (nullable) */
+char     *draw_append_unit       (char            *number,
+                                  const char      *unit);
+
+/* (transfer full): a value to read with its unit; @unit (nullable) */
+char     *draw_format_quantity   (double           value,
+                                  int              digits,
+                                  const char      *unit);
+
+/* (transfer full): a number of things */
+char     *draw_format_count      (gsize            n);
+
+/* Moves both ends out to the next tick, on an axis that is not logarithmic. */
+void      draw_axis_widen        (DrawAxis        *axis);
 
 /* 0 … 1 along the axis; and back. An axis may run down, min > max. */
 double    draw_axis_to_unit      (const DrawAxis  *axis,

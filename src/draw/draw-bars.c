@@ -9,6 +9,7 @@
 
 #include "draw/draw-axes.h"
 #include "draw/draw-bars.h"
+#include "draw/draw-marks.h"
 
 /* Of a row's height, and at most */
 #define BAR_SHARE 0.6
@@ -50,19 +51,6 @@ format_percent (double value)
   const DrawAxis axis = { .min = 0, .max = 1, .percent = TRUE };
 
   return draw_axis_format (&axis, value, 0.01);
-}
-
-static void
-draw_mark (cairo_t *cr,
-           double   x,
-           double   y,
-           double   size)
-{
-  cairo_move_to (cr, x, y - size / 2);
-  cairo_line_to (cr, x + size * 0.8, y);
-  cairo_line_to (cr, x, y + size / 2);
-  cairo_close_path (cr);
-  cairo_fill (cr);
 }
 
 /* What a bar could be: a shade, or an edge where a shade would take contrast */
@@ -173,7 +161,7 @@ draw_bars (cairo_t         *cr,
 
           color.alpha = 1;
           draw_set_color (cr, color);
-          draw_mark (cr, left - GAP - own_width - GAP / 2 - mark, y, mark);
+          draw_chosen_mark (cr, left - GAP - own_width - GAP / 2 - mark, y, mark);
         }
 
       draw_set_color (cr, chosen ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));

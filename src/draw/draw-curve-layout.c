@@ -103,23 +103,6 @@ find_y_range (const DrawCurve *curve,
   return *low <= *high;
 }
 
-/* Out to the next tick, so that the axis rests while values come in */
-static void
-widen_to_ticks (DrawAxis *axis)
-{
-  g_autofree double *ticks = NULL;
-  guint n_ticks;
-  double step;
-
-  ticks = draw_axis_make_ticks (axis, 6, &n_ticks);
-  if (n_ticks < 2)
-    return;
-
-  step = ticks[1] - ticks[0];
-  axis->min = step * floor (axis->min / step + 1e-9);
-  axis->max = step * ceil (axis->max / step - 1e-9);
-}
-
 static void
 init_y_axis (DrawAxis        *axis,
              const DrawCurve *curve,
@@ -165,7 +148,9 @@ init_y_axis (DrawAxis        *axis,
 
   axis->min = low;
   axis->max = high;
-  widen_to_ticks (axis);
+
+  /* The axis rests while values come in. */
+  draw_axis_widen (axis);
 }
 
 static double

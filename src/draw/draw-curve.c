@@ -9,6 +9,7 @@
 
 #include "draw/draw-curve-private.h"
 #include "draw/draw-line.h"
+#include "draw/draw-marks.h"
 
 #define LINE_WIDTH 2.0
 #define RAW_LINE_WIDTH 1.25
@@ -96,20 +97,6 @@ draw_series (cairo_t               *cr,
     }
 }
 
-static double
-to_pixel_x (const DrawCurveLayout *layout,
-            double                 x)
-{
-  return layout->plot.x + draw_axis_to_unit (&layout->x_axis, x) * layout->plot.width;
-}
-
-static double
-to_pixel_y (const DrawCurveLayout *layout,
-            double                 y)
-{
-  return layout->plot.y + (1 - draw_axis_to_unit (&layout->y_axis, y)) * layout->plot.height;
-}
-
 static void
 draw_vertical (cairo_t               *cr,
                const DrawCurveLayout *layout,
@@ -137,7 +124,7 @@ draw_mark (cairo_t               *cr,
   if (!(curve->mark_x >= layout->x_axis.min && curve->mark_x <= layout->x_axis.max))
     return;
 
-  x = to_pixel_x (layout, curve->mark_x);
+  x = draw_axes_get_x (&layout->plot, &layout->x_axis, curve->mark_x);
 
   cairo_save (cr);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
@@ -153,7 +140,7 @@ draw_mark (cairo_t               *cr,
     return;
 
   /* At the right, unless the plot ends there or the crosshair runs through */
-  pointer = isnan (layout->pointer) ? -1 : to_pixel_x (layout, layout->pointer);
+  pointer = isnan (layout->pointer) ? -1 : draw_axes_get_x (&layout->plot, &layout->x_axis, layout->pointer);
   right_free = x + MARK_GAP + width <= plot->x + plot->width &&
                !(pointer > x && pointer < x + 2 * MARK_GAP + width);
   left_free = x - MARK_GAP - width >= plot->x;
@@ -165,7 +152,7 @@ draw_mark (cairo_t               *cr,
       double value = draw_curve_get_value (&curve->series[s], curve->mark_x);
 
       if (!curve->series[s].faint && draw_curve_is_shown (curve, value))
-        high = to_pixel_y (layout, value) < plot->y + plot->height / 2;
+        high = draw_axes_get_y (&layout->plot, &layout->y_axis, value) < plot->y + plot->height / 2;
     }
 
   draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
@@ -186,7 +173,7 @@ draw_crosshair (cairo_t               *cr,
   if (isnan (layout->pointer))
     return;
 
-  x = to_pixel_x (layout, layout->pointer);
+  x = draw_axes_get_x (&layout->plot, &layout->x_axis, layout->pointer);
   draw_set_color (cr, draw_theme_get_faint (theme, 0.55));
   draw_vertical (cr, layout, x);
 
@@ -199,14 +186,8 @@ draw_crosshair (cairo_t               *cr,
       if (series->faint || !draw_curve_is_shown (curve, value))
         continue;
 
-      cairo_new_path (cr);
-      cairo_arc (cr, x, to_pixel_y (layout, value), POINT_RADIUS, 0, 2 * G_PI);
       color.alpha = 1;
-      draw_set_color (cr, color);
-      cairo_fill_preserve (cr);
-      cairo_set_source_rgb (cr, theme->dark ? 0 : 1, theme->dark ? 0 : 1, theme->dark ? 0 : 1);
-      cairo_set_line_width (cr, 1.5);
-      cairo_stroke (cr);
+      draw_point (cr, theme, x, draw_axes_get_y (&layout->plot, &layout->y_axis, value), POINT_RADIUS, color);
     }
 }
 

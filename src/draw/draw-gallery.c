@@ -9,6 +9,7 @@
 
 #include "draw/draw-gallery.h"
 #include "draw/draw-heatmap.h"
+#include "draw/draw-marks.h"
 #include "draw/draw-sketch.h"
 
 #define GAP 8.0
@@ -234,7 +235,7 @@ draw_gallery (cairo_t           *cr,
     {
       DrawArea area = get_tile (&layout, (gsize) gallery->pointer_tile);
 
-      draw_heatmap_outline (cr, theme, &area);
+      draw_outline (cr, theme, &area);
     }
 
   if (layout.bar_width > 0)

@@ -9,6 +9,7 @@
 
 #include "draw/draw-heatmap.h"
 #include "draw/draw-image.h"
+#include "draw/draw-marks.h"
 
 /* Colours of the scale, from −limit to limit; with 0 in the middle */
 #define N_COLORS 511
@@ -18,9 +19,6 @@
 
 /* A heatmap that is narrower has no scale bar. */
 #define MIN_LINES_FOR_BAR 10.0
-
-/* An outline is never smaller. */
-#define MIN_OUTLINE 7.0
 
 double
 draw_heatmap_find_limit (const float *values,
@@ -150,30 +148,6 @@ draw_heatmap_cells (cairo_t         *cr,
   cairo_surface_destroy (image);
 }
 
-void
-draw_heatmap_outline (cairo_t         *cr,
-                      const DrawTheme *theme,
-                      const DrawArea  *area)
-{
-  double width = MAX (area->width, MIN_OUTLINE);
-  double height = MAX (area->height, MIN_OUTLINE);
-  double x = area->x + (area->width - width) / 2;
-  double y = area->y + (area->height - height) / 2;
-  DrawColor strong = theme->foreground;
-
-  strong.alpha = 1;
-
-  cairo_save (cr);
-  cairo_set_source_rgb (cr, theme->dark ? 0 : 1, theme->dark ? 0 : 1, theme->dark ? 0 : 1);
-  cairo_set_line_width (cr, 4);
-  cairo_rectangle (cr, x, y, width, height);
-  cairo_stroke_preserve (cr);
-  draw_set_color (cr, strong);
-  cairo_set_line_width (cr, 2);
-  cairo_stroke (cr);
-  cairo_restore (cr);
-}
-
 typedef struct
 {
   DrawAxis x_axis;
@@ -225,6 +199,7 @@ draw_heatmap (cairo_t           *cr,
 {
   const DrawArea *plot;
   Layout layout;
+  DrawArea bar;
 
   g_return_if_fail (cr != NULL && theme != NULL && heatmap != NULL);
 
@@ -255,20 +230,12 @@ draw_heatmap (cairo_t           *cr,
         cell_width, cell_height,
       };
 
-      draw_heatmap_outline (cr, theme, &cell);
+      draw_outline (cr, theme, &cell);
     }
 
-  if (layout.bar_width > 0)
-    {
-      /* Its first and last numbers stand half beyond it. */
-      double half = draw_axes_get_line_height (cr, theme) / 2;
-      double top = MAX (plot->y, half);
-      double bottom = MIN (plot->y + plot->height, height - half);
-      const DrawArea bar = { width - layout.bar_width, top, layout.bar_width, bottom - top };
-
-      if (bar.height >= 2 * half)
-        draw_scale_bar (cr, theme, &bar, layout.limit);
-    }
+  if (layout.bar_width > 0 &&
+      draw_scale_bar_place (cr, theme, plot, width - layout.bar_width, layout.bar_width, height, &bar))
+    draw_scale_bar (cr, theme, &bar, layout.limit);
 
   cairo_restore (cr);
 }

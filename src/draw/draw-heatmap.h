@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "draw/draw-axes.h"
+#include "draw/draw-scale-bar.h"
 
 G_BEGIN_DECLS
 
@@ -51,24 +51,6 @@ void     draw_heatmap_cells       (cairo_t           *cr,
                                    const float       *values,
                                    gsize              rows,
                                    gsize              columns,
-                                   double             limit);
-
-/* An outline that is seen on every colour, around what the pointer is at. */
-void     draw_heatmap_outline     (cairo_t           *cr,
-                                   const DrawTheme   *theme,
-                                   const DrawArea    *area);
-
-/* A vertical bar of the diverging scale with its numbers, the first and last of
- * which stand half a line beyond @area. */
-void     draw_scale_bar           (cairo_t           *cr,
-                                   const DrawTheme   *theme,
-                                   const DrawArea    *area,
-                                   double             limit);
-
-/* The width it needs at a height; 0: too low for one. */
-double   draw_scale_bar_get_width (cairo_t           *cr,
-                                   const DrawTheme   *theme,
-                                   double             height,
                                    double             limit);
 
 G_END_DECLS

@@ -77,7 +77,7 @@ draw_image (cairo_t         *cr,
       int width = columns * find_factor (columns, device_width);
       int height = rows * find_factor (rows, device_height);
       const DrawArea all = { 0, 0, width, height };
-      cairo_surface_t *large = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+      cairo_surface_t *large = cairo_image_surface_create (cairo_image_surface_get_format (image), width, height);
       cairo_t *large_cr = cairo_create (large);
 
       paint_squares (large_cr, image, &all, CAIRO_FILTER_NEAREST);

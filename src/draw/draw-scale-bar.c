@@ -1,4 +1,4 @@
-/* draw-scale-bar.c: the diverging scale with its numbers, for draw-heatmap.h.
+/* draw-scale-bar.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "draw/draw-heatmap.h"
+#include "draw/draw-scale-bar.h"
 
 #define BAR_WIDTH 12.0
 #define TICK_LENGTH 4.0
@@ -20,48 +20,81 @@
 /* Pieces of the gradient; straight between them */
 #define N_STOPS 32
 
+/* Of the sequential scale, where counting begins: less is hard to see as a dot. */
+#define FIRST_COLOR 0.47
+#define FIRST_COLOR_CONTRAST 0.66
+
+typedef struct
+{
+  DrawAxis axis;
+  gboolean counts;
+} Scale;
+
+static Scale
+get_values (double limit)
+{
+  return (Scale) { .axis = { .min = -limit, .max = limit } };
+}
+
+static Scale
+get_counts (double most)
+{
+  return (Scale) { .axis = { .min = 1, .max = MAX (most, 1), .log = TRUE, .integer = TRUE }, .counts = TRUE };
+}
+
+static DrawColor
+get_color (const DrawTheme *theme,
+           const Scale     *scale,
+           double           unit)
+{
+  if (scale->counts)
+    return draw_count_get_color (theme, draw_axis_from_unit (&scale->axis, unit), scale->axis.max);
+
+  return draw_theme_get_diverging (theme, 2 * unit - 1);
+}
+
 static double *
 make_ticks (cairo_t         *cr,
             const DrawTheme *theme,
-            const DrawAxis  *axis,
+            const Scale     *scale,
             double           height,
             guint           *n_ticks)
 {
   double line = draw_axes_get_line_height (cr, theme);
   double n = height / (LINES_PER_TICK * line);
 
-  /* Zero always, and then a pair at least */
-  return draw_axis_make_ticks (axis, n < 3 ? 1 : MIN ((guint) n, MAX_TICKS), n_ticks);
+  /* Zero, or one, always, and then a pair at least */
+  return draw_axis_make_ticks (&scale->axis, n < 3 ? 1 : MIN ((guint) n, MAX_TICKS), n_ticks);
 }
 
 static double
-get_step (const DrawAxis *axis,
-          const double   *ticks,
-          guint           n_ticks)
+get_step (const Scale  *scale,
+          const double *ticks,
+          guint         n_ticks)
 {
-  return n_ticks > 1 ? ticks[1] - ticks[0] : axis->max;
+  if (scale->counts)
+    return 1;
+
+  return n_ticks > 1 ? ticks[1] - ticks[0] : scale->axis.max;
 }
 
-double
-draw_scale_bar_get_width (cairo_t         *cr,
-                          const DrawTheme *theme,
-                          double           height,
-                          double           limit)
+static double
+get_width (cairo_t         *cr,
+           const DrawTheme *theme,
+           double           height,
+           const Scale     *scale)
 {
-  const DrawAxis axis = { .min = -limit, .max = limit };
   g_autofree double *ticks = NULL;
   double widest = 0;
   guint n_ticks;
 
-  g_return_val_if_fail (limit > 0, 0);
-
   if (height < LINES_PER_TICK * draw_axes_get_line_height (cr, theme))
     return 0;
 
-  ticks = make_ticks (cr, theme, &axis, height, &n_ticks);
+  ticks = make_ticks (cr, theme, scale, height, &n_ticks);
   for (guint i = 0; i < n_ticks; i++)
     {
-      g_autofree char *text = draw_axis_format (&axis, ticks[i], get_step (&axis, ticks, n_ticks));
+      g_autofree char *text = draw_axis_format (&scale->axis, ticks[i], get_step (scale, ticks, n_ticks));
       double text_width;
 
       draw_text_measure (cr, theme, DRAW_TICK_SCALE, text, &text_width, NULL);
@@ -71,19 +104,15 @@ draw_scale_bar_get_width (cairo_t         *cr,
   return BAR_WIDTH + TICK_GAP + widest;
 }
 
-void
-draw_scale_bar (cairo_t         *cr,
-                const DrawTheme *theme,
-                const DrawArea  *area,
-                double           limit)
+static void
+draw_bar (cairo_t         *cr,
+          const DrawTheme *theme,
+          const DrawArea  *area,
+          const Scale     *scale)
 {
-  const DrawAxis axis = { .min = -limit, .max = limit };
   g_autofree double *ticks = NULL;
   cairo_pattern_t *gradient;
   guint n_ticks;
-
-  g_return_if_fail (cr != NULL && theme != NULL && area != NULL);
-  g_return_if_fail (limit > 0);
 
   cairo_save (cr);
 
@@ -91,7 +120,7 @@ draw_scale_bar (cairo_t         *cr,
   for (guint i = 0; i <= N_STOPS; i++)
     {
       double at = i / (double) N_STOPS;
-      DrawColor color = draw_theme_get_diverging (theme, 2 * at - 1);
+      DrawColor color = get_color (theme, scale, at);
 
       cairo_pattern_add_color_stop_rgb (gradient, at, color.red, color.green, color.blue);
     }
@@ -105,11 +134,11 @@ draw_scale_bar (cairo_t         *cr,
   cairo_rectangle (cr, area->x - 0.5, area->y - 0.5, BAR_WIDTH + 1, area->height + 1);
   cairo_stroke (cr);
 
-  ticks = make_ticks (cr, theme, &axis, area->height, &n_ticks);
+  ticks = make_ticks (cr, theme, scale, area->height, &n_ticks);
   for (guint i = 0; i < n_ticks; i++)
     {
-      g_autofree char *text = draw_axis_format (&axis, ticks[i], get_step (&axis, ticks, n_ticks));
-      double y = area->y + (1 - draw_axis_to_unit (&axis, ticks[i])) * area->height;
+      g_autofree char *text = draw_axis_format (&scale->axis, ticks[i], get_step (scale, ticks, n_ticks));
+      double y = draw_axes_get_y (area, &scale->axis, ticks[i]);
 
       draw_set_color (cr, draw_theme_get_faint (theme, 0.35));
       cairo_move_to (cr, area->x + BAR_WIDTH, CLAMP (floor (y), area->y, area->y + area->height) + 0.5);
@@ -121,4 +150,84 @@ draw_scale_bar (cairo_t         *cr,
     }
 
   cairo_restore (cr);
+}
+
+double
+draw_scale_bar_get_width (cairo_t         *cr,
+                          const DrawTheme *theme,
+                          double           height,
+                          double           limit)
+{
+  const Scale scale = get_values (limit);
+
+  g_return_val_if_fail (limit > 0, 0);
+
+  return get_width (cr, theme, height, &scale);
+}
+
+void
+draw_scale_bar (cairo_t         *cr,
+                const DrawTheme *theme,
+                const DrawArea  *area,
+                double           limit)
+{
+  const Scale scale = get_values (limit);
+
+  g_return_if_fail (cr != NULL && theme != NULL && area != NULL);
+  g_return_if_fail (limit > 0);
+
+  draw_bar (cr, theme, area, &scale);
+}
+
+gboolean
+draw_scale_bar_place (cairo_t         *cr,
+                      const DrawTheme *theme,
+                      const DrawArea  *plot,
+                      double           x,
+                      double           width,
+                      double           height,
+                      DrawArea        *bar)
+{
+  double half = draw_axes_get_line_height (cr, theme) / 2;
+  double top = MAX (plot->y, half);
+  double bottom = MIN (plot->y + plot->height, height - half);
+
+  *bar = (DrawArea) { x, top, width, bottom - top };
+
+  return bar->height >= 2 * half;
+}
+
+DrawColor
+draw_count_get_color (const DrawTheme *theme,
+                      double           count,
+                      double           most)
+{
+  double first = theme->high_contrast ? FIRST_COLOR_CONTRAST : FIRST_COLOR;
+  double unit = most > 1 ? log (MAX (count, 1)) / log (most) : 0;
+
+  return draw_theme_get_sequential (theme, first + (1 - first) * MIN (unit, 1));
+}
+
+double
+draw_count_bar_get_width (cairo_t         *cr,
+                          const DrawTheme *theme,
+                          double           height,
+                          double           most)
+{
+  const Scale scale = get_counts (most);
+
+  return get_width (cr, theme, height, &scale);
+}
+
+void
+draw_count_bar (cairo_t         *cr,
+                const DrawTheme *theme,
+                const DrawArea  *area,
+                double           most)
+{
+  const Scale scale = get_counts (most);
+
+  g_return_if_fail (cr != NULL && theme != NULL && area != NULL);
+
+  draw_bar (cr, theme, area, &scale);
 }

@@ -17,10 +17,13 @@
 /* Nobody can read less. */
 #define MIN_FONT_SIZE 9.0
 
-static double
-get_luminance (const DrawColor *color)
+/* A text of fewer letters says nothing. */
+#define MIN_LETTERS 3
+
+double
+draw_color_get_luminance (DrawColor color)
 {
-  const double channels[] = { color->red, color->green, color->blue };
+  const double channels[] = { color.red, color.green, color.blue };
   const double weights[] = { 0.2126, 0.7152, 0.0722 };
   double sum = 0;
 
@@ -48,15 +51,8 @@ interpolate (const float scale[N_KNOTS][3],
   double at = place * (N_KNOTS - 1);
   int knot = MIN ((int) at, N_KNOTS - 2);
   double rest = at - knot;
-  DrawColor a = from_knot (scale[knot]);
-  DrawColor b = from_knot (scale[knot + 1]);
 
-  return (DrawColor) {
-           a.red + rest * (b.red - a.red),
-           a.green + rest * (b.green - a.green),
-           a.blue + rest * (b.blue - a.blue),
-           1.0
-  };
+  return draw_color_mix (from_knot (scale[knot]), from_knot (scale[knot + 1]), rest);
 }
 
 static DrawColor
@@ -88,9 +84,9 @@ draw_theme_init (DrawTheme       *theme,
 
   /* Light text stands on a dark background, also where that is not known. */
   if (theme->background.alpha > 0.5)
-    theme->dark = get_luminance (&theme->background) < get_luminance (foreground);
+    theme->dark = draw_color_get_luminance (theme->background) < draw_color_get_luminance (*foreground);
   else
-    theme->dark = get_luminance (foreground) > 0.3;
+    theme->dark = draw_color_get_luminance (*foreground) > 0.3;
 
   if (font_family == NULL || font_family[0] == '\0')
     font_family = DEFAULT_FAMILY;
@@ -159,6 +155,30 @@ draw_theme_get_faint (const DrawTheme *theme,
   color.alpha *= alpha;
 
   return color;
+}
+
+DrawColor
+draw_theme_get_paper (const DrawTheme *theme)
+{
+  double grey = theme->dark ? 0.12 : 1;
+
+  if (theme->background.alpha > 0.5)
+    return theme->background;
+
+  return (DrawColor) { grey, grey, grey, 1 };
+}
+
+DrawColor
+draw_color_mix (DrawColor from,
+                DrawColor to,
+                double    share)
+{
+  return (DrawColor) {
+           from.red + share * (to.red - from.red),
+           from.green + share * (to.green - from.green),
+           from.blue + share * (to.blue - from.blue),
+           from.alpha + share * (to.alpha - from.alpha),
+  };
 }
 
 void
@@ -296,4 +316,45 @@ draw_text_measure (cairo_t         *cr,
     *width = pango_units_to_double (area.width);
   if (height != NULL)
     *height = pango_units_to_double (area.height);
+}
+
+char *
+draw_text_shorten (cairo_t         *cr,
+                   const DrawTheme *theme,
+                   double           scale,
+                   const char      *text,
+                   double           width)
+{
+  glong low, high;
+  double needed;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  draw_text_measure (cr, theme, scale, text, &needed, NULL);
+  if (needed <= width)
+    return g_strdup (text);
+
+  low = 0;
+  high = g_utf8_strlen (text, -1);
+  while (low + 1 < high)
+    {
+      glong middle = (low + high) / 2;
+      g_autofree char *part = g_utf8_substring (text, 0, middle);
+      g_autofree char *shorter = g_strconcat (g_strchomp (part), "…", NULL);
+
+      draw_text_measure (cr, theme, scale, shorter, &needed, NULL);
+      if (needed <= width)
+        low = middle;
+      else
+        high = middle;
+    }
+
+  if (low < MIN_LETTERS)
+    return NULL;
+
+  {
+    g_autofree char *part = g_utf8_substring (text, 0, low);
+
+    return g_strconcat (g_strchomp (part), "…", NULL);
+  }
 }

@@ -63,6 +63,18 @@ DrawColor draw_theme_get_sequential   (const DrawTheme *theme,
 DrawColor draw_theme_get_faint        (const DrawTheme *theme,
                                        double           alpha);
 
+/* What is behind the picture, as far as that is known: for the edge that sets
+ * a mark off from its surroundings. */
+DrawColor draw_theme_get_paper        (const DrawTheme *theme);
+
+/* How bright it is, 0 … 1 (WCAG's relative luminance) */
+double    draw_color_get_luminance    (DrawColor        color);
+
+/* From one colour to another; @share 0 is @from. */
+DrawColor draw_color_mix              (DrawColor        from,
+                                       DrawColor        to,
+                                       double           share);
+
 /* What every picture does first: fills its rectangle, unless alpha is 0. */
 void      draw_theme_paint_background (cairo_t         *cr,
                                        const DrawTheme *theme,
@@ -106,5 +118,13 @@ void      draw_text_measure           (cairo_t         *cr,
                                        const char      *text,
                                        double          *width,
                                        double          *height);
+
+/* (transfer full) (nullable): @text, or the beginning of it that fits @width
+ * and "…"; NULL where hardly a word fits */
+char     *draw_text_shorten           (cairo_t         *cr,
+                                       const DrawTheme *theme,
+                                       double           scale,
+                                       const char      *text,
+                                       double           width);
 
 G_END_DECLS
