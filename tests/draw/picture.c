@@ -55,6 +55,7 @@ __wrap_draw_text (cairo_t         *cr,
       draw_text_measure (cr, theme, scale, text, &drawn.area.width, &drawn.area.height);
       drawn.area.x = x - drawn.area.width * (horizontal == DRAW_END ? 1 : horizontal == DRAW_MIDDLE ? 0.5 : 0);
       drawn.area.y = y - drawn.area.height * (vertical == DRAW_END ? 1 : vertical == DRAW_MIDDLE ? 0.5 : 0);
+      cairo_user_to_device (cr, &drawn.area.x, &drawn.area.y);      /* parts of a picture may be moved */
       g_array_append_val (picture_texts, drawn);
     }
 

@@ -8,7 +8,7 @@
 #include "draw/draw-axes.h"
 #include "test-util.h"
 
-/* One text that draw_text() drew, with what it covers in user units */
+/* One text that draw_text() drew, with what it covers in pixels */
 typedef struct
 {
   char    *text;

@@ -171,6 +171,8 @@ test_format_locale (void)
   static const char *const names[] = { "de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8", "es_ES.UTF-8" };
   const DrawAxis axis = { .min = 0, .max = 1 };
   g_autofree char *text = NULL;
+  g_autofree char *given = NULL;
+  g_autofree char *count = NULL;
   gboolean found = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (names) && !found; i++)
@@ -183,9 +185,85 @@ test_format_locale (void)
     }
 
   text = draw_axis_format (&axis, 0.25, 0.05);
+  given = draw_format_given (0.043);
+  count = draw_format_count (133885);
   setlocale (LC_NUMERIC, "C");
 
   g_assert_cmpstr (text, ==, "0,25");
+  g_assert_cmpstr (given, ==, "0,043");
+  g_assert_cmpuint (g_utf8_strlen (count, -1), ==, 7);      /* grouped */
+}
+
+/* Named places, and how they are told apart from numbers */
+static void
+test_names (void)
+{
+  static const char *const names[] = { "H", "C", "N" };
+  const DrawAxis axis = { .min = -0.5, .max = 2.5, .integer = TRUE, .names = names, .n_names = 3 };
+  g_autofree double *ticks = NULL;
+  guint n;
+
+  ticks = draw_axis_make_ticks (&axis, 3, &n);
+  g_assert_cmpuint (n, ==, 3);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = draw_axis_format (&axis, ticks[i], 1);
+
+      g_assert_cmpstr (text, ==, names[i]);
+    }
+
+  for (double value = -1; value <= 3; value += 4)
+    {
+      g_autofree char *text = draw_axis_format (&axis, value, 1);
+
+      g_assert_cmpstr (text, ==, "");
+    }
+}
+
+static void
+test_format_given (void)
+{
+  static const struct
+  {
+    double      value;
+    const char *text;
+  } cases[] = {
+    { 0.043, "0.043" }, { 0.107, "0.107" }, { 3.4, "3.4" }, { 100, "100" }, { 0, "0" }, { -0.5, "−0.5" },
+    { 0.0433634, "0.04336" }, { 1.0 / 3, "0.3333" }, { 1e-9, "10⁻⁹" }, { NAN, "–" }, { INFINITY, "∞" },
+  };
+  g_autofree char *quantity = draw_format_quantity (0.1437, 3, "eV");
+  g_autofree char *bare = draw_format_quantity (0.1437, 3, NULL);
+  g_autofree char *empty = draw_append_unit (g_strdup ("5"), "");
+  g_autofree char *count = draw_format_count (9999);
+
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      g_autofree char *text = draw_format_given (cases[c].value);
+
+      g_assert_cmpstr (text, ==, cases[c].text);
+    }
+
+  g_assert_cmpstr (quantity, ==, "0.144\302\240eV");
+  g_assert_cmpstr (bare, ==, "0.144");
+  g_assert_cmpstr (empty, ==, "5");
+  g_assert_cmpstr (count, ==, "9999");
+}
+
+static void
+test_widen (void)
+{
+  static const double cases[][4] = {
+    { 0, 0.93, 0, 1 }, { 0, 1, 0, 1 }, { -0.37, 0.41, -0.4, 0.6 }, { 12, 47, 10, 50 }, { 5, 5, 5, 5 },
+  };
+
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      DrawAxis axis = { .min = cases[c][0], .max = cases[c][1] };
+
+      draw_axis_widen (&axis);
+      assert_close (axis.min, cases[c][2], 1e-12);
+      assert_close (axis.max, cases[c][3], 1e-12);
+    }
 }
 
 static void
@@ -223,6 +301,9 @@ main (int   argc,
   g_test_add_func ("/axis/format", test_format);
   g_test_add_func ("/axis/format-number", test_format_number);
   g_test_add_func ("/axis/format-locale", test_format_locale);
+  g_test_add_func ("/axis/names", test_names);
+  g_test_add_func ("/axis/format-given", test_format_given);
+  g_test_add_func ("/axis/widen", test_widen);
   g_test_add_func ("/axis/unit", test_unit);
 
   return g_test_run ();

@@ -12,6 +12,7 @@
 #include "core/mlp-error.h"
 #include "draw/draw-export.h"
 #include "draw/draw-heatmap.h"
+#include "draw/draw-scatter.h"
 #include "test-util.h"
 
 static const DrawColor RED = { 1, 0, 0, 1 };
@@ -186,6 +187,81 @@ test_svg_cells (void)
 }
 
 static void
+draw_points (cairo_t         *cr,
+             const DrawTheme *theme,
+             double           width,
+             double           height,
+             gpointer         user_data)
+{
+  draw_scatter (cr, theme, width, height, user_data);
+}
+
+static void
+check_png (const char *path)
+{
+  cairo_surface_t *surface = cairo_image_surface_create_from_png (path);
+  const guint32 *pixels = (const guint32 *) (gpointer) cairo_image_surface_get_data (surface);
+  guint n_paper = 0, n_dots = 0;
+
+  for (guint i = 0; i < 600 * 480; i++)
+    {
+      n_paper += (pixels[i] & 0xffffff) == 0xffffff;
+      n_dots += (pixels[i] & 0xff0000) < 0x600000 && (pixels[i] & 0xff) > 0x80;
+    }
+  g_assert_cmpuint (n_paper, >, 600 * 480 * 9 / 10);
+  g_assert_cmpuint (n_dots, >, 4 * 50);      /* of a radius of more than 6 pixels */
+  g_assert_cmpuint (n_dots, <, 4 * 200);
+  cairo_surface_destroy (surface);
+}
+
+static void
+check_svg (const char *data)
+{
+  const char *image = strstr (data, "data:image/png;base64,");
+  g_autofree guchar *png = NULL;
+  gsize length;
+
+  g_assert_nonnull (image);
+  png = g_base64_decode (image + strlen ("data:image/png;base64,"), &length);
+  g_assert_cmpuint (length, >, 26);
+  g_assert_cmpuint (png[25], ==, 6);      /* IHDR's colour type: with alpha */
+}
+
+/* An image of dots has paper between them in every kind of file. */
+static void
+test_points (void)
+{
+  static const double values[] = { 1, 2, 3, 4 };
+  static const char *const names[] = { "points.png", "points.svg", "points.pdf" };
+  const DrawScatter scatter = { .truth = values, .predicted = values, .n_points = 4, .x_label = "True", .y_label = "Predicted" };
+  g_autofree char *folder = make_folder ();
+  DrawTheme theme;
+
+  draw_theme_init_print (&theme);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autoptr(GError) error = NULL;
+      g_autofree char *data = NULL;
+      gsize length;
+
+      draw_export (path, &theme, 300, 240, draw_points, (gpointer) &scatter, &error);
+      g_assert_no_error (error);
+      g_file_get_contents (path, &data, &length, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (length, >, 2000);
+
+      if (i == 0)
+        check_png (path);
+      if (i == 1)
+        check_svg (data);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
 test_pdf (void)
 {
   g_autofree char *folder = make_folder ();
@@ -253,6 +329,7 @@ main (int   argc,
   g_test_add_func ("/export/png", test_png);
   g_test_add_func ("/export/svg", test_svg);
   g_test_add_func ("/export/svg-cells", test_svg_cells);
+  g_test_add_func ("/export/points", test_points);
   g_test_add_func ("/export/pdf", test_pdf);
   g_test_add_func ("/export/errors", test_errors);
 

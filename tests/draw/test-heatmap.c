@@ -126,6 +126,28 @@ test_scale_bar (void)
   assert_close (draw_scale_bar_get_width (picture.cr, &theme, 5, 2), 0, 0);
 }
 
+/* Of counts: one below, most above, powers of ten evenly */
+static void
+test_count_bar (void)
+{
+  const DrawArea area = { 10, 20, 60, 200 };
+  g_auto(Picture) picture = { 0 };
+  DrawTheme theme;
+
+  init_light_theme (&theme);
+  picture_begin (&picture, 100, 240);
+  draw_theme_paint_background (picture.cr, &theme, 100, 240);
+  draw_count_bar (picture.cr, &theme, &area, 10000);
+
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 21, 1, 1 }, draw_count_get_color (&theme, 9500, 10000), 4), ==, 1);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 119, 1, 1 }, draw_count_get_color (&theme, 100, 10000), 4), ==, 1);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 218, 1, 1 }, draw_count_get_color (&theme, 1, 10000), 4), ==, 1);
+  assert_close (picture_find_text ("100")->area.y - picture_find_text ("1000")->area.y, 50, 0.01);
+  g_assert_cmpfloat (draw_count_bar_get_width (picture.cr, &theme, 200, 10000), >,
+                     draw_count_bar_get_width (picture.cr, &theme, 200, 100));
+  assert_close (draw_count_bar_get_width (picture.cr, &theme, 5, 2), 0, 0);
+}
+
 static void
 test_pointer (void)
 {
@@ -306,6 +328,7 @@ main (int   argc,
   g_test_add_func ("/heatmap/cells", test_cells);
   g_test_add_func ("/heatmap/strongest", test_strongest);
   g_test_add_func ("/heatmap/scale-bar", test_scale_bar);
+  g_test_add_func ("/heatmap/count-bar", test_count_bar);
   g_test_add_func ("/heatmap/pointer", test_pointer);
   g_test_add_func ("/heatmap/empty", test_heatmap_empty);
   g_test_add_func ("/gallery/tiles", test_gallery_tiles);

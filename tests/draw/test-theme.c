@@ -5,6 +5,9 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include "draw/draw-scale-bar.h"
 #include "draw/draw-theme.h"
 #include "test-util.h"
 
@@ -287,6 +290,104 @@ test_text (void)
   cairo_surface_destroy (surface);
 }
 
+static void
+test_shorten (void)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 10, 10);
+  cairo_t *cr = cairo_create (surface);
+  const char *text = "Größe der Kugel";
+  g_autofree char *whole = NULL;
+  gsize before = 0;
+  double width;
+  DrawTheme theme;
+
+  init_theme (&theme, FALSE, FALSE);
+  draw_text_measure (cr, &theme, 1, text, &width, NULL);
+  whole = draw_text_shorten (cr, &theme, 1, text, width);
+  g_assert_cmpstr (whole, ==, text);
+
+  for (double room = 0; room < width; room += 2)
+    {
+      g_autofree char *shorter = draw_text_shorten (cr, &theme, 1, text, room);
+      double needed;
+
+      if (shorter == NULL)
+        {
+          g_assert_cmpuint (before, ==, 0);
+          continue;
+        }
+
+      g_assert_true (g_utf8_validate (shorter, -1, NULL));
+      g_assert_true (g_str_has_suffix (shorter, "…"));
+      g_assert_cmpmem (shorter, strlen (shorter) - strlen ("…"), text, strlen (shorter) - strlen ("…"));
+      draw_text_measure (cr, &theme, 1, shorter, &needed, NULL);
+      g_assert_cmpfloat (needed, <=, room);
+      g_assert_cmpuint (strlen (shorter), >=, before);
+      before = strlen (shorter);
+    }
+  g_assert_cmpuint (before, >, strlen (text) - 4);
+
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+/* Every count is seen, on paper of either kind; more is more so. */
+static void
+test_counts (void)
+{
+  for (guint style = 0; style < 4; style++)
+    {
+      gboolean dark = style & 1;
+      gboolean high_contrast = style & 2;
+      DrawTheme theme;
+      double before;
+
+      init_theme (&theme, dark, high_contrast);
+      before = contrast (draw_count_get_color (&theme, 1, 1000), dark ? DARK : WHITE);
+      g_assert_cmpfloat (before, >=, high_contrast ? 4.5 : 3);
+
+      for (double count = 2; count <= 1000; count *= 1.5)
+        {
+          double now = contrast (draw_count_get_color (&theme, count, 1000), dark ? DARK : WHITE);
+
+          g_assert_cmpfloat (now, >, before);
+          before = now;
+        }
+
+      /* One alone is as one of a thousand; nothing is beyond the scale. */
+      assert_close (draw_count_get_color (&theme, 1, 1).red, draw_count_get_color (&theme, 1, 1000).red, 1e-12);
+      assert_close (draw_count_get_color (&theme, 5000, 1000).red, draw_theme_get_sequential (&theme, 1).red, 1e-12);
+      assert_close (draw_count_get_color (&theme, 0, 1000).red, draw_count_get_color (&theme, 1, 1000).red, 1e-12);
+    }
+}
+
+static void
+test_paper (void)
+{
+  const DrawColor grey = { 0.5, 0.5, 0.5, 1 };
+  DrawColor mixed;
+  DrawTheme theme;
+
+  draw_theme_init (&theme, &BLACK, &grey, FALSE, NULL, 11);
+  assert_close (draw_theme_get_paper (&theme).red, 0.5, 0);
+  draw_theme_init (&theme, &BLACK, NULL, FALSE, NULL, 11);
+  assert_close (draw_theme_get_paper (&theme).red, 1, 0);
+  draw_theme_init (&theme, &WHITE, NULL, FALSE, NULL, 11);
+  g_assert_cmpfloat (draw_theme_get_paper (&theme).red, <, 0.3);
+  assert_close (draw_theme_get_paper (&theme).alpha, 1, 0);
+
+  mixed = draw_color_mix ((DrawColor) { 0, 1, 0.5, 1 }, (DrawColor) { 1, 0, 0.5, 0 }, 0.25);
+  assert_close (mixed.red, 0.25, 1e-12);
+  assert_close (mixed.green, 0.75, 1e-12);
+  assert_close (mixed.blue, 0.5, 1e-12);
+  assert_close (mixed.alpha, 0.75, 1e-12);
+
+  /* WCAG's definition, by hand */
+  assert_close (draw_color_get_luminance (WHITE), 1, 1e-12);
+  assert_close (draw_color_get_luminance ((DrawColor) { 1, 0, 0, 1 }), 0.2126, 1e-12);
+  assert_close (draw_color_get_luminance ((DrawColor) { 0, 0.5, 0, 1 }), 0.7152 * pow (0.555 / 1.055, 2.4), 1e-12);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -299,6 +400,9 @@ main (int   argc,
   g_test_add_func ("/theme/sequential", test_sequential);
   g_test_add_func ("/theme/categories", test_categories);
   g_test_add_func ("/theme/text", test_text);
+  g_test_add_func ("/theme/shorten", test_shorten);
+  g_test_add_func ("/theme/counts", test_counts);
+  g_test_add_func ("/theme/paper", test_paper);
 
   return g_test_run ();
 }
