@@ -39,6 +39,7 @@
  * hydrogen.
  */
 #define LETTER_SHARE 1.75
+#define LETTER_STEP 0.1          /* a size that is new costs more than all the rest */
 #define MIN_LETTER_RADIUS 6.0
 #define RING_WIDTH 3.0
 
@@ -203,15 +204,15 @@ draw_letter (cairo_t         *cr,
   /* Grey carbon is bright, red oxygen is not. */
   gboolean bright = draw_color_get_luminance (fade (view, theme, get_color (z), ball->at[2])) > 0.24;
   gboolean plain = z == 1 || z == 6;
-  double line;
+  double line, scale;
 
   if (ball->radius < MIN_LETTER_RADIUS && plain)
     return;
 
   draw_text_measure (cr, theme, 1, "0", NULL, &line);
+  scale = round (LETTER_SHARE * ball->radius / line / LETTER_STEP) * LETTER_STEP;
   draw_set_color (cr, bright ? black : white);
-  draw_text (cr, theme, ball->x, ball->y, DRAW_MIDDLE, DRAW_MIDDLE, LETTER_SHARE * ball->radius / line,
-             draw_element_get_symbol (z));
+  draw_text (cr, theme, ball->x, ball->y, DRAW_MIDDLE, DRAW_MIDDLE, scale, draw_element_get_symbol (z));
 }
 
 static void
