@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "draw/draw-bonds.h"
 
@@ -130,7 +129,8 @@ find_tightest (Search *search,
 {
   gsize fewest = G_MAXSIZE;
 
-  memset (search->ways, 0, search->n_atoms * sizeof *search->ways);
+  for (gsize i = 0; i < search->n_atoms; i++)
+    search->ways[i] = 0;
   for (gsize b = 0; b < search->n_bonds; b++)
     {
       gboolean can = can_rise (search, b);

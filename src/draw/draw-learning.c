@@ -341,13 +341,7 @@ append_point (GString                 *words,
 
   g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE, "%s sample: %s", "%s samples: %s", n), count, value);
   if (has_interval (point))
-    {
-      g_autofree char *low = draw_format_number (point->low, DIGITS);
-      g_autofree char *high = draw_format_number (point->high, DIGITS);
-
-      g_string_append_c (words, ' ');
-      g_string_append_printf (words, _("(%s to %s)"), low, high);
-    }
+    draw_interval_describe (words, point->low, point->high);
 }
 
 static void

@@ -527,13 +527,7 @@ append_row (GString        *words,
     }
 
   if (has_interval (row))
-    {
-      g_autofree char *low = draw_format_number (row->low, DIGITS);
-      g_autofree char *high = draw_format_number (row->high, DIGITS);
-
-      g_string_append_c (words, ' ');
-      g_string_append_printf (words, _("(%s to %s)"), low, high);
-    }
+    draw_interval_describe (words, row->low, row->high);
   if (source && row->source != NULL)
     g_string_append_printf (words, ", %s", row->source);
 }
