@@ -20,8 +20,14 @@
 #include "draw/draw-bars.h"
 #include "draw/draw-curve.h"
 #include "draw/draw-gallery.h"
+#include "draw/draw-groups.h"
 #include "draw/draw-heatmap.h"
+#include "draw/draw-histogram.h"
+#include "draw/draw-learning.h"
+#include "draw/draw-molecule.h"
 #include "draw/draw-network.h"
+#include "draw/draw-rows.h"
+#include "draw/draw-scatter.h"
 #include "draw/draw-sketch.h"
 
 #define WIDTH 900
@@ -34,6 +40,8 @@
 #define LONGEST 100000
 #define N_INPUTS 784
 #define MOST_UNITS 2048
+#define N_MOLECULES 130000
+#define N_ATOMS 29
 
 static int
 compare_doubles (const void *a,
@@ -199,6 +207,198 @@ time_weights (Canvas *canvas)
     }
 }
 
+/* -- Results of regression -- */
+
+typedef struct
+{
+  Canvas           canvas;
+  double          *truth;
+  double          *predicted;
+  double          *residuals;
+  DrawScatter      scatter;
+  DrawScatterPlot *plot;
+  DrawNearest     *nearest;
+  DrawBins         bins;
+  guint            n_finds;
+} Results;
+
+static void
+prepare_scatter (gpointer user_data)
+{
+  Results *results = user_data;
+
+  g_clear_pointer (&results->plot, draw_scatter_plot_free);
+  results->plot = draw_scatter_plot_new (results->canvas.cr, &results->canvas.theme, WIDTH, HEIGHT, 1.0, &results->scatter);
+}
+
+static void
+paint_scatter (gpointer user_data)
+{
+  const Results *results = user_data;
+
+  draw_scatter_plot (results->canvas.cr, &results->canvas.theme, results->plot, 0);
+}
+
+static void
+index_points (gpointer user_data)
+{
+  Results *results = user_data;
+
+  g_clear_pointer (&results->nearest, draw_nearest_free);
+  results->nearest = draw_nearest_new (results->truth, results->predicted, N_MOLECULES);
+}
+
+/* Another place each time */
+static void
+find_point (gpointer user_data)
+{
+  Results *results = user_data;
+
+  results->n_finds++;
+  draw_scatter_plot_find (results->plot, results->nearest, 200 + results->n_finds * 7 % 450, 60 + results->n_finds * 11 % 420);
+}
+
+static void
+count_residuals (gpointer user_data)
+{
+  Results *results = user_data;
+
+  draw_bins_clear (&results->bins);
+  draw_bins_init (&results->bins, results->residuals, N_MOLECULES);
+}
+
+static void
+draw_one_histogram (gpointer user_data)
+{
+  const Results *results = user_data;
+  const DrawHistogram histogram = { &results->bins, "Residual (eV)", "Molecules", "eV", -1 };
+
+  draw_histogram (results->canvas.cr, &results->canvas.theme, WIDTH, HEIGHT, &histogram);
+}
+
+static void
+draw_some_groups (gpointer user_data)
+{
+  const Canvas *canvas = user_data;
+
+  draw_groups (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+}
+
+static void
+draw_some_rows (gpointer user_data)
+{
+  const Canvas *canvas = user_data;
+
+  draw_rows (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+}
+
+static void
+draw_one_learning (gpointer user_data)
+{
+  const Canvas *canvas = user_data;
+
+  draw_learning (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+}
+
+static void
+draw_one_molecule (gpointer user_data)
+{
+  const Canvas *canvas = user_data;
+
+  draw_molecule (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+}
+
+/* Errors with long tails, about values from 1 to 13 */
+static void
+time_points (const Canvas *canvas)
+{
+  Results results = { .canvas = *canvas };
+  MlpRandom random;
+
+  results.truth = g_new (double, N_MOLECULES);
+  results.predicted = g_new (double, N_MOLECULES);
+  results.residuals = g_new (double, N_MOLECULES);
+  mlp_random_seed (&random, 1, 2);
+  for (gsize i = 0; i < N_MOLECULES; i++)
+    {
+      const double normal = mlp_random_normal (&random);
+
+      results.truth[i] = 7.0 + 1.3 * mlp_random_normal (&random);
+      results.residuals[i] = 0.06 * normal * (1.0 + normal * normal);
+      results.predicted[i] = results.truth[i] + results.residuals[i];
+    }
+  results.scatter = (DrawScatter) {
+    .truth = results.truth, .predicted = results.predicted, .n_points = N_MOLECULES,
+    .x_label = "Gap, true (eV)", .y_label = "Gap, predicted (eV)", .unit = "eV", .band = 0.043, .band_label = "chemical accuracy",
+  };
+
+  time_calls ("Prepare 130,000 points", prepare_scatter, &results);
+  time_calls ("Draw 130,000 points", paint_scatter, &results);
+  time_calls ("Index 130,000 points", index_points, &results);
+  time_calls ("Find the nearest of 130,000 points", find_point, &results);
+  time_calls ("Count 130,000 residuals", count_residuals, &results);
+  time_calls ("Draw the histogram of residuals", draw_one_histogram, &results);
+
+  draw_scatter_plot_free (results.plot);
+  draw_nearest_free (results.nearest);
+  draw_bins_clear (&results.bins);
+  g_free (results.truth);
+  g_free (results.predicted);
+  g_free (results.residuals);
+}
+
+static void
+time_results (Canvas *canvas)
+{
+  static const char *const names[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9" };
+  static const DrawReference references[] = {
+    { 0.043, "Chemical accuracy" }, { 0.229, "Coulomb matrix" }, { 0.147, "Bag of bonds" }, { 0.107, "HDAD" }, { 0.069, "enn-s2s" },
+  };
+  static const DrawLearningPoint points[] = {
+    { 1e3, 0.52, 0.5, 0.54 }, { 3e3, 0.38, 0.37, 0.39 }, { 1e4, 0.26, 0.25, 0.27 }, { 3e4, 0.19, 0.18, 0.2 }, { 1e5, 0.14, 0.13, 0.15 },
+  };
+  const DrawLearning learning = {
+    points, G_N_ELEMENTS (points), references, G_N_ELEMENTS (references), "Training molecules", "Error (eV)", "eV", -1,
+  };
+  DrawGroup some[G_N_ELEMENTS (names)];
+  DrawRow published[G_N_ELEMENTS (names)];
+  const DrawGroups groups = { some, G_N_ELEMENTS (some), references, 2, "Heavy atoms", "Error (eV)", "eV", -1 };
+  const DrawRows rows = { published, G_N_ELEMENTS (published), references, 1, "Error (eV)", "eV", -1 };
+  guint8 z[N_ATOMS];
+  float xyz[3 * N_ATOMS];
+  const DrawMolecule molecule = { z, xyz, N_ATOMS, { 0.9, 0.3, 0.3, 0.1 }, -1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      some[i] = (DrawGroup) { names[i], 0.1 + 0.02 * (double) i, 0.09, 0.3, 1000 * i };
+      published[i] = (DrawRow) {
+        names[i], 0.1 + 0.02 * (double) i, 0.09, 0.3, "Faber et al. (2017)", i == 4 ? DRAW_ROW_OWN : DRAW_ROW_PUBLISHED,
+      };
+    }
+
+  /* Nonane: a zigzag, two hydrogens beside each carbon, and one at each end */
+  for (gsize i = 0; i < N_ATOMS; i++)
+    {
+      const gsize carbon = i < 27 ? i % 9 : i == 27 ? 0 : 8;
+      const float up = carbon % 2 == 0 ? 1.0f : -1.0f;
+
+      z[i] = i < 9 ? 6 : 1;
+      xyz[3 * i] = 1.27f * ((float) carbon - 4.0f) + (i < 27 ? 0.0f : i == 27 ? -0.9f : 0.9f);
+      xyz[3 * i + 1] = up * (i < 9 ? 0.43f : i < 27 ? 1.06f : -0.2f);
+      xyz[3 * i + 2] = i < 9 || i >= 27 ? 0.0f : i < 18 ? 0.89f : -0.89f;
+    }
+
+  time_points (canvas);
+  canvas->picture = &groups;
+  time_calls ("Draw nine groups", draw_some_groups, canvas);
+  canvas->picture = &rows;
+  time_calls ("Draw nine published errors", draw_some_rows, canvas);
+  canvas->picture = &learning;
+  time_calls ("Draw a learning curve", draw_one_learning, canvas);
+  canvas->picture = &molecule;
+  time_calls ("Draw a molecule of 29 atoms", draw_one_molecule, canvas);
+}
+
 static void
 time_drawing (void)
 {
@@ -219,6 +419,7 @@ time_drawing (void)
   time_calls ("Draw the network 784-512-512-10", draw_one_network, &canvas);
   canvas.picture = &bars;
   time_calls ("Draw the answer as bars", draw_some_bars, &canvas);
+  time_results (&canvas);
 
   cairo_destroy (canvas.cr);
   cairo_surface_destroy (surface);

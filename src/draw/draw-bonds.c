@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "draw/draw-bonds.h"
 
@@ -130,7 +129,8 @@ find_tightest (Search *search,
 {
   gsize fewest = G_MAXSIZE;
 
-  memset (search->ways, 0, search->n_atoms * sizeof *search->ways);
+  for (gsize i = 0; i < search->n_atoms; i++)
+    search->ways[i] = 0;
   for (gsize b = 0; b < search->n_bonds; b++)
     {
       gboolean can = can_rise (search, b);
@@ -315,7 +315,11 @@ draw_bonds_find (const guint8 *z,
           double distance, length;
 
           for (guint c = 0; c < 3; c++)
-            squared += ((double) xyz[3 * i + c] - (double) xyz[3 * k + c]) * ((double) xyz[3 * i + c] - (double) xyz[3 * k + c]);
+            {
+              double difference = (double) xyz[3 * i + c] - (double) xyz[3 * k + c];
+
+              squared += difference * difference;
+            }
           distance = sqrt (squared);
           length = distance / (draw_element_get_radius (z[i]) + draw_element_get_radius (z[k]));
 

@@ -310,14 +310,7 @@ append_group (GString          *words,
     }
 
   if (has_interval (group))
-    {
-      g_autofree char *low = draw_format_number (group->low, DIGITS);
-      g_autofree char *high = draw_format_number (group->high, DIGITS);
-
-      g_string_append_c (words, ' ');
-      /* Translators: the limits of an interval */
-      g_string_append_printf (words, _("(%s to %s)"), low, high);
-    }
+    draw_interval_describe (words, group->low, group->high);
 
   g_string_append (words, ", ");
   g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE, "%s sample", "%s samples", group->n), count);

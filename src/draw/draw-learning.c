@@ -335,25 +335,41 @@ append_point (GString                 *words,
               const DrawLearning      *learning,
               const DrawLearningPoint *point)
 {
-  g_autofree char *count = draw_format_count ((gsize) CLAMP (point->n, 0, 1e15));
+  gulong n = (gulong) CLAMP (point->n, 0, 1e15);
+  g_autofree char *count = draw_format_count (n);
   g_autofree char *value = draw_format_quantity (point->value, DIGITS, learning->unit);
 
-  g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE, "%s sample: %s", "%s samples: %s",
-                                              (gulong) CLAMP (point->n, 0, 1e9)), count, value);
+  g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE, "%s sample: %s", "%s samples: %s", n), count, value);
   if (has_interval (point))
-    {
-      g_autofree char *low = draw_format_number (point->low, DIGITS);
-      g_autofree char *high = draw_format_number (point->high, DIGITS);
+    draw_interval_describe (words, point->low, point->high);
+}
 
-      g_string_append_c (words, ' ');
-      g_string_append_printf (words, _("(%s to %s)"), low, high);
-    }
+static void
+append_fit (GString            *words,
+            const DrawLearning *learning)
+{
+  g_autofree char *power = NULL;
+  g_autofree char *times = NULL;
+  double factor, exponent;
+
+  if (!draw_learning_fit (learning, &factor, &exponent))
+    return;
+
+  power = draw_format_number (exponent, 2);
+  times = draw_format_number (pow (10, fabs (exponent)), 2);
+
+  g_string_append (words, ". ");
+  /* Translators: an exponent, such as −0.38, and a number, such as 2.4 */
+  g_string_append_printf (words,
+                          exponent <= 0
+                          ? _("The error goes with the power %s of the number of samples: ten times as many divide it by %s.")
+                          : _("The error goes with the power %s of the number of samples: ten times as many multiply it by %s."),
+                          power, times);
 }
 
 char *
 draw_learning_describe (const DrawLearning *learning)
 {
-  double factor, exponent;
   GString *words;
   gsize n = 0;
 
@@ -379,20 +395,7 @@ draw_learning_describe (const DrawLearning *learning)
   if (n == 0)
     g_string_append (words, _("Nothing measured yet"));
   draw_references_describe (words, learning->references, learning->n_references, learning->unit);
-
-  if (draw_learning_fit (learning, &factor, &exponent))
-    {
-      g_autofree char *power = draw_format_number (exponent, 2);
-      g_autofree char *times = draw_format_number (pow (10, fabs (exponent)), 2);
-
-      g_string_append (words, ". ");
-      /* Translators: an exponent, such as −0.38, and a number, such as 2.4 */
-      g_string_append_printf (words,
-                              exponent <= 0
-                              ? _("The error goes with the power %s of the number of samples: ten times as many divide it by %s.")
-                              : _("The error goes with the power %s of the number of samples: ten times as many multiply it by %s."),
-                              power, times);
-    }
+  append_fit (words, learning);
 
   return g_string_free (words, FALSE);
 }

@@ -32,27 +32,27 @@ typedef struct
 
 /* Both axes are logarithmic. From two sizes on, with the power law that fits
  * best. */
-void     draw_learning (cairo_t            *cr,
-                        const DrawTheme    *theme,
-                        double              width,
-                        double              height,
-                        const DrawLearning *learning);
+void     draw_learning          (cairo_t            *cr,
+                                 const DrawTheme    *theme,
+                                 double              width,
+                                 double              height,
+                                 const DrawLearning *learning);
 
 /* The point at a pixel, or nearby. */
-gboolean draw_learning_locate (cairo_t            *cr,
-                               const DrawTheme    *theme,
-                               double              width,
-                               double              height,
-                               const DrawLearning *learning,
-                               double              pixel_x,
-                               double              pixel_y,
-                               gsize              *point);
+gboolean draw_learning_locate   (cairo_t            *cr,
+                                 const DrawTheme    *theme,
+                                 double              width,
+                                 double              height,
+                                 const DrawLearning *learning,
+                                 double              pixel_x,
+                                 double              pixel_y,
+                                 gsize              *point);
 
 /* value ≈ @factor · n^@exponent, least squares of the logarithms. Returns FALSE
  * where there are not two sizes. */
-gboolean draw_learning_fit (const DrawLearning *learning,
-                            double             *factor,
-                            double             *exponent);
+gboolean draw_learning_fit      (const DrawLearning *learning,
+                                 double             *factor,
+                                 double             *exponent);
 
 /* (transfer full): in words; with a pointer about that point */
 char    *draw_learning_describe (const DrawLearning *learning);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "draw/draw-marks.h"
@@ -16,6 +17,9 @@
 
 #define HATCH_SPACE 5.0
 #define HATCH_WIDTH 1.5
+
+/* Of the limits of an interval */
+#define DIGITS 3
 
 void
 draw_chosen_mark (cairo_t *cr,
@@ -69,6 +73,21 @@ draw_interval (cairo_t *cr,
   cairo_move_to (cr, to_x - to_cap * across_x, to_y - to_cap * across_y);
   cairo_line_to (cr, to_x + to_cap * across_x, to_y + to_cap * across_y);
   cairo_stroke (cr);
+}
+
+void
+draw_interval_describe (GString *words,
+                        double   low,
+                        double   high)
+{
+  g_autofree char *from = draw_format_number (low, DIGITS);
+  g_autofree char *to = draw_format_number (high, DIGITS);
+
+  g_return_if_fail (words != NULL);
+
+  g_string_append_c (words, ' ');
+  /* Translators: the limits of an interval */
+  g_string_append_printf (words, _("(%s to %s)"), from, to);
 }
 
 void

@@ -39,6 +39,7 @@
  * hydrogen.
  */
 #define LETTER_SHARE 1.75
+#define LETTER_STEP 0.1          /* a size that is new costs more than all the rest */
 #define MIN_LETTER_RADIUS 6.0
 #define RING_WIDTH 3.0
 
@@ -73,6 +74,9 @@ typedef struct
   gsize  atom;
   gssize bond;             /* −1: the ball */
 } Item;
+
+static const DrawColor black = { 0, 0, 0, 1 };
+static const DrawColor white = { 1, 1, 1, 1 };
 
 static double
 get_ball_radius (guint z)
@@ -112,7 +116,9 @@ view_init (View               *view,
   double middle[3] = { 0 };
   gsize n = 0;
 
-  *view = (View) { .molecule = molecule, .width = width, .height = height, .radius = MIN_RADIUS, .front = -INFINITY };
+  *view = (View) {
+    .molecule = molecule, .width = width, .height = height, .radius = MIN_RADIUS, .front = -INFINITY,
+  };
   view->balls = g_new0 (Ball, molecule->n_atoms);
 
   for (gsize i = 0; i < molecule->n_atoms; i++)
@@ -188,9 +194,6 @@ get_color (guint z)
   return (DrawColor) { (color >> 16) / 255.0, (color >> 8 & 0xff) / 255.0, (color & 0xff) / 255.0, 1 };
 }
 
-static const DrawColor black = { 0, 0, 0, 1 };
-static const DrawColor white = { 1, 1, 1, 1 };
-
 static void
 draw_letter (cairo_t         *cr,
              const DrawTheme *theme,
@@ -201,15 +204,30 @@ draw_letter (cairo_t         *cr,
   /* Grey carbon is bright, red oxygen is not. */
   gboolean bright = draw_color_get_luminance (fade (view, theme, get_color (z), ball->at[2])) > 0.24;
   gboolean plain = z == 1 || z == 6;
-  double line;
+  double line, scale;
 
   if (ball->radius < MIN_LETTER_RADIUS && plain)
     return;
 
   draw_text_measure (cr, theme, 1, "0", NULL, &line);
+  scale = round (LETTER_SHARE * ball->radius / line / LETTER_STEP) * LETTER_STEP;
   draw_set_color (cr, bright ? black : white);
-  draw_text (cr, theme, ball->x, ball->y, DRAW_MIDDLE, DRAW_MIDDLE, LETTER_SHARE * ball->radius / line,
-             draw_element_get_symbol (z));
+  draw_text (cr, theme, ball->x, ball->y, DRAW_MIDDLE, DRAW_MIDDLE, scale, draw_element_get_symbol (z));
+}
+
+static void
+draw_ring (cairo_t         *cr,
+           const DrawTheme *theme,
+           const Ball      *ball)
+{
+  cairo_new_path (cr);
+  cairo_arc (cr, ball->x, ball->y, ball->radius + RING_WIDTH, 0, 2 * G_PI);
+  draw_set_color (cr, draw_theme_get_paper (theme));
+  cairo_set_line_width (cr, RING_WIDTH + 2);
+  cairo_stroke_preserve (cr);
+  draw_set_color (cr, theme->foreground);
+  cairo_set_line_width (cr, RING_WIDTH - 1);
+  cairo_stroke (cr);
 }
 
 static void
@@ -246,18 +264,8 @@ draw_ball (cairo_t         *cr,
   cairo_stroke (cr);
 
   draw_letter (cr, theme, view, ball, z);
-
   if (view->molecule->pointer >= 0 && (gsize) view->molecule->pointer == atom)
-    {
-      cairo_new_path (cr);
-      cairo_arc (cr, ball->x, ball->y, r + RING_WIDTH, 0, 2 * G_PI);
-      draw_set_color (cr, draw_theme_get_paper (theme));
-      cairo_set_line_width (cr, RING_WIDTH + 2);
-      cairo_stroke_preserve (cr);
-      draw_set_color (cr, theme->foreground);
-      cairo_set_line_width (cr, RING_WIDTH - 1);
-      cairo_stroke (cr);
-    }
+    draw_ring (cr, theme, ball);
 }
 
 /* One stick between two places, @aside (Å) from the line between them */
@@ -270,10 +278,10 @@ draw_stick (cairo_t         *cr,
             double           half,
             double           aside)
 {
-  double x[2], y[2], scale[2], length, across_x, across_y;
+  double x[2], y[2], scale[2], length, across_x, across_y, low, high;
   double z = (from[2] + to[2]) / 2;
-  DrawColor middle = draw_color_mix (white, black, theme->dark ? 0.3 : 0.26);
-  DrawColor edge = draw_color_mix (white, black, theme->dark ? 0.62 : 0.56);
+  DrawColor middle = fade (view, theme, draw_color_mix (white, black, theme->dark ? 0.3 : 0.26), z);
+  DrawColor edge = fade (view, theme, draw_color_mix (white, black, theme->dark ? 0.62 : 0.56), z);
   cairo_pattern_t *light;
 
   project (view, from, &x[0], &y[0], &scale[0]);
@@ -284,10 +292,11 @@ draw_stick (cairo_t         *cr,
   across_x = (y[0] - y[1]) / length;
   across_y = (x[1] - x[0]) / length;
 
-  middle = fade (view, theme, middle, z);
-  edge = fade (view, theme, edge, z);
-  light = cairo_pattern_create_linear (x[0] + (aside - half) * scale[0] * across_x, y[0] + (aside - half) * scale[0] * across_y,
-                                       x[0] + (aside + half) * scale[0] * across_x, y[0] + (aside + half) * scale[0] * across_y);
+  /* Round, by its light */
+  low = (aside - half) * scale[0];
+  high = (aside + half) * scale[0];
+  light = cairo_pattern_create_linear (x[0] + low * across_x, y[0] + low * across_y,
+                                       x[0] + high * across_x, y[0] + high * across_y);
   cairo_pattern_add_color_stop_rgb (light, 0, edge.red, edge.green, edge.blue);
   cairo_pattern_add_color_stop_rgb (light, 0.45, middle.red, middle.green, middle.blue);
   cairo_pattern_add_color_stop_rgb (light, 1, edge.red, edge.green, edge.blue);
@@ -331,7 +340,7 @@ get_half_bond (const View     *view,
       to[k] = here[k] + STICK_HALF * (there[k] - here[k]);
     }
 
-  return radius < length / 2;
+  return radius < STICK_HALF * length;
 }
 
 static void

@@ -22,19 +22,19 @@ typedef struct
 
 /* In perspective, as large as fits however it is turned; what is farther off is
  * fainter. Colours are the usual ones of the elements; letters say the same. */
-void     draw_molecule (cairo_t            *cr,
-                        const DrawTheme    *theme,
-                        double              width,
-                        double              height,
-                        const DrawMolecule *molecule);
+void     draw_molecule          (cairo_t            *cr,
+                                 const DrawTheme    *theme,
+                                 double              width,
+                                 double              height,
+                                 const DrawMolecule *molecule);
 
 /* The foremost atom at a pixel. */
-gboolean draw_molecule_locate (double              width,
-                               double              height,
-                               const DrawMolecule *molecule,
-                               double              pixel_x,
-                               double              pixel_y,
-                               gsize              *atom);
+gboolean draw_molecule_locate   (double              width,
+                                 double              height,
+                                 const DrawMolecule *molecule,
+                                 double              pixel_x,
+                                 double              pixel_y,
+                                 gsize              *atom);
 
 /* (transfer full): in words: formula, atoms, bonds; with a pointer that atom and
  * what it is bonded to */

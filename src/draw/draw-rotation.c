@@ -13,6 +13,7 @@
 
 /* Of the largest: extents, or lopsidedness, that are none */
 #define NOTHING 1e-9
+#define NEARLY_EVEN 1e-4
 
 static DrawRotation
 normalize (DrawRotation q)
@@ -71,6 +72,37 @@ from_rows (double m[3][3])
   return normalize ((DrawRotation) { m[1][0] - m[0][1], m[0][2] + m[2][0], m[1][2] + m[2][1], 1 + 2 * m[2][2] - trace });
 }
 
+/* One rotation of Jacobi's, after which @a[p][q] is 0 */
+static void
+turn_axes (double a[3][3],
+           double axes[3][3],
+           guint  p,
+           guint  q)
+{
+  double theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
+  double t = (theta >= 0 ? 1 : -1) / (fabs (theta) + sqrt (theta * theta + 1));
+  double c = 1 / sqrt (t * t + 1);
+  double s = t * c;
+
+  for (guint k = 0; k < 3; k++)
+    {
+      double ap = a[k][p], aq = a[k][q];
+
+      a[k][p] = c * ap - s * aq;
+      a[k][q] = s * ap + c * aq;
+    }
+  for (guint k = 0; k < 3; k++)
+    {
+      double ap = a[p][k], aq = a[q][k];
+      double vp = axes[p][k], vq = axes[q][k];
+
+      a[p][k] = c * ap - s * aq;
+      a[q][k] = s * ap + c * aq;
+      axes[p][k] = c * vp - s * vq;
+      axes[q][k] = s * vp + c * vq;
+    }
+}
+
 /* Jacobi's method: @a becomes diagonal, the rows of @axes its eigenvectors. */
 static void
 find_axes (double a[3][3],
@@ -88,33 +120,8 @@ find_axes (double a[3][3],
         {
           for (guint q = p + 1; q < 3; q++)
             {
-              double theta, t, c, s;
-
-              if (fabs (a[p][q]) <= 1e-15 * (fabs (a[p][p]) + fabs (a[q][q])))
-                continue;
-
-              theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
-              t = (theta >= 0 ? 1 : -1) / (fabs (theta) + sqrt (theta * theta + 1));
-              c = 1 / sqrt (t * t + 1);
-              s = t * c;
-
-              for (guint k = 0; k < 3; k++)
-                {
-                  double ap = a[k][p], aq = a[k][q];
-
-                  a[k][p] = c * ap - s * aq;
-                  a[k][q] = s * ap + c * aq;
-                }
-              for (guint k = 0; k < 3; k++)
-                {
-                  double ap = a[p][k], aq = a[q][k];
-                  double vp = axes[p][k], vq = axes[q][k];
-
-                  a[p][k] = c * ap - s * aq;
-                  a[q][k] = s * ap + c * aq;
-                  axes[p][k] = c * vp - s * vq;
-                  axes[q][k] = s * vp + c * vq;
-                }
+              if (fabs (a[p][q]) > 1e-15 * (fabs (a[p][p]) + fabs (a[q][q])))
+                turn_axes (a, axes, p, q);
             }
         }
     }
@@ -150,7 +157,7 @@ orient (const float *xyz,
       scale += fabs (t * t * t);
     }
 
-  if (fabs (sum) <= 1e-4 * scale)
+  if (fabs (sum) <= NEARLY_EVEN * scale)
     {
       for (guint k = 0; k < 3; k++)
         largest = fabs (axis[k]) > fabs (largest) + NOTHING ? axis[k] : largest;

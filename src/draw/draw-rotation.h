@@ -25,31 +25,31 @@ typedef struct
 /* The one that lays the longest extent of @n_points along x, and the next along
  * y (principal axes), so that most of them is seen. @xyz: 3 × @n_points; those
  * that are no numbers are left out. */
-DrawRotation draw_rotation_from_points (const float *xyz,
-                                        gsize        n_points);
+DrawRotation draw_rotation_from_points (const float        *xyz,
+                                        gsize               n_points);
 
 /* After @rotation, once more by @angle (radians) around an axis of the viewer's,
  * which need not be of length 1: arrow keys. */
-DrawRotation draw_rotation_turn (const DrawRotation *rotation,
-                                 double              axis_x,
-                                 double              axis_y,
-                                 double              axis_z,
-                                 double              angle);
+DrawRotation draw_rotation_turn        (const DrawRotation *rotation,
+                                        double              axis_x,
+                                        double              axis_y,
+                                        double              axis_z,
+                                        double              angle);
 
 /* After @rotation, as a ball in the middle of a picture turns when the pointer
  * drags what is under it (Shoemake, Graphics Interface 1992, with Bell's
  * hyperbola around the ball). */
-DrawRotation draw_rotation_drag (const DrawRotation *rotation,
-                                 double              width,
-                                 double              height,
-                                 double              from_x,
-                                 double              from_y,
-                                 double              to_x,
-                                 double              to_y);
+DrawRotation draw_rotation_drag        (const DrawRotation *rotation,
+                                        double              width,
+                                        double              height,
+                                        double              from_x,
+                                        double              from_y,
+                                        double              to_x,
+                                        double              to_y);
 
 /* Where a place is then */
-void         draw_rotation_apply (const DrawRotation *rotation,
-                                  const double        from[3],
-                                  double              to[3]);
+void         draw_rotation_apply       (const DrawRotation *rotation,
+                                        const double        from[3],
+                                        double              to[3]);
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "draw/draw-footnotes.h"
 #include "draw/draw-marks.h"
@@ -36,6 +35,7 @@
 
 /* Footnotes take at most so much of the height. */
 #define FOOTNOTE_SHARE 0.2
+
 #define DIGITS 3
 
 typedef struct
@@ -112,7 +112,7 @@ sort_rows (const DrawRows *rows)
   return order;
 }
 
-/* How little a row would be missed; our own never is. */
+/* How little a row would be missed; our own least of all */
 static double
 get_distance (const Layout *layout,
               guint         place,
@@ -152,50 +152,51 @@ leave_out (Layout *layout,
 }
 
 static void
-init_axis (DrawAxis       *axis,
-           const DrawRows *rows,
-           double         *least)
+include (DrawAxis *axis,
+         double    value)
 {
-  double low = INFINITY;
-  double high = -INFINITY;
-
-  for (gsize i = 0; i < rows->n_rows; i++)
+  if (isfinite (value) && value > 0)
     {
-      const DrawRow *row = &rows->rows[i];
-
-      if (!has_value (row))
-        continue;
-
-      low = MIN (low, row->value);
-      high = MAX (high, row->value);
+      axis->min = MIN (axis->min, value);
+      axis->max = MAX (axis->max, value);
     }
-  *least = low <= high ? low : 1;
+}
+
+/* Returns the least value, which has the finest digits. */
+static double
+init_axis (DrawAxis       *axis,
+           const DrawRows *rows)
+{
+  double least;
+
+  *axis = (DrawAxis) { .min = INFINITY, .max = 0, .log = TRUE, .grid = TRUE, .label = rows->x_label };
+  for (gsize i = 0; i < rows->n_rows; i++)
+    include (axis, rows->rows[i].value);
+  least = axis->min;
 
   for (gsize i = 0; i < rows->n_rows; i++)
     {
       if (has_interval (&rows->rows[i]))
         {
-          low = MIN (low, rows->rows[i].low);
-          high = MAX (high, rows->rows[i].high);
+          include (axis, rows->rows[i].low);
+          include (axis, rows->rows[i].high);
         }
     }
   for (gsize i = 0; i < rows->n_references; i++)
-    {
-      double value = rows->references[i].value;
+    include (axis, rows->references[i].value);
 
-      if (isfinite (value) && value > 0)
-        {
-          low = MIN (low, value);
-          high = MAX (high, value);
-        }
+  if (axis->min <= axis->max)
+    {
+      axis->min = MAX (axis->min / ROOM_BELOW, G_MINDOUBLE);
+      axis->max = MIN (axis->max * ROOM_ABOVE, G_MAXDOUBLE);
+    }
+  else
+    {
+      axis->min = 0.1;
+      axis->max = 10;
     }
 
-  *axis = (DrawAxis) { .min = 0.1, .max = 10, .log = TRUE, .grid = TRUE, .label = rows->x_label };
-  if (low <= high)
-    {
-      axis->min = MAX (low / ROOM_BELOW, G_MINDOUBLE);
-      axis->max = MIN (high * ROOM_ABOVE, G_MAXDOUBLE);
-    }
+  return isfinite (least) ? least : 1;
 }
 
 static void
@@ -279,21 +280,20 @@ layout_init (Layout          *layout,
              const DrawRows  *rows)
 {
   DrawAxis y_axis = { .min = NAN, .max = NAN };
-  double above, below, left, right, least;
+  double above, below, left, right;
 
   *layout = (Layout) {
     .rows = rows,
     .shown = sort_rows (rows),
     .line = draw_axes_get_line_height (cr, theme),
   };
+  draw_footnotes_init (&layout->footnotes);
 
-  init_axis (&layout->x_axis, rows, &least);
-  layout->step = pow (10, floor (log10 (least) + 1e-9) - 1);
+  layout->step = pow (10, floor (log10 (init_axis (&layout->x_axis, rows)) + 1e-9) - 1);
 
   above = (double) rows->n_references * layout->line;
   if (above > height / 4)
     above = 0;
-  draw_footnotes_init (&layout->footnotes);
   make_footnotes (layout, cr, theme, width, height);
   below = draw_footnotes_get_height (&layout->footnotes, cr, theme) + LINE_GAP;
 
@@ -423,14 +423,14 @@ draw_lines (cairo_t         *cr,
       const DrawReference *reference = &layout->rows->references[i];
       g_autofree char *number = draw_format_given (reference->value);
       g_autofree char *text = g_strjoin (" ", reference->label != NULL ? reference->label : "", number, NULL);
-      double x, text_width, from;
-      double top = plot->y - (double) (layout->rows->n_references - i - 1) * layout->line;
+      double top = plot->y > 0 ? plot->y - (double) (layout->rows->n_references - i - 1) * layout->line : 0;
+      double x, text_width;
 
       if (!(reference->value >= layout->x_axis.min && reference->value <= layout->x_axis.max))
         continue;
 
       x = floor (draw_axes_get_x (plot, &layout->x_axis, reference->value)) + 0.5;
-      cairo_move_to (cr, x, plot->y > 0 ? top : plot->y);
+      cairo_move_to (cr, x, top);
       cairo_line_to (cr, x, plot->y + plot->height);
       cairo_set_line_width (cr, 1);
       draw_set_color (cr, draw_theme_get_paper (theme));
@@ -444,9 +444,9 @@ draw_lines (cairo_t         *cr,
       if (!(plot->y > 0) || text_width > width)
         continue;
 
-      from = CLAMP (x - text_width / 2, 0, width - text_width);
       draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-      draw_text (cr, theme, from, top, DRAW_START, DRAW_END, DRAW_TICK_SCALE, text);
+      draw_text (cr, theme, CLAMP (x - text_width / 2, 0, width - text_width), top,
+                 DRAW_START, DRAW_END, DRAW_TICK_SCALE, text);
     }
 }
 
@@ -471,7 +471,6 @@ draw_rows (cairo_t         *cr,
   for (guint i = 0; i < layout.shown->len; i++)
     draw_row (cr, theme, &layout, i);
   draw_lines (cr, theme, &layout, width);
-
   draw_footnotes (cr, theme, MARGIN, height, &layout.footnotes);
   cairo_restore (cr);
 }
@@ -528,13 +527,7 @@ append_row (GString        *words,
     }
 
   if (has_interval (row))
-    {
-      g_autofree char *low = draw_format_number (row->low, DIGITS);
-      g_autofree char *high = draw_format_number (row->high, DIGITS);
-
-      g_string_append_c (words, ' ');
-      g_string_append_printf (words, _("(%s to %s)"), low, high);
-    }
+    draw_interval_describe (words, row->low, row->high);
   if (source && row->source != NULL)
     g_string_append_printf (words, ", %s", row->source);
 }

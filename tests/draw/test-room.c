@@ -8,8 +8,13 @@
 #include "draw/draw-bars.h"
 #include "draw/draw-curve.h"
 #include "draw/draw-gallery.h"
+#include "draw/draw-groups.h"
 #include "draw/draw-heatmap.h"
+#include "draw/draw-histogram.h"
+#include "draw/draw-learning.h"
 #include "draw/draw-network.h"
+#include "draw/draw-rows.h"
+#include "draw/draw-scatter.h"
 #include "picture.h"
 
 #define N 400
@@ -129,6 +134,115 @@ network_at (cairo_t         *cr,
   draw_network (cr, theme, width, height, &network);
 }
 
+static void
+scatter_at (cairo_t         *cr,
+            const DrawTheme *theme,
+            double           width,
+            double           height,
+            guint            variant)
+{
+  static const double scales[] = { 1, 1e-6, 12345, 1e9 };
+  g_autofree double *truth = g_new (double, N);
+  DrawScatter scatter = {
+    .truth = truth, .predicted = values[1], .n_points = variant % 5 == 4 ? 1 : N,
+    .x_label = "Internal energy at 0 K, true (kcal/mol)", .y_label = "Internal energy at 0 K, predicted (kcal/mol)",
+    .unit = "kcal/mol", .band = variant % 3 == 0 ? 0 : 0.043 * scales[variant % 4], .band_label = "chemical accuracy",
+  };
+
+  for (gsize i = 0; i < N; i++)
+    truth[i] = scales[variant % 4] * values[0][i];
+  if (variant % 7 == 6)
+    scatter.span = 0.01;
+  draw_scatter (cr, theme, width, height, &scatter);
+}
+
+static void
+histogram_at (cairo_t         *cr,
+              const DrawTheme *theme,
+              double           width,
+              double           height,
+              guint            variant)
+{
+  g_auto(DrawBins) bins = { 0 };
+  const DrawHistogram histogram = {
+    .bins = &bins, .x_label = "Residual, predicted − true (kcal/mol)", .y_label = "Molecules",
+    .unit = variant % 2 == 0 ? "kcal/mol" : NULL, .pointer = (gssize) (variant % 9) - 1,
+  };
+  g_autofree double *residuals = g_new (double, N);
+
+  for (gsize i = 0; i < N; i++)
+    residuals[i] = (values[variant % 4][i] - 0.6) * (i % 50 == 0 ? 40 : 1) * (variant % 3 == 0 ? 1e-5 : 1);
+  draw_bins_init (&bins, residuals, variant % 5 == 4 ? 1 : N);
+  draw_histogram (cr, theme, width, height, &histogram);
+}
+
+static const DrawReference references[] = {
+  { 1.05, "Always the mean" }, { 0.043, "Chemical accuracy" }, { 0.229, "Coulomb matrix" }, { 0.147, "Bag of bonds" },
+  { 0.141, "BAML" }, { 0.107, "HDAD" }, { 0.166, "ECFP4" }, { 0.077, "GC" }, { 0.073, "GG-NN" }, { 0.069, "enn-s2s" },
+};
+
+static void
+groups_at (cairo_t         *cr,
+           const DrawTheme *theme,
+           double           width,
+           double           height,
+           guint            variant)
+{
+  static const char *const names[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15" };
+  static const gsize counts[] = { 1, 4, 5, 9, 15 };
+  DrawGroup some[15];
+  const DrawGroups groups = {
+    .groups = some, .n_groups = counts[variant % 5], .references = references, .n_references = variant % 4,
+    .x_label = "Heavy atoms", .y_label = "Mean absolute error (kcal/mol)", .unit = "kcal/mol", .pointer = (gssize) (variant % 7) - 1,
+  };
+
+  for (gsize i = 0; i < 15; i++)
+    some[i] = (DrawGroup) { names[i], 0.1 + 0.03 * (double) i, 0.05, 0.2 + 0.1 * (double) i, i *i *i * 100 }
+  ;
+  draw_groups (cr, theme, width, height, &groups);
+}
+
+static void
+rows_at (cairo_t         *cr,
+         const DrawTheme *theme,
+         double           width,
+         double           height,
+         guint            variant)
+{
+  static const char *const sources[] = { "Faber et al., J. Chem. Theory Comput. 13, 5255 (2017)", NULL, "Gilmer et al. (2017)" };
+  DrawRow some[10];
+  const DrawRows rows = {
+    .rows = some, .n_rows = variant % 11, .references = references + 1, .n_references = variant % 3,
+    .x_label = "Mean absolute error of the gap (eV)", .unit = "eV", .pointer = (gssize) (variant % 7) - 1,
+  };
+
+  for (gsize i = 0; i < 10; i++)
+    some[i] = (DrawRow) {
+      references[i].label, references[i].value * (variant % 6 == 0 ? 1e-7 : 1), NAN, NAN, sources[(i + variant) % 3],
+      i == 3 ? DRAW_ROW_OWN : i == 0 ? DRAW_ROW_BASELINE : DRAW_ROW_PUBLISHED,
+    }
+  ;
+  draw_rows (cr, theme, width, height, &rows);
+}
+
+static void
+learning_at (cairo_t         *cr,
+             const DrawTheme *theme,
+             double           width,
+             double           height,
+             guint            variant)
+{
+  static const DrawLearningPoint points[] = {
+    { 1000, 0.52, 0.5, 0.54 }, { 3000, 0.38, 0.37, 0.39 }, { 10000, 0.262, 0.258, 0.266 }, { 110000, 0.1437, 0.141, 0.1465 },
+  };
+  const DrawLearning learning = {
+    .points = points, .n_points = variant % 5, .references = references, .n_references = variant % 11,
+    .x_label = "Training molecules", .y_label = "Mean absolute error (eV)", .unit = "eV", .pointer = (gssize) (variant % 5) - 1,
+  };
+
+  draw_learning (cr, theme, width, height, &learning);
+}
+
 typedef void (*Painter) (cairo_t         *cr,
                          const DrawTheme *theme,
                          double           width,
@@ -201,6 +315,11 @@ main (int   argc,
     { "gallery", gallery_at },
     { "bars", bars_at },
     { "network", network_at },
+    { "scatter", scatter_at },
+    { "histogram", histogram_at },
+    { "groups", groups_at },
+    { "rows", rows_at },
+    { "learning", learning_at },
   };
 
   g_test_init (&argc, &argv, NULL);
