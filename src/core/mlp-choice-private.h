@@ -4,6 +4,10 @@
  * job that comes again and again is timed: both ways take turns for a while, then
  * the faster one has the rest of the round.
  *
+ * Trying must not cost much. Where all threads are far slower, because others have
+ * the processors, they are not tried to the end, and the more it cost, the longer
+ * it is until the next round. Where they become so, the round ends.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -17,12 +21,15 @@ typedef struct
 {
   guint    n_turn;        /* jobs in a row that one way has while both are timed */
   guint    n_timed;       /* jobs of each way that are timed, a multiple of n_turn */
-  guint    n_round;       /* jobs in a round */
+  guint    n_round;       /* jobs in a round, unless trying cost much */
 
-  guint    n_done;        /* of the round */
-  gint64   time_alone;
+  guint    n_done;        /* jobs of this round */
+  guint    n_tried;       /* of those, while both ways are timed */
+  gint64   time_alone;    /* of the tried ones */
   gint64   time_shared;
-  gboolean is_alone;     /* what was chosen last */
+  gint64   time_turn;     /* of the last ones since, if they were shared */
+  guint    n_jobs;        /* in this round */
+  gboolean is_alone;      /* what was chosen last */
 } MlpChoice;
 
 /* Before the first job, which is like no other: it is shared, and not timed. */

@@ -7,8 +7,22 @@
 
 #include "core/mlp-choice-private.h"
 
-/* All threads have to be clearly faster: they are in somebody's way. */
+/* Of the time of one thread: all have to be clearly faster, they are in somebody's
+ * way; and so long is far slower. */
 #define MOST_TIME 0.95
+#define FAR_SLOWER 2.0
+
+/* The share of the time that may be lost by trying. */
+#define MOST_LOSS 0.04
+
+static void
+begin_round (MlpChoice *choice)
+{
+  choice->n_done = 0;
+  choice->n_tried = 2 * choice->n_timed;
+  choice->n_jobs = choice->n_round;
+  choice->time_alone = choice->time_shared = choice->time_turn = 0;
+}
 
 void
 mlp_choice_init (MlpChoice *choice,
@@ -16,16 +30,35 @@ mlp_choice_init (MlpChoice *choice,
                  guint      n_timed,
                  guint      n_round)
 {
-  *choice = (MlpChoice) { .n_turn = n_turn, .n_timed = n_timed, .n_round = n_round, .n_done = n_round - 1 };
+  *choice = (MlpChoice) { .n_turn = n_turn, .n_timed = n_timed, .n_round = n_round };
+  begin_round (choice);
+  choice->n_done = n_round - 1;
+}
+
+/* After both were tried. */
+static void
+decide (MlpChoice *choice)
+{
+  const double alone = (double) choice->time_alone;
+  const double shared = (double) choice->time_shared;
+
+  choice->is_alone = shared > MOST_TIME * alone;
+
+  if (choice->is_alone && alone > 0.0)
+    {
+      const double lost = (shared - alone) / alone * choice->n_tried / 2.0;     /* jobs */
+
+      choice->n_jobs = (guint) CLAMP (choice->n_tried + lost / MOST_LOSS, choice->n_round, G_MAXINT32);
+    }
 }
 
 gboolean
 mlp_choice_make (MlpChoice *choice)
 {
-  if (choice->n_done < 2 * choice->n_timed)
+  if (choice->n_done < choice->n_tried)
     choice->is_alone = choice->n_done / choice->n_turn % 2 == 0;
-  else if (choice->n_done == 2 * choice->n_timed)
-    choice->is_alone = (double) choice->time_shared > MOST_TIME * (double) choice->time_alone;
+  else if (choice->n_done == choice->n_tried)
+    decide (choice);
 
   return choice->is_alone;
 }
@@ -34,14 +67,32 @@ void
 mlp_choice_add (MlpChoice *choice,
                 gint64     time)
 {
-  if (choice->n_done >= 2 * choice->n_timed)
-    time = 0;
+  const double alone = (double) choice->time_alone / (choice->n_tried / 2.0) * choice->n_turn;
+  const gboolean was_tried = choice->n_done < choice->n_tried;
+  const gboolean ends_turn = (choice->n_done + 1) % choice->n_turn == 0;
 
-  if (choice->is_alone)
-    choice->time_alone += time;
-  else
-    choice->time_shared += time;
+  choice->n_done++;
 
-  if (++choice->n_done == choice->n_round)
-    choice->n_done = choice->time_alone = choice->time_shared = 0;
+  if (was_tried)
+    {
+      *(choice->is_alone ? &choice->time_alone : &choice->time_shared) += time;
+
+      if (ends_turn && !choice->is_alone &&
+          (double) choice->time_shared > FAR_SLOWER * (double) choice->time_alone)
+        choice->n_tried = choice->n_done;
+    }
+  else if (!choice->is_alone)
+    {
+      choice->time_turn += time;
+
+      if (ends_turn)
+        {
+          if (alone > 0.0 && (double) choice->time_turn > FAR_SLOWER * alone)
+            choice->n_done = choice->n_jobs;
+          choice->time_turn = 0;
+        }
+    }
+
+  if (choice->n_done >= choice->n_jobs)
+    begin_round (choice);
 }

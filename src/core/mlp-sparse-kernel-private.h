@@ -118,6 +118,80 @@ NAME (subtract_rows) (MlpList      list,
     default: g_assert_not_reached ();                 \
     }
 
+/* sum_rows() for whole panels, of the entries up to the input @limit: @entries goes
+ * on to those beyond. */
+INLINE void
+NAME (sum_part) (const MlpEntry **entries,
+                 const MlpEntry  *end,
+                 gsize            limit,
+                 const float     *levels,
+                 const float     *rows,
+                 float           *sums)
+{
+  NAME (Vector) sum[MAX_VECTORS];
+  const MlpEntry *e = *entries;
+
+#pragma GCC unroll 16
+  for (gsize v = 0; v < MAX_VECTORS; v++)
+    sum[v] = ((const NAME (Vector) *) sums)[v];
+
+  for (; e < end && MLP_ENTRY_PLACE (*e) < limit; e++)
+    {
+      const NAME (Vector) *row = NAME (get_row) (rows, *e, MAX_VECTORS);
+      const float x = levels[MLP_ENTRY_BYTE (*e)];
+
+#pragma GCC unroll 16
+      for (gsize v = 0; v < MAX_VECTORS; v++)
+        sum[v] += x * row[v];
+    }
+
+#pragma GCC unroll 16
+  for (gsize v = 0; v < MAX_VECTORS; v++)
+    ((NAME (Vector) *) sums)[v] = sum[v];
+
+  *entries = e;
+}
+
+static void
+NAME (forward_whole) (const MlpSparse *sparse,
+                      const float     *panel,
+                      const float     *biases,
+                      gsize            begin,
+                      gsize            end,
+                      float           *A)
+{
+  const float *levels = mlp_lists_peek_levels (sparse->lists);
+  float sums[GROUP * PANEL_UNITS] __attribute__ ((aligned (ALIGNMENT)));
+  const MlpEntry *entries[GROUP];
+  const MlpEntry *ends[GROUP];
+
+  for (gsize first = begin; first < end; first += GROUP)
+    {
+      const gsize n = MIN (GROUP, end - first);
+
+      for (gsize s = 0; s < n; s++)
+        {
+          const MlpList list = mlp_lists_get (sparse->lists, sparse->items[first + s]);
+
+          entries[s] = list.entries;
+          ends[s] = list.entries + list.n;
+          memcpy (sums + s * PANEL_UNITS, biases, PANEL_UNITS * sizeof *sums);
+
+          if (first + s + GROUP_AHEAD < sparse->n_known)
+            mlp_lists_prefetch (sparse->lists, sparse->items[first + s + GROUP_AHEAD]);
+        }
+
+      for (gsize limit = PART; limit < sparse->n_inputs + PART; limit += PART)
+        {
+          for (gsize s = 0; s < n; s++)
+            NAME (sum_part) (&entries[s], ends[s], limit, levels, panel, sums + s * PANEL_UNITS);
+        }
+
+      for (gsize s = 0; s < n; s++)
+        memcpy (A + (first - begin + s) * sparse->n_units, sums + s * PANEL_UNITS, PANEL_UNITS * sizeof *sums);
+    }
+}
+
 static void
 NAME (forward) (const MlpSparse *sparse,
                 const float     *panel,
@@ -130,6 +204,12 @@ NAME (forward) (const MlpSparse *sparse,
 {
   const float *levels = mlp_lists_peek_levels (sparse->lists);
   float sums[PANEL_UNITS] __attribute__ ((aligned (ALIGNMENT))) = { 0.0f };
+
+  if (n_units == PANEL_UNITS)
+    {
+      NAME (forward_whole) (sparse, panel, biases, begin, end, A);
+      return;
+    }
 
   for (gsize s = begin; s < end; s++)
     {

@@ -29,6 +29,12 @@
  * is fetched from memory while this one is summed. */
 #define AHEAD 8
 
+/* The rows of 64 units do not fit the level 1 cache: so many inputs' rows do, and
+ * a group of samples passes these before the next ones. Its sums are there, too. */
+#define PART 112
+#define GROUP 32
+#define GROUP_AHEAD 64
+
 #define INLINE static inline __attribute__ ((always_inline))
 
 /* What is written once for each kind of processor, on panels or rows of deltas

@@ -12,9 +12,10 @@
 #include "core/mlp-random.h"
 #include "test-util.h"
 
-#define N_INPUTS 50
-#define N_SAMPLES 40
-#define B 9
+/* Several parts of the inputs, and several groups of samples. */
+#define N_INPUTS 250
+#define N_SAMPLES 90
+#define B 70
 #define FACTOR 0.25f
 
 /* Units around vectors and panels. */
@@ -102,7 +103,7 @@ check (const MlpNet     *net,
 
           for (gsize i = 0; i < N_INPUTS; i++)
             sum += (double) W[u * N_INPUTS + i] * mlp_samples_peek_bytes (samples, items[s])[i] / 256.0;
-          assert_close ((double) result->A[s * n + u], sum, 1e-6);
+          assert_close ((double) result->A[s * n + u], sum, 3e-6);
         }
 
       for (gsize i = 0; i < N_INPUTS; i++)
@@ -111,8 +112,8 @@ check (const MlpNet     *net,
 
           for (gsize s = 0; s < B; s++)
             sum += (double) FACTOR * (double) D[s * n + u] * mlp_samples_peek_bytes (samples, items[s])[i] / 256.0;
-          assert_close ((double) result->gradient[u * N_INPUTS + i], sum, 1e-6);
-          assert_close ((double) result->weights[u * N_INPUTS + i], (double) W[u * N_INPUTS + i] - sum, 1e-6);
+          assert_close ((double) result->gradient[u * N_INPUTS + i], sum, 3e-6);
+          assert_close ((double) result->weights[u * N_INPUTS + i], (double) W[u * N_INPUTS + i] - sum, 3e-6);
         }
     }
 }
@@ -121,12 +122,15 @@ check (const MlpNet     *net,
 static void
 test_kernels (void)
 {
-  static const guint32 items[B] = { 7, 0, 3, 12, 39, 20, 7, 1, 2 };
+  guint32 items[B];
   g_autoptr(MlpSamples) samples = make_samples ();
   g_autofree Result *result = g_new0 (Result, 1);
 #ifdef MLP_VECTOR_KERNELS
   g_autofree Result *other = g_new0 (Result, 1);
 #endif
+
+  for (guint32 s = 0; s < B; s++)
+    items[s] = s * 7 % N_SAMPLES;
 
   for (gsize k = 0; k < G_N_ELEMENTS (widths); k++)
     {
