@@ -46,6 +46,10 @@ static const DsFeature features[] = {
     N_("Smooth histograms of distances, and of angles and dihedrals along bonds, per combination of elements"),
     "Faber et al., J. Chem. Theory Comput. 13, 5255 (2017)",
     DS_HDAD_LENGTH, 1, TRUE, ds_feature_hdad },
+  { "orbitals", N_("Orbitals"),
+    N_("Levels, charges, bond populations, dipole and polarisability by the extended Hückel method"),
+    "Hoffmann, J. Chem. Phys. 39, 1397 (1963)",
+    DS_ORBITALS_LENGTH, 1, TRUE, ds_feature_orbitals },
 };
 
 const DsFeature *
