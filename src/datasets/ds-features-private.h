@@ -26,6 +26,13 @@ void ds_feature_coulomb_eigenvalues_25 (const DsMolecule *molecule,
 void ds_feature_coulomb_matrix         (const DsMolecule *molecule,
                                         float            *x);
 
+#define DS_COULOMB_SPECTRA_MOST 8         /* p = 1, 2, 4, 8 */
+#define DS_COULOMB_SPECTRA_PARTS 5
+#define DS_COULOMB_SPECTRA_PART 9         /* eigenvalues of a part without H */
+#define DS_COULOMB_SPECTRA_LENGTH (4 * (DS_MAX_ATOMS + 4 * DS_COULOMB_SPECTRA_PART))
+void ds_feature_coulomb_spectra        (const DsMolecule *molecule,
+                                        float            *x);
+
 #define DS_BAG_OF_BONDS_LENGTH 1081
 void ds_feature_bag_of_bonds           (const DsMolecule *molecule,
                                         float            *x);
@@ -54,6 +61,10 @@ void ds_feature_hdad                   (const DsMolecule *molecule,
                             2 * DS_N_PAIRS + (DS_N_PAIRS + DS_N_ELEMENTS) * DS_ORBITALS_BINS + \
                             2 * DS_N_ELEMENTS * DS_ORBITALS_LEVEL_BINS)
 void ds_feature_orbitals               (const DsMolecule *molecule,
+                                        float            *x);
+
+#define DS_HDAD_ORBITALS_LENGTH (DS_HDAD_LENGTH + DS_ORBITALS_LENGTH)
+void ds_feature_hdad_orbitals          (const DsMolecule *molecule,
                                         float            *x);
 
 G_END_DECLS

@@ -94,7 +94,7 @@ read_goldens (void)
       line = read_golden (line, n_features, golden);
       g_ptr_array_add (goldens, golden);
     }
-  g_assert_cmpuint (goldens->len, ==, 18);
+  g_assert_cmpuint (goldens->len, ==, 14);
 }
 
 static DsMolecule

@@ -24,7 +24,7 @@ RADII = {1: 0.31, 6: 0.76, 7: 0.71, 8: 0.66, 9: 0.57}
 MOST = {1: 20, 6: 9, 7: 7, 8: 5, 9: 6}
 PAIRS = list(itertools.combinations_with_replacement(ELEMENTS, 2))
 MIDDLES = [6, 7, 8]
-FROM_ARCHIVE = (3, 40, 107, 333, 512, 640, 1001, 1200, 1508, 1777)
+FROM_ARCHIVE = (40, 107, 512, 1001, 1508, 1777)
 
 
 def distances(xyz):
@@ -67,6 +67,20 @@ def sorted_matrix(z, xyz):
     full = np.zeros((29, 29))
     full[:len(z), :len(z)] = m[np.ix_(order, order)]
     return full[np.triu_indices(29)]
+
+
+def coulomb_spectra(z, xyz):
+    x = []
+    for p in (1, 2, 4, 8):
+        m = coulomb(z, xyz)
+        r = distances(xyz)
+        np.fill_diagonal(r, 1.5)
+        m = m * (1.5 / r) ** (p - 1)
+        for elements, length in ((ELEMENTS, 29), ([6, 7, 8, 9], 9), ([6, 7], 9), ([6, 8], 9), ([7, 8], 9)):
+            part = m[np.ix_(np.isin(z, elements), np.isin(z, elements))]
+            values = np.linalg.eigvalsh(part)[::-1][:length] if len(part) else []
+            x += list(np.pad(values, (0, length - len(values))))
+    return np.array(x)
 
 
 def bag_of_bonds(z, xyz):
@@ -335,10 +349,12 @@ FEATURES = {
     'coulomb-eigenvalues': lambda z, xyz: eigenvalues(z, xyz, 29),
     'coulomb-eigenvalues-25': lambda z, xyz: eigenvalues(z, xyz, 25),
     'coulomb-matrix': sorted_matrix,
+    'coulomb-spectra': coulomb_spectra,
     'bag-of-bonds': bag_of_bonds,
     'pair-histograms': pair_histograms,
     'hdad': hdad,
     'orbitals': orbitals,
+    'hdad-orbitals': lambda z, xyz: np.concatenate([hdad(z, xyz), orbitals(z, xyz)]),
 }
 
 
