@@ -1,4 +1,5 @@
-/* ds-eigenvalues-private.h: the eigenvalues of a small symmetric matrix.
+/* ds-eigenvalues-private.h: the eigenvalues and eigenvectors of a small symmetric
+ * matrix.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,6 +15,8 @@ G_BEGIN_DECLS
  * @a: (inout): n × n, symmetric, finite; destroyed
  * @n: rows, at least 1
  * @values: (out caller-allocates): n eigenvalues, in no order
+ * @vectors: (out caller-allocates) (nullable): n × n; row i is the eigenvector of
+ *   values[i], of length 1
  *
  * Householder's reduction to a tridiagonal matrix, then the QL method with
  * implicit shifts (Wilkinson and Reinsch, Handbook for Automatic Computation II,
@@ -21,6 +24,7 @@ G_BEGIN_DECLS
  */
 void ds_eigenvalues (double *a,
                      guint   n,
-                     double *values);
+                     double *values,
+                     double *vectors);
 
 G_END_DECLS

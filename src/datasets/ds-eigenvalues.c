@@ -1,5 +1,7 @@
 /* ds-eigenvalues.c
  *
+ * The inner loops run along rows, so that the compiler makes vector code of them.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -7,6 +9,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include "datasets/ds-eigenvalues-private.h"
 
@@ -14,64 +17,121 @@
  * matrix of finite numbers. */
 #define MAX_SHIFTS 60
 
-/* A ← P A P with P = 1 − 2 v vᵀ / vᵀv, on the rows and columns behind @k, where v
- * stands in column @k: with w = β A v − ½ β² (vᵀA v) v and β = 2 / vᵀv it is
- * A − v wᵀ − w vᵀ. */
+/* A ← P A P with P = 1 − v vᵀ and vᵀv = 2, on the rows and columns from @begin on,
+ * which is where v begins: with w = A v − ½ (vᵀA v) v it is A − v wᵀ − w vᵀ. */
 static void
-reflect (double *a,
-         guint   n,
-         guint   k,
-         double *w)
+reflect (double       *a,
+         guint         n,
+         guint         begin,
+         const double *v,
+         double       *w)
 {
-  double vv = 0.0;
   double vw = 0.0;
 
-  for (guint i = k + 1; i < n; i++)
+  memset (w + begin, 0, (n - begin) * sizeof (double));
+  for (guint i = begin; i < n; i++)
     {
-      double sum = 0.0;
+      const double *row = a + i * n;
+      double vi = v[i];
 
-      for (guint j = k + 1; j < n; j++)
-        sum += a[i * n + j] * a[j * n + k];
-      w[i] = sum;
-      vv += a[i * n + k] * a[i * n + k];
-      vw += a[i * n + k] * sum;
+      for (guint j = begin; j < n; j++)
+        w[j] += vi * row[j];
     }
 
-  for (guint i = k + 1; i < n; i++)
-    w[i] = 2.0 / vv * (w[i] - vw / vv * a[i * n + k]);
+  for (guint i = begin; i < n; i++)
+    vw += v[i] * w[i];
+  for (guint i = begin; i < n; i++)
+    w[i] -= 0.5 * vw * v[i];
 
-  for (guint i = k + 1; i < n; i++)
-    for (guint j = k + 1; j < n; j++)
-      a[i * n + j] -= a[i * n + k] * w[j] + w[i] * a[j * n + k];
+  for (guint i = begin; i < n; i++)
+    {
+      double *row = a + i * n;
+      double vi = v[i];
+      double wi = w[i];
+
+      for (guint j = begin; j < n; j++)
+        row[j] -= vi * w[j] + wi * v[j];
+    }
 }
 
-/* The diagonal and, beside it, @e[i] between i and i + 1. @e has room for n and
- * is used as w on the way, behind what is already there. */
+/* The diagonal and, beside it, @e[i] between i and i + 1. The v of step k stands
+ * then in row k of @a, behind the diagonal; it is 0 where nothing was to do. */
 static void
 make_tridiagonal (double *a,
                   guint   n,
                   double *d,
-                  double *e)
+                  double *e,
+                  double *w)
 {
   for (guint k = 0; k < n; k++)
     {
+      double *v = a + k * n;
       double norm = 0.0;
+      double scale;
 
-      d[k] = a[k * n + k];
+      d[k] = v[k];
       e[k] = 0.0;
       if (k + 1 == n)
         break;
 
       for (guint i = k + 1; i < n; i++)
-        norm += a[i * n + k] * a[i * n + k];
+        norm += v[i] * v[i];
       norm = sqrt (norm);
       if (norm == 0.0)
         continue;
 
       /* v = x + sign (x₁) ‖x‖ e₁: nothing cancels. */
-      e[k] = -copysign (norm, a[(k + 1) * n + k]);
-      a[(k + 1) * n + k] -= e[k];
-      reflect (a, n, k, e);
+      e[k] = -copysign (norm, v[k + 1]);
+      v[k + 1] -= e[k];
+      scale = 1.0 / sqrt (norm * fabs (v[k + 1]));
+      for (guint i = k + 1; i < n; i++)
+        v[i] *= scale;
+      reflect (a, n, k + 1, v, w);
+    }
+}
+
+/* Rows of @vectors ← rows of (P_0 P_1 …)ᵀ. */
+static void
+make_rotation (const double *a,
+               guint         n,
+               double       *vectors)
+{
+  memset (vectors, 0, n * n * sizeof (double));
+  for (guint i = 0; i < n; i++)
+    vectors[i * n + i] = 1.0;
+
+  /* From the last on, so that the rows before it are still those of 1. */
+  for (guint k = n - 1; k-- > 0;)
+    {
+      const double *v = a + k * n;
+
+      for (guint i = k + 1; i < n; i++)
+        {
+          double *row = vectors + i * n;
+          double dot = 0.0;
+
+          for (guint j = k + 1; j < n; j++)
+            dot += row[j] * v[j];
+          for (guint j = k + 1; j < n; j++)
+            row[j] -= dot * v[j];
+        }
+    }
+}
+
+/* Rows x and y ← c x − s y, s x + c y. */
+static void
+rotate (double *x,
+        double *y,
+        guint   n,
+        double  c,
+        double  s)
+{
+  for (guint j = 0; j < n; j++)
+    {
+      double t = y[j];
+
+      y[j] = s * x[j] + c * t;
+      x[j] = c * x[j] - s * t;
     }
 }
 
@@ -80,11 +140,13 @@ make_tridiagonal (double *a,
 static void
 chase (double *d,
        double *e,
+       guint   n,
        guint   low,
-       guint   high)
+       guint   high,
+       double *vectors)
 {
   double t = (d[low + 1] - d[low]) / (2.0 * e[low]);
-  double g = d[high] - d[low] + e[low] / (t + copysign (hypot (t, 1.0), t));
+  double g = d[high] - d[low] + e[low] / (t + copysign (sqrt (t * t + 1.0), t));
   double s = 1.0;
   double c = 1.0;
   double p = 0.0;
@@ -93,7 +155,7 @@ chase (double *d,
     {
       double f = s * e[i];
       double b = c * e[i];
-      double r = hypot (f, g);
+      double r = sqrt (f * f + g * g);
 
       e[i + 1] = r;
       if (r == 0.0)
@@ -111,6 +173,8 @@ chase (double *d,
       p = s * r;
       d[i + 1] = g + p;
       g = c * r - b;
+      if (vectors != NULL)
+        rotate (vectors + i * n, vectors + (i + 1) * n, n, c, s);
     }
 
   d[low] -= p;
@@ -121,12 +185,16 @@ chase (double *d,
 void
 ds_eigenvalues (double *a,
                 guint   n,
-                double *values)
+                double *values,
+                double *vectors)
 {
   g_autofree double *e = g_new (double, n);
+  g_autofree double *w = g_new (double, n);
   double *d = values;
 
-  make_tridiagonal (a, n, d, e);
+  make_tridiagonal (a, n, d, e, w);
+  if (vectors != NULL)
+    make_rotation (a, n, vectors);
 
   for (guint low = 0; low < n; low++)
     for (guint shifts = 0; shifts < MAX_SHIFTS; shifts++)
@@ -138,6 +206,6 @@ ds_eigenvalues (double *a,
         if (high == low)
           break;
 
-        chase (d, e, low, high);
+        chase (d, e, n, low, high, vectors);
       }
 }

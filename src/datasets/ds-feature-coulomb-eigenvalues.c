@@ -39,7 +39,7 @@ write_eigenvalues (const DsMolecule *molecule,
     for (guint j = 0; j < coulomb.n; j++)
       dense[i * coulomb.n + j] = coulomb.m[i][j];
 
-  ds_eigenvalues (dense, coulomb.n, values);
+  ds_eigenvalues (dense, coulomb.n, values, NULL);
   qsort (values, coulomb.n, sizeof (double), compare_magnitudes);
 
   for (guint i = 0; i < length; i++)

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "datasets/ds-atoms-private.h"
+#include "datasets/ds-kinds-private.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,13 @@ void ds_feature_coulomb_eigenvalues_25 (const DsMolecule *molecule,
 
 #define DS_COULOMB_MATRIX_LENGTH (DS_MAX_ATOMS * (DS_MAX_ATOMS + 1) / 2)
 void ds_feature_coulomb_matrix         (const DsMolecule *molecule,
+                                        float            *x);
+
+#define DS_COULOMB_SPECTRA_MOST 8         /* p = 1, 2, 4, 8 */
+#define DS_COULOMB_SPECTRA_PARTS 5
+#define DS_COULOMB_SPECTRA_PART 9         /* eigenvalues of a part without H */
+#define DS_COULOMB_SPECTRA_LENGTH (4 * (DS_MAX_ATOMS + 4 * DS_COULOMB_SPECTRA_PART))
+void ds_feature_coulomb_spectra        (const DsMolecule *molecule,
                                         float            *x);
 
 #define DS_BAG_OF_BONDS_LENGTH 1081
@@ -45,6 +52,19 @@ void ds_feature_pair_histograms        (const DsMolecule *molecule,
 #define DS_HDAD_LENGTH (DS_PAIR_HISTOGRAMS_LENGTH + DS_HDAD_ANGLES * DS_HDAD_ANGLE_BINS + \
                         DS_HDAD_DIHEDRALS * DS_HDAD_DIHEDRAL_BINS)
 void ds_feature_hdad                   (const DsMolecule *molecule,
+                                        float            *x);
+
+#define DS_ORBITALS_LEVELS 8
+#define DS_ORBITALS_BINS 10
+#define DS_ORBITALS_LEVEL_BINS 12
+#define DS_ORBITALS_LENGTH (2 * DS_ORBITALS_LEVELS + 3 + 3 + 5 + 3 * DS_N_KINDS + 2 * (DS_N_KINDS + 1) + \
+                            2 * DS_N_PAIRS + (DS_N_PAIRS + DS_N_ELEMENTS) * DS_ORBITALS_BINS + \
+                            2 * DS_N_ELEMENTS * DS_ORBITALS_LEVEL_BINS)
+void ds_feature_orbitals               (const DsMolecule *molecule,
+                                        float            *x);
+
+#define DS_HDAD_ORBITALS_LENGTH (DS_HDAD_LENGTH + DS_ORBITALS_LENGTH)
+void ds_feature_hdad_orbitals          (const DsMolecule *molecule,
                                         float            *x);
 
 G_END_DECLS

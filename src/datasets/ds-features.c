@@ -34,6 +34,10 @@ static const DsFeature features[] = {
     N_("The upper triangle of the matrix of nuclear charges over distances, longest row first"),
     "Rupp et al., Phys. Rev. Lett. 108, 058301 (2012)",
     DS_COULOMB_MATRIX_LENGTH, 1, TRUE, ds_feature_coulomb_matrix },
+  { "coulomb-spectra", N_("Coulomb matrix, spectra"),
+    N_("The spectra of the Coulomb matrix, of parts of it, and of matrices that fall off faster with distance"),
+    "Rupp et al., Phys. Rev. Lett. 108, 058301 (2012)",
+    DS_COULOMB_SPECTRA_LENGTH, 1, TRUE, ds_feature_coulomb_spectra },
   { "bag-of-bonds", N_("Bag of bonds"),
     N_("Nuclear charges over distances, sorted within a bag for each pair of elements"),
     "Hansen et al., J. Phys. Chem. Lett. 6, 2326 (2015)",
@@ -46,6 +50,14 @@ static const DsFeature features[] = {
     N_("Smooth histograms of distances, and of angles and dihedrals along bonds, per combination of elements"),
     "Faber et al., J. Chem. Theory Comput. 13, 5255 (2017)",
     DS_HDAD_LENGTH, 1, TRUE, ds_feature_hdad },
+  { "orbitals", N_("Orbitals"),
+    N_("Levels, charges, bond populations, dipole and polarisability by the extended Hückel method"),
+    "Hoffmann, J. Chem. Phys. 39, 1397 (1963)",
+    DS_ORBITALS_LENGTH, 1, TRUE, ds_feature_orbitals },
+  { "hdad-orbitals", N_("Distances, angles, dihedrals, and orbitals"),
+    N_("Where the atoms are and what their electrons do: the two above together"),
+    "Faber et al. (2017), Hoffmann (1963)",
+    DS_HDAD_ORBITALS_LENGTH, 1, TRUE, ds_feature_hdad_orbitals },
 };
 
 const DsFeature *
