@@ -4,6 +4,10 @@
  * job that comes again and again is timed: both ways take turns for a while, then
  * the faster one has the rest of the round.
  *
+ * One thread is judged by its fastest turn and all by their mean: others who take a
+ * processor away for a while make one look slow that is not, but whoever shares has
+ * to wait for the slowest.
+ *
  * Trying must not cost much. Where all threads are far slower, because others have
  * the processors, they are not tried to the end, and the more it cost, the longer
  * it is until the next round. Where they become so, the round ends.
@@ -25,9 +29,9 @@ typedef struct
 
   guint    n_done;        /* jobs of this round */
   guint    n_tried;       /* of those, while both ways are timed */
-  gint64   time_alone;    /* of the tried ones */
-  gint64   time_shared;
-  gint64   time_turn;     /* of the last ones since, if they were shared */
+  gint64   fastest_alone; /* turn of the tried ones */
+  gint64   time_shared;   /* of the tried ones */
+  gint64   time_turn;     /* of the running turn */
   guint    n_jobs;        /* in this round */
   gboolean is_alone;      /* what was chosen last */
 } MlpChoice;

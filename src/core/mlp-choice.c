@@ -21,7 +21,7 @@ begin_round (MlpChoice *choice)
   choice->n_done = 0;
   choice->n_tried = 2 * choice->n_timed;
   choice->n_jobs = choice->n_round;
-  choice->time_alone = choice->time_shared = choice->time_turn = 0;
+  choice->fastest_alone = choice->time_shared = choice->time_turn = 0;
 }
 
 void
@@ -35,12 +35,19 @@ mlp_choice_init (MlpChoice *choice,
   choice->n_done = n_round - 1;
 }
 
+/* A turn of all threads, as it was while both were tried. */
+static double
+get_shared_turn (const MlpChoice *choice)
+{
+  return (double) choice->time_shared / (choice->n_tried / 2 / choice->n_turn);
+}
+
 /* After both were tried. */
 static void
 decide (MlpChoice *choice)
 {
-  const double alone = (double) choice->time_alone;
-  const double shared = (double) choice->time_shared;
+  const double alone = (double) choice->fastest_alone;
+  const double shared = get_shared_turn (choice);
 
   choice->is_alone = shared > MOST_TIME * alone;
 
@@ -63,35 +70,47 @@ mlp_choice_make (MlpChoice *choice)
   return choice->is_alone;
 }
 
+static gboolean
+is_far_slower (const MlpChoice *choice,
+               double           time)
+{
+  return choice->fastest_alone > 0 && time > FAR_SLOWER * (double) choice->fastest_alone;
+}
+
+static void
+end_turn (MlpChoice *choice)
+{
+  const gint64 time = choice->time_turn;
+
+  choice->time_turn = 0;
+
+  if (choice->n_done > choice->n_tried)
+    {
+      if (!choice->is_alone && is_far_slower (choice, (double) time))
+        choice->n_done = choice->n_jobs;
+    }
+  else if (choice->is_alone)
+    {
+      if (choice->fastest_alone == 0 || time < choice->fastest_alone)
+        choice->fastest_alone = time;
+    }
+  else
+    {
+      choice->time_shared += time;
+      if (is_far_slower (choice, (double) time))
+        choice->n_tried = choice->n_done;
+    }
+}
+
 void
 mlp_choice_add (MlpChoice *choice,
                 gint64     time)
 {
-  const double alone = (double) choice->time_alone / (choice->n_tried / 2.0) * choice->n_turn;
-  const gboolean was_tried = choice->n_done < choice->n_tried;
-  const gboolean ends_turn = (choice->n_done + 1) % choice->n_turn == 0;
-
   choice->n_done++;
+  choice->time_turn += time;
 
-  if (was_tried)
-    {
-      *(choice->is_alone ? &choice->time_alone : &choice->time_shared) += time;
-
-      if (ends_turn && !choice->is_alone &&
-          (double) choice->time_shared > FAR_SLOWER * (double) choice->time_alone)
-        choice->n_tried = choice->n_done;
-    }
-  else if (!choice->is_alone)
-    {
-      choice->time_turn += time;
-
-      if (ends_turn)
-        {
-          if (alone > 0.0 && (double) choice->time_turn > FAR_SLOWER * alone)
-            choice->n_done = choice->n_jobs;
-          choice->time_turn = 0;
-        }
-    }
+  if (choice->n_done % choice->n_turn == 0)
+    end_turn (choice);
 
   if (choice->n_done >= choice->n_jobs)
     begin_round (choice);

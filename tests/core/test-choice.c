@@ -55,6 +55,21 @@ test_rounds (void)
   check_round (&choice, 100, 94, FALSE);
 }
 
+/* While one works alone, others take its processor for two turns of three. */
+static void
+test_disturbed (void)
+{
+  MlpChoice choice;
+
+  mlp_choice_init (&choice, N_TURN, N_TIMED, N_ROUND);
+  do_job (&choice, 100, 120);
+
+  for (guint i = 0; i < 2 * N_TIMED; i++)
+    do_job (&choice, i / (2 * N_TURN) == 1 ? 100 : 1000, 120);
+
+  g_assert_true (do_job (&choice, 100, 120));
+}
+
 /* All others have the processors: what trying costs stays below a twentieth. */
 static void
 test_busy (void)
@@ -111,6 +126,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/core/choice/rounds", test_rounds);
+  g_test_add_func ("/core/choice/disturbed", test_disturbed);
   g_test_add_func ("/core/choice/busy", test_busy);
   g_test_add_func ("/core/choice/change", test_change);
 
