@@ -5,41 +5,7 @@
 
 #include "config.h"
 
-#include <math.h>
-
 #include "cli/cli-values.h"
-
-/* Of each target, over the samples that train: what “always the mean” says. */
-static double *
-get_means (const RecipeFile *file,
-           const DsSet      *set,
-           const MlpSplit   *split)
-{
-  const gsize n_outputs = mlp_samples_get_n_outputs (set->samples);
-  const MlpScaler *scaler = mlp_net_peek_scaler (file->net);
-  double *means = g_new0 (double, n_outputs);
-  g_autofree float *y = g_new (float, n_outputs);
-  const guint32 *items;
-  gsize n;
-
-  if (scaler != NULL)
-    {
-      for (gsize t = 0; t < n_outputs; t++)
-        means[t] = (double) mlp_scaler_peek_y_mean (scaler)[t];
-
-      return means;
-    }
-
-  items = mlp_split_peek (split, MLP_TRAIN, &n);
-  for (gsize i = 0; i < n; i++)
-    {
-      mlp_samples_get_batch (set->samples, items + i, 1, NULL, y);
-      for (gsize t = 0; t < n_outputs; t++)
-        means[t] += (double) y[t] / (double) n;
-    }
-
-  return means;
-}
 
 MlpFit *
 cli_values_measure (const RecipeFile *file,
@@ -49,7 +15,7 @@ cli_values_measure (const RecipeFile *file,
                     GError          **error)
 {
   const gsize n_outputs = mlp_samples_get_n_outputs (set->samples);
-  g_autofree double *means = get_means (file, set, split);
+  g_autofree double *means = mlp_fit_dup_means (file->net, set->samples, split);
   g_autofree float *h = NULL;
   g_autofree float *y = NULL;
   const guint32 *items;

@@ -177,3 +177,34 @@ mlp_fit_measure (const float   *h,
       fit->r2_high = 1.0 - MAX (0.0, middle - half) / spread;
     }
 }
+
+double *
+mlp_fit_dup_means (const MlpNet     *net,
+                   const MlpSamples *samples,
+                   const MlpSplit   *split)
+{
+  const gsize n_outputs = mlp_samples_get_n_outputs (samples);
+  const MlpScaler *scaler = mlp_net_peek_scaler (net);
+  double *means = g_new0 (double, n_outputs);
+  g_autofree float *y = g_new (float, n_outputs);
+  const guint32 *items;
+  gsize n;
+
+  if (scaler != NULL)
+    {
+      for (gsize t = 0; t < n_outputs; t++)
+        means[t] = (double) mlp_scaler_peek_y_mean (scaler)[t];
+
+      return means;
+    }
+
+  items = mlp_split_peek (split, MLP_TRAIN, &n);
+  for (gsize i = 0; i < n; i++)
+    {
+      mlp_samples_get_batch (samples, items + i, 1, NULL, y);
+      for (gsize t = 0; t < n_outputs; t++)
+        means[t] += (double) y[t] / (double) n;
+    }
+
+  return means;
+}

@@ -68,4 +68,10 @@ void     mlp_fit_measure (const float       *h,
                           double             mean,
                           MlpFit            *fit);
 
+/* What “always the mean” says of each target: what the network was standardised with,
+ * or the mean of the samples that train. (transfer full) (array length=n_outputs) */
+double  *mlp_fit_dup_means (const MlpNet     *net,
+                            const MlpSamples *samples,
+                            const MlpSplit   *split);
+
 G_END_DECLS

@@ -5,41 +5,53 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "model/pz-predictions.h"
 #include "model/pz-task.h"
 
-/* Of each target, over the samples that train. */
-static double *
-get_means (const MlpNet   *net,
-           const DsSet    *set,
-           const MlpSplit *split)
+typedef struct
 {
-  const gsize n_targets = mlp_samples_get_n_outputs (set->samples);
-  const MlpScaler *scaler = mlp_net_peek_scaler (net);
-  double *means = g_new0 (double, n_targets);
-  g_autofree float *y = g_new (float, n_targets);
-  const guint32 *items;
-  gsize n;
+  const PzPredictions *predictions;
+  gsize                t;
+} Target;
 
-  if (scaler != NULL)
+static double
+get_error (const Target *target,
+           gsize         i)
+{
+  const PzPredictions *p = target->predictions;
+  const gsize at = i * p->n_targets + target->t;
+
+  return fabs ((double) p->h[at] - (double) p->y[at]);
+}
+
+static int
+compare_errors (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  const double e = get_error (user_data, *(const guint32 *) a);
+  const double f = get_error (user_data, *(const guint32 *) b);
+
+  return (e < f) - (e > f);
+}
+
+static void
+order_errors (PzPredictions *self)
+{
+  self->order = g_new (guint32, self->n * self->n_targets);
+
+  for (gsize t = 0; t < self->n_targets; t++)
     {
-      for (gsize t = 0; t < n_targets; t++)
-        means[t] = (double) mlp_scaler_peek_y_mean (scaler)[t];
+      Target target = { self, t };
+      guint32 *order = self->order + t * self->n;
 
-      return means;
+      for (gsize i = 0; i < self->n; i++)
+        order[i] = (guint32) i;
+      g_qsort_with_data (order, (int) self->n, sizeof *order, compare_errors, &target);
     }
-
-  items = mlp_split_peek (split, MLP_TRAIN, &n);
-  for (gsize i = 0; i < n; i++)
-    {
-      mlp_samples_get_batch (set->samples, items + i, 1, NULL, y);
-      for (gsize t = 0; t < n_targets; t++)
-        means[t] += (double) y[t] / (double) n;
-    }
-
-  return means;
 }
 
 /* @lists: the places of each group's molecules, by its key. (transfer full) */
@@ -137,10 +149,11 @@ pz_predictions_new (const MlpNet   *net,
     return NULL;
 
   mlp_samples_get_batch (set->samples, items, self->n, NULL, self->y);
-  means = get_means (net, set, split);
+  means = mlp_fit_dup_means (net, set->samples, split);
   for (gsize t = 0; t < self->n_targets; t++)
     mlp_fit_measure (self->h + t, self->y + t, self->n_targets, NULL, self->n, means[t], &self->fits[t]);
 
+  order_errors (self);
   if (set->molecules != NULL)
     group_molecules (self, means);
 
@@ -173,6 +186,7 @@ pz_predictions_unref (PzPredictions *predictions)
   g_free (predictions->h);
   g_free (predictions->y);
   g_free (predictions->fits);
+  g_free (predictions->order);
   ds_set_unref (predictions->set);
   g_free (predictions);
 }

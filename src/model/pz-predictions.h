@@ -32,6 +32,7 @@ typedef struct
   float   *h;                 /* n_targets × n: predicted */
   float   *y;                 /* n_targets × n: true */
   MlpFit  *fits;              /* n_targets */
+  guint32 *order;             /* n × n_targets: of each target the places 0 … n − 1, the largest error first */
 
   /* (nullable): of molecules: n_targets arrays of PzErrorGroup. A molecule is in one
    * group of heavy atoms, and in that of each element it contains. Groups

@@ -17,6 +17,8 @@
 
 struct _PzParityPicture
 {
+  PzPredictions   *predictions;
+  gsize            t;                /* the target */
   gsize            n;
   double          *truth;
   double          *predicted;
@@ -24,8 +26,7 @@ struct _PzParityPicture
   char            *y_label;
   DrawScatter      scatter;
 
-  guint32         *order;            /* the largest error first; NULL until it is needed */
-  guint32         *rank;             /* and where each is in it */
+  guint32         *rank;             /* (nullable): where each is in the order of errors */
   DrawNearest     *nearest;          /* (nullable): made for the first question */
 
   DrawScatterPlot *plot;             /* (nullable): of this size, part and theme: */
@@ -36,8 +37,8 @@ struct _PzParityPicture
 };
 
 PzParityPicture *
-pz_parity_picture_new (const PzPredictions *p,
-                       gsize                t)
+pz_parity_picture_new (PzPredictions *p,
+                       gsize          t)
 {
   PzParityPicture *self = g_new0 (PzParityPicture, 1);
   const char *unit = pz_predictions_get_unit (p, t);
@@ -46,6 +47,8 @@ pz_parity_picture_new (const PzPredictions *p,
   g_autofree char *x_title = g_strdup_printf (_("%s, true"), title);
   g_autofree char *y_title = g_strdup_printf (_("%s, predicted"), title);
 
+  self->predictions = pz_predictions_ref (p);
+  self->t = t;
   self->n = p->n;
   self->truth = g_new (double, p->n);
   self->predicted = g_new (double, p->n);
@@ -80,8 +83,8 @@ pz_parity_picture_free (PzParityPicture *self)
   g_free (self->predicted);
   g_free (self->x_label);
   g_free (self->y_label);
-  g_free (self->order);
   g_free (self->rank);
+  pz_predictions_unref (self->predictions);
   g_free (self);
 }
 
@@ -165,49 +168,25 @@ pz_parity_picture_describe (const PzParityPicture *self)
   return draw_scatter_describe (&self->scatter);
 }
 
-static int
-compare_errors (gconstpointer a,
-                gconstpointer b,
-                gpointer      user_data)
-{
-  const PzParityPicture *self = user_data;
-  const guint32 i = *(const guint32 *) a;
-  const guint32 j = *(const guint32 *) b;
-  const double e = fabs (self->predicted[i] - self->truth[i]);
-  const double f = fabs (self->predicted[j] - self->truth[j]);
-
-  return (e < f) - (e > f);
-}
-
 /* The keyboard goes from the largest error to the smaller ones. */
-static void
-make_order (PzParityPicture *self)
-{
-  const gsize n = self->n;
-
-  if (self->order != NULL)
-    return;
-
-  self->order = g_new (guint32, n);
-  self->rank = g_new (guint32, n);
-  for (gsize i = 0; i < n; i++)
-    self->order[i] = (guint32) i;
-  g_qsort_with_data (self->order, (int) n, sizeof (guint32), compare_errors, self);
-  for (gsize i = 0; i < n; i++)
-    self->rank[self->order[i]] = (guint32) i;
-}
-
 gssize
 pz_parity_picture_step (PzParityPicture *self,
                         gssize           pointer,
                         int              by)
 {
+  const guint32 *order = self->predictions->order + self->t * self->n;
+
   if (self->n == 0)
     return -1;
 
-  make_order (self);
+  if (self->rank == NULL)
+    {
+      self->rank = g_new (guint32, self->n);
+      for (gsize i = 0; i < self->n; i++)
+        self->rank[order[i]] = (guint32) i;
+    }
 
-  return (gssize) self->order[pointer < 0 ? 0 : CLAMP ((gssize) self->rank[pointer] + by, 0, (gssize) self->n - 1)];
+  return (gssize) order[pointer < 0 ? 0 : CLAMP ((gssize) self->rank[pointer] + by, 0, (gssize) self->n - 1)];
 }
 
 /* --- a part of the points --- */

@@ -14,9 +14,8 @@ G_BEGIN_DECLS
 /* Points have the numbers of their samples in the predictions. */
 typedef struct _PzParityPicture PzParityPicture;
 
-/* @predictions: (transfer none): they outlive the picture */
-PzParityPicture *pz_parity_picture_new (const PzPredictions *predictions,
-                                        gsize                t);
+PzParityPicture *pz_parity_picture_new (PzPredictions   *predictions,
+                                        gsize            t);
 void             pz_parity_picture_free (PzParityPicture *parity);
 
 /* Counts the points of a size, part and theme once, however often they are drawn. */

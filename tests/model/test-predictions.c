@@ -193,6 +193,33 @@ check_groups (const MlpNet        *net,
     }
 }
 
+/* Each place once, and no error larger than the one before. */
+static void
+check_order (const PzPredictions *p,
+             gsize                t)
+{
+  const guint32 *order = p->order + t * p->n;
+  g_autofree gboolean *seen = g_new0 (gboolean, p->n);
+
+  for (gsize i = 0; i < p->n; i++)
+    {
+      g_assert_cmpuint (order[i], <, p->n);
+      g_assert_false (seen[order[i]]);
+      seen[order[i]] = TRUE;
+
+      if (i > 0)
+        {
+          const gsize at = 2 * order[i] + t;
+          const gsize before = 2 * order[i - 1] + t;
+
+          g_assert_cmpfloat (fabs ((double) p->h[at] - (double) p->y[at]), <=,
+                             fabs ((double) p->h[before] - (double) p->y[before]));
+        }
+    }
+
+  g_assert_cmpuint (order[0], ==, p->fits[t].largest_at);
+}
+
 static void
 test_predictions (void)
 {
@@ -236,6 +263,7 @@ test_predictions (void)
         }
       assert_close (p->fits[t].mae, mae, 1e-5);
       assert_close (p->fits[t].mean_mae, mean_mae, 1e-6);
+      check_order (p, t);
     }
 
   check_groups (net, p, p->by_heavy_atoms, FALSE);
