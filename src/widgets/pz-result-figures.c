@@ -116,8 +116,8 @@ pz_result_figures_fill (GtkFlowBox          *box,
   g_autofree char *r2_range = format_interval (fit->r2_low, fit->r2_high, 3);
   g_autofree char *bias = pz_result_words_dup_value (fit->bias, TRUE, unit);
   g_autofree char *mean = pz_result_words_dup_value (fit->mean_mae, FALSE, unit);
-  g_autofree char *count = g_strdup_printf (ngettext ("%u molecule", "%u molecules", (gulong) fit->n),
-                                            (guint) fit->n);
+  g_autofree char *n = draw_format_count (fit->n);
+  g_autofree char *count = g_strdup_printf (ngettext ("%s molecule", "%s molecules", (gulong) fit->n), n);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
