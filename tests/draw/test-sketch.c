@@ -113,6 +113,39 @@ test_pressure (void)
   }
 }
 
+/* A part of the square, with a pen of its own: what geometry says, wherever it is. */
+static void
+test_part (void)
+{
+  const DrawPoint points[] = { { 0.2f, 0.3f, 0.5f, TRUE }, { 0.4f, 0.3f, 0.5f, FALSE } };
+  const double pen = 0.04;
+  guint8 ink[SIDE * SIDE], other[SIDE * SIDE];
+  double sum = 0, x0, y0, x1, y1;
+
+  g_assert_true (draw_sketch_get_extents (points, 2, &x0, &y0, &x1, &y1));
+  assert_close (x0, 0.2, 1e-7);
+  assert_close (y0, 0.3, 1e-7);
+  assert_close (x1, 0.4, 1e-7);
+  assert_close (y1, 0.3, 1e-7);
+  g_assert_false (draw_sketch_get_extents (NULL, 0, &x0, &y0, &x1, &y1));
+
+  /* Twice as large: a capsule of twice the length and width */
+  draw_sketch_part_to_ink (points, 2, 0.1, 0.1, 0.5, pen, SIDE, ink);
+  sum = sum_ink (ink);
+  assert_close (sum, (0.4 * 2 * pen + G_PI * pen * pen) * SIDE * SIDE, 0.01);
+  g_assert_cmpuint (ink[(gsize) (0.4 * SIDE) * SIDE + (gsize) (0.21 * SIDE)], ==, 255);
+  g_assert_cmpuint (ink[(gsize) (0.4 * SIDE) * SIDE + (gsize) (0.59 * SIDE)], ==, 255);
+  g_assert_cmpuint (ink[(gsize) (0.4 * SIDE) * SIDE + (gsize) (0.15 * SIDE)], ==, 0);
+  g_assert_cmpuint (ink[(gsize) (0.45 * SIDE) * SIDE + (gsize) (0.4 * SIDE)], ==, 0);
+
+  /* A part beyond the edge, and all of it with the usual pen */
+  draw_sketch_part_to_ink (points, 2, -0.2, -0.2, 1.4, 0.0, SIDE, ink);
+  assert_close (sum_ink (ink), (0.2 * DRAW_PEN_WIDTH + G_PI / 4 * DRAW_PEN_WIDTH * DRAW_PEN_WIDTH) * SIDE * SIDE / (1.4 * 1.4), 0.02);
+  draw_sketch_part_to_ink (points, 2, 0.0, 0.0, 1.0, 0.0, SIDE, ink);
+  draw_sketch_to_ink (points, 2, SIDE, other);
+  g_assert_cmpmem (ink, sizeof ink, other, sizeof other);
+}
+
 /* Two strokes are not joined, and the paper between them stays clean. */
 static void
 test_strokes (void)
@@ -218,6 +251,7 @@ main (int   argc,
   g_test_add_func ("/sketch/dot", test_dot);
   g_test_add_func ("/sketch/line", test_line);
   g_test_add_func ("/sketch/pressure", test_pressure);
+  g_test_add_func ("/sketch/part", test_part);
   g_test_add_func ("/sketch/strokes", test_strokes);
   g_test_add_func ("/sketch/bends", test_bends);
   g_test_add_func ("/sketch/empty", test_empty);
