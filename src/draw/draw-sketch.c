@@ -21,6 +21,13 @@
 #define STEP_LENGTH 0.01
 #define MAX_STEPS 8
 
+/* Of the cross, in user units: how far its arms reach beyond the ring, the width of
+ * its lines, and of the edge that sets it off from ink.
+ */
+#define CROSS_ARM 12.0
+#define CROSS_LINE 2.0
+#define CROSS_HALO 1.5
+
 typedef struct
 {
   double x;
@@ -281,6 +288,55 @@ draw_sketch_with_pen (cairo_t         *cr,
     {
       draw_strokes (cr, size, pen, points, n_points);
     }
+
+  cairo_restore (cr);
+}
+
+static void
+trace_cross (cairo_t *cr,
+             double   x,
+             double   y,
+             double   radius)
+{
+  static const int arms[][2] = { { 1, 0 }, { 0, 1 }, { -1, 0 }, { 0, -1 } };
+
+  cairo_new_path (cr);
+  cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+  for (gsize i = 0; i < G_N_ELEMENTS (arms); i++)
+    {
+      cairo_move_to (cr, x + arms[i][0] * radius, y + arms[i][1] * radius);
+      cairo_rel_line_to (cr, arms[i][0] * CROSS_ARM, arms[i][1] * CROSS_ARM);
+    }
+}
+
+void
+draw_sketch_cross (cairo_t         *cr,
+                   const DrawTheme *theme,
+                   double           size,
+                   double           x,
+                   double           y,
+                   gboolean         is_down)
+{
+  const double radius = 0.5 * DRAW_PEN_WIDTH * size;
+
+  g_return_if_fail (cr != NULL && theme != NULL);
+
+  cairo_save (cr);
+
+  trace_cross (cr, x * size, y * size, radius);
+  cairo_set_line_width (cr, CROSS_LINE + 2 * CROSS_HALO);
+  draw_set_color (cr, draw_theme_get_paper (theme));
+  cairo_stroke (cr);
+
+  draw_set_color (cr, draw_theme_get_category (theme, 0));
+  if (is_down)
+    {
+      cairo_arc (cr, x * size, y * size, radius, 0, 2 * G_PI);
+      cairo_fill (cr);
+    }
+  trace_cross (cr, x * size, y * size, radius);
+  cairo_set_line_width (cr, CROSS_LINE);
+  cairo_stroke (cr);
 
   cairo_restore (cr);
 }

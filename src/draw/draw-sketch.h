@@ -36,6 +36,15 @@ void draw_sketch_with_pen (cairo_t         *cr,
                            const DrawPoint *points,
                            gsize            n_points);
 
+/* Where a pen is that the keyboard moves: at (@x, @y) of the unit square. A cross
+ * around a ring; where the pen is down the ring is filled. */
+void draw_sketch_cross   (cairo_t         *cr,
+                          const DrawTheme *theme,
+                          double           size,
+                          double           x,
+                          double           y,
+                          gboolean         is_down);
+
 /**
  * draw_sketch_to_ink:
  * @points: strokes

@@ -45,7 +45,7 @@ struct _PzPipelineStrip
 
 /* What each step is called and what it is for; the figures are those of 10,000 digits
  * of MNIST's test set, traced and drawn on the pad at 0.3 to 1 of its size, anywhere,
- * tilted by up to 11°, and a network 784-100-10 that is right on 98 % of the test set.
+ * tilted by up to 11°, and the network 784-128-10 of the default preset, 98.0 % right on the test set itself; small: a quarter of MNIST's size.
  */
 static const struct
 {
@@ -67,7 +67,7 @@ static const struct
     N_("Box"),
     N_("Box around the ink"),
     N_("Only the square around the ink counts, so it does not matter where you draw. "
-       "Without it the whole pad is taken, and accuracy loses 43 points."),
+       "Without it the whole pad is taken, and accuracy loses 44 points."),
   },
   {
     DS_DIGIT_SKIP_SIZE,

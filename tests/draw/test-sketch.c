@@ -206,6 +206,40 @@ test_bends (void)
     }
 }
 
+/* The keyboard's pen: seen on ink and on paper, and down by its form. */
+static void
+test_cross (void)
+{
+  const double radius = 0.5 * DRAW_PEN_WIDTH * SIDE;
+
+  for (guint on_ink = 0; on_ink < 2; on_ink++)
+    for (guint is_down = 0; is_down < 2; is_down++)
+      {
+        const guint32 ground = on_ink ? 0x000000 : 0xffffff;
+        cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIDE, SIDE);
+        cairo_t *cr = cairo_create (surface);
+        const guint32 *pixels;
+        gsize stride;
+        DrawTheme theme;
+
+        draw_theme_init_print (&theme);
+        cairo_set_source_rgb (cr, !on_ink, !on_ink, !on_ink);
+        cairo_paint (cr);
+        draw_sketch_cross (cr, &theme, SIDE, 0.25, 0.5, is_down);
+        cairo_destroy (cr);
+
+        cairo_surface_flush (surface);
+        pixels = (const guint32 *) (gconstpointer) cairo_image_surface_get_data (surface);
+        stride = (gsize) cairo_image_surface_get_stride (surface) / 4;
+
+        g_assert_cmpint ((pixels[140 * stride + 70] & 0xffffff) != ground, ==, is_down);
+        g_assert_cmpuint (pixels[140 * stride + 70 + (gsize) (radius + 6)] & 0xffffff, !=, ground);
+        g_assert_cmpuint (pixels[(140 - (gsize) (radius + 6)) * stride + 70] & 0xffffff, !=, ground);
+        g_assert_cmpuint (pixels[140 * stride + 70 + (gsize) (radius + 20)] & 0xffffff, ==, ground);
+        cairo_surface_destroy (surface);
+      }
+}
+
 static void
 test_empty (void)
 {
@@ -254,6 +288,7 @@ main (int   argc,
   g_test_add_func ("/sketch/part", test_part);
   g_test_add_func ("/sketch/strokes", test_strokes);
   g_test_add_func ("/sketch/bends", test_bends);
+  g_test_add_func ("/sketch/cross", test_cross);
   g_test_add_func ("/sketch/empty", test_empty);
   g_test_add_func ("/sketch/translucent", test_translucent);
 

@@ -5,13 +5,10 @@
 
 #include "config.h"
 
-#include <string.h>
-
-#include "draw/draw-sketch.h"
+#include "sketch-util.h"
 #include "view-util.h"
 #include "widgets/pz-draw-view.h"
 #include "widgets/pz-pipeline-strip.h"
-#include "widgets/pz-sketch-ask.h"
 
 typedef struct
 {
@@ -107,27 +104,10 @@ measure (Fixture *f,
     *row_ink += frame[(*y + *height / 2) * DS_DIGIT_SIDE + i] / 255.0;
 }
 
-/* The answer to what is drawn, once it is there */
 static void
 settle (Fixture *f)
 {
-  g_autofree guint8 *ink = g_malloc (PZ_INK_SIDE * PZ_INK_SIDE);
-  const DsDigitSkip skip = pz_pipeline_strip_get_skip (f->strip);
-  guint8 frame[DS_DIGIT_SIDE * DS_DIGIT_SIDE];
-  DsDigitOptions options;
-  DsDigitView view;
-  const PzPoint *points;
-  gsize n;
-
-  points = pz_sketch_peek_points (f->sketch, &n);
-  g_assert_true (pz_sketch_get_view (f->sketch, skip, &view));
-  draw_sketch_part_to_ink ((const DrawPoint *) (gconstpointer) points, n, view.x, view.y, view.side, view.pen,
-                           PZ_INK_SIDE, ink);
-  options = ds_digit_view_get_options (&view, skip, PZ_INK_SIDE);
-  g_assert_true (ds_digit_from_ink_with_options (ink, PZ_INK_SIDE, PZ_INK_SIDE, PZ_INK_SIDE, &options, frame, NULL));
-
-  wait_until (pz_predictor_peek_frame (f->predictor) != NULL
-              && memcmp (pz_predictor_peek_frame (f->predictor), frame, sizeof frame) == 0);
+  wait_for_answer (f->sketch, f->predictor, pz_pipeline_strip_get_skip (f->strip));
 }
 
 /* A small stroke near the corner: what each step makes of it. */
