@@ -103,7 +103,7 @@ cancel (PzSketchPen *pen,
 void
 pz_sketch_pen_init (PzSketchPen *pen)
 {
-  *pen = (PzSketchPen) { .x = 0.5f, .y = 0.5f };
+  *pen = (PzSketchPen) { .x = 0.5f, .y = 0.25f };
 }
 
 void

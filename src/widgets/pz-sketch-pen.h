@@ -25,7 +25,7 @@ typedef struct
   gboolean erases;      /* while it is down */
 } PzSketchPen;
 
-/* In the middle, up */
+/* Up, where one begins to write a digit: in the middle of the upper half */
 void     pz_sketch_pen_init      (PzSketchPen *pen);
 
 /* Binds the keys: the arrow keys and, aslant, Home, Page Up, End and Page Down move
