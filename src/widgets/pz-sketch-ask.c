@@ -8,6 +8,13 @@
 #include "draw/draw-sketch.h"
 #include "widgets/pz-sketch-ask.h"
 
+/* PzPoint and DrawPoint are one layout in two layers that may not know each
+ * other.
+ */
+G_STATIC_ASSERT (sizeof (PzPoint) == sizeof (DrawPoint));
+G_STATIC_ASSERT (G_STRUCT_OFFSET (PzPoint, pressure) == G_STRUCT_OFFSET (DrawPoint, pressure));
+G_STATIC_ASSERT (G_STRUCT_OFFSET (PzPoint, starts) == G_STRUCT_OFFSET (DrawPoint, starts));
+
 gboolean
 pz_sketch_get_view (PzSketch    *sketch,
                     DsDigitSkip  skip,

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "draw/draw-sketch.h"
+#include "widgets/pz-hold-page.h"
 #include "widgets/pz-sketch-pad.h"
 #include "widgets/pz-sketch-pen.h"
 #include "widgets/pz-theme.h"
@@ -31,6 +32,7 @@ struct _PzSketchPad
   float         last_v;
 
   PzSketchPen   pen;                /* of the keyboard */
+  gboolean      is_pointed;         /* a mouse, finger or pen was last in use, not the keyboard */
 };
 
 enum {
@@ -43,13 +45,6 @@ enum {
 G_DEFINE_FINAL_TYPE (PzSketchPad, pz_sketch_pad, GTK_TYPE_WIDGET)
 
 static GParamSpec *properties[N_PROPS];
-
-/* PzPoint and DrawPoint are one layout in two layers that may not know each
- * other.
- */
-G_STATIC_ASSERT (sizeof (PzPoint) == sizeof (DrawPoint));
-G_STATIC_ASSERT (G_STRUCT_OFFSET (PzPoint, pressure) == G_STRUCT_OFFSET (DrawPoint, pressure));
-G_STATIC_ASSERT (G_STRUCT_OFFSET (PzPoint, starts) == G_STRUCT_OFFSET (DrawPoint, starts));
 
 /* The unit square lies in the middle of the widget. */
 static double
@@ -93,6 +88,8 @@ begin (PzSketchPad *self,
   if (self->sketch == NULL)
     return;
 
+  self->is_pointed = TRUE;
+  pz_hold_page (GTK_WIDGET (self), TRUE);
   pz_sketch_pen_lift (&self->pen, self->sketch);
   to_unit (self, x, y, &u, &v);
   if (erase)
@@ -129,6 +126,7 @@ move (PzSketchPad *self,
 static void
 end (PzSketchPad *self)
 {
+  pz_hold_page (GTK_WIDGET (self), FALSE);
   if (self->sketch != NULL)
     pz_sketch_end_stroke (self->sketch);
 }
@@ -137,6 +135,7 @@ static void
 cancel (PzSketchPad *self)
 {
   self->dragging = FALSE;
+  pz_hold_page (GTK_WIDGET (self), FALSE);
   if (self->sketch != NULL)
     pz_sketch_cancel_stroke (self->sketch);
 }
@@ -345,16 +344,18 @@ on_pen_key (GtkWidget *widget,
   if (self->sketch == NULL)
     return FALSE;
 
+  self->is_pointed = FALSE;
   done = pz_sketch_pen_act (&self->pen, self->sketch, self->erasing, arguments);
   show_change (self);
 
   return done;
 }
 
-/* The keyboard's cross is seen as long as the focus is. */
+/* The keyboard's cross is seen as long as the focus is, and when it comes again. */
 static void
 on_focus_left (PzSketchPad *self)
 {
+  self->is_pointed = FALSE;
   if (self->sketch != NULL)
     pz_sketch_pen_lift (&self->pen, self->sketch);
   show_change (self);
@@ -368,7 +369,7 @@ pz_sketch_pad_snapshot (GtkWidget   *widget,
   const PzPoint *points;
   gsize n_points;
   double x, y, side;
-  gboolean has_cross = gtk_widget_has_visible_focus (widget);
+  gboolean has_cross = gtk_widget_has_visible_focus (widget) && !self->is_pointed;
   DrawTheme theme;
   cairo_t *cr;
 

@@ -187,6 +187,34 @@ test_pressure (Fixture      *f,
   g_assert_false (pz_sketch_get_drawing (f->sketch));
 }
 
+/* While something is on the pad the page does not follow it. */
+static void
+test_hold (Fixture      *f,
+           gconstpointer data)
+{
+  GtkGesture *drag = find_controller (f->pad, GTK_TYPE_GESTURE_DRAG, 0);
+  GtkGesture *fingers = find_controller (f->pad, GTK_TYPE_GESTURE_ZOOM, 0);
+  GtkScrolledWindow *page = find_child (GTK_WIDGET (f->view), GTK_TYPE_SCROLLED_WINDOW, "page");
+
+  g_assert_true (gtk_scrolled_window_get_kinetic_scrolling (page));
+  g_signal_emit_by_name (drag, "drag-begin", 10.0, 10.0);
+  g_assert_false (gtk_scrolled_window_get_kinetic_scrolling (page));
+  g_signal_emit_by_name (drag, "drag-update", 50.0, 50.0);
+  g_assert_false (gtk_scrolled_window_get_kinetic_scrolling (page));
+  g_signal_emit_by_name (drag, "drag-end", 50.0, 50.0);
+  g_assert_true (gtk_scrolled_window_get_kinetic_scrolling (page));
+
+  use_pen (f, "down", 0.1, 0.1);
+  g_assert_false (gtk_scrolled_window_get_kinetic_scrolling (page));
+  use_pen (f, "up", 0.1, 0.1);
+  g_assert_true (gtk_scrolled_window_get_kinetic_scrolling (page));
+
+  /* A second finger may pan. */
+  g_signal_emit_by_name (drag, "drag-begin", 10.0, 10.0);
+  g_signal_emit_by_name (fingers, "begin", NULL);
+  g_assert_true (gtk_scrolled_window_get_kinetic_scrolling (page));
+}
+
 /* With Ctrl neither a mouse nor a pen draws. */
 static void
 test_control (Fixture      *f,
@@ -456,6 +484,7 @@ main (int   argc,
   adw_init ();
 
   ADD ("pressure", test_pressure);
+  ADD ("hold", test_hold);
   ADD ("control", test_control);
   ADD ("keys", test_keys);
   ADD ("edge", test_edge);
