@@ -259,15 +259,41 @@ test_note (Fixture      *f,
   g_assert_cmpstr (gtk_label_get_label (detail), ==, "10 %");
 }
 
-/* It asks for no more room than the pad. */
+/* It asks for no more room than the pad: where the pictures cannot shrink the row breaks. */
 static void
 test_narrow (Fixture      *f,
              gconstpointer data)
 {
-  int minimum;
+  static const int widths[] = { 168, 200, 260, 320, 400, 520, 900 };
+  GtkWidget *row = find_child (GTK_WIDGET (f->strip), GTK_TYPE_BOX, "row");
+  int minimum, last = G_MAXINT;
 
   gtk_widget_measure (GTK_WIDGET (f->strip), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 168);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      int height, natural, y = -1, n_rows = 0;
+
+      gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, widths[i], &height, &natural, NULL, NULL);
+      g_assert_cmpint (height, ==, natural);
+      gtk_widget_allocate (row, widths[i], height, -1, NULL);
+      for (GtkWidget *child = gtk_widget_get_first_child (row); child != NULL; child = gtk_widget_get_next_sibling (child))
+        {
+          GtkAllocation at;
+
+          gtk_widget_get_allocation (child, &at);
+          g_assert_cmpint (at.x, >=, 0);
+          g_assert_cmpint (at.x + at.width, <=, widths[i]);
+          g_assert_cmpint (at.y + at.height, <=, height);
+          n_rows += at.y > y;
+          y = at.y;
+        }
+      g_assert_cmpint (n_rows, <=, last);
+      last = n_rows;
+    }
+
+  g_assert_cmpint (last, ==, 1);
 }
 
 #define ADD(path, func) g_test_add ("/widgets/pipeline-strip/" path, Fixture, NULL, set_up, func, tear_down)
