@@ -26,6 +26,7 @@
 #include "draw/draw-learning.h"
 #include "draw/draw-molecule.h"
 #include "draw/draw-network.h"
+#include "draw/draw-pipeline.h"
 #include "draw/draw-rows.h"
 #include "draw/draw-scatter.h"
 #include "draw/draw-sketch.h"
@@ -36,6 +37,7 @@
 #define MOST_USEC 1500000
 
 #define INK_SIDE 112        /* as the window draws it for the network */
+#define STEP_SIZE 96        /* a small picture below the pad */
 #define N_POINTS 120
 #define LONGEST 100000
 #define N_INPUTS 784
@@ -429,18 +431,26 @@ time_drawing (void)
 
 typedef struct
 {
-  MlpSingle *single;
-  DrawPoint  points[N_POINTS];
-  guint8     ink[INK_SIDE * INK_SIDE];
-  cairo_t   *cr;
+  MlpSingle     *single;
+  DrawPoint      points[N_POINTS];
+  guint8         ink[INK_SIDE * INK_SIDE];
+  cairo_t       *cr;
+
+  DsDigitOptions options;
+  DsDigitSteps   steps;
 } Pad;
 
 static void
 make_ink (gpointer user_data)
 {
   Pad *pad = user_data;
+  double x0, y0, x1, y1;
+  DsDigitView view;
 
-  draw_sketch_to_ink (pad->points, N_POINTS, INK_SIDE, pad->ink);
+  draw_sketch_get_extents (pad->points, N_POINTS, &x0, &y0, &x1, &y1);
+  ds_digit_choose_view (x0, y0, x1, y1, 0, &view);
+  draw_sketch_part_to_ink (pad->points, N_POINTS, view.x, view.y, view.side, view.pen, INK_SIDE, pad->ink);
+  pad->options = ds_digit_view_get_options (&view, 0, INK_SIDE);
 }
 
 static void
@@ -450,7 +460,7 @@ answer_ink (gpointer user_data)
   guint8 frame[DS_DIGIT_SIDE * DS_DIGIT_SIDE];
   float *x = mlp_single_get_input (pad->single);
 
-  if (!ds_digit_from_ink (pad->ink, INK_SIDE, INK_SIDE, INK_SIDE, frame, NULL))
+  if (!ds_digit_from_ink_with_options (pad->ink, INK_SIDE, INK_SIDE, INK_SIDE, &pad->options, frame, &pad->steps))
     g_error ("There is no ink");
   for (gsize i = 0; i < G_N_ELEMENTS (frame); i++)
     x[i] = (float) frame[i] / 256.0f;
@@ -473,6 +483,22 @@ draw_pad (gpointer user_data)
   cairo_paint (pad->cr);
   cairo_set_source_rgb (pad->cr, 0, 0, 0);
   draw_sketch (pad->cr, HEIGHT, pad->points, N_POINTS);
+}
+
+/* What the strip below the pad draws, at twice its size */
+static void
+draw_steps (gpointer user_data)
+{
+  Pad *pad = user_data;
+  const DrawArea box = { 0.3, 0.1, 0.4, 0.8 };
+  const double barycentre[] = { pad->steps.barycentre_x, pad->steps.barycentre_y };
+  DrawTheme theme;
+
+  draw_theme_init_print (&theme);
+  draw_pipeline_strokes (pad->cr, &theme, STEP_SIZE, 0, pad->points, N_POINTS, NULL);
+  draw_pipeline_strokes (pad->cr, &theme, STEP_SIZE, 0, pad->points, N_POINTS, &box);
+  for (guint i = 0; i < 3; i++)
+    draw_pipeline_pixels (pad->cr, &theme, STEP_SIZE, pad->steps.box, pad->steps.n, i == 2, i == 1 ? barycentre : NULL);
 }
 
 static void
@@ -499,6 +525,7 @@ time_pad (void)
   time_calls ("Canvas: strokes to ink", make_ink, pad);
   time_calls ("Canvas: ink to answer, 784-512-512-10", answer_ink, pad);
   time_calls ("Canvas: event to answer, 784-512-512-10", answer_strokes, pad);
+  time_calls ("Canvas: redraw the five steps", draw_steps, pad);
 
   cairo_destroy (pad->cr);
   cairo_surface_destroy (surface);

@@ -21,6 +21,13 @@
 #define STEP_LENGTH 0.01
 #define MAX_STEPS 8
 
+/* Of the cross, in user units: how far its arms reach beyond the ring, the width of
+ * its lines, and of the edge that sets it off from ink.
+ */
+#define CROSS_ARM 12.0
+#define CROSS_LINE 2.0
+#define CROSS_HALO 1.5
+
 typedef struct
 {
   double x;
@@ -30,12 +37,13 @@ typedef struct
 
 /* From half a pen without pressure to one and a half of it */
 static Nib
-to_nib (const DrawPoint *point)
+to_nib (const DrawPoint *point,
+        double           pen)
 {
   double pressure = CLAMP ((double) point->pressure, 0.0, 1.0);
 
   return (Nib) {
-           (double) point->x, (double) point->y, 0.5 * DRAW_PEN_WIDTH * (0.5 + pressure)
+           (double) point->x, (double) point->y, 0.5 * pen * (0.5 + pressure)
   };
 }
 
@@ -117,10 +125,11 @@ is_even (const DrawPoint *points,
 /* A mouse's stroke: of one width, for Cairo's own pen */
 static void
 trace_even_stroke (cairo_t         *cr,
+                   double           pen,
                    const DrawPoint *points,
                    gsize            n)
 {
-  Nib here = to_nib (&points[0]);
+  Nib here = to_nib (&points[0], pen);
 
   cairo_move_to (cr, here.x, here.y);
   if (n == 1)
@@ -131,9 +140,9 @@ trace_even_stroke (cairo_t         *cr,
       Nib before = here;
       Nib after, begin, end, a, b;
 
-      here = to_nib (&points[i]);
+      here = to_nib (&points[i], pen);
       if (i + 1 < n)
-        after = to_nib (&points[i + 1]);
+        after = to_nib (&points[i + 1], pen);
 
       if (i + 1 == n || !is_round (&before, &here, &after))
         {
@@ -154,23 +163,24 @@ trace_even_stroke (cairo_t         *cr,
 /* A pen's stroke, whose width follows the pressure */
 static void
 trace_uneven_stroke (cairo_t         *cr,
+                     double           pen,
                      const DrawPoint *points,
                      gsize            n)
 {
-  Nib at = to_nib (&points[0]);
+  Nib at = to_nib (&points[0], pen);
 
   trace_circle (cr, &at);
 
   for (gsize i = 1; i < n; i++)
     {
-      Nib before = to_nib (&points[i - 1]);
-      Nib here = to_nib (&points[i]);
+      Nib before = to_nib (&points[i - 1], pen);
+      Nib here = to_nib (&points[i], pen);
       Nib after;
       Nib begin, end;
       guint n_steps;
 
       if (i + 1 < n)
-        after = to_nib (&points[i + 1]);
+        after = to_nib (&points[i + 1], pen);
 
       if (i + 1 == n || !is_round (&before, &here, &after))
         {
@@ -201,6 +211,7 @@ trace_uneven_stroke (cairo_t         *cr,
 static void
 draw_strokes (cairo_t         *cr,
               double           size,
+              double           pen,
               const DrawPoint *points,
               gsize            n_points)
 {
@@ -220,15 +231,15 @@ draw_strokes (cairo_t         *cr,
 
       if (is_even (points + begin, end - begin))
         {
-          Nib nib = to_nib (&points[begin]);
+          Nib nib = to_nib (&points[begin], pen);
 
-          trace_even_stroke (cr, points + begin, end - begin);
+          trace_even_stroke (cr, pen, points + begin, end - begin);
           cairo_set_line_width (cr, 2 * nib.radius);
           cairo_stroke (cr);
         }
       else
         {
-          trace_uneven_stroke (cr, points + begin, end - begin);
+          trace_uneven_stroke (cr, pen, points + begin, end - begin);
           cairo_fill (cr);
         }
     }
@@ -240,12 +251,22 @@ draw_sketch (cairo_t         *cr,
              const DrawPoint *points,
              gsize            n_points)
 {
+  draw_sketch_with_pen (cr, size, DRAW_PEN_WIDTH, points, n_points);
+}
+
+void
+draw_sketch_with_pen (cairo_t         *cr,
+                      double           size,
+                      double           pen,
+                      const DrawPoint *points,
+                      gsize            n_points)
+{
   double alpha = 1;
 
   g_return_if_fail (cr != NULL);
   g_return_if_fail (points != NULL || n_points == 0);
 
-  if (n_points == 0 || !(size > 0))
+  if (n_points == 0 || !(size > 0) || !(pen > 0))
     return;
 
   cairo_save (cr);
@@ -258,17 +279,93 @@ draw_sketch (cairo_t         *cr,
 
       cairo_push_group_with_content (cr, CAIRO_CONTENT_ALPHA);
       cairo_set_source_rgb (cr, 0, 0, 0);
-      draw_strokes (cr, size, points, n_points);
+      draw_strokes (cr, size, pen, points, n_points);
       mask = cairo_pop_group (cr);
       cairo_mask (cr, mask);
       cairo_pattern_destroy (mask);
     }
   else
     {
-      draw_strokes (cr, size, points, n_points);
+      draw_strokes (cr, size, pen, points, n_points);
     }
 
   cairo_restore (cr);
+}
+
+static void
+trace_cross (cairo_t *cr,
+             double   x,
+             double   y,
+             double   radius)
+{
+  static const int arms[][2] = { { 1, 0 }, { 0, 1 }, { -1, 0 }, { 0, -1 } };
+
+  cairo_new_path (cr);
+  cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+  for (gsize i = 0; i < G_N_ELEMENTS (arms); i++)
+    {
+      cairo_move_to (cr, x + arms[i][0] * radius, y + arms[i][1] * radius);
+      cairo_rel_line_to (cr, arms[i][0] * CROSS_ARM, arms[i][1] * CROSS_ARM);
+    }
+}
+
+void
+draw_sketch_cross (cairo_t         *cr,
+                   const DrawTheme *theme,
+                   double           size,
+                   double           x,
+                   double           y,
+                   gboolean         is_down)
+{
+  const double radius = 0.5 * DRAW_PEN_WIDTH * size;
+
+  g_return_if_fail (cr != NULL && theme != NULL);
+
+  cairo_save (cr);
+
+  trace_cross (cr, x * size, y * size, radius);
+  cairo_set_line_width (cr, CROSS_LINE + 2 * CROSS_HALO);
+  draw_set_color (cr, draw_theme_get_paper (theme));
+  cairo_stroke (cr);
+
+  draw_set_color (cr, draw_theme_get_category (theme, 0));
+  if (is_down)
+    {
+      cairo_arc (cr, x * size, y * size, radius, 0, 2 * G_PI);
+      cairo_fill (cr);
+    }
+  trace_cross (cr, x * size, y * size, radius);
+  cairo_set_line_width (cr, CROSS_LINE);
+  cairo_stroke (cr);
+
+  cairo_restore (cr);
+}
+
+gboolean
+draw_sketch_get_extents (const DrawPoint *points,
+                         gsize            n_points,
+                         double          *x0,
+                         double          *y0,
+                         double          *x1,
+                         double          *y1)
+{
+  g_return_val_if_fail (points != NULL || n_points == 0, FALSE);
+  g_return_val_if_fail (x0 != NULL && y0 != NULL && x1 != NULL && y1 != NULL, FALSE);
+
+  *x0 = *y0 = *x1 = *y1 = 0.0;
+
+  for (gsize i = 0; i < n_points; i++)
+    {
+      const double x = (double) points[i].x;
+      const double y = (double) points[i].y;
+
+      *x0 = i > 0 ? MIN (*x0, x) : x;
+      *y0 = i > 0 ? MIN (*y0, y) : y;
+      *x1 = i > 0 ? MAX (*x1, x) : x;
+      *y1 = i > 0 ? MAX (*y1, y) : y;
+    }
+
+  return n_points > 0;
 }
 
 void
@@ -277,6 +374,20 @@ draw_sketch_to_ink (const DrawPoint *points,
                     gsize            side,
                     guint8          *ink)
 {
+  draw_sketch_part_to_ink (points, n_points, 0.0, 0.0, 1.0, 0.0, side, ink);
+}
+
+void
+draw_sketch_part_to_ink (const DrawPoint *points,
+                         gsize            n_points,
+                         double           x,
+                         double           y,
+                         double           part_side,
+                         double           pen,
+                         gsize            side,
+                         guint8          *ink)
+{
+  double size;
   cairo_surface_t *surface;
   const guint8 *data;
   cairo_t *cr;
@@ -284,10 +395,13 @@ draw_sketch_to_ink (const DrawPoint *points,
 
   g_return_if_fail (ink != NULL);
   g_return_if_fail (side > 0 && side <= 32767);
+  g_return_if_fail (part_side > 0.0);
 
+  size = (double) side / part_side;
   surface = cairo_image_surface_create (CAIRO_FORMAT_A8, (int) side, (int) side);
   cr = cairo_create (surface);
-  draw_sketch (cr, (double) side, points, n_points);
+  cairo_translate (cr, -x * size, -y * size);
+  draw_sketch_with_pen (cr, size, pen > 0.0 ? pen : DRAW_PEN_WIDTH, points, n_points);
   cairo_destroy (cr);
 
   cairo_surface_flush (surface);

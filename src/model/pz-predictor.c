@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "core/mlp-single.h"
-#include "datasets/ds-digit.h"
 #include "model/pz-predictor.h"
 #include "model/pz-task.h"
 
@@ -26,42 +25,46 @@ typedef struct
 
 struct _PzPredictor
 {
-  GObject    parent_instance;
+  GObject        parent_instance;
 
-  Box       *box;            /* (nullable) */
-  MlpSingle *single;         /* (nullable): of the box's shape; lent to the question under way */
-  gboolean   single_is_old;  /* the box has newer weights */
-  float      scale;
-  guint8    *ink;            /* (nullable): the question */
-  gsize      side;
+  Box           *box;             /* (nullable) */
+  MlpSingle     *single;          /* (nullable): of the box's shape; lent to the question under way */
+  gboolean       single_is_old;   /* the box has newer weights */
+  float          scale;
+  guint8        *ink;             /* (nullable): the question */
+  gsize          side;
+  DsDigitOptions options;
 
-  guint      question;       /* counts questions to which an answer may come */
-  gboolean   running;
-  gboolean   again;          /* there is something newer than what is running */
+  guint          question;        /* counts questions to which an answer may come */
+  gboolean       running;
+  gboolean       again;           /* there is something newer than what is running */
 
-  gboolean   has_frame;
-  guint8     frame[FRAME_SIZE];
-  float     *outputs;        /* (nullable) */
-  gsize      n_outputs;
-  guint      answer;
+  gboolean       has_frame;
+  guint8         frame[FRAME_SIZE];
+  DsDigitSteps   steps;
+  float         *outputs;         /* (nullable) */
+  gsize          n_outputs;
+  guint          answer;
 };
 
 /* What goes into the thread, and what comes back. */
 typedef struct
 {
-  guint      question;
-  Box       *box;            /* (nullable): only the picture is wanted */
-  MlpSingle *single;         /* (nullable): to be made */
-  gboolean   single_is_old;  /* has other weights than the box */
-  float      scale;
-  guint8    *ink;
-  gsize      side;
+  guint          question;
+  Box           *box;             /* (nullable): only the picture is wanted */
+  MlpSingle     *single;          /* (nullable): to be made */
+  gboolean       single_is_old;   /* has other weights than the box */
+  float          scale;
+  guint8        *ink;
+  gsize          side;
+  DsDigitOptions options;
 
-  gboolean   has_ink;
-  guint8     frame[FRAME_SIZE];
-  float     *outputs;        /* (nullable) */
-  gsize      n_outputs;
-  guint      answer;
+  gboolean       has_ink;
+  guint8         frame[FRAME_SIZE];
+  DsDigitSteps   steps;
+  float         *outputs;         /* (nullable) */
+  gsize          n_outputs;
+  guint          answer;
 } Question;
 
 enum {
@@ -143,8 +146,9 @@ answer_worker (GTask        *worker,
   Question *question = task_data;
   const MlpNet *net = question->box != NULL ? question->box->net : NULL;
 
-  question->has_ink = ds_digit_from_ink (question->ink, question->side, question->side,
-                                         question->side, question->frame, NULL);
+  question->has_ink = ds_digit_from_ink_with_options (question->ink, question->side, question->side,
+                                                      question->side, &question->options,
+                                                      question->frame, &question->steps);
 
   if (question->has_ink && net != NULL)
     {
@@ -225,6 +229,7 @@ on_answered (gpointer data,
       drop_answer (self);
       self->has_frame = question->has_ink;
       memcpy (self->frame, question->frame, FRAME_SIZE);
+      self->steps = question->steps;
       self->outputs = g_steal_pointer (&question->outputs);
       self->n_outputs = question->n_outputs;
       if (self->outputs != NULL)
@@ -258,6 +263,7 @@ ask (PzPredictor *self)
   question->scale = self->scale;
   question->ink = g_memdup2 (self->ink, self->side * self->side);
   question->side = self->side;
+  question->options = self->options;
   self->running = TRUE;
 
   /* The task keeps the predictor for the millisecond that it takes. */
@@ -398,11 +404,23 @@ pz_predictor_set_ink (PzPredictor  *self,
                       const guint8 *ink,
                       gsize         side)
 {
+  const DsDigitOptions rule = { 0 };
+
+  pz_predictor_set_ink_with_options (self, ink, side, &rule);
+}
+
+void
+pz_predictor_set_ink_with_options (PzPredictor          *self,
+                                   const guint8         *ink,
+                                   gsize                 side,
+                                   const DsDigitOptions *options)
+{
   gboolean blank = TRUE;
   gsize n_bytes = 0;
 
   g_return_if_fail (PZ_IS_PREDICTOR (self));
   g_return_if_fail (ink == NULL || g_size_checked_mul (&n_bytes, side, side));
+  g_return_if_fail (options != NULL);
 
   for (gsize i = 0; ink != NULL && i < n_bytes && blank; i++)
     blank = ink[i] == 0;
@@ -424,6 +442,7 @@ pz_predictor_set_ink (PzPredictor  *self,
 
   self->ink = g_memdup2 (ink, n_bytes);
   self->side = side;
+  self->options = *options;
   ask (self);
 }
 
@@ -461,4 +480,12 @@ pz_predictor_peek_frame (PzPredictor *self)
   g_return_val_if_fail (PZ_IS_PREDICTOR (self), NULL);
 
   return self->has_frame ? self->frame : NULL;
+}
+
+const DsDigitSteps *
+pz_predictor_peek_steps (PzPredictor *self)
+{
+  g_return_val_if_fail (PZ_IS_PREDICTOR (self), NULL);
+
+  return self->has_frame ? &self->steps : NULL;
 }

@@ -10,6 +10,7 @@
 #include <gio/gio.h>
 
 #include "core/mlp-net.h"
+#include "datasets/ds-digit.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,13 @@ void          pz_predictor_set_ink       (PzPredictor   *self,
                                           const guint8  *ink,
                                           gsize          side);
 
+/* The same, with the rule as @options say; what is left out there is left out of
+ * each answer to this ink. */
+void          pz_predictor_set_ink_with_options (PzPredictor          *self,
+                                                 const guint8         *ink,
+                                                 gsize                 side,
+                                                 const DsDigitOptions *options);
+
 gboolean      pz_predictor_get_has_answer (PzPredictor  *self);
 guint         pz_predictor_get_answer    (PzPredictor   *self);
 
@@ -47,5 +55,9 @@ const float  *pz_predictor_peek_outputs  (PzPredictor   *self,
 /* (nullable) (array fixed-size=784): the 28 × 28 bytes the network saw; NULL
  * without a question */
 const guint8 *pz_predictor_peek_frame    (PzPredictor   *self);
+
+/* (nullable): how the ink came to the frame, in pixels of the ink; NULL without a
+ * question */
+const DsDigitSteps *pz_predictor_peek_steps (PzPredictor *self);
 
 G_END_DECLS

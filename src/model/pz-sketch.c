@@ -461,6 +461,14 @@ pz_sketch_get_empty (PzSketch *self)
   return self->points->len == 0;
 }
 
+gboolean
+pz_sketch_get_drawing (PzSketch *self)
+{
+  g_return_val_if_fail (PZ_IS_SKETCH (self), FALSE);
+
+  return self->under_way != NULL;
+}
+
 const PzPoint *
 pz_sketch_peek_points (PzSketch *self,
                        gsize    *n_points)

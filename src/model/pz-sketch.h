@@ -60,6 +60,9 @@ gboolean       pz_sketch_get_can_undo (PzSketch *self);
 gboolean       pz_sketch_get_can_redo (PzSketch *self);
 gboolean       pz_sketch_get_empty    (PzSketch *self);
 
+/* Whether a stroke is under way. */
+gboolean       pz_sketch_get_drawing  (PzSketch *self);
+
 /* (array length=n_points) (transfer none): every stroke after the other, valid
  * until the next change */
 const PzPoint *pz_sketch_peek_points  (PzSketch *self,

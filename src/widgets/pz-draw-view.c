@@ -11,37 +11,37 @@
 #include "draw/draw-bars.h"
 #include "draw/draw-sketch.h"
 #include "widgets/pz-draw-view.h"
+#include "widgets/pz-pipeline-strip.h"
+#include "widgets/pz-sketch-ask.h"
 #include "widgets/pz-sketch-pad.h"
 #include "widgets/pz-theme.h"
-
-/* Pixels of the image that the rule of MNIST gets: four for one of its. */
-#define INK_SIDE 112
 
 /* More bars than these cannot be read beside a pad; then the best are shown. */
 #define MAX_BARS 10
 
 struct _PzDrawView
 {
-  GtkWidget       parent_instance;
+  GtkWidget        parent_instance;
 
   /* Owned */
-  PzProject      *project;              /* (nullable) */
-  PzSketch       *sketch;
-  GSignalGroup   *project_signals;
-  GSignalGroup   *predictor_signals;
+  PzProject       *project;             /* (nullable) */
+  PzSketch        *sketch;
+  GSignalGroup    *project_signals;
+  GSignalGroup    *predictor_signals;
 
-  gboolean        erasing;
-  guint           ask_id;               /* the drawing changed and was not yet asked about */
+  gboolean         erasing;
+  guint            ask_id;              /* the drawing changed and was not yet asked about */
 
   /* From the template */
-  GtkWidget      *empty_page;
-  GtkWidget      *page;
-  PzSketchPad    *pad;
-  GtkWidget      *pad_hint;
-  GtkLabel       *answer_label;
-  GtkLabel       *detail_label;
-  GtkDrawingArea *bars_area;
-  GtkDrawingArea *frame_area;
+  GtkWidget       *empty_page;
+  GtkWidget       *page;
+  PzSketchPad     *pad;
+  GtkWidget       *pad_hint;
+  PzPipelineStrip *strip;
+  GtkLabel        *answer_label;
+  GtkLabel        *detail_label;
+  GtkDrawingArea  *bars_area;
+  GtkDrawingArea  *frame_area;
 };
 
 enum {
@@ -192,7 +192,17 @@ show_answer (PzDrawView *self)
 
       gtk_label_set_label (self->answer_label, name);
       gtk_widget_remove_css_class (GTK_WIDGET (self->answer_label), "dim-label");
-      gtk_label_set_label (self->detail_label, share);
+      if (pz_pipeline_strip_get_skip (self->strip) != 0)
+        {
+          /* Translators: the share of the answer, where steps of the rule are switched off */
+          g_autofree char *detail = g_strdup_printf (_("%s, with steps left out"), share);
+
+          gtk_label_set_label (self->detail_label, detail);
+        }
+      else
+        {
+          gtk_label_set_label (self->detail_label, share);
+        }
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->answer_label),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                       -1);
@@ -221,23 +231,9 @@ static void
 ask (PzDrawView *self)
 {
   PzPredictor *predictor = get_predictor (self);
-  g_autofree guint8 *ink = NULL;
-  const PzPoint *points;
-  gsize n_points;
 
-  if (predictor == NULL)
-    return;
-
-  points = pz_sketch_peek_points (self->sketch, &n_points);
-  if (n_points == 0)
-    {
-      pz_predictor_set_ink (predictor, NULL, 0);
-      return;
-    }
-
-  ink = g_malloc (INK_SIDE * INK_SIDE);
-  draw_sketch_to_ink ((const DrawPoint *) (gconstpointer) points, n_points, INK_SIDE, ink);
-  pz_predictor_set_ink (predictor, ink, INK_SIDE);
+  if (predictor != NULL)
+    pz_sketch_ask (self->sketch, predictor, pz_pipeline_strip_get_skip (self->strip));
 }
 
 static gboolean
@@ -462,6 +458,7 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, 0, "draw.erase", NULL);
 
   /* The builder looks types up by name; this makes the name known. */
+  g_type_ensure (PZ_TYPE_PIPELINE_STRIP);
   g_type_ensure (PZ_TYPE_SKETCH_PAD);
 
   gtk_widget_class_set_css_name (widget_class, "drawview");
@@ -471,6 +468,7 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, page);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, pad);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, pad_hint);
+  gtk_widget_class_bind_template_child (widget_class, PzDrawView, strip);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, answer_label);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, detail_label);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, bars_area);
@@ -485,6 +483,8 @@ pz_draw_view_init (PzDrawView *self)
   self->sketch = pz_sketch_new ();
   g_signal_connect_swapped (self->sketch, "changed", G_CALLBACK (on_sketch_changed), self);
   pz_sketch_pad_set_sketch (self->pad, self->sketch);
+  pz_pipeline_strip_set_sketch (self->strip, self->sketch);
+  g_signal_connect_swapped (self->strip, "notify::skip", G_CALLBACK (ask), self);
 
   /* The predictor says itself when there is another answer; a network that came
    * or went changes the hint only.
@@ -531,6 +531,7 @@ pz_draw_view_set_project (PzDrawView *self,
 
   g_signal_group_set_target (self->project_signals, project);
   g_signal_group_set_target (self->predictor_signals, get_predictor (self));
+  pz_pipeline_strip_set_predictor (self->strip, get_predictor (self));
   ask (self);
   show_answer (self);
   update_page (self);

@@ -8,13 +8,10 @@
 #include <glib/gi18n.h>
 
 #include "draw/draw-sketch.h"
+#include "widgets/pz-hold-page.h"
 #include "widgets/pz-sketch-pad.h"
-
-/* Of the side of the pad: half a pen's width, and a little more to hit. */
-#define ERASER_RADIUS 0.04f
-
-/* What a mouse or a finger presses with. */
-#define NO_PRESSURE 0.5f
+#include "widgets/pz-sketch-pen.h"
+#include "widgets/pz-theme.h"
 
 struct _PzSketchPad
 {
@@ -33,6 +30,9 @@ struct _PzSketchPad
   double        start_y;
   float         last_u;             /* of the stroke, in the unit square */
   float         last_v;
+
+  PzSketchPen   pen;                /* of the keyboard */
+  gboolean      is_pointed;         /* a mouse, finger or pen was last in use, not the keyboard */
 };
 
 enum {
@@ -45,13 +45,6 @@ enum {
 G_DEFINE_FINAL_TYPE (PzSketchPad, pz_sketch_pad, GTK_TYPE_WIDGET)
 
 static GParamSpec *properties[N_PROPS];
-
-/* PzPoint and DrawPoint are one layout in two layers that may not know each
- * other.
- */
-G_STATIC_ASSERT (sizeof (PzPoint) == sizeof (DrawPoint));
-G_STATIC_ASSERT (G_STRUCT_OFFSET (PzPoint, pressure) == G_STRUCT_OFFSET (DrawPoint, pressure));
-G_STATIC_ASSERT (G_STRUCT_OFFSET (PzPoint, starts) == G_STRUCT_OFFSET (DrawPoint, starts));
 
 /* The unit square lies in the middle of the widget. */
 static double
@@ -95,9 +88,12 @@ begin (PzSketchPad *self,
   if (self->sketch == NULL)
     return;
 
+  self->is_pointed = TRUE;
+  pz_hold_page (GTK_WIDGET (self), TRUE);
+  pz_sketch_pen_lift (&self->pen, self->sketch);
   to_unit (self, x, y, &u, &v);
   if (erase)
-    pz_sketch_erase (self->sketch, u, v, u, v, ERASER_RADIUS);
+    pz_sketch_erase (self->sketch, u, v, u, v, PZ_ERASER_RADIUS);
   else
     pz_sketch_begin_stroke (self->sketch, u, v, pressure);
 
@@ -119,7 +115,7 @@ move (PzSketchPad *self,
 
   to_unit (self, x, y, &u, &v);
   if (erase)
-    pz_sketch_erase (self->sketch, self->last_u, self->last_v, u, v, ERASER_RADIUS);
+    pz_sketch_erase (self->sketch, self->last_u, self->last_v, u, v, PZ_ERASER_RADIUS);
   else
     pz_sketch_add_point (self->sketch, u, v, pressure);
 
@@ -130,6 +126,7 @@ move (PzSketchPad *self,
 static void
 end (PzSketchPad *self)
 {
+  pz_hold_page (GTK_WIDGET (self), FALSE);
   if (self->sketch != NULL)
     pz_sketch_end_stroke (self->sketch);
 }
@@ -138,6 +135,7 @@ static void
 cancel (PzSketchPad *self)
 {
   self->dragging = FALSE;
+  pz_hold_page (GTK_WIDGET (self), FALSE);
   if (self->sketch != NULL)
     pz_sketch_cancel_stroke (self->sketch);
 }
@@ -169,8 +167,15 @@ add_history (PzSketchPad *self,
                            (float) (history[i].axes[GDK_AXIS_X] - native_x),
                            (float) (history[i].axes[GDK_AXIS_Y] - native_y));
       if (gtk_widget_compute_point (GTK_WIDGET (native), GTK_WIDGET (self), &there, &here))
-        move (self, (double) here.x, (double) here.y, NO_PRESSURE, self->erasing);
+        move (self, (double) here.x, (double) here.y, PZ_NO_PRESSURE, self->erasing);
     }
+}
+
+/* With Ctrl nothing is drawn: the drag belongs to others. */
+static gboolean
+has_control (gpointer gesture)
+{
+  return (gtk_event_controller_get_current_event_state (gesture) & GDK_CONTROL_MASK) != 0;
 }
 
 /* A pen has a gesture of its own. And when the second of two fingers is lifted
@@ -198,13 +203,18 @@ on_drag_begin (PzSketchPad *self,
 {
   if (!is_press (drag))
     return;
+  if (has_control (drag))
+    {
+      gtk_gesture_set_state (drag, GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
 
   gtk_gesture_set_state (drag, GTK_EVENT_SEQUENCE_CLAIMED);
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->dragging = TRUE;
   self->start_x = x;
   self->start_y = y;
-  begin (self, x, y, NO_PRESSURE, self->erasing);
+  begin (self, x, y, PZ_NO_PRESSURE, self->erasing);
 }
 
 static void
@@ -217,7 +227,7 @@ on_drag_update (PzSketchPad *self,
     return;
 
   add_history (self, drag);
-  move (self, self->start_x + dx, self->start_y + dy, NO_PRESSURE, self->erasing);
+  move (self, self->start_x + dx, self->start_y + dy, PZ_NO_PRESSURE, self->erasing);
 }
 
 static void
@@ -233,14 +243,7 @@ on_drag_end (PzSketchPad *self,
   end (self);
 }
 
-static void
-on_two_fingers (PzSketchPad      *self,
-                GdkEventSequence *sequence,
-                GtkGesture       *gesture)
-{
-  cancel (self);
-}
-
+/* Also when a second finger comes down. */
 static void
 on_cancel (PzSketchPad      *self,
            GdkEventSequence *sequence,
@@ -257,7 +260,7 @@ get_pressure (PzSketchPad *self)
   if (gtk_gesture_stylus_get_axis (GTK_GESTURE_STYLUS (self->stylus), GDK_AXIS_PRESSURE, &pressure))
     return (float) pressure;
 
-  return NO_PRESSURE;
+  return PZ_NO_PRESSURE;
 }
 
 static void
@@ -267,6 +270,12 @@ on_pen_down (PzSketchPad      *self,
              GtkGestureStylus *stylus)
 {
   GdkDeviceTool *tool = gtk_gesture_stylus_get_device_tool (stylus);
+
+  if (has_control (stylus))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (stylus), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
 
   gtk_gesture_set_state (GTK_GESTURE (stylus), GTK_EVENT_SEQUENCE_CLAIMED);
   gtk_widget_grab_focus (GTK_WIDGET (self));
@@ -308,15 +317,48 @@ on_pen_up (PzSketchPad      *self,
 }
 
 static void
+show_change (PzSketchPad *self)
+{
+  g_autofree char *words = pz_sketch_pen_describe (&self->pen, self->sketch);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
 on_sketch_changed (PzSketchPad *self)
 {
-  gboolean empty = self->sketch == NULL || pz_sketch_get_empty (self->sketch);
+  if (self->sketch != NULL)
+    pz_sketch_pen_follow (&self->pen, self->sketch);
+  show_change (self);
+}
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  empty ? _("Empty") : _("Has a drawing"),
-                                  -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+static gboolean
+on_pen_key (GtkWidget *widget,
+            GVariant  *arguments,
+            gpointer   user_data)
+{
+  PzSketchPad *self = PZ_SKETCH_PAD (widget);
+  gboolean done;
+
+  if (self->sketch == NULL)
+    return FALSE;
+
+  self->is_pointed = FALSE;
+  done = pz_sketch_pen_act (&self->pen, self->sketch, self->erasing, arguments);
+  show_change (self);
+
+  return done;
+}
+
+/* The keyboard's cross is seen as long as the focus is, and when it comes again. */
+static void
+on_focus_left (PzSketchPad *self)
+{
+  self->is_pointed = FALSE;
+  if (self->sketch != NULL)
+    pz_sketch_pen_lift (&self->pen, self->sketch);
+  show_change (self);
 }
 
 static void
@@ -327,21 +369,24 @@ pz_sketch_pad_snapshot (GtkWidget   *widget,
   const PzPoint *points;
   gsize n_points;
   double x, y, side;
-  GdkRGBA rgba;
+  gboolean has_cross = gtk_widget_has_visible_focus (widget) && !self->is_pointed;
+  DrawTheme theme;
   cairo_t *cr;
 
-  if (self->sketch == NULL || pz_sketch_get_empty (self->sketch))
+  if (self->sketch == NULL || (pz_sketch_get_empty (self->sketch) && !has_cross))
     return;
 
   side = get_square (self, &x, &y);
   points = pz_sketch_peek_points (self->sketch, &n_points);
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &rgba);
+  pz_theme_from_widget (widget, &theme);
 
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) side, (float) side));
   cairo_translate (cr, x, y);
-  gdk_cairo_set_source_rgba (cr, &rgba);
+  draw_set_color (cr, theme.foreground);
   draw_sketch (cr, side, (const DrawPoint *) (gconstpointer) points, n_points);
+  if (has_cross)
+    draw_sketch_cross (cr, &theme, side, (double) self->pen.x, (double) self->pen.y, self->pen.is_down);
   cairo_destroy (cr);
 }
 
@@ -441,6 +486,8 @@ pz_sketch_pad_class_init (PzSketchPadClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  pz_sketch_pen_bind (widget_class, on_pen_key);
+
   gtk_widget_class_set_css_name (widget_class, "sketchpad");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -449,6 +496,11 @@ static void
 pz_sketch_pad_init (PzSketchPad *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  pz_sketch_pen_init (&self->pen);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_left), self);
+  gtk_widget_add_controller (widget, focus);
 
   self->sketch_signals = g_signal_group_new (PZ_TYPE_SKETCH);
   g_signal_group_connect_swapped (self->sketch_signals, "changed",
@@ -459,7 +511,7 @@ pz_sketch_pad_init (PzSketchPad *self)
    */
   self->two_fingers = gtk_gesture_zoom_new ();
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->two_fingers), GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (self->two_fingers, "begin", G_CALLBACK (on_two_fingers), self);
+  g_signal_connect_swapped (self->two_fingers, "begin", G_CALLBACK (on_cancel), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (self->two_fingers));
 
   self->stylus = gtk_gesture_stylus_new ();

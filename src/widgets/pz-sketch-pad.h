@@ -1,4 +1,8 @@
-/* pz-sketch-pad.h: a square to draw on with a mouse, a finger or a pen.
+/* pz-sketch-pad.h: a square to draw on with a mouse, a finger, a pen or the keyboard.
+ *
+ * Arrow keys, and Home, End, Page Up and Page Down aslant, move a pen (with Shift in
+ * fine steps); Space puts it down and lifts it, Enter ends the stroke, Escape takes
+ * it back.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

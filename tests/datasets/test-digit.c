@@ -98,6 +98,7 @@ test_golden (void)
 
       g_assert_cmpint (ds_digit_from_ink (padded, width, height, stride, own_frame, &steps), ==, found);
       g_assert_cmpmem (own_frame, N_FRAME, frame, N_FRAME);
+      g_assert_cmpuint (steps.n, ==, found || steps.n > 0 ? DS_DIGIT_BOX : 0);
       g_assert_cmpmem (steps.box, N_BOX, box, N_BOX);
       g_assert_cmpint (steps.offset_x, ==, offset_x);
       g_assert_cmpint (steps.offset_y, ==, offset_y);

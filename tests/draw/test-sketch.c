@@ -113,6 +113,39 @@ test_pressure (void)
   }
 }
 
+/* A part of the square, with a pen of its own: what geometry says, wherever it is. */
+static void
+test_part (void)
+{
+  const DrawPoint points[] = { { 0.2f, 0.3f, 0.5f, TRUE }, { 0.4f, 0.3f, 0.5f, FALSE } };
+  const double pen = 0.04;
+  guint8 ink[SIDE * SIDE], other[SIDE * SIDE];
+  double sum = 0, x0, y0, x1, y1;
+
+  g_assert_true (draw_sketch_get_extents (points, 2, &x0, &y0, &x1, &y1));
+  assert_close (x0, 0.2, 1e-7);
+  assert_close (y0, 0.3, 1e-7);
+  assert_close (x1, 0.4, 1e-7);
+  assert_close (y1, 0.3, 1e-7);
+  g_assert_false (draw_sketch_get_extents (NULL, 0, &x0, &y0, &x1, &y1));
+
+  /* Twice as large: a capsule of twice the length and width */
+  draw_sketch_part_to_ink (points, 2, 0.1, 0.1, 0.5, pen, SIDE, ink);
+  sum = sum_ink (ink);
+  assert_close (sum, (0.4 * 2 * pen + G_PI * pen * pen) * SIDE * SIDE, 0.01);
+  g_assert_cmpuint (ink[(gsize) (0.4 * SIDE) * SIDE + (gsize) (0.21 * SIDE)], ==, 255);
+  g_assert_cmpuint (ink[(gsize) (0.4 * SIDE) * SIDE + (gsize) (0.59 * SIDE)], ==, 255);
+  g_assert_cmpuint (ink[(gsize) (0.4 * SIDE) * SIDE + (gsize) (0.15 * SIDE)], ==, 0);
+  g_assert_cmpuint (ink[(gsize) (0.45 * SIDE) * SIDE + (gsize) (0.4 * SIDE)], ==, 0);
+
+  /* A part beyond the edge, and all of it with the usual pen */
+  draw_sketch_part_to_ink (points, 2, -0.2, -0.2, 1.4, 0.0, SIDE, ink);
+  assert_close (sum_ink (ink), (0.2 * DRAW_PEN_WIDTH + G_PI / 4 * DRAW_PEN_WIDTH * DRAW_PEN_WIDTH) * SIDE * SIDE / (1.4 * 1.4), 0.02);
+  draw_sketch_part_to_ink (points, 2, 0.0, 0.0, 1.0, 0.0, SIDE, ink);
+  draw_sketch_to_ink (points, 2, SIDE, other);
+  g_assert_cmpmem (ink, sizeof ink, other, sizeof other);
+}
+
 /* Two strokes are not joined, and the paper between them stays clean. */
 static void
 test_strokes (void)
@@ -173,6 +206,40 @@ test_bends (void)
     }
 }
 
+/* The keyboard's pen: seen on ink and on paper, and down by its form. */
+static void
+test_cross (void)
+{
+  const double radius = 0.5 * DRAW_PEN_WIDTH * SIDE;
+
+  for (guint on_ink = 0; on_ink < 2; on_ink++)
+    for (guint is_down = 0; is_down < 2; is_down++)
+      {
+        const guint32 ground = on_ink ? 0x000000 : 0xffffff;
+        cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIDE, SIDE);
+        cairo_t *cr = cairo_create (surface);
+        const guint32 *pixels;
+        gsize stride;
+        DrawTheme theme;
+
+        draw_theme_init_print (&theme);
+        cairo_set_source_rgb (cr, !on_ink, !on_ink, !on_ink);
+        cairo_paint (cr);
+        draw_sketch_cross (cr, &theme, SIDE, 0.25, 0.5, is_down);
+        cairo_destroy (cr);
+
+        cairo_surface_flush (surface);
+        pixels = (const guint32 *) (gconstpointer) cairo_image_surface_get_data (surface);
+        stride = (gsize) cairo_image_surface_get_stride (surface) / 4;
+
+        g_assert_cmpint ((pixels[140 * stride + 70] & 0xffffff) != ground, ==, is_down);
+        g_assert_cmpuint (pixels[140 * stride + 70 + (gsize) (radius + 6)] & 0xffffff, !=, ground);
+        g_assert_cmpuint (pixels[(140 - (gsize) (radius + 6)) * stride + 70] & 0xffffff, !=, ground);
+        g_assert_cmpuint (pixels[140 * stride + 70 + (gsize) (radius + 20)] & 0xffffff, ==, ground);
+        cairo_surface_destroy (surface);
+      }
+}
+
 static void
 test_empty (void)
 {
@@ -218,8 +285,10 @@ main (int   argc,
   g_test_add_func ("/sketch/dot", test_dot);
   g_test_add_func ("/sketch/line", test_line);
   g_test_add_func ("/sketch/pressure", test_pressure);
+  g_test_add_func ("/sketch/part", test_part);
   g_test_add_func ("/sketch/strokes", test_strokes);
   g_test_add_func ("/sketch/bends", test_bends);
+  g_test_add_func ("/sketch/cross", test_cross);
   g_test_add_func ("/sketch/empty", test_empty);
   g_test_add_func ("/sketch/translucent", test_translucent);
 

@@ -194,6 +194,48 @@ test_swap (Fixture      *f,
   g_assert_nonnull (pz_predictor_peek_frame (f->predictor));
 }
 
+/* Steps of the rule that are left out are left out of the answer, until ink comes
+ * without them.
+ */
+static void
+test_options (Fixture      *f,
+              gconstpointer data)
+{
+  const DsDigitOptions raw = { DS_DIGIT_SKIP_BOX | DS_DIGIT_SKIP_SIZE | DS_DIGIT_SKIP_CENTRE, 0 };
+  guint8 frame[784];
+
+  set_net (f);
+  g_assert_null (pz_predictor_peek_steps (f->predictor));
+  draw (f, 2);
+  pz_predictor_set_ink_with_options (f->predictor, f->ink, SIDE, &raw);
+  settle (f);
+
+  /* The whole image: each cell is the average of 4 × 4 pixels. */
+  for (gsize i = 0; i < 784; i++)
+    {
+      guint sum = 0;
+
+      for (gsize k = 0; k < 16; k++)
+        sum += f->ink[(i / 28 * 4 + k / 4) * SIDE + i % 28 * 4 + k % 4];
+      frame[i] = (guint8) ((sum + 8) / 16);
+    }
+  g_assert_cmpmem (pz_predictor_peek_frame (f->predictor), 784, frame, 784);
+  g_assert_cmpuint (pz_predictor_peek_steps (f->predictor)->n, ==, 28);
+  assert_close (pz_predictor_peek_steps (f->predictor)->side, SIDE, 0.0);
+
+  /* Another network is asked the same. */
+  set_net (f);
+  settle (f);
+  g_assert_cmpmem (pz_predictor_peek_frame (f->predictor), 784, frame, 784);
+
+  set_ink (f, 2);
+  settle (f);
+  assert_answer (f);
+  g_assert_cmpuint (pz_predictor_peek_steps (f->predictor)->n, ==, 20);
+  pz_predictor_set_ink (f->predictor, NULL, 0);
+  g_assert_null (pz_predictor_peek_steps (f->predictor));
+}
+
 /* A network that takes something else than 28 × 28 pictures cannot be asked. */
 static void
 test_unfit (Fixture      *f,
@@ -366,6 +408,7 @@ main (int   argc,
   ADD ("answer", test_answer);
   ADD ("net-later", test_net_later);
   ADD ("swap", test_swap);
+  ADD ("options", test_options);
   ADD ("unfit", test_unfit);
   ADD ("blank", test_blank);
   ADD ("stale", test_stale);

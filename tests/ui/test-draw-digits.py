@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # test-draw-digits.py PROGRAM CLI: draws all ten digits with the mouse on the pad of the real window, as
 # one would write them, and reads the answers of a network that was trained on MNIST. At least nine
-# of ten must be right: large in the middle, and small, tilted and in a corner.
+# of ten must be right: large in the middle, and small, tilted and in a corner. Then a seven with
+# nothing but the keyboard; and a drag with Ctrl, which draws nothing.
 #
 # MNIST is looked for in $PERZEPTRON_TEST_DATA/mnist and beside the project; without it: skipped.
 #
@@ -14,7 +15,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from driver import Window, wait
+from driver import Window, wait, xdotool
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -91,13 +92,50 @@ def draw_all(window, hand):
     return answers
 
 
+def draw_with_keys(window):
+    """A seven, its foot aslant and then straight down."""
+    pad = window.find('image', 'Drawing Pad')
+    for _ in range(60):
+        if 'focused' in pad.states:
+            break
+        window.key('Tab')
+    window.key(*['Left'] * 3, 'space', *['Right'] * 6, *['End'] * 2, *['Down'] * 6, *['shift+Down'] * 2)
+    wait(lambda: 'Pen down, 55 % from the left' in pad.description, 'the pen to be down')
+    window.key('Return')
+    wait(lambda: 'Pen up' in pad.description, 'the pen to be up')
+    answer = settled(window)
+    window.key('BackSpace')
+    wait(lambda: get_answer(window) is None, 'an empty pad')
+    return answer
+
+
+def drag_with_control(window):
+    """How many strokes a drag with Ctrl and one without leave."""
+    pad = window.find('image', 'Drawing Pad')
+    line = [(0.3, 0.3), (0.5, 0.5), (0.7, 0.7)]
+    xdotool('keydown', 'ctrl')
+    try:
+        pad.drag(line)
+    finally:
+        xdotool('keyup', 'ctrl')
+    pad.drag(line)
+    wait(lambda: get_answer(window), 'an answer')
+    n = 0
+    while not pad.description.startswith('Empty'):
+        n += 1
+        undo = window.find(None, 'Undo Stroke')
+        undo.click()
+        wait(lambda: pad.description.startswith('Empty') or undo.sensitive, 'a stroke to go')
+    return n
+
+
 def main(program, cli):
     data = find_data()
     if data is None:
         print('1..0 # SKIP MNIST is not there; say where with PERZEPTRON_TEST_DATA')
         return
 
-    print('1..2')
+    print('1..4')
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'digits.perz')
         subprocess.run([cli, 'train', data, '--epochs=8', '--out=' + path], check=True, stdout=subprocess.DEVNULL)
@@ -112,6 +150,12 @@ def main(program, cli):
             right = sum(digit == answer for digit, answer in answers.items())
             print('#', hand.__name__, ' '.join(f'{digit}:{answer}' for digit, answer in answers.items()))
             print(f'{"ok" if right >= 9 else "not ok"} {i} - {hand.__name__}: {right} of 10 are right', flush=True)
+
+        answer = draw_with_keys(window)
+        print(f'{"ok" if answer == "7" else "not ok"} 3 - a seven with the keyboard: {answer}', flush=True)
+
+        n = drag_with_control(window)
+        print(f'{"ok" if n == 1 else "not ok"} 4 - a drag with Ctrl draws nothing: {n} stroke of two drags', flush=True)
 
         window.close()
 

@@ -99,7 +99,7 @@ test_strokes (Fixture      *f,
 
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (f->pad)), ==, gtk_widget_get_height (GTK_WIDGET (f->pad)));
   assert_words (f->pad, GTK_ACCESSIBLE_PROPERTY_LABEL, "Drawing Pad");
-  assert_words (f->pad, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Empty");
+  assert_words (f->pad, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Empty. Arrow keys move a pen, Space puts it down");
   g_assert_true (gtk_widget_get_visible (f->pad_hint));
 
   stroke (f, 0.2, 0.3, 0.7, 0.8);
@@ -116,7 +116,7 @@ test_strokes (Fixture      *f,
   assert_close ((double) points[5].x, 0.45, 1e-5);
   assert_close ((double) points[10].x, 0.7, 1e-5);
   assert_close ((double) points[10].y, 0.8, 1e-5);
-  assert_words (f->pad, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Has a drawing");
+  assert_words (f->pad, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Has a drawing. Arrow keys move a pen, Space puts it down");
   g_assert_false (gtk_widget_get_visible (f->pad_hint));
 }
 

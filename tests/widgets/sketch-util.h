@@ -1,0 +1,36 @@
+/* sketch-util.h: what the tests of the pad share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <string.h>
+
+#include "draw/draw-sketch.h"
+#include "test-util.h"
+#include "widgets/pz-sketch-ask.h"
+
+/* Waits until @predictor has seen what is drawn by now. */
+static inline void
+wait_for_answer (PzSketch    *sketch,
+                 PzPredictor *predictor,
+                 DsDigitSkip  skip)
+{
+  g_autofree guint8 *ink = g_malloc (PZ_INK_SIDE * PZ_INK_SIDE);
+  guint8 frame[DS_DIGIT_SIDE * DS_DIGIT_SIDE];
+  DsDigitOptions options;
+  DsDigitView view;
+  const PzPoint *points;
+  gsize n;
+
+  points = pz_sketch_peek_points (sketch, &n);
+  g_assert_true (pz_sketch_get_view (sketch, skip, &view));
+  draw_sketch_part_to_ink ((const DrawPoint *) (gconstpointer) points, n, view.x, view.y, view.side, view.pen,
+                           PZ_INK_SIDE, ink);
+  options = ds_digit_view_get_options (&view, skip, PZ_INK_SIDE);
+  g_assert_true (ds_digit_from_ink_with_options (ink, PZ_INK_SIDE, PZ_INK_SIDE, PZ_INK_SIDE, &options, frame, NULL));
+
+  wait_until (pz_predictor_peek_frame (predictor) != NULL
+              && memcmp (pz_predictor_peek_frame (predictor), frame, sizeof frame) == 0);
+}
