@@ -12,6 +12,7 @@
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
 #include "core/mlp-workers.h"
+#include "datasets/ds-pen.h"
 #include "datasets/ds-sloppy.h"
 
 /* A pixel of the frame, in the unit of dots. */
@@ -222,8 +223,8 @@ draw_piece (guint    piece,
       ds_midline_find (mlp_samples_peek_bytes (job->set->samples, job->items[i]), midline);
       ds_sloppy_choose (job->sloppy, job->seed, job->items[i], &form);
       ds_sloppy_draw (midline, &form, ink);
-      ds_digit_from_ink (ink, DS_PAD_SIDE, DS_PAD_SIDE, DS_PAD_SIDE,
-                         job->x + i * DS_DIGIT_SIDE * DS_DIGIT_SIDE, NULL);
+      ds_digit_from_any_pen (ink, DS_PAD_SIDE, DS_PAD_SIDE, DS_PAD_SIDE,
+                             job->x + i * DS_DIGIT_SIDE * DS_DIGIT_SIDE);
     }
 }
 

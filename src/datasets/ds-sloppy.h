@@ -2,8 +2,9 @@
  * pen, tilted, or all of that.
  *
  * A benchmark of what stands between a drawing and a network: the digits of a test
- * set, drawn again on 112 × 112 with a hard pen, go through ds_digit_from_ink() as
- * a drawing does. With equal seeds the ink is the same on every machine.
+ * set, drawn again on 112 × 112 with a hard pen, go through
+ * ds_digit_from_any_pen() as a picture of a digit does. With equal seeds the ink
+ * is the same on every machine.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

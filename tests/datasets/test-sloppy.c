@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-pen.h"
 #include "datasets/ds-sloppy.h"
 #include "test-util.h"
 
@@ -412,7 +413,7 @@ test_make (void)
       ds_midline_find (mlp_samples_peek_bytes (set->samples, items[i]), midline);
       ds_sloppy_choose (DS_SLOPPY_USER, 5, items[i], &form);
       ds_sloppy_draw (midline, &form, ink);
-      ds_digit_from_ink (ink, DS_PAD_SIDE, DS_PAD_SIDE, DS_PAD_SIDE, frame, NULL);
+      ds_digit_from_any_pen (ink, DS_PAD_SIDE, DS_PAD_SIDE, DS_PAD_SIDE, frame);
       g_assert_cmpmem (mlp_samples_peek_bytes (samples, i), N_FRAME, frame, N_FRAME);
       g_assert_cmpuint (mlp_samples_get_class (samples, i), ==, mlp_samples_get_class (set->samples, items[i]));
     }
