@@ -1,8 +1,8 @@
 /* ds-pen.h: ink of any pen, as if MNIST's pen had drawn it.
  *
  * The digit rule makes all digits of one size, and so a small digit's pen wide and
- * a large one's thin. A network that knows MNIST's pen only (a median of 2.4 pixels
- * by ds_pen_measure(), 1.7 to 3.8 in nine of ten) is wrong more often then. So
+ * a large one's thin. A network that knows MNIST's pen only (a median of 2.5 pixels
+ * by ds_pen_measure(), 1.8 to 3.7 in nine of ten) is wrong more often then. So
  * strokes that are much too thin become wider before the rule, much too wide ones
  * thinner. Where strokes are known as lines it is better to stroke them again.
  *
