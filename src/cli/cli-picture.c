@@ -13,7 +13,7 @@
 
 #include "cli/cli-picture.h"
 #include "core/mlp-error.h"
-#include "datasets/ds-digit.h"
+#include "datasets/ds-pen.h"
 
 /* A photograph of today; a hostile PNG promises more than memory has. */
 #define MAX_PIXELS (100u * 1000 * 1000)
@@ -156,7 +156,7 @@ cli_picture_read (const char *path,
   frame = g_malloc (DS_DIGIT_SIDE * DS_DIGIT_SIDE);
   ds_digit_from_grey (grey, width, height, width, ink);
 
-  if (!ds_digit_from_ink (ink, width, height, width, frame, NULL))
+  if (!ds_digit_from_any_pen (ink, width, height, width, frame))
     {
       g_autofree char *name = g_filename_display_name (path);
 

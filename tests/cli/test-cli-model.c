@@ -12,6 +12,7 @@
 #include "core/mlp-metrics.h"
 #include "core/mlp-pass.h"
 #include "datasets/ds-mnist.h"
+#include "datasets/ds-sloppy.h"
 #include "test-util.h"
 
 #define TRAIN "train builtin:digits --epochs 3 --out net.perz "
@@ -262,6 +263,64 @@ test_evaluate (Cli          *cli,
   g_assert_nonnull (strstr (cli->err, "choose another one with --split"));
 }
 
+/* Each figure from the core. */
+static void
+test_sloppy (Cli          *cli,
+             gconstpointer data)
+{
+  g_autoptr(DsSet) set = ds_builtin_digits (NULL);
+  g_autoptr(RecipeFile) file = NULL;
+  g_autoptr(MlpSplit) split = NULL;
+  g_autoptr(JsonObject) json = NULL;
+  JsonObject *all;
+  const guint32 *items;
+  guint32 numbers[1000];
+  gsize n;
+
+  g_assert_cmpint (cli_call (cli, TRAIN), ==, 0);
+  file = cli_load (cli, "net.perz");
+  split = ds_set_split (set, &file->recipe->split, NULL);
+  items = mlp_split_peek (split, MLP_TEST, &n);
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (numbers));
+  for (guint32 i = 0; i < n; i++)
+    numbers[i] = i;
+
+  g_assert_cmpint (cli_call (cli, "evaluate net.perz builtin:digits --sloppy --json"), ==, 0);
+  json = cli_read_json (cli);
+  all = json_object_get_object_member (json, "disturbances");
+  g_assert_cmpuint (json_object_get_size (all), ==, DS_N_SLOPPY);
+
+  for (guint k = 0; k < DS_N_SLOPPY; k++)
+    {
+      g_autoptr(MlpSamples) drawn = ds_sloppy_make (set, items, n, (DsSloppy) k, 1, NULL, NULL, NULL);
+      JsonObject *one = json_object_get_object_member (all, ds_sloppy_get_name ((DsSloppy) k));
+      const char *members[] = { "accuracy", "low", "high", "n" };
+      MlpMetrics metrics;
+      double low, high;
+
+      g_assert_true (mlp_evaluate (file->net, drawn, numbers, n, MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, NULL));
+      mlp_wilson_interval ((gsize) round (metrics.accuracy * (double) n), n, &low, &high);
+      assert_close (json_object_get_double_member (one, "accuracy"), metrics.accuracy, 1e-12);
+      assert_close (json_object_get_double_member (one, "low"), low, 1e-12);
+      assert_close (json_object_get_double_member (one, "high"), high, 1e-12);
+      g_assert_cmpint (json_object_get_int_member (one, "n"), ==, n);
+
+      for (guint i = 0; i < G_N_ELEMENTS (members) && k == DS_SLOPPY_USER; i++)
+        g_assert_cmpfloat (json_object_get_double_member (json, members[i]), ==,
+                           json_object_get_double_member (one, members[i]));
+    }
+
+  g_assert_cmpint (cli_call (cli, "evaluate net.perz builtin:digits --sloppy --split validation"), ==, 0);
+  g_assert_nonnull (strstr (cli->out, "1,000 samples of the part “validation”, drawn again:\n  none "));
+  g_assert_nonnull (strstr (cli->out, "\n  sloppy "));
+
+  g_assert_cmpint (cli_call (cli, "evaluate net.perz builtin:molecules --sloppy"), ==, 1);
+  g_assert_nonnull (strstr (cli->err, "use data like those it was trained on"));
+  g_assert_cmpint (cli_call (cli, "train builtin:molecules --limit 50 --epochs 1 --out molecules.perz"), ==, 0);
+  g_assert_cmpint (cli_call (cli, "evaluate molecules.perz builtin:molecules --sloppy"), ==, 1);
+  g_assert_nonnull (strstr (cli->err, "has no pictures"));
+}
+
 /* Files that this program can read, but not use for that. */
 static void
 test_misfits (Cli          *cli,
@@ -338,6 +397,7 @@ main (int   argc,
   CLI_ADD ("/cli/model/predict-text", test_predict_text);
   CLI_ADD ("/cli/model/predict-errors", test_predict_errors);
   CLI_ADD ("/cli/model/evaluate", test_evaluate);
+  CLI_ADD ("/cli/model/sloppy", test_sloppy);
   CLI_ADD ("/cli/model/misfits", test_misfits);
   CLI_ADD ("/cli/model/info", test_info);
 

@@ -5,8 +5,10 @@
 
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "datasets/ds-pen.h"
 #include "datasets/ds-set.h"
 #include "test-util.h"
 
@@ -131,6 +133,117 @@ test_pickle (void)
     }
 }
 
+/* What the 60,000 training images tell of the rule they were made by: the centre of
+ * mass lies at pixel 14.0, the longest side is 20. Sums of whole numbers; the
+ * published figures are in ds-digit.h's rule: ⌊15 − b⌋. */
+static void
+test_rule (void)
+{
+  g_autoptr(DsSet) set = NULL;
+  g_autoptr(GError) error = NULL;
+  double sum[2] = { 0.0, 0.0 }, low[2] = { 28.0, 28.0 }, high[2] = { 0.0, 0.0 };
+  guint n_full = 0, n_even = 0, n_back = 0;
+
+  if (!have_file ("train-images-idx3-ubyte.gz"))
+    return;
+
+  set = ds_set_open (folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  for (gsize i = 0; i < set->n_train; i++)
+    {
+      const guint8 *x = mlp_samples_peek_bytes (set->samples, i);
+      guint8 frame[784];
+      guint mass = 0;
+      gsize from[2] = { 28, 28 }, to[2] = { 0, 0 };
+      double moment[2] = { 0.0, 0.0 };
+
+      for (gsize k = 0; k < 784; k++)
+        {
+          const gsize at[2] = { k % 28, k / 28 };
+
+          mass += x[k];
+          for (gsize axis = 0; axis < 2 && x[k] > 0; axis++)
+            {
+              moment[axis] += (double) (x[k] * at[axis]);
+              from[axis] = MIN (from[axis], at[axis]);
+              to[axis] = MAX (to[axis], at[axis] + 1);
+            }
+        }
+
+      for (gsize axis = 0; axis < 2; axis++)
+        {
+          const double middle = moment[axis] / mass;
+
+          sum[axis] += middle;
+          low[axis] = MIN (low[axis], middle);
+          high[axis] = MAX (high[axis], middle);
+        }
+
+      if (MAX (to[0] - from[0], to[1] - from[1]) != 20)
+        continue;
+      n_full++;
+
+      /* A picture that the rule has made is what the rule makes of it; but half a
+       * pixel of padding would blur it. */
+      if ((to[0] - from[0]) % 2 != 0 || (to[1] - from[1]) % 2 != 0)
+        continue;
+      n_even++;
+      g_assert_true (ds_digit_from_ink (x, 28, 28, 28, frame, NULL));
+      n_back += memcmp (x, frame, 784) == 0;
+    }
+
+  g_assert_cmpuint (n_full, ==, 59987);
+  for (gsize axis = 0; axis < 2; axis++)
+    {
+      assert_close (sum[axis] / (double) set->n_train, 14.0, 0.002);
+      g_assert_cmpfloat (low[axis], >=, 13.47);
+      g_assert_cmpfloat (low[axis], <, 13.5);
+      g_assert_cmpfloat (high[axis], >, 14.49);
+      g_assert_cmpfloat (high[axis], <=, 14.51);
+    }
+  g_test_message ("%u of %u come back to the byte", n_back, n_even);
+  g_assert_cmpuint (n_even, ==, 47841);
+  g_assert_cmpuint (n_back, ==, 47838);
+}
+
+static int
+compare_widths (gconstpointer a,
+                gconstpointer b)
+{
+  const double *one = a;
+  const double *other = b;
+
+  return (*one > *other) - (*one < *other);
+}
+
+/* What ds-pen.h says of MNIST's pen, and that most digits keep theirs. */
+static void
+test_pen (void)
+{
+  g_autoptr(DsSet) set = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree double *widths = NULL;
+  gsize n;
+
+  if (!have_file ("train-images-idx3-ubyte.gz"))
+    return;
+
+  set = ds_set_open (folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  n = set->n_train;
+  widths = g_new (double, n);
+  for (gsize i = 0; i < n; i++)
+    widths[i] = ds_pen_measure (mlp_samples_peek_bytes (set->samples, i), DS_DIGIT_SIDE);
+  qsort (widths, n, sizeof (double), compare_widths);
+
+  g_test_message ("5 %%: %.3f, quarter: %.3f, half: %.3f, three quarters: %.3f, 95 %%: %.3f", widths[n / 20],
+                  widths[n / 4], widths[n / 2], widths[n * 3 / 4], widths[n * 19 / 20]);
+  g_assert_cmpfloat (fabs (widths[n / 20] - 1.77), <=, 0.01);
+  g_assert_cmpfloat (fabs (widths[n / 2] - 2.48), <=, 0.01);
+  g_assert_cmpfloat (fabs (widths[n * 19 / 20] - 3.75), <=, 0.01);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -147,6 +260,8 @@ main (int   argc,
 
   g_test_add_func ("/datasets/real/idx", test_idx);
   g_test_add_func ("/datasets/real/pickle", test_pickle);
+  g_test_add_func ("/datasets/real/rule", test_rule);
+  g_test_add_func ("/datasets/real/pen", test_pen);
 
   result = g_test_run ();
   g_free (folder);

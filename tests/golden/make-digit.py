@@ -104,12 +104,13 @@ cases = [
 cases += [strokes(*random.integers(29, 80, 2), 3, r, grey) for r, grey in
           ((2, False), (3, True), (4.5, True), (1.2, False), (6, False), (2.7, True))]
 
-with open(os.path.join(here, "digit.bin"), "wb") as file:
-    file.write(struct.pack("<I", len(cases)))
-    for ink in cases:
-        found, box, frame, offset, b = rule(ink)
-        file.write(struct.pack("<HH", ink.shape[1], ink.shape[0]))
-        file.write(ink.astype(np.uint8).tobytes())
-        file.write(struct.pack("<Bhhdd", found, *offset, *b))
-        file.write(box.astype(np.uint8).tobytes())
-        file.write(frame.astype(np.uint8).tobytes())
+if __name__ == "__main__":
+    with open(os.path.join(here, "digit.bin"), "wb") as file:
+        file.write(struct.pack("<I", len(cases)))
+        for ink in cases:
+            found, box, frame, offset, b = rule(ink)
+            file.write(struct.pack("<HH", ink.shape[1], ink.shape[0]))
+            file.write(ink.astype(np.uint8).tobytes())
+            file.write(struct.pack("<Bhhdd", found, *offset, *b))
+            file.write(box.astype(np.uint8).tobytes())
+            file.write(frame.astype(np.uint8).tobytes())

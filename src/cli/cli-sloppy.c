@@ -1,0 +1,124 @@
+/* cli-sloppy.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "cli/cli-progress.h"
+#include "cli/cli-sloppy.h"
+
+/* Always this one, so that networks can be compared. */
+#define SEED 1
+
+static const char *descriptions[DS_N_SLOPPY] = {
+  "as they were",
+  "shifted by 4 pixels to the right and down",
+  "half the size, same pen",
+  "pen 1 pixel thinner",
+  "tilted by 15°",
+  "any size, place, tilt and pen",
+};
+
+typedef struct
+{
+  CliProgress *progress;
+  guint        n_done;     /* ways */
+} Bar;
+
+static gboolean
+on_progress (double   fraction,
+             gpointer user_data)
+{
+  const Bar *bar = user_data;
+
+  cli_progress_set (bar->progress, (bar->n_done + fraction) / DS_N_SLOPPY, "");
+
+  return !cli_is_interrupted ();
+}
+
+gboolean
+cli_sloppy_measure (const RecipeFile *file,
+                    const DsSet      *set,
+                    const guint32    *items,
+                    gsize             n_items,
+                    MlpLoss           loss,
+                    MlpMetrics        metrics[DS_N_SLOPPY],
+                    GError          **error)
+{
+  g_autoptr(CliProgress) progress = cli_progress_new ("Drawing");
+  g_autofree guint32 *all = g_new (guint32, n_items);
+  Bar bar = { progress, 0 };
+
+  cli_catch_interrupt ();
+
+  for (gsize i = 0; i < n_items; i++)
+    all[i] = (guint32) i;
+
+  for (; bar.n_done < DS_N_SLOPPY; bar.n_done++)
+    {
+      g_autoptr(MlpSamples) drawn = ds_sloppy_make (set, items, n_items, (DsSloppy) bar.n_done, SEED,
+                                                    on_progress, &bar, error);
+
+      if (drawn == NULL ||
+          !mlp_evaluate (file->net, drawn, all, n_items, loss, NULL, &metrics[bar.n_done], error))
+        return FALSE;
+    }
+
+  cli_progress_clear (progress);
+
+  return TRUE;
+}
+
+void
+cli_sloppy_print (const MlpMetrics *metrics)
+{
+  for (guint k = 0; k < DS_N_SLOPPY; k++)
+    {
+      g_autofree char *share = cli_format_percent (metrics[k].accuracy, 2);
+      g_autofree char *low_text = NULL;
+      g_autofree char *high_text = NULL;
+      double low, high;
+
+      cli_get_interval (&metrics[k], &low, &high);
+      low_text = cli_format_number ("%.2f", 100.0 * low);
+      high_text = cli_format_percent (high, 2);
+      g_print ("  %-8s %8s right (95 %% interval %s to %s)  %s\n",
+               ds_sloppy_get_name ((DsSloppy) k), share, low_text, high_text, descriptions[k]);
+    }
+}
+
+static void
+add_figures (JsonObject       *object,
+             const MlpMetrics *metrics)
+{
+  double low, high;
+
+  cli_get_interval (metrics, &low, &high);
+  cli_set_number (object, "accuracy", metrics->accuracy);
+  cli_set_number (object, "low", low);
+  cli_set_number (object, "high", high);
+  json_object_set_int_member (object, "n", (gint64) metrics->n);
+}
+
+void
+cli_sloppy_print_json (MlpPart           part,
+                       const MlpMetrics *metrics)
+{
+  JsonObject *object = json_object_new ();
+  JsonObject *all = json_object_new ();
+
+  add_figures (object, &metrics[DS_SLOPPY_USER]);
+  json_object_set_string_member (object, "split", mlp_part_get_name (part));
+
+  for (guint k = 0; k < DS_N_SLOPPY; k++)
+    {
+      JsonObject *one = json_object_new ();
+
+      add_figures (one, &metrics[k]);
+      json_object_set_object_member (all, ds_sloppy_get_name ((DsSloppy) k), one);
+    }
+
+  json_object_set_object_member (object, "disturbances", all);
+  cli_print_json (object);
+}
