@@ -20,7 +20,7 @@
 G_BEGIN_DECLS
 
 /* The largest side of a picture. */
-#define MLP_WARP_MAX_SIDE 4096
+#define MLP_WARP_MAX_SIDE 1024
 
 /* Of a field: what one pixel is. */
 #define MLP_WARP_FIELD_PIXEL 1024

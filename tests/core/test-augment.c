@@ -241,11 +241,11 @@ static void
 test_check (void)
 {
   g_autoptr(MlpSamples) pictures = mlp_samples_new_pictures (g_malloc0 (6), 1.0f, g_malloc0 (1), 2, 3, 2, 1);
-  g_autoptr(MlpSamples) long_ones = mlp_samples_new_pictures (g_malloc0 (4097), 1.0f, g_malloc0 (1), 1, 4097, 2, 1);
+  g_autoptr(MlpSamples) long_ones = mlp_samples_new_pictures (g_malloc0 (1025), 1.0f, g_malloc0 (1), 1, 1025, 2, 1);
   g_autoptr(MlpSamples) bytes = mlp_samples_new_classes (g_malloc0 (6), 1.0f, g_malloc0 (1), 6, 2, 1);
   g_autoptr(MlpSamples) values = mlp_samples_new_values (g_new0 (float, 6), g_new0 (float, 1), 6, 1, 1);
   const struct { const MlpSamples *samples; const char *word; } refused[] = {
-    { long_ones, "4097 × 1 pixels" },
+    { long_ones, "1025 × 1 pixels" },
     { bytes, "needs pictures" },
     { values, "needs pictures" },
   };
