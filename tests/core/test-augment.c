@@ -106,15 +106,46 @@ test_size (void)
   assert_close (largest, 3.0, 0.01);
 }
 
-/* Noise smoothed by a Gaussian of σ: at a distance of d its correlation is
- * exp (−d² / 4σ²). The middle of the plane, which has neighbours on all sides. */
+static const gsize distances[] = { 1, 2, 4, 6, 8, 16 };
+
+/* Over places of planes, in pixels */
+typedef struct
+{
+  double n;
+  double sum;
+  double squares;
+  double products[G_N_ELEMENTS (distances)];     /* with what is so far to the right and below */
+} Sums;
+
+/* The middle of a plane, which has neighbours on all sides. */
+static void
+add_plane (const gint16 *plane,
+           gsize         rows,
+           gsize         columns,
+           Sums         *sums)
+{
+  for (gsize r = 12; r + 32 < rows; r++)
+    {
+      for (gsize c = 12; c + 32 < columns; c++)
+        {
+          const gint16 *p = plane + r * columns + c;
+          const double here = p[0] / 1024.0;
+
+          sums->n++;
+          sums->sum += here;
+          sums->squares += here * here;
+          for (gsize d = 0; d < G_N_ELEMENTS (distances); d++)
+            sums->products[d] += here * (p[distances[d]] + p[distances[d] * columns]) / 2048.0;
+        }
+    }
+}
+
+/* Noise smoothed by a Gaussian of σ = 4: at a distance of d its correlation is
+ * exp (−d² / 4σ²). */
 static void
 test_plane (void)
 {
-  static const gsize distances[] = { 1, 2, 4, 6, 8, 16 };
-  double squares = 0.0, sum = 0.0;
-  double products[G_N_ELEMENTS (distances)] = { 0.0 };
-  double n = 0.0;
+  Sums sums = { 0.0 };
 
   for (guint64 seed = 1; seed <= 40; seed++)
     {
@@ -123,27 +154,13 @@ test_plane (void)
       const gint16 *plane = mlp_augmenter_peek_plane (augmenter, &rows, &columns);
 
       g_assert_cmpuint (rows, ==, columns);
-
-      for (gsize r = 12; r + 32 < rows; r++)
-        {
-          for (gsize c = 12; c + 32 < columns; c++)
-            {
-              const double here = plane[r * columns + c] / 1024.0;
-
-              n++;
-              sum += here;
-              squares += here * here;
-              for (gsize d = 0; d < G_N_ELEMENTS (distances); d++)
-                products[d] += here * (plane[r * columns + c + distances[d]] +
-                                       plane[(r + distances[d]) * columns + c]) / 2048.0;
-            }
-        }
+      add_plane (plane, rows, columns, &sums);
     }
 
-  assert_close (sum / n, 0.0, 0.05);
-  assert_close (sqrt (squares / n), 0.9, 0.05);
+  assert_close (sums.sum / sums.n, 0.0, 0.05);
+  assert_close (sqrt (sums.squares / sums.n), 0.9, 0.05);
   for (gsize d = 0; d < G_N_ELEMENTS (distances); d++)
-    assert_close (products[d] / squares, exp (-(double) (distances[d] * distances[d]) / 64.0), 0.03);
+    assert_close (sums.products[d] / sums.squares, exp (-(double) (distances[d] * distances[d]) / 64.0), 0.03);
 }
 
 /* Fields are windows inside the plane, as they are or with the other sign, and others for x
