@@ -296,6 +296,9 @@ print_training (const MlpTrainOptions *training)
              mlp_loss_get_name (training->loss), mlp_optimizer_get_name (training->optimizer.kind),
              rate, mlp_schedule_get_name (training->schedule.kind), training->batch_size,
              training->epochs, mlp_init_get_name (training->init), training->seed);
+
+  if (training->augment != MLP_AUGMENT_NONE)
+    print_row ("Augmentation", "%s", mlp_augment_get_name (training->augment));
 }
 
 static void

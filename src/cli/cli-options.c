@@ -162,6 +162,14 @@ apply_init (Recipe     *recipe,
 }
 
 static gboolean
+apply_augment (Recipe     *recipe,
+               const char *text,
+               GError    **error)
+{
+  return mlp_augment_from_name (text, &recipe->training.augment, error);
+}
+
+static gboolean
 apply_bias_init (Recipe     *recipe,
                  const char *text,
                  GError    **error)
@@ -284,13 +292,14 @@ static const Option options[] = {
   { "l1", "X", "Adds X times the sum of |weight| to the loss", FLOAT, G_STRUCT_OFFSET (Recipe, training.l1) },
   { "l2", "X", "Adds X/2 times the sum of weight² to the loss", FLOAT, G_STRUCT_OFFSET (Recipe, training.l2) },
   { "dropout", "X", "Share of hidden units that are silent in a step", FLOAT, G_STRUCT_OFFSET (Recipe, training.dropout) },
+  { "augment", "NAME", "Disturb training pictures: affine (shift, turn, stretch), elastic (bend them, too), none", OTHER, 0, apply_augment },
   { "max-norm", "X", "Longest vector of weights into a unit", FLOAT, G_STRUCT_OFFSET (Recipe, training.max_norm) },
   { "clip-norm", "X", "Longest gradient", FLOAT, G_STRUCT_OFFSET (Recipe, training.clip_norm) },
   { "validation", "N", "Samples that validate, or their share such as 0.1 (as the set comes, or a sixth)", OTHER, 0, apply_validation },
   { "test-size", "N", "Of molecules: samples that test, or their share (a tenth)", OTHER, 0, apply_test_size },
   { "limit", "N", "Train with so many samples only", SIZE, G_STRUCT_OFFSET (Recipe, split.limit) },
   { "shuffle-split", NULL, "Draw the validation samples by lot, with the seed", SWITCH, G_STRUCT_OFFSET (Recipe, split.shuffle) },
-  { "seed", "N", "Of first weights, shuffling, dropout (1)", OTHER, 0, apply_seed },
+  { "seed", "N", "Of first weights, shuffling, dropout, augmentation (1)", OTHER, 0, apply_seed },
   { "threads", "N", "Threads that compute; the result is the same with each (chosen)", UINT, G_STRUCT_OFFSET (Recipe, training.threads) },
 };
 

@@ -118,10 +118,15 @@ print_plan (const Recipe   *recipe,
   if (set->task != NULL)
     g_print ("\n%s from %s", set->task->targets, set->task->features);
 
-  g_print ("\n%s, %s, %s, learning rate %s, batches of %" G_GSIZE_FORMAT "\n",
+  g_print ("\n%s, %s, %s, learning rate %s, batches of %" G_GSIZE_FORMAT,
            network, mlp_loss_get_name (recipe->training.loss),
            mlp_optimizer_get_name (recipe->training.optimizer.kind), rate,
            recipe->training.batch_size);
+
+  if (recipe->training.augment != MLP_AUGMENT_NONE)
+    g_print (", augmentation %s", mlp_augment_get_name (recipe->training.augment));
+
+  g_print ("\n");
 }
 
 /* Looks at a part with the network that is kept. */
@@ -233,6 +238,7 @@ write_result (const Outputs    *outputs,
 
   json_object_set_boolean_member (object, "result", TRUE);
   json_object_set_int_member (object, "best_epoch", file->best_epoch);
+  json_object_set_string_member (object, "augment", mlp_augment_get_name (file->recipe->training.augment));
   cli_set_number (object, "validation_accuracy", validation->metrics.accuracy);
   cli_set_number (object, "test_accuracy", test->metrics.accuracy);
 

@@ -37,7 +37,19 @@ const MlpLists *mlp_samples_peek_lists (const MlpSamples *samples);
  *   too many are not zero, which follows from the samples alone) or there is no
  *   memory */
 MlpLists    *mlp_lists_new         (const MlpSamples  *samples);
+
+/* For pictures that are made when they are needed: empty lists of @n samples of
+ * @n_inputs bytes, at most G_MAXUINT16. Returns: (nullable): %NULL if there is no memory */
+MlpLists    *mlp_lists_new_empty   (gsize              n,
+                                    gsize              n_inputs,
+                                    float              scale);
 void         mlp_lists_free        (MlpLists          *lists);
+
+/* Of lists that were made empty, in any thread: others may set another one at the
+ * same time. */
+void         mlp_lists_set         (MlpLists          *lists,
+                                    gsize              item,
+                                    const guint8      *bytes);
 
 /* The inputs of a sample, in ascending order. */
 MlpList      mlp_lists_get         (const MlpLists    *lists,

@@ -17,10 +17,18 @@
 
 #define CACHE_LINE 64
 
+/* Where a list begins, and how long it is. */
+typedef struct
+{
+  guint32 begin;
+  guint32 n;
+} Place;
+
 struct _MlpLists
 {
-  guint32  *begins;     /* of each sample's list, and the end of the last */
+  Place    *places;     /* of each sample's list */
   MlpEntry *entries;
+  gsize     n_inputs;
   float     levels[256];
 };
 
@@ -37,24 +45,30 @@ count (const guint8 *bytes,
 }
 
 /* Each input is written, and the next one over it if it is zero: a branch that
- * nobody can foresee would cost more. So there is one place more than needed. */
-static void
-fill (MlpLists         *lists,
-      const MlpSamples *samples)
+ * nobody can foresee would cost more. So there is one place more than needed.
+ * Returns: how many are not zero */
+static gsize
+fill (const guint8 *bytes,
+      gsize         n_inputs,
+      MlpEntry     *entries)
 {
-  const gsize n_inputs = mlp_samples_get_n_inputs (samples);
   gsize k = 0;
 
-  for (gsize s = 0; s < mlp_samples_get_n (samples); s++)
+  for (gsize i = 0; i < n_inputs; i++)
     {
-      const guint8 *bytes = mlp_samples_peek_bytes (samples, s);
-
-      for (gsize i = 0; i < n_inputs; i++)
-        {
-          lists->entries[k] = MLP_ENTRY (i, bytes[i]);
-          k += bytes[i] != 0;
-        }
+      entries[k] = MLP_ENTRY (i, bytes[i]);
+      k += bytes[i] != 0;
     }
+
+  return k;
+}
+
+static void
+set_levels (MlpLists *lists,
+            float     scale)
+{
+  for (gsize b = 0; b < G_N_ELEMENTS (lists->levels); b++)
+    lists->levels[b] = scale * (float) b;
 }
 
 MlpLists *
@@ -69,22 +83,21 @@ mlp_lists_new (const MlpSamples *samples)
     return NULL;
 
   lists = g_new0 (MlpLists, 1);
-  lists->begins = g_try_new (guint32, n + 1);
-  if (lists->begins == NULL)
+  lists->n_inputs = n_inputs;
+  lists->places = g_try_new (Place, n);
+  if (lists->places == NULL)
     return NULL;
 
   for (gsize s = 0; s < n; s++)
     {
       const gsize length = count (mlp_samples_peek_bytes (samples, s), n_inputs);
 
-      lists->begins[s] = (guint32) total;
+      lists->places[s] = (Place) { (guint32) total, (guint32) length };
       total += length;
 
       if (total > G_MAXINT32)
         return NULL;
     }
-
-  lists->begins[n] = (guint32) total;
 
   if ((double) total > MAX_DENSITY * (double) n * (double) n_inputs)
     return NULL;
@@ -93,10 +106,36 @@ mlp_lists_new (const MlpSamples *samples)
   if (lists->entries == NULL)
     return NULL;
 
-  for (gsize b = 0; b < G_N_ELEMENTS (lists->levels); b++)
-    lists->levels[b] = mlp_samples_get_scale (samples) * (float) b;
+  set_levels (lists, mlp_samples_get_scale (samples));
+  for (gsize s = 0; s < n; s++)
+    fill (mlp_samples_peek_bytes (samples, s), n_inputs, lists->entries + lists->places[s].begin);
 
-  fill (lists, samples);
+  return g_steal_pointer (&lists);
+}
+
+MlpLists *
+mlp_lists_new_empty (gsize n,
+                     gsize n_inputs,
+                     float scale)
+{
+  g_autoptr(MlpLists) lists = NULL;
+
+  g_return_val_if_fail (n_inputs <= G_MAXUINT16, NULL);
+
+  if (n > G_MAXUINT32 / (n_inputs + 1))
+    return NULL;
+
+  lists = g_new0 (MlpLists, 1);
+  lists->n_inputs = n_inputs;
+  lists->places = g_try_new (Place, n);
+  lists->entries = (MlpEntry *) mlp_memory_new (n * (n_inputs + 1));
+  if (lists->places == NULL || lists->entries == NULL)
+    return NULL;
+
+  set_levels (lists, scale);
+  for (gsize s = 0; s < n; s++)
+    lists->places[s] = (Place) { (guint32) (s * (n_inputs + 1)), 0 }
+  ;
 
   return g_steal_pointer (&lists);
 }
@@ -107,7 +146,7 @@ mlp_lists_free (MlpLists *lists)
   if (lists == NULL)
     return;
 
-  g_free (lists->begins);
+  g_free (lists->places);
   free (lists->entries);
   g_free (lists);
 }
@@ -116,9 +155,19 @@ MlpList
 mlp_lists_get (const MlpLists *lists,
                gsize           item)
 {
-  const gsize begin = lists->begins[item];
+  const Place place = lists->places[item];
 
-  return (MlpList) { lists->entries + begin, lists->begins[item + 1] - begin };
+  return (MlpList) { lists->entries + place.begin, place.n };
+}
+
+void
+mlp_lists_set (MlpLists     *lists,
+               gsize         item,
+               const guint8 *bytes)
+{
+  Place *place = &lists->places[item];
+
+  place->n = (guint32) fill (bytes, lists->n_inputs, lists->entries + place->begin);
 }
 
 void

@@ -20,6 +20,8 @@ struct _MlpSamples
 
   guint8         *bytes;      /* n_inputs × n, or NULL: floats */
   float           scale;
+  gsize           rows;       /* of a picture, or 0 */
+  gsize           columns;
   const float    *values;     /* n_inputs × n, or NULL: bytes */
   GBytes         *values_in;  /* what holds them */
 
@@ -80,6 +82,25 @@ mlp_samples_new_classes (guint8 *x,
   samples->bytes = x;
   samples->scale = scale;
   samples->classes = classes;
+
+  return samples;
+}
+
+MlpSamples *
+mlp_samples_new_pictures (guint8 *x,
+                          float   scale,
+                          guint8 *classes,
+                          gsize   rows,
+                          gsize   columns,
+                          gsize   n_classes,
+                          gsize   n_samples)
+{
+  MlpSamples *samples = mlp_samples_new_classes (x, scale, classes, rows * columns, n_classes, n_samples);
+
+  g_return_val_if_fail (samples != NULL, NULL);
+
+  samples->rows = rows;
+  samples->columns = columns;
 
   return samples;
 }
@@ -181,6 +202,17 @@ float
 mlp_samples_get_scale (const MlpSamples *samples)
 {
   return samples->scale;
+}
+
+gboolean
+mlp_samples_get_picture (const MlpSamples *samples,
+                         gsize            *rows,
+                         gsize            *columns)
+{
+  *rows = samples->rows;
+  *columns = samples->columns;
+
+  return samples->rows > 0;
 }
 
 guint

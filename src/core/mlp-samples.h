@@ -40,6 +40,16 @@ MlpSamples  *mlp_samples_new_classes  (guint8             *x,
                                        gsize               n_classes,
                                        gsize               n_samples);
 
+/* The same, where it is known that the inputs are pictures: @rows × @columns bytes,
+ * row by row. */
+MlpSamples  *mlp_samples_new_pictures (guint8             *x,
+                                       float               scale,
+                                       guint8             *classes,
+                                       gsize               rows,
+                                       gsize               columns,
+                                       gsize               n_classes,
+                                       gsize               n_samples);
+
 /**
  * mlp_samples_new_values:
  * @x: (transfer full): n_inputs × n_samples floats, from g_malloc()
@@ -75,6 +85,12 @@ gboolean     mlp_samples_has_classes  (const MlpSamples   *samples);
 const guint8 *mlp_samples_peek_bytes  (const MlpSamples   *samples,
                                        gsize               i);
 float        mlp_samples_get_scale    (const MlpSamples   *samples);
+
+/* @rows, @columns: (out): those of mlp_samples_new_pictures().
+ * Returns: FALSE, and 0 and 0, where the inputs are not known to be pictures */
+gboolean     mlp_samples_get_picture  (const MlpSamples   *samples,
+                                       gsize              *rows,
+                                       gsize              *columns);
 
 /* Only where mlp_samples_has_classes(). */
 guint        mlp_samples_get_class    (const MlpSamples   *samples,

@@ -14,6 +14,7 @@
 
 #pragma once
 
+#include "core/mlp-lists-private.h"
 #include "core/mlp-net.h"
 #include "core/mlp-samples.h"
 
@@ -44,6 +45,11 @@ void        mlp_sparse_set_batch   (MlpSparse         *sparse,
                                     const guint32     *items,
                                     gsize              B,
                                     gsize              n_known);
+
+/* The same, of inputs that are not the samples': the lists 0 to @B, borrowed. */
+void        mlp_sparse_set_batch_lists (MlpSparse     *sparse,
+                                    const MlpLists    *lists,
+                                    gsize              B);
 
 /* Which samples of the batch each input has: before mlp_sparse_gradient(). */
 void        mlp_sparse_sort_batch  (MlpSparse         *sparse);

@@ -62,7 +62,7 @@ typedef struct
 struct _MlpSparse
 {
   const Kernel   *kernel;
-  const MlpLists *lists;
+  const MlpLists *samples;     /* their lists */
   gsize           n_inputs;
   gsize           n_units;
   gsize           n_panels;
@@ -70,7 +70,10 @@ struct _MlpSparse
   float          *panels;      /* of PANEL_UNITS × n_inputs floats, the last maybe smaller */
   float          *deltas;      /* of each thread: max_batch rows of a panel's units */
 
+  guint32        *count;       /* 0, 1, 2 … max_batch − 1 */
+
   /* The running batch. */
+  const MlpLists *lists;       /* the samples', or others */
   const guint32  *items;
   gsize           B;
 
@@ -139,8 +142,8 @@ mlp_sparse_new (const MlpNet     *net,
   sparse->n_units = mlp_net_get_width (net, 1);
   sparse->n_panels = (sparse->n_units + PANEL_UNITS - 1) / PANEL_UNITS;
   sparse->max_batch = max_batch;
-  sparse->lists = mlp_samples_peek_lists (samples);
-  if (sparse->lists == NULL)
+  sparse->samples = mlp_samples_peek_lists (samples);
+  if (sparse->samples == NULL)
     return NULL;
 
   n_entries = max_batch * sparse->n_inputs;
@@ -148,10 +151,14 @@ mlp_sparse_new (const MlpNet     *net,
   sparse->deltas = mlp_memory_new (n_threads * PANEL_UNITS * max_batch);
   sparse->lengths = g_try_new (guint32, sparse->n_inputs);
   sparse->columns = g_try_new (MlpEntry, n_entries);
+  sparse->count = g_try_new (guint32, max_batch);
 
   if (sparse->panels == NULL || sparse->deltas == NULL || sparse->lengths == NULL ||
-      sparse->columns == NULL)
+      sparse->columns == NULL || sparse->count == NULL)
     return NULL;
+
+  for (gsize s = 0; s < max_batch; s++)
+    sparse->count[s] = (guint32) s;
 
   return g_steal_pointer (&sparse);
 }
@@ -166,6 +173,7 @@ mlp_sparse_free (MlpSparse *sparse)
   free (sparse->deltas);
   g_free (sparse->lengths);
   g_free (sparse->columns);
+  g_free (sparse->count);
   g_free (sparse);
 }
 
@@ -228,9 +236,23 @@ mlp_sparse_set_batch (MlpSparse     *sparse,
 {
   g_return_if_fail (B <= n_known);
 
+  sparse->lists = sparse->samples;
   sparse->items = items;
   sparse->B = B;
   sparse->n_known = n_known;
+}
+
+void
+mlp_sparse_set_batch_lists (MlpSparse      *sparse,
+                            const MlpLists *lists,
+                            gsize           B)
+{
+  g_return_if_fail (B <= sparse->max_batch);
+
+  sparse->lists = lists;
+  sparse->items = sparse->count;
+  sparse->B = B;
+  sparse->n_known = B;
 }
 
 void

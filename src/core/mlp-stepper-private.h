@@ -2,9 +2,9 @@
  *
  * Why the bits are the same at any number of threads: a batch is cut into
  * chunks by its size alone; a chunk has random numbers of its own, whichever
- * thread passes it forward and back; what chunks give is added up in their
- * order; and the parameters are cut into blocks by the network alone, each of
- * which one thread updates from the whole batch.
+ * thread passes it forward and back, and so has a picture that is disturbed; what
+ * chunks give is added up in their order; and the parameters are cut into blocks by
+ * the network alone, each of which one thread updates from the whole batch.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -58,6 +58,11 @@ void        mlp_stepper_load          (MlpStepper             *stepper,
                                        const MlpNet           *net);
 void        mlp_stepper_store         (const MlpStepper       *stepper,
                                        MlpNet                 *net);
+
+/* From 1, before the first batch of each: where pictures are disturbed, they are
+ * disturbed otherwise in each. */
+void        mlp_stepper_set_epoch     (MlpStepper             *stepper,
+                                       guint                   epoch);
 
 /**
  * mlp_stepper_run:

@@ -5,9 +5,13 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "core/mlp-augment.h"
 #include "core/mlp-choice-private.h"
+#include "core/mlp-error.h"
+#include "core/mlp-lists-private.h"
 #include "core/mlp-metrics-private.h"
 #include "core/mlp-pass-private.h"
 #include "core/mlp-stepper-private.h"
@@ -20,6 +24,10 @@
 #define CHUNK 128
 #define MIN_CHUNK 32
 #define MAX_CHUNKS 16
+
+/* Pictures that a thread disturbs at a time: few enough for an even division, and whole
+ * cache lines of what is told of each. */
+#define PORTION 16
 
 /* Operations in a batch, or an evaluation, from which on a second thread pays. */
 #define MIN_SHARED_FLOPS 1e7
@@ -59,6 +67,12 @@ struct _MlpStepper
   guint          n_chunks;
   Chunk          chunks[MAX_CHUNKS];
 
+  /* Where pictures are disturbed */
+  MlpAugmenter  *augmenter;    /* or NULL */
+  guint8        *pictures;     /* one for each thread */
+  MlpLists      *lists;        /* sparse: those of the batch */
+  guint          epoch;
+
   /* The running batch. */
   const MlpNet  *net;
   const guint32 *items;
@@ -90,6 +104,36 @@ shares_steps (const MlpStepper *stepper,
 {
   return stepper->n_chunks > 1 &&
          6.0 * (double) n_params * (double) stepper->max_batch >= MIN_SHARED_FLOPS;
+}
+
+static gboolean
+start_augmenting (MlpStepper            *stepper,
+                  const MlpTrainOptions *options,
+                  guint                  n_threads,
+                  GError               **error)
+{
+  const gsize n_inputs = mlp_samples_get_n_inputs (stepper->samples);
+  gsize rows, columns;
+
+  if (options->augment == MLP_AUGMENT_NONE)
+    return TRUE;
+
+  mlp_samples_get_picture (stepper->samples, &rows, &columns);
+  stepper->augmenter = mlp_augmenter_new (options->augment, rows, columns, options->seed, n_threads, error);
+  if (stepper->augmenter == NULL)
+    return FALSE;
+
+  stepper->pictures = g_try_new (guint8, n_threads * n_inputs);
+  if (stepper->sparse != NULL)
+    stepper->lists = mlp_lists_new_empty (stepper->max_batch, n_inputs,
+                                          mlp_samples_get_scale (stepper->samples));
+
+  if (stepper->pictures != NULL && (stepper->sparse == NULL || stepper->lists != NULL))
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+               _("There is no memory to disturb batches of %zu pictures"), stepper->max_batch);
+  return FALSE;
 }
 
 MlpStepper *
@@ -138,7 +182,8 @@ mlp_stepper_new (const MlpNet          *net,
   parts = MLP_WORK_DELTAS | (stepper->sparse == NULL ? MLP_WORK_INPUT : 0);
   stepper->work = mlp_work_new_shared (net, stepper->max_batch, parts, options->dropout, error);
   if (stepper->work == NULL ||
-      !(stepper->update = mlp_update_new (net, options, stepper->sparse, threads, error)))
+      !(stepper->update = mlp_update_new (net, options, stepper->sparse, threads, error)) ||
+      !start_augmenting (stepper, options, threads, error))
     return NULL;
 
   stepper->sorts = stepper->sparse != NULL && !mlp_update_descends (stepper->update);
@@ -157,6 +202,9 @@ mlp_stepper_free (MlpStepper *stepper)
   g_clear_pointer (&stepper->update, mlp_update_free);
   g_clear_pointer (&stepper->sparse, mlp_sparse_free);
   g_clear_pointer (&stepper->work, mlp_work_free);
+  g_clear_pointer (&stepper->augmenter, mlp_augmenter_free);
+  g_clear_pointer (&stepper->lists, mlp_lists_free);
+  g_free (stepper->pictures);
   g_clear_pointer (&stepper->samples, mlp_samples_unref);
   g_free (stepper);
 }
@@ -205,6 +253,40 @@ count_outputs (const MlpSamples *samples,
     }
 }
 
+MLP_VECTOR_CLONES static void
+scale_bytes (const guint8 *bytes,
+             float         scale,
+             float        *x,
+             gsize         n)
+{
+  for (gsize i = 0; i < n; i++)
+    x[i] = scale * (float) bytes[i];
+}
+
+/* Any thread: some pictures of the running batch, disturbed, into lists or the input. */
+static void
+disturb_portion (guint    item,
+                 guint    thread,
+                 gpointer user_data)
+{
+  MlpStepper *stepper = user_data;
+  const gsize n_inputs = mlp_samples_get_n_inputs (stepper->samples);
+  const gsize end = MIN (stepper->B, (gsize) (item + 1) * PORTION);
+  guint8 *picture = stepper->pictures + thread * n_inputs;
+
+  for (gsize s = (gsize) item * PORTION; s < end; s++)
+    {
+      mlp_augmenter_run (stepper->augmenter, thread, stepper->epoch, stepper->items[s],
+                         mlp_samples_peek_bytes (stepper->samples, stepper->items[s]), picture);
+
+      if (stepper->sparse != NULL)
+        mlp_lists_set (stepper->lists, s, picture);
+      else
+        scale_bytes (picture, mlp_samples_get_scale (stepper->samples),
+                     mlp_work_get_input (stepper->work) + s * n_inputs, n_inputs);
+    }
+}
+
 /* Any thread: one chunk of the running batch, forward and back. */
 static void
 do_chunk (guint    item,
@@ -227,7 +309,8 @@ do_chunk (guint    item,
   if (stepper->sparse == NULL)
     x = mlp_work_get_input (work) + begin * mlp_samples_get_n_inputs (stepper->samples);
 
-  mlp_samples_get_batch (stepper->samples, items, end - begin, x, y);
+  /* Pictures that are disturbed are there already. */
+  mlp_samples_get_batch (stepper->samples, items, end - begin, stepper->augmenter != NULL ? NULL : x, y);
   if (scaler != NULL)
     {
       mlp_scaler_scale_inputs (scaler, x, end - begin);
@@ -279,6 +362,15 @@ mlp_stepper_store (const MlpStepper *stepper,
     mlp_sparse_store (stepper->sparse, net);
 }
 
+void
+mlp_stepper_set_epoch (MlpStepper *stepper,
+                       guint       epoch)
+{
+  g_return_if_fail (stepper != NULL);
+
+  stepper->epoch = epoch;
+}
+
 static gboolean
 run_batch (MlpStepper    *stepper,
            MlpNet        *net,
@@ -296,7 +388,12 @@ run_batch (MlpStepper    *stepper,
   stepper->B = B;
   stepper->n_batch_chunks = count_chunks (B);
 
-  if (stepper->sparse != NULL)
+  if (stepper->augmenter != NULL)
+    mlp_workers_run (workers, (guint) ((B + PORTION - 1) / PORTION), disturb_portion, stepper);
+
+  if (stepper->lists != NULL)
+    mlp_sparse_set_batch_lists (stepper->sparse, stepper->lists, B);
+  else if (stepper->sparse != NULL)
     mlp_sparse_set_batch (stepper->sparse, items, B, n_known);
 
   mlp_workers_run (workers, stepper->n_batch_chunks + stepper->sorts, do_item, stepper);

@@ -94,6 +94,15 @@ check_option (const MlpTrainOptions *o,
     case MLP_OPTION_CLIP_NORM:
       return check_not_negative (_("The largest norm of the gradient"), "1", o->clip_norm, error);
 
+    case MLP_OPTION_AUGMENT:
+      if ((guint) o->augment < MLP_N_AUGMENTS)
+        return TRUE;
+
+      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+                   _("There is no augmentation number %d; it must be one of 0 to %d"),
+                   (int) o->augment, MLP_N_AUGMENTS - 1);
+      return FALSE;
+
     case MLP_OPTION_PATIENCE:
       if (o->patience == 0 || n_validation > 0)
         return TRUE;
@@ -129,7 +138,7 @@ mlp_train_options_check (const MlpTrainOptions *options,
     MLP_OPTION_LOSS, MLP_OPTION_OPTIMIZER, MLP_OPTION_RATE, MLP_OPTION_EPOCHS,
     MLP_OPTION_SCHEDULE, MLP_OPTION_BATCH_SIZE, MLP_OPTION_L1, MLP_OPTION_L2,
     MLP_OPTION_DROPOUT, MLP_OPTION_MAX_NORM, MLP_OPTION_CLIP_NORM,
-    MLP_OPTION_PATIENCE, MLP_OPTION_THREADS,
+    MLP_OPTION_AUGMENT, MLP_OPTION_PATIENCE, MLP_OPTION_THREADS,
   };
 
   g_return_val_if_fail (options != NULL, FALSE);

@@ -125,7 +125,8 @@ mlp_training_new (const MlpNet          *net,
   if (!check_shapes (net, samples, split, error) ||
       !mlp_train_options_check (options,
                                 mlp_net_get_activation (net, mlp_net_get_n_layers (net)),
-                                n_validation, NULL, error))
+                                n_validation, NULL, error) ||
+      !mlp_augment_check (options->augment, samples, error))
     return NULL;
 
   training = g_new0 (MlpTraining, 1);
@@ -224,6 +225,7 @@ run_batches (MlpTraining      *training,
 
   mlp_random_shuffle (&training->shuffle, training->order, training->n_train);
   mlp_stepper_load (training->stepper, training->net);
+  mlp_stepper_set_epoch (training->stepper, progress.epoch);
 
   while (progress.n_done < training->n_train && !*stopped)
     {

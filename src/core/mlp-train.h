@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "core/mlp-augment.h"
 #include "core/mlp-loss.h"
 #include "core/mlp-net.h"
 #include "core/mlp-optimizer.h"
@@ -31,12 +32,13 @@ typedef struct
   float               dropout;         /* of hidden units, [0, 1) */
   float               max_norm;        /* ‖weights into a unit‖ ≤ this after each step; 0 = off */
   float               clip_norm;       /* ‖gradient‖ ≤ this before each step; 0 = off */
+  MlpAugment          augment;         /* how training pictures are disturbed; validation samples never are */
   guint               patience;        /* stop after this many epochs without a better validation loss; 0 = off */
   MlpInit             init;            /* for whoever makes the network: mlp_net_init() */
   gboolean            normal_biases;   /* the same */
   gboolean            standardise;     /* values: see mlp-scaler.h; pictures stay as they are */
   gboolean            linear_path;     /* and learn only what a linear law leaves over: see mlp-scaler.h */
-  guint64             seed;            /* of shuffling, dropout and the first weights */
+  guint64             seed;            /* of shuffling, dropout, augmentation and the first weights */
   guint               threads;         /* 0 = choose */
 } MlpTrainOptions;
 
@@ -66,6 +68,7 @@ typedef enum
   MLP_OPTION_DROPOUT,
   MLP_OPTION_MAX_NORM,
   MLP_OPTION_CLIP_NORM,
+  MLP_OPTION_AUGMENT,         /* also if the samples are no pictures: mlp_augment_check() */
   MLP_OPTION_PATIENCE,        /* needs validation samples */
   MLP_OPTION_THREADS,
 } MlpOption;
@@ -146,7 +149,7 @@ typedef enum
  * @options: how, copied
  * @error: return location for a #GError
  *
- * Errors: those of mlp_train_options_check(), %MLP_ERROR_SHAPE if the samples
+ * Errors: those of mlp_train_options_check() and mlp_augment_check(), %MLP_ERROR_SHAPE if the samples
  * do not fit the network or none train, %MLP_ERROR_TOO_LARGE
  */
 MlpTraining  *mlp_training_new       (const MlpNet           *net,

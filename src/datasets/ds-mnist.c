@@ -219,8 +219,8 @@ ds_mnist_read_parts (DsMnistPart   *parts,
     turn_pictures (x, header->rows, n);
 
   set = ds_set_new (relative != NULL ? relative->name : folder_name, source,
-                    mlp_samples_new_classes (g_steal_pointer (&x), DS_MNIST_SCALE,
-                                             g_steal_pointer (&y), n_inputs, n_classes, n));
+                    mlp_samples_new_pictures (g_steal_pointer (&x), DS_MNIST_SCALE, g_steal_pointer (&y),
+                                              header->rows, header->columns, n_classes, n));
   set->n_train = n_train;
   set->n_test = n_test;
   set->rows = header->rows;
@@ -341,7 +341,9 @@ ds_mnist_open_pickle (const char    *path,
   g_autofree char *file_name = g_path_get_basename (path);
   g_autofree char *name = NULL;
   const DsRelative *relative;
+  MlpSamples *samples;
   DsSet *set;
+  guint side;
   gsize n;
 
   if (stream == NULL || !ds_pickle_read (stream, &pickle, progress, user_data, error))
@@ -353,15 +355,20 @@ ds_mnist_open_pickle (const char    *path,
     relative = NULL;
   name = relative != NULL ? g_strdup_printf ("%s (%s)", relative->name, file_name) : g_strdup (file_name);
 
-  set = ds_set_new (name, path,
-                    mlp_samples_new_classes (g_steal_pointer (&pickle.pixels), DS_MNIST_SCALE,
-                                             g_steal_pointer (&pickle.labels),
-                                             pickle.n_inputs, pickle.n_classes, n));
+  side = find_side (pickle.n_inputs);
+  if (side > 0)
+    samples = mlp_samples_new_pictures (g_steal_pointer (&pickle.pixels), DS_MNIST_SCALE,
+                                        g_steal_pointer (&pickle.labels), side, side, pickle.n_classes, n);
+  else
+    samples = mlp_samples_new_classes (g_steal_pointer (&pickle.pixels), DS_MNIST_SCALE,
+                                       g_steal_pointer (&pickle.labels), pickle.n_inputs, pickle.n_classes, n);
+
+  set = ds_set_new (name, path, samples);
   set->n_train = pickle.n[0];
   set->n_validation = pickle.n[1];
   set->n_test = pickle.n[2];
-  set->rows = find_side (pickle.n_inputs);
-  set->columns = set->rows;
+  set->rows = side;
+  set->columns = side;
   set->class_names = ds_mnist_make_class_names (relative != NULL ? relative->class_names : NULL,
                                                 pickle.n_classes);
 

@@ -202,6 +202,7 @@ training_to_json (const MlpTrainOptions *training)
   recipe_json_set_float (object, "dropout", training->dropout);
   recipe_json_set_float (object, "max_norm", training->max_norm);
   recipe_json_set_float (object, "clip_norm", training->clip_norm);
+  json_object_set_string_member (object, "augment", mlp_augment_get_name (training->augment));
   recipe_json_set_uint64 (object, "patience", training->patience);
   json_object_set_string_member (object, "init", mlp_init_get_name (training->init));
   json_object_set_boolean_member (object, "normal_biases", training->normal_biases);
@@ -220,10 +221,12 @@ training_from_json (JsonObject      *object,
 {
   const char *loss = NULL;
   const char *init = NULL;
+  const char *augment = mlp_augment_get_name (MLP_AUGMENT_NONE);     /* in files that do not know it */
   JsonObject *optimizer, *schedule;
 
   if (!recipe_json_get_string (object, "loss", &loss, error) ||
       !recipe_json_get_string (object, "init", &init, error) ||
+      !recipe_json_get_string (object, "augment", &augment, error) ||
       !recipe_json_get_object (object, "optimizer", &optimizer, error) ||
       !recipe_json_get_object (object, "schedule", &schedule, error))
     return FALSE;
@@ -232,6 +235,9 @@ training_from_json (JsonObject      *object,
     return FALSE;
 
   if (init != NULL && !as_format (mlp_init_from_name (init, &training->init, error), error))
+    return FALSE;
+
+  if (!as_format (mlp_augment_from_name (augment, &training->augment, error), error))
     return FALSE;
 
   if (optimizer != NULL && !optimizer_from_json (optimizer, &training->optimizer, error))

@@ -87,6 +87,7 @@ training_equal (const MlpTrainOptions *a,
          same (a->dropout, b->dropout) &&
          same (a->max_norm, b->max_norm) &&
          same (a->clip_norm, b->clip_norm) &&
+         a->augment == b->augment &&
          a->patience == b->patience &&
          a->init == b->init &&
          !a->normal_biases == !b->normal_biases &&
@@ -377,6 +378,14 @@ recipe_check (const Recipe *recipe,
 
   if (!mlp_train_options_check (&recipe->training, recipe->output, n_validation, option, error))
     return FALSE;
+
+  if (set != NULL && !mlp_augment_check (recipe->training.augment, set->samples, error))
+    {
+      if (option != NULL)
+        *option = MLP_OPTION_AUGMENT;
+
+      return FALSE;
+    }
 
   if (set != NULL && !check_targets (recipe, set, error))
     {

@@ -87,8 +87,8 @@ MlpNet     *recipe_make_net         (const Recipe   *recipe,
  * @error: return location for a #GError
  *
  * Everything that can be known before the run: the shape of the network, its
- * loss with its output, its options, and with @set the split, and whether the
- * targets suit the loss (classes or values).
+ * loss with its output, its options, and with @set the split, whether the
+ * targets suit the loss (classes or values), and whether the samples can be disturbed.
  */
 gboolean    recipe_check            (const Recipe   *recipe,
                                      const DsSet    *set,
@@ -107,6 +107,7 @@ typedef struct
 /* (array length=n_presets) (transfer none): "course-mnist" (784-30-10 sigmoid, squared
  * error, rate 1.0, batch 10, 20 epochs, N(0,1)), "course-softmax" (the same with
  * softmax and cross-entropy), "default" (784-128-10 ReLU, Adam), "linear";
+ * with augmentation "mnist-affine" and "mnist-elastic" (784-800-10);
  * for molecules "molecules", "course-qm9" (25-12-6-1), … */
 const RecipePreset *recipe_get_presets  (gsize          *n_presets);
 
@@ -130,7 +131,7 @@ gboolean    recipe_apply_preset     (Recipe         *recipe,
  *
  * Where its network and loss are for the other kind (softmax for values, an
  * unbounded output with squared error for classes), the recipe takes the first
- * preset of this kind, and divides the data as usual.
+ * preset of this kind, and divides the data as usual. Molecules are not augmented.
  *
  * Returns: whether something was changed
  */

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
+#include "widgets/pz-augment-preview.h"
 #include "widgets/pz-number-row.h"
 #include "widgets/pz-number.h"
 #include "widgets/pz-training-panel.h"
@@ -52,6 +53,7 @@ static const Field fields[] = {
   { "batch-size", FIELD_SIZE, OPTION (batch_size), MLP_OPTION_BATCH_SIZE },
   { "epochs", FIELD_UINT, OPTION (epochs), MLP_OPTION_EPOCHS },
   { "patience", FIELD_UINT, OPTION (patience), MLP_OPTION_PATIENCE },
+  { "augment", FIELD_CHOICE, OPTION (augment), MLP_OPTION_AUGMENT },
   { "l1", FIELD_FLOAT, OPTION (l1), MLP_OPTION_L1 },
   { "l2", FIELD_FLOAT, OPTION (l2), MLP_OPTION_L2 },
   { "dropout", FIELD_FLOAT, OPTION (dropout), MLP_OPTION_DROPOUT },
@@ -69,19 +71,21 @@ static const Field fields[] = {
 
 struct _PzTrainingPanel
 {
-  AdwBin          parent_instance;
+  AdwBin            parent_instance;
 
-  PzProject      *project;
-  GSignalGroup   *project_signals;
-  gboolean        rendering;        /* the form follows the recipe: nobody edits */
+  PzProject        *project;
+  GSignalGroup     *project_signals;
+  gboolean          rendering;      /* the form follows the recipe: nobody edits */
 
-  GtkWidget      *rows[N_FIELDS];
+  GtkWidget        *rows[N_FIELDS];
 
   /* From the template */
-  AdwExpanderRow *regularization;
-  AdwExpanderRow *start;
-  GtkWidget      *standardise_row;
-  GtkWidget      *linear_path_row;
+  AdwExpanderRow   *regularization;
+  AdwExpanderRow   *start;
+  GtkWidget        *standardise_row;
+  GtkWidget        *linear_path_row;
+  GtkWidget        *augment_button;
+  PzAugmentPreview *augment_preview;
 };
 
 enum {
@@ -261,6 +265,27 @@ find_problem (PzTrainingPanel *self,
   return first;
 }
 
+/* Whether training samples may be disturbed: as far as is known. */
+static gboolean
+can_augment (PzTrainingPanel *self)
+{
+  PzDataset *dataset = pz_project_get_dataset (self->project);
+  gsize rows, columns;
+
+  if (dataset == NULL)
+    return !pz_project_has_molecules (self->project);
+
+  return mlp_samples_get_picture (pz_dataset_peek_set (dataset)->samples, &rows, &columns);
+}
+
+/* (nullable): what a row says that has no problem */
+static const char *
+get_hint (PzTrainingPanel *self,
+          const Field     *field)
+{
+  return field->offset == OPTION (augment) && !can_augment (self) ? _("For pictures only") : NULL;
+}
+
 static void
 render_problem (PzTrainingPanel *self,
                 const Recipe    *recipe)
@@ -275,7 +300,7 @@ render_problem (PzTrainingPanel *self,
       if (is_number (&fields[i]))
         pz_number_row_set_problem (PZ_NUMBER_ROW (self->rows[i]), problem);
       else if (fields[i].kind == FIELD_CHOICE)
-        pz_row_mark (ADW_ACTION_ROW (self->rows[i]), NULL, problem);
+        pz_row_mark (ADW_ACTION_ROW (self->rows[i]), get_hint (self, &fields[i]), problem);
 
       if (problem != NULL && gtk_widget_is_ancestor (self->rows[i], GTK_WIDGET (self->regularization)))
         adw_expander_row_set_expanded (self->regularization, TRUE);
@@ -348,6 +373,10 @@ render (PzTrainingPanel *self)
       else
         gtk_switch_set_active (GTK_SWITCH (self->rows[i]), value != 0.0);
 
+      /* What is chosen in vain can be taken back. */
+      if (fields[i].offset == OPTION (augment))
+        gtk_widget_set_sensitive (self->rows[i], value != 0.0 || can_augment (self));
+
       if (fields[i].kind != FIELD_SWITCH)
         gtk_widget_set_visible (self->rows[i], is_used (&fields[i], recipe));
     }
@@ -356,6 +385,8 @@ render (PzTrainingPanel *self)
   gtk_widget_set_visible (self->standardise_row, pz_project_has_molecules (self->project));
   gtk_widget_set_visible (self->linear_path_row, pz_project_has_molecules (self->project) &&
                           recipe->training.standardise);
+
+  gtk_widget_set_sensitive (self->augment_button, pz_augment_preview_can_show (self->project));
 
   render_problem (self, recipe);
   render_summaries (self, recipe);
@@ -473,6 +504,7 @@ pz_training_panel_class_init (PzTrainingPanelClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (PZ_TYPE_AUGMENT_PREVIEW);
   g_type_ensure (PZ_TYPE_NUMBER_ROW);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -484,6 +516,8 @@ pz_training_panel_class_init (PzTrainingPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, start);
   gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, standardise_row);
   gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, linear_path_row);
+  gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, augment_button);
+  gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, augment_preview);
   gtk_widget_class_bind_template_callback (widget_class, on_number_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_changed);
 }
@@ -530,6 +564,7 @@ pz_training_panel_set_project (PzTrainingPanel *self,
     return;
 
   g_signal_group_set_target (self->project_signals, project);
+  pz_augment_preview_set_project (self->augment_preview, project);
   render (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }

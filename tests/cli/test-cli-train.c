@@ -43,7 +43,7 @@ test_log (Cli          *cli,
     "epoch", "train_loss", "validation_loss", "train_accuracy", "validation_accuracy",
     "samples_per_second", "seconds", NULL
   };
-  static const char *const result_names[] = { "result", "best_epoch", "validation_accuracy", NULL };
+  static const char *const result_names[] = { "result", "best_epoch", "augment", "validation_accuracy", NULL };
   g_autoptr(GPtrArray) log = NULL;
   g_autoptr(RecipeFile) file = NULL;
   JsonObject *result, *last;
@@ -97,6 +97,7 @@ test_log (Cli          *cli,
   assert_members (result, result_names);
   g_assert_true (json_object_get_boolean_member (result, "result"));
   g_assert_cmpint (json_object_get_int_member (result, "best_epoch"), ==, best);
+  g_assert_cmpstr (json_object_get_string_member (result, "augment"), ==, "none");
   g_assert_cmpfloat (number (result, "validation_accuracy"), ==, number (last, "validation_accuracy"));
 }
 
@@ -257,7 +258,7 @@ test_options (Cli          *cli,
                              "--hidden 9:tanh,8:elu --output sigmoid --loss binary-cross-entropy "
                              "--optimizer nesterov --learning-rate 0.25 --momentum 0.5 --weight-decay 0.125 "
                              "--schedule step:2:0.75 --warmup 1 --batch-size 16 --patience 4 --init uniform "
-                             "--bias-init normal --l1 1e-5 --l2 1e-4 --dropout 0.1 --max-norm 3 --clip-norm 2 "
+                             "--bias-init normal --l1 1e-5 --l2 1e-4 --dropout 0.1 --augment elastic --max-norm 3 --clip-norm 2 "
                              "--seed 18446744073709551615 --threads 1 -o net.perz"), ==, 0);
   file = cli_load (cli, "net.perz");
   training = &file->recipe->training;
@@ -287,6 +288,7 @@ test_options (Cli          *cli,
   g_assert_cmpfloat (training->l1, ==, 1e-5f);
   g_assert_cmpfloat (training->l2, ==, 1e-4f);
   g_assert_cmpfloat (training->dropout, ==, 0.1f);
+  g_assert_cmpint (training->augment, ==, MLP_AUGMENT_ELASTIC);
   g_assert_cmpfloat (training->max_norm, ==, 3.0f);
   g_assert_cmpfloat (training->clip_norm, ==, 2.0f);
   g_assert_cmpuint (training->seed, ==, G_MAXUINT64);
@@ -465,7 +467,7 @@ test_errors (Cli          *cli,
     { "train builtin:digits --hidden 30:foo", 2, "--hidden: There is no activation function “foo”" },
     { "train builtin:digits --hidden 0", 2, "--hidden: “0”" },
     { "train builtin:digits --hidden", 2, "--hidden" },
-    { "train builtin:digits --preset course", 2, "course-mnist, course-softmax, default, linear, molecules, course-qm9, qm9-gap, qm9-u0, qm9-mu, qm9-alpha and qm9-gap-coulomb" },
+    { "train builtin:digits --preset course", 2, "course-mnist, course-softmax, default, linear, mnist-affine, mnist-elastic, molecules, course-qm9, qm9-gap, qm9-u0, qm9-mu, qm9-alpha and qm9-gap-coulomb" },
     { "train builtin:digits --epochs 0", 2, "at least 1 epoch" },
     { "train builtin:digits --epochs 1.5", 2, "--epochs: “1.5” is not a whole number" },
     { "train builtin:digits --epochs -1", 2, "--epochs" },
@@ -485,6 +487,8 @@ test_errors (Cli          *cli,
     { "train builtin:digits --optimizer adamax", 2, "“adamax”" },
     { "train builtin:digits --threads 1000", 2, "threads" },
     { "train builtin:digits --validation 0 --patience 2", 2, "patience" },
+    { "train builtin:digits --augment projective", 2, "none, affine or elastic" },
+    { "train builtin:molecules --augment affine", 2, "needs pictures" },
     { "train builtin:digits --validation 1000000", 2, "1000000" },
     { "train missing.pkl.gz", 1, "missing.pkl.gz" },
     { "train text", 1, "text" },
@@ -520,7 +524,7 @@ test_help (Cli          *cli,
 {
   static const char *const options[] = {
     "--preset", "--hidden", "--output", "--loss", "--optimizer", "--learning-rate", "--batch-size",
-    "--epochs", "--init", "--seed", "--threads", "--l2", "--dropout", "--schedule", "--patience",
+    "--epochs", "--init", "--seed", "--threads", "--l2", "--dropout", "--augment", "--schedule", "--patience",
     "--validation", "--limit", "--out", "--plots", "--log", "--test",
   };
   gsize n_presets;

@@ -99,6 +99,36 @@ run_make_stripes (gsize n_inputs,
   return mlp_samples_new_classes (x, 1.0f / 256.0f, classes, n_inputs, 3, n_samples);
 }
 
+MlpSamples *
+run_make_bars (gboolean sparse,
+               gsize    n_samples)
+{
+  const gsize rows = 12;
+  const gsize columns = 10;
+  guint8 *x = g_new0 (guint8, rows * columns * n_samples);
+  guint8 *classes = g_new (guint8, n_samples);
+  MlpRandom random;
+
+  mlp_random_seed (&random, 10, 10);
+
+  for (gsize s = 0; s < n_samples; s++)
+    {
+      guint8 *picture = x + s * rows * columns;
+
+      classes[s] = (guint8) mlp_random_below (&random, 3);
+
+      for (gsize i = 0; i < rows * columns; i++)
+        {
+          if (!sparse)
+            picture[i] = (guint8) (1 + mlp_random_below (&random, 60));
+          if (i / columns >= 3 && i / columns < 9 && i % columns == 2 + 2 * classes[s])
+            picture[i] = (guint8) (150 + mlp_random_below (&random, 100));
+        }
+    }
+
+  return mlp_samples_new_pictures (x, 1.0f / 256.0f, classes, rows, columns, 3, n_samples);
+}
+
 MlpNet *
 run_make_net (gsize n_inputs,
               gsize n_hidden)

@@ -41,6 +41,11 @@ guint32        *run_count_up           (gsize                   n);
 MlpSamples     *run_make_stripes       (gsize                   n_inputs,
                                         gsize                   n_samples);
 
+/* (transfer full): pictures of 12 × 10 with a bar in one of three places, which is
+ * their class; a little of it, or of everything, is grey */
+MlpSamples     *run_make_bars          (gboolean                sparse,
+                                        gsize                   n_samples);
+
 /* (transfer full): a ReLU network for them */
 MlpNet         *run_make_net           (gsize                   n_inputs,
                                         gsize                   n_hidden);

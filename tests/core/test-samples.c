@@ -61,6 +61,24 @@ test_classes (void)
   g_assert_cmpmem (y, sizeof want_y, want_y, sizeof want_y);
 }
 
+/* Which of them are pictures is known of bytes alone. */
+static void
+test_pictures (void)
+{
+  g_autoptr(MlpSamples) pictures = mlp_samples_new_pictures (g_malloc0 (12), 1.0f, g_malloc0 (2), 2, 3, 2, 2);
+  g_autoptr(MlpSamples) others = mlp_samples_new_classes (g_malloc0 (12), 1.0f, g_malloc0 (2), 6, 2, 2);
+  gsize rows = 7;
+  gsize columns = 7;
+
+  g_assert_cmpuint (mlp_samples_get_n_inputs (pictures), ==, 6);
+  g_assert_true (mlp_samples_get_picture (pictures, &rows, &columns));
+  g_assert_cmpuint (rows, ==, 2);
+  g_assert_cmpuint (columns, ==, 3);
+  g_assert_false (mlp_samples_get_picture (others, &rows, &columns));
+  g_assert_cmpuint (rows, ==, 0);
+  g_assert_cmpuint (columns, ==, 0);
+}
+
 /* All bytes, at a width that no vector divides. */
 static void
 test_scale (void)
@@ -148,6 +166,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/core/samples/classes", test_classes);
+  g_test_add_func ("/core/samples/pictures", test_pictures);
   g_test_add_func ("/core/samples/scale", test_scale);
   g_test_add_func ("/core/samples/values", test_values);
   g_test_add_func ("/core/samples/split", test_split);

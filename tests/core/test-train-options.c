@@ -50,6 +50,8 @@ check (const MlpTrainOptions *options,
 static void
 test_refused (void)
 {
+  assert_refused (augment, (MlpAugment) 3, AUGMENT, "augmentation number 3");
+  assert_refused (augment, (MlpAugment) -1, AUGMENT, "augmentation number -1");
   assert_refused (loss, MLP_LOSS_BINARY_CROSS_ENTROPY, LOSS, "sigmoid");
   assert_refused (optimizer.beta1, 1.0f, OPTIMIZER, "Beta 1");
   assert_refused (rate, 0.0f, RATE, "learning rate is 0");

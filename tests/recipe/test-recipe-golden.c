@@ -87,6 +87,7 @@ test_golden (void)
   g_assert_cmpfloat (training->dropout, ==, 0.2f);
   g_assert_cmpfloat (training->max_norm, ==, 3.0f);
   g_assert_cmpfloat (training->clip_norm, ==, 1.5f);
+  g_assert_cmpint (training->augment, ==, MLP_AUGMENT_NONE);
   g_assert_cmpuint (training->patience, ==, 5);
   g_assert_cmpint (training->init, ==, MLP_INIT_XAVIER);
   g_assert_true (training->normal_biases);

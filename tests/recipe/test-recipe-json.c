@@ -36,6 +36,7 @@ make_recipe (void)
     .dropout = 0.25f,
     .max_norm = 3.40282347e38f,
     .clip_norm = 16777217.0f,
+    .augment = MLP_AUGMENT_ELASTIC,
     .patience = 9,
     .init = MLP_INIT_UNIFORM,
     .normal_biases = TRUE,
@@ -131,7 +132,7 @@ test_spelling (void)
                    "\"schedule\":{\"kind\":\"cosine\",\"factor\":0.5,\"step_epochs\":10,"
                    "\"warmup_epochs\":0},"
                    "\"epochs\":15,\"batch_size\":64,\"l1\":0.0,\"l2\":0.0,\"dropout\":0.0,"
-                   "\"max_norm\":0.0,\"clip_norm\":0.0,\"patience\":0,\"init\":\"he\","
+                   "\"max_norm\":0.0,\"clip_norm\":0.0,\"augment\":\"none\",\"patience\":0,\"init\":\"he\","
                    "\"normal_biases\":false,\"standardise\":false,\"linear_path\":false,\"seed\":1,\"threads\":0}}");
 }
 
@@ -224,6 +225,8 @@ test_refused (void)
     { "{\"output\":\"best\"}", "“best”" },
     { "{\"training\":{\"loss\":\"0-1\"}}", "“0-1”" },
     { "{\"training\":{\"init\":\"zero\"}}", "“zero”" },
+    { "{\"training\":{\"augment\":\"projective\"}}", "“projective”; it can be none, affine or elastic" },
+    { "{\"training\":{\"augment\":1}}", "“augment” is not a string" },
     { "{\"training\":{\"optimizer\":\"adam\"}}", "“optimizer” is not a JSON object" },
     { "{\"training\":{\"optimizer\":{\"kind\":\"sdg\"}}}", "“sdg”" },
     { "{\"training\":{\"schedule\":{\"kind\":\"zigzag\"}}}", "“zigzag”" },

@@ -104,8 +104,8 @@ static void
 test_presets (void)
 {
   static const char *const ids[] = {
-    "course-mnist", "course-softmax", "default", "linear", "molecules", "course-qm9",
-    "qm9-gap", "qm9-u0", "qm9-mu", "qm9-alpha", "qm9-gap-coulomb"
+    "course-mnist", "course-softmax", "default", "linear", "mnist-affine", "mnist-elastic", "molecules",
+    "course-qm9", "qm9-gap", "qm9-u0", "qm9-mu", "qm9-alpha", "qm9-gap-coulomb"
   };
   g_autoptr(Recipe) fresh = recipe_new ();
   const RecipePreset *presets;
@@ -141,7 +141,7 @@ test_presets (void)
     g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
     g_assert_cmpstr (error->message, ==,
                      "There is no preset “lenet”; there are "
-                     "course-mnist, course-softmax, default, linear, molecules, course-qm9, qm9-gap, qm9-u0, qm9-mu, qm9-alpha and qm9-gap-coulomb");
+                     "course-mnist, course-softmax, default, linear, mnist-affine, mnist-elastic, molecules, course-qm9, qm9-gap, qm9-u0, qm9-mu, qm9-alpha and qm9-gap-coulomb");
     g_assert_true (recipe_equal (recipe, fresh));
   }
 }
@@ -270,6 +270,7 @@ test_equal (void)
   CHANGE (r->training.dropout = 0.5f);
   CHANGE (r->training.max_norm = 0.5f);
   CHANGE (r->training.clip_norm = 0.5f);
+  CHANGE (r->training.augment = MLP_AUGMENT_AFFINE);
   CHANGE (r->training.patience = 1);
   CHANGE (r->training.init = MLP_INIT_NORMAL);
   CHANGE (r->training.normal_biases = TRUE);
@@ -346,6 +347,10 @@ test_check (void)
           g_array_index (r->hidden, MlpLayer, 0).width = G_MAXINT32);
   REFUSE (set, MLP_OPTION_NONE, MLP_ERROR_INVALID, r->split.n_validation = 6);
 
+  /* Inputs that are not known to be pictures; without data they may be some. */
+  REFUSE (NULL, MLP_OPTION_AUGMENT, MLP_ERROR_INVALID, r->training.augment = (MlpAugment) 77);
+  REFUSE (set, MLP_OPTION_AUGMENT, MLP_ERROR_INVALID, r->training.augment = MLP_AUGMENT_ELASTIC);
+
   /* Patience needs someone who validates. */
   REFUSE (NULL, MLP_OPTION_PATIENCE, MLP_ERROR_INVALID,
           r->split.n_validation = 0; r->training.patience = 2);
@@ -405,6 +410,11 @@ test_fit (void)
   g_clear_pointer (&before, recipe_free);
   before = recipe_copy (recipe);
   g_assert_false (recipe_fit (recipe, TRUE));
+  g_assert_true (recipe_equal (recipe, before));
+
+  /* As it was made for pictures. */
+  recipe->training.augment = MLP_AUGMENT_AFFINE;
+  g_assert_true (recipe_fit (recipe, TRUE));
   g_assert_true (recipe_equal (recipe, before));
 
   g_assert_true (recipe_fit (recipe, FALSE));

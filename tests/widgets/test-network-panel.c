@@ -279,7 +279,7 @@ test_molecules (Fixture      *f,
   g_autofree char *before = list_presets (f);
   g_autofree char *after = NULL;
 
-  g_assert_cmpstr (before, ==, "course-mnist,course-softmax,default,linear,");
+  g_assert_cmpstr (before, ==, "course-mnist,course-softmax,default,linear,mnist-affine,mnist-elastic,");
 
   g_free (recipe->source);
   recipe->source = g_strdup ("builtin:molecules");

@@ -259,6 +259,30 @@ test_shows_and_goes (void)
   pz_project_shut_down (project);
 }
 
+/* One switch, with undo; what it does can be looked at once there are pictures. */
+static void
+test_augmentation (Fixture      *f,
+                   gconstpointer data)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (get_child (f->panel, "augment"));
+  GtkWidget *button = get_child (f->panel, "augment_button");
+
+  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (row)));
+  adw_combo_row_set_selected (row, MLP_AUGMENT_ELASTIC);
+  g_assert_cmpint (get_options (f)->augment, ==, MLP_AUGMENT_ELASTIC);
+  g_assert_false (gtk_widget_get_sensitive (button));
+
+  pz_project_load_data (f->project);
+  wait_until (pz_project_get_dataset (f->project) != NULL);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "");
+
+  g_assert_true (pz_project_undo (f->project));
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, MLP_AUGMENT_NONE);
+  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (row)));
+  g_assert_false (gtk_widget_get_sensitive (button));
+}
+
 /* Only values are standardised; and what makes no sense for them is marked. */
 static void
 test_values (Fixture      *f,
@@ -267,6 +291,7 @@ test_values (Fixture      *f,
   GtkWidget *row = get_child (f->panel, "standardise_row");
   GtkSwitch *standardise = GTK_SWITCH (get_child (f->panel, "standardise"));
   AdwComboRow *loss = ADW_COMBO_ROW (get_child (f->panel, "loss"));
+  GtkWidget *augment = get_child (f->panel, "augment");
   Recipe *recipe = recipe_copy (pz_project_peek_recipe (f->project));
 
   g_assert_false (gtk_widget_get_visible (row));
@@ -275,6 +300,15 @@ test_values (Fixture      *f,
   pz_project_edit (f->project, recipe, NULL);
   pz_project_load_data (f->project);
   wait_until (!pz_project_get_loading (f->project));
+
+  /* Molecules are not disturbed, and the row says why. */
+  g_assert_false (gtk_widget_get_sensitive (augment));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (augment)), ==, "For pictures only");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (augment), MLP_AUGMENT_AFFINE);
+  g_assert_true (is_marked (augment));
+  g_assert_true (gtk_widget_get_sensitive (augment));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (augment), MLP_AUGMENT_NONE);
+  g_assert_false (is_marked (augment));
 
   g_assert_true (gtk_widget_get_visible (row));
   g_assert_true (gtk_switch_get_active (standardise));
@@ -310,6 +344,7 @@ main (int   argc,
   add ("every-number", test_every_number);
   add ("only-what-applies", test_only_what_applies);
   add ("nonsense", test_nonsense);
+  add ("augmentation", test_augmentation);
   add ("values", test_values);
   g_test_add_func ("/widgets/training-panel/shows-and-goes", test_shows_and_goes);
 
