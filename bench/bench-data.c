@@ -14,7 +14,8 @@
 #include "datasets/ds-mnist.h"
 
 #define N_DIGITS 60000
-#define N_PIXELS 784
+#define SIDE 28
+#define N_PIXELS (SIDE * SIDE)
 #define N_CLASSES 10
 #define N_ROWS 100000
 #define N_COLUMNS 435
@@ -147,7 +148,7 @@ bench_data_load (const BenchWork *work,
       if (y == NULL)
         return NULL;
 
-      return mlp_samples_new_classes (g_steal_pointer (&x), DS_MNIST_SCALE, g_steal_pointer (&y),
-                                      N_PIXELS, N_CLASSES, N_DIGITS);
+      return mlp_samples_new_pictures (g_steal_pointer (&x), DS_MNIST_SCALE, g_steal_pointer (&y),
+                                       SIDE, SIDE, N_CLASSES, N_DIGITS);
     }
 }

@@ -8,6 +8,8 @@
  *   threads WORK       how many threads the last training of it used
  *   setup WORK         seconds that it takes to make a training
  *   prepare WORK       seconds that it takes to prepare a network for single samples
+ *   affine WORK N      samples a second with this augmentation, as a share of those without,
+ *   elastic WORK N     … in epochs of N samples, by turns
  *   validation WORK N  validating a sixth of N samples, as a share of the epoch
  *   gemm N             floating-point operations a second of matrix products in N threads
  *
@@ -28,6 +30,7 @@
 #include "core/mlp-workers.h"
 
 #define N_EPOCHS 5
+#define N_TURNS 9
 #define N_MANY 10000
 #define N_SINGLE 1000
 #define N_TOGETHER 10
@@ -102,6 +105,7 @@ median_seconds (void (  *call ) (gpointer user_data),
 
 static MlpTraining *
 make_training (Contender *self,
+               MlpAugment augment,
                gsize      n_train,
                gsize      n_validation,
                GError   **error)
@@ -111,6 +115,7 @@ make_training (Contender *self,
   g_autoptr(MlpSplit) split = bench_make_split (n_train, n_validation);
 
   options.threads = self->threads;
+  options.augment = augment;
 
   return net == NULL ? NULL : mlp_training_new (net, self->samples, split, &options, error);
 }
@@ -130,7 +135,7 @@ train (Contender *self,
   if (self->training == NULL || self->n_train != n_train)
     {
       g_clear_pointer (&self->training, mlp_training_free);
-      self->training = make_training (self, n_train, 0, error);
+      self->training = make_training (self, MLP_AUGMENT_NONE, n_train, 0, error);
       self->n_train = n_train;
       if (self->training == NULL)
         return 0.0;
@@ -157,9 +162,54 @@ time_setup (Contender *self,
     return 0.0;
 
   begin = g_get_monotonic_time ();
-  training = make_training (self, mlp_samples_get_n (self->samples), 0, error);
+  training = make_training (self, MLP_AUGMENT_NONE, mlp_samples_get_n (self->samples), 0, error);
 
   return training == NULL ? 0.0 : seconds_since (begin);
+}
+
+/* -- Augmentation -- */
+
+/* Seconds, or 0 on failure. */
+static double
+time_epoch (MlpTraining *training,
+            GError     **error)
+{
+  const MlpMonitor monitor = { .now = g_get_monotonic_time };
+  const gint64 begin = g_get_monotonic_time ();
+  MlpEnd end;
+
+  return mlp_training_run (training, 1, &monitor, &end, error) ? seconds_since (begin) : 0.0;
+}
+
+/* One epoch without and one with it, by turns, after one of each that is not counted:
+ * the median of the ratios. */
+static double
+time_augmentation (Contender *self,
+                   MlpAugment augment,
+                   gsize      n,
+                   GError   **error)
+{
+  g_autoptr(MlpTraining) plain = make_training (self, MLP_AUGMENT_NONE, n, 0, error);
+  g_autoptr(MlpTraining) augmented = plain == NULL ? NULL : make_training (self, augment, n, 0, error);
+  double ratios[N_TURNS];
+
+  for (guint i = 0; augmented != NULL && i <= N_TURNS; i++)
+    {
+      const double without = time_epoch (plain, error);
+      const double with = without == 0.0 ? 0.0 : time_epoch (augmented, error);
+
+      if (with == 0.0)
+        return 0.0;
+      if (i > 0)
+        ratios[i - 1] = without / with;
+    }
+
+  if (augmented == NULL)
+    return 0.0;
+
+  qsort (ratios, N_TURNS, sizeof (double), compare_doubles);
+
+  return ratios[N_TURNS / 2];
 }
 
 /* -- Validation -- */
@@ -205,7 +255,7 @@ time_validation (Contender *self,
 {
   Moments moments = { 0 };
   const MlpMonitor monitor = { on_batch_done, on_epoch_done, &moments, g_get_monotonic_time };
-  g_autoptr(MlpTraining) training = make_training (self, n - n / 6, n / 6, error);
+  g_autoptr(MlpTraining) training = make_training (self, MLP_AUGMENT_NONE, n - n / 6, n / 6, error);
   MlpEnd end;
 
   moments.begin = g_get_monotonic_time ();
@@ -359,6 +409,10 @@ answer (Contender  *self,
     return self->training == NULL ? 0.0 : mlp_training_get_threads (self->training);
   if (g_str_equal (order, "setup"))
     return time_setup (self, error);
+  if (g_str_equal (order, "affine") && n > 0)
+    return time_augmentation (self, MLP_AUGMENT_AFFINE, MIN (n, mlp_samples_get_n (self->samples)), error);
+  if (g_str_equal (order, "elastic") && n > 0)
+    return time_augmentation (self, MLP_AUGMENT_ELASTIC, MIN (n, mlp_samples_get_n (self->samples)), error);
   if (g_str_equal (order, "validation"))
     return time_validation (self, MIN (n, mlp_samples_get_n (self->samples)), error);
   if (g_str_equal (order, "latency"))

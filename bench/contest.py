@@ -19,6 +19,7 @@ PYTHON = '/usr/bin/python3'
 OURS = {'ours': 0, 'ours-1': 1, 'ours-2': 2}
 FRAMEWORKS = ('torch', 'sklearn')
 INFERENCE = ('S', 'L')
+PICTURES = ('S', 'M', 'L', 'X')
 
 
 def say(text):
@@ -139,6 +140,7 @@ def run(options, folder):
     cores = len(os.sched_getaffinity(0))
     result = {key: {} for key in ('ratio', 'ratio_frameworks', 'ratio_fastest', 'best_peer', 'samples_per_second', 'spread', 'threads',
                                   'gemm_share', 'two_threads', 'validation_share', 'setup_seconds')}
+    result['augmented'] = {'affine': {}, 'elastic': {}}
     gemm_1, gemm_all = [], []
 
     for work in options.works:
@@ -190,6 +192,12 @@ def run(options, folder):
         n = min(samples(work), int(result['samples_per_second'][work]['ours']))
         result['validation_share'][work] = float(f"{median(ours.ask('validation', work, n) for _ in range(3)):.3g}")
         result['setup_seconds'][work] = float(f"{median(ours.ask('setup', work) for _ in range(3)):.3g}")
+
+    say('augmentation …')
+    for work in (w for w in options.works if w in PICTURES):
+        n = min(samples(work), int(result['samples_per_second'][work]['ours'] * options.seconds))
+        for kind, figures in result['augmented'].items():
+            figures[work] = round(ours.ask(kind, work, n), 3)
 
     result['gemm_peak'] = round(max(gemm_1) / 1e9, 1)
     result['gemm_peak_all'] = round(max(gemm_all) / 1e9, 1)

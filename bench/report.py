@@ -12,6 +12,7 @@ LATENCY_GOALS = {
     'ratio_frameworks': {'S': 20, 'L': 2},
 }
 SHARE_GOALS = {'L': 0.8}
+AUGMENTED_GOALS = {'L': 0.667}
 TWO_THREADS_GOALS = {'L': 1.7, 'X': 1.7}
 BUSY_GOAL = 0.9
 VALIDATION_GOAL = 0.05
@@ -86,6 +87,8 @@ def training(result):
     rows.append(['Two threads to one', *(with_goal(result['two_threads'][w], TWO_THREADS_GOALS.get(w)) for w in works)])
     rows.append(['Validation, of an epoch',
                  *(with_goal(result['validation_share'][w], VALIDATION_GOAL, percent, most=True) for w in works)])
+    for kind, figures in result['augmented'].items():
+        rows.append([f'With {kind} augmentation, to without', *(with_goal(figures[w], AUGMENTED_GOALS.get(w)) if w in figures else '–' for w in works)])
     rows.append(['Before the first epoch', *(seconds(result['setup_seconds'][w]) for w in works)])
     return '## Training, samples/s\n\n' + table(['', *works], rows)
 
