@@ -266,7 +266,12 @@ add_step (PzPipelineStrip *self,
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 1);
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *content = g_object_new (GTK_TYPE_BOX,
+                                     "orientation", GTK_ORIENTATION_VERTICAL,
+                                     "spacing", 3,
+                                     "accessible-role", steps[step].skip != 0 ? GTK_ACCESSIBLE_ROLE_PRESENTATION
+                                                                              : GTK_ACCESSIBLE_ROLE_IMG,
+                                     NULL);
   GtkWidget *area = gtk_drawing_area_new ();
   GtkWidget *caption = gtk_label_new (_(steps[step].caption));
   GtkWidget *holder = content;

@@ -57,11 +57,13 @@ test_strokes (void)
   /* Seen while it is drawn, a step of undo when it is done. */
   pz_sketch_begin_stroke (sketch, 0.25f, 0.5f, 1.0f);
   assert_state (sketch, 1, FALSE, FALSE);
+  g_assert_true (pz_sketch_get_drawing (sketch));
   g_assert_cmpuint (n_changes, ==, 1);
   pz_sketch_add_point (sketch, 0.75f, 0.5f, 0.25f);
   assert_state (sketch, 2, FALSE, FALSE);
   pz_sketch_end_stroke (sketch);
   assert_state (sketch, 2, TRUE, FALSE);
+  g_assert_false (pz_sketch_get_drawing (sketch));
 
   /* A stroke that begins ends the one before. */
   pz_sketch_begin_stroke (sketch, 0.0f, 0.0f, 0.5f);

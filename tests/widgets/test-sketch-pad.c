@@ -332,6 +332,8 @@ static void
 test_erase (Fixture      *f,
             gconstpointer data)
 {
+  GtkGesture *drag = find_controller (f->pad, GTK_TYPE_GESTURE_DRAG, 0);
+
   pz_sketch_begin_stroke (f->sketch, 0.5f, 0.2f, 0.5f);
   pz_sketch_add_point (f->sketch, 0.6f, 0.2f, 0.5f);
   pz_sketch_end_stroke (f->sketch);
@@ -347,6 +349,12 @@ test_erase (Fixture      *f,
   press (f, GDK_KEY_Right, 0);
   g_assert_true (pz_sketch_get_empty (f->sketch));
   press (f, GDK_KEY_Return, 0);
+  g_assert_false (press_key (f->pad, GDK_KEY_Return, 0));
+
+  /* A mouse takes it away. */
+  press (f, GDK_KEY_space, 0);
+  g_signal_emit_by_name (drag, "drag-begin", 10.0, 10.0);
+  g_signal_emit_by_name (drag, "drag-end", 0.0, 0.0);
   g_assert_false (press_key (f->pad, GDK_KEY_Return, 0));
 }
 
