@@ -364,6 +364,9 @@ pz_project_finalize (GObject *object)
   g_clear_pointer (&self->redo, g_ptr_array_unref);
   g_clear_pointer (&self->loaded_source, g_free);
   g_clear_pointer (&self->wanted_source, g_free);
+  g_clear_pointer (&self->wanted_add, g_free);
+  g_clear_pointer (&self->loaded_add, g_free);
+  g_clear_pointer (&self->run_samples, mlp_samples_unref);
   ds_task_clear (&self->wanted_task);
   g_clear_pointer (&self->chosen_source, g_free);
   g_clear_pointer (&self->split, mlp_split_unref);

@@ -98,6 +98,10 @@ void           pz_project_choose_data        (PzProject            *self,
                                               const char           *source);
 void           pz_project_cancel_load        (PzProject            *self);
 
+/* What the recipe adds to the data has changed, a folder of drawings: the next run has
+ * it. */
+void           pz_project_added_changed      (PzProject            *self);
+
 /* Whether the data that are loaded are those of the recipe. */
 gboolean       pz_project_has_data           (PzProject            *self);
 PzDataset     *pz_project_get_dataset        (PzProject            *self);
