@@ -5,8 +5,8 @@
 
 #include "config.h"
 
-#include "core/mlp-single.h"
 #include "datasets/ds-drawings.h"
+#include "model/pz-drawing-answers.h"
 #include "model/pz-drawings.h"
 #include "model/pz-task.h"
 
@@ -103,76 +103,7 @@ set_busy (PzDrawings *self,
 
 /* --- the network --- */
 
-typedef struct
-{
-  MlpNet    *net;
-  float      scale;
-  GPtrArray *drawings;        /* of PzDrawing; let go of in the main thread */
-  int       *answers;
-} Question;
-
-static void
-question_free (gpointer data)
-{
-  Question *question = data;
-
-  g_clear_pointer (&question->net, mlp_net_free);
-  g_ptr_array_unref (question->drawings);
-  g_free (question->answers);
-  g_free (question);
-}
-
-/* Worker thread. */
-static void
-ask_worker (GTask        *worker,
-            gpointer      source_object,
-            gpointer      task_data,
-            GCancellable *cancellable)
-{
-  Question *question = task_data;
-  const gsize n_outputs = mlp_net_get_width (question->net, mlp_net_get_n_layers (question->net));
-  g_autoptr(MlpSingle) single = mlp_single_new (question->net, NULL);
-
-  for (guint i = 0; i < question->drawings->len; i++)
-    {
-      const guint8 *picture = pz_drawing_peek_picture (g_ptr_array_index (question->drawings, i));
-      const float *h;
-      float *x;
-      int best = 0;
-
-      question->answers[i] = PZ_DRAWING_NO_ANSWER;
-      if (single == NULL)
-        continue;
-
-      x = mlp_single_get_input (single);
-      for (gsize k = 0; k < DS_DRAWINGS_SIZE; k++)
-        x[k] = question->scale * (float) picture[k];
-      h = mlp_single_forward (single);
-      for (gsize o = 1; o < n_outputs; o++)
-        if (h[o] > h[best])
-          best = (int) o;
-      question->answers[i] = best;
-    }
-
-  pz_task_return_pointer (worker, NULL, NULL);
-}
-
 static void start_asking (PzDrawings *self);
-
-/* Main thread, before the task returns. */
-static void
-on_answers (gpointer data,
-            gpointer owner)
-{
-  Question *question = data;
-  PzDrawings *self = owner;
-
-  if (self->net == NULL)
-    return;
-
-  for (guint i = 0; i < question->drawings->len; i++)
-    pz_drawing_set_answer (g_ptr_array_index (question->drawings, i), question->answers[i]);
-}
 
 static void
 on_asked (GObject      *object,
@@ -180,6 +111,11 @@ on_asked (GObject      *object,
           gpointer      user_data)
 {
   PzDrawings *self = PZ_DRAWINGS (object);
+  g_autoptr(GPtrArray) asked = user_data;
+  g_autofree int *answers = pz_drawing_answers_finish (result);
+
+  for (guint i = 0; i < asked->len && self->net != NULL; i++)
+    pz_drawing_set_answer (g_ptr_array_index (asked, i), answers[i]);
 
   self->asking = FALSE;
   if (self->ask_again)
@@ -191,19 +127,15 @@ on_asked (GObject      *object,
 static void
 start_asking (PzDrawings *self)
 {
-  Question *question;
+  GPtrArray *asked;
 
   self->ask_again = self->asking;
   if (self->asking || self->net == NULL || self->drawings->len == 0)
     return;
 
-  question = g_new0 (Question, 1);
-  question->net = mlp_net_copy (self->net);
-  question->scale = self->scale;
-  question->drawings = g_ptr_array_copy (self->drawings, (GCopyFunc) (GCallback) g_object_ref, NULL);
-  question->answers = g_new (int, self->drawings->len);
+  asked = g_ptr_array_copy (self->drawings, (GCopyFunc) (GCallback) g_object_ref, NULL);
   self->asking = TRUE;
-  pz_task_run (g_task_new (self, NULL, on_asked, NULL), ask_worker, question, question_free, on_answers, self);
+  pz_drawing_answers_async (G_OBJECT (self), asked, self->net, self->scale, on_asked, asked);
 }
 
 static void
@@ -466,38 +398,26 @@ pz_drawings_class_init (PzDrawingsClass *klass)
   object_class->get_property = pz_drawings_get_property;
 
   properties[PROP_FOLDER] =
-    g_param_spec_string ("folder", NULL, NULL,
-                         NULL,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_string ("folder", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   properties[PROP_READY] =
-    g_param_spec_boolean ("ready", NULL, NULL,
-                          FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_boolean ("ready", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   properties[PROP_BUSY] =
-    g_param_spec_boolean ("busy", NULL, NULL,
-                          FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   properties[PROP_ERROR] =
-    g_param_spec_string ("error", NULL, NULL,
-                         NULL,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_string ("error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SAVED] =
-    g_signal_new ("saved",
-                  G_TYPE_FROM_CLASS (klass),
-                  G_SIGNAL_RUN_LAST,
+    g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
 
   signals[ANSWERED] =
-    g_signal_new ("answered",
-                  G_TYPE_FROM_CLASS (klass),
-                  G_SIGNAL_RUN_LAST,
+    g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
 }

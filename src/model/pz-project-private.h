@@ -60,6 +60,9 @@ struct _PzProject
   DsSplitOptions net_split;         /* that its data were divided with */
   PzHistory     *history;           /* (nullable): of the network */
   Recipe        *run_recipe;        /* (nullable): that the trainer's last run was started with */
+  guint          n_nets;            /* counts networks, from 1 */
+  guint          tested_net;        /* of which of them is … */
+  MlpMetrics     test_metrics;      /* … what it does on the test samples */
   MlpSamples    *run_samples;       /* (nullable): and its data */
 
   /* The file. */

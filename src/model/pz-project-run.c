@@ -314,6 +314,9 @@ pz_project_evaluate_async (PzProject          *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pz_project_evaluate_async);
 
+  /* Which network's test this is, or 0. */
+  g_task_set_task_data (task, GUINT_TO_POINTER (part == MLP_TEST ? self->n_nets : 0), NULL);
+
   evaluation = g_new0 (Evaluation, 1);
   evaluation->net = mlp_net_copy (net);
   evaluation->samples = mlp_samples_ref (pz_dataset_peek_set (self->dataset)->samples);
@@ -349,6 +352,27 @@ pz_project_evaluate_finish (PzProject    *self,
     return FALSE;
 
   *metrics = *found;
+  if (GPOINTER_TO_UINT (g_task_get_task_data (G_TASK (result))) == self->n_nets)
+    {
+      self->tested_net = self->n_nets;
+      self->test_metrics = *found;
+      g_signal_emit_by_name (self, "tested");
+    }
+
+  return TRUE;
+}
+
+gboolean
+pz_project_get_tested (PzProject  *self,
+                       MlpMetrics *metrics)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  if (self->tested_net != self->n_nets)
+    return FALSE;
+
+  if (metrics != NULL)
+    *metrics = self->test_metrics;
 
   return TRUE;
 }
