@@ -103,3 +103,28 @@ pz_drawing_answers_finish (GAsyncResult *result)
 
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
+
+guint
+pz_drawing_answers_count (GListModel *drawings,
+                          gboolean    for_test,
+                          gboolean    for_training,
+                          guint      *n_right)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (G_IS_LIST_MODEL (drawings), 0);
+
+  *n_right = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (drawings); i++)
+    {
+      g_autoptr(PzDrawing) drawing = g_list_model_get_item (drawings, i);
+
+      if (pz_drawing_get_answer (drawing) == PZ_DRAWING_NO_ANSWER ||
+          !(pz_drawing_get_for_test (drawing) ? for_test : for_training))
+        continue;
+      n++;
+      *n_right += !pz_drawing_get_wrong (drawing);
+    }
+
+  return n;
+}

@@ -30,4 +30,12 @@ void pz_drawing_answers_async  (GObject             *owner,
  * %PZ_DRAWING_NO_ANSWER where there is no memory for the network */
 int *pz_drawing_answers_finish (GAsyncResult        *result);
 
+/* Of the PzDrawings in @drawings that have an answer: those that are for the test, those
+ * that are not, or both. Returns: how many there are; @n_right (out): and how many of
+ * them are right */
+guint pz_drawing_answers_count (GListModel          *drawings,
+                                gboolean             for_test,
+                                gboolean             for_training,
+                                guint               *n_right);
+
 G_END_DECLS

@@ -497,25 +497,43 @@ pz_drawings_get_error (PzDrawings *self)
   return self->error;
 }
 
+guint
+pz_drawings_insert_all (PzDrawings *self,
+                        GPtrArray  *drawings,
+                        guint       position)
+{
+  guint n;
+
+  g_return_val_if_fail (PZ_IS_DRAWINGS (self), 0);
+
+  n = MIN (drawings->len, DS_DRAWINGS_MAX - self->drawings->len);
+  if (!self->ready || n == 0)
+    return 0;
+
+  position = MIN (position, self->drawings->len);
+  for (guint i = 0; i < n; i++)
+    {
+      pz_drawing_set_answer (g_ptr_array_index (drawings, i), PZ_DRAWING_NO_ANSWER);
+      g_ptr_array_insert (self->drawings, (int) (position + i), g_object_ref (g_ptr_array_index (drawings, i)));
+    }
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n);
+  changed (self);
+  start_asking (self);
+
+  return n;
+}
+
 gboolean
 pz_drawings_insert (PzDrawings *self,
                     PzDrawing  *drawing,
                     guint       position)
 {
-  g_return_val_if_fail (PZ_IS_DRAWINGS (self), FALSE);
+  gpointer one[] = { drawing };
+  GPtrArray all = { one, 1 };
+
   g_return_val_if_fail (PZ_IS_DRAWING (drawing), FALSE);
 
-  if (!self->ready || self->drawings->len >= DS_DRAWINGS_MAX)
-    return FALSE;
-
-  position = MIN (position, self->drawings->len);
-  pz_drawing_set_answer (drawing, PZ_DRAWING_NO_ANSWER);
-  g_ptr_array_insert (self->drawings, (int) position, g_object_ref (drawing));
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
-  changed (self);
-  start_asking (self);
-
-  return TRUE;
+  return pz_drawings_insert_all (self, &all, position) == 1;
 }
 
 guint
@@ -569,29 +587,4 @@ pz_drawings_ask (PzDrawings   *self,
   self->net = mlp_net_copy (net);
   self->scale = scale;
   start_asking (self);
-}
-
-guint
-pz_drawings_count (PzDrawings *self,
-                   gboolean    for_test,
-                   gboolean    for_training,
-                   guint      *n_right)
-{
-  guint n = 0;
-
-  g_return_val_if_fail (PZ_IS_DRAWINGS (self), 0);
-
-  *n_right = 0;
-  for (guint i = 0; i < self->drawings->len; i++)
-    {
-      PzDrawing *drawing = g_ptr_array_index (self->drawings, i);
-
-      if (pz_drawing_get_answer (drawing) == PZ_DRAWING_NO_ANSWER ||
-          !(pz_drawing_get_for_test (drawing) ? for_test : for_training))
-        continue;
-      n++;
-      *n_right += !pz_drawing_get_wrong (drawing);
-    }
-
-  return n;
 }

@@ -60,6 +60,12 @@ gboolean    pz_drawings_insert         (PzDrawings   *self,
                                         PzDrawing    *drawing,
                                         guint         position);
 
+/* The same for many (element-type PzDrawing), in their order. Returns: how many there was room
+ * for */
+guint       pz_drawings_insert_all     (PzDrawings   *self,
+                                        GPtrArray    *drawings,
+                                        guint         position);
+
 /* Returns: where it was, or %G_MAXUINT where it is not in the list */
 guint       pz_drawings_remove         (PzDrawings   *self,
                                         PzDrawing    *drawing);
@@ -79,12 +85,5 @@ void        pz_drawings_relabel        (PzDrawings   *self,
 void        pz_drawings_ask            (PzDrawings   *self,
                                         const MlpNet *net,
                                         float         scale);
-
-/* Counts the drawings that have an answer: all, or those that are for the test or
- * not. Returns: how many there are; @n_right (out): and how many are right */
-guint       pz_drawings_count          (PzDrawings   *self,
-                                        gboolean      for_test,
-                                        gboolean      for_training,
-                                        guint        *n_right);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "datasets/ds-digit.h"
+#include "model/pz-drawing-answers.h"
 #include "widgets/pz-drawings-figures.h"
 #include "widgets/pz-number.h"
 
@@ -82,7 +83,7 @@ render_other (PzDrawingsFigures *self,
   MlpMetrics test;
   guint n, n_right;
 
-  if (trained_on && self->drawings != NULL && (n = pz_drawings_count (self->drawings, FALSE, TRUE, &n_right)) > 0)
+  if (trained_on && self->drawings != NULL && (n = pz_drawing_answers_count (G_LIST_MODEL (self->drawings), FALSE, TRUE, &n_right)) > 0)
     {
       g_autofree char *line = g_strdup_printf (_("Trained on, no test: %u of %u"), n_right, n);
 
@@ -110,7 +111,7 @@ render (PzDrawingsFigures *self)
   guint n_right;
 
   if (n_all > 0)
-    n = pz_drawings_count (self->drawings, TRUE, !trained_on, &n_right);
+    n = pz_drawing_answers_count (G_LIST_MODEL (self->drawings), TRUE, !trained_on, &n_right);
   if (n_all == 0)
     {
       text = g_strdup (_("Draw on the pad, then press the key of what it is: it is kept here, as data of yours."));
@@ -124,7 +125,7 @@ render (PzDrawingsFigures *self)
                               ? _("Kept apart: %u of %u, %s")
                               : _("Mine: %u of %u, %s"), n_right, n, share);
     }
-  else if (trained_on && pz_drawings_count (self->drawings, TRUE, TRUE, &n_right) > 0)
+  else if (trained_on && pz_drawing_answers_count (G_LIST_MODEL (self->drawings), TRUE, TRUE, &n_right) > 0)
     {
       text = g_strdup (_("None of them is kept for testing yet."));
     }

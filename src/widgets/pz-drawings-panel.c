@@ -8,11 +8,13 @@
 #include <glib/gi18n.h>
 
 #include "datasets/ds-digit.h"
+#include "model/pz-drawings-exchange.h"
 #include "widgets/pz-drawing-keeper.h"
 #include "widgets/pz-drawings-figures.h"
 #include "widgets/pz-drawings-gallery.h"
 #include "widgets/pz-drawings-panel.h"
 #include "widgets/pz-file-dialog.h"
+#include "widgets/pz-toast.h"
 
 /* The keys 0 to 9. */
 #define N_KEYS 10
@@ -234,6 +236,7 @@ on_folder_state (PzDrawingsPanel *self)
 {
   const char *error = pz_drawings_get_error (self->drawings);
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "drawings.import", pz_drawings_get_ready (self->drawings));
   gtk_label_set_label (self->error_label, error != NULL ? error : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), error != NULL);
   render_keys (self);
@@ -271,6 +274,78 @@ on_usual_folder (GtkWidget  *widget,
   g_autofree char *folder = pz_drawings_dup_usual_folder ();
 
   pz_drawings_open (PZ_DRAWINGS_PANEL (widget)->drawings, folder);
+}
+
+/* --- in and out --- */
+
+static void
+on_exported (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(PzDrawingsPanel) self = user_data;
+  g_autoptr(GError) error = NULL;
+  gboolean ok = pz_drawings_export_finish (PZ_DRAWINGS (object), result, &error);
+
+  pz_toast_show (GTK_WIDGET (self), ok ? _("Drawings exported") : error->message, NULL, NULL, NULL);
+}
+
+static void
+on_export_chosen (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  PzDrawingsPanel *self = PZ_DRAWINGS_PANEL (object);
+  g_autoptr(GFile) file = pz_file_dialog_run_finish (GTK_WIDGET (self), result, NULL);
+
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    pz_drawings_export_async (self->drawings, g_file_peek_path (file), on_exported, g_object_ref (self));
+}
+
+static void
+on_export (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_FOLDER, _("Export Drawings as Pictures"), NULL,
+                            NULL, 0, on_export_chosen, NULL);
+}
+
+static void
+on_imported (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(PzDrawingsPanel) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  if (pz_drawings_import_finish (PZ_DRAWINGS (object), result, &n, &error))
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u drawing imported", "%u drawings imported", n), n);
+
+  pz_toast_show (GTK_WIDGET (self), text != NULL ? text : error->message, NULL, NULL, NULL);
+}
+
+static void
+on_import_chosen (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  PzDrawingsPanel *self = PZ_DRAWINGS_PANEL (object);
+  g_autoptr(GFile) file = pz_file_dialog_run_finish (GTK_WIDGET (self), result, NULL);
+
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    pz_drawings_import_async (self->drawings, g_file_peek_path (file), on_imported, g_object_ref (self));
+}
+
+static void
+on_import (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_FOLDER, _("Import Drawings from a Folder of IDX Files"), NULL,
+                            NULL, 0, on_import_chosen, NULL);
 }
 
 /* --- keeping --- */
@@ -401,6 +476,8 @@ pz_drawings_panel_class_init (PzDrawingsPanelClass *klass)
 
   gtk_widget_class_install_action (widget_class, "drawings.folder", NULL, on_folder);
   gtk_widget_class_install_action (widget_class, "drawings.usual-folder", NULL, on_usual_folder);
+  gtk_widget_class_install_action (widget_class, "drawings.import", NULL, on_import);
+  gtk_widget_class_install_action (widget_class, "drawings.export", NULL, on_export);
 
   /* The builder looks types up by name; this makes the name known. */
   g_type_ensure (PZ_TYPE_DRAWINGS_FIGURES);

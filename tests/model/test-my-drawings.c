@@ -11,7 +11,9 @@
 #include "datasets/ds-add.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/fixture.h"
+#include "model/pz-drawing-answers.h"
 #include "model/pz-drawings.h"
+#include "model/pz-drawings-exchange.h"
 #include "project-util.h"
 
 static char *
@@ -190,6 +192,58 @@ test_damage (Fixture      *f,
   g_assert_false (pz_drawings_insert (drawings, drawing, G_MAXUINT));
 }
 
+static void
+on_imported (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  guint n_added = 0;
+
+  g_assert_true (pz_drawings_import_finish (PZ_DRAWINGS (object), result, &n_added, &error));
+  g_assert_no_error (error);
+  *(int *) user_data = (int) n_added;
+}
+
+static void
+on_exported (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (pz_drawings_export_finish (PZ_DRAWINGS (object), result, &error));
+  g_assert_no_error (error);
+  *(int *) user_data = 1;
+}
+
+static void
+test_exchange (Fixture      *f,
+               gconstpointer data)
+{
+  g_autoptr(PzDrawings) one = open_drawings (f, "one");
+  g_autoptr(PzDrawings) other = open_drawings (f, "other");
+  g_autofree char *folder = make_folder_name (f, "other");
+  g_autofree char *out = make_folder_name (f, "out");
+  int n = -1;
+
+  keep (one, 0, 5);
+  keep (other, 3, 5);
+  wait_until (!pz_drawings_get_busy (one) && !pz_drawings_get_busy (other));
+
+  /* What is there already does not come twice. */
+  pz_drawings_import_async (one, folder, on_imported, &n);
+  wait_until (n >= 0);
+  g_assert_cmpint (n, ==, 3);
+  g_assert_cmpuint (count (one), ==, 8);
+  g_assert_cmpmem (pz_drawing_peek_picture (get (one, 7)), 784, pz_drawing_peek_picture (get (other, 4)), 784);
+  assert_on_disk (f, one, "one");
+
+  n = -1;
+  pz_drawings_export_async (one, out, on_exported, &n);
+  wait_until (n == 1);
+}
+
 /* The class of the largest output, by the pass that training uses. */
 static guint
 get_class (const MlpNet *net,
@@ -219,11 +273,11 @@ test_answers (Fixture      *f,
   guint right;
 
   keep (drawings, 0, 40);
-  g_assert_cmpuint (pz_drawings_count (drawings, TRUE, TRUE, &right), ==, 0);
+  g_assert_cmpuint (pz_drawing_answers_count (G_LIST_MODEL (drawings), TRUE, TRUE, &right), ==, 0);
 
   fixture_train (f);
   pz_drawings_ask (drawings, pz_project_peek_net (f->project), 1.0f / 256.0f);
-  wait_until (pz_drawings_count (drawings, TRUE, TRUE, &right) == 40);
+  wait_until (pz_drawing_answers_count (G_LIST_MODEL (drawings), TRUE, TRUE, &right) == 40);
 
   for (guint i = 0; i < 40; i++)
     {
@@ -240,17 +294,17 @@ test_answers (Fixture      *f,
         }
     }
   g_assert_cmpuint (right, ==, n_right);
-  g_assert_cmpuint (pz_drawings_count (drawings, TRUE, FALSE, &right), ==, n_kept);
+  g_assert_cmpuint (pz_drawing_answers_count (G_LIST_MODEL (drawings), TRUE, FALSE, &right), ==, n_kept);
   g_assert_cmpuint (right, ==, n_kept_right);
-  g_assert_cmpuint (pz_drawings_count (drawings, FALSE, TRUE, &right), ==, 40 - n_kept);
+  g_assert_cmpuint (pz_drawing_answers_count (G_LIST_MODEL (drawings), FALSE, TRUE, &right), ==, 40 - n_kept);
   g_assert_cmpuint (right, ==, n_right - n_kept_right);
 
   /* A new one is asked about, too. */
   keep (drawings, 40, 1);
-  wait_until (pz_drawings_count (drawings, TRUE, TRUE, &right) == 41);
+  wait_until (pz_drawing_answers_count (G_LIST_MODEL (drawings), TRUE, TRUE, &right) == 41);
 
   pz_drawings_ask (drawings, NULL, 0.0f);
-  g_assert_cmpuint (pz_drawings_count (drawings, TRUE, TRUE, &right), ==, 0);
+  g_assert_cmpuint (pz_drawing_answers_count (G_LIST_MODEL (drawings), TRUE, TRUE, &right), ==, 0);
   wait_until (!pz_drawings_get_busy (drawings));
 }
 
@@ -358,6 +412,7 @@ main (int   argc,
   ADD ("keep", test_keep);
   ADD ("other-folder", test_other_folder);
   ADD ("damage", test_damage);
+  ADD ("exchange", test_exchange);
   ADD ("answers", test_answers);
   ADD ("train", test_train);
   ADD ("train-on-nothing", test_train_on_nothing);
