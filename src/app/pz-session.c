@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "app/pz-session.h"
+#include "model/pz-drawings.h"
 #include "widgets/pz-file-dialog.h"
 
 /* The range of the schema. */
@@ -24,6 +25,29 @@ get_settings (void)
     schema = g_settings_schema_source_lookup (source, APP_ID, TRUE);
 
   return schema != NULL ? g_settings_new (APP_ID) : NULL;
+}
+
+/* The windows share them; the first one says where they are. */
+static void
+restore_drawings (GSettings *settings)
+{
+  g_autoptr(PzDrawings) drawings = pz_drawings_dup_shared ();
+  g_autofree char *folder = g_settings_get_string (settings, "drawings-folder");
+
+  if (*folder != '\0' && pz_drawings_get_folder (drawings) == NULL)
+    pz_drawings_open (drawings, folder);
+}
+
+static void
+keep_drawings (GSettings *settings)
+{
+  g_autoptr(PzDrawings) drawings = pz_drawings_dup_shared ();
+  g_autofree char *usual = pz_drawings_dup_usual_folder ();
+  const char *folder = pz_drawings_get_folder (drawings);
+
+  /* Without one nobody looked at them. */
+  if (folder != NULL)
+    g_settings_set_string (settings, "drawings-folder", g_strcmp0 (folder, usual) == 0 ? "" : folder);
 }
 
 void
@@ -53,6 +77,8 @@ pz_session_restore (GtkWindow    *window,
   folder = g_settings_get_string (settings, "last-folder");
   if (*folder != '\0' && pz_file_dialog_get_folder () == NULL)
     pz_file_dialog_set_folder (folder);
+
+  restore_drawings (settings);
 }
 
 void
@@ -76,4 +102,5 @@ pz_session_keep (GtkWindow    *window,
                       CLAMP (gtk_paned_get_position (paned), MIN_SIDEBAR, MAX_SIDEBAR));
   g_settings_set_string (settings, "last-view", adw_view_stack_get_visible_child_name (stack));
   g_settings_set_string (settings, "last-folder", folder != NULL ? folder : "");
+  keep_drawings (settings);
 }

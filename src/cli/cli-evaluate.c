@@ -12,6 +12,7 @@
 #include "cli/cli-values.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
+#include "datasets/ds-add.h"
 
 static gboolean
 parse_part (const char *name,
@@ -59,47 +60,112 @@ choose_loss (const RecipeFile *file)
          : MLP_LOSS_SQUARED;
 }
 
-/* (transfer full) (nullable): divided as for the run, so that “train” is what it
- * was trained with. @items: (out) (transfer none): of the part, at least one */
-static MlpSplit *
+/* What is asked about. */
+typedef struct
+{
+  MlpSplit      *split;       /* (nullable): items are of a part of it, … */
+  guint32       *all;         /* (nullable): … or these */
+  const guint32 *items;
+  gsize          n_items;     /* at least one */
+  MlpPart        part;
+  const char    *name;        /* of the part */
+} Chosen;
+
+static void
+chosen_clear (Chosen *chosen)
+{
+  g_clear_pointer (&chosen->split, mlp_split_unref);
+  g_clear_pointer (&chosen->all, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Chosen, chosen_clear)
+
+/* A set of fewer classes than the network has, such as drawings of which none is
+ * a 9 yet, has those of the network. @set: (inout) */
+static void
+widen (const RecipeFile *file,
+       DsSet           **set)
+{
+  DsSet *wide;
+
+  if ((*set)->rows == 0 || !mlp_samples_has_classes ((*set)->samples) ||
+      mlp_samples_get_n_outputs ((*set)->samples) >= file->data.n_outputs || file->data.n_outputs > 256)
+    return;
+
+  wide = ds_add_widen (*set, file->data.n_outputs, file->data.class_names);
+  ds_set_unref (*set);
+  *set = wide;
+}
+
+/* Samples without a test part were not made for this network: all of them test it.
+ * But of those that it was trained on besides (train --add) only the fifth that was
+ * kept for testing. */
+static gboolean
+choose_all (const RecipeFile *file,
+            const DsSet      *set,
+            Chosen           *chosen,
+            GError          **error)
+{
+  const gsize n = mlp_samples_get_n (set->samples);
+  const gboolean trained_on = file->data.n_added > 0 && g_strcmp0 (file->recipe->add, set->source) == 0;
+
+  chosen->name = trained_on ? "kept for testing" : "all";
+  chosen->items = chosen->all = g_new (guint32, n);
+
+  for (gsize i = 0; i < n; i++)
+    if (!trained_on || ds_add_is_for_test (mlp_samples_peek_bytes (set->samples, i),
+                                           mlp_samples_get_n_inputs (set->samples)))
+      chosen->all[chosen->n_items++] = (guint32) i;
+
+  if (chosen->n_items > 0)
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+               "The network was trained on all samples of “%s”: none of them is kept for testing yet", set->name);
+  return FALSE;
+}
+
+/* Divided as for the run, so that “train” is what it was trained with. @part: what is
+ * asked for, or -1 */
+static gboolean
 choose_items (const RecipeFile *file,
               const DsSet      *set,
-              MlpPart           part,
-              const guint32   **items,
-              gsize            *n_items,
+              int               part,
+              Chosen           *chosen,
               GError          **error)
 {
-  g_autoptr(MlpSplit) split = NULL;
-
   if (!check_fit (file, set, error))
-    return NULL;
+    return FALSE;
 
-  split = ds_set_split (set, &file->recipe->split, error);
-  if (split == NULL)
-    return NULL;
+  if (part < 0 && set->n_test == 0 && set->rows > 0)
+    return choose_all (file, set, chosen, error);
 
-  *items = mlp_split_peek (split, part, n_items);
-  if (*n_items == 0)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "“%s” has no samples of the part “%s”; choose another one with --split",
-                   set->name, mlp_part_get_name (part));
-      return NULL;
-    }
+  chosen->part = part < 0 ? MLP_TEST : (MlpPart) part;
+  chosen->name = mlp_part_get_name (chosen->part);
+  chosen->split = ds_set_split (set, &file->recipe->split, error);
+  if (chosen->split == NULL)
+    return FALSE;
 
-  return g_steal_pointer (&split);
+  chosen->items = mlp_split_peek (chosen->split, chosen->part, &chosen->n_items);
+  if (chosen->n_items > 0)
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+               "“%s” has no samples of the part “%s”; choose another one with --split",
+               set->name, chosen->name);
+  return FALSE;
 }
 
 static void
 print_json (const RecipeFile *file,
             const DsSet      *set,
-            MlpPart           part,
+            const char       *part,
             const MlpMetrics *metrics,
             const MlpFit     *fits)
 {
   JsonObject *object = json_object_new ();
 
-  json_object_set_string_member (object, "split", mlp_part_get_name (part));
+  json_object_set_string_member (object, "split", part);
   json_object_set_int_member (object, "samples", (gint64) metrics->n);
 
   if (!isnan (metrics->accuracy))
@@ -126,7 +192,7 @@ print_json (const RecipeFile *file,
 
 static void
 print_text (const DsSet      *set,
-            MlpPart           part,
+            const char       *part,
             const MlpMetrics *metrics,
             const MlpFit     *fits)
 {
@@ -136,41 +202,38 @@ print_text (const DsSet      *set,
   if (fits != NULL)
     {
       g_print ("%s\n", set->name);
-      cli_values_print (set, mlp_part_get_name (part), fits);
+      cli_values_print (set, part, fits);
     }
   else
-    g_print ("%s, %s samples of the part “%s”: %s\n", set->name, count, mlp_part_get_name (part), text);
+    g_print ("%s, %s samples of the part “%s”: %s\n", set->name, count, part, text);
 }
 
 static gboolean
 evaluate (const RecipeFile *file,
           const DsSet      *set,
-          MlpPart           part,
+          int               part,
           gboolean          json,
           GError          **error)
 {
-  g_autoptr(MlpSplit) split = NULL;
+  g_auto(Chosen) chosen = { 0 };
   g_autofree MlpFit *fits = NULL;
-  const guint32 *items;
-  gsize n_items;
   MlpMetrics metrics;
 
-  split = choose_items (file, set, part, &items, &n_items, error);
-  if (split == NULL ||
-      !mlp_evaluate (file->net, set->samples, items, n_items, choose_loss (file), NULL, &metrics, error))
+  if (!choose_items (file, set, part, &chosen, error) ||
+      !mlp_evaluate (file->net, set->samples, chosen.items, chosen.n_items, choose_loss (file), NULL, &metrics, error))
     return FALSE;
 
   if (!mlp_samples_has_classes (set->samples))
     {
-      fits = cli_values_measure (file, set, split, part, error);
+      fits = cli_values_measure (file, set, chosen.split, chosen.part, error);
       if (fits == NULL)
         return FALSE;
     }
 
   if (json)
-    print_json (file, set, part, &metrics, fits);
+    print_json (file, set, chosen.name, &metrics, fits);
   else
-    print_text (set, part, &metrics, fits);
+    print_text (set, chosen.name, &metrics, fits);
 
   return TRUE;
 }
@@ -178,27 +241,24 @@ evaluate (const RecipeFile *file,
 static gboolean
 evaluate_sloppy (const RecipeFile *file,
                  const DsSet      *set,
-                 MlpPart           part,
+                 int               part,
                  gboolean          json,
                  GError          **error)
 {
-  g_autoptr(MlpSplit) split = NULL;
-  const guint32 *items;
-  gsize n_items;
+  g_auto(Chosen) chosen = { 0 };
   MlpMetrics metrics[DS_N_SLOPPY];
 
-  split = choose_items (file, set, part, &items, &n_items, error);
-  if (split == NULL ||
-      !cli_sloppy_measure (file, set, items, n_items, choose_loss (file), metrics, error))
+  if (!choose_items (file, set, part, &chosen, error) ||
+      !cli_sloppy_measure (file, set, chosen.items, chosen.n_items, choose_loss (file), metrics, error))
     return FALSE;
 
   if (json)
-    cli_sloppy_print_json (part, metrics);
+    cli_sloppy_print_json (chosen.name, metrics);
   else
     {
-      g_autofree char *count = cli_format_count (n_items);
+      g_autofree char *count = cli_format_count (chosen.n_items);
 
-      g_print ("%s, %s samples of the part “%s”, drawn again:\n", set->name, count, mlp_part_get_name (part));
+      g_print ("%s, %s samples of the part “%s”, drawn again:\n", set->name, count, chosen.name);
       cli_sloppy_print (metrics);
     }
 
@@ -213,7 +273,7 @@ cli_evaluate (int   argc,
   gboolean sloppy = FALSE;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "split", 0, 0, G_OPTION_ARG_STRING, &split, "Which samples: test (default), validation, train", "PART" },
+    { "split", 0, 0, G_OPTION_ARG_STRING, &split, "Which samples: test (default; all where there is no such part), validation, train", "PART" },
     { "sloppy", 0, 0, G_OPTION_ARG_NONE, &sloppy, "Of digits: draw them again as people do, see below", NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print a line of JSON", NULL },
     { NULL }
@@ -237,8 +297,11 @@ cli_evaluate (int   argc,
     return cli_fail ("evaluate", error);
 
   set = cli_open_set (argv[2], file->data.task, &error);
-  if (set == NULL ||
-      !(sloppy ? evaluate_sloppy (file, set, part, json, &error) : evaluate (file, set, part, json, &error)))
+  if (set == NULL)
+    return cli_fail ("evaluate", error);
+
+  widen (file, &set);
+  if (!(sloppy ? evaluate_sloppy : evaluate)(file, set, split != NULL ? (int) part : -1, json, &error))
     return cli_fail ("evaluate", error);
 
   return CLI_OK;

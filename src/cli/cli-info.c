@@ -276,6 +276,8 @@ print_model_json (const RecipeFile *file)
 
   json_object_set_string_member (object, "data", file->data.name);
   json_object_set_string_member (object, "identity", file->data.identity);
+  if (file->recipe->add != NULL)
+    json_object_set_int_member (object, "added", (gint64) file->data.n_added);
   json_object_set_member (object, "recipe", recipe_to_json (file->recipe));
   json_object_set_int_member (object, "best_epoch", file->best_epoch);
 
@@ -351,6 +353,8 @@ info_model (const char *path,
 
   print_row ("Data", "%s", file->data.name);
   print_row ("Source", "%s", file->recipe->source);
+  if (file->recipe->add != NULL)
+    print_row ("Added", "%" G_GSIZE_FORMAT " samples of %s", file->data.n_added, file->recipe->add);
   if (file->data.task != NULL)
     print_row ("Learns", "%s (%s) from %s", file->data.task->targets,
                ds_unit_get_name (file->data.task->unit), file->data.task->features);

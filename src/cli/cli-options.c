@@ -267,6 +267,18 @@ apply_test_size (Recipe     *recipe,
   return parse_part (text, &recipe->split.n_test, &recipe->split.test_share, error);
 }
 
+/* The file of the network is used elsewhere, too. */
+static gboolean
+apply_add (Recipe     *recipe,
+           const char *text,
+           GError    **error)
+{
+  g_free (recipe->add);
+  recipe->add = g_str_has_prefix (text, "builtin:") ? g_strdup (text) : g_canonicalize_filename (text, NULL);
+
+  return TRUE;
+}
+
 /* In the order in which they are applied and listed. */
 static const Option options[] = {
   { "preset", "NAME", "Begin with a recipe, see below (default)", OTHER, 0, recipe_apply_preset },
@@ -295,6 +307,7 @@ static const Option options[] = {
   { "augment", "NAME", "Disturb training pictures: affine (shift, turn, stretch), elastic (bend them, too), none", OTHER, 0, apply_augment },
   { "max-norm", "X", "Longest vector of weights into a unit", FLOAT, G_STRUCT_OFFSET (Recipe, training.max_norm) },
   { "clip-norm", "X", "Longest gradient", FLOAT, G_STRUCT_OFFSET (Recipe, training.clip_norm) },
+  { "add", "FOLDER", "Train on these pictures besides, such as one’s own drawings; a fifth is kept for testing", OTHER, 0, apply_add },
   { "validation", "N", "Samples that validate, or their share such as 0.1 (as the set comes, or a sixth)", OTHER, 0, apply_validation },
   { "test-size", "N", "Of molecules: samples that test, or their share (a tenth)", OTHER, 0, apply_test_size },
   { "limit", "N", "Train with so many samples only", SIZE, G_STRUCT_OFFSET (Recipe, split.limit) },

@@ -102,14 +102,14 @@ add_figures (JsonObject       *object,
 }
 
 void
-cli_sloppy_print_json (MlpPart           part,
+cli_sloppy_print_json (const char       *part,
                        const MlpMetrics *metrics)
 {
   JsonObject *object = json_object_new ();
   JsonObject *all = json_object_new ();
 
   add_figures (object, &metrics[DS_SLOPPY_USER]);
-  json_object_set_string_member (object, "split", mlp_part_get_name (part));
+  json_object_set_string_member (object, "split", part);
 
   for (guint k = 0; k < DS_N_SLOPPY; k++)
     {

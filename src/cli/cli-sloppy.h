@@ -26,7 +26,7 @@ void        cli_sloppy_print        (const MlpMetrics  *metrics);
 /* {"accuracy": …, "low": …, "high": …, "n": …, "split": "test", "disturbances":
  *  {"none": {the first four}, "shifted": …, "small": …, "thin": …, "tilted": …, "sloppy": …}};
  * on top that of the sloppy user. */
-void        cli_sloppy_print_json   (MlpPart            part,
+void        cli_sloppy_print_json   (const char        *part,
                                      const MlpMetrics  *metrics);
 
 G_END_DECLS

@@ -17,6 +17,7 @@
 #include "cli/cli-values.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
+#include "datasets/ds-add.h"
 #include "recipe/recipe-json.h"
 
 /* What a run leaves behind. */
@@ -113,6 +114,19 @@ print_plan (const Recipe   *recipe,
       g_autofree char *tested = format_part (split, MLP_TEST);
 
       g_print (", %s test", tested);
+    }
+
+  if (set->n_added > 0)
+    {
+      const gsize n_all = mlp_samples_get_n (set->samples) - set->n_added;
+      gsize n_train;
+      gsize n_drawn = 0;
+      const guint32 *items = mlp_split_peek (split, MLP_TRAIN, &n_train);
+
+      for (gsize i = 0; i < n_train; i++)
+        n_drawn += items[i] >= n_all;
+      g_print ("\n%" G_GSIZE_FORMAT " of %s train besides, each %" G_GSIZE_FORMAT " times an epoch",
+               set->n_added, recipe->add, n_drawn / set->n_added);
     }
 
   if (set->task != NULL)
@@ -312,6 +326,23 @@ check_data (const Recipe *recipe,
   return ds_set_split (set, &recipe->split, error);
 }
 
+/* With what the recipe adds. */
+static DsSet *
+open_data (const char   *source,
+           const Recipe *recipe,
+           GError      **error)
+{
+  g_autoptr(DsSet) set = cli_open_set (source, &recipe->task, error);
+  g_autoptr(DsSet) added = NULL;
+
+  if (set == NULL || recipe->add == NULL)
+    return g_steal_pointer (&set);
+
+  added = cli_open_set (recipe->add, &recipe->task, error);
+
+  return added != NULL ? ds_add (set, added, error) : NULL;
+}
+
 static gboolean
 train (const char *source,
        Recipe     *recipe,
@@ -326,7 +357,7 @@ train (const char *source,
   if (!recipe_check (recipe, NULL, NULL, error) || !prepare_outputs (outputs, error))
     return FALSE;
 
-  set = cli_open_set (source, &recipe->task, error);
+  set = open_data (source, recipe, error);
   if (set == NULL)
     return FALSE;
 

@@ -10,6 +10,7 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
+#include "datasets/ds-add.h"
 #include "datasets/ds-mnist-private.h"
 #include "datasets/ds-molecule-set.h"
 #include "datasets/ds-qm9.h"
@@ -320,12 +321,29 @@ get_usual_validation (const DsSet *set,
   return set->n_validation > 0 ? set->n_validation : n_pool / VALIDATION_SHARE;
 }
 
+/* Puts the added samples, each @repeats times, behind the @n_train that train. */
+static void
+insert_added (const DsSet *set,
+              guint32     *order,
+              gsize        n_all,
+              gsize        n_train,
+              gsize        n_rest,
+              gsize        repeats)
+{
+  guint32 *place = order + n_train;
+
+  memmove (place + repeats * set->n_added, place, n_rest * sizeof (guint32));
+  for (gsize r = 0; r < repeats; r++)
+    for (gsize i = 0; i < set->n_added; i++)
+      *place++ = (guint32) (n_all + i);
+}
+
 MlpSplit *
 ds_set_split (const DsSet          *set,
               const DsSplitOptions *options,
               GError              **error)
 {
-  gsize n_all, n_pool, n_train, n_validation, n_test;
+  gsize n_all, n_pool, n_train, n_validation, n_test, repeats;
   guint32 *order;
 
   g_return_val_if_fail (set != NULL, NULL);
@@ -341,7 +359,12 @@ ds_set_split (const DsSet          *set,
   if (!check_split (set, n_pool, n_validation, n_test, error))
     return NULL;
 
-  order = g_new (guint32, n_all);
+  n_train = n_pool - n_validation;
+  if (options->limit > 0)
+    n_train = MIN (n_train, options->limit);
+  repeats = ds_add_get_repeats (n_train, set->n_added);
+
+  order = g_new (guint32, n_all + repeats * set->n_added);
   for (gsize i = 0; i < n_all; i++)
     order[i] = (guint32) i;
 
@@ -361,13 +384,8 @@ ds_set_split (const DsSet          *set,
     }
 
   /* The limit leaves a gap between train and validation: close it. */
-  n_train = n_pool - n_validation;
-  if (options->limit > 0 && options->limit < n_train)
-    {
-      memmove (order + options->limit, order + n_train,
-               (n_validation + n_test) * sizeof (guint32));
-      n_train = options->limit;
-    }
+  memmove (order + n_train, order + n_pool - n_validation, (n_validation + n_test) * sizeof (guint32));
+  insert_added (set, order, n_all, n_train, n_validation + n_test, repeats);
 
-  return mlp_split_new (order, n_train, n_validation, n_test);
+  return mlp_split_new (order, n_train + repeats * set->n_added, n_validation, n_test);
 }

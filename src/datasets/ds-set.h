@@ -35,6 +35,7 @@ typedef struct
   char       **class_names;    /* (nullable): n_outputs names, NULL-terminated: "0" … "9", "T-shirt" …,
                                 * or the ids of the targets */
   gboolean     draws_test;     /* it came without a test part: one is drawn from all */
+  gsize        n_added;        /* behind all others, for training only: see ds-add.h */
 
   DsTask            *task;        /* (nullable): where the samples are molecules: what is learnt of them, */
   DsMolecules       *molecules;   /* … molecule i is sample i, */
@@ -129,7 +130,8 @@ gboolean  ds_split_options_equal (const DsSplitOptions *a,
  * The test samples are always those that the set came with. A set that came
  * without is shuffled with the seed; the test part is then that of the seed
  * and its own size, whatever the other numbers are, and so is the validation part
- * after it.
+ * after it. Samples that were added (n_added) train besides, each as often as
+ * ds_add_get_repeats() says, whatever the limit is.
  *
  * Errors: %MLP_ERROR_INVALID if fewer than one sample would train, with the
  * numbers

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-add.h"
 #include "datasets/ds-features.h"
 #include "model/pz-dataset.h"
 #include "model/pz-task.h"
@@ -20,6 +21,7 @@ struct _PzDataset
   GObject parent_instance;
 
   DsSet  *set;
+  DsSet  *own;              /* without what was added; may be the same */
   char  **numbers;          /* (nullable): names of classes that have none */
 };
 
@@ -32,6 +34,7 @@ typedef struct
 
   /* For the worker. */
   char           *source;
+  char           *add;            /* (nullable) */
   DsTask          task;
   char           *cache_folder;
   GCancellable   *cancellable;
@@ -43,6 +46,7 @@ typedef struct
 
   /* Of the worker, for the main context when it has ended. */
   gboolean        is_molecules;
+  DsSet          *own;            /* (nullable): first also for the worker: what need not be read */
 
   /* For both. */
   GMutex          mutex;
@@ -65,6 +69,8 @@ load_unref (Load *load)
     return;
 
   g_clear_pointer (&load->source, g_free);
+  g_clear_pointer (&load->add, g_free);
+  g_clear_pointer (&load->own, ds_set_unref);
   g_clear_pointer (&load->cache_folder, g_free);
   ds_task_clear (&load->task);
   g_clear_object (&load->cancellable);
@@ -154,6 +160,39 @@ open_formulas (Load         *load,
   return set != NULL && !ds_molecules_has_geometry (set->molecules) ? g_steal_pointer (&set) : NULL;
 }
 
+/* Worker thread. (transfer full) (nullable) */
+static DsSet *
+open_own (Load    *load,
+          GError **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  DsSet *set;
+
+  load->is_molecules = ds_set_is_molecules (load->source);
+  set = ds_set_open_full (load->source, &load->task, load->cache_folder, on_progress, load, &local_error);
+  if (set == NULL)
+    set = open_formulas (load, local_error);
+  if (set == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return set;
+}
+
+/* Worker thread. (transfer full) (nullable) */
+static DsSet *
+add_to_own (Load    *load,
+            GError **error)
+{
+  g_autoptr(DsSet) added = NULL;
+
+  if (load->add == NULL || load->is_molecules)
+    return ds_set_ref (load->own);
+
+  added = ds_set_open (load->add, on_progress, load, error);
+
+  return added != NULL ? ds_add (load->own, added, error) : NULL;
+}
+
 /* Worker thread. */
 static void
 load_worker (GTask        *worker,
@@ -163,12 +202,12 @@ load_worker (GTask        *worker,
 {
   Load *load = task_data;
   g_autoptr(GError) error = NULL;
-  DsSet *set;
+  DsSet *set = NULL;
 
-  load->is_molecules = ds_set_is_molecules (load->source);
-  set = ds_set_open_full (load->source, &load->task, load->cache_folder, on_progress, load, &error);
-  if (set == NULL)
-    set = open_formulas (load, error);
+  if (load->own == NULL)
+    load->own = open_own (load, &error);
+  if (load->own != NULL)
+    set = add_to_own (load, &error);
 
   if (set != NULL)
     pz_task_return_pointer (worker, set, (GDestroyNotify) ds_set_unref);
@@ -194,6 +233,7 @@ pz_dataset_finalize (GObject *object)
   PzDataset *self = PZ_DATASET (object);
 
   g_clear_pointer (&self->set, ds_set_unref);
+  g_clear_pointer (&self->own, ds_set_unref);
   g_clear_pointer (&self->numbers, g_strfreev);
 
   G_OBJECT_CLASS (pz_dataset_parent_class)->finalize (object);
@@ -221,9 +261,25 @@ pz_dataset_load_async (const char         *source,
                        GAsyncReadyCallback callback,
                        gpointer            user_data)
 {
+  pz_dataset_load_added_async (NULL, source, NULL, to_learn, cancellable, progress, progress_data,
+                               callback, user_data);
+}
+
+void
+pz_dataset_load_added_async (PzDataset          *base,
+                             const char         *source,
+                             const char         *add,
+                             const DsTask       *to_learn,
+                             GCancellable       *cancellable,
+                             PzProgressFunc      progress,
+                             gpointer            progress_data,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
   GTask *task;
   Load *load;
 
+  g_return_if_fail (base == NULL || PZ_IS_DATASET (base));
   g_return_if_fail (source != NULL);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
@@ -234,6 +290,12 @@ pz_dataset_load_async (const char         *source,
   g_atomic_ref_count_init (&load->ref_count);
   g_mutex_init (&load->mutex);
   load->source = g_strdup (source);
+  load->add = g_strdup (add);
+  if (base != NULL)
+    {
+      load->own = ds_set_ref (base->own);
+      load->is_molecules = base->own->task != NULL;
+    }
   if (to_learn != NULL)
     ds_task_copy (to_learn, &load->task);
   else
@@ -254,13 +316,23 @@ pz_dataset_load_finish (GAsyncResult *result,
                         GError      **error)
 {
   g_autoptr(DsSet) set = NULL;
+  PzDataset *self;
+  Load *load;
 
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, pz_dataset_load_async), NULL);
 
   set = g_task_propagate_pointer (G_TASK (result), error);
 
-  return set != NULL ? pz_dataset_new (set) : NULL;
+  if (set == NULL)
+    return NULL;
+
+  load = g_task_get_task_data (G_TASK (result));
+  self = pz_dataset_new (set);
+  ds_set_unref (self->own);
+  self->own = ds_set_ref (load->own);
+
+  return self;
 }
 
 gboolean
@@ -284,6 +356,7 @@ pz_dataset_new (const DsSet *set)
 
   self = g_object_new (PZ_TYPE_DATASET, NULL);
   self->set = ds_set_ref (set);
+  self->own = ds_set_ref (set);
 
   if (set->class_names == NULL)
     {

@@ -42,6 +42,24 @@ void         pz_dataset_load_async  (const char           *source,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
 
+/**
+ * pz_dataset_load_added_async:
+ * @base: (nullable): data from @source that are loaded and are not to be read again
+ * @add: (nullable): pictures that train besides: see ds_add(). Of molecules there are
+ *   none
+ *
+ * pz_dataset_load_async() with all that can be told.
+ */
+void         pz_dataset_load_added_async (PzDataset          *base,
+                                          const char         *source,
+                                          const char         *add,
+                                          const DsTask       *to_learn,
+                                          GCancellable       *cancellable,
+                                          PzProgressFunc      progress,
+                                          gpointer            progress_data,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+
 /* Errors: those of ds_set_open(), or %G_IO_ERROR_CANCELLED.
  * Returns: (transfer full) (nullable) */
 PzDataset   *pz_dataset_load_finish (GAsyncResult         *result,

@@ -21,6 +21,7 @@ pz_project_has_data (PzProject *self)
 
   return self->dataset != NULL &&
          g_strcmp0 (self->loaded_source, self->recipe->source) == 0 &&
+         (task != NULL || g_strcmp0 (self->loaded_add, self->recipe->add) == 0) &&
          (task == NULL || ds_task_equal (task, &self->recipe->task));
 }
 
@@ -136,7 +137,8 @@ on_load_progress (double   fraction,
 }
 
 static void start_load (PzProject  *self,
-                        const char *source);
+                        const char *source,
+                        PzDataset  *base);
 
 /* What a load is asked for. */
 static void
@@ -147,6 +149,8 @@ set_wanted (PzProject  *self,
 
   g_free (self->wanted_source);
   self->wanted_source = copy;
+  g_free (self->wanted_add);
+  self->wanted_add = g_strdup (self->recipe->add);
   ds_task_clear (&self->wanted_task);
   ds_task_copy (&self->recipe->task, &self->wanted_task);
 }
@@ -167,7 +171,7 @@ go_on_loading (PzProject *self)
     return;
 
   self->interrupted = FALSE;
-  start_load (self, self->recipe->source);
+  start_load (self, self->recipe->source, NULL);
 }
 
 /* (transfer full): one that fits data of this kind, with the task that they were
@@ -234,6 +238,7 @@ on_loaded (GObject      *object,
   g_autoptr(PzProject) self = g_object_ref (g_object_get_data (G_OBJECT (cancellable), "project"));
   g_autoptr(GError) error = NULL;
   g_autoptr(PzDataset) dataset = pz_dataset_load_finish (result, &error);
+  PzPendingRun run = self->pending_run;
   gboolean was_choice;
 
   /* No circle: the cancellable lets go of the project. */
@@ -243,6 +248,7 @@ on_loaded (GObject      *object,
     return;
 
   g_clear_object (&self->load_cancellable);
+  self->pending_run = PZ_PENDING_NONE;
   was_choice = self->chosen_source != NULL;
 
   g_object_freeze_notify (G_OBJECT (self));
@@ -251,6 +257,9 @@ on_loaded (GObject      *object,
     {
       g_free (self->loaded_source);
       self->loaded_source = g_strdup (self->wanted_source);
+      g_free (self->loaded_add);
+      self->loaded_add = g_strdup (self->wanted_add);
+      self->added_is_old = FALSE;
       g_set_object (&self->dataset, dataset);
       g_clear_pointer (&self->split, mlp_split_unref);
       self->interrupted = FALSE;
@@ -280,6 +289,11 @@ on_loaded (GObject      *object,
   pz_project_update_state (self);
 
   g_object_thaw_notify (G_OBJECT (self));
+
+  if (dataset != NULL && run == PZ_PENDING_TRAIN)
+    pz_project_train (self);
+  else if (dataset != NULL && run == PZ_PENDING_CONTINUE)
+    pz_project_continue (self);
 }
 
 /* The newest load is nobody's any more; its answer will be dropped. */
@@ -289,6 +303,7 @@ drop_load (PzProject *self)
   if (self->load_cancellable == NULL)
     return FALSE;
 
+  self->pending_run = PZ_PENDING_NONE;
   g_cancellable_cancel (self->load_cancellable);
   g_clear_object (&self->load_cancellable);
 
@@ -307,10 +322,13 @@ copy_for_molecules (PzProject *self)
   return recipe;
 }
 
-/* Loads @source, and nothing else that may be under way. */
+/* Loads @source, and nothing else that may be under way; with @base, which is from
+ * there, only what is added.
+ */
 static void
 start_load (PzProject  *self,
-            const char *source)
+            const char *source,
+            PzDataset  *base)
 {
   g_autoptr(Recipe) recipe = copy_for_molecules (self);
   gboolean was_loading = drop_load (self);
@@ -328,9 +346,9 @@ start_load (PzProject  *self,
   pz_project_update_state (self);
   g_object_thaw_notify (G_OBJECT (self));
 
-  pz_dataset_load_async (self->wanted_source, &recipe->task, self->load_cancellable,
-                         on_load_progress, self->load_cancellable,
-                         on_loaded, g_object_ref (self->load_cancellable));
+  pz_dataset_load_added_async (base, self->wanted_source, self->wanted_add, &recipe->task,
+                               self->load_cancellable, on_load_progress, self->load_cancellable,
+                               on_loaded, g_object_ref (self->load_cancellable));
 }
 
 void
@@ -340,7 +358,28 @@ pz_project_load_data (PzProject *self)
 
   g_clear_pointer (&self->chosen_source, g_free);
   self->interrupted = FALSE;
-  start_load (self, self->recipe->source);
+  start_load (self, self->recipe->source, NULL);
+}
+
+gboolean
+pz_project_wait_for_added (PzProject   *self,
+                           PzPendingRun run)
+{
+  if (!self->added_is_old || self->recipe->add == NULL || self->molecules)
+    return FALSE;
+
+  start_load (self, self->recipe->source, self->dataset);
+  self->pending_run = run;
+
+  return TRUE;
+}
+
+void
+pz_project_added_changed (PzProject *self)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+
+  self->added_is_old = TRUE;
 }
 
 void
@@ -361,7 +400,7 @@ pz_project_choose_data (PzProject  *self,
     self->interrupted = pz_project_get_loading (self);
   g_free (self->chosen_source);
   self->chosen_source = g_strdup (source);
-  start_load (self, source);
+  start_load (self, source, NULL);
 }
 
 void
@@ -438,10 +477,16 @@ pz_project_follow_recipe (PzProject *self)
    */
   if (self->wanted_source == NULL ||
       (g_strcmp0 (self->wanted_source, self->recipe->source) == 0 &&
+       (self->molecules || g_strcmp0 (self->wanted_add, self->recipe->add) == 0) &&
        (!self->molecules || ds_task_equal (&self->wanted_task, &self->recipe->task))))
     return;
 
-  pz_project_load_data (self);
+  /* The pictures are there already; only what is added is another. */
+  if (self->dataset != NULL && !self->molecules &&
+      g_strcmp0 (self->loaded_source, self->recipe->source) == 0)
+    start_load (self, self->recipe->source, self->dataset);
+  else
+    pz_project_load_data (self);
 }
 
 PzDataset *

@@ -12,6 +12,14 @@
 
 G_BEGIN_DECLS
 
+/* A run that waits for data. */
+typedef enum
+{
+  PZ_PENDING_NONE,
+  PZ_PENDING_TRAIN,
+  PZ_PENDING_CONTINUE,
+} PzPendingRun;
+
 struct _PzProject
 {
   GObject        parent_instance;
@@ -26,7 +34,11 @@ struct _PzProject
   /* The data. */
   PzDataset     *dataset;           /* (nullable) */
   char          *loaded_source;     /* (nullable): where it came from */
+  char          *loaded_add;        /* (nullable): and what was added to it */
   char          *wanted_source;     /* (nullable): of the newest load, under way or not */
+  char          *wanted_add;        /* (nullable): of the recipe then */
+  gboolean       added_is_old;      /* what is added has changed since it was loaded */
+  PzPendingRun   pending_run;       /* when it is loaded again */
   char          *chosen_source;     /* (nullable): is being loaded, and then the recipe's */
   gboolean       interrupted;       /* by that choice: the recipe's own data were still on their way */
   DsTask         wanted_task;       /* of the recipe then */
@@ -48,6 +60,10 @@ struct _PzProject
   DsSplitOptions net_split;         /* that its data were divided with */
   PzHistory     *history;           /* (nullable): of the network */
   Recipe        *run_recipe;        /* (nullable): that the trainer's last run was started with */
+  guint          n_nets;            /* counts networks, from 1 */
+  guint          tested_net;        /* of which of them is … */
+  MlpMetrics     test_metrics;      /* … what it does on the test samples */
+  MlpSamples    *run_samples;       /* (nullable): and its data */
 
   /* The file. */
   GFile         *file;              /* (nullable) */
@@ -110,6 +126,11 @@ void     pz_project_fit_recipe (PzProject     *self,
 
 /* The recipe is another one: loads its data if they are others, divides them. */
 void     pz_project_follow_recipe (PzProject *self);
+
+/* Whether @run has to wait for what is added to the data, which has changed; it is
+ * then loaded, and the run begins when it is there. */
+gboolean pz_project_wait_for_added (PzProject     *self,
+                                    PzPendingRun   run);
 
 /* This is becoming another project: what was chosen for the old one is not its. */
 void     pz_project_forget_choice (PzProject *self);

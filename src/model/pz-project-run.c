@@ -89,6 +89,8 @@ start_run (PzProject *self,
   self->net_split = self->recipe->split;
   g_clear_pointer (&self->run_recipe, recipe_free);
   self->run_recipe = recipe_copy (self->recipe);
+  g_clear_pointer (&self->run_samples, mlp_samples_unref);
+  self->run_samples = mlp_samples_ref (set->samples);
 
   /* Before anyone hears of the run, the trainer has its network. */
   pz_trainer_run_async (self->trainer, net, draw, set->samples, self->split,
@@ -107,7 +109,7 @@ pz_project_train (PzProject *self)
 
   g_return_if_fail (PZ_IS_PROJECT (self));
 
-  if (!self->can_train)
+  if (!self->can_train || pz_project_wait_for_added (self, PZ_PENDING_TRAIN))
     return;
 
   net = recipe_make_zero_net (self->recipe, pz_project_get_n_inputs (self),
@@ -135,6 +137,10 @@ is_same_run (PzProject *self)
   if (self->run_recipe == NULL || self->file_net != NULL)
     return FALSE;
 
+  /* There are other drawings by now. */
+  if (self->recipe->add != NULL && self->run_samples != pz_dataset_peek_set (self->dataset)->samples)
+    return FALSE;
+
   then = recipe_copy (self->run_recipe);
   then->training.rate = self->recipe->training.rate;
   then->training.epochs = self->recipe->training.epochs;
@@ -149,7 +155,7 @@ pz_project_continue (PzProject *self)
 {
   g_return_if_fail (PZ_IS_PROJECT (self));
 
-  if (!self->can_continue)
+  if (!self->can_continue || pz_project_wait_for_added (self, PZ_PENDING_CONTINUE))
     return;
 
   if (pz_trainer_get_can_continue (self->trainer) && is_same_run (self))
@@ -308,6 +314,9 @@ pz_project_evaluate_async (PzProject          *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pz_project_evaluate_async);
 
+  /* Which network's test this is, or 0. */
+  g_task_set_task_data (task, GUINT_TO_POINTER (part == MLP_TEST ? self->n_nets : 0), NULL);
+
   evaluation = g_new0 (Evaluation, 1);
   evaluation->net = mlp_net_copy (net);
   evaluation->samples = mlp_samples_ref (pz_dataset_peek_set (self->dataset)->samples);
@@ -343,6 +352,27 @@ pz_project_evaluate_finish (PzProject    *self,
     return FALSE;
 
   *metrics = *found;
+  if (GPOINTER_TO_UINT (g_task_get_task_data (G_TASK (result))) == self->n_nets)
+    {
+      self->tested_net = self->n_nets;
+      self->test_metrics = *found;
+      g_signal_emit_by_name (self, "tested");
+    }
+
+  return TRUE;
+}
+
+gboolean
+pz_project_get_tested (PzProject  *self,
+                       MlpMetrics *metrics)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  if (self->tested_net != self->n_nets)
+    return FALSE;
+
+  if (metrics != NULL)
+    *metrics = self->test_metrics;
 
   return TRUE;
 }

@@ -19,6 +19,7 @@
 enum {
   RECIPE_CHANGED,
   NET_CHANGED,
+  TESTED,
   TRAIN_ENDED,
   N_SIGNALS
 };
@@ -134,6 +135,7 @@ pz_project_net_changed (PzProject *self)
 {
   const RecipeData *data = &self->net_data;
 
+  self->n_nets++;
   pz_predictor_set_net (self->predictor, pz_project_peek_net (self),
                         data->rows, data->columns, data->scale);
   g_signal_emit (self, signals[NET_CHANGED], 0);
@@ -364,6 +366,9 @@ pz_project_finalize (GObject *object)
   g_clear_pointer (&self->redo, g_ptr_array_unref);
   g_clear_pointer (&self->loaded_source, g_free);
   g_clear_pointer (&self->wanted_source, g_free);
+  g_clear_pointer (&self->wanted_add, g_free);
+  g_clear_pointer (&self->loaded_add, g_free);
+  g_clear_pointer (&self->run_samples, mlp_samples_unref);
   ds_task_clear (&self->wanted_task);
   g_clear_pointer (&self->chosen_source, g_free);
   g_clear_pointer (&self->split, mlp_split_unref);
@@ -506,6 +511,9 @@ pz_project_class_init (PzProjectClass *klass)
   signals[NET_CHANGED] =
     g_signal_new ("net-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TESTED] =
+    g_signal_new ("tested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[TRAIN_ENDED] =
     g_signal_new ("train-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
@@ -514,6 +522,7 @@ pz_project_class_init (PzProjectClass *klass)
 static void
 pz_project_init (PzProject *self)
 {
+  self->n_nets = 1;
   self->recipe = recipe_new ();
   self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) recipe_free);
   self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) recipe_free);

@@ -37,6 +37,7 @@ G_BEGIN_DECLS
  * Signals:
  *   "recipe-changed"     another recipe: an edit, undo, redo, open
  *   "net-changed"        another network or other weights
+ *   "tested"             the network was evaluated on the test samples
  *   "train-ended" (MlpEnd end, const char *message)
  *                        a run ended; the message is NULL, or a translated
  *                        sentence that says why it ended badly
@@ -97,6 +98,10 @@ void           pz_project_load_data          (PzProject            *self);
 void           pz_project_choose_data        (PzProject            *self,
                                               const char           *source);
 void           pz_project_cancel_load        (PzProject            *self);
+
+/* What the recipe adds to the data has changed, a folder of drawings: the next run has
+ * it. */
+void           pz_project_added_changed      (PzProject            *self);
 
 /* Whether the data that are loaded are those of the recipe. */
 gboolean       pz_project_has_data           (PzProject            *self);
@@ -161,6 +166,11 @@ gboolean       pz_project_evaluate_finish    (PzProject            *self,
                                               GAsyncResult         *result,
                                               MlpMetrics           *metrics,
                                               GError              **error);
+
+/* Whether the present network was evaluated on the test samples.
+ * @metrics: (out) (optional): with this result */
+gboolean       pz_project_get_tested         (PzProject            *self,
+                                              MlpMetrics           *metrics);
 
 /* --- the file --- */
 

@@ -245,6 +245,7 @@ read_data (const RecipeSource *source,
       !recipe_json_get_uint (object, "rows", &data->rows, error) ||
       !recipe_json_get_uint (object, "columns", &data->columns, error) ||
       !recipe_json_get_float (object, "scale", &data->scale, error) ||
+      !recipe_json_get_size (object, "added", &data->n_added, error) ||
       !recipe_json_get_object (object, "task", &task, error) ||
       !recipe_json_get_array (object, "class_names", &names, error))
     return FALSE;

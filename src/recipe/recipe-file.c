@@ -105,6 +105,7 @@ recipe_file_new (const Recipe   *recipe,
   file->data.columns = set->columns;
   file->data.class_names = g_strdupv (set->class_names);
   file->data.task = dup_task (set->task);
+  file->data.n_added = set->n_added;
 
   if (mlp_samples_peek_bytes (set->samples, 0) != NULL)
     file->data.scale = mlp_samples_get_scale (set->samples);
@@ -240,6 +241,9 @@ data_to_json (const RecipeData *data)
 
       json_object_set_array_member (object, "class_names", names);
     }
+
+  if (data->n_added > 0)
+    recipe_json_set_uint64 (object, "added", data->n_added);
 
   if (data->task != NULL)
     json_object_set_object_member (object, "task", recipe_task_to_json (data->task));

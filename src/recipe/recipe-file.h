@@ -14,7 +14,7 @@
  *   network         JSON: the number of inputs and the layers of the tensors,
  *                   which may be those of an earlier recipe; only with tensors
  *   data            JSON: name, identity, widths, picture size, class names, scale,
- *                   and of molecules the task
+ *                   of molecules the task, how many samples were added
  *   history         JSON: the epochs, the best one
  *   units           JSON: of inputs and outputs
  *   program         "Perzeptron 0.1.0"
@@ -45,6 +45,7 @@ typedef struct
   float   scale;           /* of a byte, or 0 where inputs are floats */
   char  **class_names;     /* (nullable) */
   DsTask *task;            /* (nullable): of molecules */
+  gsize   n_added;         /* samples that the recipe's "add" gave besides; 0 without */
 } RecipeData;
 
 void        recipe_data_copy  (const RecipeData *data,

@@ -341,6 +341,8 @@ recipe_to_json (const Recipe *recipe)
 
   object = json_object_new ();
   recipe_json_set_string (object, "source", recipe->source);
+  if (recipe->add != NULL)
+    recipe_json_set_string (object, "add", recipe->add);
   json_object_set_object_member (object, "split", split_to_json (&recipe->split));
   json_object_set_object_member (object, "task", recipe_task_to_json (&recipe->task));
   json_object_set_array_member (object, "hidden",
@@ -377,6 +379,7 @@ recipe_from_json (JsonNode *node,
   JsonArray *hidden;
   const char *output = NULL;
   const char *source = NULL;
+  const char *add = NULL;
 
   g_return_val_if_fail (node != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -384,6 +387,7 @@ recipe_from_json (JsonNode *node,
   object = recipe_json_as_object (node, _("the recipe"), error);
   if (object == NULL ||
       !recipe_json_get_string (object, "source", &source, error) ||
+      !recipe_json_get_string (object, "add", &add, error) ||
       !recipe_json_get_object (object, "split", &split, error) ||
       !recipe_json_get_object (object, "task", &task, error) ||
       !recipe_json_get_array (object, "hidden", &hidden, error) ||
@@ -398,6 +402,7 @@ recipe_from_json (JsonNode *node,
       g_free (recipe->source);
       recipe->source = g_strdup (source);
     }
+  recipe->add = g_strdup (add);
 
   if (split != NULL && !split_from_json (split, &recipe->split, error))
     return NULL;

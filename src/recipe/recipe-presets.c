@@ -205,6 +205,8 @@ recipe_fit (Recipe  *recipe,
 
   /* What was drawn of one kind says nothing of the other. */
   recipe->split = (DsSplitOptions) DS_SPLIT_OPTIONS_DEFAULT;
+  if (molecules)
+    g_clear_pointer (&recipe->add, g_free);
 
   return recipe_apply_preset (recipe, molecules ? "molecules" : "default", NULL);
 }

@@ -37,6 +37,7 @@ recipe_copy (const Recipe *recipe)
   copy = g_new0 (Recipe, 1);
   *copy = *recipe;
   copy->source = g_strdup (recipe->source);
+  copy->add = g_strdup (recipe->add);
   ds_task_copy (&recipe->task, &copy->task);
   copy->hidden = g_array_copy (recipe->hidden);
 
@@ -50,6 +51,7 @@ recipe_free (Recipe *recipe)
     return;
 
   g_free (recipe->source);
+  g_free (recipe->add);
   ds_task_clear (&recipe->task);
   g_array_unref (recipe->hidden);
   g_free (recipe);
@@ -105,6 +107,7 @@ recipe_equal (const Recipe *a,
   g_return_val_if_fail (b != NULL, FALSE);
 
   if (g_strcmp0 (a->source, b->source) != 0 ||
+      g_strcmp0 (a->add, b->add) != 0 ||
       !ds_split_options_equal (&a->split, &b->split) ||
       !ds_task_equal (&a->task, &b->task) ||
       a->hidden->len != b->hidden->len ||

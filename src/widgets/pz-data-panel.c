@@ -216,7 +216,18 @@ dup_source_name (const char *source)
 static char *
 describe_set (const DsSet *set)
 {
-  g_autofree char *samples = pz_number_format_count (mlp_samples_get_n (set->samples));
+  g_autofree char *samples = pz_number_format_count (mlp_samples_get_n (set->samples) - set->n_added);
+
+  if (set->n_added > 0)
+    {
+      g_autofree char *added = pz_number_format_count (set->n_added);
+
+      /* Translators: number of pictures, their height, width, and number of classes; how
+       * many of one's own drawings train besides */
+      return g_strdup_printf (_("%s pictures of %u × %u, %zu classes, and %s drawings"),
+                              samples, set->rows, set->columns,
+                              mlp_samples_get_n_outputs (set->samples), added);
+    }
 
   if (set->rows > 0)
     /* Translators: number of pictures, their height, width, and number of classes */

@@ -11,6 +11,7 @@
 #include "draw/draw-bars.h"
 #include "draw/draw-sketch.h"
 #include "widgets/pz-draw-view.h"
+#include "widgets/pz-drawings-panel.h"
 #include "widgets/pz-pipeline-strip.h"
 #include "widgets/pz-sketch-ask.h"
 #include "widgets/pz-sketch-pad.h"
@@ -42,6 +43,7 @@ struct _PzDrawView
   GtkLabel        *detail_label;
   GtkDrawingArea  *bars_area;
   GtkDrawingArea  *frame_area;
+  PzDrawingsPanel *drawings_panel;
 };
 
 enum {
@@ -259,6 +261,7 @@ on_sketch_changed (PzDrawView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "draw.undo", pz_sketch_get_can_undo (self->sketch));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "draw.redo", pz_sketch_get_can_redo (self->sketch));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "draw.clear", !empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "draw.keep", !empty);
 
   if (self->ask_id == 0)
     {
@@ -334,7 +337,18 @@ on_undo (GtkWidget  *widget,
          const char *action_name,
          GVariant   *parameter)
 {
-  pz_sketch_undo (PZ_DRAW_VIEW (widget)->sketch);
+  PzDrawView *self = PZ_DRAW_VIEW (widget);
+
+  if (!pz_drawings_panel_undo (self->drawings_panel))
+    pz_sketch_undo (self->sketch);
+}
+
+static void
+on_keep (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  pz_drawings_panel_keep (PZ_DRAW_VIEW (widget)->drawings_panel, g_variant_get_uint32 (parameter));
 }
 
 static void
@@ -446,6 +460,7 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   gtk_widget_class_install_action (widget_class, "draw.undo", NULL, on_undo);
   gtk_widget_class_install_action (widget_class, "draw.redo", NULL, on_redo);
   gtk_widget_class_install_action (widget_class, "draw.clear", NULL, on_clear);
+  gtk_widget_class_install_action (widget_class, "draw.keep", "u", on_keep);
   gtk_widget_class_install_property_action (widget_class, "draw.erase", "erasing");
 
   /* Not Ctrl+Z, which belongs to the recipe. */
@@ -456,10 +471,16 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "draw.clear", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "draw.clear", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, 0, "draw.erase", NULL);
+  for (guint i = 0; i < 10; i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + i, 0, "draw.keep", "u", i);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0 + i, 0, "draw.keep", "u", i);
+    }
 
   /* The builder looks types up by name; this makes the name known. */
   g_type_ensure (PZ_TYPE_PIPELINE_STRIP);
   g_type_ensure (PZ_TYPE_SKETCH_PAD);
+  g_type_ensure (PZ_TYPE_DRAWINGS_PANEL);
 
   gtk_widget_class_set_css_name (widget_class, "drawview");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -473,6 +494,7 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, detail_label);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, bars_area);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, frame_area);
+  gtk_widget_class_bind_template_child (widget_class, PzDrawView, drawings_panel);
 }
 
 static void
@@ -485,6 +507,7 @@ pz_draw_view_init (PzDrawView *self)
   pz_sketch_pad_set_sketch (self->pad, self->sketch);
   pz_pipeline_strip_set_sketch (self->strip, self->sketch);
   g_signal_connect_swapped (self->strip, "notify::skip", G_CALLBACK (ask), self);
+  pz_drawings_panel_set_sketch (self->drawings_panel, self->sketch);
 
   /* The predictor says itself when there is another answer; a network that came
    * or went changes the hint only.

@@ -120,6 +120,7 @@ on_sizes_changed (PzSplitRow *self)
 {
   const gboolean percent = adw_combo_row_get_selected (self->sizes_row) == SIZES_PERCENT;
   const MlpSplit *now;
+  const DsSet *set;
   DsSplitOptions split;
   gsize n[MLP_N_PARTS];
   double n_all = 0.0;
@@ -134,7 +135,8 @@ on_sizes_changed (PzSplitRow *self)
   for (int part = 0; part < MLP_N_PARTS; part++)
     mlp_split_peek (now, part, &n[part]);
 
-  n_all = (double) mlp_samples_get_n (pz_dataset_peek_set (pz_project_get_dataset (self->project))->samples);
+  set = pz_dataset_peek_set (pz_project_get_dataset (self->project));
+  n_all = (double) (mlp_samples_get_n (set->samples) - set->n_added);
   split = pz_project_peek_recipe (self->project)->split;
   set_size (percent ? round (1000.0 * (double) n[MLP_VALIDATION] / n_all) / 10.0 : (double) n[MLP_VALIDATION],
             percent, &split.n_validation, &split.validation_share);
@@ -226,7 +228,7 @@ render_counts (PzSplitRow           *self,
   const char *usual = draws ? _("A tenth of all") : _("As the set comes");
   g_autoptr(MlpSplit) split = NULL;
   gsize n[MLP_N_PARTS] = { 0 };
-  gsize n_all = set != NULL ? mlp_samples_get_n (set->samples) : 0;
+  gsize n_all = set != NULL ? mlp_samples_get_n (set->samples) - set->n_added : 0;
   g_autofree char *counts = NULL;
   g_autoptr(GError) error = NULL;
 

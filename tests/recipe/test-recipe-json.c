@@ -21,6 +21,8 @@ make_recipe (void)
 
   g_free (recipe->source);
   recipe->source = g_strdup ("/data/“mnist”\n.pkl.gz");
+  g_free (recipe->add);
+  recipe->add = g_strdup ("/data/drawings");
   recipe->split = (DsSplitOptions) { 100, 200, TRUE, G_MAXUINT64 };
   g_assert_true (recipe_set_hidden (recipe, "30:sigmoid,20:tanh,10:elu", NULL));
   recipe->output = MLP_SIGMOID;
@@ -209,6 +211,7 @@ test_refused (void)
     { "1", "the recipe is not a JSON object" },
     { "null", "the recipe is not a JSON object" },
     { "{\"source\":1}", "“source” is not a string" },
+    { "{\"add\":1}", "“add” is not a string" },
     { "{\"source\":null}", "“source” is not a string" },
     { "{\"split\":[]}", "“split” is not a JSON object" },
     { "{\"split\":{\"limit\":-1}}", "“limit” is not a whole number from 0" },

@@ -241,6 +241,7 @@ test_equal (void)
   g_autoptr(Recipe) copy = NULL;
 
   CHANGE (g_free (r->source); r->source = g_strdup ("x"));
+  CHANGE (g_free (r->add); r->add = g_strdup ("x"));
   CHANGE (r->split.n_validation = 1);
   CHANGE (r->split.limit = 1);
   CHANGE (r->split.shuffle = TRUE);

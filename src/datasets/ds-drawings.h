@@ -1,0 +1,118 @@
+/* ds-drawings.h: a person's own drawings, labelled, in a folder that any reader
+ * of MNIST reads.
+ *
+ * The folder holds the plain IDX files train-images-idx3-ubyte and
+ * train-labels-idx1-ubyte, pictures of 28 × 28 bytes; without drawings both say
+ * that they hold none, or are missing.
+ *
+ * Two files cannot be replaced at once. So a save writes both beside the old ones
+ * (labels.part, images.part), each synchronised to the disk; renames labels.part to
+ * labels.new, which decides that the save is valid; and then renames images.part
+ * and labels.new onto the old files. Whatever moment it is interrupted at, the
+ * next ds_drawings_load() takes back what was not decided and finishes what
+ * was: the pair never disagrees.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "datasets/ds-digit.h"
+
+G_BEGIN_DECLS
+
+/* Saved as a whole at every change: 24 MB. Nobody draws more. */
+#define DS_DRAWINGS_MAX  30000
+
+/* Bytes of a picture. */
+#define DS_DRAWINGS_SIZE (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
+
+/* In memory; for one thread at a time. */
+typedef struct _DsDrawings DsDrawings;
+
+DsDrawings   *ds_drawings_new         (void);
+void          ds_drawings_free        (DsDrawings       *self);
+
+gsize         ds_drawings_get_n       (const DsDrawings *self);
+guint8        ds_drawings_get_label   (const DsDrawings *self,
+                                       gsize             i);
+
+/* (transfer none) (array fixed-size=784): row by row, 0 = paper; until the next
+ * ds_drawings_add() */
+const guint8 *ds_drawings_peek_picture (const DsDrawings *self,
+                                        gsize             i);
+
+/* @picture: 28 × 28 bytes, copied. Returns: %FALSE if there are
+ * %DS_DRAWINGS_MAX already; nothing is added then */
+gboolean      ds_drawings_add         (DsDrawings       *self,
+                                       const guint8     *picture,
+                                       guint8            label);
+
+/**
+ * ds_drawings_load:
+ * @folder: a folder that perhaps does not exist yet: then there are none
+ * @state: (out) (optional): what ds_drawings_save() has to find
+ * @error: return location for a #GError
+ *
+ * Ends an interrupted save first. Changes nothing else: damaged files stay as they are.
+ *
+ * Errors: those of ds_set_open(), naming file and place; %MLP_ERROR_SHAPE for
+ * pictures of another size, %MLP_ERROR_TOO_LARGE for too many,
+ * %MLP_ERROR_INVALID where the folder holds another data set, which is not to be
+ * written into
+ */
+DsDrawings   *ds_drawings_load        (const char       *folder,
+                                       guint64          *state,
+                                       GError          **error);
+
+/**
+ * ds_drawings_save:
+ * @self: drawings
+ * @folder: made if it is missing
+ * @state: (inout): of the last load or save; becomes that of this one
+ * @error: return location for a #GError
+ *
+ * Writes all of them, see above. Files that are not what they were at the last load
+ * or save are never written over.
+ *
+ * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_INVALID if somebody else changed the files
+ */
+gboolean      ds_drawings_save        (const DsDrawings *self,
+                                       const char       *folder,
+                                       guint64          *state,
+                                       GError          **error);
+
+/**
+ * ds_drawings_export:
+ * @self: drawings
+ * @folder: made if it is missing
+ * @error: return location for a #GError
+ *
+ * Each as a picture of its own, white on black as in MNIST, in a folder for each
+ * class: "7/0001.png". Never writes over a file.
+ *
+ * Errors: %MLP_ERROR_OPEN; what was written until then stays
+ */
+gboolean      ds_drawings_export      (const DsDrawings *self,
+                                       const char       *folder,
+                                       GError          **error);
+
+/**
+ * ds_drawings_import:
+ * @source: any data set of 28 × 28 pictures that ds_set_open() opens: a folder or a
+ *   file in IDX, plain or gzip'd, a pickle, other drawings
+ * @error: return location for a #GError
+ *
+ * All of its parts, one after the other.
+ *
+ * Errors: those of ds_set_open(), %MLP_ERROR_SHAPE for other pictures,
+ * %MLP_ERROR_TOO_LARGE for more than %DS_DRAWINGS_MAX
+ *
+ * Returns: (transfer full) (nullable)
+ */
+DsDrawings   *ds_drawings_import      (const char       *source,
+                                       GError          **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsDrawings, ds_drawings_free)
+
+G_END_DECLS

@@ -1,0 +1,130 @@
+/* pz-drawing-answers.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/mlp-single.h"
+#include "datasets/ds-drawings.h"
+#include "model/pz-drawing-answers.h"
+#include "model/pz-task.h"
+
+typedef struct
+{
+  MlpNet *net;
+  float   scale;
+  guint8 *pictures;       /* DS_DRAWINGS_SIZE × n */
+  gsize   n;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_clear_pointer (&question->net, mlp_net_free);
+  g_free (question->pictures);
+  g_free (question);
+}
+
+/* Worker thread. */
+static void
+ask_worker (GTask        *worker,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  Question *question = task_data;
+  const gsize n_outputs = mlp_net_get_width (question->net, mlp_net_get_n_layers (question->net));
+  g_autoptr(MlpSingle) single = mlp_single_new (question->net, NULL);
+  int *answers = g_new (int, question->n);
+
+  for (gsize i = 0; i < question->n; i++)
+    {
+      const guint8 *picture = question->pictures + i * DS_DRAWINGS_SIZE;
+      const float *h;
+      float *x;
+
+      answers[i] = PZ_DRAWING_NO_ANSWER;
+      if (single == NULL)
+        continue;
+
+      x = mlp_single_get_input (single);
+      for (gsize k = 0; k < DS_DRAWINGS_SIZE; k++)
+        x[k] = question->scale * (float) picture[k];
+      h = mlp_single_forward (single);
+
+      answers[i] = 0;
+      for (gsize o = 1; o < n_outputs; o++)
+        if (h[o] > h[answers[i]])
+          answers[i] = (int) o;
+    }
+
+  pz_task_return_pointer (worker, answers, g_free);
+}
+
+void
+pz_drawing_answers_async (GObject            *owner,
+                          GPtrArray          *drawings,
+                          const MlpNet       *net,
+                          float               scale,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  Question *question;
+  GTask *task;
+
+  g_return_if_fail (G_IS_OBJECT (owner));
+  g_return_if_fail (drawings != NULL && drawings->len > 0);
+  g_return_if_fail (net != NULL && mlp_net_get_width (net, 0) == DS_DRAWINGS_SIZE);
+
+  task = g_task_new (owner, NULL, callback, user_data);
+  g_task_set_source_tag (task, pz_drawing_answers_async);
+
+  question = g_new0 (Question, 1);
+  question->net = mlp_net_copy (net);
+  question->scale = scale;
+  question->n = drawings->len;
+  question->pictures = g_malloc_n (question->n, DS_DRAWINGS_SIZE);
+  for (gsize i = 0; i < question->n; i++)
+    memcpy (question->pictures + i * DS_DRAWINGS_SIZE,
+            pz_drawing_peek_picture (g_ptr_array_index (drawings, i)), DS_DRAWINGS_SIZE);
+
+  pz_task_run (task, ask_worker, question, question_free, NULL, NULL);
+}
+
+int *
+pz_drawing_answers_finish (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, pz_drawing_answers_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+guint
+pz_drawing_answers_count (GListModel *drawings,
+                          gboolean    for_test,
+                          gboolean    for_training,
+                          guint      *n_right)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (G_IS_LIST_MODEL (drawings), 0);
+
+  *n_right = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (drawings); i++)
+    {
+      g_autoptr(PzDrawing) drawing = g_list_model_get_item (drawings, i);
+
+      if (pz_drawing_get_answer (drawing) == PZ_DRAWING_NO_ANSWER ||
+          !(pz_drawing_get_for_test (drawing) ? for_test : for_training))
+        continue;
+      n++;
+      *n_right += !pz_drawing_get_wrong (drawing);
+    }
+
+  return n;
+}

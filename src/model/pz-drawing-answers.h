@@ -1,0 +1,41 @@
+/* pz-drawing-answers.h: asks a network about many drawings at once, in a thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/mlp-net.h"
+#include "model/pz-drawing.h"
+
+G_BEGIN_DECLS
+
+/**
+ * pz_drawing_answers_async:
+ * @owner: the source object for @callback
+ * @drawings: (element-type PzDrawing): at least one; looked at now
+ * @net: a network that takes 28 × 28 pictures, copied
+ * @scale: what a byte is multiplied by
+ */
+void pz_drawing_answers_async  (GObject             *owner,
+                                GPtrArray           *drawings,
+                                const MlpNet        *net,
+                                float                scale,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data);
+
+/* (transfer full): the class of each drawing, in their order;
+ * %PZ_DRAWING_NO_ANSWER where there is no memory for the network */
+int *pz_drawing_answers_finish (GAsyncResult        *result);
+
+/* Of the PzDrawings in @drawings that have an answer: those that are for the test, those
+ * that are not, or both. Returns: how many there are; @n_right (out): and how many of
+ * them are right */
+guint pz_drawing_answers_count (GListModel          *drawings,
+                                gboolean             for_test,
+                                gboolean             for_training,
+                                guint               *n_right);
+
+G_END_DECLS

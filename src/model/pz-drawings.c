@@ -1,0 +1,590 @@
+/* pz-drawings.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "datasets/ds-drawings.h"
+#include "model/pz-drawing-answers.h"
+#include "model/pz-drawings.h"
+#include "model/pz-task.h"
+
+struct _PzDrawings
+{
+  GObject    parent_instance;
+
+  GPtrArray *drawings;        /* of PzDrawing */
+
+  /* The folder. */
+  char      *folder;          /* (nullable) */
+  char      *next_folder;     /* (nullable): to go to when this one is saved */
+  guint64    state;           /* of its files */
+  gboolean   ready;
+  gboolean   busy;
+  gboolean   unsaved;
+  char      *error;           /* (nullable) */
+
+  /* The network. */
+  MlpNet    *net;             /* (nullable) */
+  float      scale;
+  gboolean   asking;
+  gboolean   ask_again;       /* there are other drawings or another network by now */
+};
+
+enum {
+  PROP_0,
+  PROP_FOLDER,
+  PROP_READY,
+  PROP_BUSY,
+  PROP_ERROR,
+  N_PROPS
+};
+
+enum {
+  SAVED,
+  ANSWERED,
+  N_SIGNALS
+};
+
+static void pz_drawings_list_model_init (GListModelInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PzDrawings, pz_drawings, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, pz_drawings_list_model_init))
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* Whoever has it owns it. */
+static PzDrawings *shared;
+
+static void go_on (PzDrawings *self);
+
+static void
+set_error (PzDrawings *self,
+           const char *message)
+{
+  if (g_strcmp0 (self->error, message) == 0)
+    return;
+
+  g_free (self->error);
+  self->error = g_strdup (message);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static void
+set_ready (PzDrawings *self,
+           gboolean    ready)
+{
+  if (self->ready == ready)
+    return;
+
+  self->ready = ready;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
+}
+
+/* The program does not end before its user's drawings are on the disk. */
+static void
+set_busy (PzDrawings *self,
+          gboolean    busy)
+{
+  GApplication *application = g_application_get_default ();
+
+  if (self->busy == busy)
+    return;
+
+  self->busy = busy;
+  if (application != NULL && busy)
+    g_application_hold (application);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  if (application != NULL && !busy)
+    g_application_release (application);
+}
+
+/* --- the network --- */
+
+static void start_asking (PzDrawings *self);
+
+static void
+on_asked (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  PzDrawings *self = PZ_DRAWINGS (object);
+  g_autoptr(GPtrArray) asked = user_data;
+  g_autofree int *answers = pz_drawing_answers_finish (result);
+
+  for (guint i = 0; i < asked->len && self->net != NULL; i++)
+    pz_drawing_set_answer (g_ptr_array_index (asked, i), answers[i]);
+
+  self->asking = FALSE;
+  if (self->ask_again)
+    start_asking (self);
+  else
+    g_signal_emit (self, signals[ANSWERED], 0);
+}
+
+static void
+start_asking (PzDrawings *self)
+{
+  GPtrArray *asked;
+
+  self->ask_again = self->asking;
+  if (self->asking || self->net == NULL || self->drawings->len == 0)
+    return;
+
+  asked = g_ptr_array_copy (self->drawings, (GCopyFunc) (GCallback) g_object_ref, NULL);
+  self->asking = TRUE;
+  pz_drawing_answers_async (G_OBJECT (self), asked, self->net, self->scale, on_asked, asked);
+}
+
+static void
+drop_answers (PzDrawings *self)
+{
+  for (guint i = 0; i < self->drawings->len; i++)
+    pz_drawing_set_answer (g_ptr_array_index (self->drawings, i), PZ_DRAWING_NO_ANSWER);
+}
+
+/* --- the folder --- */
+
+/* A load, or a save of drawings. */
+typedef struct
+{
+  char       *folder;
+  DsDrawings *drawings;       /* (nullable): of a load its result */
+  guint64     state;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_free (job->folder);
+  ds_drawings_free (job->drawings);
+  g_free (job);
+}
+
+/* Worker thread. */
+static void
+load_worker (GTask        *worker,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Job *job = task_data;
+  g_autoptr(GError) error = NULL;
+
+  job->drawings = ds_drawings_load (job->folder, &job->state, &error);
+  if (job->drawings != NULL)
+    pz_task_return_pointer (worker, NULL, NULL);
+  else
+    g_task_return_error (worker, g_steal_pointer (&error));
+}
+
+/* Worker thread. */
+static void
+save_worker (GTask        *worker,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Job *job = task_data;
+  g_autoptr(GError) error = NULL;
+
+  if (ds_drawings_save (job->drawings, job->folder, &job->state, &error))
+    pz_task_return_pointer (worker, NULL, NULL);
+  else
+    g_task_return_error (worker, g_steal_pointer (&error));
+}
+
+/* Main thread, before the task returns. */
+static void
+take_loaded (gpointer data,
+             gpointer owner)
+{
+  Job *job = data;
+  PzDrawings *self = owner;
+  guint n_old = self->drawings->len;
+
+  self->state = job->state;
+  g_ptr_array_set_size (self->drawings, 0);
+  for (gsize i = 0; job->drawings != NULL && i < ds_drawings_get_n (job->drawings); i++)
+    g_ptr_array_add (self->drawings, pz_drawing_new (ds_drawings_peek_picture (job->drawings, i),
+                                                     ds_drawings_get_label (job->drawings, i)));
+
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, self->drawings->len);
+}
+
+static void
+on_loaded (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  PzDrawings *self = PZ_DRAWINGS (object);
+  g_autoptr(GError) error = NULL;
+
+  g_task_propagate_pointer (G_TASK (result), &error);
+  set_error (self, error != NULL ? error->message : NULL);
+  set_ready (self, error == NULL);
+  start_asking (self);
+  go_on (self);
+}
+
+static void
+take_state (gpointer data,
+            gpointer owner)
+{
+  const Job *job = data;
+
+  PZ_DRAWINGS (owner)->state = job->state;
+}
+
+static void
+on_saved (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  PzDrawings *self = PZ_DRAWINGS (object);
+  g_autoptr(GError) error = NULL;
+
+  g_task_propagate_pointer (G_TASK (result), &error);
+  set_error (self, error != NULL ? error->message : NULL);
+  if (error == NULL)
+    g_signal_emit (self, signals[SAVED], 0);
+  go_on (self);
+}
+
+static Job *
+job_new (PzDrawings *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->folder = g_strdup (self->folder);
+  job->state = self->state;
+
+  return job;
+}
+
+static void
+start_save (PzDrawings *self)
+{
+  Job *job = job_new (self);
+
+  job->drawings = ds_drawings_new ();
+  for (guint i = 0; i < self->drawings->len; i++)
+    {
+      PzDrawing *drawing = g_ptr_array_index (self->drawings, i);
+
+      ds_drawings_add (job->drawings, pz_drawing_peek_picture (drawing), (guint8) pz_drawing_get_label (drawing));
+    }
+
+  self->unsaved = FALSE;
+  pz_task_run (g_task_new (self, NULL, on_saved, NULL), save_worker, job, job_free, take_state, self);
+}
+
+static void
+start_load (PzDrawings *self)
+{
+  g_free (self->folder);
+  self->folder = g_steal_pointer (&self->next_folder);
+  set_ready (self, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDER]);
+  pz_task_run (g_task_new (self, NULL, on_loaded, NULL), load_worker, job_new (self), job_free, take_loaded, self);
+}
+
+/* One thing after the other: what is to be saved, then another folder. */
+static void
+go_on (PzDrawings *self)
+{
+  set_busy (self, self->unsaved || self->next_folder != NULL);
+
+  if (self->unsaved)
+    start_save (self);
+  else if (self->next_folder != NULL)
+    start_load (self);
+}
+
+static void
+changed (PzDrawings *self)
+{
+  self->unsaved = TRUE;
+  if (!self->busy)
+    go_on (self);
+}
+
+/* --- the object --- */
+
+static GType
+pz_drawings_get_item_type (GListModel *list)
+{
+  return PZ_TYPE_DRAWING;
+}
+
+static guint
+pz_drawings_get_n_items (GListModel *list)
+{
+  return PZ_DRAWINGS (list)->drawings->len;
+}
+
+static gpointer
+pz_drawings_get_item (GListModel *list,
+                      guint       position)
+{
+  PzDrawings *self = PZ_DRAWINGS (list);
+
+  return position < self->drawings->len ? g_object_ref (g_ptr_array_index (self->drawings, position)) : NULL;
+}
+
+static void
+pz_drawings_list_model_init (GListModelInterface *interface)
+{
+  interface->get_item_type = pz_drawings_get_item_type;
+  interface->get_n_items = pz_drawings_get_n_items;
+  interface->get_item = pz_drawings_get_item;
+}
+
+static void
+pz_drawings_finalize (GObject *object)
+{
+  PzDrawings *self = PZ_DRAWINGS (object);
+
+  g_clear_pointer (&self->drawings, g_ptr_array_unref);
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->next_folder, g_free);
+  g_clear_pointer (&self->error, g_free);
+  g_clear_pointer (&self->net, mlp_net_free);
+
+  G_OBJECT_CLASS (pz_drawings_parent_class)->finalize (object);
+}
+
+static void
+pz_drawings_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  PzDrawings *self = PZ_DRAWINGS (object);
+
+  switch (prop_id)
+    {
+    case PROP_FOLDER:
+      g_value_set_string (value, self->folder);
+      break;
+
+    case PROP_READY:
+      g_value_set_boolean (value, self->ready);
+      break;
+
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy);
+      break;
+
+    case PROP_ERROR:
+      g_value_set_string (value, self->error);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_drawings_class_init (PzDrawingsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = pz_drawings_finalize;
+  object_class->get_property = pz_drawings_get_property;
+
+  properties[PROP_FOLDER] =
+    g_param_spec_string ("folder", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  properties[PROP_READY] =
+    g_param_spec_boolean ("ready", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  properties[PROP_BUSY] =
+    g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  properties[PROP_ERROR] =
+    g_param_spec_string ("error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SAVED] =
+    g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
+  signals[ANSWERED] =
+    g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+}
+
+static void
+pz_drawings_init (PzDrawings *self)
+{
+  self->drawings = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+PzDrawings *
+pz_drawings_new (void)
+{
+  return g_object_new (PZ_TYPE_DRAWINGS, NULL);
+}
+
+PzDrawings *
+pz_drawings_dup_shared (void)
+{
+  if (shared != NULL)
+    return g_object_ref (shared);
+
+  shared = pz_drawings_new ();
+  g_object_add_weak_pointer (G_OBJECT (shared), (gpointer *) &shared);
+
+  return shared;
+}
+
+char *
+pz_drawings_dup_usual_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "perzeptron", "drawings", NULL);
+}
+
+void
+pz_drawings_open (PzDrawings *self,
+                  const char *folder)
+{
+  g_return_if_fail (PZ_IS_DRAWINGS (self));
+  g_return_if_fail (folder != NULL);
+
+  g_free (self->next_folder);
+  self->next_folder = g_strdup (folder);
+  if (!self->busy)
+    go_on (self);
+}
+
+const char *
+pz_drawings_get_folder (PzDrawings *self)
+{
+  g_return_val_if_fail (PZ_IS_DRAWINGS (self), NULL);
+
+  return self->folder;
+}
+
+gboolean
+pz_drawings_get_ready (PzDrawings *self)
+{
+  g_return_val_if_fail (PZ_IS_DRAWINGS (self), FALSE);
+
+  return self->ready;
+}
+
+gboolean
+pz_drawings_get_busy (PzDrawings *self)
+{
+  g_return_val_if_fail (PZ_IS_DRAWINGS (self), FALSE);
+
+  return self->busy;
+}
+
+const char *
+pz_drawings_get_error (PzDrawings *self)
+{
+  g_return_val_if_fail (PZ_IS_DRAWINGS (self), NULL);
+
+  return self->error;
+}
+
+guint
+pz_drawings_insert_all (PzDrawings *self,
+                        GPtrArray  *drawings,
+                        guint       position)
+{
+  guint n;
+
+  g_return_val_if_fail (PZ_IS_DRAWINGS (self), 0);
+
+  n = MIN (drawings->len, DS_DRAWINGS_MAX - self->drawings->len);
+  if (!self->ready || n == 0)
+    return 0;
+
+  position = MIN (position, self->drawings->len);
+  for (guint i = 0; i < n; i++)
+    {
+      pz_drawing_set_answer (g_ptr_array_index (drawings, i), PZ_DRAWING_NO_ANSWER);
+      g_ptr_array_insert (self->drawings, (int) (position + i), g_object_ref (g_ptr_array_index (drawings, i)));
+    }
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n);
+  changed (self);
+  start_asking (self);
+
+  return n;
+}
+
+gboolean
+pz_drawings_insert (PzDrawings *self,
+                    PzDrawing  *drawing,
+                    guint       position)
+{
+  gpointer one[] = { drawing };
+  GPtrArray all = { one, 1 };
+
+  g_return_val_if_fail (PZ_IS_DRAWING (drawing), FALSE);
+
+  return pz_drawings_insert_all (self, &all, position) == 1;
+}
+
+guint
+pz_drawings_remove (PzDrawings *self,
+                    PzDrawing  *drawing)
+{
+  guint position;
+
+  g_return_val_if_fail (PZ_IS_DRAWINGS (self), G_MAXUINT);
+
+  if (!self->ready || !g_ptr_array_find (self->drawings, drawing, &position))
+    return G_MAXUINT;
+
+  g_ptr_array_remove_index (self->drawings, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  changed (self);
+
+  return position;
+}
+
+void
+pz_drawings_relabel (PzDrawings *self,
+                     PzDrawing  *drawing,
+                     guint       label)
+{
+  g_return_if_fail (PZ_IS_DRAWINGS (self));
+  g_return_if_fail (PZ_IS_DRAWING (drawing));
+
+  if (!self->ready || pz_drawing_get_label (drawing) == label)
+    return;
+
+  pz_drawing_set_label (drawing, label);
+  changed (self);
+}
+
+void
+pz_drawings_ask (PzDrawings   *self,
+                 const MlpNet *net,
+                 float         scale)
+{
+  g_return_if_fail (PZ_IS_DRAWINGS (self));
+  g_return_if_fail (net == NULL || mlp_net_get_width (net, 0) == DS_DRAWINGS_SIZE);
+
+  g_clear_pointer (&self->net, mlp_net_free);
+  if (net == NULL)
+    {
+      drop_answers (self);
+      return;
+    }
+
+  self->net = mlp_net_copy (net);
+  self->scale = scale;
+  start_asking (self);
+}

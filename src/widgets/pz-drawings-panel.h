@@ -1,0 +1,46 @@
+/* pz-drawings-panel.h: one's own drawings: to label, to look at, to train on; and
+ * how well the network reads them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/pz-drawings.h"
+#include "model/pz-project.h"
+#include "model/pz-sketch.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_DRAWINGS_PANEL (pz_drawings_panel_get_type ())
+
+/* Property "project" (PzProject, nullable). Messages are toasts of the overlay around
+ * it. */
+G_DECLARE_FINAL_TYPE (PzDrawingsPanel, pz_drawings_panel, PZ, DRAWINGS_PANEL, AdwBin)
+
+GtkWidget  *pz_drawings_panel_new          (void);
+PzProject  *pz_drawings_panel_get_project  (PzDrawingsPanel *self);
+void        pz_drawings_panel_set_project  (PzDrawingsPanel *self,
+                                            PzProject       *project);
+
+/* The set that all windows share. */
+PzDrawings *pz_drawings_panel_get_drawings (PzDrawingsPanel *self);
+
+/* How many of the keys 0 to 9 name a class. */
+guint       pz_drawings_panel_get_n_keys   (PzDrawingsPanel *self);
+
+/* What is on the pad; once. */
+void        pz_drawings_panel_set_sketch   (PzDrawingsPanel *self,
+                                            PzSketch        *sketch);
+
+/* What is on the pad is one of class @label. Nothing where it is empty, or there is no
+ * such class. */
+void        pz_drawings_panel_keep         (PzDrawingsPanel *self,
+                                            guint            label);
+
+/* See pz_drawing_keeper_undo(). */
+gboolean    pz_drawings_panel_undo         (PzDrawingsPanel *self);
+
+G_END_DECLS

@@ -1,0 +1,421 @@
+/* test-my-drawings.c: one's own drawings in a folder, asked about and trained on.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "core/mlp-pass.h"
+#include "datasets/ds-add.h"
+#include "datasets/ds-drawings.h"
+#include "datasets/fixture.h"
+#include "model/pz-drawing-answers.h"
+#include "model/pz-drawings.h"
+#include "model/pz-drawings-exchange.h"
+#include "project-util.h"
+
+static char *
+make_folder_name (Fixture    *f,
+                  const char *name)
+{
+  return g_build_filename (f->folder, name, NULL);
+}
+
+/* (transfer full): read from the folder @name, all that was to be saved is saved */
+static PzDrawings *
+open_drawings (Fixture    *f,
+               const char *name)
+{
+  g_autofree char *folder = make_folder_name (f, name);
+  PzDrawings *drawings = pz_drawings_new ();
+
+  pz_drawings_open (drawings, folder);
+  g_assert_true (pz_drawings_get_busy (drawings));
+  wait_until (!pz_drawings_get_busy (drawings));
+  g_assert_null (pz_drawings_get_error (drawings));
+  g_assert_true (pz_drawings_get_ready (drawings));
+
+  return drawings;
+}
+
+/* A test digit of the built-in set, which the fixture's network never sees. */
+static void
+keep (PzDrawings *drawings,
+      gsize       first,
+      gsize       n)
+{
+  g_autoptr(DsSet) digits = ds_set_open ("builtin:digits", NULL, NULL, NULL);
+
+  for (gsize i = first; i < first + n; i++)
+    {
+      gsize item = digits->n_train + i;
+      g_autoptr(PzDrawing) drawing = pz_drawing_new (mlp_samples_peek_bytes (digits->samples, item),
+                                                     mlp_samples_get_class (digits->samples, item));
+
+      g_assert_true (pz_drawings_insert (drawings, drawing, G_MAXUINT));
+    }
+}
+
+static guint
+count (PzDrawings *drawings)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (drawings));
+}
+
+/* (transfer none) */
+static PzDrawing *
+get (PzDrawings *drawings,
+     guint       i)
+{
+  g_autoptr(PzDrawing) drawing = g_list_model_get_item (G_LIST_MODEL (drawings), i);
+
+  return drawing;
+}
+
+static void
+assert_on_disk (Fixture    *f,
+                PzDrawings *drawings,
+                const char *name)
+{
+  g_autofree char *folder = make_folder_name (f, name);
+  g_autoptr(DsDrawings) read = NULL;
+
+  wait_until (!pz_drawings_get_busy (drawings));
+  g_assert_null (pz_drawings_get_error (drawings));
+  read = ds_drawings_load (folder, NULL, NULL);
+  g_assert_nonnull (read);
+  g_assert_cmpuint (ds_drawings_get_n (read), ==, count (drawings));
+  for (guint i = 0; i < count (drawings); i++)
+    {
+      g_assert_cmpuint (ds_drawings_get_label (read, i), ==, pz_drawing_get_label (get (drawings, i)));
+      g_assert_cmpmem (ds_drawings_peek_picture (read, i), 784, pz_drawing_peek_picture (get (drawings, i)), 784);
+    }
+}
+
+static void
+on_saved (PzDrawings *drawings,
+          guint      *n)
+{
+  (*n)++;
+}
+
+static void
+test_keep (Fixture      *f,
+           gconstpointer data)
+{
+  g_autoptr(PzDrawings) drawings = open_drawings (f, "mine");
+  g_autoptr(PzDrawings) again = NULL;
+  g_autoptr(PzDrawing) third = NULL;
+  guint n_saved = 0;
+
+  g_signal_connect (drawings, "saved", G_CALLBACK (on_saved), &n_saved);
+  g_assert_cmpuint (count (drawings), ==, 0);
+
+  /* There at once, saved later, and not each for itself. */
+  keep (drawings, 0, 20);
+  g_assert_cmpuint (count (drawings), ==, 20);
+  g_assert_true (pz_drawings_get_busy (drawings));
+  assert_on_disk (f, drawings, "mine");
+  g_assert_cmpuint (n_saved, ==, 2);
+
+  /* Taken out, put back where it was, and given another name. */
+  third = g_object_ref (get (drawings, 2));
+  g_assert_cmpuint (pz_drawings_remove (drawings, third), ==, 2);
+  g_assert_cmpuint (pz_drawings_remove (drawings, third), ==, G_MAXUINT);
+  assert_on_disk (f, drawings, "mine");
+  g_assert_cmpuint (count (drawings), ==, 19);
+  g_assert_true (pz_drawings_insert (drawings, third, 2));
+  g_assert_true (get (drawings, 2) == third);
+  pz_drawings_relabel (drawings, third, 9);
+  assert_on_disk (f, drawings, "mine");
+
+  again = open_drawings (f, "mine");
+  g_assert_cmpuint (count (again), ==, 20);
+  g_assert_cmpuint (pz_drawing_get_label (get (again, 2)), ==, 9);
+}
+
+static void
+test_other_folder (Fixture      *f,
+                   gconstpointer data)
+{
+  g_autoptr(PzDrawings) drawings = open_drawings (f, "mine");
+  g_autofree char *folder = make_folder_name (f, "other");
+
+  /* What was kept in the first is saved there before the second is opened. */
+  keep (drawings, 0, 3);
+  keep (drawings, 3, 1);
+  pz_drawings_open (drawings, folder);
+  wait_until (!pz_drawings_get_busy (drawings));
+  g_assert_cmpstr (pz_drawings_get_folder (drawings), ==, folder);
+  g_assert_cmpuint (count (drawings), ==, 0);
+  keep (drawings, 9, 2);
+  assert_on_disk (f, drawings, "other");
+
+  g_free (folder);
+  folder = make_folder_name (f, "mine");
+  pz_drawings_open (drawings, folder);
+  wait_until (!pz_drawings_get_busy (drawings));
+  g_assert_cmpuint (count (drawings), ==, 4);
+}
+
+static void
+test_damage (Fixture      *f,
+             gconstpointer data)
+{
+  g_autoptr(PzDrawings) drawings = open_drawings (f, "mine");
+  g_autoptr(PzDrawing) drawing = NULL;
+  g_autofree char *folder = make_folder_name (f, "mine");
+  g_autofree char *path = g_build_filename (folder, "train-labels-idx1-ubyte", NULL);
+  g_autofree char *contents = NULL;
+
+  keep (drawings, 0, 3);
+  wait_until (!pz_drawings_get_busy (drawings));
+
+  /* Somebody else wrote; it is not written over, and said. */
+  g_assert_true (g_file_set_contents (path, "damage", -1, NULL));
+  keep (drawings, 3, 1);
+  wait_until (!pz_drawings_get_busy (drawings));
+  g_assert_nonnull (strstr (pz_drawings_get_error (drawings), "changed by somebody else"));
+  g_assert_cmpuint (count (drawings), ==, 4);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "damage");
+
+  /* Nothing is kept in a folder that could not be read. */
+  pz_drawings_open (drawings, folder);
+  wait_until (!pz_drawings_get_busy (drawings));
+  g_assert_nonnull (strstr (pz_drawings_get_error (drawings), "train-labels-idx1-ubyte"));
+  g_assert_false (pz_drawings_get_ready (drawings));
+  g_assert_cmpuint (count (drawings), ==, 0);
+  drawing = pz_drawing_new ((const guint8[DS_DRAWINGS_SIZE]){ 0 }, 1);
+  g_assert_false (pz_drawings_insert (drawings, drawing, G_MAXUINT));
+}
+
+static void
+on_imported (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  guint n_added = 0;
+
+  g_assert_true (pz_drawings_import_finish (PZ_DRAWINGS (object), result, &n_added, &error));
+  g_assert_no_error (error);
+  *(int *) user_data = (int) n_added;
+}
+
+static void
+on_exported (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (pz_drawings_export_finish (PZ_DRAWINGS (object), result, &error));
+  g_assert_no_error (error);
+  *(int *) user_data = 1;
+}
+
+static void
+test_exchange (Fixture      *f,
+               gconstpointer data)
+{
+  g_autoptr(PzDrawings) one = open_drawings (f, "one");
+  g_autoptr(PzDrawings) other = open_drawings (f, "other");
+  g_autofree char *folder = make_folder_name (f, "other");
+  g_autofree char *out = make_folder_name (f, "out");
+  int n = -1;
+
+  keep (one, 0, 5);
+  keep (other, 3, 5);
+  wait_until (!pz_drawings_get_busy (one) && !pz_drawings_get_busy (other));
+
+  /* What is there already does not come twice. */
+  pz_drawings_import_async (one, folder, on_imported, &n);
+  wait_until (n >= 0);
+  g_assert_cmpint (n, ==, 3);
+  g_assert_cmpuint (count (one), ==, 8);
+  g_assert_cmpmem (pz_drawing_peek_picture (get (one, 7)), 784, pz_drawing_peek_picture (get (other, 4)), 784);
+  assert_on_disk (f, one, "one");
+
+  n = -1;
+  pz_drawings_export_async (one, out, on_exported, &n);
+  wait_until (n == 1);
+}
+
+/* The class of the largest output, by the pass that training uses. */
+static guint
+get_class (const MlpNet *net,
+           const guint8 *picture)
+{
+  g_autoptr(MlpWork) work = mlp_work_new (net, 1, FALSE, NULL);
+  float *x = mlp_work_get_input (work);
+  const float *h;
+  guint best = 0;
+
+  for (gsize k = 0; k < 784; k++)
+    x[k] = (float) picture[k] / 256.0f;
+  h = mlp_forward (net, work, 1);
+  for (guint o = 1; o < 10; o++)
+    if (h[o] > h[best])
+      best = o;
+
+  return best;
+}
+
+static void
+test_answers (Fixture      *f,
+              gconstpointer data)
+{
+  g_autoptr(PzDrawings) drawings = open_drawings (f, "mine");
+  guint n_right = 0, n_kept = 0, n_kept_right = 0;
+  guint right;
+
+  keep (drawings, 0, 40);
+  g_assert_cmpuint (pz_drawing_answers_count (G_LIST_MODEL (drawings), TRUE, TRUE, &right), ==, 0);
+
+  fixture_train (f);
+  pz_drawings_ask (drawings, pz_project_peek_net (f->project), 1.0f / 256.0f);
+  wait_until (pz_drawing_answers_count (G_LIST_MODEL (drawings), TRUE, TRUE, &right) == 40);
+
+  for (guint i = 0; i < 40; i++)
+    {
+      const guint8 *picture = pz_drawing_peek_picture (get (drawings, i));
+      gboolean is_right = get_class (pz_project_peek_net (f->project), picture)
+                          == pz_drawing_get_label (get (drawings, i));
+
+      g_assert_true (pz_drawing_get_wrong (get (drawings, i)) == !is_right);
+      n_right += is_right;
+      if (ds_add_is_for_test (picture, 784))
+        {
+          n_kept++;
+          n_kept_right += is_right;
+        }
+    }
+  g_assert_cmpuint (right, ==, n_right);
+  g_assert_cmpuint (pz_drawing_answers_count (G_LIST_MODEL (drawings), TRUE, FALSE, &right), ==, n_kept);
+  g_assert_cmpuint (right, ==, n_kept_right);
+  g_assert_cmpuint (pz_drawing_answers_count (G_LIST_MODEL (drawings), FALSE, TRUE, &right), ==, 40 - n_kept);
+  g_assert_cmpuint (right, ==, n_right - n_kept_right);
+
+  /* A new one is asked about, too. */
+  keep (drawings, 40, 1);
+  wait_until (pz_drawing_answers_count (G_LIST_MODEL (drawings), TRUE, TRUE, &right) == 41);
+
+  pz_drawings_ask (drawings, NULL, 0.0f);
+  g_assert_cmpuint (pz_drawing_answers_count (G_LIST_MODEL (drawings), TRUE, TRUE, &right), ==, 0);
+  wait_until (!pz_drawings_get_busy (drawings));
+}
+
+static const DsSet *
+get_set (Fixture *f)
+{
+  return pz_dataset_peek_set (pz_project_get_dataset (f->project));
+}
+
+static void
+set_add (Fixture    *f,
+         const char *folder)
+{
+  Recipe *recipe = fixture_copy_recipe (f);
+
+  g_free (recipe->add);
+  recipe->add = g_strdup (folder);
+  pz_project_edit (f->project, recipe, NULL);
+}
+
+static gsize
+get_n_train (Fixture *f)
+{
+  gsize n;
+
+  mlp_split_peek (pz_project_peek_split (f->project), MLP_TRAIN, &n);
+
+  return n;
+}
+
+static void
+test_train (Fixture      *f,
+            gconstpointer data)
+{
+  g_autoptr(PzDrawings) drawings = open_drawings (f, "mine");
+  g_autofree char *folder = make_folder_name (f, "mine");
+  const gsize n_all = mlp_samples_get_n (get_set (f)->samples);
+  gsize n_added, n_more;
+
+  keep (drawings, 0, 30);
+  wait_until (!pz_drawings_get_busy (drawings));
+  fixture_train (f);
+  g_assert_cmpuint (pz_project_peek_net_data (f->project)->n_added, ==, 0);
+
+  /* They are added to what is loaded; validation and test stay as they are. */
+  set_add (f, folder);
+  g_assert_false (pz_project_get_can_train (f->project));
+  fixture_wait_loaded (f);
+  n_added = get_set (f)->n_added;
+  g_assert_cmpuint (n_added, >, 15);
+  g_assert_cmpuint (n_added, <, 30);
+  g_assert_cmpuint (mlp_samples_get_n (get_set (f)->samples), ==, n_all + n_added);
+  g_assert_cmpuint (get_n_train (f), ==, 200 + n_added);
+
+  /* The same network goes on with both. */
+  g_assert_true (pz_project_get_can_continue (f->project));
+  pz_project_continue (f->project);
+  wait_until (f->n_ended == 2);
+  g_assert_cmpuint (pz_project_peek_net_data (f->project)->n_added, ==, n_added);
+
+  /* There are more now: the next run waits for them and has them. */
+  keep (drawings, 30, 30);
+  wait_until (!pz_drawings_get_busy (drawings));
+  pz_project_added_changed (f->project);
+  pz_project_continue (f->project);
+  g_assert_true (pz_project_get_loading (f->project));
+  wait_until (f->n_ended == 3);
+  n_more = get_set (f)->n_added;
+  g_assert_cmpuint (n_more, >, n_added);
+  g_assert_cmpuint (pz_project_peek_net_data (f->project)->n_added, ==, n_more);
+
+  /* One step back is the data without them. */
+  g_assert_true (pz_project_undo (f->project));
+  fixture_wait_loaded (f);
+  g_assert_cmpuint (get_set (f)->n_added, ==, 0);
+  g_assert_cmpuint (get_n_train (f), ==, 200);
+}
+
+static void
+test_train_on_nothing (Fixture      *f,
+                       gconstpointer data)
+{
+  g_autofree char *folder = make_folder_name (f, "nowhere");
+
+  set_add (f, folder);
+  fixture_wait_loaded (f);
+  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), "nowhere"));
+  g_assert_false (pz_project_get_can_train (f->project));
+
+  set_add (f, NULL);
+  fixture_wait_loaded (f);
+  g_assert_null (pz_project_get_load_error (f->project));
+  g_assert_true (pz_project_get_can_train (f->project));
+}
+
+#define ADD(name, func) \
+  g_test_add ("/model/my-drawings/" name, Fixture, NULL, fixture_set_up_loaded, func, fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("keep", test_keep);
+  ADD ("other-folder", test_other_folder);
+  ADD ("damage", test_damage);
+  ADD ("exchange", test_exchange);
+  ADD ("answers", test_answers);
+  ADD ("train", test_train);
+  ADD ("train-on-nothing", test_train_on_nothing);
+
+  return g_test_run ();
+}
