@@ -27,17 +27,6 @@ get_cubic_weights (int k,
   weights[3] = k * k * k - 8 * k * k;
 }
 
-static int
-get_grey (const guint8 *frame,
-          int           x,
-          int           y)
-{
-  if (x < 0 || y < 0 || x >= DS_DIGIT_SIDE || y >= DS_DIGIT_SIDE)
-    return 0;
-
-  return frame[y * DS_DIGIT_SIDE + x];
-}
-
 /* Middle of pixel @i of the pad, in pixels of the frame: the one whose middle lies
  * before it, and by how many eighths. */
 static void
@@ -51,34 +40,49 @@ locate (int  i,
   *eighths = at % (2 * DS_PAD_SCALE);
 }
 
+/* Along the rows first, then down the columns; what lies beyond the frame is paper. */
 static gboolean
 enlarge (const guint8 *frame,
          Page          ink)
 {
   const gint64 half = (gint64) 255 * 1024 * 1024 / 2;
+  int rows[DS_DIGIT_SIDE][DS_PAD_SIDE] = { { 0 } };
   gboolean any = FALSE;
 
   memset (ink, 0, sizeof (Page));
 
-  for (int y = 0; y < DS_PAD_SIDE; y++)
-    for (int x = 0; x < DS_PAD_SIDE; x++)
-      {
-        int wx[4], wy[4];
-        int at_x, at_y, k;
-        gint64 sum = 0;
+  for (int i = 0; i < DS_PAD_SIDE; i++)
+    {
+      int weights[4];
+      int pixel, eighths;
 
-        locate (x, &at_x, &k);
-        get_cubic_weights (k, wx);
-        locate (y, &at_y, &k);
-        get_cubic_weights (k, wy);
+      locate (i, &pixel, &eighths);
+      get_cubic_weights (eighths, weights);
 
-        for (int i = 0; i < 4; i++)
-          for (int j = 0; j < 4; j++)
-            sum += (gint64) (wy[i] * wx[j]) * get_grey (frame, at_x + j - 1, at_y + i - 1);
+      for (int k = 0; k < 4; k++)
+        for (int y = 0; y < DS_DIGIT_SIDE && pixel + k >= 1 && pixel + k <= DS_DIGIT_SIDE; y++)
+          rows[y][i] += weights[k] * frame[y * DS_DIGIT_SIDE + pixel + k - 1];
+    }
 
-        ink[y + 1][x + 1] = sum > half;
-        any = any || sum > half;
-      }
+  for (int i = 0; i < DS_PAD_SIDE; i++)
+    {
+      gint64 sums[DS_PAD_SIDE] = { 0 };
+      int weights[4];
+      int pixel, eighths;
+
+      locate (i, &pixel, &eighths);
+      get_cubic_weights (eighths, weights);
+
+      for (int k = 0; k < 4; k++)
+        for (int x = 0; x < DS_PAD_SIDE && pixel + k >= 1 && pixel + k <= DS_DIGIT_SIDE; x++)
+          sums[x] += (gint64) weights[k] * rows[pixel + k - 1][x];
+
+      for (int x = 0; x < DS_PAD_SIDE; x++)
+        {
+          ink[i + 1][x + 1] = sums[x] > half;
+          any = any || sums[x] > half;
+        }
+    }
 
   return any;
 }
@@ -104,6 +108,15 @@ is_removable (Page     ink,
   return odd ? !((p2 || p3 || !p5) && p4) : !((p6 || p7 || !p9) && p8);
 }
 
+/* Inside: none of the parts around it ends beside it. */
+static gboolean
+is_inside (Page ink,
+           int  x,
+           int  y)
+{
+  return ink[y - 1][x] && ink[y][x + 1] && ink[y + 1][x] && ink[y][x - 1];
+}
+
 static void
 thin (Page ink)
 {
@@ -117,12 +130,16 @@ thin (Page ink)
       n_idle++;
 
       for (int y = 1; y <= DS_PAD_SIDE; y++)
-        for (int x = 1; x <= DS_PAD_SIDE; x++)
-          if (before[y][x] && is_removable (before, x, y, odd))
-            {
-              ink[y][x] = 0;
-              n_idle = 0;
-            }
+        {
+          if (memchr (before[y], 1, SIDE) == NULL)
+            continue;
+          for (int x = 1; x <= DS_PAD_SIDE; x++)
+            if (before[y][x] && !is_inside (before, x, y) && is_removable (before, x, y, odd))
+              {
+                ink[y][x] = 0;
+                n_idle = 0;
+              }
+        }
     }
 }
 
@@ -135,11 +152,12 @@ find_radius (Page ink,
 {
   int best = G_MAXINT;
 
-  for (int reach = 1; (reach - 1) * (reach - 1) < best; reach++)
-    for (int to_y = MAX (y - reach, 0); to_y <= MIN (y + reach, SIDE - 1); to_y++)
-      for (int to_x = MAX (x - reach, 0); to_x <= MIN (x + reach, SIDE - 1); to_x++)
-        if (!ink[to_y][to_x])
-          best = MIN (best, (to_x - x) * (to_x - x) + (to_y - y) * (to_y - y));
+  /* Square rings around the pixel, as long as they can be nearer than what was found. */
+  for (int reach = 1; reach * reach < best; reach++)
+    for (int dy = -reach; dy <= reach; dy++)
+      for (int dx = -reach; dx <= reach; dx += ABS (dy) == reach ? 1 : 2 * reach)
+        if (x + dx >= 0 && x + dx < SIDE && y + dy >= 0 && y + dy < SIDE && !ink[y + dy][x + dx])
+          best = MIN (best, dx * dx + dy * dy);
 
   return (int) lround (DS_DOT_UNIT * sqrt (best)) - DS_DOT_UNIT / 2;
 }

@@ -241,7 +241,7 @@ test_small (void)
 
   assert_about (before.y1 - before.y0, 12.0, 1.0);
   assert_about (after.y1 - after.y0, 12.0, 1.0);
-  assert_about (after.x1 - after.x0, (before.x1 - before.x0 - 12) / 2.0 + 12.0, 2.0);
+  assert_about (after.x1 - after.x0, (before.x1 - before.x0 - 12) / 2.0 + 12.0, 1.0);
   assert_about (after.x, 56.0, 1.0);
   assert_about (after.y, 55.0, 1.0);
 }
@@ -278,6 +278,29 @@ test_tilted (void)
   assert_about (after.angle, 15.0, 0.7);
   assert_about (after.area, before.area, 0.04 * before.area);
   assert_about (hypot (after.x - 56.0, after.y - 56.0), hypot (before.x - 56.0, before.y - 56.0), 0.5);
+}
+
+/* A quarter of a turn is exact: clockwise, and of no mirror image. */
+static void
+test_turned (void)
+{
+  g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, NULL);
+  g_autofree DsMidline *midline = g_new (DsMidline, 1);
+  const DsSloppyForm upright = { .size = 1.0 };
+  const DsSloppyForm turned = { .size = 1.0, .tilt = 90.0 };
+
+  for (gsize i = 0; i < 20; i++)
+    {
+      guint8 before[N_PAD], after[N_PAD];
+
+      ds_midline_find (mlp_samples_peek_bytes (set->samples, i), midline);
+      ds_sloppy_draw (midline, &upright, before);
+      ds_sloppy_draw (midline, &turned, after);
+
+      for (int y = 0; y < DS_PAD_SIDE; y++)
+        for (int x = 0; x < DS_PAD_SIDE; x++)
+          g_assert_cmpuint (after[x * DS_PAD_SIDE + DS_PAD_SIDE - 1 - y], ==, before[y * DS_PAD_SIDE + x]);
+    }
 }
 
 /* Within its bounds, up to them, and all of it on the pad. */
@@ -458,6 +481,7 @@ main (int   argc,
   g_test_add_func ("/datasets/sloppy/small", test_small);
   g_test_add_func ("/datasets/sloppy/thin", test_thin);
   g_test_add_func ("/datasets/sloppy/tilted", test_tilted);
+  g_test_add_func ("/datasets/sloppy/turned", test_turned);
   g_test_add_func ("/datasets/sloppy/user", test_user);
   g_test_add_func ("/datasets/sloppy/seeds", test_seeds);
   g_test_add_func ("/datasets/sloppy/pinned", test_pinned);
