@@ -44,6 +44,8 @@ struct _PzPredictor
   float     *outputs;        /* (nullable) */
   gsize      n_outputs;
   guint      answer;
+  gboolean   is_known;       /* whether the network knows what it was trained on */
+  double     novelty;
 };
 
 /* What goes into the thread, and what comes back. */
@@ -62,6 +64,8 @@ typedef struct
   float     *outputs;        /* (nullable) */
   gsize      n_outputs;
   guint      answer;
+  gboolean   is_known;
+  double     novelty;
 } Question;
 
 enum {
@@ -157,6 +161,7 @@ answer_worker (GTask        *worker,
       /* Without memory there is no answer, as without a network. */
       if (question->single != NULL)
         {
+          const MlpNovelty *novelty = mlp_net_peek_novelty (net);
           gsize L = mlp_net_get_n_layers (net);
           float *x = mlp_single_get_input (question->single);
           const float *h;
@@ -170,6 +175,9 @@ answer_worker (GTask        *worker,
           for (gsize i = 1; i < question->n_outputs; i++)
             if (h[i] > h[question->answer])
               question->answer = (guint) i;
+          question->is_known = novelty != NULL;
+          if (novelty != NULL)
+            question->novelty = mlp_novelty_score (novelty, x);
           normalise (mlp_net_get_activation (net, L), question->outputs, question->n_outputs);
         }
     }
@@ -185,6 +193,7 @@ drop_answer (PzPredictor *self)
 
   g_clear_pointer (&self->outputs, g_free);
   self->n_outputs = 0;
+  self->is_known = FALSE;
 
   return had;
 }
@@ -228,7 +237,11 @@ on_answered (gpointer data,
       self->outputs = g_steal_pointer (&question->outputs);
       self->n_outputs = question->n_outputs;
       if (self->outputs != NULL)
-        self->answer = question->answer;
+        {
+          self->answer = question->answer;
+          self->is_known = question->is_known;
+          self->novelty = question->novelty;
+        }
       if (self->again)
         ask (self);
       tell (self, had, old);
@@ -441,6 +454,14 @@ pz_predictor_get_answer (PzPredictor *self)
   g_return_val_if_fail (PZ_IS_PREDICTOR (self), 0);
 
   return self->answer;
+}
+
+gboolean
+pz_predictor_get_is_novel (PzPredictor *self)
+{
+  g_return_val_if_fail (PZ_IS_PREDICTOR (self), FALSE);
+
+  return self->is_known && self->novelty > 1.0;
 }
 
 const float *
