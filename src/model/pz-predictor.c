@@ -5,12 +5,12 @@
 
 #include "config.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "core/mlp-single.h"
 #include "datasets/ds-digit.h"
 #include "model/pz-predictor.h"
+#include "model/pz-shares.h"
 #include "model/pz-task.h"
 
 #define FRAME_SIZE (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
@@ -115,28 +115,6 @@ question_free (Question *question)
   g_free (question);
 }
 
-/* Shares that sum to one. Softmax gives them; a sigmoid's outputs are weighed
- * against each other; of the others only what is above zero counts.
- */
-static void
-normalise (MlpActivation output,
-           float        *h,
-           gsize         n)
-{
-  double sum = 0.0;
-
-  if (output == MLP_SOFTMAX)
-    return;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      h[i] = h[i] > 0.0f ? h[i] : 0.0f;
-      sum += (double) h[i];
-    }
-  for (gsize i = 0; i < n; i++)
-    h[i] = sum > 0.0 && isfinite (sum) ? (float) ((double) h[i] / sum) : 1.0f / (float) n;
-}
-
 /* Worker thread. */
 static void
 answer_worker (GTask        *worker,
@@ -178,7 +156,7 @@ answer_worker (GTask        *worker,
           question->is_known = novelty != NULL;
           if (novelty != NULL)
             question->novelty = mlp_novelty_score (novelty, x);
-          normalise (mlp_net_get_activation (net, L), question->outputs, question->n_outputs);
+          pz_shares_normalise (mlp_net_get_activation (net, L), question->outputs, question->n_outputs);
         }
     }
 
