@@ -31,6 +31,8 @@ struct _MlpExplain
   gsize         n_outputs;
   float        *d;           /* n[L] */
   float        *slope;       /* n[0] */
+  float        *direction;   /* n[0] */
+  float        *scratch;     /* n[0] */
 };
 
 MlpExplain *
@@ -54,6 +56,8 @@ mlp_explain_new (const MlpNet *net,
   explain->n_outputs = mlp_net_get_width (net, mlp_net_get_n_layers (net));
   explain->d = g_new0 (float, explain->n_outputs);
   explain->slope = g_new (float, explain->n_inputs);
+  explain->direction = g_new (float, explain->n_inputs);
+  explain->scratch = g_new (float, explain->n_inputs);
 
   return explain;
 }
@@ -67,6 +71,8 @@ mlp_explain_free (MlpExplain *explain)
   mlp_work_free (explain->work);
   g_free (explain->d);
   g_free (explain->slope);
+  g_free (explain->direction);
+  g_free (explain->scratch);
   g_free (explain);
 }
 
@@ -154,26 +160,38 @@ leads (MlpExplain  *explain,
   return lead >= least;
 }
 
+/* @to ← (1 2 1) / 4 over @n values @stride apart; beyond the ends is nothing. */
+static void
+smooth (const float *from,
+        float       *to,
+        gsize        n,
+        gsize        stride)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      const float before = i > 0 ? from[(i - 1) * stride] : 0.0f;
+      const float after = i + 1 < n ? from[(i + 1) * stride] : 0.0f;
+
+      to[i * stride] = 0.25f * (before + 2.0f * from[i * stride] + after);
+    }
+}
+
 static gboolean
-can_move (float slope,
+can_move (float direction,
           float value,
           float most)
 {
-  return slope > 0.0f ? value < most : slope < 0.0f && value > 0.0f;
+  return direction > 0.0f ? value < most : direction < 0.0f && value > 0.0f;
 }
 
-/* One step of @x. Returns FALSE where no input can do anything. */
-static gboolean
-step (MlpExplain *explain,
-      float      *x,
-      gsize       class,
-      gsize       rival,
-      float       lead,
-      float       most)
+/* The slope of the lead of @class over @rival, and the way to go. */
+static void
+find_direction (MlpExplain *explain,
+                gsize       class,
+                gsize       rival,
+                gsize       rows)
 {
-  const float *slope = explain->slope;
-  float steepest = 0.0f;
-  double squares = 0.0, length;
+  const gsize n = explain->n_inputs;
 
   memset (explain->d, 0, explain->n_outputs * sizeof *explain->d);
   explain->d[class] = 1.0f;
@@ -181,27 +199,50 @@ step (MlpExplain *explain,
   mlp_backward_output (explain->net, explain->work, explain->d, 1);
   mlp_backward_to_input (explain->net, explain->work, 1, explain->slope);
 
+  if (rows == 0)
+    {
+      memcpy (explain->direction, explain->slope, n * sizeof *explain->slope);
+      return;
+    }
+
+  for (gsize r = 0; r < rows; r++)
+    smooth (explain->slope + r * (n / rows), explain->scratch + r * (n / rows), n / rows, 1);
+  for (gsize c = 0; c < n / rows; c++)
+    smooth (explain->scratch + c, explain->direction + c, rows, n / rows);
+}
+
+/* One step of @x. Returns FALSE where no input can do anything. */
+static gboolean
+step (MlpExplain *explain,
+      float      *x,
+      float       lead,
+      float       most)
+{
+  const float *direction = explain->direction;
+  float steepest = 0.0f;
+  double gain = 0.0, length;
+
   for (gsize i = 0; i < explain->n_inputs; i++)
     {
-      if (can_move (slope[i], x[i], most))
-        steepest = MAX (steepest, fabsf (slope[i]));
+      if (can_move (direction[i], x[i], most))
+        steepest = MAX (steepest, fabsf (direction[i]));
     }
   if (!(steepest > 0.0f) || !isfinite (steepest))
     return FALSE;
 
   for (gsize i = 0; i < explain->n_inputs; i++)
     {
-      if (fabsf (slope[i]) >= STEEP * steepest && can_move (slope[i], x[i], most))
-        squares += (double) slope[i] * (double) slope[i];
+      if (fabsf (direction[i]) >= STEEP * steepest && can_move (direction[i], x[i], most))
+        gain += (double) direction[i] * (double) explain->slope[i];
     }
-  if (!(squares > 0.0))
+  if (!(gain > 0.0))
     return FALSE;
 
-  length = STRIDE * ((double) LEAD - (double) lead + 0.1) / squares;
+  length = STRIDE * ((double) LEAD - (double) lead + 0.1) / gain;
   for (gsize i = 0; i < explain->n_inputs; i++)
     {
-      if (fabsf (slope[i]) >= STEEP * steepest && can_move (slope[i], x[i], most))
-        x[i] = CLAMP (x[i] + (float) (length * (double) slope[i]), 0.0f, most);
+      if (fabsf (direction[i]) >= STEEP * steepest && can_move (direction[i], x[i], most))
+        x[i] = CLAMP (x[i] + (float) (length * (double) direction[i]), 0.0f, most);
     }
 
   return TRUE;
@@ -252,12 +293,14 @@ mlp_explain_change (MlpExplain  *explain,
                     const float *x,
                     gsize        class,
                     float        most,
-                    gboolean (  *should_stop ) (gpointer user_data),
+                    gsize        rows,
+                    MlpStopFunc  should_stop,
                     gpointer     user_data,
                     float       *changed)
 {
   g_return_val_if_fail (explain != NULL, MLP_CHANGE_NOT_FOUND);
   g_return_val_if_fail (class < explain->n_outputs, MLP_CHANGE_NOT_FOUND);
+  g_return_val_if_fail (rows == 0 || explain->n_inputs % rows == 0, MLP_CHANGE_NOT_FOUND);
 
   memcpy (changed, x, explain->n_inputs * sizeof *x);
   mlp_explain_forward (explain, changed);
@@ -278,7 +321,11 @@ mlp_explain_change (MlpExplain  *explain,
         }
       if (should_stop != NULL && should_stop (user_data))
         return MLP_CHANGE_STOPPED;
-      if (k == MLP_CHANGE_STEPS || !step (explain, changed, class, rival, lead, most))
+      if (k == MLP_CHANGE_STEPS)
+        break;
+
+      find_direction (explain, class, rival, rows);
+      if (!step (explain, changed, lead, most))
         break;
 
       mlp_explain_forward (explain, changed);

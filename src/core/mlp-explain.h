@@ -25,6 +25,9 @@ typedef enum
   MLP_CHANGE_STOPPED,        /* somebody said so */
 } MlpChange;
 
+/* Whether a search is to end before its time. */
+typedef gboolean (*MlpStopFunc) (gpointer user_data);
+
 /* The most steps of a search. */
 #define MLP_CHANGE_STEPS 100
 
@@ -67,6 +70,8 @@ void         mlp_explain_gradient  (MlpExplain    *explain,
  * @x: n[0] inputs, each in 0 … @most
  * @class: what the answer is to be
  * @most: the largest value of an input
+ * @rows: the inputs are a picture of so many rows, whose neighbours change together;
+ *   or 0: each by itself
  * @should_stop: (nullable): asked before each step
  * @user_data: for it
  * @changed: (out caller-allocates): n[0], each in 0 … @most: @x with the change;
@@ -76,8 +81,10 @@ void         mlp_explain_gradient  (MlpExplain    *explain,
  * others by 1: steps along the slope of its lead over the strongest of them, as long
  * as a linear network would need (Moosavi-Dezfooli, Fawzi and Frossard, CVPR 2016:
  * DeepFool), but only of the inputs whose slope is at least half of the steepest, and
- * within their bounds; then as much of the change is taken back as can be. The last
- * mlp_explain_forward() is afterwards that of @changed.
+ * within their bounds; then as much of the change is taken back as can be. In a
+ * picture the slopes are smoothed (1 2 1 along rows and columns, which still leads
+ * upwards: a Sobolev gradient, Neuberger, 1997), so that strokes come and go, and not
+ * dust. The last mlp_explain_forward() is afterwards that of @changed.
  *
  * Returns: what came of it
  */
@@ -85,7 +92,8 @@ MlpChange    mlp_explain_change    (MlpExplain    *explain,
                                     const float   *x,
                                     gsize          class,
                                     float          most,
-                                    gboolean     (*should_stop) (gpointer user_data),
+                                    gsize          rows,
+                                    MlpStopFunc    should_stop,
                                     gpointer       user_data,
                                     float         *changed);
 

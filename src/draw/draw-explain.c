@@ -45,6 +45,17 @@ is_ink (const DrawSaliency *saliency,
          saliency->bytes[(gsize) row * saliency->columns + (gsize) column] >= INK;
 }
 
+/* The largest |value|; but between 4 and 5, of whatever power of ten, there would be no
+ * number beside 0 on a bar of three. */
+static double
+find_limit (const DrawSaliency *saliency)
+{
+  const double limit = draw_heatmap_find_limit (saliency->values, saliency->rows * saliency->columns);
+  const double power = pow (10.0, floor (log10 (limit)));
+
+  return limit > 4 * power && limit < 5 * power ? 5 * power : limit;
+}
+
 /* A line between each pixel of ink and one that is none. */
 static void
 draw_ink_outline (cairo_t            *cr,
@@ -105,7 +116,7 @@ draw_saliency (cairo_t            *cr,
   if (saliency->values == NULL || saliency->rows == 0 || saliency->columns == 0 || !(width > 0) || !(height > 0))
     return;
 
-  limit = draw_heatmap_find_limit (saliency->values, saliency->rows * saliency->columns);
+  limit = find_limit (saliency);
   bar_width = draw_scale_bar_get_width (cr, theme, height, limit);
   if (bar_width + BAR_GAP > width / 2)
     bar_width = 0;

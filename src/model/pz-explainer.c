@@ -13,6 +13,7 @@
 #include "model/pz-task.h"
 
 #define N PZ_EXPLAINER_N_PIXELS
+#define SIDE 28
 
 /* A network that a question may still read while a newer one is set. Only the
  * main thread counts.
@@ -234,7 +235,7 @@ what_if_worker (GTask        *worker,
 
       memcpy (what_if->frame, question->frame, N);
       what_if->class = (gsize) question->class;
-      what_if->outcome = mlp_explain_change (box->explain, x, what_if->class, question->scale * 255.0f,
+      what_if->outcome = mlp_explain_change (box->explain, x, what_if->class, question->scale * 255.0f, SIDE,
                                              is_cancelled, cancellable, what_if->change);
       h = mlp_explain_forward (box->explain, what_if->change);
       what_if->answer = find_largest (h, n_outputs, n_outputs);

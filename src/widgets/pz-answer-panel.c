@@ -98,10 +98,8 @@ show_doubt (PzAnswerPanel *self,
   if (doubt)
     gtk_label_set_label (self->doubt_label, pz_class_get_doubt (pz_project_peek_net_data (self->project)));
 
-  /* It keeps its place, so that nothing below it jumps. */
-  gtk_widget_set_opacity (self->doubt_box, doubt ? 1.0 : 0.0);
-  gtk_widget_set_can_target (self->doubt_box, doubt);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->doubt_box), GTK_ACCESSIBLE_STATE_HIDDEN, !doubt, -1);
+  /* The box around it has the height of both, so that nothing below jumps. */
+  gtk_widget_set_visible (self->doubt_box, doubt);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "widgets/pz-class-words.h"
 
@@ -52,11 +53,23 @@ pz_class_describe_shares (const RecipeData *data,
   return g_string_free (words, FALSE);
 }
 
+/* Ten classes, each called by its number or not at all. */
+static gboolean
+are_digits (const RecipeData *data)
+{
+  for (gsize i = 0; data->n_outputs == 10 && data->class_names != NULL && i < 10; i++)
+    {
+      const char digit[] = { (char) ('0' + i), '\0' };
+
+      if (strcmp (data->class_names[i], digit) != 0)
+        return FALSE;
+    }
+
+  return data->n_outputs == 10;
+}
+
 const char *
 pz_class_get_doubt (const RecipeData *data)
 {
-  if (data != NULL && data->class_names == NULL && data->n_outputs == 10)
-    return _("Not a digit?");
-
-  return _("None of these?");
+  return data != NULL && are_digits (data) ? _("Not a digit?") : _("None of these?");
 }

@@ -10,6 +10,7 @@
 #include "widgets/pz-answer-panel.h"
 #include "widgets/pz-draw-view.h"
 #include "widgets/pz-sketch-pad.h"
+#include "widgets/pz-why-panel.h"
 
 /* Pixels of the image that the rule of MNIST gets: four for one of its. */
 #define INK_SIDE 112
@@ -248,6 +249,7 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   g_type_ensure (PZ_TYPE_ANSWER_BARS);
   g_type_ensure (PZ_TYPE_ANSWER_PANEL);
   g_type_ensure (PZ_TYPE_SKETCH_PAD);
+  g_type_ensure (PZ_TYPE_WHY_PANEL);
 
   gtk_widget_class_set_css_name (widget_class, "drawview");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -164,11 +164,11 @@ test_change (void)
   float y[4];
   float total = 0.0f;
 
-  g_assert_cmpint (mlp_explain_change (explain, x, 0, MOST, NULL, NULL, y), ==, MLP_CHANGE_NOT_NEEDED);
+  g_assert_cmpint (mlp_explain_change (explain, x, 0, MOST, 0, NULL, NULL, y), ==, MLP_CHANGE_NOT_NEEDED);
   g_assert_cmpmem (x, sizeof x, y, sizeof y);
 
   /* Ahead by 1, and hardly more; the steep ones bear it, and the weak one is as it was. */
-  g_assert_cmpint (mlp_explain_change (explain, x, 1, MOST, NULL, NULL, y), ==, MLP_CHANGE_FOUND);
+  g_assert_cmpint (mlp_explain_change (explain, x, 1, MOST, 0, NULL, NULL, y), ==, MLP_CHANGE_FOUND);
   g_assert_cmpfloat (find_lead (net, y, 1), >=, 1.0f - 1e-5f);
   g_assert_cmpfloat (find_lead (net, y, 1), <, 1.1f);
   g_assert_cmpfloat (y[2], ==, x[2]);
@@ -182,6 +182,33 @@ test_change (void)
   assert_close ((double) total, 6.0 / 8.0, 0.02);
 }
 
+/* In a picture the neighbours of a pixel that is for a class go with it, half as much
+ * beside it, a quarter at its corners; but not beyond the picture.
+ */
+static void
+test_picture (void)
+{
+  const MlpLayer layers[] = { { 2, MLP_SIGMOID } };
+  g_autoptr(MlpNet) net = mlp_net_new (25, layers, 1, NULL);
+  g_autoptr(MlpExplain) explain = mlp_explain_new (net, NULL);
+  float x[25], y[25];
+
+  for (gsize i = 0; i < 25; i++)
+    x[i] = 0.25f;
+  mlp_net_get_params (net)[25 + 12] = 8.0f;
+  mlp_net_get_params (net)[mlp_net_get_bias_offset (net, 1)] = 3.0f;
+  g_assert_cmpint (mlp_explain_change (explain, x, 1, 1.0f, 5, NULL, NULL, y), ==, MLP_CHANGE_FOUND);
+
+  assert_close (8.0 * (double) y[12] - 3.0, 1.0, 0.02);
+  for (gsize i = 0; i < 25; i++)
+    {
+      const gboolean beside = i == 7 || i == 11 || i == 13 || i == 17;
+
+      if (i != 12)
+        assert_close ((double) (y[i] - x[i]), (double) (y[12] - x[12]) * (beside ? 0.5 : 0.0), 1e-5);
+    }
+}
+
 /* Within its bounds nothing helps. */
 static void
 test_no_change (void)
@@ -193,9 +220,9 @@ test_no_change (void)
   const float x[4] = { 1.0f, 0.0f, 0.0f, 1.0f };
   float y[4];
 
-  g_assert_cmpint (mlp_explain_change (explain, x, 1, 1.0f, NULL, NULL, y), ==, MLP_CHANGE_NOT_FOUND);
-  g_assert_cmpint (mlp_explain_change (explain, x, 2, 1.0f, NULL, NULL, y), ==, MLP_CHANGE_NOT_FOUND);
-  g_assert_cmpint (mlp_explain_change (nothing, x, 1, 1.0f, NULL, NULL, y), ==, MLP_CHANGE_NOT_FOUND);
+  g_assert_cmpint (mlp_explain_change (explain, x, 1, 1.0f, 0, NULL, NULL, y), ==, MLP_CHANGE_NOT_FOUND);
+  g_assert_cmpint (mlp_explain_change (explain, x, 2, 1.0f, 0, NULL, NULL, y), ==, MLP_CHANGE_NOT_FOUND);
+  g_assert_cmpint (mlp_explain_change (nothing, x, 1, 1.0f, 0, NULL, NULL, y), ==, MLP_CHANGE_NOT_FOUND);
   for (gsize i = 0; i < 4; i++)
     g_assert_true (y[i] >= 0.0f && y[i] <= 1.0f);
 }
@@ -215,7 +242,7 @@ test_stopped (void)
   float y[4];
   guint n = 2;
 
-  g_assert_cmpint (mlp_explain_change (explain, x, 1, 1.0f, count_down, &n, y), ==, MLP_CHANGE_STOPPED);
+  g_assert_cmpint (mlp_explain_change (explain, x, 1, 1.0f, 0, count_down, &n, y), ==, MLP_CHANGE_STOPPED);
   g_assert_cmpuint (n, ==, G_MAXUINT);
 }
 
@@ -249,7 +276,7 @@ test_deep (void)
           x[i] = (float) mlp_random_below (&random, 256) / 256.0f;
 
         explain = mlp_explain_new (mlp, NULL);
-        change = mlp_explain_change (explain, x, class, MOST, NULL, NULL, y);
+        change = mlp_explain_change (explain, x, class, MOST, round % 2 == 0 && n % 10 == 0 ? n / 10 : 0, NULL, NULL, y);
         h = mlp_explain_forward (explain, y);
         for (gsize j = 0; j < net->n[net->L]; j++)
           if (h[j] > h[answer])
@@ -272,6 +299,7 @@ main (int   argc,
 
   g_test_add_func ("/core/explain/gradient", test_gradient);
   g_test_add_func ("/core/explain/change", test_change);
+  g_test_add_func ("/core/explain/picture", test_picture);
   g_test_add_func ("/core/explain/no-change", test_no_change);
   g_test_add_func ("/core/explain/stopped", test_stopped);
   g_test_add_func ("/core/explain/deep", test_deep);

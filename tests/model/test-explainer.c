@@ -125,7 +125,7 @@ assert_explained (Fixture *f)
   g_assert_nonnull (what_if);
   g_assert_cmpmem (what_if->frame, N, f->frame, N);
   g_assert_cmpuint (what_if->class, ==, target);
-  g_assert_cmpint (what_if->outcome, ==, mlp_explain_change (explain, x, target, SCALE * 255.0f, NULL, NULL, changed));
+  g_assert_cmpint (what_if->outcome, ==, mlp_explain_change (explain, x, target, SCALE * 255.0f, 28, NULL, NULL, changed));
   for (gsize i = 0; i < N; i++)
     g_assert_cmpfloat (what_if->change[i], ==, changed[i] - x[i]);
   h = mlp_explain_forward (explain, changed);

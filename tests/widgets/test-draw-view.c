@@ -269,19 +269,19 @@ test_doubt (Fixture      *f,
   detail = g_strdup_printf ("%.0f %%, %.0f points ahead of 2", 100.0 * (double) outputs[1],
                             100.0 * (double) (outputs[1] - outputs[2]));
   g_assert_cmpstr (gtk_label_get_label (f->detail), ==, detail);
-  g_assert_cmpfloat (gtk_widget_get_opacity (box), ==, 0.0);
+  g_assert_false (gtk_widget_get_visible (box));
 
   mlp_net_set_novelty (net, novelty);
   open_net (f->project, net);
   wait_until (pz_predictor_get_is_novel (predictor));
-  g_assert_cmpfloat (gtk_widget_get_opacity (box), ==, 1.0);
+  g_assert_true (gtk_widget_get_visible (box));
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, "Not a digit?");
   g_assert_cmpstr (gtk_label_get_label (f->answer), ==, "1");
   g_assert_nonnull (gtk_widget_get_tooltip_text (box));
 
   press_key (f->view, GDK_KEY_Delete, 0);
   wait_until (!pz_predictor_get_has_answer (predictor));
-  g_assert_cmpfloat (gtk_widget_get_opacity (box), ==, 0.0);
+  g_assert_false (gtk_widget_get_visible (box));
 }
 
 /* A network that takes no pictures: the hint says so. */
