@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #include "datasets/ds-digit.h"
@@ -21,6 +22,10 @@
 /* Pixels of a unit's picture, and between two, as the gallery leaves them. */
 #define MAX_TILE 44
 #define TILE_GAP 8
+#define CAPTION_GAP 2
+
+/* Pixels where there is room: both pictures and a scale bar with three numbers. */
+#define NATURAL_WIDTH 292
 
 /* Classes beside each other. */
 #define MAX_IN_LINE 10
@@ -361,6 +366,7 @@ draw_units_area (GtkDrawingArea *area,
   g_auto(GStrv) captions = NULL;
   DrawTheme theme;
   gsize n;
+  int room;
 
   if (why == NULL || net == NULL || why->n_units == 0 || mlp_net_get_width (net, 0) != N)
     return;
@@ -378,7 +384,9 @@ draw_units_area (GtkDrawingArea *area,
                                      (double) why->activations[k]);
     }
 
+  /* Above the captions. */
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
+  room = height - (int) ceil (draw_axes_get_line_height (cr, &theme)) - CAPTION_GAP;
   draw_gallery (cr, &theme, width, height,
                 &(DrawGallery) {
     .floats = weights,
@@ -387,12 +395,35 @@ draw_units_area (GtkDrawingArea *area,
     .columns = DS_DIGIT_SIDE,
     .captions = (const char *const *) captions,
     .one_row = TRUE,
-    .tile_size = MIN ((width + TILE_GAP) / (int) n - TILE_GAP, MAX_TILE),
+    .tile_size = CLAMP (MIN ((width + TILE_GAP) / (int) n - TILE_GAP, room), 1, MAX_TILE),
     .pointer_tile = -1,
   });
 }
 
 /* --- the widget --- */
+
+static void
+pz_why_panel_measure (GtkWidget     *widget,
+                      GtkOrientation orientation,
+                      int            for_size,
+                      int           *minimum,
+                      int           *natural,
+                      int           *minimum_baseline,
+                      int           *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*natural, NATURAL_WIDTH);
+}
+
+static void
+pz_why_panel_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, baseline, NULL);
+}
 
 static void
 pz_why_panel_map (GtkWidget *widget)
@@ -479,6 +510,8 @@ pz_why_panel_class_init (PzWhyPanelClass *klass)
   object_class->get_property = pz_why_panel_get_property;
   object_class->set_property = pz_why_panel_set_property;
   widget_class->map = pz_why_panel_map;
+  widget_class->measure = pz_why_panel_measure;
+  widget_class->size_allocate = pz_why_panel_size_allocate;
   widget_class->unmap = pz_why_panel_unmap;
 
   properties[PROP_PROJECT] =
@@ -495,7 +528,6 @@ pz_why_panel_class_init (PzWhyPanelClass *klass)
     }
 
   gtk_widget_class_set_css_name (widget_class, "whypanel");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/pz-why-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PzWhyPanel, class_box);
   gtk_widget_class_bind_template_child (widget_class, PzWhyPanel, why_label);
