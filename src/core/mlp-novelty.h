@@ -36,7 +36,7 @@ typedef struct _MlpNovelty MlpNovelty;
  *
  * Looks at 8,000 of them at most, evenly spaced; three of four give means and
  * directions (by subspace iteration), the fourth the limits: of each, what 1.5 %
- * of them exceed. Takes about a tenth of a second for MNIST; the same samples give
+ * of them exceed. Takes some two tenths of a second for MNIST; the same samples give
  * the same bits.
  *
  * Returns: (transfer full) (nullable): %NULL where nothing can be said: fewer than
