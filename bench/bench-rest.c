@@ -429,9 +429,13 @@ time_drawing (void)
 
 /* -- The canvas that people write on -- */
 
+/* Directions of a class, as a training has them */
+#define NOVELTY_RANK 12
+
 typedef struct
 {
   MlpSingle     *single;
+  MlpNovelty    *novelty;
   DrawPoint      points[N_POINTS];
   guint8         ink[INK_SIDE * INK_SIDE];
   cairo_t       *cr;
@@ -465,6 +469,7 @@ answer_ink (gpointer user_data)
   for (gsize i = 0; i < G_N_ELEMENTS (frame); i++)
     x[i] = (float) frame[i] / 256.0f;
   mlp_find_largest (mlp_single_forward (pad->single), 10);
+  mlp_novelty_score (pad->novelty, x);
 }
 
 static void
@@ -506,11 +511,15 @@ time_pad (void)
 {
   static const MlpLayer layers[] = { { 512, MLP_RELU }, { 512, MLP_RELU }, { 10, MLP_SOFTMAX } };
   g_autoptr(MlpNet) net = mlp_net_new (N_INPUTS, layers, G_N_ELEMENTS (layers), NULL);
+  const float limits[] = { 1.0f, 1.0f };
+  g_autofree float *zeros = g_new0 (float, N_INPUTS * 10 * NOVELTY_RANK);
+  g_autoptr(MlpNovelty) novelty = NULL;
   g_autoptr(MlpSingle) single = NULL;
   g_autofree Pad *pad = g_new0 (Pad, 1);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, HEIGHT, HEIGHT);
 
   mlp_net_init (net, MLP_INIT_HE, FALSE, 1);
+  pad->novelty = novelty = mlp_novelty_new (N_INPUTS, 10, NOVELTY_RANK, zeros, zeros, limits, NULL);
   pad->single = single = mlp_single_new (net, NULL);
   pad->cr = cairo_create (surface);
   /* An eight. */

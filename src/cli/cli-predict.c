@@ -50,7 +50,8 @@ static void
 print_json (const RecipeFile *file,
             const char       *name,
             const double     *shares,
-            gsize             answer)
+            gsize             answer,
+            double            novelty)
 {
   JsonObject *object = json_object_new ();
   JsonObject *all = json_object_new ();
@@ -59,6 +60,8 @@ print_json (const RecipeFile *file,
   json_object_set_string_member (object, "image", name);
   json_object_set_string_member (object, "answer", answer_name);
   json_object_set_int_member (object, "class", (gint64) answer);
+  if (!isnan (novelty))
+    json_object_set_boolean_member (object, "unlike_training", novelty > 1.0);
 
   for (gsize i = 0; i < file->data.n_outputs; i++)
     {
@@ -75,7 +78,8 @@ static void
 print_text (const RecipeFile *file,
             const char       *name,
             const double     *shares,
-            gsize             answer)
+            gsize             answer,
+            double            novelty)
 {
   g_autofree char *answer_name = get_class_name (file, answer);
   g_autofree char *answer_share = cli_format_percent (shares[answer], 1);
@@ -89,6 +93,9 @@ print_text (const RecipeFile *file,
 
       g_print ("  %-12s %8s\n", class_name, share);
     }
+
+  if (novelty > 1.0)
+    g_print ("  Perhaps none of these: the picture is unlike those the network was trained on\n");
 }
 
 static gboolean
@@ -104,7 +111,9 @@ predict (const RecipeFile *file,
   g_autofree double *shares = g_new (double, n_outputs);
   g_autofree guint8 *bytes = NULL;
   float *input = mlp_single_get_input (single);
+  const MlpNovelty *known = mlp_net_peek_novelty (file->net);
   gsize answer = 0;
+  double novelty;
 
   bytes = raw ? cli_picture_read_raw (path, file->data.rows, file->data.columns, error)
               : cli_picture_read (path, error);
@@ -123,10 +132,12 @@ predict (const RecipeFile *file,
         answer = i;
     }
 
+  novelty = known != NULL ? mlp_novelty_score (known, input) : (double) NAN;
+
   if (json)
-    print_json (file, name, shares, answer);
+    print_json (file, name, shares, answer, novelty);
   else
-    print_text (file, name, shares, answer);
+    print_text (file, name, shares, answer, novelty);
 
   return TRUE;
 }

@@ -24,12 +24,13 @@ typedef struct
 
 struct _MlpNet
 {
-  gsize      L;
-  gsize     *n;       /* L + 1 widths */
-  Layer     *layers;  /* L + 1; that of the input is not used */
-  gsize      n_params;
-  float     *params;
-  MlpScaler *scaler;  /* (nullable) */
+  gsize       L;
+  gsize      *n;        /* L + 1 widths */
+  Layer      *layers;   /* L + 1; that of the input is not used */
+  gsize       n_params;
+  float      *params;
+  MlpScaler  *scaler;   /* (nullable) */
+  MlpNovelty *novelty;  /* (nullable) */
 };
 
 static const char *const init_names[MLP_N_INITS] = {
@@ -223,6 +224,7 @@ mlp_net_free (MlpNet *net)
   g_free (net->layers);
   g_free (net->params);
   mlp_scaler_unref (net->scaler);
+  mlp_novelty_unref (net->novelty);
   g_free (net);
 }
 
@@ -250,6 +252,7 @@ mlp_net_copy_params (MlpNet       *to,
 
   memcpy (to->params, from->params, from->n_params * sizeof *from->params);
   mlp_net_set_scaler (to, from->scaler);
+  mlp_net_set_novelty (to, from->novelty);
 }
 
 void
@@ -270,6 +273,26 @@ const MlpScaler *
 mlp_net_peek_scaler (const MlpNet *net)
 {
   return net->scaler;
+}
+
+void
+mlp_net_set_novelty (MlpNet           *net,
+                     const MlpNovelty *novelty)
+{
+  g_return_if_fail (novelty == NULL || (mlp_novelty_get_n_inputs (novelty) == net->n[0] &&
+                                        mlp_novelty_get_n_classes (novelty) == net->n[net->L]));
+
+  if (net->novelty == novelty)
+    return;
+
+  mlp_novelty_unref (net->novelty);
+  net->novelty = novelty != NULL ? mlp_novelty_ref (novelty) : NULL;
+}
+
+const MlpNovelty *
+mlp_net_peek_novelty (const MlpNet *net)
+{
+  return net->novelty;
 }
 
 static void

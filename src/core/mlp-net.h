@@ -21,6 +21,7 @@
 #pragma once
 
 #include "core/mlp-activation.h"
+#include "core/mlp-novelty.h"
 #include "core/mlp-scaler.h"
 
 G_BEGIN_DECLS
@@ -99,8 +100,8 @@ void         mlp_net_free              (MlpNet          *net);
 gboolean     mlp_net_same_shape        (const MlpNet    *a,
                                         const MlpNet    *b);
 
-/* Copies the parameters and shares the scaler; the networks have the same
- * shape. */
+/* Copies the parameters, and shares the scaler and what is known of the training
+ * pictures; the networks have the same shape. */
 void         mlp_net_copy_params       (MlpNet          *to,
                                         const MlpNet    *from);
 
@@ -123,6 +124,12 @@ void         mlp_net_init              (MlpNet          *net,
 void         mlp_net_set_scaler        (MlpNet          *net,
                                         const MlpScaler *scaler);
 const MlpScaler *mlp_net_peek_scaler   (const MlpNet    *net);
+
+/* What the pictures that the network was trained on look like, or %NULL where that
+ * is not known. A copy of the network shares it. */
+void         mlp_net_set_novelty       (MlpNet           *net,
+                                        const MlpNovelty *novelty);
+const MlpNovelty *mlp_net_peek_novelty (const MlpNet     *net);
 
 /* L */
 gsize        mlp_net_get_n_layers      (const MlpNet    *net);

@@ -517,12 +517,28 @@ mlp_backward (const MlpNet *net,
 }
 
 void
+mlp_backward_output (const MlpNet *net,
+                     MlpWork      *work,
+                     const float  *d,
+                     gsize         B)
+{
+  const gsize L = work->L;
+
+  g_return_if_fail (work->D[L] != NULL);
+  g_return_if_fail (B >= 1 && B <= work->max_batch);
+
+  memcpy (work->D[L], d, work->n[L] * B * sizeof *d);
+  for (gsize l = L; l > 1; l--)
+    pull_back (net, work, l, 0, B);
+}
+
+void
 mlp_backward_to_input (const MlpNet  *net,
                        const MlpWork *work,
                        gsize          B,
                        float         *dx)
 {
-  g_return_if_fail (work->gradient != NULL);
+  g_return_if_fail (work->D[1] != NULL);
 
   /* ∂ℓ/∂h_0 = W_1 δ_1 */
   mlp_gemm_nn (work->n[0], B, work->n[1], mlp_net_peek_weights (net, 1), work->D[1], 0.0f, dx);

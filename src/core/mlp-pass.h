@@ -119,11 +119,27 @@ double       mlp_backward          (const MlpNet  *net,
                                     gsize          divisor);
 
 /**
+ * mlp_backward_output:
+ * @net: the network of the last mlp_forward()
+ * @work: its scratch memory, made for backward passes
+ * @d: n[L] × B: which combination of the pre-activations a_L to differentiate
+ * @B: the same B
+ *
+ * Pulls @d back through the network as δ_L, so that D[l] is the slope of dᵀ a_L
+ * along a_l. Forms no gradient of the parameters.
+ */
+void         mlp_backward_output   (const MlpNet  *net,
+                                    MlpWork       *work,
+                                    const float   *d,
+                                    gsize          B);
+
+/**
  * mlp_backward_to_input:
- * @net: the network of the last mlp_backward()
+ * @net: the network of the last mlp_backward() or mlp_backward_output()
  * @work: its scratch memory
  * @B: the same B
- * @dx: (out caller-allocates): n[0] × B, ∂loss/∂input = W_1 δ_1
+ * @dx: (out caller-allocates): n[0] × B, what was differentiated along the input,
+ *   W_1 δ_1
  */
 void         mlp_backward_to_input (const MlpNet  *net,
                                     const MlpWork *work,

@@ -171,6 +171,15 @@ mlp_training_new (const MlpNet          *net,
       mlp_net_set_scaler (training->net, scaler);
     }
 
+  /* Anew where it goes on, for the samples may be others. */
+  mlp_net_set_novelty (training->net, NULL);
+  if (training->has_classes)
+    {
+      g_autoptr(MlpNovelty) novelty = mlp_novelty_new_fit (samples, items, training->n_train);
+
+      mlp_net_set_novelty (training->net, novelty);
+    }
+
   if (!(training->stepper = mlp_stepper_new (net, samples, options, training->n_train, error)))
     return NULL;
 

@@ -143,7 +143,8 @@ typedef enum
 /**
  * mlp_training_new:
  * @net: the network to start from, copied; where its inputs are to be
- *   standardised and it has no scaler yet, the copy gets that of the training samples
+ *   standardised and it has no scaler yet, the copy gets that of the training samples;
+ *   of classes, it gets what the training pictures look like (mlp-novelty.h)
  * @samples: what to learn, a reference is taken
  * @split: which of them train and validate, a reference is taken
  * @options: how, copied

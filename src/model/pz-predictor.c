@@ -5,11 +5,11 @@
 
 #include "config.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "core/mlp-single.h"
 #include "model/pz-predictor.h"
+#include "model/pz-shares.h"
 #include "model/pz-task.h"
 
 #define FRAME_SIZE (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
@@ -45,6 +45,8 @@ struct _PzPredictor
   float         *outputs;         /* (nullable) */
   gsize          n_outputs;
   guint          answer;
+  gboolean       is_known;        /* whether the network knows what it was trained on */
+  double         novelty;
 };
 
 /* What goes into the thread, and what comes back. */
@@ -65,6 +67,8 @@ typedef struct
   float         *outputs;         /* (nullable) */
   gsize          n_outputs;
   guint          answer;
+  gboolean       is_known;
+  double         novelty;
 } Question;
 
 enum {
@@ -114,28 +118,6 @@ question_free (Question *question)
   g_free (question);
 }
 
-/* Shares that sum to one. Softmax gives them; a sigmoid's outputs are weighed
- * against each other; of the others only what is above zero counts.
- */
-static void
-normalise (MlpActivation output,
-           float        *h,
-           gsize         n)
-{
-  double sum = 0.0;
-
-  if (output == MLP_SOFTMAX)
-    return;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      h[i] = h[i] > 0.0f ? h[i] : 0.0f;
-      sum += (double) h[i];
-    }
-  for (gsize i = 0; i < n; i++)
-    h[i] = sum > 0.0 && isfinite (sum) ? (float) ((double) h[i] / sum) : 1.0f / (float) n;
-}
-
 /* Worker thread. */
 static void
 answer_worker (GTask        *worker,
@@ -161,6 +143,7 @@ answer_worker (GTask        *worker,
       /* Without memory there is no answer, as without a network. */
       if (question->single != NULL)
         {
+          const MlpNovelty *novelty = mlp_net_peek_novelty (net);
           gsize L = mlp_net_get_n_layers (net);
           float *x = mlp_single_get_input (question->single);
           const float *h;
@@ -174,7 +157,10 @@ answer_worker (GTask        *worker,
           for (gsize i = 1; i < question->n_outputs; i++)
             if (h[i] > h[question->answer])
               question->answer = (guint) i;
-          normalise (mlp_net_get_activation (net, L), question->outputs, question->n_outputs);
+          question->is_known = novelty != NULL;
+          if (novelty != NULL)
+            question->novelty = mlp_novelty_score (novelty, x);
+          pz_shares_normalise (mlp_net_get_activation (net, L), question->outputs, question->n_outputs);
         }
     }
 
@@ -189,6 +175,7 @@ drop_answer (PzPredictor *self)
 
   g_clear_pointer (&self->outputs, g_free);
   self->n_outputs = 0;
+  self->is_known = FALSE;
 
   return had;
 }
@@ -233,7 +220,11 @@ on_answered (gpointer data,
       self->outputs = g_steal_pointer (&question->outputs);
       self->n_outputs = question->n_outputs;
       if (self->outputs != NULL)
-        self->answer = question->answer;
+        {
+          self->answer = question->answer;
+          self->is_known = question->is_known;
+          self->novelty = question->novelty;
+        }
       if (self->again)
         ask (self);
       tell (self, had, old);
@@ -460,6 +451,22 @@ pz_predictor_get_answer (PzPredictor *self)
   g_return_val_if_fail (PZ_IS_PREDICTOR (self), 0);
 
   return self->answer;
+}
+
+gboolean
+pz_predictor_get_is_novel (PzPredictor *self)
+{
+  g_return_val_if_fail (PZ_IS_PREDICTOR (self), FALSE);
+
+  return self->is_known && self->novelty > 1.0;
+}
+
+DsDigitSkip
+pz_predictor_get_skip (PzPredictor *self)
+{
+  g_return_val_if_fail (PZ_IS_PREDICTOR (self), 0);
+
+  return self->options.skip;
 }
 
 const float *

@@ -47,6 +47,13 @@ void          pz_predictor_set_ink_with_options (PzPredictor          *self,
 gboolean      pz_predictor_get_has_answer (PzPredictor  *self);
 guint         pz_predictor_get_answer    (PzPredictor   *self);
 
+/* Whether there is an answer, but the picture is unlike those that the network was
+ * trained on (mlp-novelty.h); FALSE where the network does not know them */
+gboolean      pz_predictor_get_is_novel  (PzPredictor   *self);
+
+/* The steps of the rule that are left out for what is asked about. */
+DsDigitSkip   pz_predictor_get_skip      (PzPredictor   *self);
+
 /* (nullable) (array length=n_outputs): shares that sum to one: softmax outputs
  * as they are, others normalised; NULL without an answer */
 const float  *pz_predictor_peek_outputs  (PzPredictor   *self,

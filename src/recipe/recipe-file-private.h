@@ -27,6 +27,11 @@ RecipeFile *recipe_file_new_empty      (void);
 
 extern const char *const recipe_file_scaler_names[RECIPE_FILE_N_SCALER];
 
+/* The tensors of what a network knows of its training pictures. */
+#define RECIPE_FILE_N_NOVELTY 3
+
+extern const char *const recipe_file_novelty_names[RECIPE_FILE_N_NOVELTY];
+
 /* (transfer full): "layers.3.weight", l from 1 */
 char       *recipe_file_weight_name    (gsize            l);
 char       *recipe_file_bias_name      (gsize            l);

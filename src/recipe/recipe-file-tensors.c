@@ -63,7 +63,7 @@ read_tensor (const RecipeSource *source,
              GError            **error)
 {
   const guint n_dimensions = m > 0 ? 2 : 1;
-  const gsize size = n * MAX (m, 1) * sizeof (float);
+  gsize size;
   JsonObject *tensor;
   const char *type = NULL;
   guint64 shape[2] = { 0, 0 };
@@ -104,7 +104,8 @@ read_tensor (const RecipeSource *source,
       return FALSE;
     }
 
-  if (offsets[0] > offsets[1] || offsets[1] - offsets[0] != size)
+  if (!g_size_checked_mul (&size, n, MAX (m, 1)) || !g_size_checked_mul (&size, size, sizeof (float)) ||
+      offsets[0] > offsets[1] || offsets[1] - offsets[0] != size)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                    _("the tensor “%s” lies from byte %" PRIu64 " to %" PRIu64
@@ -162,12 +163,19 @@ check_places (const RecipeSource *source,
   return TRUE;
 }
 
-/* The layers 1 … L that the metadata speak of, and how many tensors its
- * scaler has. */
+/* What there is besides the layers. */
+typedef struct
+{
+  guint n_scaler;      /* tensors */
+  guint n_novelty;
+  gsize rank;          /* of the novelty, or 0 */
+} Extras;
+
+/* The layers 1 … L that the metadata speak of, and what else there is. */
 static GArray *
 read_network (const RecipeSource *source,
               gsize              *n_inputs,
-              guint              *n_scaler,
+              Extras             *extras,
               GError            **error)
 {
   gboolean has_scaler = FALSE;
@@ -179,6 +187,7 @@ read_network (const RecipeSource *source,
       !recipe_json_get_size (json_node_get_object (node), "inputs", n_inputs, error) ||
       !recipe_json_get_boolean (json_node_get_object (node), "scaler", &has_scaler, error) ||
       !recipe_json_get_boolean (json_node_get_object (node), "linear_path", &has_linear, error) ||
+      !recipe_json_get_size (json_node_get_object (node), "novelty_rank", &extras->rank, error) ||
       !recipe_json_get_array (json_node_get_object (node), "layers", &array, error))
     return NULL;
 
@@ -188,22 +197,31 @@ read_network (const RecipeSource *source,
       return NULL;
     }
 
-  *n_scaler = !has_scaler ? 0 : has_linear ? RECIPE_FILE_N_SCALER : RECIPE_FILE_N_SCALER - 1;
+  if (extras->rank > MLP_NOVELTY_MAX_RANK)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   _("“novelty_rank” is %zu; expected 0 to %d"), extras->rank, MLP_NOVELTY_MAX_RANK);
+      return NULL;
+    }
+
+  extras->n_novelty = extras->rank > 0 ? RECIPE_FILE_N_NOVELTY : 0;
+  extras->n_scaler = !has_scaler ? 0 : has_linear ? RECIPE_FILE_N_SCALER : RECIPE_FILE_N_SCALER - 1;
 
   return recipe_layers_from_json (array, error);
 }
 
-/* *@begins: where W[1], b[1], W[2] … and then the scaler's vectors begin among
- * the tensors' bytes */
+/* *@begins: where W[1], b[1], W[2] … and then the scaler's tensors and the novelty's
+ * begin among the tensors' bytes */
 static gboolean
 read_places (const RecipeSource *source,
              gsize               n_inputs,
              GArray             *layers,
-             guint               n_scaler,
+             const Extras       *extras,
              gsize              *begins,
              GError            **error)
 {
-  const gsize n_places = 2 * (gsize) layers->len + n_scaler;
+  const gsize n_layers = 2 * (gsize) layers->len;
+  const gsize n_places = n_layers + extras->n_scaler + extras->n_novelty;
   g_autofree gsize *sizes = g_new (gsize, n_places);
   gsize m = n_inputs;
 
@@ -222,13 +240,25 @@ read_places (const RecipeSource *source,
       m = n;
     }
 
-  for (gsize i = 2 * (gsize) layers->len; i < n_places; i++)
+  for (gsize i = n_layers; i < n_layers + extras->n_scaler; i++)
     {
-      const gsize which = i - 2 * (gsize) layers->len;
+      const gsize which = i - n_layers;
       const gsize rows = which < 2 ? n_inputs : m;
       const gsize columns = which == RECIPE_FILE_N_SCALER - 1 ? n_inputs : 0;
 
       if (!read_tensor (source, recipe_file_scaler_names[which], rows, columns, &begins[i], error))
+        return FALSE;
+
+      sizes[i] = rows * MAX (columns, 1) * sizeof (float);
+    }
+
+  for (gsize i = n_layers + extras->n_scaler; i < n_places; i++)
+    {
+      const gsize which = i - n_layers - extras->n_scaler;
+      const gsize rows = which == 0 ? m : which == 1 ? m * extras->rank : MLP_NOVELTY_N_LIMITS;
+      const gsize columns = which < 2 ? n_inputs : 0;
+
+      if (!read_tensor (source, recipe_file_novelty_names[which], rows, columns, &begins[i], error))
         return FALSE;
 
       sizes[i] = rows * MAX (columns, 1) * sizeof (float);
@@ -287,6 +317,33 @@ read_scaler (const RecipeSource *source,
   return TRUE;
 }
 
+static gboolean
+read_novelty (const RecipeSource *source,
+              const gsize        *begins,
+              gsize               rank,
+              MlpNet             *net,
+              GError            **error)
+{
+  const gsize n_inputs = mlp_net_get_width (net, 0);
+  const gsize n_classes = mlp_net_get_width (net, mlp_net_get_n_layers (net));
+  g_autofree float *means = g_new (float, n_inputs * n_classes);
+  g_autofree float *axes = g_new (float, n_inputs * n_classes * rank);
+  float limits[MLP_NOVELTY_N_LIMITS];
+  g_autoptr(MlpNovelty) novelty = NULL;
+
+  copy_tensor (source, begins[0], n_inputs * n_classes, means);
+  copy_tensor (source, begins[1], n_inputs * n_classes * rank, axes);
+  copy_tensor (source, begins[2], MLP_NOVELTY_N_LIMITS, limits);
+
+  novelty = mlp_novelty_new (n_inputs, n_classes, rank, means, axes, limits, error);
+  if (novelty == NULL)
+    return FALSE;
+
+  mlp_net_set_novelty (net, novelty);
+
+  return TRUE;
+}
+
 gboolean
 recipe_source_read_net (const RecipeSource *source,
                         MlpNet            **net,
@@ -296,7 +353,8 @@ recipe_source_read_net (const RecipeSource *source,
   g_autoptr(MlpNet) made = NULL;
   g_autofree gsize *begins = NULL;
   const MlpLayer *first;
-  guint n_scaler = 0;
+  const gsize *begins_of_extras;
+  Extras extras = { 0 };
   gsize n_inputs = 0;
   guint n_members = 1;
 
@@ -304,11 +362,11 @@ recipe_source_read_net (const RecipeSource *source,
 
   if (json_object_has_member (source->metadata, "network"))
     {
-      layers = read_network (source, &n_inputs, &n_scaler, error);
+      layers = read_network (source, &n_inputs, &extras, error);
       if (layers == NULL)
         return FALSE;
 
-      n_members += 2 * layers->len + n_scaler;
+      n_members += 2 * layers->len + extras.n_scaler + extras.n_novelty;
     }
 
   if (json_object_get_size (source->header) != n_members)
@@ -324,9 +382,9 @@ recipe_source_read_net (const RecipeSource *source,
 
   /* Sizes cannot overflow once the network's shape was found sound. */
   first = (const MlpLayer *) (void *) layers->data;
-  begins = g_new (gsize, 2 * layers->len + RECIPE_FILE_N_SCALER);
+  begins = g_new (gsize, 2 * layers->len + RECIPE_FILE_N_SCALER + RECIPE_FILE_N_NOVELTY);
   if (!mlp_net_check (n_inputs, first, layers->len, NULL, error) ||
-      !read_places (source, n_inputs, layers, n_scaler, begins, error))
+      !read_places (source, n_inputs, layers, &extras, begins, error))
     return FALSE;
 
   made = mlp_net_new (n_inputs, first, layers->len, error);
@@ -350,7 +408,11 @@ recipe_source_read_net (const RecipeSource *source,
       return FALSE;
     }
 
-  if (n_scaler > 0 && !read_scaler (source, begins + 2 * layers->len, n_scaler, made, error))
+  begins_of_extras = begins + 2 * layers->len;
+  if (extras.n_scaler > 0 && !read_scaler (source, begins_of_extras, extras.n_scaler, made, error))
+    return FALSE;
+  if (extras.n_novelty > 0 &&
+      !read_novelty (source, begins_of_extras + extras.n_scaler, extras.rank, made, error))
     return FALSE;
 
   *net = g_steal_pointer (&made);

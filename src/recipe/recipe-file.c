@@ -134,6 +134,12 @@ const char *const recipe_file_scaler_names[RECIPE_FILE_N_SCALER] = {
   "scaler.linear",
 };
 
+const char *const recipe_file_novelty_names[RECIPE_FILE_N_NOVELTY] = {
+  "novelty.mean",
+  "novelty.axes",
+  "novelty.limits",
+};
+
 char *
 recipe_file_weight_name (gsize l)
 {
@@ -198,6 +204,7 @@ static JsonObject *
 network_to_json (const MlpNet *net)
 {
   const MlpScaler *scaler = mlp_net_peek_scaler (net);
+  const MlpNovelty *novelty = mlp_net_peek_novelty (net);
   JsonObject *object = json_object_new ();
   gsize L = mlp_net_get_n_layers (net);
   g_autofree MlpLayer *layers = g_new (MlpLayer, L);
@@ -210,6 +217,8 @@ network_to_json (const MlpNet *net)
   json_object_set_boolean_member (object, "scaler", scaler != NULL);
   json_object_set_boolean_member (object, "linear_path",
                                   scaler != NULL && mlp_scaler_peek_linear (scaler) != NULL);
+  if (novelty != NULL)
+    recipe_json_set_uint64 (object, "novelty_rank", mlp_novelty_get_rank (novelty));
   json_object_set_array_member (object, "layers", recipe_layers_to_json (layers, L));
 
   return object;
@@ -361,34 +370,63 @@ add_tensor (JsonObject *header,
   json_object_set_object_member (header, name, tensor);
 }
 
-/* One of the tensors of a scaler, in the order of recipe_file_scaler_names:
- * a vector where *@columns is 0. (nullable): there is no such one */
-static const float *
-peek_scaler_tensor (const MlpScaler *scaler,
-                    guint            which,
-                    gsize           *rows,
-                    gsize           *columns)
+/* What lies behind the parameters: a vector where there are no columns. */
+typedef struct
 {
-  const gsize n_inputs = mlp_scaler_get_n_inputs (scaler);
-  const gsize n_outputs = mlp_scaler_get_n_outputs (scaler);
-  const float *const tensors[RECIPE_FILE_N_SCALER] = {
-    mlp_scaler_peek_x_mean (scaler),
-    mlp_scaler_peek_x_deviation (scaler),
-    mlp_scaler_peek_y_mean (scaler),
-    mlp_scaler_peek_y_deviation (scaler),
-    mlp_scaler_peek_linear (scaler),
-  };
+  const char  *name;
+  const float *values;     /* NULL: there is no such one */
+  gsize        rows;
+  gsize        columns;
+} Extra;
 
-  *rows = which < 2 ? n_inputs : n_outputs;
-  *columns = which == RECIPE_FILE_N_SCALER - 1 ? n_inputs : 0;
+#define N_EXTRAS (RECIPE_FILE_N_SCALER + RECIPE_FILE_N_NOVELTY)
 
-  return tensors[which];
+static gsize
+count_extra (const Extra *extra)
+{
+  return extra->rows * MAX (extra->columns, 1);
+}
+
+/* The tensors of a scaler, then those of a novelty, in the order of their names. */
+static void
+list_extras (const MlpNet *net,
+             Extra         extras[N_EXTRAS])
+{
+  const MlpScaler *scaler = mlp_net_peek_scaler (net);
+  const MlpNovelty *novelty = mlp_net_peek_novelty (net);
+  const gsize n_inputs = mlp_net_get_width (net, 0);
+  const gsize n_outputs = mlp_net_get_width (net, mlp_net_get_n_layers (net));
+  const char *const *names = recipe_file_scaler_names;
+
+  memset (extras, 0, N_EXTRAS * sizeof *extras);
+
+  if (scaler != NULL)
+    {
+      extras[0] = (Extra) { names[0], mlp_scaler_peek_x_mean (scaler), n_inputs, 0 };
+      extras[1] = (Extra) { names[1], mlp_scaler_peek_x_deviation (scaler), n_inputs, 0 };
+      extras[2] = (Extra) { names[2], mlp_scaler_peek_y_mean (scaler), n_outputs, 0 };
+      extras[3] = (Extra) { names[3], mlp_scaler_peek_y_deviation (scaler), n_outputs, 0 };
+      extras[4] = (Extra) { names[4], mlp_scaler_peek_linear (scaler), n_outputs, n_inputs };
+    }
+
+  names = recipe_file_novelty_names;
+  extras += RECIPE_FILE_N_SCALER;
+  if (novelty != NULL)
+    {
+      extras[0] = (Extra) { names[0], mlp_novelty_peek_means (novelty), n_outputs, n_inputs };
+      extras[1] = (Extra) { names[1], mlp_novelty_peek_axes (novelty),
+                            n_outputs *mlp_novelty_get_rank (novelty), n_inputs };
+      extras[2] = (Extra) { names[2], mlp_novelty_peek_limits (novelty), MLP_NOVELTY_N_LIMITS, 0 };
+    }
 }
 
 static void
 add_tensors (JsonObject   *header,
              const MlpNet *net)
 {
+  Extra extras[N_EXTRAS];
+  gsize begin;
+
   for (gsize l = 1; l <= mlp_net_get_n_layers (net); l++)
     {
       g_autofree char *weight = recipe_file_weight_name (l);
@@ -402,30 +440,24 @@ add_tensors (JsonObject   *header,
       add_tensor (header, bias, n, 0, b, b + n);
     }
 
-  if (mlp_net_peek_scaler (net) != NULL)
+  list_extras (net, extras);
+  begin = mlp_net_get_n_params (net);
+  for (guint i = 0; i < N_EXTRAS; i++)
     {
-      const MlpScaler *scaler = mlp_net_peek_scaler (net);
-      gsize begin = mlp_net_get_n_params (net);
+      if (extras[i].values == NULL)
+        continue;
 
-      for (guint i = 0; i < RECIPE_FILE_N_SCALER; i++)
-        {
-          gsize rows, columns;
-
-          if (peek_scaler_tensor (scaler, i, &rows, &columns) == NULL)
-            continue;
-
-          add_tensor (header, recipe_file_scaler_names[i], rows, columns, begin, begin + rows * MAX (columns, 1));
-          begin += rows * MAX (columns, 1);
-        }
+      add_tensor (header, extras[i].name, extras[i].rows, extras[i].columns, begin, begin + count_extra (&extras[i]));
+      begin += count_extra (&extras[i]);
     }
 }
 
-/* (transfer full): the parameters and behind them the scaler, little-endian */
+/* (transfer full): the parameters and behind them the others, little-endian */
 static guint8 *
 make_tensors (const MlpNet *net,
               gsize        *n_bytes)
 {
-  const MlpScaler *scaler;
+  Extra extras[N_EXTRAS];
   GArray *floats;
 
   *n_bytes = 0;
@@ -435,17 +467,11 @@ make_tensors (const MlpNet *net,
   floats = g_array_new (FALSE, FALSE, sizeof (float));
   g_array_append_vals (floats, mlp_net_peek_params (net), (guint) mlp_net_get_n_params (net));
 
-  scaler = mlp_net_peek_scaler (net);
-  if (scaler != NULL)
+  list_extras (net, extras);
+  for (guint i = 0; i < N_EXTRAS; i++)
     {
-      for (guint i = 0; i < RECIPE_FILE_N_SCALER; i++)
-        {
-          gsize rows, columns;
-          const float *values = peek_scaler_tensor (scaler, i, &rows, &columns);
-
-          if (values != NULL)
-            g_array_append_vals (floats, values, (guint) (rows * MAX (columns, 1)));
-        }
+      if (extras[i].values != NULL)
+        g_array_append_vals (floats, extras[i].values, (guint) count_extra (&extras[i]));
     }
 
   for (guint i = 0; i < floats->len; i++)

@@ -6,13 +6,16 @@
  * "layers.1.bias", … to their place, for a network that takes standardised values
  * also "scaler.input.mean", "scaler.input.deviation", "scaler.output.mean" and
  * "scaler.output.deviation" (and with a linear path "scaler.linear", shape
- * [n[L], n[0]]), and "__metadata__" to strings:
+ * [n[L], n[0]]), for one that knows what its training pictures look like
+ * (mlp-novelty.h) "novelty.mean" ([n[L], n[0]]), "novelty.axes" ([n[L] · rank, n[0]]) and
+ * "novelty.limits" ([2]), and "__metadata__" to strings:
  *
  *   format          "perzeptron"
  *   version         "1"
  *   recipe          JSON: the recipe
  *   network         JSON: the number of inputs and the layers of the tensors,
- *                   which may be those of an earlier recipe; only with tensors
+ *                   which may be those of an earlier recipe; whether there is a
+ *                   scaler, the rank of the novelty; only with tensors
  *   data            JSON: name, identity, widths, picture size, class names, scale,
  *                   of molecules the task, how many samples were added
  *   history         JSON: the epochs, the best one

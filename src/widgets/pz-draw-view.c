@@ -5,20 +5,15 @@
 
 #include "config.h"
 
-#include <glib/gi18n.h>
-
-#include "datasets/ds-digit.h"
-#include "draw/draw-bars.h"
 #include "draw/draw-sketch.h"
+#include "widgets/pz-answer-bars.h"
+#include "widgets/pz-answer-panel.h"
 #include "widgets/pz-draw-view.h"
 #include "widgets/pz-drawings-panel.h"
 #include "widgets/pz-pipeline-strip.h"
 #include "widgets/pz-sketch-ask.h"
 #include "widgets/pz-sketch-pad.h"
-#include "widgets/pz-theme.h"
-
-/* More bars than these cannot be read beside a pad; then the best are shown. */
-#define MAX_BARS 10
+#include "widgets/pz-why-panel.h"
 
 struct _PzDrawView
 {
@@ -28,7 +23,6 @@ struct _PzDrawView
   PzProject       *project;             /* (nullable) */
   PzSketch        *sketch;
   GSignalGroup    *project_signals;
-  GSignalGroup    *predictor_signals;
 
   gboolean         erasing;
   guint            ask_id;              /* the drawing changed and was not yet asked about */
@@ -39,10 +33,6 @@ struct _PzDrawView
   PzSketchPad     *pad;
   GtkWidget       *pad_hint;
   PzPipelineStrip *strip;
-  GtkLabel        *answer_label;
-  GtkLabel        *detail_label;
-  GtkDrawingArea  *bars_area;
-  GtkDrawingArea  *frame_area;
   PzDrawingsPanel *drawings_panel;
 };
 
@@ -63,100 +53,6 @@ get_predictor (PzDrawView *self)
   return self->project != NULL ? pz_project_get_predictor (self->project) : NULL;
 }
 
-/* Class @i of the network, by the name that its data had for it. (transfer full) */
-static char *
-dup_class_name (PzDrawView *self,
-                gsize       i)
-{
-  const RecipeData *data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
-
-  if (data != NULL && data->class_names != NULL && i < g_strv_length (data->class_names))
-    return g_strdup (*data->class_names[i] != '\0' ? _(data->class_names[i]) : "");
-
-  return g_strdup_printf ("%" G_GSIZE_FORMAT, i);
-}
-
-/* The classes in the order of the bars: their own, or the best first where there
- * are too many. Returns how many.
- */
-static gsize
-order_classes (const float *values,
-               gsize        n,
-               gsize        order[MAX_BARS])
-{
-  gsize n_bars = MIN (n, MAX_BARS);
-  gsize n_taken = 0;
-
-  if (n <= MAX_BARS || values == NULL)
-    {
-      for (gsize i = 0; i < n_bars; i++)
-        order[i] = i;
-      return n_bars;
-    }
-
-  for (gsize i = 0; i < n; i++)
-    {
-      gsize place = n_taken;
-
-      while (place > 0 && values[order[place - 1]] < values[i])
-        place--;
-      if (place == n_bars)
-        continue;
-
-      if (n_taken < n_bars)
-        n_taken++;
-      for (gsize j = n_taken - 1; j > place; j--)
-        order[j] = order[j - 1];
-      order[place] = i;
-    }
-
-  return n_bars;
-}
-
-/* What to do so that there is an answer. */
-static const char *
-get_hint (PzDrawView *self)
-{
-  const RecipeData *data;
-
-  if (self->project == NULL || pz_project_peek_net (self->project) == NULL)
-    return _("Train a network, and it will answer here.");
-
-  data = pz_project_peek_net_data (self->project);
-  if (data->rows != DS_DIGIT_SIDE || data->columns != DS_DIGIT_SIDE)
-    return _("This network does not take pictures of 28 × 28 pixels.");
-
-  return _("Draw on the pad, and the network will answer.");
-}
-
-/* (transfer full): "7: 98 %, 9: 1 %, 4: 0 %", best first */
-static char *
-describe_outputs (PzDrawView  *self,
-                  const float *outputs,
-                  gsize        n)
-{
-  GString *words = g_string_new (NULL);
-  g_autofree gboolean *told = g_new0 (gboolean, n);
-
-  for (gsize k = 0; k < MIN (n, 3); k++)
-    {
-      g_autofree char *name = NULL;
-      gsize best = n;
-
-      for (gsize i = 0; i < n; i++)
-        if (!told[i] && (best == n || outputs[i] > outputs[best]))
-          best = i;
-      told[best] = TRUE;
-      name = dup_class_name (self, best);
-      if (words->len > 0)
-        g_string_append (words, ", ");
-      /* Translators: a class and its share: "7: 98 %" */
-      g_string_append_printf (words, _("%s: %.0f %%"), name, 100.0 * (double) outputs[best]);
-    }
-
-  return g_string_free (words, FALSE);
-}
-
 /* Whoever has chosen molecules has nothing to draw. */
 static void
 update_page (PzDrawView *self)
@@ -168,65 +64,6 @@ update_page (PzDrawView *self)
 
   gtk_widget_set_visible (self->empty_page, molecules);
   gtk_widget_set_visible (self->page, !molecules);
-}
-
-static void
-show_answer (PzDrawView *self)
-{
-  PzPredictor *predictor = get_predictor (self);
-  const float *outputs = NULL;
-  gsize n_outputs = 0;
-
-  if (predictor != NULL)
-    outputs = pz_predictor_peek_outputs (predictor, &n_outputs);
-
-  if (outputs != NULL && n_outputs > 0)
-    {
-      guint answer = pz_predictor_get_answer (predictor);
-      g_autofree char *name = dup_class_name (self, answer);
-      g_autofree char *share = NULL;
-      g_autofree char *label = NULL;
-      g_autofree char *words = describe_outputs (self, outputs, n_outputs);
-
-      share = g_strdup_printf (_("%.0f %%"), 100.0 * (double) outputs[answer]);
-      /* Translators: the class that was recognised, and its share */
-      label = g_strdup_printf (_("Answer: %s, %s"), name, share);
-
-      gtk_label_set_label (self->answer_label, name);
-      gtk_widget_remove_css_class (GTK_WIDGET (self->answer_label), "dim-label");
-      if (pz_pipeline_strip_get_skip (self->strip) != 0)
-        {
-          /* Translators: the share of the answer, where steps of the rule are switched off */
-          g_autofree char *detail = g_strdup_printf (_("%s, with steps left out"), share);
-
-          gtk_label_set_label (self->detail_label, detail);
-        }
-      else
-        {
-          gtk_label_set_label (self->detail_label, share);
-        }
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->answer_label),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                      -1);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->bars_area),
-                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
-                                      -1);
-    }
-  else
-    {
-      gtk_label_set_label (self->answer_label, "–");
-      gtk_widget_add_css_class (GTK_WIDGET (self->answer_label), "dim-label");
-      gtk_label_set_label (self->detail_label, get_hint (self));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->answer_label),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _("No answer yet"),
-                                      -1);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->bars_area),
-                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _("No answer yet"),
-                                      -1);
-    }
-
-  gtk_widget_queue_draw (GTK_WIDGET (self->bars_area));
-  gtk_widget_queue_draw (GTK_WIDGET (self->frame_area));
 }
 
 static void
@@ -268,68 +105,6 @@ on_sketch_changed (PzDrawView *self)
       self->ask_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_ask, self, NULL);
       g_source_set_name_by_id (self->ask_id, "[pz] ask about the drawing");
     }
-}
-
-static void
-draw_bars_area (GtkDrawingArea *area,
-                cairo_t        *cr,
-                int             width,
-                int             height,
-                gpointer        user_data)
-{
-  PzDrawView *self = user_data;
-  PzPredictor *predictor = get_predictor (self);
-  g_auto(GStrv) names = g_new0 (char *, MAX_BARS + 1);
-  gsize order[MAX_BARS];
-  float values[MAX_BARS];
-  const float *outputs = NULL;
-  gsize n_outputs = 0;
-  DrawBars bars = { .chosen = -1 };
-  DrawTheme theme;
-
-  if (predictor != NULL)
-    outputs = pz_predictor_peek_outputs (predictor, &n_outputs);
-  if (outputs == NULL)
-    {
-      const MlpNet *net = self->project != NULL ? pz_project_peek_net (self->project) : NULL;
-
-      n_outputs = net != NULL ? mlp_net_get_width (net, mlp_net_get_n_layers (net)) : 10;
-    }
-
-  bars.n_bars = order_classes (outputs, n_outputs, order);
-  bars.labels = (const char *const *) names;
-  for (gsize i = 0; i < bars.n_bars; i++)
-    {
-      names[i] = dup_class_name (self, order[i]);
-      if (outputs == NULL)
-        continue;
-      values[i] = outputs[order[i]];
-      if (order[i] == pz_predictor_get_answer (predictor))
-        bars.chosen = (gssize) i;
-    }
-  bars.values = outputs != NULL ? values : NULL;
-
-  pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  draw_bars (cr, &theme, width, height, &bars);
-}
-
-static void
-draw_frame_area (GtkDrawingArea *area,
-                 cairo_t        *cr,
-                 int             width,
-                 int             height,
-                 gpointer        user_data)
-{
-  PzDrawView *self = user_data;
-  PzPredictor *predictor = get_predictor (self);
-  const guint8 *frame = predictor != NULL ? pz_predictor_peek_frame (predictor) : NULL;
-  DrawTheme theme;
-
-  if (frame == NULL)
-    return;
-
-  pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  draw_sketch_picture (cr, &theme, 0, 0, width, height, frame, DS_DIGIT_SIDE, DS_DIGIT_SIDE);
 }
 
 static void
@@ -377,7 +152,6 @@ pz_draw_view_dispose (GObject *object)
   if (self->sketch != NULL)
     g_signal_handlers_disconnect_by_data (self->sketch, self);
   g_clear_object (&self->project_signals);
-  g_clear_object (&self->predictor_signals);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_DRAW_VIEW);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -477,10 +251,13 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
       gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0 + i, 0, "draw.keep", "u", i);
     }
 
-  /* The builder looks types up by name; this makes the name known. */
+  /* The builder looks types up by name; this makes the names known. */
+  g_type_ensure (PZ_TYPE_ANSWER_BARS);
+  g_type_ensure (PZ_TYPE_ANSWER_PANEL);
+  g_type_ensure (PZ_TYPE_DRAWINGS_PANEL);
   g_type_ensure (PZ_TYPE_PIPELINE_STRIP);
   g_type_ensure (PZ_TYPE_SKETCH_PAD);
-  g_type_ensure (PZ_TYPE_DRAWINGS_PANEL);
+  g_type_ensure (PZ_TYPE_WHY_PANEL);
 
   gtk_widget_class_set_css_name (widget_class, "drawview");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -490,10 +267,6 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, pad);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, pad_hint);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, strip);
-  gtk_widget_class_bind_template_child (widget_class, PzDrawView, answer_label);
-  gtk_widget_class_bind_template_child (widget_class, PzDrawView, detail_label);
-  gtk_widget_class_bind_template_child (widget_class, PzDrawView, bars_area);
-  gtk_widget_class_bind_template_child (widget_class, PzDrawView, frame_area);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, drawings_panel);
 }
 
@@ -509,23 +282,11 @@ pz_draw_view_init (PzDrawView *self)
   g_signal_connect_swapped (self->strip, "notify::skip", G_CALLBACK (ask), self);
   pz_drawings_panel_set_sketch (self->drawings_panel, self->sketch);
 
-  /* The predictor says itself when there is another answer; a network that came
-   * or went changes the hint only.
-   */
   self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "net-changed",
-                                  G_CALLBACK (show_answer), self);
   g_signal_group_connect_swapped (self->project_signals, "net-changed", G_CALLBACK (update_page), self);
   g_signal_group_connect_swapped (self->project_signals, "notify::molecules", G_CALLBACK (update_page), self);
-  self->predictor_signals = g_signal_group_new (PZ_TYPE_PREDICTOR);
-  g_signal_group_connect_swapped (self->predictor_signals, "changed",
-                                  G_CALLBACK (show_answer), self);
-
-  gtk_drawing_area_set_draw_func (self->bars_area, draw_bars_area, self, NULL);
-  gtk_drawing_area_set_draw_func (self->frame_area, draw_frame_area, self, NULL);
 
   on_sketch_changed (self);
-  show_answer (self);
 }
 
 GtkWidget *
@@ -553,10 +314,8 @@ pz_draw_view_set_project (PzDrawView *self,
     return;
 
   g_signal_group_set_target (self->project_signals, project);
-  g_signal_group_set_target (self->predictor_signals, get_predictor (self));
   pz_pipeline_strip_set_predictor (self->strip, get_predictor (self));
   ask (self);
-  show_answer (self);
   update_page (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }

@@ -182,6 +182,39 @@ test_predict_text (Cli          *cli,
   g_assert_nonnull (strstr (cli->out, "\n  9 "));
 }
 
+/* A training digit, and a chessboard. */
+static guint8
+get_board (gconstpointer data,
+           gsize         x,
+           gsize         y)
+{
+  return (x / 2 + y / 2) % 2 == 0 ? 255 : 0;
+}
+
+static void
+test_predict_unlike (Cli          *cli,
+                     gconstpointer data)
+{
+  g_autoptr(DsSet) set = ds_builtin_digits (NULL);
+  g_autoptr(JsonObject) known = NULL;
+  g_autoptr(JsonObject) unlike = NULL;
+
+  g_assert_cmpint (cli_call (cli, TRAIN "--preset course-mnist"), ==, 0);
+  write_png (cli, "raw.png", SIDE, get_raw, mlp_samples_peek_bytes (set->samples, 0), FALSE);
+  write_png (cli, "board.png", SIDE, get_board, NULL, FALSE);
+
+  g_assert_cmpint (cli_call (cli, "predict net.perz raw.png --raw"), ==, 0);
+  g_assert_null (strstr (cli->out, "unlike"));
+  g_assert_cmpint (cli_call (cli, "predict net.perz raw.png --raw --json"), ==, 0);
+  known = cli_read_json (cli);
+  g_assert_false (json_object_get_boolean_member_with_default (known, "unlike_training", TRUE));
+  g_assert_cmpint (cli_call (cli, "predict net.perz board.png --raw"), ==, 0);
+  g_assert_nonnull (strstr (cli->out, "unlike those the network was trained on"));
+  g_assert_cmpint (cli_call (cli, "predict net.perz board.png --raw --json"), ==, 0);
+  unlike = cli_read_json (cli);
+  g_assert_true (json_object_get_boolean_member_with_default (unlike, "unlike_training", FALSE));
+}
+
 /* A bad picture among good ones. */
 static void
 test_predict_errors (Cli          *cli,
@@ -398,6 +431,7 @@ main (int   argc,
 
   CLI_ADD ("/cli/model/predict", test_predict);
   CLI_ADD ("/cli/model/predict-text", test_predict_text);
+  CLI_ADD ("/cli/model/predict-unlike", test_predict_unlike);
   CLI_ADD ("/cli/model/predict-errors", test_predict_errors);
   CLI_ADD ("/cli/model/evaluate", test_evaluate);
   CLI_ADD ("/cli/model/sloppy", test_sloppy);

@@ -141,6 +141,41 @@ test_answer (Fixture      *f,
   g_assert_cmpuint (f->n_has_answer, ==, 1);
 }
 
+/* What the training pictures look like goes with the network: here they are all
+ * black, and the limit of what may be left over is far or near.
+ */
+static void
+test_novel (Fixture      *f,
+            gconstpointer data)
+{
+  const gsize n_outputs = mlp_net_get_width (f->net, mlp_net_get_n_layers (f->net));
+  g_autofree float *zeros = g_new0 (float, 784 * n_outputs);
+  const float far[] = { 784.0f, 2.0f };
+  const float near[] = { 784.0f, 0.5f };
+  g_autoptr(MlpNovelty) wide = mlp_novelty_new (784, n_outputs, 1, zeros, zeros, far, NULL);
+  g_autoptr(MlpNovelty) narrow = mlp_novelty_new (784, n_outputs, 1, zeros, zeros, near, NULL);
+
+  set_net (f);
+  set_ink (f, 3);
+  wait_until (pz_predictor_get_has_answer (f->predictor));
+  g_assert_false (pz_predictor_get_is_novel (f->predictor));
+
+  mlp_net_set_novelty (f->net, narrow);
+  set_net (f);
+  wait_until (pz_predictor_get_is_novel (f->predictor));
+  assert_answer (f);
+
+  mlp_net_set_novelty (f->net, wide);
+  set_net (f);
+  wait_until (!pz_predictor_get_is_novel (f->predictor));
+
+  mlp_net_set_novelty (f->net, narrow);
+  set_net (f);
+  wait_until (pz_predictor_get_is_novel (f->predictor));
+  pz_predictor_set_ink (f->predictor, NULL, 0);
+  g_assert_false (pz_predictor_get_is_novel (f->predictor));
+}
+
 /* Without a network the picture is shown, and a network that comes later
  * answers what was asked.
  */
@@ -406,6 +441,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("answer", test_answer);
+  ADD ("novel", test_novel);
   ADD ("net-later", test_net_later);
   ADD ("swap", test_swap);
   ADD ("options", test_options);

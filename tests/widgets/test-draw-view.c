@@ -245,6 +245,45 @@ test_answer (Fixture      *f,
   wait_until (!pz_predictor_get_has_answer (predictor));
 }
 
+/* How far the next class is behind, and whether the drawing is like anything that
+ * the network knows: here all its pictures were black.
+ */
+static void
+test_doubt (Fixture      *f,
+            gconstpointer data)
+{
+  GtkWidget *box = find_child (GTK_WIDGET (f->view), GTK_TYPE_BOX, "doubt_box");
+  GtkWidget *label = find_child (GTK_WIDGET (f->view), GTK_TYPE_LABEL, "doubt_label");
+  PzPredictor *predictor = pz_project_get_predictor (f->project);
+  g_autoptr(MlpNet) net = make_net ();
+  g_autofree float *zeros = g_new0 (float, 7840);
+  const float limits[] = { 784.0f, 0.5f };
+  g_autoptr(MlpNovelty) novelty = mlp_novelty_new (784, 10, 1, zeros, zeros, limits, NULL);
+  g_autofree char *detail = NULL;
+  const float *outputs;
+
+  open_net (f->project, net);
+  stroke (f, 0.5, 0.2, 0.5, 0.8);
+  wait_until (pz_predictor_get_has_answer (predictor));
+  outputs = pz_predictor_peek_outputs (predictor, NULL);
+  detail = g_strdup_printf ("%.0f %%, %.0f points ahead of 2", 100.0 * (double) outputs[1],
+                            100.0 * (double) (outputs[1] - outputs[2]));
+  g_assert_cmpstr (gtk_label_get_label (f->detail), ==, detail);
+  g_assert_false (gtk_widget_get_visible (box));
+
+  mlp_net_set_novelty (net, novelty);
+  open_net (f->project, net);
+  wait_until (pz_predictor_get_is_novel (predictor));
+  g_assert_true (gtk_widget_get_visible (box));
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, "Not a digit?");
+  g_assert_cmpstr (gtk_label_get_label (f->answer), ==, "1");
+  g_assert_nonnull (gtk_widget_get_tooltip_text (box));
+
+  press_key (f->view, GDK_KEY_Delete, 0);
+  wait_until (!pz_predictor_get_has_answer (predictor));
+  g_assert_false (gtk_widget_get_visible (box));
+}
+
 /* A network that takes no pictures: the hint says so. */
 static void
 test_other_net (Fixture      *f,
@@ -293,6 +332,7 @@ main (int   argc,
   g_test_add ("/widgets/draw-view/second-finger", Fixture, NULL, set_up, test_second_finger, tear_down);
   g_test_add ("/widgets/draw-view/actions", Fixture, NULL, set_up, test_actions, tear_down);
   g_test_add ("/widgets/draw-view/answer", Fixture, NULL, set_up, test_answer, tear_down);
+  g_test_add ("/widgets/draw-view/doubt", Fixture, NULL, set_up, test_doubt, tear_down);
   g_test_add ("/widgets/draw-view/other-net", Fixture, NULL, set_up, test_other_net, tear_down);
   g_test_add ("/widgets/draw-view/molecules", Fixture, NULL, set_up, test_molecules, tear_down);
 

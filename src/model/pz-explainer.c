@@ -1,0 +1,519 @@
+/* pz-explainer.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/pz-explainer.h"
+#include "model/pz-shares.h"
+#include "model/pz-task.h"
+
+#define N PZ_EXPLAINER_N_PIXELS
+#define SIDE 28
+
+/* A network that a question may still read while a newer one is set. Only the
+ * main thread counts.
+ */
+typedef struct
+{
+  guint       ref_count;
+  MlpNet     *net;
+  MlpExplain *explain;     /* (nullable): made by the first question, lent to one at a time */
+} Box;
+
+struct _PzExplainer
+{
+  GObject       parent_instance;
+
+  Box          *box;             /* (nullable) */
+  float         scale;
+  gboolean      has_frame;
+  guint8        frame[N];
+  gssize        class;
+
+  guint         question;        /* counts questions to which an answer may come */
+  gboolean      running;
+  gboolean      again;           /* there is something newer than what is running */
+  GCancellable *cancellable;     /* (nullable): of what is running */
+
+  PzWhy        *why;             /* (nullable) */
+  PzWhatIf     *what_if;         /* (nullable) */
+};
+
+/* What goes into the thread, and what comes back: an explanation, or a change that is
+ * asked for afterwards.
+ */
+typedef struct
+{
+  guint     question;
+  Box      *box;
+  float     scale;
+  guint8    frame[N];
+  gssize    class;         /* of the change: never −1 */
+  gsize     next;          /* the second most likely class */
+
+  PzWhy    *why;           /* (nullable) */
+  PzWhatIf *what_if;       /* (nullable) */
+} Question;
+
+enum {
+  CHANGED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (PzExplainer, pz_explainer, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
+
+static void ask (PzExplainer *self);
+
+static Box *
+box_ref (Box *box)
+{
+  box->ref_count++;
+
+  return box;
+}
+
+static void
+box_unref (Box *box)
+{
+  if (--box->ref_count > 0)
+    return;
+
+  mlp_explain_free (box->explain);
+  mlp_net_free (box->net);
+  g_free (box);
+}
+
+static void
+question_free (Question *question)
+{
+  g_clear_pointer (&question->box, box_unref);
+  g_free (question->why);
+  g_free (question->what_if);
+  g_free (question);
+}
+
+/* The share of @class of the outputs @h. */
+static float
+get_share (const MlpNet *net,
+           const float  *h,
+           gsize         class)
+{
+  const gsize L = mlp_net_get_n_layers (net);
+  const gsize n = mlp_net_get_width (net, L);
+  g_autofree float *shares = g_memdup2 (h, n * sizeof *h);
+
+  pz_shares_normalise (mlp_net_get_activation (net, L), shares, n);
+
+  return shares[class];
+}
+
+/* The largest of @values, but for @besides. */
+static gsize
+find_largest (const float *values,
+              gsize        n,
+              gsize        besides)
+{
+  gsize best = besides == 0 && n > 1 ? 1 : 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (i != besides && values[i] > values[best])
+        best = i;
+    }
+
+  return best;
+}
+
+static void
+find_units (PzWhy       *why,
+            const float *contributions,
+            const float *h,
+            gsize        n)
+{
+  why->n_units = MIN (n, PZ_EXPLAINER_N_UNITS);
+
+  for (gsize k = 0; k < why->n_units; k++)
+    {
+      gsize best = n;
+
+      for (gsize i = 0; i < n; i++)
+        {
+          gboolean told = FALSE;
+
+          for (gsize j = 0; j < k && !told; j++)
+            told = why->units[j] == i;
+          if (!told && (best == n || fabsf (contributions[i]) > fabsf (contributions[best])))
+            best = i;
+        }
+
+      why->units[k] = best;
+      why->activations[k] = h[best];
+      why->contributions[k] = contributions[best];
+    }
+}
+
+/* Worker thread. */
+static gboolean
+prepare (Question *question,
+         float    *x)
+{
+  Box *box = question->box;
+
+  for (gsize i = 0; i < N; i++)
+    x[i] = question->scale * (float) question->frame[i];
+
+  /* Without memory there is no explanation. */
+  if (box->explain == NULL)
+    box->explain = mlp_explain_new (box->net, NULL);
+
+  return box->explain != NULL;
+}
+
+/* Worker thread. */
+static void
+why_worker (GTask        *worker,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  Question *question = task_data;
+  Box *box = question->box;
+  const gsize L = mlp_net_get_n_layers (box->net);
+  const gsize n_outputs = mlp_net_get_width (box->net, L);
+  const gsize n_units = mlp_net_get_width (box->net, 1);
+  float x[N];
+
+  if (prepare (question, x))
+    {
+      PzWhy *why = question->why = g_new0 (PzWhy, 1);
+      g_autofree float *contributions = L > 1 ? g_new (float, n_units) : NULL;
+      const float *h = mlp_explain_forward (box->explain, x);
+
+      memcpy (why->frame, question->frame, N);
+      why->scale = question->scale;
+      why->answer = find_largest (h, n_outputs, n_outputs);
+      question->next = find_largest (h, n_outputs, why->answer);
+      why->class = question->class >= 0 && (gsize) question->class < n_outputs ? (gsize) question->class : why->answer;
+      why->share = get_share (box->net, h, why->class);
+      mlp_explain_gradient (box->explain, why->class, why->gradient, contributions);
+      if (contributions != NULL)
+        find_units (why, contributions, mlp_explain_peek_first (box->explain), n_units);
+    }
+
+  pz_task_return_pointer (worker, NULL, NULL);
+}
+
+static gboolean
+is_cancelled (gpointer data)
+{
+  return g_cancellable_is_cancelled (data);
+}
+
+/* Worker thread. */
+static void
+what_if_worker (GTask        *worker,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Question *question = task_data;
+  Box *box = question->box;
+  const gsize n_outputs = mlp_net_get_width (box->net, mlp_net_get_n_layers (box->net));
+  float x[N];
+
+  if (prepare (question, x))
+    {
+      PzWhatIf *what_if = g_new0 (PzWhatIf, 1);
+      const float *h;
+
+      memcpy (what_if->frame, question->frame, N);
+      what_if->class = (gsize) question->class;
+      what_if->outcome = mlp_explain_change (box->explain, x, what_if->class, question->scale * 255.0f, SIDE,
+                                             is_cancelled, cancellable, what_if->change);
+      h = mlp_explain_forward (box->explain, what_if->change);
+      what_if->answer = find_largest (h, n_outputs, n_outputs);
+      what_if->share = get_share (box->net, h, what_if->class);
+      for (gsize i = 0; i < N; i++)
+        what_if->change[i] -= x[i];
+
+      if (what_if->outcome == MLP_CHANGE_STOPPED)
+        g_clear_pointer (&what_if, g_free);
+      question->what_if = what_if;
+    }
+
+  pz_task_return_pointer (worker, NULL, NULL);
+}
+
+static void
+tell (PzExplainer *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+drop (PzExplainer *self)
+{
+  const gboolean had = self->why != NULL || self->what_if != NULL;
+
+  g_clear_pointer (&self->why, g_free);
+  g_clear_pointer (&self->what_if, g_free);
+  self->question++;
+  g_cancellable_cancel (self->cancellable);
+  if (had)
+    tell (self);
+}
+
+static void
+start (PzExplainer    *self,
+       Question       *question,
+       GTaskThreadFunc work,
+       PzTaskDoneFunc  done)
+{
+  GTask *task;
+
+  self->running = TRUE;
+  self->cancellable = g_cancellable_new ();
+
+  task = g_task_new (self, self->cancellable, NULL, NULL);
+  g_task_set_source_tag (task, start);
+  pz_task_run_urgent (task, work, question, (GDestroyNotify) question_free, done, self);
+}
+
+/* Main thread: whether what came back is still wanted. What is newer is asked then. */
+static gboolean
+is_wanted (PzExplainer    *self,
+           const Question *question)
+{
+  self->running = FALSE;
+  g_clear_object (&self->cancellable);
+
+  if (self->again)
+    ask (self);
+
+  return question->question == self->question && self->box != NULL && self->has_frame;
+}
+
+static void
+on_what_if (gpointer data,
+            gpointer owner)
+{
+  Question *question = data;
+  PzExplainer *self = owner;
+
+  if (!is_wanted (self, question) || question->what_if == NULL)
+    return;
+
+  g_free (self->what_if);
+  self->what_if = g_steal_pointer (&question->what_if);
+  tell (self);
+}
+
+static void
+on_why (gpointer data,
+        gpointer owner)
+{
+  Question *question = data;
+  PzExplainer *self = owner;
+  Question *next;
+
+  if (!is_wanted (self, question) || question->why == NULL)
+    return;
+
+  g_free (self->why);
+  self->why = g_steal_pointer (&question->why);
+
+  if (!self->running)
+    {
+      next = g_new0 (Question, 1);
+      next->question = question->question;
+      next->box = box_ref (question->box);
+      next->scale = question->scale;
+      memcpy (next->frame, question->frame, N);
+      next->class = (gssize) (question->class >= 0 ? self->why->class : question->next);
+      start (self, next, what_if_worker, on_what_if);
+    }
+
+  tell (self);
+}
+
+static void
+ask (PzExplainer *self)
+{
+  Question *question;
+
+  self->again = self->running;
+  if (self->box == NULL || !self->has_frame || self->running)
+    return;
+
+  question = g_new0 (Question, 1);
+  question->question = self->question;
+  question->box = box_ref (self->box);
+  question->scale = self->scale;
+  memcpy (question->frame, self->frame, N);
+  question->class = self->class;
+  start (self, question, why_worker, on_why);
+}
+
+static void
+pz_explainer_dispose (GObject *object)
+{
+  PzExplainer *self = PZ_EXPLAINER (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (pz_explainer_parent_class)->dispose (object);
+}
+
+static void
+pz_explainer_finalize (GObject *object)
+{
+  PzExplainer *self = PZ_EXPLAINER (object);
+
+  g_clear_pointer (&self->box, box_unref);
+  g_clear_pointer (&self->why, g_free);
+  g_clear_pointer (&self->what_if, g_free);
+
+  G_OBJECT_CLASS (pz_explainer_parent_class)->finalize (object);
+}
+
+static void
+pz_explainer_class_init (PzExplainerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = pz_explainer_dispose;
+  object_class->finalize = pz_explainer_finalize;
+
+  signals[CHANGED] =
+    g_signal_new ("changed",
+                  G_TYPE_FROM_CLASS (klass),
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+}
+
+static void
+pz_explainer_init (PzExplainer *self)
+{
+  self->class = -1;
+}
+
+PzExplainer *
+pz_explainer_new (void)
+{
+  return g_object_new (PZ_TYPE_EXPLAINER, NULL);
+}
+
+void
+pz_explainer_set_net (PzExplainer  *self,
+                      const MlpNet *net,
+                      float         scale)
+{
+  const gboolean fits = net != NULL && mlp_net_get_width (net, 0) == N &&
+                        mlp_net_get_width (net, mlp_net_get_n_layers (net)) > 1 &&
+                        mlp_net_peek_scaler (net) == NULL && scale > 0.0f;
+  gboolean same_shape;
+
+  g_return_if_fail (PZ_IS_EXPLAINER (self));
+
+  if (!fits && self->box == NULL)
+    return;
+
+  same_shape = fits && self->box != NULL && mlp_net_same_shape (self->box->net, net);
+  self->scale = scale;
+
+  /* Newer weights of the same network: what is asked just now is still worth
+   * hearing.
+   */
+  if (same_shape && self->box->ref_count == 1)
+    {
+      mlp_net_copy_params (self->box->net, net);
+    }
+  else
+    {
+      g_clear_pointer (&self->box, box_unref);
+      if (fits)
+        {
+          self->box = g_new0 (Box, 1);
+          self->box->ref_count = 1;
+          self->box->net = mlp_net_copy (net);
+        }
+    }
+
+  if (!same_shape)
+    drop (self);
+
+  ask (self);
+}
+
+void
+pz_explainer_set_frame (PzExplainer  *self,
+                        const guint8 *frame)
+{
+  g_return_if_fail (PZ_IS_EXPLAINER (self));
+
+  if (frame == NULL)
+    {
+      self->has_frame = FALSE;
+      self->again = FALSE;
+      drop (self);
+      return;
+    }
+
+  if (self->has_frame && memcmp (self->frame, frame, N) == 0)
+    return;
+
+  self->has_frame = TRUE;
+  memcpy (self->frame, frame, N);
+  self->question++;
+  g_cancellable_cancel (self->cancellable);
+  ask (self);
+}
+
+void
+pz_explainer_set_class (PzExplainer *self,
+                        gssize       class)
+{
+  g_return_if_fail (PZ_IS_EXPLAINER (self));
+  g_return_if_fail (class >= -1);
+
+  if (self->class == class)
+    return;
+
+  self->class = class;
+  self->question++;
+  g_cancellable_cancel (self->cancellable);
+  ask (self);
+}
+
+gssize
+pz_explainer_get_class (PzExplainer *self)
+{
+  g_return_val_if_fail (PZ_IS_EXPLAINER (self), -1);
+
+  return self->class;
+}
+
+const PzWhy *
+pz_explainer_peek_why (PzExplainer *self)
+{
+  g_return_val_if_fail (PZ_IS_EXPLAINER (self), NULL);
+
+  return self->why;
+}
+
+const PzWhatIf *
+pz_explainer_peek_what_if (PzExplainer *self)
+{
+  g_return_val_if_fail (PZ_IS_EXPLAINER (self), NULL);
+
+  return self->what_if;
+}

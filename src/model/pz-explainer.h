@@ -1,0 +1,82 @@
+/* pz-explainer.h: asks why a network answers as it does, off the main thread.
+ *
+ * The newest question wins. First come the slopes, of a millisecond; then the
+ * smallest change is looked for, which a newer picture interrupts.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/mlp-explain.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_EXPLAINER (pz_explainer_get_type ())
+
+/* Signal "changed": another explanation, or none any more. */
+G_DECLARE_FINAL_TYPE (PzExplainer, pz_explainer, PZ, EXPLAINER, GObject)
+
+/* Pixels of a picture. */
+#define PZ_EXPLAINER_N_PIXELS 784
+
+/* The units of the first layer that are told. */
+#define PZ_EXPLAINER_N_UNITS 5
+
+/* Of the answer, or of the class that was chosen. */
+typedef struct
+{
+  guint8  frame[PZ_EXPLAINER_N_PIXELS];     /* what it is about */
+  gsize   answer;
+  gsize   class;                            /* whose slopes these are */
+  float   share;                            /* of it: as pz_predictor_peek_outputs() */
+  float   gradient[PZ_EXPLAINER_N_PIXELS];  /* ∂a_L[class] / ∂x */
+  float   scale;                            /* x is it times the byte */
+
+  /* Of hidden units those that add most to a_L[class], up or down; none where there is
+   * no hidden layer */
+  gsize   n_units;
+  gsize   units[PZ_EXPLAINER_N_UNITS];
+  float   activations[PZ_EXPLAINER_N_UNITS];
+  float   contributions[PZ_EXPLAINER_N_UNITS];
+} PzWhy;
+
+/* What would make it another class: the one that was chosen, or else the next likely. */
+typedef struct
+{
+  guint8    frame[PZ_EXPLAINER_N_PIXELS];
+  gsize     class;
+  MlpChange outcome;                        /* never that it was stopped */
+  float     change[PZ_EXPLAINER_N_PIXELS];  /* of x: above 0 is ink to add */
+  gsize     answer;                         /* to the changed picture */
+  float     share;                          /* of @class then */
+} PzWhatIf;
+
+PzExplainer    *pz_explainer_new          (void);
+
+/* (nullable): copied, as pz_predictor_set_net() takes it. The last question is asked
+ * again. A network that takes no 28 × 28 pictures, or scaled values, has no
+ * explanation. */
+void            pz_explainer_set_net      (PzExplainer   *self,
+                                           const MlpNet  *net,
+                                           float          scale);
+
+/* (nullable) (array fixed-size=784): the picture as the network sees it, copied */
+void            pz_explainer_set_frame    (PzExplainer   *self,
+                                           const guint8  *frame);
+
+/* The class that is asked about; −1: the answer, and what would make it the next. */
+void            pz_explainer_set_class    (PzExplainer   *self,
+                                           gssize         class);
+gssize          pz_explainer_get_class    (PzExplainer   *self);
+
+/* (nullable) (transfer none): until the next "changed" */
+const PzWhy    *pz_explainer_peek_why     (PzExplainer   *self);
+
+/* The same; NULL while it is looked for the first time. It may be of an older
+ * picture until the new one is there. */
+const PzWhatIf *pz_explainer_peek_what_if (PzExplainer   *self);
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* pz-answer-panel.h: what the network says of the drawing: the class, how sure it
+ * is, what is the next likely, and whether it was asked about anything it knows.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/pz-project.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_ANSWER_PANEL (pz_answer_panel_get_type ())
+
+/* Property: "project" (PzProject, nullable), whose predictor is asked by others. */
+G_DECLARE_FINAL_TYPE (PzAnswerPanel, pz_answer_panel, PZ, ANSWER_PANEL, GtkWidget)
+
+GtkWidget *pz_answer_panel_new         (void);
+PzProject *pz_answer_panel_get_project (PzAnswerPanel *self);
+void       pz_answer_panel_set_project (PzAnswerPanel *self,
+                                        PzProject     *project);
+
+G_END_DECLS

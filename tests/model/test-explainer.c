@@ -1,0 +1,266 @@
+/* test-explainer.c: explanations while networks, pictures and classes change.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "model-util.h"
+#include "model/pz-explainer.h"
+#include "model/pz-task.h"
+
+#define N PZ_EXPLAINER_N_PIXELS
+#define SCALE (1.0f / 256.0f)
+
+typedef struct
+{
+  PzExplainer *explainer;
+  MlpNet      *net;
+  guint8       frame[N];
+  guint        n_changed;
+} Fixture;
+
+static void
+count (guint *n)
+{
+  (*n)++;
+}
+
+static void
+set_up (Fixture      *f,
+        gconstpointer data)
+{
+  f->explainer = pz_explainer_new ();
+  f->net = make_net (30, 5);
+  for (gsize i = 0; i < mlp_net_get_n_params (f->net); i++)
+    mlp_net_get_params (f->net)[i] *= 2.0f;
+  g_signal_connect_swapped (f->explainer, "changed", G_CALLBACK (count), &f->n_changed);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer data)
+{
+  wait_until (pz_task_count () == 0);
+  pz_task_wait_all ();
+  run_pending ();
+  g_assert_finalize_object (f->explainer);
+  mlp_net_free (f->net);
+}
+
+/* A bar, a different one for each number. */
+static void
+set_frame (Fixture *f,
+           guint    number)
+{
+  memset (f->frame, 0, N);
+  for (guint y = 4; y < 24; y++)
+    for (guint x = 0; x < 4; x++)
+      f->frame[28 * y + 3 + x + 2 * (number % 10)] = 255;
+  pz_explainer_set_frame (f->explainer, f->frame);
+}
+
+/* Nothing is under way any more. */
+static void
+settle (Fixture *f)
+{
+  do
+    {
+      wait_until (pz_task_count () == 0);
+      run_pending ();
+    }
+  while (pz_task_count () > 0);
+}
+
+/* What is there now, worked out here. */
+static void
+assert_explained (Fixture *f)
+{
+  g_autoptr(MlpExplain) explain = mlp_explain_new (f->net, NULL);
+  const PzWhy *why = pz_explainer_peek_why (f->explainer);
+  const PzWhatIf *what_if = pz_explainer_peek_what_if (f->explainer);
+  const gssize class = pz_explainer_get_class (f->explainer);
+  float x[N], gradient[N], added[30], changed[N];
+  const float *h;
+  gsize answer = 0, next, target;
+
+  for (gsize i = 0; i < N; i++)
+    x[i] = SCALE * (float) f->frame[i];
+  h = mlp_explain_forward (explain, x);
+  for (gsize i = 1; i < 10; i++)
+    if (h[i] > h[answer])
+      answer = i;
+  next = answer == 0;
+  for (gsize i = 0; i < 10; i++)
+    if (i != answer && h[i] > h[next])
+      next = i;
+
+  g_assert_nonnull (why);
+  g_assert_cmpmem (why->frame, N, f->frame, N);
+  g_assert_cmpuint (why->answer, ==, answer);
+  g_assert_cmpuint (why->class, ==, class >= 0 ? (gsize) class : answer);
+  assert_close ((double) why->share, (double) h[why->class], 1e-6);
+  mlp_explain_gradient (explain, why->class, gradient, added);
+  g_assert_cmpmem (why->gradient, sizeof gradient, gradient, sizeof gradient);
+
+  g_assert_cmpuint (why->n_units, ==, 5);
+  for (gsize k = 0; k < why->n_units; k++)
+    {
+      g_assert_cmpfloat (why->contributions[k], ==, added[why->units[k]]);
+      g_assert_cmpfloat (why->activations[k], ==, mlp_explain_peek_first (explain)[why->units[k]]);
+      g_assert_true (k == 0 || fabsf (why->contributions[k]) <= fabsf (why->contributions[k - 1]));
+    }
+  for (gsize i = 0; i < mlp_net_get_width (f->net, 1); i++)
+    {
+      gboolean told = FALSE;
+
+      for (gsize k = 0; k < 5; k++)
+        told = told || why->units[k] == i;
+      g_assert_true (told || fabsf (added[i]) <= fabsf (why->contributions[4]));
+    }
+
+  target = class >= 0 ? (gsize) class : next;
+  g_assert_nonnull (what_if);
+  g_assert_cmpmem (what_if->frame, N, f->frame, N);
+  g_assert_cmpuint (what_if->class, ==, target);
+  g_assert_cmpint (what_if->outcome, ==, mlp_explain_change (explain, x, target, SCALE * 255.0f, 28, NULL, NULL, changed));
+  for (gsize i = 0; i < N; i++)
+    g_assert_cmpfloat (what_if->change[i], ==, changed[i] - x[i]);
+  h = mlp_explain_forward (explain, changed);
+  assert_close ((double) what_if->share, (double) h[target], 1e-6);
+  if (what_if->outcome == MLP_CHANGE_FOUND)
+    g_assert_cmpuint (what_if->answer, ==, target);
+}
+
+static void
+test_explains (Fixture      *f,
+               gconstpointer data)
+{
+  settle (f);
+  g_assert_null (pz_explainer_peek_why (f->explainer));
+
+  pz_explainer_set_net (f->explainer, f->net, SCALE);
+  settle (f);
+  g_assert_cmpuint (f->n_changed, ==, 0);
+
+  set_frame (f, 3);
+  g_assert_null (pz_explainer_peek_why (f->explainer));
+  wait_until (f->n_changed == 2);
+  assert_explained (f);
+
+  /* The same again is no question. */
+  set_frame (f, 3);
+  settle (f);
+  g_assert_cmpuint (f->n_changed, ==, 2);
+
+  set_frame (f, 7);
+  settle (f);
+  assert_explained (f);
+}
+
+/* Each class; and the answer again. */
+static void
+test_classes (Fixture      *f,
+              gconstpointer data)
+{
+  guint n_not_needed = 0;
+
+  pz_explainer_set_net (f->explainer, f->net, SCALE);
+  set_frame (f, 2);
+  for (gssize class = 9; class >= -1; class--)
+    {
+      pz_explainer_set_class (f->explainer, class);
+      settle (f);
+      assert_explained (f);
+      n_not_needed += pz_explainer_peek_what_if (f->explainer)->outcome == MLP_CHANGE_NOT_NEEDED;
+    }
+  g_assert_cmpuint (n_not_needed, ==, 1);
+
+  /* One that the network has not is taken as none. */
+  pz_explainer_set_class (f->explainer, 12);
+  settle (f);
+  g_assert_cmpuint (pz_explainer_peek_why (f->explainer)->class, ==, pz_explainer_peek_why (f->explainer)->answer);
+}
+
+/* Whatever comes in between, what is there at the end is about the newest. */
+static void
+test_newest (Fixture      *f,
+             gconstpointer data)
+{
+  pz_explainer_set_net (f->explainer, f->net, SCALE);
+  for (guint i = 0; i < 200; i++)
+    {
+      set_frame (f, i);
+      if (i % 3 == 0)
+        pz_explainer_set_class (f->explainer, (gssize) (i % 10));
+      if (i % 7 == 0)
+        {
+          mlp_net_get_params (f->net)[i] += 1.0f;
+          pz_explainer_set_net (f->explainer, f->net, SCALE);
+        }
+      if (i % 5 == 0)
+        run_pending ();
+    }
+  settle (f);
+  assert_explained (f);
+
+  /* Another shape while a question is under way; and nothing. */
+  set_frame (f, 4);
+  mlp_net_free (f->net);
+  f->net = make_net (12, 8);
+  mlp_net_init (f->net, MLP_INIT_HE, TRUE, 5);
+  pz_explainer_set_net (f->explainer, f->net, SCALE);
+  g_assert_null (pz_explainer_peek_why (f->explainer));
+  settle (f);
+  assert_explained (f);
+
+  set_frame (f, 5);
+  pz_explainer_set_frame (f->explainer, NULL);
+  g_assert_null (pz_explainer_peek_why (f->explainer));
+  settle (f);
+  g_assert_null (pz_explainer_peek_why (f->explainer));
+  g_assert_null (pz_explainer_peek_what_if (f->explainer));
+
+  set_frame (f, 5);
+  settle (f);
+  assert_explained (f);
+  pz_explainer_set_net (f->explainer, NULL, 0.0f);
+  g_assert_null (pz_explainer_peek_why (f->explainer));
+}
+
+/* A network without a hidden layer has no units; one of other inputs, none. */
+static void
+test_other_nets (Fixture      *f,
+                 gconstpointer data)
+{
+  const MlpLayer layers[] = { { 10, MLP_SOFTMAX } };
+  g_autoptr(MlpNet) linear = mlp_net_new (N, layers, 1, NULL);
+  g_autoptr(MlpNet) small = mlp_net_new (5, layers, 1, NULL);
+
+  pz_explainer_set_net (f->explainer, linear, SCALE);
+  set_frame (f, 1);
+  settle (f);
+  g_assert_cmpuint (pz_explainer_peek_why (f->explainer)->n_units, ==, 0);
+  g_assert_cmpint (pz_explainer_peek_what_if (f->explainer)->outcome, ==, MLP_CHANGE_NOT_FOUND);
+
+  pz_explainer_set_net (f->explainer, small, SCALE);
+  settle (f);
+  g_assert_null (pz_explainer_peek_why (f->explainer));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, func) g_test_add ("/model/explainer/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("explains", test_explains);
+  ADD ("classes", test_classes);
+  ADD ("newest", test_newest);
+  ADD ("other-nets", test_other_nets);
+
+  return g_test_run ();
+}
