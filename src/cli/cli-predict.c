@@ -46,9 +46,11 @@ get_class_name (const RecipeFile *file,
   return g_strdup_printf ("%" G_GSIZE_FORMAT, i);
 }
 
+/* @segment: (nullable): where on the picture */
 static void
 print_json (const RecipeFile *file,
             const char       *name,
+            const DsSegment  *segment,
             const double     *shares,
             gsize             answer)
 {
@@ -57,6 +59,19 @@ print_json (const RecipeFile *file,
   g_autofree char *answer_name = get_class_name (file, answer);
 
   json_object_set_string_member (object, "image", name);
+
+  if (segment != NULL)
+    {
+      JsonObject *box = json_object_new ();
+
+      json_object_set_int_member (box, "x", (gint64) segment->x);
+      json_object_set_int_member (box, "y", (gint64) segment->y);
+      json_object_set_int_member (box, "width", (gint64) segment->width);
+      json_object_set_int_member (box, "height", (gint64) segment->height);
+      json_object_set_object_member (object, "box", box);
+      json_object_set_int_member (object, "line", (gint64) segment->line);
+    }
+
   json_object_set_string_member (object, "answer", answer_name);
   json_object_set_int_member (object, "class", (gint64) answer);
 
@@ -69,6 +84,21 @@ print_json (const RecipeFile *file,
 
   json_object_set_object_member (object, "probabilities", all);
   cli_print_json (object);
+}
+
+/* Of one among several digits, without the other classes. */
+static void
+print_line (const RecipeFile *file,
+            const char       *name,
+            const DsSegment  *segment,
+            const double     *shares,
+            gsize             answer)
+{
+  g_autofree char *answer_name = get_class_name (file, answer);
+  g_autofree char *share = cli_format_percent (shares[answer], 1);
+
+  g_print ("%s, %u × %u at %u, %u: %s (%s)\n", name, (guint) segment->width, (guint) segment->height,
+           (guint) segment->x, (guint) segment->y, answer_name, share);
 }
 
 static void
@@ -91,42 +121,82 @@ print_text (const RecipeFile *file,
     }
 }
 
-static gboolean
-predict (const RecipeFile *file,
-         MlpSingle        *single,
-         const char       *path,
-         gboolean          raw,
-         gboolean          json,
-         GError          **error)
+/* Returns the answer; @shares: of each class */
+static gsize
+ask (const RecipeFile *file,
+     MlpSingle        *single,
+     const guint8     *bytes,
+     double           *shares)
 {
-  const gsize n_outputs = file->data.n_outputs;
-  g_autofree char *name = g_filename_display_name (path);
-  g_autofree double *shares = g_new (double, n_outputs);
-  g_autofree guint8 *bytes = NULL;
   float *input = mlp_single_get_input (single);
   gsize answer = 0;
-
-  bytes = raw ? cli_picture_read_raw (path, file->data.rows, file->data.columns, error)
-              : cli_picture_read (path, error);
-  if (bytes == NULL)
-    return FALSE;
 
   for (gsize i = 0; i < file->data.n_inputs; i++)
     input[i] = (float) bytes[i] * file->data.scale;
 
   make_shares (mlp_net_get_activation (file->net, mlp_net_get_n_layers (file->net)),
-               mlp_single_forward (single), shares, n_outputs);
+               mlp_single_forward (single), shares, file->data.n_outputs);
 
-  for (gsize i = 1; i < n_outputs; i++)
+  for (gsize i = 1; i < file->data.n_outputs; i++)
     {
       if (shares[i] > shares[answer])
         answer = i;
     }
 
+  return answer;
+}
+
+static gboolean
+predict_raw (const RecipeFile *file,
+             MlpSingle        *single,
+             const char       *path,
+             gboolean          json,
+             GError          **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree double *shares = g_new (double, file->data.n_outputs);
+  g_autofree guint8 *bytes = cli_picture_read_raw (path, file->data.rows, file->data.columns, error);
+  gsize answer;
+
+  if (bytes == NULL)
+    return FALSE;
+
+  answer = ask (file, single, bytes, shares);
   if (json)
-    print_json (file, name, shares, answer);
+    print_json (file, name, NULL, shares, answer);
   else
     print_text (file, name, shares, answer);
+
+  return TRUE;
+}
+
+/* Each digit of the picture. */
+static gboolean
+predict (const RecipeFile *file,
+         MlpSingle        *single,
+         const char       *path,
+         gboolean          json,
+         GError          **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree double *shares = g_new (double, file->data.n_outputs);
+  g_autoptr(GArray) segments = cli_picture_read (path, error);
+
+  if (segments == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < segments->len; i++)
+    {
+      const DsSegment *segment = &g_array_index (segments, DsSegment, i);
+      gsize answer = ask (file, single, segment->frame, shares);
+
+      if (json)
+        print_json (file, name, segment, shares, answer);
+      else if (segments->len > 1)
+        print_line (file, name, segment, shares, answer);
+      else
+        print_text (file, name, shares, answer);
+    }
 
   return TRUE;
 }
@@ -163,7 +233,7 @@ cli_predict (int   argc,
   const GOptionEntry entries[] = {
     { "raw", 0, 0, G_OPTION_ARG_NONE, &raw,
       "Take the picture as it is: 28 × 28, light ink on black, as in MNIST", NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print a line of JSON a picture", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print a line of JSON a digit", NULL },
     { NULL }
   };
   g_autoptr(RecipeFile) file = NULL;
@@ -172,9 +242,10 @@ cli_predict (int   argc,
   int status = CLI_OK;
 
   if (!cli_parse ("MODEL.perz FILE…", "Asks a network which digit is on a picture, or what a molecule is like.",
-                  "A picture may have any size, be dark on light or light on dark; the digit is found,\n"
-                  "scaled and centred by the rule MNIST was made with. A network that was trained on\n"
-                  "molecules takes XYZ files, or archives and folders of them.",
+                  "A picture (PNG, JPEG, SVG) may have any size, be dark on light or light on dark, drawn or\n"
+                  "photographed; each digit on it is found, scaled and centred by the rule MNIST was made\n"
+                  "with. Of several each has a line with its place in pixels, in the order of reading.\n"
+                  "A network that was trained on molecules takes XYZ files, or archives and folders of them.",
                   entries, 2, INT_MAX - 1, &argc, &argv, &error))
     return cli_fail ("predict", error);
 
@@ -191,7 +262,8 @@ cli_predict (int   argc,
     {
       const gboolean ok = file->data.task != NULL
                           ? cli_predict_molecules (file, argv[i], json, &error)
-                          : predict (file, single, argv[i], raw, json, &error);
+                          : raw ? predict_raw (file, single, argv[i], json, &error)
+                          : predict (file, single, argv[i], json, &error);
 
       if (!ok)
         {

@@ -195,17 +195,17 @@ test_predict_errors (Cli          *cli,
   write_png (cli, "white.png", 100, get_white, NULL, FALSE);
   write_png (cli, "raw.png", SIDE, get_raw, mlp_samples_peek_bytes (set->samples, 0), FALSE);
   g_assert_true (g_file_set_contents (text, "This is no picture at all\n", -1, NULL));
-  g_assert_true (g_file_set_contents (huge, "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x0f\x00\x00\x00\x0f\x00\x00",
-                                      24, NULL));
+  g_assert_true (g_file_set_contents (huge, "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x0f\x00\x00\x00\x0f\x00\x00"
+                                      "\x08\x02\x00\x00\x00\x1f\x5d\x66\x98\x00\x00\x00\x01IDAT\x00", 45, NULL));
   g_assert_true (g_file_set_contents (torn, "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x00\x1c\x00\x00\x00\x1c",
                                       24, NULL));
 
   g_assert_cmpint (cli_call (cli, "predict net.perz white.png"), ==, 1);
   g_assert_nonnull (strstr (cli->err, "“white.png” is empty"));
   g_assert_cmpint (cli_call (cli, "predict net.perz text.png"), ==, 1);
-  g_assert_nonnull (strstr (cli->err, "“text.png” is not a PNG picture"));
+  g_assert_nonnull (strstr (cli->err, "“text.png” is not a picture"));
   g_assert_cmpint (cli_call (cli, "predict net.perz torn.png"), ==, 1);
-  g_assert_nonnull (strstr (cli->err, "“torn.png” is a damaged PNG picture"));
+  g_assert_nonnull (strstr (cli->err, "“torn.png” is a damaged picture"));
   g_assert_cmpint (cli_call (cli, "predict net.perz huge.png"), ==, 1);
   g_assert_nonnull (strstr (cli->err, "983040 × 983040"));
   g_assert_cmpint (cli_call (cli, "predict net.perz missing.png"), ==, 1);
