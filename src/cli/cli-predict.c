@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include <limits.h>
-#include <math.h>
 
 #include "cli/cli-picture.h"
 #include "cli/cli-predict.h"
@@ -14,26 +13,6 @@
 #include "core/mlp-error.h"
 #include "core/mlp-single.h"
 #include "datasets/ds-digit.h"
-
-/* Shares that sum to one. Softmax gives them; a sigmoid's outputs are weighed
- * against each other; of the others only what is above zero counts. */
-static void
-make_shares (MlpActivation output,
-             const float  *h,
-             double       *shares,
-             gsize         n)
-{
-  double sum = 0.0;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      shares[i] = output == MLP_SOFTMAX || h[i] > 0.0f ? (double) h[i] : 0.0;
-      sum += shares[i];
-    }
-
-  for (gsize i = 0; i < n && output != MLP_SOFTMAX; i++)
-    shares[i] = sum > 0.0 && isfinite (sum) ? shares[i] / sum : 1.0 / (double) n;
-}
 
 /* (transfer full): the name, or the number where classes have none */
 static char *
@@ -51,7 +30,7 @@ static void
 print_json (const RecipeFile *file,
             const char       *name,
             const DsSegment  *segment,
-            const double     *shares,
+            const float      *shares,
             gsize             answer)
 {
   JsonObject *object = json_object_new ();
@@ -79,7 +58,7 @@ print_json (const RecipeFile *file,
     {
       g_autofree char *class_name = get_class_name (file, i);
 
-      cli_set_number (all, class_name, shares[i]);
+      cli_set_number (all, class_name, (double) shares[i]);
     }
 
   json_object_set_object_member (object, "probabilities", all);
@@ -91,11 +70,11 @@ static void
 print_line (const RecipeFile *file,
             const char       *name,
             const DsSegment  *segment,
-            const double     *shares,
+            const float      *shares,
             gsize             answer)
 {
   g_autofree char *answer_name = get_class_name (file, answer);
-  g_autofree char *share = cli_format_percent (shares[answer], 1);
+  g_autofree char *share = cli_format_percent ((double) shares[answer], 1);
 
   g_print ("%s, %u × %u at %u, %u: %s (%s)\n", name, (guint) segment->width, (guint) segment->height,
            (guint) segment->x, (guint) segment->y, answer_name, share);
@@ -104,18 +83,18 @@ print_line (const RecipeFile *file,
 static void
 print_text (const RecipeFile *file,
             const char       *name,
-            const double     *shares,
+            const float      *shares,
             gsize             answer)
 {
   g_autofree char *answer_name = get_class_name (file, answer);
-  g_autofree char *answer_share = cli_format_percent (shares[answer], 1);
+  g_autofree char *answer_share = cli_format_percent ((double) shares[answer], 1);
 
   g_print ("%s: %s (%s)\n", name, answer_name, answer_share);
 
   for (gsize i = 0; i < file->data.n_outputs; i++)
     {
       g_autofree char *class_name = get_class_name (file, i);
-      g_autofree char *share = cli_format_percent (shares[i], 1);
+      g_autofree char *share = cli_format_percent ((double) shares[i], 1);
 
       g_print ("  %-12s %8s\n", class_name, share);
     }
@@ -126,7 +105,7 @@ static gsize
 ask (const RecipeFile *file,
      MlpSingle        *single,
      const guint8     *bytes,
-     double           *shares)
+     float            *shares)
 {
   float *input = mlp_single_get_input (single);
   gsize answer = 0;
@@ -134,8 +113,8 @@ ask (const RecipeFile *file,
   for (gsize i = 0; i < file->data.n_inputs; i++)
     input[i] = (float) bytes[i] * file->data.scale;
 
-  make_shares (mlp_net_get_activation (file->net, mlp_net_get_n_layers (file->net)),
-               mlp_single_forward (single), shares, file->data.n_outputs);
+  mlp_activation_make_shares (mlp_net_get_activation (file->net, mlp_net_get_n_layers (file->net)),
+                              mlp_single_forward (single), shares, file->data.n_outputs);
 
   for (gsize i = 1; i < file->data.n_outputs; i++)
     {
@@ -154,7 +133,7 @@ predict_raw (const RecipeFile *file,
              GError          **error)
 {
   g_autofree char *name = g_filename_display_name (path);
-  g_autofree double *shares = g_new (double, file->data.n_outputs);
+  g_autofree float *shares = g_new (float, file->data.n_outputs);
   g_autofree guint8 *bytes = cli_picture_read_raw (path, file->data.rows, file->data.columns, error);
   gsize answer;
 
@@ -179,7 +158,7 @@ predict (const RecipeFile *file,
          GError          **error)
 {
   g_autofree char *name = g_filename_display_name (path);
-  g_autofree double *shares = g_new (double, file->data.n_outputs);
+  g_autofree float *shares = g_new (float, file->data.n_outputs);
   g_autoptr(GArray) segments = cli_picture_read (path, error);
 
   if (segments == NULL)

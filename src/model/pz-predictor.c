@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "core/mlp-single.h"
@@ -111,28 +110,6 @@ question_free (Question *question)
   g_free (question);
 }
 
-/* Shares that sum to one. Softmax gives them; a sigmoid's outputs are weighed
- * against each other; of the others only what is above zero counts.
- */
-static void
-normalise (MlpActivation output,
-           float        *h,
-           gsize         n)
-{
-  double sum = 0.0;
-
-  if (output == MLP_SOFTMAX)
-    return;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      h[i] = h[i] > 0.0f ? h[i] : 0.0f;
-      sum += (double) h[i];
-    }
-  for (gsize i = 0; i < n; i++)
-    h[i] = sum > 0.0 && isfinite (sum) ? (float) ((double) h[i] / sum) : 1.0f / (float) n;
-}
-
 /* Worker thread. */
 static void
 answer_worker (GTask        *worker,
@@ -166,11 +143,11 @@ answer_worker (GTask        *worker,
           h = mlp_single_forward (question->single);
 
           question->n_outputs = mlp_net_get_width (net, L);
-          question->outputs = g_memdup2 (h, question->n_outputs * sizeof (float));
+          question->outputs = g_new (float, question->n_outputs);
           for (gsize i = 1; i < question->n_outputs; i++)
             if (h[i] > h[question->answer])
               question->answer = (guint) i;
-          normalise (mlp_net_get_activation (net, L), question->outputs, question->n_outputs);
+          mlp_activation_make_shares (mlp_net_get_activation (net, L), h, question->outputs, question->n_outputs);
         }
     }
 
