@@ -69,47 +69,133 @@ areas_touch (const DrawArea *a,
          a->y + a->height > b->y && b->y + b->height > a->y;
 }
 
-/* Whether it stands free of the labels that are there. */
+/* Whether it stands free of others; an empty one is not there. @but: its own */
 static gboolean
 is_free (const DrawArea *area,
-         GArray         *taken)
+         const DrawArea *others,
+         gsize           n,
+         gsize           but)
 {
-  for (guint i = 0; i < taken->len; i++)
-    if (areas_touch (area, &g_array_index (taken, DrawArea, i)))
+  for (gsize i = 0; i < n; i++)
+    if (i != but && others[i].width > 0 && areas_touch (area, &others[i]))
       return FALSE;
 
   return TRUE;
 }
 
-/* Above, below, right, left, in it: the first place that is free. @area has the label's
- * size and gets its place. */
-static gboolean
-find_room (double          width,
-           double          height,
-           const DrawArea *box,
-           GArray         *taken,
-           DrawArea       *area)
+/* What is being laid out. */
+typedef struct
 {
+  double          width;
+  double          height;
+  const DrawArea *boxes;      /* n, on the screen */
+  DrawArea       *labels;     /* n: those that have a place; width 0: none */
+  gsize           n;
+} Layout;
+
+/* Above, below, right or left of box @i; with @inside in its upper corners instead, where
+ * other digits are not in the way. @area has the label's size and gets its place. */
+static gboolean
+find_room (const Layout *layout,
+           gsize         i,
+           gboolean      inside,
+           DrawArea     *area)
+{
+  const DrawArea *box = &layout->boxes[i];
   const double middle = box->x + (box->width - area->width) / 2;
-  const double places[][2] = {
+  const double outer[][2] = {
     { middle, box->y - GAP - area->height },
     { middle, box->y + box->height + GAP },
     { box->x + box->width + GAP, box->y },
     { box->x - GAP - area->width, box->y },
-    { middle, box->y + GAP },
   };
+  const double inner[][2] = {
+    { box->x + box->width - area->width, box->y },
+    { box->x, box->y },
+    { middle, box->y + box->height - area->height },
+    { middle, box->y + (box->height - area->height) / 2 },
+  };
+  const double (*places)[2] = inside ? inner : outer;
 
-  for (gsize k = 0; k < G_N_ELEMENTS (places); k++)
+  for (gsize k = 0; k < G_N_ELEMENTS (outer); k++)
     {
       /* Sideways it gives way to the edge; up and down there is another place. */
-      area->x = CLAMP (places[k][0], 0, MAX (0, width - area->width));
+      area->x = CLAMP (places[k][0], 0, MAX (0, layout->width - area->width));
       area->y = places[k][1];
-      if (area->y >= 0 && area->y + area->height <= height && area->x + area->width <= width &&
-          is_free (area, taken))
+      if (area->y >= 0 && area->y + area->height <= layout->height && area->x + area->width <= layout->width &&
+          is_free (area, layout->labels, layout->n, i) &&
+          (inside || is_free (area, layout->boxes, layout->n, layout->n)))
         return TRUE;
     }
 
   return FALSE;
+}
+
+static gboolean
+place_label (cairo_t         *cr,
+             const DrawTheme *theme,
+             const Layout    *layout,
+             gsize            i,
+             const char      *text,
+             gboolean         inside)
+{
+  DrawArea area = { 0 };
+
+  if (text == NULL)
+    return FALSE;
+
+  draw_text_measure (cr, theme, 1, text, &area.width, &area.height);
+  area.width += 2 * PADDING;
+  if (!find_room (layout, i, inside, &area))
+    return FALSE;
+
+  layout->labels[i] = area;
+
+  return TRUE;
+}
+
+/* Where the label of the chosen one goes: it needs one, whole if possible. Returns
+ * the text */
+static const char *
+place_chosen (cairo_t         *cr,
+              const DrawTheme *theme,
+              const Layout    *layout,
+              const DrawSheet *sheet)
+{
+  const gsize i = (gsize) sheet->chosen;
+
+  for (guint inside = 0; inside < 2; inside++)
+    {
+      if (place_label (cr, theme, layout, i, sheet->boxes[i].label, inside))
+        return sheet->boxes[i].label;
+      if (place_label (cr, theme, layout, i, sheet->boxes[i].short_label, inside))
+        return sheet->boxes[i].short_label;
+    }
+
+  return NULL;
+}
+
+/* All others with their shares, or, where that does not go, all without. */
+static gboolean
+place_others (cairo_t         *cr,
+              const DrawTheme *theme,
+              const Layout    *layout,
+              const DrawSheet *sheet,
+              gboolean         whole)
+{
+  for (gsize i = 0; i < layout->n; i++)
+    {
+      if (sheet->chosen == (gssize) i)
+        continue;
+
+      layout->labels[i].width = 0;
+      if (!whole && !place_label (cr, theme, layout, i, sheet->boxes[i].short_label, FALSE))
+        place_label (cr, theme, layout, i, sheet->boxes[i].short_label, TRUE);
+      else if (whole && !place_label (cr, theme, layout, i, sheet->boxes[i].label, FALSE))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static void
@@ -138,34 +224,33 @@ draw_label (cairo_t         *cr,
 }
 
 static void
-label_box (cairo_t         *cr,
-           const DrawTheme *theme,
-           double           width,
-           double           height,
-           const DrawSheet *sheet,
-           const DrawArea  *place,
-           gsize            i,
-           GArray          *taken)
+draw_labels (cairo_t         *cr,
+             const DrawTheme *theme,
+             const Layout    *layout,
+             const DrawSheet *sheet)
 {
-  const DrawSheetBox *box = &sheet->boxes[i];
-  const char *const labels[] = { box->label, box->short_label };
-  const DrawArea screen = to_screen (sheet, place, i);
+  const char *chosen = NULL;
+  gboolean whole;
 
-  for (gsize k = 0; k < G_N_ELEMENTS (labels); k++)
+  if (sheet->chosen >= 0 && (gsize) sheet->chosen < layout->n)
+    chosen = place_chosen (cr, theme, layout, sheet);
+  whole = place_others (cr, theme, layout, sheet, TRUE);
+  if (!whole)
     {
-      DrawArea area = { 0 };
+      for (gsize i = 0; i < layout->n; i++)
+        if (sheet->chosen != (gssize) i)
+          layout->labels[i].width = 0;
+      place_others (cr, theme, layout, sheet, FALSE);
+    }
 
-      if (labels[k] == NULL)
-        continue;
+  for (gsize i = 0; i < layout->n; i++)
+    {
+      const DrawSheetBox *box = &sheet->boxes[i];
 
-      draw_text_measure (cr, theme, 1, labels[k], &area.width, &area.height);
-      area.width += 2 * PADDING;
-      if (!find_room (width, height, &screen, taken, &area))
-        continue;
-
-      draw_label (cr, theme, &area, labels[k], sheet->chosen == (gssize) i);
-      g_array_append_val (taken, area);
-      return;
+      if (layout->labels[i].width > 0)
+        draw_label (cr, theme, &layout->labels[i],
+                    sheet->chosen == (gssize) i ? chosen : whole ? box->label : box->short_label,
+                    sheet->chosen == (gssize) i);
     }
 }
 
@@ -194,8 +279,9 @@ draw_sheet (cairo_t         *cr,
             double           height,
             const DrawSheet *sheet)
 {
-  g_autoptr(GArray) taken = g_array_new (FALSE, FALSE, sizeof (DrawArea));
-  gboolean has_chosen;
+  g_autofree DrawArea *boxes = NULL;
+  g_autofree DrawArea *labels = NULL;
+  Layout layout;
   DrawArea place;
 
   g_return_if_fail (cr != NULL && theme != NULL && sheet != NULL);
@@ -205,28 +291,23 @@ draw_sheet (cairo_t         *cr,
   if (!(place.width > 0) || !(place.height > 0))
     return;
 
+  boxes = g_new (DrawArea, MAX (sheet->n_boxes, 1));
+  labels = g_new0 (DrawArea, MAX (sheet->n_boxes, 1));
+  for (gsize i = 0; i < sheet->n_boxes; i++)
+    boxes[i] = to_screen (sheet, &place, i);
+
   cairo_save (cr);
   if (sheet->image != NULL)
     draw_image (cr, sheet->image, &place, TRUE);
 
-  has_chosen = sheet->chosen >= 0 && (gsize) sheet->chosen < sheet->n_boxes;
   for (gsize i = 0; i < sheet->n_boxes; i++)
-    {
-      DrawArea area = to_screen (sheet, &place, i);
+    if (sheet->chosen != (gssize) i)
+      draw_box (cr, theme, &boxes[i], FALSE);
+  if (sheet->chosen >= 0 && (gsize) sheet->chosen < sheet->n_boxes)
+    draw_box (cr, theme, &boxes[sheet->chosen], TRUE);
 
-      if (!has_chosen || i != (gsize) sheet->chosen)
-        draw_box (cr, theme, &area, FALSE);
-    }
-  if (has_chosen)
-    {
-      DrawArea area = to_screen (sheet, &place, (gsize) sheet->chosen);
-
-      draw_box (cr, theme, &area, TRUE);
-      label_box (cr, theme, width, height, sheet, &place, (gsize) sheet->chosen, taken);
-    }
-  for (gsize i = 0; i < sheet->n_boxes; i++)
-    if (!has_chosen || i != (gsize) sheet->chosen)
-      label_box (cr, theme, width, height, sheet, &place, i, taken);
+  layout = (Layout) { width, height, boxes, labels, sheet->n_boxes };
+  draw_labels (cr, theme, &layout, sheet);
 
   cairo_restore (cr);
 }

@@ -34,8 +34,9 @@ DrawArea draw_sheet_place  (double           width,
                             const DrawSheet *sheet);
 
 /* The picture, a box around each digit, the label over it, or where else it stands
- * free: labels do not touch each other, nor leave the picture's rectangle; which finds
- * no room is left out. The chosen one always has its label. */
+ * free: labels do not touch each other, nor leave the rectangle, and cover no other
+ * digit if that can be. Where not all fit, all but the chosen one's are short; which
+ * then finds no room is left out. */
 void     draw_sheet        (cairo_t         *cr,
                             const DrawTheme *theme,
                             double           width,

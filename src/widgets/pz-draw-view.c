@@ -11,6 +11,7 @@
 #include "draw/draw-bars.h"
 #include "draw/draw-sketch.h"
 #include "widgets/pz-draw-view.h"
+#include "widgets/pz-picture-source.h"
 #include "widgets/pz-sketch-pad.h"
 #include "widgets/pz-theme.h"
 
@@ -451,6 +452,8 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   gtk_widget_class_install_action (widget_class, "draw.redo", NULL, on_redo);
   gtk_widget_class_install_action (widget_class, "draw.clear", NULL, on_clear);
   gtk_widget_class_install_property_action (widget_class, "draw.erase", "erasing");
+
+  pz_picture_source_install_actions (widget_class);
 
   /* Not Ctrl+Z, which belongs to the recipe. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "draw.undo", NULL);
