@@ -95,6 +95,13 @@ unite (const DsBox *a,
   return box;
 }
 
+/* The rest of a shadow, a stain: it is nowhere full ink. */
+static gboolean
+is_faint (const Part *part)
+{
+  return (double) part->full < MIN_FULL * (double) part->mass;
+}
+
 static gboolean
 belong_together (const DsBox *a,
                  const DsBox *b,
@@ -122,7 +129,8 @@ join (Part  *parts,
       for (gsize i = 0; i < n; i++)
         for (gsize k = i + 1; k < n && parts[i].into == i; k++)
           {
-            if (parts[k].into != k || !belong_together (&parts[i].box, &parts[k].box, height))
+            if (parts[k].into != k || is_faint (&parts[i]) || is_faint (&parts[k]) ||
+                !belong_together (&parts[i].box, &parts[k].box, height))
               continue;
             parts[k].into = (guint) i;
             parts[i].box = unite (&parts[i].box, &parts[k].box);
@@ -416,7 +424,7 @@ ds_segments_find (const guint8 *ink,
       g_autofree guint8 *own = NULL;
 
       if (digit_of[i] != i || (double) parts[i].box.height < MIN_HEIGHT * typical ||
-          (double) parts[i].full < MIN_FULL * (double) parts[i].mass)
+          is_faint (&parts[i]))
         continue;
 
       own = cut_out (&pieces, digit_of, i, &parts[i].box, ink, stride);

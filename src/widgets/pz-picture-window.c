@@ -240,6 +240,7 @@ show_answers (PzPictureWindow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL);
   gtk_widget_set_visible (self->read_box, n > 0);
   gtk_widget_set_visible (self->detail_box, has_digits);
+  gtk_widget_set_visible (GTK_WIDGET (self->bars_area), n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.copy", n > 0);
   on_selected (self);
 }
