@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @even: (out caller-allocates): @width × @height bytes without padding
  *
  * Divides a picture by its paper: shadows and vignettes go, ink keeps its share
- * of the light, whether that is less or more than its paper's. What is narrower than a quarter of the shorter side is ink.
+ * of the light, whether that is less or more than its paper's. What is narrower than a quarter of the height is ink.
  */
 void ds_paper_even_out (const guint8 *grey,
                         gsize         width,

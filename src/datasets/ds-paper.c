@@ -17,8 +17,8 @@
 /* Averages along the longer side. */
 #define MAX_CELLS 192
 
-/* The widest stroke, as a share of the shorter side: a digit that fills its picture
- * and is written with a marker. */
+/* The widest stroke, as a share of the height: a digit that fills its picture and is
+ * written with a marker. Not of the width, which with a 1 is little else. */
 #define STROKE_SHARE 0.25
 
 /* No paper is darker. */
@@ -47,10 +47,9 @@ typedef struct
 
 /* Half a window: from a cell in its middle to its edge. */
 static gsize
-get_reach (gsize n_x,
-           gsize n_y)
+get_reach (gsize n_y)
 {
-  return (gsize) MAX (1.0, STROKE_SHARE * (double) MIN (n_x, n_y) / 2.0 + 0.5);
+  return (gsize) MAX (1.0, STROKE_SHARE * (double) n_y / 2.0 + 0.5);
 }
 
 /* Each cell is the mean of the pixels that there are. */
@@ -258,7 +257,7 @@ ds_paper_even_out (const guint8 *grey,
 {
   const gsize size = (MAX (width, height) + MAX_CELLS - 1) / MAX_CELLS;
   Paper paper = { width, size, (width + size - 1) / size, (height + size - 1) / size, NULL };
-  const gsize reach = get_reach (paper.n_x, paper.n_y);
+  const gsize reach = get_reach (paper.n_y);
 
   paper.cells = g_malloc (paper.n_x * paper.n_y);
   average (&paper, grey, height, stride);

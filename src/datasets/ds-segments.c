@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "datasets/ds-pieces-private.h"
@@ -27,7 +28,8 @@
 
 /* Of its own height: so much wider, and it is more than one; each has at least so
  * much of it. */
-#define MAX_WIDTH     1.25
+#define MAX_WIDTH     1.4
+#define MAX_ALONE     1.8       /* where there is nothing else on the sheet */
 #define MIN_PART      0.3
 
 /* Of the lower of two digits in a line, that is beside the other. */
@@ -139,6 +141,15 @@ join (Part  *parts,
             again = TRUE;
           }
     }
+}
+
+/* One, or some that touch; not a part of another, nor a speck. */
+static gboolean
+is_digit (const Part *parts,
+          guint       i,
+          double      height)
+{
+  return parts[i].into == i && (double) parts[i].box.height >= MIN_HEIGHT * height && !is_faint (&parts[i]);
 }
 
 /* Which one it is at last. */
@@ -257,21 +268,20 @@ is_high (const DsBox  *box,
   return (double) bottom - (double) top >= MIN_CUT * (double) box->height;
 }
 
-/* Columns @from … @to, in as many parts as they need. */
+/* Columns @from … @to, in as many parts as they need. @widest: a digit, of its height */
 static void
 split (GArray       *segments,
        const DsBox  *box,
        const guint8 *own,
        gsize         from,
        gsize         to,
-       double        height)
+       double        widest)
 {
   const double part = MIN_PART * (double) box->height;
   double thin = 0.0;
   gsize cut;
 
-  if ((double) (to - from) <= MAX_WIDTH * (double) box->height || (double) box->height < MIN_CUT * height ||
-      segments->len >= DS_SEGMENTS_MAX)
+  if ((double) (to - from) <= widest * (double) box->height || segments->len >= DS_SEGMENTS_MAX)
     cut = from;
   else
     cut = find_thinnest (box, own, from + (gsize) part, to - (gsize) part, &thin);
@@ -282,8 +292,8 @@ split (GArray       *segments,
       return;
     }
 
-  split (segments, box, own, from, cut, height);
-  split (segments, box, own, cut, to, height);
+  split (segments, box, own, from, cut, widest);
+  split (segments, box, own, cut, to, widest);
 }
 
 static int
@@ -396,6 +406,7 @@ ds_segments_find (const guint8 *ink,
   g_autofree Part *parts = NULL;
   g_autofree guint32 *digit_of = NULL;
   DsPieces pieces;
+  guint n_digits = 0;
   double typical;
 
   g_return_val_if_fail (ink != NULL && stride >= width, NULL);
@@ -419,16 +430,19 @@ ds_segments_find (const guint8 *ink,
   for (guint i = 0; i < pieces.n; i++)
     digit_of[i] = follow (parts, i);
 
+  for (guint i = 0; i < pieces.n; i++)
+    n_digits += is_digit (parts, i, typical);
   for (guint i = 0; i < pieces.n && segments->len < DS_SEGMENTS_MAX; i++)
     {
+      const gboolean low = (double) parts[i].box.height < MIN_CUT * typical;
       g_autofree guint8 *own = NULL;
 
-      if (digit_of[i] != i || (double) parts[i].box.height < MIN_HEIGHT * typical ||
-          is_faint (&parts[i]))
+      if (!is_digit (parts, i, typical))
         continue;
 
       own = cut_out (&pieces, digit_of, i, &parts[i].box, ink, stride);
-      split (segments, &parts[i].box, own, 0, parts[i].box.width, typical);
+      split (segments, &parts[i].box, own, 0, parts[i].box.width,
+             low ? (double) INFINITY : n_digits > 1 ? MAX_WIDTH : MAX_ALONE);
     }
 
   ds_pieces_clear (&pieces);

@@ -29,7 +29,7 @@ typedef struct
  *   less than 2³² pixels
  *
  * Needs four bytes of memory a pixel. Of more than %DS_SEGMENTS_MAX digits the
- * largest are given.
+ * uppermost are given.
  *
  * Returns: (transfer full) (element-type DsSegment): in the order in which they
  *   are read: lines from top to bottom, in a line from left to right; empty where
