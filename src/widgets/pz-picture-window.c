@@ -52,12 +52,36 @@ struct _PzPictureWindow
 
 G_DEFINE_FINAL_TYPE (PzPictureWindow, pz_picture_window, ADW_TYPE_WINDOW)
 
-/* A question keeps the window and the sheet it is about. */
+/* What is under way does not keep the window: closed, it is gone, and with it what it
+ * waited for. A window that outlived its parent would still want to tell it.
+ */
 typedef struct
 {
-  PzPictureWindow *window;
-  PzSheet         *sheet;
+  GWeakRef window;
+  PzSheet *sheet;       /* (nullable): that is asked about */
 } Asked;
+
+static Asked *
+asked_new (PzPictureWindow *window,
+           PzSheet         *sheet)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  g_weak_ref_init (&asked->window, window);
+  asked->sheet = sheet != NULL ? pz_sheet_ref (sheet) : NULL;
+
+  return asked;
+}
+
+static void
+asked_free (Asked *asked)
+{
+  g_weak_ref_clear (&asked->window);
+  g_clear_pointer (&asked->sheet, pz_sheet_unref);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
 
 static void ask (PzPictureWindow *self);
 
@@ -253,17 +277,16 @@ on_answered (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autofree Asked *asked = user_data;
-  g_autoptr(PzPictureWindow) self = asked->window;
-  g_autoptr(PzSheet) sheet = asked->sheet;
+  g_autoptr(Asked) asked = user_data;
+  g_autoptr(PzPictureWindow) self = g_weak_ref_get (&asked->window);
   g_autoptr(GError) error = NULL;
   g_autoptr(PzSheetAnswers) answers = pz_sheet_ask_finish (PZ_PROJECT (object), result, &error);
 
-  self->asking = FALSE;
-  if (self->stack == NULL)
+  if (self == NULL)
     return;
 
-  if (sheet == self->sheet)
+  self->asking = FALSE;
+  if (asked->sheet == self->sheet)
     {
       g_clear_pointer (&self->answers, pz_sheet_answers_free);
       self->answers = g_steal_pointer (&answers);
@@ -276,17 +299,12 @@ on_answered (GObject      *object,
 static void
 ask (PzPictureWindow *self)
 {
-  Asked *asked;
-
   self->again = self->asking;
   if (self->asking || self->sheet == NULL || self->sheet->segments->len == 0)
     return;
 
   self->asking = TRUE;
-  asked = g_new (Asked, 1);
-  asked->window = g_object_ref (self);
-  asked->sheet = pz_sheet_ref (self->sheet);
-  pz_sheet_ask_async (self->project, self->sheet, NULL, on_answered, asked);
+  pz_sheet_ask_async (self->project, self->sheet, NULL, on_answered, asked_new (self, self->sheet));
 }
 
 /* --- reading --- */
@@ -329,12 +347,13 @@ on_read (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr(PzPictureWindow) self = user_data;
+  g_autoptr(Asked) asked = user_data;
+  g_autoptr(PzPictureWindow) self = g_weak_ref_get (&asked->window);
   g_autoptr(GError) error = NULL;
   g_autoptr(PzSheet) sheet = pz_sheet_read_finish (result, &error);
 
   /* Closed meanwhile, or another picture is wanted by now. */
-  if (self->stack == NULL || g_task_get_cancellable (G_TASK (result)) != self->reading)
+  if (self == NULL || g_task_get_cancellable (G_TASK (result)) != self->reading)
     return;
 
   end_reading (self);
@@ -534,7 +553,7 @@ pz_picture_window_show_file (PzPictureWindow *self,
   g_return_if_fail (PZ_IS_PICTURE_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  pz_sheet_read_file_async (file, begin_reading (self), on_read, g_object_ref (self));
+  pz_sheet_read_file_async (file, begin_reading (self), on_read, asked_new (self, NULL));
 }
 
 void
@@ -562,5 +581,5 @@ pz_picture_window_show_texture (PzPictureWindow *self,
     }
 
   gdk_texture_download (texture, (guchar *) argb, width * sizeof (guint32));
-  pz_sheet_read_argb_async (argb, width, height, name, begin_reading (self), on_read, g_object_ref (self));
+  pz_sheet_read_argb_async (argb, width, height, name, begin_reading (self), on_read, asked_new (self, NULL));
 }
