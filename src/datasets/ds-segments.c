@@ -412,6 +412,9 @@ ds_segments_find (const guint8 *ink,
   g_return_val_if_fail (ink != NULL && stride >= width, NULL);
   g_return_val_if_fail (width <= G_MAXUINT32 && height <= G_MAXUINT32 / MAX (width, 1), NULL);
 
+  if (width == 0 || height == 0)
+    return g_steal_pointer (&segments);
+
   ds_pieces_init (&pieces, ink, width, height, stride, 4 * DS_SEGMENTS_MAX);
   if (pieces.n == 0)
     {
