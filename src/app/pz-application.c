@@ -9,6 +9,7 @@
 
 #include "app/pz-application.h"
 #include "app/pz-window.h"
+#include "widgets/pz-picture-source.h"
 
 struct _PzApplication
 {
@@ -55,6 +56,10 @@ static PzWindow *
 get_window (PzApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  /* A window that belongs to it may be in front. */
+  while (window != NULL && !PZ_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
 
   return PZ_IS_WINDOW (window) ? PZ_WINDOW (window) : NULL;
 }
@@ -118,7 +123,8 @@ pz_application_activate (GApplication *application)
 }
 
 /* One window shows one project, so each file gets one; the first takes the
- * window that is there, which asks before it lets go of its project. */
+ * window that is there, which asks before it lets go of its project. A picture is
+ * read by the network of the window before it. */
 static void
 pz_application_open (GApplication *application,
                      GFile       **files,
@@ -127,14 +133,22 @@ pz_application_open (GApplication *application,
 {
   PzApplication *self = PZ_APPLICATION (application);
   PzWindow *window = get_window (self);
+  PzWindow *last = window;
 
   for (int i = 0; i < n_files; i++)
     {
+      if (last != NULL && pz_picture_source_is_picture (files[i]))
+        {
+          pz_window_open_file (last, files[i]);
+          continue;
+        }
+
       if (window == NULL)
         window = open_window (self);
 
       gtk_window_present (GTK_WINDOW (window));
       pz_window_open_file (window, files[i]);
+      last = window;
       window = NULL;
     }
 }
@@ -169,7 +183,7 @@ pz_application_init (PzApplication *self)
   g_application_add_main_option (G_APPLICATION (self), "version", 'v', G_OPTION_FLAG_NONE,
                                  G_OPTION_ARG_NONE, N_("Say which version this is"), NULL);
   /* Translators: what can stand on the command line */
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[PROJECT.perz | DATA]"));
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[PROJECT.perz | DATA | PICTURE]"));
 }
 
 PzApplication *

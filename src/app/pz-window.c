@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/pz-drop.h"
 #include "app/pz-recent.h"
 #include "app/pz-saving.h"
 #include "app/pz-session.h"
@@ -17,6 +18,7 @@
 #include "widgets/pz-file-dialog.h"
 #include "widgets/pz-network-panel.h"
 #include "widgets/pz-number-row.h"
+#include "widgets/pz-picture-source.h"
 #include "widgets/pz-results-view.h"
 #include "widgets/pz-run-bar.h"
 #include "widgets/pz-training-panel.h"
@@ -381,20 +383,6 @@ on_show_view (GtkWidget  *widget,
   adw_view_stack_set_visible_child_name (PZ_WINDOW (widget)->stack, g_variant_get_string (parameter, NULL));
 }
 
-static gboolean
-on_drop (PzWindow     *self,
-         const GValue *value)
-{
-  GdkFileList *list = g_value_get_boxed (value);
-  g_autoptr(GSList) files = list != NULL ? gdk_file_list_get_files (list) : NULL;
-
-  if (files == NULL)
-    return FALSE;
-
-  pz_window_open_file (self, files->data);
-  return TRUE;
-}
-
 static void
 on_view_message (PzWindow   *self,
                  const char *message)
@@ -541,7 +529,6 @@ watch_project (PzWindow *self)
 static void
 pz_window_init (PzWindow *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_autoptr(GMenuModel) recent = NULL;
   GMenuModel *open_menu;
 
@@ -553,8 +540,7 @@ pz_window_init (PzWindow *self)
   open_menu = adw_split_button_get_menu_model (self->open_button);
   g_menu_prepend_section (G_MENU (open_menu), NULL, recent);
 
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  pz_drop_accept (self);
 
   pz_session_restore (GTK_WINDOW (self), self->paned, self->stack);
   watch_project (self);
@@ -594,6 +580,8 @@ pz_window_open_file (PzWindow *self,
   name = g_file_get_basename (file);
   if (g_str_has_suffix (name, ".perz"))
     leave (self, file, FALSE);
+  else if (pz_picture_source_is_picture (file))
+    pz_picture_source_show_file (GTK_WIDGET (self), self->project, file);
   else if (g_file_peek_path (file) != NULL)
     pz_data_panel_use (self->data_panel, g_file_peek_path (file));
 }

@@ -23,8 +23,8 @@ PzWindow *pz_window_new (PzApplication *application);
 
 PzProject *pz_window_get_project (PzWindow *self);
 
-/* A project (by its name, *.perz), or else data for the recipe. Asks first
- * where something would be lost. */
+/* A project (by its name, *.perz), a picture to be read (by its name as well), or
+ * else data for the recipe. Asks first where something would be lost. */
 void       pz_window_open_file (PzWindow *self,
                                 GFile    *file);
 

@@ -1,4 +1,4 @@
-/* cli-picture.h: PNG files as what a network was trained on.
+/* cli-picture.h: pictures as what a network was trained on.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,21 +7,23 @@
 
 #include <glib.h>
 
+#include "datasets/ds-segments.h"
+
 G_BEGIN_DECLS
 
 /**
  * cli_picture_read:
- * @path: a PNG of any size
+ * @path: a picture of any size: PNG, JPEG, SVG
  * @error: return location for a #GError
  *
- * The digit on it, by the rule of MNIST: dark on light or light on dark.
+ * The digits on it, each by the rule of MNIST, with their places in pixels of the
+ * file: dark on light or light on dark.
  *
- * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_FORMAT if it is no PNG, or nothing is on
- * it, %MLP_ERROR_TOO_LARGE
+ * Errors: those of image_read_file(), %MLP_ERROR_FORMAT also if nothing is on it
  *
- * Returns: (transfer full) (nullable): 28 × 28 bytes
+ * Returns: (transfer full) (nullable) (element-type DsSegment): at least one
  */
-guint8 *cli_picture_read     (const char  *path,
+GArray *cli_picture_read     (const char  *path,
                               GError     **error);
 
 /* The picture as it is: @rows × @columns bytes, black 0. Errors: also

@@ -15,26 +15,6 @@
 #include "core/mlp-single.h"
 #include "datasets/ds-digit.h"
 
-/* Shares that sum to one. Softmax gives them; a sigmoid's outputs are weighed
- * against each other; of the others only what is above zero counts. */
-static void
-make_shares (MlpActivation output,
-             const float  *h,
-             double       *shares,
-             gsize         n)
-{
-  double sum = 0.0;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      shares[i] = output == MLP_SOFTMAX || h[i] > 0.0f ? (double) h[i] : 0.0;
-      sum += shares[i];
-    }
-
-  for (gsize i = 0; i < n && output != MLP_SOFTMAX; i++)
-    shares[i] = sum > 0.0 && isfinite (sum) ? shares[i] / sum : 1.0 / (double) n;
-}
-
 /* (transfer full): the name, or the number where classes have none */
 static char *
 get_class_name (const RecipeFile *file,
@@ -46,98 +26,178 @@ get_class_name (const RecipeFile *file,
   return g_strdup_printf ("%" G_GSIZE_FORMAT, i);
 }
 
+/* What the network says of a picture. */
+typedef struct
+{
+  float *shares;       /* of each class */
+  gsize  answer;
+  double novelty;      /* mlp_novelty_score(); NaN where the network does not know its training pictures */
+} Answer;
+
+static void
+answer_clear (Answer *answer)
+{
+  g_clear_pointer (&answer->shares, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
+
+/* @segment: (nullable): where on the picture */
 static void
 print_json (const RecipeFile *file,
             const char       *name,
-            const double     *shares,
-            gsize             answer,
-            double            novelty)
+            const DsSegment  *segment,
+            const Answer     *answer)
 {
   JsonObject *object = json_object_new ();
   JsonObject *all = json_object_new ();
-  g_autofree char *answer_name = get_class_name (file, answer);
+  g_autofree char *answer_name = get_class_name (file, answer->answer);
 
   json_object_set_string_member (object, "image", name);
+
+  if (segment != NULL)
+    {
+      JsonObject *box = json_object_new ();
+
+      json_object_set_int_member (box, "x", (gint64) segment->x);
+      json_object_set_int_member (box, "y", (gint64) segment->y);
+      json_object_set_int_member (box, "width", (gint64) segment->width);
+      json_object_set_int_member (box, "height", (gint64) segment->height);
+      json_object_set_object_member (object, "box", box);
+      json_object_set_int_member (object, "line", (gint64) segment->line);
+    }
+
   json_object_set_string_member (object, "answer", answer_name);
-  json_object_set_int_member (object, "class", (gint64) answer);
-  if (!isnan (novelty))
-    json_object_set_boolean_member (object, "unlike_training", novelty > 1.0);
+  json_object_set_int_member (object, "class", (gint64) answer->answer);
+  if (!isnan (answer->novelty))
+    json_object_set_boolean_member (object, "unlike_training", answer->novelty > 1.0);
 
   for (gsize i = 0; i < file->data.n_outputs; i++)
     {
       g_autofree char *class_name = get_class_name (file, i);
 
-      cli_set_number (all, class_name, shares[i]);
+      cli_set_number (all, class_name, (double) answer->shares[i]);
     }
 
   json_object_set_object_member (object, "probabilities", all);
   cli_print_json (object);
 }
 
+/* Of one among several digits, without the other classes. */
+static void
+print_line (const RecipeFile *file,
+            const char       *name,
+            const DsSegment  *segment,
+            const Answer     *answer)
+{
+  g_autofree char *answer_name = get_class_name (file, answer->answer);
+  g_autofree char *share = cli_format_percent ((double) answer->shares[answer->answer], 1);
+
+  g_print ("%s, %u × %u at %u, %u: %s (%s)%s\n", name, (guint) segment->width, (guint) segment->height,
+           (guint) segment->x, (guint) segment->y, answer_name, share,
+           answer->novelty > 1.0 ? ", perhaps no digit" : "");
+}
+
 static void
 print_text (const RecipeFile *file,
             const char       *name,
-            const double     *shares,
-            gsize             answer,
-            double            novelty)
+            const Answer     *answer)
 {
-  g_autofree char *answer_name = get_class_name (file, answer);
-  g_autofree char *answer_share = cli_format_percent (shares[answer], 1);
+  g_autofree char *answer_name = get_class_name (file, answer->answer);
+  g_autofree char *answer_share = cli_format_percent ((double) answer->shares[answer->answer], 1);
 
   g_print ("%s: %s (%s)\n", name, answer_name, answer_share);
 
   for (gsize i = 0; i < file->data.n_outputs; i++)
     {
       g_autofree char *class_name = get_class_name (file, i);
-      g_autofree char *share = cli_format_percent (shares[i], 1);
+      g_autofree char *share = cli_format_percent ((double) answer->shares[i], 1);
 
       g_print ("  %-12s %8s\n", class_name, share);
     }
 
-  if (novelty > 1.0)
+  if (answer->novelty > 1.0)
     g_print ("  Perhaps none of these: the picture is unlike those the network was trained on\n");
 }
 
-static gboolean
-predict (const RecipeFile *file,
-         MlpSingle        *single,
-         const char       *path,
-         gboolean          raw,
-         gboolean          json,
-         GError          **error)
+static void
+ask (const RecipeFile *file,
+     MlpSingle        *single,
+     const guint8     *bytes,
+     Answer           *answer)
 {
-  const gsize n_outputs = file->data.n_outputs;
-  g_autofree char *name = g_filename_display_name (path);
-  g_autofree double *shares = g_new (double, n_outputs);
-  g_autofree guint8 *bytes = NULL;
-  float *input = mlp_single_get_input (single);
   const MlpNovelty *known = mlp_net_peek_novelty (file->net);
-  gsize answer = 0;
-  double novelty;
+  float *input = mlp_single_get_input (single);
 
-  bytes = raw ? cli_picture_read_raw (path, file->data.rows, file->data.columns, error)
-              : cli_picture_read (path, error);
-  if (bytes == NULL)
-    return FALSE;
+  answer_clear (answer);
+  *answer = (Answer) { g_new (float, file->data.n_outputs), 0, (double) NAN };
 
   for (gsize i = 0; i < file->data.n_inputs; i++)
     input[i] = (float) bytes[i] * file->data.scale;
 
-  make_shares (mlp_net_get_activation (file->net, mlp_net_get_n_layers (file->net)),
-               mlp_single_forward (single), shares, n_outputs);
+  mlp_activation_make_shares (mlp_net_get_activation (file->net, mlp_net_get_n_layers (file->net)),
+                              mlp_single_forward (single), answer->shares, file->data.n_outputs);
 
-  for (gsize i = 1; i < n_outputs; i++)
+  for (gsize i = 1; i < file->data.n_outputs; i++)
     {
-      if (shares[i] > shares[answer])
-        answer = i;
+      if (answer->shares[i] > answer->shares[answer->answer])
+        answer->answer = i;
     }
 
-  novelty = known != NULL ? mlp_novelty_score (known, input) : (double) NAN;
+  if (known != NULL)
+    answer->novelty = mlp_novelty_score (known, input);
+}
 
+static gboolean
+predict_raw (const RecipeFile *file,
+             MlpSingle        *single,
+             const char       *path,
+             gboolean          json,
+             GError          **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_auto(Answer) answer = { 0 };
+  g_autofree guint8 *bytes = cli_picture_read_raw (path, file->data.rows, file->data.columns, error);
+
+  if (bytes == NULL)
+    return FALSE;
+
+  ask (file, single, bytes, &answer);
   if (json)
-    print_json (file, name, shares, answer, novelty);
+    print_json (file, name, NULL, &answer);
   else
-    print_text (file, name, shares, answer, novelty);
+    print_text (file, name, &answer);
+
+  return TRUE;
+}
+
+/* Each digit of the picture. */
+static gboolean
+predict (const RecipeFile *file,
+         MlpSingle        *single,
+         const char       *path,
+         gboolean          json,
+         GError          **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_auto(Answer) answer = { 0 };
+  g_autoptr(GArray) segments = cli_picture_read (path, error);
+
+  if (segments == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < segments->len; i++)
+    {
+      const DsSegment *segment = &g_array_index (segments, DsSegment, i);
+
+      ask (file, single, segment->frame, &answer);
+      if (json)
+        print_json (file, name, segment, &answer);
+      else if (segments->len > 1)
+        print_line (file, name, segment, &answer);
+      else
+        print_text (file, name, &answer);
+    }
 
   return TRUE;
 }
@@ -174,7 +234,7 @@ cli_predict (int   argc,
   const GOptionEntry entries[] = {
     { "raw", 0, 0, G_OPTION_ARG_NONE, &raw,
       "Take the picture as it is: 28 × 28, light ink on black, as in MNIST", NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print a line of JSON a picture", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print a line of JSON a digit", NULL },
     { NULL }
   };
   g_autoptr(RecipeFile) file = NULL;
@@ -183,9 +243,10 @@ cli_predict (int   argc,
   int status = CLI_OK;
 
   if (!cli_parse ("MODEL.perz FILE…", "Asks a network which digit is on a picture, or what a molecule is like.",
-                  "A picture may have any size, be dark on light or light on dark; the digit is found,\n"
-                  "scaled and centred by the rule MNIST was made with. A network that was trained on\n"
-                  "molecules takes XYZ files, or archives and folders of them.",
+                  "A picture (PNG, JPEG, SVG) may have any size, be dark on light or light on dark, drawn or\n"
+                  "photographed; each digit on it is found, scaled and centred by the rule MNIST was made\n"
+                  "with. Of several each has a line with its place in pixels, in the order of reading.\n"
+                  "A network that was trained on molecules takes XYZ files, or archives and folders of them.",
                   entries, 2, INT_MAX - 1, &argc, &argv, &error))
     return cli_fail ("predict", error);
 
@@ -202,7 +263,8 @@ cli_predict (int   argc,
     {
       const gboolean ok = file->data.task != NULL
                           ? cli_predict_molecules (file, argv[i], json, &error)
-                          : predict (file, single, argv[i], raw, json, &error);
+                          : raw ? predict_raw (file, single, argv[i], json, &error)
+                          : predict (file, single, argv[i], json, &error);
 
       if (!ok)
         {

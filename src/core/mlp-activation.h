@@ -76,4 +76,12 @@ void        mlp_activation_multiply_by_slope (MlpActivation  sigma,
                                               gsize          n,
                                               gsize          B);
 
+/* Shares of @n classes that sum to one, of the outputs @h of one sample (may be the
+ * same array). Softmax gives them; others are weighed against each other: what is
+ * below zero counts nothing, and where nothing counts all are equal. */
+void        mlp_activation_make_shares       (MlpActivation  sigma,
+                                              const float   *h,
+                                              float         *shares,
+                                              gsize          n);
+
 G_END_DECLS

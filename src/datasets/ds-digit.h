@@ -120,8 +120,11 @@ DsDigitOptions ds_digit_view_get_options (const DsDigitView *view,
  * @ink: (out caller-allocates): @width × @height bytes without padding
  *
  * Makes ink of a picture: finds out whether it is dark on light or light on
- * dark (from its border), stretches its contrast and takes the background
- * away, so that ds_digit_from_ink() can read it.
+ * dark (from its border, or from which is rarer where light falls unevenly),
+ * takes shadows and the paper away and stretches the contrast, so that
+ * ds_digit_from_ink() or ds_segments_find() can read it. Edges stay soft. Takes
+ * as much memory as the picture has pixels, in bytes, for a moment less than
+ * 64 KB more.
  */
 void     ds_digit_from_grey  (const guint8 *grey,
                               gsize         width,

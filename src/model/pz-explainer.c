@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "model/pz-explainer.h"
-#include "model/pz-shares.h"
 #include "model/pz-task.h"
 
 #define N PZ_EXPLAINER_N_PIXELS
@@ -109,7 +108,7 @@ get_share (const MlpNet *net,
   const gsize n = mlp_net_get_width (net, L);
   g_autofree float *shares = g_memdup2 (h, n * sizeof *h);
 
-  pz_shares_normalise (mlp_net_get_activation (net, L), shares, n);
+  mlp_activation_make_shares (mlp_net_get_activation (net, L), shares, shares, n);
 
   return shares[class];
 }

@@ -9,7 +9,6 @@
 
 #include "core/mlp-single.h"
 #include "model/pz-predictor.h"
-#include "model/pz-shares.h"
 #include "model/pz-task.h"
 
 #define FRAME_SIZE (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
@@ -153,14 +152,14 @@ answer_worker (GTask        *worker,
           h = mlp_single_forward (question->single);
 
           question->n_outputs = mlp_net_get_width (net, L);
-          question->outputs = g_memdup2 (h, question->n_outputs * sizeof (float));
+          question->outputs = g_new (float, question->n_outputs);
           for (gsize i = 1; i < question->n_outputs; i++)
             if (h[i] > h[question->answer])
               question->answer = (guint) i;
           question->is_known = novelty != NULL;
           if (novelty != NULL)
             question->novelty = mlp_novelty_score (novelty, x);
-          pz_shares_normalise (mlp_net_get_activation (net, L), question->outputs, question->n_outputs);
+          mlp_activation_make_shares (mlp_net_get_activation (net, L), h, question->outputs, question->n_outputs);
         }
     }
 

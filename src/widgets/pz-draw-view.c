@@ -10,6 +10,7 @@
 #include "widgets/pz-answer-panel.h"
 #include "widgets/pz-draw-view.h"
 #include "widgets/pz-drawings-panel.h"
+#include "widgets/pz-picture-source.h"
 #include "widgets/pz-pipeline-strip.h"
 #include "widgets/pz-sketch-ask.h"
 #include "widgets/pz-sketch-pad.h"
@@ -236,6 +237,8 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   gtk_widget_class_install_action (widget_class, "draw.clear", NULL, on_clear);
   gtk_widget_class_install_action (widget_class, "draw.keep", "u", on_keep);
   gtk_widget_class_install_property_action (widget_class, "draw.erase", "erasing");
+
+  pz_picture_source_install_actions (widget_class);
 
   /* Not Ctrl+Z, which belongs to the recipe. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "draw.undo", NULL);

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 
 /* Properties: "project" (PzProject, nullable); "erasing" (boolean): the eraser
  * is in the hand. Actions: "draw.undo", "draw.redo", "draw.clear" and
- * "draw.erase" are about strokes, not about the recipe. */
+ * "draw.erase" are about strokes, not about the recipe; "picture.open" and
+ * "picture.paste" (Ctrl+V) open a window of their own. */
 G_DECLARE_FINAL_TYPE (PzDrawView, pz_draw_view, PZ, DRAW_VIEW, GtkWidget)
 
 GtkWidget *pz_draw_view_new         (void);

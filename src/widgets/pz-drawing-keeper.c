@@ -7,14 +7,10 @@
 
 #include <glib/gi18n.h>
 
-#include "datasets/ds-digit.h"
 #include "datasets/ds-drawings.h"
-#include "draw/draw-sketch.h"
 #include "widgets/pz-drawing-keeper.h"
+#include "widgets/pz-sketch-ask.h"
 #include "widgets/pz-toast.h"
-
-/* Pixels of the image that the rule of MNIST gets: four for one of its. */
-#define INK_SIDE 112
 
 struct _PzDrawingKeeper
 {
@@ -132,23 +128,6 @@ pz_drawing_keeper_new (PzSketch   *sketch,
   return self;
 }
 
-/* Returns: whether there is ink. @frame: (out caller-allocates): 28 × 28 bytes */
-static gboolean
-make_frame (PzSketch *sketch,
-            guint8   *frame)
-{
-  g_autofree guint8 *ink = g_malloc (INK_SIDE * INK_SIDE);
-  gsize n_points;
-  const PzPoint *points = pz_sketch_peek_points (sketch, &n_points);
-
-  if (n_points == 0)
-    return FALSE;
-
-  draw_sketch_to_ink ((const DrawPoint *) (gconstpointer) points, n_points, INK_SIDE, ink);
-
-  return ds_digit_from_ink (ink, INK_SIDE, INK_SIDE, INK_SIDE, frame, NULL);
-}
-
 void
 pz_drawing_keeper_keep (PzDrawingKeeper *self,
                         guint            label,
@@ -161,7 +140,7 @@ pz_drawing_keeper_keep (PzDrawingKeeper *self,
   g_return_if_fail (PZ_IS_DRAWING_KEEPER (self));
   g_return_if_fail (name != NULL);
 
-  if (!make_frame (self->sketch, frame))
+  if (!pz_sketch_make_frame (self->sketch, frame))
     return;
 
   /* The newest first: it is the one to be seen. */

@@ -33,28 +33,51 @@ pz_sketch_get_view (PzSketch    *sketch,
   return TRUE;
 }
 
-void
-pz_sketch_ask (PzSketch    *sketch,
-               PzPredictor *predictor,
-               DsDigitSkip  skip)
+/* (transfer full) (nullable): PZ_INK_SIDE × PZ_INK_SIDE bytes, or none on an empty
+ * pad. @options: (out): what goes with them */
+static guint8 *
+make_ink (PzSketch       *sketch,
+          DsDigitSkip     skip,
+          DsDigitOptions *options)
 {
-  g_autofree guint8 *ink = NULL;
   const PzPoint *points;
-  DsDigitOptions options;
   DsDigitView view;
   gsize n_points;
+  guint8 *ink;
 
   if (!pz_sketch_get_view (sketch, skip, &view))
-    {
-      pz_predictor_set_ink (predictor, NULL, 0);
-      return;
-    }
+    return NULL;
 
   points = pz_sketch_peek_points (sketch, &n_points);
   ink = g_malloc (PZ_INK_SIDE * PZ_INK_SIDE);
   draw_sketch_part_to_ink ((const DrawPoint *) (gconstpointer) points, n_points,
                            view.x, view.y, view.side, view.pen, PZ_INK_SIDE, ink);
+  *options = ds_digit_view_get_options (&view, skip, PZ_INK_SIDE);
 
-  options = ds_digit_view_get_options (&view, skip, PZ_INK_SIDE);
-  pz_predictor_set_ink_with_options (predictor, ink, PZ_INK_SIDE, &options);
+  return ink;
+}
+
+void
+pz_sketch_ask (PzSketch    *sketch,
+               PzPredictor *predictor,
+               DsDigitSkip  skip)
+{
+  DsDigitOptions options;
+  g_autofree guint8 *ink = make_ink (sketch, skip, &options);
+
+  if (ink == NULL)
+    pz_predictor_set_ink (predictor, NULL, 0);
+  else
+    pz_predictor_set_ink_with_options (predictor, ink, PZ_INK_SIDE, &options);
+}
+
+gboolean
+pz_sketch_make_frame (PzSketch *sketch,
+                      guint8   *frame)
+{
+  DsDigitOptions options;
+  g_autofree guint8 *ink = make_ink (sketch, 0, &options);
+
+  return ink != NULL &&
+         ds_digit_from_ink_with_options (ink, PZ_INK_SIDE, PZ_INK_SIDE, PZ_INK_SIDE, &options, frame, NULL);
 }

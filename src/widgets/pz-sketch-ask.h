@@ -25,4 +25,9 @@ void     pz_sketch_ask      (PzSketch     *sketch,
                              PzPredictor  *predictor,
                              DsDigitSkip   skip);
 
+/* What the network is asked about, by the whole rule. @frame: (out caller-allocates):
+ * 28 × 28 bytes. Returns: whether there is ink */
+gboolean pz_sketch_make_frame (PzSketch   *sketch,
+                               guint8     *frame);
+
 G_END_DECLS

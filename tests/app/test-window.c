@@ -11,6 +11,7 @@
 #include "model/pz-task.h"
 #include "widget-util.h"
 #include "widgets/pz-data-panel.h"
+#include "widgets/pz-picture-window.h"
 #include "widgets/pz-number-entry.h"
 #include "widgets/pz-sketch-pad.h"
 #include "widgets/pz-training-panel.h"
@@ -372,6 +373,33 @@ test_open_nonsense (Fixture      *f,
 #define add(path, func) \
   g_test_add ("/app/window/" path, Fixture, NULL, set_up, func, tear_down)
 
+/* A picture is read in a window over this one, and changes nothing here. */
+static void
+test_open_picture (Fixture      *f,
+                   gconstpointer data)
+{
+  g_autoptr(GFile) file = g_file_new_for_path ("/nonexistent/sheet.PNG");
+  g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  GtkWindow *found = NULL;
+
+  load (f);
+  pz_window_open_file (f->window, file);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (PZ_IS_PICTURE_WINDOW (window))
+        found = window;
+    }
+
+  g_assert_nonnull (found);
+  g_assert_true (gtk_window_get_transient_for (found) == GTK_WINDOW (f->window));
+  g_assert_false (pz_project_get_loading (f->project));
+  g_assert_nonnull (pz_project_get_dataset (f->project));
+  g_assert_null (pz_project_get_file (f->project));
+  gtk_window_destroy (found);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -393,6 +421,7 @@ main (int   argc,
   add ("close-while-training", test_close_while_training);
   add ("save-and-open", test_save_and_open);
   add ("open-nonsense", test_open_nonsense);
+  add ("open-picture", test_open_picture);
 
   return g_test_run ();
 }

@@ -71,6 +71,24 @@ get_sheet (gconstpointer data,
   return 255 - get_raw (data, (x - 60) / 8, (y - 30) / 8);
 }
 
+/* Three digits beside each other, 28 × 28 each, twice as large, light on dark: 0 is the
+ * uppermost, 2 the lowest of the row. */
+static guint8
+get_row (gconstpointer data,
+         gsize         x,
+         gsize         y)
+{
+  const guint8 *const *digits = data;
+  const gsize i = (x - 10) / 64;
+  const gsize left = 10 + 64 * i;
+  const gsize top = 40 + 5 * i;
+
+  if (x < 10 || i > 2 || x >= left + 2 * SIDE || y < top || y >= top + 2 * SIDE)
+    return 0;
+
+  return get_raw (digits[i], (x - left) / 2, (y - top) / 2);
+}
+
 static guint8
 get_white (gconstpointer data,
            gsize         x,
@@ -215,6 +233,60 @@ test_predict_unlike (Cli          *cli,
   g_assert_true (json_object_get_boolean_member_with_default (unlike, "unlike_training", FALSE));
 }
 
+/* Each digit of a row has its line, with its place. */
+static void
+test_predict_several (Cli          *cli,
+                      gconstpointer data)
+{
+  static const char svg[] =
+    "<svg xmlns='http://www.w3.org/2000/svg' width='100' height='50'>"
+    "<path d='M20 10V40M60 10V40' stroke='black' stroke-width='4'/></svg>";
+  g_autoptr(DsSet) set = ds_builtin_digits (NULL);
+  g_autoptr(RecipeFile) file = NULL;
+  g_autofree char *drawing = cli_path (cli, "drawing.svg");
+  g_auto(GStrv) lines = NULL;
+  const guint8 *digits[3];
+  guint n_right = 0;
+
+  g_assert_cmpint (cli_call (cli, TRAIN), ==, 0);
+  file = cli_load (cli, "net.perz");
+  for (gsize i = 0; i < 3; i++)
+    digits[i] = mlp_samples_peek_bytes (set->samples, set->n_train + set->n_validation + 20 * i + 3);
+
+  write_png (cli, "row.png", 210, get_row, digits, FALSE);
+  g_assert_cmpint (cli_call (cli, "predict net.perz row.png --json"), ==, 0);
+  lines = g_strsplit (g_strchomp (cli->out), "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  for (gsize i = 0; i < 3; i++)
+    {
+      g_autoptr(JsonNode) node = json_from_string (lines[i], NULL);
+      JsonObject *digit = json_node_get_object (node);
+      JsonObject *box = json_object_get_object_member (digit, "box");
+      float outputs[10];
+
+      g_assert_cmpint (json_object_get_int_member (box, "x") / 64, ==, i);
+      g_assert_cmpint (json_object_get_int_member (box, "y"), >=, 40 + 5 * i);
+      g_assert_cmpint (json_object_get_int_member (box, "height"), <=, 2 * SIDE);
+      g_assert_cmpint (json_object_get_int_member (digit, "line"), ==, 0);
+      n_right += json_object_get_int_member (digit, "class") ==
+                 ask (file, set, (guint32) (set->n_train + set->n_validation + 20 * i + 3), outputs);
+    }
+  g_assert_cmpuint (n_right, >=, 2);
+
+  g_assert_cmpint (cli_call (cli, "predict net.perz row.png"), ==, 0);
+  g_assert_true (g_str_has_prefix (cli->out, "row.png, "));
+  g_assert_nonnull (strstr (cli->out, "\nrow.png, "));
+
+  /* A drawing: two bars. */
+  g_assert_true (g_file_set_contents (drawing, svg, -1, NULL));
+  if (cli_call (cli, "predict net.perz drawing.svg") != 0)
+    {
+      g_test_skip ("GdkPixbuf has no loader for SVG here");
+      return;
+    }
+  g_assert_nonnull (strstr (cli->out, "\ndrawing.svg, "));
+}
+
 /* A bad picture among good ones. */
 static void
 test_predict_errors (Cli          *cli,
@@ -229,17 +301,17 @@ test_predict_errors (Cli          *cli,
   write_png (cli, "white.png", 100, get_white, NULL, FALSE);
   write_png (cli, "raw.png", SIDE, get_raw, mlp_samples_peek_bytes (set->samples, 0), FALSE);
   g_assert_true (g_file_set_contents (text, "This is no picture at all\n", -1, NULL));
-  g_assert_true (g_file_set_contents (huge, "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x0f\x00\x00\x00\x0f\x00\x00",
-                                      24, NULL));
+  g_assert_true (g_file_set_contents (huge, "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x0f\x00\x00\x00\x0f\x00\x00"
+                                      "\x08\x02\x00\x00\x00\x1f\x5d\x66\x98\x00\x00\x00\x01IDAT\x00", 45, NULL));
   g_assert_true (g_file_set_contents (torn, "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x00\x1c\x00\x00\x00\x1c",
                                       24, NULL));
 
   g_assert_cmpint (cli_call (cli, "predict net.perz white.png"), ==, 1);
   g_assert_nonnull (strstr (cli->err, "“white.png” is empty"));
   g_assert_cmpint (cli_call (cli, "predict net.perz text.png"), ==, 1);
-  g_assert_nonnull (strstr (cli->err, "“text.png” is not a PNG picture"));
+  g_assert_nonnull (strstr (cli->err, "“text.png” is not a picture"));
   g_assert_cmpint (cli_call (cli, "predict net.perz torn.png"), ==, 1);
-  g_assert_nonnull (strstr (cli->err, "“torn.png” is a damaged PNG picture"));
+  g_assert_nonnull (strstr (cli->err, "“torn.png” is a damaged picture"));
   g_assert_cmpint (cli_call (cli, "predict net.perz huge.png"), ==, 1);
   g_assert_nonnull (strstr (cli->err, "983040 × 983040"));
   g_assert_cmpint (cli_call (cli, "predict net.perz missing.png"), ==, 1);
@@ -432,6 +504,7 @@ main (int   argc,
   CLI_ADD ("/cli/model/predict", test_predict);
   CLI_ADD ("/cli/model/predict-text", test_predict_text);
   CLI_ADD ("/cli/model/predict-unlike", test_predict_unlike);
+  CLI_ADD ("/cli/model/predict-several", test_predict_several);
   CLI_ADD ("/cli/model/predict-errors", test_predict_errors);
   CLI_ADD ("/cli/model/evaluate", test_evaluate);
   CLI_ADD ("/cli/model/sloppy", test_sloppy);

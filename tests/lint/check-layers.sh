@@ -13,14 +13,16 @@ check () {
 }
 
 gtk='gtk/|gdk/|gsk/|adwaita'
-check core     "glib-object|gio/|cairo|pango|zlib|archive|json-glib|libsoup|$gtk|datasets/|recipe/|draw/|model/|widgets/|app/|cli/"
-check datasets "glib-object|gio/|cairo|pango|json-glib|libsoup|$gtk|recipe/|draw/|model/|widgets/|app/|cli/"
-check recipe   "archive|gio/|cairo|pango|libsoup|$gtk|draw/|model/|widgets/|app/|cli/"
-check draw     "glib-object|gio/|zlib|archive|json-glib|libsoup|$gtk|datasets/|recipe/|model/|widgets/|app/|cli/"
-check model    "archive|cairo|pango|$gtk|draw/|widgets/|app/|cli/"
-check widgets  "archive|libsoup|app/|cli/"
-check app      "archive|cli/"
-check cli      "archive|libsoup|$gtk|model/|widgets/|app/"
+pixbuf='gdk-pixbuf/'
+check core     "glib-object|gio/|cairo|pango|zlib|archive|json-glib|libsoup|$gtk|$pixbuf|image/|datasets/|recipe/|draw/|model/|widgets/|app/|cli/"
+check datasets "glib-object|gio/|cairo|pango|json-glib|libsoup|$gtk|$pixbuf|image/|recipe/|draw/|model/|widgets/|app/|cli/"
+check recipe   "archive|gio/|cairo|pango|libsoup|$gtk|$pixbuf|image/|draw/|model/|widgets/|app/|cli/"
+check draw     "glib-object|gio/|zlib|archive|json-glib|libsoup|$gtk|$pixbuf|image/|datasets/|recipe/|model/|widgets/|app/|cli/"
+check model    "archive|cairo|pango|$gtk|$pixbuf|draw/|widgets/|app/|cli/"
+check widgets  "archive|libsoup|$pixbuf|app/|cli/"
+check app      "archive|$pixbuf|cli/"
+check cli      "archive|libsoup|$gtk|$pixbuf|model/|widgets/|app/"
+check image    "zlib|archive|cairo|pango|json-glib|libsoup|$gtk|datasets/|recipe/|draw/|model/|widgets/|app/|cli/"
 
 # Only one file knows a BLAS.
 if grep -ln '#include <cblas' -r src | grep -v '^src/core/mlp-gemm-blas\.c$'; then

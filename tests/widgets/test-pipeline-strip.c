@@ -250,13 +250,14 @@ test_note (Fixture      *f,
   open_net (f->project, net);
   draw_line (f, 0.2f, 0.2f, 0.4f, 0.4f);
   wait_until (pz_predictor_get_has_answer (f->predictor));
-  g_assert_cmpstr (gtk_label_get_label (detail), ==, "10 %");
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (detail), "10 %, "));
+  g_assert_false (g_str_has_suffix (gtk_label_get_label (detail), ", with steps left out"));
   pz_pipeline_strip_set_skip (f->strip, DS_DIGIT_SKIP_BOX);
   settle (f);
-  g_assert_cmpstr (gtk_label_get_label (detail), ==, "10 %, with steps left out");
+  g_assert_true (g_str_has_suffix (gtk_label_get_label (detail), ", with steps left out"));
   pz_pipeline_strip_set_skip (f->strip, 0);
   settle (f);
-  g_assert_cmpstr (gtk_label_get_label (detail), ==, "10 %");
+  g_assert_false (g_str_has_suffix (gtk_label_get_label (detail), ", with steps left out"));
 }
 
 /* It asks for no more room than the pad: where the pictures cannot shrink the row breaks. */

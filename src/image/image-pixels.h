@@ -1,0 +1,82 @@
+/* image-pixels.h: a picture in memory, and how one is read.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* A photograph of today. A picture that promises more is not decoded. */
+#define IMAGE_MAX_PIXELS (100u * 1000 * 1000)
+
+/* Larger pictures are made smaller: a sheet of digits needs no more. */
+#define IMAGE_MAX_SIDE 2400
+
+/* Row by row, 0x00RRGGBB, without padding; as Cairo's RGB24. */
+typedef struct
+{
+  gsize    width;
+  gsize    height;
+  gsize    step;        /* each is the mean of step × step pixels of the picture */
+  guint32 *rgb;
+} ImagePixels;
+
+void         image_pixels_free     (ImagePixels   *pixels);
+
+/**
+ * image_pixels_new_argb:
+ * @argb: @height rows of @width values 0xAARRGGBB, premultiplied, as Cairo's
+ *   ARGB32 and GDK's textures have them
+ * @error: return location for a #GError
+ *
+ * The picture on white paper, no side longer than %IMAGE_MAX_SIDE: averages of
+ * k × k pixels, with the smallest k that will do.
+ *
+ * Errors: %MLP_ERROR_TOO_LARGE
+ *
+ * Returns: (transfer full) (nullable): a copy
+ */
+ImagePixels *image_pixels_new_argb (const guint32 *argb,
+                                    gsize          width,
+                                    gsize          height,
+                                    GError       **error);
+
+/**
+ * image_read:
+ * @stream: a picture: PNG, JPEG, SVG, and what else GdkPixbuf has a loader for
+ * @name: what it is called, for messages
+ * @cancellable: (nullable): looked at between blocks of the file
+ * @error: return location for a #GError
+ *
+ * Blocks; any thread. A photograph is turned as its camera was held. A drawing
+ * without a size of its own (SVG) is made as large as a photograph, so that
+ * digits on it have enough pixels. The size is looked at before memory is asked for.
+ *
+ * Of a file that was cut short there may be the part that came.
+ *
+ * Errors: %MLP_ERROR_FORMAT if it is no picture, or a damaged one,
+ * %MLP_ERROR_TOO_LARGE with more than %IMAGE_MAX_PIXELS, %MLP_ERROR_CANCELLED;
+ * those of reading @stream as %MLP_ERROR_OPEN; all are sentences for people
+ *
+ * Returns: (transfer full) (nullable): on white paper, as
+ *   image_pixels_new_argb() makes it
+ */
+ImagePixels *image_read            (GInputStream  *stream,
+                                    const char    *name,
+                                    GCancellable  *cancellable,
+                                    GError       **error);
+
+/* The same of a file, called by its own name. Errors: also %MLP_ERROR_OPEN */
+ImagePixels *image_read_file       (GFile         *file,
+                                    GCancellable  *cancellable,
+                                    GError       **error);
+
+/* (transfer full): width × height bytes, black 0 */
+guint8      *image_pixels_to_grey  (const ImagePixels *pixels);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ImagePixels, image_pixels_free)
+
+G_END_DECLS

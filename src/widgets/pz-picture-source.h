@@ -1,0 +1,58 @@
+/* pz-picture-source.h: where a picture to be read comes from: a file that is chosen,
+ * what is dropped, what is pasted.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/pz-project.h"
+
+G_BEGIN_DECLS
+
+/* By the end of its name. */
+gboolean       pz_picture_source_is_picture (GFile               *file);
+
+/* Shows a picture in a window of its own, over @parent's.
+ * @value: a #GdkTexture, or a #GdkFileList of which the first file counts
+ * Returns: whether there was one */
+gboolean       pz_picture_source_show       (GtkWidget           *parent,
+                                             PzProject           *project,
+                                             const GValue        *value);
+void           pz_picture_source_show_file  (GtkWidget           *parent,
+                                             PzProject           *project,
+                                             GFile               *file);
+
+/* Takes what is dropped on a widget: the signal "drop" has one of the values above. */
+GtkDropTarget *pz_picture_source_new_target (void);
+
+/**
+ * pz_picture_source_paste_async:
+ * @widget: whose clipboard
+ * @callback: called with the value
+ *
+ * Errors, from finish: %G_IO_ERROR_NOT_FOUND where the clipboard has neither a picture
+ * nor a file; a sentence for people
+ */
+void           pz_picture_source_paste_async  (GtkWidget           *widget,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
+
+/* @value: (out caller-allocates): initialised here, to be unset by the caller */
+gboolean       pz_picture_source_paste_finish (GtkWidget           *widget,
+                                               GAsyncResult        *result,
+                                               GValue              *value,
+                                               GError             **error);
+
+/* Asks for a file; pz_file_dialog_run_finish() has it. */
+void           pz_picture_source_choose_async (GtkWidget           *widget,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
+
+/* Gives a class of widgets that have a "project" the actions "picture.open" and
+ * "picture.paste" (Ctrl+V): the picture is shown in a window of its own. */
+void           pz_picture_source_install_actions (GtkWidgetClass    *widget_class);
+
+G_END_DECLS

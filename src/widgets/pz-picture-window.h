@@ -1,0 +1,29 @@
+/* pz-picture-window.h: a picture of the user's, and what the network reads on it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/pz-project.h"
+
+G_BEGIN_DECLS
+
+#define PZ_TYPE_PICTURE_WINDOW (pz_picture_window_get_type ())
+
+/* The answers follow the project's network. Actions: "picture.open", "picture.paste",
+ * "picture.copy" (what was read). A picture may be dropped on it. */
+G_DECLARE_FINAL_TYPE (PzPictureWindow, pz_picture_window, PZ, PICTURE_WINDOW, AdwWindow)
+
+GtkWindow *pz_picture_window_new         (PzProject       *project);
+
+/* Reads another picture; what is wrong with it is said in the window. */
+void       pz_picture_window_show_file   (PzPictureWindow *self,
+                                          GFile           *file);
+void       pz_picture_window_show_texture (PzPictureWindow *self,
+                                           GdkTexture      *texture,
+                                           const char      *name);
+
+G_END_DECLS
