@@ -13,7 +13,7 @@
 #include "widgets/pz-theme.h"
 
 /* Pixels: of a picture at least, and of a step with its arrow at most. */
-#define PICTURE_SIZE 44
+#define PICTURE_SIZE 34
 #define MAX_STEP_WIDTH 104
 
 #define ROW_SPACING 4
