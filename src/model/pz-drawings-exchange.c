@@ -7,6 +7,7 @@
 
 #include "datasets/ds-drawings.h"
 #include "datasets/ds-hash.h"
+#include "model/pz-drawing-pictures.h"
 #include "model/pz-drawings-exchange.h"
 #include "model/pz-task.h"
 
@@ -93,7 +94,9 @@ import_worker (GTask        *worker,
 {
   const Job *job = task_data;
   g_autoptr(GError) error = NULL;
-  DsDrawings *found = ds_drawings_import (job->path, &error);
+  DsDrawings *found = pz_drawing_pictures_has_classes (job->path) ?
+                      pz_drawing_pictures_import (job->path, cancellable, &error) :
+                      ds_drawings_import (job->path, &error);
 
   if (found != NULL)
     pz_task_return_pointer (worker, found, (GDestroyNotify) ds_drawings_free);

@@ -19,7 +19,8 @@ gboolean pz_drawings_export_finish (PzDrawings          *drawings,
                                     GAsyncResult        *result,
                                     GError             **error);
 
-/* See ds_drawings_import(). */
+/* A data set, see ds_drawings_import(), or a folder of pictures for each class, see
+ * pz-drawing-pictures.h. */
 void     pz_drawings_import_async  (PzDrawings          *drawings,
                                     const char          *source,
                                     GAsyncReadyCallback  callback,

@@ -5,13 +5,16 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/mlp-error.h"
 #include "core/mlp-pass.h"
 #include "datasets/ds-add.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/fixture.h"
 #include "model/pz-drawing-answers.h"
+#include "model/pz-drawing-pictures.h"
 #include "model/pz-drawings.h"
 #include "model/pz-drawings-exchange.h"
 #include "project-util.h"
@@ -223,6 +226,7 @@ test_exchange (Fixture      *f,
 {
   g_autoptr(PzDrawings) one = open_drawings (f, "one");
   g_autoptr(PzDrawings) other = open_drawings (f, "other");
+  g_autoptr(PzDrawings) third = open_drawings (f, "third");
   g_autofree char *folder = make_folder_name (f, "other");
   g_autofree char *out = make_folder_name (f, "out");
   int n = -1;
@@ -242,6 +246,98 @@ test_exchange (Fixture      *f,
   n = -1;
   pz_drawings_export_async (one, out, on_exported, &n);
   wait_until (n == 1);
+
+  /* The pictures come back byte for byte, in the order of their classes. */
+  n = -1;
+  pz_drawings_import_async (third, out, on_imported, &n);
+  wait_until (n >= 0);
+  g_assert_cmpint (n, ==, 8);
+  for (guint i = 0; i < 8; i++)
+    {
+      guint n_same = 0;
+
+      for (guint j = 0; j < 8; j++)
+        n_same += pz_drawing_get_label (get (third, i)) == pz_drawing_get_label (get (one, j)) &&
+                  memcmp (pz_drawing_peek_picture (get (third, i)), pz_drawing_peek_picture (get (one, j)), 784) == 0;
+      g_assert_cmpuint (n_same, ==, 1);
+      if (i > 0)
+        g_assert_cmpuint (pz_drawing_get_label (get (third, i - 1)), <=, pz_drawing_get_label (get (third, i)));
+    }
+}
+
+static void
+write_text (const char *folder,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* Pictures of any size go through the rule; the first that cannot is named, and nothing
+ * comes. */
+static void
+test_pictures (Fixture      *f,
+               gconstpointer data)
+{
+  static const char bar[] = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'>"
+                            "<path d='M30 10V50' stroke='black' stroke-width='6'/></svg>";
+  static const char paper[] = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'/>";
+  g_autofree char *folder = make_folder_name (f, "pictures");
+  g_autoptr(DsDrawings) drawings = NULL;
+  g_autoptr(GError) error = NULL;
+  const guint8 *picture;
+  guint8 widest = 0;
+
+  write_text (folder, "notes/readme.txt", "not a class");
+  g_assert_false (pz_drawing_pictures_has_classes (folder));
+  write_text (folder, "1/.hidden", "left out");
+  g_assert_true (pz_drawing_pictures_has_classes (folder));
+  g_assert_null (pz_drawing_pictures_import (folder, NULL, &error));
+  g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "no picture in them"));
+  g_clear_error (&error);
+
+  write_text (folder, "1/bar.svg", bar);
+  drawings = pz_drawing_pictures_import (folder, NULL, &error);
+  if (drawings == NULL)
+    {
+      g_test_skip ("GdkPixbuf has no loader for SVG here");
+      return;
+    }
+  g_assert_no_error (error);
+  g_assert_cmpuint (ds_drawings_get_n (drawings), ==, 1);
+  g_assert_cmpuint (ds_drawings_get_label (drawings, 0), ==, 1);
+
+  /* A bar of 20 pixels by the pen's width, in the middle. */
+  picture = ds_drawings_peek_picture (drawings, 0);
+  for (gsize y = 0; y < 28; y++)
+    {
+      guint sum = 0;
+
+      for (gsize x = 0; x < 28; x++)
+        sum += picture[y * 28 + x];
+      if (y < 5 || y >= 25)
+        g_assert_cmpuint (sum, ==, 0);
+      else
+        g_assert_cmpuint (sum, >=, 2 * 200);
+      widest = MAX (widest, picture[y * 28 + 14]);
+    }
+  g_assert_cmpuint (widest, >=, 250);
+
+  write_text (folder, "2/paper.svg", paper);
+  g_assert_null (pz_drawing_pictures_import (folder, NULL, &error));
+  g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "2/paper.svg"));
+  g_clear_error (&error);
+
+  write_text (folder, "0/broken.png", "\x89PNG\r\n\x1a\nbroken");
+  g_assert_null (pz_drawing_pictures_import (folder, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, "broken.png"));
 }
 
 /* The class of the largest output, by the pass that training uses. */
@@ -413,6 +509,7 @@ main (int   argc,
   ADD ("other-folder", test_other_folder);
   ADD ("damage", test_damage);
   ADD ("exchange", test_exchange);
+  ADD ("pictures", test_pictures);
   ADD ("answers", test_answers);
   ADD ("train", test_train);
   ADD ("train-on-nothing", test_train_on_nothing);
