@@ -302,7 +302,7 @@ test_predict_errors (Cli          *cli,
   write_png (cli, "raw.png", SIDE, get_raw, mlp_samples_peek_bytes (set->samples, 0), FALSE);
   g_assert_true (g_file_set_contents (text, "This is no picture at all\n", -1, NULL));
   g_assert_true (g_file_set_contents (huge, "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x0f\x00\x00\x00\x0f\x00\x00"
-                                      "\x08\x02\x00\x00\x00\x1f\x5d\x66\x98\x00\x00\x00\x01IDAT\x00", 45, NULL));
+                                      "\x08\x02\x00\x00\x00\x1f\x5d\x66\x98\x00\x00\x00\x01IDAT\x00", 42, NULL));
   g_assert_true (g_file_set_contents (torn, "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR\x00\x00\x00\x1c\x00\x00\x00\x1c",
                                       24, NULL));
 
