@@ -17,7 +17,7 @@
 
 #include "core/mlp-activation.h"
 #include "core/mlp-names-private.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 #define LEAK 0.01f
 

@@ -19,7 +19,7 @@
 
 #include "core/mlp-gemm.h"
 #include "core/mlp-transpose-private.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 #define KC 256
 #define ROWS 128

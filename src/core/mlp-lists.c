@@ -9,7 +9,7 @@
 
 #include "core/mlp-lists-private.h"
 #include "core/mlp-memory-private.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 /* The share of inputs that are not zero up to which sums of rows beat the dense
  * product. */

@@ -11,7 +11,7 @@
 #include "core/mlp-error.h"
 #include "core/mlp-loss.h"
 #include "core/mlp-names-private.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 /* Where Huber's loss turns from a parabola into a line. */
 #define HUBER_KNEE 1.0

@@ -12,7 +12,7 @@
 #include "core/mlp-error.h"
 #include "core/mlp-metrics-private.h"
 #include "core/mlp-pass-private.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 /* Samples in one pass: large enough for the matrix products, small enough for
  * the cache. */

@@ -15,7 +15,7 @@
 #include "core/mlp-memory-private.h"
 #include "core/mlp-novelty.h"
 #include "core/mlp-random.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 /* Measured on MNIST, with digits drawn by sloppy users, letters and scribbles: more
  * directions let letters pass, fewer refuse digits. */

@@ -14,7 +14,7 @@
 #include "core/mlp-memory-private.h"
 #include "core/mlp-names-private.h"
 #include "core/mlp-optimizer.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 struct _MlpOptimizer
 {

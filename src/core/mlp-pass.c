@@ -13,7 +13,7 @@
 #include "core/mlp-gemm.h"
 #include "core/mlp-memory-private.h"
 #include "core/mlp-pass-private.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 /* One cache line: no matrix shares its ends with another thread's. */
 #define ALIGNMENT 64

@@ -11,7 +11,7 @@
 #include "core/mlp-error.h"
 #include "core/mlp-gemm.h"
 #include "core/mlp-ridge.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 struct _MlpRidge
 {

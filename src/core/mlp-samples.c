@@ -10,7 +10,7 @@
 
 #include "core/mlp-lists-private.h"
 #include "core/mlp-samples.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 struct _MlpSamples
 {

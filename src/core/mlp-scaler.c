@@ -12,7 +12,7 @@
 #include "core/mlp-error.h"
 #include "core/mlp-ridge.h"
 #include "core/mlp-scaler.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 /* Samples read in one go while a scaler is fitted: enough for the products. */
 #define BATCH 1024

@@ -17,7 +17,7 @@
 #include "core/mlp-memory-private.h"
 #include "core/mlp-single.h"
 #include "core/mlp-transpose-private.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 /* Floats in a vector; in a cache line, of which rows are a multiple; units in a
  * panel, whose sums are as many vectors as there are registers for. */

@@ -12,7 +12,7 @@
 #include "core/mlp-memory-private.h"
 #include "core/mlp-sparse-private.h"
 #include "core/mlp-transpose-private.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 #define ALIGNMENT 64
 

@@ -16,7 +16,7 @@
 #include "core/mlp-pass-private.h"
 #include "core/mlp-stepper-private.h"
 #include "core/mlp-update-private.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 #include "core/mlp-workers.h"
 
 /* Columns of a chunk: enough for the matrix products; a batch that has two

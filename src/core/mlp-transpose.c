@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "core/mlp-transpose-private.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 /* A cache line, so that each is read and written once. */
 #define LINE 16

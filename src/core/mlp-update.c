@@ -14,7 +14,7 @@
 #include "core/mlp-memory-private.h"
 #include "core/mlp-pass-private.h"
 #include "core/mlp-update-private.h"
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 
 #define ALIGNMENT 64
 

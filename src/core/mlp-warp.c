@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/mlp-vector-private.h"
+#include "core/mlp-vector.h"
 #include "core/mlp-warp-private.h"
 
 /* 1 pixel, in the units of a place. */

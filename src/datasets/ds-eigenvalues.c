@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/mlp-vector.h"
 #include "datasets/ds-eigenvalues-private.h"
 
 /* Shifts for one eigenvalue. Two or three do; the limit is for what is no
@@ -19,6 +20,7 @@
 
 /* A ← P A P with P = 1 − v vᵀ and vᵀv = 2, on the rows and columns from @begin on,
  * which is where v begins: with w = A v − ½ (vᵀA v) v it is A − v wᵀ − w vᵀ. */
+MLP_VECTOR_CLONES
 static void
 reflect (double       *a,
          guint         n,
@@ -91,6 +93,7 @@ make_tridiagonal (double *a,
 }
 
 /* Rows of @vectors ← rows of (P_0 P_1 …)ᵀ. */
+MLP_VECTOR_CLONES
 static void
 make_rotation (const double *a,
                guint         n,
@@ -119,6 +122,7 @@ make_rotation (const double *a,
 }
 
 /* Rows x and y ← c x − s y, s x + c y. */
+MLP_VECTOR_CLONES
 static void
 rotate (double *x,
         double *y,

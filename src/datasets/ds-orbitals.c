@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/mlp-vector.h"
 #include "datasets/ds-eigenvalues-private.h"
 #include "datasets/ds-orbitals-private.h"
 #include "datasets/ds-overlap-private.h"
@@ -112,6 +113,7 @@ fill_energies (const DsOrbitals *orbitals,
 }
 
 /* S = Uᵀ U (Cholesky); @u: S, becomes U above and on the diagonal. */
+MLP_VECTOR_CLONES
 static void
 factorise (double *u,
            guint   n)
@@ -129,6 +131,7 @@ factorise (double *u,
 }
 
 /* X ← U⁻ᵀ X */
+MLP_VECTOR_CLONES
 static void
 divide (const double *u,
         guint         n,
@@ -188,6 +191,7 @@ sort_levels (guint         n,
 }
 
 /* (U⁻ᵀ H U⁻¹) Y = Y ε,  C = U⁻¹ Y,  S C = Uᵀ Y; @h is destroyed. */
+MLP_VECTOR_CLONES
 static void
 solve (DsOrbitals *orbitals,
        double     *h)

@@ -1,4 +1,4 @@
-/* mlp-vector-private.h: what the inner loops ask of the compiler.
+/* mlp-vector.h: what the inner loops ask of the compiler.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
