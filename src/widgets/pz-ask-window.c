@@ -29,19 +29,28 @@ struct _PzAskWindow
 
 G_DEFINE_FINAL_TYPE (PzAskWindow, pz_ask_window, ADW_TYPE_WINDOW)
 
-/* Which window, and which of its questions. */
+/* Which window, if it is still there, and which of its questions. */
 typedef struct
 {
-  PzAskWindow *window;
-  guint        question;
+  GWeakRef window;
+  guint    question;
 } Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_weak_ref_clear (&asked->window);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
 
 static Asked *
 new_question (PzAskWindow *self)
 {
-  Asked *asked = g_new (Asked, 1);
+  Asked *asked = g_new0 (Asked, 1);
 
-  asked->window = g_object_ref (self);
+  g_weak_ref_init (&asked->window, self);
   asked->question = ++self->question;
 
   return asked;
@@ -73,13 +82,13 @@ on_answered (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autofree Asked *asked = user_data;
-  g_autoptr(PzAskWindow) self = asked->window;
+  g_autoptr(Asked) asked = user_data;
+  g_autoptr(PzAskWindow) self = g_weak_ref_get (&asked->window);
   g_autoptr(GError) error = NULL;
   g_autoptr(PzMoleculeAnswer) answer = pz_molecule_ask_finish (PZ_PROJECT (object), result, &error);
 
   /* Closed meanwhile, or something newer was asked. */
-  if (self->stack == NULL || asked->question != self->question)
+  if (self == NULL || self->stack == NULL || asked->question != self->question)
     return;
 
   if (answer != NULL)
