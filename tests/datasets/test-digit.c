@@ -10,52 +10,11 @@
 #include "core/mlp-random.h"
 #include "datasets/ds-digit.h"
 #include "datasets/ds-set.h"
+#include "golden-reader.h"
 #include "test-util.h"
 
 #define N_FRAME (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
 #define N_BOX   (DS_DIGIT_BOX * DS_DIGIT_BOX)
-
-typedef struct
-{
-  const guint8 *at;
-  const guint8 *end;
-} Reader;
-
-static const guint8 *
-take (Reader *reader,
-      gsize   n)
-{
-  const guint8 *at = reader->at;
-
-  g_assert_cmpuint (n, <=, reader->end - reader->at);
-  reader->at += n;
-
-  return at;
-}
-
-static guint64
-take_number (Reader *reader,
-             gsize   n)
-{
-  const guint8 *bytes = take (reader, n);
-  guint64 number = 0;
-
-  for (gsize i = 0; i < n; i++)
-    number |= (guint64) bytes[i] << 8 * i;
-
-  return number;
-}
-
-static double
-take_double (Reader *reader)
-{
-  guint64 bits = take_number (reader, 8);
-  double number;
-
-  memcpy (&number, &bits, sizeof (number));
-
-  return number;
-}
 
 /* tests/golden/make-digit.py */
 static void
