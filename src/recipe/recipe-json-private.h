@@ -23,8 +23,8 @@ JsonObject *recipe_json_as_object   (JsonNode     *node,
                                      const char   *what,
                                      GError      **error);
 
-/* (transfer full): the tree of @text, checked to be shallow first: json-glib
- * follows nesting by recursion, and a file from outside may nest without end. */
+/* (transfer full): the tree of @text, which recipe_json_check() has passed: the one
+ * way to read JSON. */
 JsonNode   *recipe_json_parse       (const char   *text,
                                      gsize         length,
                                      const char   *what,

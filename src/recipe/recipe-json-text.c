@@ -1,6 +1,6 @@
 /* recipe-json-text.c: JSON as text, both ways.
  *
- * Reading is json-glib's, behind a check; writing is done here, because the
+ * Reading is json-glib's, behind a strict check; writing is done here, because the
  * generator of json-glib 1.6 writes 1e-08 as “1e-08.0”, which is no JSON.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -13,44 +13,9 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "recipe/recipe-json-check.h"
 #include "recipe/recipe-json-private.h"
 #include "recipe/recipe-json.h"
-
-/* A recipe nests three deep, a header two. */
-#define MAX_DEPTH 16
-
-/* Whether brackets outside of strings nest at most MAX_DEPTH deep. */
-static gboolean
-is_shallow (const char *text,
-            gsize       length)
-{
-  gboolean in_string = FALSE;
-  guint depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
-        }
-      else if (c == '"')
-        in_string = TRUE;
-      else if (c == '{' || c == '[')
-        {
-          if (++depth > MAX_DEPTH)
-            return FALSE;
-        }
-      else if ((c == '}' || c == ']') && depth > 0)
-        depth--;
-    }
-
-  return TRUE;
-}
 
 JsonNode *
 recipe_json_parse (const char *text,
@@ -62,19 +27,15 @@ recipe_json_parse (const char *text,
   g_autoptr(GError) local_error = NULL;
   JsonNode *root;
 
-  /* json-glib speaks of lengths as gssize, and of encodings with a warning. */
-  if (length > G_MAXINT32 || !g_utf8_validate_len (text, length, NULL))
+  /* json-glib speaks of lengths as gssize, reads more than JSON, and recurses. */
+  if (length > G_MAXINT32)
     {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("%s is not text in UTF-8"), what);
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("%s is too long"), what);
       return NULL;
     }
 
-  if (!is_shallow (text, length))
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("%s nests more than %d deep"), what, MAX_DEPTH);
-      return NULL;
-    }
+  if (!recipe_json_check (text, length, what, error))
+    return NULL;
 
   parser = json_parser_new_immutable ();
 

@@ -235,7 +235,6 @@ test_refused (void)
     { "{\"training\":{\"schedule\":{\"kind\":\"zigzag\"}}}", "“zigzag”" },
     { "{\"training\":{\"learning_rate\":\"fast\"}}", "“learning_rate” is not a number" },
     { "{\"training\":{\"learning_rate\":1e39}}", "“learning_rate” is not within the range" },
-    { "{\"training\":{\"learning_rate\":1e999}}", "“learning_rate” is not" },
     { "{\"training\":{\"epochs\":4294967296}}", "“epochs” is not a whole number from 0 to 4294967295" },
     { "{\"training\":{\"threads\":true}}", "“threads” is not a whole number" },
   };
@@ -301,7 +300,7 @@ test_nested (void)
 static void
 test_not_json (void)
 {
-  static const char *const texts[] = { "", " ", "{", "}", "{]", "{\"a\"}", "\xff", "{\"a\":\"\xff\"}", "hello" };
+  static const char *const texts[] = { "", " ", "{", "}", "{]", "{\"a\"}", "\xff", "{\"a\":\"\xff\"}", "hello", "[1e999]" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
