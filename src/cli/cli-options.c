@@ -401,7 +401,7 @@ cli_options_describe (void)
                    "\n"
                    "DATA is builtin:digits or builtin:molecules, a file (MNIST as a pickle or IDX; QM9 as an archive,\n"
                    "SDF or CSV) or a folder of IDX or XYZ files.\n"
-                   "Ctrl+C ends the run and keeps the weights.");
+                   "Ctrl+C (or SIGTERM, SIGHUP) ends the run and keeps the weights; a second time it ends at once.");
 
   return g_string_free (text, FALSE);
 }

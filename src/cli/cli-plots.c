@@ -233,6 +233,34 @@ write_matrix (const char       *path,
   return write_picture (path, theme, WIDTH, PANEL, draw_matrix, &heatmap, error);
 }
 
+static char *
+make_weights_path (const char *folder,
+                   gsize       l)
+{
+  g_autofree char *name = g_strdup_printf ("weights-%" G_GSIZE_FORMAT ".png", l);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+char **
+cli_plots_list (const char *folder,
+                gsize       n_layers)
+{
+  g_autoptr(GStrvBuilder) paths = g_strv_builder_new ();
+  g_autofree char *png = g_build_filename (folder, "curve.png", NULL);
+  g_autofree char *svg = g_build_filename (folder, "curve.svg", NULL);
+
+  g_strv_builder_add_many (paths, png, svg, NULL);
+  for (gsize l = 1; l <= n_layers; l++)
+    {
+      g_autofree char *weights = make_weights_path (folder, l);
+
+      g_strv_builder_add (paths, weights);
+    }
+
+  return g_strv_builder_end (paths);
+}
+
 gboolean
 cli_plots_write (const char       *folder,
                  const RecipeFile *file,
@@ -247,8 +275,7 @@ cli_plots_write (const char       *folder,
 
   for (gsize l = 1; l <= mlp_net_get_n_layers (file->net); l++)
     {
-      g_autofree char *name = g_strdup_printf ("weights-%" G_GSIZE_FORMAT ".png", l);
-      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *path = make_weights_path (folder, l);
 
       if (l == 1 && file->data.rows > 0)
         {

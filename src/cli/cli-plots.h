@@ -24,4 +24,8 @@ gboolean cli_plots_write (const char        *folder,
                           const RecipeFile  *file,
                           GError           **error);
 
+/* (transfer full): what cli_plots_write() writes for a network of @n_layers (L) */
+char   **cli_plots_list  (const char        *folder,
+                          gsize              n_layers);
+
 G_END_DECLS

@@ -259,7 +259,7 @@ cli_predict (int   argc,
     return cli_fail ("predict", error);
 
   /* One bad file does not keep the others from being read. */
-  for (int i = 2; i < argc; i++)
+  for (int i = 2; i < argc && !cli_is_interrupted (); i++)
     {
       const gboolean ok = file->data.task != NULL
                           ? cli_predict_molecules (file, argv[i], json, &error)

@@ -5,8 +5,6 @@
 
 #include "config.h"
 
-#include <stdio.h>
-
 #include "cli/cli-progress.h"
 #include "cli/cli.h"
 
@@ -75,7 +73,6 @@ cli_progress_set (CliProgress *progress,
 
   /* To the left, over what was there, and nothing behind. */
   g_print ("\r%s %s %3d %%  %s\033[K", progress->label, bar->str, (int) (100.0 * fraction), detail);
-  fflush (stdout);
 
   progress->drawn = TRUE;
   progress->next = g_get_monotonic_time () + INTERVAL;
@@ -88,7 +85,6 @@ cli_progress_clear (CliProgress *progress)
     return;
 
   g_print ("\r\033[K");
-  fflush (stdout);
   progress->drawn = FALSE;
   progress->next = 0;
 }

@@ -15,7 +15,7 @@
 typedef struct
 {
   CliProgress *progress;
-  FILE        *log;           /* (nullable) */
+  CliLog      *log;           /* (nullable) */
   GArray      *epochs;        /* of MlpEpoch */
   guint        n_epochs;
   gsize        n_train;
@@ -151,10 +151,7 @@ log_epoch (const Run      *run,
   json_object_set_double_member (object, "seconds", round (1000.0 * seconds) / 1000.0);
 
   text = recipe_json_to_text (node);
-  fprintf (run->log, "%s\n", text);
-
-  /* For whoever follows the log. */
-  fflush (run->log);
+  cli_log_write (run->log, text);
 }
 
 static void
@@ -199,7 +196,7 @@ gboolean
 cli_run (const Recipe   *recipe,
          const DsSet    *set,
          const MlpSplit *split,
-         FILE           *log,
+         CliLog         *log,
          RecipeFile    **file,
          GError        **error)
 {
@@ -231,7 +228,7 @@ cli_run (const Recipe   *recipe,
     return FALSE;
 
   training = mlp_training_new (net, set->samples, split, &recipe->training, error);
-  if (training == NULL)
+  if (training == NULL || (log != NULL && !cli_log_start (log, error)))
     return FALSE;
 
   cli_catch_interrupt ();

@@ -5,8 +5,7 @@
 
 #pragma once
 
-#include <stdio.h>
-
+#include "cli/cli-log.h"
 #include "recipe/recipe-file.h"
 
 G_BEGIN_DECLS
@@ -16,19 +15,19 @@ G_BEGIN_DECLS
  * @recipe: checked
  * @set: its data
  * @split: its split
- * @log: (nullable): gets a line of JSON an epoch
+ * @log: (nullable): is started when the run can be, and gets a line of JSON an epoch
  * @file: (out): the network and its history, whenever an epoch was done or the
  *   run was stopped; also beside an error
  * @error: return location for a #GError
  *
- * Ctrl+C is no error: the weights so far are kept.
+ * A signal that asks the program to end is no error: the weights so far are kept.
  *
- * Errors: those of mlp_training_new() and mlp_training_run()
+ * Errors: those of mlp_training_new(), cli_log_start() and mlp_training_run()
  */
 gboolean cli_run (const Recipe    *recipe,
                   const DsSet     *set,
                   const MlpSplit  *split,
-                  FILE            *log,
+                  CliLog          *log,
                   RecipeFile     **file,
                   GError         **error);
 

@@ -8,10 +8,11 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <math.h>
-#include <stdio.h>
 #include <unistd.h>
 
+#include "cli/cli-log.h"
 #include "cli/cli-options.h"
+#include "cli/cli-outputs.h"
 #include "cli/cli-plots.h"
 #include "cli/cli-run.h"
 #include "cli/cli-values.h"
@@ -27,22 +28,35 @@ typedef struct
   char    *plots;
   char    *log_path;
   gboolean test;
-  FILE    *log;
+  CliLog  *log;
 } Outputs;
 
+/* Nothing that is written is anything that is read, or written already. */
 static gboolean
-set_output_error (const char *path,
-                  int         reason,
-                  GError    **error)
+check_places (const Outputs *outputs,
+              const char    *source,
+              const Recipe  *recipe,
+              GError       **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  g_autoptr(CliOutputs) places = cli_outputs_new ();
 
-  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-               "“%s” cannot be written: %s; choose another place", name, g_strerror (reason));
-  return FALSE;
+  cli_outputs_add_input (places, "DATA", source);
+  cli_outputs_add_input (places, "--add", recipe->add);
+  cli_outputs_add (places, "--out", CLI_OUTPUT_NETWORK, outputs->out);
+  cli_outputs_add (places, "--log", CLI_OUTPUT_LOG, outputs->log_path);
+
+  if (outputs->plots != NULL)
+    {
+      g_auto(GStrv) pictures = cli_plots_list (outputs->plots, recipe->hidden->len + 1);
+
+      for (gsize i = 0; pictures[i] != NULL; i++)
+        cli_outputs_add (places, "--plots", CLI_OUTPUT_PICTURE, pictures[i]);
+    }
+
+  return cli_outputs_check (places, error);
 }
 
-/* Before hours of training rather than after them. */
+/* Before hours of training rather than after them; what is there stays as it is. */
 static gboolean
 prepare_outputs (Outputs *outputs,
                  GError **error)
@@ -52,21 +66,21 @@ prepare_outputs (Outputs *outputs,
       g_autofree char *folder = g_path_get_dirname (outputs->out);
 
       if (g_access (folder, W_OK) != 0)
-        return set_output_error (outputs->out, errno, error);
+        return cli_outputs_set_error (outputs->out, errno, error);
 
       if (g_file_test (outputs->out, G_FILE_TEST_IS_DIR))
-        return set_output_error (outputs->out, EISDIR, error);
+        return cli_outputs_set_error (outputs->out, EISDIR, error);
     }
 
   if (outputs->plots != NULL &&
       (g_mkdir_with_parents (outputs->plots, 0777) != 0 || g_access (outputs->plots, W_OK) != 0))
-    return set_output_error (outputs->plots, errno, error);
+    return cli_outputs_set_error (outputs->plots, errno, error);
 
   if (outputs->log_path != NULL)
     {
-      outputs->log = g_fopen (outputs->log_path, "we");
+      outputs->log = cli_log_open (outputs->log_path, FALSE, error);
       if (outputs->log == NULL)
-        return set_output_error (outputs->log_path, errno, error);
+        return FALSE;
     }
 
   return TRUE;
@@ -78,7 +92,7 @@ clear_outputs (Outputs *outputs)
   g_clear_pointer (&outputs->out, g_free);
   g_clear_pointer (&outputs->plots, g_free);
   g_clear_pointer (&outputs->log_path, g_free);
-  g_clear_pointer (&outputs->log, fclose);
+  g_clear_pointer (&outputs->log, cli_log_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outputs, clear_outputs)
@@ -262,10 +276,9 @@ write_result (const Outputs    *outputs,
   json_node_take_object (node, object);
   text = recipe_json_to_text (node);
 
-  if (fprintf (outputs->log, "%s\n", text) < 0 || fflush (outputs->log) != 0 || ferror (outputs->log))
-    return set_output_error (outputs->log_path, errno, error);
+  cli_log_write (outputs->log, text);
 
-  return TRUE;
+  return cli_log_finish (outputs->log, error);
 }
 
 static gboolean
@@ -354,7 +367,9 @@ train (const char *source,
   g_autoptr(RecipeFile) file = NULL;
   gboolean ok;
 
-  if (!recipe_check (recipe, NULL, NULL, error) || !prepare_outputs (outputs, error))
+  if (!recipe_check (recipe, NULL, NULL, error) ||
+      !check_places (outputs, source, recipe, error) ||
+      !prepare_outputs (outputs, error))
     return FALSE;
 
   set = open_data (source, recipe, error);

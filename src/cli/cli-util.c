@@ -6,18 +6,15 @@
 #include "config.h"
 
 #include <math.h>
-#include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/cli-progress.h"
+#include "cli/cli-stdout.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
 #include "datasets/ds-qm9.h"
 #include "recipe/recipe-json.h"
-
-static volatile sig_atomic_t interrupted;
 
 int
 cli_fail (const char   *command,
@@ -92,27 +89,6 @@ cli_parse (const char         *usage,
   return TRUE;
 }
 
-static void
-on_interrupt (int number)
-{
-  interrupted = 1;
-}
-
-void
-cli_catch_interrupt (void)
-{
-  struct sigaction action = { .sa_handler = on_interrupt, .sa_flags = (int) SA_RESETHAND };
-
-  sigaction (SIGINT, &action, NULL);
-  sigaction (SIGTERM, &action, NULL);
-}
-
-gboolean
-cli_is_interrupted (void)
-{
-  return interrupted != 0;
-}
-
 gboolean
 cli_is_terminal (void)
 {
@@ -151,6 +127,15 @@ print_unreadable (const DsMoleculesReport *report)
                 report->unreadable[i].reason);
 }
 
+/* The shell’s “>>” would write into what is read. */
+static gboolean
+check_not_stdout (const char *path,
+                  GError    **error)
+{
+  return !cli_stdout_is (path) ||
+         cli_set_usage_error (error, "“%s” is read, and standard output goes to it; choose another place for the output", path);
+}
+
 DsSet *
 cli_open_set (const char   *source,
               const DsTask *task,
@@ -159,6 +144,9 @@ cli_open_set (const char   *source,
   g_autoptr(CliProgress) progress = cli_progress_new ("Reading");
   g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "perzeptron", NULL);
   DsSet *set;
+
+  if (!check_not_stdout (source, error))
+    return NULL;
 
   cli_catch_interrupt ();
   set = ds_set_open_full (source, task, cache, on_progress, progress, error);
@@ -174,9 +162,9 @@ RecipeFile *
 cli_load_model (const char *path,
                 GError    **error)
 {
-  g_autoptr(RecipeFile) file = recipe_file_load (path, error);
+  g_autoptr(RecipeFile) file = NULL;
 
-  if (file == NULL)
+  if (!check_not_stdout (path, error) || (file = recipe_file_load (path, error)) == NULL)
     return NULL;
 
   if (file->net == NULL)
@@ -272,13 +260,14 @@ cli_print_json (JsonObject *object)
 {
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *text = NULL;
+  g_autofree char *line = NULL;
 
   json_node_take_object (node, object);
   text = recipe_json_to_text (node);
+  line = g_strconcat (text, "\n", NULL);
 
   /* JSON is UTF-8 whatever the terminal is. */
-  fputs (text, stdout);
-  fputc ('\n', stdout);
+  cli_stdout_write (line);
 }
 
 void

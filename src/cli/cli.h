@@ -1,6 +1,7 @@
 /* cli.h: the commands of perzeptron-cli, and what they share.
  *
- * Exit status: 0, 1 for an error of the data or the run, 2 for wrong usage.
+ * Exit status: 0, also of a run that a signal stopped and whose network was kept; 1 for an
+ * error of the data or the run, or where standard output cannot be written; 2 for wrong usage.
  * Results go to stdout, an error is one line on stderr that says what to do.
  * Numbers have a point in every locale.
  *
@@ -73,8 +74,12 @@ DsSet      *cli_open_set            (const char        *source,
 RecipeFile *cli_load_model          (const char        *path,
                                      GError           **error);
 
-/* From the first call on Ctrl+C sets a flag; the second one kills. */
+/* From the first call on Ctrl+C (SIGINT), SIGTERM, SIGHUP and SIGXCPU set a flag, unless
+ * the program was started with them ignored; a second Ctrl+C or SIGTERM kills. */
 void        cli_catch_interrupt     (void);
+
+/* Sets it: nobody reads the output any more. */
+void        cli_interrupt           (void);
 gboolean    cli_is_interrupted      (void);
 
 /* Whether stdout is a terminal; whether it takes letters beyond ASCII. */

@@ -8,6 +8,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "cli/cli-stdout.h"
 #include "cli/cli.h"
 
 static const struct
@@ -44,6 +45,8 @@ main (int   argc,
       char *argv[])
 {
   g_autofree char *usage = NULL;
+
+  cli_stdout_init ();
 
   /* Letters are the terminal's, numbers keep their point. */
   setlocale (LC_CTYPE, "");

@@ -162,6 +162,30 @@ cli_call_terminal (Cli        *cli,
   return g_subprocess_get_exit_status (process);
 }
 
+int
+cli_shell (Cli        *cli,
+           const char *line)
+{
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                                                       G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_test_message ("%s", line);
+  g_subprocess_launcher_set_cwd (launcher, cli->folder);
+  g_subprocess_launcher_setenv (launcher, "CLI", program, TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, "/bin/sh", "-c", line, NULL);
+  g_assert_no_error (error);
+
+  g_clear_pointer (&cli->out, g_free);
+  g_clear_pointer (&cli->err, g_free);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &cli->out, &cli->err, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+
+  return g_subprocess_get_exit_status (process);
+}
+
 GSubprocess *
 cli_start (Cli        *cli,
            const char *format,

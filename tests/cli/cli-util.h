@@ -45,6 +45,11 @@ int         cli_call_terminal (Cli            *cli,
                                const char     *format,
                                ...) G_GNUC_PRINTF (2, 3);
 
+/* Runs a line of the shell in the folder, in which "$CLI" is the program.
+ * Returns: the exit status of the line */
+int         cli_shell         (Cli            *cli,
+                               const char     *line);
+
 /* (transfer full): it is still running, its stdout is piped */
 GSubprocess *cli_start        (Cli            *cli,
                                const char     *format,
