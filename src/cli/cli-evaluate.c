@@ -49,15 +49,14 @@ check_fit (const RecipeFile *file,
   return FALSE;
 }
 
-/* The loss it was trained with, unless the recipe was changed since then. */
+/* The loss it was trained with; files of version 1 may have a recipe that was changed since then. */
 static MlpLoss
 choose_loss (const RecipeFile *file)
 {
   const MlpActivation output = mlp_net_get_activation (file->net, mlp_net_get_n_layers (file->net));
+  const MlpLoss loss = recipe_file_peek_trained (file)->training.loss;
 
-  return mlp_loss_check (file->recipe->training.loss, output, NULL)
-         ? file->recipe->training.loss
-         : MLP_LOSS_SQUARED;
+  return mlp_loss_check (loss, output, NULL) ? loss : MLP_LOSS_SQUARED;
 }
 
 /* What is asked about. */
@@ -69,6 +68,7 @@ typedef struct
   gsize          n_items;     /* at least one */
   MlpPart        part;
   const char    *name;        /* of the part */
+  RecipeParts    parts;       /* what there is to say beside the score */
 } Chosen;
 
 static void
@@ -97,9 +97,9 @@ widen (const RecipeFile *file,
   *set = wide;
 }
 
-/* Samples without a test part were not made for this network: all of them test it.
- * But of those that it was trained on besides (train --add) only the fifth that was
- * kept for testing. */
+/* Without a test part, and it is not known what the network was trained on: all test it, but of
+ * those that it was trained on besides (train --add) only the fifth that was kept for testing.
+ */
 static gboolean
 choose_all (const RecipeFile *file,
             const DsSet      *set,
@@ -109,7 +109,8 @@ choose_all (const RecipeFile *file,
   const gsize n = mlp_samples_get_n (set->samples);
   const gboolean trained_on = file->data.n_added > 0 && g_strcmp0 (file->recipe->add, set->source) == 0;
 
-  chosen->name = trained_on ? "kept for testing" : "all";
+  chosen->parts.origin = trained_on ? RECIPE_PARTS_OF_RUN : RECIPE_PARTS_UNKNOWN;
+  chosen->name = trained_on ? "test" : "all";
   chosen->items = chosen->all = g_new (guint32, n);
 
   for (gsize i = 0; i < n; i++)
@@ -125,7 +126,32 @@ choose_all (const RecipeFile *file,
   return FALSE;
 }
 
-/* Divided as for the run, so that “train” is what it was trained with. @part: what is
+static gboolean
+refuse_empty (const DsSet  *set,
+              const Chosen *chosen,
+              GError      **error)
+{
+  gsize n_trained_on, n_validated_on;
+
+  mlp_split_peek (chosen->split, MLP_TRAIN, &n_trained_on);
+  mlp_split_peek (chosen->split, MLP_VALIDATION, &n_validated_on);
+
+  if (chosen->parts.origin == RECIPE_PARTS_UNKNOWN)
+    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                 "“%s” has no samples of the part “%s”; choose another one with --split", set->name, chosen->name);
+  else if (chosen->part == MLP_TEST)
+    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                 "“%s” has no samples to test on: the network was trained on %" G_GSIZE_FORMAT
+                 " and validated on %" G_GSIZE_FORMAT " of them; choose another part with --split",
+                 set->name, n_trained_on, n_validated_on);
+  else
+    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "The network was not %s any sample of “%s”; leave out --split",
+                 chosen->part == MLP_TRAIN ? "trained on" : "validated on", set->name);
+
+  return FALSE;
+}
+
+/* “train” is what it was trained on, and “test” what it has not seen. @part: what is
  * asked for, or -1 */
 static gboolean
 choose_items (const RecipeFile *file,
@@ -134,38 +160,77 @@ choose_items (const RecipeFile *file,
               Chosen           *chosen,
               GError          **error)
 {
+  const gboolean without_test = set->n_test == 0 && set->rows > 0;
+
   if (!check_fit (file, set, error))
     return FALSE;
 
-  if (part < 0 && set->n_test == 0 && set->rows > 0)
+  if (part < 0 && without_test && file->data.seen == NULL)
     return choose_all (file, set, chosen, error);
 
   chosen->part = part < 0 ? MLP_TEST : (MlpPart) part;
   chosen->name = mlp_part_get_name (chosen->part);
-  chosen->split = ds_set_split (set, &file->recipe->split, error);
+  chosen->split = recipe_file_divide (file, set, &chosen->parts, error);
   if (chosen->split == NULL)
     return FALSE;
 
   chosen->items = mlp_split_peek (chosen->split, chosen->part, &chosen->n_items);
-  if (chosen->n_items > 0)
-    return TRUE;
+  if (chosen->n_items == 0)
+    return refuse_empty (set, chosen, error);
 
-  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-               "“%s” has no samples of the part “%s”; choose another one with --split",
-               set->name, chosen->name);
-  return FALSE;
+  if (part < 0 && without_test && chosen->n_items == mlp_samples_get_n (set->samples))
+    chosen->name = "all";
+
+  return TRUE;
+}
+
+static const char *
+get_origin_name (RecipePartsOrigin origin)
+{
+  static const char *const names[] = {
+    [RECIPE_PARTS_OF_RUN] = "run",
+    [RECIPE_PARTS_BY_SAMPLE] = "sample",
+    [RECIPE_PARTS_UNKNOWN] = "unknown",
+  };
+
+  return names[origin];
+}
+
+static void
+add_parts (JsonObject   *object,
+           const Chosen *chosen)
+{
+  json_object_set_string_member (object, "parts_by", get_origin_name (chosen->parts.origin));
+
+  if (chosen->part != MLP_TEST)
+    return;
+
+  json_object_set_int_member (object, "left_out_trained_on", (gint64) chosen->parts.n_trained_on);
+  json_object_set_int_member (object, "left_out_validated_on", (gint64) chosen->parts.n_validated_on);
+  json_object_set_int_member (object, "duplicates", (gint64) chosen->parts.n_duplicates);
+}
+
+/* What a score must not be read without. */
+static void
+print_parts (const Chosen *chosen)
+{
+  g_autofree char *words = recipe_parts_describe (&chosen->parts);
+
+  if (words != NULL && (chosen->part == MLP_TEST || chosen->parts.origin == RECIPE_PARTS_UNKNOWN))
+    g_print ("%s\n", words);
 }
 
 static void
 print_json (const RecipeFile *file,
             const DsSet      *set,
-            const char       *part,
+            const Chosen     *chosen,
             const MlpMetrics *metrics,
             const MlpFit     *fits)
 {
   JsonObject *object = json_object_new ();
 
-  json_object_set_string_member (object, "split", part);
+  json_object_set_string_member (object, "split", chosen->name);
+  add_parts (object, chosen);
   json_object_set_int_member (object, "samples", (gint64) metrics->n);
 
   if (!isnan (metrics->accuracy))
@@ -231,9 +296,12 @@ evaluate (const RecipeFile *file,
     }
 
   if (json)
-    print_json (file, set, chosen.name, &metrics, fits);
+    print_json (file, set, &chosen, &metrics, fits);
   else
-    print_text (set, chosen.name, &metrics, fits);
+    {
+      print_text (set, chosen.name, &metrics, fits);
+      print_parts (&chosen);
+    }
 
   return TRUE;
 }
@@ -253,13 +321,19 @@ evaluate_sloppy (const RecipeFile *file,
     return FALSE;
 
   if (json)
-    cli_sloppy_print_json (chosen.name, metrics);
+    {
+      JsonObject *object = cli_sloppy_to_json (chosen.name, metrics);
+
+      add_parts (object, &chosen);
+      cli_print_json (object);
+    }
   else
     {
       g_autofree char *count = cli_format_count (chosen.n_items);
 
       g_print ("%s, %s samples of the part “%s”, drawn again:\n", set->name, count, chosen.name);
       cli_sloppy_print (metrics);
+      print_parts (&chosen);
     }
 
   return TRUE;
@@ -273,7 +347,7 @@ cli_evaluate (int   argc,
   gboolean sloppy = FALSE;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "split", 0, 0, G_OPTION_ARG_STRING, &split, "Which samples: test (default; all where there is no such part), validation, train", "PART" },
+    { "split", 0, 0, G_OPTION_ARG_STRING, &split, "Which samples: test (default: what the network has not seen), validation, train", "PART" },
     { "sloppy", 0, 0, G_OPTION_ARG_NONE, &sloppy, "Of digits: draw them again as people do, see below", NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print a line of JSON", NULL },
     { NULL }
@@ -284,6 +358,9 @@ cli_evaluate (int   argc,
   MlpPart part = MLP_TEST;
 
   if (!cli_parse ("MODEL.perz DATA", "Says how good a network is on samples.",
+                  "Samples that the network was trained or validated on are no test: in other data than those of its\n"
+                  "training they are left out and counted. JSON says in parts_by where the part comes from: run (as it\n"
+                  "was divided for the training), sample (each was looked up), unknown (the file does not say).\n\n"
                   "With --sloppy each digit is drawn again with a hard pen on 112 × 112 pixels: as it was, shifted,\n"
                   "at half the size, with a thinner pen, tilted, and in all these ways at once (“sloppy”: size 0.45 to\n"
                   "1.25, anywhere, tilt up to 11°, pen 1.6 to 4 pixels of 28). What the network says of the drawings\n"

@@ -261,6 +261,21 @@ describe_net (const MlpNet *net)
 }
 
 static void
+add_seen (JsonObject       *object,
+          const RecipeSeen *seen)
+{
+  JsonObject *counts = json_object_new ();
+  gsize n;
+
+  recipe_seen_peek (seen, MLP_TRAIN, &n);
+  json_object_set_int_member (counts, "train", (gint64) n);
+  recipe_seen_peek (seen, MLP_VALIDATION, &n);
+  json_object_set_int_member (counts, "validation", (gint64) n);
+  json_object_set_boolean_member (counts, "complete", recipe_seen_is_complete (seen));
+  json_object_set_object_member (object, "seen", counts);
+}
+
+static void
 print_model_json (const RecipeFile *file)
 {
   JsonObject *object = json_object_new ();
@@ -279,6 +294,8 @@ print_model_json (const RecipeFile *file)
   if (file->recipe->add != NULL)
     json_object_set_int_member (object, "added", (gint64) file->data.n_added);
   json_object_set_member (object, "recipe", recipe_to_json (file->recipe));
+  if (file->data.seen != NULL)
+    add_seen (object, file->data.seen);
   json_object_set_int_member (object, "best_epoch", file->best_epoch);
 
   for (guint i = 0; i < file->epochs->len; i++)
@@ -326,6 +343,21 @@ print_history (const RecipeFile *file)
              isnan (last->train_accuracy) ? "MAE" : "accuracy", figure, file->best_epoch);
 }
 
+/* What the network has seen, as far as its file says. */
+static void
+print_seen (const RecipeSeen *seen)
+{
+  gsize n_train, n_validation;
+
+  if (seen == NULL)
+    return;
+
+  recipe_seen_peek (seen, MLP_TRAIN, &n_train);
+  recipe_seen_peek (seen, MLP_VALIDATION, &n_validation);
+  print_row ("Seen", "%s%" G_GSIZE_FORMAT " samples to train, %" G_GSIZE_FORMAT " to validate",
+             recipe_seen_is_complete (seen) ? "" : "at least ", n_train, n_validation);
+}
+
 static int
 info_model (const char *path,
             gboolean    json)
@@ -359,6 +391,7 @@ info_model (const char *path,
     print_row ("Learns", "%s (%s) from %s", file->data.task->targets,
                ds_unit_get_name (file->data.task->unit), file->data.task->features);
   print_row ("Identity", "%s", file->data.identity);
+  print_seen (file->data.seen);
   print_training (&file->recipe->training);
   print_history (file);
 

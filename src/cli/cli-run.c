@@ -238,9 +238,12 @@ cli_run (const Recipe   *recipe,
     print_end (&run, training, end, recipe->training.patience);
 
   if (ok || epochs->len > 0)
-    *file = recipe_file_new (recipe, set, mlp_training_peek_net (training),
-                             (const MlpEpoch *) (void *) epochs->data, epochs->len,
-                             mlp_training_get_best_epoch (training));
+    {
+      *file = recipe_file_new (recipe, set, mlp_training_peek_net (training),
+                               (const MlpEpoch *) (void *) epochs->data, epochs->len,
+                               mlp_training_get_best_epoch (training));
+      (*file)->data.seen = recipe_seen_new (set, split);
+    }
 
   return ok;
 }

@@ -101,9 +101,9 @@ add_figures (JsonObject       *object,
   json_object_set_int_member (object, "n", (gint64) metrics->n);
 }
 
-void
-cli_sloppy_print_json (const char       *part,
-                       const MlpMetrics *metrics)
+JsonObject *
+cli_sloppy_to_json (const char       *part,
+                    const MlpMetrics *metrics)
 {
   JsonObject *object = json_object_new ();
   JsonObject *all = json_object_new ();
@@ -120,5 +120,6 @@ cli_sloppy_print_json (const char       *part,
     }
 
   json_object_set_object_member (object, "disturbances", all);
-  cli_print_json (object);
+
+  return object;
 }

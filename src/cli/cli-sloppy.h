@@ -23,10 +23,10 @@ gboolean    cli_sloppy_measure      (const RecipeFile  *file,
 /* A line a way: "shifted  97.38 % right (95 % interval 97.05 to 97.68 %)" … */
 void        cli_sloppy_print        (const MlpMetrics  *metrics);
 
-/* {"accuracy": …, "low": …, "high": …, "n": …, "split": "test", "disturbances":
+/* (transfer full): {"accuracy": …, "low": …, "high": …, "n": …, "split": "test", "disturbances":
  *  {"none": {the first four}, "shifted": …, "small": …, "thin": …, "tilted": …, "sloppy": …}};
  * on top that of the sloppy user. */
-void        cli_sloppy_print_json   (const char        *part,
+JsonObject *cli_sloppy_to_json      (const char        *part,
                                      const MlpMetrics  *metrics);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include "cli/cli-values.h"
 
 MlpFit *
@@ -65,13 +67,15 @@ cli_values_print (const DsSet  *set,
       g_autofree char *high = cli_format_number ("%.4g", fit->mae_high);
       g_autofree char *rmse = cli_format_number ("%.4g", fit->rmse);
       g_autofree char *r2 = cli_format_number ("%.4f", fit->r2);
-      g_autofree char *mean = cli_format_number ("%.4g", fit->mean_mae);
+      g_autofree char *mean_mae = cli_format_number ("%.4g", fit->mean_mae);
+      g_autofree char *mean = isnan (fit->mean_mae) ? g_strdup ("")
+                              : g_strdup_printf ("; “always the mean” %s", mean_mae);
       g_autofree char *count = cli_format_count (fit->n);
 
       if (fit->n == 0)
         continue;
 
-      g_print ("%s, %s: MAE %s %s (95 %% interval %s to %s), RMSE %s, R² %s; “always the mean” %s; %s samples\n",
+      g_print ("%s, %s: MAE %s %s (95 %% interval %s to %s), RMSE %s, R² %s%s; %s samples\n",
                what, name, mae, unit, low, high, rmse, r2, mean, count);
     }
 }

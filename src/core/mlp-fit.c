@@ -199,6 +199,8 @@ mlp_fit_dup_means (const MlpNet     *net,
     }
 
   items = mlp_split_peek (split, MLP_TRAIN, &n);
+  for (gsize t = 0; n == 0 && t < n_outputs; t++)
+    means[t] = NAN;
   for (gsize i = 0; i < n; i++)
     {
       mlp_samples_get_batch (samples, items + i, 1, NULL, y);

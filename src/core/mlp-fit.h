@@ -69,7 +69,7 @@ void     mlp_fit_measure (const float       *h,
                           MlpFit            *fit);
 
 /* What “always the mean” says of each target: what the network was standardised with,
- * or the mean of the samples that train. (transfer full) (array length=n_outputs) */
+ * or the mean of the samples that train (NaN where there are none). (transfer full) (array length=n_outputs) */
 double  *mlp_fit_dup_means (const MlpNet     *net,
                             const MlpSamples *samples,
                             const MlpSplit   *split);

@@ -304,7 +304,6 @@ mlp_split_new (guint32 *order,
   MlpSplit *split;
 
   g_return_val_if_fail (order != NULL, NULL);
-  g_return_val_if_fail (n_train > 0, NULL);
 
   split = g_new0 (MlpSplit, 1);
   split->order = order;

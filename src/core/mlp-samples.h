@@ -132,7 +132,7 @@ const char  *mlp_part_get_name        (MlpPart             part);
  * mlp_split_new:
  * @order: (transfer full): the items in the order train, validation, test,
  *   from g_malloc()
- * @n_train: how many train, at least 1
+ * @n_train: how many train; with 0 nothing can be trained
  * @n_validation: how many validate; 0 is allowed
  * @n_test: how many test; 0 is allowed
  */

@@ -150,6 +150,7 @@ ds_set_unref (DsSet *set)
     ds_task_clear (set->task);
 
   g_free (set->task);
+  g_free (set->hashes);
   g_strfreev (set->class_names);
   g_free (set->identity);
   g_free (set->source);

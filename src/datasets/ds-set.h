@@ -42,6 +42,7 @@ typedef struct
   DsMoleculesReport *report;      /* … and what became of those that were read; see ds-qm9.h */
 
   gatomicrefcount ref_count;   /* private */
+  guint64        *hashes;      /* private: of ds_set_peek_hashes() */
 } DsSet;
 
 /**

@@ -9,6 +9,7 @@
 
 #include "core/mlp-single.h"
 #include "datasets/ds-drawings.h"
+#include "datasets/ds-sample-hash.h"
 #include "model/pz-drawing-answers.h"
 #include "model/pz-task.h"
 
@@ -104,11 +105,25 @@ pz_drawing_answers_finish (GAsyncResult *result)
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
+static gboolean
+has_seen (const RecipeData *data,
+          PzDrawing        *drawing)
+{
+  if (data == NULL)
+    return FALSE;
+
+  if (data->seen == NULL)
+    return data->n_added > 0 && !pz_drawing_get_for_test (drawing);
+
+  return recipe_seen_find (data->seen, ds_sample_hash_picture (pz_drawing_peek_picture (drawing),
+                                                               DS_DRAWINGS_SIZE)) != MLP_TEST;
+}
+
 guint
-pz_drawing_answers_count (GListModel *drawings,
-                          gboolean    for_test,
-                          gboolean    for_training,
-                          guint      *n_right)
+pz_drawing_answers_count (GListModel       *drawings,
+                          const RecipeData *data,
+                          gboolean          seen,
+                          guint            *n_right)
 {
   guint n = 0;
 
@@ -120,7 +135,7 @@ pz_drawing_answers_count (GListModel *drawings,
       g_autoptr(PzDrawing) drawing = g_list_model_get_item (drawings, i);
 
       if (pz_drawing_get_answer (drawing) == PZ_DRAWING_NO_ANSWER ||
-          !(pz_drawing_get_for_test (drawing) ? for_test : for_training))
+          has_seen (data, drawing) != !!seen)
         continue;
       n++;
       *n_right += !pz_drawing_get_wrong (drawing);

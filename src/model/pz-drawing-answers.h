@@ -9,6 +9,7 @@
 
 #include "core/mlp-net.h"
 #include "model/pz-drawing.h"
+#include "recipe/recipe-file.h"
 
 G_BEGIN_DECLS
 
@@ -30,12 +31,14 @@ void pz_drawing_answers_async  (GObject             *owner,
  * %PZ_DRAWING_NO_ANSWER where there is no memory for the network */
 int *pz_drawing_answers_finish (GAsyncResult        *result);
 
-/* Of the PzDrawings in @drawings that have an answer: those that are for the test, those
- * that are not, or both. Returns: how many there are; @n_right (out): and how many of
- * them are right */
+/* Of the PzDrawings in @drawings that have an answer: those that a network of @data has seen in
+ * training or validation, or those that it has not. Where its file does not say, it has seen all
+ * but the fifth that is kept for testing, if it was trained on drawings besides. @data:
+ * (nullable): %NULL has seen none. Returns: how many there are; @n_right (out): and how many
+ * of them are right */
 guint pz_drawing_answers_count (GListModel          *drawings,
-                                gboolean             for_test,
-                                gboolean             for_training,
+                                const RecipeData    *data,
+                                gboolean             seen,
                                 guint               *n_right);
 
 G_END_DECLS

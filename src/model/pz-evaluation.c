@@ -39,7 +39,7 @@ typedef struct
 {
   MlpNet   *net;
   DsSet    *set;
-  MlpSplit *split;
+  PzNetView view;
   MlpPart   part;
 } Question;
 
@@ -50,7 +50,7 @@ question_free (gpointer data)
 
   mlp_net_free (question->net);
   ds_set_unref (question->set);
-  mlp_split_unref (question->split);
+  pz_net_view_clear (&question->view);
   g_free (question);
 }
 
@@ -63,15 +63,21 @@ evaluate_worker (GTask        *worker,
 {
   const Question *question = task_data;
   g_autoptr(GError) error = NULL;
+  g_autoptr(MlpSplit) split = NULL;
   PzPredictions *predictions = NULL;
+  RecipeParts parts;
 
   /* Another question came before this one had begun. */
   if (g_cancellable_set_error_if_cancelled (cancellable, &error) ||
-      (predictions = pz_predictions_new (question->net, question->set, question->split,
-                                         question->part, &error)) == NULL)
-    g_task_return_error (worker, g_steal_pointer (&error));
-  else
-    pz_task_return_pointer (worker, predictions, (GDestroyNotify) pz_predictions_unref);
+      (split = pz_net_view_divide (&question->view, question->set, question->part, &parts, &error)) == NULL ||
+      (predictions = pz_predictions_new (question->net, question->set, split, question->part, &error)) == NULL)
+    {
+      g_task_return_error (worker, g_steal_pointer (&error));
+      return;
+    }
+
+  predictions->parts = parts;
+  pz_task_return_pointer (worker, predictions, (GDestroyNotify) pz_predictions_unref);
 }
 
 static void
@@ -99,17 +105,6 @@ on_evaluated (GObject      *object,
   set_problem (self, error != NULL ? error->message : NULL);
   self->predictions = g_steal_pointer (&predictions);
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-/* The data as they were divided when the network learnt. (transfer full) (nullable) */
-static MlpSplit *
-make_split (PzProject   *project,
-            const DsSet *set)
-{
-  if (project->split != NULL && ds_split_options_equal (&project->net_split, &project->split_options))
-    return mlp_split_ref (project->split);
-
-  return ds_set_split (set, &project->net_split, NULL);
 }
 
 /* (nullable): a translated sentence, why nothing can be asked now */
@@ -143,28 +138,12 @@ start (PzEvaluation *self)
 {
   PzProject *project = self->project;
   Question *question;
-  MlpSplit *split;
-  const DsSet *set;
-  gsize n = 0;
   GTask *task;
-
-  set = pz_dataset_peek_set (project->dataset);
-  split = make_split (project, set);
-  if (split != NULL)
-    mlp_split_peek (split, self->part, &n);
-
-  if (n == 0)
-    {
-      g_clear_pointer (&split, mlp_split_unref);
-      set_problem (self, self->part == MLP_TEST ? _("No samples are kept for the test.")
-                                                : _("No samples are kept for validation; keep some under Split, and train anew."));
-      return;
-    }
 
   question = g_new0 (Question, 1);
   question->net = mlp_net_copy (pz_project_peek_net (project));
-  question->set = ds_set_ref (set);
-  question->split = split;
+  question->set = ds_set_ref (pz_dataset_peek_set (project->dataset));
+  pz_project_get_net_view (project, &question->view);
   question->part = self->part;
 
   self->running = g_cancellable_new ();
@@ -341,20 +320,4 @@ pz_evaluation_get_problem (PzEvaluation *self)
   g_return_val_if_fail (PZ_IS_EVALUATION (self), NULL);
 
   return self->predictions != NULL || self->running != NULL ? NULL : self->problem;
-}
-
-gboolean
-pz_evaluation_is_of_other_data (PzEvaluation *self)
-{
-  const RecipeData *data;
-
-  g_return_val_if_fail (PZ_IS_EVALUATION (self), FALSE);
-
-  if (self->predictions == NULL)
-    return FALSE;
-
-  data = pz_project_peek_net_data (self->project);
-
-  return data->identity != NULL && *data->identity != '\0'
-         && g_strcmp0 (data->identity, self->predictions->set->identity) != 0;
 }

@@ -45,8 +45,4 @@ PzPredictions *pz_evaluation_peek_predictions (PzEvaluation *self);
 /* (nullable): translated: why there are none, and none are being made */
 const char    *pz_evaluation_get_problem (PzEvaluation *self);
 
-/* Whether the data are others than those that the network learnt from: then its
- * part of them may hold some that it has seen. */
-gboolean       pz_evaluation_is_of_other_data (PzEvaluation *self);
-
 G_END_DECLS

@@ -9,7 +9,7 @@
 #include <gio/gio.h>
 
 #include "core/mlp-fit.h"
-#include "datasets/ds-set.h"
+#include "recipe/recipe-seen.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,7 @@ typedef struct
 {
   DsSet   *set;
   MlpPart  part;
+  RecipeParts parts;          /* where that part comes from; zero where it is that of the run */
   gsize    n;                 /* samples of the part */
   gsize    n_targets;
   guint32 *items;             /* n: their numbers in the set */

@@ -85,6 +85,7 @@ make_contents (PzProject *self)
 
   /* The data that the network knows, which need not be those of the form. */
   pz_project_copy_data (&contents->data, &self->net_data);
+  contents->trained = recipe_copy (self->net_recipe);
 
   return contents;
 }
@@ -275,11 +276,14 @@ become (PzProject *self,
 
   pz_project_set_net (self, has_net, g_steal_pointer (&contents->net), history);
   if (has_net)
-    pz_project_copy_data (&self->net_data, &contents->data);
+    {
+      pz_project_copy_data (&self->net_data, &contents->data);
+      g_clear_pointer (&self->net_recipe, recipe_free);
+      self->net_recipe = recipe_copy (recipe_file_peek_trained (contents));
+    }
 
   pz_project_set_file (self, transfer->file);
   pz_project_replace_recipe (self, g_steal_pointer (&contents->recipe));
-  self->net_split = self->recipe->split;
   pz_project_set_modified (self, FALSE);
   pz_project_net_changed (self);
 

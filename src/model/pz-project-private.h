@@ -57,7 +57,7 @@ struct _PzProject
   gboolean       has_net;
   MlpNet        *file_net;          /* (nullable): NULL, the trainer has it */
   RecipeData     net_data;
-  DsSplitOptions net_split;         /* that its data were divided with */
+  Recipe        *net_recipe;        /* (nullable): that it was trained with */
   PzHistory     *history;           /* (nullable): of the network */
   Recipe        *run_recipe;        /* (nullable): that the trainer's last run was started with */
   guint          n_nets;            /* counts networks, from 1 */
@@ -150,6 +150,33 @@ void     pz_project_set_net (PzProject     *self,
 
 void     pz_project_set_file (PzProject     *self,
                               GFile         *file);
+
+/* What is needed to divide data as a network sees them (recipe-seen.h), in whichever thread. */
+typedef struct
+{
+  RecipeSeen     *seen;         /* (nullable) */
+  gboolean        same_data;
+  DsSplitOptions  split;
+} PzNetView;
+
+/* Of the network that the project has, and the data that are loaded. */
+void     pz_project_get_net_view (PzProject       *self,
+                                  PzNetView       *view);
+void     pz_net_view_clear       (PzNetView       *view);
+
+/**
+ * pz_net_view_divide:
+ * @part: that is wanted
+ *
+ * recipe_seen_divide(). Blocks. Thread: any.
+ *
+ * Errors: those of it; %G_IO_ERROR_NOT_FOUND where @part is empty: translated
+ */
+MlpSplit *pz_net_view_divide     (const PzNetView *view,
+                                  const DsSet     *set,
+                                  MlpPart          part,
+                                  RecipeParts     *parts,
+                                  GError         **error);
 
 /* Frees what @to has. */
 void     pz_project_copy_data (RecipeData       *to,

@@ -83,10 +83,14 @@ start_run (PzProject *self,
   const DsSet *set = pz_dataset_peek_set (self->dataset);
   g_autoptr(RecipeFile) of_set = recipe_file_new (self->recipe, set, NULL, NULL, 0, 0);
   g_autoptr(PzHistory) history = past != NULL ? g_object_ref (past) : new_history (self);
+  g_autoptr(RecipeSeen) seen = recipe_seen_new (set, self->split);
 
+  /* Weights that go on know what they learnt from before. */
+  of_set->data.seen = draw ? recipe_seen_ref (seen) : recipe_seen_union (self->net_data.seen, seen);
   pz_project_copy_data (&self->net_data, &of_set->data);
   pz_project_set_net (self, TRUE, NULL, history);
-  self->net_split = self->recipe->split;
+  g_clear_pointer (&self->net_recipe, recipe_free);
+  self->net_recipe = recipe_copy (self->recipe);
   g_clear_pointer (&self->run_recipe, recipe_free);
   self->run_recipe = recipe_copy (self->recipe);
   g_clear_pointer (&self->run_samples, mlp_samples_unref);
@@ -239,12 +243,18 @@ pz_project_peek_net_data (PzProject *self)
 /* What an evaluation needs, and what it found. */
 typedef struct
 {
-  MlpNet     *net;
-  MlpSamples *samples;
-  MlpSplit   *split;
-  MlpPart     part;
-  MlpLoss     loss;
+  MlpNet   *net;
+  DsSet    *set;
+  PzNetView view;
+  MlpPart   part;
+  MlpLoss   loss;
 } Evaluation;
+
+typedef struct
+{
+  MlpMetrics  metrics;
+  RecipeParts parts;
+} Score;
 
 static void
 evaluation_free (gpointer data)
@@ -252,8 +262,8 @@ evaluation_free (gpointer data)
   Evaluation *evaluation = data;
 
   g_clear_pointer (&evaluation->net, mlp_net_free);
-  g_clear_pointer (&evaluation->samples, mlp_samples_unref);
-  g_clear_pointer (&evaluation->split, mlp_split_unref);
+  g_clear_pointer (&evaluation->set, ds_set_unref);
+  pz_net_view_clear (&evaluation->view);
   g_free (evaluation);
 }
 
@@ -265,16 +275,78 @@ evaluate_worker (GTask        *worker,
                  GCancellable *cancellable)
 {
   Evaluation *evaluation = task_data;
-  g_autofree MlpMetrics *metrics = g_new0 (MlpMetrics, 1);
+  g_autofree Score *score = g_new0 (Score, 1);
+  g_autoptr(MlpSplit) split = NULL;
   g_autoptr(GError) error = NULL;
+  const guint32 *items;
   gsize n_items;
-  const guint32 *items = mlp_split_peek (evaluation->split, evaluation->part, &n_items);
 
-  if (mlp_evaluate (evaluation->net, evaluation->samples, items, n_items, evaluation->loss, NULL,
-                    metrics, &error))
-    pz_task_return_pointer (worker, g_steal_pointer (&metrics), g_free);
+  split = pz_net_view_divide (&evaluation->view, evaluation->set, evaluation->part, &score->parts, &error);
+  items = split != NULL ? mlp_split_peek (split, evaluation->part, &n_items) : NULL;
+
+  if (items != NULL && mlp_evaluate (evaluation->net, evaluation->set->samples, items, n_items, evaluation->loss, NULL,
+                                     &score->metrics, &error))
+    pz_task_return_pointer (worker, g_steal_pointer (&score), g_free);
   else
     g_task_return_error (worker, g_steal_pointer (&error));
+}
+
+void
+pz_project_get_net_view (PzProject *self,
+                         PzNetView *view)
+{
+  const DsSet *set = self->dataset != NULL ? pz_dataset_peek_set (self->dataset) : NULL;
+  const RecipeData *data = &self->net_data;
+
+  g_return_if_fail (self->net_recipe != NULL);
+
+  view->seen = data->seen != NULL ? recipe_seen_ref (data->seen) : NULL;
+  view->same_data = set != NULL && g_strcmp0 (data->identity, set->identity) == 0;
+  view->split = self->net_recipe->split;
+}
+
+void
+pz_net_view_clear (PzNetView *view)
+{
+  g_clear_pointer (&view->seen, recipe_seen_unref);
+}
+
+/* Why a part is empty. */
+static const char *
+explain_empty (const RecipeParts *parts,
+               MlpPart            part)
+{
+  if (parts->origin != RECIPE_PARTS_BY_SAMPLE)
+    return part == MLP_TEST ? _("No samples are kept for the test.")
+                            : _("No samples are kept for validation; keep some under Split, and train anew.");
+
+  if (part == MLP_TEST)
+    return _("The network was trained or validated on all samples that could test it.");
+
+  return part == MLP_VALIDATION ? _("The network was not validated on any of these samples.")
+                                : _("The network was not trained on any of these samples.");
+}
+
+MlpSplit *
+pz_net_view_divide (const PzNetView *view,
+                    const DsSet     *set,
+                    MlpPart          part,
+                    RecipeParts     *parts,
+                    GError         **error)
+{
+  g_autoptr(MlpSplit) split = recipe_seen_divide (view->seen, view->same_data, set, &view->split, parts, error);
+  gsize n;
+
+  if (split == NULL)
+    return NULL;
+
+  mlp_split_peek (split, part, &n);
+  if (n > 0)
+    return g_steal_pointer (&split);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, explain_empty (parts, part));
+
+  return NULL;
 }
 
 void
@@ -293,7 +365,7 @@ pz_project_evaluate_async (PzProject          *self,
 
   net = pz_project_peek_net (self);
 
-  if (net == NULL || self->dataset == NULL || self->split == NULL)
+  if (net == NULL || self->dataset == NULL)
     {
       g_task_report_new_error (self, callback, user_data, pz_project_evaluate_async,
                                G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
@@ -319,13 +391,12 @@ pz_project_evaluate_async (PzProject          *self,
 
   evaluation = g_new0 (Evaluation, 1);
   evaluation->net = mlp_net_copy (net);
-  evaluation->samples = mlp_samples_ref (pz_dataset_peek_set (self->dataset)->samples);
-  evaluation->split = mlp_split_ref (self->split);
+  evaluation->set = ds_set_ref (pz_dataset_peek_set (self->dataset));
+  pz_project_get_net_view (self, &evaluation->view);
   evaluation->part = part;
-  evaluation->loss = self->run_recipe != NULL ? self->run_recipe->training.loss
-                                              : self->recipe->training.loss;
+  evaluation->loss = self->net_recipe->training.loss;
 
-  /* An edited recipe may have a loss that the network's output does not go with. */
+  /* A recipe that was edited, in a file of version 1, may have a loss that the network's output does not go with. */
   if (!mlp_loss_check (evaluation->loss,
                        mlp_net_get_activation (net, mlp_net_get_n_layers (net)), NULL))
     evaluation->loss = MLP_LOSS_SQUARED;
@@ -337,9 +408,10 @@ gboolean
 pz_project_evaluate_finish (PzProject    *self,
                             GAsyncResult *result,
                             MlpMetrics   *metrics,
+                            RecipeParts  *parts,
                             GError      **error)
 {
-  g_autofree MlpMetrics *found = NULL;
+  g_autofree Score *found = NULL;
 
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
@@ -351,11 +423,13 @@ pz_project_evaluate_finish (PzProject    *self,
   if (found == NULL)
     return FALSE;
 
-  *metrics = *found;
+  *metrics = found->metrics;
+  if (parts != NULL)
+    *parts = found->parts;
   if (GPOINTER_TO_UINT (g_task_get_task_data (G_TASK (result))) == self->n_nets)
     {
       self->tested_net = self->n_nets;
-      self->test_metrics = *found;
+      self->test_metrics = found->metrics;
       g_signal_emit_by_name (self, "tested");
     }
 

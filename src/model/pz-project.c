@@ -152,8 +152,11 @@ pz_project_set_net (PzProject *self,
   self->has_net = has_net;
   g_set_object (&self->history, history);
 
-  if (!has_net)
-    recipe_data_clear (&self->net_data);
+  if (has_net)
+    return;
+
+  recipe_data_clear (&self->net_data);
+  g_clear_pointer (&self->net_recipe, recipe_free);
 }
 
 /* --- the recipe --- */
@@ -362,6 +365,7 @@ pz_project_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_pointer (&self->recipe, recipe_free);
   g_clear_pointer (&self->run_recipe, recipe_free);
+  g_clear_pointer (&self->net_recipe, recipe_free);
   g_clear_pointer (&self->undo, g_ptr_array_unref);
   g_clear_pointer (&self->redo, g_ptr_array_unref);
   g_clear_pointer (&self->loaded_source, g_free);

@@ -153,18 +153,22 @@ const RecipeData *pz_project_peek_net_data   (PzProject            *self);
  * pz_project_evaluate_async:
  * @part: which samples
  *
- * The network's figures on a part of the data, in a thread.
+ * The network's figures on a part of the data, in a thread: the parts are those of its own
+ * run, or where these are other data, of what it has seen and what not (recipe-seen.h).
  * Errors: %MLP_ERROR_SHAPE if network and data do not fit, %MLP_ERROR_INVALID if
- * the data have other features, targets or units than it learnt, translated
+ * the data have other features, targets or units than it learnt,
+ * %G_IO_ERROR_NOT_FOUND if the part is empty; translated
  */
 void           pz_project_evaluate_async     (PzProject            *self,
                                               MlpPart               part,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
+/* @parts: (out) (optional): what there is to say beside the figures */
 gboolean       pz_project_evaluate_finish    (PzProject            *self,
                                               GAsyncResult         *result,
                                               MlpMetrics           *metrics,
+                                              RecipeParts          *parts,
                                               GError              **error);
 
 /* Whether the present network was evaluated on the test samples.

@@ -97,21 +97,41 @@ check_metadata (RecipeSource *source,
 
   if (g_strcmp0 (format, RECIPE_FILE_FORMAT) != 0)
     {
-      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                           _("this is a safetensors file of another program: "
-                             "it has tensors, but no recipe to use them by"));
+      const gboolean has_recipe = source->metadata != NULL && json_object_has_member (source->metadata, "recipe");
+
+      if (has_recipe)
+        g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                     _("its metadata say that its format is “%s”; expected “%s”"),
+                     format != NULL ? format : "", RECIPE_FILE_FORMAT);
+      else
+        g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                             _("this is a safetensors file of another program: "
+                               "it has tensors, but no recipe to use them by"));
       return FALSE;
     }
 
-  if (g_strcmp0 (version, RECIPE_FILE_VERSION) != 0)
+  source->is_version_1 = g_strcmp0 (version, "1") == 0;
+  if (!source->is_version_1 && g_strcmp0 (version, RECIPE_FILE_VERSION) != 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("this is a .perz file of version %s; this program reads version %s, "
+                   _("this is a .perz file of version %s; this program reads versions up to %s, "
                      "a newer one may read it"), version != NULL ? version : "?", RECIPE_FILE_VERSION);
       return FALSE;
     }
 
   return TRUE;
+}
+
+static gboolean
+check_has (const RecipeSource *source,
+           const char         *name,
+           GError            **error)
+{
+  if (json_object_has_member (source->metadata, name))
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("its metadata have no “%s”"), name);
+  return FALSE;
 }
 
 JsonNode *
@@ -122,14 +142,9 @@ recipe_source_read_metadata (const RecipeSource *source,
   g_autoptr(JsonNode) node = NULL;
   const char *text = NULL;
 
-  if (!recipe_json_get_string (source->metadata, name, &text, error))
+  if (!check_has (source, name, error) ||
+      !recipe_json_get_string (source->metadata, name, &text, error))
     return NULL;
-
-  if (text == NULL)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("its metadata have no “%s”"), name);
-      return NULL;
-    }
 
   node = recipe_json_parse (text, strlen (text), name, error);
   if (node == NULL || recipe_json_as_object (node, name, error) == NULL)
@@ -140,6 +155,7 @@ recipe_source_read_metadata (const RecipeSource *source,
 
 static gboolean
 check_checksum (const RecipeSource *source,
+                const GArray       *tensors,
                 GError            **error)
 {
   g_autofree char *expected = NULL;
@@ -148,9 +164,17 @@ check_checksum (const RecipeSource *source,
   if (!recipe_json_get_string (source->metadata, "checksum", &found, error))
     return FALSE;
 
-  expected = recipe_file_checksum (source->metadata, source->tensors, source->n_tensors);
-  if (g_strcmp0 (found, expected) == 0)
-    return TRUE;
+  if (source->is_version_1 && found != NULL)
+    {
+      if (recipe_file_check_version_1 (source->metadata, tensors, source->tensors, source->n_tensors, found))
+        return TRUE;
+    }
+  else if (found != NULL)
+    {
+      expected = recipe_file_checksum (source->metadata, tensors, source->tensors);
+      if (g_strcmp0 (found, expected) == 0)
+        return TRUE;
+    }
 
   g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
                        _("the file is damaged: its checksum does not match what is in it; "
@@ -223,21 +247,15 @@ check_data (const RecipeData *data,
 }
 
 static gboolean
-read_data (const RecipeSource *source,
-           RecipeData         *data,
-           GError            **error)
+read_data (JsonObject *object,
+           RecipeData *data,
+           GError    **error)
 {
-  g_autoptr(JsonNode) node = recipe_source_read_metadata (source, "data", error);
-  JsonObject *object;
   JsonObject *task;
   JsonArray *names;
   const char *name = "";
   const char *identity = "";
 
-  if (node == NULL)
-    return FALSE;
-
-  object = json_node_get_object (node);
   if (!recipe_json_get_string (object, "name", &name, error) ||
       !recipe_json_get_string (object, "identity", &identity, error) ||
       !recipe_json_get_size (object, "inputs", &data->n_inputs, error) ||
@@ -297,26 +315,51 @@ read_history (const RecipeSource *source,
   return TRUE;
 }
 
+/* (transfer full) (nullable) */
+static Recipe *
+read_recipe (const RecipeSource *source,
+             const char         *name,
+             GError            **error)
+{
+  g_autoptr(JsonNode) node = recipe_source_read_metadata (source, name, error);
+
+  return node != NULL ? recipe_from_json (node, error) : NULL;
+}
+
 static RecipeFile *
 read_file (RecipeSource *source,
            gboolean      verify,
            GError      **error)
 {
   g_autoptr(RecipeFile) file = recipe_file_new_empty ();
-  g_autoptr(JsonNode) recipe = NULL;
+  g_autoptr(GArray) tensors = recipe_tensors_new ();
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *data;
 
-  if (!check_metadata (source, error) ||
-      !recipe_source_read_net (source, &file->net, error) ||
-      (verify && !check_checksum (source, error)))
+  if (!check_metadata (source, error) || !check_has (source, "recipe", error))
     return NULL;
 
-  recipe = recipe_source_read_metadata (source, "recipe", error);
-  if (recipe == NULL)
+  node = recipe_source_read_metadata (source, "data", error);
+  if (node == NULL)
     return NULL;
 
-  file->recipe = recipe_from_json (recipe, error);
-  if (file->recipe == NULL ||
-      !read_data (source, &file->data, error) ||
+  data = json_node_get_object (node);
+  if (!recipe_source_read_net (source, data, tensors, &file->net, &file->data.seen, error) ||
+      (verify && !check_checksum (source, tensors, error)))
+    return NULL;
+
+  file->recipe = read_recipe (source, "recipe", error);
+  if (file->recipe == NULL)
+    return NULL;
+
+  if (file->net != NULL && json_object_has_member (source->metadata, "trained"))
+    {
+      file->trained = read_recipe (source, "trained", error);
+      if (file->trained == NULL)
+        return NULL;
+    }
+
+  if (!read_data (data, &file->data, error) ||
       !check_data (&file->data, file->net, error) ||
       !read_history (source, file, error))
     return NULL;

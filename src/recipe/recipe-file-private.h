@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 #define RECIPE_FILE_FORMAT   "perzeptron"
-#define RECIPE_FILE_VERSION  "1"
+#define RECIPE_FILE_VERSION  "2"      /* that is written; 1 is read, too */
 #define RECIPE_FILE_METADATA "__metadata__"
 
 /* The limit of safetensors. */
@@ -36,10 +36,54 @@ extern const char *const recipe_file_novelty_names[RECIPE_FILE_N_NOVELTY];
 char       *recipe_file_weight_name    (gsize            l);
 char       *recipe_file_bias_name      (gsize            l);
 
-/* (transfer full): see recipe-file.h; all members are strings */
+/* What a network has seen: in training and in validation. */
+#define RECIPE_FILE_N_SAMPLES 2
+
+extern const char *const recipe_file_samples_names[RECIPE_FILE_N_SAMPLES];
+
+/* A tensor of a file: @rows × @columns, a vector where there are no columns. */
+typedef struct
+{
+  char       *name;
+  const char *type;      /* RECIPE_FILE_F32 or RECIPE_FILE_U8 */
+  gsize       rows;
+  gsize       columns;
+  const void *values;    /* (nullable): to be written; NULL: of a file that is read */
+  gsize       begin;     /* among the bytes of all tensors */
+  gsize       size;      /* bytes */
+} RecipeTensor;
+
+#define RECIPE_FILE_F32 "F32"
+#define RECIPE_FILE_U8  "U8"
+
+/* (transfer full): of RecipeTensor */
+GArray     *recipe_tensors_new         (void);
+
+/* Behind the others. A writer's begins where the last one ends; a reader finds out. The caller has
+ * checked the sizes: their product does not overflow. */
+void        recipe_tensors_add         (GArray          *tensors,
+                                        const char      *name,
+                                        const char      *type,
+                                        gsize            rows,
+                                        gsize            columns,
+                                        const void      *values);
+
+/* (transfer full): the value of "checked" for metadata without it; see recipe-file.h */
+char       *recipe_file_list_checked   (JsonObject      *metadata);
+
+/* (transfer full) (nullable): that of version 2; NULL where the metadata that it covers are not
+ * there. All members are strings; the tensors lie within @bytes. */
 char       *recipe_file_checksum       (JsonObject      *metadata,
-                                        const guint8    *tensors,
-                                        gsize            n_bytes);
+                                        const GArray    *tensors,
+                                        const guint8    *bytes);
+
+/* Whether the checksum of a file of version 1 is @expected, as it is or as it was before another
+ * program wrote it again. @tensors: in the order of version 1: layers, scaler, novelty */
+gboolean    recipe_file_check_version_1 (JsonObject     *metadata,
+                                        const GArray    *tensors,
+                                        const guint8    *bytes,
+                                        gsize            n_bytes,
+                                        const char      *expected);
 
 /* (transfer full) (array length=n_bytes): what recipe_file_save() writes. */
 guint8     *recipe_file_to_bytes       (const RecipeFile *file,
@@ -52,6 +96,7 @@ typedef struct
   gsize         n_tensors;   /* bytes */
   JsonObject   *header;      /* borrowed */
   JsonObject   *metadata;    /* borrowed; all members are strings */
+  gboolean      is_version_1;
 } RecipeSource;
 
 /* (transfer full): the object that stands in the metadata under @name */
@@ -59,9 +104,14 @@ JsonNode   *recipe_source_read_metadata (const RecipeSource *source,
                                         const char      *name,
                                         GError         **error);
 
-/* Sets *@net to the network, or to NULL where the file has none. */
+/* Sets *@net to the network, or to NULL where the file has none, and *@seen to what it has seen,
+ * or to NULL where the file does not say. @data: the object of that name
+ * @tensors: (inout): empty; all of the file, in the order in which they are written */
 gboolean    recipe_source_read_net     (const RecipeSource *source,
+                                        JsonObject      *data,
+                                        GArray          *tensors,
                                         MlpNet         **net,
+                                        RecipeSeen     **seen,
                                         GError         **error);
 
 /* recipe_file_parse(), where fuzzing can look behind the checksum. */

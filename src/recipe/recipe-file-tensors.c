@@ -53,45 +53,43 @@ read_numbers (JsonObject *tensor,
   return TRUE;
 }
 
-/* Where a tensor of @n × @m floats (a vector where @m is 0) begins. */
+/* Where @tensor begins, found to be as it should. */
 static gboolean
-read_tensor (const RecipeSource *source,
-             const char         *name,
-             gsize               n,
-             gsize               m,
-             gsize              *begin,
+find_tensor (const RecipeSource *source,
+             RecipeTensor       *tensor,
              GError            **error)
 {
-  const guint n_dimensions = m > 0 ? 2 : 1;
-  gsize size;
-  JsonObject *tensor;
+  const char *name = tensor->name;
+  const gsize n = tensor->rows;
+  const gsize m = tensor->columns;
+  JsonObject *object;
   const char *type = NULL;
   guint64 shape[2] = { 0, 0 };
   guint64 offsets[2];
 
-  if (!recipe_json_get_object (source->header, name, &tensor, error))
+  if (!recipe_json_get_object (source->header, name, &object, error))
     return FALSE;
 
-  if (tensor == NULL)
+  if (object == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
                    _("there is no tensor “%s”, of which its network speaks"), name);
       return FALSE;
     }
 
-  if (!recipe_json_get_string (tensor, "dtype", &type, error) ||
-      !read_numbers (tensor, "shape", shape, n_dimensions, error) ||
-      !read_numbers (tensor, "data_offsets", offsets, 2, error))
+  if (!recipe_json_get_string (object, "dtype", &type, error) ||
+      !read_numbers (object, "shape", shape, m > 0 ? 2 : 1, error) ||
+      !read_numbers (object, "data_offsets", offsets, 2, error))
     {
       g_prefix_error (error, _("tensor “%s”: "), name);
       return FALSE;
     }
 
-  if (g_strcmp0 (type, "F32") != 0)
+  if (g_strcmp0 (type, tensor->type) != 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("the tensor “%s” is of type %s; expected F32"), name,
-                   type != NULL ? type : _("unknown"));
+                   _("the tensor “%s” is of type %s; expected %s"), name,
+                   type != NULL ? type : _("unknown"), tensor->type);
       return FALSE;
     }
 
@@ -104,12 +102,11 @@ read_tensor (const RecipeSource *source,
       return FALSE;
     }
 
-  if (!g_size_checked_mul (&size, n, MAX (m, 1)) || !g_size_checked_mul (&size, size, sizeof (float)) ||
-      offsets[0] > offsets[1] || offsets[1] - offsets[0] != size)
+  if (offsets[0] > offsets[1] || offsets[1] - offsets[0] != tensor->size)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                    _("the tensor “%s” lies from byte %" PRIu64 " to %" PRIu64
-                     "; it has %zu bytes"), name, offsets[0], offsets[1], size);
+                     "; it has %zu bytes"), name, offsets[0], offsets[1], tensor->size);
       return FALSE;
     }
 
@@ -121,7 +118,7 @@ read_tensor (const RecipeSource *source,
       return FALSE;
     }
 
-  *begin = (gsize) offsets[0];
+  tensor->begin = (gsize) offsets[0];
 
   return TRUE;
 }
@@ -129,28 +126,26 @@ read_tensor (const RecipeSource *source,
 /* Tensors in whatever order, as other programs sort them, but without a gap. */
 static gboolean
 check_places (const RecipeSource *source,
-              const gsize        *begins,
-              const gsize        *sizes,
-              gsize               n,
+              const GArray       *tensors,
               GError            **error)
 {
   gsize end = 0;
 
-  for (gsize placed = 0; placed < n; placed++)
+  for (guint placed = 0; placed < tensors->len; placed++)
     {
-      gsize i = 0;
+      guint i = 0;
 
-      while (i < n && begins[i] != end)
+      while (i < tensors->len && g_array_index (tensors, RecipeTensor, i).begin != end)
         i++;
 
-      if (i == n)
+      if (i == tensors->len)
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                        _("no tensor begins at byte %zu, where one ends"), end);
           return FALSE;
         }
 
-      end += sizes[i];
+      end += g_array_index (tensors, RecipeTensor, i).size;
     }
 
   if (end != source->n_tensors)
@@ -166,9 +161,12 @@ check_places (const RecipeSource *source,
 /* What there is besides the layers. */
 typedef struct
 {
-  guint n_scaler;      /* tensors */
-  guint n_novelty;
-  gsize rank;          /* of the novelty, or 0 */
+  guint    n_scaler;      /* tensors */
+  guint    n_novelty;
+  gsize    rank;          /* of the novelty, or 0 */
+  gboolean has_seen;
+  gsize    n_samples[RECIPE_FILE_N_SAMPLES];
+  gboolean is_complete;   /* these are all that it has seen */
 } Extras;
 
 /* The layers 1 … L that the metadata speak of, and what else there is. */
@@ -210,74 +208,113 @@ read_network (const RecipeSource *source,
   return recipe_layers_from_json (array, error);
 }
 
-/* *@begins: where W[1], b[1], W[2] … and then the scaler's tensors and the novelty's
- * begin among the tensors' bytes */
+/* Behind @tensors: another one that the file should have. Its size is checked before any is
+ * found. */
 static gboolean
-read_places (const RecipeSource *source,
-             gsize               n_inputs,
-             GArray             *layers,
-             const Extras       *extras,
-             gsize              *begins,
-             GError            **error)
+expect_tensor (GArray     *tensors,
+               const char *name,
+               const char *type,
+               gsize       rows,
+               gsize       columns,
+               GError    **error)
 {
-  const gsize n_layers = 2 * (gsize) layers->len;
-  const gsize n_places = n_layers + extras->n_scaler + extras->n_novelty;
-  g_autofree gsize *sizes = g_new (gsize, n_places);
+  gsize size;
+
+  if (!g_size_checked_mul (&size, rows, MAX (columns, 1)) || size > G_MAXSIZE / 64)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+                   _("the tensor “%s” would be too large: %zu × %zu"), name, rows, MAX (columns, 1));
+      return FALSE;
+    }
+
+  recipe_tensors_add (tensors, name, type, rows, columns, NULL);
+
+  return TRUE;
+}
+
+static gboolean
+expect_layers (GArray       *tensors,
+               gsize         n_inputs,
+               const GArray *layers,
+               GError      **error)
+{
   gsize m = n_inputs;
 
   for (guint i = 0; i < layers->len; i++)
     {
       g_autofree char *weight = recipe_file_weight_name (i + 1);
       g_autofree char *bias = recipe_file_bias_name (i + 1);
-      gsize n = g_array_index (layers, MlpLayer, i).width;
+      const gsize n = g_array_index (layers, MlpLayer, i).width;
 
-      if (!read_tensor (source, weight, n, m, &begins[2 * i], error) ||
-          !read_tensor (source, bias, n, 0, &begins[2 * i + 1], error))
+      if (!expect_tensor (tensors, weight, RECIPE_FILE_F32, n, m, error) ||
+          !expect_tensor (tensors, bias, RECIPE_FILE_F32, n, 0, error))
         return FALSE;
 
-      sizes[2 * i] = n * m * sizeof (float);
-      sizes[2 * i + 1] = n * sizeof (float);
       m = n;
     }
 
-  for (gsize i = n_layers; i < n_layers + extras->n_scaler; i++)
-    {
-      const gsize which = i - n_layers;
-      const gsize rows = which < 2 ? n_inputs : m;
-      const gsize columns = which == RECIPE_FILE_N_SCALER - 1 ? n_inputs : 0;
-
-      if (!read_tensor (source, recipe_file_scaler_names[which], rows, columns, &begins[i], error))
-        return FALSE;
-
-      sizes[i] = rows * MAX (columns, 1) * sizeof (float);
-    }
-
-  for (gsize i = n_layers + extras->n_scaler; i < n_places; i++)
-    {
-      const gsize which = i - n_layers - extras->n_scaler;
-      const gsize rows = which == 0 ? m : which == 1 ? m * extras->rank : MLP_NOVELTY_N_LIMITS;
-      const gsize columns = which < 2 ? n_inputs : 0;
-
-      if (!read_tensor (source, recipe_file_novelty_names[which], rows, columns, &begins[i], error))
-        return FALSE;
-
-      sizes[i] = rows * MAX (columns, 1) * sizeof (float);
-    }
-
-  return check_places (source, begins, sizes, n_places, error);
+  return TRUE;
 }
 
+static gboolean
+expect_extras (GArray       *tensors,
+               gsize         n_inputs,
+               gsize         n_outputs,
+               const Extras *extras,
+               GError      **error)
+{
+  for (guint i = 0; i < extras->n_scaler; i++)
+    {
+      const gsize rows = i < 2 ? n_inputs : n_outputs;
+      const gsize columns = i == RECIPE_FILE_N_SCALER - 1 ? n_inputs : 0;
+
+      if (!expect_tensor (tensors, recipe_file_scaler_names[i], RECIPE_FILE_F32, rows, columns, error))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < extras->n_novelty; i++)
+    {
+      const gsize rows = i == 0 ? n_outputs : i == 1 ? n_outputs * extras->rank : MLP_NOVELTY_N_LIMITS;
+      const gsize columns = i < 2 ? n_inputs : 0;
+
+      if (!expect_tensor (tensors, recipe_file_novelty_names[i], RECIPE_FILE_F32, rows, columns, error))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < RECIPE_FILE_N_SAMPLES; i++)
+    if (extras->n_samples[i] > 0 &&
+        !expect_tensor (tensors, recipe_file_samples_names[i], RECIPE_FILE_U8, extras->n_samples[i],
+                        sizeof (guint64), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static const RecipeTensor *
+get_tensor (const GArray *tensors,
+            const char   *name)
+{
+  for (guint i = 0; i < tensors->len; i++)
+    if (strcmp (g_array_index (tensors, RecipeTensor, i).name, name) == 0)
+      return &g_array_index (tensors, RecipeTensor, i);
+
+  return NULL;
+}
+
+/* Floats; there is such a tensor. */
 static void
 copy_tensor (const RecipeSource *source,
-             gsize               begin,
-             gsize               n,
+             const GArray       *tensors,
+             const char         *name,
              float              *to)
 {
-  for (gsize i = 0; i < n; i++)
+  const RecipeTensor *tensor = get_tensor (tensors, name);
+
+  for (gsize i = 0; i < tensor->size / sizeof (float); i++)
     {
       guint32 bits;
 
-      memcpy (&bits, source->tensors + begin + i * sizeof bits, sizeof bits);
+      memcpy (&bits, source->tensors + tensor->begin + i * sizeof bits, sizeof bits);
       bits = GUINT32_FROM_LE (bits);
       memcpy (to + i, &bits, sizeof bits);
     }
@@ -285,11 +322,12 @@ copy_tensor (const RecipeSource *source,
 
 static gboolean
 read_scaler (const RecipeSource *source,
-             const gsize        *begins,
-             guint               n_tensors,
+             const GArray       *tensors,
+             gboolean            has_linear,
              MlpNet             *net,
              GError            **error)
 {
+  const char *const *names = recipe_file_scaler_names;
   const gsize n_inputs = mlp_net_get_width (net, 0);
   const gsize n_outputs = mlp_net_get_width (net, mlp_net_get_n_layers (net));
   g_autofree float *vectors = g_new (float, 2 * (n_inputs + n_outputs));
@@ -297,15 +335,15 @@ read_scaler (const RecipeSource *source,
   g_autofree float *linear = NULL;
   g_autoptr(MlpScaler) scaler = NULL;
 
-  copy_tensor (source, begins[0], n_inputs, vectors);
-  copy_tensor (source, begins[1], n_inputs, vectors + n_inputs);
-  copy_tensor (source, begins[2], n_outputs, y);
-  copy_tensor (source, begins[3], n_outputs, y + n_outputs);
+  copy_tensor (source, tensors, names[0], vectors);
+  copy_tensor (source, tensors, names[1], vectors + n_inputs);
+  copy_tensor (source, tensors, names[2], y);
+  copy_tensor (source, tensors, names[3], y + n_outputs);
 
-  if (n_tensors == RECIPE_FILE_N_SCALER)
+  if (has_linear)
     {
       linear = g_new (float, n_inputs * n_outputs);
-      copy_tensor (source, begins[4], n_inputs * n_outputs, linear);
+      copy_tensor (source, tensors, names[4], linear);
     }
 
   scaler = mlp_scaler_new (n_inputs, n_outputs, vectors, vectors + n_inputs, y, y + n_outputs, linear, error);
@@ -319,11 +357,12 @@ read_scaler (const RecipeSource *source,
 
 static gboolean
 read_novelty (const RecipeSource *source,
-              const gsize        *begins,
+              const GArray       *tensors,
               gsize               rank,
               MlpNet             *net,
               GError            **error)
 {
+  const char *const *names = recipe_file_novelty_names;
   const gsize n_inputs = mlp_net_get_width (net, 0);
   const gsize n_classes = mlp_net_get_width (net, mlp_net_get_n_layers (net));
   g_autofree float *means = g_new (float, n_inputs * n_classes);
@@ -331,9 +370,9 @@ read_novelty (const RecipeSource *source,
   float limits[MLP_NOVELTY_N_LIMITS];
   g_autoptr(MlpNovelty) novelty = NULL;
 
-  copy_tensor (source, begins[0], n_inputs * n_classes, means);
-  copy_tensor (source, begins[1], n_inputs * n_classes * rank, axes);
-  copy_tensor (source, begins[2], MLP_NOVELTY_N_LIMITS, limits);
+  copy_tensor (source, tensors, names[0], means);
+  copy_tensor (source, tensors, names[1], axes);
+  copy_tensor (source, tensors, names[2], limits);
 
   novelty = mlp_novelty_new (n_inputs, n_classes, rank, means, axes, limits, error);
   if (novelty == NULL)
@@ -344,75 +383,153 @@ read_novelty (const RecipeSource *source,
   return TRUE;
 }
 
+/* (transfer full): little-endian */
+static guint64 *
+read_hashes (const RecipeSource *source,
+             const GArray       *tensors,
+             const char         *name,
+             gsize               n)
+{
+  const RecipeTensor *tensor = get_tensor (tensors, name);
+  guint64 *hashes = g_new (guint64, n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      memcpy (&hashes[i], source->tensors + tensor->begin + i * sizeof *hashes, sizeof *hashes);
+      hashes[i] = GUINT64_FROM_LE (hashes[i]);
+    }
+
+  return hashes;
+}
+
+static gboolean
+read_samples (const RecipeSource *source,
+              const GArray       *tensors,
+              const Extras       *extras,
+              RecipeSeen        **seen,
+              GError            **error)
+{
+  const char *const *names = recipe_file_samples_names;
+  g_autofree guint64 *train = read_hashes (source, tensors, names[0], extras->n_samples[0]);
+  g_autofree guint64 *validation = read_hashes (source, tensors, names[1], extras->n_samples[1]);
+
+  *seen = recipe_seen_new_from_hashes (train, extras->n_samples[0], validation, extras->n_samples[1], extras->is_complete);
+  if (*seen != NULL)
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+               _("the hashes in “%s” and “%s” are not in increasing order, or some are in both"), names[0], names[1]);
+  return FALSE;
+}
+
+/* What the data say of the samples that were seen. */
+static gboolean
+read_seen_counts (JsonObject *data,
+                  Extras     *extras,
+                  GError    **error)
+{
+  JsonObject *object;
+
+  if (!recipe_json_get_object (data, "seen", &object, error))
+    return FALSE;
+
+  extras->has_seen = object != NULL;
+  if (object == NULL)
+    return TRUE;
+
+  return recipe_json_get_size (object, "train", &extras->n_samples[0], error) &&
+         recipe_json_get_size (object, "validation", &extras->n_samples[1], error) &&
+         recipe_json_get_boolean (object, "complete", &extras->is_complete, error);
+}
+
+static gboolean
+read_params (const RecipeSource *source,
+             const GArray       *tensors,
+             MlpNet             *net,
+             GError            **error)
+{
+  float *params = mlp_net_get_params (net);
+
+  for (gsize l = 1; l <= mlp_net_get_n_layers (net); l++)
+    {
+      g_autofree char *weight = recipe_file_weight_name (l);
+      g_autofree char *bias = recipe_file_bias_name (l);
+
+      copy_tensor (source, tensors, weight, params + mlp_net_get_weight_offset (net, l));
+      copy_tensor (source, tensors, bias, params + mlp_net_get_bias_offset (net, l));
+    }
+
+  if (mlp_net_is_finite (net))
+    return TRUE;
+
+  g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                       _("one of its weights is not a finite number"));
+  return FALSE;
+}
+
+/* All that the file should have, where it is. */
+static gboolean
+find_tensors (const RecipeSource *source,
+              GArray             *tensors,
+              GError            **error)
+{
+  if (json_object_get_size (source->header) != 1 + tensors->len)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   _("there are %u tensors; its network has %u"),
+                   json_object_get_size (source->header) - 1, tensors->len);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < tensors->len; i++)
+    if (!find_tensor (source, &g_array_index (tensors, RecipeTensor, i), error))
+      return FALSE;
+
+  return check_places (source, tensors, error);
+}
+
 gboolean
 recipe_source_read_net (const RecipeSource *source,
+                        JsonObject         *data,
+                        GArray             *tensors,
                         MlpNet            **net,
+                        RecipeSeen        **seen,
                         GError            **error)
 {
   g_autoptr(GArray) layers = NULL;
   g_autoptr(MlpNet) made = NULL;
-  g_autofree gsize *begins = NULL;
   const MlpLayer *first;
-  const gsize *begins_of_extras;
   Extras extras = { 0 };
   gsize n_inputs = 0;
-  guint n_members = 1;
 
   *net = NULL;
+  *seen = NULL;
 
-  if (json_object_has_member (source->metadata, "network"))
-    {
-      layers = read_network (source, &n_inputs, &extras, error);
-      if (layers == NULL)
-        return FALSE;
+  if (!json_object_has_member (source->metadata, "network"))
+    return find_tensors (source, tensors, error);
 
-      n_members += 2 * layers->len + extras.n_scaler + extras.n_novelty;
-    }
-
-  if (json_object_get_size (source->header) != n_members)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("there are %u tensors; its network has %u"),
-                   json_object_get_size (source->header) - 1, n_members - 1);
-      return FALSE;
-    }
-
-  if (layers == NULL)
-    return check_places (source, NULL, NULL, 0, error);
+  layers = read_network (source, &n_inputs, &extras, error);
+  if (layers == NULL || !read_seen_counts (data, &extras, error))
+    return FALSE;
 
   /* Sizes cannot overflow once the network's shape was found sound. */
   first = (const MlpLayer *) (void *) layers->data;
-  begins = g_new (gsize, 2 * layers->len + RECIPE_FILE_N_SCALER + RECIPE_FILE_N_NOVELTY);
   if (!mlp_net_check (n_inputs, first, layers->len, NULL, error) ||
-      !read_places (source, n_inputs, layers, &extras, begins, error))
+      !expect_layers (tensors, n_inputs, layers, error) ||
+      !expect_extras (tensors, n_inputs, first[layers->len - 1].width, &extras, error) ||
+      !find_tensors (source, tensors, error))
     return FALSE;
 
   made = mlp_net_new (n_inputs, first, layers->len, error);
-  if (made == NULL)
+  if (made == NULL || !read_params (source, tensors, made, error))
     return FALSE;
 
-  for (gsize l = 1; l <= layers->len; l++)
-    {
-      gsize n = mlp_net_get_width (made, l);
-      gsize m = mlp_net_get_width (made, l - 1);
-      float *params = mlp_net_get_params (made);
-
-      copy_tensor (source, begins[2 * l - 2], n * m, params + mlp_net_get_weight_offset (made, l));
-      copy_tensor (source, begins[2 * l - 1], n, params + mlp_net_get_bias_offset (made, l));
-    }
-
-  if (!mlp_net_is_finite (made))
-    {
-      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                           _("one of its weights is not a finite number"));
-      return FALSE;
-    }
-
-  begins_of_extras = begins + 2 * layers->len;
-  if (extras.n_scaler > 0 && !read_scaler (source, begins_of_extras, extras.n_scaler, made, error))
+  if (extras.n_scaler > 0 &&
+      !read_scaler (source, tensors, extras.n_scaler == RECIPE_FILE_N_SCALER, made, error))
     return FALSE;
-  if (extras.n_novelty > 0 &&
-      !read_novelty (source, begins_of_extras + extras.n_scaler, extras.rank, made, error))
+  if (extras.n_novelty > 0 && !read_novelty (source, tensors, extras.rank, made, error))
+    return FALSE;
+  if (extras.has_seen && !read_samples (source, tensors, &extras, seen, error))
     return FALSE;
 
   *net = g_steal_pointer (&made);

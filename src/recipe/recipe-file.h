@@ -8,30 +8,45 @@
  * "scaler.output.deviation" (and with a linear path "scaler.linear", shape
  * [n[L], n[0]]), for one that knows what its training pictures look like
  * (mlp-novelty.h) "novelty.mean" ([n[L], n[0]]), "novelty.axes" ([n[L] · rank, n[0]]) and
- * "novelty.limits" ([2]), and "__metadata__" to strings:
+ * "novelty.limits" ([2]), for one whose training samples are known (recipe-seen.h)
+ * "samples.train" and "samples.validation" (type U8, [n, 8]: little-endian hashes, strictly
+ * increasing; not there where n is 0), and "__metadata__" to strings:
  *
  *   format          "perzeptron"
- *   version         "1"
+ *   version         "2"
  *   recipe          JSON: the recipe
+ *   trained         JSON: the recipe that the network was trained with, where that is
+ *                   another one
  *   network         JSON: the number of inputs and the layers of the tensors,
  *                   which may be those of an earlier recipe; whether there is a
  *                   scaler, the rank of the novelty; only with tensors
  *   data            JSON: name, identity, widths, picture size, class names, scale,
- *                   of molecules the task, how many samples were added
+ *                   of molecules the task, how many samples were added; how many were
+ *                   seen in training and validation, and whether these are all
  *   history         JSON: the epochs, the best one
  *   units           JSON: of inputs and outputs
  *   program         "Perzeptron 0.1.0"
- *   checksum        SHA-256 in hex over all others, in the order of their
- *                   names' bytes, each as its name, a line end, its value, a
- *                   line end; and then over the bytes of the tensors
+ *   checked         the names of the metadata that the checksum covers, sorted, with
+ *                   spaces between them: all but itself and the checksum
+ *   checksum        SHA-256 in hex over "checked" and those that it names, in this order,
+ *                   each as its name, a line end, its value, a line end; and then
+ *                   over the tensors in the order of their names' bytes, each as its
+ *                   name, its type and its numbers of rows and columns (0: a vector) with
+ *                   spaces between them, a line end, its bytes
  *
- * Any safetensors reader opens it. Version 1 is read forever.
+ * Any safetensors reader opens it, and what another program writes of it again (tensors and
+ * metadata in another order, further metadata) is read.
+ *
+ * Version 1 has no "trained", no "checked" and no "samples" tensors; its checksum is over all
+ * other metadata in the order of their names' bytes, each as above, and then over the
+ * bytes of the tensors as they lie. It is read forever.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
+#include "recipe/recipe-seen.h"
 #include "recipe/recipe.h"
 
 G_BEGIN_DECLS
@@ -49,6 +64,7 @@ typedef struct
   char  **class_names;     /* (nullable) */
   DsTask *task;            /* (nullable): of molecules */
   gsize   n_added;         /* samples that the recipe's "add" gave besides; 0 without */
+  RecipeSeen *seen;        /* (nullable): what a network has seen of them; NULL: that is not known */
 } RecipeData;
 
 void        recipe_data_copy  (const RecipeData *data,
@@ -60,6 +76,7 @@ typedef struct
   Recipe     *recipe;
   RecipeData  data;
   MlpNet     *net;          /* (nullable): not trained yet */
+  Recipe     *trained;      /* (nullable): that @net was trained with; NULL: @recipe, as far as is known */
   GArray     *epochs;       /* of MlpEpoch; the history */
   guint       best_epoch;   /* 0 where there is none */
 } RecipeFile;
@@ -83,6 +100,22 @@ RecipeFile *recipe_file_new   (const Recipe    *recipe,
                                gsize            n_epochs,
                                guint            best_epoch);
 void        recipe_file_free  (RecipeFile      *file);
+
+/* (transfer none): what the network was trained with, as far as is known */
+const Recipe *recipe_file_peek_trained (const RecipeFile *file);
+
+/**
+ * recipe_file_divide:
+ * @file: with a network
+ * @set: the data to score it on
+ *
+ * recipe_seen_divide() with what the file knows: its samples, its data, the split of
+ * its training.
+ */
+MlpSplit   *recipe_file_divide (const RecipeFile *file,
+                               const DsSet      *set,
+                               RecipeParts      *parts,
+                               GError          **error);
 
 /**
  * recipe_file_save:

@@ -77,13 +77,13 @@ append_measured (GString          *text,
 
 static void
 render_other (PzDrawingsFigures *self,
-              gboolean           trained_on)
+              const RecipeData  *data)
 {
   g_autoptr(GString) text = g_string_new (NULL);
   MlpMetrics test;
   guint n, n_right;
 
-  if (trained_on && self->drawings != NULL && (n = pz_drawing_answers_count (G_LIST_MODEL (self->drawings), FALSE, TRUE, &n_right)) > 0)
+  if (self->drawings != NULL && (n = pz_drawing_answers_count (G_LIST_MODEL (self->drawings), data, TRUE, &n_right)) > 0)
     {
       g_autofree char *line = g_strdup_printf (_("Trained on, no test: %u of %u"), n_right, n);
 
@@ -104,14 +104,17 @@ static void
 render (PzDrawingsFigures *self)
 {
   const RecipeData *data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
-  const gboolean trained_on = data != NULL && data->n_added > 0;
   const guint n_all = self->drawings != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->drawings)) : 0;
   g_autofree char *text = NULL;
   guint n = 0;
-  guint n_right;
+  guint n_seen = 0;
+  guint n_right, n_seen_right;
 
   if (n_all > 0)
-    n = pz_drawing_answers_count (G_LIST_MODEL (self->drawings), TRUE, !trained_on, &n_right);
+    {
+      n = pz_drawing_answers_count (G_LIST_MODEL (self->drawings), data, FALSE, &n_right);
+      n_seen = pz_drawing_answers_count (G_LIST_MODEL (self->drawings), data, TRUE, &n_seen_right);
+    }
   if (n_all == 0)
     {
       text = g_strdup (_("Draw on the pad, then press the key of what it is: it is kept here, as data of yours."));
@@ -120,14 +123,15 @@ render (PzDrawingsFigures *self)
     {
       g_autofree char *share = format_share (n_right, n);
 
-      text = g_strdup_printf (trained_on
-                              /* Translators: how many are right of how many; the share with its interval */
-                              ? _("Kept apart: %u of %u, %s")
+      text = g_strdup_printf (n_seen > 0
+                              /* Translators: drawings that the network was not trained on: how many are right
+                               * of how many; the share with its interval */
+                              ? _("Mine, not trained on: %u of %u, %s")
                               : _("Mine: %u of %u, %s"), n_right, n, share);
     }
-  else if (trained_on && pz_drawing_answers_count (G_LIST_MODEL (self->drawings), TRUE, TRUE, &n_right) > 0)
+  else if (n_seen > 0)
     {
-      text = g_strdup (_("None of them is kept for testing yet."));
+      text = g_strdup (_("The network was trained on all of them; draw new ones to test it."));
     }
   else
     {
@@ -135,7 +139,7 @@ render (PzDrawingsFigures *self)
     }
 
   gtk_label_set_label (self->own_label, text);
-  render_other (self, trained_on);
+  render_other (self, data);
 }
 
 static void
@@ -146,7 +150,7 @@ on_measured (GObject      *object,
   g_autoptr(PzDrawingsFigures) self = user_data;
   g_autoptr(GError) error = NULL;
   MlpMetrics metrics;
-  gboolean ok = pz_project_evaluate_finish (PZ_PROJECT (object), result, &metrics, &error);
+  gboolean ok = pz_project_evaluate_finish (PZ_PROJECT (object), result, &metrics, NULL, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->project != PZ_PROJECT (object))
     return;

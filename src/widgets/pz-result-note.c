@@ -52,8 +52,7 @@ char *
 pz_result_note_create (const DsSet         *set,
                        gsize                t,
                        PzResultKind         kind,
-                       const PzPredictions *predictions,
-                       gboolean             other_data)
+                       const PzPredictions *predictions)
 {
   GString *note = g_string_new (NULL);
 
@@ -61,8 +60,13 @@ pz_result_note_create (const DsSet         *set,
     add (note, _("Test molecules are looked at once, when everything is decided: "
                  "whoever chooses by them has no test any more."));
 
-  if (other_data)
-    add (note, _("The network learnt from other data; it may have seen some of these molecules."));
+  if (predictions != NULL && (predictions->part == MLP_TEST || predictions->parts.origin == RECIPE_PARTS_UNKNOWN))
+    {
+      g_autofree char *words = recipe_parts_describe (&predictions->parts);
+
+      if (words != NULL)
+        add (note, words);
+    }
 
   if (set != NULL && (kind == PZ_RESULT_LITERATURE || kind == PZ_RESULT_LEARNING))
     add_published (note, set, t);

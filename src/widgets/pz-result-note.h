@@ -15,7 +15,6 @@ G_BEGIN_DECLS
  * @t: the target
  * @kind: what is shown
  * @predictions: (nullable): of which part
- * @other_data: the network learnt from other data
  *
  * That the test is looked at once, that what is published does not compare, or
  * where it comes from.
@@ -25,7 +24,6 @@ G_BEGIN_DECLS
 char *pz_result_note_create (const DsSet         *set,
                              gsize                t,
                              PzResultKind         kind,
-                             const PzPredictions *predictions,
-                             gboolean             other_data);
+                             const PzPredictions *predictions);
 
 G_END_DECLS

@@ -130,9 +130,7 @@ update_note (PzResultsView *self,
              PzPredictions *predictions)
 {
   g_autofree char *note = pz_result_note_create (predictions != NULL ? predictions->set : get_set (self),
-                                                 get_target (self), get_kind (self), predictions,
-                                                 self->evaluation != NULL &&
-                                                 pz_evaluation_is_of_other_data (self->evaluation));
+                                                 get_target (self), get_kind (self), predictions);
 
   gtk_label_set_label (self->note_label, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), *note != '\0');

@@ -11,6 +11,7 @@
 #include "widgets/pz-mae.h"
 #include "widgets/pz-number.h"
 #include "widgets/pz-run-bar.h"
+#include "widgets/pz-toast.h"
 
 struct _PzRunBar
 {
@@ -228,8 +229,10 @@ on_evaluated (GObject      *object,
   g_autoptr(PzRunBar) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *words = NULL;
   MlpMetrics metrics;
-  gboolean ok = pz_project_evaluate_finish (PZ_PROJECT (object), result, &metrics, &error);
+  RecipeParts parts;
+  gboolean ok = pz_project_evaluate_finish (PZ_PROJECT (object), result, &metrics, &parts, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->project == NULL)
     return;
@@ -256,7 +259,12 @@ on_evaluated (GObject      *object,
       text = g_strdup_printf (_("Test loss %.4g"), metrics.loss);
     }
 
+  /* What the figure must not be read without. */
+  words = ok ? recipe_parts_describe (&parts) : NULL;
   set_text (self->test_label, ok ? text : error->message);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->test_label), words);
+  if (words != NULL)
+    pz_toast_show (GTK_WIDGET (self), words, NULL, NULL, NULL);
   update_state (self);
 }
 

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -60,6 +61,87 @@ test_train (Cli          *cli,
   file = cli_load (cli, "net.perz");
   g_assert_nonnull (mlp_net_peek_scaler (file->net));
   g_assert_cmpstr (file->data.task->targets, ==, "mu,gap");
+}
+
+/* The first @n of the built-in molecules, a file each. */
+static void
+write_folder (Cli  *cli,
+              gsize n)
+{
+  g_autofree char *folder = cli_path (cli, "xyz");
+  g_autoptr(DsSet) set = ds_set_open ("builtin:molecules", NULL, NULL, NULL);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr(GString) text = g_string_new (NULL);
+      g_autofree char *name = g_strdup_printf ("%03" G_GSIZE_FORMAT ".xyz", i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      DsMolecule molecule;
+
+      ds_molecules_get (set->molecules, i, &molecule);
+      g_string_printf (text, "%u\ngdb %" G_GSIZE_FORMAT, molecule.n_atoms, i + 1);
+      for (int p = 0; p < DS_N_PROPERTIES; p++)
+        g_string_append_printf (text, "\t%.8f", isnan (molecule.properties[p]) ? 0.0 : molecule.properties[p]);
+      g_string_append (text, "\n");
+
+      for (guint a = 0; a < molecule.n_atoms; a++)
+        g_string_append_printf (text, "%s\t%.6f\t%.6f\t%.6f\t0.0\n",
+                                ds_element_get_symbol ((guint) ds_element_from_number (molecule.z[a])),
+                                (double) molecule.xyz[3 * a], (double) molecule.xyz[3 * a + 1],
+                                (double) molecule.xyz[3 * a + 2]);
+      g_string_append_printf (text, "100.0\n%s\t%s\nInChI=1S/x\tInChI=1S/x\n", molecule.smiles, molecule.smiles);
+      g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+    }
+}
+
+/* One file less, and the same seed divides the others otherwise: but what was trained on is no
+ * test. */
+static void
+test_one_removed (Cli          *cli,
+                  gconstpointer data)
+{
+  g_autofree char *removed = cli_path (cli, "xyz/000.xyz");
+  g_autoptr(RecipeFile) file = NULL;
+  g_autoptr(DsSet) whole = NULL;
+  g_autoptr(MlpSplit) split = NULL;
+  g_autoptr(JsonObject) before = NULL;
+  g_autoptr(JsonObject) after = NULL;
+  g_autofree char *folder = cli_path (cli, "xyz");
+  const guint32 *items;
+  gboolean was_test = FALSE;
+  gsize n;
+
+  write_folder (cli, 200);
+  g_assert_cmpint (cli_call (cli, "train xyz --features composition --target mu --hidden 8:tanh --epochs 40 --out net.perz"), ==, 0);
+  g_assert_cmpint (cli_call (cli, "evaluate net.perz xyz --json"), ==, 0);
+  before = cli_read_json (cli);
+  g_assert_cmpstr (json_object_get_string_member (before, "parts_by"), ==, "run");
+  g_assert_cmpint (json_object_get_int_member (before, "left_out_trained_on"), ==, 0);
+
+  file = cli_load (cli, "net.perz");
+  whole = ds_set_open_full (folder, file->data.task, NULL, NULL, NULL, NULL);
+  split = ds_set_split (whole, &file->recipe->split, NULL);
+  items = mlp_split_peek (split, MLP_TEST, &n);
+  for (gsize i = 0; i < n; i++)
+    was_test |= items[i] == 0;
+  g_assert_false (was_test);
+
+  g_assert_cmpint (g_remove (removed), ==, 0);
+  g_assert_cmpint (cli_call (cli, "evaluate net.perz xyz --json"), ==, 0);
+  after = cli_read_json (cli);
+  g_assert_cmpstr (json_object_get_string_member (after, "parts_by"), ==, "sample");
+  g_assert_cmpint (json_object_get_int_member (after, "samples"), ==, json_object_get_int_member (before, "samples"));
+  g_assert_cmpint (json_object_get_int_member (after, "left_out_trained_on") +
+                   json_object_get_int_member (after, "left_out_validated_on"), ==,
+                   199 - json_object_get_int_member (after, "samples"));
+  assert_close (json_object_get_double_member (after, "mae"), json_object_get_double_member (before, "mae"), 1e-6);
+
+  g_assert_cmpint (cli_call (cli, "evaluate net.perz xyz"), ==, 0);
+  g_assert_nonnull (strstr (cli->out, "are left out of the test: the network was trained on "));
+
+  g_assert_cmpint (cli_call (cli, "info net.perz"), ==, 0);
+  g_assert_nonnull (strstr (cli->out, "160 samples to train, 20 to validate"));
 }
 
 /* The network's answer for methane, computed here from its file. */
@@ -152,6 +234,7 @@ main (int   argc,
 {
   cli_test_init (&argc, argv);
 
+  CLI_ADD ("/cli/molecules/one-removed", test_one_removed);
   CLI_ADD ("/cli/molecules/train", test_train);
   CLI_ADD ("/cli/molecules/predict", test_predict);
   CLI_ADD ("/cli/molecules/course", test_course);

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-# make-perz.py FILE           write the .perz file of version 1 that is read forever
-# make-perz.py --check FILE   read FILE and compare what is in it with the same values
+# make-perz.py VERSION FILE         write the .perz file of version 1 or 2 that is read forever
+# make-perz.py --check FILE         read FILE and compare what is in it with the same values
+# make-perz.py --rewrite FILE NEW   write FILE again as other safetensors programs do: tensors by
+#                                   type and name, one more metadata entry, other JSON spelling
 #
 # Written from the description in src/recipe/recipe-file.h, not from the C code,
 # with nothing but Python. It writes what the program never does, but other
@@ -57,6 +59,10 @@ DATA = {
     "scale": 0.00390625,
     "class_names": ["×", "○"],
 }
+SAMPLES = {
+    "samples.train": [1, 0x0123456789ABCDEF, 0xFFFFFFFFFFFFFFFF],
+    "samples.validation": [0x8000000000000000],
+}
 HISTORY = {
     "best_epoch": 2,
     "epochs": [
@@ -86,7 +92,20 @@ def make_tensors():
     return tensors
 
 
-def checksum(metadata, tensors):
+def checksum_2(metadata, header, data):
+    """That of version 2: over names, wherever they lie."""
+    digest = hashlib.sha256()
+    for name in ["checked"] + metadata["checked"].split(" "):
+        digest.update(("%s\n%s\n" % (name, metadata[name])).encode())
+    for name in sorted(header, key=lambda name: name.encode()):
+        shape = (header[name]["shape"] + [0])[:2]
+        begin, end = header[name]["data_offsets"]
+        digest.update(("%s %s %d %d\n" % (name, header[name]["dtype"], shape[0], shape[1])).encode())
+        digest.update(data[begin:end])
+    return digest.hexdigest()
+
+
+def checksum_1(metadata, tensors):
     digest = hashlib.sha256()
     for name in sorted(metadata, key=lambda name: name.encode()):
         if name != "checksum":
@@ -95,13 +114,17 @@ def checksum(metadata, tensors):
     return digest.hexdigest()
 
 
-def make():
+def make(version):
     header = {}
     data = b""
     for name, (shape, values) in sorted(make_tensors().items()):
         begin = len(data)
         data += struct.pack("<%df" % len(values), *values)
         header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [begin, len(data)]}
+    for name, hashes in SAMPLES.items() if version == 2 else []:
+        begin = len(data)
+        data += struct.pack("<%dQ" % len(hashes), *hashes)
+        header[name] = {"dtype": "U8", "shape": [len(hashes), 8], "data_offsets": [begin, len(data)]}
 
     recipe = dict(RECIPE, invented_later={"by": ["someone", 1, None, {"deep": [[]]}]})
     network = {"inputs": WIDTHS[0],
@@ -115,9 +138,16 @@ def make():
         "program": "make-perz.py",
         "recipe": json.dumps(recipe),
         "units": json.dumps({"inputs": "byte × scale", "outputs": "class"}),
-        "version": "1",
+        "version": str(version),
     }
-    metadata["checksum"] = checksum(metadata, data)
+    if version == 1:
+        metadata["checksum"] = checksum_1(metadata, data)
+    else:
+        metadata["comment"] = "not covered by the checksum"
+        metadata["data"] = json.dumps(dict(DATA, seen={"train": 3, "validation": 1, "complete": True}))
+        metadata["trained"] = json.dumps(dict(RECIPE, split={"validation": 100, "limit": 500, "shuffle": True, "seed": 6}))
+        metadata["checked"] = " ".join(sorted(name for name in metadata if name != "comment"))
+        metadata["checksum"] = checksum_2(metadata, header, data)
     header["__metadata__"] = metadata
     text = json.dumps(header, ensure_ascii=False).encode()
     text += b" " * (-len(text) % 8)
@@ -167,9 +197,11 @@ def check(path):
         expect(name, list(struct.unpack("<%df" % len(values), data[begin:after])), values)
     expect("the end", len(data), end)
 
-    expect("checksum", metadata["checksum"], checksum(metadata, data))
+    expect("checked", metadata["checked"].split(" "),
+           sorted(name for name in metadata if name not in ("checked", "checksum")))
+    expect("checksum", metadata["checksum"], checksum_2(metadata, header, data))
     expect("format", metadata["format"], "perzeptron")
-    expect("version", metadata["version"], "1")
+    expect("version", metadata["version"], "2")
     recipe = json.loads(metadata["recipe"])
     recipe.pop("invented_later", None)
     expect("recipe", recipe, written_recipe())
@@ -179,8 +211,30 @@ def check(path):
            ACTIVATIONS)
 
 
+def rewrite(path):
+    with open(path, "rb") as file:
+        content = file.read()
+    (length,) = struct.unpack("<Q", content[:8])
+    header = json.loads(content[8:8 + length].decode())
+    data = content[8 + length:]
+    metadata = header.pop("__metadata__")
+
+    written = {}
+    bytes_written = b""
+    for name, place in sorted(header.items(), key=lambda item: (item[1]["dtype"] != "F32", item[0]), reverse=True):
+        begin, end = place["data_offsets"]
+        written[name] = {"shape": place["shape"], "dtype": place["dtype"],
+                         "data_offsets": [len(bytes_written), len(bytes_written) + end - begin]}
+        bytes_written += data[begin:end]
+    written["__metadata__"] = dict([("converted_by", "make-perz.py")] + sorted(metadata.items(), reverse=True))
+    text = json.dumps(written, indent=1).encode()
+    text += b" " * (-len(text) % 64 + 64)
+    return struct.pack("<Q", len(text)) + text + bytes_written
+
+
 if sys.argv[1] == "--check":
     check(sys.argv[2])
 else:
-    with open(sys.argv[1], "wb") as file:
-        file.write(make())
+    made = rewrite(sys.argv[2]) if sys.argv[1] == "--rewrite" else make(int(sys.argv[1]))
+    with open(sys.argv[-1], "wb") as file:
+        file.write(made)

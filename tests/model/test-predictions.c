@@ -331,7 +331,7 @@ test_evaluation (Fixture      *f,
   g_assert_cmpint (p->part, ==, MLP_VALIDATION);
   g_assert_cmpuint (p->n, ==, 181);
   g_assert_null (pz_evaluation_get_problem (evaluation));
-  g_assert_false (pz_evaluation_is_of_other_data (evaluation));
+  g_assert_cmpint (p->parts.origin, ==, RECIPE_PARTS_OF_RUN);
 
   /* Other data division for the next run: this network's validation stays what it
    * was, or it would be asked about samples that it has learnt. */

@@ -240,7 +240,7 @@ on_evaluated (GObject      *object,
 {
   Evaluation *evaluation = user_data;
 
-  pz_project_evaluate_finish (PZ_PROJECT (object), result, &evaluation->metrics, &evaluation->error);
+  pz_project_evaluate_finish (PZ_PROJECT (object), result, &evaluation->metrics, NULL, &evaluation->error);
   evaluation->done = TRUE;
 }
 

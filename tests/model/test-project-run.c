@@ -469,78 +469,6 @@ test_reset (Fixture      *f,
   g_assert_false (pz_project_get_can_continue (f->project));
 }
 
-/* What an evaluation found. */
-typedef struct
-{
-  gboolean   done;
-  MlpMetrics metrics;
-  GError    *error;
-} Evaluation;
-
-static void
-on_evaluated (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  Evaluation *evaluation = user_data;
-
-  pz_project_evaluate_finish (PZ_PROJECT (object), result, &evaluation->metrics, &evaluation->error);
-  evaluation->done = TRUE;
-}
-
-static void
-evaluate (Fixture    *f,
-          MlpPart     part,
-          Evaluation *evaluation)
-{
-  *evaluation = (Evaluation) { FALSE };
-  pz_project_evaluate_async (f->project, part, NULL, on_evaluated, evaluation);
-  wait_until (evaluation->done);
-}
-
-static void
-test_evaluate (Fixture      *f,
-               gconstpointer data)
-{
-  Evaluation evaluation;
-
-  evaluate (f, MLP_TEST, &evaluation);
-  g_assert_error (evaluation.error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-  g_clear_error (&evaluation.error);
-
-  fixture_train (f);
-  for (int part = 0; part < MLP_N_PARTS; part++)
-    {
-      const DsSet *set = pz_dataset_peek_set (pz_project_get_dataset (f->project));
-      gsize n_items;
-      const guint32 *items = mlp_split_peek (pz_project_peek_split (f->project), part, &n_items);
-      MlpMetrics metrics;
-
-      g_assert_true (mlp_evaluate (pz_project_peek_net (f->project), set->samples, items, n_items,
-                                   MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, NULL));
-      evaluate (f, part, &evaluation);
-      g_assert_no_error (evaluation.error);
-      g_assert_cmpuint (evaluation.metrics.n, ==, n_items);
-      g_assert_cmpfloat (evaluation.metrics.loss, ==, metrics.loss);
-      g_assert_cmpfloat (evaluation.metrics.accuracy, ==, metrics.accuracy);
-    }
-
-  /* Data of another shape. */
-  {
-    g_autofree char *folder = g_build_filename (f->folder, "set", NULL);
-
-    g_mkdir_with_parents (folder, 0755);
-    fixture_write_mnist (folder, "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
-                         "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
-    fixture_set_source (f, folder);
-    fixture_wait_loaded (f);
-  }
-  g_assert_false (pz_project_get_can_continue (f->project));
-  evaluate (f, MLP_TEST, &evaluation);
-  g_assert_error (evaluation.error, MLP_ERROR, MLP_ERROR_SHAPE);
-  g_clear_error (&evaluation.error);
-}
-
 /* Closing while it trains and loads leaves no thread and no object. */
 static void
 test_shut_down (Fixture      *f,
@@ -580,7 +508,6 @@ main (int   argc,
   ADD ("save-race", NULL, test_save_race);
   ADD ("save-error", NULL, test_save_error);
   ADD ("reset", NULL, test_reset);
-  ADD ("evaluate", NULL, test_evaluate);
   ADD ("shut-down", NULL, test_shut_down);
   ADD ("shut-down/paused", GINT_TO_POINTER (1), test_shut_down);
 

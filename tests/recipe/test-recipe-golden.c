@@ -1,4 +1,4 @@
-/* test-recipe-golden.c: the .perz file of version 1, and another program that
+/* test-recipe-golden.c: the .perz files of versions 1 and 2, and another program that
  * reads and writes such files.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "recipe/recipe-file.h"
 #include "test-util.h"
@@ -44,17 +45,14 @@ assert_golden_net (const MlpNet *net)
     }
 }
 
+/* Of both versions. */
 static void
-test_golden (void)
+assert_golden (const RecipeFile *file)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden", "version-1.perz", NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RecipeFile) file = recipe_file_load (path, &error);
   g_autofree char *hidden = NULL;
   const MlpTrainOptions *training;
   const MlpEpoch *epoch;
 
-  g_assert_no_error (error);
   assert_golden_net (file->net);
 
   g_assert_cmpstr (file->recipe->source, ==, "builtin:digits");
@@ -117,12 +115,74 @@ test_golden (void)
 }
 
 static void
+assert_hashes (const RecipeSeen *seen,
+               MlpPart           part,
+               const guint64    *expected,
+               gsize             n_expected)
+{
+  gsize n;
+  const guint64 *hashes = recipe_seen_peek (seen, part, &n);
+
+  g_assert_cmpmem (hashes, n * sizeof *hashes, expected, n_expected * sizeof *expected);
+}
+
+static RecipeFile *
+load_golden (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden", name, NULL);
+  g_autoptr(GError) error = NULL;
+  RecipeFile *file = recipe_file_load (path, &error);
+
+  g_assert_no_error (error);
+
+  return file;
+}
+
+static void
+assert_version_1 (const RecipeFile *file)
+{
+  assert_golden (file);
+  g_assert_null (file->data.seen);
+  g_assert_null (file->trained);
+}
+
+static void
+assert_version_2 (const RecipeFile *file)
+{
+  static const guint64 train[] = { 1, G_GUINT64_CONSTANT (0x0123456789abcdef), G_MAXUINT64 };
+  static const guint64 validation[] = { G_GUINT64_CONSTANT (0x8000000000000000) };
+
+  assert_golden (file);
+  assert_hashes (file->data.seen, MLP_TRAIN, train, G_N_ELEMENTS (train));
+  assert_hashes (file->data.seen, MLP_VALIDATION, validation, G_N_ELEMENTS (validation));
+  g_assert_true (recipe_seen_is_complete (file->data.seen));
+  g_assert_cmpuint (recipe_file_peek_trained (file)->split.seed, ==, 6);
+}
+
+static void
+test_version_1 (void)
+{
+  g_autoptr(RecipeFile) file = load_golden ("version-1.perz");
+
+  assert_version_1 (file);
+}
+
+static void
+test_version_2 (void)
+{
+  g_autoptr(RecipeFile) file = load_golden ("version-2.perz");
+
+  assert_version_2 (file);
+}
+
+static void
 run_python (const char *first,
-            const char *second)
+            const char *second,
+            const char *third)
 {
   g_autofree char *python = g_find_program_in_path ("python3");
   g_autofree char *script = g_test_build_filename (G_TEST_DIST, "golden", "make-perz.py", NULL);
-  const char *argv[] = { python, script, first, second, NULL };
+  const char *argv[] = { python, script, first, second, third, NULL };
   g_autofree char *complaint = NULL;
   g_autoptr(GError) error = NULL;
   int status;
@@ -133,41 +193,139 @@ run_python (const char *first,
     g_error ("make-perz.py: %s", complaint);
 }
 
-/* What another program, made after the description only, reads and writes. */
-static void
-test_python (void)
+typedef struct
 {
-  g_autofree char *golden = g_test_build_filename (G_TEST_DIST, "golden", "version-1.perz", NULL);
+  char *folder;
+  char *path;       /* of a file to be written */
+  char *again;      /* and of another */
+} Fixture;
+
+static void
+set_up (Fixture      *f,
+        gconstpointer data)
+{
+  f->folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
+  f->path = g_build_filename (f->folder, "net.perz", NULL);
+  f->again = g_build_filename (f->folder, "again.perz", NULL);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer data)
+{
+  g_unlink (f->path);
+  g_unlink (f->again);
+  g_assert_cmpint (g_rmdir (f->folder), ==, 0);
+  g_free (f->folder);
+  g_free (f->path);
+  g_free (f->again);
+}
+
+static gboolean
+has_python (void)
+{
   g_autofree char *python = g_find_program_in_path ("python3");
-  g_autoptr(RecipeFile) file = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *kept = NULL;
-  g_autofree char *made = NULL;
-  g_autofree char *folder = NULL;
-  g_autofree char *path = NULL;
-  gsize n_kept, n_made;
 
   if (python == NULL)
-    {
-      g_test_skip ("python3 is not installed");
-      return;
-    }
+    g_test_skip ("python3 is not installed");
 
-  folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
-  path = g_build_filename (folder, "net.perz", NULL);
-  file = recipe_file_load (golden, &error);
-  g_assert_no_error (error);
-  g_assert_true (recipe_file_save (file, path, &error));
-  run_python ("--check", path);
+  return python != NULL;
+}
 
-  run_python (path, NULL);
+static void
+assert_same_bytes (const char *golden_name,
+                   const char *path)
+{
+  g_autofree char *golden = g_test_build_filename (G_TEST_DIST, "golden", golden_name, NULL);
+  g_autofree char *kept = NULL;
+  g_autofree char *made = NULL;
+  gsize n_kept, n_made;
+
   g_assert_true (g_file_get_contents (golden, &kept, &n_kept, NULL));
   g_assert_true (g_file_get_contents (path, &made, &n_made, NULL));
   g_assert_cmpmem (kept, n_kept, made, n_made);
-
-  g_unlink (path);
-  g_rmdir (folder);
 }
+
+/* What another program, made after the description only, reads and writes. */
+static void
+test_python (Fixture      *f,
+             gconstpointer data)
+{
+  g_autoptr(RecipeFile) file = load_golden ("version-1.perz");
+  g_autoptr(GError) error = NULL;
+
+  if (!has_python ())
+    return;
+
+  g_assert_true (recipe_file_save (file, f->path, &error));
+  g_assert_no_error (error);
+  run_python ("--check", f->path, NULL);
+
+  run_python ("1", f->path, NULL);
+  assert_same_bytes ("version-1.perz", f->path);
+  run_python ("2", f->path, NULL);
+  assert_same_bytes ("version-2.perz", f->path);
+}
+
+/* Another program sorts the tensors and the metadata, and adds to them. */
+static void
+check_rewritten (Fixture    *f,
+                 const char *golden_name,
+                 void (     *check ) (const RecipeFile *file))
+{
+  g_autoptr(RecipeFile) again = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RecipeFile) file = load_golden (golden_name);
+  g_autofree char *bytes = NULL;
+  gsize n_bytes;
+
+  /* Of a file that this program wrote. */
+  g_assert_true (recipe_file_save (file, f->path, &error));
+  run_python ("--rewrite", f->path, f->again);
+  again = recipe_file_load (f->again, &error);
+  g_assert_no_error (error);
+  check (again);
+
+  /* It is checked still: the last byte belongs to a tensor. */
+  g_assert_true (g_file_get_contents (f->again, &bytes, &n_bytes, NULL));
+  bytes[n_bytes - 1] ^= 1;
+  g_assert_true (g_file_set_contents (f->again, bytes, (gssize) n_bytes, NULL));
+  g_assert_null (recipe_file_load (f->again, &error));
+  g_assert_nonnull (strstr (error->message, "checksum"));
+}
+
+static void
+test_rewritten (Fixture      *f,
+                gconstpointer data)
+{
+  if (!has_python ())
+    return;
+
+  check_rewritten (f, "version-1.perz", assert_version_1);
+  check_rewritten (f, "version-2.perz", assert_version_2);
+}
+
+/* Of one that the program wrote when it wrote version 1: the tensors in the network's order. */
+static void
+test_rewritten_version_1 (Fixture      *f,
+                          gconstpointer data)
+{
+  g_autofree char *golden = g_test_build_filename (G_TEST_DIST, "golden", "written-1.perz", NULL);
+  g_autoptr(RecipeFile) file = load_golden ("written-1.perz");
+  g_autoptr(RecipeFile) again = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!has_python ())
+    return;
+
+  assert_version_1 (file);
+  run_python ("--rewrite", golden, f->path);
+  again = recipe_file_load (f->path, &error);
+  g_assert_no_error (error);
+  assert_version_1 (again);
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int   argc,
@@ -175,8 +333,11 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/recipe-golden/version-1", test_golden);
-  g_test_add_func ("/recipe-golden/python", test_python);
+  g_test_add_func ("/recipe-golden/version-1", test_version_1);
+  g_test_add_func ("/recipe-golden/version-2", test_version_2);
+  ADD ("/recipe-golden/python", test_python);
+  ADD ("/recipe-golden/rewritten", test_rewritten);
+  ADD ("/recipe-golden/rewritten-version-1", test_rewritten_version_1);
 
   return g_test_run ();
 }

@@ -379,16 +379,16 @@ test_note (void)
   g_autofree char *published = NULL;
 
   g_assert_no_error (error);
-  parity = pz_result_note_create (set, 0, PZ_RESULT_PARITY, NULL, FALSE);
+  parity = pz_result_note_create (set, 0, PZ_RESULT_PARITY, NULL);
   g_assert_cmpstr (parity, ==, "");
-  own = pz_result_note_create (set, 0, PZ_RESULT_LITERATURE, NULL, FALSE);
+  own = pz_result_note_create (set, 0, PZ_RESULT_LITERATURE, NULL);
   g_assert_nonnull (strstr (own, "GFN2-xTB"));
   g_assert_null (strstr (own, "Faber"));
 
   /* The same molecules, from a file. */
   source = set->source;
   set->source = (char *) "/data/qm9.tar";
-  published = pz_result_note_create (set, 0, PZ_RESULT_LITERATURE, NULL, FALSE);
+  published = pz_result_note_create (set, 0, PZ_RESULT_LITERATURE, NULL);
   set->source = g_steal_pointer (&source);
   g_assert_nonnull (strstr (published, "Faber"));
 }
