@@ -19,7 +19,9 @@
 #include "cli/cli.h"
 #include "core/mlp-error.h"
 #include "datasets/ds-add.h"
+#include "io/io-replace.h"
 #include "recipe/recipe-json.h"
+#include "recipe/recipe-rescue.h"
 
 /* What a run leaves behind. */
 typedef struct
@@ -63,13 +65,14 @@ prepare_outputs (Outputs *outputs,
 {
   if (outputs->out != NULL)
     {
-      g_autofree char *folder = g_path_get_dirname (outputs->out);
+      guint n_names;
 
-      if (g_access (folder, W_OK) != 0)
-        return cli_outputs_set_error (outputs->out, errno, error);
+      if (!io_replace_check (outputs->out, &n_names, error))
+        return FALSE;
 
-      if (g_file_test (outputs->out, G_FILE_TEST_IS_DIR))
-        return cli_outputs_set_error (outputs->out, EISDIR, error);
+      if (n_names > 1)
+        g_printerr ("perzeptron-cli: “%s” is one of %u names of a file (hard links); "
+                    "under the others the file stays as it is\n", outputs->out, n_names);
     }
 
   if (outputs->plots != NULL &&
@@ -295,7 +298,11 @@ finish (const RecipeFile *file,
   if (outputs->out != NULL)
     {
       if (!recipe_file_save (file, outputs->out, error))
-        return FALSE;
+        {
+          g_autofree char *copy = recipe_rescue (file, outputs->out, error);
+
+          return FALSE;
+        }
 
       g_print ("Network: %s\n", outputs->out);
     }

@@ -8,23 +8,28 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <inttypes.h>
 #include <string.h>
-#include <unistd.h>
+#include <time.h>
 #include <utime.h>
 
 #include "core/mlp-error.h"
 #include "datasets/ds-cache.h"
 #include "datasets/ds-hash.h"
+#include "io/io-read.h"
+#include "io/io-replace.h"
 
 #define MAGIC "PZCACHE\n"
 #define BYTE_ORDER_MARK 0x01020304
 #define VERSION 1
 #define SUFFIX ".cache"
-#define PART_SUFFIX ".part"         /* of a file that is not whole yet */
+
+/* Of a file that an earlier version of the program did not finish; after so many seconds
+ * nobody will. */
+#define OLD_PART_SUFFIX ".part"
+#define OLD_PART_AGE (24 * 60 * 60)
 
 /* No key is longer. */
 #define MAX_KEY 4096
@@ -58,9 +63,9 @@ make_name (const char *group,
 }
 
 static Header
-make_header (const char        *key,
-             const DsCachePart *parts,
-             gsize              n_parts)
+make_header (const char    *key,
+             const IoPiece *parts,
+             gsize          n_parts)
 {
   Header header = {
     .byte_order = BYTE_ORDER_MARK,
@@ -83,6 +88,44 @@ make_header (const char        *key,
   return header;
 }
 
+/* Whether the file of @size can be one of ours, with this key. */
+static gboolean
+check_header (const Header *header,
+              guint64       size,
+              const char   *key)
+{
+  const gsize key_size = strlen (key);
+  const guint64 start = sizeof (*header) + align (key_size);
+
+  return memcmp (header->magic, MAGIC, sizeof (header->magic)) == 0 &&
+         header->byte_order == BYTE_ORDER_MARK && header->version == VERSION &&
+         header->header_hash == ds_hash (header, G_STRUCT_OFFSET (Header, header_hash), 0) &&
+         header->key_size == key_size && header->key_hash == ds_hash (key, key_size, 0) &&
+         size >= start && size - start == header->payload_size;
+}
+
+/* Of io_read_file(). Nobody sees the message: without a file there is no cache. */
+static gboolean
+check_start (const guint8 *start,
+             gsize         n_start,
+             guint64       size,
+             gpointer      user_data,
+             GError      **error)
+{
+  Header header;
+
+  if (n_start == sizeof (header))
+    {
+      memcpy (&header, start, sizeof (header));
+      if (check_header (&header, size, user_data))
+        return TRUE;
+    }
+
+  g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, "-");
+
+  return FALSE;
+}
+
 /* Where the payload starts; 0 if the file is none of ours, or of another key. */
 static gsize
 check_file (const char   *key,
@@ -96,19 +139,13 @@ check_file (const char   *key,
     return 0;
 
   memcpy (&header, data, sizeof (header));
-  if (memcmp (header.magic, MAGIC, sizeof (header.magic)) != 0 ||
-      header.byte_order != BYTE_ORDER_MARK || header.version != VERSION ||
-      header.header_hash != ds_hash (data, G_STRUCT_OFFSET (Header, header_hash), 0) ||
-      header.key_size != strlen (key) || header.key_hash != ds_hash (key, header.key_size, 0))
+  if (!check_header (&header, size, key))
     return 0;
 
   start = sizeof (header) + align (header.key_size);
-  if (size < start || size - start != header.payload_size ||
-      memcmp (data + sizeof (header), key, header.key_size) != 0 ||
-      header.payload_hash != ds_hash (data + start, header.payload_size, 0))
-    return 0;
 
-  return start;
+  return memcmp (data + sizeof (header), key, header.key_size) == 0 &&
+         header.payload_hash == ds_hash (data + start, header.payload_size, 0) ? start : 0;
 }
 
 GBytes *
@@ -118,7 +155,6 @@ ds_cache_load (const char *folder,
 {
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
-  g_autoptr(GMappedFile) file = NULL;
   g_autoptr(GBytes) bytes = NULL;
   gsize size, start;
   const guint8 *data;
@@ -127,11 +163,10 @@ ds_cache_load (const char *folder,
 
   name = make_name (group, key);
   path = g_build_filename (folder, name, NULL);
-  file = g_mapped_file_new (path, FALSE, NULL);
-  if (file == NULL)
+  bytes = io_read_file (path, check_start, (gpointer) key, NULL);
+  if (bytes == NULL)
     return NULL;
 
-  bytes = g_mapped_file_get_bytes (file);
   data = g_bytes_get_data (bytes, &size);
   start = check_file (key, data, size);
   if (start == 0)
@@ -143,50 +178,7 @@ ds_cache_load (const char *folder,
   return g_bytes_new_from_bytes (bytes, start, size - start);
 }
 
-static gboolean
-write_all (int         fd,
-           const void *data,
-           gsize       size)
-{
-  const guint8 *at = data;
-
-  while (size > 0)
-    {
-      gssize n = write (fd, at, MIN (size, G_MAXINT));
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        return FALSE;
-      at += n;
-      size -= (gsize) n;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-write_file (int                fd,
-            const char        *key,
-            const DsCachePart *parts,
-            gsize              n_parts)
-{
-  static const guint8 zeros[DS_CACHE_ALIGNMENT] = { 0 };
-  Header header = make_header (key, parts, n_parts);
-
-  if (!write_all (fd, &header, sizeof (header)) ||
-      !write_all (fd, key, header.key_size) ||
-      !write_all (fd, zeros, align (header.key_size) - header.key_size))
-    return FALSE;
-
-  for (gsize i = 0; i < n_parts; i++)
-    if (!write_all (fd, parts[i].data, parts[i].size))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* Removes what else is kept for the group, and what was left half-written. */
+/* Removes what else is kept for the group. */
 static void
 remove_others (const char *folder,
                const char *group,
@@ -197,8 +189,7 @@ remove_others (const char *folder,
   const char *other;
 
   while (dir != NULL && (other = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (other, prefix) && strcmp (other, name) != 0 &&
-        (g_str_has_suffix (other, SUFFIX) || g_str_has_suffix (other, PART_SUFFIX)))
+    if (g_str_has_prefix (other, prefix) && strcmp (other, name) != 0 && g_str_has_suffix (other, SUFFIX))
       {
         g_autofree char *path = g_build_filename (folder, other, NULL);
 
@@ -207,49 +198,47 @@ remove_others (const char *folder,
 }
 
 gboolean
-ds_cache_store (const char        *folder,
-                const char        *group,
-                const char        *key,
-                const DsCachePart *parts,
-                gsize              n_parts,
-                GError           **error)
+ds_cache_store (const char    *folder,
+                const char    *group,
+                const char    *key,
+                const IoPiece *parts,
+                gsize          n_parts,
+                GError       **error)
 {
+  static const guint8 zeros[DS_CACHE_ALIGNMENT] = { 0 };
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
-  g_autofree char *part_path = NULL;
-  gboolean good;
-  int fd;
+  g_autofree IoPiece *pieces = NULL;
+  Header header;
 
   g_return_val_if_fail (folder != NULL && group != NULL && key != NULL, FALSE);
   g_return_val_if_fail (strchr (group, '/') == NULL && strlen (key) <= MAX_KEY, FALSE);
   g_return_val_if_fail (parts != NULL || n_parts == 0, FALSE);
 
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      int code = errno;
+
+      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
+                   _("The folder “%s” could not be made: %s"), folder, g_strerror (code));
+      return FALSE;
+    }
+
+  io_part_clear_stale (folder);
+
   name = make_name (group, key);
   path = g_build_filename (folder, name, NULL);
-  part_path = g_strdup_printf ("%s%c%s.XXXXXX" PART_SUFFIX, folder, G_DIR_SEPARATOR, group);
+  header = make_header (key, parts, n_parts);
+  pieces = g_new (IoPiece, 3 + n_parts);
+  pieces[0] = (IoPiece) { &header, sizeof (header) };
+  pieces[1] = (IoPiece) { key, header.key_size };
+  pieces[2] = (IoPiece) { zeros, align (header.key_size) - header.key_size };
+  for (gsize i = 0; i < n_parts; i++)
+    pieces[3 + i] = parts[i];
 
-  fd = g_mkdir_with_parents (folder, 0700) == 0 ? g_mkstemp_full (part_path, O_WRONLY | O_CLOEXEC, 0600) : -1;
-  if (fd < 0)
-    {
-      int code = errno;
-
-      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   _("No file could be made in “%s”: %s"), folder, g_strerror (code));
-      return FALSE;
-    }
-
-  /* No fsync(): a file that a crash left without its content is found out. */
-  good = write_file (fd, key, parts, n_parts);
-  good = close (fd) == 0 && good;
-  if (!good || g_rename (part_path, path) != 0)
-    {
-      int code = errno;
-
-      g_remove (part_path);
-      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   _("“%s” could not be written: %s"), path, g_strerror (code));
-      return FALSE;
-    }
+  /* Not synchronised: a file that a crash left without its content is found out. */
+  if (!io_replace (path, pieces, 3 + n_parts, IO_REPLACE_PRIVATE | IO_REPLACE_UNSYNCED, error))
+    return FALSE;
 
   remove_others (folder, group, name);
   ds_cache_trim (folder, DS_CACHE_LIMIT);
@@ -301,7 +290,14 @@ ds_cache_trim (const char *folder,
       g_autofree char *path = g_build_filename (folder, name, NULL);
       GStatBuf info;
 
-      if (g_str_has_suffix (name, SUFFIX) && g_stat (path, &info) == 0)
+      if (g_stat (path, &info) != 0)
+        continue;
+
+      if (g_str_has_suffix (name, OLD_PART_SUFFIX) && name[0] != '.' && info.st_mtime < time (NULL) - OLD_PART_AGE)
+        {
+          g_remove (path);
+        }
+      else if (g_str_has_suffix (name, SUFFIX))
         {
           File file = {
             g_steal_pointer (&path), (guint64) info.st_size,
@@ -317,8 +313,9 @@ ds_cache_trim (const char *folder,
     {
       const File *file = &g_array_index (files, File, i);
 
-      sum += file->size;
-      if (i > 0 && sum > limit)
+      if (i > 0 && sum + file->size > limit)
         g_remove (file->path);
+      else
+        sum += file->size;
     }
 }

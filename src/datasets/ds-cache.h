@@ -12,19 +12,12 @@
 
 #pragma once
 
-#include <glib.h>
+#include "io/io-part.h"
 
 G_BEGIN_DECLS
 
 /* A payload starts at a multiple of so many bytes, in the file and in memory. */
 #define DS_CACHE_ALIGNMENT 64
-
-/* A piece of what is to be kept. */
-typedef struct
-{
-  const void *data;
-  gsize       size;
-} DsCachePart;
 
 /**
  * ds_cache_load:
@@ -32,8 +25,7 @@ typedef struct
  * @group: what it is kept for; see ds_cache_store()
  * @key: what it was computed from
  *
- * The payload is used where it lies in the file, through a map of it, and is not
- * copied; its checksum is compared, which reads all of it once.
+ * Reads the whole file; its checksum is compared.
  *
  * Returns: (transfer full) (nullable): the payload, %NULL if there is none
  */
@@ -52,14 +44,15 @@ GBytes  *ds_cache_load  (const char         *folder,
  * @error: return location for a #GError
  *
  * The file takes its name when it is whole. Afterwards the files that were not
- * used for longest are removed until %DS_CACHE_LIMIT is kept.
+ * used for longest are removed until %DS_CACHE_LIMIT is kept, and what ended processes
+ * left half-written.
  *
  * Errors: %MLP_ERROR_OPEN
  */
 gboolean ds_cache_store (const char         *folder,
                          const char         *group,
                          const char         *key,
-                         const DsCachePart  *parts,
+                         const IoPiece      *parts,
                          gsize               n_parts,
                          GError            **error);
 

@@ -13,6 +13,7 @@
 #include "datasets/ds-drawings.h"
 #include "datasets/ds-png.h"
 #include "datasets/ds-set.h"
+#include "io/io-replace.h"
 
 static gboolean
 make_folder (const char *path,
@@ -42,25 +43,15 @@ write_picture (const char   *folder,
   g_autofree char *name = g_strdup_printf ("%04" G_GSIZE_FORMAT ".png", number);
   g_autofree char *path = g_build_filename (class_folder, name, NULL);
   g_autoptr(GByteArray) bytes = NULL;
-  g_autoptr(GError) local_error = NULL;
+  IoPiece piece;
 
   if (!make_folder (class_folder, error))
     return FALSE;
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   _("“%s” is there already and is not written over; choose an empty folder"), path);
-      return FALSE;
-    }
-
   bytes = ds_png_make (picture, DS_DIGIT_SIDE, DS_DIGIT_SIDE);
-  if (g_file_set_contents (path, (const char *) bytes->data, bytes->len, &local_error))
-    return TRUE;
+  piece = (IoPiece) { bytes->data, bytes->len };
 
-  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” could not be written: %s"), path, local_error->message);
-
-  return FALSE;
+  return io_replace (path, &piece, 1, IO_REPLACE_NEW | IO_REPLACE_UNSYNCED, error);
 }
 
 gboolean
@@ -69,6 +60,7 @@ ds_drawings_export (const DsDrawings *self,
                     GError          **error)
 {
   gsize numbers[256] = { 0 };
+  int saved;
 
   g_return_val_if_fail (self != NULL && folder != NULL, FALSE);
 
@@ -83,7 +75,13 @@ ds_drawings_export (const DsDrawings *self,
         return FALSE;
     }
 
-  return TRUE;
+  if (io_folder_sync_all (folder))
+    return TRUE;
+
+  saved = errno;
+  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be saved: %s"), folder, g_strerror (saved));
+
+  return FALSE;
 }
 
 DsDrawings *

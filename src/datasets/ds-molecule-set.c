@@ -6,12 +6,14 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
 #include "datasets/ds-cache.h"
 #include "datasets/ds-features.h"
+#include "datasets/ds-hash.h"
 #include "datasets/ds-molecule-set.h"
 #include "datasets/ds-qm9.h"
 
@@ -120,11 +122,13 @@ make_features (const DsFeature   *feature,
                GError           **error)
 {
   const gsize size = feature->length * ds_molecules_get_n (molecules) * sizeof (float);
-  g_autofree char *group = g_strconcat ("features-", feature->id, NULL);
-  g_autofree char *key = g_strdup_printf ("%s\n%s %u\n%" G_GSIZE_FORMAT, ds_molecules_get_key (molecules),
+  const char *molecules_key = ds_molecules_get_key (molecules);
+  g_autofree char *group = g_strdup_printf ("features-%s-%016" PRIx64, feature->id,
+                                            ds_hash (molecules_key, strlen (molecules_key), 0));
+  g_autofree char *key = g_strdup_printf ("%s\n%s %u\n%" G_GSIZE_FORMAT, molecules_key,
                                           feature->id, feature->version, feature->length);
   GBytes *bytes = cache_folder != NULL ? ds_cache_load (cache_folder, group, key) : NULL;
-  DsCachePart part;
+  IoPiece part;
   float *x;
 
   if (bytes != NULL && g_bytes_get_size (bytes) == size)
@@ -135,7 +139,7 @@ make_features (const DsFeature   *feature,
   if (x == NULL)
     return NULL;
 
-  part = (DsCachePart) { x, size };
+  part = (IoPiece) { x, size };
   if (cache_folder != NULL)
     ds_cache_store (cache_folder, group, key, &part, 1, NULL);
 

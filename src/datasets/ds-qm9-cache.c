@@ -226,7 +226,7 @@ ds_molecules_cache_store (const DsMoleculesCache  *cache,
   g_autoptr(GVariant) variant = NULL;
   GBytes *block = ds_molecules_peek_bytes (molecules);
   Sizes sizes = { 0 };
-  DsCachePart parts[3];
+  IoPiece parts[3];
 
   for (gsize i = 0; i < report->n_named; i++)
     g_variant_builder_add (&unreadable, "(sus)", report->unreadable[i].name,
@@ -236,9 +236,9 @@ ds_molecules_cache_store (const DsMoleculesCache  *cache,
 
   sizes.block_size = g_bytes_get_size (block);
   sizes.report_size = g_variant_get_size (variant);
-  parts[0] = (DsCachePart) { &sizes, sizeof (sizes) };
-  parts[1] = (DsCachePart) { g_bytes_get_data (block, NULL), sizes.block_size };
-  parts[2] = (DsCachePart) { g_variant_get_data (variant), sizes.report_size };
+  parts[0] = (IoPiece) { &sizes, sizeof (sizes) };
+  parts[1] = (IoPiece) { g_bytes_get_data (block, NULL), sizes.block_size };
+  parts[2] = (IoPiece) { g_variant_get_data (variant), sizes.report_size };
 
   /* Without a cache it is slower the next time, and that is all. */
   ds_cache_store (cache->folder, cache->group, cache->key, parts, G_N_ELEMENTS (parts), NULL);

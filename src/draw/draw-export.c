@@ -12,6 +12,7 @@
 
 #include "core/mlp-error.h"
 #include "draw/draw-export.h"
+#include "io/io-replace.h"
 
 /* PDF and SVG count in points of 1/72 inch. */
 #define POINTS_PER_PIXEL 0.75
@@ -140,7 +141,6 @@ draw_export (const char      *path,
              GError         **error)
 {
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
-  g_autoptr(GError) local = NULL;
   g_autofree char *name = NULL;
   cairo_status_t status;
   Format format;
@@ -170,17 +170,5 @@ draw_export (const char      *path,
       return FALSE;
     }
 
-  /* Under another name first, so that a failure leaves what was there. */
-  if (!g_file_set_contents_full (path, (const char *) bytes->data, bytes->len,
-                                 G_FILE_SET_CONTENTS_CONSISTENT, 0666, &local))
-    {
-      /* GLib names its temporary file, and after the last colon the reason. */
-      const char *reason = strrchr (local->message, ':');
-
-      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” could not be written: %s"),
-                   name, reason != NULL && reason[1] == ' ' ? reason + 2 : local->message);
-      return FALSE;
-    }
-
-  return TRUE;
+  return io_replace_contents (path, bytes->data, bytes->len, error);
 }

@@ -28,7 +28,8 @@ typedef void (*DrawFunc) (cairo_t         *cr,
  * @user_data: for @draw
  * @error: return location for a #GError
  *
- * PNG is drawn at twice the size. The file is written whole or not at all.
+ * PNG is drawn at twice the size. The file is written whole or not at all
+ * (io_replace()).
  *
  * Errors: %MLP_ERROR_INVALID for another suffix, %MLP_ERROR_OPEN with the
  * system's reason

@@ -5,9 +5,11 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
+#include "io/io-replace.h"
 #include "model/pz-predictions.h"
 #include "model/pz-task.h"
 
@@ -325,8 +327,7 @@ export_worker (GTask        *worker,
   g_autofree char *table = pz_predictions_to_csv (export->predictions);
   g_autoptr(GError) error = NULL;
 
-  if (g_file_replace_contents (export->file, table, strlen (table), NULL, FALSE,
-                               G_FILE_CREATE_NONE, NULL, cancellable, &error))
+  if (io_replace_contents (g_file_peek_path (export->file), table, strlen (table), &error))
     pz_task_return_pointer (worker, NULL, NULL);
   else
     g_task_return_error (worker, g_steal_pointer (&error));
@@ -344,12 +345,19 @@ pz_predictions_export_async (PzPredictions      *predictions,
   g_return_if_fail (predictions != NULL);
   g_return_if_fail (G_IS_FILE (file));
 
+  task = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (task, pz_predictions_export_async);
+  if (!g_file_is_native (file))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
+                               _("The file must be on this computer."));
+      g_object_unref (task);
+      return;
+    }
+
   export = g_new0 (Export, 1);
   export->predictions = pz_predictions_ref (predictions);
   export->file = g_object_ref (file);
-
-  task = g_task_new (NULL, NULL, callback, user_data);
-  g_task_set_source_tag (task, pz_predictions_export_async);
   pz_task_run (task, export_worker, export, export_free, NULL, NULL);
 }
 

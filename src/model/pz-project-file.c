@@ -6,9 +6,11 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "model/pz-project-private.h"
 #include "model/pz-task.h"
+#include "recipe/recipe-rescue.h"
 
 /* What goes to the thread, and what comes back. */
 typedef struct
@@ -16,6 +18,7 @@ typedef struct
   GFile      *file;
   char       *path;
   RecipeFile *contents;
+  char       *rescued;      /* (nullable): where it was kept when it could not be saved */
   guint       n_changes;    /* of the project when it was asked to save */
   guint       n_projects;   /* the same */
   guint       n_openings;   /* the same, when it was asked to open */
@@ -39,6 +42,7 @@ transfer_free (gpointer data)
 
   g_clear_object (&transfer->file);
   g_clear_pointer (&transfer->path, g_free);
+  g_clear_pointer (&transfer->rescued, g_free);
   g_clear_pointer (&transfer->contents, recipe_file_free);
   g_free (transfer);
 }
@@ -101,9 +105,26 @@ save_worker (GTask        *worker,
   g_autoptr(GError) error = NULL;
 
   if (recipe_file_save (transfer->contents, transfer->path, &error))
-    pz_task_return_pointer (worker, NULL, NULL);
-  else
-    g_task_return_error (worker, g_steal_pointer (&error));
+    {
+      pz_task_return_pointer (worker, NULL, NULL);
+      return;
+    }
+
+  if (transfer->contents->net != NULL)
+    transfer->rescued = recipe_rescue (transfer->contents, transfer->path, &error);
+  g_task_return_error (worker, g_steal_pointer (&error));
+}
+
+/* The copy that an earlier save left elsewhere is needed no more: there is a newer one. */
+static void
+set_rescued (PzProject *self,
+             char      *rescued)
+{
+  if (self->rescued != NULL)
+    g_unlink (self->rescued);
+
+  g_free (self->rescued);
+  self->rescued = g_strdup (rescued);
 }
 
 void
@@ -155,18 +176,20 @@ pz_project_save_finish (PzProject    *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, pz_project_save_async), FALSE);
 
   g_task_propagate_pointer (G_TASK (result), &failure);
+  transfer = g_task_get_task_data (G_TASK (result));
   if (failure != NULL)
     {
+      if (transfer != NULL && transfer->rescued != NULL && transfer->n_projects == self->n_projects)
+        set_rescued (self, transfer->rescued);
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-
-  transfer = g_task_get_task_data (G_TASK (result));
 
   /* Saved well, but by now the project is another one. */
   if (transfer->n_projects != self->n_projects)
     return TRUE;
 
+  set_rescued (self, NULL);
   pz_project_set_file (self, transfer->file);
 
   /* What was changed meanwhile is not in the file. */
@@ -257,6 +280,7 @@ become (PzProject *self,
   g_object_freeze_notify (G_OBJECT (self));
 
   self->n_projects++;
+  g_clear_pointer (&self->rescued, g_free);
   pz_trainer_forget (self->trainer);
   g_clear_pointer (&self->run_recipe, recipe_free);
   g_list_store_remove_all (self->runs);
@@ -342,6 +366,7 @@ pz_project_reset (PzProject *self)
 
   self->n_projects++;
   self->n_openings++;
+  g_clear_pointer (&self->rescued, g_free);
   pz_trainer_forget (self->trainer);
   g_clear_pointer (&self->run_recipe, recipe_free);
   g_list_store_remove_all (self->runs);

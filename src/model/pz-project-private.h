@@ -68,6 +68,7 @@ struct _PzProject
   /* The file. */
   GFile         *file;              /* (nullable) */
   char          *title;
+  char          *rescued;           /* (nullable): a copy of what could not be saved, until it is */
   gboolean       modified;
   guint          n_changes;         /* counts what a save would have to write */
   guint          n_projects;        /* counts what this was, one after the other: a save is of one of them */

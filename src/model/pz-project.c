@@ -363,6 +363,7 @@ pz_project_finalize (GObject *object)
   g_clear_object (&self->runs);
   g_clear_object (&self->history);
   g_clear_object (&self->file);
+  g_clear_pointer (&self->rescued, g_free);
   g_clear_pointer (&self->recipe, recipe_free);
   g_clear_pointer (&self->run_recipe, recipe_free);
   g_clear_pointer (&self->net_recipe, recipe_free);

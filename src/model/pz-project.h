@@ -183,7 +183,8 @@ const char    *pz_project_get_title          (PzProject            *self);
 gboolean       pz_project_get_modified       (PzProject            *self);
 
 /* Writes recipe, network and history; on success the project's file is @file and
- * nothing is unsaved. Errors: translated */
+ * nothing is unsaved. Errors: translated; a network that cannot be written is kept elsewhere
+ * (recipe_rescue()), and the message says where. */
 void           pz_project_save_async         (PzProject            *self,
                                               GFile                *file,
                                               GCancellable         *cancellable,

@@ -5,21 +5,58 @@
 
 #include "config.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <inttypes.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "core/mlp-error.h"
+#include "io/io-read.h"
 #include "recipe/recipe-file-private.h"
 #include "recipe/recipe-json-private.h"
 #include "recipe/recipe-json.h"
 
 #define PREFIX 8
+
+/* Whether the first bytes are those of a .perz file of @n_bytes. */
+static gboolean
+check_start (const guint8 *start,
+             gsize         n_start,
+             gsize         n_bytes,
+             gsize        *n_header,
+             GError      **error)
+{
+  guint64 length;
+
+  if (n_start < PREFIX)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
+                   _("the file ends after %zu bytes; a .perz file begins with "
+                     "the 8 bytes of its header's length"), n_start);
+      return FALSE;
+    }
+
+  memcpy (&length, start, PREFIX);
+  length = GUINT64_FROM_LE (length);
+
+  if (length < 2 || length > RECIPE_FILE_MAX_HEADER || (n_start > PREFIX && start[PREFIX] != '{'))
+    {
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                           _("this is not a .perz file: it does not begin with the length of a JSON header"));
+      return FALSE;
+    }
+
+  if (length > n_bytes - PREFIX)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
+                   _("the file ends after %zu bytes; its header alone ends at byte %"
+                     PRIu64), n_bytes, length + PREFIX);
+      return FALSE;
+    }
+
+  *n_header = (gsize) length;
+
+  return TRUE;
+}
 
 /* (transfer full): the header, checked to be there as a whole */
 static JsonNode *
@@ -28,36 +65,11 @@ read_header (const guint8 *bytes,
              gsize        *n_header,
              GError      **error)
 {
-  guint64 length;
   gsize end;
 
-  if (n_bytes < PREFIX)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                   _("the file ends after %zu bytes; a .perz file begins with "
-                     "the 8 bytes of its header's length"), n_bytes);
-      return NULL;
-    }
+  if (!check_start (bytes, n_bytes, n_bytes, n_header, error))
+    return NULL;
 
-  memcpy (&length, bytes, PREFIX);
-  length = GUINT64_FROM_LE (length);
-
-  if (length < 2 || length > RECIPE_FILE_MAX_HEADER || (n_bytes > PREFIX && bytes[PREFIX] != '{'))
-    {
-      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                           _("this is not a .perz file: it does not begin with the length of a JSON header"));
-      return NULL;
-    }
-
-  if (length > n_bytes - PREFIX)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                   _("the file ends after %zu bytes; its header alone ends at byte %"
-                     PRIu64), n_bytes, length + PREFIX);
-      return NULL;
-    }
-
-  *n_header = (gsize) length;
   end = *n_header;
   while (end > 0 && bytes[PREFIX + end - 1] == ' ')
     end--;
@@ -410,55 +422,40 @@ recipe_file_parse (const char   *name,
   return recipe_file_parse_checked (name, bytes, n_bytes, TRUE, error);
 }
 
+/* A large file that is no .perz file is refused by its first bytes. */
 static gboolean
-open_failed (const char *name,
-             const char *reason,
-             GError    **error)
+check_file (const guint8 *start,
+            gsize         n_start,
+            guint64       size,
+            gpointer      user_data,
+            GError      **error)
 {
-  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be read: %s"), name, reason);
+  gsize n_header;
 
-  return FALSE;
-}
-
-/* Mapped, so that a large file that is no .perz is refused by its first bytes. */
-static gboolean
-map_file (const char   *path,
-          const char   *name,
-          GMappedFile **mapped,
-          GError      **error)
-{
-  g_autoptr(GError) local_error = NULL;
-  GStatBuf info;
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
-
-  if (fd < 0)
-    return open_failed (name, g_strerror (errno), error);
-
-  if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
-    *mapped = g_mapped_file_new_from_fd (fd, FALSE, &local_error);
-  else
-    g_set_error_literal (&local_error, MLP_ERROR, MLP_ERROR_OPEN, _("it is not a file"));
-
-  close (fd);
-
-  return *mapped != NULL || open_failed (name, local_error->message, error);
+  return check_start (start, n_start, (gsize) size, &n_header, error);
 }
 
 RecipeFile *
 recipe_file_load (const char *path,
                   GError    **error)
 {
-  g_autoptr(GMappedFile) mapped = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) local_error = NULL;
   g_autofree char *name = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   name = g_filename_display_name (path);
-  if (!map_file (path, name, &mapped, error))
-    return NULL;
+  bytes = io_read_file (path, check_file, NULL, &local_error);
 
-  return recipe_file_parse (name,
-                            (const guint8 *) g_mapped_file_get_contents (mapped),
-                            g_mapped_file_get_length (mapped), error);
+  if (bytes != NULL)
+    return recipe_file_parse (name, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+
+  if (g_error_matches (local_error, MLP_ERROR, MLP_ERROR_OPEN))
+    g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be read: %s"), name, local_error->message);
+  else
+    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), _("“%s”: "), name);
+
+  return NULL;
 }

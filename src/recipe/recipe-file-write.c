@@ -5,10 +5,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/mlp-error.h"
+#include "io/io-replace.h"
 #include "recipe/recipe-file-private.h"
 #include "recipe/recipe-json-private.h"
 #include "recipe/recipe-json.h"
@@ -387,8 +386,6 @@ recipe_file_save (const RecipeFile *file,
                   GError          **error)
 {
   g_autofree guint8 *bytes = NULL;
-  g_autofree char *name = NULL;
-  g_autoptr(GError) local_error = NULL;
   gsize n_bytes;
 
   g_return_val_if_fail (file != NULL, FALSE);
@@ -397,14 +394,5 @@ recipe_file_save (const RecipeFile *file,
 
   bytes = recipe_file_to_bytes (file, &n_bytes);
 
-  /* A new file, synchronised, renamed onto the old one. */
-  if (g_file_set_contents_full (path, (const char *) bytes, (gssize) n_bytes,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                0666, &local_error))
-    return TRUE;
-
-  name = g_filename_display_name (path);
-  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-               _("“%s” could not be saved: %s"), name, local_error->message);
-  return FALSE;
+  return io_replace_contents (path, bytes, n_bytes, error);
 }

@@ -123,8 +123,7 @@ MlpSplit   *recipe_file_divide (const RecipeFile *file,
  * @path: where
  * @error: return location for a #GError
  *
- * Written beside @path and renamed onto it when it is whole and on the disk: a
- * crash or a full disk leaves the old file as it was. Blocks.
+ * As io_replace(): a crash or a full disk leaves the old file as it was. Blocks.
  *
  * Errors: %MLP_ERROR_OPEN
  */

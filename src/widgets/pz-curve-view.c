@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "draw/draw-export.h"
+#include "io/io-replace.h"
 #include "widgets/pz-curve-plot.h"
 #include "widgets/pz-curve-view.h"
 #include "widgets/pz-file-dialog.h"
@@ -303,8 +304,7 @@ export_table (PzCurveView *self,
   g_autoptr(PzHistory) newest = g_list_model_get_item (runs, n - 1);
   g_autofree char *table = pz_history_to_csv (newest);
 
-  return g_file_replace_contents (file, table, strlen (table), NULL, FALSE,
-                                  G_FILE_CREATE_NONE, NULL, NULL, error);
+  return io_replace_contents (g_file_peek_path (file), table, strlen (table), error);
 }
 
 gboolean

@@ -45,7 +45,7 @@ store (Fixture    *f,
 {
   /* In two pieces. */
   gsize size = strlen (payload);
-  const DsCachePart parts[] = { { payload, size / 2 }, { payload + size / 2, size - size / 2 } };
+  const IoPiece parts[] = { { payload, size / 2 }, { payload + size / 2, size - size / 2 } };
   g_autoptr(GError) error = NULL;
 
   g_assert_true (ds_cache_store (f->cache, group, key, parts, G_N_ELEMENTS (parts), &error));
@@ -117,17 +117,24 @@ test_keep (Fixture      *f,
   g_assert_cmpuint (count_files (f), ==, 3);
 }
 
-/* A group keeps one key, and nothing half-written stays. */
+/* A group keeps one key, and nothing half-written stays: of this version, or of an older one
+ * that named it otherwise. */
 static void
 test_groups (Fixture      *f,
              gconstpointer data)
 {
-  g_autofree char *left = g_build_filename (f->cache, "a.abcdef.part", NULL);
+  const struct utimbuf long_ago = { 1600000000, 1600000000 };
+  g_autofree char *left = g_build_filename (f->cache, IO_PART_PREFIX "abcdefabcdef" IO_PART_SUFFIX, NULL);
+  g_autofree char *old_left = g_build_filename (f->cache, "a.abcdef.part", NULL);
+  g_autofree char *new_left = g_build_filename (f->cache, "a.ghijkl.part", NULL);
   g_autofree char *foreign = g_build_filename (f->cache, "a.letter", NULL);
 
   store (f, "a", "old", "1");
   store (f, "ab", "old", "2");
+  fixture_write_text (f->cache, IO_PART_PREFIX "abcdefabcdef" IO_PART_SUFFIX, "half");
   fixture_write_text (f->cache, "a.abcdef.part", "half");
+  fixture_write_text (f->cache, "a.ghijkl.part", "perhaps being written");
+  g_assert_cmpint (g_utime (old_left, (struct utimbuf *) &long_ago), ==, 0);
   fixture_write_text (f->cache, "a.letter", "not ours");
   store (f, "a", "new", "3");
 
@@ -135,6 +142,9 @@ test_groups (Fixture      *f,
   assert_kept (f, "a", "new", "3");
   assert_kept (f, "ab", "old", "2");
   g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (old_left, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (new_left, G_FILE_TEST_EXISTS));
+  g_unlink (new_left);
   g_assert_true (g_file_test (foreign, G_FILE_TEST_EXISTS));
 
   /* The same anew. */
@@ -240,7 +250,7 @@ test_no_folder (Fixture      *f,
   g_assert_null (ds_cache_load (below, "a", "key"));
   g_assert_false (ds_cache_store (below, "a", "key", NULL, 0, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_OPEN);
-  g_assert_true (g_pattern_match_simple ("No file could be made in *", error->message));
+  g_assert_true (g_pattern_match_simple ("The folder * could not be made: *", error->message));
   ds_cache_trim (below, 0);
 }
 
@@ -445,7 +455,7 @@ test_false_payload (Fixture      *f,
 
   for (gsize bit = 0; bit < 8 * (size - start); bit += 3)
     {
-      const DsCachePart part = { bytes + start, bit % 2 == 0 ? size - start : bit / 8 };
+      const IoPiece part = { bytes + start, bit % 2 == 0 ? size - start : bit / 8 };
       const DsMoleculesOptions options = { FALSE, f->cache };
       g_autofree char *path = g_build_filename (f->folder, "data", NULL);
       g_autoptr(DsMolecules) molecules = NULL;

@@ -425,7 +425,7 @@ test_export (Fixture      *f,
   /* Nothing is written over. */
   g_assert_false (ds_drawings_export (drawings, folder, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_OPEN);
-  test_assert_match (error->message, "*0/0001.png” is there already*empty folder*");
+  test_assert_match (error->message, "*0/0001.png” cannot be saved: it exists already and will not be overwritten*");
 }
 
 static void

@@ -302,7 +302,7 @@ test_errors (void)
   g_autofree char *wide = g_build_filename (folder, "wide.png", NULL);
   g_autofree char *taken = g_build_filename (folder, "taken.png", NULL);
 
-  expect_error (missing, 200, MLP_ERROR_OPEN, "No such file or directory");
+  expect_error (missing, 200, MLP_ERROR_OPEN, "there is no folder");
   expect_error (missing, 200, MLP_ERROR_OPEN, missing);
   expect_error (other, 200, MLP_ERROR_INVALID, ".pdf");
   expect_error (bare, 200, MLP_ERROR_INVALID, "“picture”");

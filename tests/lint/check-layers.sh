@@ -14,7 +14,8 @@ check () {
 
 gtk='gtk/|gdk/|gsk/|adwaita'
 pixbuf='gdk-pixbuf/'
-check core     "glib-object|gio/|cairo|pango|zlib|archive|json-glib|libsoup|$gtk|$pixbuf|image/|datasets/|recipe/|draw/|model/|widgets/|app/|cli/"
+check core     "glib-object|gio/|cairo|pango|zlib|archive|json-glib|libsoup|$gtk|$pixbuf|image/|io/|datasets/|recipe/|draw/|model/|widgets/|app/|cli/"
+check io       "glib-object|gio/|cairo|pango|zlib|archive|json-glib|libsoup|$gtk|$pixbuf|image/|datasets/|recipe/|draw/|model/|widgets/|app/|cli/"
 check datasets "glib-object|gio/|cairo|pango|json-glib|libsoup|$gtk|$pixbuf|image/|recipe/|draw/|model/|widgets/|app/|cli/"
 check recipe   "archive|gio/|cairo|pango|libsoup|$gtk|$pixbuf|image/|draw/|model/|widgets/|app/|cli/"
 check draw     "glib-object|gio/|zlib|archive|json-glib|libsoup|$gtk|$pixbuf|image/|datasets/|recipe/|model/|widgets/|app/|cli/"

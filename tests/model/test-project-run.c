@@ -426,21 +426,6 @@ test_save_race (Fixture      *f,
 }
 
 static void
-test_save_error (Fixture      *f,
-                 gconstpointer data)
-{
-  MlpTrainOptions options = pz_project_peek_recipe (f->project)->training;
-
-  options.epochs = 9;
-  edit_training (f, &options);
-  g_assert_false (fixture_save (f, "no/such/folder/x.perz"));
-  g_test_message ("%s", f->error->message);
-  g_assert_nonnull (strstr (f->error->message, "x.perz"));
-  g_assert_true (pz_project_get_modified (f->project));
-  g_assert_cmpstr (pz_project_get_title (f->project), ==, "start.perz");
-}
-
-static void
 test_reset (Fixture      *f,
             gconstpointer data)
 {
@@ -506,7 +491,6 @@ main (int   argc,
   ADD ("open-then-train", NULL, test_open_then_train);
   ADD ("newest-open", NULL, test_newest_open);
   ADD ("save-race", NULL, test_save_race);
-  ADD ("save-error", NULL, test_save_error);
   ADD ("reset", NULL, test_reset);
   ADD ("shut-down", NULL, test_shut_down);
   ADD ("shut-down/paused", GINT_TO_POINTER (1), test_shut_down);
