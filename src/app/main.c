@@ -7,9 +7,15 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <stdio.h>
+#include <unistd.h>
 
 #include "app/pz-application.h"
+#include "image/image-pixels.h"
 #include "model/pz-task.h"
+
+/* For threads that were cancelled, at the end of the program. */
+#define MAX_WAIT (3 * G_TIME_SPAN_SECOND / 2)
 
 /* Without a graphics card OpenGL is worked out by the processors that are to train:
  * the window then opens in seconds and takes half as much memory again. Cairo draws the
@@ -40,6 +46,8 @@ main (int   argc,
   const char *locale_dir = g_getenv ("PERZEPTRON_LOCALE_DIR");
   int status;
 
+  image_init (argc, argv);
+
   /* There are no threads yet. */
   choose_renderer ();
 
@@ -51,7 +59,14 @@ main (int   argc,
   application = pz_application_new ();
   status = g_application_run (G_APPLICATION (application), argc, argv);
 
-  /* What still runs was cancelled when its window closed. */
-  pz_task_wait_all ();
+  /* What still runs was cancelled when its window closed. Without it what exit() does would
+   * pull the ground from under a thread that is left behind. */
+  if (pz_task_wait (MAX_WAIT) > 0)
+    {
+      g_settings_sync ();
+      fflush (NULL);
+      _exit (status);
+    }
+
   return status;
 }

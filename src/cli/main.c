@@ -10,6 +10,7 @@
 
 #include "cli/cli-stdout.h"
 #include "cli/cli.h"
+#include "image/image-pixels.h"
 
 static const struct
 {
@@ -46,6 +47,7 @@ main (int   argc,
 {
   g_autofree char *usage = NULL;
 
+  image_init (argc, argv);
   cli_stdout_init ();
 
   /* Letters are the terminal's, numbers keep their point. */

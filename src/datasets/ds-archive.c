@@ -60,6 +60,8 @@ struct _DsArchive
   gint64          handed;         /* bytes of all pieces */
   GError         *input_error;    /* why there was no piece */
   guint64         zip_size;
+  DsStream       *zip;            /* its file, which the reader opens itself */
+  guint64         n_unpacked;     /* bytes of a ZIP archive's files that were read */
 
   DsProgressFunc  progress;
   gpointer        user_data;
@@ -267,6 +269,8 @@ open_stream (DsStream     *stream,
                                 : !open_tar (archive, g_steal_pointer (&owned), error))
     return NULL;
 
+  archive->zip = g_steal_pointer (&owned);
+
   return g_steal_pointer (&archive);
 }
 
@@ -347,6 +351,7 @@ ds_archive_close (DsArchive *archive)
     archive_read_free (archive->reader);
   ds_unpack_close (archive->unpack);
   ds_stream_close (archive->stream);
+  ds_stream_close (archive->zip);
   g_clear_pointer (&archive->files, g_ptr_array_unref);
   g_clear_error (&archive->input_error);
   g_free (archive->buffer);
@@ -431,6 +436,24 @@ is_file (const DsArchive      *archive,
   return archive_entry_filetype (entry) == AE_IFREG && archive_entry_hardlink (entry) == NULL;
 }
 
+/* What is packed otherwise than ZIP archives are may ask for gigabytes: a dictionary's
+ * size is what it says it is. */
+static gboolean
+check_packing (DsArchive *archive,
+               GError   **error)
+{
+  const char *format = archive_format_name (archive->reader);
+
+  if (archive->form != FORM_ZIP || strstr (format, "(uncompressed)") != NULL || strstr (format, "(deflation)") != NULL ||
+      strstr (format, "(bzip)") != NULL)
+    return TRUE;
+
+  return add_place (archive,
+                    g_error_new (MLP_ERROR, MLP_ERROR_FORMAT,
+                                 _("“%s” is packed in an unusual way (%s); expected stored, deflate or bzip2"),
+                                 archive->name, format), error);
+}
+
 static const char *
 next_in_folder (DsArchive *archive)
 {
@@ -480,7 +503,7 @@ ds_archive_next (DsArchive *archive,
 
       set_entry (archive, entry);
       if (is_file (archive, entry))
-        return archive->entry;
+        return check_packing (archive, error) ? archive->entry : NULL;
     }
 }
 
@@ -524,7 +547,9 @@ ds_archive_read (DsArchive *archive,
       *n_read += (gsize) n;
     }
 
-  return TRUE;
+  archive->n_unpacked += archive->form == FORM_ZIP ? *n_read : 0;
+
+  return archive->zip == NULL || ds_stream_check_unpacked (archive->zip, archive->n_unpacked, error);
 }
 
 const char *

@@ -17,6 +17,10 @@
 /* Bytes of all pictures of a file; EMNIST's largest has 547 million. */
 #define MAX_BYTES (G_GUINT64_CONSTANT (1) << 30)
 
+/* Bytes that a sample takes besides its picture: in the order of the samples, its split, lists of
+ * its pixels. Of a packed file of tiny pictures it is most of them. */
+#define SAMPLE_COST 64
+
 /* Between two calls of the progress function. */
 #define CHUNK (1024 * 1024)
 
@@ -91,7 +95,9 @@ ds_idx_read_header (DsStream    *stream,
     }
 
   return ds_stream_check_size (stream, (guint64) header->n * header->rows * header->columns,
-                               rank == 3 ? _("the pictures") : _("the labels"), error);
+                               rank == 3 ? _("the pictures") : _("the labels"), error) &&
+         (!ds_stream_is_gzip (stream) ||
+          ds_stream_check_unpacked (stream, (guint64) header->n * ((guint64) header->rows * header->columns + SAMPLE_COST), error));
 }
 
 gboolean

@@ -282,7 +282,11 @@ split (GArray       *segments,
   double thin = 0.0;
   gsize cut;
 
-  if ((double) (to - from) <= widest * (double) box->height || segments->len >= DS_SEGMENTS_MAX)
+  /* Its left part may have been the last. */
+  if (segments->len >= DS_SEGMENTS_MAX)
+    return;
+
+  if ((double) (to - from) <= widest * (double) box->height)
     cut = from;
   else
     cut = find_thinnest (box, own, from + (gsize) part, to - (gsize) part, &thin);

@@ -24,6 +24,10 @@
 
 #define MAX_PEEK 512
 
+/* What may come out of a packed file: that many bytes, and so many times its own. */
+#define UNPACKED_SIZE  (G_GUINT64_CONSTANT (64) << 20)
+#define UNPACKED_RATIO 100
+
 struct _DsStream
 {
   char         *name;
@@ -48,6 +52,7 @@ struct _DsStream
   gsize         out_end;
 
   guint64       offset;
+  guint64       unpacked;       /* bytes that were inflated */
 };
 
 /* Makes sure that there is input, unless the file has ended. */
@@ -156,6 +161,9 @@ read_some (DsStream *stream,
 
       stream->in_position = (gsize) (stream->z.next_in - stream->in);
       *n_read = (gsize) (stream->z.next_out - buffer);
+      stream->unpacked += *n_read;
+      if (!ds_stream_check_unpacked (stream, stream->unpacked, error))
+        return FALSE;
 
       if (status == Z_STREAM_END)
         {
@@ -316,6 +324,25 @@ ds_stream_is_gzip (const DsStream *stream)
 }
 
 gboolean
+ds_stream_check_unpacked (const DsStream *stream,
+                          guint64         size,
+                          GError        **error)
+{
+  guint64 most;
+
+  g_return_val_if_fail (stream != NULL, FALSE);
+
+  most = UNPACKED_SIZE + UNPACKED_RATIO * MIN (stream->file_size, G_MAXUINT64 / 2 / UNPACKED_RATIO);
+  if (size <= most)
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+               _("“%s” unpacks to more than %" PRIu64 " MiB; a file of %" PRIu64 " bytes is not trusted with more"),
+               stream->name, most >> 20, stream->file_size);
+  return FALSE;
+}
+
+gboolean
 ds_stream_check_size (DsStream   *stream,
                       guint64     size,
                       const char *what,
@@ -334,7 +361,7 @@ ds_stream_check_size (DsStream   *stream,
   most += stream->out_end - stream->out_start;
 
   if (size <= most)
-    return TRUE;
+    return !stream->gzip || ds_stream_check_unpacked (stream, size, error);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
                stream->gzip

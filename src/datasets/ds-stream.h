@@ -78,12 +78,27 @@ gsize       ds_stream_peek        (DsStream      *stream,
  * by the best ratio deflate can reach for a gzip'd one. To be asked before
  * @size bytes are allocated.
  *
- * Errors: %MLP_ERROR_TRUNCATED if it cannot
+ * Errors: %MLP_ERROR_TRUNCATED if it cannot; %MLP_ERROR_TOO_LARGE as ds_stream_check_unpacked()
  */
 gboolean    ds_stream_check_size  (DsStream      *stream,
                                    guint64        size,
                                    const char    *what,
                                    GError       **error);
+
+/**
+ * ds_stream_check_unpacked:
+ * @size: bytes that come out of the file, in memory
+ *
+ * Whether a packed file of its size holds that much in earnest: 64 MiB, and a hundred times
+ * its size. Data that are worth learning from pack to a fifth, thin strokes on wide paper to a
+ * fiftieth; what is beyond is made to fill the memory of whoever opens it. ds_stream_read()
+ * and ds_unpack_read() ask by themselves.
+ *
+ * Errors: %MLP_ERROR_TOO_LARGE
+ */
+gboolean    ds_stream_check_unpacked (const DsStream *stream,
+                                      guint64         size,
+                                      GError        **error);
 
 /**
  * ds_stream_finish:

@@ -1,7 +1,7 @@
 /* ds-unpack.c: bytes of a file, plain or in gzip, bzip2 or xz.
  *
- * gzip is DsStream's, because libarchive would not look at its checksum; bzip2
- * and xz are libarchive's.
+ * gzip is DsStream's, because libarchive would not look at its checksum; bzip2 is
+ * libarchive's. xz is liblzma's, because libarchive lets a file ask for a gigabyte.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +12,8 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
+#include <lzma.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
@@ -19,6 +21,9 @@
 
 /* Handed to libarchive at a time. */
 #define PIECE_SIZE (64 * 1024)
+
+/* What unpacking xz may take. “xz -9” makes files that need 65 MiB. */
+#define XZ_MEMORY (G_GUINT64_CONSTANT (96) << 20)
 
 typedef enum
 {
@@ -31,7 +36,10 @@ struct _DsUnpack
 {
   DsStream       *stream;
   Packed          packed;
-  struct archive *unpacker;       /* (nullable): where it is not packed */
+  struct archive *unpacker;       /* of bzip2 */
+  lzma_stream     xz;
+  gboolean        xz_ended;
+  guint64         n_unpacked;
   guint8         *piece;
   gboolean        ended;          /* the stream */
   gboolean        empty;          /* nothing was packed */
@@ -62,13 +70,31 @@ ds_unpack_recognise (DsStream *stream)
   return recognise (stream) != PACKED_NOT;
 }
 
+/* Always FALSE. @cut_off: the data end before they should */
+static gboolean
+set_damaged (DsUnpack   *unpack,
+             gboolean    cut_off,
+             const char *reason,
+             GError    **error)
+{
+  const char *name = ds_stream_get_name (unpack->stream);
+  const char *kind = unpack->packed == PACKED_BZIP2 ? "bzip2" : "xz";
+
+  if (cut_off)
+    g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
+                 _("“%s” is cut off: its %s data end too early (%s)"), name, kind, reason);
+  else
+    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                 _("“%s” is damaged: its %s data are wrong (%s)"), name, kind, reason);
+
+  return FALSE;
+}
+
 /* Says what libarchive says; always FALSE. */
 static gboolean
 set_error (DsUnpack *unpack,
            GError  **error)
 {
-  const char *name = ds_stream_get_name (unpack->stream);
-  const char *kind = unpack->packed == PACKED_BZIP2 ? "bzip2" : "xz";
   const char *reason = archive_error_string (unpack->unpacker);
 
   if (unpack->stream_error != NULL)
@@ -80,14 +106,78 @@ set_error (DsUnpack *unpack,
   if (reason == NULL)
     reason = "unknown cause";
 
-  if (unpack->ended && (strstr (reason, "truncated") != NULL || strstr (reason, "No progress") != NULL))
-    g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                 _("“%s” is cut off: its %s data end too early (%s)"), name, kind, reason);
-  else
-    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                 _("“%s” is damaged: its %s data are wrong (%s)"), name, kind, reason);
+  return set_damaged (unpack, unpack->ended && (strstr (reason, "truncated") != NULL || strstr (reason, "No progress") != NULL),
+                      reason, error);
+}
 
-  return FALSE;
+/* Always FALSE. */
+static gboolean
+set_xz_error (DsUnpack *unpack,
+              lzma_ret  status,
+              GError  **error)
+{
+  switch ((int) status)
+    {
+    case LZMA_MEMLIMIT_ERROR:
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+                   _("“%s” needs %" PRIu64 " MiB of memory to be unpacked; expected at most %" PRIu64 " MiB, as “xz -9” makes it"),
+                   ds_stream_get_name (unpack->stream), lzma_memusage (&unpack->xz) >> 20, XZ_MEMORY >> 20);
+      return FALSE;
+
+    case LZMA_MEM_ERROR:
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+                   _("There is no memory to unpack “%s”"), ds_stream_get_name (unpack->stream));
+      return FALSE;
+
+    case LZMA_BUF_ERROR:
+      return set_damaged (unpack, TRUE, "xz", error);
+
+    case LZMA_FORMAT_ERROR:
+      return set_damaged (unpack, FALSE, _("something else follows"), error);
+
+    case LZMA_OPTIONS_ERROR:
+      return set_damaged (unpack, FALSE, _("an unknown filter"), error);
+
+    default:
+      return set_damaged (unpack, FALSE, _("a checksum does not match"), error);
+    }
+}
+
+/* As ds_unpack_read() */
+static gboolean
+read_xz (DsUnpack *unpack,
+         guint8   *buffer,
+         gsize     size,
+         gsize    *n_read,
+         GError  **error)
+{
+  unpack->xz.next_out = buffer;
+  unpack->xz.avail_out = size;
+
+  while (unpack->xz.avail_out > 0 && !unpack->xz_ended)
+    {
+      lzma_ret status;
+
+      if (unpack->xz.avail_in == 0 && !unpack->ended)
+        {
+          gsize n;
+
+          if (!ds_stream_read_some (unpack->stream, unpack->piece, PIECE_SIZE, &n, error))
+            return FALSE;
+          unpack->ended = n < PIECE_SIZE;
+          unpack->xz.next_in = unpack->piece;
+          unpack->xz.avail_in = n;
+        }
+
+      status = lzma_code (&unpack->xz, unpack->ended ? LZMA_FINISH : LZMA_RUN);
+      unpack->xz_ended = status == LZMA_STREAM_END;
+      if (status != LZMA_OK && status != LZMA_STREAM_END)
+        return set_xz_error (unpack, status, error);
+    }
+
+  *n_read = size - unpack->xz.avail_out;
+
+  return TRUE;
 }
 
 /* libarchive's callback. */
@@ -111,9 +201,19 @@ hand_piece (struct archive *unpacker,
   return (la_ssize_t) n;
 }
 
+static void
+open_xz (DsUnpack *unpack)
+{
+  unpack->piece = g_malloc (PIECE_SIZE);
+
+  /* It can fail for want of memory only. */
+  if (lzma_stream_decoder (&unpack->xz, XZ_MEMORY, LZMA_CONCATENATED) != LZMA_OK)
+    g_error ("No memory for liblzma");
+}
+
 static gboolean
-open_unpacker (DsUnpack *unpack,
-               GError  **error)
+open_bzip2 (DsUnpack *unpack,
+            GError  **error)
 {
   struct archive_entry *entry;
   int status;
@@ -123,14 +223,13 @@ open_unpacker (DsUnpack *unpack,
     g_error ("No memory for libarchive");
   unpack->piece = g_malloc (PIECE_SIZE);
 
-  status = unpack->packed == PACKED_BZIP2 ? archive_read_support_filter_bzip2 (unpack->unpacker)
-                                          : archive_read_support_filter_xz (unpack->unpacker);
+  status = archive_read_support_filter_bzip2 (unpack->unpacker);
   /* A warning says that it would start a program for that. */
   if (status != ARCHIVE_OK)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
                    _("“%s” cannot be unpacked: libarchive was built without %s"),
-                   ds_stream_get_name (unpack->stream), unpack->packed == PACKED_BZIP2 ? "bzip2" : "xz");
+                   ds_stream_get_name (unpack->stream), "bzip2");
       return FALSE;
     }
 
@@ -155,8 +254,11 @@ ds_unpack_new (DsStream *stream,
 
   unpack = g_new0 (DsUnpack, 1);
   unpack->stream = stream;
+  unpack->xz = (lzma_stream) LZMA_STREAM_INIT;
   unpack->packed = recognise (stream);
-  if (unpack->packed != PACKED_NOT && !open_unpacker (unpack, error))
+  if (unpack->packed == PACKED_XZ)
+    open_xz (unpack);
+  else if (unpack->packed == PACKED_BZIP2 && !open_bzip2 (unpack, error))
     return NULL;
 
   return g_steal_pointer (&unpack);
@@ -170,6 +272,7 @@ ds_unpack_close (DsUnpack *unpack)
 
   if (unpack->unpacker != NULL)
     archive_read_free (unpack->unpacker);
+  lzma_end (&unpack->xz);
   ds_stream_close (unpack->stream);
   g_clear_error (&unpack->stream_error);
   g_free (unpack->piece);
@@ -190,17 +293,27 @@ ds_unpack_read (DsUnpack *unpack,
   g_return_val_if_fail (n_read != NULL, FALSE);
 
   *n_read = 0;
-  if (unpack->unpacker == NULL)
+  if (unpack->packed == PACKED_NOT)
     return ds_stream_read_some (unpack->stream, buffer, size, n_read, error);
   if (unpack->empty)
     return TRUE;
 
-  n = archive_read_data (unpack->unpacker, buffer, size);
-  if (n < 0)
-    return set_error (unpack, error);
-  *n_read = (gsize) n;
+  if (unpack->packed == PACKED_XZ)
+    {
+      if (!read_xz (unpack, buffer, size, n_read, error))
+        return FALSE;
+    }
+  else
+    {
+      n = archive_read_data (unpack->unpacker, buffer, size);
+      if (n < 0)
+        return set_error (unpack, error);
+      *n_read = (gsize) n;
+    }
 
-  return TRUE;
+  unpack->n_unpacked += *n_read;
+
+  return ds_stream_check_unpacked (unpack->stream, unpack->n_unpacked, error);
 }
 
 double

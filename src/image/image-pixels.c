@@ -6,9 +6,10 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/mlp-error.h"
-#include "image/image-pixels.h"
+#include "image/image-private.h"
 
 void
 image_pixels_free (ImagePixels *pixels)
@@ -17,34 +18,87 @@ image_pixels_free (ImagePixels *pixels)
   g_free (pixels);
 }
 
-/* The mean of some premultiplied pixels, on white. */
-static guint32
-average (const guint32 *argb,
-         gsize          stride,
-         gsize          width,
-         gsize          height)
+/* Sums of premultiplied pixels. */
+typedef struct
 {
-  const guint64 n = (guint64) width * height;
-  guint64 alpha = 0, red = 0, green = 0, blue = 0;
-  guint64 white;
+  guint64 n;
+  guint64 alpha, red, green, blue;
+} Sum;
 
-  for (gsize y = 0; y < height; y++)
-    for (gsize x = 0; x < width; x++)
-      {
-        guint32 pixel = argb[y * stride + x];
+static void
+add (Sum    *sum,
+     guint32 argb)
+{
+  sum->n++;
+  sum->alpha += argb >> 24;
+  sum->red += argb >> 16 & 0xff;
+  sum->green += argb >> 8 & 0xff;
+  sum->blue += argb & 0xff;
+}
 
-        alpha += pixel >> 24;
-        red += pixel >> 16 & 0xff;
-        green += pixel >> 8 & 0xff;
-        blue += pixel & 0xff;
-      }
-
-  white = 255 * n - alpha;
-  red = MIN (255, (red + white + n / 2) / n);
-  green = MIN (255, (green + white + n / 2) / n);
-  blue = MIN (255, (blue + white + n / 2) / n);
+/* Their mean, on white. */
+static guint32
+average (const Sum *sum)
+{
+  const guint64 n = sum->n;
+  const guint64 white = 255 * n - sum->alpha;
+  const guint64 red = MIN (255, (sum->red + white + n / 2) / n);
+  const guint64 green = MIN (255, (sum->green + white + n / 2) / n);
+  const guint64 blue = MIN (255, (sum->blue + white + n / 2) / n);
 
   return (guint32) (red << 16 | green << 8 | blue);
+}
+
+ImagePixels *
+image_pixels_new_rows (gsize        width,
+                       gsize        height,
+                       ImageRowFunc get_row,
+                       gpointer     user_data)
+{
+  g_autoptr(ImagePixels) pixels = g_new0 (ImagePixels, 1);
+  const gsize step = MAX (1, (MAX (width, height) + IMAGE_MAX_SIDE - 1) / IMAGE_MAX_SIDE);
+  g_autofree guint32 *row = g_try_new (guint32, width);
+  g_autofree Sum *sums = NULL;
+
+  pixels->step = step;
+  pixels->width = (width + step - 1) / step;
+  pixels->height = (height + step - 1) / step;
+  pixels->rgb = g_try_new (guint32, pixels->width * pixels->height);
+  sums = g_try_new0 (Sum, pixels->width);
+  if (pixels->rgb == NULL || row == NULL || sums == NULL)
+    return NULL;
+
+  for (gsize y = 0; y < height; y++)
+    {
+      get_row (row, y, user_data);
+      for (gsize x = 0; x < width; x++)
+        add (&sums[x / step], row[x]);
+
+      if ((y + 1) % step != 0 && y + 1 < height)
+        continue;
+
+      for (gsize x = 0; x < pixels->width; x++)
+        pixels->rgb[y / step * pixels->width + x] = average (&sums[x]);
+      memset (sums, 0, pixels->width * sizeof *sums);
+    }
+
+  return g_steal_pointer (&pixels);
+}
+
+typedef struct
+{
+  const guint32 *argb;
+  gsize          width;
+} Rows;
+
+static void
+copy_row (guint32 *row,
+          gsize    y,
+          gpointer user_data)
+{
+  const Rows *rows = user_data;
+
+  memcpy (row, rows->argb + y * rows->width, rows->width * sizeof *row);
 }
 
 ImagePixels *
@@ -53,28 +107,51 @@ image_pixels_new_argb (const guint32 *argb,
                        gsize          height,
                        GError       **error)
 {
-  g_autoptr(ImagePixels) pixels = g_new0 (ImagePixels, 1);
-  const gsize step = MAX (1, (MAX (width, height) + IMAGE_MAX_SIDE - 1) / IMAGE_MAX_SIDE);
+  Rows rows = { argb, width };
+  ImagePixels *pixels;
 
   g_return_val_if_fail (argb != NULL && width > 0 && height > 0, NULL);
 
-  pixels->step = step;
-  pixels->width = (width + step - 1) / step;
-  pixels->height = (height + step - 1) / step;
-  pixels->rgb = g_try_new (guint32, pixels->width * pixels->height);
-  if (pixels->rgb == NULL)
-    {
-      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("The picture does not fit into memory"));
-      return NULL;
-    }
+  pixels = image_pixels_new_rows (width, height, copy_row, &rows);
+  if (pixels == NULL)
+    g_set_error_literal (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("The picture does not fit into memory"));
 
-  for (gsize y = 0; y < pixels->height; y++)
-    for (gsize x = 0; x < pixels->width; x++)
-      pixels->rgb[y * pixels->width + x] = average (argb + y * step * width + x * step, width,
-                                                    MIN (step, width - x * step),
-                                                    MIN (step, height - y * step));
+  return pixels;
+}
 
-  return g_steal_pointer (&pixels);
+void
+image_pixels_orient (ImagePixels *pixels,
+                     guint        orientation)
+{
+  const gboolean is_transposed = orientation >= 5 && orientation <= 8;
+  const gboolean is_mirrored = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+  const gboolean is_upside_down = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+  const gsize from_width = pixels->width, from_height = pixels->height;
+  const gsize width = is_transposed ? from_height : from_width;
+  const gsize height = is_transposed ? from_width : from_height;
+  guint32 *rgb;
+
+  if (orientation < 2 || orientation > 8)
+    return;
+
+  rgb = g_new (guint32, width * height);
+  for (gsize y = 0; y < height; y++)
+    for (gsize x = 0; x < width; x++)
+      {
+        gsize from_x = is_transposed ? y : x;
+        gsize from_y = is_transposed ? x : y;
+
+        if (is_mirrored)
+          from_x = from_width - 1 - from_x;
+        if (is_upside_down)
+          from_y = from_height - 1 - from_y;
+        rgb[y * width + x] = pixels->rgb[from_y * from_width + from_x];
+      }
+
+  g_free (pixels->rgb);
+  pixels->rgb = rgb;
+  pixels->width = width;
+  pixels->height = height;
 }
 
 guint8 *

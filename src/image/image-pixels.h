@@ -45,20 +45,36 @@ ImagePixels *image_pixels_new_argb (const guint32 *argb,
                                     GError       **error);
 
 /**
+ * image_init:
+ * @argc: the arguments of main()
+ * @argv: the same
+ *
+ * To be called first in main() of a program that reads pictures. They are decoded in a process
+ * of its own, which is the program itself, started again; there this does the decoding and
+ * does not return.
+ */
+void         image_init            (int            argc,
+                                    char          *argv[]);
+
+/**
  * image_read:
- * @stream: a picture: PNG, JPEG, SVG, and what else GdkPixbuf has a loader for
+ * @stream: a picture: PNG, JPEG or SVG, told by its content
  * @name: what it is called, for messages
- * @cancellable: (nullable): looked at between blocks of the file
+ * @cancellable: (nullable): ends the decoding at once
  * @error: return location for a #GError
  *
  * Blocks; any thread. A photograph is turned as its camera was held. A drawing
  * without a size of its own (SVG) is made as large as a photograph, so that
  * digits on it have enough pixels. The size is looked at before memory is asked for.
  *
+ * It is decoded in another process, within bounds of memory and time, so that whatever
+ * a file does to a decoder it does not do to this program.
+ *
  * Of a file that was cut short there may be the part that came.
  *
  * Errors: %MLP_ERROR_FORMAT if it is no picture, or a damaged one,
- * %MLP_ERROR_TOO_LARGE with more than %IMAGE_MAX_PIXELS, %MLP_ERROR_CANCELLED;
+ * %MLP_ERROR_TOO_LARGE with more than %IMAGE_MAX_PIXELS (half as many of a PNG) or where
+ * it takes too long, %MLP_ERROR_CANCELLED;
  * those of reading @stream as %MLP_ERROR_OPEN; all are sentences for people
  *
  * Returns: (transfer full) (nullable): on white paper, as
@@ -69,7 +85,8 @@ ImagePixels *image_read            (GInputStream  *stream,
                                     GCancellable  *cancellable,
                                     GError       **error);
 
-/* The same of a file, called by its own name. Errors: also %MLP_ERROR_OPEN */
+/* The same of a file, called by its own name; of a pipe where the shell made it, "<(…)".
+ * Errors: also %MLP_ERROR_OPEN, as of every other pipe, a device or a folder */
 ImagePixels *image_read_file       (GFile         *file,
                                     GCancellable  *cancellable,
                                     GError       **error);

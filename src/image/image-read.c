@@ -1,176 +1,56 @@
-/* image-read.c: the one file that knows GdkPixbuf.
+/* image-read.c: from a picture file to pixels.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "config.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/mlp-error.h"
-#include "image/image-pixels.h"
-
-/* Between two looks at the cancellable. */
-#define BLOCK (64 * 1024)
-
-/* The longer side of a drawing that may have any size. */
-#define DRAWING_SIDE 1200
-
-typedef struct
-{
-  GdkPixbufLoader *loader;
-  int              width;        /* as the file promises it; 0: nothing yet */
-  int              height;
-  gboolean         too_large;
-} Reading;
-
-/* Before memory is asked for. */
-static void
-on_size_prepared (GdkPixbufLoader *loader,
-                  int              width,
-                  int              height,
-                  gpointer         user_data)
-{
-  Reading *reading = user_data;
-  GdkPixbufFormat *format = gdk_pixbuf_loader_get_format (loader);
-
-  reading->width = width;
-  reading->height = height;
-
-  if (format != NULL && gdk_pixbuf_format_is_scalable (format) && width > 0 && height > 0)
-    {
-      double scale = (double) DRAWING_SIDE / (double) MAX (width, height);
-
-      gdk_pixbuf_loader_set_size (loader, MAX (1, (int) (scale * width + 0.5)), MAX (1, (int) (scale * height + 0.5)));
-      return;
-    }
-
-  /* Without a size the loader gives up before it asks for memory. */
-  reading->too_large = width <= 0 || height <= 0 || (guint64) width * (guint64) height > IMAGE_MAX_PIXELS;
-  if (reading->too_large)
-    gdk_pixbuf_loader_set_size (loader, 0, 0);
-}
+#include "image/image-private.h"
 
 static void
-translate_error (GError     *loader_error,
-                 const char *name,
-                 GError    **error)
+set_verdict (const ImageReport *report,
+             const char        *name,
+             GError           **error)
 {
-  if (g_error_matches (loader_error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_UNKNOWN_TYPE))
-    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                 _("“%s” is not a picture that can be read; PNG, JPEG and SVG can"), name);
-  else if (g_error_matches (loader_error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_INSUFFICIENT_MEMORY))
-    g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("“%s” does not fit into memory"), name);
-  else if (g_error_matches (loader_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED, _("Reading “%s” was cancelled"), name);
-  else if (loader_error != NULL && loader_error->domain == G_IO_ERROR)
-    g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be read: %s"), name, loader_error->message);
-  else
-    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("“%s” is a damaged picture: %s"), name,
-                 loader_error != NULL ? loader_error->message : _("it ends too early"));
-}
+  g_autofree char *reason = g_utf8_make_valid (report->reason, -1);
 
-static void
-set_too_large (const Reading *reading,
-               const char    *name,
-               GError       **error)
-{
-  g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-               _("“%s” has %d × %d pixels; make it smaller, a digit needs a few hundred"),
-               name, reading->width, reading->height);
-}
-
-/* Feeds the loader until the stream ends, or the picture turns out to be too large. */
-static gboolean
-feed (Reading      *reading,
-      GInputStream *stream,
-      const char   *name,
-      GCancellable *cancellable,
-      GError      **error)
-{
-  g_autofree guint8 *block = g_malloc (BLOCK);
-  g_autoptr(GError) own_error = NULL;
-  gssize n;
-
-  do
+  switch ((ImageVerdict) report->verdict)
     {
-      /* Not each stream looks itself. */
-      if (g_cancellable_set_error_if_cancelled (cancellable, &own_error))
-        break;
-      n = g_input_stream_read (stream, block, BLOCK, cancellable, &own_error);
-      if (n < 0)
-        break;
-      if (n > 0 && !gdk_pixbuf_loader_write (reading->loader, block, (gsize) n, &own_error))
-        break;
+    case IMAGE_NO_PICTURE:
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   _("“%s” is not a picture that can be read; PNG, JPEG and SVG can"), name);
+      break;
+
+    case IMAGE_NO_LOADER:
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   _("“%s” cannot be decoded: GdkPixbuf has no loader for its kind here (%s)"), name, reason);
+      break;
+
+    case IMAGE_TOO_LARGE:
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+                   _("“%s” has %u × %u pixels; make it smaller, a digit needs a few hundred"),
+                   name, report->width, report->height);
+      break;
+
+    case IMAGE_NO_MEMORY:
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("“%s” does not fit into memory"), name);
+      break;
+
+    case IMAGE_DECODED:
+    case IMAGE_DAMAGED:
+    default:
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("“%s” is a damaged picture: %s"), name,
+                   *reason != '\0' ? reason : _("it ends too early"));
+      break;
     }
-  while (n > 0 && !reading->too_large);
-
-  if (reading->too_large)
-    {
-      set_too_large (reading, name, error);
-      return FALSE;
-    }
-  if (own_error != NULL)
-    {
-      translate_error (own_error, name, error);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* As Cairo has it. (transfer full) */
-static guint32 *
-to_argb (const GdkPixbuf *pixbuf)
-{
-  const gsize width = (gsize) gdk_pixbuf_get_width (pixbuf);
-  const gsize height = (gsize) gdk_pixbuf_get_height (pixbuf);
-  const gsize stride = (gsize) gdk_pixbuf_get_rowstride (pixbuf);
-  const gsize n_channels = (gsize) gdk_pixbuf_get_n_channels (pixbuf);
-  const gboolean has_alpha = gdk_pixbuf_get_has_alpha (pixbuf);
-  const guint8 *bytes = gdk_pixbuf_read_pixels (pixbuf);
-  guint32 *argb = g_try_new (guint32, width * height);
-
-  for (gsize y = 0; argb != NULL && y < height; y++)
-    for (gsize x = 0; x < width; x++)
-      {
-        const guint8 *from = bytes + y * stride + x * n_channels;
-        guint32 alpha = has_alpha ? from[3] : 255;
-
-        argb[y * width + x] = alpha << 24 | (from[0] * alpha + 127) / 255 << 16 |
-                              (from[1] * alpha + 127) / 255 << 8 | (from[2] * alpha + 127) / 255;
-      }
-
-  return argb;
-}
-
-/* The picture that the loader has, turned as the camera was held. */
-static ImagePixels *
-take_pixels (GdkPixbufLoader *loader,
-             const char      *name,
-             GError         **error)
-{
-  GdkPixbuf *pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
-  g_autoptr(GdkPixbuf) turned = NULL;
-  g_autofree guint32 *argb = NULL;
-  ImagePixels *pixels = NULL;
-
-  if (pixbuf == NULL || gdk_pixbuf_get_bits_per_sample (pixbuf) != 8)
-    {
-      translate_error (NULL, name, error);
-      return NULL;
-    }
-
-  turned = gdk_pixbuf_apply_embedded_orientation (pixbuf);
-  argb = turned != NULL ? to_argb (turned) : NULL;
-  if (argb != NULL)
-    pixels = image_pixels_new_argb (argb, (gsize) gdk_pixbuf_get_width (turned),
-                                    (gsize) gdk_pixbuf_get_height (turned), NULL);
-  if (pixels == NULL)
-    g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("“%s” does not fit into memory"), name);
-
-  return pixels;
 }
 
 ImagePixels *
@@ -179,36 +59,53 @@ image_read (GInputStream *stream,
             GCancellable *cancellable,
             GError      **error)
 {
-  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
   g_autoptr(GError) own_error = NULL;
-  Reading reading = { .loader = loader };
+  ImagePixels *pixels;
+  ImageReport report;
 
   g_return_val_if_fail (G_IS_INPUT_STREAM (stream) && name != NULL, NULL);
 
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_prepared), &reading);
+  pixels = image_child_decode (stream, name, cancellable, &report, &own_error);
+  if (own_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&own_error));
+  else if (pixels == NULL)
+    set_verdict (&report, name, error);
 
-  if (!feed (&reading, stream, name, cancellable, error))
+  return pixels;
+}
+
+/* Whether the shell made the pipe that it names for this program: "<(…)". */
+static gboolean
+is_handed_over (const char *path)
+{
+  return g_str_has_prefix (path, "/dev/fd/") || g_str_has_prefix (path, "/proc/self/fd/") ||
+         g_strcmp0 (path, "/dev/stdin") == 0;
+}
+
+/* A pipe of some name must not hold us up, nor a device never end. */
+static GInputStream *
+open_local (const char *path,
+            GError    **error)
+{
+  const int fd = open (path, O_RDONLY | O_CLOEXEC | (is_handed_over (path) ? 0 : O_NONBLOCK));
+  struct stat info;
+
+  if (fd < 0)
     {
-      gdk_pixbuf_loader_close (loader, NULL);
+      int code = errno;
+
+      g_set_error_literal (error, G_IO_ERROR, (gint) g_io_error_from_errno (code), g_strerror (code));
       return NULL;
     }
 
-  /* The last of the work, of a drawing all of it. */
-  if (!gdk_pixbuf_loader_close (loader, &own_error))
-    {
-      if (reading.too_large)
-        set_too_large (&reading, name, error);
-      else
-        translate_error (own_error, name, error);
-      return NULL;
-    }
-  if (reading.too_large)
-    {
-      set_too_large (&reading, name, error);
-      return NULL;
-    }
+  if (fstat (fd, &info) == 0 && (S_ISREG (info.st_mode) || (S_ISFIFO (info.st_mode) && is_handed_over (path))))
+    return g_unix_input_stream_new (fd, TRUE);
 
-  return take_pixels (loader, name, error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+                       S_ISDIR (info.st_mode) ? _("it is a folder") : _("it is not a file"));
+  close (fd);
+
+  return NULL;
 }
 
 ImagePixels *
@@ -218,19 +115,22 @@ image_read_file (GFile        *file,
 {
   g_autofree char *base = NULL;
   g_autofree char *name = NULL;
-  g_autoptr(GFileInputStream) stream = NULL;
+  g_autoptr(GInputStream) stream = NULL;
   g_autoptr(GError) own_error = NULL;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   base = g_file_get_basename (file);
   name = g_filename_display_name (base);
-  stream = g_file_read (file, cancellable, &own_error);
-  if (stream == NULL)
-    {
-      translate_error (own_error, name, error);
-      return NULL;
-    }
+  stream = g_file_peek_path (file) != NULL ? open_local (g_file_peek_path (file), &own_error)
+                                           : G_INPUT_STREAM (g_file_read (file, cancellable, &own_error));
+  if (stream != NULL)
+    return image_read (stream, name, cancellable, error);
 
-  return image_read (G_INPUT_STREAM (stream), name, cancellable, error);
+  if (g_error_matches (own_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED, _("Reading “%s” was cancelled"), name);
+  else
+    g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be read: %s"), name, own_error->message);
+
+  return NULL;
 }

@@ -50,17 +50,24 @@ pz_molecule_answer_free (PzMoleculeAnswer *answer)
   g_free (answer);
 }
 
-/* Worker thread. Asks for the size first: what is large is never read. */
+/* Worker thread. Asks for the kind and the size first: what is large is never read, and a pipe
+ * would not end. */
 static gboolean
 read_file (Question *question,
            GError  **error)
 {
   g_autoptr(GFileInfo) info = NULL;
 
-  info = g_file_query_info (question->file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
-                            NULL, error);
+  info = g_file_query_info (question->file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                            G_FILE_QUERY_INFO_NONE, NULL, error);
   if (info == NULL)
     return FALSE;
+
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be read: %s"), question->name, _("it is not a file"));
+      return FALSE;
+    }
 
   if (g_file_info_get_size (info) > PZ_MOLECULE_MAX_SIZE)
     {

@@ -11,6 +11,7 @@
 #include <pthread.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "model/pz-task.h"
@@ -249,6 +250,32 @@ void
 pz_task_wait_all (void)
 {
   join_threads (TRUE);
+}
+
+guint
+pz_task_wait (gint64 time)
+{
+  const gint64 end = g_get_monotonic_time () + time;
+  const struct timespec deadline = { end / G_TIME_SPAN_SECOND, end % G_TIME_SPAN_SECOND * 1000 };
+  guint n_left = 0;
+
+  g_mutex_lock (&list_mutex);
+  for (guint i = list != NULL ? list->len : 0; i > 0; i--)
+    {
+      Job *job = g_ptr_array_index (list, i - 1);
+
+      if (pthread_clockjoin_np (job->thread, NULL, CLOCK_MONOTONIC, &deadline) == 0)
+        {
+          g_ptr_array_remove_index_fast (list, i - 1);
+          g_clear_object (&job->worker);
+          job_unref (job);
+        }
+      else
+        n_left++;
+    }
+  g_mutex_unlock (&list_mutex);
+
+  return n_left;
 }
 
 guint

@@ -66,8 +66,15 @@ void pz_task_return_pointer (GTask           *worker,
 /* How many threads have not ended. */
 guint pz_task_count    (void);
 
-/* Main thread, at the very end of the program: joins what still runs, which
- * was cancelled before. Does not iterate the main context. */
+/* Main thread: joins what still runs, which was cancelled before. Does not iterate
+ * the main context. */
 void pz_task_wait_all  (void);
+
+/* The same at the very end of the program, for at most @time microseconds. What has not
+ * ended by then hangs in the kernel, in a file on a server that is gone or a pipe that
+ * nobody writes to: it is left behind, and ends with the process.
+ *
+ * Returns: how many threads were left behind; after that only _exit() is safe */
+guint pz_task_wait     (gint64           time);
 
 G_END_DECLS

@@ -14,7 +14,7 @@
 
 /* What pictures of paper and drawings come in; a file that is not what it says is
  * found out when it is read. */
-#define SUFFIXES "png jpg jpeg svg webp gif bmp tif tiff"
+#define SUFFIXES "png jpg jpeg svg"
 
 gboolean
 pz_picture_source_is_picture (GFile *file)

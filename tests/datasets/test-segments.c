@@ -391,6 +391,30 @@ test_light (gconstpointer data)
   g_assert_cmpfloat (difference / (double) n, <, 0.03);
 }
 
+/* One digit less than there may be, and then a piece that would be cut into four. */
+static void
+test_too_many (void)
+{
+  const gsize n_columns = 50, n_rows = 10, cell = 12;
+  g_autofree guint8 *ink = g_malloc0 (WIDTH * HEIGHT);
+  g_autoptr(GArray) segments = NULL;
+
+  for (gsize i = 0; i < DS_SEGMENTS_MAX - 1; i++)
+    fill (ink, i % n_columns * cell + 2, i / n_columns * 2 * cell + 2, 7, 14);
+  for (gsize i = 0; i < 4; i++)
+    fill (ink, 10 + 12 * i, n_rows * 2 * cell + 2, 7, 14);
+  fill (ink, 10, n_rows * 2 * cell + 9, 43, 1);
+
+  segments = ds_segments_find (ink, WIDTH, HEIGHT, WIDTH);
+  g_assert_cmpuint (segments->len, ==, DS_SEGMENTS_MAX);
+
+  /* It is, where there is room. */
+  memset (ink, 0, WIDTH * 2 * cell);
+  g_clear_pointer (&segments, g_array_unref);
+  segments = ds_segments_find (ink, WIDTH, HEIGHT, WIDTH);
+  g_assert_cmpuint (segments->len, ==, DS_SEGMENTS_MAX - 1 - n_columns + 4);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -402,6 +426,7 @@ main (int   argc,
   g_test_add_func ("/datasets/segments/parts", test_parts);
   g_test_add_func ("/datasets/segments/little", test_little);
   g_test_add_func ("/datasets/segments/stride", test_stride);
+  g_test_add_func ("/datasets/segments/too-many", test_too_many);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/datasets/segments/light/%s", cases[i].name);

@@ -14,10 +14,11 @@
 #include "datasets/ds-sample-hash.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/fixture.h"
+#include "image/image-pixels.h"
 #include "model/pz-drawing-answers.h"
 #include "model/pz-drawing-pictures.h"
-#include "model/pz-drawings.h"
 #include "model/pz-drawings-exchange.h"
+#include "model/pz-drawings.h"
 #include "project-util.h"
 
 static char *
@@ -524,6 +525,7 @@ int
 main (int   argc,
       char *argv[])
 {
+  image_init (argc, argv);
   g_test_init (&argc, &argv, NULL);
 
   ADD ("keep", test_keep);

@@ -11,6 +11,7 @@
 
 #include "core/mlp-pass.h"
 #include "datasets/ds-set.h"
+#include "image/image-pixels.h"
 #include "model/pz-sheet.h"
 #include "model/pz-task.h"
 #include "project-util.h"
@@ -216,6 +217,7 @@ int
 main (int   argc,
       char *argv[])
 {
+  image_init (argc, argv);
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/sheet-answers/answers", Fixture, NULL, fixture_set_up_loaded, test_answers, fixture_tear_down);

@@ -228,6 +228,55 @@ test_wait_all (void)
   pz_task_wait_all ();
 }
 
+/* Worker thread: reads from a pipe that nobody writes to. */
+static void
+read_pipe (GTask        *worker,
+           gpointer      source_object,
+           gpointer      task_data,
+           GCancellable *cancellable)
+{
+  const int *fds = task_data;
+  char byte;
+
+  g_atomic_int_set (&begun, 1);
+  g_assert_cmpint (read (fds[0], &byte, 1), ==, 1);
+  g_task_return_boolean (worker, TRUE);
+}
+
+/* A thread that hangs is left behind; the others are joined. */
+static void
+test_wait_for_some_time (void)
+{
+  Answer hanging = { NULL, 0 };
+  Answer quick = { NULL, 0 };
+  int fds[2];
+
+  g_assert_cmpint (pipe (fds), ==, 0);
+  finalize_watch_init (&watch);
+  g_atomic_int_set (&begun, 0);
+  pz_task_run (g_task_new (NULL, NULL, answer_take, &hanging), read_pipe, fds, NULL, NULL, NULL);
+  wait_patiently (g_atomic_int_get (&begun) == 1);
+
+  g_atomic_int_set (&begun, 0);
+  g_atomic_int_set (&let_go, 1);
+  pz_task_run (g_task_new (NULL, NULL, answer_take, &quick), wait_in_thread, NULL, NULL, NULL, NULL);
+  wait_patiently (g_atomic_int_get (&begun) == 1 && pz_task_count () == 1);
+
+  g_assert_cmpuint (pz_task_wait (G_TIME_SPAN_SECOND / 20), ==, 1);
+  g_assert_cmpuint (pz_task_count (), ==, 1);
+
+  g_assert_cmpint (write (fds[1], "", 1), ==, 1);
+  pz_task_wait_all ();
+  g_assert_cmpuint (pz_task_wait (0), ==, 0);
+  g_assert_cmpuint (pz_task_count (), ==, 0);
+  {
+    g_autoptr(GAsyncResult) first = answer_wait (&hanging);
+    g_autoptr(GAsyncResult) second = answer_wait (&quick);
+  }
+  close (fds[0]);
+  close (fds[1]);
+}
+
 static int gone;
 static int too_late;
 
@@ -343,6 +392,7 @@ main (int   argc,
   g_test_add_func ("/model/task/error", test_error);
   g_test_add_func ("/model/task/cancel", test_cancel);
   g_test_add_func ("/model/task/wait-all", test_wait_all);
+  g_test_add_func ("/model/task/wait-for-some-time", test_wait_for_some_time);
   g_test_add_func ("/model/task/slow-end", test_slow_end);
   g_test_add_func ("/model/task/nice", test_nice);
   g_test_add_func ("/model/task/context", test_context);

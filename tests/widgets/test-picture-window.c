@@ -10,10 +10,11 @@
 #include <string.h>
 
 #include "datasets/ds-segments.h"
-#include "view-util.h"
+#include "image/image-pixels.h"
 #include "widgets/pz-picture-source.h"
 #include "widgets/pz-picture-window.h"
 #include "widgets/pz-sheet-view.h"
+#include "view-util.h"
 
 #define WIDTH 300
 #define HEIGHT 120
@@ -251,6 +252,7 @@ int
 main (int   argc,
       char *argv[])
 {
+  image_init (argc, argv);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 

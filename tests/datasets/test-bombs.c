@@ -1,0 +1,252 @@
+/* test-bombs.c: small files that ask for much memory or time.
+ *
+ * Each is refused with MLP_ERROR_TOO_LARGE or MLP_ERROR_FORMAT before it has its way. The memory of
+ * the whole test is bounded, so that asking for it would end it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+#include <sys/resource.h>
+#include <zlib.h>
+
+#include "core/mlp-error.h"
+#include "datasets/ds-archive.h"
+#include "datasets/ds-idx.h"
+#include "datasets/ds-unpack.h"
+#include "fixture.h"
+#include "molecule-fixture.h"
+
+#define MIB (1024 * 1024)
+
+/* (transfer full): @n_mib MiB of zeros in gzip, which never are in memory */
+static GByteArray *
+gzip_zeros (gsize n_mib)
+{
+  g_autofree guint8 *zeros = g_malloc0 (MIB);
+  GByteArray *packed = g_byte_array_new ();
+  z_stream z = { 0 };
+
+  g_assert_cmpint (deflateInit2 (&z, 9, Z_DEFLATED, MAX_WBITS + 16, 9, Z_DEFAULT_STRATEGY), ==, Z_OK);
+  for (gsize i = 0; i < n_mib; i++)
+    {
+      guint8 block[8192];
+
+      z.next_in = zeros;
+      z.avail_in = MIB;
+      do
+        {
+          z.next_out = block;
+          z.avail_out = sizeof block;
+          deflate (&z, i + 1 < n_mib ? Z_NO_FLUSH : Z_FINISH);
+          g_byte_array_append (packed, block, (guint) (sizeof block - z.avail_out));
+        }
+      while (z.avail_out == 0);
+    }
+  deflateEnd (&z);
+
+  return packed;
+}
+
+static void
+read_to_the_end (DsStream *stream,
+                 int       code)
+{
+  g_autoptr(DsUnpack) unpack = NULL;
+  g_autofree guint8 *buffer = g_malloc (MIB);
+  g_autoptr(GError) error = NULL;
+  gsize n = 0;
+
+  unpack = ds_unpack_new (stream, &error);
+  while (error == NULL && ds_unpack_read (unpack, buffer, MIB, &n, &error) && n > 0)
+    continue;
+
+  g_assert_error (error, MLP_ERROR, code);
+}
+
+/* 0.3 MiB that unpack to 300 */
+static void
+test_gzip (void)
+{
+  g_autoptr(GByteArray) packed = gzip_zeros (300);
+  g_autoptr(DsStream) stream = ds_stream_new_memory ("zeros", packed->data, packed->len);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (ds_stream_check_size (stream, 300 * MIB, "it", &error));
+  g_assert_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE);
+  g_assert_nonnull (strstr (error->message, "“zeros” unpacks to more than 9"));
+
+  read_to_the_end (g_steal_pointer (&stream), MLP_ERROR_TOO_LARGE);
+}
+
+/* Data as they are, and larger, are believed. */
+static void
+test_sound (void)
+{
+  g_autoptr(GByteArray) packed = gzip_zeros (60);
+  g_autoptr(DsStream) stream = ds_stream_new_memory ("zeros", packed->data, packed->len);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (ds_stream_check_size (stream, 60 * MIB, "it", &error));
+  g_assert_true (ds_stream_check_unpacked (stream, 64 * MIB + 100 * packed->len, &error));
+  g_assert_false (ds_stream_check_unpacked (stream, 64 * MIB + 100 * packed->len + 1, &error));
+  g_assert_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE);
+}
+
+/* Two million pictures of one pixel: little to unpack, much to keep. */
+static void
+test_tiny_pictures (void)
+{
+  const guint32 n = 2 * 1000 * 1000;
+  g_autofree guint8 *bytes = g_malloc0 (16 + n);
+  const guint32 header[4] = { GUINT32_TO_BE (0x803), GUINT32_TO_BE (n), GUINT32_TO_BE (1), GUINT32_TO_BE (1) };
+
+  memcpy (bytes, header, sizeof header);
+  for (int packed = 0; packed <= 1; packed++)
+    {
+      g_autoptr(GByteArray) gzip = fixture_gzip (bytes, 16 + n);
+      g_autoptr(DsStream) stream = packed ? ds_stream_new_memory ("tiny", gzip->data, gzip->len)
+                                          : ds_stream_new_memory ("tiny", bytes, 16 + n);
+      g_autoptr(GError) error = NULL;
+      DsIdxHeader read;
+
+      /* In a plain file there is a byte for each. */
+      g_assert_cmpint (ds_idx_read_header (stream, 3, &read, &error), ==, !packed);
+      g_assert_true (!packed || g_error_matches (error, MLP_ERROR, MLP_ERROR_TOO_LARGE));
+    }
+}
+
+/* As “xz” with a dictionary of 768 MiB and of 64 MiB: one byte of the header of its block. */
+static void
+test_xz_dictionary (void)
+{
+  static const char *const names[] = { "a" };
+  static const char *const texts[] = { "first" };
+  static const struct
+  {
+    guint8 size;        /* 2 | (size & 1) << size / 2 + 11, § 5.3.1 of the format */
+    int    code;        /* 0: none */
+  } cases[] = { { 35, MLP_ERROR_TOO_LARGE }, { 29, MLP_ERROR_TOO_LARGE }, { 28, 0 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GByteArray) bytes = fixture_archive ("tar.xz", names, texts, 1);
+      guint8 *block = bytes->data + 12;
+      const gsize size = ((gsize) block[0] + 1) * 4;
+      guint8 *dictionary = memchr (block, 0x21, size);
+      g_autoptr(DsUnpack) unpack = NULL;
+      g_autoptr(GError) error = NULL;
+      guint8 buffer[1024];
+      guint32 crc;
+      gsize n;
+
+      /* LZMA2 and the length of what describes it, 1. */
+      g_assert_nonnull (dictionary);
+      g_assert_cmpuint (dictionary[1], ==, 1);
+      dictionary[2] = cases[i].size;
+      crc = GUINT32_TO_LE ((guint32) crc32 (0, block, (uInt) size - 4));
+      memcpy (block + size - 4, &crc, 4);
+
+      unpack = ds_unpack_new (ds_stream_new_memory ("packed", bytes->data, bytes->len), &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (ds_unpack_read (unpack, buffer, sizeof buffer, &n, &error), ==, cases[i].code == 0);
+      if (cases[i].code != 0)
+        {
+          g_assert_error (error, MLP_ERROR, cases[i].code);
+          g_assert_nonnull (strstr (error->message, "MiB of memory to be unpacked"));
+        }
+    }
+}
+
+static void
+test_bzip2 (void)
+{
+  /* One block of zeros, 45 MB, as often as it takes: bzip2 files may follow each other. */
+  static const char *const names[] = { "zeros" };
+  g_autofree char *text = g_malloc (45 * MIB + 1);
+  const char *texts[] = { text };
+  g_autoptr(GByteArray) one = NULL;
+  g_autoptr(GByteArray) many = g_byte_array_new ();
+
+  memset (text, 'a', 45 * MIB);
+  text[45 * MIB] = '\0';
+  one = fixture_archive ("tar.bz2", names, texts, 1);
+  for (int i = 0; i < 3; i++)
+    g_byte_array_append (many, one->data, one->len);
+
+  read_to_the_end (ds_stream_new_memory ("zeros", many->data, many->len), MLP_ERROR_TOO_LARGE);
+}
+
+/* A ZIP archive whose file says that it is packed in LZMA, which may ask for 4 GiB. */
+static void
+test_zip_method (void)
+{
+  static const char *const names[] = { "a.xyz" };
+  static const char *const texts[] = { "1\n\nH 0 0 0\n" };
+  g_autoptr(GByteArray) bytes = fixture_archive ("zip", names, texts, 1);
+  g_autoptr(DsArchive) archive = NULL;
+  g_autoptr(GError) error = NULL;
+
+  /* The method is at byte 8 of a file's header, at 10 of its entry in the directory. */
+  for (guint i = 0; i + 12 < bytes->len; i++)
+    {
+      if (memcmp (bytes->data + i, "PK\3\4", 4) == 0)
+        bytes->data[i + 8] = 14;
+      else if (memcmp (bytes->data + i, "PK\1\2", 4) == 0)
+        bytes->data[i + 10] = 14;
+    }
+
+  archive = ds_archive_new_memory ("archive", bytes->data, bytes->len, &error);
+  g_assert_no_error (error);
+  g_assert_null (ds_archive_next (archive, &error));
+  g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "is packed in an unusual way (ZIP"));
+}
+
+static void
+test_zip (void)
+{
+  static const char *const names[] = { "zeros" };
+  g_autofree char *text = g_malloc (110 * MIB + 1);
+  const char *texts[] = { text };
+  g_autoptr(GByteArray) bytes = NULL;
+  g_autoptr(DsArchive) archive = NULL;
+  g_autofree guint8 *buffer = g_malloc (MIB);
+  g_autoptr(GError) error = NULL;
+  gsize n = 1;
+
+  memset (text, 'a', 110 * MIB);
+  text[110 * MIB] = '\0';
+  bytes = fixture_archive ("zip", names, texts, 1);
+  archive = ds_archive_new_memory ("archive", bytes->data, bytes->len, &error);
+  g_assert_nonnull (ds_archive_next (archive, &error));
+  while (n > 0 && ds_archive_read (archive, buffer, MIB, &n, &error))
+    continue;
+  g_assert_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  const struct rlimit limit = { 768 * MIB, 768 * MIB };
+
+  /* Less than the dictionary with what it is made with, and than all that is promised. */
+  setrlimit (RLIMIT_AS, &limit);
+#endif
+
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/datasets/bombs/gzip", test_gzip);
+  g_test_add_func ("/datasets/bombs/sound", test_sound);
+  g_test_add_func ("/datasets/bombs/tiny-pictures", test_tiny_pictures);
+  g_test_add_func ("/datasets/bombs/xz-dictionary", test_xz_dictionary);
+  g_test_add_func ("/datasets/bombs/bzip2", test_bzip2);
+  g_test_add_func ("/datasets/bombs/zip-method", test_zip_method);
+  g_test_add_func ("/datasets/bombs/zip", test_zip);
+
+  return g_test_run ();
+}
