@@ -35,8 +35,12 @@ struct _MlpTraining
 
   float           rate;            /* η₀ */
   float           last_rate;       /* of the last batch, schedule included */
+  guint           schedule_epochs; /* that the schedule is planned for */
   guint           n_epochs_done;
   float          *safe;            /* parameters when the epoch began */
+
+  gsize           n_done;          /* samples of an epoch that was stopped: it goes on from there */
+  MlpTally        tally;           /* of these */
 
   guint           best_epoch;
   double          best_loss;
@@ -139,6 +143,7 @@ mlp_training_new (const MlpNet          *net,
   training->options = *options;
   training->has_classes = mlp_samples_has_classes (samples);
   training->rate = options->rate;
+  training->schedule_epochs = options->epochs;
   training->best_loss = (double) INFINITY;
 
   items = mlp_split_peek (split, MLP_TRAIN, &training->n_train);
@@ -213,46 +218,72 @@ update_net (const MlpTraining *training)
   ((MlpTraining *) training)->net_is_old = FALSE;
 }
 
-/* One pass over the training samples. Sets @stopped if the monitor said so, and
- * then the epoch is over only if it was its last batch.
+/* What the schedule says of a batch of @B samples behind @n_done of the epoch. A cosine that ended
+ * holds the rate of its last batch: at 0 nothing would be learnt any more.
+ */
+static double
+get_rate_factor (const MlpTraining *training,
+                 gsize              n_done,
+                 gsize              B)
+{
+  const MlpSchedule *schedule = &training->options.schedule;
+  guint epoch = training->n_epochs_done;
+
+  if (schedule->kind == MLP_SCHEDULE_COSINE && epoch >= training->schedule_epochs)
+    {
+      const gsize max_batch = mlp_stepper_get_batch_size (training->stepper);
+
+      epoch = training->schedule_epochs - 1;
+      B = training->n_train % max_batch != 0 ? training->n_train % max_batch : max_batch;
+      n_done = training->n_train - B;
+    }
+
+  return mlp_schedule_get_factor (schedule,
+                                  epoch + ((double) n_done + 0.5 * (double) B) / (double) training->n_train,
+                                  training->schedule_epochs);
+}
+
+/* One pass over the training samples, or the rest of one. Sets @stopped if the monitor
+ * said so, and then the epoch is over only if it was its last batch.
  */
 static gboolean
 run_batches (MlpTraining      *training,
              const MlpMonitor *monitor,
              guint             n_epochs,
-             MlpTally         *tally,
              gboolean         *stopped,
              gboolean         *over)
 {
-  const guint schedule_epochs = MAX (n_epochs, training->options.epochs);
   const gsize max_batch = mlp_stepper_get_batch_size (training->stepper);
   MlpProgress progress = {
     .epoch = training->n_epochs_done + 1,
     .n_epochs = n_epochs,
+    .n_done = training->n_done,
     .n_samples = training->n_train,
   };
 
-  mlp_random_shuffle (&training->shuffle, training->order, training->n_train);
+  if (training->n_done == 0)
+    {
+      training->tally = (MlpTally) { 0 };
+      mlp_random_shuffle (&training->shuffle, training->order, training->n_train);
+    }
+
   mlp_stepper_load (training->stepper, training->net);
   mlp_stepper_set_epoch (training->stepper, progress.epoch);
 
   while (progress.n_done < training->n_train && !*stopped)
     {
       gsize B = MIN (max_batch, training->n_train - progress.n_done);
-      double position = ((double) progress.n_done + 0.5 * (double) B) / (double) training->n_train;
-      double factor = mlp_schedule_get_factor (&training->options.schedule,
-                                               training->n_epochs_done + position,
-                                               schedule_epochs);
 
-      training->last_rate = (float) ((double) training->rate * factor);
+      training->last_rate = (float) ((double) training->rate * get_rate_factor (training, progress.n_done, B));
 
       training->net_is_old = TRUE;
       if (!mlp_stepper_run (training->stepper, training->net, training->order + progress.n_done, B,
                             training->n_train - progress.n_done, training->last_rate,
-                            monitor->now, tally))
+                            monitor->now, &training->tally))
         return FALSE;
 
       progress.n_done += B;
+      training->n_done = progress.n_done;
 
       if (monitor->batch_done != NULL)
         *stopped = !monitor->batch_done (training, &progress, monitor->user_data);
@@ -272,6 +303,7 @@ fail_not_finite (MlpTraining *training,
   memcpy (mlp_net_get_params (training->net), training->safe,
           mlp_net_get_n_params (training->net) * sizeof *training->safe);
   training->net_is_old = FALSE;
+  training->n_done = 0;
   mlp_stepper_reset (training->stepper);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
@@ -284,12 +316,12 @@ fail_not_finite (MlpTraining *training,
 static gboolean
 validate (MlpTraining      *training,
           const MlpMonitor *monitor,
-          const MlpTally   *tally,
           MlpEpoch         *epoch,
           GError          **error)
 {
   const double n = (double) training->n_train;
   const double n_outputs = (double) mlp_samples_get_n_outputs (training->samples);
+  const MlpTally *tally = &training->tally;
   const guint32 *items;
   gsize n_items;
 
@@ -376,14 +408,14 @@ run_epoch (MlpTraining      *training,
            gboolean         *stopped,
            GError          **error)
 {
-  MlpTally tally = { 0 };
   gboolean over = FALSE;
   MlpEpoch epoch;
 
-  memcpy (training->safe, mlp_net_peek_params (training->net),
-          mlp_net_get_n_params (training->net) * sizeof *training->safe);
+  if (training->n_done == 0)
+    memcpy (training->safe, mlp_net_peek_params (training->net),
+            mlp_net_get_n_params (training->net) * sizeof *training->safe);
 
-  if (!run_batches (training, monitor, n_epochs, &tally, stopped, &over) ||
+  if (!run_batches (training, monitor, n_epochs, stopped, &over) ||
       !mlp_net_is_finite (training->net))
     {
       fail_not_finite (training, error);
@@ -393,10 +425,11 @@ run_epoch (MlpTraining      *training,
   if (!over)
     return TRUE;
 
-  if (!validate (training, monitor, &tally, &epoch, error))
+  if (!validate (training, monitor, &epoch, error))
     return FALSE;
 
   training->n_epochs_done++;
+  training->n_done = 0;
   remember_best (training, &epoch);
 
   if (monitor->epoch_done != NULL)
@@ -430,7 +463,7 @@ mlp_training_run (MlpTraining      *training,
     swap_best (training);
 
   /* Whoever goes on after an early end means it. */
-  if (training->n_worse >= patience)
+  if (patience > 0 && training->n_worse >= patience)
     training->n_worse = 0;
 
   *end = MLP_END_DONE;
@@ -481,9 +514,171 @@ mlp_training_get_best_epoch (const MlpTraining *training)
 }
 
 guint
+mlp_training_get_n_epochs (const MlpTraining *training,
+                           gsize             *n_done)
+{
+  g_return_val_if_fail (training != NULL, 0);
+
+  if (n_done != NULL)
+    *n_done = training->n_done;
+
+  return training->n_epochs_done;
+}
+
+guint
 mlp_training_get_threads (const MlpTraining *training)
 {
   g_return_val_if_fail (training != NULL, 0);
 
   return mlp_stepper_get_threads (training->stepper);
+}
+
+MlpTrainingState *
+mlp_training_dup_state (const MlpTraining *training,
+                        MlpNet           **net)
+{
+  const gsize n_params = mlp_net_get_n_params (training->net);
+  const gboolean has_last = training->best != NULL && training->best_epoch > 0;
+  g_autoptr(MlpTrainingState) state = NULL;
+  const float *params;
+
+  g_return_val_if_fail (training != NULL, NULL);
+  g_return_val_if_fail (net != NULL, NULL);
+
+  *net = NULL;
+  update_net (training);
+  params = mlp_net_peek_params (training->net);
+
+  state = mlp_training_state_new (n_params, mlp_optimizer_get_n_moments (training->options.optimizer.kind),
+                                  has_last, training->n_train);
+  if (state == NULL)
+    return NULL;
+
+  state->n_epochs = training->n_epochs_done;
+  state->n_done = training->n_done;
+  if (training->n_done > 0)
+    {
+      state->loss = training->tally.loss;
+      state->absolute = training->tally.absolute;
+      state->n_right = training->tally.n_right;
+    }
+
+  state->rate = training->rate;
+  state->schedule_epochs = training->schedule_epochs;
+  state->best_epoch = training->best_epoch;
+  state->best_loss = training->best_loss;
+  state->n_worse = training->n_worse;
+  state->shuffle = training->shuffle;
+  memcpy (state->order, training->order, training->n_train * sizeof *state->order);
+  mlp_stepper_save_state (training->stepper, training->net, state);
+
+  *net = mlp_net_copy (training->net);
+  if (has_last)
+    {
+      memcpy (state->last, training->best_is_out ? training->best : params, n_params * sizeof *params);
+      memcpy (mlp_net_get_params (*net), training->best_is_out ? params : training->best, n_params * sizeof *params);
+    }
+
+  return g_steal_pointer (&state);
+}
+
+/* Whether the same items are trained with, each as often. */
+static gboolean
+is_same_order (const MlpTraining      *training,
+               const MlpTrainingState *state)
+{
+  const gsize n_samples = mlp_samples_get_n (training->samples);
+  g_autofree guint32 *counts = g_new0 (guint32, n_samples);
+
+  for (gsize i = 0; i < training->n_train; i++)
+    counts[training->order[i]]++;
+
+  for (gsize i = 0; i < training->n_train; i++)
+    {
+      if (state->order[i] >= n_samples || counts[state->order[i]]-- == 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_state (const MlpTraining      *training,
+             const MlpTrainingState *state,
+             GError                **error)
+{
+  if (state->n_params != mlp_net_get_n_params (training->net) ||
+      state->n_moments != mlp_optimizer_get_n_moments (training->options.optimizer.kind) ||
+      state->n_dropout != mlp_stepper_get_n_dropout (training->stepper))
+    {
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                           _("The training cannot be continued: its network, optimiser or batch size was another one"));
+      return FALSE;
+    }
+
+  if (state->n_train != training->n_train)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   _("The training cannot be continued: it had %zu training samples, now there are %zu"),
+                   state->n_train, training->n_train);
+      return FALSE;
+    }
+
+  if (!is_same_order (training, state))
+    {
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                           _("The training cannot be continued: it had other training samples"));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+MlpTraining *
+mlp_training_new_continued (const MlpNet           *net,
+                            const MlpSamples       *samples,
+                            const MlpSplit         *split,
+                            const MlpTrainOptions  *options,
+                            const MlpTrainingState *state,
+                            GError                **error)
+{
+  g_autoptr(MlpTraining) training = mlp_training_new (net, samples, split, options, error);
+  const gsize size = mlp_net_get_n_params (net) * sizeof (float);
+  float *params;
+
+  if (training == NULL || !check_state (training, state, error))
+    return NULL;
+
+  training->n_epochs_done = state->n_epochs;
+  training->n_done = state->n_done;
+  training->tally = (MlpTally) { state->loss, state->absolute, state->n_right };
+  training->schedule_epochs = state->schedule_epochs;
+  training->best_epoch = state->best_epoch;
+  training->best_loss = state->best_loss;
+  training->n_worse = state->n_worse;
+  training->shuffle = state->shuffle;
+  memcpy (training->order, state->order, training->n_train * sizeof *training->order);
+  mlp_stepper_load_state (training->stepper, training->net, state);
+
+  params = mlp_net_get_params (training->net);
+  if (state->last != NULL && training->best != NULL)
+    {
+      memcpy (training->best, state->last, size);
+      training->best_is_out = TRUE;
+    }
+  else if (state->last != NULL)
+    memcpy (params, state->last, size);
+  else if (training->best != NULL && state->n_worse == 0 && state->n_done == 0)
+    memcpy (training->best, params, size);
+  else if (training->best != NULL)
+    {
+      /* The run had no patience, and so not the weights of its best epoch. */
+      training->best_loss = (double) INFINITY;
+      training->best_epoch = 0;
+      training->n_worse = 0;
+    }
+
+  memcpy (training->safe, state->last != NULL ? state->last : params, size);
+
+  return g_steal_pointer (&training);
 }
