@@ -90,52 +90,13 @@ make_values_file (void)
   return file;
 }
 
-/* A network whose training can be continued. */
-static RecipeFile *
-make_training_file (void)
-{
-  RecipeFile *file = make_file ();
-  MlpTrainingState *state = mlp_training_state_new (mlp_net_get_n_params (file->net), 2, TRUE, 4);
-
-  state->n_epochs = 7;
-  state->n_done = 3;
-  state->loss = 1.0 / 3.0;
-  state->absolute = 5e-324;
-  state->n_right = 2;
-  state->rate = 0.1f;
-  state->schedule_epochs = 20;
-  state->best_epoch = 5;
-  state->best_loss = 1e300;
-  state->n_worse = 2;
-  state->n_steps = G_MAXUINT64;
-  mlp_random_seed (&state->shuffle, 1, 2);
-  state->n_dropout = 2;
-  mlp_random_seed (&state->dropout[0], 3, 4);
-  mlp_random_seed (&state->dropout[1], 5, 6);
-
-  for (gsize i = 0; i < state->n_params; i++)
-    {
-      state->moments[0][i] = 1.0f / (float) (i + 1);
-      state->moments[1][i] = 1e-40f * (float) i;
-      state->last[i] = -(float) i;
-    }
-
-  for (guint i = 0; i < 4; i++)
-    state->order[i] = 3 - i;
-
-  file->state = state;
-
-  return file;
-}
-
 static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
   f->folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
   f->path = g_build_filename (f->folder, "net.perz", NULL);
-  f->file = data == NULL ? make_file ()
-            : strcmp (data, "training") == 0 ? make_training_file () : make_values_file ();
+  f->file = data != NULL ? make_values_file () : make_file ();
 }
 
 static void
@@ -188,44 +149,9 @@ assert_same_net (const MlpNet *a,
 }
 
 static void
-assert_same_state (const MlpTrainingState *a,
-                   const MlpTrainingState *b)
-{
-  const gsize size = a->n_params * sizeof (float);
-
-  g_assert_cmpuint (a->n_epochs, ==, b->n_epochs);
-  g_assert_cmpuint (a->n_done, ==, b->n_done);
-  assert_same_double (a->loss, b->loss);
-  assert_same_double (a->absolute, b->absolute);
-  g_assert_cmpuint (a->n_right, ==, b->n_right);
-  g_assert_cmpfloat (a->rate, ==, b->rate);
-  g_assert_cmpuint (a->schedule_epochs, ==, b->schedule_epochs);
-  g_assert_cmpuint (a->best_epoch, ==, b->best_epoch);
-  assert_same_double (a->best_loss, b->best_loss);
-  g_assert_cmpuint (a->n_worse, ==, b->n_worse);
-  g_assert_cmpuint (a->n_steps, ==, b->n_steps);
-  g_assert_cmpmem (&a->shuffle, sizeof a->shuffle, &b->shuffle, sizeof b->shuffle);
-  g_assert_cmpuint (a->n_dropout, ==, b->n_dropout);
-  g_assert_cmpmem (a->dropout, sizeof a->dropout, b->dropout, sizeof b->dropout);
-  g_assert_cmpuint (a->n_moments, ==, b->n_moments);
-  for (guint i = 0; i < a->n_moments; i++)
-    g_assert_cmpmem (a->moments[i], size, b->moments[i], size);
-
-  g_assert_true ((a->last == NULL) == (b->last == NULL));
-  if (a->last != NULL)
-    g_assert_cmpmem (a->last, size, b->last, size);
-
-  g_assert_cmpmem (a->order, a->n_train * sizeof *a->order, b->order, b->n_train * sizeof *b->order);
-}
-
-static void
 assert_same (const RecipeFile *a,
              const RecipeFile *b)
 {
-  g_assert_true ((a->state == NULL) == (b->state == NULL));
-  if (a->state != NULL)
-    assert_same_state (a->state, b->state);
-
   g_assert_true (recipe_equal (a->recipe, b->recipe) &&
                  recipe_equal (recipe_file_peek_trained (a), recipe_file_peek_trained (b)));
   g_assert_cmpstr (a->data.name, ==, b->data.name);
@@ -667,10 +593,6 @@ main (int   argc,
   g_test_add ("/recipe-file/values/round-trip", Fixture, "values", set_up, test_round_trip, tear_down);
   g_test_add ("/recipe-file/values/truncated", Fixture, "values", set_up, test_truncated, tear_down);
   g_test_add ("/recipe-file/values/flipped", Fixture, "values", set_up, test_flipped, tear_down);
-  g_test_add ("/recipe-file/training/round-trip", Fixture, "training", set_up, test_round_trip, tear_down);
-  g_test_add ("/recipe-file/training/truncated", Fixture, "training", set_up, test_truncated, tear_down);
-  g_test_add ("/recipe-file/training/flipped", Fixture, "training", set_up, test_flipped, tear_down);
-  g_test_add ("/recipe-file/training/flipped-unchecked", Fixture, "training", set_up, test_flipped_unchecked, tear_down);
   g_test_add_func ("/recipe-file/hostile", test_hostile);
   ADD ("/recipe-file/other-files", test_other_files);
 
