@@ -297,7 +297,7 @@ static const Option options[] = {
   { "schedule", "FORM", "constant, cosine, or step:EPOCHS:FACTOR, such as step:10:0.5", OTHER, 0, apply_schedule },
   { "warmup", "EPOCHS", "Let the learning rate rise over the first epochs", UINT, G_STRUCT_OFFSET (Recipe, training.schedule.warmup_epochs) },
   { "batch-size", "N", "Samples in a batch", SIZE, G_STRUCT_OFFSET (Recipe, training.batch_size) },
-  { "epochs", "N", "Rounds over the training samples", UINT, G_STRUCT_OFFSET (Recipe, training.epochs) },
+  { "epochs", "N", "Passes over the training samples, of a continued run in all", UINT, G_STRUCT_OFFSET (Recipe, training.epochs) },
   { "patience", "EPOCHS", "Stop after so many without a better validation loss, keep the best", UINT, G_STRUCT_OFFSET (Recipe, training.patience) },
   { "init", "NAME", "First weights: normal, xavier, he, uniform", OTHER, 0, apply_init },
   { "bias-init", "NAME", "First biases: zero, normal", OTHER, 0, apply_bias_init },
@@ -401,6 +401,12 @@ cli_options_describe (void)
                    "\n"
                    "DATA is builtin:digits or builtin:molecules, a file (MNIST as a pickle or IDX; QM9 as an archive,\n"
                    "SDF or CSV) or a folder of IDX or XYZ files.\n"
+                   "\n"
+                   "--continue goes on with the run of a file, to the same bits as if it had not ended: DATA may be left\n"
+                   "out, and only --epochs (how many there are in all), --learning-rate, --patience and --threads\n"
+                   "may change. A cosine schedule stays planned for the epochs the run began with; beyond them its\n"
+                   "last rate holds. --checkpoint keeps NAME.checkpoint.perz beside --out NAME.perz, which is a network\n"
+                   "like any other; it is removed when the run ended and was saved.\n"
                    "Ctrl+C (or SIGTERM, SIGHUP) ends the run and keeps the weights; a second time it ends at once.");
 
   return g_string_free (text, FALSE);
@@ -437,6 +443,26 @@ apply (const Option *option,
     }
 }
 
+gboolean
+cli_options_apply (CliOptions *self,
+                   Recipe     *recipe,
+                   GError    **error)
+{
+  for (gsize i = 0; i < N_OPTIONS; i++)
+    {
+      if (self->texts[i] == NULL && !self->switches[i])
+        continue;
+
+      if (!apply (&options[i], recipe, self->texts[i], error))
+        {
+          g_prefix_error (error, "--%s: ", options[i].name);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 Recipe *
 cli_options_make_recipe (CliOptions *self,
                          const char *source,
@@ -447,17 +473,5 @@ cli_options_make_recipe (CliOptions *self,
   if (ds_set_is_molecules (source))
     recipe_apply_preset (recipe, "molecules", NULL);
 
-  for (gsize i = 0; i < N_OPTIONS; i++)
-    {
-      if (self->texts[i] == NULL && !self->switches[i])
-        continue;
-
-      if (!apply (&options[i], recipe, self->texts[i], error))
-        {
-          g_prefix_error (error, "--%s: ", options[i].name);
-          return NULL;
-        }
-    }
-
-  return g_steal_pointer (&recipe);
+  return cli_options_apply (self, recipe, error) ? g_steal_pointer (&recipe) : NULL;
 }

@@ -28,6 +28,11 @@ Recipe      *cli_options_make_recipe (CliOptions  *options,
                                       const char  *source,
                                       GError     **error);
 
+/* The same on a recipe that is there. */
+gboolean     cli_options_apply       (CliOptions  *options,
+                                      Recipe      *recipe,
+                                      GError     **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliOptions, cli_options_free)
 
 G_END_DECLS

@@ -101,12 +101,13 @@ add (GArray       *places,
 }
 
 void
-cli_outputs_add_input (CliOutputs *outputs,
-                       const char *what,
-                       const char *path)
+cli_outputs_add_input (CliOutputs   *outputs,
+                       const char   *what,
+                       CliOutputKind kind,
+                       const char   *path)
 {
   if (path != NULL && !g_str_has_prefix (path, "builtin:"))
-    add (outputs->inputs, what, CLI_OUTPUT_NETWORK, path);
+    add (outputs->inputs, what, kind, path);
 }
 
 void
@@ -164,6 +165,7 @@ is_of_kind (const Place *place)
     case CLI_OUTPUT_LOG:
       return n > 0 && bytes[0] == '{';
 
+    case CLI_OUTPUT_NONE:
     case CLI_OUTPUT_PICTURE:
     default:
       return TRUE;
@@ -178,6 +180,9 @@ check_against_inputs (const CliOutputs *outputs,
   for (guint i = 0; i < outputs->inputs->len; i++)
     {
       const Place *input = &g_array_index (outputs->inputs, Place, i);
+
+      if (output->kind == input->kind)
+        continue;
 
       if (is_same (output, input))
         return cli_set_usage_error (error, "%s and %s are the same file, “%s”: it would be lost; "

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * the files of a data set. */
 typedef enum
 {
+  CLI_OUTPUT_NONE,
   CLI_OUTPUT_NETWORK,
   CLI_OUTPUT_LOG,
   CLI_OUTPUT_PICTURE,
@@ -23,9 +24,11 @@ typedef struct _CliOutputs CliOutputs;
 CliOutputs *cli_outputs_new       (void);
 void        cli_outputs_free      (CliOutputs   *outputs);
 
-/* @what: "DATA", "--continue"; @path: (nullable): a file or a folder */
+/* @what: "DATA", "--continue"; @kind: of outputs that may take its place in the end;
+ * @path: (nullable): a file or a folder */
 void        cli_outputs_add_input (CliOutputs   *outputs,
                                    const char   *what,
+                                   CliOutputKind kind,
                                    const char   *path);
 
 /* @option: "--out"; @path: (nullable) */

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "cli/cli-continue.h"
 #include "cli/cli-progress.h"
 #include "cli/cli-run.h"
 #include "cli/cli.h"
@@ -14,15 +15,20 @@
 
 typedef struct
 {
-  CliProgress *progress;
-  CliLog      *log;           /* (nullable) */
-  GArray      *epochs;        /* of MlpEpoch */
-  guint        n_epochs;
-  gsize        n_train;
-  guint        epoch;         /* the running one, 0 before the first */
-  gint64       start;         /* µs: of the run */
-  gint64       epoch_start;   /* µs */
-  gint64       trained;       /* µs: when the epoch's last batch was done; then it validates */
+  const CliPlan *plan;
+  CliProgress   *progress;
+  GArray        *epochs;      /* of MlpEpoch, those of the past included */
+  RecipeSeen    *seen;
+  gboolean       warned;      /* of a checkpoint that could not be kept */
+  guint          n_epochs;    /* in all */
+  guint          n_before;    /* of them that the training does not count */
+  gsize          n_train;
+  double         n_earlier;   /* samples of the past that the training counts */
+  gsize          n_resumed;   /* samples of the first epoch that were trained with already */
+  guint          epoch;       /* the running one, 0 before the first */
+  gint64         start;       /* µs: of the run */
+  gint64         epoch_start; /* µs */
+  gint64         trained;     /* µs: when the epoch's last batch was done; then it validates */
 } Run;
 
 /* "1.23 M", "456 k" */
@@ -55,8 +61,8 @@ show_progress (Run               *run,
                const MlpProgress *progress,
                gint64             now)
 {
-  const double n_done = (double) run->epochs->len * (double) run->n_train + (double) progress->n_done;
-  const double n_all = (double) run->n_epochs * (double) run->n_train;
+  const double n_done = (double) (progress->epoch - 1) * (double) run->n_train + (double) progress->n_done - run->n_earlier;
+  const double n_all = (double) progress->n_epochs * (double) run->n_train - run->n_earlier;
   const double rate = n_done / seconds_between (run->start, now);
   g_autofree char *label = g_strdup_printf ("epoch %u/%u", run->epoch, run->n_epochs);
   g_autofree char *rate_text = format_rate (rate);
@@ -74,9 +80,9 @@ on_batch_done (MlpTraining       *training,
 {
   Run *run = user_data;
 
-  if (progress->epoch != run->epoch)
+  if (progress->epoch + run->n_before != run->epoch)
     {
-      run->epoch = progress->epoch;
+      run->epoch = progress->epoch + run->n_before;
       run->epoch_start = run->trained;
     }
 
@@ -151,23 +157,69 @@ log_epoch (const Run      *run,
   json_object_set_double_member (object, "seconds", round (1000.0 * seconds) / 1000.0);
 
   text = recipe_json_to_text (node);
-  cli_log_write (run->log, text);
+  cli_log_write (run->plan->log, text);
+}
+
+/* (transfer full): the run as it would be if it were stopped now. @continues: whether it can be
+ * continued from here */
+static RecipeFile *
+make_file (const Run         *run,
+           const MlpTraining *training,
+           gboolean           continues)
+{
+  const guint best = mlp_training_get_best_epoch (training);
+  g_autoptr(MlpTrainingState) state = NULL;
+  g_autoptr(MlpNet) net = NULL;
+  RecipeFile *file;
+
+  if (continues)
+    state = mlp_training_dup_state (training, &net);
+
+  file = recipe_file_new (run->plan->recipe, run->plan->set, net != NULL ? net : mlp_training_peek_net (training),
+                          (const MlpEpoch *) (void *) run->epochs->data, run->epochs->len,
+                          best > 0 ? best + run->n_before : 0);
+  file->data.seen = recipe_seen_ref (run->seen);
+  file->state = g_steal_pointer (&state);
+
+  return file;
+}
+
+/* One file, replaced as a whole. The run goes on without it. */
+static void
+keep_checkpoint (Run         *run,
+                 MlpTraining *training)
+{
+  g_autoptr(RecipeFile) file = make_file (run, training, TRUE);
+  g_autoptr(GError) error = NULL;
+
+  if (recipe_file_save (file, run->plan->checkpoint, &error) || run->warned)
+    return;
+
+  run->warned = TRUE;
+  cli_progress_clear (run->progress);
+  g_printerr ("perzeptron-cli: The checkpoint is not kept: %s\n", error->message);
 }
 
 static void
 on_epoch_done (MlpTraining    *training,
-               const MlpEpoch *epoch,
+               const MlpEpoch *told,
                gpointer        user_data)
 {
   Run *run = user_data;
   const gint64 now = g_get_monotonic_time ();
-  const double rate = (double) run->n_train / seconds_between (run->epoch_start, run->trained);
+  const double rate = (double) (run->n_train - run->n_resumed) / seconds_between (run->epoch_start, run->trained);
+  MlpEpoch epoch = *told;
 
-  g_array_append_vals (run->epochs, epoch, 1);
-  print_epoch (run, epoch, rate);
+  epoch.epoch += run->n_before;
+  run->n_resumed = 0;
+  g_array_append_val (run->epochs, epoch);
+  print_epoch (run, &epoch, rate);
 
-  if (run->log != NULL)
-    log_epoch (run, epoch, rate, seconds_between (run->start, now));
+  if (run->plan->log != NULL)
+    log_epoch (run, &epoch, rate, seconds_between (run->start, now));
+
+  if (run->plan->checkpoint != NULL && epoch.epoch % run->plan->checkpoint_epochs == 0)
+    keep_checkpoint (run, training);
 
   /* The next epoch begins. */
   run->trained = now;
@@ -189,27 +241,56 @@ print_end (const Run         *run,
     g_print ("Stopped early: no better validation loss for %u epochs.\n", patience);
 
   if (patience > 0 && best > 0)
-    g_print ("The weights of epoch %u are kept.\n", best);
+    g_print ("The weights of epoch %u are kept.\n", best + run->n_before);
+}
+
+/* The run from the beginning, or from where its past ends. */
+static MlpTraining *
+make_training (Run     *run,
+               GError **error)
+{
+  const CliPlan *plan = run->plan;
+  const RecipeFile *past = plan->past;
+  g_autoptr(MlpNet) net = NULL;
+  MlpTraining *training;
+
+  if (past == NULL)
+    {
+      net = recipe_make_net (plan->recipe, mlp_samples_get_n_inputs (plan->set->samples),
+                             mlp_samples_get_n_outputs (plan->set->samples), error);
+
+      return net != NULL ? mlp_training_new (net, plan->set->samples, plan->split, &plan->recipe->training, error) : NULL;
+    }
+
+  training = mlp_training_new_continued (past->net, plan->set->samples, plan->split, &plan->recipe->training,
+                                         past->state, error);
+  if (training == NULL)
+    return NULL;
+
+  g_array_append_vals (run->epochs, past->epochs->data, past->epochs->len);
+  run->n_earlier = (double) mlp_training_get_n_epochs (training, &run->n_resumed) * (double) run->n_train;
+  run->n_earlier += (double) run->n_resumed;
+  run->n_before = cli_continue_get_epoch (past) - MIN (cli_continue_get_epoch (past), past->state->n_epochs);
+
+  return training;
 }
 
 gboolean
-cli_run (const Recipe   *recipe,
-         const DsSet    *set,
-         const MlpSplit *split,
-         CliLog         *log,
-         RecipeFile    **file,
-         GError        **error)
+cli_run (const CliPlan *plan,
+         RecipeFile   **file,
+         GError       **error)
 {
   g_autoptr(CliProgress) progress = cli_progress_new ("");
   g_autoptr(GArray) epochs = g_array_new (FALSE, FALSE, sizeof (MlpEpoch));
+  g_autoptr(RecipeSeen) seen = recipe_seen_new (plan->set, plan->split);
   g_autoptr(MlpTraining) training = NULL;
-  g_autoptr(MlpNet) net = NULL;
   const gint64 now = g_get_monotonic_time ();
   Run run = {
+    .plan = plan,
     .progress = progress,
-    .log = log,
     .epochs = epochs,
-    .n_epochs = recipe->training.epochs,
+    .seen = plan->past != NULL && plan->past->data.seen != NULL ? plan->past->data.seen : seen,
+    .n_epochs = plan->recipe->training.epochs,
     .start = now,
     .epoch_start = now,
     .trained = now,
@@ -219,31 +300,22 @@ cli_run (const Recipe   *recipe,
   gboolean ok;
 
   *file = NULL;
-  mlp_split_peek (split, MLP_TRAIN, &run.n_train);
+  mlp_split_peek (plan->split, MLP_TRAIN, &run.n_train);
 
-  net = recipe_make_net (recipe,
-                         mlp_samples_get_n_inputs (set->samples),
-                         mlp_samples_get_n_outputs (set->samples), error);
-  if (net == NULL)
-    return FALSE;
-
-  training = mlp_training_new (net, set->samples, split, &recipe->training, error);
-  if (training == NULL || (log != NULL && !cli_log_start (log, error)))
+  training = make_training (&run, error);
+  if (training == NULL || (plan->log != NULL && !cli_log_start (plan->log, error)))
     return FALSE;
 
   cli_catch_interrupt ();
-  ok = mlp_training_run (training, recipe->training.epochs, &monitor, &end, error);
+  ok = mlp_training_run (training, run.n_epochs - (plan->past != NULL ? cli_continue_get_epoch (plan->past) : 0),
+                         &monitor, &end, error);
 
   if (ok)
-    print_end (&run, training, end, recipe->training.patience);
+    print_end (&run, training, end, plan->recipe->training.patience);
 
+  /* After an error the moments are forgotten: there is nothing to continue. */
   if (ok || epochs->len > 0)
-    {
-      *file = recipe_file_new (recipe, set, mlp_training_peek_net (training),
-                               (const MlpEpoch *) (void *) epochs->data, epochs->len,
-                               mlp_training_get_best_epoch (training));
-      (*file)->data.seen = recipe_seen_new (set, split);
-    }
+    *file = make_file (&run, training, ok);
 
   return ok;
 }

@@ -10,6 +10,8 @@
 #include <math.h>
 #include <unistd.h>
 
+#include "cli/cli-checkpoint.h"
+#include "cli/cli-continue.h"
 #include "cli/cli-log.h"
 #include "cli/cli-options.h"
 #include "cli/cli-outputs.h"
@@ -29,6 +31,9 @@ typedef struct
   char    *out;
   char    *plots;
   char    *log_path;
+  char    *continued;           /* (nullable): a .perz file that goes on */
+  int      checkpoint_epochs;   /* 0: no checkpoints */
+  char    *checkpoint;          /* (nullable): where they are */
   gboolean test;
   CliLog  *log;
 } Outputs;
@@ -42,9 +47,11 @@ check_places (const Outputs *outputs,
 {
   g_autoptr(CliOutputs) places = cli_outputs_new ();
 
-  cli_outputs_add_input (places, "DATA", source);
-  cli_outputs_add_input (places, "--add", recipe->add);
+  cli_outputs_add_input (places, "DATA", CLI_OUTPUT_NONE, source);
+  cli_outputs_add_input (places, "--add", CLI_OUTPUT_NONE, recipe->add);
+  cli_outputs_add_input (places, "--continue", CLI_OUTPUT_NETWORK, outputs->continued);
   cli_outputs_add (places, "--out", CLI_OUTPUT_NETWORK, outputs->out);
+  cli_outputs_add (places, "--checkpoint", CLI_OUTPUT_NETWORK, outputs->checkpoint);
   cli_outputs_add (places, "--log", CLI_OUTPUT_LOG, outputs->log_path);
 
   if (outputs->plots != NULL)
@@ -81,7 +88,7 @@ prepare_outputs (Outputs *outputs,
 
   if (outputs->log_path != NULL)
     {
-      outputs->log = cli_log_open (outputs->log_path, FALSE, error);
+      outputs->log = cli_log_open (outputs->log_path, outputs->continued != NULL, error);
       if (outputs->log == NULL)
         return FALSE;
     }
@@ -95,6 +102,8 @@ clear_outputs (Outputs *outputs)
   g_clear_pointer (&outputs->out, g_free);
   g_clear_pointer (&outputs->plots, g_free);
   g_clear_pointer (&outputs->log_path, g_free);
+  g_clear_pointer (&outputs->continued, g_free);
+  g_clear_pointer (&outputs->checkpoint, g_free);
   g_clear_pointer (&outputs->log, cli_log_free);
 }
 
@@ -284,11 +293,27 @@ write_result (const Outputs    *outputs,
   return cli_log_finish (outputs->log, error);
 }
 
+/* A run that ended and was saved needs none any more; one that went wrong may go on from it
+ * in another way. */
+static void
+clear_checkpoint (const Outputs *outputs,
+                  gboolean       ok)
+{
+  if (outputs->checkpoint == NULL || outputs->out == NULL)
+    return;
+
+  if (ok)
+    g_unlink (outputs->checkpoint);
+  else if (g_file_test (outputs->checkpoint, G_FILE_TEST_EXISTS))
+    g_print ("Checkpoint: %s\n", outputs->checkpoint);
+}
+
 static gboolean
 finish (const RecipeFile *file,
         const DsSet      *set,
         const MlpSplit   *split,
         const Outputs    *outputs,
+        gboolean          ok,
         GError          **error)
 {
   g_auto(Figures) validation = { .fits = NULL };
@@ -305,6 +330,7 @@ finish (const RecipeFile *file,
         }
 
       g_print ("Network: %s\n", outputs->out);
+      clear_checkpoint (outputs, ok);
     }
 
   if (!look_at_part (file, set, split, MLP_VALIDATION, "Validation", &validation, error) ||
@@ -363,12 +389,15 @@ open_data (const char   *source,
   return added != NULL ? ds_add (set, added, error) : NULL;
 }
 
+/* @past: (nullable): what goes on */
 static gboolean
-train (const char *source,
-       Recipe     *recipe,
-       Outputs    *outputs,
-       GError    **error)
+train (const char       *source,
+       Recipe           *recipe,
+       const RecipeFile *past,
+       Outputs          *outputs,
+       GError          **error)
 {
+  CliPlan plan = { .recipe = recipe, .past = past };
   g_autoptr(DsSet) set = NULL;
   g_autoptr(MlpSplit) split = NULL;
   g_autoptr(RecipeFile) file = NULL;
@@ -380,23 +409,70 @@ train (const char *source,
     return FALSE;
 
   set = open_data (source, recipe, error);
-  if (set == NULL)
+  if (set == NULL || (past != NULL && !cli_continue_check_data (outputs->continued, past, set, error)))
     return FALSE;
 
   split = check_data (recipe, set, outputs->test, error);
-  if (split == NULL)
+  if (split == NULL || (past != NULL && !cli_continue_check_split (outputs->continued, past, set, split, error)))
     return FALSE;
 
   g_free (recipe->source);
   recipe->source = g_strdup (set->source);
   print_plan (recipe, set, split, outputs->test);
+  if (past != NULL)
+    g_print ("Continued from epoch %u of “%s”\n", cli_continue_get_epoch (past), outputs->continued);
 
   /* A run that went wrong still leaves its last good network. */
-  ok = cli_run (recipe, set, split, outputs->log, &file, error);
+  plan.set = set;
+  plan.split = split;
+  plan.log = outputs->log;
+  plan.checkpoint = outputs->checkpoint;
+  plan.checkpoint_epochs = (guint) outputs->checkpoint_epochs;
+  ok = cli_run (&plan, &file, error);
   if (file == NULL)
     return FALSE;
 
-  return finish (file, set, split, outputs, ok ? error : NULL) && ok;
+  return finish (file, set, split, outputs, ok, ok ? error : NULL) && ok;
+}
+
+static gboolean
+prepare_checkpoint (Outputs *outputs,
+                    GError **error)
+{
+  if (outputs->checkpoint_epochs == 0)
+    return TRUE;
+
+  if (outputs->checkpoint_epochs < 0)
+    return cli_set_usage_error (error, "--checkpoint: %d is not a number of epochs, such as 10", outputs->checkpoint_epochs);
+
+  if (outputs->out == NULL)
+    return cli_set_usage_error (error, "--checkpoint needs --out: the checkpoint lies beside it");
+
+  outputs->checkpoint = cli_checkpoint_make_path (outputs->out);
+
+  return cli_checkpoint_check (outputs->checkpoint, outputs->continued, error);
+}
+
+/* @source: (nullable): DATA, where it was given */
+static gboolean
+start (CliOptions *options,
+       const char *source,
+       Outputs    *outputs,
+       GError    **error)
+{
+  g_autoptr(RecipeFile) past = NULL;
+  g_autoptr(Recipe) recipe = NULL;
+
+  if (outputs->continued == NULL && source == NULL)
+    return cli_set_usage_error (error, "Something is missing: perzeptron-cli train DATA");
+
+  if (outputs->continued == NULL)
+    recipe = cli_options_make_recipe (options, source, error);
+  else if ((past = cli_continue_load (outputs->continued, error)) != NULL)
+    recipe = cli_continue_make_recipe (outputs->continued, past, options, error);
+
+  return recipe != NULL && prepare_checkpoint (outputs, error) &&
+         train (source != NULL ? source : recipe->source, recipe, past, outputs, error);
 }
 
 int
@@ -408,20 +484,18 @@ cli_train (int   argc,
   const GOptionEntry others[] = {
     { "out", 'o', 0, G_OPTION_ARG_FILENAME, &outputs.out, "Save the network", "FILE.perz" },
     { "plots", 0, 0, G_OPTION_ARG_FILENAME, &outputs.plots, "Draw the curve and the weights", "FOLDER" },
-    { "log", 0, 0, G_OPTION_ARG_FILENAME, &outputs.log_path, "Write a line of JSON an epoch", "FILE.jsonl" },
+    { "log", 0, 0, G_OPTION_ARG_FILENAME, &outputs.log_path, "Write a line of JSON an epoch; of a continued run behind those that are there", "FILE.jsonl" },
+    { "continue", 0, 0, G_OPTION_ARG_FILENAME, &outputs.continued, "Go on with the run of this file, see below", "FILE.perz" },
+    { "checkpoint", 0, 0, G_OPTION_ARG_INT, &outputs.checkpoint_epochs, "Keep the run beside --out every so many epochs, until it is saved", "EPOCHS" },
     { "test", 0, 0, G_OPTION_ARG_NONE, &outputs.test, "Look at the test samples at the end", NULL },
     { NULL }
   };
   g_autofree GOptionEntry *entries = cli_options_make_entries (options, others);
   g_autofree char *description = cli_options_describe ();
-  g_autoptr(Recipe) recipe = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!cli_parse ("DATA", "Trains a network.", description, entries, 1, 1, &argc, &argv, &error))
-    return cli_fail ("train", error);
-
-  recipe = cli_options_make_recipe (options, argv[1], &error);
-  if (recipe == NULL || !train (argv[1], recipe, &outputs, &error))
+  if (!cli_parse ("DATA", "Trains a network.", description, entries, 0, 1, &argc, &argv, &error) ||
+      !start (options, argc > 1 ? argv[1] : NULL, &outputs, &error))
     return cli_fail ("train", error);
 
   return CLI_OK;

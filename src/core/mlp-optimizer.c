@@ -183,6 +183,44 @@ mlp_optimizer_free (MlpOptimizer *optimizer)
   g_free (optimizer);
 }
 
+guint
+mlp_optimizer_get_n_moments (MlpOptimizerKind kind)
+{
+  g_return_val_if_fail ((guint) kind < MLP_N_OPTIMIZERS, 0);
+
+  if (kind == MLP_SGD)
+    return 0;
+
+  return kind == MLP_ADAM || kind == MLP_ADAMW ? 2 : 1;
+}
+
+float *
+mlp_optimizer_get_moment (MlpOptimizer *optimizer,
+                          guint         i)
+{
+  g_return_val_if_fail (optimizer != NULL, NULL);
+  g_return_val_if_fail (i < mlp_optimizer_get_n_moments (optimizer->options.kind), NULL);
+
+  return i == 0 && optimizer->m != NULL ? optimizer->m : optimizer->v;
+}
+
+guint64
+mlp_optimizer_get_steps (const MlpOptimizer *optimizer)
+{
+  g_return_val_if_fail (optimizer != NULL, 0);
+
+  return optimizer->t;
+}
+
+void
+mlp_optimizer_set_steps (MlpOptimizer *optimizer,
+                         guint64       n_steps)
+{
+  g_return_if_fail (optimizer != NULL);
+
+  optimizer->t = n_steps;
+}
+
 void
 mlp_optimizer_reset (MlpOptimizer *optimizer)
 {

@@ -92,6 +92,18 @@ void          mlp_optimizer_step_range (const MlpOptimizer      *optimizer,
                                      float                      *theta,
                                      const float                *g);
 
+/* How many moments there are: 2 of Adam and AdamW (m, v), none of SGD, 1 of the others (v). */
+guint         mlp_optimizer_get_n_moments (MlpOptimizerKind     kind);
+
+/* (transfer none) (array): n_params floats of moment @i, from 0. */
+float        *mlp_optimizer_get_moment (MlpOptimizer           *optimizer,
+                                     guint                      i);
+
+/* How many steps were made; setting it, with the moments of then, goes on from there. */
+guint64       mlp_optimizer_get_steps (const MlpOptimizer      *optimizer);
+void          mlp_optimizer_set_steps (MlpOptimizer            *optimizer,
+                                     guint64                    n_steps);
+
 /* Forgets the moments: the next step is the first. */
 void          mlp_optimizer_reset   (MlpOptimizer               *optimizer);
 

@@ -51,7 +51,7 @@ gboolean    mlp_schedule_check      (const MlpSchedule  *schedule,
  *
  * With w warm-up epochs, position p and n epochs: p / w below w; beyond it
  * 1, factor^⌊(p − w) / step_epochs⌋, or ½ (1 + cos π (p − w) / (n − w)), which
- * stays 0 beyond n.
+ * stays 0 beyond n (there mlp_training_run() asks for its last batch instead).
  *
  * Returns: what the learning rate is multiplied by, 0 to 1
  */

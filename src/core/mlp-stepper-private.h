@@ -13,6 +13,7 @@
 
 #include "core/mlp-metrics.h"
 #include "core/mlp-train.h"
+#include "core/mlp-training-state.h"
 
 G_BEGIN_DECLS
 
@@ -96,6 +97,18 @@ gboolean    mlp_stepper_evaluate      (MlpStepper             *stepper,
                                        gint64                (*now) (void),
                                        MlpMetrics             *metrics,
                                        GError                **error);
+
+/* What the next batch needs to know of those before it: moments, steps, random numbers. @net: of
+ * the shape of all batches. The state is one of the same network and options. */
+void        mlp_stepper_save_state    (MlpStepper             *stepper,
+                                       const MlpNet           *net,
+                                       MlpTrainingState       *state);
+void        mlp_stepper_load_state    (MlpStepper             *stepper,
+                                       const MlpNet           *net,
+                                       const MlpTrainingState *state);
+
+/* How many sequences of random numbers dropout has. */
+guint       mlp_stepper_get_n_dropout (const MlpStepper       *stepper);
 
 /* Forgets the moments. */
 void        mlp_stepper_reset         (MlpStepper             *stepper);

@@ -23,7 +23,7 @@
  * small ones has those, so that two threads have work. */
 #define CHUNK 128
 #define MIN_CHUNK 32
-#define MAX_CHUNKS 16
+#define MAX_CHUNKS MLP_MAX_DROPOUT
 
 /* Pictures that a thread disturbs at a time: few enough for an even division, and whole
  * cache lines of what is told of each. */
@@ -479,4 +479,46 @@ mlp_stepper_reset (MlpStepper *stepper)
   g_return_if_fail (stepper != NULL);
 
   mlp_update_reset (stepper->update);
+}
+
+guint
+mlp_stepper_get_n_dropout (const MlpStepper *stepper)
+{
+  g_return_val_if_fail (stepper != NULL, 0);
+
+  return stepper->n_chunks;
+}
+
+void
+mlp_stepper_save_state (MlpStepper       *stepper,
+                        const MlpNet     *net,
+                        MlpTrainingState *state)
+{
+  g_return_if_fail (stepper != NULL);
+  g_return_if_fail (state->n_params == mlp_net_get_n_params (net));
+
+  for (guint i = 0; i < state->n_moments; i++)
+    mlp_update_get_moment (stepper->update, net, i, state->moments[i]);
+
+  state->n_steps = mlp_optimizer_get_steps (mlp_update_get_optimizer (stepper->update));
+  state->n_dropout = stepper->n_chunks;
+  for (guint c = 0; c < stepper->n_chunks; c++)
+    state->dropout[c] = stepper->chunks[c].dropout;
+}
+
+void
+mlp_stepper_load_state (MlpStepper             *stepper,
+                        const MlpNet           *net,
+                        const MlpTrainingState *state)
+{
+  g_return_if_fail (stepper != NULL);
+  g_return_if_fail (state->n_params == mlp_net_get_n_params (net));
+  g_return_if_fail (state->n_dropout == stepper->n_chunks);
+
+  for (guint i = 0; i < state->n_moments; i++)
+    mlp_update_set_moment (stepper->update, net, i, state->moments[i]);
+
+  mlp_optimizer_set_steps (mlp_update_get_optimizer (stepper->update), state->n_steps);
+  for (guint c = 0; c < stepper->n_chunks; c++)
+    stepper->chunks[c].dropout = state->dropout[c];
 }

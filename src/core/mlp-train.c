@@ -12,38 +12,11 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
-#include "core/mlp-stepper-private.h"
-#include "core/mlp-train.h"
+#include "core/mlp-train-private.h"
 
 /* Its sequence of the seed; mlp_net_init() has the small numbers, dropout those
  * from 0x20000. */
 #define STREAM_SHUFFLE 0x10000
-
-struct _MlpTraining
-{
-  MlpNet         *net;
-  gboolean        net_is_old;      /* the stepper has newer parameters */
-  MlpSamples     *samples;
-  MlpSplit       *split;
-  MlpTrainOptions options;
-  gboolean        has_classes;
-
-  MlpStepper     *stepper;
-  gsize           n_train;
-  guint32        *order;           /* the training items as this epoch takes them */
-  MlpRandom       shuffle;
-
-  float           rate;            /* η₀ */
-  float           last_rate;       /* of the last batch, schedule included */
-  guint           n_epochs_done;
-  float          *safe;            /* parameters when the epoch began */
-
-  guint           best_epoch;
-  double          best_loss;
-  guint           n_worse;         /* epochs since the best */
-  float          *best;            /* parameters; only with patience */
-  gboolean        best_is_out;     /* the network is the best one, and best holds the last one */
-};
 
 static gboolean
 check_items (const MlpSamples *samples,
@@ -139,6 +112,7 @@ mlp_training_new (const MlpNet          *net,
   training->options = *options;
   training->has_classes = mlp_samples_has_classes (samples);
   training->rate = options->rate;
+  training->schedule_epochs = options->epochs;
   training->best_loss = (double) INFINITY;
 
   items = mlp_split_peek (split, MLP_TRAIN, &training->n_train);
@@ -202,9 +176,8 @@ mlp_training_free (MlpTraining *training)
   g_free (training);
 }
 
-/* Brings the network up to date; to a caller nothing changes. */
-static void
-update_net (const MlpTraining *training)
+void
+mlp_training_update_net (const MlpTraining *training)
 {
   if (!training->net_is_old)
     return;
@@ -213,53 +186,79 @@ update_net (const MlpTraining *training)
   ((MlpTraining *) training)->net_is_old = FALSE;
 }
 
-/* One pass over the training samples. Sets @stopped if the monitor said so, and
- * then the epoch is over only if it was its last batch.
+/* What the schedule says of a batch of @B samples behind @n_done of the epoch. A cosine that ended
+ * holds the rate of its last batch: at 0 nothing would be learnt any more.
+ */
+static double
+get_rate_factor (const MlpTraining *training,
+                 gsize              n_done,
+                 gsize              B)
+{
+  const MlpSchedule *schedule = &training->options.schedule;
+  guint epoch = training->n_epochs_done;
+
+  if (schedule->kind == MLP_SCHEDULE_COSINE && epoch >= training->schedule_epochs)
+    {
+      const gsize max_batch = mlp_stepper_get_batch_size (training->stepper);
+
+      epoch = training->schedule_epochs - 1;
+      B = training->n_train % max_batch != 0 ? training->n_train % max_batch : max_batch;
+      n_done = training->n_train - B;
+    }
+
+  return mlp_schedule_get_factor (schedule,
+                                  epoch + ((double) n_done + 0.5 * (double) B) / (double) training->n_train,
+                                  training->schedule_epochs);
+}
+
+/* One pass over the training samples, or the rest of one. Sets @stopped if the monitor
+ * said so, and then the epoch is over only if it was its last batch.
  */
 static gboolean
 run_batches (MlpTraining      *training,
              const MlpMonitor *monitor,
              guint             n_epochs,
-             MlpTally         *tally,
              gboolean         *stopped,
              gboolean         *over)
 {
-  const guint schedule_epochs = MAX (n_epochs, training->options.epochs);
   const gsize max_batch = mlp_stepper_get_batch_size (training->stepper);
   MlpProgress progress = {
     .epoch = training->n_epochs_done + 1,
     .n_epochs = n_epochs,
+    .n_done = training->n_done,
     .n_samples = training->n_train,
   };
 
-  mlp_random_shuffle (&training->shuffle, training->order, training->n_train);
+  if (training->n_done == 0)
+    {
+      training->tally = (MlpTally) { 0 };
+      mlp_random_shuffle (&training->shuffle, training->order, training->n_train);
+    }
+
   mlp_stepper_load (training->stepper, training->net);
   mlp_stepper_set_epoch (training->stepper, progress.epoch);
 
   while (progress.n_done < training->n_train && !*stopped)
     {
       gsize B = MIN (max_batch, training->n_train - progress.n_done);
-      double position = ((double) progress.n_done + 0.5 * (double) B) / (double) training->n_train;
-      double factor = mlp_schedule_get_factor (&training->options.schedule,
-                                               training->n_epochs_done + position,
-                                               schedule_epochs);
 
-      training->last_rate = (float) ((double) training->rate * factor);
+      training->last_rate = (float) ((double) training->rate * get_rate_factor (training, progress.n_done, B));
 
       training->net_is_old = TRUE;
       if (!mlp_stepper_run (training->stepper, training->net, training->order + progress.n_done, B,
                             training->n_train - progress.n_done, training->last_rate,
-                            monitor->now, tally))
+                            monitor->now, &training->tally))
         return FALSE;
 
       progress.n_done += B;
+      training->n_done = progress.n_done;
 
       if (monitor->batch_done != NULL)
         *stopped = !monitor->batch_done (training, &progress, monitor->user_data);
     }
 
   *over = progress.n_done == training->n_train;
-  update_net (training);
+  mlp_training_update_net (training);
 
   return TRUE;
 }
@@ -272,6 +271,7 @@ fail_not_finite (MlpTraining *training,
   memcpy (mlp_net_get_params (training->net), training->safe,
           mlp_net_get_n_params (training->net) * sizeof *training->safe);
   training->net_is_old = FALSE;
+  training->n_done = 0;
   mlp_stepper_reset (training->stepper);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
@@ -284,12 +284,12 @@ fail_not_finite (MlpTraining *training,
 static gboolean
 validate (MlpTraining      *training,
           const MlpMonitor *monitor,
-          const MlpTally   *tally,
           MlpEpoch         *epoch,
           GError          **error)
 {
   const double n = (double) training->n_train;
   const double n_outputs = (double) mlp_samples_get_n_outputs (training->samples);
+  const MlpTally *tally = &training->tally;
   const guint32 *items;
   gsize n_items;
 
@@ -376,14 +376,14 @@ run_epoch (MlpTraining      *training,
            gboolean         *stopped,
            GError          **error)
 {
-  MlpTally tally = { 0 };
   gboolean over = FALSE;
   MlpEpoch epoch;
 
-  memcpy (training->safe, mlp_net_peek_params (training->net),
-          mlp_net_get_n_params (training->net) * sizeof *training->safe);
+  if (training->n_done == 0)
+    memcpy (training->safe, mlp_net_peek_params (training->net),
+            mlp_net_get_n_params (training->net) * sizeof *training->safe);
 
-  if (!run_batches (training, monitor, n_epochs, &tally, stopped, &over) ||
+  if (!run_batches (training, monitor, n_epochs, stopped, &over) ||
       !mlp_net_is_finite (training->net))
     {
       fail_not_finite (training, error);
@@ -393,10 +393,11 @@ run_epoch (MlpTraining      *training,
   if (!over)
     return TRUE;
 
-  if (!validate (training, monitor, &tally, &epoch, error))
+  if (!validate (training, monitor, &epoch, error))
     return FALSE;
 
   training->n_epochs_done++;
+  training->n_done = 0;
   remember_best (training, &epoch);
 
   if (monitor->epoch_done != NULL)
@@ -430,7 +431,7 @@ mlp_training_run (MlpTraining      *training,
     swap_best (training);
 
   /* Whoever goes on after an early end means it. */
-  if (training->n_worse >= patience)
+  if (patience > 0 && training->n_worse >= patience)
     training->n_worse = 0;
 
   *end = MLP_END_DONE;
@@ -467,7 +468,7 @@ mlp_training_peek_net (const MlpTraining *training)
 {
   g_return_val_if_fail (training != NULL, NULL);
 
-  update_net (training);
+  mlp_training_update_net (training);
 
   return training->net;
 }
@@ -478,6 +479,18 @@ mlp_training_get_best_epoch (const MlpTraining *training)
   g_return_val_if_fail (training != NULL, 0);
 
   return training->best_epoch;
+}
+
+guint
+mlp_training_get_n_epochs (const MlpTraining *training,
+                           gsize             *n_done)
+{
+  g_return_val_if_fail (training != NULL, 0);
+
+  if (n_done != NULL)
+    *n_done = training->n_done;
+
+  return training->n_epochs_done;
 }
 
 guint

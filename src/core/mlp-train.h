@@ -14,6 +14,7 @@
 #include "core/mlp-optimizer.h"
 #include "core/mlp-samples.h"
 #include "core/mlp-schedule.h"
+#include "core/mlp-training-state.h"
 
 G_BEGIN_DECLS
 
@@ -113,8 +114,9 @@ typedef struct
 } MlpProgress;
 
 /* A run: its own network, the optimiser's moments, the state of its random
- * numbers. Between two calls of mlp_training_run() nothing is lost, so that ten
- * epochs and ten more are, bit for bit, twenty (with a constant schedule). */
+ * numbers. Between two calls of mlp_training_run() nothing is lost, nor between
+ * mlp_training_dup_state() and mlp_training_new_continued(), so that ten epochs
+ * and ten more are, bit for bit, twenty. */
 typedef struct _MlpTraining MlpTraining;
 
 /* Called in the thread of mlp_training_run(), between batches, when no worker
@@ -170,12 +172,13 @@ void          mlp_training_free      (MlpTraining            *training);
  *
  * The same seed gives the same weights, bit for bit, at any number of threads.
  *
- * The schedule is that of the options' epochs, however many calls they are
- * divided among; a run that goes beyond them stretches it to its own end.
+ * The schedule is planned for the options' epochs, however many calls they are
+ * divided among; beyond them a cosine holds the rate of its last batch, and steps
+ * go on.
  *
  * An epoch that the monitor stops is not told and not counted; a later run
- * goes on from its weights with a new epoch. A stop after an epoch's last batch
- * leaves a whole epoch.
+ * goes on with its next batch. A stop after an epoch's last batch leaves a
+ * whole epoch.
  *
  * Where patience is set the network is the best one at the end, however the
  * run ended, if an epoch was done; a later run goes on from the last one. On
@@ -189,6 +192,45 @@ gboolean      mlp_training_run       (MlpTraining            *training,
                                       const MlpMonitor       *monitor,
                                       MlpEnd                 *end,
                                       GError                **error);
+
+/**
+ * mlp_training_dup_state:
+ * @training: a run, between its calls or between batches
+ * @net: (out): (transfer full): the network that the run would leave if it were stopped now
+ *
+ * All that is needed beside that network to go on with the next batch. Copies.
+ *
+ * Returns: (transfer full) (nullable): NULL without memory
+ */
+MlpTrainingState *mlp_training_dup_state (const MlpTraining      *training,
+                                      MlpNet                **net);
+
+/**
+ * mlp_training_new_continued:
+ * @net: the network that the run left, with its scaler
+ * @samples: the same as then
+ * @split: the same
+ * @options: the same; but rate, epochs, patience and threads may be others: the rate takes effect with
+ *   the next batch, the schedule stays planned for the epochs of then
+ * @state: of the run; one from a file is checked
+ * @error: return location for a #GError
+ *
+ * A run that goes on where another one was: mlp_training_run() gives, bit for bit, what that
+ * one would have given.
+ *
+ * Errors: those of mlp_training_new(); %MLP_ERROR_SHAPE if network, optimizer, batch size or
+ * training samples are not those of @state
+ */
+MlpTraining  *mlp_training_new_continued (const MlpNet           *net,
+                                      const MlpSamples       *samples,
+                                      const MlpSplit         *split,
+                                      const MlpTrainOptions  *options,
+                                      const MlpTrainingState *state,
+                                      GError                **error);
+
+/* How many epochs are done, and samples of the next one (@n_done: (out) (optional)). */
+guint         mlp_training_get_n_epochs (const MlpTraining   *training,
+                                      gsize                  *n_done);
 
 /* η before the schedule, > 0. Takes effect from the next batch on. */
 void          mlp_training_set_rate  (MlpTraining            *training,

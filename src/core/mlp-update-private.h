@@ -53,6 +53,18 @@ gboolean   mlp_update_run   (MlpUpdate              *update,
                              const MlpWork          *work,
                              gsize                   B);
 
+/* The optimizer, whose moments are in an order of their own: @values are moment @i of each
+ * parameter of @net, in the order of mlp_net_peek_params(). */
+MlpOptimizer *mlp_update_get_optimizer (MlpUpdate    *update);
+void       mlp_update_get_moment (MlpUpdate          *update,
+                                  const MlpNet       *net,
+                                  guint               i,
+                                  float              *values);
+void       mlp_update_set_moment (MlpUpdate          *update,
+                                  const MlpNet       *net,
+                                  guint               i,
+                                  const float        *values);
+
 /* Forgets the moments. */
 void       mlp_update_reset (MlpUpdate              *update);
 

@@ -8,11 +8,13 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/mlp-error.h"
 #include "core/mlp-gemm.h"
 #include "core/mlp-memory-private.h"
 #include "core/mlp-pass-private.h"
+#include "core/mlp-transpose-private.h"
 #include "core/mlp-update-private.h"
 #include "core/mlp-vector.h"
 
@@ -192,6 +194,65 @@ mlp_update_descends (const MlpUpdate *update)
   g_return_val_if_fail (update != NULL, FALSE);
 
   return update->descends;
+}
+
+MlpOptimizer *
+mlp_update_get_optimizer (MlpUpdate *update)
+{
+  g_return_val_if_fail (update != NULL, NULL);
+
+  return update->optimizer;
+}
+
+void
+mlp_update_get_moment (MlpUpdate    *update,
+                       const MlpNet *net,
+                       guint         i,
+                       float        *values)
+{
+  const float *moment = mlp_optimizer_get_moment (update->optimizer, i);
+
+  for (guint k = 0; k < update->blocks->len; k++)
+    {
+      const Block *block = &g_array_index (update->blocks, Block, k);
+      const gsize m = mlp_net_get_width (net, block->layer - 1);
+      const float *from = moment + block->place;
+      float *W = values + mlp_net_get_weight_offset (net, block->layer) + block->first * m;
+
+      /* What fills up a panel has no gradient, and so no moments. */
+      if (block->is_panel)
+        mlp_transpose (block->n_units, m, from, block->n_weights / m, W, m);
+      else
+        memcpy (W, from, block->n_weights * sizeof *W);
+
+      memcpy (values + mlp_net_get_bias_offset (net, block->layer) + block->first,
+              from + round_up (block->n_weights), block->n_units * sizeof *values);
+    }
+}
+
+void
+mlp_update_set_moment (MlpUpdate    *update,
+                       const MlpNet *net,
+                       guint         i,
+                       const float  *values)
+{
+  float *moment = mlp_optimizer_get_moment (update->optimizer, i);
+
+  for (guint k = 0; k < update->blocks->len; k++)
+    {
+      const Block *block = &g_array_index (update->blocks, Block, k);
+      const gsize m = mlp_net_get_width (net, block->layer - 1);
+      const float *W = values + mlp_net_get_weight_offset (net, block->layer) + block->first * m;
+      float *to = moment + block->place;
+
+      if (block->is_panel)
+        mlp_transpose (m, block->n_units, W, m, to, block->n_weights / m);
+      else
+        memcpy (to, W, block->n_weights * sizeof *W);
+
+      memcpy (to + round_up (block->n_weights),
+              values + mlp_net_get_bias_offset (net, block->layer) + block->first, block->n_units * sizeof *values);
+    }
 }
 
 void

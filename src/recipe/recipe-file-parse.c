@@ -356,7 +356,7 @@ read_file (RecipeSource *source,
     return NULL;
 
   data = json_node_get_object (node);
-  if (!recipe_source_read_net (source, data, tensors, &file->net, &file->data.seen, error) ||
+  if (!recipe_source_read_net (source, data, tensors, &file->net, &file->data.seen, &file->state, error) ||
       (verify && !check_checksum (source, tensors, error)))
     return NULL;
 

@@ -45,7 +45,7 @@ extern const char *const recipe_file_samples_names[RECIPE_FILE_N_SAMPLES];
 typedef struct
 {
   char       *name;
-  const char *type;      /* RECIPE_FILE_F32 or RECIPE_FILE_U8 */
+  const char *type;      /* RECIPE_FILE_F32, RECIPE_FILE_U8 or RECIPE_FILE_I32 */
   gsize       rows;
   gsize       columns;
   const void *values;    /* (nullable): to be written; NULL: of a file that is read */
@@ -55,6 +55,7 @@ typedef struct
 
 #define RECIPE_FILE_F32 "F32"
 #define RECIPE_FILE_U8  "U8"
+#define RECIPE_FILE_I32 "I32"
 
 /* (transfer full): of RecipeTensor */
 GArray     *recipe_tensors_new         (void);
@@ -67,6 +68,15 @@ void        recipe_tensors_add         (GArray          *tensors,
                                         gsize            rows,
                                         gsize            columns,
                                         const void      *values);
+
+/* The same for a reader: another tensor that the file should have. Its size is checked before any
+ * is found. Errors: %MLP_ERROR_TOO_LARGE */
+gboolean    recipe_tensors_expect      (GArray          *tensors,
+                                        const char      *name,
+                                        const char      *type,
+                                        gsize            rows,
+                                        gsize            columns,
+                                        GError         **error);
 
 /* (transfer full): the value of "checked" for metadata without it; see recipe-file.h */
 char       *recipe_file_list_checked   (JsonObject      *metadata);
@@ -105,13 +115,52 @@ JsonNode   *recipe_source_read_metadata (const RecipeSource *source,
                                         GError         **error);
 
 /* Sets *@net to the network, or to NULL where the file has none, and *@seen to what it has seen,
- * or to NULL where the file does not say. @data: the object of that name
+ * or to NULL where the file does not say, and *@state to that of its training, or to NULL.
+ * @data: the object of that name
  * @tensors: (inout): empty; all of the file, in the order in which they are written */
 gboolean    recipe_source_read_net     (const RecipeSource *source,
                                         JsonObject      *data,
                                         GArray          *tensors,
                                         MlpNet         **net,
                                         RecipeSeen     **seen,
+                                        MlpTrainingState **state,
+                                        GError         **error);
+
+/* Words of four bytes, such as floats, of a tensor that is there; little-endian in the file. */
+void        recipe_source_copy_words   (const RecipeSource *source,
+                                        const GArray    *tensors,
+                                        const char      *name,
+                                        gpointer         to);
+
+/* The state of a training run: its tensors, and the value of "training" in the metadata. */
+void        recipe_training_add_tensors (GArray         *tensors,
+                                        const MlpNet    *net,
+                                        const MlpTrainingState *state);
+JsonObject *recipe_training_to_json    (const MlpTrainingState *state);
+
+/* What tells which tensors there are. */
+typedef struct
+{
+  guint    n_moments;
+  gboolean has_last;
+  gsize    n_train;
+} RecipeTrainingSizes;
+
+gboolean    recipe_training_read_sizes (JsonObject      *object,
+                                        RecipeTrainingSizes *sizes,
+                                        GError         **error);
+gboolean    recipe_training_expect     (GArray          *tensors,
+                                        gsize            n_inputs,
+                                        const GArray    *layers,
+                                        const RecipeTrainingSizes *sizes,
+                                        GError         **error);
+
+/* (transfer full): when all tensors were found; checked by mlp_training_state_check() */
+MlpTrainingState *recipe_training_read (const RecipeSource *source,
+                                        const GArray    *tensors,
+                                        const MlpNet    *net,
+                                        JsonObject      *object,
+                                        const RecipeTrainingSizes *sizes,
                                         GError         **error);
 
 /* recipe_file_parse(), where fuzzing can look behind the checksum. */

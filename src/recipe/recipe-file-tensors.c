@@ -208,15 +208,13 @@ read_network (const RecipeSource *source,
   return recipe_layers_from_json (array, error);
 }
 
-/* Behind @tensors: another one that the file should have. Its size is checked before any is
- * found. */
-static gboolean
-expect_tensor (GArray     *tensors,
-               const char *name,
-               const char *type,
-               gsize       rows,
-               gsize       columns,
-               GError    **error)
+gboolean
+recipe_tensors_expect (GArray     *tensors,
+                       const char *name,
+                       const char *type,
+                       gsize       rows,
+                       gsize       columns,
+                       GError    **error)
 {
   gsize size;
 
@@ -246,8 +244,8 @@ expect_layers (GArray       *tensors,
       g_autofree char *bias = recipe_file_bias_name (i + 1);
       const gsize n = g_array_index (layers, MlpLayer, i).width;
 
-      if (!expect_tensor (tensors, weight, RECIPE_FILE_F32, n, m, error) ||
-          !expect_tensor (tensors, bias, RECIPE_FILE_F32, n, 0, error))
+      if (!recipe_tensors_expect (tensors, weight, RECIPE_FILE_F32, n, m, error) ||
+          !recipe_tensors_expect (tensors, bias, RECIPE_FILE_F32, n, 0, error))
         return FALSE;
 
       m = n;
@@ -268,7 +266,7 @@ expect_extras (GArray       *tensors,
       const gsize rows = i < 2 ? n_inputs : n_outputs;
       const gsize columns = i == RECIPE_FILE_N_SCALER - 1 ? n_inputs : 0;
 
-      if (!expect_tensor (tensors, recipe_file_scaler_names[i], RECIPE_FILE_F32, rows, columns, error))
+      if (!recipe_tensors_expect (tensors, recipe_file_scaler_names[i], RECIPE_FILE_F32, rows, columns, error))
         return FALSE;
     }
 
@@ -277,14 +275,14 @@ expect_extras (GArray       *tensors,
       const gsize rows = i == 0 ? n_outputs : i == 1 ? n_outputs * extras->rank : MLP_NOVELTY_N_LIMITS;
       const gsize columns = i < 2 ? n_inputs : 0;
 
-      if (!expect_tensor (tensors, recipe_file_novelty_names[i], RECIPE_FILE_F32, rows, columns, error))
+      if (!recipe_tensors_expect (tensors, recipe_file_novelty_names[i], RECIPE_FILE_F32, rows, columns, error))
         return FALSE;
     }
 
   for (guint i = 0; i < RECIPE_FILE_N_SAMPLES; i++)
     if (extras->n_samples[i] > 0 &&
-        !expect_tensor (tensors, recipe_file_samples_names[i], RECIPE_FILE_U8, extras->n_samples[i],
-                        sizeof (guint64), error))
+        !recipe_tensors_expect (tensors, recipe_file_samples_names[i], RECIPE_FILE_U8, extras->n_samples[i],
+                                sizeof (guint64), error))
       return FALSE;
 
   return TRUE;
@@ -301,22 +299,21 @@ get_tensor (const GArray *tensors,
   return NULL;
 }
 
-/* Floats; there is such a tensor. */
-static void
-copy_tensor (const RecipeSource *source,
-             const GArray       *tensors,
-             const char         *name,
-             float              *to)
+void
+recipe_source_copy_words (const RecipeSource *source,
+                          const GArray       *tensors,
+                          const char         *name,
+                          gpointer            to)
 {
   const RecipeTensor *tensor = get_tensor (tensors, name);
 
-  for (gsize i = 0; i < tensor->size / sizeof (float); i++)
+  for (gsize i = 0; i < tensor->size / sizeof (guint32); i++)
     {
       guint32 bits;
 
       memcpy (&bits, source->tensors + tensor->begin + i * sizeof bits, sizeof bits);
       bits = GUINT32_FROM_LE (bits);
-      memcpy (to + i, &bits, sizeof bits);
+      memcpy ((guint8 *) to + i * sizeof bits, &bits, sizeof bits);
     }
 }
 
@@ -335,15 +332,15 @@ read_scaler (const RecipeSource *source,
   g_autofree float *linear = NULL;
   g_autoptr(MlpScaler) scaler = NULL;
 
-  copy_tensor (source, tensors, names[0], vectors);
-  copy_tensor (source, tensors, names[1], vectors + n_inputs);
-  copy_tensor (source, tensors, names[2], y);
-  copy_tensor (source, tensors, names[3], y + n_outputs);
+  recipe_source_copy_words (source, tensors, names[0], vectors);
+  recipe_source_copy_words (source, tensors, names[1], vectors + n_inputs);
+  recipe_source_copy_words (source, tensors, names[2], y);
+  recipe_source_copy_words (source, tensors, names[3], y + n_outputs);
 
   if (has_linear)
     {
       linear = g_new (float, n_inputs * n_outputs);
-      copy_tensor (source, tensors, names[4], linear);
+      recipe_source_copy_words (source, tensors, names[4], linear);
     }
 
   scaler = mlp_scaler_new (n_inputs, n_outputs, vectors, vectors + n_inputs, y, y + n_outputs, linear, error);
@@ -370,9 +367,9 @@ read_novelty (const RecipeSource *source,
   float limits[MLP_NOVELTY_N_LIMITS];
   g_autoptr(MlpNovelty) novelty = NULL;
 
-  copy_tensor (source, tensors, names[0], means);
-  copy_tensor (source, tensors, names[1], axes);
-  copy_tensor (source, tensors, names[2], limits);
+  recipe_source_copy_words (source, tensors, names[0], means);
+  recipe_source_copy_words (source, tensors, names[1], axes);
+  recipe_source_copy_words (source, tensors, names[2], limits);
 
   novelty = mlp_novelty_new (n_inputs, n_classes, rank, means, axes, limits, error);
   if (novelty == NULL)
@@ -455,8 +452,8 @@ read_params (const RecipeSource *source,
       g_autofree char *weight = recipe_file_weight_name (l);
       g_autofree char *bias = recipe_file_bias_name (l);
 
-      copy_tensor (source, tensors, weight, params + mlp_net_get_weight_offset (net, l));
-      copy_tensor (source, tensors, bias, params + mlp_net_get_bias_offset (net, l));
+      recipe_source_copy_words (source, tensors, weight, params + mlp_net_get_weight_offset (net, l));
+      recipe_source_copy_words (source, tensors, bias, params + mlp_net_get_bias_offset (net, l));
     }
 
   if (mlp_net_is_finite (net))
@@ -494,8 +491,11 @@ recipe_source_read_net (const RecipeSource *source,
                         GArray             *tensors,
                         MlpNet            **net,
                         RecipeSeen        **seen,
+                        MlpTrainingState  **state,
                         GError            **error)
 {
+  RecipeTrainingSizes sizes;
+  g_autoptr(JsonNode) training = NULL;
   g_autoptr(GArray) layers = NULL;
   g_autoptr(MlpNet) made = NULL;
   const MlpLayer *first;
@@ -504,6 +504,7 @@ recipe_source_read_net (const RecipeSource *source,
 
   *net = NULL;
   *seen = NULL;
+  *state = NULL;
 
   if (!json_object_has_member (source->metadata, "network"))
     return find_tensors (source, tensors, error);
@@ -512,11 +513,19 @@ recipe_source_read_net (const RecipeSource *source,
   if (layers == NULL || !read_seen_counts (data, &extras, error))
     return FALSE;
 
+  if (json_object_has_member (source->metadata, "training"))
+    {
+      training = recipe_source_read_metadata (source, "training", error);
+      if (training == NULL || !recipe_training_read_sizes (json_node_get_object (training), &sizes, error))
+        return FALSE;
+    }
+
   /* Sizes cannot overflow once the network's shape was found sound. */
   first = (const MlpLayer *) (void *) layers->data;
   if (!mlp_net_check (n_inputs, first, layers->len, NULL, error) ||
       !expect_layers (tensors, n_inputs, layers, error) ||
       !expect_extras (tensors, n_inputs, first[layers->len - 1].width, &extras, error) ||
+      (training != NULL && !recipe_training_expect (tensors, n_inputs, layers, &sizes, error)) ||
       !find_tensors (source, tensors, error))
     return FALSE;
 
@@ -530,6 +539,10 @@ recipe_source_read_net (const RecipeSource *source,
   if (extras.n_novelty > 0 && !read_novelty (source, tensors, extras.rank, made, error))
     return FALSE;
   if (extras.has_seen && !read_samples (source, tensors, &extras, seen, error))
+    return FALSE;
+
+  if (training != NULL &&
+      !(*state = recipe_training_read (source, tensors, made, json_node_get_object (training), &sizes, error)))
     return FALSE;
 
   *net = g_steal_pointer (&made);

@@ -185,6 +185,9 @@ make_metadata (const RecipeFile *file,
       json_object_set_string_member (metadata, "trained", text);
     }
 
+  if (file->net != NULL && file->state != NULL)
+    set_json (metadata, "training", recipe_training_to_json (file->state));
+
   set_json (metadata, "data", data_to_json (&file->data));
   set_json (metadata, "history", history_to_json (file));
   set_json (metadata, "units", units_to_json (&file->data));
@@ -276,6 +279,8 @@ list_tensors (const RecipeFile *file)
   add_extras (tensors, file->net);
   if (file->data.seen != NULL)
     add_samples (tensors, file->data.seen);
+  if (file->state != NULL)
+    recipe_training_add_tensors (tensors, file->net, file->state);
 
   return tensors;
 }
@@ -310,7 +315,7 @@ write_tensor (const RecipeTensor *tensor,
 
 #if G_BYTE_ORDER == G_BIG_ENDIAN
   {
-    const gsize width = strcmp (tensor->type, RECIPE_FILE_F32) == 0 ? sizeof (float) : sizeof (guint64);
+    const gsize width = strcmp (tensor->type, RECIPE_FILE_U8) == 0 ? sizeof (guint64) : sizeof (guint32);
 
     for (gsize i = 0; i < tensor->size; i += width)
       for (gsize k = 0; k < width; k++)

@@ -125,6 +125,7 @@ recipe_file_free (RecipeFile *file)
   g_clear_pointer (&file->trained, recipe_free);
   recipe_data_clear (&file->data);
   g_clear_pointer (&file->net, mlp_net_free);
+  g_clear_pointer (&file->state, mlp_training_state_unref);
   g_clear_pointer (&file->epochs, g_array_unref);
   g_free (file);
 }
@@ -207,7 +208,7 @@ recipe_tensors_add (GArray     *tensors,
                     const void *values)
 {
   const RecipeTensor *last = tensors->len > 0 ? &g_array_index (tensors, RecipeTensor, tensors->len - 1) : NULL;
-  const gsize width = strcmp (type, RECIPE_FILE_F32) == 0 ? sizeof (float) : 1;
+  const gsize width = strcmp (type, RECIPE_FILE_U8) == 0 ? 1 : sizeof (guint32);
   const RecipeTensor tensor = {
     .name = g_strdup (name),
     .type = type,

@@ -10,7 +10,11 @@
  * (mlp-novelty.h) "novelty.mean" ([n[L], n[0]]), "novelty.axes" ([n[L] · rank, n[0]]) and
  * "novelty.limits" ([2]), for one whose training samples are known (recipe-seen.h)
  * "samples.train" and "samples.validation" (type U8, [n, 8]: little-endian hashes, strictly
- * increasing; not there where n is 0), and "__metadata__" to strings:
+ * increasing; not there where n is 0), for one whose training can be continued the moments of
+ * the optimizer, "optimizer.moments.1.layers.1.weight", … (of Adam also 2; the shapes of the
+ * layers), where the network is the best one also the weights of the last step,
+ * "training.last.layers.1.weight", …, and "training.order" (type I32: the training samples as
+ * the present epoch takes them, as indices into the data), and "__metadata__" to strings:
  *
  *   format          "perzeptron"
  *   version         "2"
@@ -20,6 +24,11 @@
  *   network         JSON: the number of inputs and the layers of the tensors,
  *                   which may be those of an earlier recipe; whether there is a
  *                   scaler, the rank of the novelty; only with tensors
+ *   training        JSON: the state of a training that can be continued (mlp-training-state.h):
+ *                   epochs done and samples of the next one, their loss, steps, rate, what the
+ *                   schedule was planned for, early stopping, random numbers (64 hexadecimal digits
+ *                   each), how many moments and training samples there are, whether there are
+ *                   weights of the last step; only with a network
  *   data            JSON: name, identity, widths, picture size, class names, scale,
  *                   of molecules the task, how many samples were added; how many were
  *                   seen in training and validation, and whether these are all
@@ -37,7 +46,7 @@
  * Any safetensors reader opens it, and what another program writes of it again (tensors and
  * metadata in another order, further metadata) is read.
  *
- * Version 1 has no "trained", no "checked" and no "samples" tensors; its checksum is over all
+ * Version 1 has no "trained", no "training", no "checked" and no "samples" tensors; its checksum is over all
  * other metadata in the order of their names' bytes, each as above, and then over the
  * bytes of the tensors as they lie. It is read forever.
  *
@@ -77,6 +86,7 @@ typedef struct
   RecipeData  data;
   MlpNet     *net;          /* (nullable): not trained yet */
   Recipe     *trained;      /* (nullable): that @net was trained with; NULL: @recipe, as far as is known */
+  MlpTrainingState *state;  /* (nullable): that @net's training is continued from */
   GArray     *epochs;       /* of MlpEpoch; the history */
   guint       best_epoch;   /* 0 where there is none */
 } RecipeFile;

@@ -1,0 +1,281 @@
+/* test-cli-continue.c: runs that are interrupted, kept and continued.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+
+#include "cli-util.h"
+
+#define DATA  "builtin:digits --limit 300 --validation 100 "
+#define TRAIN "train " DATA "--hidden 8 "
+
+static gboolean
+exists (const Cli  *cli,
+        const char *name)
+{
+  g_autofree char *path = cli_path (cli, name);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* Bit for bit: network, state and history. */
+static void
+assert_same (const Cli  *cli,
+             const char *a,
+             const char *b)
+{
+  g_autoptr(RecipeFile) x = cli_load (cli, a);
+  g_autoptr(RecipeFile) y = cli_load (cli, b);
+  const gsize size = mlp_net_get_n_params (x->net) * sizeof (float);
+
+  g_assert_cmpmem (mlp_net_peek_params (x->net), size, mlp_net_peek_params (y->net), size);
+  g_assert_cmpmem (x->epochs->data, x->epochs->len * sizeof (MlpEpoch),
+                   y->epochs->data, y->epochs->len * sizeof (MlpEpoch));
+  g_assert_cmpuint (x->best_epoch, ==, y->best_epoch);
+
+  g_assert_cmpuint (x->state->n_moments, ==, y->state->n_moments);
+  for (guint i = 0; i < x->state->n_moments; i++)
+    g_assert_cmpmem (x->state->moments[i], size, y->state->moments[i], size);
+
+  g_assert_true ((x->state->last == NULL) == (y->state->last == NULL));
+  if (x->state->last != NULL)
+    g_assert_cmpmem (x->state->last, size, y->state->last, size);
+
+  g_assert_cmpmem (x->state->order, x->state->n_train * sizeof (guint32),
+                   y->state->order, y->state->n_train * sizeof (guint32));
+}
+
+/* Every optimiser, with and without augmentation, by 1 and 2 threads, from one file to the next. */
+static void
+test_same_bits (Cli          *cli,
+                gconstpointer data)
+{
+  static const char *const optimizers[] = { "sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw" };
+  static const char *const augments[] = { "none", "elastic" };
+
+  for (gsize o = 0; o < G_N_ELEMENTS (optimizers); o++)
+    {
+      for (gsize a = 0; a < G_N_ELEMENTS (augments); a++)
+        {
+          for (guint threads = 1; threads <= 2; threads++)
+            {
+              g_autofree char *line = g_strdup_printf (TRAIN "--optimizer %s --augment %s --threads %u --dropout 0.1 "
+                                                       "--schedule constant --batch-size 64",
+                                                       optimizers[o], augments[a], threads);
+
+              g_assert_cmpint (cli_call (cli, "%s --epochs 4 --out whole.perz", line), ==, 0);
+              g_assert_cmpint (cli_call (cli, "%s --epochs 1 --out part.perz", line), ==, 0);
+              g_assert_cmpint (cli_call (cli, "train --continue part.perz --epochs 3 --out part.perz"), ==, 0);
+              g_assert_cmpint (cli_call (cli, "%s --continue part.perz --epochs 4 --out end.perz --threads %u",
+                                         line, 3 - threads), ==, 0);
+              assert_same (cli, "whole.perz", "end.perz");
+            }
+        }
+    }
+}
+
+/* Ends at whatever moment; the cosine and the patience are those of the whole. */
+static void
+test_interrupted (Cli          *cli,
+                  gconstpointer data)
+{
+  const char *line = TRAIN "--schedule cosine --warmup 2 --patience 300 --epochs 300 --threads 1";
+  guint n_stops = 0;
+
+  g_assert_cmpint (cli_call (cli, "%s --out whole.perz", line), ==, 0);
+
+  for (guint n_done = 0; n_done < 300; n_stops++)
+    {
+      g_autoptr(GSubprocess) process = n_stops == 0 ? cli_start (cli, "%s --out part.perz", line)
+                                       : cli_start (cli, "train --continue part.perz --out part.perz");
+      GInputStream *pipe = g_subprocess_get_stdout_pipe (process);
+      g_autoptr(GString) text = g_string_new (NULL);
+      gboolean sent = n_stops > 4;
+      char byte;
+
+      while (g_input_stream_read (pipe, &byte, 1, NULL, NULL) == 1)
+        {
+          g_string_append_c (text, byte);
+          if (!sent && byte == '\n' && strstr (text->str, "\nepoch ") != NULL)
+            {
+              g_subprocess_send_signal (process, SIGINT);
+              sent = TRUE;
+            }
+        }
+
+      g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
+      {
+        g_autoptr(RecipeFile) file = cli_load (cli, "part.perz");
+
+        n_done = file->epochs->len;
+      }
+    }
+
+  g_test_message ("%u parts", n_stops);
+  g_assert_cmpuint (n_stops, >, 1);
+  assert_same (cli, "whole.perz", "part.perz");
+}
+
+/* Early stopping in the second part is where it would have been. */
+static void
+test_patience (Cli          *cli,
+               gconstpointer data)
+{
+  const char *line = TRAIN "--learning-rate 0.05 --schedule constant --patience 4";
+  g_autoptr(RecipeFile) whole = NULL;
+
+  g_assert_cmpint (cli_call (cli, "%s --epochs 200 --out whole.perz", line), ==, 0);
+  whole = cli_load (cli, "whole.perz");
+  g_assert_cmpuint (whole->epochs->len, <, 200);
+  g_assert_cmpuint (whole->epochs->len, ==, whole->best_epoch + 4);
+
+  /* The best epoch is the first part's, and it is not the last one. */
+  g_assert_cmpint (cli_call (cli, "%s --epochs %u --out part.perz", line, whole->best_epoch + 2), ==, 0);
+  g_assert_cmpint (cli_call (cli, "train --continue part.perz --epochs 200 --out part.perz"), ==, 0);
+  g_assert_nonnull (strstr (cli->out, "Stopped early"));
+  assert_same (cli, "whole.perz", "part.perz");
+}
+
+/* What may change, and what may not; and the data are the same. */
+static void
+test_changes (Cli          *cli,
+              gconstpointer data)
+{
+  static const struct
+  {
+    const char *line;
+    const char *then;
+    const char *now;
+  } refused[] = {
+    { "--optimizer sgd", "\"adam\"", "\"sgd\"" },
+    { "--hidden 9", "\"width\":8", "\"width\":9" },
+    { "--loss squared", "\"cross-entropy\"", "\"squared\"" },
+    { "--batch-size 10", "64", "10" },
+    { "--augment affine", "\"none\"", "\"affine\"" },
+    { "--dropout 0.5", "0", "0.5" },
+    { "--seed 2", "1", "2" },
+    { "--limit 200", "300", "200" },
+    { "--validation 50", "100", "50" },
+    { "--add .", "–", "" },
+  };
+  g_autoptr(RecipeFile) file = NULL;
+
+  g_assert_cmpint (cli_call (cli, TRAIN "--epochs 2 --out net.perz"), ==, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 3 %s --out net.perz", refused[i].line), ==, 2);
+      g_assert_nonnull (strstr (cli->err, refused[i].then));
+      g_assert_nonnull (strstr (cli->err, refused[i].now));
+    }
+
+  /* Nothing left to do; other data. */
+  g_assert_cmpint (cli_call (cli, "train --continue net.perz"), ==, 2);
+  g_assert_nonnull (strstr (cli->err, "2 epochs already"));
+  g_assert_cmpint (cli_call (cli, "train builtin:molecules --continue net.perz --epochs 3"), ==, 1);
+  g_assert_nonnull (strstr (cli->err, "Built-in molecules"));
+  g_assert_nonnull (strstr (cli->err, "Built-in digits"));
+  g_assert_cmpint (cli_call (cli, "train"), ==, 2);
+
+  /* An earlier log goes on. */
+  g_assert_cmpint (cli_call (cli, "train " DATA "--continue net.perz --epochs 3 --learning-rate 0.5 --patience 2 --threads 2 "
+                             "--log log.jsonl --out net.perz"), ==, 0);
+  g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 4 --log log.jsonl --out net.perz"), ==, 0);
+  file = cli_load (cli, "net.perz");
+  g_assert_cmpuint (file->epochs->len, ==, 4);
+  g_assert_cmpuint (g_array_index (file->epochs, MlpEpoch, 3).epoch, ==, 4);
+  g_assert_cmpfloat (file->recipe->training.rate, ==, 0.5f);
+  {
+    g_autoptr(GPtrArray) log = cli_read_log (cli, "log.jsonl");
+
+    g_assert_cmpuint (log->len, ==, 4);
+    g_assert_cmpint (json_object_get_int_member (log->pdata[2], "epoch"), ==, 4);
+  }
+}
+
+/* A file of its own, there while the run is on, and gone when it was saved. After a crash
+ * it is what the run goes on from, to the same bits. */
+static void
+test_checkpoint (Cli          *cli,
+                 gconstpointer data)
+{
+  const char *line = TRAIN "--schedule constant --augment affine --threads 1";
+  g_autoptr(GSubprocess) process = NULL;
+  guint n_epochs;
+  GInputStream *pipe;
+  g_autoptr(GString) text = g_string_new (NULL);
+  char byte;
+
+  g_assert_cmpint (cli_call (cli, "%s --epochs 3 --checkpoint 1", line), ==, 2);
+  g_assert_cmpint (cli_call (cli, "%s --epochs 3 --checkpoint -1 --out net.perz", line), ==, 2);
+  g_assert_cmpint (cli_call (cli, "%s --epochs 3 --checkpoint 1 --out net.perz", line), ==, 0);
+  g_assert_false (exists (cli, "net.checkpoint.perz"));
+
+  /* A crash. */
+  process = cli_start (cli, "%s --epochs 100000 --checkpoint 2 --out net.perz", line);
+  pipe = g_subprocess_get_stdout_pipe (process);
+  while (strstr (text->str, "epoch   5/") == NULL)
+    {
+      g_assert_cmpint (g_input_stream_read (pipe, &byte, 1, NULL, NULL), ==, 1);
+      g_string_append_c (text, byte);
+    }
+  g_subprocess_send_signal (process, SIGKILL);
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  g_assert_true (exists (cli, "net.checkpoint.perz"));
+  {
+    g_autoptr(RecipeFile) file = cli_load (cli, "net.checkpoint.perz");
+
+    n_epochs = file->epochs->len;
+    g_assert_cmpuint (n_epochs, >=, 4);
+    g_assert_cmpuint (n_epochs % 2, ==, 0);
+  }
+
+  /* It is a network like any other, and not overwritten by another run. */
+  g_assert_cmpint (cli_call (cli, "evaluate net.checkpoint.perz builtin:digits"), ==, 0);
+  g_assert_cmpint (cli_call (cli, "%s --epochs 3 --checkpoint 1 --out net.perz", line), ==, 1);
+  g_assert_nonnull (strstr (cli->err, "interrupted at epoch"));
+  g_assert_nonnull (strstr (cli->err, "--continue"));
+
+  g_assert_cmpint (cli_call (cli, "train --continue net.checkpoint.perz --epochs %u --checkpoint 1 --out net.perz", n_epochs + 3), ==, 0);
+  g_assert_false (exists (cli, "net.checkpoint.perz"));
+  g_assert_cmpint (cli_call (cli, "%s --epochs %u --out whole.perz", line, n_epochs + 3), ==, 0);
+  assert_same (cli, "whole.perz", "net.perz");
+}
+
+/* A file of an older version, or a recipe, has nothing to continue. */
+static void
+test_without_state (Cli          *cli,
+                    gconstpointer data)
+{
+  g_autofree char *path = cli_path (cli, "old.perz");
+  g_autoptr(RecipeFile) file = NULL;
+
+  g_assert_cmpint (cli_call (cli, TRAIN "--epochs 1 --out net.perz"), ==, 0);
+  file = cli_load (cli, "net.perz");
+  g_clear_pointer (&file->state, mlp_training_state_unref);
+  g_assert_true (recipe_file_save (file, path, NULL));
+
+  g_assert_cmpint (cli_call (cli, "train --continue old.perz --epochs 3"), ==, 1);
+  g_assert_nonnull (strstr (cli->err, "not the state of its training"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  cli_test_init (&argc, argv);
+
+  CLI_ADD ("/cli/continue/same-bits", test_same_bits);
+  CLI_ADD ("/cli/continue/interrupted", test_interrupted);
+  CLI_ADD ("/cli/continue/patience", test_patience);
+  CLI_ADD ("/cli/continue/changes", test_changes);
+  CLI_ADD ("/cli/continue/checkpoint", test_checkpoint);
+  CLI_ADD ("/cli/continue/without-state", test_without_state);
+
+  return g_test_run ();
+}
