@@ -5,12 +5,14 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "cli/cli-predict.h"
 #include "cli/cli-values.h"
 #include "core/mlp-error.h"
 #include "core/mlp-fit.h"
 #include "datasets/ds-features.h"
-#include "datasets/ds-qm9.h"
+#include "datasets/ds-molecule-list.h"
 
 /* Samples without targets: they are asked for. */
 static MlpSamples *
@@ -51,13 +53,36 @@ describe (const DsMolecule *molecule)
          g_strdup_printf ("%s (gdb %u)", formula, molecule->number);
 }
 
+/* Whether a molecule is one of several files. */
+static gboolean
+is_member (const char     *name,
+           const DsOrigin *origin)
+{
+  g_autofree char *base = g_path_get_basename (name);
+
+  return strcmp (base, origin->name) != 0;
+}
+
+/* (transfer full): where the molecule is: "FILE", "FOLDER: MEMBER", "TABLE, row 3" */
+static char *
+describe_origin (const char     *name,
+                 const DsOrigin *origin)
+{
+  const gboolean member = is_member (name, origin);
+  g_autofree char *file = g_strconcat (name, member ? ": " : "", member ? origin->name : "", NULL);
+
+  return origin->row > 0 ? g_strdup_printf ("%s, row %u", file, origin->row) : g_steal_pointer (&file);
+}
+
 static void
 print_molecule (const RecipeFile *file,
                 const char       *name,
+                const DsOrigin   *origin,
                 const DsMolecule *molecule,
                 const float      *h,
                 gboolean          json)
 {
+  g_autofree char *where = describe_origin (name, origin);
   g_autofree char *what = describe (molecule);
   g_autofree char *formula = ds_molecule_make_formula (molecule);
   JsonObject *object = json ? json_object_new () : NULL;
@@ -72,13 +97,20 @@ print_molecule (const RecipeFile *file,
       if (json)
         cli_set_number (all, target, (double) h[t]);
       else
-        g_print ("%s: %s: %s %s %s\n", name, what, target, number, unit);
+        g_print ("%s: %s: %s %s %s\n", where, what, target, number, unit);
     }
 
   if (!json)
     return;
 
   json_object_set_string_member (object, "file", name);
+  if (is_member (name, origin))
+    json_object_set_string_member (object, "member", origin->name);
+  if (origin->row > 0)
+    {
+      json_object_set_int_member (object, "row", origin->row);
+      json_object_set_int_member (object, "line", origin->line);
+    }
   json_object_set_string_member (object, "formula", formula);
   if (molecule->number > 0)
     json_object_set_int_member (object, "number", molecule->number);
@@ -88,43 +120,52 @@ print_molecule (const RecipeFile *file,
   cli_print_json (object);
 }
 
+static gboolean
+print_answers (const RecipeFile     *file,
+               const char           *name,
+               const DsMoleculeList *list,
+               gboolean              json,
+               GError              **error)
+{
+  g_autoptr(MlpSamples) samples = make_samples (file, list->molecules, error);
+  g_autofree float *h = NULL;
+
+  if (samples == NULL)
+    return FALSE;
+
+  h = g_new (float, list->n * file->data.n_outputs);
+  if (!mlp_predict (file->net, samples, list->items, list->n, g_get_num_processors (), h, error))
+    return FALSE;
+
+  for (gsize i = 0; i < list->n; i++)
+    {
+      DsMolecule molecule;
+
+      ds_molecules_get (list->molecules, list->items[i], &molecule);
+      print_molecule (file, name, &list->origins[i], &molecule, h + i * file->data.n_outputs, json);
+    }
+
+  return TRUE;
+}
+
 gboolean
 cli_predict_molecules (const RecipeFile *file,
                        const char       *path,
                        gboolean          json,
+                       gboolean         *complete,
                        GError          **error)
 {
-  const DsMoleculesOptions options = { .keep_uncharacterized = TRUE };
-  g_autoptr(DsMolecules) molecules = ds_molecules_open (path, &options, NULL, NULL, NULL, error);
+  g_autoptr(DsMoleculeList) list = ds_molecule_list_open (path, NULL, NULL, error);
   g_autofree char *name = g_filename_display_name (path);
-  g_autoptr(MlpSamples) samples = NULL;
-  g_autofree guint32 *items = NULL;
-  g_autofree float *h = NULL;
-  gsize n;
 
-  if (molecules == NULL)
+  *complete = list != NULL && list->n_unreadable == 0;
+  if (list == NULL || (list->n > 0 && !print_answers (file, name, list, json, error)))
     return FALSE;
 
-  samples = make_samples (file, molecules, error);
-  if (samples == NULL)
-    return FALSE;
-
-  n = ds_molecules_get_n (molecules);
-  items = g_new (guint32, n);
-  for (gsize i = 0; i < n; i++)
-    items[i] = (guint32) i;
-
-  h = g_new (float, n * file->data.n_outputs);
-  if (!mlp_predict (file->net, samples, items, n, g_get_num_processors (), h, error))
-    return FALSE;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      DsMolecule molecule;
-
-      ds_molecules_get (molecules, i, &molecule);
-      print_molecule (file, name, &molecule, h + i * file->data.n_outputs, json);
-    }
+  if (list->n_unreadable > 0)
+    g_printerr ("perzeptron-cli: “%s”: %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " could not be read:\n",
+                name, list->n_unreadable, list->n + list->n_unreadable);
+  cli_print_unreadable (list->unreadable, list->n_unreadable);
 
   return TRUE;
 }

@@ -246,7 +246,9 @@ cli_predict (int   argc,
                   "A picture (PNG, JPEG, SVG) may have any size, be dark on light or light on dark, drawn or\n"
                   "photographed; each digit on it is found, scaled and centred by the rule MNIST was made\n"
                   "with. Of several each has a line with its place in pixels, in the order of reading.\n"
-                  "A network that was trained on molecules takes XYZ files, or archives and folders of them.",
+                  "A network that was trained on molecules takes XYZ files, SD files and tables with SMILES,\n"
+                  "or archives and folders of XYZ files; each answer names the file or the row. What cannot\n"
+                  "be read is named on stderr, the others are answered, and the status is 1.",
                   entries, 2, INT_MAX - 1, &argc, &argv, &error))
     return cli_fail ("predict", error);
 
@@ -261,8 +263,9 @@ cli_predict (int   argc,
   /* One bad file does not keep the others from being read. */
   for (int i = 2; i < argc && !cli_is_interrupted (); i++)
     {
+      gboolean complete = TRUE;
       const gboolean ok = file->data.task != NULL
-                          ? cli_predict_molecules (file, argv[i], json, &error)
+                          ? cli_predict_molecules (file, argv[i], json, &complete, &error)
                           : raw ? predict_raw (file, single, argv[i], json, &error)
                           : predict (file, single, argv[i], json, &error);
 
@@ -271,6 +274,8 @@ cli_predict (int   argc,
           status = cli_fail ("predict", error);
           g_clear_error (&error);
         }
+      else if (!complete)
+        status = CLI_ERROR;
     }
 
   return status;

@@ -112,19 +112,57 @@ on_progress (double   fraction,
   return !cli_is_interrupted ();
 }
 
-/* What was not read goes to stderr: results stay results. */
-static void
-print_unreadable (const DsMoleculesReport *report)
+void
+cli_print_unreadable (const DsUnreadable *named,
+                      gsize               n)
 {
-  g_autofree char *count = cli_format_count (report->n_unreadable);
+  for (gsize i = 0; i < n; i++)
+    if (named[i].line > 0)
+      g_printerr ("  %s, line %u: %s\n", named[i].name, named[i].line, named[i].reason);
+    else
+      g_printerr ("  %s: %s\n", named[i].name, named[i].reason);
+}
 
-  if (report->n_unreadable == 0)
-    return;
+static void
+print_named (const DsUnreadable *named,
+             gsize               n_named,
+             gsize               n)
+{
+  cli_print_unreadable (named, n_named);
+  if (n > n_named)
+    g_printerr ("  … and %" G_GSIZE_FORMAT " more\n", n - n_named);
+}
 
-  g_printerr ("perzeptron-cli: %s molecules could not be read and are left out:\n", count);
-  for (gsize i = 0; i < report->n_named; i++)
-    g_printerr ("  %s, line %u: %s\n", report->unreadable[i].name, report->unreadable[i].line,
-                report->unreadable[i].reason);
+void
+cli_print_report (const DsMoleculesReport *report)
+{
+  g_autofree char *unreadable = cli_format_count (report->n_unreadable);
+  g_autofree char *values = cli_format_count (report->n_bad_values);
+
+  if (report->n_unreadable > 0)
+    g_printerr ("perzeptron-cli: %s %s could not be read and %s left out:\n", unreadable,
+                report->n_unreadable == 1 ? "molecule" : "molecules", report->n_unreadable == 1 ? "is" : "are");
+  print_named (report->unreadable, report->n_named, report->n_unreadable);
+
+  if (report->n_bad_values > 0)
+    g_printerr ("perzeptron-cli: %s %s:\n", values,
+                report->n_bad_values == 1 ? "value is not a number and counts as missing"
+                                          : "values are not numbers and count as missing");
+  print_named (report->bad_values, report->n_named_values, report->n_bad_values);
+}
+
+/* What is not used goes to stderr: results stay results. */
+static void
+print_left_out (const DsSet *set)
+{
+  const gsize n_incomplete = set->report->n - ds_molecules_get_n (set->molecules);
+  g_autofree char *count = cli_format_count (n_incomplete);
+
+  cli_print_report (set->report);
+  if (n_incomplete > 0)
+    g_printerr ("perzeptron-cli: %s %s a value of %s and %s left out\n", count,
+                n_incomplete == 1 ? "molecule lacks" : "molecules lack", set->task->targets,
+                n_incomplete == 1 ? "is" : "are");
 }
 
 /* The shell’s “>>” would write into what is read. */
@@ -153,7 +191,7 @@ cli_open_set (const char   *source,
   cli_progress_clear (progress);
 
   if (set != NULL && set->report != NULL)
-    print_unreadable (set->report);
+    print_left_out (set);
 
   return set;
 }

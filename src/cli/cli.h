@@ -14,6 +14,7 @@
 #include <json-glib/json-glib.h>
 
 #include "core/mlp-metrics.h"
+#include "datasets/ds-qm9.h"
 #include "recipe/recipe-file.h"
 
 G_BEGIN_DECLS
@@ -69,6 +70,13 @@ gboolean    cli_parse               (const char        *usage,
 DsSet      *cli_open_set            (const char        *source,
                                      const DsTask      *task,
                                      GError           **error);
+
+/* Names on stderr what could not be read, a line each. */
+void        cli_print_unreadable    (const DsUnreadable *unreadable,
+                                     gsize              n);
+
+/* Says on stderr which molecules could not be read, and which values. */
+void        cli_print_report        (const DsMoleculesReport *report);
 
 /* Loads MODEL; fails where it holds no network. */
 RecipeFile *cli_load_model          (const char        *path,

@@ -66,6 +66,11 @@ gboolean     ds_property_read          (DsWord                  word,
                                         double                 *value,
                                         GError                **error);
 
+/* Says that a word is no number, as above. Returns: FALSE */
+gboolean     ds_property_refuse        (DsWord                  word,
+                                        DsProperty              property,
+                                        GError                **error);
+
 /* How many were added so far. */
 gsize        ds_molecules_builder_get_n (const DsMoleculesBuilder *builder);
 

@@ -208,12 +208,17 @@ ds_property_read (DsWord     word,
                   double    *value,
                   GError   **error)
 {
-  g_autofree char *expected = NULL;
-
   g_return_val_if_fail (property < DS_N_PROPERTIES, FALSE);
 
-  if (ds_word_to_double (word, value))
-    return TRUE;
+  return ds_word_to_double (word, value) || ds_property_refuse (word, property, error);
+}
+
+gboolean
+ds_property_refuse (DsWord     word,
+                    DsProperty property,
+                    GError   **error)
+{
+  g_autofree char *expected = NULL;
 
   expected = g_strdup_printf (_("a number, property %d of %d (%s)"),
                               property + 1, DS_N_PROPERTIES, property_names[property]);

@@ -101,6 +101,10 @@ void                ds_molecules_builder_add  (DsMoleculesBuilder *builder,
  * none was added */
 DsMolecules        *ds_molecules_builder_end  (DsMoleculesBuilder *builder);
 
+/* As above. @items: (out) (transfer full): where in them each is, in the order of adding */
+DsMolecules        *ds_molecules_builder_end_with_items (DsMoleculesBuilder *builder,
+                                                         guint32           **items);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsMolecules, ds_molecules_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsMoleculesBuilder, ds_molecules_builder_free)
 

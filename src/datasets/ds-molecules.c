@@ -360,10 +360,10 @@ make_order (const DsMoleculesBuilder *builder)
 /* Writes all of the block but its header. */
 static void
 fill (const DsMoleculesBuilder *builder,
+      const guint32            *order,
       const Layout             *layout,
       guint8                   *block)
 {
-  g_autofree guint32 *order = make_order (builder);
   guint n = builder->numbers->len;
   double *properties = (double *) (block + layout->properties);
   guint32 *numbers = (guint32 *) (block + layout->numbers);
@@ -404,13 +404,23 @@ fill (const DsMoleculesBuilder *builder,
 DsMolecules *
 ds_molecules_builder_end (DsMoleculesBuilder *builder)
 {
+  return ds_molecules_builder_end_with_items (builder, NULL);
+}
+
+DsMolecules *
+ds_molecules_builder_end_with_items (DsMoleculesBuilder *builder,
+                                     guint32           **items)
+{
   g_autoptr(GBytes) bytes = NULL;
+  g_autofree guint32 *order = NULL;
   Header header;
   Layout layout;
   guint8 *block;
 
   g_return_val_if_fail (builder != NULL, NULL);
 
+  if (items != NULL)
+    *items = g_new0 (guint32, builder->numbers->len);
   if (builder->numbers->len == 0)
     {
       ds_molecules_builder_free (builder);
@@ -428,7 +438,10 @@ ds_molecules_builder_end (DsMoleculesBuilder *builder)
 
   block = g_aligned_alloc0 (layout.end, 1, ALIGNMENT);
   memcpy (block, &header, sizeof (header));
-  fill (builder, &layout, block);
+  order = make_order (builder);
+  for (guint32 i = 0; i < header.n && items != NULL; i++)
+    (*items)[order[i]] = i;
+  fill (builder, order, &layout, block);
   ds_molecules_builder_free (builder);
   bytes = g_bytes_new_with_free_func (block, layout.end, (GDestroyNotify) g_aligned_free, block);
 

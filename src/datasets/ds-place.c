@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-lines.h"
 #include "datasets/ds-place.h"
 #include "datasets/ds-qm9-private.h"
 #include "datasets/ds-sniff.h"
@@ -37,18 +38,14 @@ ds_place_clear (DsPlace *place)
   g_clear_pointer (&place->table, g_free);
 }
 
-DsForm
-ds_form_recognise (DsStream *stream)
+/* From the first bytes of a text, in whichever encoding. */
+static DsForm
+recognise_text (const char *bytes,
+                gsize       n)
 {
-  char text[N_LOOK];
-  gsize n;
+  DsEncoding encoding = ds_encoding_recognise (bytes, n);
+  g_autofree char *text = ds_encoding_decode (encoding, bytes, n, &n);
 
-  g_return_val_if_fail (stream != NULL, DS_FORM_NONE);
-
-  if (ds_archive_recognise (stream))
-    return DS_FORM_ARCHIVE;
-
-  n = ds_stream_peek (stream, text, sizeof (text));
   if (n == 0 || memchr (text, '\0', n) != NULL)
     return DS_FORM_NONE;
   if (ds_sdf_recognise (text, n))
@@ -59,6 +56,41 @@ ds_form_recognise (DsStream *stream)
     return DS_FORM_XYZ;
 
   return DS_FORM_NONE;
+}
+
+/* What was packed in bzip2 or xz: a text, or else a tar archive, whose header has zeros. */
+static DsForm
+recognise_packed (const char *path)
+{
+  DsStream *stream = ds_stream_open (path, NULL);
+  g_autoptr(DsUnpack) unpack = stream != NULL ? ds_unpack_new (stream, NULL) : NULL;
+  char text[N_LOOK];
+  DsForm form = DS_FORM_NONE;
+  gsize n;
+
+  if (unpack != NULL && ds_unpack_read (unpack, text, sizeof (text), &n, NULL))
+    form = recognise_text (text, n);
+
+  return form != DS_FORM_NONE ? form : DS_FORM_ARCHIVE;
+}
+
+DsForm
+ds_form_recognise (DsStream   *stream,
+                   const char *path)
+{
+  char text[N_LOOK];
+  gsize n;
+
+  g_return_val_if_fail (stream != NULL, DS_FORM_NONE);
+
+  if (path != NULL && ds_unpack_recognise (stream))
+    return recognise_packed (path);
+  if (ds_archive_recognise (stream))
+    return DS_FORM_ARCHIVE;
+
+  n = ds_stream_peek (stream, text, sizeof (text));
+
+  return recognise_text (text, n);
 }
 
 /* Whether one of the first files of an archive, or a folder, is a molecule. */
@@ -83,12 +115,15 @@ holds_xyz (const char *path)
 static void
 find_partner (DsPlace *place)
 {
+  static const char *const packed[] = { ".gz", ".bz2", ".xz" };
   g_autofree char *other = NULL;
 
   if (place->form == DS_FORM_SDF)
     {
-      other = g_str_has_suffix (place->path, ".gz") ? g_strndup (place->path, strlen (place->path) - 3)
-                                                    : g_strdup (place->path);
+      other = g_strdup (place->path);
+      for (gsize i = 0; i < G_N_ELEMENTS (packed); i++)
+        if (g_str_has_suffix (place->path, packed[i]))
+          other[strlen (place->path) - strlen (packed[i])] = '\0';
       place->table = g_strconcat (other, ".csv", NULL);
       if (!g_file_test (place->table, G_FILE_TEST_IS_REGULAR))
         g_clear_pointer (&place->table, g_free);
@@ -115,7 +150,7 @@ find_file (DsPlace *place,
   if (stream == NULL)
     return FALSE;
 
-  place->form = ds_form_recognise (stream);
+  place->form = ds_form_recognise (stream, place->path);
   if (place->form == DS_FORM_NONE && ds_name_is_xyz (place->path) && ds_sniff (stream) == DS_KIND_UNKNOWN)
     place->form = DS_FORM_XYZ;      /* its reader says what is wrong with it */
   if (place->form != DS_FORM_NONE)
@@ -169,7 +204,7 @@ look_into_file (const char *path)
   if (stream == NULL)
     return DS_FORM_NONE;
 
-  form = ds_form_recognise (stream);
+  form = ds_form_recognise (stream, path);
 
   return form != DS_FORM_ARCHIVE || holds_xyz (path) ? form : DS_FORM_NONE;
 }

@@ -45,8 +45,10 @@ gboolean ds_place_find      (const char   *source,
                              DsPlace      *place,
                              GError      **error);
 
-/* By the first bytes. Consumes nothing. */
-DsForm   ds_form_recognise  (DsStream     *stream);
+/* By the first bytes. Consumes nothing. @path: (nullable): of the file, which is opened once
+ * more where it is packed in bzip2 or xz; without it such a file is an archive */
+DsForm   ds_form_recognise  (DsStream     *stream,
+                             const char   *path);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DsPlace, ds_place_clear)
 

@@ -22,13 +22,14 @@
 #include "datasets/ds-qm9-private.h"
 
 /* To be raised when a reader, or the layout of the payload, changes. */
-#define VERSION 1
+#define VERSION 2
 
 /* Bytes of a file at a time. */
 #define PIECE (1024 * 1024)
 
-/* The report, as GVariant: left out, unreadable, and the first of those. */
-#define REPORT_TYPE "(tta(sus))"
+/* The report, as GVariant: left out; unreadable, and the first of those; values that are
+ * no numbers, and the first of those. */
+#define REPORT_TYPE "(tta(sus)ta(sus))"
 
 /* First in the payload. */
 typedef struct
@@ -163,21 +164,49 @@ ds_molecules_cache_init (DsMoleculesCache *cache,
   return TRUE;
 }
 
+/* Returns: how many */
+static gsize
+restore_named (DsUnreadable *named,
+               GVariantIter *iter)
+{
+  const char *name, *reason;
+  guint32 line;
+  gsize n = 0;
+
+  while (n < DS_MAX_NAMED && g_variant_iter_next (iter, "(&su&s)", &name, &line, &reason))
+    {
+      named[n].name = g_strdup (name);
+      named[n].line = line;
+      named[n].reason = g_strdup (reason);
+      n++;
+    }
+
+  return n;
+}
+
+static void
+add_named (GVariantBuilder    *builder,
+           const DsUnreadable *named,
+           gsize               n)
+{
+  for (gsize i = 0; i < n; i++)
+    g_variant_builder_add (builder, "(sus)", named[i].name, (guint32) named[i].line, named[i].reason);
+}
+
 static void
 restore_report (DsMoleculesReport *report,
                 GVariant          *variant)
 {
-  g_autoptr(GVariantIter) iter = NULL;
-  guint64 n_uncharacterized, n_unreadable;
-  const char *name, *reason;
-  guint32 line;
+  g_autoptr(GVariantIter) molecules = NULL;
+  g_autoptr(GVariantIter) values = NULL;
+  guint64 n_uncharacterized, n_unreadable, n_bad_values;
 
-  g_variant_get (variant, REPORT_TYPE, &n_uncharacterized, &n_unreadable, &iter);
+  g_variant_get (variant, REPORT_TYPE, &n_uncharacterized, &n_unreadable, &molecules, &n_bad_values, &values);
   report->n_uncharacterized = n_uncharacterized;
   report->n_unreadable = n_unreadable;
-  while (report->n_named < DS_MAX_NAMED && g_variant_iter_next (iter, "(&su&s)", &name, &line, &reason))
-    report->unreadable[report->n_named++] = (DsUnreadable) { g_strdup (name), line, g_strdup (reason) }
-  ;
+  report->n_bad_values = n_bad_values;
+  report->n_named = restore_named (report->unreadable, molecules);
+  report->n_named_values = restore_named (report->bad_values, values);
 }
 
 DsMolecules *
@@ -223,16 +252,17 @@ ds_molecules_cache_store (const DsMoleculesCache  *cache,
                           const DsMoleculesReport *report)
 {
   g_auto(GVariantBuilder) unreadable = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sus)"));
+  g_auto(GVariantBuilder) bad_values = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sus)"));
   g_autoptr(GVariant) variant = NULL;
   GBytes *block = ds_molecules_peek_bytes (molecules);
   Sizes sizes = { 0 };
   IoPiece parts[3];
 
-  for (gsize i = 0; i < report->n_named; i++)
-    g_variant_builder_add (&unreadable, "(sus)", report->unreadable[i].name,
-                           (guint32) report->unreadable[i].line, report->unreadable[i].reason);
+  add_named (&unreadable, report->unreadable, report->n_named);
+  add_named (&bad_values, report->bad_values, report->n_named_values);
   variant = g_variant_ref_sink (g_variant_new (REPORT_TYPE, (guint64) report->n_uncharacterized,
-                                               (guint64) report->n_unreadable, &unreadable));
+                                               (guint64) report->n_unreadable, &unreadable,
+                                               (guint64) report->n_bad_values, &bad_values));
 
   sizes.block_size = g_bytes_get_size (block);
   sizes.report_size = g_variant_get_size (variant);

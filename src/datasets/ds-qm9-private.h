@@ -21,6 +21,11 @@ typedef struct
   DsMoleculesReport  *report;
   DsProgressFunc      progress;   /* (nullable) */
   gpointer            user_data;
+  guint               row;        /* of the table or SD file, of the next molecule; else 0 */
+
+  /* (nullable): where numbers may repeat, and all is named: of DsOrigin, of DsUnreadable */
+  GArray             *origins;
+  GArray             *unreadable;
 } DsReading;
 
 void     ds_reading_init           (DsReading         *reading,
@@ -48,6 +53,12 @@ void     ds_reading_add_unreadable (DsReading         *reading,
                                     guint              line,
                                     const char        *reason);
 
+/* Counts a value that is no number, and names it if it is among the first. */
+void     ds_reading_add_bad_value  (DsReading         *reading,
+                                    const char        *name,
+                                    guint              line,
+                                    const char        *reason);
+
 /* Tells how far the reading is. Errors: %MLP_ERROR_CANCELLED */
 gboolean ds_reading_tell           (DsReading         *reading,
                                     const char        *name,
@@ -57,6 +68,18 @@ gboolean ds_reading_tell           (DsReading         *reading,
 /* The XYZ files of an archive or a folder. */
 gboolean ds_reading_read_archive   (DsReading         *reading,
                                     DsArchive         *archive,
+                                    GError           **error);
+
+/* All of a source. */
+gboolean ds_reading_read_place     (DsReading         *reading,
+                                    const DsPlace     *place,
+                                    GError           **error);
+
+/* A text in one of the formats. */
+gboolean ds_reading_read_text      (DsReading         *reading,
+                                    const char        *name,
+                                    const char        *text,
+                                    gsize              length,
                                     GError           **error);
 
 /* A text in XYZ format. */
@@ -102,12 +125,13 @@ typedef struct
 void     ds_columns_find           (DsColumns         *columns,
                                     const DsCsv       *csv);
 
-/* Reads a row's properties; NaN where there is no column. Errors:
- * %MLP_ERROR_FORMAT */
-gboolean ds_columns_read           (const DsColumns   *columns,
+/* Reads a row's properties; NaN where there is no column or the value is missing, and
+ * where it is no number: then @reading names it. @name: of the table */
+void     ds_columns_read           (const DsColumns   *columns,
                                     const DsCsv       *csv,
-                                    double            *properties,
-                                    GError           **error);
+                                    DsReading         *reading,
+                                    const char        *name,
+                                    double            *properties);
 
 /* Of a row; 0 if it has none. */
 guint    ds_columns_read_number    (const DsColumns   *columns,

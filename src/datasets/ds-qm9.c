@@ -109,10 +109,10 @@ read_stream (DsReading  *reading,
   return ds_reading_read_sdf (reading, lines, csv, error);
 }
 
-static gboolean
-read_place (DsReading     *reading,
-            const DsPlace *place,
-            GError       **error)
+gboolean
+ds_reading_read_place (DsReading     *reading,
+                       const DsPlace *place,
+                       GError       **error)
 {
   g_autoptr(DsArchive) archive = NULL;
   DsStream *stream;
@@ -219,7 +219,7 @@ open_place (DsReading                *reading,
         return molecules;
     }
 
-  if (read_place (reading, place, error))
+  if (ds_reading_read_place (reading, place, error))
     molecules = choose (reading, place, options->keep_uncharacterized, error);
   if (molecules != NULL && cached)
     ds_molecules_cache_store (&cache, molecules, reading->report);
@@ -259,6 +259,28 @@ ds_molecules_open (const char               *source,
   return molecules;
 }
 
+/* What a text is: XYZ, unless it is something else. */
+static DsForm
+recognise_text (const char *text,
+                gsize       length)
+{
+  g_autoptr(DsStream) stream = ds_stream_new_memory ("", (const guint8 *) text, length);
+  DsForm form = ds_form_recognise (stream, NULL);
+
+  return form == DS_FORM_SDF || form == DS_FORM_TABLE ? form : DS_FORM_XYZ;
+}
+
+gboolean
+ds_reading_read_text (DsReading  *reading,
+                      const char *name,
+                      const char *text,
+                      gsize       length,
+                      GError    **error)
+{
+  return read_stream (reading, recognise_text (text, length),
+                      ds_stream_new_memory (name, (const guint8 *) text, length), NULL, error);
+}
+
 DsMolecules *
 ds_molecules_read_text (const char *name,
                         const char *text,
@@ -267,21 +289,15 @@ ds_molecules_read_text (const char *name,
 {
   g_auto(DsReading) reading = { 0 };
   DsMolecules *molecules;
-  DsStream *stream;
-  DsForm form;
 
   g_return_val_if_fail (name != NULL && (text != NULL || length == 0), NULL);
 
-  stream = ds_stream_new_memory (name, (const guint8 *) text, length);
-  form = ds_form_recognise (stream);
-  if (form != DS_FORM_SDF && form != DS_FORM_TABLE)
-    form = DS_FORM_XYZ;
-
   ds_reading_init (&reading, NULL, NULL);
-  if (!read_stream (&reading, form, stream, NULL, error))
+  if (!ds_reading_read_text (&reading, name, text, length, error))
     return NULL;
 
   molecules = ds_molecules_builder_end (g_steal_pointer (&reading.builder));
 
-  return molecules != NULL ? molecules : set_no_molecules (name, form, reading.report, error);
+  return molecules != NULL ? molecules
+         : set_no_molecules (name, recognise_text (text, length), reading.report, error);
 }

@@ -45,6 +45,9 @@ struct _DsMoleculesReport
   gsize        n_unreadable;            /* left out */
   gsize        n_named;                 /* the first so many of those are named */
   DsUnreadable unreadable[DS_MAX_NAMED];
+  gsize        n_bad_values;            /* of a table: no numbers, and so missing */
+  gsize        n_named_values;          /* the first so many of those are named */
+  DsUnreadable bad_values[DS_MAX_NAMED];
   gboolean     from_cache;
 };
 
@@ -66,8 +69,9 @@ void         ds_molecules_report_free (DsMoleculesReport *report);
  *   whose molecules have no number and no properties;
  * - an SD file, and beside it the table with its properties: "gdb9.sdf" and
  *   "gdb9.sdf.csv"; without the table there are none;
- * - a table (CSV) with a column "smiles" and those of the properties, as
- *   MoleculeNet distributes it: only the atoms are known, not their places;
+ * - a table with a column "smiles" and those of the properties, as MoleculeNet
+ *   distributes it, in any form of ds-csv.h, plain or packed: only the atoms are known,
+ *   not their places. A value that is missing or no number is NaN;
  * - a folder that holds one of these. Of several the archive is taken before the
  *   SD file, and that before the table.
  *

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-molecule-list.h"
 #include "datasets/ds-qm9-private.h"
 #include "datasets/ds-xyz.h"
 
@@ -22,6 +23,11 @@ ds_molecules_report_free (DsMoleculesReport *report)
     {
       g_free (report->unreadable[i].name);
       g_free (report->unreadable[i].reason);
+    }
+  for (gsize i = 0; i < report->n_named_values; i++)
+    {
+      g_free (report->bad_values[i].name);
+      g_free (report->bad_values[i].reason);
     }
   g_free (report);
 }
@@ -44,6 +50,8 @@ ds_reading_clear (DsReading *reading)
   g_clear_pointer (&reading->builder, ds_molecules_builder_free);
   g_clear_pointer (&reading->numbers, g_hash_table_unref);
   g_clear_pointer (&reading->report, ds_molecules_report_free);
+  g_clear_pointer (&reading->origins, g_array_unref);
+  g_clear_pointer (&reading->unreadable, g_array_unref);
 }
 
 void
@@ -54,9 +62,30 @@ ds_reading_add_unreadable (DsReading  *reading,
 {
   DsMoleculesReport *report = reading->report;
 
+  if (reading->unreadable != NULL)
+    {
+      DsUnreadable unreadable = { g_strdup (name), line, g_strdup (reason) };
+
+      g_array_append_val (reading->unreadable, unreadable);
+    }
+
   report->n_unreadable++;
   if (report->n_named < DS_MAX_NAMED)
     report->unreadable[report->n_named++] = (DsUnreadable) { g_strdup (name), line, g_strdup (reason) }
+  ;
+}
+
+void
+ds_reading_add_bad_value (DsReading  *reading,
+                          const char *name,
+                          guint       line,
+                          const char *reason)
+{
+  DsMoleculesReport *report = reading->report;
+
+  report->n_bad_values++;
+  if (report->n_named_values < DS_MAX_NAMED)
+    report->bad_values[report->n_named_values++] = (DsUnreadable) { g_strdup (name), line, g_strdup (reason) }
   ;
 }
 
@@ -74,7 +103,13 @@ ds_reading_add (DsReading        *reading,
       return FALSE;
     }
 
-  if (molecule->number != 0 && !g_hash_table_add (reading->numbers, GUINT_TO_POINTER (molecule->number)))
+  if (reading->origins != NULL)
+    {
+      DsOrigin origin = { g_strdup (name), reading->row > 0 ? line : 0, reading->row };
+
+      g_array_append_val (reading->origins, origin);
+    }
+  else if (molecule->number != 0 && !g_hash_table_add (reading->numbers, GUINT_TO_POINTER (molecule->number)))
     {
       g_autofree char *reason = g_strdup_printf (_("number %u was there before"), molecule->number);
 

@@ -73,13 +73,13 @@ add_row (DsReading       *reading,
          const char      *problem,
          Table           *table)
 {
-  g_autoptr(GError) reason = NULL;
-  Row row = { .line = ds_csv_get_line (csv) };
+  Row row = { .line = ds_csv_get_line (csv), .good = problem == NULL };
   guint number = ds_columns_read_number (columns, csv);
 
-  row.good = problem == NULL && ds_columns_read (columns, csv, row.properties, &reason);
-  if (!row.good)
-    ds_reading_add_unreadable (reading, name, row.line, problem != NULL ? problem : reason->message);
+  if (row.good)
+    ds_columns_read (columns, csv, reading, name, row.properties);
+  else
+    ds_reading_add_unreadable (reading, name, row.line, problem);
 
   g_array_append_val (table->rows, row);
   if (number != 0)
@@ -346,6 +346,7 @@ read_blocks (DsReading *reading,
     {
       if (length >= 4 && memcmp (line, "$$$$", 4) == 0)
         {
+          reading->row = (guint) n + 1;
           if (!end_block (reading, name, &block, &buffer, table, error) ||
               (n++ % MOLECULES_A_CALL == 0 &&
                !ds_reading_tell (reading, ds_lines_get_name (lines), ds_lines_get_fraction (lines), error)))
@@ -367,6 +368,7 @@ read_blocks (DsReading *reading,
     }
 
   /* A file of one molecule may do without "$$$$". */
+  reading->row = (guint) n + 1;
   if (empty || (block.has_end && n == 0))
     return empty || end_block (reading, name, &block, &buffer, table, error);
 

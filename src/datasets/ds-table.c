@@ -51,21 +51,27 @@ ds_columns_find (DsColumns   *columns,
     columns->properties[i] = ds_csv_find (csv, column_names[i]);
 }
 
-gboolean
+void
 ds_columns_read (const DsColumns *columns,
                  const DsCsv     *csv,
-                 double          *properties,
-                 GError         **error)
+                 DsReading       *reading,
+                 const char      *name,
+                 double          *properties)
 {
   for (gsize i = 0; i < DS_N_PROPERTIES; i++)
     {
-      properties[i] = (double) NAN;
-      if (columns->properties[i] >= 0 &&
-          !ds_property_read (ds_csv_get (csv, (guint) columns->properties[i]), i, &properties[i], error))
-        return FALSE;
-    }
+      const guint column = (guint) columns->properties[i];
+      g_autoptr(GError) reason = NULL;
 
-  return TRUE;
+      properties[i] = (double) NAN;
+      if (columns->properties[i] < 0 || ds_csv_is_missing (csv, column) ||
+          ds_csv_get_number (csv, column, &properties[i]))
+        continue;
+
+      properties[i] = (double) NAN;
+      ds_property_refuse (ds_csv_get (csv, column), i, &reason);
+      ds_reading_add_bad_value (reading, name, ds_csv_get_line (csv), reason->message);
+    }
 }
 
 guint
@@ -86,30 +92,17 @@ gboolean
 ds_table_recognise (const char *text,
                     gsize       size)
 {
-  g_autofree char *line = NULL;
-  g_auto(GStrv) names = NULL;
-  DsText cursor;
+  DsLines *lines = ds_lines_new (ds_stream_new_memory ("", (const guint8 *) text, size), NULL);
+  g_autoptr(DsCsv) csv = lines != NULL ? ds_csv_new (lines, NULL) : NULL;
 
-  ds_text_start (&cursor, text, size);
-  if (!ds_text_next_line (&cursor))
-    return FALSE;
-
-  line = g_strndup (cursor.at, (gsize) (cursor.line_end - cursor.at));
-  names = g_strsplit (line, ",", -1);
-  for (gsize i = 0; names[i] != NULL && names[1] != NULL; i++)
-    {
-      const char *name = g_strstrip (names[i]);
-
-      if (g_ascii_strcasecmp (name, "smiles") == 0 || g_ascii_strcasecmp (name, "\"smiles\"") == 0 ||
-          g_ascii_strcasecmp (name, "mol_id") == 0 || g_ascii_strcasecmp (name, "\"mol_id\"") == 0)
-        return TRUE;
-    }
-
-  return FALSE;
+  return csv != NULL &&
+         (ds_csv_find (csv, "smiles") >= 0 || ds_csv_find (csv, "mol_id") >= 0);
 }
 
 static gboolean
-read_row (const DsColumns  *columns,
+read_row (DsReading        *reading,
+          const char       *name,
+          const DsColumns  *columns,
           const DsCsv      *csv,
           DsMoleculeBuffer *buffer,
           GError          **error)
@@ -118,10 +111,17 @@ read_row (const DsColumns  *columns,
 
   ds_molecule_buffer_clear (buffer);
   buffer->molecule.number = ds_columns_read_number (columns, csv);
+  if (ds_csv_is_missing (csv, (guint) columns->smiles))
+    {
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, _("the SMILES is missing"));
+      return FALSE;
+    }
+  if (!ds_molecule_buffer_set_smiles (buffer, smiles.start, smiles.length, error) ||
+      !ds_smiles_read_atoms (smiles.start, smiles.length, buffer, error))
+    return FALSE;
+  ds_columns_read (columns, csv, reading, name, buffer->properties);
 
-  return ds_molecule_buffer_set_smiles (buffer, smiles.start, smiles.length, error) &&
-         ds_smiles_read_atoms (smiles.start, smiles.length, buffer, error) &&
-         ds_columns_read (columns, csv, buffer->properties, error);
+  return TRUE;
 }
 
 gboolean
@@ -149,13 +149,14 @@ ds_reading_read_table (DsReading *reading,
       guint line = ds_csv_get_line (csv);
       DsMoleculeBuffer buffer;
 
+      reading->row = ds_csv_get_row (csv);
       if (n++ % ROWS_A_CALL == 0 &&
           !ds_reading_tell (reading, ds_csv_get_name (csv), ds_csv_get_fraction (csv), error))
         return FALSE;
 
       if (problem != NULL)
         ds_reading_add_unreadable (reading, name, line, problem);
-      else if (!read_row (&columns, csv, &buffer, &reason))
+      else if (!read_row (reading, name, &columns, csv, &buffer, &reason))
         ds_reading_add_unreadable (reading, name, line, reason->message);
       else if (!ds_reading_add (reading, name, line, &buffer.molecule, error))
         return FALSE;

@@ -26,7 +26,9 @@ ds_text_start (DsText     *text,
   g_return_if_fail (text != NULL);
   g_return_if_fail (bytes != NULL || size == 0);
 
-  *text = (DsText) { .next = bytes, .end = bytes + size, .at = bytes, .line_end = bytes };
+  *text = (DsText) { .next = bytes, .end = bytes + size, .at = bytes, .line_end = bytes, .newline = '\n' };
+  if (size > 0 && memchr (bytes, '\n', size) == NULL && memchr (bytes, '\r', size) != NULL)
+    text->newline = '\r';
   if (size >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
     text->next += 3;
 }
@@ -44,7 +46,7 @@ ds_text_next_line (DsText *text)
       return FALSE;
     }
 
-  newline = memchr (text->next, '\n', (gsize) (text->end - text->next));
+  newline = memchr (text->next, text->newline, (gsize) (text->end - text->next));
   text->at = text->next;
   text->line_end = newline != NULL ? newline : text->end;
   text->next = newline != NULL ? newline + 1 : text->end;

@@ -17,6 +17,7 @@ typedef struct
   const char *at;           /* the rest of this line */
   const char *line_end;     /* … without what ends it */
   guint       line;         /* its number, from 1; 0 before the first */
+  char        newline;      /* what lines end with: LF, or CR in a text without LF */
 } DsText;
 
 /* A word of a line. */
@@ -31,7 +32,7 @@ void     ds_text_start        (DsText      *text,
                                const char  *bytes,
                                gsize        size);
 
-/* Goes to the next line; they end with LF or CR LF. FALSE at the end. */
+/* Goes to the next line; they end with LF, CR LF or CR. FALSE at the end. */
 gboolean ds_text_next_line    (DsText      *text);
 
 /* The next word of this line: what is between spaces and tabs. */

@@ -271,6 +271,20 @@ render_note (PzMoleculeRows *self)
                                                  "%s molecules lack a target and are left out.", n), count);
     }
 
+  if (set != NULL && set->report->n_bad_values > 0)
+    {
+      const DsUnreadable *first = &set->report->bad_values[0];
+      g_autofree char *count = pz_number_format_count (set->report->n_bad_values);
+
+      g_string_append (text, text->len > 0 ? "\n" : "");
+      /* Translators: how many values of a table; the first one's file, line, and what is wrong */
+      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE,
+                                                 "%s value is not a number and counts as missing: “%s”, line %u: %s",
+                                                 "%s values are not numbers and count as missing; the first: “%s”, line %u: %s",
+                                                 set->report->n_bad_values),
+                              count, first->name, first->line, first->reason);
+    }
+
   gtk_label_set_label (self->note_label, text->str);
   gtk_widget_set_visible (self->note_row, text->len > 0);
 }

@@ -182,6 +182,232 @@ test_predict (Cli          *cli,
   g_assert_nonnull (strstr (cli->err, "Si"));
 }
 
+/* Writes a file in the test's folder. */
+static void
+write_text (Cli        *cli,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *path = cli_path (cli, name);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* (transfer full): the lines of the last run's output, as JSON. */
+static GPtrArray *
+read_answers (Cli *cli)
+{
+  GPtrArray *answers = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  g_auto(GStrv) lines = g_strsplit (g_strchomp (cli->out), "\n", -1);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    g_ptr_array_add (answers, json_from_string (lines[i], NULL));
+
+  return answers;
+}
+
+static JsonObject *
+get_answer (GPtrArray *answers,
+            guint      i)
+{
+  g_assert_cmpuint (i, <, answers->len);
+
+  return json_node_get_object (g_ptr_array_index (answers, i));
+}
+
+/* Of three molecules in a folder, and of as many in a table, one cannot be read: the answers
+ * of the others say whose they are, and the third is named. Their numbers tell nothing. */
+static void
+test_predict_members (Cli          *cli,
+                      gconstpointer data)
+{
+  static const char table[] = "smiles;mol_id;gap\nO;gdb_9;0,1\nCx;gdb_7;0,2\n\nC;gdb_2;x\nN;gdb_2;\n";
+  static const char *const formulas[] = { "H2O", "CH4", "H3N" };
+  static const int rows[] = { 1, 3, 4 };
+  static const int lines[] = { 2, 5, 6 };
+  g_autofree char *folder = cli_path (cli, "some");
+  g_autoptr(GPtrArray) answers = NULL;
+  g_autoptr(GPtrArray) in_table = NULL;
+
+  g_assert_cmpint (cli_call (cli, "train builtin:molecules --features composition --target gap "
+                             "--hidden none --epochs 1 --out net.perz"), ==, 0);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  write_text (cli, "some/c.xyz", methane);
+  write_text (cli, "some/a.xyz", "3\n\nO 0 0 0\nH 0 0 1\nH 0 1 0\n");
+  write_text (cli, "some/b.xyz", "2\nsilicon\nSi 0 0 0\nH 0 0 1.5\n");
+
+  g_assert_cmpint (cli_call (cli, "predict net.perz some --json"), ==, 1);
+  answers = read_answers (cli);
+  g_assert_cmpuint (answers->len, ==, 2);
+  g_assert_cmpstr (json_object_get_string_member (get_answer (answers, 0), "member"), ==, "a.xyz");
+  g_assert_cmpstr (json_object_get_string_member (get_answer (answers, 0), "formula"), ==, "H2O");
+  g_assert_cmpstr (json_object_get_string_member (get_answer (answers, 1), "member"), ==, "c.xyz");
+  g_assert_cmpstr (json_object_get_string_member (get_answer (answers, 1), "formula"), ==, "CH4");
+  g_assert_nonnull (strstr (cli->err, "“some”: 1 of 3 could not be read"));
+  g_assert_nonnull (strstr (cli->err, "b.xyz, line 3: expected an atom of one of the elements"));
+  g_assert_null (strstr (cli->err, "a.xyz"));
+
+  g_assert_cmpint (cli_call (cli, "predict net.perz some"), ==, 1);
+  g_assert_nonnull (strstr (cli->out, "some: a.xyz: H2O: gap "));
+
+  write_text (cli, "table.csv", table);
+  g_assert_cmpint (cli_call (cli, "predict net.perz table.csv --json"), ==, 1);
+  in_table = read_answers (cli);
+  g_assert_cmpuint (in_table->len, ==, 3);
+  for (guint i = 0; i < in_table->len; i++)
+    {
+      g_assert_cmpstr (json_object_get_string_member (get_answer (in_table, i), "formula"), ==, formulas[i]);
+      g_assert_cmpint (json_object_get_int_member (get_answer (in_table, i), "row"), ==, rows[i]);
+      g_assert_cmpint (json_object_get_int_member (get_answer (in_table, i), "line"), ==, lines[i]);
+    }
+  g_assert_nonnull (strstr (cli->err, "table.csv, line 3: the SMILES “Cx” is wrong"));
+
+  g_assert_cmpint (cli_call (cli, "predict net.perz table.csv"), ==, 1);
+  g_assert_nonnull (strstr (cli->out, "table.csv, row 4: H3N (gdb 2): gap "));
+}
+
+/* The molecules before the damage are answered, and the damage is named. */
+static void
+test_predict_cut_off (Cli          *cli,
+                      gconstpointer data)
+{
+  g_autofree char *path = cli_path (cli, "some.tar");
+  g_autofree char *member = cli_path (cli, "m.xyz");
+  g_autofree char *bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *out = NULL;
+  g_autofree char *command = NULL;
+  gsize n;
+  int status;
+
+  g_assert_cmpint (cli_call (cli, "train builtin:molecules --features composition --target gap "
+                             "--hidden none --epochs 1 --out net.perz"), ==, 0);
+  write_text (cli, "m.xyz", methane);
+  write_text (cli, "n.xyz", methane);
+  command = g_strdup_printf ("tar -C '%s' --format=ustar -cf '%s' m.xyz n.xyz", cli->folder, path);
+  if (!g_spawn_command_line_sync (command, &out, NULL, &status, &error) || status != 0)
+    {
+      g_test_skip ("There is no tar");
+      return;
+    }
+  g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+  g_assert_true (g_file_set_contents (path, bytes, 512 + 512 + 512 + 20, NULL));
+
+  g_assert_cmpint (cli_call (cli, "predict net.perz some.tar"), ==, 1);
+  g_assert_true (g_str_has_prefix (cli->out, "some.tar: m.xyz: CH4: gap "));
+  g_assert_nonnull (strstr (cli->err, "“some.tar”: 1 of 2 could not be read"));
+  g_assert_nonnull (strstr (cli->err, "cut off"));
+}
+
+/* Of twelve rows eight lack a value that nobody asked for, two the target: ten train, validate
+ * and test. */
+static void
+test_missing (Cli          *cli,
+              gconstpointer data)
+{
+  static const char *const nothing[] = { "", "NA", "nan", "NULL", "n/a", "None", "", "<NA>" };
+  g_autoptr(GString) table = g_string_new ("smiles,gap,mu\n");
+  g_autoptr(JsonObject) info = NULL;
+  JsonArray *columns;
+
+  for (guint i = 0; i < 12; i++)
+    g_string_append_printf (table, "%.*s,%s,%s\n", (int) i % 4 + 1, "CCCC", i == 3 ? "" : i == 8 ? "NaN" : "0.25",
+                            i < 8 ? nothing[i] : "1.5");
+  write_text (cli, "table.csv", table->str);
+
+  g_assert_cmpint (cli_call (cli, "train table.csv --features composition --target gap --hidden none --epochs 1 "
+                             "--validation 2 --test-size 2 --out net.perz"), ==, 0);
+  g_assert_nonnull (strstr (cli->out, "6 samples train"));
+  g_assert_nonnull (strstr (cli->err, "2 molecules lack a value of gap and are left out"));
+  g_assert_null (strstr (cli->err, "could not be read"));
+
+  g_assert_cmpint (cli_call (cli, "evaluate net.perz table.csv"), ==, 0);
+  g_assert_nonnull (strstr (cli->err, "2 molecules lack a value of gap and are left out"));
+
+  g_assert_cmpint (cli_call (cli, "info table.csv --json"), ==, 0);
+  info = cli_read_json (cli);
+  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (info, "molecules"), "n"), ==, 12);
+  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (info, "table"), "rows"), ==, 12);
+  columns = json_object_get_array_member (json_object_get_object_member (info, "table"), "columns");
+  g_assert_cmpint (json_object_get_int_member (json_array_get_object_element (columns, 1), "missing"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (json_array_get_object_element (columns, 2), "missing"), ==, 8);
+}
+
+/* One stray quote is one character, and one open quote one bad line. */
+static void
+test_quotes (Cli          *cli,
+             gconstpointer data)
+{
+  for (guint k = 0; k < 2; k++)
+    {
+      g_autoptr(GString) table = g_string_new ("smiles,gap,note\n");
+
+      for (guint i = 0; i < 20; i++)
+        g_string_append_printf (table, "%.*s,0.%u,%s\n", (int) i % 4 + 1, "CCCC", i + 1,
+                                i != 3 ? "x" : k == 0 ? "2\"in" : "\"2in");
+      write_text (cli, "table.csv", table->str);
+      g_assert_cmpint (cli_call (cli, "train table.csv --features composition --target gap --hidden none --epochs 1 "
+                                 "--validation 2 --test-size 2 --out net.perz"), ==, 0);
+      g_assert_nonnull (strstr (cli->out, k == 0 ? "16 samples train" : "15 samples train"));
+      if (k == 0)
+        g_assert_cmpstr (cli->err, ==, "");
+      else
+        g_assert_nonnull (strstr (cli->err, "1 molecule could not be read and is left out:\n"
+                                  "  table.csv, line 5: a quote is not closed"));
+    }
+}
+
+/* A table without molecules, as a spreadsheet in Germany writes it; a molecule. */
+static void
+test_info (Cli          *cli,
+           gconstpointer data)
+{
+  static const char table[] =
+    "sep=;\r\nStadt;Einwohner;Fl\xe4" "che\r\nBonn;331885;141,06\r\nK\xf6ln;1084831;\r\nUlm;n/a;118,69\r\nx\r\n";
+  g_autoptr(JsonObject) info = NULL;
+  g_autoptr(JsonObject) molecule = NULL;
+  JsonObject *told, *column;
+
+  write_text (cli, "table.csv", table);
+  g_assert_cmpint (cli_call (cli, "info table.csv --json"), ==, 0);
+  info = cli_read_json (cli);
+  told = json_object_get_object_member (info, "table");
+  g_assert_cmpint (json_object_get_int_member (told, "rows"), ==, 4);
+  g_assert_cmpint (json_object_get_int_member (told, "bad_rows"), ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (told, "delimiter"), ==, ";");
+  g_assert_cmpstr (json_object_get_string_member (told, "decimal"), ==, ",");
+  g_assert_cmpstr (json_object_get_string_member (told, "encoding"), ==, "Windows-1252");
+  column = json_array_get_object_element (json_object_get_array_member (told, "columns"), 0);
+  g_assert_cmpstr (json_object_get_string_member (column, "kind"), ==, "text");
+  g_assert_cmpint (json_object_get_int_member (column, "distinct"), ==, 3);
+  column = json_array_get_object_element (json_object_get_array_member (told, "columns"), 1);
+  g_assert_cmpstr (json_object_get_string_member (column, "kind"), ==, "integer");
+  g_assert_cmpint (json_object_get_int_member (column, "missing"), ==, 1);
+  column = json_array_get_object_element (json_object_get_array_member (told, "columns"), 2);
+  g_assert_cmpstr (json_object_get_string_member (column, "name"), ==, "Fläche");
+  g_assert_cmpstr (json_object_get_string_member (column, "kind"), ==, "number");
+  g_assert_cmpfloat (json_object_get_double_member (column, "least"), ==, 118.69);
+  g_assert_cmpfloat (json_object_get_double_member (column, "greatest"), ==, 141.06);
+  g_assert_nonnull (strstr (cli->err, "1 of 4 rows could not be read"));
+  g_assert_nonnull (strstr (cli->err, "line 6: expected 3 values"));
+
+  g_assert_cmpint (cli_call (cli, "info table.csv"), ==, 0);
+  g_assert_nonnull (strstr (cli->out, "4 rows, 3 columns"));
+  g_assert_nonnull (strstr (cli->out, "semicolons between values, decimal comma, Windows-1252"));
+
+  write_text (cli, "methane.xyz", methane);
+  g_assert_cmpint (cli_call (cli, "info methane.xyz"), ==, 0);
+  g_assert_nonnull (strstr (cli->out, "5 a molecule: H 4, C 1"));
+  g_assert_cmpint (cli_call (cli, "info methane.xyz --json"), ==, 0);
+  molecule = cli_read_json (cli);
+  told = json_object_get_object_member (molecule, "molecules");
+  g_assert_cmpint (json_object_get_int_member (told, "n"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (told, "elements"), "H"), ==, 4);
+
+  g_assert_cmpint (cli_call (cli, "info builtin:molecules"), ==, 0);
+  g_assert_nonnull (strstr (cli->out, "1,808, with the places of their atoms"));
+}
+
 static void
 test_course (Cli          *cli,
              gconstpointer data)
@@ -237,6 +463,11 @@ main (int   argc,
   CLI_ADD ("/cli/molecules/one-removed", test_one_removed);
   CLI_ADD ("/cli/molecules/train", test_train);
   CLI_ADD ("/cli/molecules/predict", test_predict);
+  CLI_ADD ("/cli/molecules/predict-members", test_predict_members);
+  CLI_ADD ("/cli/molecules/predict-cut-off", test_predict_cut_off);
+  CLI_ADD ("/cli/molecules/missing", test_missing);
+  CLI_ADD ("/cli/molecules/quotes", test_quotes);
+  CLI_ADD ("/cli/molecules/info", test_info);
   CLI_ADD ("/cli/molecules/course", test_course);
   CLI_ADD ("/cli/molecules/usage", test_usage);
 
