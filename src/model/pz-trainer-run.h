@@ -19,12 +19,13 @@ G_BEGIN_DECLS
 /* Where a run is. */
 typedef struct
 {
-  guint  epoch;
-  guint  n_epochs;
-  guint  threads;
-  double progress;              /* of this run, 0 … 1 */
-  double samples_per_second;    /* 0 before it is known */
-  double seconds_left;          /* NaN where not known */
+  guint    epoch;
+  guint    n_epochs;
+  guint    threads;
+  double   progress;            /* of this run, 0 … 1 */
+  double   samples_per_second;  /* 0 before it is known */
+  double   seconds_left;        /* NaN where not known */
+  gboolean held;                /* the thread waits for the end of a pause */
 } PzRunStatus;
 
 typedef struct

@@ -198,7 +198,7 @@ start_run (PzTrainer          *self,
            gpointer            user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  PzRunStatus status = { self->n_done, self->n_done + n_epochs, self->status.threads, 0.0, 0.0, NAN };
+  PzRunStatus status = { self->n_done, self->n_done + n_epochs, self->status.threads, 0.0, 0.0, NAN, FALSE };
 
   g_task_set_source_tag (task, pz_trainer_run_async);
 
@@ -482,6 +482,7 @@ pz_trainer_resume (PzTrainer *self)
     return;
 
   pz_run_set_pause (self->run, FALSE);
+  self->status.held = FALSE;
   pz_trainer_set_state (self, PZ_TRAINER_RUNNING);
 }
 
@@ -532,6 +533,14 @@ pz_trainer_get_can_continue (PzTrainer *self)
   g_return_val_if_fail (PZ_IS_TRAINER (self), FALSE);
 
   return self->state == PZ_TRAINER_IDLE && self->training != NULL;
+}
+
+gboolean
+pz_trainer_get_held (PzTrainer *self)
+{
+  g_return_val_if_fail (PZ_IS_TRAINER (self), FALSE);
+
+  return self->state == PZ_TRAINER_PAUSED && self->status.held;
 }
 
 PzHistory *
