@@ -133,6 +133,20 @@ pz_run_set_rate (PzRun *run,
   g_mutex_unlock (&run->mutex);
 }
 
+/* The mutex is held so that the signal cannot fall between the thread's look at the
+ * cancellable and its wait.
+ */
+void
+pz_run_on_cancelled (GCancellable *cancellable,
+                     gpointer      user_data)
+{
+  PzRun *run = user_data;
+
+  g_mutex_lock (&run->mutex);
+  g_cond_signal (&run->cond);
+  g_mutex_unlock (&run->mutex);
+}
+
 gboolean
 pz_run_take (PzRun       *run,
              PzRunStatus *status,

@@ -93,6 +93,10 @@ void   pz_run_set_pause  (PzRun        *run,
 void   pz_run_set_rate   (PzRun        *run,
                           float         rate);
 
+/* Any thread: a handler of the cancellable's signal; the user data is the run. */
+void   pz_run_on_cancelled (GCancellable *cancellable,
+                            gpointer      user_data);
+
 /* Takes what there is: @epochs is set to an array (transfer full), *@front is
  * exchanged for a newer network where there is one. Returns: whether it was. */
 gboolean pz_run_take     (PzRun        *run,

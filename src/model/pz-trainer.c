@@ -142,20 +142,6 @@ deliver (gpointer owner)
     g_signal_emit (self, signals[NET_CHANGED], 0);
 }
 
-/* Any thread. The mutex is held so that the signal cannot fall between the
- * thread's look at the cancellable and its wait.
- */
-static void
-on_cancelled (GCancellable *cancellable,
-              gpointer      user_data)
-{
-  PzRun *run = user_data;
-
-  g_mutex_lock (&run->mutex);
-  g_cond_signal (&run->cond);
-  g_mutex_unlock (&run->mutex);
-}
-
 /* Main thread, just before the caller hears of the result: everything is
  * delivered and the trainer is free again.
  */
@@ -208,7 +194,7 @@ start_run (PzTrainer          *self,
   run->owner = self;
   g_set_object (&run->cancellable, cancellable);
   if (cancellable != NULL)
-    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled),
+    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (pz_run_on_cancelled),
                                                 pz_run_ref (run), (GDestroyNotify) pz_run_unref);
   self->run = run;
 
