@@ -351,8 +351,10 @@ test_nice (void)
   g_autoptr(GAsyncResult) urgent = NULL;
   Answer answer = { NULL, 0 };
 
+  g_unsetenv ("PERZEPTRON_NICE");
   pz_task_run (g_task_new (NULL, NULL, answer_take, &answer), get_nice, NULL, NULL, NULL, NULL);
   calm = answer_wait (&answer);
+  g_setenv ("PERZEPTRON_NICE", "0", TRUE);
   g_assert_cmpint (GPOINTER_TO_INT (g_task_propagate_pointer (G_TASK (calm), NULL)), ==, 19);
 
   pz_task_run_urgent (g_task_new (NULL, NULL, answer_take, &answer), get_nice, NULL, NULL, NULL, NULL);
