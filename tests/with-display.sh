@@ -23,7 +23,7 @@ mkfifo "$work/display"
 Xvfb -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp -noreset -dpi 96 3>"$work/display" 2>/dev/null &
 server=$!
 trap 'kill $server 2>/dev/null; wait $server 2>/dev/null' EXIT
-read -r -t 15 number <"$work/display" || { echo "Bail out! Xvfb did not start"; exit 99; }
+read -r -t 120 number <"$work/display" || { echo "Bail out! Xvfb did not start"; exit 99; }
 
 printf '[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=0\ngtk-cursor-blink=0\n' >"$work/config/gtk-4.0/settings.ini"
 export DISPLAY=:$number GDK_BACKEND=x11

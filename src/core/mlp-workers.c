@@ -69,13 +69,17 @@ relax (void)
 #endif
 }
 
-static void
-lower_priority (void)
+void
+mlp_workers_lower_priority (void)
 {
 #ifdef __linux__
-  /* There a nice value belongs to a thread. It is a courtesy: no matter if it
-   * is refused. */
-  (void) setpriority (PRIO_PROCESS, (id_t) syscall (SYS_gettid), 19);
+  const char *text = g_getenv ("PERZEPTRON_NICE");
+  const id_t thread = (id_t) syscall (SYS_gettid);
+  const int wanted = text != NULL ? (int) CLAMP (g_ascii_strtoll (text, NULL, 10), 0, 19) : 19;
+
+  /* A courtesy: no matter if it is refused. */
+  if (getpriority (PRIO_PROCESS, thread) < wanted)
+    (void) setpriority (PRIO_PROCESS, thread, wanted);
 #endif
 }
 
@@ -162,7 +166,7 @@ run_worker (void *data)
   Worker *worker = data;
   MlpWorkers *workers = worker->workers;
 
-  lower_priority ();
+  mlp_workers_lower_priority ();
 
   while (!atomic_load (&workers->leave))
     {

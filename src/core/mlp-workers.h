@@ -38,6 +38,12 @@ void        mlp_workers_run           (MlpWorkers  *workers,
                                        MlpWorkFunc  func,
                                        gpointer     user_data);
 
+/* Gives the calling thread the least favoured nice value there is, 19: work of minutes gives
+ * way to a redraw. On a machine that other programs keep busy that may be next to no time at
+ * all; the environment's PERZEPTRON_NICE, from 0, says another value. Only where a nice value
+ * belongs to a thread, as on Linux. */
+void        mlp_workers_lower_priority (void);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpWorkers, mlp_workers_free)
 
 G_END_DECLS

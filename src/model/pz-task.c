@@ -9,15 +9,10 @@
 
 #include <glib/gi18n.h>
 #include <pthread.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
 #include <time.h>
-#include <unistd.h>
 
+#include "core/mlp-workers.h"
 #include "model/pz-task.h"
-
-/* The least favoured there is: work of minutes gives way to a redraw. */
-#define NICE_OF_WORK 19
 
 /* One piece of work. The thread and the main context each hold a reference,
  * because the thread still looks at it after the result is on its way. The
@@ -136,12 +131,7 @@ run_job (void *user_data)
   pthread_setname_np (pthread_self (), "pz-task");
 
   if (!job->urgent)
-    {
-      /* On Linux a thread has a nice value of its own. Where that fails the
-       * work is done all the same.
-       */
-      (void) setpriority (PRIO_PROCESS, (id_t) syscall (SYS_gettid), NICE_OF_WORK);
-    }
+    mlp_workers_lower_priority ();
 
   job->work (job->worker, NULL, job->data, g_task_get_cancellable (job->worker));
 

@@ -116,6 +116,8 @@ pz_run_set_pause (PzRun   *run,
 {
   g_mutex_lock (&run->mutex);
   run->pause = pause;
+  if (!pause)
+    run->status.held = FALSE;
   tell_thread (run);
   g_mutex_unlock (&run->mutex);
 }
@@ -128,6 +130,20 @@ pz_run_set_rate (PzRun *run,
   run->has_rate = TRUE;
   run->rate = rate;
   tell_thread (run);
+  g_mutex_unlock (&run->mutex);
+}
+
+/* The mutex is held so that the signal cannot fall between the thread's look at the
+ * cancellable and its wait.
+ */
+void
+pz_run_on_cancelled (GCancellable *cancellable,
+                     gpointer      user_data)
+{
+  PzRun *run = user_data;
+
+  g_mutex_lock (&run->mutex);
+  g_cond_signal (&run->cond);
   g_mutex_unlock (&run->mutex);
 }
 
@@ -258,31 +274,53 @@ update_status (PzRun             *run,
   g_mutex_unlock (&run->mutex);
 }
 
+/* Worker thread, with the mutex held. Returns: whether the run is to wait */
+static gboolean
+is_paused (PzRun *run)
+{
+  return run->pause && !run->stop && !g_cancellable_is_cancelled (run->cancellable);
+}
+
+/* Worker thread. What is looked at during a pause is what there is. */
+static void
+publish_held (PzRun             *run,
+              const MlpProgress *progress)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  update_status (run, progress, now);
+  take_snapshot (run, &now);
+  g_mutex_lock (&run->mutex);
+  run->status.held = run->pause;
+  g_mutex_unlock (&run->mutex);
+  publish (run, now);
+}
+
 /* Worker thread. Waits while the run is paused. Returns: FALSE to stop */
 static gboolean
 obey (PzRun             *run,
       const MlpProgress *progress)
 {
-  gboolean has_rate, stop, pause;
+  gboolean has_rate, stop;
+  gboolean waited = FALSE;
   float rate;
 
   g_mutex_lock (&run->mutex);
-  pause = run->pause && !run->stop;
-  g_mutex_unlock (&run->mutex);
-
-  if (pause)
+  while (is_paused (run))
     {
-      gint64 now = g_get_monotonic_time ();
+      waited = TRUE;
+      if (run->status.held)
+        {
+          g_cond_wait (&run->cond, &run->mutex);
+          continue;
+        }
 
-      /* What is looked at during a pause is what there is. */
-      update_status (run, progress, now);
-      take_snapshot (run, &now);
-      publish (run, now);
+      /* Again after a pause that followed another before the thread had woken. */
+      g_mutex_unlock (&run->mutex);
+      publish_held (run, progress);
+      g_mutex_lock (&run->mutex);
     }
-
-  g_mutex_lock (&run->mutex);
-  while (run->pause && !run->stop && !g_cancellable_is_cancelled (run->cancellable))
-    g_cond_wait (&run->cond, &run->mutex);
+  run->status.held = FALSE;
   g_atomic_int_set (&run->attention, FALSE);
   stop = run->stop;
   has_rate = run->has_rate;
@@ -290,7 +328,7 @@ obey (PzRun             *run,
   run->has_rate = FALSE;
   g_mutex_unlock (&run->mutex);
 
-  if (pause)
+  if (waited)
     {
       run->last_look = run->last_rate = g_get_monotonic_time ();
       run->countdown = run->stride;

@@ -19,12 +19,13 @@ G_BEGIN_DECLS
 /* Where a run is. */
 typedef struct
 {
-  guint  epoch;
-  guint  n_epochs;
-  guint  threads;
-  double progress;              /* of this run, 0 … 1 */
-  double samples_per_second;    /* 0 before it is known */
-  double seconds_left;          /* NaN where not known */
+  guint    epoch;
+  guint    n_epochs;
+  guint    threads;
+  double   progress;            /* of this run, 0 … 1 */
+  double   samples_per_second;  /* 0 before it is known */
+  double   seconds_left;        /* NaN where not known */
+  gboolean held;                /* the thread waits for the end of a pause */
 } PzRunStatus;
 
 typedef struct
@@ -91,6 +92,10 @@ void   pz_run_set_pause  (PzRun        *run,
                           gboolean      pause);
 void   pz_run_set_rate   (PzRun        *run,
                           float         rate);
+
+/* Any thread: a handler of the cancellable's signal; the user data is the run. */
+void   pz_run_on_cancelled (GCancellable *cancellable,
+                            gpointer      user_data);
 
 /* Takes what there is: @epochs is set to an array (transfer full), *@front is
  * exchanged for a newer network where there is one. Returns: whether it was. */

@@ -142,20 +142,6 @@ deliver (gpointer owner)
     g_signal_emit (self, signals[NET_CHANGED], 0);
 }
 
-/* Any thread. The mutex is held so that the signal cannot fall between the
- * thread's look at the cancellable and its wait.
- */
-static void
-on_cancelled (GCancellable *cancellable,
-              gpointer      user_data)
-{
-  PzRun *run = user_data;
-
-  g_mutex_lock (&run->mutex);
-  g_cond_signal (&run->cond);
-  g_mutex_unlock (&run->mutex);
-}
-
 /* Main thread, just before the caller hears of the result: everything is
  * delivered and the trainer is free again.
  */
@@ -198,7 +184,7 @@ start_run (PzTrainer          *self,
            gpointer            user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  PzRunStatus status = { self->n_done, self->n_done + n_epochs, self->status.threads, 0.0, 0.0, NAN };
+  PzRunStatus status = { self->n_done, self->n_done + n_epochs, self->status.threads, 0.0, 0.0, NAN, FALSE };
 
   g_task_set_source_tag (task, pz_trainer_run_async);
 
@@ -208,7 +194,7 @@ start_run (PzTrainer          *self,
   run->owner = self;
   g_set_object (&run->cancellable, cancellable);
   if (cancellable != NULL)
-    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled),
+    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (pz_run_on_cancelled),
                                                 pz_run_ref (run), (GDestroyNotify) pz_run_unref);
   self->run = run;
 
@@ -482,6 +468,7 @@ pz_trainer_resume (PzTrainer *self)
     return;
 
   pz_run_set_pause (self->run, FALSE);
+  self->status.held = FALSE;
   pz_trainer_set_state (self, PZ_TRAINER_RUNNING);
 }
 
@@ -532,6 +519,14 @@ pz_trainer_get_can_continue (PzTrainer *self)
   g_return_val_if_fail (PZ_IS_TRAINER (self), FALSE);
 
   return self->state == PZ_TRAINER_IDLE && self->training != NULL;
+}
+
+gboolean
+pz_trainer_get_held (PzTrainer *self)
+{
+  g_return_val_if_fail (PZ_IS_TRAINER (self), FALSE);
+
+  return self->state == PZ_TRAINER_PAUSED && self->status.held;
 }
 
 PzHistory *

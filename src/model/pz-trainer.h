@@ -105,6 +105,10 @@ void           pz_trainer_set_rate           (PzTrainer              *self,
 PzTrainerState pz_trainer_get_state          (PzTrainer              *self);
 gboolean       pz_trainer_get_busy           (PzTrainer              *self);
 gboolean       pz_trainer_get_can_continue   (PzTrainer              *self);
+
+/* Whether a paused run stands still: its thread has sent what there is and waits. */
+gboolean       pz_trainer_get_held           (PzTrainer              *self);
+
 PzHistory     *pz_trainer_get_history        (PzTrainer              *self);
 double         pz_trainer_get_progress       (PzTrainer              *self);
 guint          pz_trainer_get_epoch          (PzTrainer              *self);

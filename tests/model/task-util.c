@@ -22,7 +22,7 @@ answer_take (GObject      *object,
 GAsyncResult *
 answer_wait (Answer *answer)
 {
-  wait_patiently (answer->result != NULL);
+  wait_until (answer->result != NULL);
 
   return g_steal_pointer (&answer->result);
 }

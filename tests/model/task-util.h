@@ -9,18 +9,6 @@
 
 #include "test-util.h"
 
-/* Training is at nice 19, so on a machine that others use it may take long. */
-#define wait_patiently(condition)                                             \
-  G_STMT_START {                                                              \
-    gint64 end_ = g_get_monotonic_time () + 120 * G_TIME_SPAN_SECOND;         \
-    while (!(condition))                                                      \
-      {                                                                       \
-        g_assert_cmpint (g_get_monotonic_time (), <, end_);                   \
-        if (!g_main_context_iteration (NULL, FALSE))                          \
-          g_usleep (1000);                                                    \
-      }                                                                       \
-  } G_STMT_END
-
 /* The result of something asynchronous. */
 typedef struct
 {

@@ -342,10 +342,13 @@ test_open_then_train (Fixture      *f,
 {
   g_autoptr(GFile) file = fixture_get_file (f, "start.perz");
 
+  MlpTrainOptions options = pz_project_peek_recipe (f->project)->training;
+
+  options.epochs = 1000000;
+  edit_training (f, &options);
   f->done = FALSE;
   pz_project_open_async (f->project, file, NULL, fixture_on_opened, f);
   pz_project_train (f->project);
-  pz_trainer_pause (pz_project_get_trainer (f->project));
   wait_until (f->done);
   g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_BUSY);
   g_assert_cmpuint (get_n_runs (f), ==, 1);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "datasets/fixture.h"
+#include "model/pz-project-private.h"
 #include "project-util.h"
 
 static void
@@ -112,6 +113,16 @@ test_undo (Fixture      *f,
   g_assert_cmpuint (pz_project_peek_recipe (f->project)->training.epochs, >, 2);
 }
 
+/* Sets the rate so long, in µs, after the last edit. */
+static void
+set_rate_after (Fixture *f,
+                float    rate,
+                gint64   time)
+{
+  f->project->last_edit = g_get_monotonic_time () - time;
+  set_rate (f, rate, "rate");
+}
+
 static void
 test_coalescing (Fixture      *f,
                  gconstpointer data)
@@ -120,8 +131,8 @@ test_coalescing (Fixture      *f,
 
   /* A rate typed digit by digit is one step. */
   set_rate (f, 0.5f, "rate");
-  set_rate (f, 0.25f, "rate");
-  set_rate (f, 0.125f, "rate");
+  set_rate_after (f, 0.25f, -G_TIME_SPAN_HOUR);
+  set_rate_after (f, 0.125f, -G_TIME_SPAN_HOUR);
   g_assert_cmpuint (f->n_recipe, ==, 3);
   g_assert_true (pz_project_undo (f->project));
   g_assert_cmpfloat (get_rate (f), ==, first);
@@ -146,8 +157,7 @@ test_coalescing (Fixture      *f,
 
   /* Two seconds later it is another thought. */
   set_rate (f, 0.5f, "rate");
-  run_for (2100);
-  set_rate (f, 0.25f, "rate");
+  set_rate_after (f, 0.25f, 2 * G_TIME_SPAN_SECOND);
   g_assert_true (pz_project_undo (f->project));
   g_assert_cmpfloat (get_rate (f), ==, 0.5);
 }

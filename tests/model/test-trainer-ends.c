@@ -54,9 +54,8 @@ test_divergence_paused (Fixture      *f,
   f->options.optimizer.kind = MLP_SGD;
   f->options.rate = G_MAXFLOAT;
 
-  trainer_start (f);
-  pz_trainer_pause (f->trainer);
-  wait_until (f->n_progress > 0 || f->done);
+  trainer_start_paused (f);
+  wait_until (pz_trainer_get_held (f->trainer));
   g_assert_true (mlp_net_is_finite (pz_trainer_peek_net (f->trainer)));
   pz_trainer_resume (f->trainer);
   trainer_finish (f);

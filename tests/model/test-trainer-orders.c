@@ -72,6 +72,24 @@ start (Fixture *f)
 }
 
 static void
+pause_once (PzTrainer *trainer)
+{
+  if (pz_trainer_get_state (trainer) == PZ_TRAINER_RUNNING)
+    pz_trainer_pause (trainer);
+}
+
+/* Paused before its thread has begun, so that no order comes too late. */
+static void
+start_paused (Fixture *f)
+{
+  gulong id = g_signal_connect (f->trainer, "notify::state", G_CALLBACK (pause_once), NULL);
+
+  start (f);
+  g_signal_handler_disconnect (f->trainer, id);
+  g_assert_cmpint (pz_trainer_get_state (f->trainer), ==, PZ_TRAINER_PAUSED);
+}
+
+static void
 go_on (Fixture *f,
        guint    n_epochs)
 {
@@ -158,26 +176,6 @@ follow_to (Fixture      *f,
   g_assert_true (follow.found);
 }
 
-/* Until the network moves no more: the thread has seen that it is to wait. */
-static void
-wait_until_held (Fixture *f)
-{
-  guint n_nets = 0;
-  guint n_before = G_MAXUINT;
-  gulong id = g_signal_connect_swapped (f->trainer, "net-changed", G_CALLBACK (count_calls), &n_nets);
-
-  while (n_nets == 0 || n_nets != n_before)
-    {
-      gint64 end = g_get_monotonic_time () + 300 * G_TIME_SPAN_MILLISECOND;
-
-      n_before = n_nets;
-      while (g_get_monotonic_time () < end)
-        if (!g_main_context_iteration (NULL, FALSE))
-          g_usleep (1000);
-    }
-  g_signal_handler_disconnect (f->trainer, id);
-}
-
 /* Ten epochs and ten more are twenty, moments, shuffling and dropout
  * included.
  */
@@ -221,7 +219,9 @@ test_stop (Fixture      *f,
 {
   guint n;
 
+  f->options.epochs = 1000000;
   start (f);
+  wait_until (pz_trainer_get_progress (f->trainer) > 0.0);
   pz_trainer_stop (f->trainer);
   g_assert_cmpint (finish (f), ==, MLP_END_STOPPED);
   n = pz_history_get_n_epochs (f->history);
@@ -245,10 +245,9 @@ static void
 test_rate (Fixture      *f,
            gconstpointer data)
 {
-  start (f);
-  pz_trainer_pause (f->trainer);
+  start_paused (f);
   pz_trainer_set_rate (f->trainer, 0.2f);
-  wait_until_held (f);
+  wait_until (pz_trainer_get_held (f->trainer));
   follow_to (f, pz_trainer_peek_net (f->trainer), (Follow) { .rate = 0.005f });
 
   pz_trainer_set_rate (f->trainer, 0.005f);
@@ -264,8 +263,7 @@ static void
 test_rate_then_stop (Fixture      *f,
                      gconstpointer data)
 {
-  start (f);
-  pz_trainer_pause (f->trainer);
+  start_paused (f);
   pz_trainer_set_rate (f->trainer, 0.005f);
   pz_trainer_stop (f->trainer);
   g_assert_cmpint (finish (f), ==, MLP_END_STOPPED);

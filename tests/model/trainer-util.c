@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "model/pz-task.h"
 #include "trainer-util.h"
 
@@ -110,6 +112,26 @@ trainer_start (Fixture *f)
   g_assert_cmpint (pz_trainer_get_state (f->trainer), ==, PZ_TRAINER_RUNNING);
 }
 
+static void
+pause_once (PzTrainer *trainer)
+{
+  if (pz_trainer_get_state (trainer) == PZ_TRAINER_RUNNING)
+    pz_trainer_pause (trainer);
+}
+
+/* The state is told before the thread is started. */
+void
+trainer_start_paused (Fixture *f)
+{
+  gulong id = g_signal_connect (f->trainer, "notify::state", G_CALLBACK (pause_once), NULL);
+
+  f->done = FALSE;
+  pz_trainer_run_async (f->trainer, f->net, FALSE, f->samples, f->split, &f->options, f->history,
+                        f->cancellable, trainer_on_done, f);
+  g_signal_handler_disconnect (f->trainer, id);
+  g_assert_cmpint (pz_trainer_get_state (f->trainer), ==, PZ_TRAINER_PAUSED);
+}
+
 void
 trainer_finish (Fixture *f)
 {
@@ -132,6 +154,29 @@ trainer_run_directly (Fixture *f,
   g_assert_true (mlp_training_run (training, n_epochs, NULL, &end, &error));
 
   return mlp_net_copy (mlp_training_peek_net (training));
+}
+
+static gboolean
+stop_where_same (MlpTraining       *training,
+                 const MlpProgress *progress,
+                 gpointer           net)
+{
+  return memcmp (mlp_net_peek_params (mlp_training_peek_net (training)), mlp_net_peek_params (net),
+                 mlp_net_get_n_params (net) * sizeof (float)) != 0;
+}
+
+void
+trainer_assert_on_way (Fixture *f)
+{
+  g_autoptr(MlpTraining) training = mlp_training_new (f->net, f->samples, f->split, &f->options, NULL);
+  const MlpMonitor monitor = {
+    .batch_done = stop_where_same,
+    .user_data = (gpointer) pz_trainer_peek_net (f->trainer),
+  };
+  MlpEnd end;
+
+  g_assert_true (mlp_training_run (training, pz_history_get_n_epochs (f->history) + 1, &monitor, &end, NULL));
+  g_assert_cmpint (end, ==, MLP_END_STOPPED);
 }
 
 void

@@ -17,11 +17,13 @@ typedef struct
   gsize batch_size;
 } Setup;
 
-/* An epoch of seconds. */
-static const Setup slow G_GNUC_UNUSED = { 4000, 3990, 512, 100, 1 };
+/* More epochs than anybody waits for: such a run ends when the test stops it. */
+#define ENDLESS 1000000
 
-/* An epoch of some tenths. */
-static const Setup steady G_GNUC_UNUSED = { 600, 590, 128, 100, 1 };
+/* One epoch is endless. */
+static const Setup slow G_GNUC_UNUSED = { 20000, 19990, 2048, ENDLESS, 1 };
+
+static const Setup steady G_GNUC_UNUSED = { 600, 590, 128, ENDLESS, 1 };
 
 /* Hundreds of epochs a second. */
 static const Setup quick G_GNUC_UNUSED = { 60, 40, 4, 1500, 20 };
@@ -60,6 +62,9 @@ void    trainer_tear_down      (Fixture       *f,
 
 void    trainer_start          (Fixture       *f);
 
+/* The same, and it is paused before its thread has begun: it waits after its first batch. */
+void    trainer_start_paused   (Fixture       *f);
+
 /* A GAsyncReadyCallback; the user data is the fixture. */
 void    trainer_on_done        (GObject       *object,
                                 GAsyncResult  *result,
@@ -71,6 +76,9 @@ void    trainer_finish         (Fixture       *f);
 /* What core makes of the same, in this thread. */
 MlpNet *trainer_run_directly   (Fixture       *f,
                                 guint          n_epochs);
+
+/* Core, in this thread, comes to the weights of the trainer's network. */
+void    trainer_assert_on_way  (Fixture       *f);
 
 /* 1 … @expected, without a gap */
 void    trainer_assert_epochs  (Fixture       *f,

@@ -29,7 +29,10 @@ for program in 'xdotool', 'xprop':
         print(f'1..0 # SKIP {program} is not installed')
         sys.exit()
 
-Atspi.set_timeout(3000, 15000)
+# Bounds of waits are there for what never comes; a busy machine must not reach them.
+PATIENCE = 8 * max(1.0, float(os.environ.get('PERZEPTRON_TEST_PATIENCE', 1)))
+
+Atspi.set_timeout(int(3000 * PATIENCE), int(15000 * PATIENCE))
 
 
 def xdotool(*arguments):
@@ -38,6 +41,7 @@ def xdotool(*arguments):
 
 def wait(ask, what, seconds=15):
     """Asks until the answer is true, and returns it. Objects may vanish while we look."""
+    seconds *= PATIENCE
     end = time.monotonic() + seconds
     while True:
         try:
@@ -49,7 +53,7 @@ def wait(ask, what, seconds=15):
         if answer:
             return answer
         if time.monotonic() > end:
-            raise AssertionError(f'waited {seconds} s for {what} (last: {what_else!r})')
+            raise AssertionError(f'waited {seconds:.0f} s for {what} (last: {what_else!r})')
         time.sleep(0.03)
 
 
@@ -263,7 +267,7 @@ class Window(Node):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         try:
-            return self.process.wait(seconds)
+            return self.process.wait(seconds * PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise

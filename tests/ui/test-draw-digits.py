@@ -73,10 +73,11 @@ def get_answer(window):
 
 
 def settled(window):
-    """The answer that does not change any more: the last question may be under way."""
-    last = wait(lambda: get_answer(window), 'an answer')
-    while (now := wait(lambda: get_answer(window), 'an answer')) != last:
-        last = now
+    """The answer once it has been the same five times running: a question may be under way."""
+    last, n = None, 0
+    while n < 5:
+        now = wait(lambda: get_answer(window), 'an answer')
+        last, n = now, n + 1 if now == last else 1
     return last
 
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from driver import Window, wait
+from driver import PATIENCE, Window, wait
 
 SEVEN = [(0.28, 0.25), (0.45, 0.24), (0.70, 0.24), (0.62, 0.40), (0.54, 0.60), (0.47, 0.82)]
 
@@ -106,7 +106,7 @@ def main(program, samples):
     wait(lambda: window.has('frame').name.startswith('seven'), 'the title of the file')
     step('the network is saved')
     window.key('ctrl+q')
-    assert window.process.wait(10) == 0
+    assert window.process.wait(10 * PATIENCE) == 0
     step('the program ends, with no question and no thread left')
 
     # Reopen.
@@ -122,7 +122,7 @@ def main(program, samples):
     window.find('list item', 'Hidden layer 3')
     window.key('ctrl+w')
     window.find('push button', lambda name: 'Discard' in name).click()
-    assert window.process.wait(10) == 0
+    assert window.process.wait(10 * PATIENCE) == 0
     step('closing asks, and ends cleanly')
 
     shutil.rmtree(work)

@@ -483,7 +483,7 @@ test_redraws (Fixture      *f,
   g_autoptr(PzHistory) run = pz_history_new (NULL);
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (f->view));
   guint n_frames = 0;
-  gint64 begin, end;
+  gint64 begin;
   double seconds;
   gulong id;
 
@@ -492,8 +492,7 @@ test_redraws (Fixture      *f,
 
   id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (count), &n_frames);
   begin = g_get_monotonic_time ();
-  end = begin + G_TIME_SPAN_SECOND / 2;
-  for (guint e = 1; g_get_monotonic_time () < end; e++)
+  for (guint e = 1; n_frames < 5; e++)
     {
       const MlpEpoch epoch = { e, 0.5, 1.0 / e, 0.5, NAN, 1.0 / e, 0.5, NAN };
 
@@ -501,11 +500,10 @@ test_redraws (Fixture      *f,
       while (g_main_context_iteration (NULL, FALSE))
         ;
     }
-  seconds = (g_get_monotonic_time () - begin) / (double) G_TIME_SPAN_SECOND;
+  seconds = (double) (g_get_monotonic_time () - begin) / (double) G_TIME_SPAN_SECOND;
   g_signal_handler_disconnect (clock, id);
 
   g_test_message ("%u frames in %.2f s", n_frames, seconds);
-  g_assert_cmpuint (n_frames, >=, 2);
   g_assert_cmpfloat (n_frames, <=, 30.0 * seconds + 3.0);
 }
 

@@ -1,0 +1,70 @@
+/* fuzz-lines.c: files of text of whatever bytes, packed or not, line by line and as tables.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "datasets/ds-csv.h"
+
+int LLVMFuzzerTestOneInput (const guint8 *bytes,
+                            gsize         n_bytes);
+
+static void
+read_lines (const guint8 *bytes,
+            gsize         n_bytes)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DsLines) lines = ds_lines_new (ds_stream_new_memory ("fuzz", bytes, n_bytes), &error);
+  const char *line;
+  gsize length;
+  guint number = 0;
+
+  g_assert_true ((lines == NULL) == (error != NULL));
+  if (lines == NULL)
+    return;
+
+  while (ds_lines_next (lines, &line, &length, &error))
+    {
+      g_assert_null (memchr (line, '\n', length));
+      g_assert_cmpuint (ds_lines_get_number (lines), >, number);
+      number = ds_lines_get_number (lines);
+    }
+  g_assert_true (error == NULL || g_utf8_validate (error->message, -1, NULL));
+}
+
+static void
+read_table (const guint8 *bytes,
+            gsize         n_bytes)
+{
+  g_autoptr(GError) error = NULL;
+  DsLines *lines = ds_lines_new (ds_stream_new_memory ("fuzz", bytes, n_bytes), NULL);
+  g_autoptr(DsCsv) csv = lines != NULL ? ds_csv_new (lines, &error) : NULL;
+  char *problem;
+
+  if (csv == NULL)
+    return;
+
+  while (ds_csv_next (csv, &problem, &error))
+    {
+      double value;
+
+      g_assert_true (problem == NULL || g_utf8_validate (problem, -1, NULL));
+      if (problem == NULL && ds_word_to_double (ds_csv_get (csv, 0), &value))
+        g_assert_true (isfinite (value));
+      g_free (problem);
+    }
+  g_assert_true (error == NULL || g_utf8_validate (error->message, -1, NULL));
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *bytes,
+                        gsize         n_bytes)
+{
+  read_lines (bytes, n_bytes);
+  read_table (bytes, n_bytes);
+
+  return 0;
+}
