@@ -255,12 +255,12 @@ test_wait_for_some_time (void)
   finalize_watch_init (&watch);
   g_atomic_int_set (&begun, 0);
   pz_task_run (g_task_new (NULL, NULL, answer_take, &hanging), read_pipe, fds, NULL, NULL, NULL);
-  wait_patiently (g_atomic_int_get (&begun) == 1);
+  wait_until (g_atomic_int_get (&begun) == 1);
 
   g_atomic_int_set (&begun, 0);
   g_atomic_int_set (&let_go, 1);
   pz_task_run (g_task_new (NULL, NULL, answer_take, &quick), wait_in_thread, NULL, NULL, NULL, NULL);
-  wait_patiently (g_atomic_int_get (&begun) == 1 && pz_task_count () == 1);
+  wait_until (g_atomic_int_get (&begun) == 1 && pz_task_count () == 1);
 
   g_assert_cmpuint (pz_task_wait (G_TIME_SPAN_SECOND / 20), ==, 1);
   g_assert_cmpuint (pz_task_count (), ==, 1);
