@@ -97,7 +97,7 @@ widen (const RecipeFile *file,
   *set = wide;
 }
 
-/* Without a test part, and it is not known what the network was trained on: all test it, but of
+/* Without a test part, or with nothing else, and it is not known what the network was trained on: all test it, but of
  * those that it was trained on besides (train --add) only the fifth that was kept for testing.
  */
 static gboolean
@@ -110,7 +110,7 @@ choose_all (const RecipeFile *file,
   const gboolean trained_on = file->data.n_added > 0 && g_strcmp0 (file->recipe->add, set->source) == 0;
 
   chosen->parts.origin = trained_on ? RECIPE_PARTS_OF_RUN : RECIPE_PARTS_UNKNOWN;
-  chosen->name = trained_on ? "test" : "all";
+  chosen->name = trained_on || set->n_test == n ? "test" : "all";
   chosen->items = chosen->all = g_new (guint32, n);
 
   for (gsize i = 0; i < n; i++)
@@ -161,11 +161,12 @@ choose_items (const RecipeFile *file,
               GError          **error)
 {
   const gboolean without_test = set->n_test == 0 && set->rows > 0;
+  const gboolean only_test = set->n_train + set->n_validation == 0 && set->rows > 0;
 
   if (!check_fit (file, set, error))
     return FALSE;
 
-  if (part < 0 && without_test && file->data.seen == NULL)
+  if (file->data.seen == NULL && ((part < 0 && without_test) || ((part < 0 || part == MLP_TEST) && only_test)))
     return choose_all (file, set, chosen, error);
 
   chosen->part = part < 0 ? MLP_TEST : (MlpPart) part;

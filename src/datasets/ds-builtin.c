@@ -9,8 +9,8 @@
 
 #include "datasets/ds-mnist-private.h"
 
-/* The last 50 hands of data/samples/make-digits.c. */
-#define N_VALIDATION 1000
+/* The last two blocks of hands of data/samples/make-digits.c. */
+#define N_VALIDATION 2000
 
 /* ds-builtin-data.S */
 extern const guint8 ds_builtin_train_images[], ds_builtin_train_images_end[];

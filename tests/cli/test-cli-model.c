@@ -379,7 +379,7 @@ test_sloppy (Cli          *cli,
   g_autoptr(JsonObject) json = NULL;
   JsonObject *all;
   const guint32 *items;
-  guint32 numbers[1000];
+  guint32 numbers[2000];
   gsize n;
 
   g_assert_cmpint (cli_call (cli, TRAIN), ==, 0);
@@ -416,7 +416,7 @@ test_sloppy (Cli          *cli,
     }
 
   g_assert_cmpint (cli_call (cli, "evaluate net.perz builtin:digits --sloppy --split validation"), ==, 0);
-  g_assert_nonnull (strstr (cli->out, "1,000 samples of the part “validation”, drawn again:\n  none "));
+  g_assert_nonnull (strstr (cli->out, "2,000 samples of the part “validation”, drawn again:\n  none "));
   g_assert_nonnull (strstr (cli->out, "\n  sloppy "));
 
   g_assert_cmpint (cli_call (cli, "evaluate net.perz builtin:molecules --sloppy"), ==, 1);

@@ -159,7 +159,7 @@ test_mass (void)
 
 /* What docs/DIGITS.md says of MNIST itself: the centre of mass lies at pixel
  * 14.0, from 13.48 to 14.50. The built-in digits went through the rule, so it
- * holds for them. */
+ * holds for them, but for the 32 greys they have been reduced to. */
 static void
 test_barycentres (void)
 {
@@ -182,8 +182,8 @@ test_barycentres (void)
           moment_y += x[k] * (double) (k / DS_DIGIT_SIDE);
         }
 
-      g_assert_cmpfloat (fabs (moment_x / mass - 14.0), <=, 0.5 + 1e-9);
-      g_assert_cmpfloat (fabs (moment_y / mass - 14.0), <=, 0.5 + 1e-9);
+      g_assert_cmpfloat (fabs (moment_x / mass - 14.0), <=, 0.52);
+      g_assert_cmpfloat (fabs (moment_y / mass - 14.0), <=, 0.52);
       sum_x += moment_x / mass;
       sum_y += moment_y / mass;
     }
