@@ -147,12 +147,6 @@ pz_sample_strip_query_tooltip (GtkWidget  *widget,
   return found;
 }
 
-static GtkSizeRequestMode
-pz_sample_strip_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
 static void
 pz_sample_strip_measure (GtkWidget     *widget,
                          GtkOrientation orientation,
@@ -175,7 +169,10 @@ pz_sample_strip_measure (GtkWidget     *widget,
     }
   else
     {
-      int width = for_size > 0 ? for_size : 320;
+      /* That of the largest tiles, whatever the width: a widget may get lower where it
+       * is wider, not higher.
+       */
+      int width = (int) self->n_tiles * (TILE_SIZE + TILE_GAP);
       DrawGallery gallery = get_gallery (self, width);
       DrawTheme theme;
       cairo_t *cr = pz_theme_create_measure ();
@@ -227,7 +224,6 @@ pz_sample_strip_class_init (PzSampleStripClass *klass)
 
   object_class->dispose = pz_sample_strip_dispose;
 
-  widget_class->get_request_mode = pz_sample_strip_get_request_mode;
   widget_class->measure = pz_sample_strip_measure;
   widget_class->query_tooltip = pz_sample_strip_query_tooltip;
   widget_class->snapshot = pz_sample_strip_snapshot;

@@ -61,7 +61,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
   g_autofree char *key = fuzz_take_text (&input);
   const guint n_payload = fuzz_take_byte (&input);
   const FuzzBytes payload = fuzz_take (&input, n_payload);
-  const DsCachePart part = { payload.at, payload.n };
+  const IoPiece part = { payload.at, payload.n };
   const char *folder = fuzz_folder_get ();
   g_autoptr(GBytes) loaded = NULL;
   g_autofree char *path = NULL;
