@@ -127,24 +127,6 @@ cli_continue_make_recipe (const char       *path,
   return NULL;
 }
 
-/* Whether each of these samples was one of the same part then. */
-static gboolean
-were_seen (const RecipeSeen *then,
-           const RecipeSeen *now,
-           MlpPart           part)
-{
-  gsize n;
-  const guint64 *hashes = recipe_seen_peek (now, part, &n);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      if (recipe_seen_find (then, hashes[i]) != part)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 gboolean
 cli_continue_check_data (const char       *path,
                          const RecipeFile *file,
@@ -169,8 +151,7 @@ cli_continue_check_split (const char       *path,
 {
   g_autoptr(RecipeSeen) now = recipe_seen_new (set, split);
 
-  if (file->data.seen == NULL ||
-      (were_seen (file->data.seen, now, MLP_TRAIN) && were_seen (file->data.seen, now, MLP_VALIDATION)))
+  if (file->data.seen == NULL || recipe_seen_covers (file->data.seen, now))
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,

@@ -65,19 +65,16 @@ pz_project_set_file (PzProject *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-/* Everything there is to keep, copied. */
-static RecipeFile *
-make_contents (PzProject *self)
+RecipeFile *
+pz_project_make_contents_of (PzProject        *self,
+                             const MlpNet     *net,
+                             MlpTrainingState *state,
+                             guint             epoch)
 {
-  const MlpNet *net = pz_project_peek_net (self);
-  const DsSet *set = self->dataset != NULL ? pz_dataset_peek_set (self->dataset) : NULL;
   const MlpEpoch *epochs = NULL;
   guint n_epochs = 0;
   guint best_epoch = 0;
   RecipeFile *contents;
-
-  if (net == NULL)
-    return recipe_file_new (self->recipe, set, NULL, NULL, 0, 0);
 
   if (self->history != NULL)
     {
@@ -85,13 +82,41 @@ make_contents (PzProject *self)
       best_epoch = pz_history_get_best_epoch (self->history);
     }
 
+  while (n_epochs > 0 && epochs[n_epochs - 1].epoch > epoch)
+    n_epochs--;
+
+  /* Of a state, its own, counted as the history counts. */
+  if (state != NULL)
+    best_epoch = state->best_epoch > 0 ? state->best_epoch + epoch - MIN (epoch, state->n_epochs) : 0;
+
   contents = recipe_file_new (self->recipe, NULL, net, epochs, n_epochs, best_epoch);
+  contents->state = state != NULL ? mlp_training_state_ref (state) : NULL;
 
   /* The data that the network knows, which need not be those of the form. */
   pz_project_copy_data (&contents->data, &self->net_data);
   contents->trained = recipe_copy (self->net_recipe);
 
   return contents;
+}
+
+RecipeFile *
+pz_project_make_contents (PzProject *self)
+{
+  const MlpNet *net = pz_project_peek_net (self);
+  const DsSet *set = self->dataset != NULL ? pz_dataset_peek_set (self->dataset) : NULL;
+  g_autoptr(MlpTrainingState) state = NULL;
+  g_autoptr(MlpNet) state_net = NULL;
+  guint epoch = 0;
+
+  if (net == NULL)
+    return recipe_file_new (self->recipe, set, NULL, NULL, 0, 0);
+
+  if (self->file_net == NULL)
+    state = pz_trainer_take_checkpoint (self->trainer, &state_net, &epoch);
+  else if (self->file_state != NULL)
+    state = mlp_training_state_ref (self->file_state);
+
+  return pz_project_make_contents_of (self, state_net != NULL ? state_net : net, state, G_MAXUINT);
 }
 
 /* Worker thread. */
@@ -127,6 +152,14 @@ set_rescued (PzProject *self,
   self->rescued = g_strdup (rescued);
 }
 
+static guint
+get_last_epoch (const RecipeFile *contents)
+{
+  const GArray *epochs = contents->epochs;
+
+  return epochs->len > 0 ? g_array_index (epochs, MlpEpoch, epochs->len - 1).epoch : 0;
+}
+
 void
 pz_project_save_async (PzProject          *self,
                        GFile              *file,
@@ -154,13 +187,44 @@ pz_project_save_async (PzProject          *self,
       return;
     }
 
-  transfer->contents = make_contents (self);
   transfer->n_changes = self->n_changes;
   transfer->n_projects = self->n_projects;
 
   /* The caller's task has it, too: finish looks at it. */
   g_task_set_task_data (task, transfer, transfer_free);
+
+  /* What is saved can be continued: the thread of a run that is on has to say from where. */
+  if (pz_trainer_get_busy (self->trainer))
+    {
+      if (self->waiting_saves == NULL)
+        self->waiting_saves = g_ptr_array_new_with_free_func (g_object_unref);
+
+      g_ptr_array_add (self->waiting_saves, task);
+      pz_trainer_request_checkpoint (self->trainer);
+      return;
+    }
+
+  transfer->contents = pz_project_make_contents (self);
   pz_task_run (task, save_worker, transfer, NULL, NULL, NULL);
+}
+
+void
+pz_project_start_waiting_saves (PzProject        *self,
+                                const RecipeFile *contents)
+{
+  g_autoptr(GPtrArray) tasks = g_steal_pointer (&self->waiting_saves);
+
+  for (guint i = 0; tasks != NULL && i < tasks->len; i++)
+    {
+      GTask *task = g_object_ref (tasks->pdata[i]);
+      Transfer *transfer = g_task_get_task_data (task);
+
+      transfer->contents = contents != NULL
+                           ? pz_project_make_contents_of (self, contents->net, contents->state,
+                                                          get_last_epoch (contents))
+                           : pz_project_make_contents (self);
+      pz_task_run (task, save_worker, transfer, NULL, NULL, NULL);
+    }
 }
 
 gboolean
@@ -195,6 +259,9 @@ pz_project_save_finish (PzProject    *self,
   /* What was changed meanwhile is not in the file. */
   if (transfer->n_changes == self->n_changes)
     pz_project_set_modified (self, FALSE);
+
+  if (!self->modified && !pz_trainer_get_busy (self->trainer))
+    pz_project_discard_checkpoint (self);
 
   return TRUE;
 }
@@ -268,12 +335,11 @@ pz_project_open_async (PzProject          *self,
   pz_task_run (task, open_worker, transfer, NULL, NULL, NULL);
 }
 
-/* The project becomes what the file says. */
-static void
-become (PzProject *self,
-        Transfer  *transfer)
+void
+pz_project_become (PzProject  *self,
+                   GFile      *file,
+                   RecipeFile *contents)
 {
-  RecipeFile *contents = transfer->contents;
   const gboolean has_net = contents->net != NULL;
   g_autoptr(PzHistory) history = NULL;
 
@@ -281,13 +347,14 @@ become (PzProject *self,
 
   self->n_projects++;
   g_clear_pointer (&self->rescued, g_free);
+  pz_project_discard_checkpoint (self);
   pz_trainer_forget (self->trainer);
   g_clear_pointer (&self->run_recipe, recipe_free);
   g_list_store_remove_all (self->runs);
 
   if (contents->epochs->len > 0)
     {
-      g_autofree char *name = g_file_get_basename (transfer->file);
+      g_autofree char *name = file != NULL ? g_file_get_basename (file) : g_strdup (_("Untitled"));
 
       history = pz_history_new (name);
       if (contents->data.task != NULL)
@@ -301,12 +368,13 @@ become (PzProject *self,
   pz_project_set_net (self, has_net, g_steal_pointer (&contents->net), history);
   if (has_net)
     {
+      self->file_state = g_steal_pointer (&contents->state);
       pz_project_copy_data (&self->net_data, &contents->data);
       g_clear_pointer (&self->net_recipe, recipe_free);
       self->net_recipe = recipe_copy (recipe_file_peek_trained (contents));
     }
 
-  pz_project_set_file (self, transfer->file);
+  pz_project_set_file (self, file);
   pz_project_replace_recipe (self, g_steal_pointer (&contents->recipe));
   pz_project_set_modified (self, FALSE);
   pz_project_net_changed (self);
@@ -349,7 +417,7 @@ pz_project_open_finish (PzProject    *self,
       return FALSE;
     }
 
-  become (self, transfer);
+  pz_project_become (self, transfer->file, transfer->contents);
 
   return TRUE;
 }
@@ -367,6 +435,7 @@ pz_project_reset (PzProject *self)
   self->n_projects++;
   self->n_openings++;
   g_clear_pointer (&self->rescued, g_free);
+  pz_project_discard_checkpoint (self);
   pz_trainer_forget (self->trainer);
   g_clear_pointer (&self->run_recipe, recipe_free);
   g_list_store_remove_all (self->runs);

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "model/pz-checkpoint.h"
 #include "model/pz-project.h"
 
 G_BEGIN_DECLS
@@ -56,6 +57,7 @@ struct _PzProject
   GListStore    *runs;
   gboolean       has_net;
   MlpNet        *file_net;          /* (nullable): NULL, the trainer has it */
+  MlpTrainingState *file_state;     /* (nullable): that its training is continued from */
   RecipeData     net_data;
   Recipe        *net_recipe;        /* (nullable): that it was trained with */
   PzHistory     *history;           /* (nullable): of the network */
@@ -73,6 +75,12 @@ struct _PzProject
   guint          n_changes;         /* counts what a save would have to write */
   guint          n_projects;        /* counts what this was, one after the other: a save is of one of them */
   guint          n_openings;        /* counts what was asked for: only the newest is opened */
+
+  /* The checkpoint. */
+  char          *checkpoint_folder; /* (nullable): where it would be; NULL: none is kept */
+  PzCheckpoint  *checkpoint;        /* (nullable) */
+  gboolean       keeping;           /* the run was asked for its state, to be kept */
+  GPtrArray     *waiting_saves;     /* (nullable): of GTask: saves that wait for the run's state */
 
   /* What follows from all that. */
   char          *problem;           /* (nullable) */
@@ -178,6 +186,28 @@ MlpSplit *pz_net_view_divide     (const PzNetView *view,
                                   MlpPart          part,
                                   RecipeParts     *parts,
                                   GError         **error);
+
+/* The checkpoint's part of what happens: the run ended; there is a state of it. */
+void     pz_project_checkpoint_run_ended (PzProject        *self);
+void     pz_project_on_checkpoint        (PzProject        *self);
+
+/* (transfer full): everything there is to keep, copied */
+RecipeFile *pz_project_make_contents     (PzProject        *self);
+
+/* The same with this network and the history up to @epoch: of a run that is on. */
+RecipeFile *pz_project_make_contents_of  (PzProject        *self,
+                                          const MlpNet     *net,
+                                          MlpTrainingState *state,
+                                          guint             epoch);
+
+/* Becomes what a file says. @file: (nullable): its place; parts of @contents are taken */
+void     pz_project_become               (PzProject        *self,
+                                          GFile            *file,
+                                          RecipeFile       *contents);
+
+/* Saves that waited for the state of a run. @contents: (nullable): of it; NULL: it has ended */
+void     pz_project_start_waiting_saves  (PzProject        *self,
+                                          const RecipeFile *contents);
 
 /* Frees what @to has. */
 void     pz_project_copy_data (RecipeData       *to,

@@ -68,17 +68,22 @@ on_run_ended (GObject      *object,
   pz_project_set_modified (self, TRUE);
   pz_project_net_changed (self);
   pz_project_update_state (self);
+  pz_project_start_waiting_saves (self, NULL);
+  pz_project_checkpoint_run_ended (self);
   g_signal_emit_by_name (self, "train-ended", end, error != NULL ? error->message : NULL);
 }
 
 /* A run from @net, with @draw from weights that are drawn first: the next part
- * of its @past, or where that is NULL one of its own.
+ * its @past, or where that is NULL one of its own. @state: (nullable): goes on from it,
+ * for @n_epochs.
  */
 static void
-start_run (PzProject *self,
-           MlpNet    *net,
-           gboolean   draw,
-           PzHistory *past)
+start_run (PzProject        *self,
+           MlpNet           *net,
+           gboolean          draw,
+           PzHistory        *past,
+           MlpTrainingState *state,
+           guint             n_epochs)
 {
   const DsSet *set = pz_dataset_peek_set (self->dataset);
   g_autoptr(RecipeFile) of_set = recipe_file_new (self->recipe, set, NULL, NULL, 0, 0);
@@ -97,9 +102,14 @@ start_run (PzProject *self,
   self->run_samples = mlp_samples_ref (set->samples);
 
   /* Before anyone hears of the run, the trainer has its network. */
-  pz_trainer_run_async (self->trainer, net, draw, set->samples, self->split,
-                        &self->recipe->training, history, NULL, on_run_ended,
-                        g_object_ref (self));
+  if (state != NULL)
+    pz_trainer_restore_async (self->trainer, net, state, set->samples, self->split,
+                              &self->recipe->training, n_epochs, history, NULL, on_run_ended,
+                              g_object_ref (self));
+  else
+    pz_trainer_run_async (self->trainer, net, draw, set->samples, self->split,
+                          &self->recipe->training, history, NULL, on_run_ended,
+                          g_object_ref (self));
   if (past == NULL)
     g_list_store_append (self->runs, history);
   pz_project_set_modified (self, TRUE);
@@ -127,58 +137,123 @@ pz_project_train (PzProject *self)
       return;
     }
 
-  start_run (self, net, TRUE, NULL);
+  start_run (self, net, TRUE, NULL, NULL, 0);
 }
 
-/* Whether the trainer's run and the recipe differ in nothing but how long and
- * how fast.
+/* Whether a run with the recipe @then differs from one with the present one in nothing but how long
+ * and how fast.
+ */
+static gboolean
+is_same_recipe (PzProject    *self,
+                const Recipe *then)
+{
+  g_autoptr(Recipe) changed = recipe_copy (then);
+  const MlpTrainOptions *now = &self->recipe->training;
+
+  changed->training.rate = now->rate;
+  changed->training.epochs = now->epochs;
+  changed->training.patience = now->patience;
+  changed->training.threads = now->threads;
+  changed->training.init = now->init;
+  changed->training.normal_biases = now->normal_biases;
+
+  return recipe_equal (changed, self->recipe);
+}
+
+/* Whether the trainer's run is that of the recipe, patience and threads included, which it cannot
+ * change any more.
  */
 static gboolean
 is_same_run (PzProject *self)
 {
-  g_autoptr(Recipe) then = NULL;
-
-  if (self->run_recipe == NULL || self->file_net != NULL)
+  if (self->run_recipe == NULL || self->file_net != NULL ||
+      self->run_recipe->training.patience != self->recipe->training.patience ||
+      self->run_recipe->training.threads != self->recipe->training.threads)
     return FALSE;
 
   /* There are other drawings by now. */
   if (self->recipe->add != NULL && self->run_samples != pz_dataset_peek_set (self->dataset)->samples)
     return FALSE;
 
-  then = recipe_copy (self->run_recipe);
-  then->training.rate = self->recipe->training.rate;
-  then->training.epochs = self->recipe->training.epochs;
-  then->training.init = self->recipe->training.init;
-  then->training.normal_biases = self->recipe->training.normal_biases;
+  return is_same_recipe (self, self->run_recipe);
+}
 
-  return recipe_equal (then, self->recipe);
+/* (transfer full) (nullable): what the run is continued from with the recipe and data as they are
+ * now; *@net: (transfer full): with this network
+ */
+static MlpTrainingState *
+dup_state (PzProject *self,
+           MlpNet   **net)
+{
+  const DsSet *set = pz_dataset_peek_set (self->dataset);
+  g_autoptr(RecipeSeen) seen = NULL;
+  guint epoch;
+
+  *net = NULL;
+  if (self->net_recipe == NULL || !is_same_recipe (self, self->net_recipe) ||
+      g_strcmp0 (set->identity, self->net_data.identity) != 0)
+    return NULL;
+
+  seen = recipe_seen_new (set, self->split);
+  if (self->net_data.seen != NULL && !recipe_seen_covers (self->net_data.seen, seen))
+    return NULL;
+
+  if (self->file_net == NULL)
+    return pz_trainer_take_checkpoint (self->trainer, net, &epoch);
+
+  if (self->file_state == NULL)
+    return NULL;
+
+  *net = mlp_net_copy (self->file_net);
+
+  return mlp_training_state_ref (self->file_state);
+}
+
+/* A run that was interrupted does what is left of it, any other as many as the recipe says. */
+static guint
+count_epochs_to_do (PzProject *self)
+{
+  const guint epochs = self->recipe->training.epochs;
+  guint n = 0;
+  const MlpEpoch *past = self->history != NULL ? pz_history_peek_epochs (self->history, &n) : NULL;
+  const guint done = n > 0 ? past[n - 1].epoch : 0;
+  const gboolean interrupted = self->net_recipe != NULL && self->net_recipe->training.epochs == epochs && done < epochs;
+
+  return interrupted ? epochs - done : epochs;
 }
 
 void
 pz_project_continue (PzProject *self)
 {
+  g_autoptr(MlpTrainingState) state = NULL;
+  g_autoptr(MlpNet) net = NULL;
+  guint n_epochs;
+
   g_return_if_fail (PZ_IS_PROJECT (self));
 
   if (!self->can_continue || pz_project_wait_for_added (self, PZ_PENDING_CONTINUE))
     return;
 
+  n_epochs = count_epochs_to_do (self);
   if (pz_trainer_get_can_continue (self->trainer) && is_same_run (self))
     {
       pz_trainer_set_rate (self->trainer, self->recipe->training.rate);
-      pz_trainer_continue_async (self->trainer, self->recipe->training.epochs, NULL,
+      pz_trainer_continue_async (self->trainer, n_epochs, NULL,
                                  on_run_ended, g_object_ref (self));
       pz_project_set_modified (self, TRUE);
       pz_project_update_state (self);
+      return;
     }
-  else
-    {
-      g_autoptr(MlpNet) net = mlp_net_copy (pz_project_peek_net (self));
 
-      /* The network of a file goes on with the file's history, so that none of
-       * it is lost when it is saved again.
-       */
-      start_run (self, net, FALSE, self->file_net != NULL ? self->history : NULL);
-    }
+  state = dup_state (self, &net);
+  if (state == NULL)
+    net = mlp_net_copy (pz_project_peek_net (self));
+
+  /* The network of a file goes on with the file's history, so that none of it is lost when it
+   * is saved again; the same run with its own.
+   */
+  start_run (self, net, FALSE, state != NULL || self->file_net != NULL ? self->history : NULL, state,
+             n_epochs);
 }
 
 PzTrainer *

@@ -148,6 +148,7 @@ pz_project_set_net (PzProject *self,
                     PzHistory *history)
 {
   g_clear_pointer (&self->file_net, mlp_net_free);
+  g_clear_pointer (&self->file_state, mlp_training_state_unref);
   self->file_net = net;
   self->has_net = has_net;
   g_set_object (&self->history, history);
@@ -367,6 +368,10 @@ pz_project_finalize (GObject *object)
   g_clear_pointer (&self->recipe, recipe_free);
   g_clear_pointer (&self->run_recipe, recipe_free);
   g_clear_pointer (&self->net_recipe, recipe_free);
+  g_clear_pointer (&self->file_state, mlp_training_state_unref);
+  g_clear_pointer (&self->checkpoint_folder, g_free);
+  g_clear_object (&self->checkpoint);
+  g_clear_pointer (&self->waiting_saves, g_ptr_array_unref);
   g_clear_pointer (&self->undo, g_ptr_array_unref);
   g_clear_pointer (&self->redo, g_ptr_array_unref);
   g_clear_pointer (&self->loaded_source, g_free);
@@ -532,6 +537,7 @@ pz_project_init (PzProject *self)
   self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) recipe_free);
   self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) recipe_free);
   self->trainer = pz_trainer_new ();
+  g_signal_connect_object (self->trainer, "checkpoint", G_CALLBACK (pz_project_on_checkpoint), self, G_CONNECT_SWAPPED);
   self->predictor = pz_predictor_new ();
   self->runs = g_list_store_new (PZ_TYPE_HISTORY);
   self->title = g_strdup (_("Untitled"));

@@ -13,6 +13,7 @@
 #include <gio/gio.h>
 
 #include "core/mlp-metrics.h"
+#include "model/pz-checkpoint.h"
 #include "model/pz-dataset.h"
 #include "model/pz-predictor.h"
 #include "model/pz-trainer.h"
@@ -137,7 +138,10 @@ GListModel    *pz_project_get_runs           (PzProject            *self);
 /* A new network and a new run; nothing where "can-train" is false. */
 void           pz_project_train              (PzProject            *self);
 
-/* The same network goes on for the recipe's number of epochs. */
+/* The same network goes on: a run that was interrupted does the rest of its epochs, any other as many
+ * more as the recipe says. Where nothing but that number, the rate, patience or
+ * threads were changed, moments and random numbers go on as well, also those of a file: to the
+ * same bits as if it had not been interrupted. */
 void           pz_project_continue           (PzProject            *self);
 gboolean       pz_project_get_can_train      (PzProject            *self);
 gboolean       pz_project_get_can_continue   (PzProject            *self);
@@ -205,6 +209,37 @@ void           pz_project_open_async         (PzProject            *self,
 gboolean       pz_project_open_finish        (PzProject            *self,
                                               GAsyncResult         *result,
                                               GError              **error);
+
+/* --- the checkpoint --- */
+
+/**
+ * pz_project_set_checkpoints:
+ * @folder: (nullable): where checkpoints are kept; %NULL: none are
+ * @n_epochs: a run is kept at each multiple of them; 0: only by pz_project_keep()
+ * @interval: in µs: but no more often than that, and not before a run has lasted so long
+ *
+ * From the next run on. The checkpoint is removed when the project was saved with nothing unsaved
+ * left, or becomes another one.
+ */
+void           pz_project_set_checkpoints    (PzProject            *self,
+                                              const char           *folder,
+                                              guint                 n_epochs,
+                                              gint64                interval);
+
+/* Keeps what is unsaved as it is now; of a run that is on after the batch at hand. */
+void           pz_project_keep               (PzProject            *self);
+
+/* Whether all that was to be kept is on the disk. */
+gboolean       pz_project_is_kept            (PzProject            *self);
+
+/* The person does not want what is unsaved, or there is nothing: removes the checkpoint. */
+void           pz_project_discard_checkpoint (PzProject            *self);
+
+/* Becomes what is in @checkpoint: unsaved and without a file; the checkpoint is the project's
+ * from now on. @contents: (transfer full): of pz_checkpoint_find_finish(). Only while not training. */
+void           pz_project_recover            (PzProject            *self,
+                                              PzCheckpoint         *checkpoint,
+                                              RecipeFile           *contents);
 
 /* A new one with the default recipe; only while not training. */
 void           pz_project_reset              (PzProject            *self);

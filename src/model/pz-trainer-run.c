@@ -67,6 +67,9 @@ pz_run_unref (PzRun *run)
   g_clear_pointer (&run->split, mlp_split_unref);
   g_clear_object (&run->cancellable);
   g_clear_pointer (&run->context, g_main_context_unref);
+  g_clear_pointer (&run->state, mlp_training_state_unref);
+  g_clear_pointer (&run->checkpoint_net, mlp_net_free);
+  g_clear_pointer (&run->checkpoint_state, mlp_training_state_unref);
   g_clear_pointer (&run->back, mlp_net_free);
   g_clear_pointer (&run->ready, mlp_net_free);
   g_clear_pointer (&run->pending, g_array_unref);
@@ -145,6 +148,29 @@ pz_run_on_cancelled (GCancellable *cancellable,
   g_mutex_lock (&run->mutex);
   g_cond_signal (&run->cond);
   g_mutex_unlock (&run->mutex);
+}
+
+void
+pz_run_request_checkpoint (PzRun *run)
+{
+  g_mutex_lock (&run->mutex);
+  run->wants_checkpoint = TRUE;
+  tell_thread (run);
+  g_mutex_unlock (&run->mutex);
+}
+
+MlpTrainingState *
+pz_run_take_checkpoint (PzRun   *run,
+                        MlpNet **net)
+{
+  MlpTrainingState *state;
+
+  g_mutex_lock (&run->mutex);
+  state = g_steal_pointer (&run->checkpoint_state);
+  *net = g_steal_pointer (&run->checkpoint_net);
+  g_mutex_unlock (&run->mutex);
+
+  return state;
 }
 
 gboolean
@@ -296,6 +322,43 @@ publish_held (PzRun             *run,
   publish (run, now);
 }
 
+/* Worker thread. */
+static void
+take_checkpoint (PzRun *run)
+{
+  MlpNet *net = NULL;
+  MlpTrainingState *state = mlp_training_dup_state (run->training, &net);
+  const gint64 now = g_get_monotonic_time ();
+
+  run->next_checkpoint = now + run->checkpoint_interval;
+  if (state == NULL)
+    return;
+
+  g_mutex_lock (&run->mutex);
+  g_clear_pointer (&run->checkpoint_net, mlp_net_free);
+  g_clear_pointer (&run->checkpoint_state, mlp_training_state_unref);
+  run->checkpoint_net = net;
+  run->checkpoint_state = state;
+  g_mutex_unlock (&run->mutex);
+
+  publish (run, now);
+}
+
+/* Worker thread. */
+static void
+answer_checkpoint_request (PzRun *run)
+{
+  gboolean wanted;
+
+  g_mutex_lock (&run->mutex);
+  wanted = run->wants_checkpoint;
+  run->wants_checkpoint = FALSE;
+  g_mutex_unlock (&run->mutex);
+
+  if (wanted)
+    take_checkpoint (run);
+}
+
 /* Worker thread. Waits while the run is paused. Returns: FALSE to stop */
 static gboolean
 obey (PzRun             *run,
@@ -305,10 +368,20 @@ obey (PzRun             *run,
   gboolean waited = FALSE;
   float rate;
 
+  answer_checkpoint_request (run);
+
   g_mutex_lock (&run->mutex);
   while (is_paused (run))
     {
       waited = TRUE;
+      if (run->wants_checkpoint)
+        {
+          g_mutex_unlock (&run->mutex);
+          answer_checkpoint_request (run);
+          g_mutex_lock (&run->mutex);
+          continue;
+        }
+
       if (run->status.held)
         {
           g_cond_wait (&run->cond, &run->mutex);
@@ -399,6 +472,10 @@ on_epoch_done (MlpTraining    *training,
   g_array_append_val (run->pending, *epoch);
   g_mutex_unlock (&run->mutex);
 
+  if (run->checkpoint_epochs > 0 && epoch->epoch % run->checkpoint_epochs == 0 &&
+      g_get_monotonic_time () >= run->next_checkpoint)
+    take_checkpoint (run);
+
   if (run->stride <= 2)
     {
       gint64 now = g_get_monotonic_time ();
@@ -428,7 +505,9 @@ pz_run_work (GTask        *worker,
     mlp_net_init (run->net, run->options.init, run->options.normal_biases, run->options.seed);
 
   /* Made here, so that the threads it starts inherit the nice value. */
-  if (run->training == NULL)
+  if (run->training == NULL && run->state != NULL)
+    run->training = mlp_training_new_continued (run->net, run->samples, run->split, &run->options, run->state, &error);
+  else if (run->training == NULL)
     run->training = mlp_training_new (run->net, run->samples, run->split, &run->options, &error);
   if (run->training == NULL)
     {
@@ -440,6 +519,8 @@ pz_run_work (GTask        *worker,
   run->stride = run->countdown = 1;
   run->last_look = run->last_publish = run->last_rate = now;
   run->next_snapshot = now + SNAPSHOT_INTERVAL;
+  run->next_checkpoint = now + run->checkpoint_interval;
+  mlp_training_get_n_epochs (run->training, &run->n_before);
 
   /* What it begins with is worth seeing, too. */
   if (run->draw)

@@ -33,8 +33,9 @@ typedef struct
   gatomicrefcount  ref_count;
 
   /* For the thread. */
-  MlpTraining     *training;        /* NULL: to be made of the next four */
+  MlpTraining     *training;        /* NULL: to be made of the next five */
   MlpNet          *net;
+  MlpTrainingState *state;          /* (nullable): it goes on from there */
   gboolean         draw;            /* its weights first, as the options say */
   MlpSamples      *samples;
   MlpSplit        *split;
@@ -42,6 +43,9 @@ typedef struct
   guint            n_epochs;        /* to run now */
   GCancellable    *cancellable;     /* (nullable) */
   MlpNet          *back;            /* being filled */
+  guint            checkpoint_epochs; /* a checkpoint at each multiple of them; 0: none */
+  gint64           checkpoint_interval; /* but no more often than that, in µs */
+  gint64           next_checkpoint;
 
   /* For the thread: when to look at the clock, and what it said. In µs. */
   guint            stride;          /* batches between two looks */
@@ -76,6 +80,9 @@ typedef struct
   gboolean         pause;
   gboolean         has_rate;
   float            rate;
+  gboolean         wants_checkpoint;
+  MlpNet          *checkpoint_net;  /* (nullable): of the newest one, until it is taken */
+  MlpTrainingState *checkpoint_state; /* (nullable): the same */
   MlpNet          *ready;           /* the middle buffer */
   gboolean         fresh;           /* it is newer than what is shown */
   GArray          *pending;         /* of MlpEpoch, not yet delivered */
@@ -96,6 +103,13 @@ void   pz_run_set_rate   (PzRun        *run,
 /* Any thread: a handler of the cancellable's signal; the user data is the run. */
 void   pz_run_on_cancelled (GCancellable *cancellable,
                             gpointer      user_data);
+
+/* A checkpoint after the batch at hand; also while it is paused. */
+void   pz_run_request_checkpoint (PzRun *run);
+
+/* (transfer full) (nullable): the newest one that was not taken yet; *@net: (transfer full) */
+MlpTrainingState *pz_run_take_checkpoint (PzRun   *run,
+                                          MlpNet **net);
 
 /* Takes what there is: @epochs is set to an array (transfer full), *@front is
  * exchanged for a newer network where there is one. Returns: whether it was. */

@@ -9,23 +9,7 @@
 #include <math.h>
 
 #include "model/pz-task.h"
-#include "model/pz-trainer-run.h"
-#include "model/pz-trainer.h"
-
-struct _PzTrainer
-{
-  GObject        parent_instance;
-
-  PzTrainerState state;
-  PzRun         *run;            /* while busy */
-  gulong         cancelled_id;
-  MlpTraining   *training;       /* (nullable): the last run, to be continued */
-  guint          n_before;       /* epochs that the history had before it */
-  guint          n_done;         /* the last epoch that was done, those included */
-  MlpNet        *net;            /* (nullable): the newest snapshot */
-  PzHistory     *history;        /* (nullable) */
-  PzRunStatus    status;
-};
+#include "model/pz-trainer-private.h"
 
 enum {
   PROP_0,
@@ -43,6 +27,7 @@ enum {
 };
 
 enum {
+  CHECKPOINT,
   NET_CHANGED,
   N_SIGNALS
 };
@@ -115,7 +100,11 @@ deliver (gpointer owner)
   PzTrainer *self = owner;
   g_autoptr(GArray) epochs = NULL;
   PzRunStatus status;
-  gboolean fresh;
+  gboolean fresh, kept;
+
+  g_mutex_lock (&self->run->mutex);
+  kept = self->run->checkpoint_state != NULL;
+  g_mutex_unlock (&self->run->mutex);
 
   fresh = pz_run_take (self->run, &status, &epochs, &self->net);
 
@@ -140,6 +129,8 @@ deliver (gpointer owner)
 
   if (fresh)
     g_signal_emit (self, signals[NET_CHANGED], 0);
+  if (kept)
+    g_signal_emit (self, signals[CHECKPOINT], 0);
 }
 
 /* Main thread, just before the caller hears of the result: everything is
@@ -189,6 +180,8 @@ start_run (PzTrainer          *self,
   g_task_set_source_tag (task, pz_trainer_run_async);
 
   run->n_epochs = n_epochs;
+  run->checkpoint_epochs = self->checkpoint_epochs;
+  run->checkpoint_interval = self->checkpoint_interval;
   run->context = g_main_context_ref (g_task_get_context (task));
   run->deliver = deliver;
   run->owner = self;
@@ -306,6 +299,13 @@ pz_trainer_class_init (PzTrainerClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[CHECKPOINT] =
+    g_signal_new ("checkpoint",
+                  G_TYPE_FROM_CLASS (klass),
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
   signals[NET_CHANGED] =
     g_signal_new ("net-changed",
                   G_TYPE_FROM_CLASS (klass),
@@ -327,28 +327,22 @@ pz_trainer_new (void)
 }
 
 void
-pz_trainer_run_async (PzTrainer             *self,
-                      const MlpNet          *net,
-                      gboolean               draw,
-                      const MlpSamples      *samples,
-                      const MlpSplit        *split,
-                      const MlpTrainOptions *options,
-                      PzHistory             *history,
-                      GCancellable          *cancellable,
-                      GAsyncReadyCallback    callback,
-                      gpointer               user_data)
+pz_trainer_start (PzTrainer             *self,
+                  const MlpNet          *net,
+                  MlpTrainingState      *state,
+                  gboolean               draw,
+                  const MlpSamples      *samples,
+                  const MlpSplit        *split,
+                  const MlpTrainOptions *options,
+                  guint                  n_epochs,
+                  PzHistory             *history,
+                  GCancellable          *cancellable,
+                  GAsyncReadyCallback    callback,
+                  gpointer               user_data)
 {
   const MlpEpoch *epochs;
-  guint n_epochs;
+  guint n_past;
   PzRun *run;
-
-  g_return_if_fail (PZ_IS_TRAINER (self));
-  g_return_if_fail (net != NULL);
-  g_return_if_fail (samples != NULL);
-  g_return_if_fail (split != NULL);
-  g_return_if_fail (options != NULL);
-  g_return_if_fail (PZ_IS_HISTORY (history));
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   if (pz_trainer_get_busy (self))
     {
@@ -362,6 +356,7 @@ pz_trainer_run_async (PzTrainer             *self,
 
   run = pz_run_new (net);
   run->net = mlp_net_copy (net);
+  run->state = state != NULL ? mlp_training_state_ref (state) : NULL;
   run->draw = draw;
   run->samples = mlp_samples_ref (samples);
   run->split = mlp_split_ref (split);
@@ -372,10 +367,37 @@ pz_trainer_run_async (PzTrainer             *self,
   if (g_set_object (&self->history, history))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HISTORY]);
 
-  epochs = pz_history_peek_epochs (history, &n_epochs);
-  self->n_before = self->n_done = n_epochs > 0 ? epochs[n_epochs - 1].epoch : 0;
-  start_run (self, run, options->epochs, cancellable, callback, user_data);
+  epochs = pz_history_peek_epochs (history, &n_past);
+  self->n_before = self->n_done = n_past > 0 ? epochs[n_past - 1].epoch : 0;
+  if (state != NULL)
+    self->n_before -= MIN (self->n_before, state->n_epochs);
+
+  start_run (self, run, n_epochs, cancellable, callback, user_data);
   g_signal_emit (self, signals[NET_CHANGED], 0);
+}
+
+void
+pz_trainer_run_async (PzTrainer             *self,
+                      const MlpNet          *net,
+                      gboolean               draw,
+                      const MlpSamples      *samples,
+                      const MlpSplit        *split,
+                      const MlpTrainOptions *options,
+                      PzHistory             *history,
+                      GCancellable          *cancellable,
+                      GAsyncReadyCallback    callback,
+                      gpointer               user_data)
+{
+  g_return_if_fail (PZ_IS_TRAINER (self));
+  g_return_if_fail (net != NULL);
+  g_return_if_fail (samples != NULL);
+  g_return_if_fail (split != NULL);
+  g_return_if_fail (options != NULL);
+  g_return_if_fail (PZ_IS_HISTORY (history));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  pz_trainer_start (self, net, NULL, draw, samples, split, options, options->epochs, history,
+                    cancellable, callback, user_data);
 }
 
 void
@@ -535,54 +557,6 @@ pz_trainer_get_history (PzTrainer *self)
   g_return_val_if_fail (PZ_IS_TRAINER (self), NULL);
 
   return self->history;
-}
-
-double
-pz_trainer_get_progress (PzTrainer *self)
-{
-  g_return_val_if_fail (PZ_IS_TRAINER (self), 0.0);
-
-  return self->status.progress;
-}
-
-guint
-pz_trainer_get_epoch (PzTrainer *self)
-{
-  g_return_val_if_fail (PZ_IS_TRAINER (self), 0);
-
-  return self->status.epoch;
-}
-
-guint
-pz_trainer_get_n_epochs (PzTrainer *self)
-{
-  g_return_val_if_fail (PZ_IS_TRAINER (self), 0);
-
-  return self->status.n_epochs;
-}
-
-double
-pz_trainer_get_samples_per_second (PzTrainer *self)
-{
-  g_return_val_if_fail (PZ_IS_TRAINER (self), 0.0);
-
-  return self->status.samples_per_second;
-}
-
-double
-pz_trainer_get_seconds_left (PzTrainer *self)
-{
-  g_return_val_if_fail (PZ_IS_TRAINER (self), NAN);
-
-  return self->status.seconds_left;
-}
-
-guint
-pz_trainer_get_threads (PzTrainer *self)
-{
-  g_return_val_if_fail (PZ_IS_TRAINER (self), 0);
-
-  return self->status.threads;
 }
 
 const MlpNet *

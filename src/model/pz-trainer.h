@@ -36,6 +36,8 @@ GType pz_trainer_state_get_type (void);
  * "samples-per-second" (double), "seconds-left" (double, NaN where not known),
  * "threads" (uint).
  *
+ * Signal "checkpoint": there is one to be taken, see pz_trainer_take_checkpoint().
+ *
  * Signal "net-changed": a new snapshot of the network is there, at least five
  * times a second while it trains, and at the end. */
 G_DECLARE_FINAL_TYPE (PzTrainer, pz_trainer, PZ, TRAINER, GObject)
@@ -72,6 +74,32 @@ void           pz_trainer_run_async          (PzTrainer              *self,
                                               GAsyncReadyCallback     callback,
                                               gpointer                user_data);
 
+/**
+ * pz_trainer_restore_async:
+ * @net: the network that another run left, copied
+ * @state: what else it left
+ * @samples: those of that run
+ * @split: its split
+ * @options: its options; see mlp_training_new_continued()
+ * @n_epochs: how many more
+ * @history: its history, to which the epochs are added
+ *
+ * As pz_trainer_run_async(), but goes on, to the same bits, where that run was.
+ *
+ * Errors, from pz_trainer_run_finish(): also those of mlp_training_new_continued()
+ */
+void           pz_trainer_restore_async      (PzTrainer              *self,
+                                              const MlpNet           *net,
+                                              MlpTrainingState       *state,
+                                              const MlpSamples       *samples,
+                                              const MlpSplit         *split,
+                                              const MlpTrainOptions  *options,
+                                              guint                   n_epochs,
+                                              PzHistory              *history,
+                                              GCancellable           *cancellable,
+                                              GAsyncReadyCallback     callback,
+                                              gpointer                user_data);
+
 /* Goes on with the last run, its moments and random numbers included; only
  * where "can-continue". Epochs are added to the same history. */
 void           pz_trainer_continue_async     (PzTrainer              *self,
@@ -90,6 +118,31 @@ gboolean       pz_trainer_run_finish         (PzTrainer              *self,
 /* Lets go of the last run, so that it cannot be continued: the recipe's network
  * or data changed. Nothing while busy. */
 void           pz_trainer_forget             (PzTrainer              *self);
+
+/* From the next run on: a checkpoint at each multiple of @n_epochs (0: none), but none within
+ * @interval µs after the last one or the beginning of the run. */
+void           pz_trainer_set_checkpoints    (PzTrainer              *self,
+                                              guint                   n_epochs,
+                                              gint64                  interval);
+
+/* One more, after the batch at hand, also while it is paused; nothing while idle. */
+void           pz_trainer_request_checkpoint (PzTrainer              *self);
+
+/**
+ * pz_trainer_take_checkpoint:
+ * @self: a trainer; while it is busy, from a handler of "checkpoint" or later
+ * @net: (out): (transfer full) (nullable): the network there
+ * @epoch: (out): the last epoch of the history that belongs to it
+ *
+ * What the run can be continued from: the newest checkpoint of a run that is on, or the
+ * end of the last one where "can-continue".
+ *
+ * Returns: (transfer full) (nullable): the state; %NULL, and no network, where there is none,
+ *   or no newer one
+ */
+MlpTrainingState *pz_trainer_take_checkpoint (PzTrainer              *self,
+                                              MlpNet                **net,
+                                              guint                  *epoch);
 
 void           pz_trainer_pause              (PzTrainer              *self);
 void           pz_trainer_resume             (PzTrainer              *self);

@@ -212,6 +212,25 @@ recipe_seen_find (const RecipeSeen *seen,
   return MLP_TEST;
 }
 
+gboolean
+recipe_seen_covers (const RecipeSeen *all,
+                    const RecipeSeen *seen)
+{
+  g_return_val_if_fail (all != NULL && seen != NULL, FALSE);
+
+  for (int part = 0; part < N_SEEN; part++)
+    {
+      gsize n;
+      const guint64 *hashes = recipe_seen_peek (seen, (MlpPart) part, &n);
+
+      for (gsize i = 0; i < n; i++)
+        if (recipe_seen_find (all, hashes[i]) != (MlpPart) part)
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Whether this division is that of the run: the network saw each sample in the part that it is in,
  * and nothing of the test part but what is in the other parts as well.
  */

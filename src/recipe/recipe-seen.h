@@ -54,6 +54,10 @@ gboolean       recipe_seen_is_complete (const RecipeSeen *seen);
 MlpPart        recipe_seen_find        (const RecipeSeen *seen,
                                         guint64           hash);
 
+/* Whether each sample that @seen has in a part is in the same part of @all. */
+gboolean       recipe_seen_covers      (const RecipeSeen *all,
+                                        const RecipeSeen *seen);
+
 /* Where the parts of a set come from that a network is scored on. */
 typedef enum
 {

@@ -1,0 +1,44 @@
+/* pz-trainer-private.h: what the parts of the trainer share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "model/pz-trainer-run.h"
+#include "model/pz-trainer.h"
+
+G_BEGIN_DECLS
+
+struct _PzTrainer
+{
+  GObject        parent_instance;
+
+  PzTrainerState state;
+  PzRun         *run;            /* while busy */
+  gulong         cancelled_id;
+  MlpTraining   *training;       /* (nullable): the last run, to be continued */
+  guint          n_before;       /* epochs that the history had before it */
+  guint          n_done;         /* the last epoch that was done, those included */
+  MlpNet        *net;            /* (nullable): the newest snapshot */
+  PzHistory     *history;        /* (nullable) */
+  PzRunStatus    status;
+  guint          checkpoint_epochs;
+  gint64         checkpoint_interval;   /* µs */
+};
+
+/* A run of its own. @state: (nullable): it goes on from there */
+void pz_trainer_start (PzTrainer             *self,
+                       const MlpNet          *net,
+                       MlpTrainingState      *state,
+                       gboolean               draw,
+                       const MlpSamples      *samples,
+                       const MlpSplit        *split,
+                       const MlpTrainOptions *options,
+                       guint                  n_epochs,
+                       PzHistory             *history,
+                       GCancellable          *cancellable,
+                       GAsyncReadyCallback    callback,
+                       gpointer               user_data);
+
+G_END_DECLS
