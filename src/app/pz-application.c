@@ -5,15 +5,27 @@
 
 #include "config.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <signal.h>
 
 #include "app/pz-application.h"
+#include "app/pz-keeping.h"
 #include "app/pz-window.h"
 #include "widgets/pz-picture-source.h"
+
+/* In s: how long a person has to answer when the program was told to end, and how long what is
+ * then kept may take. */
+#define ANSWER_TIME 10
+#define KEEP_TIME   5
 
 struct _PzApplication
 {
   AdwApplication parent_instance;
+
+  gboolean       offered;      /* what an earlier program left */
+  gboolean       ending;       /* a signal asked for it */
+  gint64         deadline;     /* µs: then it ends, whatever is being kept */
 };
 
 G_DEFINE_FINAL_TYPE (PzApplication, pz_application, ADW_TYPE_APPLICATION)
@@ -25,6 +37,7 @@ static const struct
   const char *accels[3];
 } keys[] = {
   { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
   { "win.new", { "<Control>n" } },
   { "win.open", { "<Control>o" } },
   { "win.open-data", { "<Shift><Control>o" } },
@@ -49,6 +62,10 @@ open_window (PzApplication *self)
   PzWindow *window = pz_window_new (self);
 
   gtk_window_present (GTK_WINDOW (window));
+  if (!self->offered)
+    pz_keeping_offer (GTK_WINDOW (window), pz_window_get_project (window));
+  self->offered = TRUE;
+
   return window;
 }
 
@@ -64,19 +81,118 @@ get_window (PzApplication *self)
   return PZ_IS_WINDOW (window) ? PZ_WINDOW (window) : NULL;
 }
 
+/* Each asks what it has to ask; the program ends with the last. */
 static void
-on_quit (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
+close_windows (PzApplication *self)
 {
-  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
 
-  /* Each asks what it has to ask; the program ends with the last. */
   for (GList *l = windows; l != NULL; l = l->next)
     {
       if (PZ_IS_WINDOW (l->data))
         gtk_window_close (l->data);
     }
+}
+
+static void
+on_quit (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  close_windows (user_data);
+}
+
+static void
+on_preferences (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  pz_keeping_show_preferences (gtk_application_get_active_window (user_data));
+}
+
+/* --- signals that end the program --- */
+
+/* Waits for what is kept, but not without end. */
+static gboolean
+on_keeping (gpointer user_data)
+{
+  PzApplication *self = user_data;
+
+  if (g_get_monotonic_time () < self->deadline)
+    {
+      for (GList *l = gtk_application_get_windows (user_data); l != NULL; l = l->next)
+        {
+          if (PZ_IS_WINDOW (l->data) && !pz_keeping_is_done (pz_window_get_project (l->data)))
+            return G_SOURCE_CONTINUE;
+        }
+    }
+
+  g_application_quit (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody answered. */
+static gboolean
+on_no_answer (gpointer user_data)
+{
+  PzApplication *self = user_data;
+
+  for (GList *l = gtk_application_get_windows (user_data); l != NULL; l = l->next)
+    {
+      if (PZ_IS_WINDOW (l->data))
+        pz_keeping_keep_work (pz_window_get_project (l->data));
+    }
+
+  self->deadline = g_get_monotonic_time () + KEEP_TIME * G_TIME_SPAN_SECOND;
+  g_timeout_add (20, on_keeping, self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* As closing the windows; what is unsaved is kept at once, whatever comes. A second signal ends the
+ * program as it would have without us. */
+static gboolean
+on_signal (PzApplication *self,
+           int            number)
+{
+  if (self->ending)
+    {
+      signal (number, SIG_DFL);
+      raise (number);
+      return G_SOURCE_REMOVE;
+    }
+
+  self->ending = TRUE;
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (PZ_IS_WINDOW (l->data))
+        pz_project_keep (pz_window_get_project (l->data));
+    }
+
+  g_timeout_add_seconds (ANSWER_TIME, on_no_answer, self);
+  close_windows (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_terminate (gpointer user_data)
+{
+  return on_signal (user_data, SIGTERM);
+}
+
+static gboolean
+on_hang_up (gpointer user_data)
+{
+  /* A terminal that is closed says so more than once. */
+  return PZ_APPLICATION (user_data)->ending ? G_SOURCE_CONTINUE : on_signal (user_data, SIGHUP);
+}
+
+static gboolean
+on_interrupt (gpointer user_data)
+{
+  return on_signal (user_data, SIGINT);
 }
 
 static void
@@ -100,6 +216,7 @@ pz_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { "quit", on_quit },
+    { "preferences", on_preferences },
     { "about", on_about },
   };
 
@@ -108,6 +225,10 @@ pz_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action, keys[i].accels);
+
+  g_unix_signal_add (SIGTERM, on_terminate, application);
+  g_unix_signal_add (SIGHUP, on_hang_up, application);
+  g_unix_signal_add (SIGINT, on_interrupt, application);
 }
 
 static void

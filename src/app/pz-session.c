@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "app/pz-keeping.h"
 #include "app/pz-session.h"
 #include "model/pz-drawings.h"
 #include "widgets/pz-file-dialog.h"
@@ -12,20 +13,6 @@
 /* The range of the schema. */
 #define MIN_SIDEBAR 300
 #define MAX_SIDEBAR 800
-
-/* (nullable) (transfer full): GSettings would abort where the program is run
- * from the build without its environment. */
-static GSettings *
-get_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr(GSettingsSchema) schema = NULL;
-
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, APP_ID, TRUE);
-
-  return schema != NULL ? g_settings_new (APP_ID) : NULL;
-}
 
 /* The windows share them; the first one says where they are. */
 static void
@@ -55,7 +42,7 @@ pz_session_restore (GtkWindow    *window,
                     GtkPaned     *paned,
                     AdwViewStack *stack)
 {
-  g_autoptr(GSettings) settings = get_settings ();
+  g_autoptr(GSettings) settings = pz_keeping_get_settings ();
   g_autofree char *folder = NULL;
   g_autofree char *view = NULL;
 
@@ -86,7 +73,7 @@ pz_session_keep (GtkWindow    *window,
                  GtkPaned     *paned,
                  AdwViewStack *stack)
 {
-  g_autoptr(GSettings) settings = get_settings ();
+  g_autoptr(GSettings) settings = pz_keeping_get_settings ();
   const char *folder = pz_file_dialog_get_folder ();
   int width, height;
 

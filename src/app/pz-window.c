@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/pz-drop.h"
+#include "app/pz-keeping.h"
 #include "app/pz-recent.h"
 #include "app/pz-saving.h"
 #include "app/pz-session.h"
@@ -404,6 +405,7 @@ pz_window_close_request (GtkWindow *window)
     }
 
   pz_session_keep (window, self->paned, self->stack);
+  pz_project_discard_checkpoint (self->project);
   pz_project_shut_down (self->project);
 
   return GTK_WINDOW_CLASS (pz_window_parent_class)->close_request (window);
@@ -553,11 +555,16 @@ pz_window_init (PzWindow *self)
 PzWindow *
 pz_window_new (PzApplication *application)
 {
+  PzWindow *self;
+
   g_return_val_if_fail (PZ_IS_APPLICATION (application), NULL);
 
-  return g_object_new (PZ_TYPE_WINDOW,
+  self = g_object_new (PZ_TYPE_WINDOW,
                        "application", application,
                        NULL);
+  pz_keeping_watch (GTK_WINDOW (self), self->project);
+
+  return self;
 }
 
 PzProject *

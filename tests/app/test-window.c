@@ -7,7 +7,9 @@
 
 #include <glib/gstdio.h>
 
+#include "app/pz-keeping.h"
 #include "app/pz-window.h"
+#include "model/pz-checkpoint.h"
 #include "model/pz-task.h"
 #include "widget-util.h"
 #include "widgets/pz-data-panel.h"
@@ -400,6 +402,54 @@ test_open_picture (Fixture      *f,
   gtk_window_destroy (found);
 }
 
+/* (transfer full) (nullable): the checkpoint there is */
+static char *
+find_checkpoint (void)
+{
+  g_autofree char *folder = pz_checkpoint_dup_folder ();
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      if (g_str_has_suffix (name, ".perz"))
+        return g_build_filename (folder, name, NULL);
+    }
+
+  return NULL;
+}
+
+/* Nobody answers what a signal makes the window ask: the run is stopped, and kept where the next
+ * start finds it; a window that is closed as usual leaves nothing. */
+static void
+test_keep_work (Fixture      *f,
+                gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr(RecipeFile) file = NULL;
+
+  g_assert_null (find_checkpoint ());
+  load (f);
+  set_epochs (f, 10000);
+  g_assert_true (act (f, "win.train"));
+
+  pz_keeping_keep_work (f->project);
+  wait_until (pz_keeping_is_done (f->project));
+  g_assert_false (pz_trainer_get_busy (pz_project_get_trainer (f->project)));
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  wait_until (f->is_gone);
+
+  path = find_checkpoint ();
+  g_assert_nonnull (path);
+  file = recipe_file_load (path, NULL);
+  g_assert_nonnull (file);
+  g_assert_nonnull (file->state);
+
+  pz_project_discard_checkpoint (f->project);
+  wait_until (pz_project_is_kept (f->project));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -419,6 +469,7 @@ main (int   argc,
   add ("run", test_run);
   add ("views", test_views);
   add ("close-while-training", test_close_while_training);
+  add ("keep-work", test_keep_work);
   add ("save-and-open", test_save_and_open);
   add ("open-nonsense", test_open_nonsense);
   add ("open-picture", test_open_picture);

@@ -1,0 +1,37 @@
+/* pz-keeping.h: unsaved work survives a crash, the end of the session, and signals.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/pz-project.h"
+
+G_BEGIN_DECLS
+
+/* (nullable) (transfer full): the settings; GSettings would abort where the program is run from
+ * the build without its environment */
+GSettings *pz_keeping_get_settings (void);
+
+/* From now on checkpoints of @project are kept as the settings say, and the session's end is
+ * inhibited while there is unsaved work or a training. */
+void       pz_keeping_watch        (GtkWindow *window,
+                                    PzProject *project);
+
+/* Nobody answers what is asked at closing: stops a run and keeps the work as a checkpoint. */
+void       pz_keeping_keep_work    (PzProject *project);
+
+/* Whether that is done. */
+gboolean   pz_keeping_is_done      (PzProject *project);
+
+/* Looks for the work of a program that did not end well, and asks whether it is to be recovered.
+ * @window: has a new project, which becomes that work */
+void       pz_keeping_offer        (GtkWindow *window,
+                                    PzProject *project);
+
+/* The program's preferences, over @parent. */
+void       pz_keeping_show_preferences (GtkWindow *parent);
+
+G_END_DECLS
