@@ -9,6 +9,7 @@
 
 #include "app/pz-recent.h"
 #include "app/pz-saving.h"
+#include "core/mlp-display.h"
 #include "widgets/pz-file-dialog.h"
 
 /* --- save --- */
@@ -272,12 +273,14 @@ pz_saving_show_error (GtkWindow  *window,
                       const char *heading,
                       const char *message)
 {
+  g_autofree char *shown = NULL;
   GtkWidget *dialog;
 
   g_return_if_fail (GTK_IS_WINDOW (window));
   g_return_if_fail (heading != NULL);
 
-  dialog = adw_message_dialog_new (window, heading, message);
+  shown = mlp_display_text (message != NULL ? message : "", "\n");
+  dialog = adw_message_dialog_new (window, heading, shown);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }

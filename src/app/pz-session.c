@@ -8,6 +8,7 @@
 #include "app/pz-keeping.h"
 #include "app/pz-session.h"
 #include "model/pz-drawings.h"
+#include "model/pz-known-sources.h"
 #include "widgets/pz-file-dialog.h"
 
 /* The range of the schema. */
@@ -35,6 +36,22 @@ keep_drawings (GSettings *settings)
   /* Without one nobody looked at them. */
   if (folder != NULL)
     g_settings_set_string (settings, "drawings-folder", g_strcmp0 (folder, usual) == 0 ? "" : folder);
+}
+
+static void
+restore_sources (GSettings *settings)
+{
+  g_auto(GStrv) uris = g_settings_get_strv (settings, "known-sources");
+
+  pz_known_sources_add_uris ((const char *const *) uris);
+}
+
+static void
+keep_sources (GSettings *settings)
+{
+  g_auto(GStrv) uris = pz_known_sources_to_uris ();
+
+  g_settings_set_strv (settings, "known-sources", (const char *const *) uris);
 }
 
 void
@@ -66,6 +83,7 @@ pz_session_restore (GtkWindow    *window,
     pz_file_dialog_set_folder (folder);
 
   restore_drawings (settings);
+  restore_sources (settings);
 }
 
 void
@@ -90,4 +108,5 @@ pz_session_keep (GtkWindow    *window,
   g_settings_set_string (settings, "last-view", adw_view_stack_get_visible_child_name (stack));
   g_settings_set_string (settings, "last-folder", folder != NULL ? folder : "");
   keep_drawings (settings);
+  keep_sources (settings);
 }

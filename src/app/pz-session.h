@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Its size, the width of the recipe, the view that is shown, the last folder.
+/* Its size, the width of the recipe, the view that is shown, the last folder, where data were opened from.
  * Where the settings' schema is not installed both do nothing. */
 void  pz_session_restore (GtkWindow     *window,
                           GtkPaned      *paned,

@@ -13,6 +13,7 @@
 #include "app/pz-saving.h"
 #include "app/pz-session.h"
 #include "app/pz-window.h"
+#include "core/mlp-display.h"
 #include "widgets/pz-curve-view.h"
 #include "widgets/pz-data-panel.h"
 #include "widgets/pz-draw-view.h"
@@ -76,7 +77,11 @@ show_message (PzWindow   *self,
               const char *text)
 {
   if (text != NULL)
-    gtk_label_set_label (self->message_label, text);
+    {
+      g_autofree char *shown = mlp_display_text (text, "\n");
+
+      gtk_label_set_label (self->message_label, shown);
+    }
 
   gtk_revealer_set_reveal_child (self->message_revealer, text != NULL);
 }

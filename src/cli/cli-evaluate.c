@@ -198,9 +198,15 @@ get_origin_name (RecipePartsOrigin origin)
 }
 
 static void
-add_parts (JsonObject   *object,
-           const Chosen *chosen)
+add_parts (JsonObject       *object,
+           const RecipeFile *file,
+           const DsSet      *set,
+           const Chosen     *chosen)
 {
+  g_autofree char *classes = recipe_data_describe_classes (&file->data, set);
+
+  if (classes != NULL)
+    json_object_set_boolean_member (object, "other_classes", TRUE);
   json_object_set_string_member (object, "parts_by", get_origin_name (chosen->parts.origin));
 
   if (chosen->part != MLP_TEST)
@@ -213,9 +219,15 @@ add_parts (JsonObject   *object,
 
 /* What a score must not be read without. */
 static void
-print_parts (const Chosen *chosen)
+print_parts (const RecipeFile *file,
+             const DsSet      *set,
+             const Chosen     *chosen)
 {
   g_autofree char *words = recipe_parts_describe (&chosen->parts);
+  g_autofree char *classes = recipe_data_describe_classes (&file->data, set);
+
+  if (classes != NULL)
+    g_print ("%s\n", classes);
 
   if (words != NULL && (chosen->part == MLP_TEST || chosen->parts.origin == RECIPE_PARTS_UNKNOWN))
     g_print ("%s\n", words);
@@ -231,7 +243,7 @@ print_json (const RecipeFile *file,
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "split", chosen->name);
-  add_parts (object, chosen);
+  add_parts (object, file, set, chosen);
   json_object_set_int_member (object, "samples", (gint64) metrics->n);
 
   if (!isnan (metrics->accuracy))
@@ -301,7 +313,7 @@ evaluate (const RecipeFile *file,
   else
     {
       print_text (set, chosen.name, &metrics, fits);
-      print_parts (&chosen);
+      print_parts (file, set, &chosen);
     }
 
   return TRUE;
@@ -325,7 +337,7 @@ evaluate_sloppy (const RecipeFile *file,
     {
       JsonObject *object = cli_sloppy_to_json (chosen.name, metrics);
 
-      add_parts (object, &chosen);
+      add_parts (object, file, set, &chosen);
       cli_print_json (object);
     }
   else
@@ -334,7 +346,7 @@ evaluate_sloppy (const RecipeFile *file,
 
       g_print ("%s, %s samples of the part “%s”, drawn again:\n", set->name, count, chosen.name);
       cli_sloppy_print (metrics);
-      print_parts (&chosen);
+      print_parts (file, set, &chosen);
     }
 
   return TRUE;

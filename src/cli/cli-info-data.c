@@ -9,6 +9,7 @@
 
 #include "cli/cli-info.h"
 #include "cli/cli-progress.h"
+#include "core/mlp-display.h"
 #include "datasets/ds-csv-summary.h"
 #include "datasets/ds-qm9.h"
 #include "datasets/ds-sniff.h"
@@ -422,7 +423,7 @@ info_molecules (const char         *source,
   const DsMoleculesOptions options = { FALSE, cache };
   const gboolean builtin = g_str_has_prefix (source, "builtin:");
   g_autofree char *base = g_path_get_basename (source);
-  g_autofree char *name = builtin ? g_strdup ("Built-in molecules") : g_filename_display_name (base);
+  g_autofree char *name = builtin ? g_strdup ("Built-in molecules") : mlp_display_filename (base);
   g_autofree char *path = builtin ? g_strdup (source) : g_canonicalize_filename (source, NULL);
   g_autoptr(DsMolecules) molecules = NULL;
   g_autoptr(DsMoleculesReport) report = NULL;
@@ -482,7 +483,7 @@ info_table (const char *source,
 {
   g_autoptr(CliProgress) progress = cli_progress_new ("Reading");
   g_autofree char *base = g_path_get_basename (source);
-  g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *name = mlp_display_filename (base);
   g_autofree char *path = g_canonicalize_filename (source, NULL);
   g_autoptr(DsCsvSummary) summary = NULL;
   g_autoptr(GError) error = NULL;

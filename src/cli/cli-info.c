@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "cli/cli-info.h"
+#include "core/mlp-display.h"
 #include "recipe/recipe-json.h"
 
 /* Whether @path begins as a .perz file does: a length, then a JSON object. Such
@@ -43,13 +44,15 @@ cli_info_print_row (const char *name,
                     ...)
 {
   g_autofree char *text = NULL;
+  g_autofree char *shown = NULL;
   va_list args;
 
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
 
-  g_print ("%-12s %s\n", name, text);
+  shown = mlp_display_text (text, NULL);
+  g_print ("%-12s %s\n", name, shown);
 }
 
 /* (transfer full): "784-30-10, sigmoid, softmax" of the network that is there */
@@ -101,7 +104,7 @@ print_model_json (const RecipeFile *file)
   json_object_set_string_member (object, "identity", file->data.identity);
   if (file->recipe->add != NULL)
     json_object_set_int_member (object, "added", (gint64) file->data.n_added);
-  json_object_set_member (object, "recipe", recipe_to_json (file->recipe));
+  json_object_set_member (object, "recipe", recipe_to_json (recipe_file_peek_trained (file)));
   if (file->data.seen != NULL)
     add_seen (object, file->data.seen);
   json_object_set_int_member (object, "best_epoch", file->best_epoch);
@@ -192,7 +195,7 @@ info_model (const char *path,
     }
 
   cli_info_print_row ("Data", "%s", file->data.name);
-  cli_info_print_row ("Source", "%s", file->recipe->source);
+  cli_info_print_row ("Source", "%s", recipe_file_peek_trained (file)->source);
   if (file->recipe->add != NULL)
     cli_info_print_row ("Added", "%" G_GSIZE_FORMAT " samples of %s", file->data.n_added, file->recipe->add);
   if (file->data.task != NULL)
@@ -200,7 +203,7 @@ info_model (const char *path,
                         ds_unit_get_name (file->data.task->unit), file->data.task->features);
   cli_info_print_row ("Identity", "%s", file->data.identity);
   print_seen (file->data.seen);
-  print_training (&file->recipe->training);
+  print_training (&recipe_file_peek_trained (file)->training);
   print_history (file);
 
   return CLI_OK;

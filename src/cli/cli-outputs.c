@@ -15,6 +15,7 @@
 #include "cli/cli-outputs.h"
 #include "cli/cli-stdout.h"
 #include "cli/cli.h"
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 
 /* A file or a folder that is there, or that will be. */
@@ -229,7 +230,7 @@ cli_outputs_set_error (const char *path,
                        int         reason,
                        GError    **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *name = mlp_display_filename (path);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
                "“%s” cannot be written: %s; choose another place", name, g_strerror (reason));

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "cli/cli-picture.h"
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "datasets/ds-digit.h"
 #include "image/image-pixels.h"
@@ -38,7 +39,7 @@ cli_picture_read (const char *path,
 
   if (segments->len == 0)
     {
-      g_autofree char *name = g_filename_display_name (path);
+      g_autofree char *name = mlp_display_filename (path);
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                    "“%s” is empty: there is no ink on it to be read", name);
@@ -71,7 +72,7 @@ cli_picture_read_raw (const char *path,
 
   if (pixels->width * pixels->step != columns || pixels->height * pixels->step != rows)
     {
-      g_autofree char *name = g_filename_display_name (path);
+      g_autofree char *name = mlp_display_filename (path);
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
                    "“%s” has %u × %u pixels; with --raw it must have %u × %u",

@@ -9,6 +9,7 @@
 
 #include "cli/cli-predict.h"
 #include "cli/cli-values.h"
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "core/mlp-fit.h"
 #include "datasets/ds-features.h"
@@ -156,7 +157,7 @@ cli_predict_molecules (const RecipeFile *file,
                        GError          **error)
 {
   g_autoptr(DsMoleculeList) list = ds_molecule_list_open (path, NULL, NULL, error);
-  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *name = mlp_display_filename (path);
 
   *complete = list != NULL && list->n_unreadable == 0;
   if (list == NULL || (list->n > 0 && !print_answers (file, name, list, json, error)))

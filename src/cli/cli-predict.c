@@ -11,6 +11,7 @@
 #include "cli/cli-picture.h"
 #include "cli/cli-predict.h"
 #include "cli/cli.h"
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "core/mlp-single.h"
 #include "datasets/ds-digit.h"
@@ -155,7 +156,7 @@ predict_raw (const RecipeFile *file,
              gboolean          json,
              GError          **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *name = mlp_display_filename (path);
   g_auto(Answer) answer = { 0 };
   g_autofree guint8 *bytes = cli_picture_read_raw (path, file->data.rows, file->data.columns, error);
 
@@ -179,7 +180,7 @@ predict (const RecipeFile *file,
          gboolean          json,
          GError          **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *name = mlp_display_filename (path);
   g_auto(Answer) answer = { 0 };
   g_autoptr(GArray) segments = cli_picture_read (path, error);
 

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "cli/cli-progress.h"
+#include "cli/cli-stdout.h"
 #include "cli/cli.h"
 
 #define INTERVAL (G_TIME_SPAN_SECOND / 10)
@@ -61,6 +62,7 @@ cli_progress_set (CliProgress *progress,
                   const char  *detail)
 {
   g_autoptr(GString) bar = NULL;
+  g_autofree char *line = NULL;
   gboolean utf8 = cli_is_utf8 ();
   int full = (int) (WIDTH * CLAMP (fraction, 0.0, 1.0) + 0.5);
 
@@ -72,7 +74,8 @@ cli_progress_set (CliProgress *progress,
     g_string_append (bar, utf8 ? (i < full ? "▓" : "░") : (i < full ? "#" : "-"));
 
   /* To the left, over what was there, and nothing behind. */
-  g_print ("\r%s %s %3d %%  %s\033[K", progress->label, bar->str, (int) (100.0 * fraction), detail);
+  line = g_strdup_printf ("\r%s %s %3d %%  %s\033[K", progress->label, bar->str, (int) (100.0 * fraction), detail);
+  cli_stdout_write (line);
 
   progress->drawn = TRUE;
   progress->next = g_get_monotonic_time () + INTERVAL;
@@ -84,7 +87,7 @@ cli_progress_clear (CliProgress *progress)
   if (!progress->drawn)
     return;
 
-  g_print ("\r\033[K");
+  cli_stdout_write ("\r\033[K");
   progress->drawn = FALSE;
   progress->next = 0;
 }

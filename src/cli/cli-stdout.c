@@ -17,6 +17,7 @@
 
 #include "cli/cli-stdout.h"
 #include "cli/cli.h"
+#include "core/mlp-display.h"
 
 /* errno of the first write that failed */
 static int failure;
@@ -43,17 +44,38 @@ cli_stdout_write (const char *text)
     cli_interrupt ();
 }
 
-/* As g_print() does without a handler. */
+/* (transfer full): what a terminal may be shown, in its charset: names from files may hold what it would
+ * obey. */
+static char *
+prepare (const char *text)
+{
+  g_autofree char *shown = mlp_display_text (text, "\n\t");
+  const char *charset;
+  char *converted;
+
+  if (g_get_charset (&charset))
+    return g_steal_pointer (&shown);
+
+  converted = g_convert_with_fallback (shown, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+
+  return converted != NULL ? converted : g_steal_pointer (&shown);
+}
+
 static void
 on_print (const char *text)
 {
-  g_autofree char *converted = NULL;
-  const char *charset;
+  g_autofree char *prepared = prepare (text);
 
-  if (!g_get_charset (&charset))
-    converted = g_convert_with_fallback (text, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
+  cli_stdout_write (prepared);
+}
 
-  cli_stdout_write (converted != NULL ? converted : text);
+static void
+on_print_error (const char *text)
+{
+  g_autofree char *prepared = prepare (text);
+
+  fputs (prepared, stderr);
+  fflush (stderr);
 }
 
 static void
@@ -88,6 +110,7 @@ cli_stdout_init (void)
   signal (SIGPIPE, SIG_IGN);
   signal (SIGXFSZ, SIG_IGN);
   g_set_print_handler (on_print);
+  g_set_printerr_handler (on_print_error);
   atexit (check_at_exit);
 }
 

@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* First thing in main(): from here on g_print() writes through
- * cli_stdout_write(), and at exit, whichever way the program ends, a write that
+ * cli_stdout_write(), and so does g_printerr() to stderr, without control characters but line ends and
+ * tabs (mlp-display.h); and at exit, whichever way the program ends, a write that
  * failed is one line on stderr and exit status 1. A standard stream that is closed
  * is held by /dev/null, opened so that using it fails: otherwise the next file that
  * is opened would take its place and be printed into. SIGPIPE and SIGXFSZ are

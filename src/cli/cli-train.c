@@ -337,6 +337,16 @@ finish (const RecipeFile *file,
       (outputs->test && !look_at_part (file, set, split, MLP_TEST, "Test", &test, error)))
     return FALSE;
 
+  if (outputs->test)
+    {
+      RecipeParts parts;
+      g_autoptr(MlpSplit) own = recipe_file_divide (file, set, &parts, NULL);
+      g_autofree char *words = own != NULL ? recipe_parts_describe (&parts) : NULL;
+
+      if (words != NULL)
+        g_print ("%s\n", words);
+    }
+
   if (outputs->log != NULL &&
       !write_result (outputs, file, set, split, &validation, &test, error))
     return FALSE;

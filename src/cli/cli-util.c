@@ -12,6 +12,7 @@
 #include "cli/cli-progress.h"
 #include "cli/cli-stdout.h"
 #include "cli/cli.h"
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "datasets/ds-qm9.h"
 #include "recipe/recipe-json.h"
@@ -22,7 +23,7 @@ cli_fail (const char   *command,
 {
   gboolean usage = error->domain == G_OPTION_ERROR ||
                    g_error_matches (error, MLP_ERROR, MLP_ERROR_INVALID);
-  g_autofree char *message = g_strdelimit (g_strdup (error->message), "\n\r", ' ');
+  g_autofree char *message = mlp_display_text (error->message, NULL);
 
   if (error->domain == G_OPTION_ERROR)
     g_printerr ("perzeptron-cli: %s; see perzeptron-cli %s --help\n", message, command);
@@ -207,7 +208,7 @@ cli_load_model (const char *path,
 
   if (file->net == NULL)
     {
-      g_autofree char *name = g_filename_display_name (path);
+      g_autofree char *name = mlp_display_filename (path);
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                    "“%s” holds a recipe, but no network yet; train it first", name);

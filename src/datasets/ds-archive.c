@@ -16,6 +16,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "datasets/ds-qm9-private.h"
 #include "datasets/ds-unpack.h"
@@ -395,7 +396,7 @@ check_tar_end (DsArchive *archive,
   if (position - archive_read_header_position (archive->reader) < TAR_BLOCK)
     return add_place (archive,
                       g_error_new (MLP_ERROR, MLP_ERROR_TRUNCATED,
-                                   _("“%s” is cut off: the mark of its end is missing"), archive->name), error);
+                                   _("“%s” has no mark of its end, two blocks of zeros; it may be cut off"), archive->name), error);
 
   while (is_zero (archive->buffer + archive->piece_size - left, left) && archive->handed <= end)
     {
@@ -408,7 +409,7 @@ check_tar_end (DsArchive *archive,
 
   return add_place (archive,
                     g_error_new (MLP_ERROR, MLP_ERROR_FORMAT,
-                                 _("“%s” is damaged: more follows the mark of its end"), archive->name), error);
+                                 _("“%s” goes on after the mark of its end; expected nothing but zeros"), archive->name), error);
 }
 
 static void
@@ -421,7 +422,7 @@ set_entry (DsArchive            *archive,
     name = archive_entry_pathname (entry);
 
   g_free (archive->entry);
-  archive->entry = g_utf8_make_valid (name != NULL ? name : "?", -1);
+  archive->entry = mlp_display_text (name != NULL ? name : "?", NULL);
 }
 
 /* Nothing protects the types in a ZIP archive: there, what has a content is taken

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "datasets/ds-cache.h"
 #include "datasets/ds-features.h"
@@ -173,7 +174,7 @@ make_name (const char *source)
 
   base = g_path_get_basename (source);
 
-  return g_filename_display_name (base);
+  return mlp_display_filename (base);
 }
 
 static char **

@@ -262,7 +262,7 @@ make_dtype (DsMachine     *machine,
     return ds_machine_fail_unexpected (machine, error);
 
   if (is_text (args, 0, "u1") || is_text (args, 0, "|u1"))
-    return ds_machine_fail (machine, error, _("this is Keras’s “mnist.pkl.gz”: bytes, in two parts; expected the one "
+    return ds_machine_fail (machine, error, _("the numbers are bytes, as in Keras’s “mnist.pkl.gz”; expected the one "
                                               "with numbers from 0 to 1 in three parts, or the IDX files"));
 
   if (!is_float && !is_text (args, 0, "i8"))

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "datasets/ds-molecule-list.h"
 #include "datasets/ds-qm9-private.h"
@@ -71,7 +72,8 @@ ds_reading_add_unreadable (DsReading  *reading,
 
   report->n_unreadable++;
   if (report->n_named < DS_MAX_NAMED)
-    report->unreadable[report->n_named++] = (DsUnreadable) { g_strdup (name), line, g_strdup (reason) }
+    report->unreadable[report->n_named++] = (DsUnreadable) { mlp_display_text (name, NULL), line,
+                                                             mlp_display_text (reason, NULL) }
   ;
 }
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
 #include "datasets/ds-add.h"
@@ -100,7 +101,7 @@ ds_set_new_identified (const char *name,
   g_return_val_if_fail (samples != NULL, NULL);
 
   set = g_new0 (DsSet, 1);
-  set->name = g_strdup (name);
+  set->name = mlp_display_text (name, NULL);
   set->source = g_strdup (source);
   set->identity = g_strdup (identity);
   set->samples = samples;

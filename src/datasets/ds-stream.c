@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "datasets/ds-stream.h"
 
@@ -184,7 +185,7 @@ stream_new (const char *name,
 {
   DsStream *stream = g_new0 (DsStream, 1);
 
-  stream->name = g_strdup (name);
+  stream->name = mlp_display_text (name, NULL);
   stream->fd = fd;
   stream->out_buffer = g_malloc (BUFFER_SIZE);
 

@@ -72,6 +72,12 @@ static const DsTarget targets[] = {
   { "c", "C", N_("Rotational constant C"), DS_C, FALSE, "GHz", FALSE, NONE, UNPUBLISHED },
 };
 
+/* How many molecules tell whether all are of QM9, how many it has, and the least atomisation energy of an
+ * atom there, in Ha, with room below (of QM9: −0.19). */
+#define N_LOOKED_AT   1000
+#define N_QM9         133885
+#define LEAST_BINDING (-0.3)
+
 /* Ha, of H C N O F; U0, U, H, G. */
 enum { AT_U0, AT_U, AT_H, AT_G, N_ATOM_ROWS };
 
@@ -228,4 +234,24 @@ ds_target_get_value (const DsTarget   *target,
   const double value = molecule->properties[target->property];
 
   return target->atomisation ? value - sum_free_atoms (target, molecule, method) : value;
+}
+
+gboolean
+ds_target_are_of_qm9 (const DsMolecules *molecules)
+{
+  const gsize n = MIN (ds_molecules_get_n (molecules), N_LOOKED_AT);
+  const DsTarget *target = ds_targets_find ("u0-atomisation", NULL);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      DsMolecule molecule;
+      double energy;
+
+      ds_molecules_get (molecules, i, &molecule);
+      energy = ds_target_get_value (target, &molecule, DS_METHOD_B3LYP) / molecule.n_atoms;
+      if (molecule.number == 0 || molecule.number > N_QM9 || !(energy > LEAST_BINDING && energy < 0.0))
+        return FALSE;
+    }
+
+  return TRUE;
 }

@@ -56,6 +56,11 @@ typedef struct
 /* Where the published rows come from. */
 #define DS_PUBLISHED_SOURCE "Faber et al., J. Chem. Theory Comput. 13, 5255 (2017); Gilmer et al., ICML (2017)"
 
+/* Whether @molecules are of QM9, or may pass for it: they have its numbers, and energies U0 as
+ * B3LYP/6-31G(2df,p) gives them; the first thousand are looked at. What is published of QM9 says nothing of
+ * others. */
+gboolean        ds_target_are_of_qm9 (const DsMolecules *molecules);
+
 /* (array length=n_targets) (transfer none): the table */
 const DsTarget *ds_targets_get_all (gsize           *n_targets);
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "draw/draw-export.h"
 #include "io/io-replace.h"
@@ -47,7 +48,7 @@ find_format (const char *path,
         }
     }
 
-  name = g_filename_display_basename (path);
+  name = mlp_display_basename (path);
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
                _("“%s” does not say what to write; end its name in .png, .svg or .pdf"), name);
 
@@ -152,7 +153,7 @@ draw_export (const char      *path,
   if (!find_format (path, &format, error))
     return FALSE;
 
-  name = g_filename_display_name (path);
+  name = mlp_display_filename (path);
 
   if (!(width >= 1 && width <= MAX_SIDE && height >= 1 && height <= MAX_SIDE))
     {

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "image/image-private.h"
 
@@ -121,7 +122,7 @@ image_read_file (GFile        *file,
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   base = g_file_get_basename (file);
-  name = g_filename_display_name (base);
+  name = mlp_display_filename (base);
   stream = g_file_peek_path (file) != NULL ? open_local (g_file_peek_path (file), &own_error)
                                            : G_INPUT_STREAM (g_file_read (file, cancellable, &own_error));
   if (stream != NULL)

@@ -14,6 +14,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "io/io-replace.h"
 #include "io/io-target.h"
@@ -42,7 +43,7 @@ fail (const char *path,
       GError     *reason,
       GError    **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *name = mlp_display_filename (path);
 
   g_set_error (error, reason->domain, reason->code, _("“%s” cannot be saved: %s"), name, reason->message);
   g_error_free (reason);

@@ -15,6 +15,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "io/io-target.h"
 
@@ -62,7 +63,7 @@ open_folder (int         at,
 
   if (errno == ENOENT)
     {
-      g_autofree char *name = g_filename_display_name (path);
+      g_autofree char *name = mlp_display_filename (path);
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("there is no folder “%s”"), name);
       return FALSE;

@@ -13,6 +13,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "model/pz-checkpoint.h"
 #include "model/pz-task.h"
@@ -127,7 +128,7 @@ store_write (Store      *store,
 
   if (g_mkdir_with_parents (folder, 0700) != 0 || !store_lock (store))
     {
-      g_autofree char *name = g_filename_display_name (folder);
+      g_autofree char *name = mlp_display_filename (folder);
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be written to: %s"), name, g_strerror (errno));
       return FALSE;

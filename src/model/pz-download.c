@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "core/mlp-display.h"
 #include "model/pz-download.h"
 #include "model/pz-fetch.h"
 #include "model/pz-task.h"
@@ -194,7 +195,7 @@ check_room (Job     *job,
       && g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) < missing)
     {
       g_autofree char *size = g_format_size (missing);
-      g_autofree char *name = g_filename_display_name (job->folder);
+      g_autofree char *name = mlp_display_filename (job->folder);
 
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
                    _("The disk with the folder %s is too full: %s are needed. "

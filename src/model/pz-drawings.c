@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "core/mlp-display.h"
 #include "datasets/ds-drawings.h"
 #include "model/pz-drawing-answers.h"
 #include "model/pz-drawings.h"
@@ -68,7 +69,7 @@ set_error (PzDrawings *self,
     return;
 
   g_free (self->error);
-  self->error = g_strdup (message);
+  self->error = message != NULL ? mlp_display_text (message, "\n") : NULL;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 

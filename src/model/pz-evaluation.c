@@ -127,8 +127,8 @@ find_problem (PzEvaluation *self)
   if (mlp_samples_has_classes (set->samples))
     return _("These data have classes, not values.");
   if ((set->task == NULL) != (data->task == NULL) ||
-      (set->task != NULL && !ds_task_equal (set->task, data->task)))
-    return _("The network learnt other features or targets than the data have; train a new one.");
+      (set->task != NULL && !ds_task_learns_same (set->task, data->task)))
+    return _("The network learnt other features, targets or units than the data have; train a new one.");
 
   return NULL;
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/mlp-display.h"
 #include "model/pz-fetch.h"
 
 #define PIECE (64 * 1024)
@@ -75,13 +76,20 @@ pz_fetch_set_write_error (int         code,
                           const char *folder,
                           GError    **error)
 {
-  g_autofree char *name = g_filename_display_name (folder);
+  g_autofree char *name = mlp_display_filename (folder);
 
-  /* EFBIG is a limit on the size of files, EDQUOT one on those of a person. */
-  if (code == ENOSPC || code == EDQUOT || code == EFBIG)
+  if (code == ENOSPC)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
                  _("The disk with the folder %s is full. Make room and try again; "
                    "what has come so far is kept."), name);
+  else if (code == EDQUOT || code == EFBIG)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                 _("The folder %s takes no more: %s. Make room or raise the limit and try again; "
+                   "what has come so far is kept."), name, g_strerror (code));
+  else if (code != EACCES && code != EPERM)
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+                 _("The folder %s cannot be written to: %s. Try again, or choose another folder."),
+                 name, g_strerror (code));
   else
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
                  _("The folder %s cannot be written to: %s. Check its permissions and try again."),

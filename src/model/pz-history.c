@@ -15,6 +15,8 @@ struct _PzHistory
 
   char   *title;
   DsTask *task;             /* (nullable) */
+  char   *identity;         /* (nullable): of the data */
+  MlpLoss loss;             /* with it */
   GArray *epochs;           /* of MlpEpoch */
   guint   best_epoch;
   double  best_loss;
@@ -51,6 +53,7 @@ pz_history_finalize (GObject *object)
     ds_task_clear (self->task);
 
   g_clear_pointer (&self->task, g_free);
+  g_clear_pointer (&self->identity, g_free);
   g_clear_pointer (&self->epochs, g_array_unref);
 
   G_OBJECT_CLASS (pz_history_parent_class)->finalize (object);
@@ -104,6 +107,31 @@ pz_history_set_task (PzHistory    *self,
 
   self->task = g_new (DsTask, 1);
   ds_task_copy (task, self->task);
+}
+
+void
+pz_history_set_origin (PzHistory  *self,
+                       const char *identity,
+                       MlpLoss     loss)
+{
+  g_return_if_fail (PZ_IS_HISTORY (self));
+  g_return_if_fail (identity != NULL && self->identity == NULL);
+
+  self->identity = g_strdup (identity);
+  self->loss = loss;
+}
+
+gboolean
+pz_history_compares (PzHistory *self,
+                     PzHistory *other,
+                     gboolean   loss)
+{
+  g_return_val_if_fail (PZ_IS_HISTORY (self) && PZ_IS_HISTORY (other), FALSE);
+
+  if (self->identity == NULL || other->identity == NULL)
+    return TRUE;
+
+  return g_str_equal (self->identity, other->identity) && (!loss || self->loss == other->loss);
 }
 
 const DsTask *

@@ -26,6 +26,18 @@ const char     *pz_history_get_title      (PzHistory      *self);
 void            pz_history_set_task       (PzHistory      *self,
                                            const DsTask   *task);
 
+/* Which data were learnt (DsSet.identity), and by which loss: what makes curves comparable. Set before the
+ * first epoch; copied. */
+void            pz_history_set_origin     (PzHistory      *self,
+                                           const char     *identity,
+                                           MlpLoss         loss);
+
+/* Whether a figure of @self may stand on one axis with that of @other: of the same data,
+ * and where it is the loss, by the same. Of what nothing is known it may. */
+gboolean        pz_history_compares       (PzHistory      *self,
+                                           PzHistory      *other,
+                                           gboolean        loss);
+
 /* (nullable) (transfer none): NULL of a run that learnt classes */
 const DsTask   *pz_history_peek_task      (PzHistory      *self);
 void            pz_history_append         (PzHistory      *self,

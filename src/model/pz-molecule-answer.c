@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "core/mlp-fit.h"
 #include "datasets/ds-features.h"
@@ -129,9 +130,8 @@ make_answer (Question *question,
   if (feature->length != question->data.n_inputs)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("The network has %u inputs, its features have %u now; "
-                     "it was trained by another version of the program, train it again"),
-                   (guint) question->data.n_inputs, (guint) feature->length);
+                   _("The network has %u inputs, but its features “%s” are %u numbers; train it again"),
+                   (guint) question->data.n_inputs, question->data.task->features, (guint) feature->length);
       return NULL;
     }
 
@@ -233,7 +233,7 @@ pz_molecule_ask_file_async (PzProject          *project,
   name = g_file_get_basename (file);
   question = g_new0 (Question, 1);
   question->file = g_object_ref (file);
-  question->name = g_filename_display_name (name);
+  question->name = mlp_display_filename (name);
   ask (project, question, callback, user_data);
 }
 

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "core/mlp-display.h"
+#include "model/pz-known-sources.h"
 #include "model/pz-project-private.h"
 
 /* What is to be learnt counts where there is something to choose. */
@@ -84,7 +86,7 @@ set_load_error (PzProject  *self,
     return;
 
   g_free (self->load_error);
-  self->load_error = g_strdup (message);
+  self->load_error = message != NULL ? mlp_display_text (message, "\n") : NULL;
   pz_project_notify (self, PZ_PROJECT_PROP_LOAD_ERROR);
 }
 
@@ -260,7 +262,10 @@ on_loaded (GObject      *object,
       g_free (self->loaded_add);
       self->loaded_add = g_strdup (self->wanted_add);
       self->added_is_old = FALSE;
-      g_set_object (&self->dataset, dataset);
+      pz_known_sources_add (self->loaded_source);
+      pz_known_sources_add (self->loaded_add);
+      if (g_set_object (&self->dataset, dataset))
+        self->tested_net = 0;
       g_clear_pointer (&self->split, mlp_split_unref);
       self->interrupted = FALSE;
       if (self->chosen_source != NULL)
@@ -322,6 +327,43 @@ copy_for_molecules (PzProject *self)
   return recipe;
 }
 
+/* The place that a file named and nobody chose, or that of what is added to it. */
+static const char *
+find_unknown (PzProject *self)
+{
+  if (!pz_known_sources_contain (self->recipe->source))
+    return self->recipe->source;
+
+  return pz_known_sources_contain (self->recipe->add) ? NULL : self->recipe->add;
+}
+
+/* Says so where the recipe is still that of a file which names such a place. */
+static gboolean
+wait_for_answer (PzProject  *self,
+                 const char *source)
+{
+  const char *unknown = find_unknown (self);
+  g_autofree char *name = NULL;
+  g_autofree char *message = NULL;
+
+  if (!self->asks || unknown == NULL || g_strcmp0 (source, self->recipe->source) != 0)
+    {
+      self->asks = FALSE;
+      return FALSE;
+    }
+
+  if (drop_load (self))
+    pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
+
+  name = mlp_display_filename (unknown);
+  message = g_strdup_printf (_("The file names data in “%s”, where none were opened before. Open them?"), name);
+  set_wanted (self, source);
+  set_load_error (self, message);
+  pz_project_update_state (self);
+
+  return TRUE;
+}
+
 /* Loads @source, and nothing else that may be under way; with @base, which is from
  * there, only what is added.
  */
@@ -330,9 +372,14 @@ start_load (PzProject  *self,
             const char *source,
             PzDataset  *base)
 {
-  g_autoptr(Recipe) recipe = copy_for_molecules (self);
-  gboolean was_loading = drop_load (self);
+  g_autoptr(Recipe) recipe = NULL;
+  gboolean was_loading;
 
+  if (wait_for_answer (self, source))
+    return;
+
+  recipe = copy_for_molecules (self);
+  was_loading = drop_load (self);
   set_wanted (self, source);
   self->load_cancellable = g_cancellable_new ();
   g_object_set_data_full (G_OBJECT (self->load_cancellable), "project",
@@ -388,6 +435,8 @@ pz_project_choose_data (PzProject  *self,
 {
   g_return_if_fail (PZ_IS_PROJECT (self));
   g_return_if_fail (source != NULL);
+
+  self->asks = FALSE;
 
   /* Chosen again: the files may have changed, or be there now. */
   if (g_strcmp0 (self->recipe->source, source) == 0)
@@ -498,6 +547,23 @@ pz_project_get_dataset (PzProject *self)
 }
 
 gboolean
+pz_project_get_asks (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  return self->asks && self->load_error != NULL;
+}
+
+void
+pz_project_allow_source (PzProject *self)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+
+  self->asks = FALSE;
+  pz_project_load_data (self);
+}
+
+gboolean
 pz_project_has_molecules (PzProject *self)
 {
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
@@ -527,30 +593,4 @@ pz_project_get_load_error (PzProject *self)
   g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
 
   return self->load_error;
-}
-
-const MlpSplit *
-pz_project_peek_split (PzProject *self)
-{
-  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
-
-  return self->split;
-}
-
-gsize
-pz_project_get_n_inputs (PzProject *self)
-{
-  g_return_val_if_fail (PZ_IS_PROJECT (self), 0);
-
-  return self->dataset == NULL ? 0 :
-         mlp_samples_get_n_inputs (pz_dataset_peek_set (self->dataset)->samples);
-}
-
-gsize
-pz_project_get_n_outputs (PzProject *self)
-{
-  g_return_val_if_fail (PZ_IS_PROJECT (self), 0);
-
-  return self->dataset == NULL ? 0 :
-         mlp_samples_get_n_outputs (pz_dataset_peek_set (self->dataset)->samples);
 }

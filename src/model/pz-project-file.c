@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "core/mlp-display.h"
 #include "model/pz-project-private.h"
 #include "model/pz-task.h"
 #include "recipe/recipe-rescue.h"
@@ -59,7 +60,7 @@ pz_project_set_file (PzProject *self,
     pz_project_notify (self, PZ_PROJECT_PROP_FILE);
 
   g_free (self->title);
-  self->title = name != NULL ? g_filename_display_name (name) : g_strdup (_("Untitled"));
+  self->title = name != NULL ? mlp_display_filename (name) : g_strdup (_("Untitled"));
   pz_project_notify (self, PZ_PROJECT_PROP_TITLE);
 
   g_object_thaw_notify (G_OBJECT (self));
@@ -354,11 +355,13 @@ pz_project_become (PzProject  *self,
 
   if (contents->epochs->len > 0)
     {
-      g_autofree char *name = file != NULL ? g_file_get_basename (file) : g_strdup (_("Untitled"));
+      g_autofree char *base = file != NULL ? g_file_get_basename (file) : g_strdup (_("Untitled"));
+      g_autofree char *name = mlp_display_filename (base);
 
       history = pz_history_new (name);
       if (contents->data.task != NULL)
         pz_history_set_task (history, contents->data.task);
+      pz_history_set_origin (history, contents->data.identity, recipe_file_peek_trained (contents)->training.loss);
 
       pz_history_append (history, (const MlpEpoch *) (gpointer) contents->epochs->data,
                          contents->epochs->len);
@@ -375,6 +378,7 @@ pz_project_become (PzProject  *self,
     }
 
   pz_project_set_file (self, file);
+  self->asks = TRUE;
   pz_project_replace_recipe (self, g_steal_pointer (&contents->recipe));
   pz_project_set_modified (self, FALSE);
   pz_project_net_changed (self);
@@ -441,6 +445,7 @@ pz_project_reset (PzProject *self)
   g_list_store_remove_all (self->runs);
   pz_project_set_net (self, FALSE, NULL, NULL);
   pz_project_set_file (self, NULL);
+  self->asks = FALSE;
   pz_project_replace_recipe (self, recipe_new ());
   pz_project_set_modified (self, FALSE);
   pz_project_net_changed (self);

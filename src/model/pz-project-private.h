@@ -50,6 +50,7 @@ struct _PzProject
   GCancellable  *load_cancellable;  /* while loading */
   double         load_fraction;
   char          *load_error;        /* (nullable) */
+  gboolean       asks;              /* see pz_project_get_asks() */
 
   /* The network: of the trainer, or of a file. */
   PzTrainer     *trainer;

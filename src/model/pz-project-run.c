@@ -49,6 +49,7 @@ new_history (PzProject *self)
 
   if (set->task != NULL)
     pz_history_set_task (history, set->task);
+  pz_history_set_origin (history, set->identity, options->loss);
 
   return history;
 }
@@ -120,6 +121,7 @@ void
 pz_project_train (PzProject *self)
 {
   g_autoptr(MlpNet) net = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_return_if_fail (PZ_IS_PROJECT (self));
 
@@ -127,17 +129,30 @@ pz_project_train (PzProject *self)
     return;
 
   net = recipe_make_zero_net (self->recipe, pz_project_get_n_inputs (self),
-                              pz_project_get_n_outputs (self), NULL);
+                              pz_project_get_n_outputs (self), &error);
 
-  /* Without memory: recipe_check() looked at everything else. */
+  /* recipe_check() looked at everything but whether there is memory. */
   if (net == NULL)
     {
-      g_signal_emit_by_name (self, "train-ended", MLP_END_STOPPED,
-                             _("There is not enough memory for this network."));
+      g_signal_emit_by_name (self, "train-ended", MLP_END_STOPPED, error->message);
       return;
     }
 
   start_run (self, net, TRUE, NULL, NULL, 0);
+}
+
+/* Whether the epochs to come go on with the curve of the network of a file: of the same loss, on
+ * the same data.
+ */
+static gboolean
+continues_history (PzProject *self)
+{
+  const DsSet *set = pz_dataset_peek_set (self->dataset);
+
+  return self->file_net != NULL &&
+         self->recipe->training.loss == self->net_recipe->training.loss &&
+         ds_split_options_equal (&self->recipe->split, &self->net_recipe->split) &&
+         g_strcmp0 (self->net_data.identity, set->identity) == 0;
 }
 
 /* Whether a run with the recipe @then differs from one with the present one in nothing but how long
@@ -249,10 +264,10 @@ pz_project_continue (PzProject *self)
   if (state == NULL)
     net = mlp_net_copy (pz_project_peek_net (self));
 
-  /* The network of a file goes on with the file's history, so that none of it is lost when it
-   * is saved again; the same run with its own.
+  /* The network of a file goes on with the file's history where that is of the same data and loss; the
+   * same run with its own.
    */
-  start_run (self, net, FALSE, state != NULL || self->file_net != NULL ? self->history : NULL, state,
+  start_run (self, net, FALSE, state != NULL || continues_history (self) ? self->history : NULL, state,
              n_epochs);
 }
 

@@ -205,7 +205,10 @@ pz_project_edit (PzProject  *self,
     }
 
   if (g_strcmp0 (self->recipe->source, recipe->source) != 0)
-    pz_project_fit_recipe (self, recipe);
+    {
+      self->asks = FALSE;
+      pz_project_fit_recipe (self, recipe);
+    }
 
   could_undo = self->undo->len > 0;
   could_redo = self->redo->len > 0;
@@ -563,4 +566,30 @@ pz_project_shut_down (PzProject *self)
   self->interrupted = FALSE;
   pz_project_cancel_load (self);
   pz_trainer_stop (self->trainer);
+}
+
+const MlpSplit *
+pz_project_peek_split (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return self->split;
+}
+
+gsize
+pz_project_get_n_inputs (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), 0);
+
+  return self->dataset == NULL ? 0 :
+         mlp_samples_get_n_inputs (pz_dataset_peek_set (self->dataset)->samples);
+}
+
+gsize
+pz_project_get_n_outputs (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), 0);
+
+  return self->dataset == NULL ? 0 :
+         mlp_samples_get_n_outputs (pz_dataset_peek_set (self->dataset)->samples);
 }

@@ -113,6 +113,13 @@ PzDataset     *pz_project_get_dataset        (PzProject            *self);
 gboolean       pz_project_has_molecules      (PzProject            *self);
 gboolean       pz_project_get_loading        (PzProject            *self);
 
+/* Whether the data are not loaded because they lie where none were opened before: their place was named by a file,
+ * not by a person. pz_project_get_load_error() says which place. */
+gboolean       pz_project_get_asks           (PzProject            *self);
+
+/* Yes: loads them. */
+void           pz_project_allow_source       (PzProject            *self);
+
 /* (nullable) (transfer none): what is being loaded */
 const char    *pz_project_get_loading_source (PzProject            *self);
 

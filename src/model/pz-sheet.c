@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/mlp-display.h"
 #include "core/mlp-single.h"
 #include "model/pz-sheet.h"
 #include "model/pz-task.h"
@@ -123,7 +124,7 @@ pz_sheet_read_file_async (GFile              *file,
   name = g_file_get_basename (file);
   reading = g_new0 (Reading, 1);
   reading->file = g_object_ref (file);
-  reading->name = g_filename_display_name (name);
+  reading->name = mlp_display_filename (name);
   run_reading (reading, cancellable, callback, user_data);
 }
 

@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "io/io-read.h"
 #include "recipe/recipe-file-private.h"
@@ -173,7 +174,8 @@ check_checksum (const RecipeSource *source,
   g_autofree char *expected = NULL;
   const char *found = NULL;
 
-  if (!recipe_json_get_string (source->metadata, "checksum", &found, error))
+  if (!check_has (source, "checksum", error) ||
+      !recipe_json_get_string (source->metadata, "checksum", &found, error))
     return FALSE;
 
   if (source->is_version_1 && found != NULL)
@@ -189,7 +191,7 @@ check_checksum (const RecipeSource *source,
     }
 
   g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                       _("the file is damaged: its checksum does not match what is in it; "
+                       _("its checksum does not match what is in it: the file is damaged, or its content was changed; "
                          "use another copy"));
   return FALSE;
 }
@@ -211,7 +213,7 @@ read_names (JsonArray *array,
           return NULL;
         }
 
-      g_ptr_array_add (names, json_node_dup_string (node));
+      g_ptr_array_add (names, mlp_display_text (json_node_get_string (node), NULL));
     }
 
   g_ptr_array_add (names, NULL);
@@ -280,8 +282,8 @@ read_data (JsonObject *object,
       !recipe_json_get_array (object, "class_names", &names, error))
     return FALSE;
 
-  data->name = g_strdup (name);
-  data->identity = g_strdup (identity);
+  data->name = mlp_display_text (name, NULL);
+  data->identity = mlp_display_text (identity, NULL);
 
   if (task != NULL)
     {
@@ -446,7 +448,7 @@ recipe_file_load (const char *path,
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  name = g_filename_display_name (path);
+  name = mlp_display_filename (path);
   bytes = io_read_file (path, check_file, NULL, &local_error);
 
   if (bytes != NULL)

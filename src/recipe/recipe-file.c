@@ -63,6 +63,21 @@ recipe_data_clear (RecipeData *data)
   *data = (RecipeData) { NULL };
 }
 
+char *
+recipe_data_describe_classes (const RecipeData *data,
+                              const DsSet      *set)
+{
+  if (data->class_names == NULL || set->class_names == NULL || !mlp_samples_has_classes (set->samples))
+    return NULL;
+
+  for (gsize i = 0; data->class_names[i] != NULL && set->class_names[i] != NULL; i++)
+    if (!g_str_equal (data->class_names[i], set->class_names[i]))
+      return g_strdup_printf (_("The classes are called otherwise: where the network was trained on “%s”, these data have “%s”."),
+                              data->class_names[i], set->class_names[i]);
+
+  return NULL;
+}
+
 RecipeFile *
 recipe_file_new (const Recipe   *recipe,
                  const DsSet    *set,

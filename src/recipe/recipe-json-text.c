@@ -12,6 +12,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "recipe/recipe-json-check.h"
 #include "recipe/recipe-json-private.h"
@@ -57,16 +58,21 @@ static void
 append_string (GString    *text,
                const char *string)
 {
+  g_autofree char *valid = g_utf8_make_valid (string, -1);
+
   g_string_append_c (text, '"');
 
-  for (const char *c = string; *c != '\0'; c++)
+  /* What a terminal obeys is escaped beyond what JSON asks for: lines of JSON are printed. */
+  for (const char *c = valid; *c != '\0'; c = g_utf8_next_char (c))
     {
+      const gunichar character = g_utf8_get_char (c);
+
       if (*c == '"' || *c == '\\')
         g_string_append_printf (text, "\\%c", *c);
-      else if ((guchar) *c < 0x20)
-        g_string_append_printf (text, "\\u%04x", *c);
+      else if (character <= 0xffff && mlp_display_is_unsafe (character))
+        g_string_append_printf (text, "\\u%04x", character);
       else
-        g_string_append_c (text, *c);
+        g_string_append_len (text, c, g_utf8_next_char (c) - c);
     }
 
   g_string_append_c (text, '"');

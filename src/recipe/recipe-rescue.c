@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/mlp-display.h"
 #include "io/io-replace.h"
 #include "recipe/recipe-file-private.h"
 #include "recipe/recipe-rescue.h"
@@ -106,7 +107,7 @@ recipe_rescue (const RecipeFile *file,
 
   if (copy != NULL)
     {
-      g_autofree char *name = g_filename_display_name (copy);
+      g_autofree char *name = mlp_display_filename (copy);
       g_autofree char *more = g_strdup_printf (_("The network is kept in “%s”."), name);
 
       add_to_message (error, more);

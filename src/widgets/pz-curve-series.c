@@ -55,12 +55,17 @@ pz_curve_kind_of_runs (GListModel *runs)
   return peek_task (runs) != NULL ? PZ_CURVE_MAE : PZ_CURVE_ACCURACY;
 }
 
-/* Errors of other targets, or in another unit, belong on another axis. */
+/* Errors of other data or targets, or in another unit, and losses of another kind belong on another
+ * axis. */
 static gboolean
 is_comparable (const PzCurveSeries *self,
-               PzHistory           *history)
+               PzHistory           *history,
+               PzHistory           *newest)
 {
   const DsTask *task = pz_history_peek_task (history);
+
+  if (!pz_history_compares (history, newest, self->kind == PZ_CURVE_LOSS))
+    return FALSE;
 
   return self->kind != PZ_CURVE_MAE ||
          (task != NULL && g_str_equal (task->targets, self->task.targets) && task->unit == self->task.unit);
@@ -146,6 +151,7 @@ pz_curve_series_new (GListModel *runs,
 {
   PzCurveSeries *self = g_new0 (PzCurveSeries, 1);
   guint n_runs = runs != NULL ? g_list_model_get_n_items (runs) : 0;
+  g_autoptr(PzHistory) newest = n_runs > 0 ? g_list_model_get_item (runs, n_runs - 1) : NULL;
   guint first = n_runs > PZ_CURVE_MAX_EARLIER + 1 ? n_runs - PZ_CURVE_MAX_EARLIER - 1 : 0;
 
   self->kind = kind;
@@ -163,7 +169,7 @@ pz_curve_series_new (GListModel *runs,
 
       if (i + 1 < n_runs)
         {
-          if (!is_comparable (self, history))
+          if (!is_comparable (self, history, newest))
             continue;
 
           if (!add_line (self, history, TRUE, TRUE))

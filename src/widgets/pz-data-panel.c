@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/mlp-display.h"
 #include "model/pz-download.h"
 #include "widgets/pz-data-menu.h"
 #include "widgets/pz-data-panel.h"
@@ -36,6 +37,7 @@ struct _PzDataPanel
   GtkProgressBar *loading_progress;
   GtkWidget      *error_row;
   GtkLabel       *error_label;
+  GtkWidget      *open_button;
   GtkWidget      *retry_button;
   GtkWidget      *close_button;
   GtkWidget      *strip_row;
@@ -209,7 +211,7 @@ dup_source_name (const char *source)
   if (g_str_equal (source, PZ_DATA_MOLECULES))
     return g_strdup (_("Built-in molecules"));
 
-  return g_filename_display_basename (source);
+  return mlp_display_basename (source);
 }
 
 /* (transfer full): how many there are, and of which kind */
@@ -284,14 +286,20 @@ render_loading (PzDataPanel *self)
 {
   gboolean loading = pz_project_get_loading (self->project);
   const char *error = loading ? NULL : pz_project_get_load_error (self->project);
+  const gboolean asks = !loading && pz_project_get_asks (self->project);
 
   gtk_widget_set_visible (self->loading_row, loading);
   gtk_widget_set_visible (self->error_row, error != NULL);
   gtk_label_set_label (self->error_label, error != NULL ? error : "");
 
   /* With data there is nothing to try again: others were chosen, in vain. */
-  gtk_widget_set_visible (self->retry_button, !pz_project_has_data (self->project));
-  gtk_widget_set_visible (self->close_button, pz_project_has_data (self->project));
+  gtk_widget_set_visible (self->open_button, asks);
+  if (asks)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->error_label), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->error_label), "error");
+  gtk_widget_set_visible (self->retry_button, !asks && !pz_project_has_data (self->project));
+  gtk_widget_set_visible (self->close_button, !asks && pz_project_has_data (self->project));
 
   if (loading)
     {
@@ -356,6 +364,12 @@ static void
 on_retry_load (PzDataPanel *self)
 {
   pz_project_load_data (self->project);
+}
+
+static void
+on_open_source (PzDataPanel *self)
+{
+  pz_project_allow_source (self->project);
 }
 
 static void
@@ -470,6 +484,7 @@ pz_data_panel_class_init (PzDataPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, loading_progress);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, error_row);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, error_label);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, open_button);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, retry_button);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, close_button);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, strip_row);
@@ -478,6 +493,7 @@ pz_data_panel_class_init (PzDataPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, split_row);
   gtk_widget_class_bind_template_child (widget_class, PzDataPanel, molecule_rows);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_load);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_source);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_load);
   gtk_widget_class_bind_template_callback (widget_class, on_error_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_next_samples);

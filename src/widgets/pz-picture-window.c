@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "core/mlp-display.h"
 #include "draw/draw-bars.h"
 #include "draw/draw-sketch.h"
 #include "model/pz-sheet.h"
@@ -334,7 +335,8 @@ static void
 show_error (PzPictureWindow *self,
             const char      *message)
 {
-  g_autofree char *escaped = g_markup_escape_text (message, -1);
+  g_autofree char *shown = mlp_display_text (message, NULL);
+  g_autofree char *escaped = g_markup_escape_text (shown, -1);
 
   adw_status_page_set_description (self->error_page, escaped);
   gtk_stack_set_visible_child_name (self->stack, "error");

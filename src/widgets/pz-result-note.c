@@ -32,8 +32,10 @@ add_published (GString     *note,
 
   if (!pz_result_words_compares (set))
     {
-      add (note, _("The built-in molecules are computed by GFN2-xTB, not by B3LYP as QM9 is: "
-                   "what is published of QM9 cannot be compared."));
+      add (note, g_str_has_prefix (set->source, "builtin:")
+                 ? _("The built-in molecules are computed by GFN2-xTB, not by B3LYP as QM9 is: "
+                     "what is published of QM9 cannot be compared.")
+                 : _("These molecules are not known to be of QM9: what is published of it cannot be compared."));
       return;
     }
 

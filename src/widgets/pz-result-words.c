@@ -62,7 +62,8 @@ pz_result_words_get_accuracy (const DsTask *task,
 gboolean
 pz_result_words_compares (const DsSet *set)
 {
-  return set->molecules != NULL && !g_str_has_prefix (set->source, "builtin:");
+  return set->molecules != NULL && !g_str_has_prefix (set->source, "builtin:") &&
+         ds_target_are_of_qm9 (set->molecules);
 }
 
 char *

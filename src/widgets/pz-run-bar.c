@@ -221,6 +221,21 @@ forget_test (PzRunBar *self)
   update_state (self);
 }
 
+/* (transfer full) (nullable): what a figure must not be read without */
+static char *
+describe (PzRunBar          *self,
+          const RecipeParts *parts)
+{
+  const DsSet *set = pz_dataset_peek_set (pz_project_get_dataset (self->project));
+  g_autofree char *classes = recipe_data_describe_classes (pz_project_peek_net_data (self->project), set);
+  g_autofree char *words = recipe_parts_describe (parts);
+
+  if (classes == NULL)
+    return g_steal_pointer (&words);
+
+  return words == NULL ? g_steal_pointer (&classes) : g_strjoin (" ", classes, words, NULL);
+}
+
 static void
 on_evaluated (GObject      *object,
               GAsyncResult *result,
@@ -259,8 +274,7 @@ on_evaluated (GObject      *object,
       text = g_strdup_printf (_("Test loss %.4g"), metrics.loss);
     }
 
-  /* What the figure must not be read without. */
-  words = ok ? recipe_parts_describe (&parts) : NULL;
+  words = ok ? describe (self, &parts) : NULL;
   set_text (self->test_label, ok ? text : error->message);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->test_label), words);
   if (words != NULL)
@@ -442,7 +456,7 @@ pz_run_bar_init (PzRunBar *self)
   g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (update_state), self);
   g_signal_group_connect_swapped (self->project_signals, "notify::loading", G_CALLBACK (update_state), self);
   g_signal_group_connect_swapped (self->project_signals, "notify::problem", G_CALLBACK (update_state), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (update_state), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (forget_test), self);
   g_signal_group_connect_swapped (self->project_signals, "notify::file", G_CALLBACK (on_file_changed), self);
   g_signal_group_connect_swapped (self->project_signals, "net-changed", G_CALLBACK (forget_test), self);
   g_signal_group_connect_swapped (self->project_signals, "train-ended", G_CALLBACK (on_train_ended), self);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/mlp-display.h"
 #include "widgets/pz-toast.h"
 
 void
@@ -17,6 +18,7 @@ pz_toast_show (GtkWidget     *widget,
                GClosureNotify free_data)
 {
   GtkWidget *overlay;
+  g_autofree char *shown = NULL;
   g_autofree char *escaped = NULL;
   AdwToast *toast;
 
@@ -24,7 +26,8 @@ pz_toast_show (GtkWidget     *widget,
   g_return_if_fail (text != NULL);
 
   overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  escaped = g_markup_escape_text (text, -1);
+  shown = mlp_display_text (text, "\n");
+  escaped = g_markup_escape_text (shown, -1);
   toast = adw_toast_new (escaped);
 
   if (undo != NULL)

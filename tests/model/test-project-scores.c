@@ -1,13 +1,16 @@
-/* test-project-scores.c: what a project's network scores, and on which samples.
+/* test-project-scores.c: what a project's network scores, on which samples, and from where they come.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "config.h"
 
+#include <string.h>
+
 #include "core/mlp-error.h"
 #include "core/mlp-metrics.h"
 #include "datasets/fixture.h"
+#include "model/pz-known-sources.h"
 #include "project-util.h"
 
 /* What an evaluation found. */
@@ -132,6 +135,115 @@ test_evaluate_after_edit (Fixture      *f,
   g_assert_cmpuint (after.metrics.n, ==, n_after);
 }
 
+static void
+on_opened (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  gboolean *done = user_data;
+
+  pz_project_open_finish (PZ_PROJECT (object), result, NULL);
+  *done = TRUE;
+}
+
+/* A file names data where none were opened before: they are opened when somebody says so, and from then
+ * on without asking.
+ */
+static void
+test_unknown_source (Fixture      *f,
+                     gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (f->folder, "set", NULL);
+  g_autofree char *path = g_build_filename (f->folder, "net.perz", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(Recipe) recipe = recipe_new ();
+  g_autoptr(RecipeFile) contents = NULL;
+  gboolean done = FALSE;
+
+  g_mkdir_with_parents (folder, 0755);
+  fixture_write_mnist (folder, "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+                       "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+  g_free (recipe->source);
+  recipe->source = g_strdup (folder);
+  contents = recipe_file_new (recipe, NULL, NULL, NULL, 0, 0);
+  g_assert_true (recipe_file_save (contents, path, NULL));
+  pz_known_sources_forget ();
+
+  pz_project_open_async (f->project, file, NULL, on_opened, &done);
+  wait_until (done);
+  g_assert_false (pz_project_get_loading (f->project));
+  g_assert_false (pz_project_has_data (f->project));
+  g_assert_true (pz_project_get_asks (f->project));
+  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), folder));
+
+  /* Whatever else is edited meanwhile. */
+  recipe_free (g_steal_pointer (&recipe));
+  recipe = recipe_copy (pz_project_peek_recipe (f->project));
+  recipe->split.seed = 5;
+  pz_project_edit (f->project, g_steal_pointer (&recipe), NULL);
+  g_assert_false (pz_project_get_loading (f->project));
+  g_assert_true (pz_project_get_asks (f->project));
+
+  pz_project_allow_source (f->project);
+  fixture_wait_loaded (f);
+  g_assert_true (pz_project_has_data (f->project));
+  g_assert_false (pz_project_get_asks (f->project));
+  g_assert_true (pz_known_sources_contain (folder));
+
+  pz_project_reset (f->project);
+  done = FALSE;
+  pz_project_open_async (f->project, file, NULL, on_opened, &done);
+  wait_until (done);
+  fixture_wait_loaded (f);
+  g_assert_true (pz_project_has_data (f->project));
+}
+
+/* What a person chooses is opened at once. */
+static void
+test_chosen_source (Fixture      *f,
+                    gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (f->folder, "set", NULL);
+
+  g_mkdir_with_parents (folder, 0755);
+  fixture_write_mnist (folder, "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+                       "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+  pz_known_sources_forget ();
+  pz_project_choose_data (f->project, folder);
+  g_assert_true (pz_project_get_loading (f->project));
+  fixture_wait_loaded (f);
+  g_assert_true (pz_known_sources_contain (folder));
+}
+
+static void
+test_known_sources (void)
+{
+  g_auto(GStrv) uris = NULL;
+
+  pz_known_sources_forget ();
+  g_assert_true (pz_known_sources_contain (NULL));
+  g_assert_true (pz_known_sources_contain ("builtin:digits"));
+  g_assert_false (pz_known_sources_contain ("/tmp/ä"));
+
+  for (guint i = 0; i < PZ_KNOWN_SOURCES_MAX + 3; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/tmp/%u", i);
+
+      pz_known_sources_add (path);
+    }
+  pz_known_sources_add ("/tmp/ä");
+  g_assert_false (pz_known_sources_contain ("/tmp/3"));
+  g_assert_true (pz_known_sources_contain ("/tmp/4"));
+
+  uris = pz_known_sources_to_uris ();
+  g_assert_cmpuint (g_strv_length (uris), ==, PZ_KNOWN_SOURCES_MAX);
+  pz_known_sources_forget ();
+  pz_known_sources_add_uris ((const char *const *) uris);
+  g_assert_true (pz_known_sources_contain ("/tmp/ä"));
+  g_assert_true (pz_known_sources_contain ("/tmp/4"));
+  pz_known_sources_forget ();
+}
+
 #define ADD(path, func) \
   g_test_add ("/model/project-scores/" path, Fixture, NULL, fixture_set_up_loaded, func, fixture_tear_down)
 
@@ -143,6 +255,9 @@ main (int   argc,
 
   ADD ("evaluate", test_evaluate);
   ADD ("evaluate-after-edit", test_evaluate_after_edit);
+  ADD ("unknown-source", test_unknown_source);
+  ADD ("chosen-source", test_chosen_source);
+  g_test_add_func ("/model/project-scores/known-sources", test_known_sources);
 
   return g_test_run ();
 }
