@@ -38,11 +38,26 @@ keep_drawings (GSettings *settings)
     g_settings_set_string (settings, "drawings-folder", g_strcmp0 (folder, usual) == 0 ? "" : folder);
 }
 
+/* GSettings aborts where the schema that is installed is older than the program. */
+static gboolean
+has_sources (GSettings *settings)
+{
+  g_autoptr(GSettingsSchema) schema = NULL;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+
+  return g_settings_schema_has_key (schema, "known-sources");
+}
+
 static void
 restore_sources (GSettings *settings)
 {
-  g_auto(GStrv) uris = g_settings_get_strv (settings, "known-sources");
+  g_auto(GStrv) uris = NULL;
 
+  if (!has_sources (settings))
+    return;
+
+  uris = g_settings_get_strv (settings, "known-sources");
   pz_known_sources_add_uris ((const char *const *) uris);
 }
 
@@ -51,7 +66,8 @@ keep_sources (GSettings *settings)
 {
   g_auto(GStrv) uris = pz_known_sources_to_uris ();
 
-  g_settings_set_strv (settings, "known-sources", (const char *const *) uris);
+  if (has_sources (settings))
+    g_settings_set_strv (settings, "known-sources", (const char *const *) uris);
 }
 
 void
