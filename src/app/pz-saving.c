@@ -282,5 +282,8 @@ pz_saving_show_error (GtkWindow  *window,
   shown = mlp_display_text (message != NULL ? message : "", "\n");
   dialog = adw_message_dialog_new (window, heading, shown);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+
+  /* There is nothing to be decided: the window can be used, and closed, before it is read. */
+  gtk_window_set_modal (GTK_WINDOW (dialog), FALSE);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -48,7 +48,7 @@ void      pz_saving_leave_async  (GtkWindow            *window,
 gboolean  pz_saving_leave_finish (GtkWindow            *window,
                                   GAsyncResult         *result);
 
-/* A dialog with one button. */
+/* A dialog with one button, which holds nothing up. */
 void      pz_saving_show_error   (GtkWindow            *window,
                                   const char           *heading,
                                   const char           *message);
