@@ -53,4 +53,8 @@ void      pz_saving_show_error   (GtkWindow            *window,
                                   const char           *heading,
                                   const char           *message);
 
+/* Whatever is open over @window, as if it were closed there: a dialog that outlived its window
+ * would keep the program, and be all that is to be seen of it. */
+void      pz_saving_close_dialogs (GtkWindow           *window);
+
 G_END_DECLS

@@ -396,44 +396,20 @@ on_view_message (PzWindow   *self,
   show_toast (self, message);
 }
 
-/* Whatever is open over the window, as if it were closed there: a dialog that outlived its window
- * would keep the program, and be all that is to be seen of it. The newest come first. */
-static void
-close_dialogs (GtkWindow *window)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-  g_autoptr(GPtrArray) dialogs = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = g_list_model_get_n_items (toplevels); i > 0; i--)
-    {
-      g_autoptr(GtkWindow) other = g_list_model_get_item (toplevels, i - 1);
-      GtkWindow *parent = other;
-
-      while ((parent = gtk_window_get_transient_for (parent)) != NULL && parent != window)
-        continue;
-      if (parent == window)
-        g_ptr_array_add (dialogs, g_steal_pointer (&other));
-    }
-
-  for (guint i = 0; i < dialogs->len; i++)
-    gtk_window_close (g_ptr_array_index (dialogs, i));
-}
-
 static gboolean
 pz_window_close_request (GtkWindow *window)
 {
   PzWindow *self = PZ_WINDOW (window);
 
   if (!self->may_close
-      && (pz_trainer_get_busy (pz_project_get_trainer (self->project))
-          || pz_project_get_modified (self->project)))
+      && (pz_trainer_get_busy (pz_project_get_trainer (self->project)) || pz_project_get_modified (self->project)))
     {
       leave (self, NULL, TRUE);
       return GDK_EVENT_STOP;
     }
 
   self->may_close = TRUE;
-  close_dialogs (window);
+  pz_saving_close_dialogs (window);
   pz_session_keep (window, self->paned, self->stack);
   pz_project_discard_checkpoint (self->project);
   pz_project_shut_down (self->project);
