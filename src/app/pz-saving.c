@@ -282,5 +282,32 @@ pz_saving_show_error (GtkWindow  *window,
   shown = mlp_display_text (message != NULL ? message : "", "\n");
   dialog = adw_message_dialog_new (window, heading, shown);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+
+  /* There is nothing to be decided: the window can be used, and closed, before it is read. */
+  gtk_window_set_modal (GTK_WINDOW (dialog), FALSE);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+pz_saving_close_dialogs (GtkWindow *window)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+  g_autoptr(GPtrArray) dialogs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  /* The newest first. */
+  for (guint i = g_list_model_get_n_items (toplevels); i > 0; i--)
+    {
+      g_autoptr(GtkWindow) other = g_list_model_get_item (toplevels, i - 1);
+      GtkWindow *parent = other;
+
+      while ((parent = gtk_window_get_transient_for (parent)) != NULL && parent != window)
+        continue;
+      if (parent == window)
+        g_ptr_array_add (dialogs, g_steal_pointer (&other));
+    }
+
+  for (guint i = 0; i < dialogs->len; i++)
+    gtk_window_close (g_ptr_array_index (dialogs, i));
 }

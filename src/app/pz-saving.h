@@ -48,9 +48,13 @@ void      pz_saving_leave_async  (GtkWindow            *window,
 gboolean  pz_saving_leave_finish (GtkWindow            *window,
                                   GAsyncResult         *result);
 
-/* A dialog with one button. */
+/* A dialog with one button, which holds nothing up. */
 void      pz_saving_show_error   (GtkWindow            *window,
                                   const char           *heading,
                                   const char           *message);
+
+/* Whatever is open over @window, as if it were closed there: a dialog that outlived its window
+ * would keep the program, and be all that is to be seen of it. */
+void      pz_saving_close_dialogs (GtkWindow           *window);
 
 G_END_DECLS

@@ -402,13 +402,14 @@ pz_window_close_request (GtkWindow *window)
   PzWindow *self = PZ_WINDOW (window);
 
   if (!self->may_close
-      && (pz_trainer_get_busy (pz_project_get_trainer (self->project))
-          || pz_project_get_modified (self->project)))
+      && (pz_trainer_get_busy (pz_project_get_trainer (self->project)) || pz_project_get_modified (self->project)))
     {
       leave (self, NULL, TRUE);
       return GDK_EVENT_STOP;
     }
 
+  self->may_close = TRUE;
+  pz_saving_close_dialogs (window);
   pz_session_keep (window, self->paned, self->stack);
   pz_project_discard_checkpoint (self->project);
   pz_project_shut_down (self->project);

@@ -42,14 +42,12 @@ pz_sheet_answers_free (PzSheetAnswers *answers)
 
 /* --- reading --- */
 
-/* What goes into the thread: a file, or pixels. */
+/* What goes into the thread: a file, or what one holds. */
 typedef struct
 {
-  GFile   *file;       /* (nullable) */
-  guint32 *argb;       /* (nullable) */
-  gsize    width;
-  gsize    height;
-  char    *name;
+  GFile  *file;        /* (nullable) */
+  GBytes *bytes;       /* (nullable) */
+  char   *name;
 } Reading;
 
 static void
@@ -58,9 +56,24 @@ reading_free (gpointer data)
   Reading *reading = data;
 
   g_clear_object (&reading->file);
-  g_free (reading->argb);
+  g_clear_pointer (&reading->bytes, g_bytes_unref);
   g_free (reading->name);
   g_free (reading);
+}
+
+static ImagePixels *
+read_pixels (const Reading *reading,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr(GInputStream) stream = NULL;
+
+  if (reading->file != NULL)
+    return image_read_file (reading->file, cancellable, error);
+
+  stream = g_memory_input_stream_new_from_bytes (reading->bytes);
+
+  return image_read (stream, reading->name, cancellable, error);
 }
 
 /* Worker thread. */
@@ -78,8 +91,7 @@ read_worker (GTask        *worker,
 
   g_atomic_ref_count_init (&sheet->ref_count);
   sheet->name = g_strdup (reading->name);
-  sheet->pixels = reading->file != NULL ? image_read_file (reading->file, cancellable, &error)
-                  : image_pixels_new_argb (reading->argb, reading->width, reading->height, &error);
+  sheet->pixels = read_pixels (reading, cancellable, &error);
   if (sheet->pixels == NULL)
     {
       g_task_return_error (worker, g_steal_pointer (&error));
@@ -129,22 +141,18 @@ pz_sheet_read_file_async (GFile              *file,
 }
 
 void
-pz_sheet_read_argb_async (guint32            *argb,
-                          gsize               width,
-                          gsize               height,
-                          const char         *name,
-                          GCancellable       *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer            user_data)
+pz_sheet_read_bytes_async (GBytes             *bytes,
+                           const char         *name,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   Reading *reading;
 
-  g_return_if_fail (argb != NULL && width > 0 && height > 0 && name != NULL);
+  g_return_if_fail (bytes != NULL && name != NULL);
 
   reading = g_new0 (Reading, 1);
-  reading->argb = argb;
-  reading->width = width;
-  reading->height = height;
+  reading->bytes = g_bytes_ref (bytes);
   reading->name = g_strdup (name);
   run_reading (reading, cancellable, callback, user_data);
 }

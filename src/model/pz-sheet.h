@@ -40,11 +40,8 @@ void            pz_sheet_read_file_async   (GFile               *file,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
 
-/* The same of pixels, as image_pixels_new_argb() takes them. @argb: (transfer
- * full), @name: what it is called */
-void            pz_sheet_read_argb_async   (guint32             *argb,
-                                            gsize                width,
-                                            gsize                height,
+/* The same of what such a file holds. @name: what it is called */
+void            pz_sheet_read_bytes_async  (GBytes              *bytes,
                                             const char          *name,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,

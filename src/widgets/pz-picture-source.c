@@ -16,6 +16,90 @@
  * found out when it is read. */
 #define SUFFIXES "png jpg jpeg svg"
 
+/* More is not taken from another program: a photograph of %IMAGE_MAX_PIXELS in PNG. */
+#define MAX_BYTES (256u * 1024 * 1024)
+
+#define PIECE (256u * 1024)
+
+/* --- what other programs hand over --- */
+
+static void read_piece (GdkContentDeserializer *deserializer);
+
+static void
+on_piece (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GdkContentDeserializer *deserializer = user_data;
+  GByteArray *received = gdk_content_deserializer_get_task_data (deserializer);
+  GError *error = NULL;
+  g_autoptr(GBytes) piece = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+
+  if (piece == NULL)
+    {
+      gdk_content_deserializer_return_error (deserializer, error);
+      return;
+    }
+
+  if (g_bytes_get_size (piece) == 0)
+    {
+      g_value_take_boxed (gdk_content_deserializer_get_value (deserializer),
+                          g_bytes_new (received->data, received->len));
+      gdk_content_deserializer_return_success (deserializer);
+      return;
+    }
+
+  if (received->len + g_bytes_get_size (piece) > MAX_BYTES)
+    {
+      g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
+                           _("The picture is too large; make it smaller, a digit needs a few hundred pixels"));
+      gdk_content_deserializer_return_error (deserializer, error);
+      return;
+    }
+
+  g_byte_array_append (received, g_bytes_get_data (piece, NULL), (guint) g_bytes_get_size (piece));
+  read_piece (deserializer);
+}
+
+static void
+read_piece (GdkContentDeserializer *deserializer)
+{
+  g_input_stream_read_bytes_async (gdk_content_deserializer_get_input_stream (deserializer), PIECE,
+                                   gdk_content_deserializer_get_priority (deserializer),
+                                   gdk_content_deserializer_get_cancellable (deserializer),
+                                   on_piece, deserializer);
+}
+
+/* For GDK. */
+static void
+receive (GdkContentDeserializer *deserializer)
+{
+  gdk_content_deserializer_set_task_data (deserializer, g_byte_array_new (), (GDestroyNotify) g_byte_array_unref);
+  read_piece (deserializer);
+}
+
+GType
+pz_picture_get_type (void)
+{
+  static const char *const kinds[] = { "image/png", "image/jpeg", "image/svg+xml" };
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    {
+      GType new_type = g_boxed_type_register_static (g_intern_static_string ("PzPicture"),
+                                                     (GBoxedCopyFunc) g_bytes_ref, (GBoxedFreeFunc) g_bytes_unref);
+
+      /* The first that there is, is taken. */
+      for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+        gdk_content_register_deserializer (kinds[i], new_type, receive, NULL, NULL);
+      g_once_init_leave (&type, new_type);
+    }
+
+  return type;
+}
+
+/* --- what is shown --- */
+
 gboolean
 pz_picture_source_is_picture (GFile *file)
 {
@@ -62,14 +146,14 @@ pz_picture_source_show (GtkWidget    *parent,
   g_return_val_if_fail (GTK_IS_WIDGET (parent), FALSE);
   g_return_val_if_fail (PZ_IS_PROJECT (project), FALSE);
 
-  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+  if (G_VALUE_HOLDS (value, PZ_TYPE_PICTURE))
     {
-      GdkTexture *texture = g_value_get_object (value);
+      GBytes *bytes = g_value_get_boxed (value);
 
-      if (texture != NULL)
-        pz_picture_window_show_texture (open_window (parent, project), texture, _("Picture"));
+      if (bytes != NULL)
+        pz_picture_window_show_bytes (open_window (parent, project), bytes, _("Picture"));
 
-      return texture != NULL;
+      return bytes != NULL;
     }
 
   if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
@@ -97,7 +181,7 @@ pz_picture_source_show_file (GtkWidget *parent,
 GtkDropTarget *
 pz_picture_source_new_target (void)
 {
-  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
+  GType types[] = { GDK_TYPE_FILE_LIST, PZ_TYPE_PICTURE };
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
@@ -141,7 +225,7 @@ pz_picture_source_paste_async (GtkWidget          *widget,
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
-  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
+  GType types[] = { GDK_TYPE_FILE_LIST, PZ_TYPE_PICTURE };
   g_autoptr(GTask) task = g_task_new (widget, NULL, callback, user_data);
 
   g_task_set_source_tag (task, pz_picture_source_paste_async);

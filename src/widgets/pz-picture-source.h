@@ -15,8 +15,15 @@ G_BEGIN_DECLS
 /* By the end of its name. */
 gboolean       pz_picture_source_is_picture (GFile               *file);
 
+/* A picture as another program hands it over: a boxed #GBytes, what a file of PNG, JPEG or SVG
+ * holds. GDK reads it from the clipboard and from what is dropped, and decodes nothing: that
+ * is done where files are decoded, in a process of its own. */
+#define PZ_TYPE_PICTURE (pz_picture_get_type ())
+
+GType          pz_picture_get_type          (void);
+
 /* Shows a picture in a window of its own, over @parent's.
- * @value: a #GdkTexture, or a #GdkFileList of which the first file counts
+ * @value: of #PZ_TYPE_PICTURE, or a #GdkFileList of which the first file counts
  * Returns: whether there was one */
 gboolean       pz_picture_source_show       (GtkWidget           *parent,
                                              PzProject           *project,

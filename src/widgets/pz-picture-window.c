@@ -395,9 +395,9 @@ static void
 show_value (PzPictureWindow *self,
             const GValue    *value)
 {
-  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+  if (G_VALUE_HOLDS (value, PZ_TYPE_PICTURE))
     {
-      pz_picture_window_show_texture (self, g_value_get_object (value), _("Picture"));
+      pz_picture_window_show_bytes (self, g_value_get_boxed (value), _("Picture"));
     }
   else if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) && g_value_get_boxed (value) != NULL)
     {
@@ -559,29 +559,12 @@ pz_picture_window_show_file (PzPictureWindow *self,
 }
 
 void
-pz_picture_window_show_texture (PzPictureWindow *self,
-                                GdkTexture      *texture,
-                                const char      *name)
+pz_picture_window_show_bytes (PzPictureWindow *self,
+                              GBytes          *bytes,
+                              const char      *name)
 {
-  gsize width, height, n;
-  guint32 *argb;
-
   g_return_if_fail (PZ_IS_PICTURE_WINDOW (self));
-  g_return_if_fail (GDK_IS_TEXTURE (texture));
+  g_return_if_fail (bytes != NULL);
 
-  width = (gsize) gdk_texture_get_width (texture);
-  height = (gsize) gdk_texture_get_height (texture);
-  argb = width * height <= IMAGE_MAX_PIXELS && g_size_checked_mul (&n, width, height)
-         ? g_try_new (guint32, n) : NULL;
-  if (argb == NULL)
-    {
-      g_autofree char *message = g_strdup_printf (_("The picture has %u × %u pixels; make it smaller, a digit needs a few hundred"),
-                                                  (guint) width, (guint) height);
-
-      show_error (self, message);
-      return;
-    }
-
-  gdk_texture_download (texture, (guchar *) argb, width * sizeof (guint32));
-  pz_sheet_read_argb_async (argb, width, height, name, begin_reading (self), on_read, asked_new (self, NULL));
+  pz_sheet_read_bytes_async (bytes, name, begin_reading (self), on_read, asked_new (self, NULL));
 }

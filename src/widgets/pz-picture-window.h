@@ -22,8 +22,10 @@ GtkWindow *pz_picture_window_new         (PzProject       *project);
 /* Reads another picture; what is wrong with it is said in the window. */
 void       pz_picture_window_show_file   (PzPictureWindow *self,
                                           GFile           *file);
-void       pz_picture_window_show_texture (PzPictureWindow *self,
-                                           GdkTexture      *texture,
-                                           const char      *name);
+
+/* The same of what a picture file holds. @name: what it is called */
+void       pz_picture_window_show_bytes  (PzPictureWindow *self,
+                                          GBytes          *bytes,
+                                          const char      *name);
 
 G_END_DECLS

@@ -450,6 +450,38 @@ test_keep_work (Fixture      *f,
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+/* A dialog that is open over the window ends with it, and does not keep the program. */
+static void
+test_close_with_dialogs (Fixture      *f,
+                         gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "bad.perz", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  GtkWindow *about;
+
+  load (f);
+  g_assert_true (g_file_set_contents (path, "not a network", -1, NULL));
+  pz_window_open_file (f->window, file);
+  wait_until (get_dialog (f) != NULL);
+
+  /* It holds nothing up. */
+  g_assert_false (gtk_window_get_modal (GTK_WINDOW (get_dialog (f))));
+
+  about = GTK_WINDOW (adw_about_window_new ());
+  gtk_window_set_modal (about, TRUE);
+  gtk_window_set_transient_for (about, GTK_WINDOW (get_dialog (f)));
+  gtk_window_present (about);
+
+  gtk_window_close (GTK_WINDOW (f->window));
+  wait_until (f->is_gone);
+  g_assert_null (gtk_application_get_windows (GTK_APPLICATION (application)));
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, 0);
+
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -473,6 +505,7 @@ main (int   argc,
   add ("save-and-open", test_save_and_open);
   add ("open-nonsense", test_open_nonsense);
   add ("open-picture", test_open_picture);
+  add ("close-with-dialogs", test_close_with_dialogs);
 
   return g_test_run ();
 }

@@ -69,6 +69,15 @@ make_texture (gboolean ink)
   return gdk_memory_texture_new (WIDTH, HEIGHT, GDK_MEMORY_DEFAULT, bytes, WIDTH * 4);
 }
 
+/* (transfer full): what its file holds */
+static GBytes *
+make_png (gboolean ink)
+{
+  g_autoptr(GdkTexture) texture = make_texture (ink);
+
+  return gdk_texture_save_to_png_bytes (texture);
+}
+
 static const char *
 get_page (Fixture *f)
 {
@@ -86,9 +95,9 @@ static void
 show (Fixture *f,
       gboolean ink)
 {
-  g_autoptr(GdkTexture) texture = make_texture (ink);
+  g_autoptr(GBytes) bytes = make_png (ink);
 
-  pz_picture_window_show_texture (PZ_PICTURE_WINDOW (f->window), texture, "Clipboard");
+  pz_picture_window_show_bytes (PZ_PICTURE_WINDOW (f->window), bytes, "Clipboard");
   wait_until (g_strcmp0 (get_page (f), "picture") == 0);
 }
 
@@ -238,14 +247,86 @@ test_source (Fixture      *f,
   g_assert_false (pz_picture_source_show (GTK_WIDGET (f->window), f->project, &number));
 }
 
+static void
+set_clipboard (Fixture    *f,
+               const char *mime_type,
+               GBytes     *bytes)
+{
+  g_autoptr(GdkContentProvider) content = gdk_content_provider_new_for_bytes (mime_type, bytes);
+
+  g_assert_true (gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (f->window)), content));
+}
+
+typedef struct
+{
+  gboolean done;
+  GValue   value;
+  GError  *error;
+} Pasted;
+
+static void
+on_pasted (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Pasted *pasted = user_data;
+
+  pz_picture_source_paste_finish (GTK_WIDGET (object), result, &pasted->value, &pasted->error);
+  pasted->done = TRUE;
+}
+
+/* What is pasted arrives as it is, to be decoded elsewhere; only PNG, JPEG and SVG are taken, and no
+ * other kind for which this program, too, has a decoder. */
+static void
+test_paste (Fixture      *f,
+            gconstpointer data)
+{
+  static const struct { const char *mime_type; gboolean taken; } cases[] = {
+    { "image/png", TRUE }, { "image/jpeg", TRUE }, { "image/svg+xml", TRUE },
+    { "image/tiff", FALSE }, { "image/bmp", FALSE }, { "image/gif", FALSE }, { "text/plain", FALSE },
+  };
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("no picture", 10);
+  g_autoptr(GBytes) png = make_png (TRUE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Pasted pasted = { FALSE, G_VALUE_INIT, NULL };
+
+      set_clipboard (f, cases[i].mime_type, bytes);
+      pz_picture_source_paste_async (GTK_WIDGET (f->window), on_pasted, &pasted);
+      wait_until (pasted.done);
+      if (cases[i].taken)
+        {
+          g_assert_no_error (pasted.error);
+          g_assert_true (G_VALUE_HOLDS (&pasted.value, PZ_TYPE_PICTURE));
+          g_assert_true (g_bytes_equal (g_value_get_boxed (&pasted.value), bytes));
+          g_value_unset (&pasted.value);
+        }
+      else
+        {
+          g_assert_error (pasted.error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+          g_clear_error (&pasted.error);
+        }
+    }
+
+  set_clipboard (f, "image/png", png);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->window), "picture.paste", NULL));
+  wait_until (g_strcmp0 (get_page (f), "picture") == 0);
+  g_assert_cmpint (pz_sheet_view_get_selected (PZ_SHEET_VIEW (get_child (f->window, "view"))), ==, 0);
+
+  set_clipboard (f, "image/png", bytes);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->window), "picture.paste", NULL));
+  wait_until (g_strcmp0 (get_page (f), "error") == 0);
+}
+
 /* Closed while the picture is being read: nothing arrives. */
 static void
 test_closed (Fixture      *f,
              gconstpointer data)
 {
-  g_autoptr(GdkTexture) texture = make_texture (TRUE);
+  g_autoptr(GBytes) bytes = make_png (TRUE);
 
-  pz_picture_window_show_texture (PZ_PICTURE_WINDOW (f->window), texture, "Clipboard");
+  pz_picture_window_show_bytes (PZ_PICTURE_WINDOW (f->window), bytes, "Clipboard");
 }
 
 int
@@ -262,6 +343,7 @@ main (int   argc,
   g_test_add ("/picture-window/other-shape", Fixture, NULL, set_up, test_other_shape, tear_down);
   g_test_add ("/picture-window/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/picture-window/source", Fixture, NULL, set_up, test_source, tear_down);
+  g_test_add ("/picture-window/paste", Fixture, NULL, set_up, test_paste, tear_down);
   g_test_add ("/picture-window/closed", Fixture, NULL, set_up, test_closed, tear_down);
 
   return g_test_run ();
