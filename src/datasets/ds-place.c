@@ -93,22 +93,27 @@ ds_form_recognise (DsStream   *stream,
   return recognise_text (text, n);
 }
 
-/* Whether one of the first files of an archive, or a folder, is a molecule. */
+/* Whether one of the first files of an archive, or a folder, is a molecule; or the archive wants
+ * more memory than it is trusted with, which its reader then says. */
 static gboolean
 holds_xyz (const char *path)
 {
-  g_autoptr(DsArchive) archive = ds_archive_open (path, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DsArchive) archive = ds_archive_open (path, &error);
 
-  for (guint i = 0; i < MAX_ENTRIES && archive != NULL && ds_archive_next (archive, NULL) != NULL; i++)
+  for (guint i = 0; i < MAX_ENTRIES && archive != NULL && ds_archive_next (archive, &error) != NULL; i++)
     {
+      g_autoptr(GError) own_error = NULL;
       char text[N_LOOK];
       gsize n;
 
-      if (ds_archive_read (archive, text, sizeof (text), &n, NULL) && ds_xyz_recognise (text, n))
+      if (ds_archive_read (archive, text, sizeof (text), &n, &own_error) && ds_xyz_recognise (text, n))
+        return TRUE;
+      if (g_error_matches (own_error, MLP_ERROR, MLP_ERROR_TOO_LARGE))
         return TRUE;
     }
 
-  return FALSE;
+  return g_error_matches (error, MLP_ERROR, MLP_ERROR_TOO_LARGE);
 }
 
 /* "gdb9.sdf.csv" belongs to "gdb9.sdf". */

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <zlib.h>
@@ -160,14 +161,30 @@ test_xz_dictionary (void)
     }
 }
 
+/* Whoever opens it as whatever it may be is told the reason. */
+static void
+assert_refused_file (const GByteArray *bytes)
+{
+  g_autofree char *folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "bomb.tar.bz2", NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, (const char *) bytes->data, bytes->len, NULL));
+  g_assert_null (ds_set_open (path, NULL, NULL, &error));
+  g_assert_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 static void
 test_bzip2 (void)
 {
   /* One block of zeros, 45 MB, as often as it takes: bzip2 files may follow each other. */
-  static const char *const names[] = { "zeros" };
+  static const char *const names[] = { "zeros", "more" };
   g_autofree char *text = g_malloc (45 * MIB + 1);
-  const char *texts[] = { text };
+  const char *texts[] = { text, text };
   g_autoptr(GByteArray) one = NULL;
+  g_autoptr(GByteArray) two = NULL;
   g_autoptr(GByteArray) many = g_byte_array_new ();
 
   memset (text, 'a', 45 * MIB);
@@ -177,6 +194,9 @@ test_bzip2 (void)
     g_byte_array_append (many, one->data, one->len);
 
   read_to_the_end (ds_stream_new_memory ("zeros", many->data, many->len), MLP_ERROR_TOO_LARGE);
+
+  two = fixture_archive ("tar.bz2", names, texts, 2);
+  assert_refused_file (two);
 }
 
 /* A ZIP archive whose file says that it is packed in LZMA, which may ask for 4 GiB. */
