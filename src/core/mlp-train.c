@@ -144,6 +144,13 @@ mlp_training_new (const MlpNet          *net,
 
       mlp_net_set_scaler (training->net, scaler);
     }
+  else if (mlp_net_peek_scaler (training->net) != NULL)
+    {
+      g_autoptr(MlpScaler) scaler = mlp_scaler_new_widened (mlp_net_peek_scaler (training->net), samples,
+                                                            items, training->n_train);
+
+      mlp_net_set_scaler (training->net, scaler);
+    }
 
   /* Anew where it goes on, for the samples may be others. */
   mlp_net_set_novelty (training->net, NULL);

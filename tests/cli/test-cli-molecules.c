@@ -144,6 +144,17 @@ test_one_removed (Cli          *cli,
   g_assert_nonnull (strstr (cli->out, "160 samples to train, 20 to validate"));
 }
 
+static void
+write_carbon (const char *path)
+{
+  g_autoptr(GString) text = g_string_new ("20\ncarbon\n");
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (text, "C %u 0 0\n", i + i / 2);
+
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+}
+
 /* The network's answer for methane, computed here from its file. */
 static void
 test_predict (Cli          *cli,
@@ -151,6 +162,7 @@ test_predict (Cli          *cli,
 {
   g_autofree char *path = cli_path (cli, "methane.xyz");
   g_autofree char *wrong = cli_path (cli, "silane.xyz");
+  g_autofree char *large = cli_path (cli, "large.xyz");
   g_autoptr(RecipeFile) file = NULL;
   g_autoptr(JsonObject) answer = NULL;
   g_autoptr(MlpSamples) samples = NULL;
@@ -161,13 +173,13 @@ test_predict (Cli          *cli,
   g_assert_true (g_file_set_contents (path, methane, -1, NULL));
   g_assert_true (g_file_set_contents (wrong, "2\nsilicon\nSi 0 0 0\nH 0 0 1.5\n", -1, NULL));
   g_assert_cmpint (cli_call (cli, "train builtin:molecules --features composition --target gap "
-                             "--hidden none --epochs 2 --out net.perz"), ==, 0);
+                             "--hidden none --linear-path --epochs 2 --out net.perz"), ==, 0);
 
   file = cli_load (cli, "net.perz");
   x[0] = 4.0f;
   x[1] = 1.0f;
   samples = mlp_samples_new_values (x, g_new0 (float, 1), 5, 1, 1);
-  g_assert_true (mlp_predict (file->net, samples, &item, 1, 1, &h, NULL));
+  g_assert_true (mlp_predict (file->net, samples, &item, 1, 1, &h, NULL, NULL));
 
   g_assert_cmpint (cli_call (cli, "predict net.perz methane.xyz --json"), ==, 0);
   answer = cli_read_json (cli);
@@ -175,6 +187,17 @@ test_predict (Cli          *cli,
   g_assert_cmpstr (json_object_get_string_member (answer, "unit"), ==, "eV");
   assert_close (json_object_get_double_member (json_object_get_object_member (answer, "predictions"), "gap"),
                 (double) h, 1e-6);
+
+  g_assert_false (json_object_get_boolean_member (json_object_get_object_member (answer, "extrapolation"), "gap"));
+
+  /* Twenty C: no molecule that trained has more than nine. */
+  write_carbon (large);
+  g_clear_pointer (&answer, json_object_unref);
+  g_assert_cmpint (cli_call (cli, "predict net.perz large.xyz --json"), ==, 0);
+  answer = cli_read_json (cli);
+  g_assert_true (json_object_get_boolean_member (json_object_get_object_member (answer, "extrapolation"), "gap"));
+  g_assert_cmpint (cli_call (cli, "predict net.perz large.xyz"), ==, 0);
+  g_assert_nonnull (strstr (cli->out, "eV (extrapolation"));
 
   g_assert_cmpint (cli_call (cli, "predict net.perz methane.xyz silane.xyz"), ==, 1);
   g_assert_nonnull (strstr (cli->out, "CH4: gap "));
