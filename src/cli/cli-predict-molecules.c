@@ -124,7 +124,7 @@ print_molecule (const RecipeFile *file,
 
   json_object_set_object_member (object, "predictions", all);
   json_object_set_object_member (object, "extrapolation", far);
-  json_object_set_string_member (object, "unit", cli_values_get_unit (file->data.task, 0));
+  cli_values_add_units (object, file->data.task, file->data.class_names);
   cli_print_json (object);
 }
 

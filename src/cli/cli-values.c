@@ -45,12 +45,22 @@ const char *
 cli_values_get_unit (const DsTask *task,
                      gsize         t)
 {
-  g_autoptr(GPtrArray) targets = NULL;
+  return task != NULL ? ds_task_get_target_unit (task, t) : "";
+}
 
-  if (task == NULL || !ds_targets_parse (task->targets, &targets, NULL) || t >= targets->len)
-    return "";
+void
+cli_values_add_units (JsonObject   *object,
+                      const DsTask *task,
+                      char        **names)
+{
+  JsonObject *units = json_object_new ();
 
-  return ds_target_get_unit (g_ptr_array_index (targets, t), task->unit);
+  for (gsize t = 0; names != NULL && names[t] != NULL; t++)
+    json_object_set_string_member (units, names[t], cli_values_get_unit (task, t));
+
+  json_object_set_object_member (object, "units", units);
+  if (task != NULL && !ds_task_mixes_units (task))
+    json_object_set_string_member (object, "unit", ds_task_get_unit (task));
 }
 
 /* (transfer full): ", 3 of them extrapolations", or "" */
@@ -74,8 +84,7 @@ cli_values_print (const DsSet  *set,
       g_autofree char *name = set->class_names != NULL ? g_strdup (set->class_names[t]) :
                               g_strdup_printf ("output %" G_GSIZE_FORMAT, t + 1);
       g_autofree char *mae = cli_format_number ("%.4g", fit->mae);
-      g_autofree char *low = cli_format_number ("%.4g", fit->mae_low);
-      g_autofree char *high = cli_format_number ("%.4g", fit->mae_high);
+      g_autofree char *interval = cli_describe_interval ("%.4g", fit->mae_low, fit->mae_high, "");
       g_autofree char *rmse = cli_format_number ("%.4g", fit->rmse);
       g_autofree char *r2 = cli_format_number ("%.4f", fit->r2);
       g_autofree char *mean_mae = cli_format_number ("%.4g", fit->mean_mae);
@@ -87,8 +96,8 @@ cli_values_print (const DsSet  *set,
       if (fit->n == 0)
         continue;
 
-      g_print ("%s, %s: MAE %s %s (95 %% interval %s to %s), RMSE %s, R² %s%s; %s samples%s\n",
-               what, name, mae, unit, low, high, rmse, r2, mean, count, extrapolated);
+      g_print ("%s, %s: MAE %s %s%s, RMSE %s, R² %s%s; %s samples%s\n",
+               what, name, mae, unit, interval, rmse, r2, mean, count, extrapolated);
     }
 }
 
@@ -112,7 +121,11 @@ cli_values_to_json (const DsSet  *set,
       cli_set_number (target, "mae_low", fit->mae_low);
       cli_set_number (target, "mae_high", fit->mae_high);
       cli_set_number (target, "rmse", fit->rmse);
+      cli_set_number (target, "rmse_low", fit->rmse_low);
+      cli_set_number (target, "rmse_high", fit->rmse_high);
       cli_set_number (target, "r2", fit->r2);
+      cli_set_number (target, "r2_low", fit->r2_low);
+      cli_set_number (target, "r2_high", fit->r2_high);
       cli_set_number (target, "bias", fit->bias);
       cli_set_number (target, "largest_error", fit->largest);
       cli_set_number (target, "lowest_prediction", fit->lowest);

@@ -11,14 +11,13 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-fit.h"
+#include "core/mlp-interval.h"
+#include "core/mlp-metrics.h"
 #include "core/mlp-pass.h"
 #include "core/mlp-workers.h"
 
 /* Samples in one pass. */
 #define BATCH 256
-
-/* The 97.5 % quantile of the normal distribution. */
-#define Z 1.959963984540054
 
 typedef struct
 {
@@ -102,24 +101,15 @@ mlp_predict (const MlpNet     *net,
     ok = (works[t] = mlp_work_new (net, MIN (BATCH, n_items), FALSE, error)) != NULL;
 
   if (ok)
-    mlp_workers_run (workers, (guint) n_batches, predict_batch, &p);
+    {
+      mlp_workers_run (workers, (guint) n_batches, predict_batch, &p);
+      ok = mlp_check_outputs (h, n_items * mlp_samples_get_n_outputs (samples), error);
+    }
 
   for (guint t = 0; t < n_threads; t++)
     mlp_work_free (works[t]);
 
   return ok;
-}
-
-/* The mean of what was summed, and half its interval: z s / √n. */
-static double
-get_half_interval (double sum,
-                   double squares,
-                   double n)
-{
-  const double mean = sum / n;
-  const double variance = n > 1.0 ? MAX (0.0, (squares - n * mean * mean) / (n - 1.0)) : 0.0;
-
-  return Z * sqrt (variance / n);
 }
 
 void
@@ -169,12 +159,12 @@ mlp_fit_measure (const float   *h,
     }
 
   fit->mae = absolute / count;
-  half = get_half_interval (absolute, squares, count);
+  half = mlp_mean_half_interval (absolute, squares, n);
   fit->mae_low = MAX (0.0, fit->mae - half);
   fit->mae_high = fit->mae + half;
 
   middle = squares / count;
-  half = get_half_interval (squares, fourths, count);
+  half = mlp_mean_half_interval (squares, fourths, n);
   fit->rmse = sqrt (middle);
   fit->rmse_low = sqrt (MAX (0.0, middle - half));
   fit->rmse_high = sqrt (middle + half);

@@ -28,7 +28,8 @@ G_BEGIN_DECLS
  *
  * The result does not depend on @n_threads.
  *
- * Errors: %MLP_ERROR_SHAPE if widths differ, %MLP_ERROR_TOO_LARGE
+ * Errors: %MLP_ERROR_SHAPE if widths differ, %MLP_ERROR_TOO_LARGE,
+ * %MLP_ERROR_NOT_FINITE if a prediction is infinite or no number; @h has them then
  */
 gboolean mlp_predict     (const MlpNet      *net,
                           const MlpSamples  *samples,
@@ -40,7 +41,8 @@ gboolean mlp_predict     (const MlpNet      *net,
                           GError           **error);
 
 /* How well n predictions fit, in the units of the targets. Intervals are of
- * 95 %, from the spread of the errors over the samples (large n). */
+ * 95 %, from the spread of the errors over the samples, with Student's t; NaN where
+ * there is one sample only. */
 typedef struct
 {
   gsize  n;

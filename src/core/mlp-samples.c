@@ -28,6 +28,7 @@ struct _MlpSamples
 
   guint8         *classes;    /* n, or NULL: targets are values */
   float          *targets;    /* n_outputs × n, or NULL: classes */
+  gboolean        mixes_units;
 
   pthread_mutex_t mutex;
   gboolean        has_lists;  /* or it was found that they do not pay */
@@ -163,6 +164,19 @@ const guint *
 mlp_samples_peek_blocks (const MlpSamples *samples)
 {
   return samples->blocks;
+}
+
+void
+mlp_samples_set_mixes_units (MlpSamples *samples,
+                             gboolean    mixes_units)
+{
+  samples->mixes_units = mixes_units;
+}
+
+gboolean
+mlp_samples_get_mixes_units (const MlpSamples *samples)
+{
+  return samples->mixes_units;
 }
 
 MlpSamples *

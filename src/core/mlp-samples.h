@@ -87,6 +87,12 @@ void         mlp_samples_set_blocks   (MlpSamples         *samples,
 /* (nullable) (transfer none): ended by a 0 */
 const guint *mlp_samples_peek_blocks  (const MlpSamples   *samples);
 
+/* Whether the targets are in several units, so that a mean over them means nothing:
+ * it is then not given (NaN). For samples just made; FALSE at first. */
+void         mlp_samples_set_mixes_units (MlpSamples      *samples,
+                                          gboolean         mixes_units);
+gboolean     mlp_samples_get_mixes_units (const MlpSamples *samples);
+
 MlpSamples  *mlp_samples_ref          (const MlpSamples   *samples);
 void         mlp_samples_unref        (MlpSamples         *samples);
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include "core/mlp-display.h"
@@ -323,6 +324,10 @@ read_history (const RecipeSource *source,
 
       if (!recipe_epoch_from_json (json_array_get_element (epochs, i), &epoch, error))
         return FALSE;
+
+      /* Older files have a mean over several units. */
+      if (file->data.task != NULL && ds_task_mixes_units (file->data.task))
+        epoch.train_mae = epoch.validation_mae = (double) NAN;
 
       g_array_append_val (file->epochs, epoch);
     }
