@@ -260,6 +260,7 @@ print_json (const RecipeFile *file,
       cli_set_number (object, "mae", metrics->mae);
       cli_set_number (object, "rmse", metrics->rmse);
       cli_set_number (object, "r2", metrics->r2);
+      cli_values_add_units (object, set->task, set->class_names);
       json_object_set_object_member (object, "targets", cli_values_to_json (set, fits));
     }
 

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "cli/cli-info.h"
+#include "cli/cli-values.h"
 #include "core/mlp-display.h"
 #include "recipe/recipe-json.h"
 
@@ -104,6 +105,8 @@ print_model_json (const RecipeFile *file)
   json_object_set_string_member (object, "identity", file->data.identity);
   if (file->recipe->add != NULL)
     json_object_set_int_member (object, "added", (gint64) file->data.n_added);
+  if (file->data.task != NULL)
+    cli_values_add_units (object, file->data.task, file->data.class_names);
   json_object_set_member (object, "recipe", recipe_to_json (recipe_file_peek_trained (file)));
   if (file->data.seen != NULL)
     add_seen (object, file->data.seen);
@@ -131,10 +134,23 @@ print_training (const MlpTrainOptions *training)
     cli_info_print_row ("Augmentation", "%s", mlp_augment_get_name (training->augment));
 }
 
+/* (transfer full): "0.123 eV" */
+static char *
+describe_mae (const RecipeFile *file,
+              double            mae)
+{
+  const char *unit = file->data.task != NULL ? ds_task_get_unit (file->data.task) : "";
+  g_autofree char *number = cli_format_number ("%.4g", mae);
+
+  return g_strconcat (number, *unit != '\0' ? " " : "", unit, NULL);
+}
+
 static void
 print_history (const RecipeFile *file)
 {
   const MlpEpoch *last;
+  gboolean validates, has_classes;
+  double value;
   g_autofree char *loss = NULL;
   g_autofree char *figure = NULL;
 
@@ -145,13 +161,38 @@ print_history (const RecipeFile *file)
     }
 
   last = &g_array_index (file->epochs, MlpEpoch, file->epochs->len - 1);
-  loss = cli_format_number ("%.4f", isnan (last->validation_loss) ? last->train_loss : last->validation_loss);
-  figure = isnan (last->train_accuracy)
-           ? cli_format_number ("%.4g", isnan (last->validation_loss) ? last->train_mae : last->validation_mae)
-           : cli_format_percent (isnan (last->validation_loss) ? last->train_accuracy : last->validation_accuracy, 2);
-  cli_info_print_row ("Trained", "%u epochs; the last: %s loss %s, %s %s; the best: %u",
-                      last->epoch, isnan (last->validation_loss) ? "training" : "validation", loss,
-                      isnan (last->train_accuracy) ? "MAE" : "accuracy", figure, file->best_epoch);
+  validates = !isnan (last->validation_loss);
+  has_classes = !isnan (last->train_accuracy);
+  value = has_classes ? (validates ? last->validation_accuracy : last->train_accuracy)
+                      : (validates ? last->validation_mae : last->train_mae);
+  loss = cli_format_number ("%.4f", validates ? last->validation_loss : last->train_loss);
+  figure = has_classes ? cli_format_percent (value, 2) : describe_mae (file, value);
+  if (isnan (value))
+    cli_info_print_row ("Trained", "%u epochs; the last: %s loss %s; the best: %u", last->epoch,
+                        validates ? "validation" : "training", loss, file->best_epoch);
+  else
+    cli_info_print_row ("Trained", "%u epochs; the last: %s loss %s, %s %s; the best: %u", last->epoch,
+                        validates ? "validation" : "training", loss, has_classes ? "accuracy" : "MAE",
+                        figure, file->best_epoch);
+}
+
+/* (transfer full): "gap (eV), mu (D)" */
+static char *
+describe_targets (const RecipeFile *file)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize t = 0; t < file->data.n_outputs; t++)
+    {
+      const char *unit = ds_task_get_target_unit (file->data.task, t);
+
+      g_string_append_printf (text, "%s%s", t > 0 ? ", " : "",
+                              file->data.class_names != NULL ? file->data.class_names[t] : "output");
+      if (*unit != '\0')
+        g_string_append_printf (text, " (%s)", unit);
+    }
+
+  return g_string_free (text, FALSE);
 }
 
 /* What the network has seen, as far as its file says. */
@@ -199,8 +240,12 @@ info_model (const char *path,
   if (file->recipe->add != NULL)
     cli_info_print_row ("Added", "%" G_GSIZE_FORMAT " samples of %s", file->data.n_added, file->recipe->add);
   if (file->data.task != NULL)
-    cli_info_print_row ("Learns", "%s (%s) from %s", file->data.task->targets,
-                        ds_unit_get_name (file->data.task->unit), file->data.task->features);
+    {
+      g_autofree char *targets = describe_targets (file);
+
+      cli_info_print_row ("Learns", "%s from %s", targets, file->data.task->features);
+    }
+
   cli_info_print_row ("Identity", "%s", file->data.identity);
   print_seen (file->data.seen);
   print_training (&recipe_file_peek_trained (file)->training);

@@ -81,6 +81,7 @@ print_molecule (const RecipeFile *file,
                 const DsOrigin   *origin,
                 const DsMolecule *molecule,
                 const float      *h,
+                const guint8     *extrapolates,
                 gboolean          json)
 {
   g_autofree char *where = describe_origin (name, origin);
@@ -88,6 +89,7 @@ print_molecule (const RecipeFile *file,
   g_autofree char *formula = ds_molecule_make_formula (molecule);
   JsonObject *object = json ? json_object_new () : NULL;
   JsonObject *all = json ? json_object_new () : NULL;
+  JsonObject *far = json ? json_object_new () : NULL;
 
   for (gsize t = 0; t < file->data.n_outputs; t++)
     {
@@ -96,9 +98,13 @@ print_molecule (const RecipeFile *file,
       g_autofree char *number = cli_format_number ("%.5g", (double) h[t]);
 
       if (json)
-        cli_set_number (all, target, (double) h[t]);
+        {
+          cli_set_number (all, target, (double) h[t]);
+          json_object_set_boolean_member (far, target, extrapolates[t]);
+        }
       else
-        g_print ("%s: %s: %s %s %s\n", where, what, target, number, unit);
+        g_print ("%s: %s: %s %s %s%s\n", where, what, target, number, unit,
+                 extrapolates[t] ? " (extrapolation: far outside the training data)" : "");
     }
 
   if (!json)
@@ -117,7 +123,8 @@ print_molecule (const RecipeFile *file,
     json_object_set_int_member (object, "number", molecule->number);
 
   json_object_set_object_member (object, "predictions", all);
-  json_object_set_string_member (object, "unit", cli_values_get_unit (file->data.task, 0));
+  json_object_set_object_member (object, "extrapolation", far);
+  cli_values_add_units (object, file->data.task, file->data.class_names);
   cli_print_json (object);
 }
 
@@ -130,12 +137,14 @@ print_answers (const RecipeFile     *file,
 {
   g_autoptr(MlpSamples) samples = make_samples (file, list->molecules, error);
   g_autofree float *h = NULL;
+  g_autofree guint8 *extrapolates = NULL;
 
   if (samples == NULL)
     return FALSE;
 
   h = g_new (float, list->n * file->data.n_outputs);
-  if (!mlp_predict (file->net, samples, list->items, list->n, g_get_num_processors (), h, error))
+  extrapolates = g_new (guint8, list->n * file->data.n_outputs);
+  if (!mlp_predict (file->net, samples, list->items, list->n, g_get_num_processors (), h, extrapolates, error))
     return FALSE;
 
   for (gsize i = 0; i < list->n; i++)
@@ -143,7 +152,8 @@ print_answers (const RecipeFile     *file,
       DsMolecule molecule;
 
       ds_molecules_get (list->molecules, list->items[i], &molecule);
-      print_molecule (file, name, &list->origins[i], &molecule, h + i * file->data.n_outputs, json);
+      print_molecule (file, name, &list->origins[i], &molecule, h + i * file->data.n_outputs,
+                      extrapolates + i * file->data.n_outputs, json);
     }
 
   return TRUE;

@@ -13,6 +13,7 @@
 #include "cli/cli.h"
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
+#include "core/mlp-metrics.h"
 #include "core/mlp-single.h"
 #include "datasets/ds-digit.h"
 
@@ -121,14 +122,16 @@ print_text (const RecipeFile *file,
     g_print ("  Perhaps none of these: the picture is unlike those the network was trained on\n");
 }
 
-static void
+static gboolean
 ask (const RecipeFile *file,
      MlpSingle        *single,
      const guint8     *bytes,
-     Answer           *answer)
+     Answer           *answer,
+     GError          **error)
 {
   const MlpNovelty *known = mlp_net_peek_novelty (file->net);
   float *input = mlp_single_get_input (single);
+  const float *h;
 
   answer_clear (answer);
   *answer = (Answer) { g_new (float, file->data.n_outputs), 0, (double) NAN };
@@ -136,8 +139,12 @@ ask (const RecipeFile *file,
   for (gsize i = 0; i < file->data.n_inputs; i++)
     input[i] = (float) bytes[i] * file->data.scale;
 
+  h = mlp_single_forward (single);
+  if (!mlp_check_outputs (h, file->data.n_outputs, error))
+    return FALSE;
+
   mlp_activation_make_shares (mlp_net_get_activation (file->net, mlp_net_get_n_layers (file->net)),
-                              mlp_single_forward (single), answer->shares, file->data.n_outputs);
+                              h, answer->shares, file->data.n_outputs);
 
   for (gsize i = 1; i < file->data.n_outputs; i++)
     {
@@ -147,6 +154,8 @@ ask (const RecipeFile *file,
 
   if (known != NULL)
     answer->novelty = mlp_novelty_score (known, input);
+
+  return TRUE;
 }
 
 static gboolean
@@ -163,7 +172,9 @@ predict_raw (const RecipeFile *file,
   if (bytes == NULL)
     return FALSE;
 
-  ask (file, single, bytes, &answer);
+  if (!ask (file, single, bytes, &answer, error))
+    return FALSE;
+
   if (json)
     print_json (file, name, NULL, &answer);
   else
@@ -191,7 +202,9 @@ predict (const RecipeFile *file,
     {
       const DsSegment *segment = &g_array_index (segments, DsSegment, i);
 
-      ask (file, single, segment->frame, &answer);
+      if (!ask (file, single, segment->frame, &answer, error))
+        return FALSE;
+
       if (json)
         print_json (file, name, segment, &answer);
       else if (segments->len > 1)

@@ -76,15 +76,9 @@ cli_sloppy_print (const MlpMetrics *metrics)
   for (guint k = 0; k < DS_N_SLOPPY; k++)
     {
       g_autofree char *share = cli_format_percent (metrics[k].accuracy, 2);
-      g_autofree char *low_text = NULL;
-      g_autofree char *high_text = NULL;
-      double low, high;
+      g_autofree char *interval = cli_describe_accuracy_interval (&metrics[k]);
 
-      cli_get_interval (&metrics[k], &low, &high);
-      low_text = cli_format_number ("%.2f", 100.0 * low);
-      high_text = cli_format_percent (high, 2);
-      g_print ("  %-8s %8s right (95 %% interval %s to %s)  %s\n",
-               ds_sloppy_get_name ((DsSloppy) k), share, low_text, high_text, descriptions[k]);
+      g_print ("  %-8s %8s right%s  %s\n", ds_sloppy_get_name ((DsSloppy) k), share, interval, descriptions[k]);
     }
 }
 

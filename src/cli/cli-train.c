@@ -237,7 +237,7 @@ look_at_part (const RecipeFile *file,
   return TRUE;
 }
 
-/* Of the first target by the names that one target has, of all by theirs. */
+/* Of a single target by the names that one target has, of all by theirs. */
 static void
 add_values (JsonObject     *object,
             const DsSet    *set,
@@ -245,18 +245,21 @@ add_values (JsonObject     *object,
             const Figures  *validation,
             const Figures  *test)
 {
+  const gboolean single = mlp_samples_get_n_outputs (set->samples) == 1;
   gsize n;
 
-  cli_set_number (object, "validation_mae", validation->fits[0].mae);
+  if (single)
+    cli_set_number (object, "validation_mae", validation->fits[0].mae);
   json_object_set_object_member (object, "validation", cli_values_to_json (set, validation->fits));
 
   if (test->fits != NULL)
     {
-      cli_set_number (object, "test_mae", test->fits[0].mae);
+      if (single)
+        cli_set_number (object, "test_mae", test->fits[0].mae);
       json_object_set_object_member (object, "test", cli_values_to_json (set, test->fits));
     }
 
-  json_object_set_string_member (object, "unit", cli_values_get_unit (set->task, 0));
+  cli_values_add_units (object, set->task, set->class_names);
   mlp_split_peek (split, MLP_TRAIN, &n);
   json_object_set_int_member (object, "n_train", (gint64) n);
   mlp_split_peek (split, MLP_TEST, &n);

@@ -14,6 +14,7 @@
 #include "cli/cli.h"
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
+#include "core/mlp-interval.h"
 #include "datasets/ds-qm9.h"
 #include "recipe/recipe-json.h"
 
@@ -262,7 +263,30 @@ cli_get_interval (const MlpMetrics *metrics,
                   double           *low,
                   double           *high)
 {
-  mlp_wilson_interval ((gsize) (metrics->accuracy * (double) metrics->n + 0.5), metrics->n, low, high);
+  mlp_share_interval ((gsize) (metrics->accuracy * (double) metrics->n + 0.5), metrics->n, low, high);
+}
+
+char *
+cli_describe_interval (const char *format,
+                       double      low,
+                       double      high,
+                       const char *unit)
+{
+  g_autofree char *from = cli_format_number (format, low);
+  g_autofree char *to = cli_format_number (format, high);
+
+  return isfinite (low) && isfinite (high) ? g_strdup_printf (" (95 %% interval %s to %s%s)", from, to, unit)
+                                           : g_strdup ("");
+}
+
+char *
+cli_describe_accuracy_interval (const MlpMetrics *metrics)
+{
+  double low, high;
+
+  cli_get_interval (metrics, &low, &high);
+
+  return cli_describe_interval ("%.2f", 100.0 * low, 100.0 * high, " %");
 }
 
 char *
@@ -273,16 +297,9 @@ cli_describe_metrics (const MlpMetrics *metrics)
   if (!isnan (metrics->accuracy))
     {
       g_autofree char *accuracy = cli_format_percent (metrics->accuracy, 2);
-      g_autofree char *low_text = NULL;
-      g_autofree char *high_text = NULL;
-      double low, high;
+      g_autofree char *interval = cli_describe_accuracy_interval (metrics);
 
-      cli_get_interval (metrics, &low, &high);
-      low_text = cli_format_number ("%.2f", 100.0 * low);
-      high_text = cli_format_percent (high, 2);
-
-      return g_strdup_printf ("%s right (95 %% interval %s to %s), loss %s",
-                              accuracy, low_text, high_text, loss);
+      return g_strdup_printf ("%s right%s, loss %s", accuracy, interval, loss);
     }
   else
     {

@@ -27,6 +27,11 @@ void        cli_values_print      (const DsSet       *set,
 const char *cli_values_get_unit   (const DsTask      *task,
                                    gsize              t);
 
+/* Adds "units": {"gap": "eV", "mu": "D"}, and where all are in one "unit": "eV". */
+void        cli_values_add_units  (JsonObject        *object,
+                                   const DsTask      *task,
+                                   char             **names);
+
 /* (transfer full): {"gap": {"mae": …, "unit": "eV", …}, …} */
 JsonObject *cli_values_to_json    (const DsSet       *set,
                                    const MlpFit      *fits);

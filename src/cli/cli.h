@@ -108,6 +108,14 @@ char       *cli_format_number       (const char        *format,
 /* (transfer full): "97.93 % right (95 % interval 97.63 to 98.19 %), loss 0.0712" */
 char       *cli_describe_metrics    (const MlpMetrics  *metrics);
 
+/* (transfer full): " (95 % interval 0.12 to 0.34)"; "" where there is none, as of one
+ * sample. @format is cli_format_number()'s */
+char       *cli_describe_interval   (const char        *format,
+                                     double             low,
+                                     double             high,
+                                     const char        *unit);
+char       *cli_describe_accuracy_interval (const MlpMetrics *metrics);
+
 /* 95 % of the accuracy, as shares. */
 void        cli_get_interval        (const MlpMetrics  *metrics,
                                      double            *low,

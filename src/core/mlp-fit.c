@@ -11,14 +11,13 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-fit.h"
+#include "core/mlp-interval.h"
+#include "core/mlp-metrics.h"
 #include "core/mlp-pass.h"
 #include "core/mlp-workers.h"
 
 /* Samples in one pass. */
 #define BATCH 256
-
-/* The 97.5 % quantile of the normal distribution. */
-#define Z 1.959963984540054
 
 typedef struct
 {
@@ -27,6 +26,7 @@ typedef struct
   const guint32    *items;
   gsize             n_items;
   float            *h;
+  guint8           *extrapolates;    /* (nullable) */
   MlpWork         **works;
 } Prediction;
 
@@ -46,12 +46,18 @@ predict_batch (guint    item,
   float *h = p->h + begin * n;
 
   mlp_samples_get_batch (p->samples, p->items + begin, B, x, NULL);
+  for (gsize s = 0; s < B && p->extrapolates != NULL; s++)
+    memset (p->extrapolates + (begin + s) * n,
+            scaler != NULL && mlp_scaler_is_far (scaler, x + s * mlp_net_get_width (p->net, 0)), n);
   if (scaler != NULL)
     mlp_scaler_scale_inputs (scaler, x, B);
 
   memcpy (h, mlp_forward (p->net, work, B), n * B * sizeof *h);
   if (scaler != NULL)
     mlp_scaler_undo_outputs (scaler, x, h, B);
+
+  for (gsize i = 0; i < n * B && scaler != NULL && p->extrapolates != NULL; i++)
+    p->extrapolates[begin * n + i] |= mlp_scaler_is_outside (scaler, i % n, (double) h[i]);
 }
 
 gboolean
@@ -61,12 +67,13 @@ mlp_predict (const MlpNet     *net,
              gsize             n_items,
              guint             n_threads,
              float            *h,
+             guint8           *extrapolates,
              GError          **error)
 {
   const gsize n_batches = (n_items + BATCH - 1) / BATCH;
   g_autoptr(MlpWorkers) workers = NULL;
   g_autofree MlpWork **works = NULL;
-  Prediction p = { net, samples, items, n_items, h };
+  Prediction p = { net, samples, items, n_items, h, extrapolates };
   gboolean ok = TRUE;
 
   g_return_val_if_fail (n_threads >= 1, FALSE);
@@ -94,7 +101,10 @@ mlp_predict (const MlpNet     *net,
     ok = (works[t] = mlp_work_new (net, MIN (BATCH, n_items), FALSE, error)) != NULL;
 
   if (ok)
-    mlp_workers_run (workers, (guint) n_batches, predict_batch, &p);
+    {
+      mlp_workers_run (workers, (guint) n_batches, predict_batch, &p);
+      ok = mlp_check_outputs (h, n_items * mlp_samples_get_n_outputs (samples), error);
+    }
 
   for (guint t = 0; t < n_threads; t++)
     mlp_work_free (works[t]);
@@ -102,21 +112,10 @@ mlp_predict (const MlpNet     *net,
   return ok;
 }
 
-/* The mean of what was summed, and half its interval: z s / √n. */
-static double
-get_half_interval (double sum,
-                   double squares,
-                   double n)
-{
-  const double mean = sum / n;
-  const double variance = n > 1.0 ? MAX (0.0, (squares - n * mean * mean) / (n - 1.0)) : 0.0;
-
-  return Z * sqrt (variance / n);
-}
-
 void
 mlp_fit_measure (const float   *h,
                  const float   *y,
+                 const guint8  *extrapolates,
                  gsize          stride,
                  const guint32 *which,
                  gsize          n,
@@ -130,7 +129,7 @@ mlp_fit_measure (const float   *h,
   double sum = 0.0, sum_squares = 0.0;
   double half, spread, middle;
 
-  *fit = (MlpFit) { n, none, none, none, none, none, none, none, none, none, none, 0.0, 0, none };
+  *fit = (MlpFit) { n, none, none, none, none, none, none, none, none, none, none, 0.0, 0, none, 0, none, none };
   if (n == 0)
     return;
 
@@ -138,8 +137,11 @@ mlp_fit_measure (const float   *h,
     {
       const gsize at = which != NULL ? which[i] : i;
       const double target = (double) y[at * stride];
-      const double r = (double) h[at * stride] - target;
+      const double prediction = (double) h[at * stride];
+      const double r = prediction - target;
 
+      fit->lowest = i > 0 ? MIN (fit->lowest, prediction) : prediction;
+      fit->highest = i > 0 ? MAX (fit->highest, prediction) : prediction;
       absolute += fabs (r);
       squares += r * r;
       fourths += r * r * r * r;
@@ -147,6 +149,7 @@ mlp_fit_measure (const float   *h,
       mean_absolute += fabs (target - mean);
       sum += target - origin;
       sum_squares += (target - origin) * (target - origin);
+      fit->n_extrapolated += extrapolates != NULL && extrapolates[at * stride];
 
       if (fabs (r) > fit->largest)
         {
@@ -156,12 +159,12 @@ mlp_fit_measure (const float   *h,
     }
 
   fit->mae = absolute / count;
-  half = get_half_interval (absolute, squares, count);
+  half = mlp_mean_half_interval (absolute, squares, n);
   fit->mae_low = MAX (0.0, fit->mae - half);
   fit->mae_high = fit->mae + half;
 
   middle = squares / count;
-  half = get_half_interval (squares, fourths, count);
+  half = mlp_mean_half_interval (squares, fourths, n);
   fit->rmse = sqrt (middle);
   fit->rmse_low = sqrt (MAX (0.0, middle - half));
   fit->rmse_high = sqrt (middle + half);

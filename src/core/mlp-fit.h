@@ -19,11 +19,17 @@ G_BEGIN_DECLS
  * @n_threads: how many compute, the calling one included; at least 1
  * @h: (out caller-allocates): n[L] × n_items, in the units of the targets
  *   (the network's scaler undone)
+ * @extrapolates: (out caller-allocates) (nullable): n[L] × n_items: 1 where a
+ *   prediction is about a sample far outside the range of the training inputs, or is
+ *   itself further outside that of the training targets than half its width
+ *   (mlp_scaler_is_far(), mlp_scaler_is_outside()); 0 where it is not, and for a
+ *   network without a scaler
  * @error: return location for a #GError
  *
  * The result does not depend on @n_threads.
  *
- * Errors: %MLP_ERROR_SHAPE if widths differ, %MLP_ERROR_TOO_LARGE
+ * Errors: %MLP_ERROR_SHAPE if widths differ, %MLP_ERROR_TOO_LARGE,
+ * %MLP_ERROR_NOT_FINITE if a prediction is infinite or no number; @h has them then
  */
 gboolean mlp_predict     (const MlpNet      *net,
                           const MlpSamples  *samples,
@@ -31,10 +37,12 @@ gboolean mlp_predict     (const MlpNet      *net,
                           gsize              n_items,
                           guint              n_threads,
                           float             *h,
+                          guint8            *extrapolates,
                           GError           **error);
 
 /* How well n predictions fit, in the units of the targets. Intervals are of
- * 95 %, from the spread of the errors over the samples (large n). */
+ * 95 %, from the spread of the errors over the samples, with Student's t; NaN where
+ * there is one sample only. */
 typedef struct
 {
   gsize  n;
@@ -48,12 +56,15 @@ typedef struct
   double largest;        /* the largest |h − y| … */
   gsize  largest_at;     /* … and whose */
   double mean_mae;       /* of a prediction that is @mean for every sample */
+  gsize  n_extrapolated; /* predictions that are extrapolations */
+  double lowest, highest;  /* of the predictions */
 } MlpFit;
 
 /**
  * mlp_fit_measure:
  * @h: predictions, @stride apart
  * @y: targets, @stride apart
+ * @extrapolates: (nullable): what mlp_predict() says of them, @stride apart
  * @stride: n[L] where h and y are columns of a batch
  * @which: (array length=n) (nullable): take these only; %NULL: 0 … n − 1
  * @n: how many; 0 gives NaN
@@ -62,6 +73,7 @@ typedef struct
  */
 void     mlp_fit_measure (const float       *h,
                           const float       *y,
+                          const guint8      *extrapolates,
                           gsize              stride,
                           const guint32     *which,
                           gsize              n,

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /* mlp_evaluate() by the workers (nullable: by the caller alone), with the same
  * figures, bit for bit. @net fits @samples. @sparse: (nullable): its first layer,
  * loaded, where mlp_sparse_new() gives one; it has another batch afterwards. More
- * than one thread count no confusion. */
+ * than one thread count no confusion. Errors: those of mlp_evaluate() but of widths. */
 gboolean mlp_evaluate_shared  (const MlpNet      *net,
                                MlpSparse         *sparse,
                                const MlpSamples  *samples,

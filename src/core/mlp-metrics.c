@@ -30,6 +30,7 @@ typedef struct
   double  absolute;
   double  squares;
   gsize   n_right;
+  gsize   n_bad;       /* samples with an output that is not finite */
   double *sum;         /* Σ (y − origin) of each output */
   double *sum_squares;
 } Sums;
@@ -62,6 +63,60 @@ mlp_find_largest (const float *h,
     }
 
   return largest;
+}
+
+/* A sum of zeros is 0 unless one of them came of an infinity, or of no number. */
+MLP_VECTOR_CLONES static gboolean
+are_finite (const float *h,
+            gsize        n)
+{
+  float zeros[LANES] = { 0.0f };
+  float sum = 0.0f;
+  gsize i = 0;
+
+  for (; i + LANES <= n; i += LANES)
+    {
+      for (gsize k = 0; k < LANES; k++)
+        zeros[k] += 0.0f * h[i + k];
+    }
+
+  for (; i < n; i++)
+    sum += 0.0f * h[i];
+
+  for (gsize k = 0; k < LANES; k++)
+    sum += zeros[k];
+
+  return sum == 0.0f;
+}
+
+gboolean
+mlp_check_outputs (const float *h,
+                   gsize        n,
+                   GError     **error)
+{
+  if (are_finite (h, n))
+    return TRUE;
+
+  g_set_error_literal (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
+                       _("The network’s outputs are not finite numbers; train it again, with a smaller learning rate"));
+  return FALSE;
+}
+
+/* Samples of @n outputs each. */
+static gsize
+count_bad (const float *h,
+           gsize        n,
+           gsize        B)
+{
+  gsize n_bad = 0;
+
+  if (are_finite (h, n * B))
+    return 0;
+
+  for (gsize s = 0; s < B; s++)
+    n_bad += !are_finite (h + s * n, n);
+
+  return n_bad;
 }
 
 /* Σ |h − y| and Σ (h − y)², in an order that depends on n only. */
@@ -162,13 +217,15 @@ add_classes (Sums             *sums,
     }
 }
 
-static void
-finish (const Sums *sums,
-        gsize       n_items,
-        gsize       n,
-        gboolean    has_classes,
-        MlpMetrics *metrics)
+static gboolean
+finish (const Sums       *sums,
+        gsize             n_items,
+        gsize             n,
+        const MlpSamples *samples,
+        MlpMetrics       *metrics,
+        GError          **error)
 {
+  const gboolean has_classes = mlp_samples_has_classes (samples);
   const double n_values = (double) n_items * (double) n;
   double spread = 0.0;
 
@@ -181,6 +238,22 @@ finish (const Sums *sums,
   metrics->mae = sums->absolute / n_values;
   metrics->rmse = sqrt (sums->squares / n_values);
   metrics->r2 = has_classes || !(spread > 0.0) ? (double) NAN : 1.0 - sums->squares / spread;
+  if (mlp_samples_get_mixes_units (samples))
+    metrics->mae = metrics->rmse = metrics->r2 = (double) NAN;
+
+  if (sums->n_bad == 0 && isfinite (metrics->loss))
+    return TRUE;
+
+  if (sums->n_bad > 0)
+    g_set_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
+                 _("The network’s outputs for %zu of %zu samples are not finite numbers; "
+                   "train it again, with a smaller learning rate"), sums->n_bad, n_items);
+  else
+    g_set_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
+                 _("The loss over %zu samples is not a finite number; "
+                   "train the network again, with a smaller learning rate"), n_items);
+
+  return FALSE;
 }
 
 /* (nullable): classes are not standardised. */
@@ -222,6 +295,7 @@ do_batch (guint    item,
 
   sums->loss = mlp_loss_delta (e->loss, mlp_net_get_activation (e->net, L),
                                mlp_work_peek_a (work, L), h, y, NULL, n, B);
+  sums->n_bad = count_bad (h, n, B);
   if (scaler != NULL)
     add_scaled_errors (sums, mlp_scaler_peek_y_deviation (scaler), h, y, n, B);
   else
@@ -249,6 +323,7 @@ add_up (const Evaluation *e,
       all->absolute += sums->absolute;
       all->squares += sums->squares;
       all->n_right += sums->n_right;
+      all->n_bad += sums->n_bad;
 
       for (gsize i = 0; i < n; i++)
         {
@@ -274,11 +349,12 @@ make_works (Evaluation *e,
   return TRUE;
 }
 
-static void
+static gboolean
 run_batches (Evaluation *e,
              MlpWorkers *workers,
              gsize       n,
-             MlpMetrics *metrics)
+             MlpMetrics *metrics,
+             GError    **error)
 {
   const gsize n_batches = (e->n_items + BATCH - 1) / BATCH;
   g_autofree double *per_output = g_new0 (double, (2 * n_batches + 1) * n);
@@ -309,7 +385,8 @@ run_batches (Evaluation *e,
     }
 
   add_up (e, n_batches, n);
-  finish (&sums[0], e->n_items, n, mlp_samples_has_classes (e->samples), metrics);
+
+  return finish (&sums[0], e->n_items, n, e->samples, metrics, error);
 }
 
 gboolean
@@ -348,9 +425,7 @@ mlp_evaluate_shared (const MlpNet     *net,
     mlp_sparse_set_batch (sparse, items, n_items, n_items);
 
   e.works = works = g_new0 (MlpWork *, n_threads);
-  ok = make_works (&e, n_threads, error);
-  if (ok)
-    run_batches (&e, workers, n, metrics);
+  ok = make_works (&e, n_threads, error) && run_batches (&e, workers, n, metrics, error);
 
   for (guint t = 0; t < n_threads; t++)
     mlp_work_free (works[t]);
@@ -386,25 +461,4 @@ mlp_evaluate (const MlpNet     *net,
     mlp_sparse_load (sparse, net);
 
   return mlp_evaluate_shared (net, sparse, samples, items, n_items, loss, confusion, NULL, metrics, error);
-}
-
-void
-mlp_wilson_interval (gsize   n_right,
-                     gsize   n,
-                     double *low,
-                     double *high)
-{
-  /* The 97.5 % quantile of the normal distribution. */
-  const double z = 1.959963984540054;
-  double p, middle, half, scale;
-
-  g_return_if_fail (n > 0 && n_right <= n);
-
-  p = (double) n_right / (double) n;
-  scale = 1.0 / (1.0 + z * z / (double) n);
-  middle = scale * (p + z * z / (2.0 * (double) n));
-  half = scale * z * sqrt (p * (1.0 - p) / (double) n + z * z / (4.0 * (double) n * (double) n));
-
-  *low = MAX (0.0, middle - half);
-  *high = MIN (1.0, middle + half);
 }

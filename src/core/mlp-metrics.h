@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "core/mlp-interval.h"
 #include "core/mlp-loss.h"
 #include "core/mlp-net.h"
 #include "core/mlp-samples.h"
@@ -16,10 +17,19 @@ typedef struct
   gsize  n;          /* samples that were looked at */
   double loss;       /* mean over the samples */
   double accuracy;   /* classes: share that is right, 0 to 1; otherwise NaN */
-  double mae;        /* mean |h − y| over samples and outputs, in the units of y, also where a scaler stands between */
+  double mae;        /* mean |h − y| over samples and outputs, in the unit of y, also where a scaler stands between */
   double rmse;
   double r2;         /* 1 − Σ(h − y)² / Σ(y − ȳ)², ȳ of each output; values only, otherwise NaN */
+
+  /* MAE, RMSE and R² are NaN where outputs are in several units
+   * (mlp_samples_set_mixes_units()); mlp-fit.h has them one by one. */
 } MlpMetrics;
+
+/* Whether the outputs of a network, @n of them, are numbers. Errors:
+ * %MLP_ERROR_NOT_FINITE */
+gboolean mlp_check_outputs     (const float       *h,
+                                gsize              n,
+                                GError           **error);
 
 /* The answer of a network with classes: the first of the largest of @n outputs. */
 gsize    mlp_find_largest      (const float       *h,
@@ -40,7 +50,8 @@ gsize    mlp_find_largest      (const float       *h,
  * One thread, the calling one; sums are in double and in order, so that equal
  * networks give equal figures.
  *
- * Errors: %MLP_ERROR_SHAPE if widths differ, %MLP_ERROR_TOO_LARGE
+ * Errors: %MLP_ERROR_SHAPE if widths differ, %MLP_ERROR_TOO_LARGE,
+ * %MLP_ERROR_NOT_FINITE if an output or the loss is infinite or no number
  */
 gboolean mlp_evaluate          (const MlpNet      *net,
                                 const MlpSamples  *samples,
@@ -50,19 +61,5 @@ gboolean mlp_evaluate          (const MlpNet      *net,
                                 guint             *confusion,
                                 MlpMetrics        *metrics,
                                 GError           **error);
-
-/**
- * mlp_wilson_interval:
- * @n_right: how many of @n are right
- * @n: of how many, at least 1
- * @low: (out): lower bound of the share, 95 %
- * @high: (out): upper bound
- *
- * Wilson's score interval (Wilson, 1927).
- */
-void     mlp_wilson_interval   (gsize              n_right,
-                                gsize              n,
-                                double            *low,
-                                double            *high);
 
 G_END_DECLS

@@ -24,9 +24,11 @@ struct _MlpSamples
   gsize           columns;
   const float    *values;     /* n_inputs × n, or NULL: bytes */
   GBytes         *values_in;  /* what holds them */
+  guint          *blocks;     /* (nullable): lengths, ended by a 0 */
 
   guint8         *classes;    /* n, or NULL: targets are values */
   float          *targets;    /* n_outputs × n, or NULL: classes */
+  gboolean        mixes_units;
 
   pthread_mutex_t mutex;
   gboolean        has_lists;  /* or it was found that they do not pay */
@@ -140,6 +142,43 @@ mlp_samples_new_values_in_bytes (GBytes *x,
   return samples;
 }
 
+void
+mlp_samples_set_blocks (MlpSamples  *samples,
+                        const guint *lengths)
+{
+  gsize n_blocks = 0;
+  gsize n_inputs = 0;
+
+  g_return_if_fail (samples->values != NULL);
+
+  for (; lengths != NULL && lengths[n_blocks] > 0; n_blocks++)
+    n_inputs += lengths[n_blocks];
+
+  g_return_if_fail (lengths == NULL || n_inputs == samples->n_inputs);
+
+  g_free (samples->blocks);
+  samples->blocks = lengths != NULL ? g_memdup2 (lengths, (n_blocks + 1) * sizeof *lengths) : NULL;
+}
+
+const guint *
+mlp_samples_peek_blocks (const MlpSamples *samples)
+{
+  return samples->blocks;
+}
+
+void
+mlp_samples_set_mixes_units (MlpSamples *samples,
+                             gboolean    mixes_units)
+{
+  samples->mixes_units = mixes_units;
+}
+
+gboolean
+mlp_samples_get_mixes_units (const MlpSamples *samples)
+{
+  return samples->mixes_units;
+}
+
 MlpSamples *
 mlp_samples_ref (const MlpSamples *samples)
 {
@@ -158,6 +197,7 @@ mlp_samples_unref (MlpSamples *samples)
 
   g_free (samples->bytes);
   g_clear_pointer (&samples->values_in, g_bytes_unref);
+  g_free (samples->blocks);
   g_free (samples->classes);
   g_free (samples->targets);
   g_clear_pointer (&samples->lists, mlp_lists_free);

@@ -71,6 +71,28 @@ MlpSamples  *mlp_samples_new_values_in_bytes (GBytes      *x,
                                        gsize               n_outputs,
                                        gsize               n_samples);
 
+/**
+ * mlp_samples_set_blocks:
+ * @samples: samples whose inputs are values, just made: not yet shared
+ * @lengths: (nullable): how many inputs each block has, one block after the other, up
+ *   to a 0; together all of them. Copied
+ *
+ * A block holds inputs that mean the same kind of thing in the same unit, such as
+ * the bins of a histogram: what is small beside the others of its block is next to
+ * nothing (mlp-scaler.h). %NULL, as at first: each input is a block of its own.
+ */
+void         mlp_samples_set_blocks   (MlpSamples         *samples,
+                                       const guint        *lengths);
+
+/* (nullable) (transfer none): ended by a 0 */
+const guint *mlp_samples_peek_blocks  (const MlpSamples   *samples);
+
+/* Whether the targets are in several units, so that a mean over them means nothing:
+ * it is then not given (NaN). For samples just made; FALSE at first. */
+void         mlp_samples_set_mixes_units (MlpSamples      *samples,
+                                          gboolean         mixes_units);
+gboolean     mlp_samples_get_mixes_units (const MlpSamples *samples);
+
 MlpSamples  *mlp_samples_ref          (const MlpSamples   *samples);
 void         mlp_samples_unref        (MlpSamples         *samples);
 

@@ -10,58 +10,49 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/mlp-ridge.h"
-#include "core/mlp-scaler.h"
+#include "core/mlp-scaler-private.h"
 #include "core/mlp-vector.h"
 
-/* Samples read in one go while a scaler is fitted: enough for the products. */
-#define BATCH 1024
+/* From so many deviations outside the limits of an input on, a sample is far: where the
+ * training range is narrower than a deviation, which then is the floor, and elsewhere. */
+#define FAR_FROM_NARROW 20.0f
+#define FAR 1.0f
 
-/* Of an input, in deviations, among the training samples. */
-#define FARTHEST 20.0f
+/* Of an old file's block: what is less was trained on rounding. */
+#define OLD_BLOCK_FLOOR 1e-5f
 
-/* λ for each training sample: coefficients of inputs that say the same do not
- * run away from each other. */
-#define RIDGE 1e-5
-
-/* Of the inputs, or of the targets. */
-typedef struct
-{
-  gsize  n;
-  float *mean;
-  float *deviation;
-  float *factor;      /* 1 / deviation */
-} Side;
-
-struct _MlpScaler
-{
-  Side            x;
-  Side            y;
-  float          *linear;     /* (nullable): n_inputs × n_outputs */
-  gatomicrefcount ref_count;
-};
+/* Of the targets of an old file, in deviations. */
+#define OLD_TARGETS 3.0
 
 static void
-init_side (Side *side,
-           gsize n)
+init_side (MlpScalerSide *side,
+           gsize          n)
 {
   side->n = n;
   side->mean = g_new0 (float, n);
   side->deviation = g_new (float, n);
   side->factor = g_new (float, n);
+  side->low = g_new (float, n);
+  side->high = g_new (float, n);
+  side->least = g_new (float, n);
+  side->most = g_new (float, n);
 }
 
 static void
-clear_side (Side *side)
+clear_side (MlpScalerSide *side)
 {
   g_free (side->mean);
   g_free (side->deviation);
   g_free (side->factor);
+  g_free (side->low);
+  g_free (side->high);
+  g_free (side->least);
+  g_free (side->most);
 }
 
-static MlpScaler *
-new_scaler (gsize n_inputs,
-            gsize n_outputs)
+MlpScaler *
+mlp_scaler_new_empty (gsize n_inputs,
+                      gsize n_outputs)
 {
   MlpScaler *scaler = g_new0 (MlpScaler, 1);
 
@@ -72,224 +63,60 @@ new_scaler (gsize n_inputs,
   return scaler;
 }
 
-/* Of one side while a scaler is fitted, for each row. */
-typedef struct
-{
-  float  *origin;       /* the first sample */
-  float  *farthest;     /* max |v − origin| */
-  double *sum;          /* Σ (v − origin) */
-  double *squares;      /* Σ (v − origin)² */
-} Sums;
-
-static void
-init_sums (Sums        *sums,
-           const float *first,
-           gsize        n)
-{
-  sums->origin = g_memdup2 (first, n * sizeof *first);
-  sums->farthest = g_new0 (float, n);
-  sums->sum = g_new0 (double, n);
-  sums->squares = g_new0 (double, n);
-}
-
-static void
-clear_sums (Sums *sums)
-{
-  g_free (sums->origin);
-  g_free (sums->farthest);
-  g_free (sums->sum);
-  g_free (sums->squares);
-}
-
-/* @values: n × B */
-MLP_VECTOR_CLONES
-static void
-add_columns (const float *restrict values,
-             const Sums           *sums,
-             gsize                 n,
-             gsize                 B)
-{
-  const float *restrict origin = sums->origin;
-  float *restrict farthest = sums->farthest;
-  double *restrict sum = sums->sum;
-  double *restrict squares = sums->squares;
-
-  for (gsize s = 0; s < B; s++)
-    {
-      const float *restrict v = values + s * n;
-
-      for (gsize i = 0; i < n; i++)
-        {
-          const double shifted = (double) v[i] - (double) origin[i];
-
-          sum[i] += shifted;
-          squares[i] += shifted * shifted;
-          farthest[i] = MAX (farthest[i], fabsf ((float) shifted));
-        }
-    }
-}
-
-/* What is left of the squares of something constant is rounding. */
-static void
-finish_side (Side       *side,
-             const Sums *sums,
-             gsize       n_items,
-             float       farthest)
+/* What follows from mean, deviation and range. Halves, so that nothing overflows
+ * that need not. */
+void
+mlp_scaler_side_derive (MlpScalerSide *side)
 {
   for (gsize i = 0; i < side->n; i++)
     {
-      const double shift = sums->sum[i] / (double) n_items;
-      const double variance = sums->squares[i] / (double) n_items - shift * shift;
-      const double deviation = variance > 1e-12 * shift * shift ? sqrt (variance) : 0.0;
-
-      side->mean[i] = (float) ((double) sums->origin[i] + shift);
-      side->deviation[i] = deviation > (double) G_MINFLOAT ? (float) deviation : 1.0f;
-
-      if (farthest > 0.0f)
-        side->deviation[i] = MAX (side->deviation[i], sums->farthest[i] / farthest);
+      const float half = 0.5f * side->high[i] - 0.5f * side->low[i];
 
       side->factor[i] = 1.0f / side->deviation[i];
+      side->least[i] = side->low[i] - half;
+      side->most[i] = side->high[i] + half;
     }
 }
 
-/* Memory for a batch, and how it is filled. */
-typedef struct
+gboolean
+mlp_scaler_side_is_constant (const MlpScalerSide *side,
+                             gsize                i)
 {
-  const MlpSamples *samples;
-  const guint32    *items;
-  gsize             n_items;
-  float            *x;
-  float            *y;
-} Batches;
-
-static gsize
-get_batch (const Batches *batches,
-           gsize          done)
-{
-  const gsize B = MIN (BATCH, batches->n_items - done);
-
-  mlp_samples_get_batch (batches->samples, batches->items + done, B, batches->x, batches->y);
-
-  return B;
+  return !(side->high[i] > side->low[i]);
 }
 
-static void
-fit_moments (MlpScaler     *scaler,
-             const Batches *batches)
+/* @floors: (out): for each input, the least deviation that is more than next to
+ * nothing in its block, and than rounding. */
+void
+mlp_scaler_side_find_floors (const MlpScalerSide *side,
+                             const guint         *blocks,
+                             float                block_floor,
+                             float               *floors)
 {
-  Sums x, y;
+  gsize begin = 0;
 
-  get_batch (batches, 0);
-  init_sums (&x, batches->x, scaler->x.n);
-  init_sums (&y, batches->y, scaler->y.n);
+  for (gsize i = 0; i < side->n; i++)
+    floors[i] = MLP_SCALER_MAGNITUDE_FLOOR * MAX (fabsf (side->low[i]), fabsf (side->high[i]));
 
-  for (gsize done = 0; done < batches->n_items; done += BATCH)
+  for (gsize b = 0; blocks != NULL && blocks[b] > 0; b++)
     {
-      const gsize B = get_batch (batches, done);
+      const gsize end = begin + blocks[b];
+      float largest = 0.0f;
 
-      add_columns (batches->x, &x, scaler->x.n, B);
-      add_columns (batches->y, &y, scaler->y.n, B);
+      for (gsize i = begin; i < end; i++)
+        largest = mlp_scaler_side_is_constant (side, i) ? largest : MAX (largest, side->deviation[i]);
+      for (gsize i = begin; i < end; i++)
+        floors[i] = MAX (floors[i], block_floor * largest);
+
+      begin = end;
     }
-
-  finish_side (&scaler->x, &x, batches->n_items, FARTHEST);
-  finish_side (&scaler->y, &y, batches->n_items, 0.0f);
-  clear_sums (&x);
-  clear_sums (&y);
-}
-
-/* The law for standardised targets, then in their units, and how far what it
- * leaves over spreads. */
-static gboolean
-fit_linear (MlpScaler     *scaler,
-            const Batches *batches,
-            GError       **error)
-{
-  const gsize n_inputs = scaler->x.n;
-  const gsize n_outputs = scaler->y.n;
-  g_autofree double *squares = g_new0 (double, n_outputs);
-  g_autofree float *linear = g_new (float, n_inputs * n_outputs);
-  g_autoptr(MlpRidge) ridge = mlp_ridge_new (n_inputs, n_outputs, error);
-
-  if (ridge == NULL)
-    return FALSE;
-
-  for (gsize done = 0; done < batches->n_items; done += BATCH)
-    {
-      const gsize B = get_batch (batches, done);
-
-      mlp_scaler_scale_inputs (scaler, batches->x, B);
-      mlp_scaler_scale_targets (scaler, batches->x, batches->y, B);
-      mlp_ridge_add (ridge, batches->x, batches->y, B);
-    }
-
-  /* Without a law, as for inputs that are not finite, there is no path. */
-  if (!mlp_ridge_solve (ridge, 1e-3 + RIDGE * (double) batches->n_items, linear))
-    return TRUE;
-
-  for (gsize t = 0; t < n_outputs; t++)
-    {
-      for (gsize i = 0; i < n_inputs; i++)
-        linear[t * n_inputs + i] *= scaler->y.deviation[t];
-    }
-
-  scaler->linear = g_steal_pointer (&linear);
-
-  for (gsize done = 0; done < batches->n_items; done += BATCH)
-    {
-      const gsize B = get_batch (batches, done);
-
-      mlp_scaler_scale_inputs (scaler, batches->x, B);
-      mlp_scaler_scale_targets (scaler, batches->x, batches->y, B);
-
-      for (gsize s = 0; s < B; s++)
-        {
-          for (gsize t = 0; t < n_outputs; t++)
-            squares[t] += (double) batches->y[s * n_outputs + t] * (double) batches->y[s * n_outputs + t];
-        }
-    }
-
-  /* Where the law leaves nothing over, dividing by it would make noise of it. */
-  for (gsize t = 0; t < n_outputs; t++)
-    {
-      const double left = sqrt (squares[t] / (double) batches->n_items);
-
-      scaler->y.deviation[t] *= (float) MAX (left, 1e-4);
-      scaler->y.factor[t] = 1.0f / scaler->y.deviation[t];
-    }
-
-  return TRUE;
-}
-
-MlpScaler *
-mlp_scaler_new_fit (const MlpSamples *samples,
-                    const guint32    *items,
-                    gsize             n_items,
-                    gboolean          linear,
-                    GError          **error)
-{
-  const gsize n_inputs = mlp_samples_get_n_inputs (samples);
-  const gsize n_outputs = mlp_samples_get_n_outputs (samples);
-  g_autofree float *x = g_new (float, n_inputs * BATCH);
-  g_autofree float *y = g_new (float, n_outputs * BATCH);
-  const Batches batches = { samples, items, n_items, x, y };
-  g_autoptr(MlpScaler) scaler = NULL;
-
-  g_return_val_if_fail (!mlp_samples_has_classes (samples), NULL);
-  g_return_val_if_fail (n_items > 0, NULL);
-
-  scaler = new_scaler (n_inputs, n_outputs);
-  fit_moments (scaler, &batches);
-  if (linear && !fit_linear (scaler, &batches, error))
-    return NULL;
-
-  return g_steal_pointer (&scaler);
 }
 
 static gboolean
-set_side (Side        *side,
-          const float *mean,
-          const float *deviation,
-          GError     **error)
+set_moments (MlpScalerSide *side,
+             const float   *mean,
+             const float   *deviation,
+             GError       **error)
 {
   for (gsize i = 0; i < side->n; i++)
     {
@@ -300,14 +127,71 @@ set_side (Side        *side,
                        i + 1, (double) mean[i], (double) deviation[i]);
           return FALSE;
         }
-
-      side->factor[i] = 1.0f / deviation[i];
     }
 
   memcpy (side->mean, mean, side->n * sizeof *mean);
   memcpy (side->deviation, deviation, side->n * sizeof *deviation);
 
   return TRUE;
+}
+
+static gboolean
+set_range (MlpScalerSide *side,
+           const float   *low,
+           const float   *high,
+           GError       **error)
+{
+  for (gsize i = 0; i < side->n; i++)
+    {
+      if (!isfinite (low[i]) || !isfinite (high[i]) || low[i] > high[i])
+        {
+          g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                       _("range %zu of a scaler is from %g to %g; expected finite numbers, the lower one first"),
+                       i + 1, (double) low[i], (double) high[i]);
+          return FALSE;
+        }
+    }
+
+  memcpy (side->low, low, side->n * sizeof *low);
+  memcpy (side->high, high, side->n * sizeof *high);
+
+  return TRUE;
+}
+
+/* @spread: times the deviation on either side of the mean, but finite. */
+static void
+estimate (MlpScalerSide *side,
+          gsize          i,
+          double         spread)
+{
+  const double half = spread * (double) side->deviation[i];
+
+  side->low[i] = (float) MAX ((double) side->mean[i] - half, -(double) G_MAXFLOAT);
+  side->high[i] = (float) MIN ((double) side->mean[i] + half, (double) G_MAXFLOAT);
+}
+
+/* Ranges that a file does not say. The limits of inputs are just the 20 deviations
+ * that training kept to. */
+static void
+estimate_ranges (MlpScaler *scaler)
+{
+  for (gsize i = 0; i < scaler->x.n; i++)
+    estimate (&scaler->x, i, 0.5 * (double) MLP_SCALER_FARTHEST);
+
+  for (gsize t = 0; t < scaler->y.n; t++)
+    {
+      const double deviation = (double) scaler->y.deviation[t];
+      double squares = 1.0;
+
+      for (gsize i = 0; i < scaler->x.n && scaler->linear != NULL; i++)
+        {
+          const double a = (double) scaler->linear[t * scaler->x.n + i] / deviation;
+
+          squares += a * a;
+        }
+
+      estimate (&scaler->y, t, OLD_TARGETS * sqrt (squares));
+    }
 }
 
 static gboolean
@@ -333,26 +217,76 @@ set_linear (MlpScaler   *scaler,
 }
 
 MlpScaler *
-mlp_scaler_new (gsize        n_inputs,
-                gsize        n_outputs,
-                const float *x_mean,
-                const float *x_deviation,
-                const float *y_mean,
-                const float *y_deviation,
-                const float *linear,
-                GError     **error)
+mlp_scaler_new (gsize                  n_inputs,
+                gsize                  n_outputs,
+                const MlpScalerValues *values,
+                GError               **error)
 {
   g_autoptr(MlpScaler) scaler = NULL;
 
   g_return_val_if_fail (n_inputs > 0 && n_outputs > 0, NULL);
+  g_return_val_if_fail ((values->x_low != NULL) == (values->y_low != NULL), NULL);
 
-  scaler = new_scaler (n_inputs, n_outputs);
-  if (!set_side (&scaler->x, x_mean, x_deviation, error) ||
-      !set_side (&scaler->y, y_mean, y_deviation, error) ||
-      (linear != NULL && !set_linear (scaler, linear, error)))
+  scaler = mlp_scaler_new_empty (n_inputs, n_outputs);
+  if (!set_moments (&scaler->x, values->x_mean, values->x_deviation, error) ||
+      !set_moments (&scaler->y, values->y_mean, values->y_deviation, error) ||
+      (values->linear != NULL && !set_linear (scaler, values->linear, error)))
     return NULL;
 
+  if (values->x_low == NULL)
+    estimate_ranges (scaler);
+  else if (!set_range (&scaler->x, values->x_low, values->x_high, error) ||
+           !set_range (&scaler->y, values->y_low, values->y_high, error))
+    return NULL;
+
+  mlp_scaler_side_derive (&scaler->x);
+  mlp_scaler_side_derive (&scaler->y);
+
   return g_steal_pointer (&scaler);
+}
+
+static void
+copy_side (const MlpScalerSide *from,
+           MlpScalerSide       *to)
+{
+  memcpy (to->mean, from->mean, from->n * sizeof *from->mean);
+  memcpy (to->deviation, from->deviation, from->n * sizeof *from->deviation);
+  memcpy (to->low, from->low, from->n * sizeof *from->low);
+  memcpy (to->high, from->high, from->n * sizeof *from->high);
+}
+
+MlpScaler *
+mlp_scaler_copy (const MlpScaler *scaler)
+{
+  MlpScaler *copy = mlp_scaler_new_empty (scaler->x.n, scaler->y.n);
+
+  copy_side (&scaler->x, &copy->x);
+  copy_side (&scaler->y, &copy->y);
+  if (scaler->linear != NULL)
+    copy->linear = g_memdup2 (scaler->linear, scaler->x.n * scaler->y.n * sizeof *scaler->linear);
+
+  return copy;
+}
+
+MlpScaler *
+mlp_scaler_new_floored (const MlpScaler *scaler,
+                        const guint     *blocks)
+{
+  MlpScaler *floored = mlp_scaler_copy (scaler);
+  g_autofree float *floors = g_new (float, scaler->x.n);
+
+  mlp_scaler_side_find_floors (&scaler->x, blocks, OLD_BLOCK_FLOOR, floors);
+  for (gsize i = 0; i < floored->x.n; i++)
+    {
+      /* 1 is that of a constant. */
+      if (scaler->x.deviation[i] < floors[i] || scaler->x.deviation[i] == 1.0f)
+        floored->x.low[i] = floored->x.high[i] = floored->x.mean[i];
+    }
+
+  mlp_scaler_side_derive (&floored->x);
+  mlp_scaler_side_derive (&floored->y);
+
+  return floored;
 }
 
 MlpScaler *
@@ -414,6 +348,30 @@ mlp_scaler_peek_y_deviation (const MlpScaler *scaler)
 }
 
 const float *
+mlp_scaler_peek_x_low (const MlpScaler *scaler)
+{
+  return scaler->x.low;
+}
+
+const float *
+mlp_scaler_peek_x_high (const MlpScaler *scaler)
+{
+  return scaler->x.high;
+}
+
+const float *
+mlp_scaler_peek_y_low (const MlpScaler *scaler)
+{
+  return scaler->y.low;
+}
+
+const float *
+mlp_scaler_peek_y_high (const MlpScaler *scaler)
+{
+  return scaler->y.high;
+}
+
+const float *
 mlp_scaler_peek_linear (const MlpScaler *scaler)
 {
   return scaler->linear;
@@ -461,11 +419,34 @@ scale_columns (const float *restrict mean,
     }
 }
 
+/* Comparisons that leave a value alone that is not a number: it is to be seen. */
+MLP_VECTOR_CLONES
+static void
+limit_columns (const float *restrict least,
+               const float *restrict most,
+               float *restrict       values,
+               gsize                 n,
+               gsize                 B)
+{
+  for (gsize s = 0; s < B; s++)
+    {
+      float *restrict v = values + s * n;
+
+      for (gsize i = 0; i < n; i++)
+        {
+          const float above = v[i] < least[i] ? least[i] : v[i];
+
+          v[i] = above > most[i] ? most[i] : above;
+        }
+    }
+}
+
 void
 mlp_scaler_scale_inputs (const MlpScaler *scaler,
                          float           *x,
                          gsize            B)
 {
+  limit_columns (scaler->x.least, scaler->x.most, x, scaler->x.n, B);
   scale_columns (scaler->x.mean, scaler->x.factor, x, scaler->x.n, B);
 }
 
@@ -505,4 +486,37 @@ mlp_scaler_undo_outputs (const MlpScaler *scaler,
             *value += dot (scaler->linear + t * scaler->x.n, x + s * scaler->x.n, scaler->x.n);
         }
     }
+}
+
+gboolean
+mlp_scaler_is_far (const MlpScaler *scaler,
+                   const float     *x)
+{
+  const MlpScalerSide *side = &scaler->x;
+
+  for (gsize i = 0; i < side->n; i++)
+    {
+      const float outside = MAX (side->least[i] - x[i], x[i] - side->most[i]);
+
+      /* What was always the same, and has no others to be compared with, still is, or not. */
+      const gboolean is_narrow = !(side->high[i] - side->low[i] >= side->deviation[i]);
+      const float limit = mlp_scaler_side_is_constant (side, i) && side->deviation[i] == 1.0f
+                          ? MLP_SCALER_MAGNITUDE_FLOOR * fabsf (x[i])
+                          : (is_narrow ? FAR_FROM_NARROW : FAR) * side->deviation[i];
+
+      if (outside > limit)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+mlp_scaler_is_outside (const MlpScaler *scaler,
+                       gsize            t,
+                       double           value)
+{
+  g_return_val_if_fail (t < scaler->y.n, FALSE);
+
+  return value < (double) scaler->y.least[t] || value > (double) scaler->y.most[t];
 }

@@ -28,9 +28,14 @@ typedef struct _MlpScaler MlpScaler;
  *
  * Mean and standard deviation (of a population) of each input and each target,
  * summed in double around the first sample, so that large means do not eat the
- * deviation. What is constant is only shifted: its deviation is taken as 1. The
- * deviation of an input that is rarely anything but one value is taken so large
- * that no training sample is more than 20 deviations off.
+ * deviation; and the range of each, from the lowest to the highest. What is constant
+ * is only shifted: its deviation is taken as 1. So that rounding, or a trace, is not
+ * taken for information, the deviation of an input is at least
+ *
+ *   a thousandth of the largest of its block (mlp_samples_set_blocks()), and
+ *   a millionth of its largest magnitude;
+ *
+ * and so large that no training sample is more than 20 deviations off.
  *
  * With a linear path the network learns what a linear law of the inputs, fitted
  * by least squares (mlp-ridge.h) first, leaves over: a target is standardised
@@ -46,25 +51,51 @@ MlpScaler   *mlp_scaler_new_fit       (const MlpSamples  *samples,
                                        gboolean           linear,
                                        GError           **error);
 
+/* The numbers of a scaler; those of the inputs are n[0], those of the targets n[L],
+ * in the units of the samples. */
+typedef struct
+{
+  const float *x_mean;
+  const float *x_deviation;     /* above 0 */
+  const float *x_low;           /* (nullable): lowest of the training samples; all four or none */
+  const float *x_high;
+  const float *y_mean;
+  const float *y_deviation;     /* above 0 */
+  const float *y_low;           /* (nullable) */
+  const float *y_high;
+  const float *linear;          /* (nullable): n[0] × n[L]: a for each target */
+} MlpScalerValues;
+
 /**
  * mlp_scaler_new:
- * @x_mean: (array length=n_inputs): copied, as the others are
- * @x_deviation: (array length=n_inputs): above 0
- * @y_mean: (array length=n_outputs): in the units of the targets
- * @y_deviation: (array length=n_outputs): above 0
- * @linear: (nullable): n_inputs × n_outputs: a for each target
+ * @values: copied
  * @error: return location for a #GError
  *
- * Errors: %MLP_ERROR_FORMAT if a number is not finite or a deviation not above 0
+ * Without ranges, as in files of before they were kept, they are estimated with
+ * wide margins: 20 deviations of each input, 3 of each target (with a linear path as
+ * if standardised inputs were independent).
+ *
+ * Errors: %MLP_ERROR_FORMAT if a number is not finite, a deviation not above 0 or a
+ * range not from low to high
  */
-MlpScaler   *mlp_scaler_new           (gsize              n_inputs,
-                                       gsize              n_outputs,
-                                       const float       *x_mean,
-                                       const float       *x_deviation,
-                                       const float       *y_mean,
-                                       const float       *y_deviation,
-                                       const float       *linear,
-                                       GError           **error);
+MlpScaler   *mlp_scaler_new           (gsize                  n_inputs,
+                                       gsize                  n_outputs,
+                                       const MlpScalerValues *values,
+                                       GError               **error);
+
+/* (transfer full): that of an old file with deviations that were not kept from being
+ * too small: inputs below the floor stay at their mean. @blocks: (nullable): as in
+ * mlp_samples_set_blocks() */
+MlpScaler   *mlp_scaler_new_floored   (const MlpScaler   *scaler,
+                                       const guint       *blocks);
+
+/* (transfer full): with ranges that take in @items, too (@scaler itself where they do):
+ * for a network that goes on with other training samples. */
+MlpScaler   *mlp_scaler_new_widened   (const MlpScaler   *scaler,
+                                       const MlpSamples  *samples,
+                                       const guint32     *items,
+                                       gsize              n_items);
+
 MlpScaler   *mlp_scaler_ref           (const MlpScaler   *scaler);
 void         mlp_scaler_unref         (MlpScaler         *scaler);
 
@@ -76,12 +107,21 @@ const float *mlp_scaler_peek_x_deviation (const MlpScaler *scaler);
 const float *mlp_scaler_peek_y_mean      (const MlpScaler *scaler);
 const float *mlp_scaler_peek_y_deviation (const MlpScaler *scaler);
 
+/* The ranges of the training samples. */
+const float *mlp_scaler_peek_x_low       (const MlpScaler *scaler);
+const float *mlp_scaler_peek_x_high      (const MlpScaler *scaler);
+const float *mlp_scaler_peek_y_low       (const MlpScaler *scaler);
+const float *mlp_scaler_peek_y_high      (const MlpScaler *scaler);
+
 /* (nullable): n[0] × n[L] */
 const float *mlp_scaler_peek_linear      (const MlpScaler *scaler);
 
 /* Standardise, in place, the inputs (n[0] × B) or the targets (n[L] × B) of a
  * batch; bring outputs (n[L] × B) back to the units of the targets. @x are the
- * standardised inputs of the same batch. */
+ * standardised inputs of the same batch.
+ *
+ * Inputs further outside the training range than half its width are taken as
+ * being just there: a network says nothing sensible of what is beyond. */
 void         mlp_scaler_scale_inputs  (const MlpScaler   *scaler,
                                        float             *x,
                                        gsize              B);
@@ -93,6 +133,18 @@ void         mlp_scaler_undo_outputs  (const MlpScaler   *scaler,
                                        const float       *x,
                                        float             *h,
                                        gsize              B);
+
+/* Whether a prediction about a sample of inputs @x (n[0], not standardised) is an
+ * extrapolation, whatever it is: an input lies more than a deviation outside its limits
+ * (more than 20 of one that hardly varies), or one that was constant is not. */
+gboolean     mlp_scaler_is_far        (const MlpScaler   *scaler,
+                                       const float       *x);
+
+/* Whether @value of target @t, in its unit, is further outside the range of the
+ * training targets than half its width. */
+gboolean     mlp_scaler_is_outside    (const MlpScaler   *scaler,
+                                       gsize              t,
+                                       double             value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpScaler, mlp_scaler_unref)
 

@@ -144,6 +144,13 @@ mlp_training_new (const MlpNet          *net,
 
       mlp_net_set_scaler (training->net, scaler);
     }
+  else if (mlp_net_peek_scaler (training->net) != NULL)
+    {
+      g_autoptr(MlpScaler) scaler = mlp_scaler_new_widened (mlp_net_peek_scaler (training->net), samples,
+                                                            items, training->n_train);
+
+      mlp_net_set_scaler (training->net, scaler);
+    }
 
   /* Anew where it goes on, for the samples may be others. */
   mlp_net_set_novelty (training->net, NULL);
@@ -298,7 +305,8 @@ validate (MlpTraining      *training,
     .rate = (double) training->last_rate,
     .train_loss = tally->loss / n,
     .train_accuracy = training->has_classes ? (double) tally->n_right / n : (double) NAN,
-    .train_mae = training->has_classes ? (double) NAN : tally->absolute / (n * n_outputs),
+    .train_mae = training->has_classes || mlp_samples_get_mixes_units (training->samples)
+                 ? (double) NAN : tally->absolute / (n * n_outputs),
     .validation_loss = (double) NAN,
     .validation_accuracy = (double) NAN,
     .validation_mae = (double) NAN,
@@ -308,15 +316,17 @@ validate (MlpTraining      *training,
 
   if (n_items > 0)
     {
+      g_autoptr(GError) local = NULL;
       MlpMetrics metrics;
 
       if (!mlp_stepper_evaluate (training->stepper, training->net, items, n_items, monitor->now,
-                                 &metrics, error))
-        return FALSE;
-
-      if (!isfinite (metrics.loss))
+                                 &metrics, &local))
         {
-          fail_not_finite (training, error);
+          if (g_error_matches (local, MLP_ERROR, MLP_ERROR_NOT_FINITE))
+            fail_not_finite (training, error);
+          else
+            g_propagate_error (error, g_steal_pointer (&local));
+
           return FALSE;
         }
 

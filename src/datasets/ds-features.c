@@ -17,47 +17,68 @@
 #define PIECE  64
 #define STRIDE 4096
 
+static const guint composition_blocks[] = { DS_COMPOSITION_LENGTH, 0 };
+static const guint coulomb_eigenvalues_blocks[] = { DS_COULOMB_EIGENVALUES_LENGTH, 0 };
+static const guint coulomb_eigenvalues_25_blocks[] = { DS_COULOMB_EIGENVALUES_25_LENGTH, 0 };
+static const guint coulomb_matrix_blocks[] = { DS_COULOMB_MATRIX_LENGTH, 0 };
+static const guint coulomb_spectra_blocks[] = { DS_COULOMB_SPECTRA_BLOCKS, 0 };
+static const guint bag_of_bonds_blocks[] = { DS_BAG_OF_BONDS_LENGTH, 0 };
+static const guint pair_histograms_blocks[] = { DS_PAIR_HISTOGRAMS_BLOCKS, 0 };
+static const guint hdad_blocks[] = { DS_HDAD_BLOCKS, 0 };
+static const guint orbitals_blocks[] = { DS_ORBITALS_BLOCKS, 0 };
+static const guint hdad_orbitals_blocks[] = { DS_HDAD_BLOCKS, DS_ORBITALS_BLOCKS, 0 };
+
 static const DsFeature features[] = {
   { "composition", N_("Atom counts"),
     N_("How many H, C, N, O and F there are; the formula is enough"),
     "",
-    DS_COMPOSITION_LENGTH, 1, FALSE, ds_feature_composition },
+    DS_COMPOSITION_LENGTH, 1, FALSE, composition_blocks,
+    ds_feature_composition },
   { "coulomb-eigenvalues", N_("Coulomb matrix, eigenvalues"),
     N_("The spectrum of the matrix of nuclear charges over distances, largest magnitude first"),
     "Rupp et al., Phys. Rev. Lett. 108, 058301 (2012)",
-    DS_COULOMB_EIGENVALUES_LENGTH, 1, TRUE, ds_feature_coulomb_eigenvalues },
+    DS_COULOMB_EIGENVALUES_LENGTH, 1, TRUE, coulomb_eigenvalues_blocks,
+    ds_feature_coulomb_eigenvalues },
   { "coulomb-eigenvalues-25", N_("Coulomb matrix, 25 eigenvalues"),
     N_("The 25 eigenvalues of largest magnitude: the inputs of a 25-12-6-1 network"),
     "Rupp et al., Phys. Rev. Lett. 108, 058301 (2012)",
-    DS_COULOMB_EIGENVALUES_25_LENGTH, 1, TRUE, ds_feature_coulomb_eigenvalues_25 },
+    DS_COULOMB_EIGENVALUES_25_LENGTH, 1, TRUE, coulomb_eigenvalues_25_blocks,
+    ds_feature_coulomb_eigenvalues_25 },
   { "coulomb-matrix", N_("Coulomb matrix, sorted"),
     N_("The upper triangle of the matrix of nuclear charges over distances, longest row first"),
     "Rupp et al., Phys. Rev. Lett. 108, 058301 (2012)",
-    DS_COULOMB_MATRIX_LENGTH, 1, TRUE, ds_feature_coulomb_matrix },
+    DS_COULOMB_MATRIX_LENGTH, 1, TRUE, coulomb_matrix_blocks,
+    ds_feature_coulomb_matrix },
   { "coulomb-spectra", N_("Coulomb matrix, spectra"),
     N_("The spectra of the Coulomb matrix, of parts of it, and of matrices that fall off faster with distance"),
     "Rupp et al., Phys. Rev. Lett. 108, 058301 (2012)",
-    DS_COULOMB_SPECTRA_LENGTH, 1, TRUE, ds_feature_coulomb_spectra },
+    DS_COULOMB_SPECTRA_LENGTH, 1, TRUE, coulomb_spectra_blocks,
+    ds_feature_coulomb_spectra },
   { "bag-of-bonds", N_("Bag of bonds"),
     N_("Nuclear charges over distances, sorted within a bag for each pair of elements"),
     "Hansen et al., J. Phys. Chem. Lett. 6, 2326 (2015)",
-    DS_BAG_OF_BONDS_LENGTH, 1, TRUE, ds_feature_bag_of_bonds },
+    DS_BAG_OF_BONDS_LENGTH, 1, TRUE, bag_of_bonds_blocks,
+    ds_feature_bag_of_bonds },
   { "pair-histograms", N_("Pair distances"),
     N_("Atom counts, and a smooth histogram of the distances of each pair of elements"),
     "Faber et al., J. Chem. Theory Comput. 13, 5255 (2017)",
-    DS_PAIR_HISTOGRAMS_LENGTH, 1, TRUE, ds_feature_pair_histograms },
+    DS_PAIR_HISTOGRAMS_LENGTH, 1, TRUE, pair_histograms_blocks,
+    ds_feature_pair_histograms },
   { "hdad", N_("Distances, angles, dihedrals"),
     N_("Smooth histograms of distances, and of angles and dihedrals along bonds, per combination of elements"),
     "Faber et al., J. Chem. Theory Comput. 13, 5255 (2017)",
-    DS_HDAD_LENGTH, 1, TRUE, ds_feature_hdad },
+    DS_HDAD_LENGTH, 1, TRUE, hdad_blocks,
+    ds_feature_hdad },
   { "orbitals", N_("Orbitals"),
     N_("Levels, charges, bond populations, dipole and polarisability by the extended Hückel method"),
     "Hoffmann, J. Chem. Phys. 39, 1397 (1963)",
-    DS_ORBITALS_LENGTH, 1, TRUE, ds_feature_orbitals },
+    DS_ORBITALS_LENGTH, 1, TRUE, orbitals_blocks,
+    ds_feature_orbitals },
   { "hdad-orbitals", N_("Distances, angles, dihedrals, and orbitals"),
     N_("Where the atoms are and what their electrons do: the two above together"),
     "Faber et al. (2017), Hoffmann (1963)",
-    DS_HDAD_ORBITALS_LENGTH, 1, TRUE, ds_feature_hdad_orbitals },
+    DS_HDAD_ORBITALS_LENGTH, 1, TRUE, hdad_orbitals_blocks,
+    ds_feature_hdad_orbitals },
 };
 
 const DsFeature *

@@ -24,6 +24,9 @@ typedef struct
   guint       version;          /* raised when its numbers change: files of old caches are then made anew */
   gboolean    needs_geometry;   /* FALSE: the formula is enough */
 
+  /* As mlp_samples_set_blocks() takes them: numbers of one kind and unit */
+  const guint *blocks;
+
   /* Writes all of @x[length]; every value is finite. Thread: any. */
   void      (*compute) (const DsMolecule *molecule,
                         float            *x);

@@ -234,6 +234,8 @@ ds_molecule_set_open (const char    *source,
 
   samples = mlp_samples_new_values_in_bytes (x, make_targets (molecules, targets, task->unit, method),
                                              feature->length, targets->len, ds_molecules_get_n (molecules));
+  mlp_samples_set_blocks (samples, feature->blocks);
+  mlp_samples_set_mixes_units (samples, ds_task_mixes_units (task));
   identity = make_identity (molecules, feature, task, method);
 
   set = ds_set_new_identified (name, source, identity, samples);

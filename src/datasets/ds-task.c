@@ -78,6 +78,31 @@ ds_task_get_unit (const DsTask *task)
 }
 
 gboolean
+ds_task_mixes_units (const DsTask *task)
+{
+  g_autoptr(GPtrArray) targets = NULL;
+
+  g_return_val_if_fail (task != NULL, FALSE);
+
+  return ds_targets_parse (task->targets, &targets, NULL) && targets->len > 1 &&
+         *ds_task_get_unit (task) == '\0';
+}
+
+const char *
+ds_task_get_target_unit (const DsTask *task,
+                         gsize         t)
+{
+  g_autoptr(GPtrArray) targets = NULL;
+
+  g_return_val_if_fail (task != NULL, "");
+
+  if (!ds_targets_parse (task->targets, &targets, NULL) || t >= targets->len)
+    return "";
+
+  return ds_target_get_unit (g_ptr_array_index (targets, t), task->unit);
+}
+
+gboolean
 ds_task_check (const DsTask *task,
                GError      **error)
 {

@@ -33,6 +33,13 @@ gboolean ds_task_learns_same (const DsTask *a,
 /* (transfer none): "eV", what all targets are in; "" where they are in several */
 const char *ds_task_get_unit (const DsTask *task);
 
+/* Whether they are in several, so that no mean over them means anything */
+gboolean ds_task_mixes_units (const DsTask *task);
+
+/* (transfer none): "eV", what target @t is in; "" where there is no such target */
+const char *ds_task_get_target_unit (const DsTask *task,
+                                     gsize         t);
+
 /* Whether there are such features and targets. Errors: %MLP_ERROR_INVALID, with
  * the ids there are */
 gboolean ds_task_check  (const DsTask  *task,

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/mlp-metrics.h"
 #include "core/mlp-single.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/ds-sample-hash.h"
@@ -57,6 +58,8 @@ ask_worker (GTask        *worker,
       for (gsize k = 0; k < DS_DRAWINGS_SIZE; k++)
         x[k] = question->scale * (float) picture[k];
       h = mlp_single_forward (single);
+      if (!mlp_check_outputs (h, n_outputs, NULL))
+        continue;
 
       answers[i] = 0;
       for (gsize o = 1; o < n_outputs; o++)

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/mlp-metrics.h"
 #include "model/pz-explainer.h"
 #include "model/pz-task.h"
 
@@ -195,6 +196,14 @@ why_worker (GTask        *worker,
       g_autofree float *contributions = L > 1 ? g_new (float, n_units) : NULL;
       const float *h = mlp_explain_forward (box->explain, x);
 
+      /* What is no number cannot be explained. */
+      if (!mlp_check_outputs (h, n_outputs, NULL))
+        {
+          g_clear_pointer (&question->why, g_free);
+          pz_task_return_pointer (worker, NULL, NULL);
+          return;
+        }
+
       memcpy (why->frame, question->frame, N);
       why->scale = question->scale;
       why->answer = find_largest (h, n_outputs, n_outputs);
@@ -242,7 +251,7 @@ what_if_worker (GTask        *worker,
       for (gsize i = 0; i < N; i++)
         what_if->change[i] -= x[i];
 
-      if (what_if->outcome == MLP_CHANGE_STOPPED)
+      if (what_if->outcome == MLP_CHANGE_STOPPED || !mlp_check_outputs (h, n_outputs, NULL))
         g_clear_pointer (&what_if, g_free);
       question->what_if = what_if;
     }

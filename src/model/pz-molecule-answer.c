@@ -47,6 +47,7 @@ pz_molecule_answer_free (PzMoleculeAnswer *answer)
   g_clear_pointer (&answer->molecules, ds_molecules_unref);
   ds_task_clear (&answer->task);
   g_free (answer->h);
+  g_free (answer->extrapolates);
   g_free (answer->given);
   g_free (answer);
 }
@@ -147,7 +148,8 @@ make_answer (Question *question,
   samples = mlp_samples_new_values (x, g_new0 (float, n * n_targets), feature->length, n_targets, n);
   answer->n_targets = n_targets;
   answer->h = g_new (float, n_targets);
-  if (!mlp_predict (question->net, samples, &item, 1, 1, answer->h, error))
+  answer->extrapolates = g_new (guint8, n_targets);
+  if (!mlp_predict (question->net, samples, &item, 1, 1, answer->h, answer->extrapolates, error))
     return NULL;
 
   answer->given = get_given (question, answer->molecules, n_targets);

@@ -19,6 +19,7 @@ typedef struct
   DsTask       task;           /* of the network: what @h is */
   gsize        n_targets;
   float       *h;              /* n_targets: predicted, in the units of the task */
+  guint8      *extrapolates;   /* n_targets: as mlp_predict() says */
   double      *given;          /* n_targets: what the text says itself; NaN where it does not */
 } PzMoleculeAnswer;
 

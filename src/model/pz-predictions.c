@@ -77,8 +77,8 @@ measure_groups (const PzPredictions *predictions,
           if (list->len == 0)
             continue;
 
-          mlp_fit_measure (predictions->h + t, predictions->y + t, predictions->n_targets,
-                           (const guint32 *) (gpointer) list->data, list->len, means[t], &group.fit);
+          mlp_fit_measure (predictions->h + t, predictions->y + t, predictions->extrapolates + t,
+                           predictions->n_targets, (const guint32 *) (gpointer) list->data, list->len, means[t], &group.fit);
           g_array_append_val (groups[t], group);
         }
     }
@@ -145,15 +145,17 @@ pz_predictions_new (const MlpNet   *net,
   self->items = g_memdup2 (items, self->n * sizeof *items);
   self->h = g_new (float, self->n * self->n_targets);
   self->y = g_new (float, self->n * self->n_targets);
+  self->extrapolates = g_new (guint8, self->n * self->n_targets);
   self->fits = g_new0 (MlpFit, self->n_targets);
 
-  if (!mlp_predict (net, set->samples, items, self->n, g_get_num_processors (), self->h, error))
+  if (!mlp_predict (net, set->samples, items, self->n, g_get_num_processors (), self->h, self->extrapolates, error))
     return NULL;
 
   mlp_samples_get_batch (set->samples, items, self->n, NULL, self->y);
   means = mlp_fit_dup_means (net, set->samples, split);
   for (gsize t = 0; t < self->n_targets; t++)
-    mlp_fit_measure (self->h + t, self->y + t, self->n_targets, NULL, self->n, means[t], &self->fits[t]);
+    mlp_fit_measure (self->h + t, self->y + t, self->extrapolates + t, self->n_targets, NULL, self->n,
+                     means[t], &self->fits[t]);
 
   order_errors (self);
   if (set->molecules != NULL)
@@ -187,6 +189,7 @@ pz_predictions_unref (PzPredictions *predictions)
   g_free (predictions->items);
   g_free (predictions->h);
   g_free (predictions->y);
+  g_free (predictions->extrapolates);
   g_free (predictions->fits);
   g_free (predictions->order);
   ds_set_unref (predictions->set);
@@ -260,6 +263,9 @@ pz_predictions_to_csv (const PzPredictions *predictions)
           g_string_append_c (table, ',');
           append_quoted (table, head);
         }
+
+      g_string_append_c (table, ',');
+      g_string_append_printf (table, "%s extrapolation", name);
     }
   g_string_append_c (table, '\n');
 
@@ -293,6 +299,7 @@ pz_predictions_to_csv (const PzPredictions *predictions)
           append_number (table, y);
           append_number (table, h);
           append_number (table, h - y);
+          g_string_append (table, predictions->extrapolates[i * predictions->n_targets + t] ? ",1" : ",0");
         }
       g_string_append_c (table, '\n');
     }

@@ -32,6 +32,7 @@ typedef struct
   guint32 *items;             /* n: their numbers in the set */
   float   *h;                 /* n_targets × n: predicted */
   float   *y;                 /* n_targets × n: true */
+  guint8  *extrapolates;      /* n_targets × n: as mlp_predict() says */
   MlpFit  *fits;              /* n_targets */
   guint32 *order;             /* n × n_targets: of each target the places 0 … n − 1, the largest error first */
 
@@ -71,7 +72,7 @@ const char    *pz_predictions_get_unit (const PzPredictions    *predictions,
 
 /* (transfer full): a table with a line for each molecule: number, SMILES, formula,
  * and of each target the true value, the predicted one and the error, with
- * points. Takes its time: 130,000 lines. */
+ * points, and whether it is an extrapolation, 0 or 1. Takes its time: 130,000 lines. */
 char          *pz_predictions_to_csv (const PzPredictions *predictions);
 
 /* The same into a file, in a thread. */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/mlp-metrics.h"
 #include "core/mlp-single.h"
 #include "model/pz-predictor.h"
 #include "model/pz-task.h"
@@ -46,6 +47,7 @@ struct _PzPredictor
   guint          answer;
   gboolean       is_known;        /* whether the network knows what it was trained on */
   double         novelty;
+  char          *problem;         /* (nullable) */
 };
 
 /* What goes into the thread, and what comes back. */
@@ -68,6 +70,7 @@ typedef struct
   guint          answer;
   gboolean       is_known;
   double         novelty;
+  GError        *error;           /* (nullable) */
 } Question;
 
 enum {
@@ -114,6 +117,7 @@ question_free (Question *question)
   g_clear_pointer (&question->single, mlp_single_free);
   g_free (question->ink);
   g_free (question->outputs);
+  g_clear_error (&question->error);
   g_free (question);
 }
 
@@ -150,6 +154,11 @@ answer_worker (GTask        *worker,
           for (gsize i = 0; i < FRAME_SIZE; i++)
             x[i] = question->scale * (float) question->frame[i];
           h = mlp_single_forward (question->single);
+          if (!mlp_check_outputs (h, mlp_net_get_width (net, L), &question->error))
+            {
+              pz_task_return_pointer (worker, NULL, NULL);
+              return;
+            }
 
           question->n_outputs = mlp_net_get_width (net, L);
           question->outputs = g_new (float, question->n_outputs);
@@ -170,9 +179,10 @@ answer_worker (GTask        *worker,
 static gboolean
 drop_answer (PzPredictor *self)
 {
-  gboolean had = self->outputs != NULL;
+  gboolean had = self->outputs != NULL || self->problem != NULL;
 
   g_clear_pointer (&self->outputs, g_free);
+  g_clear_pointer (&self->problem, g_free);
   self->n_outputs = 0;
   self->is_known = FALSE;
 
@@ -218,6 +228,7 @@ on_answered (gpointer data,
       self->steps = question->steps;
       self->outputs = g_steal_pointer (&question->outputs);
       self->n_outputs = question->n_outputs;
+      self->problem = question->error != NULL ? g_strdup (question->error->message) : NULL;
       if (self->outputs != NULL)
         {
           self->answer = question->answer;
@@ -272,6 +283,7 @@ pz_predictor_finalize (GObject *object)
   g_clear_pointer (&self->single, mlp_single_free);
   g_clear_pointer (&self->ink, g_free);
   g_clear_pointer (&self->outputs, g_free);
+  g_clear_pointer (&self->problem, g_free);
 
   G_OBJECT_CLASS (pz_predictor_parent_class)->finalize (object);
 }
@@ -494,4 +506,12 @@ pz_predictor_peek_steps (PzPredictor *self)
   g_return_val_if_fail (PZ_IS_PREDICTOR (self), NULL);
 
   return self->has_frame ? &self->steps : NULL;
+}
+
+const char *
+pz_predictor_get_problem (PzPredictor *self)
+{
+  g_return_val_if_fail (PZ_IS_PREDICTOR (self), NULL);
+
+  return self->problem;
 }

@@ -47,6 +47,10 @@ void          pz_predictor_set_ink_with_options (PzPredictor          *self,
 gboolean      pz_predictor_get_has_answer (PzPredictor  *self);
 guint         pz_predictor_get_answer    (PzPredictor   *self);
 
+/* (nullable): translated: why the network has no answer to the ink, as when its
+ * outputs are not finite numbers */
+const char   *pz_predictor_get_problem   (PzPredictor   *self);
+
 /* Whether there is an answer, but the picture is unlike those that the network was
  * trained on (mlp-novelty.h); FALSE where the network does not know them */
 gboolean      pz_predictor_get_is_novel  (PzPredictor   *self);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-display.h"
+#include "core/mlp-metrics.h"
 #include "core/mlp-single.h"
 #include "model/pz-sheet.h"
 #include "model/pz-task.h"
@@ -186,13 +187,14 @@ question_free (gpointer data)
   g_free (question);
 }
 
-static void
+static gboolean
 answer_segment (MlpSingle       *single,
                 MlpActivation    output,
                 float            scale,
                 const DsSegment *segment,
                 PzSheetAnswers  *answers,
-                gsize            i)
+                gsize            i,
+                GError         **error)
 {
   float *x = mlp_single_get_input (single);
   float *shares = answers->shares + i * answers->n_classes;
@@ -201,11 +203,15 @@ answer_segment (MlpSingle       *single,
   for (gsize k = 0; k < G_N_ELEMENTS (segment->frame); k++)
     x[k] = scale * (float) segment->frame[k];
   h = mlp_single_forward (single);
+  if (!mlp_check_outputs (h, answers->n_classes, error))
+    return FALSE;
 
   for (gsize k = 1; k < answers->n_classes; k++)
     if (h[k] > h[answers->best[i]])
       answers->best[i] = (guint) k;
   mlp_activation_make_shares (output, h, shares, answers->n_classes);
+
+  return TRUE;
 }
 
 /* Worker thread. */
@@ -236,8 +242,13 @@ ask_worker (GTask        *worker,
     {
       if (g_task_return_error_if_cancelled (worker))
         return;
-      answer_segment (single, mlp_net_get_activation (question->net, L), question->scale,
-                      &g_array_index (segments, DsSegment, i), answers, i);
+
+      if (!answer_segment (single, mlp_net_get_activation (question->net, L), question->scale,
+                           &g_array_index (segments, DsSegment, i), answers, i, &error))
+        {
+          g_task_return_error (worker, g_steal_pointer (&error));
+          return;
+        }
     }
 
   pz_task_return_pointer (worker, g_steal_pointer (&answers), (GDestroyNotify) pz_sheet_answers_free);

@@ -7,10 +7,12 @@
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
+#include "datasets/ds-features.h"
 #include "io/io-read.h"
 #include "recipe/recipe-file-private.h"
 #include "recipe/recipe-json-private.h"
@@ -323,6 +325,10 @@ read_history (const RecipeSource *source,
       if (!recipe_epoch_from_json (json_array_get_element (epochs, i), &epoch, error))
         return FALSE;
 
+      /* Older files have a mean over several units. */
+      if (file->data.task != NULL && ds_task_mixes_units (file->data.task))
+        epoch.train_mae = epoch.validation_mae = (double) NAN;
+
       g_array_append_val (file->epochs, epoch);
     }
 
@@ -338,6 +344,27 @@ read_recipe (const RecipeSource *source,
   g_autoptr(JsonNode) node = recipe_source_read_metadata (source, name, error);
 
   return node != NULL ? recipe_from_json (node, error) : NULL;
+}
+
+/* A scaler without ranges was fitted before small deviations had a floor. */
+static void
+mend_scaler (const RecipeSource *source,
+             RecipeFile         *file)
+{
+  const MlpScaler *scaler = file->net != NULL ? mlp_net_peek_scaler (file->net) : NULL;
+  g_autoptr(MlpScaler) floored = NULL;
+  const DsFeature *feature;
+
+  if (scaler == NULL || file->data.task == NULL ||
+      json_object_has_member (source->header, recipe_file_scaler_names[RECIPE_FILE_SCALER_RANGES]))
+    return;
+
+  feature = ds_features_find (file->data.task->features, NULL);
+  if (feature == NULL || feature->length != mlp_scaler_get_n_inputs (scaler))
+    return;
+
+  floored = mlp_scaler_new_floored (scaler, feature->blocks);
+  mlp_net_set_scaler (file->net, floored);
 }
 
 static RecipeFile *
@@ -377,6 +404,8 @@ read_file (RecipeSource *source,
       !check_data (&file->data, file->net, error) ||
       !read_history (source, file, error))
     return NULL;
+
+  mend_scaler (source, file);
 
   return g_steal_pointer (&file);
 }

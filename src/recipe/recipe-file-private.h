@@ -21,11 +21,17 @@ G_BEGIN_DECLS
 /* A file without anything in it, for the reader to fill; the recipe is NULL. */
 RecipeFile *recipe_file_new_empty      (void);
 
-/* The tensors of a network's scaler; the last is the linear path, [n[L], n[0]],
- * where there is one. */
-#define RECIPE_FILE_N_SCALER 5
+/* The tensors of a network's scaler: mean and deviation; from RANGES on the ranges,
+ * which old files do not have; LINEAR is the linear path, [n[L], n[0]], where there is
+ * one. */
+#define RECIPE_FILE_N_SCALER 9
+#define RECIPE_FILE_SCALER_RANGES 4
+#define RECIPE_FILE_SCALER_LINEAR 8
 
 extern const char *const recipe_file_scaler_names[RECIPE_FILE_N_SCALER];
+
+/* Whether a tensor has a number for each input; otherwise for each output. */
+gboolean    recipe_file_scaler_is_of_inputs (guint       which);
 
 /* The tensors of what a network knows of its training pictures. */
 #define RECIPE_FILE_N_NOVELTY 3

@@ -161,13 +161,28 @@ check_places (const RecipeSource *source,
 /* What there is besides the layers. */
 typedef struct
 {
-  guint    n_scaler;      /* tensors */
+  guint    scaler[RECIPE_FILE_N_SCALER];   /* which of its tensors */
+  guint    n_scaler;
   guint    n_novelty;
   gsize    rank;          /* of the novelty, or 0 */
   gboolean has_seen;
   gsize    n_samples[RECIPE_FILE_N_SAMPLES];
   gboolean is_complete;   /* these are all that it has seen */
 } Extras;
+
+/* Which tensors the scaler has. */
+static void
+list_scaler (Extras  *extras,
+             gboolean has_ranges,
+             gboolean has_linear)
+{
+  for (guint which = 0; which < RECIPE_FILE_N_SCALER; which++)
+    {
+      if (which < RECIPE_FILE_SCALER_RANGES ||
+          (which == RECIPE_FILE_SCALER_LINEAR ? has_linear : has_ranges))
+        extras->scaler[extras->n_scaler++] = which;
+    }
+}
 
 /* The layers 1 … L that the metadata speak of, and what else there is. */
 static GArray *
@@ -177,6 +192,7 @@ read_network (const RecipeSource *source,
               GError            **error)
 {
   gboolean has_scaler = FALSE;
+  gboolean has_ranges = FALSE;
   gboolean has_linear = FALSE;
   g_autoptr(JsonNode) node = recipe_source_read_metadata (source, "network", error);
   JsonArray *array;
@@ -184,6 +200,7 @@ read_network (const RecipeSource *source,
   if (node == NULL ||
       !recipe_json_get_size (json_node_get_object (node), "inputs", n_inputs, error) ||
       !recipe_json_get_boolean (json_node_get_object (node), "scaler", &has_scaler, error) ||
+      !recipe_json_get_boolean (json_node_get_object (node), "ranges", &has_ranges, error) ||
       !recipe_json_get_boolean (json_node_get_object (node), "linear_path", &has_linear, error) ||
       !recipe_json_get_size (json_node_get_object (node), "novelty_rank", &extras->rank, error) ||
       !recipe_json_get_array (json_node_get_object (node), "layers", &array, error))
@@ -203,7 +220,8 @@ read_network (const RecipeSource *source,
     }
 
   extras->n_novelty = extras->rank > 0 ? RECIPE_FILE_N_NOVELTY : 0;
-  extras->n_scaler = !has_scaler ? 0 : has_linear ? RECIPE_FILE_N_SCALER : RECIPE_FILE_N_SCALER - 1;
+  if (has_scaler)
+    list_scaler (extras, has_ranges, has_linear);
 
   return recipe_layers_from_json (array, error);
 }
@@ -263,10 +281,11 @@ expect_extras (GArray       *tensors,
 {
   for (guint i = 0; i < extras->n_scaler; i++)
     {
-      const gsize rows = i < 2 ? n_inputs : n_outputs;
-      const gsize columns = i == RECIPE_FILE_N_SCALER - 1 ? n_inputs : 0;
+      const guint which = extras->scaler[i];
+      const gsize rows = recipe_file_scaler_is_of_inputs (which) ? n_inputs : n_outputs;
+      const gsize columns = which == RECIPE_FILE_SCALER_LINEAR ? n_inputs : 0;
 
-      if (!recipe_tensors_expect (tensors, recipe_file_scaler_names[i], RECIPE_FILE_F32, rows, columns, error))
+      if (!recipe_tensors_expect (tensors, recipe_file_scaler_names[which], RECIPE_FILE_F32, rows, columns, error))
         return FALSE;
     }
 
@@ -320,30 +339,35 @@ recipe_source_copy_words (const RecipeSource *source,
 static gboolean
 read_scaler (const RecipeSource *source,
              const GArray       *tensors,
-             gboolean            has_linear,
+             const Extras       *extras,
              MlpNet             *net,
              GError            **error)
 {
-  const char *const *names = recipe_file_scaler_names;
   const gsize n_inputs = mlp_net_get_width (net, 0);
   const gsize n_outputs = mlp_net_get_width (net, mlp_net_get_n_layers (net));
-  g_autofree float *vectors = g_new (float, 2 * (n_inputs + n_outputs));
-  float *y = vectors + 2 * n_inputs;
+  g_autofree float *vectors = g_new (float, 4 * (n_inputs + n_outputs));
   g_autofree float *linear = NULL;
+  const float *values[RECIPE_FILE_N_SCALER] = { NULL };
+  float *next = vectors;
   g_autoptr(MlpScaler) scaler = NULL;
 
-  recipe_source_copy_words (source, tensors, names[0], vectors);
-  recipe_source_copy_words (source, tensors, names[1], vectors + n_inputs);
-  recipe_source_copy_words (source, tensors, names[2], y);
-  recipe_source_copy_words (source, tensors, names[3], y + n_outputs);
-
-  if (has_linear)
+  for (guint i = 0; i < extras->n_scaler; i++)
     {
-      linear = g_new (float, n_inputs * n_outputs);
-      recipe_source_copy_words (source, tensors, names[4], linear);
+      const guint which = extras->scaler[i];
+
+      if (which == RECIPE_FILE_SCALER_LINEAR)
+        next = linear = g_new (float, n_inputs * n_outputs);
+
+      recipe_source_copy_words (source, tensors, recipe_file_scaler_names[which], next);
+      values[which] = next;
+      next += recipe_file_scaler_is_of_inputs (which) ? n_inputs : n_outputs;
     }
 
-  scaler = mlp_scaler_new (n_inputs, n_outputs, vectors, vectors + n_inputs, y, y + n_outputs, linear, error);
+  scaler = mlp_scaler_new (n_inputs, n_outputs,
+                           &(MlpScalerValues) { values[0], values[1], values[4], values[5],
+                                                values[2], values[3], values[6], values[7],
+                                                values[RECIPE_FILE_SCALER_LINEAR] },
+                           error);
   if (scaler == NULL)
     return FALSE;
 
@@ -534,7 +558,7 @@ recipe_source_read_net (const RecipeSource *source,
     return FALSE;
 
   if (extras.n_scaler > 0 &&
-      !read_scaler (source, tensors, extras.n_scaler == RECIPE_FILE_N_SCALER, made, error))
+      !read_scaler (source, tensors, &extras, made, error))
     return FALSE;
   if (extras.n_novelty > 0 && !read_novelty (source, tensors, extras.rank, made, error))
     return FALSE;

@@ -41,6 +41,7 @@ network_to_json (const MlpNet *net)
 
   recipe_json_set_uint64 (object, "inputs", mlp_net_get_width (net, 0));
   json_object_set_boolean_member (object, "scaler", scaler != NULL);
+  json_object_set_boolean_member (object, "ranges", scaler != NULL);
   json_object_set_boolean_member (object, "linear_path",
                                   scaler != NULL && mlp_scaler_peek_linear (scaler) != NULL);
   if (novelty != NULL)
@@ -236,8 +237,12 @@ add_extras (GArray       *tensors,
       recipe_tensors_add (tensors, names[1], RECIPE_FILE_F32, n_inputs, 0, mlp_scaler_peek_x_deviation (scaler));
       recipe_tensors_add (tensors, names[2], RECIPE_FILE_F32, n_outputs, 0, mlp_scaler_peek_y_mean (scaler));
       recipe_tensors_add (tensors, names[3], RECIPE_FILE_F32, n_outputs, 0, mlp_scaler_peek_y_deviation (scaler));
+      recipe_tensors_add (tensors, names[4], RECIPE_FILE_F32, n_inputs, 0, mlp_scaler_peek_x_low (scaler));
+      recipe_tensors_add (tensors, names[5], RECIPE_FILE_F32, n_inputs, 0, mlp_scaler_peek_x_high (scaler));
+      recipe_tensors_add (tensors, names[6], RECIPE_FILE_F32, n_outputs, 0, mlp_scaler_peek_y_low (scaler));
+      recipe_tensors_add (tensors, names[7], RECIPE_FILE_F32, n_outputs, 0, mlp_scaler_peek_y_high (scaler));
       if (mlp_scaler_peek_linear (scaler) != NULL)
-        recipe_tensors_add (tensors, names[4], RECIPE_FILE_F32, n_outputs, n_inputs, mlp_scaler_peek_linear (scaler));
+        recipe_tensors_add (tensors, names[8], RECIPE_FILE_F32, n_outputs, n_inputs, mlp_scaler_peek_linear (scaler));
     }
 
   names = recipe_file_novelty_names;

@@ -170,8 +170,18 @@ const char *const recipe_file_scaler_names[RECIPE_FILE_N_SCALER] = {
   "scaler.input.deviation",
   "scaler.output.mean",
   "scaler.output.deviation",
+  "scaler.input.low",
+  "scaler.input.high",
+  "scaler.output.low",
+  "scaler.output.high",
   "scaler.linear",
 };
+
+gboolean
+recipe_file_scaler_is_of_inputs (guint which)
+{
+  return which < RECIPE_FILE_SCALER_LINEAR && which % 4 < 2;
+}
 
 const char *const recipe_file_novelty_names[RECIPE_FILE_N_NOVELTY] = {
   "novelty.mean",

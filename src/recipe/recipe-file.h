@@ -5,8 +5,9 @@
  * float32. The header maps "layers.1.weight" (shape [n[l], n[l-1]]),
  * "layers.1.bias", … to their place, for a network that takes standardised values
  * also "scaler.input.mean", "scaler.input.deviation", "scaler.output.mean" and
- * "scaler.output.deviation" (and with a linear path "scaler.linear", shape
- * [n[L], n[0]]), for one that knows what its training pictures look like
+ * "scaler.output.deviation", the ranges of the training samples "scaler.input.low",
+ * "scaler.input.high", "scaler.output.low" and "scaler.output.high" (and with a linear
+ * path "scaler.linear", shape [n[L], n[0]]), for one that knows what its training pictures look like
  * (mlp-novelty.h) "novelty.mean" ([n[L], n[0]]), "novelty.axes" ([n[L] · rank, n[0]]) and
  * "novelty.limits" ([2]), for one whose training samples are known (recipe-seen.h)
  * "samples.train" and "samples.validation" (type U8, [n, 8]: little-endian hashes, strictly
@@ -22,8 +23,8 @@
  *   trained         JSON: the recipe that the network was trained with, where that is
  *                   another one
  *   network         JSON: the number of inputs and the layers of the tensors,
- *                   which may be those of an earlier recipe; whether there is a
- *                   scaler, the rank of the novelty; only with tensors
+ *                   which may be those of an earlier recipe; whether there are a
+ *                   scaler, its ranges, its linear path; the rank of the novelty; only with tensors
  *   training        JSON: the state of a training that can be continued (mlp-training-state.h):
  *                   epochs done and samples of the next one, their loss, steps, rate, what the
  *                   schedule was planned for, early stopping, random numbers (64 hexadecimal digits
@@ -49,6 +50,13 @@
  * Version 1 has no "trained", no "training", no "checked" and no "samples" tensors; its checksum is over all
  * other metadata in the order of their names' bytes, each as above, and then over the
  * bytes of the tensors as they lie. It is read forever.
+ *
+ * Whoever computes with the tensors limits an input x first, as was done in training:
+ * x = min (max (x, low − half), high + half), half = (high − low) / 2; then
+ * (x − mean) / deviation. An output outside such limits of its own is an
+ * extrapolation. Files of before ranges were kept get wide ones when they are read,
+ * and those of molecules inputs of next to no deviation are held at their mean
+ * (mlp_scaler_new_floored()).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -55,6 +55,9 @@ get_hint (PzAnswerPanel *self)
   if (self->project == NULL || pz_project_peek_net (self->project) == NULL)
     return _("Train a network, and it will answer here.");
 
+  if (pz_predictor_get_problem (get_predictor (self)) != NULL)
+    return pz_predictor_get_problem (get_predictor (self));
+
   data = pz_project_peek_net_data (self->project);
   if (data->rows != DS_DIGIT_SIDE || data->columns != DS_DIGIT_SIDE)
     return _("This network does not take pictures of 28 × 28 pixels.");

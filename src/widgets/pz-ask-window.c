@@ -62,8 +62,8 @@ show_answer (PzAskWindow      *self,
 {
   gsize n = ds_molecules_get_n (answer->molecules);
 
-  pz_molecule_card_show (self->card, answer->molecules, 0, &answer->task, answer->h, answer->given,
-                         answer->n_targets);
+  pz_molecule_card_show (self->card, answer->molecules, 0, &answer->task, answer->h, answer->extrapolates,
+                         answer->given, answer->n_targets);
   gtk_stack_set_visible_child_name (self->stack, "answer");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), n > 1);
   if (n > 1)

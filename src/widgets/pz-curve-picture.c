@@ -40,11 +40,12 @@ static guint
 get_parts (const PzCurvePicture *picture,
            const PzCurveSeries  *parts[2])
 {
+  const gboolean only_loss = picture->quality->kind == PZ_CURVE_LOSS;
   guint n = 0;
 
-  if (picture->show != PZ_CURVE_SHOW_ACCURACY)
+  if (picture->show != PZ_CURVE_SHOW_ACCURACY || only_loss)
     parts[n++] = picture->loss;
-  if (picture->show != PZ_CURVE_SHOW_LOSS)
+  if (picture->show != PZ_CURVE_SHOW_LOSS && !only_loss)
     parts[n++] = picture->quality;
 
   return n;

@@ -52,7 +52,13 @@ peek_task (GListModel *runs)
 PzCurveKind
 pz_curve_kind_of_runs (GListModel *runs)
 {
-  return peek_task (runs) != NULL ? PZ_CURVE_MAE : PZ_CURVE_ACCURACY;
+  const DsTask *task = peek_task (runs);
+
+  if (task == NULL)
+    return PZ_CURVE_ACCURACY;
+
+  /* Of targets in several units only the loss is a number. */
+  return ds_task_mixes_units (task) ? PZ_CURVE_LOSS : PZ_CURVE_MAE;
 }
 
 /* Errors of other data or targets, or in another unit, and losses of another kind belong on another

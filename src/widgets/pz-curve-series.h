@@ -40,6 +40,8 @@ typedef struct
 } PzCurveSeries;
 
 /* How well the newest of @runs does, besides its loss. @runs: (nullable) */
+/* What is drawn beside the loss; PZ_CURVE_LOSS where that is all there is: targets in
+ * several units have no mean error. */
 PzCurveKind    pz_curve_kind_of_runs    (GListModel          *runs);
 
 /* @runs: (nullable): of PzHistory, the newest last; copied. Earlier ones are left

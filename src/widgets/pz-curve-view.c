@@ -61,10 +61,15 @@ on_runs_changed (PzCurveView *self)
 {
   GListModel *runs = get_runs (self);
   gboolean any = runs != NULL && g_list_model_get_n_items (runs) > 0;
+  const PzCurveKind kind = pz_curve_kind_of_runs (runs);
 
   gtk_stack_set_visible_child_name (self->stack, any ? "curves" : "empty");
-  gtk_button_set_label (self->accuracy_button,
-                        pz_curve_kind_of_runs (runs) == PZ_CURVE_MAE ? _("MAE") : _("Accuracy"));
+  gtk_button_set_label (self->accuracy_button, kind == PZ_CURVE_ACCURACY ? _("Accuracy") : _("MAE"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accuracy_button), kind != PZ_CURVE_LOSS);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->accuracy_button),
+                               kind != PZ_CURVE_LOSS ? NULL
+                               : _("The targets are in different units: their errors have no mean. "
+                                   "Results shows them one by one."));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "curves.export", any);
 }
 

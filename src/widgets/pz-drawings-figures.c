@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "core/mlp-interval.h"
 #include "datasets/ds-digit.h"
 #include "model/pz-drawing-answers.h"
 #include "widgets/pz-drawings-figures.h"
@@ -45,10 +46,14 @@ format_share (gsize n_right,
   GString *text = g_string_new (NULL);
   double low, high;
 
-  mlp_wilson_interval (n_right, n, &low, &high);
+  mlp_share_interval (n_right, n, &low, &high);
 
-  /* Translators: a share, and its 95 % interval: "93.5 % (82 to 98 %)" */
-  g_string_append_printf (text, _("%s (%.0f to %.0f %%)"), share, 100.0 * low, 100.0 * high);
+  /* One says nothing of the others. */
+  if (isfinite (low))
+    /* Translators: a share, and its 95 % interval: "93.5 % (82 to 98 %)" */
+    g_string_append_printf (text, _("%s (%.0f to %.0f %%)"), share, 100.0 * low, 100.0 * high);
+  else
+    g_string_append (text, share);
   g_string_replace (text, " ", "\302\240", 0);
 
   return g_string_free (text, FALSE);

@@ -30,10 +30,6 @@ pz_mae_get_title (const DsTask *task)
     /* Translators: an axis: mean absolute error, and its unit */
     return g_strdup_printf (_("MAE (%s)"), unit);
 
-  if (*unit == '\0')
-    /* Translators: an axis: mean absolute error of several targets in several units */
-    return g_strdup_printf (_("MAE, mean of %u targets"), n);
-
   /* Translators: an axis: mean absolute error of several targets, and their unit */
   return g_strdup_printf (_("MAE, mean of %u targets (%s)"), n, unit);
 }
@@ -43,11 +39,6 @@ pz_mae_format (double        mae,
                const DsTask *task)
 {
   g_autofree char *number = draw_format_number (mae, DIGITS);
-  const char *unit = ds_task_get_unit (task);
 
-  if (*unit != '\0')
-    return g_strdup_printf ("%s %s", number, unit);
-
-  /* Translators: a mean absolute error over several targets in several units */
-  return g_strdup_printf (_("%s (mean of %u targets)"), number, count_targets (task));
+  return g_strdup_printf ("%s %s", number, ds_task_get_unit (task));
 }

@@ -9,11 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full): of an axis: "MAE (eV)"; "MAE, mean of 3 targets (eV)", without
- * the unit where they have several. */
+/* Only of tasks whose targets are in one unit (ds_task_mixes_units()). */
+
+/* (transfer full): of an axis: "MAE (eV)"; "MAE, mean of 3 targets (eV)" */
 char *pz_mae_get_title (const DsTask *task);
 
-/* (transfer full): "0.123 eV", "0.123 (mean of 3 targets)" */
+/* (transfer full): "0.123 eV" */
 char *pz_mae_format    (double        mae,
                         const DsTask *task);
 

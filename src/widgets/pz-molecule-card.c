@@ -21,6 +21,7 @@ struct _PzMoleculeCard
   PzMoleculeArea *area;
   GtkLabel       *name_label;
   GtkGrid        *grid;
+  GtkLabel       *doubt_label;
 };
 
 G_DEFINE_FINAL_TYPE (PzMoleculeCard, pz_molecule_card, GTK_TYPE_WIDGET)
@@ -103,6 +104,13 @@ pz_molecule_card_init (PzMoleculeCard *self)
   gtk_grid_set_column_spacing (self->grid, 18);
   gtk_grid_set_row_spacing (self->grid, 6);
   gtk_widget_set_parent (GTK_WIDGET (self->grid), GTK_WIDGET (self));
+
+  self->doubt_label = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->doubt_label, 0.0f);
+  gtk_label_set_wrap (self->doubt_label, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->doubt_label), "warning");
+  gtk_widget_set_visible (GTK_WIDGET (self->doubt_label), FALSE);
+  gtk_widget_set_parent (GTK_WIDGET (self->doubt_label), GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -117,10 +125,12 @@ pz_molecule_card_show (PzMoleculeCard *self,
                        gsize           i,
                        const DsTask   *task,
                        const float    *predicted,
+                       const guint8   *extrapolates,
                        const double   *given,
                        gsize           n_targets)
 {
   g_autofree char *name = NULL;
+  gsize n_extrapolated = 0;
   DsMolecule molecule;
 
   g_return_if_fail (PZ_IS_MOLECULE_CARD (self));
@@ -147,10 +157,19 @@ pz_molecule_card_show (PzMoleculeCard *self,
                                pz_result_words_dup_value (h - given[t], TRUE, unit);
 
       attach (self, 0, (int) t + 1, title, NULL);
-      attach (self, 1, (int) t + 1, h_text, "numeric");
+      g_autofree char *marked = g_strconcat (h_text, " *", NULL);
+
+      n_extrapolated += extrapolates[t];
+      attach (self, 1, (int) t + 1, extrapolates[t] ? marked : h_text, "numeric");
       attach (self, 2, (int) t + 1, y_text, "numeric");
       attach (self, 3, (int) t + 1, error, "numeric");
     }
+
+  gtk_label_set_label (self->doubt_label,
+                       n_extrapolated == n_targets
+                       ? _("Extrapolation: this is far outside the training data; do not rely on the prediction.")
+                       : _("* Extrapolation: this is far outside the training data; do not rely on the prediction."));
+  gtk_widget_set_visible (GTK_WIDGET (self->doubt_label), n_extrapolated > 0);
 }
 
 static gboolean
@@ -201,7 +220,8 @@ pz_molecule_card_open_window (GtkWidget           *parent,
   gtk_widget_set_margin_bottom (card, 18);
   gtk_widget_set_vexpand (card, TRUE);
   pz_molecule_card_show (PZ_MOLECULE_CARD (card), predictions->set->molecules, predictions->items[i],
-                         predictions->set->task, predictions->h + i * n, given, n);
+                         predictions->set->task, predictions->h + i * n,
+                         predictions->extrapolates + i * n, given, n);
 
   header = adw_header_bar_new ();
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

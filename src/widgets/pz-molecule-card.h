@@ -26,6 +26,7 @@ GtkWidget *pz_molecule_card_new (void);
  * @i: which of them
  * @task: what @predicted is of
  * @predicted: (array length=n_targets): in the units of the task
+ * @extrapolates: (array length=n_targets): whether it is an extrapolation, which is said
  * @given: (array length=n_targets): the true values, NaN where they are not known
  * @n_targets: how many
  */
@@ -34,6 +35,7 @@ void       pz_molecule_card_show (PzMoleculeCard *self,
                                   gsize           i,
                                   const DsTask   *task,
                                   const float    *predicted,
+                                  const guint8   *extrapolates,
                                   const double   *given,
                                   gsize           n_targets);
 

@@ -56,7 +56,7 @@ add (GtkFlowBox *box,
   gtk_flow_box_insert (box, child, -1);
 }
 
-/* (transfer full) */
+/* (transfer full) (nullable) */
 static char *
 format_interval (double low,
                  double high,
@@ -64,6 +64,10 @@ format_interval (double low,
 {
   g_autofree char *from = draw_format_number (low, digits);
   g_autofree char *to = draw_format_number (high, digits);
+
+  /* One sample has none. */
+  if (!isfinite (low) || !isfinite (high))
+    return NULL;
 
   /* Translators: a 95 % interval, two numbers */
   return g_strdup_printf (_("%s to %s"), from, to);

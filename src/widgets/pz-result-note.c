@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "draw/draw-axis.h"
 #include "widgets/pz-result-note.h"
 #include "widgets/pz-result-words.h"
 
@@ -50,6 +51,24 @@ add_published (GString     *note,
   add (note, source);
 }
 
+static void
+add_extrapolated (GString      *note,
+                  const MlpFit *fit)
+{
+  g_autofree char *n = draw_format_count (fit->n_extrapolated);
+  g_autofree char *all = draw_format_count (fit->n);
+  g_autofree char *sentence = NULL;
+
+  if (fit->n_extrapolated == 0)
+    return;
+
+  /* Translators: how many, of how many */
+  sentence = g_strdup_printf (ngettext ("%s of %s predictions is an extrapolation: far outside the training data.",
+                                        "%s of %s predictions are extrapolations: far outside the training data.",
+                                        (gulong) fit->n_extrapolated), n, all);
+  add (note, sentence);
+}
+
 char *
 pz_result_note_create (const DsSet         *set,
                        gsize                t,
@@ -69,6 +88,9 @@ pz_result_note_create (const DsSet         *set,
       if (words != NULL)
         add (note, words);
     }
+
+  if (predictions != NULL)
+    add_extrapolated (note, &predictions->fits[t]);
 
   if (set != NULL && (kind == PZ_RESULT_LITERATURE || kind == PZ_RESULT_LEARNING))
     add_published (note, set, t);

@@ -118,8 +118,8 @@ fill_groups (PzResultPicture *self,
       self->groups[i] = (DrawGroup) {
         .label = keep (self, label),
         .value = group->fit.mae,
-        .low = group->fit.n > 1 ? group->fit.mae_low : (double) NAN,
-        .high = group->fit.n > 1 ? group->fit.mae_high : (double) NAN,
+        .low = group->fit.mae_low,
+        .high = group->fit.mae_high,
         .n = group->fit.n,
       };
     }

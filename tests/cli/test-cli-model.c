@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli-util.h"
+#include "core/mlp-interval.h"
 #include "core/mlp-metrics.h"
 #include "core/mlp-pass.h"
 #include "datasets/ds-mnist.h"
@@ -404,7 +405,7 @@ test_sloppy (Cli          *cli,
       double low, high;
 
       g_assert_true (mlp_evaluate (file->net, drawn, numbers, n, MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, NULL));
-      mlp_wilson_interval ((gsize) round (metrics.accuracy * (double) n), n, &low, &high);
+      mlp_share_interval ((gsize) round (metrics.accuracy * (double) n), n, &low, &high);
       assert_close (json_object_get_double_member (one, "accuracy"), metrics.accuracy, 1e-12);
       assert_close (json_object_get_double_member (one, "low"), low, 1e-12);
       assert_close (json_object_get_double_member (one, "high"), high, 1e-12);

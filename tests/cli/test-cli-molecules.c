@@ -23,11 +23,30 @@ static const char methane[] =
   "H -0.629 0.629 -0.629\n"
   "H 0.629 -0.629 -0.629\n";
 
+static void
+assert_no_number (JsonObject *object,
+                  const char *name)
+{
+  g_assert_true (!json_object_has_member (object, name) || json_object_get_null_member (object, name));
+}
+
+/* Each target's own, and none of all. */
+static void
+assert_two_units (JsonObject *object)
+{
+  JsonObject *units = json_object_get_object_member (object, "units");
+
+  g_assert_cmpstr (json_object_get_string_member (units, "mu"), ==, "D");
+  g_assert_cmpstr (json_object_get_string_member (units, "gap"), ==, "meV");
+  g_assert_false (json_object_has_member (object, "unit"));
+}
+
 /* The log's last line is what the network's file says when it is asked again. */
 static void
 test_train (Cli          *cli,
             gconstpointer data)
 {
+  g_autofree char *path = cli_path (cli, "methane.xyz");
   g_autoptr(GPtrArray) log = NULL;
   g_autoptr(JsonObject) evaluated = NULL;
   g_autoptr(RecipeFile) file = NULL;
@@ -41,21 +60,45 @@ test_train (Cli          *cli,
   log = cli_read_log (cli, "run.jsonl");
   g_assert_cmpuint (log->len, ==, 4);
   result = g_ptr_array_index (log, 3);
-  g_assert_cmpstr (json_object_get_string_member (result, "unit"), ==, "D");
+  assert_two_units (result);
   g_assert_cmpint (json_object_get_int_member (result, "n_train"), ==, 1808 - 100 - 452);
   g_assert_cmpint (json_object_get_int_member (result, "n_test"), ==, 452);
 
-  /* Of one epoch: both targets' mean, in their units. */
-  target = json_object_get_object_member (result, "validation");
-  mae = json_object_get_double_member (json_object_get_object_member (target, "mu"), "mae") +
-        json_object_get_double_member (json_object_get_object_member (target, "gap"), "mae");
-  assert_close (json_object_get_double_member (g_ptr_array_index (log, 2), "validation_mae"), 0.5 * mae, 1e-5);
+  /* Debye and meV have no mean: of an epoch there is the loss, of the run each target. */
+  g_assert_false (json_object_has_member (result, "validation_mae"));
+  g_assert_false (json_object_has_member (result, "test_mae"));
+  g_assert_null (strstr (cli->out, "epoch   3/3  training") == NULL ? "epoch" : NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      assert_no_number (g_ptr_array_index (log, i), "train_mae");
+      assert_no_number (g_ptr_array_index (log, i), "validation_mae");
+      g_assert_true (isfinite (json_object_get_double_member (g_ptr_array_index (log, i), "validation_loss")));
+    }
+
+  target = json_object_get_object_member (json_object_get_object_member (result, "test"), "mu");
+  mae = json_object_get_double_member (target, "mae");
+  g_assert_cmpstr (json_object_get_string_member (target, "unit"), ==, "D");
 
   g_assert_cmpint (cli_call (cli, "evaluate net.perz builtin:molecules --json"), ==, 0);
   evaluated = cli_read_json (cli);
   target = json_object_get_object_member (json_object_get_object_member (evaluated, "targets"), "mu");
-  assert_close (json_object_get_double_member (target, "mae"),
-                json_object_get_double_member (result, "test_mae"), 1e-6);
+  assert_close (json_object_get_double_member (target, "mae"), mae, 1e-6);
+  assert_two_units (evaluated);
+  g_assert_false (json_object_has_member (evaluated, "mae") || json_object_has_member (evaluated, "rmse") ||
+                  json_object_has_member (evaluated, "r2"));
+
+  g_assert_cmpint (cli_call (cli, "info net.perz"), ==, 0);
+  g_assert_nonnull (strstr (cli->out, "mu (D), gap (meV) from composition"));
+  g_assert_null (strstr (cli->out, "MAE"));
+  g_assert_cmpint (cli_call (cli, "info net.perz --json"), ==, 0);
+  g_clear_pointer (&evaluated, json_object_unref);
+  evaluated = cli_read_json (cli);
+  assert_two_units (evaluated);
+  g_assert_true (g_file_set_contents (path, methane, -1, NULL));
+  g_assert_cmpint (cli_call (cli, "predict net.perz methane.xyz --json"), ==, 0);
+  g_clear_pointer (&evaluated, json_object_unref);
+  evaluated = cli_read_json (cli);
+  assert_two_units (evaluated);
   g_assert_cmpint (json_object_get_int_member (target, "samples"), ==, 452);
 
   file = cli_load (cli, "net.perz");
@@ -144,6 +187,17 @@ test_one_removed (Cli          *cli,
   g_assert_nonnull (strstr (cli->out, "160 samples to train, 20 to validate"));
 }
 
+static void
+write_carbon (const char *path)
+{
+  g_autoptr(GString) text = g_string_new ("20\ncarbon\n");
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (text, "C %u 0 0\n", i + i / 2);
+
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+}
+
 /* The network's answer for methane, computed here from its file. */
 static void
 test_predict (Cli          *cli,
@@ -151,6 +205,7 @@ test_predict (Cli          *cli,
 {
   g_autofree char *path = cli_path (cli, "methane.xyz");
   g_autofree char *wrong = cli_path (cli, "silane.xyz");
+  g_autofree char *large = cli_path (cli, "large.xyz");
   g_autoptr(RecipeFile) file = NULL;
   g_autoptr(JsonObject) answer = NULL;
   g_autoptr(MlpSamples) samples = NULL;
@@ -161,13 +216,13 @@ test_predict (Cli          *cli,
   g_assert_true (g_file_set_contents (path, methane, -1, NULL));
   g_assert_true (g_file_set_contents (wrong, "2\nsilicon\nSi 0 0 0\nH 0 0 1.5\n", -1, NULL));
   g_assert_cmpint (cli_call (cli, "train builtin:molecules --features composition --target gap "
-                             "--hidden none --epochs 2 --out net.perz"), ==, 0);
+                             "--hidden none --linear-path --epochs 2 --out net.perz"), ==, 0);
 
   file = cli_load (cli, "net.perz");
   x[0] = 4.0f;
   x[1] = 1.0f;
   samples = mlp_samples_new_values (x, g_new0 (float, 1), 5, 1, 1);
-  g_assert_true (mlp_predict (file->net, samples, &item, 1, 1, &h, NULL));
+  g_assert_true (mlp_predict (file->net, samples, &item, 1, 1, &h, NULL, NULL));
 
   g_assert_cmpint (cli_call (cli, "predict net.perz methane.xyz --json"), ==, 0);
   answer = cli_read_json (cli);
@@ -175,6 +230,17 @@ test_predict (Cli          *cli,
   g_assert_cmpstr (json_object_get_string_member (answer, "unit"), ==, "eV");
   assert_close (json_object_get_double_member (json_object_get_object_member (answer, "predictions"), "gap"),
                 (double) h, 1e-6);
+
+  g_assert_false (json_object_get_boolean_member (json_object_get_object_member (answer, "extrapolation"), "gap"));
+
+  /* Twenty C: no molecule that trained has more than nine. */
+  write_carbon (large);
+  g_clear_pointer (&answer, json_object_unref);
+  g_assert_cmpint (cli_call (cli, "predict net.perz large.xyz --json"), ==, 0);
+  answer = cli_read_json (cli);
+  g_assert_true (json_object_get_boolean_member (json_object_get_object_member (answer, "extrapolation"), "gap"));
+  g_assert_cmpint (cli_call (cli, "predict net.perz large.xyz"), ==, 0);
+  g_assert_nonnull (strstr (cli->out, "eV (extrapolation"));
 
   g_assert_cmpint (cli_call (cli, "predict net.perz methane.xyz silane.xyz"), ==, 1);
   g_assert_nonnull (strstr (cli->out, "CH4: gap "));

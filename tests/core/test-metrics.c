@@ -8,6 +8,8 @@
 #include <math.h>
 
 #include "core/mlp-error.h"
+#include "core/mlp-fit.h"
+#include "core/mlp-interval.h"
 #include "core/mlp-metrics-private.h"
 #include "core/mlp-pass.h"
 #include "core/mlp-random.h"
@@ -237,6 +239,55 @@ test_nothing (void)
 /* The score interval without continuity correction: Newcombe, Statistics in
  * Medicine 17 (1998) 857, table I, method 3. */
 static void
+assert_not_finite (GError **error)
+{
+  g_assert_error (*error, MLP_ERROR, MLP_ERROR_NOT_FINITE);
+  g_clear_error (error);
+}
+
+/* Weights that are finite, and products that are not: an error wherever a figure would
+ * be. Classes by squared error, and values. */
+static void
+test_not_finite (void)
+{
+  static const guint32 items[] = { 0, 1, 2 };
+  const MlpLayer layers[] = { { 2, MLP_IDENTITY }, { 2, MLP_IDENTITY } };
+  const MlpLayer softmax[] = { { 2, MLP_IDENTITY }, { 2, MLP_SOFTMAX } };
+  float values[] = { 0.0f, 0.0f, 1.0f, 1.0f, 1.0f, 1.0f };
+  const guint8 bytes[] = { 0, 0, 1, 1, 1, 1 };
+  const guint8 classes[] = { 0, 1, 0 };
+  g_autoptr(MlpSamples) tables = mlp_samples_new_values (g_memdup2 (values, sizeof values),
+                                                         g_new0 (float, 6), 2, 2, 3);
+  g_autoptr(MlpSamples) pictures = mlp_samples_new_classes (g_memdup2 (bytes, sizeof bytes), 1.0f,
+                                                            g_memdup2 (classes, sizeof classes), 2, 2, 3);
+  g_autoptr(MlpNet) net = mlp_net_new (2, layers, 2, NULL);
+  g_autoptr(MlpNet) other = mlp_net_new (2, softmax, 2, NULL);
+  g_autoptr(GError) error = NULL;
+  MlpMetrics metrics;
+  float h[6];
+
+  for (gsize i = 0; i < mlp_net_get_n_params (net); i++)
+    mlp_net_get_params (net)[i] = mlp_net_get_params (other)[i] = i % 3 == 2 ? -1e30f : 1e30f;
+  g_assert_true (mlp_net_is_finite (net));
+
+  g_assert_false (mlp_evaluate (net, tables, items, 3, MLP_LOSS_SQUARED, NULL, &metrics, &error));
+  assert_not_finite (&error);
+  g_assert_false (mlp_evaluate (net, pictures, items, 3, MLP_LOSS_SQUARED, NULL, &metrics, &error));
+  assert_not_finite (&error);
+  g_assert_false (mlp_evaluate (other, pictures, items, 3, MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, &error));
+  assert_not_finite (&error);
+  g_assert_false (mlp_predict (net, tables, items, 3, 1, h, NULL, &error));
+  assert_not_finite (&error);
+
+  h[0] = 1e30f;
+  h[1] = -1e38f;
+  g_assert_true (mlp_check_outputs (h, 2, &error));
+  h[1] = NAN;
+  g_assert_false (mlp_check_outputs (h, 2, &error));
+  assert_not_finite (&error);
+}
+
+static void
 test_wilson (void)
 {
   static const struct
@@ -319,6 +370,7 @@ main (int   argc,
   g_test_add_func ("/core/metrics/find-largest", test_find_largest);
   g_test_add_func ("/core/metrics/nothing", test_nothing);
   g_test_add_func ("/core/metrics/shared", test_shared);
+  g_test_add_func ("/core/metrics/not-finite", test_not_finite);
   g_test_add_func ("/core/metrics/wilson", test_wilson);
 
   return g_test_run ();

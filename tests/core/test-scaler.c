@@ -124,21 +124,220 @@ test_bad (void)
   static const float zero[] = { 1.0f, 0.0f };
   static const float infinite[] = { 1.0f, INFINITY };
   static const float good[] = { 1.0f, 0.5f };
-  g_autoptr(MlpScaler) scaler = mlp_scaler_new (2, 1, mean, good, mean, good, NULL, NULL);
-  g_autoptr(GError) error = NULL;
+  const MlpScalerValues sound = { .x_mean = mean, .x_deviation = good, .y_mean = mean, .y_deviation = good };
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new (2, 1, &sound, NULL);
 
   g_assert_nonnull (scaler);
-  g_assert_null (mlp_scaler_new (2, 1, mean, zero, mean, good, NULL, &error));
-  g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
-  g_clear_error (&error);
-  g_assert_null (mlp_scaler_new (1, 2, mean, good, infinite, good, NULL, &error));
-  g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      MlpScalerValues bad = sound;
+
+      if (i == 0)
+        bad.x_deviation = zero;
+      else if (i == 1)
+        bad.y_mean = infinite;
+      else
+        {
+          bad.x_low = bad.y_low = mean;
+          bad.x_high = i == 2 ? infinite : mean;
+          bad.y_high = i == 2 ? mean : good;
+        }
+
+      g_assert_null (mlp_scaler_new (2, 2, &bad, &error));
+      g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
+    }
 }
 
 static MlpSplit *
 make_split (void)
 {
   return mlp_split_new (run_count_up (N), 400, 100, 100);
+}
+
+/* Two blocks: the first input of each varies by 1; the second by a hundred-millionth,
+ * the third never does. */
+#define N_BLOCK 3
+#define N_BLOCKED (2 * N_BLOCK)
+
+static MlpSamples *
+make_blocked (gboolean blocks)
+{
+  const guint lengths[] = { N_BLOCK, N_BLOCK, 0 };
+  float *x = g_new0 (float, N_BLOCKED * N);
+  float *y = g_new (float, N);
+  MlpSamples *samples;
+  MlpRandom random;
+
+  mlp_random_seed (&random, 3, 1);
+  for (gsize s = 0; s < N; s++)
+    {
+      for (gsize i = 0; i < N_BLOCKED; i++)
+        x[s * N_BLOCKED + i] = i % N_BLOCK == 2 ? 0.0f :
+                               (float) mlp_random_normal (&random) * (i % N_BLOCK == 0 ? 1.0f : 1e-8f);
+      y[s] = x[s * N_BLOCKED] - x[s * N_BLOCKED + N_BLOCK];
+    }
+
+  samples = mlp_samples_new_values (x, y, N_BLOCKED, 1, N);
+  if (blocks)
+    mlp_samples_set_blocks (samples, lengths);
+
+  return samples;
+}
+
+/* A thousandth of the largest of the block; a block of its own keeps its own. */
+static void
+test_floor (void)
+{
+  g_autoptr(MlpSamples) samples = make_blocked (TRUE);
+  g_autoptr(MlpSamples) alone = make_blocked (FALSE);
+  g_autofree guint32 *items = run_count_up (N);
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, N, FALSE, NULL);
+  g_autoptr(MlpScaler) other = mlp_scaler_new_fit (alone, items, N, FALSE, NULL);
+  const float *deviation = mlp_scaler_peek_x_deviation (scaler);
+
+  for (gsize i = 0; i < N_BLOCKED; i += N_BLOCK)
+    {
+      g_assert_cmpfloat (fabs ((double) deviation[i] - 1.0), <, 0.1);
+      assert_close ((double) deviation[i + 1], 1e-3 * (double) deviation[i], 1e-6);
+      assert_close ((double) deviation[i + 2], 1e-3 * (double) deviation[i], 1e-6);
+      g_assert_cmpfloat (fabs (1e8 * (double) mlp_scaler_peek_x_deviation (other)[i + 1] - 1.0), <, 0.1);
+      g_assert_cmpfloat (mlp_scaler_peek_x_deviation (other)[i + 2], ==, 1.0f);
+    }
+}
+
+/* 1000 ± 10⁻⁴ is rounding: floats are 6 · 10⁻⁵ apart there. */
+static void
+test_rounding (void)
+{
+  float *x = g_new (float, N);
+  g_autoptr(MlpSamples) samples = mlp_samples_new_values (x, g_new0 (float, N), 1, 1, N);
+  g_autofree guint32 *items = run_count_up (N);
+  g_autoptr(MlpScaler) scaler = NULL;
+
+  for (gsize s = 0; s < N; s++)
+    x[s] = s % 2 == 0 ? 1000.0f : nextafterf (1000.0f, 2000.0f);
+
+  scaler = mlp_scaler_new_fit (samples, items, N, FALSE, NULL);
+  assert_close ((double) mlp_scaler_peek_x_deviation (scaler)[0], 1e-3, 1e-6);
+}
+
+/* By hand: range −1 to 3, so limits −3 and 5; mean 1, deviation 2. What is no number
+ * is not made one. */
+static void
+test_limits (void)
+{
+  static const float values[] = { -1.0f, 3.0f, -1.0f, 3.0f };
+  static const float given[] = { -4.0f, -3.0f, -2.0f, 1.0f, 5.0f, 6.0f, 1e30f, INFINITY };
+  static const float expected[] = { -2.0f, -2.0f, -1.5f, 0.0f, 2.0f, 2.0f, 2.0f, 2.0f };
+  g_autoptr(MlpSamples) samples = mlp_samples_new_values (g_memdup2 (values, sizeof values),
+                                                          g_memdup2 (values, sizeof values), 1, 1, 4);
+  g_autofree guint32 *items = run_count_up (4);
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new_fit (samples, items, 4, FALSE, NULL);
+  float x[G_N_ELEMENTS (given)];
+  float none = NAN;
+
+  g_assert_cmpfloat (mlp_scaler_peek_x_low (scaler)[0], ==, -1.0f);
+  g_assert_cmpfloat (mlp_scaler_peek_y_high (scaler)[0], ==, 3.0f);
+
+  memcpy (x, given, sizeof x);
+  mlp_scaler_scale_inputs (scaler, x, G_N_ELEMENTS (given));
+  for (gsize i = 0; i < G_N_ELEMENTS (given); i++)
+    g_assert_cmpfloat (x[i], ==, expected[i]);
+
+  mlp_scaler_scale_inputs (scaler, &none, 1);
+  g_assert_true (isnan (none));
+
+  g_assert_false (mlp_scaler_is_outside (scaler, 0, 5.0));
+  g_assert_true (mlp_scaler_is_outside (scaler, 0, 5.01));
+  g_assert_false (mlp_scaler_is_outside (scaler, 0, -3.0));
+  g_assert_true (mlp_scaler_is_outside (scaler, 0, -3.01));
+
+  /* A deviation of 2 outside the limits. */
+  x[0] = 7.0f;
+  g_assert_false (mlp_scaler_is_far (scaler, x));
+  x[0] = 7.1f;
+  g_assert_true (mlp_scaler_is_far (scaler, x));
+}
+
+/* A sample with 1 where there was next to nothing, or nothing, stays near the targets'
+ * range, with a linear path and without, and is marked; evaluation says the same. */
+static void
+test_near_constant (void)
+{
+  const MlpLayer layers[] = { { 16, MLP_RELU }, { 1, MLP_IDENTITY } };
+  g_autofree guint32 *items = run_count_up (N);
+
+  for (int linear = 0; linear < 2; linear++)
+    {
+      g_autoptr(MlpSamples) samples = make_blocked (TRUE);
+      g_autoptr(MlpSplit) split = make_split ();
+      g_autoptr(MlpNet) net = mlp_net_new (N_BLOCKED, layers, 2, NULL);
+      g_autoptr(MlpTraining) training = NULL;
+      g_autoptr(MlpSamples) odd = NULL;
+      MlpTrainOptions options = MLP_TRAIN_OPTIONS_DEFAULT;
+      float *x = g_new0 (float, 3 * N_BLOCKED);
+      guint8 marks[3];
+      float h[3];
+      MlpMetrics metrics;
+      RunLog log;
+
+      options.loss = MLP_LOSS_SQUARED;
+      options.optimizer.kind = MLP_ADAM;
+      options.rate = 0.01f;
+      options.standardise = TRUE;
+      options.linear_path = linear == 1;
+      mlp_net_init (net, MLP_INIT_HE, FALSE, 5);
+      training = mlp_training_new (net, samples, split, &options, NULL);
+      run_log_init (&log);
+      run_training (training, 20, &log);
+      run_log_clear (&log);
+
+      x[0] = 0.5f;
+      x[N_BLOCKED + 1] = 1.0f;
+      x[2 * N_BLOCKED + 2] = 1.0f;
+      odd = mlp_samples_new_values (x, g_new0 (float, 3), N_BLOCKED, 1, 3);
+      g_assert_true (mlp_predict (mlp_training_peek_net (training), odd, items, 3, 1, h, marks, NULL));
+      g_assert_cmpfloat (fabsf (h[0] - 0.5f), <, 0.3f);
+      g_assert_cmpfloat (fabsf (h[1]), <, 0.3f);
+      g_assert_cmpfloat (fabsf (h[2]), <, 0.3f);
+      g_assert_cmpuint (marks[0], ==, 0);
+      g_assert_cmpuint (marks[1], ==, 1);
+      g_assert_cmpuint (marks[2], ==, 1);
+
+      g_assert_true (mlp_evaluate (mlp_training_peek_net (training), odd, items, 3, MLP_LOSS_SQUARED,
+                                   NULL, &metrics, NULL));
+      assert_close (metrics.mae, (double) (fabsf (h[0]) + fabsf (h[1]) + fabsf (h[2])) / 3.0, 1e-5);
+    }
+}
+
+/* Of a file that does not know the ranges: what was trained on rounding is held at its
+ * mean, all else at 20 deviations. */
+static void
+test_old (void)
+{
+  static const guint blocks[] = { 3, 0 };
+  static const float mean[] = { 0.0f, 2.0f, 5.0f };
+  static const float deviation[] = { 2.0f, 1e-7f, 1.0f };
+  static const float y_mean[] = { 7.0f };
+  static const float y_deviation[] = { 1.5f };
+  static const float linear[] = { 2.0f, 0.0f, 0.0f };
+  const MlpScalerValues values = { .x_mean = mean, .x_deviation = deviation, .y_mean = y_mean,
+                                   .y_deviation = y_deviation, .linear = linear };
+  g_autoptr(MlpScaler) old = mlp_scaler_new (3, 1, &values, NULL);
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new_floored (old, blocks);
+  float x[] = { 1e6f, 3.0f, 6.0f };
+
+  mlp_scaler_scale_inputs (scaler, x, 1);
+  g_assert_cmpfloat (x[0], ==, 20.0f);
+  g_assert_cmpfloat (x[1], ==, 0.0f);
+  g_assert_cmpfloat (x[2], ==, 0.0f);
+
+  /* 3 √(1.5² + 2²) on either side, and half of that width again. */
+  g_assert_cmpfloat (mlp_scaler_peek_y_low (scaler)[0], ==, -0.5f);
+  g_assert_false (mlp_scaler_is_outside (scaler, 0, 21.9));
+  g_assert_true (mlp_scaler_is_outside (scaler, 0, 22.1));
 }
 
 /* What is rare is not made large: one of 600 is 1, the others are 0. */
@@ -261,11 +460,11 @@ test_training (void)
   items = mlp_split_peek (split, MLP_VALIDATION, &n);
   g_assert_true (mlp_evaluate (mlp_training_peek_net (training), samples, items, n,
                                MLP_LOSS_SQUARED, NULL, &metrics, &error));
-  g_assert_true (mlp_predict (mlp_training_peek_net (training), samples, items, n, 1, h, &error));
+  g_assert_true (mlp_predict (mlp_training_peek_net (training), samples, items, n, 1, h, NULL, &error));
   mlp_samples_get_batch (samples, items, n, NULL, y);
 
   for (gsize i = 0; i < N_OUTPUTS; i++)
-    mlp_fit_measure (h + i, y + i, N_OUTPUTS, NULL, n, 0.0, &fit[i]);
+    mlp_fit_measure (h + i, y + i, NULL, N_OUTPUTS, NULL, n, 0.0, &fit[i]);
 
   /* 10 units of spread, learnt to a hundredth. */
   g_assert_cmpfloat (fit[0].mae, <, 0.1);
@@ -327,7 +526,7 @@ test_measure (void)
   static const guint32 which[] = { 2, 3 };
   MlpFit fit;
 
-  mlp_fit_measure (h, y, 2, NULL, 4, 3.0, &fit);
+  mlp_fit_measure (h, y, NULL, 2, NULL, 4, 3.0, &fit);
   g_assert_cmpuint (fit.n, ==, 4);
   assert_close (fit.mae, 1.5, 1e-12);
   assert_close (fit.rmse, sqrt (3.0), 1e-12);
@@ -336,17 +535,17 @@ test_measure (void)
   assert_close (fit.mean_mae, 2.0, 1e-12);
   assert_close (fit.largest, 3.0, 1e-12);
   g_assert_cmpuint (fit.largest_at, ==, 2);
-  /* |r| is 1 1 3 1: s = 1; r² is 1 1 9 1: s = 4. */
-  assert_close (fit.mae_high - fit.mae, 1.959963984540054 * 1.0 / 2.0, 1e-12);
-  assert_close (fit.rmse_high, sqrt (3.0 + 1.959963984540054 * 4.0 / 2.0), 1e-12);
+  /* |r| is 1 1 3 1: s = 1; r² is 1 1 9 1: s = 4. Student's t of three degrees of freedom. */
+  assert_close (fit.mae_high - fit.mae, 3.1824463053 * 1.0 / 2.0, 1e-9);
+  assert_close (fit.rmse_high, sqrt (3.0 + 3.1824463053 * 4.0 / 2.0), 1e-9);
   assert_close (fit.rmse_low, 0.0, 1e-12);
-  assert_close (fit.r2_low, 1.0 - (3.0 + 1.959963984540054 * 2.0) / 5.0, 1e-12);
+  assert_close (fit.r2_low, 1.0 - (3.0 + 3.1824463053 * 2.0) / 5.0, 1e-9);
 
-  mlp_fit_measure (h, y, 2, which, 2, 3.0, &fit);
+  mlp_fit_measure (h, y, NULL, 2, which, 2, 3.0, &fit);
   assert_close (fit.mae, 2.0, 1e-12);
   g_assert_cmpuint (fit.largest_at, ==, 2);
 
-  mlp_fit_measure (h, y, 2, NULL, 0, 3.0, &fit);
+  mlp_fit_measure (h, y, NULL, 2, NULL, 0, 3.0, &fit);
   g_assert_true (isnan (fit.mae) && isnan (fit.r2));
 }
 
@@ -363,8 +562,8 @@ test_predict_threads (void)
 
   mlp_net_init (net, MLP_INIT_XAVIER, TRUE, 3);
   mlp_net_set_scaler (net, scaler);
-  g_assert_true (mlp_predict (net, samples, items, N, 1, one, NULL));
-  g_assert_true (mlp_predict (net, samples, items, N, 2, two, NULL));
+  g_assert_true (mlp_predict (net, samples, items, N, 1, one, NULL, NULL));
+  g_assert_true (mlp_predict (net, samples, items, N, 2, two, NULL, NULL));
   g_assert_cmpmem (one, sizeof one, two, sizeof two);
 }
 
@@ -378,6 +577,11 @@ main (int   argc,
   g_test_add_func ("/core/scaler/there-and-back", test_there_and_back);
   g_test_add_func ("/core/scaler/bad", test_bad);
   g_test_add_func ("/core/scaler/rare", test_rare);
+  g_test_add_func ("/core/scaler/floor", test_floor);
+  g_test_add_func ("/core/scaler/rounding", test_rounding);
+  g_test_add_func ("/core/scaler/limits", test_limits);
+  g_test_add_func ("/core/scaler/near-constant", test_near_constant);
+  g_test_add_func ("/core/scaler/old", test_old);
   g_test_add_func ("/core/scaler/linear", test_linear);
   g_test_add_func ("/core/scaler/nothing-linear", test_nothing_linear);
   g_test_add_func ("/core/ridge/by-hand", test_ridge);

@@ -294,18 +294,18 @@ test_csv (void)
   lines = g_strsplit (table, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 12);
   g_assert_cmpstr (lines[0], ==, "number,smiles,formula,gap true (eV),gap predicted (eV),gap error (eV),"
-                   "mu true (D),mu predicted (D),mu error (D)");
+                   "gap extrapolation,mu true (D),mu predicted (D),mu error (D),mu extrapolation");
   g_assert_cmpstr (lines[11], ==, "");
   g_assert_true (g_str_has_prefix (lines[10], "1,\"C,\"\"O\",CHNO,3,"));
 
   fields = g_strsplit (lines[1], ",", -1);
-  g_assert_cmpuint (g_strv_length (fields), ==, 9);
+  g_assert_cmpuint (g_strv_length (fields), ==, 11);
   g_assert_cmpstr (fields[0], ==, "10");
   assert_close (g_ascii_strtod (fields[4], NULL), predict (net, set, 9, 0), 1e-5);
   assert_close (g_ascii_strtod (fields[5], NULL),
                 g_ascii_strtod (fields[4], NULL) - g_ascii_strtod (fields[3], NULL), 1e-5);
-  assert_close (g_ascii_strtod (fields[8], NULL),
-                g_ascii_strtod (fields[7], NULL) - g_ascii_strtod (fields[6], NULL), 1e-5);
+  assert_close (g_ascii_strtod (fields[9], NULL),
+                g_ascii_strtod (fields[8], NULL) - g_ascii_strtod (fields[7], NULL), 1e-5);
 }
 
 /* --- the evaluation --- */
@@ -522,7 +522,7 @@ test_ask (Fixture      *f,
   feature = ds_features_find (get_set (f)->task->features, NULL);
   samples = mlp_samples_new_values (ds_features_compute (feature, molecules, NULL, NULL, NULL),
                                     g_new0 (float, 1), feature->length, 1, 1);
-  g_assert_true (mlp_predict (pz_project_peek_net (f->project), samples, &item, 1, 1, &h, NULL));
+  g_assert_true (mlp_predict (pz_project_peek_net (f->project), samples, &item, 1, 1, &h, NULL, NULL));
   g_assert_cmpfloat (f->answer->h[0], ==, h);
 
   ask (f, "2\nhydrogen chloride\nH 0 0 0\nCl 1.27 0 0\n");

@@ -115,7 +115,7 @@ measure (PzProject *project,
     {
       float h, y;
 
-      g_assert_true (mlp_predict (net, set->samples, items + i, 1, 1, &h, NULL));
+      g_assert_true (mlp_predict (net, set->samples, items + i, 1, 1, &h, NULL, NULL));
       mlp_samples_get_batch (set->samples, items + i, 1, NULL, &y);
       sum += fabs ((double) h - (double) y);
       if (fabs ((double) h - (double) y) > largest)
