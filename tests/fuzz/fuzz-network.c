@@ -70,7 +70,7 @@ evaluate (const RecipeFile *file)
 
       g_assert_true (good == (error == NULL));
     }
-  mlp_predict (file->net, samples, items, N_SAMPLES, 1, h, NULL);
+  mlp_predict (file->net, samples, items, N_SAMPLES, 1, h, NULL, NULL);
 }
 
 static void
