@@ -201,7 +201,7 @@ pz_molecule_card_open_window (GtkWidget           *parent,
   const gsize n = predictions->n_targets;
   g_autofree double *given = g_new (double, n);
   g_autofree char *title = NULL;
-  GtkWidget *window, *card, *header, *box;
+  GtkWidget *window, *card, *header, *scroller, *box;
   DsMolecule molecule;
   GtkRoot *root = gtk_widget_get_root (parent);
 
@@ -223,10 +223,18 @@ pz_molecule_card_open_window (GtkWidget           *parent,
                          predictions->set->task, predictions->h + i * n,
                          predictions->extrapolates + i * n, given, n);
 
+  /* Many targets on a small screen; and the least height of a window must not depend on
+   * how a name is wrapped.
+   */
+  scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), card);
+  gtk_widget_set_vexpand (scroller, TRUE);
+
   header = adw_header_bar_new ();
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (box), header);
-  gtk_box_append (GTK_BOX (box), card);
+  gtk_box_append (GTK_BOX (box), scroller);
 
   window = adw_window_new ();
   gtk_window_set_title (GTK_WINDOW (window), title);

@@ -242,7 +242,8 @@ class Window(Node):
         subprocess.run(['xdotool', 'windowfocus', '--sync', chooser], check=True)
         xdotool('key', '--window', chooser, 'ctrl+a')
         xdotool('type', '--delay', '8', '--', path)
-        xdotool('key', 'Return')
+        # GTK 4.18 may complete what was typed, and leaves the rest behind the cursor.
+        xdotool('key', 'shift+End', 'key', 'Delete', 'key', 'Return')
         wait(lambda: chooser not in windows(), 'the file chooser to close')
         subprocess.run(['xdotool', 'windowfocus', self.xid])
 
