@@ -91,7 +91,8 @@ deliver (gpointer user_data)
   load->scheduled = FALSE;
   g_mutex_unlock (&load->mutex);
 
-  if (load->progress != NULL)
+  /* What was on its way when it was cancelled is not told. */
+  if (load->progress != NULL && !g_cancellable_is_cancelled (load->cancellable))
     load->progress (fraction, load->progress_data);
 
   return G_SOURCE_REMOVE;
