@@ -367,6 +367,19 @@ test_ask (Fixture      *f,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A record as QM9 has them: hartree and ångström, rounded. */
+static const char methane[] =
+  "5\n"
+  "gdb 1\t157.7\t157.7\t157.7\t0.\t13.2\t-0.388\t0.117\t0.505\t35.4\t0.0447\t-40.479\t-40.476\t-40.475\t-40.499\t6.47\t\n"
+  "C\t0.\t0.\t0.\t-0.5\n"
+  "H\t0.63\t0.63\t0.63\t0.1\n"
+  "H\t-0.63\t-0.63\t0.63\t0.1\n"
+  "H\t-0.63\t0.63\t-0.63\t0.1\n"
+  "H\t0.63\t-0.63\t-0.63\t0.1\n"
+  "1341.\t1562.\t3038.\n"
+  "C\tC\t\n"
+  "InChI=1S/CH4/h1H4\tInChI=1S/CH4/h1H4\n";
+
 /* Where published figures come from, and where they do not compare. */
 static void
 test_note (void)
@@ -376,7 +389,10 @@ test_note (void)
   g_autofree char *source = NULL;
   g_autofree char *parity = NULL;
   g_autofree char *own = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *path = NULL;
   g_autofree char *published = NULL;
+  g_autoptr(DsSet) of_qm9 = NULL;
 
   g_assert_no_error (error);
   parity = pz_result_note_create (set, 0, PZ_RESULT_PARITY, NULL);
@@ -385,11 +401,22 @@ test_note (void)
   g_assert_nonnull (strstr (own, "GFN2-xTB"));
   g_assert_null (strstr (own, "Faber"));
 
-  /* The same molecules, from a file. */
+  /* The same molecules, from a file: their energies are not those of QM9. */
   source = set->source;
   set->source = (char *) "/data/qm9.tar";
-  published = pz_result_note_create (set, 0, PZ_RESULT_LITERATURE, NULL);
+  other = pz_result_note_create (set, 0, PZ_RESULT_LITERATURE, NULL);
   set->source = g_steal_pointer (&source);
+  g_assert_nonnull (strstr (other, "not known to be of QM9"));
+  g_assert_null (strstr (other, "Faber"));
+
+  /* Methane, numbered and with an energy as B3LYP gives it. */
+  path = g_build_filename (g_get_user_cache_dir (), "dsgdb9nsd_000001.xyz", NULL);
+  g_assert_cmpint (g_mkdir_with_parents (g_get_user_cache_dir (), 0700), ==, 0);
+  g_file_set_contents (path, methane, -1, &error);
+  g_assert_no_error (error);
+  of_qm9 = ds_set_open (path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  published = pz_result_note_create (of_qm9, 0, PZ_RESULT_LITERATURE, NULL);
   g_assert_nonnull (strstr (published, "Faber"));
 }
 
