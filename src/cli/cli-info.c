@@ -237,6 +237,9 @@ info_model (const char *path,
 
   cli_info_print_row ("Data", "%s", file->data.name);
   cli_info_print_row ("Source", "%s", recipe_file_peek_trained (file)->source);
+  if (file->recipe->split.european_share > 0.0f)
+    cli_info_print_row ("European hands", "%.4g %% of the training samples",
+                        100.0 * (double) file->recipe->split.european_share);
   if (file->recipe->add != NULL)
     cli_info_print_row ("Added", "%" G_GSIZE_FORMAT " samples of %s", file->data.n_added, file->recipe->add);
   if (file->data.task != NULL)

@@ -10,6 +10,7 @@
 
 #include "cli/cli-options.h"
 #include "cli/cli.h"
+#include "datasets/ds-european.h"
 #include "datasets/ds-features.h"
 
 /* Sets what an option is about. */
@@ -267,6 +268,25 @@ apply_test_size (Recipe     *recipe,
   return parse_part (text, &recipe->split.n_test, &recipe->split.test_share, error);
 }
 
+static gboolean
+apply_european_hands (Recipe     *recipe,
+                      const char *text,
+                      GError    **error)
+{
+  float share = 0.0f;
+
+  if (!parse_float (text, &share, error))
+    return FALSE;
+
+  if (!(share >= 0.0f && share <= DS_EUROPEAN_MAX_SHARE))
+    return cli_set_usage_error (error, "--european-hands: “%s” is not a share between 0 and %.1f, such as 0.05",
+                                text, (double) DS_EUROPEAN_MAX_SHARE);
+
+  recipe->split.european_share = share;
+
+  return TRUE;
+}
+
 /* The file of the network is used elsewhere, too. */
 static gboolean
 apply_add (Recipe     *recipe,
@@ -308,6 +328,7 @@ static const Option options[] = {
   { "max-norm", "X", "Longest vector of weights into a unit", FLOAT, G_STRUCT_OFFSET (Recipe, training.max_norm) },
   { "clip-norm", "X", "Longest gradient", FLOAT, G_STRUCT_OFFSET (Recipe, training.clip_norm) },
   { "add", "FOLDER", "Train on these pictures besides, such as one’s own drawings; a fifth is kept for testing", OTHER, 0, apply_add },
+  { "european-hands", "SHARE", "Of digits: this share of the training samples, such as 0.05, is as people write in Europe", OTHER, 0, apply_european_hands },
   { "validation", "N", "Samples that validate, or their share such as 0.1 (as the set comes, or a sixth)", OTHER, 0, apply_validation },
   { "test-size", "N", "Of molecules: samples that test, or their share (a tenth)", OTHER, 0, apply_test_size },
   { "limit", "N", "Train with so many samples only", SIZE, G_STRUCT_OFFSET (Recipe, split.limit) },

@@ -21,6 +21,7 @@
 #include "cli/cli.h"
 #include "core/mlp-error.h"
 #include "datasets/ds-add.h"
+#include "datasets/ds-european.h"
 #include "io/io-replace.h"
 #include "recipe/recipe-json.h"
 #include "recipe/recipe-rescue.h"
@@ -142,15 +143,22 @@ print_plan (const Recipe   *recipe,
       g_print (", %s test", tested);
     }
 
+  if (recipe->split.european_share > 0.0f)
+    {
+      g_autofree char *share = cli_format_number ("%.4g", 100.0 * (double) recipe->split.european_share);
+
+      g_print ("\n%s %% of those that train are digits by European hands", share);
+    }
+
   if (set->n_added > 0)
     {
-      const gsize n_all = mlp_samples_get_n (set->samples) - set->n_added;
+      const gsize n_own = ds_set_get_n_own (set);
       gsize n_train;
       gsize n_drawn = 0;
       const guint32 *items = mlp_split_peek (split, MLP_TRAIN, &n_train);
 
       for (gsize i = 0; i < n_train; i++)
-        n_drawn += items[i] >= n_all;
+        n_drawn += items[i] >= n_own && items[i] < n_own + set->n_added;
       g_print ("\n%" G_GSIZE_FORMAT " of %s train besides, each %" G_GSIZE_FORMAT " times an epoch",
                set->n_added, recipe->add, n_drawn / set->n_added);
     }
@@ -393,6 +401,13 @@ open_data (const char   *source,
 {
   g_autoptr(DsSet) set = cli_open_set (source, &recipe->task, error);
   g_autoptr(DsSet) added = NULL;
+
+  if (set != NULL && recipe->split.european_share > 0.0f)
+    {
+      g_autoptr(DsSet) own = g_steal_pointer (&set);
+
+      set = ds_european_add (own, error);
+    }
 
   if (set == NULL || recipe->add == NULL)
     return g_steal_pointer (&set);

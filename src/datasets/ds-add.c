@@ -110,6 +110,7 @@ copy_set (const DsSet *set,
   copy->n_train = set->n_train;
   copy->n_validation = set->n_validation;
   copy->n_test = set->n_test;
+  copy->n_european = set->n_european;
   copy->n_added = set->n_added;
   copy->rows = set->rows;
   copy->columns = set->columns;
@@ -126,15 +127,16 @@ ds_add (const DsSet *set,
 {
   g_autofree guint8 *x = NULL;
   g_autofree guint8 *y = NULL;
-  const gsize n = mlp_samples_get_n (set->samples);
+  const gsize n = ds_set_get_n_own (set);
   const gsize n_more = added->n_train + added->n_validation;
   const gsize n_inputs = mlp_samples_get_n_inputs (set->samples);
   gsize n_all = n;
+  gsize n_added;
   DsSet *both;
 
   g_return_val_if_fail (set->n_added == 0, NULL);
 
-  if (!check_kind (set, added, error) || !allocate (set, n + n_more, &x, &y, error))
+  if (!check_kind (set, added, error) || !allocate (set, n + n_more + set->n_european, &x, &y, error))
     return NULL;
 
   for (gsize i = 0; i < n; i++)
@@ -142,11 +144,44 @@ ds_add (const DsSet *set,
   for (gsize i = 0; i < n_more; i++)
     if (!ds_add_is_for_test (mlp_samples_peek_bytes (added->samples, i), n_inputs))
       copy_sample (added, i, x, y, n_all++);
+  n_added = n_all - n;
+  for (gsize i = 0; i < set->n_european; i++)
+    copy_sample (set, n + i, x, y, n_all++);
 
   both = copy_set (set, mlp_samples_new_pictures (g_steal_pointer (&x), mlp_samples_get_scale (set->samples),
                                                   g_steal_pointer (&y), set->rows, set->columns,
                                                   mlp_samples_get_n_outputs (set->samples), n_all));
-  both->n_added = n_all - n;
+  both->n_added = n_added;
+
+  return both;
+}
+
+DsSet *
+ds_add_european (const DsSet   *set,
+                 const DsSet   *added,
+                 const guint32 *items,
+                 gsize          n_items,
+                 GError       **error)
+{
+  g_autofree guint8 *x = NULL;
+  g_autofree guint8 *y = NULL;
+  const gsize n = mlp_samples_get_n (set->samples);
+  DsSet *both;
+
+  g_return_val_if_fail (set->n_added == 0 && set->n_european == 0, NULL);
+
+  if (!check_kind (set, added, error) || !allocate (set, n + n_items, &x, &y, error))
+    return NULL;
+
+  for (gsize i = 0; i < n; i++)
+    copy_sample (set, i, x, y, i);
+  for (gsize i = 0; i < n_items; i++)
+    copy_sample (added, items[i], x, y, n + i);
+
+  both = copy_set (set, mlp_samples_new_pictures (g_steal_pointer (&x), mlp_samples_get_scale (set->samples),
+                                                  g_steal_pointer (&y), set->rows, set->columns,
+                                                  mlp_samples_get_n_outputs (set->samples), n + n_items));
+  both->n_european = n_items;
 
   return both;
 }

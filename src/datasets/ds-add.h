@@ -33,7 +33,7 @@ gboolean ds_add_is_for_test (const guint8  *picture,
  * @added: more of the same kind, such as a person's own drawings
  * @error: return location for a #GError
  *
- * All of @set, and behind them those samples of @added that are there to train or
+ * All of @set, and behind its own samples, before digits by European hands, those samples of @added that are there to train or
  * validate and are not kept for testing (n_added). @set's parts, name and
  * identity stay: validation and test are the same. ds_set_split() puts each added
  * sample into the training part, as often as ds_add_get_repeats() says.
@@ -45,6 +45,14 @@ gboolean ds_add_is_for_test (const guint8  *picture,
  */
 DsSet   *ds_add             (const DsSet   *set,
                              const DsSet   *added,
+                             GError       **error);
+
+/* For ds_european_add(): all of @set, and behind them these items of @added (n_european). The
+ * errors are those of ds_add(). */
+DsSet   *ds_add_european    (const DsSet   *set,
+                             const DsSet   *added,
+                             const guint32 *items,
+                             gsize          n_items,
                              GError       **error);
 
 /* How often each of @n_added samples is drawn in an epoch beside @n_train others. */

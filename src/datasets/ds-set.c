@@ -12,6 +12,7 @@
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
 #include "datasets/ds-add.h"
+#include "datasets/ds-european.h"
 #include "datasets/ds-mnist-private.h"
 #include "datasets/ds-molecule-set.h"
 #include "datasets/ds-qm9.h"
@@ -268,6 +269,7 @@ ds_split_options_equal (const DsSplitOptions *a,
          a->n_test == b->n_test &&
          a->validation_share == b->validation_share &&
          a->test_share == b->test_share &&
+         a->european_share == b->european_share &&
          a->limit == b->limit &&
          !a->shuffle == !b->shuffle &&
          a->seed == b->seed;
@@ -323,21 +325,33 @@ get_usual_validation (const DsSet *set,
   return set->n_validation > 0 ? set->n_validation : n_pool / VALIDATION_SHARE;
 }
 
-/* Puts the added samples, each @repeats times, behind the @n_train that train. */
+/* Puts @n_european European hands' digits and the added samples, each @repeats times,
+ * behind the @n_train that train. */
 static void
 insert_added (const DsSet *set,
               guint32     *order,
               gsize        n_all,
               gsize        n_train,
               gsize        n_rest,
+              gsize        n_european,
               gsize        repeats)
 {
   guint32 *place = order + n_train;
 
-  memmove (place + repeats * set->n_added, place, n_rest * sizeof (guint32));
+  memmove (place + n_european + repeats * set->n_added, place, n_rest * sizeof (guint32));
+  for (gsize i = 0; i < n_european; i++)
+    *place++ = (guint32) (n_all + set->n_added + i % set->n_european);
   for (gsize r = 0; r < repeats; r++)
     for (gsize i = 0; i < set->n_added; i++)
       *place++ = (guint32) (n_all + i);
+}
+
+gsize
+ds_set_get_n_own (const DsSet *set)
+{
+  g_return_val_if_fail (set != NULL, 0);
+
+  return mlp_samples_get_n (set->samples) - set->n_european - set->n_added;
 }
 
 MlpSplit *
@@ -345,7 +359,7 @@ ds_set_split (const DsSet          *set,
               const DsSplitOptions *options,
               GError              **error)
 {
-  gsize n_all, n_pool, n_train, n_validation, n_test, repeats;
+  gsize n_all, n_pool, n_train, n_validation, n_test, n_european, n_besides, repeats;
   guint32 *order;
 
   g_return_val_if_fail (set != NULL, NULL);
@@ -364,9 +378,11 @@ ds_set_split (const DsSet          *set,
   n_train = n_pool - n_validation;
   if (options->limit > 0)
     n_train = MIN (n_train, options->limit);
+  n_european = set->n_european > 0 ? ds_european_count (n_train, options->european_share) : 0;
   repeats = ds_add_get_repeats (n_train, set->n_added);
+  n_besides = n_european + repeats * set->n_added;
 
-  order = g_new (guint32, n_all + repeats * set->n_added);
+  order = g_new (guint32, n_all + n_besides);
   for (gsize i = 0; i < n_all; i++)
     order[i] = (guint32) i;
 
@@ -387,7 +403,7 @@ ds_set_split (const DsSet          *set,
 
   /* The limit leaves a gap between train and validation: close it. */
   memmove (order + n_train, order + n_pool - n_validation, (n_validation + n_test) * sizeof (guint32));
-  insert_added (set, order, n_all, n_train, n_validation + n_test, repeats);
+  insert_added (set, order, n_all, n_train, n_validation + n_test, n_european, repeats);
 
-  return mlp_split_new (order, n_train + repeats * set->n_added, n_validation, n_test);
+  return mlp_split_new (order, n_train + n_besides, n_validation, n_test);
 }

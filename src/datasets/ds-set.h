@@ -35,7 +35,8 @@ typedef struct
   char       **class_names;    /* (nullable): n_outputs names, NULL-terminated: "0" … "9", "T-shirt" …,
                                 * or the ids of the targets */
   gboolean     draws_test;     /* it came without a test part: one is drawn from all */
-  gsize        n_added;        /* behind all others, for training only: see ds-add.h */
+  gsize        n_added;        /* behind these, for training only: see ds-add.h */
+  gsize        n_european;     /* behind all others, digits by European hands, for training only: see ds-european.h */
 
   DsTask            *task;        /* (nullable): where the samples are molecules: what is learnt of them, */
   DsMolecules       *molecules;   /* … molecule i is sample i, */
@@ -87,6 +88,9 @@ DsSet    *ds_set_open_full (const char      *source,
  * bytes, or at what lies in a folder. */
 gboolean  ds_set_is_molecules (const char   *source);
 
+/* How many samples came with the set: without those that are there to train besides. */
+gsize     ds_set_get_n_own (const DsSet     *set);
+
 DsSet    *ds_set_ref       (const DsSet     *set);
 void      ds_set_unref     (DsSet           *set);
 
@@ -115,9 +119,10 @@ typedef struct
   gsize    n_test;         /* where the set draws its test part; G_MAXSIZE: a tenth of all */
   float    validation_share;   /* of all that are divided, in (0, 1); 0: n_validation counts */
   float    test_share;         /* the same for n_test */
+  float    european_share;     /* of the training samples that are European hands' (n_european), [0, 0.5]; 0: none */
 } DsSplitOptions;
 
-#define DS_SPLIT_OPTIONS_DEFAULT { G_MAXSIZE, 0, FALSE, 1, G_MAXSIZE, 0.0f, 0.0f }
+#define DS_SPLIT_OPTIONS_DEFAULT { G_MAXSIZE, 0, FALSE, 1, G_MAXSIZE, 0.0f, 0.0f, 0.0f }
 
 gboolean  ds_split_options_equal (const DsSplitOptions *a,
                                   const DsSplitOptions *b);
@@ -131,8 +136,10 @@ gboolean  ds_split_options_equal (const DsSplitOptions *a,
  * The test samples are always those that the set came with. A set that came
  * without is shuffled with the seed; the test part is then that of the seed
  * and its own size, whatever the other numbers are, and so is the validation part
- * after it. Samples that were added (n_added) train besides, each as often as
- * ds_add_get_repeats() says, whatever the limit is.
+ * after it. European hands' digits (n_european) train besides, so many that they have
+ * the share that is asked for, one after the other and again from the first; where there
+ * are none the share does not count (ds_european_check()). So do samples that were added (n_added), each as often as ds_add_get_repeats() says, whatever
+ * the limit is.
  *
  * Errors: %MLP_ERROR_INVALID if fewer than one sample would train, with the
  * numbers

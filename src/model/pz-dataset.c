@@ -9,6 +9,7 @@
 
 #include "core/mlp-error.h"
 #include "datasets/ds-add.h"
+#include "datasets/ds-european.h"
 #include "datasets/ds-features.h"
 #include "model/pz-dataset.h"
 #include "model/pz-task.h"
@@ -161,6 +162,32 @@ open_formulas (Load         *load,
   return set != NULL && !ds_molecules_has_geometry (set->molecules) ? g_steal_pointer (&set) : NULL;
 }
 
+/* Worker thread. (transfer full) (nullable): with European hands' digits where there can be some,
+ * so that a split can take any share of them. @set: (transfer full) */
+static DsSet *
+add_european (DsSet   *set,
+              GError **error)
+{
+  g_autoptr(DsSet) own = set;
+  g_autoptr(GError) local_error = NULL;
+  DsSet *both;
+
+  if (!ds_european_fits (own))
+    return g_steal_pointer (&own);
+
+  both = ds_european_add (own, &local_error);
+  if (both != NULL)
+    return both;
+
+  /* The built-in digits as files have them already. */
+  if (g_error_matches (local_error, MLP_ERROR, MLP_ERROR_INVALID))
+    return g_steal_pointer (&own);
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return NULL;
+}
+
 /* Worker thread. (transfer full) (nullable) */
 static DsSet *
 open_own (Load    *load,
@@ -173,10 +200,12 @@ open_own (Load    *load,
   set = ds_set_open_full (load->source, &load->task, load->cache_folder, on_progress, load, &local_error);
   if (set == NULL)
     set = open_formulas (load, local_error);
-  if (set == NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
+  if (set != NULL)
+    return add_european (set, error);
 
-  return set;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return NULL;
 }
 
 /* Worker thread. (transfer full) (nullable) */

@@ -40,6 +40,9 @@ split_to_json (const DsSplitOptions *split)
   if (split->test_share > 0.0f)
     recipe_json_set_float (object, "test_share", split->test_share);
 
+  if (split->european_share > 0.0f)
+    recipe_json_set_float (object, "european_share", split->european_share);
+
   recipe_json_set_uint64 (object, "limit", split->limit);
   json_object_set_boolean_member (object, "shuffle", split->shuffle);
   recipe_json_set_uint64 (object, "seed", split->seed);
@@ -56,6 +59,7 @@ split_from_json (JsonObject     *object,
          recipe_json_get_size (object, "test", &split->n_test, error) &&
          recipe_json_get_float (object, "validation_share", &split->validation_share, error) &&
          recipe_json_get_float (object, "test_share", &split->test_share, error) &&
+         recipe_json_get_float (object, "european_share", &split->european_share, error) &&
          recipe_json_get_size (object, "limit", &split->limit, error) &&
          recipe_json_get_boolean (object, "shuffle", &split->shuffle, error) &&
          recipe_json_get_uint64 (object, "seed", G_MAXUINT64, &split->seed, error);

@@ -279,7 +279,7 @@ divide_by_sample (const RecipeSeen *seen,
   const guint64 *hashes = ds_set_peek_hashes (set);
   const gsize n = mlp_samples_get_n (set->samples);
   const gsize first_test = has_own_test (set) ? set->n_train + set->n_validation : 0;
-  const gsize end_test = n - set->n_added;
+  const gsize end_test = ds_set_get_n_own (set);
   guint32 *order = g_new (guint32, MAX (n, 1));
   gsize n_of[MLP_N_PARTS] = { 0 };
   gsize n_done = 0;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-european.h"
 #include "recipe/recipe.h"
 
 Recipe *
@@ -371,8 +372,12 @@ recipe_check (const Recipe *recipe,
 
   if (set != NULL)
     {
-      g_autoptr(MlpSplit) split = ds_set_split (set, &recipe->split, error);
+      g_autoptr(MlpSplit) split = NULL;
 
+      if (!ds_european_check (set, recipe->split.european_share, error))
+        return FALSE;
+
+      split = ds_set_split (set, &recipe->split, error);
       if (split == NULL)
         return FALSE;
 

@@ -218,7 +218,7 @@ dup_source_name (const char *source)
 static char *
 describe_set (const DsSet *set)
 {
-  g_autofree char *samples = pz_number_format_count (mlp_samples_get_n (set->samples) - set->n_added);
+  g_autofree char *samples = pz_number_format_count (ds_set_get_n_own (set));
 
   if (set->n_added > 0)
     {

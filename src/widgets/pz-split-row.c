@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "datasets/ds-european.h"
 #include "widgets/pz-number-row.h"
 #include "widgets/pz-number.h"
 #include "widgets/pz-split-row.h"
@@ -30,6 +31,9 @@ struct _PzSplitRow
   GtkWidget     *shuffle_row;
   GtkSwitch     *shuffle_switch;
   PzNumberRow   *seed_row;
+  GtkWidget     *european_row;
+  GtkSwitch     *european_switch;
+  PzNumberRow   *european_share_row;
 };
 
 enum {
@@ -105,6 +109,11 @@ on_number_edited (PzSplitRow  *self,
       split.limit = (gsize) value;
       what = "split-limit";
     }
+  else if (row == self->european_share_row)
+    {
+      split.european_share = (float) (value / 100.0);
+      what = "split-european";
+    }
   else
     {
       split.seed = (guint64) value;
@@ -136,7 +145,7 @@ on_sizes_changed (PzSplitRow *self)
     mlp_split_peek (now, part, &n[part]);
 
   set = pz_dataset_peek_set (pz_project_get_dataset (self->project));
-  n_all = (double) (mlp_samples_get_n (set->samples) - set->n_added);
+  n_all = (double) ds_set_get_n_own (set);
   split = pz_project_peek_recipe (self->project)->split;
   set_size (percent ? round (1000.0 * (double) n[MLP_VALIDATION] / n_all) / 10.0 : (double) n[MLP_VALIDATION],
             percent, &split.n_validation, &split.validation_share);
@@ -155,6 +164,19 @@ on_shuffle_changed (PzSplitRow *self)
 
   split = pz_project_peek_recipe (self->project)->split;
   split.shuffle = gtk_switch_get_active (self->shuffle_switch);
+  edit (self, &split, NULL);
+}
+
+static void
+on_european_changed (PzSplitRow *self)
+{
+  DsSplitOptions split;
+
+  if (self->rendering || self->project == NULL)
+    return;
+
+  split = pz_project_peek_recipe (self->project)->split;
+  split.european_share = gtk_switch_get_active (self->european_switch) ? DS_EUROPEAN_SHARE : 0.0f;
   edit (self, &split, NULL);
 }
 
@@ -228,7 +250,7 @@ render_counts (PzSplitRow           *self,
   const char *usual = draws ? _("A tenth of all") : _("As the set comes");
   g_autoptr(MlpSplit) split = NULL;
   gsize n[MLP_N_PARTS] = { 0 };
-  gsize n_all = set != NULL ? mlp_samples_get_n (set->samples) - set->n_added : 0;
+  gsize n_all = set != NULL ? ds_set_get_n_own (set) : 0;
   g_autofree char *counts = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -261,6 +283,28 @@ render_counts (PzSplitRow           *self,
   gtk_widget_set_visible (GTK_WIDGET (self->seed_row), draws || options->shuffle);
 }
 
+/* Digits by European hands, where there are some or some are asked for. */
+static void
+render_european (PzSplitRow           *self,
+                 const DsSplitOptions *options)
+{
+  PzDataset *dataset = pz_project_get_dataset (self->project);
+  const DsSet *set = dataset != NULL ? pz_dataset_peek_set (dataset) : NULL;
+  const gboolean active = options->european_share > 0.0f;
+  g_autoptr(GError) error = NULL;
+
+  if (set != NULL)
+    ds_european_check (set, options->european_share, &error);
+
+  gtk_widget_set_visible (self->european_row, active || (set != NULL && set->n_european > 0));
+  gtk_switch_set_active (self->european_switch, active);
+  gtk_widget_set_visible (GTK_WIDGET (self->european_share_row), active);
+  pz_number_row_set_value (self->european_share_row, round (1e5 * (double) options->european_share) / 1e3);
+  pz_number_row_set_problem (self->european_share_row, error != NULL ? error->message : NULL);
+  if (error != NULL)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+}
+
 static void
 render (PzSplitRow *self)
 {
@@ -276,6 +320,7 @@ render (PzSplitRow *self)
   pz_number_row_set_value (self->limit_row, (double) options->limit);
   gtk_switch_set_active (self->shuffle_switch, options->shuffle);
   pz_number_row_set_value (self->seed_row, (double) options->seed);
+  render_european (self, options);
   self->rendering = FALSE;
 }
 
@@ -359,8 +404,12 @@ pz_split_row_class_init (PzSplitRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzSplitRow, shuffle_row);
   gtk_widget_class_bind_template_child (widget_class, PzSplitRow, shuffle_switch);
   gtk_widget_class_bind_template_child (widget_class, PzSplitRow, seed_row);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, european_row);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, european_switch);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, european_share_row);
   gtk_widget_class_bind_template_callback (widget_class, on_number_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_shuffle_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_european_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_sizes_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_validation_reset);
   gtk_widget_class_bind_template_callback (widget_class, on_test_reset);

@@ -218,7 +218,7 @@ test_real (void)
   g_assert_no_error (answer.error);
   g_test_message ("told %u times", answer.n_progress);
   g_assert_cmpuint (answer.n_progress, >=, 1);
-  g_assert_cmpuint (mlp_samples_get_n (pz_dataset_peek_set (answer.dataset)->samples), ==, 70000);
+  g_assert_cmpuint (ds_set_get_n_own (pz_dataset_peek_set (answer.dataset)), ==, 70000);
   g_assert_finalize_object (answer.dataset);
 
   answer = (Answer) { .cancel_on_progress = cancellable };

@@ -98,6 +98,7 @@ test_nonsense (void)
   recipe->training.rate = NAN;
   recipe->training.l1 = INFINITY;
   recipe->training.l2 = -1.0f;
+  recipe->split.european_share = 0.125f;
   recipe->training.epochs = 0;
   g_array_index (recipe->hidden, MlpLayer, 0).width = 0;
 
@@ -108,6 +109,7 @@ test_nonsense (void)
   g_assert_cmpfloat (again->training.rate, ==, 0.002f);
   g_assert_cmpfloat (again->training.l1, ==, 0.0f);
   g_assert_cmpfloat (again->training.l2, ==, -1.0f);
+  g_assert_cmpfloat (again->split.european_share, ==, 0.125f);
   g_assert_cmpuint (again->training.epochs, ==, 0);
   g_assert_cmpuint (g_array_index (again->hidden, MlpLayer, 0).width, ==, 0);
 }

@@ -94,6 +94,38 @@ test_builtin (Fixture      *f,
   assert_icons_exist (f->panel);
 }
 
+/* A recipe asks for European hands where there are none to add: it is said, and can be
+ * taken back. */
+static void
+test_european (Fixture      *f,
+               gconstpointer data)
+{
+  GtkWidget *row = get_child (get_split_row (f), "european_row");
+  GtkWidget *share_row = get_child (get_split_row (f), "european_share_row");
+  Recipe *recipe;
+
+  load (f);
+  g_assert_false (gtk_widget_get_visible (row));
+  g_assert_false (gtk_widget_get_visible (share_row));
+
+  recipe = recipe_copy (pz_project_peek_recipe (f->project));
+  recipe->split.european_share = 0.25f;
+  pz_project_edit (f->project, recipe, NULL);
+  g_assert_true (gtk_widget_get_visible (row));
+  g_assert_true (gtk_widget_get_visible (share_row));
+  g_assert_cmpfloat (pz_number_row_get_value (PZ_NUMBER_ROW (share_row)), ==, 25.0);
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (get_child (get_split_row (f), "european_switch"))));
+  g_assert_false (pz_project_get_can_train (f->project));
+
+  type_number (share_row, "12.5");
+  g_assert_cmpfloat (pz_project_peek_recipe (f->project)->split.european_share, ==, 0.125f);
+
+  gtk_switch_set_active (GTK_SWITCH (get_child (get_split_row (f), "european_switch")), FALSE);
+  g_assert_cmpfloat (pz_project_peek_recipe (f->project)->split.european_share, ==, 0.0f);
+  g_assert_false (gtk_widget_get_visible (row));
+  g_assert_true (pz_project_get_can_train (f->project));
+}
+
 static void
 test_split (Fixture      *f,
             gconstpointer data)
@@ -251,6 +283,7 @@ main (int   argc,
 
   add ("builtin", test_builtin);
   add ("split", test_split);
+  add ("european", test_european);
   add ("split-nonsense", test_split_nonsense);
   add ("missing-file", test_missing_file);
   add ("no-data", test_no_data);
