@@ -12,6 +12,7 @@
 #include "app/pz-application.h"
 #include "app/pz-keeping.h"
 #include "app/pz-window.h"
+#include "model/pz-leftovers.h"
 #include "widgets/pz-picture-source.h"
 
 /* In s: how long a person has to answer when the program was told to end, and how long what is
@@ -221,6 +222,8 @@ pz_application_startup (GApplication *application)
   };
 
   G_APPLICATION_CLASS (pz_application_parent_class)->startup (application);
+
+  pz_leftovers_clear ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -15,7 +15,9 @@
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "core/mlp-interval.h"
+#include "datasets/ds-published.h"
 #include "datasets/ds-qm9.h"
+#include "io/io-part.h"
 #include "recipe/recipe-json.h"
 
 int
@@ -176,6 +178,26 @@ check_not_stdout (const char *path,
          cli_set_usage_error (error, "“%s” is read, and standard output goes to it; choose another place for the output", path);
 }
 
+/* Copies of published data sets that the window fetched. */
+static gboolean
+check_published (const char *root,
+                 const char *source,
+                 GError    **error)
+{
+  if (ds_published_check (root, source, error))
+    return TRUE;
+
+  if (error != NULL)
+    {
+      g_autofree char *message = g_steal_pointer (&(*error)->message);
+
+      (*error)->message = g_strconcat (message, "; open it in the window, which downloads it again, or put "
+                                       "a good copy in its place", NULL);
+    }
+
+  return FALSE;
+}
+
 DsSet *
 cli_open_set (const char   *source,
               const DsTask *task,
@@ -183,12 +205,17 @@ cli_open_set (const char   *source,
 {
   g_autoptr(CliProgress) progress = cli_progress_new ("Reading");
   g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "perzeptron", NULL);
+  g_autofree char *root = g_build_filename (g_get_user_data_dir (), "perzeptron", NULL);
   DsSet *set;
 
   if (!check_not_stdout (source, error))
     return NULL;
 
   cli_catch_interrupt ();
+  if (!check_published (root, source, error))
+    return NULL;
+
+  io_part_clear_stale (cache);
   set = ds_set_open_full (source, task, cache, on_progress, progress, error);
   cli_progress_clear (progress);
 

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @MLP_ERROR_FORMAT: a file is not what it should be
  * @MLP_ERROR_TRUNCATED: a file ended before its header's promise was met
  * @MLP_ERROR_CANCELLED: the caller asked to stop while a file was read
+ * @MLP_ERROR_DAMAGED: a copy of a published file is not what was published
  *
  * Messages name the file, the place and what was expected, and are fit to be
  * shown: they go through gettext where they are made, because only there are the
@@ -37,6 +38,7 @@ typedef enum
   MLP_ERROR_FORMAT,
   MLP_ERROR_TRUNCATED,
   MLP_ERROR_CANCELLED,
+  MLP_ERROR_DAMAGED,
 } MlpError;
 
 GQuark mlp_error_quark (void) G_GNUC_CONST;

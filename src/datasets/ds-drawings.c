@@ -1,27 +1,12 @@
-/* ds-drawings.c: a person's own drawings, in two IDX files.
+/* ds-drawings.c: a person's own drawings in memory.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "config.h"
 
-#include <errno.h>
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <string.h>
-
-#include "core/mlp-error.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/ds-hash.h"
-#include "datasets/ds-idx.h"
-
-#define IMAGES "train-images-idx3-ubyte"
-#define LABELS "train-labels-idx1-ubyte"
-
-/* Of a save that is under way. */
-#define IMAGES_PART "images.part"
-#define LABELS_PART "labels.part"
-#define LABELS_NEW  "labels.new"
 
 struct _DsDrawings
 {
@@ -93,302 +78,106 @@ ds_drawings_add (DsDrawings   *self,
   return TRUE;
 }
 
-static gboolean
-exists (const char *folder,
-        const char *name)
+gint64
+ds_drawings_hash (const guint8 *picture,
+                  guint8        label)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
+  return (gint64) ds_hash (picture, DS_DRAWINGS_SIZE, label);
 }
 
-static gboolean
-move (const char *folder,
-      const char *from,
-      const char *to,
-      GError    **error)
+/* How often a drawing with its label is in each of the three sets. */
+typedef struct
 {
-  g_autofree char *from_path = g_build_filename (folder, from, NULL);
-  g_autofree char *to_path = g_build_filename (folder, to, NULL);
-  int saved;
+  int n_base;
+  int n_mine;
+  int n_theirs;
+  int n_dropped;      /* of theirs, still to be left out */
+  int n_passed;       /* of mine, still to be passed over */
+} Count;
 
-  if (g_rename (from_path, to_path) == 0)
-    return TRUE;
-
-  saved = errno;
-  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” could not be renamed to “%s”: %s"),
-               from_path, to, g_strerror (saved));
-
-  return FALSE;
-}
-
-static void
-forget (const char *folder,
-        const char *name)
+static Count *
+get_count (GHashTable       *counts,
+           const DsDrawings *drawings,
+           gsize             i)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
+  gint64 key = ds_drawings_hash (ds_drawings_peek_picture (drawings, i), ds_drawings_get_label (drawings, i));
+  Count *count = g_hash_table_lookup (counts, &key);
 
-  g_unlink (path);
-}
-
-/* The second half of a save, from where it was decided. */
-static gboolean
-finish_save (const char *folder,
-             GError    **error)
-{
-  return (!exists (folder, IMAGES_PART) || move (folder, IMAGES_PART, IMAGES, error)) &&
-         move (folder, LABELS_NEW, LABELS, error);
-}
-
-static gboolean
-recover (const char *folder,
-         GError    **error)
-{
-  if (exists (folder, LABELS_NEW))
-    return finish_save (folder, error);
-
-  forget (folder, LABELS_PART);
-  forget (folder, IMAGES_PART);
-
-  return TRUE;
-}
-
-/* A save would replace a part of what other programs take for one data set. */
-static gboolean
-check_folder (const char *folder,
-              GError    **error)
-{
-  static const char *const others[] = {
-    "t10k-images-idx3-ubyte", "t10k-images-idx3-ubyte.gz", "t10k-images.idx3-ubyte",
-    "train-images-idx3-ubyte.gz", "train-images.idx3-ubyte", "mnist.pkl.gz",
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-    if (exists (folder, others[i]))
-      {
-        g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                     _("“%s” holds another data set (“%s”), which is not written into; "
-                       "choose an empty folder for the drawings"), folder, others[i]);
-        return FALSE;
-      }
-
-  return TRUE;
-}
-
-/* What the two files hold, to tell whether they are still the same; 0 where there
- * are none.
- */
-static guint64
-find_state (const char *folder)
-{
-  static const char *const names[] = { IMAGES, LABELS };
-  DsHash hash;
-  gboolean found = FALSE;
-
-  ds_hash_start (&hash, 0);
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+  if (count == NULL)
     {
-      g_autofree char *path = g_build_filename (folder, names[i], NULL);
-      g_autofree char *contents = NULL;
-      gsize length = 0;
+      gint64 *own_key = g_new (gint64, 1);
 
-      if (!g_file_get_contents (path, &contents, &length, NULL))
-        continue;
-      found = TRUE;
-      ds_hash_update (&hash, &length, sizeof (length));
-      ds_hash_update (&hash, contents, length);
+      *own_key = key;
+      count = g_new0 (Count, 1);
+      g_hash_table_insert (counts, own_key, count);
     }
 
-  return found ? ds_hash_end (&hash) : 0;
+  return count;
 }
 
-/* A header with no items, which no data set has. */
-static gboolean
-is_empty (DsStream *stream,
-          guint     rank)
+static GHashTable *
+count_all (const DsDrawings *base,
+           const DsDrawings *mine,
+           const DsDrawings *theirs)
 {
-  guint8 header[17];
-  const gsize size = rank == 3 ? 16 : 8;
-  const guint8 start[8] = { 0, 0, 8, (guint8) rank, 0, 0, 0, 0 };
+  GHashTable *counts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer value;
 
-  return ds_stream_peek (stream, header, sizeof (header)) == size && memcmp (header, start, 8) == 0;
-}
+  for (gsize i = 0; i < ds_drawings_get_n (base); i++)
+    get_count (counts, base, i)->n_base++;
+  for (gsize i = 0; i < ds_drawings_get_n (mine); i++)
+    get_count (counts, mine, i)->n_mine++;
+  for (gsize i = 0; i < ds_drawings_get_n (theirs); i++)
+    get_count (counts, theirs, i)->n_theirs++;
 
-static gboolean
-check_size (DsStream          *stream,
-            const DsIdxHeader *header,
-            GError           **error)
-{
-  if (header->rank == 3 && (header->rows != DS_DIGIT_SIDE || header->columns != DS_DIGIT_SIDE))
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("“%s” says in its header, at byte 8, that its pictures have %u × %u pixels; expected 28 × 28"),
-                   ds_stream_get_name (stream), header->columns, header->rows);
-      return FALSE;
+      Count *count = value;
+      const int mine_more = count->n_mine - count->n_base;
+      const int theirs_more = count->n_theirs - count->n_base;
+
+      /* What both removed, or both added, was removed or added once. */
+      if (mine_more < 0)
+        count->n_dropped = MAX (0, -mine_more - MAX (0, -theirs_more));
+      count->n_passed = count->n_mine - MAX (0, mine_more - MAX (0, theirs_more));
     }
 
-  if (header->n > DS_DRAWINGS_MAX)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("“%s” says in its header, at byte 4, that it holds %u items; there can be %d drawings"),
-                   ds_stream_get_name (stream), header->n, DS_DRAWINGS_MAX);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* (transfer full) (nullable): what is behind the header. */
-static GByteArray *
-read_file (const char *folder,
-           const char *name,
-           guint       rank,
-           GError    **error)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr(DsStream) stream = ds_stream_open (path, error);
-  g_autoptr(GByteArray) bytes = g_byte_array_new ();
-  DsIdxHeader header;
-
-  if (stream == NULL)
-    return NULL;
-  if (is_empty (stream, rank))
-    return g_steal_pointer (&bytes);
-
-  if (!ds_idx_read_header (stream, rank, &header, error) || !check_size (stream, &header, error))
-    return NULL;
-
-  g_byte_array_set_size (bytes, header.n * header.rows * header.columns);
-  if (!ds_idx_read_bytes (stream, &header, bytes->data, NULL, NULL, error))
-    return NULL;
-
-  return g_steal_pointer (&bytes);
-}
-
-static gboolean
-check_pair (const char *folder,
-            GError    **error)
-{
-  const gboolean has_images = exists (folder, IMAGES);
-  const char *there = has_images ? IMAGES : LABELS;
-  const char *missing = has_images ? LABELS : IMAGES;
-
-  if (has_images == exists (folder, LABELS))
-    return TRUE;
-
-  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” has the file “%s” but not “%s”, which belongs to it"),
-               folder, there, missing);
-
-  return FALSE;
+  return counts;
 }
 
 DsDrawings *
-ds_drawings_load (const char *folder,
-                  guint64    *state,
-                  GError    **error)
+ds_drawings_merge (const DsDrawings *base,
+                   const DsDrawings *mine,
+                   const DsDrawings *theirs)
 {
-  g_autoptr(DsDrawings) self = ds_drawings_new ();
-  g_autoptr(GByteArray) pictures = NULL;
-  g_autoptr(GByteArray) labels = NULL;
+  g_autoptr(GHashTable) counts = NULL;
+  g_autoptr(DsDrawings) merged = ds_drawings_new ();
 
-  g_return_val_if_fail (folder != NULL, NULL);
+  g_return_val_if_fail (base != NULL && mine != NULL && theirs != NULL, NULL);
 
-  if (!check_folder (folder, error) || !recover (folder, error) || !check_pair (folder, error))
-    return NULL;
+  counts = count_all (base, mine, theirs);
 
-  if (state != NULL)
-    *state = find_state (folder);
-  if (!exists (folder, IMAGES))
-    return g_steal_pointer (&self);
-
-  labels = read_file (folder, LABELS, 1, error);
-  pictures = labels != NULL ? read_file (folder, IMAGES, 3, error) : NULL;
-  if (pictures == NULL)
-    return NULL;
-
-  if (pictures->len != labels->len * DS_DRAWINGS_SIZE)
+  for (gsize i = 0; i < ds_drawings_get_n (theirs); i++)
     {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("“%s” has %u pictures in “%s” and %u labels in “%s” (both at byte 4); "
-                     "expected as many of one as of the other"),
-                   folder, pictures->len / DS_DRAWINGS_SIZE, IMAGES, labels->len, LABELS);
-      return NULL;
+      Count *count = get_count (counts, theirs, i);
+
+      if (count->n_dropped > 0)
+        count->n_dropped--;
+      else if (!ds_drawings_add (merged, ds_drawings_peek_picture (theirs, i), ds_drawings_get_label (theirs, i)))
+        return NULL;
     }
 
-  g_byte_array_unref (self->pictures);
-  g_byte_array_unref (self->labels);
-  self->pictures = g_steal_pointer (&pictures);
-  self->labels = g_steal_pointer (&labels);
-
-  return g_steal_pointer (&self);
-}
-
-static gboolean
-write_file (const char       *folder,
-            const char       *name,
-            guint             rank,
-            guint32           n,
-            const GByteArray *bytes,
-            GError          **error)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr(GByteArray) contents = g_byte_array_sized_new (16 + bytes->len);
-  g_autoptr(GError) local_error = NULL;
-  const guint8 magic[4] = { 0, 0, 8, (guint8) rank };
-  const guint32 sizes[3] = {
-    GUINT32_TO_BE (n), GUINT32_TO_BE (DS_DIGIT_SIDE), GUINT32_TO_BE (DS_DIGIT_SIDE),
-  };
-
-  g_byte_array_append (contents, magic, sizeof (magic));
-  g_byte_array_append (contents, (const guint8 *) sizes, rank * sizeof (guint32));
-  g_byte_array_append (contents, bytes->data, bytes->len);
-
-  if (g_file_set_contents_full (path, (const char *) contents->data, contents->len,
-                                G_FILE_SET_CONTENTS_DURABLE, 0644, &local_error))
-    return TRUE;
-
-  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” could not be written: %s"), path, local_error->message);
-
-  return FALSE;
-}
-
-gboolean
-ds_drawings_save (const DsDrawings *self,
-                  const char       *folder,
-                  guint64          *state,
-                  GError          **error)
-{
-  const guint32 n = (guint32) self->labels->len;
-
-  g_return_val_if_fail (self != NULL && folder != NULL && state != NULL, FALSE);
-
-  if (g_mkdir_with_parents (folder, 0755) != 0)
+  for (gsize i = 0; i < ds_drawings_get_n (mine); i++)
     {
-      int saved = errno;
+      Count *count = get_count (counts, mine, i);
 
-      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("The folder “%s” could not be made: %s"),
-                   folder, g_strerror (saved));
-      return FALSE;
+      if (count->n_passed > 0)
+        count->n_passed--;
+      else if (!ds_drawings_add (merged, ds_drawings_peek_picture (mine, i), ds_drawings_get_label (mine, i)))
+        return NULL;
     }
 
-  if (!check_folder (folder, error) || !recover (folder, error))
-    return FALSE;
-
-  if (find_state (folder) != *state)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("The drawings in “%s” were changed by somebody else since they were read; "
-                     "they are not written over. Open the folder again."), folder);
-      return FALSE;
-    }
-
-  if (!write_file (folder, LABELS_PART, 1, n, self->labels, error) ||
-      !write_file (folder, IMAGES_PART, 3, n, self->pictures, error) ||
-      !move (folder, LABELS_PART, LABELS_NEW, error) ||
-      !finish_save (folder, error))
-    return FALSE;
-
-  *state = find_state (folder);
-
-  return TRUE;
+  return g_steal_pointer (&merged);
 }

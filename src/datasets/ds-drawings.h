@@ -5,12 +5,16 @@
  * train-labels-idx1-ubyte, pictures of 28 × 28 bytes; without drawings both say
  * that they hold none, or are missing.
  *
- * Two files cannot be replaced at once. So a save writes both beside the old ones
- * (labels.part, images.part), each synchronised to the disk; renames labels.part to
- * labels.new, which decides that the save is valid; and then renames images.part
- * and labels.new onto the old files. Whatever moment it is interrupted at, the
- * next ds_drawings_load() takes back what was not decided and finishes what
- * was: the pair never disagrees.
+ * Two files cannot be replaced at once. So a save writes both as temporary files of random
+ * names (io-part.h), each synchronised to the disk; gives the labels a name that ends in
+ * ".labels", which decides that the save is valid; and then renames both onto the old
+ * files. Whatever moment it is interrupted at, the next load or save takes back what was
+ * not decided and finishes what was: the pair never disagrees. One that fails is taken back
+ * where it can be.
+ *
+ * Several processes may use one folder: each load and each save holds the folder's lock
+ * (io-lock.h), so that none sees, or finishes, another's save; and a save that finds other
+ * drawings than it knows of is refused, or joins them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,6 +30,10 @@ G_BEGIN_DECLS
 
 /* Bytes of a picture. */
 #define DS_DRAWINGS_SIZE (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
+
+/* The two files of a folder; a save replaces the labels last. */
+#define DS_DRAWINGS_IMAGES "train-images-idx3-ubyte"
+#define DS_DRAWINGS_LABELS "train-labels-idx1-ubyte"
 
 /* In memory; for one thread at a time. */
 typedef struct _DsDrawings DsDrawings;
@@ -48,15 +56,38 @@ gboolean      ds_drawings_add         (DsDrawings       *self,
                                        const guint8     *picture,
                                        guint8            label);
 
+/* Of a drawing and its label; the same for the same, and different for others but for a
+ * chance of 1 in 2⁶⁴. */
+gint64        ds_drawings_hash        (const guint8     *picture,
+                                       guint8            label);
+
+/**
+ * ds_drawings_merge:
+ * @base: what both began with
+ * @mine: what became of it here
+ * @theirs: what became of it elsewhere
+ *
+ * Three-way merge of sets: @theirs, without what was removed here, and with what was added here
+ * behind it. A new label is a drawing that is removed and one that is added; where both
+ * relabelled one, both labels are kept. What both added is added once.
+ *
+ * Returns: (transfer full) (nullable): %NULL for more than %DS_DRAWINGS_MAX
+ */
+DsDrawings   *ds_drawings_merge       (const DsDrawings *base,
+                                       const DsDrawings *mine,
+                                       const DsDrawings *theirs);
+
 /**
  * ds_drawings_load:
  * @folder: a folder that perhaps does not exist yet: then there are none
  * @state: (out) (optional): what ds_drawings_save() has to find
  * @error: return location for a #GError
  *
- * Ends an interrupted save first. Changes nothing else: damaged files stay as they are.
+ * Ends an interrupted save first. Changes nothing else: damaged files stay as they are. Waits
+ * %IO_LOCK_TIMEOUT at most for another program that writes.
  *
- * Errors: those of ds_set_open(), naming file and place; %MLP_ERROR_SHAPE for
+ * Errors: those of ds_set_open(), naming file and place; %MLP_ERROR_OPEN where the other
+ * program takes longer; %MLP_ERROR_SHAPE for
  * pictures of another size, %MLP_ERROR_TOO_LARGE for too many,
  * %MLP_ERROR_INVALID where the folder holds another data set, which is not to be
  * written into
@@ -73,13 +104,35 @@ DsDrawings   *ds_drawings_load        (const char       *folder,
  * @error: return location for a #GError
  *
  * Writes all of them, see above. Files that are not what they were at the last load
- * or save are never written over.
+ * or save are never written over. After an error the folder holds what it held before; or,
+ * where @state is another one, what was to be saved, which the next load or save finishes.
  *
- * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_INVALID if somebody else changed the files
+ * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_INVALID if another program changed the files
  */
 gboolean      ds_drawings_save        (const DsDrawings *self,
                                        const char       *folder,
                                        guint64          *state,
+                                       GError          **error);
+
+/**
+ * ds_drawings_save_merged:
+ * @self: drawings
+ * @base: what the folder held at the last load or save
+ * @folder: as of ds_drawings_save()
+ * @state: the same
+ * @merged: (out) (transfer full) (nullable): what was saved, where it is not @self
+ * @error: return location for a #GError
+ *
+ * The same; but where another program changed the files, ds_drawings_merge() of its drawings and
+ * @self is written.
+ *
+ * Errors: those of ds_drawings_save() and of ds_drawings_load()
+ */
+gboolean      ds_drawings_save_merged (const DsDrawings *self,
+                                       const DsDrawings *base,
+                                       const char       *folder,
+                                       guint64          *state,
+                                       DsDrawings      **merged,
                                        GError          **error);
 
 /**

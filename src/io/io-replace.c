@@ -202,6 +202,51 @@ open_part (const IoTarget *target,
   return FALSE;
 }
 
+/* Checks what is there, makes a part, and gives it what is kept of the file. */
+static gboolean
+prepare_part (const IoTarget *target,
+              IoReplaceFlags  flags,
+              IoPart         *part,
+              GError        **error)
+{
+  if (target->kind == IO_TARGET_FILE && !check_permission (target, error))
+    return FALSE;
+
+  if (!open_part (target, flags, part, error))
+    return FALSE;
+
+  if (target->kind != IO_TARGET_FILE || copy_facts (target, part->fd, error))
+    return TRUE;
+
+  io_part_discard (part);
+
+  return FALSE;
+}
+
+gboolean
+io_replace_open_part (IoPart     *part,
+                      int         folder,
+                      const char *name,
+                      GError    **error)
+{
+  IoTarget target = { .kind = IO_TARGET_FILE, .folder = folder, .name = (char *) name };
+
+  if (fstatat (folder, name, &target.info, AT_SYMLINK_NOFOLLOW) != 0)
+    {
+      if (errno != ENOENT)
+        return refuse_errno (error, errno);
+      target.kind = IO_TARGET_NEW;
+    }
+  else if (!S_ISREG (target.info.st_mode))
+    {
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_OPEN,
+                           S_ISLNK (target.info.st_mode) ? _("it is a symbolic link") : _("it is not a file"));
+      return FALSE;
+    }
+
+  return prepare_part (&target, IO_REPLACE_DEFAULT, part, error);
+}
+
 static gboolean
 refuse_existing (GError **error)
 {
@@ -243,17 +288,8 @@ replace_file (const IoTarget *target,
   const gboolean durable = (flags & IO_REPLACE_UNSYNCED) == 0;
   IoPart part = IO_PART_INIT;
 
-  if (target->kind == IO_TARGET_FILE && !check_permission (target, error))
+  if (!prepare_part (target, flags, &part, error))
     return FALSE;
-
-  if (!open_part (target, flags, &part, error))
-    return FALSE;
-
-  if (target->kind == IO_TARGET_FILE && !copy_facts (target, part.fd, error))
-    {
-      io_part_discard (&part);
-      return FALSE;
-    }
 
   if (!io_part_write (&part, pieces, n_pieces) || !io_part_finish (&part, durable))
     {

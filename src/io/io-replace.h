@@ -54,17 +54,34 @@ typedef enum
  *
  * Errors: %MLP_ERROR_OPEN, with the name and the reason; the file is as it was
  */
-gboolean io_replace (const char    *path,
-                     const IoPiece *pieces,
-                     gsize          n_pieces,
-                     IoReplaceFlags flags,
-                     GError       **error);
+gboolean io_replace          (const char     *path,
+                              const IoPiece  *pieces,
+                              gsize           n_pieces,
+                              IoReplaceFlags  flags,
+                              GError        **error);
 
 /* The same with one piece and no flags. */
-gboolean io_replace_contents (const char *path,
-                              const void *data,
-                              gsize       size,
-                              GError    **error);
+gboolean io_replace_contents (const char     *path,
+                              const void     *data,
+                              gsize           size,
+                              GError        **error);
+
+/**
+ * io_replace_open_part:
+ * @part: %IO_PART_INIT
+ * @folder: an open folder
+ * @name: of a file in it
+ * @error: return location for a #GError: the reason only, as “it is read-only”
+ *
+ * An empty part that has what io_replace() keeps of the file; for who replaces several files
+ * at once.
+ *
+ * Errors: %MLP_ERROR_OPEN, also for anything that is not a file, a symbolic link included
+ */
+gboolean io_replace_open_part (IoPart        *part,
+                               int            folder,
+                               const char    *name,
+                               GError       **error);
 
 /**
  * io_replace_check:
@@ -79,8 +96,8 @@ gboolean io_replace_contents (const char *path,
  *
  * Errors: as of io_replace()
  */
-gboolean io_replace_check (const char *path,
-                           guint      *n_names,
-                           GError    **error);
+gboolean io_replace_check    (const char     *path,
+                              guint          *n_names,
+                              GError        **error);
 
 G_END_DECLS

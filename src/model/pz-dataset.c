@@ -12,6 +12,7 @@
 #include "datasets/ds-european.h"
 #include "datasets/ds-features.h"
 #include "model/pz-dataset.h"
+#include "model/pz-download.h"
 #include "model/pz-task.h"
 
 /* 20 Hz, in ms. */
@@ -38,6 +39,7 @@ typedef struct
   char           *add;            /* (nullable) */
   DsTask          task;
   char           *cache_folder;
+  char           *root;           /* of the published sets */
   GCancellable   *cancellable;
 
   /* For the main context. */
@@ -73,6 +75,7 @@ load_unref (Load *load)
   g_clear_pointer (&load->add, g_free);
   g_clear_pointer (&load->own, ds_set_unref);
   g_clear_pointer (&load->cache_folder, g_free);
+  g_clear_pointer (&load->root, g_free);
   ds_task_clear (&load->task);
   g_clear_object (&load->cancellable);
   g_clear_pointer (&load->context, g_main_context_unref);
@@ -195,6 +198,9 @@ open_own (Load    *load,
 {
   g_autoptr(GError) local_error = NULL;
   DsSet *set;
+
+  if (!ds_published_check (load->root, load->source, error))
+    return NULL;
 
   load->is_molecules = ds_set_is_molecules (load->source);
   set = ds_set_open_full (load->source, &load->task, load->cache_folder, on_progress, load, &local_error);
@@ -331,6 +337,7 @@ pz_dataset_load_added_async (PzDataset          *base,
   else
     ds_task_init (&load->task);
   load->cache_folder = g_build_filename (g_get_user_cache_dir (), "perzeptron", NULL);
+  load->root = pz_catalog_get_root ();
   g_set_object (&load->cancellable, cancellable);
   load->context = g_main_context_ref (g_task_get_context (task));
   load->progress = progress;

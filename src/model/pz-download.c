@@ -178,7 +178,7 @@ check_room (Job     *job,
 
   for (gsize i = 0; i < job->entry->n_files; i++)
     {
-      const PzRemoteFile *file = &job->entry->files[i];
+      const DsPublishedFile *file = &job->entry->files[i];
       g_autofree char *path = g_build_filename (job->folder, file->name, NULL);
       g_autofree char *part = g_strconcat (path, ".part", NULL);
       GStatBuf status;
@@ -212,7 +212,7 @@ check_room (Job     *job,
 static gboolean
 fetch_from_mirrors (Job                *job,
                     SoupSession        *session,
-                    const PzRemoteFile *file,
+                    const DsPublishedFile *file,
                     GCancellable       *cancellable,
                     GError            **error)
 {
@@ -291,11 +291,10 @@ download_worker (GTask        *worker,
 
   for (gsize i = 0; i < job->entry->n_files; i++)
     {
-      const PzRemoteFile *file = &job->entry->files[i];
+      const DsPublishedFile *file = &job->entry->files[i];
       g_autofree char *path = g_build_filename (job->folder, file->name, NULL);
-      GStatBuf info;
 
-      if ((g_stat (path, &info) != 0 || (guint64) info.st_size != file->size)
+      if (!ds_published_is_whole (file, path)
           && !fetch_from_mirrors (job, session, file, cancellable, &error))
         break;
       job->n_before += file->size;

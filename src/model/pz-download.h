@@ -3,7 +3,8 @@
  * The environment variable PERZEPTRON_MIRROR, the address of a folder that holds
  * ID/NAME for each file ("http://server/sets/" with "mnist/train-images-idx3-ubyte.gz"
  * below it), takes the place of the mirrors: for a classroom with a server of
- * its own, and for tests.
+ * its own, and for tests. It may be without TLS, for what comes is checked; the mirrors of the
+ * table are all over TLS.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,15 +13,9 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
+#include "datasets/ds-published.h"
 
-typedef struct
-{
-  const char *name;        /* "train-images-idx3-ubyte.gz" */
-  guint64     size;        /* bytes */
-  const char *checksum;    /* hexadecimal: MD5 as published, or SHA-256, by its length */
-  const char *remote;      /* (nullable): its name at the mirrors, where that is another */
-} PzRemoteFile;
+G_BEGIN_DECLS
 
 /* What can be fetched: one table. */
 typedef struct
@@ -29,7 +24,7 @@ typedef struct
   const char         *title;       /* marked with N_ */
   const char         *licence;     /* and where it comes from, N_ */
   const char *const  *mirrors;     /* folders, with a slash at the end, NULL-terminated; tried in order */
-  const PzRemoteFile *files;
+  const DsPublishedFile *files;
   gsize               n_files;
 } PzCatalogEntry;
 
@@ -38,6 +33,12 @@ const PzCatalogEntry *pz_catalog_get_entries (gsize                *n_entries);
 
 /* Sum of the files. */
 guint64               pz_catalog_entry_get_size (const PzCatalogEntry *entry);
+
+/* (transfer full): the folder under the user's data folder that holds the folders of all */
+char                 *pz_catalog_get_root (void);
+
+/* (nullable) (transfer none): of which set of these @source is the folder, or a file in it */
+const PzCatalogEntry *pz_catalog_find_source (const char           *source);
 
 /* (transfer full): the folder under the user's data folder where it is kept */
 char                 *pz_catalog_entry_get_folder (const PzCatalogEntry *entry);
@@ -66,7 +67,8 @@ void                  pz_download_set_timeout (PzDownload          *self,
  *
  * Fetches each file that is not here yet into NAME.part, going on where an
  * earlier try ended (HTTP ranges), tries the mirrors in order, checks size and
- * checksum, and renames it. Every failure is one translated sentence that says what
+ * SHA-256, and renames it when it is on the disk. Files that are here are checked, too, and
+ * damaged ones fetched again. Every failure is one translated sentence that says what
  * to do: no network, not found, wrong checksum, disk full, cannot write.
  *
  * Errors, from finish: %G_IO_ERROR with such a message

@@ -5,33 +5,8 @@
 
 #include "config.h"
 
-#include "core/mlp-display.h"
-#include "datasets/ds-drawings.h"
 #include "model/pz-drawing-answers.h"
-#include "model/pz-drawings.h"
-#include "model/pz-task.h"
-
-struct _PzDrawings
-{
-  GObject    parent_instance;
-
-  GPtrArray *drawings;        /* of PzDrawing */
-
-  /* The folder. */
-  char      *folder;          /* (nullable) */
-  char      *next_folder;     /* (nullable): to go to when this one is saved */
-  guint64    state;           /* of its files */
-  gboolean   ready;
-  gboolean   busy;
-  gboolean   unsaved;
-  char      *error;           /* (nullable) */
-
-  /* The network. */
-  MlpNet    *net;             /* (nullable) */
-  float      scale;
-  gboolean   asking;
-  gboolean   ask_again;       /* there are other drawings or another network by now */
-};
+#include "model/pz-drawings-private.h"
 
 enum {
   PROP_0,
@@ -59,52 +34,7 @@ static guint signals[N_SIGNALS];
 /* Whoever has it owns it. */
 static PzDrawings *shared;
 
-static void go_on (PzDrawings *self);
-
-static void
-set_error (PzDrawings *self,
-           const char *message)
-{
-  if (g_strcmp0 (self->error, message) == 0)
-    return;
-
-  g_free (self->error);
-  self->error = message != NULL ? mlp_display_text (message, "\n") : NULL;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
-}
-
-static void
-set_ready (PzDrawings *self,
-           gboolean    ready)
-{
-  if (self->ready == ready)
-    return;
-
-  self->ready = ready;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
-}
-
-/* The program does not end before its user's drawings are on the disk. */
-static void
-set_busy (PzDrawings *self,
-          gboolean    busy)
-{
-  GApplication *application = g_application_get_default ();
-
-  if (self->busy == busy)
-    return;
-
-  self->busy = busy;
-  if (application != NULL && busy)
-    g_application_hold (application);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-  if (application != NULL && !busy)
-    g_application_release (application);
-}
-
 /* --- the network --- */
-
-static void start_asking (PzDrawings *self);
 
 static void
 on_asked (GObject      *object,
@@ -120,13 +50,13 @@ on_asked (GObject      *object,
 
   self->asking = FALSE;
   if (self->ask_again)
-    start_asking (self);
+    pz_drawings_start_asking (self);
   else
     g_signal_emit (self, signals[ANSWERED], 0);
 }
 
-static void
-start_asking (PzDrawings *self)
+void
+pz_drawings_start_asking (PzDrawings *self)
 {
   GPtrArray *asked;
 
@@ -144,174 +74,6 @@ drop_answers (PzDrawings *self)
 {
   for (guint i = 0; i < self->drawings->len; i++)
     pz_drawing_set_answer (g_ptr_array_index (self->drawings, i), PZ_DRAWING_NO_ANSWER);
-}
-
-/* --- the folder --- */
-
-/* A load, or a save of drawings. */
-typedef struct
-{
-  char       *folder;
-  DsDrawings *drawings;       /* (nullable): of a load its result */
-  guint64     state;
-} Job;
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_free (job->folder);
-  ds_drawings_free (job->drawings);
-  g_free (job);
-}
-
-/* Worker thread. */
-static void
-load_worker (GTask        *worker,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  Job *job = task_data;
-  g_autoptr(GError) error = NULL;
-
-  job->drawings = ds_drawings_load (job->folder, &job->state, &error);
-  if (job->drawings != NULL)
-    pz_task_return_pointer (worker, NULL, NULL);
-  else
-    g_task_return_error (worker, g_steal_pointer (&error));
-}
-
-/* Worker thread. */
-static void
-save_worker (GTask        *worker,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  Job *job = task_data;
-  g_autoptr(GError) error = NULL;
-
-  if (ds_drawings_save (job->drawings, job->folder, &job->state, &error))
-    pz_task_return_pointer (worker, NULL, NULL);
-  else
-    g_task_return_error (worker, g_steal_pointer (&error));
-}
-
-/* Main thread, before the task returns. */
-static void
-take_loaded (gpointer data,
-             gpointer owner)
-{
-  Job *job = data;
-  PzDrawings *self = owner;
-  guint n_old = self->drawings->len;
-
-  self->state = job->state;
-  g_ptr_array_set_size (self->drawings, 0);
-  for (gsize i = 0; job->drawings != NULL && i < ds_drawings_get_n (job->drawings); i++)
-    g_ptr_array_add (self->drawings, pz_drawing_new (ds_drawings_peek_picture (job->drawings, i),
-                                                     ds_drawings_get_label (job->drawings, i)));
-
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, self->drawings->len);
-}
-
-static void
-on_loaded (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  PzDrawings *self = PZ_DRAWINGS (object);
-  g_autoptr(GError) error = NULL;
-
-  g_task_propagate_pointer (G_TASK (result), &error);
-  set_error (self, error != NULL ? error->message : NULL);
-  set_ready (self, error == NULL);
-  start_asking (self);
-  go_on (self);
-}
-
-static void
-take_state (gpointer data,
-            gpointer owner)
-{
-  const Job *job = data;
-
-  PZ_DRAWINGS (owner)->state = job->state;
-}
-
-static void
-on_saved (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  PzDrawings *self = PZ_DRAWINGS (object);
-  g_autoptr(GError) error = NULL;
-
-  g_task_propagate_pointer (G_TASK (result), &error);
-  set_error (self, error != NULL ? error->message : NULL);
-  if (error == NULL)
-    g_signal_emit (self, signals[SAVED], 0);
-  go_on (self);
-}
-
-static Job *
-job_new (PzDrawings *self)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->folder = g_strdup (self->folder);
-  job->state = self->state;
-
-  return job;
-}
-
-static void
-start_save (PzDrawings *self)
-{
-  Job *job = job_new (self);
-
-  job->drawings = ds_drawings_new ();
-  for (guint i = 0; i < self->drawings->len; i++)
-    {
-      PzDrawing *drawing = g_ptr_array_index (self->drawings, i);
-
-      ds_drawings_add (job->drawings, pz_drawing_peek_picture (drawing), (guint8) pz_drawing_get_label (drawing));
-    }
-
-  self->unsaved = FALSE;
-  pz_task_run (g_task_new (self, NULL, on_saved, NULL), save_worker, job, job_free, take_state, self);
-}
-
-static void
-start_load (PzDrawings *self)
-{
-  g_free (self->folder);
-  self->folder = g_steal_pointer (&self->next_folder);
-  set_ready (self, FALSE);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDER]);
-  pz_task_run (g_task_new (self, NULL, on_loaded, NULL), load_worker, job_new (self), job_free, take_loaded, self);
-}
-
-/* One thing after the other: what is to be saved, then another folder. */
-static void
-go_on (PzDrawings *self)
-{
-  set_busy (self, self->unsaved || self->next_folder != NULL);
-
-  if (self->unsaved)
-    start_save (self);
-  else if (self->next_folder != NULL)
-    start_load (self);
-}
-
-static void
-changed (PzDrawings *self)
-{
-  self->unsaved = TRUE;
-  if (!self->busy)
-    go_on (self);
 }
 
 /* --- the object --- */
@@ -350,7 +112,10 @@ pz_drawings_finalize (GObject *object)
 {
   PzDrawings *self = PZ_DRAWINGS (object);
 
+  g_clear_handle_id (&self->retry, g_source_remove);
+  g_clear_object (&self->monitor);
   g_clear_pointer (&self->drawings, g_ptr_array_unref);
+  g_clear_pointer (&self->base, ds_drawings_free);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->next_folder, g_free);
   g_clear_pointer (&self->error, g_free);
@@ -463,7 +228,7 @@ pz_drawings_open (PzDrawings *self,
   g_free (self->next_folder);
   self->next_folder = g_strdup (folder);
   if (!self->busy)
-    go_on (self);
+    pz_drawings_go_on (self);
 }
 
 const char *
@@ -518,8 +283,8 @@ pz_drawings_insert_all (PzDrawings *self,
       g_ptr_array_insert (self->drawings, (int) (position + i), g_object_ref (g_ptr_array_index (drawings, i)));
     }
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n);
-  changed (self);
-  start_asking (self);
+  pz_drawings_changed (self);
+  pz_drawings_start_asking (self);
 
   return n;
 }
@@ -550,7 +315,7 @@ pz_drawings_remove (PzDrawings *self,
 
   g_ptr_array_remove_index (self->drawings, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
-  changed (self);
+  pz_drawings_changed (self);
 
   return position;
 }
@@ -567,7 +332,7 @@ pz_drawings_relabel (PzDrawings *self,
     return;
 
   pz_drawing_set_label (drawing, label);
-  changed (self);
+  pz_drawings_changed (self);
 }
 
 void
@@ -587,5 +352,5 @@ pz_drawings_ask (PzDrawings   *self,
 
   self->net = mlp_net_copy (net);
   self->scale = scale;
-  start_asking (self);
+  pz_drawings_start_asking (self);
 }

@@ -1,8 +1,10 @@
 /* pz-drawings.h: a person's own drawings, kept in a folder as data (ds-drawings.h).
  *
  * A list of PzDrawing. What is changed here is there at once and is saved in a
- * thread; changes meanwhile are saved together, after that. Everything here belongs
- * to the main thread.
+ * thread; changes meanwhile are saved together, after that. What could not be saved is
+ * tried again after some seconds. Other programs may write into the folder: what they add,
+ * remove and relabel is seen at once, and joins what is changed here (ds_drawings_merge()).
+ * Everything here belongs to the main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -11,15 +11,14 @@
 #include <glib/gstdio.h>
 #include <inttypes.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "core/mlp-display.h"
+#include "io/io-part.h"
 #include "model/pz-fetch.h"
 
 #define PIECE (64 * 1024)
-
-/* In hexadecimal. */
-#define MD5_LENGTH 32
 
 /* One file being fetched. */
 typedef struct
@@ -27,7 +26,7 @@ typedef struct
   SoupSession        *session;
   const char         *url;
   char               *host;
-  const PzRemoteFile *file;
+  const DsPublishedFile *file;
   const char         *folder;
   char               *part;          /* NAME.part */
   guint64             have;          /* bytes of it that are here */
@@ -289,6 +288,14 @@ request (Fetch    *fetch,
   if (stream == NULL)
     return network_error (fetch, cause, FALSE, error);
 
+  if (g_str_has_prefix (fetch->url, "https:") &&
+      g_strcmp0 (g_uri_get_scheme (soup_message_get_uri (message)), "https") != 0)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                   _("%s sends its files over a connection that is not encrypted, which is not used."), fetch->host);
+      return PZ_FETCH_REFUSED;
+    }
+
   /* 416: the part is not a part of what is there; so from the beginning. */
   if (resume && (soup_message_get_status (message) == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE
                  || (soup_message_get_status (message) == SOUP_STATUS_PARTIAL_CONTENT
@@ -335,18 +342,7 @@ check_sum (Fetch   *fetch,
            gboolean resumed,
            GError **error)
 {
-  const gboolean is_md5 = strlen (fetch->file->checksum) == MD5_LENGTH;
-  g_autoptr(GChecksum) checksum = g_checksum_new (is_md5 ? G_CHECKSUM_MD5 : G_CHECKSUM_SHA256);
-  g_autofree guint8 *piece = g_malloc (PIECE);
-  int fd = g_open (fetch->part, O_RDONLY | O_CLOEXEC, 0);
-  gssize n;
-
-  while (fd >= 0 && (n = read (fd, piece, PIECE)) > 0)
-    g_checksum_update (checksum, piece, n);
-  if (fd >= 0)
-    close (fd);
-
-  if (g_str_equal (g_checksum_get_string (checksum), fetch->file->checksum))
+  if (ds_published_is_whole (fetch->file, fetch->part))
     return PZ_FETCH_OK;
 
   g_unlink (fetch->part);
@@ -357,10 +353,94 @@ check_sum (Fetch   *fetch,
   return resumed ? PZ_FETCH_BROKEN : PZ_FETCH_REFUSED;
 }
 
+/* Two programs that append to one part would spoil it. @lock: to be closed */
+static gboolean
+lock_part (Fetch   *fetch,
+           int     *lock,
+           GError **error)
+{
+  *lock = g_open (fetch->part, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (*lock < 0)
+    {
+      pz_fetch_set_write_error (errno, fetch->folder, error);
+      return FALSE;
+    }
+
+  if (flock (*lock, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+    return TRUE;
+
+  close (*lock);
+  *lock = -1;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+               _("The file %s is being downloaded by another program. Try again when it is done."),
+               fetch->file->name);
+
+  return FALSE;
+}
+
+/* An empty part is not worth keeping. */
+static void
+unlock_part (Fetch *fetch,
+             int    lock)
+{
+  struct stat info;
+
+  if (fstat (lock, &info) == 0 && info.st_nlink > 0 && info.st_size == 0)
+    g_unlink (fetch->part);
+  close (lock);
+}
+
+/* The part becomes the file when it is on the disk. */
+static PzFetchStatus
+take_part (Fetch      *fetch,
+           int         lock,
+           const char *path,
+           GError    **error)
+{
+  int folder = g_open (fetch->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  gboolean done = folder >= 0 && fsync (lock) == 0 && g_rename (fetch->part, path) == 0 && io_folder_sync (folder);
+
+  if (!done)
+    pz_fetch_set_write_error (errno, fetch->folder, error);
+  if (folder >= 0)
+    close (folder);
+
+  return done ? PZ_FETCH_OK : PZ_FETCH_FATAL;
+}
+
+static PzFetchStatus
+fetch_part (Fetch   *fetch,
+            GError **error)
+{
+  PzFetchStatus status = PZ_FETCH_OK;
+  gboolean start_over = FALSE;
+  gboolean resumed;
+  GStatBuf info;
+
+  if (g_stat (fetch->part, &info) == 0)
+    fetch->have = (guint64) info.st_size;
+  if (fetch->have > fetch->file->size)
+    fetch->have = 0;
+  resumed = fetch->have > 0;
+  fetch->progress (fetch->have, fetch->progress_data);
+
+  if (fetch->have < fetch->file->size)
+    {
+      status = request (fetch, resumed, &start_over, error);
+      if (start_over)
+        {
+          fetch->have = 0;
+          status = request (fetch, FALSE, &start_over, error);
+        }
+    }
+
+  return status == PZ_FETCH_OK ? check_sum (fetch, resumed, error) : status;
+}
+
 PzFetchStatus
 pz_fetch_file (SoupSession        *session,
                const char         *url,
-               const PzRemoteFile *file,
+               const DsPublishedFile *file,
                const char         *folder,
                GCancellable       *cancellable,
                PzFetchProgressFunc progress,
@@ -377,40 +457,18 @@ pz_fetch_file (SoupSession        *session,
     .progress_data = progress_data,
   };
   g_autofree char *path = g_build_filename (folder, file->name, NULL);
-  PzFetchStatus status = PZ_FETCH_OK;
-  gboolean resumed;
-  GStatBuf info;
+  PzFetchStatus status;
+  int lock;
 
   fetch.host = pz_fetch_get_host (url);
   fetch.part = g_strconcat (path, ".part", NULL);
-  if (g_stat (fetch.part, &info) == 0)
-    fetch.have = (guint64) info.st_size;
-  if (fetch.have > file->size)
-    fetch.have = 0;
-  resumed = fetch.have > 0;
-  progress (fetch.have, progress_data);
+  if (!lock_part (&fetch, &lock, error))
+    return PZ_FETCH_FATAL;
 
-  if (fetch.have < file->size)
-    {
-      gboolean start_over = FALSE;
-
-      status = request (&fetch, fetch.have > 0, &start_over, error);
-      if (start_over)
-        {
-          fetch.have = 0;
-          status = request (&fetch, FALSE, &start_over, error);
-        }
-    }
+  status = fetch_part (&fetch, error);
   if (status == PZ_FETCH_OK)
-    status = check_sum (&fetch, resumed, error);
-  if (status != PZ_FETCH_OK)
-    return status;
+    status = take_part (&fetch, lock, path, error);
+  unlock_part (&fetch, lock);
 
-  if (g_rename (fetch.part, path) != 0)
-    {
-      pz_fetch_set_write_error (errno, folder, error);
-      return PZ_FETCH_FATAL;
-    }
-
-  return PZ_FETCH_OK;
+  return status;
 }

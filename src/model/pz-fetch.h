@@ -44,7 +44,7 @@ SoupSession  *pz_fetch_session_new (guint                 timeout);
  */
 PzFetchStatus pz_fetch_file        (SoupSession          *session,
                                     const char           *url,
-                                    const PzRemoteFile   *file,
+                                    const DsPublishedFile *file,
                                     const char           *folder,
                                     GCancellable         *cancellable,
                                     PzFetchProgressFunc   progress,

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-display.h"
+#include "core/mlp-error.h"
 #include "model/pz-known-sources.h"
 #include "model/pz-project-private.h"
 
@@ -76,18 +77,6 @@ pz_project_fit_recipe (PzProject *self,
 
   if (!self->fits_later && molecules != self->molecules)
     recipe_fit (recipe, molecules);
-}
-
-static void
-set_load_error (PzProject  *self,
-                const char *message)
-{
-  if (g_strcmp0 (self->load_error, message) == 0)
-    return;
-
-  g_free (self->load_error);
-  self->load_error = message != NULL ? mlp_display_text (message, "\n") : NULL;
-  pz_project_notify (self, PZ_PROJECT_PROP_LOAD_ERROR);
 }
 
 static void
@@ -255,6 +244,9 @@ on_loaded (GObject      *object,
 
   g_object_freeze_notify (G_OBJECT (self));
 
+  if (g_error_matches (error, MLP_ERROR, MLP_ERROR_DAMAGED))
+    pz_project_set_damaged_source (self, self->wanted_source);
+
   if (dataset != NULL)
     {
       g_free (self->loaded_source);
@@ -289,7 +281,7 @@ on_loaded (GObject      *object,
 
   /* Stays until another load is asked for. */
   if (error != NULL)
-    set_load_error (self, error->message);
+    pz_project_set_load_error (self, error->message);
   pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
   pz_project_update_state (self);
 
@@ -358,7 +350,7 @@ wait_for_answer (PzProject  *self,
   name = mlp_display_filename (unknown);
   message = g_strdup_printf (_("The file names data in “%s”, where none were opened before. Open them?"), name);
   set_wanted (self, source);
-  set_load_error (self, message);
+  pz_project_set_load_error (self, message);
   pz_project_update_state (self);
 
   return TRUE;
@@ -386,7 +378,7 @@ start_load (PzProject  *self,
                           g_object_ref (self), g_object_unref);
 
   g_object_freeze_notify (G_OBJECT (self));
-  set_load_error (self, NULL);
+  pz_project_set_load_error (self, NULL);
   set_load_fraction (self, 0.0);
   if (!was_loading)
     pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
@@ -466,7 +458,7 @@ pz_project_cancel_load (PzProject *self)
   give_choice_up (self);
 
   g_object_freeze_notify (G_OBJECT (self));
-  set_load_error (self, was_choice && pz_project_has_data (self) ? NULL : _("Loading the data was cancelled."));
+  pz_project_set_load_error (self, was_choice && pz_project_has_data (self) ? NULL : _("Loading the data was cancelled."));
   pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
   go_on_loading (self);
   pz_project_update_state (self);
@@ -483,16 +475,6 @@ pz_project_forget_choice (PzProject *self)
   self->interrupted = FALSE;
   if (drop_load (self))
     pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
-}
-
-void
-pz_project_forget_load_error (PzProject *self)
-{
-  g_return_if_fail (PZ_IS_PROJECT (self));
-
-  /* Without data it is the reason why. */
-  if (pz_project_has_data (self))
-    set_load_error (self, NULL);
 }
 
 void
@@ -516,7 +498,7 @@ pz_project_follow_recipe (PzProject *self)
       if (drop_load (self))
         pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
       set_wanted (self, self->loaded_source);
-      set_load_error (self, NULL);
+      pz_project_set_load_error (self, NULL);
       update_split (self);
       return;
     }
@@ -585,12 +567,4 @@ pz_project_get_loading_source (PzProject *self)
   g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
 
   return pz_project_get_loading (self) ? self->wanted_source : NULL;
-}
-
-const char *
-pz_project_get_load_error (PzProject *self)
-{
-  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
-
-  return self->load_error;
 }

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "core/mlp-display.h"
+#include "io/io-part.h"
 #include "model/pz-project-private.h"
 #include "model/pz-task.h"
 #include "recipe/recipe-rescue.h"
@@ -275,8 +276,10 @@ open_worker (GTask        *worker,
              GCancellable *cancellable)
 {
   Transfer *transfer = task_data;
+  g_autofree char *folder = g_path_get_dirname (transfer->path);
   g_autoptr(GError) error = NULL;
 
+  io_part_clear_stale (folder);
   transfer->contents = recipe_file_load (transfer->path, &error);
 
   if (transfer->contents != NULL)

@@ -51,6 +51,7 @@ struct _PzProject
   double         load_fraction;
   char          *load_error;        /* (nullable) */
   gboolean       asks;              /* see pz_project_get_asks() */
+  char          *damaged_source;    /* (nullable): what it is about, where that can be fetched again */
 
   /* The network: of the trainer, or of a file. */
   PzTrainer     *trainer;
@@ -158,6 +159,12 @@ void     pz_project_set_net (PzProject     *self,
                              MlpNet        *net,
                              PzHistory     *history);
 
+void     pz_project_set_load_error (PzProject     *self,
+                                    const char    *message);
+
+/* Before the error that says so: which set has a damaged file. */
+void     pz_project_set_damaged_source (PzProject *self,
+                                        const char *source);
 void     pz_project_set_file (PzProject     *self,
                               GFile         *file);
 

@@ -386,6 +386,7 @@ pz_project_finalize (GObject *object)
   g_clear_pointer (&self->chosen_source, g_free);
   g_clear_pointer (&self->split, mlp_split_unref);
   g_clear_pointer (&self->load_error, g_free);
+  g_clear_pointer (&self->damaged_source, g_free);
   g_clear_pointer (&self->file_net, mlp_net_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->problem, g_free);

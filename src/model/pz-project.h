@@ -126,6 +126,10 @@ const char    *pz_project_get_loading_source (PzProject            *self);
 /* (nullable) (transfer none) */
 const char    *pz_project_get_load_error     (PzProject            *self);
 
+/* (nullable) (transfer none): the published data set, in the program's own folder, of which a
+ * file is damaged: why there is that error */
+const char    *pz_project_get_damaged_source (PzProject            *self);
+
 /* It was read; nothing where it is why there are no data. */
 void           pz_project_forget_load_error  (PzProject            *self);
 

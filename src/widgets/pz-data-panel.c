@@ -312,6 +312,17 @@ render_loading (PzDataPanel *self)
     }
 }
 
+/* A damaged copy that the program fetched itself is fetched again. */
+static void
+on_load_error (PzDataPanel *self)
+{
+  const char *source = pz_project_get_damaged_source (self->project);
+  const PzCatalogEntry *entry = source != NULL ? pz_catalog_find_source (source) : NULL;
+
+  if (entry != NULL)
+    start_download (self, entry);
+}
+
 static void
 render_fraction (PzDataPanel *self)
 {
@@ -512,6 +523,7 @@ pz_data_panel_init (PzDataPanel *self)
   g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
   g_signal_group_connect_swapped (self->project_signals, "notify::loading", G_CALLBACK (render), self);
   g_signal_group_connect_swapped (self->project_signals, "notify::load-error", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::load-error", G_CALLBACK (on_load_error), self);
   g_signal_group_connect_swapped (self->project_signals, "notify::load-fraction", G_CALLBACK (render_fraction), self);
 }
 

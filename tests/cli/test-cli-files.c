@@ -143,6 +143,23 @@ test_full (Cli          *cli,
     }
 }
 
+/* A damaged file of a set that the program fetched itself. */
+static void
+test_damaged (Cli          *cli,
+              gconstpointer data)
+{
+  g_autofree char *folder = cli_path (cli, "home/perzeptron/mnist");
+  g_autofree char *path = g_build_filename (folder, "t10k-labels-idx1-ubyte.gz", NULL);
+  g_autofree char *expected =
+    g_strdup_printf ("perzeptron-cli: “%s” is damaged: its content does not have the checksum of the published file; "
+                     "open it in the window, which downloads it again, or put a good copy in its place", path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "damaged", -1, NULL));
+  g_assert_cmpint (cli_call (cli, "train home/perzeptron/mnist"), ==, 1);
+  g_assert_cmpstr (cli->err, ==, expected);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -154,6 +171,7 @@ main (int   argc,
   ADD ("/cli/files/device", test_device);
   ADD ("/cli/files/tried", test_tried);
   ADD ("/cli/files/full", test_full);
+  ADD ("/cli/files/damaged", test_damaged);
 
   return g_test_run ();
 }

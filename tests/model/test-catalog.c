@@ -32,18 +32,17 @@ test_table (void)
           g_autoptr(GUri) uri = g_uri_parse (entries[i].mirrors[j], G_URI_FLAGS_NONE, NULL);
 
           g_assert_nonnull (uri);
+          g_assert_cmpstr (g_uri_get_scheme (uri), ==, "https");
           g_assert_true (g_str_has_suffix (entries[i].mirrors[j], "/"));
         }
 
       for (gsize j = 0; j < entries[i].n_files; j++)
         {
-          const PzRemoteFile *file = &entries[i].files[j];
-
-          const gsize length = strlen (file->checksum);
+          const DsPublishedFile *file = &entries[i].files[j];
 
           g_assert_cmpuint (file->size, >, 900);
-          g_assert_true (length == 32 || length == 64);
-          g_assert_cmpuint (strspn (file->checksum, "0123456789abcdef"), ==, length);
+          g_assert_cmpuint (strlen (file->sha256), ==, 64);
+          g_assert_cmpuint (strspn (file->sha256, "0123456789abcdef"), ==, 64);
         }
     }
 }
@@ -65,7 +64,7 @@ test_real (gconstpointer data)
 
   for (gsize i = 0; i < entry->n_files; i++)
     {
-      const PzRemoteFile *file = &entry->files[i];
+      const DsPublishedFile *file = &entry->files[i];
       g_autofree char *path = g_build_filename (folder, file->name, NULL);
       g_autofree char *bytes = NULL;
       g_autofree char *checksum = NULL;
@@ -75,10 +74,9 @@ test_real (gconstpointer data)
         continue;
 
       n_found++;
-      checksum = g_compute_checksum_for_data (strlen (file->checksum) == 32 ? G_CHECKSUM_MD5 : G_CHECKSUM_SHA256,
-                                              (const guchar *) bytes, n_bytes);
+      checksum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, n_bytes);
       g_assert_cmpuint (n_bytes, ==, file->size);
-      g_assert_cmpstr (checksum, ==, file->checksum);
+      g_assert_cmpstr (checksum, ==, file->sha256);
     }
 
   if (n_found == 0)

@@ -19,9 +19,9 @@
 typedef struct
 {
   DownloadServer *server;
-  char           *large_md5;
-  char           *small_md5;
-  PzRemoteFile    files[2];
+  char           *large_sha256;
+  char           *small_sha256;
+  DsPublishedFile files[2];
   PzCatalogEntry  entry;
   char           *folder;
   GCancellable   *cancellable;
@@ -53,10 +53,10 @@ set_up (Fixture      *f,
 {
   f->server = download_server_new ();
 
-  f->large_md5 = g_compute_checksum_for_data (G_CHECKSUM_MD5, f->server->large, LARGE);
-  f->small_md5 = g_compute_checksum_for_data (G_CHECKSUM_MD5, f->server->small, SMALL);
-  f->files[0] = (PzRemoteFile) { "large.gz", LARGE, f->large_md5 };
-  f->files[1] = (PzRemoteFile) { "small.gz", SMALL, f->small_md5 };
+  f->large_sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, f->server->large, LARGE);
+  f->small_sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, f->server->small, SMALL);
+  f->files[0] = (DsPublishedFile) { "large.gz", LARGE, f->large_sha256 };
+  f->files[1] = (DsPublishedFile) { "small.gz", SMALL, f->small_sha256 };
   f->entry = (PzCatalogEntry) {
     .id = "test-set",
     .title = "Test",
@@ -98,8 +98,8 @@ tear_down (Fixture      *f,
   g_assert_finalize_object (f->download);
   g_object_unref (f->cancellable);
   download_server_free (f->server);
-  g_free (f->large_md5);
-  g_free (f->small_md5);
+  g_free (f->large_sha256);
+  g_free (f->small_sha256);
   g_free (f->folder);
   g_free (f->result);
   g_clear_error (&f->error);
@@ -319,7 +319,7 @@ test_endless (Fixture      *f,
 
   run (f);
   assert_failed (f, G_IO_ERROR_INVALID_DATA, "127.0.0.1");
-  g_assert_cmpuint (size_of (f, "large.gz.part"), ==, 0);
+  g_assert_false (exists (f, "large.gz.part"));
 }
 
 static void
@@ -513,7 +513,7 @@ test_other_name (Fixture      *f,
 {
   g_autofree char *sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, f->server->small, SMALL);
 
-  f->files[1] = (PzRemoteFile) { "other.gz", SMALL, sum, "small.gz" };
+  f->files[1] = (DsPublishedFile) { "other.gz", SMALL, sum, "small.gz" };
   g_assert_true (g_setenv ("PERZEPTRON_MIRROR", f->server->mirrors[1], TRUE));
   run (f);
   g_unsetenv ("PERZEPTRON_MIRROR");

@@ -178,11 +178,11 @@ test_damage (Fixture      *f,
   keep (drawings, 0, 3);
   wait_until (!pz_drawings_get_busy (drawings));
 
-  /* Somebody else wrote; it is not written over, and said. */
+  /* Somebody else wrote what is no set; it is not written over, and said. */
   g_assert_true (g_file_set_contents (path, "damage", -1, NULL));
   keep (drawings, 3, 1);
   wait_until (!pz_drawings_get_busy (drawings));
-  g_assert_nonnull (strstr (pz_drawings_get_error (drawings), "changed by somebody else"));
+  g_assert_nonnull (strstr (pz_drawings_get_error (drawings), "train-labels-idx1-ubyte"));
   g_assert_cmpuint (count (drawings), ==, 4);
   g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
   g_assert_cmpstr (contents, ==, "damage");
@@ -195,6 +195,46 @@ test_damage (Fixture      *f,
   g_assert_cmpuint (count (drawings), ==, 0);
   drawing = pz_drawing_new ((const guint8[DS_DRAWINGS_SIZE]){ 0 }, 1);
   g_assert_false (pz_drawings_insert (drawings, drawing, G_MAXUINT));
+}
+
+/* As two windows of two programs: what one adds, removes and relabels the other shows, and what both
+ * do at once is joined. */
+static void
+test_two_programs (Fixture      *f,
+                   gconstpointer data)
+{
+  g_autoptr(PzDrawings) one = open_drawings (f, "mine");
+  g_autoptr(PzDrawings) other = open_drawings (f, "mine");
+  g_autoptr(DsDrawings) found = NULL;
+  g_autofree char *folder = make_folder_name (f, "mine");
+  PzDrawing *second;
+
+  keep (one, 0, 3);
+  wait_until (count (other) == 3 && !pz_drawings_get_busy (one) && !pz_drawings_get_busy (other));
+  second = get (other, 1);
+
+  /* At once. */
+  keep (one, 3, 2);
+  keep (other, 5, 1);
+  pz_drawings_remove (other, get (other, 0));
+  pz_drawings_relabel (one, get (one, 2), 7);
+  wait_until (count (one) == 5 && count (other) == 5 && !pz_drawings_get_busy (one) && !pz_drawings_get_busy (other));
+
+  g_assert_null (pz_drawings_get_error (one));
+  g_assert_null (pz_drawings_get_error (other));
+
+  /* What was there before is the same object. */
+  g_assert_true (get (other, 0) == second);
+
+  found = ds_drawings_load (folder, NULL, NULL);
+  g_assert_cmpuint (ds_drawings_get_n (found), ==, 5);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_assert_cmpmem (pz_drawing_peek_picture (get (one, i)), DS_DRAWINGS_SIZE,
+                       ds_drawings_peek_picture (found, i), DS_DRAWINGS_SIZE);
+      g_assert_cmpuint (pz_drawing_get_label (get (one, i)), ==, ds_drawings_get_label (found, i));
+      g_assert_cmpuint (pz_drawing_get_label (get (other, i)), ==, ds_drawings_get_label (found, i));
+    }
 }
 
 static void
@@ -531,6 +571,7 @@ main (int   argc,
   ADD ("keep", test_keep);
   ADD ("other-folder", test_other_folder);
   ADD ("damage", test_damage);
+  ADD ("two-programs", test_two_programs);
   ADD ("exchange", test_exchange);
   ADD ("pictures", test_pictures);
   ADD ("answers", test_answers);

@@ -272,6 +272,32 @@ test_download_fails (Fixture      *f,
   g_unsetenv ("PERZEPTRON_MIRROR");
 }
 
+/* A damaged set that the program fetched itself is fetched again, without being asked. */
+static void
+test_damaged (Fixture      *f,
+              gconstpointer data)
+{
+  g_autofree char *folder = pz_catalog_entry_get_folder (pz_catalog_get_entries (NULL));
+  g_autofree char *path = g_build_filename (folder, "t10k-labels-idx1-ubyte.gz", NULL);
+  GtkWidget *row;
+
+  g_setenv ("PERZEPTRON_MIRROR", "http://127.0.0.1:1/", TRUE);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "damaged", -1, NULL));
+
+  load (f);
+  pz_data_panel_use (PZ_DATA_PANEL (f->panel), folder);
+  wait_until (pz_project_get_load_error (f->project) != NULL);
+  row = find_widget (f->panel, PZ_TYPE_DOWNLOAD_ROW, NULL);
+  g_assert_nonnull (row);
+  wait_until (gtk_widget_get_visible (get_child (row, "retry_button")));
+  g_assert_true (gtk_widget_get_visible (get_child (f->panel, "error_row")));
+
+  g_unlink (path);
+  g_rmdir (folder);
+  g_unsetenv ("PERZEPTRON_MIRROR");
+}
+
 #define add(path, func) \
   g_test_add ("/widgets/data-panel/" path, Fixture, NULL, set_up, func, tear_down)
 
@@ -279,6 +305,9 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autofree char *home = g_dir_make_tmp ("perzeptron-data-XXXXXX", NULL);
+
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
   init_display_test (&argc, &argv);
 
   add ("builtin", test_builtin);
@@ -288,6 +317,7 @@ main (int   argc,
   add ("missing-file", test_missing_file);
   add ("no-data", test_no_data);
   add ("download-fails", test_download_fails);
+  add ("damaged", test_damaged);
 
   return g_test_run ();
 }

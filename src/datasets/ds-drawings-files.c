@@ -1,0 +1,213 @@
+/* ds-drawings-files.c: the two IDX files of a person's own drawings.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "datasets/ds-drawings-private.h"
+#include "datasets/ds-hash.h"
+#include "datasets/ds-idx.h"
+
+static gboolean
+exists (const char *folder,
+        const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* What the two files hold, to tell whether they are still the same; 0 where there
+ * are none. */
+guint64
+ds_drawings_find_state (const char *folder)
+{
+  static const char *const names[] = { DS_DRAWINGS_IMAGES, DS_DRAWINGS_LABELS };
+  DsHash hash;
+  gboolean found = FALSE;
+
+  ds_hash_start (&hash, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autofree char *contents = NULL;
+      gsize length = 0;
+
+      if (!g_file_get_contents (path, &contents, &length, NULL))
+        continue;
+      found = TRUE;
+      ds_hash_update (&hash, &length, sizeof (length));
+      ds_hash_update (&hash, contents, length);
+    }
+
+  return found ? ds_hash_end (&hash) : 0;
+}
+
+/* A header with no items, which no data set has. */
+static gboolean
+is_empty (DsStream *stream,
+          guint     rank)
+{
+  guint8 header[17];
+  const gsize size = rank == 3 ? 16 : 8;
+  const guint8 start[8] = { 0, 0, 8, (guint8) rank, 0, 0, 0, 0 };
+
+  return ds_stream_peek (stream, header, sizeof (header)) == size && memcmp (header, start, 8) == 0;
+}
+
+static gboolean
+check_size (DsStream          *stream,
+            const DsIdxHeader *header,
+            GError           **error)
+{
+  if (header->rank == 3 && (header->rows != DS_DIGIT_SIDE || header->columns != DS_DIGIT_SIDE))
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   _("“%s” says in its header, at byte 8, that its pictures have %u × %u pixels; expected 28 × 28"),
+                   ds_stream_get_name (stream), header->columns, header->rows);
+      return FALSE;
+    }
+
+  if (header->n > DS_DRAWINGS_MAX)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+                   _("“%s” says in its header, at byte 4, that it holds %u items; there can be %d drawings"),
+                   ds_stream_get_name (stream), header->n, DS_DRAWINGS_MAX);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* (transfer full) (nullable): what is behind the header. */
+static GByteArray *
+read_file (const char *folder,
+           const char *name,
+           guint       rank,
+           GError    **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr(DsStream) stream = ds_stream_open (path, error);
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  DsIdxHeader header;
+
+  if (stream == NULL)
+    return NULL;
+  if (is_empty (stream, rank))
+    return g_steal_pointer (&bytes);
+
+  if (!ds_idx_read_header (stream, rank, &header, error) || !check_size (stream, &header, error))
+    return NULL;
+
+  g_byte_array_set_size (bytes, header.n * header.rows * header.columns);
+  if (!ds_idx_read_bytes (stream, &header, bytes->data, NULL, NULL, error))
+    return NULL;
+
+  return g_steal_pointer (&bytes);
+}
+
+static gboolean
+check_pair (const char *folder,
+            GError    **error)
+{
+  const gboolean has_images = exists (folder, DS_DRAWINGS_IMAGES);
+  const char *there = has_images ? DS_DRAWINGS_IMAGES : DS_DRAWINGS_LABELS;
+  const char *missing = has_images ? DS_DRAWINGS_LABELS : DS_DRAWINGS_IMAGES;
+
+  if (has_images == exists (folder, DS_DRAWINGS_LABELS))
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” has the file “%s” but not “%s”, which belongs to it"),
+               folder, there, missing);
+
+  return FALSE;
+}
+
+DsDrawings *
+ds_drawings_read_files (const char *folder,
+           guint64    *state,
+           GError    **error)
+{
+  g_autoptr(DsDrawings) drawings = ds_drawings_new ();
+  g_autoptr(GByteArray) pictures = NULL;
+  g_autoptr(GByteArray) labels = NULL;
+
+  if (!check_pair (folder, error))
+    return NULL;
+
+  if (state != NULL)
+    *state = ds_drawings_find_state (folder);
+  if (!exists (folder, DS_DRAWINGS_IMAGES))
+    return g_steal_pointer (&drawings);
+
+  labels = read_file (folder, DS_DRAWINGS_LABELS, 1, error);
+  pictures = labels != NULL ? read_file (folder, DS_DRAWINGS_IMAGES, 3, error) : NULL;
+  if (pictures == NULL)
+    return NULL;
+
+  if (pictures->len != labels->len * DS_DRAWINGS_SIZE)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   _("“%s” has %u pictures in “%s” and %u labels in “%s” (both at byte 4); "
+                     "expected as many of one as of the other"),
+                   folder, pictures->len / DS_DRAWINGS_SIZE, DS_DRAWINGS_IMAGES, labels->len, DS_DRAWINGS_LABELS);
+      return NULL;
+    }
+
+  for (guint i = 0; i < labels->len; i++)
+    ds_drawings_add (drawings, pictures->data + i * DS_DRAWINGS_SIZE, labels->data[i]);
+
+  return g_steal_pointer (&drawings);
+}
+
+/* (transfer full): an IDX file */
+GByteArray *
+ds_drawings_make_file (const DsDrawings *drawings,
+           guint             rank)
+{
+  const guint32 n = (guint32) ds_drawings_get_n (drawings);
+  const guint8 magic[4] = { 0, 0, 8, (guint8) rank };
+  const guint32 sizes[3] = {
+    GUINT32_TO_BE (n), GUINT32_TO_BE (DS_DIGIT_SIDE), GUINT32_TO_BE (DS_DIGIT_SIDE),
+  };
+  GByteArray *contents = g_byte_array_sized_new (16 + n * (rank == 3 ? DS_DRAWINGS_SIZE : 1));
+
+  g_byte_array_append (contents, magic, sizeof (magic));
+  g_byte_array_append (contents, (const guint8 *) sizes, rank * sizeof (guint32));
+  if (rank == 3 && n > 0)
+    g_byte_array_append (contents, ds_drawings_peek_picture (drawings, 0), n * DS_DRAWINGS_SIZE);
+  for (guint32 i = 0; rank == 1 && i < n; i++)
+    {
+      guint8 label = ds_drawings_get_label (drawings, i);
+
+      g_byte_array_append (contents, &label, 1);
+    }
+
+  return contents;
+}
+
+/* What ds_drawings_find_state() will say. */
+guint64
+ds_drawings_predict_state (const GByteArray *images,
+               const GByteArray *labels)
+{
+  const GByteArray *files[] = { images, labels };
+  DsHash hash;
+
+  ds_hash_start (&hash, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      gsize length = files[i]->len;
+
+      ds_hash_update (&hash, &length, sizeof (length));
+      ds_hash_update (&hash, files[i]->data, length);
+    }
+
+  return ds_hash_end (&hash);
+}
+

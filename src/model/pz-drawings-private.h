@@ -1,0 +1,49 @@
+/* pz-drawings-private.h: what the list of drawings and its folder share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "datasets/ds-drawings.h"
+#include "model/pz-drawings.h"
+
+G_BEGIN_DECLS
+
+struct _PzDrawings
+{
+  GObject    parent_instance;
+
+  GPtrArray *drawings;        /* of PzDrawing */
+
+  /* The folder. */
+  char      *folder;          /* (nullable) */
+  char      *next_folder;     /* (nullable): to go to when this one is saved */
+  DsDrawings *base;           /* (nullable): what its files held when they were last read or written */
+  guint64    state;           /* of its files then */
+  GFileMonitor *monitor;      /* (nullable): tells when another program writes them */
+  gboolean   look_again;      /* it did */
+  gboolean   joined;          /* what it wrote is in the list now */
+  gboolean   ready;
+  gboolean   busy;
+  gboolean   unsaved;
+  guint      retry;           /* source: saves again what could not be saved */
+  char      *error;           /* (nullable) */
+
+  /* The network. */
+  MlpNet    *net;             /* (nullable) */
+  float      scale;
+  gboolean   asking;
+  gboolean   ask_again;       /* there are other drawings or another network by now */
+};
+
+/* Saves the list, now or after what is being done. */
+void pz_drawings_changed      (PzDrawings *self);
+
+/* Begins what is to be done with the folder, if anything is; nothing may be under way. */
+void pz_drawings_go_on        (PzDrawings *self);
+
+/* Asks the network about all drawings. */
+void pz_drawings_start_asking (PzDrawings *self);
+
+G_END_DECLS
