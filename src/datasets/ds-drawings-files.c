@@ -130,8 +130,8 @@ check_pair (const char *folder,
 
 DsDrawings *
 ds_drawings_read_files (const char *folder,
-           guint64    *state,
-           GError    **error)
+                        guint64    *state,
+                        GError    **error)
 {
   g_autoptr(DsDrawings) drawings = ds_drawings_new ();
   g_autoptr(GByteArray) pictures = NULL;
@@ -168,7 +168,7 @@ ds_drawings_read_files (const char *folder,
 /* (transfer full): an IDX file */
 GByteArray *
 ds_drawings_make_file (const DsDrawings *drawings,
-           guint             rank)
+                       guint             rank)
 {
   const guint32 n = (guint32) ds_drawings_get_n (drawings);
   const guint8 magic[4] = { 0, 0, 8, (guint8) rank };
@@ -194,7 +194,7 @@ ds_drawings_make_file (const DsDrawings *drawings,
 /* What ds_drawings_find_state() will say. */
 guint64
 ds_drawings_predict_state (const GByteArray *images,
-               const GByteArray *labels)
+                           const GByteArray *labels)
 {
   const GByteArray *files[] = { images, labels };
   DsHash hash;
@@ -210,4 +210,3 @@ ds_drawings_predict_state (const GByteArray *images,
 
   return ds_hash_end (&hash);
 }
-

@@ -210,11 +210,11 @@ check_room (Job     *job,
  * that a server cannot be reached says less than what another one answered.
  */
 static gboolean
-fetch_from_mirrors (Job                *job,
-                    SoupSession        *session,
+fetch_from_mirrors (Job                   *job,
+                    SoupSession           *session,
                     const DsPublishedFile *file,
-                    GCancellable       *cancellable,
-                    GError            **error)
+                    GCancellable          *cancellable,
+                    GError               **error)
 {
   g_autoptr(GError) said = NULL;
   gboolean offline = TRUE;

@@ -415,4 +415,3 @@ pz_drawings_changed (PzDrawings *self)
   if (!self->busy)
     pz_drawings_go_on (self);
 }
-

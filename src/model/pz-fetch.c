@@ -23,16 +23,16 @@
 /* One file being fetched. */
 typedef struct
 {
-  SoupSession        *session;
-  const char         *url;
-  char               *host;
+  SoupSession           *session;
+  const char            *url;
+  char                  *host;
   const DsPublishedFile *file;
-  const char         *folder;
-  char               *part;          /* NAME.part */
-  guint64             have;          /* bytes of it that are here */
-  GCancellable       *cancellable;
-  PzFetchProgressFunc progress;
-  gpointer            progress_data;
+  const char            *folder;
+  char                  *part;       /* NAME.part */
+  guint64                have;       /* bytes of it that are here */
+  GCancellable          *cancellable;
+  PzFetchProgressFunc    progress;
+  gpointer               progress_data;
 } Fetch;
 
 static void
@@ -438,14 +438,14 @@ fetch_part (Fetch   *fetch,
 }
 
 PzFetchStatus
-pz_fetch_file (SoupSession        *session,
-               const char         *url,
+pz_fetch_file (SoupSession           *session,
+               const char            *url,
                const DsPublishedFile *file,
-               const char         *folder,
-               GCancellable       *cancellable,
-               PzFetchProgressFunc progress,
-               gpointer            progress_data,
-               GError            **error)
+               const char            *folder,
+               GCancellable          *cancellable,
+               PzFetchProgressFunc    progress,
+               gpointer               progress_data,
+               GError               **error)
 {
   g_auto(Fetch) fetch = {
     .session = session,
