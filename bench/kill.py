@@ -103,13 +103,18 @@ class SlowHandler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class SlowServer(http.server.ThreadingHTTPServer):
+    def handle_error(self, request, address):
+        """A client that was killed."""
+
+
 class Download:
     def start(self, folder):
         data = pathlib.Path(os.environ.get('PERZEPTRON_TEST_DATA', ROOT.parent / 'shared' / 'data'))
         if not (data / 'mnist').is_dir():
             sys.exit('download: PERZEPTRON_TEST_DATA is to name the folder above mnist/')
         self.data = data
-        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), SlowHandler)
+        self.server = SlowServer(('127.0.0.1', 0), SlowHandler)
         self.server.folder = data
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.environment = dict(os.environ, XDG_DATA_HOME=str(folder),
