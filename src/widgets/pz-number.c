@@ -137,7 +137,10 @@ pz_number_format (double   value,
     {
       char *text = g_strdup_printf ("%.*g", digits, value);
 
-      if ((float) g_strtod (text, NULL) == (float) value)
+      /* 10 is "10", not "1e1". */
+      const gboolean is_short = strchr (text, 'e') == NULL || !(fabs (value) >= 1.0 && fabs (value) < 1e5);
+
+      if (is_short && (float) g_strtod (text, NULL) == (float) value)
         {
           shorten_exponent (text);
           return text;

@@ -81,6 +81,8 @@ test_format (void)
   assert_formats ((double) 0.1f, FALSE, "0.1");
   assert_formats ((double) 0.999f, FALSE, "0.999");
   assert_formats (0.0, FALSE, "0");
+  assert_formats (10.0, FALSE, "10");
+  assert_formats (300.0, FALSE, "300");
   assert_formats (9007199254740991.0, TRUE, "9007199254740991");
 
   /* Any float comes back from its text. */
