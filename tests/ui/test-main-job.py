@@ -67,7 +67,7 @@ def main(program, samples):
     window.key('ctrl+shift+o')
     window.choose(os.path.join(data, 'train-images-idx3-ubyte.gz'))
     window.find('label', 'digits')
-    window.find('label', lambda name: re.search('16.?000.*2.?000.*2.?000', name))
+    window.find('label', lambda name: re.search(r'1\d.?\d00.*\d.?\d00.*2.?000', name))
     step('a folder of IDX files is loaded')
 
     # Add a layer.
