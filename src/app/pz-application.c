@@ -247,8 +247,8 @@ pz_application_activate (GApplication *application)
 }
 
 /* One window shows one project, so each file gets one; the first takes the
- * window that is there, which asks before it lets go of its project. A picture is
- * read by the network of the window before it. */
+ * window that is there, which asks before it lets go of its project. Pictures are
+ * read by the network of the window before them, those that follow each other in one window. */
 static void
 pz_application_open (GApplication *application,
                      GFile       **files,
@@ -261,19 +261,29 @@ pz_application_open (GApplication *application,
 
   for (int i = 0; i < n_files; i++)
     {
-      if (last != NULL && pz_picture_source_is_picture (files[i]))
+      g_autoptr(GSList) pictures = NULL;
+
+      if (last == NULL || !pz_picture_source_is_picture (files[i]))
         {
-          pz_window_open_file (last, files[i]);
-          continue;
+          if (window == NULL)
+            window = open_window (self);
+
+          gtk_window_present (GTK_WINDOW (window));
+          last = window;
+          window = NULL;
         }
 
-      if (window == NULL)
-        window = open_window (self);
-
-      gtk_window_present (GTK_WINDOW (window));
-      pz_window_open_file (window, files[i]);
-      last = window;
-      window = NULL;
+      while (i < n_files && pz_picture_source_is_picture (files[i]))
+        pictures = g_slist_append (pictures, files[i++]);
+      if (pictures != NULL)
+        {
+          pz_picture_source_show_files (GTK_WIDGET (last), pz_window_get_project (last), pictures);
+          i--;
+        }
+      else
+        {
+          pz_window_open_file (last, files[i]);
+        }
     }
 }
 

@@ -5,8 +5,41 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "app/pz-drop.h"
+#include "core/mlp-display.h"
 #include "widgets/pz-picture-source.h"
+
+/* Pictures are read together; of other files the window takes one, and says so. */
+static void
+open_files (PzWindow *window,
+            GSList   *files)
+{
+  g_autoptr(GSList) pictures = NULL;
+  GFile *first = NULL;
+  guint n_others = 0;
+
+  for (; files != NULL; files = files->next)
+    if (pz_picture_source_is_picture (files->data))
+      pictures = g_slist_append (pictures, files->data);
+    else if (n_others++ == 0)
+      first = files->data;
+
+  if (first != NULL)
+    pz_window_open_file (window, first);
+  if (pictures != NULL)
+    pz_picture_source_show_files (GTK_WIDGET (window), pz_window_get_project (window), pictures);
+
+  if (n_others > 1)
+    {
+      g_autofree char *base = g_file_get_basename (first);
+      g_autofree char *name = mlp_display_filename (base);
+      g_autofree char *text = g_strdup_printf (_("Only “%s” was opened: one file of data or one project at a time"), name);
+
+      pz_window_show_message (window, text);
+    }
+}
 
 static gboolean
 on_drop (PzWindow     *window,
@@ -16,8 +49,7 @@ on_drop (PzWindow     *window,
     {
       g_autoptr(GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
 
-      if (files != NULL)
-        pz_window_open_file (window, files->data);
+      open_files (window, files);
 
       return files != NULL;
     }

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* A file is opened as pz_window_open_file() does it; a picture without a file is read. */
+/* A file is opened as pz_window_open_file() does it, of several files that are no pictures the first;
+ * pictures are read. */
 void pz_drop_accept (PzWindow *window);
 
 G_END_DECLS

@@ -72,9 +72,9 @@ show_toast (PzWindow   *self,
 }
 
 /* Stays until it is closed, or the next run begins. */
-static void
-show_message (PzWindow   *self,
-              const char *text)
+void
+pz_window_show_message (PzWindow   *self,
+                        const char *text)
 {
   if (text != NULL)
     {
@@ -89,7 +89,7 @@ show_message (PzWindow   *self,
 static void
 on_message_closed (PzWindow *self)
 {
-  show_message (self, NULL);
+  pz_window_show_message (self, NULL);
 }
 
 static void
@@ -162,7 +162,7 @@ on_train_ended (PzWindow   *self,
                 const char *message)
 {
   if (message != NULL)
-    show_message (self, message);
+    pz_window_show_message (self, message);
 }
 
 /* --- the project is replaced, saved, closed --- */
@@ -208,7 +208,7 @@ on_left (GObject      *object,
       return;
     }
 
-  show_message (self, NULL);
+  pz_window_show_message (self, NULL);
   if (file != NULL)
     {
       pz_project_open_async (self->project, file, NULL, on_opened, g_object_ref (self));
@@ -353,7 +353,7 @@ on_train (GtkWidget  *widget,
       return;
     }
 
-  show_message (self, NULL);
+  pz_window_show_message (self, NULL);
   if (g_str_equal (name, "win.continue"))
     pz_project_continue (self->project);
   else if (pz_project_get_can_train (self->project))

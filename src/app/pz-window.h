@@ -28,4 +28,9 @@ PzProject *pz_window_get_project (PzWindow *self);
 void       pz_window_open_file (PzWindow *self,
                                 GFile    *file);
 
+/* Above the views, until it is closed or the next run begins. @text: (nullable): translated; NULL
+ * takes it away */
+void       pz_window_show_message (PzWindow   *self,
+                                   const char *text);
+
 G_END_DECLS

@@ -8,29 +8,53 @@
 #include <glib.h>
 
 #include "datasets/ds-segments.h"
+#include "image/image-pixels.h"
 
 G_BEGIN_DECLS
 
+/* Of one picture: @name: its path, "ARCHIVE: MEMBER"; @pixels: (nullable): %NULL where it could
+ * not be read, because of @error */
+typedef void (*CliPictureFunc) (const char   *name,
+                                ImagePixels  *pixels,
+                                const GError *error,
+                                gpointer      user_data);
+
 /**
- * cli_picture_read:
- * @path: a picture of any size: PNG, JPEG, SVG
+ * cli_picture_visit:
+ * @path: a picture (PNG, JPEG, SVG), a folder of pictures, or an archive of some
+ * @func: called for each, in the order of their names, of an archive in its own
+ * @user_data: for @func
+ *
+ * Hidden files are passed over; folders in a folder are not gone into, but named. An
+ * archive that is cut off or damaged is the last picture, which could not be read.
+ */
+void    cli_picture_visit       (const char         *path,
+                                 CliPictureFunc      func,
+                                 gpointer            user_data);
+
+/**
+ * cli_picture_find_digits:
+ * @pixels: a picture of any size
+ * @name: for messages
  * @error: return location for a #GError
  *
  * The digits on it, each by the rule of MNIST, with their places in pixels of the
  * file: dark on light or light on dark.
  *
- * Errors: those of image_read_file(), %MLP_ERROR_FORMAT also if nothing is on it
+ * Errors: %MLP_ERROR_FORMAT if nothing is on it
  *
  * Returns: (transfer full) (nullable) (element-type DsSegment): at least one
  */
-GArray *cli_picture_read     (const char  *path,
-                              GError     **error);
+GArray *cli_picture_find_digits (const ImagePixels  *pixels,
+                                 const char         *name,
+                                 GError            **error);
 
-/* The picture as it is: @rows × @columns bytes, black 0. Errors: also
- * %MLP_ERROR_SHAPE if it has another size */
-guint8 *cli_picture_read_raw (const char  *path,
-                              guint        rows,
-                              guint        columns,
-                              GError     **error);
+/* The picture as it is: @rows × @columns bytes, black 0. Errors: %MLP_ERROR_SHAPE if it
+ * has another size */
+guint8 *cli_picture_take_raw    (const ImagePixels  *pixels,
+                                 const char         *name,
+                                 guint               rows,
+                                 guint               columns,
+                                 GError            **error);
 
 G_END_DECLS

@@ -11,11 +11,10 @@
 #include "cli/cli-picture.h"
 #include "cli/cli-predict.h"
 #include "cli/cli.h"
-#include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "core/mlp-metrics.h"
 #include "core/mlp-single.h"
-#include "datasets/ds-digit.h"
+#include "recipe/recipe-picture.h"
 
 /* (transfer full): the name, or the number where classes have none */
 static char *
@@ -122,6 +121,17 @@ print_text (const RecipeFile *file,
     g_print ("  Perhaps none of these: the picture is unlike those the network was trained on\n");
 }
 
+/* The question, for one picture after the other. */
+typedef struct
+{
+  const RecipeFile *file;
+  MlpSingle        *single;
+  gboolean          json;
+  gboolean          raw;       /* pictures are taken as they are, */
+  gboolean          whole;     /* … or scaled whole; else the digits on them are found */
+  int               status;
+} Asking;
+
 static gboolean
 ask (const RecipeFile *file,
      MlpSingle        *single,
@@ -158,42 +168,35 @@ ask (const RecipeFile *file,
   return TRUE;
 }
 
+/* The picture as one sample. */
 static gboolean
-predict_raw (const RecipeFile *file,
-             MlpSingle        *single,
-             const char       *path,
-             gboolean          json,
-             GError          **error)
+answer_whole (const Asking *asking,
+              const char   *name,
+              const guint8 *bytes,
+              GError      **error)
 {
-  g_autofree char *name = mlp_display_filename (path);
   g_auto(Answer) answer = { 0 };
-  g_autofree guint8 *bytes = cli_picture_read_raw (path, file->data.rows, file->data.columns, error);
 
-  if (bytes == NULL)
+  if (!ask (asking->file, asking->single, bytes, &answer, error))
     return FALSE;
 
-  if (!ask (file, single, bytes, &answer, error))
-    return FALSE;
-
-  if (json)
-    print_json (file, name, NULL, &answer);
+  if (asking->json)
+    print_json (asking->file, name, NULL, &answer);
   else
-    print_text (file, name, &answer);
+    print_text (asking->file, name, &answer);
 
   return TRUE;
 }
 
 /* Each digit of the picture. */
 static gboolean
-predict (const RecipeFile *file,
-         MlpSingle        *single,
-         const char       *path,
-         gboolean          json,
-         GError          **error)
+answer_digits (const Asking      *asking,
+               const char        *name,
+               const ImagePixels *pixels,
+               GError           **error)
 {
-  g_autofree char *name = mlp_display_filename (path);
   g_auto(Answer) answer = { 0 };
-  g_autoptr(GArray) segments = cli_picture_read (path, error);
+  g_autoptr(GArray) segments = cli_picture_find_digits (pixels, name, error);
 
   if (segments == NULL)
     return FALSE;
@@ -202,18 +205,45 @@ predict (const RecipeFile *file,
     {
       const DsSegment *segment = &g_array_index (segments, DsSegment, i);
 
-      if (!ask (file, single, segment->frame, &answer, error))
+      if (!ask (asking->file, asking->single, segment->frame, &answer, error))
         return FALSE;
 
-      if (json)
-        print_json (file, name, segment, &answer);
+      if (asking->json)
+        print_json (asking->file, name, segment, &answer);
       else if (segments->len > 1)
-        print_line (file, name, segment, &answer);
+        print_line (asking->file, name, segment, &answer);
       else
-        print_text (file, name, &answer);
+        print_text (asking->file, name, &answer);
     }
 
   return TRUE;
+}
+
+/* What the network says of one picture; what went wrong is said. */
+static void
+answer_picture (const char   *name,
+                ImagePixels  *pixels,
+                const GError *error,
+                gpointer      user_data)
+{
+  Asking *asking = user_data;
+  const RecipeData *data = &asking->file->data;
+  g_autofree guint8 *bytes = NULL;
+  g_autoptr(GError) own_error = NULL;
+
+  if (pixels != NULL && asking->raw)
+    bytes = cli_picture_take_raw (pixels, name, data->rows, data->columns, &own_error);
+  else if (pixels != NULL && asking->whole)
+    {
+      g_autofree guint8 *grey = image_pixels_to_grey (pixels);
+
+      bytes = g_malloc (data->n_inputs);
+      recipe_picture_scale (data, asking->file->net, grey, pixels->width, pixels->height, bytes);
+    }
+
+  if (!(bytes != NULL ? answer_whole (asking, name, bytes, &own_error)
+        : pixels != NULL && !asking->raw && answer_digits (asking, name, pixels, &own_error)))
+    asking->status = cli_fail ("predict", own_error != NULL ? own_error : error);
 }
 
 static gboolean
@@ -228,7 +258,9 @@ check_pictures (const RecipeFile *file,
       return FALSE;
     }
 
-  if (!raw && (file->data.rows != DS_DIGIT_SIDE || file->data.columns != DS_DIGIT_SIDE))
+  /* The rule of digits makes one size of frames. */
+  if (!raw && !recipe_picture_is_whole (&file->data, file->net) &&
+      (file->data.rows != DS_DIGIT_SIDE || file->data.columns != DS_DIGIT_SIDE))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
                    "The network was trained on pictures of %u × %u pixels; give it such with --raw",
@@ -254,12 +286,14 @@ cli_predict (int   argc,
   g_autoptr(RecipeFile) file = NULL;
   g_autoptr(MlpSingle) single = NULL;
   g_autoptr(GError) error = NULL;
-  int status = CLI_OK;
+  Asking asking = { .status = CLI_OK };
 
   if (!cli_parse ("MODEL.perz FILE…", "Asks a network which digit is on a picture, or what a molecule is like.",
                   "A picture (PNG, JPEG, SVG) may have any size, be dark on light or light on dark, drawn or\n"
                   "photographed; each digit on it is found, scaled and centred by the rule MNIST was made\n"
-                  "with. Of several each has a line with its place in pixels, in the order of reading.\n"
+                  "with. Of several each has a line with its place in pixels, in the order of reading. A\n"
+                  "network that was trained on other pictures, such as Fashion-MNIST, sees the whole picture,\n"
+                  "scaled. FILE may also be a folder or an archive of pictures.\n"
                   "A network that was trained on molecules takes XYZ files, SD files and tables with SMILES,\n"
                   "or archives and folders of XYZ files; each answer names the file or the row. What cannot\n"
                   "be read is named on stderr, the others are answered, and the status is 1.",
@@ -274,23 +308,31 @@ cli_predict (int   argc,
   if (single == NULL)
     return cli_fail ("predict", error);
 
+  asking.file = file;
+  asking.single = single;
+  asking.json = json;
+  asking.raw = raw;
+  asking.whole = file->data.task == NULL && recipe_picture_is_whole (&file->data, file->net);
+
   /* One bad file does not keep the others from being read. */
   for (int i = 2; i < argc && !cli_is_interrupted (); i++)
     {
       gboolean complete = TRUE;
-      const gboolean ok = file->data.task != NULL
-                          ? cli_predict_molecules (file, argv[i], json, &complete, &error)
-                          : raw ? predict_raw (file, single, argv[i], json, &error)
-                          : predict (file, single, argv[i], json, &error);
+      gboolean ok = TRUE;
+
+      if (file->data.task != NULL)
+        ok = cli_predict_molecules (file, argv[i], json, &complete, &error);
+      else
+        cli_picture_visit (argv[i], answer_picture, &asking);
 
       if (!ok)
         {
-          status = cli_fail ("predict", error);
+          asking.status = cli_fail ("predict", error);
           g_clear_error (&error);
         }
       else if (!complete)
-        status = CLI_ERROR;
+        asking.status = CLI_ERROR;
     }
 
-  return status;
+  return asking.status;
 }

@@ -48,16 +48,23 @@ check_kind (const DsSet *set,
       return FALSE;
     }
 
-  if (mlp_samples_get_n_outputs (added->samples) > mlp_samples_get_n_outputs (set->samples))
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("“%s” has %zu classes and “%s” only %zu; there can be none that the data do not have"),
-                   added->source, mlp_samples_get_n_outputs (added->samples),
-                   set->source, mlp_samples_get_n_outputs (set->samples));
-      return FALSE;
-    }
-
   return TRUE;
+}
+
+static gboolean
+check_classes (const DsSet *set,
+               const DsSet *added,
+               GError     **error)
+{
+  if (mlp_samples_get_n_outputs (added->samples) <= mlp_samples_get_n_outputs (set->samples))
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+               _("“%s” has %zu classes and “%s” only %zu; there can be none that the data do not have"),
+               added->source, mlp_samples_get_n_outputs (added->samples),
+               set->source, mlp_samples_get_n_outputs (set->samples));
+
+  return FALSE;
 }
 
 /* Sample @i of @from as sample @to of a block. */
@@ -120,6 +127,25 @@ copy_set (const DsSet *set,
   return copy;
 }
 
+/* The classes that only @added has are called as there. */
+static void
+add_names (DsSet       *both,
+           const DsSet *added,
+           gsize        n_own,
+           gsize        n_classes)
+{
+  char **names = g_new0 (char *, n_classes + 1);
+
+  for (gsize k = 0; k < n_classes; k++)
+    {
+      char **from = k < n_own ? both->class_names : added->class_names;
+
+      names[k] = from != NULL ? g_strdup (from[k]) : g_strdup_printf ("%" G_GSIZE_FORMAT, k);
+    }
+  g_strfreev (both->class_names);
+  both->class_names = names;
+}
+
 DsSet *
 ds_add (const DsSet *set,
         const DsSet *added,
@@ -130,6 +156,7 @@ ds_add (const DsSet *set,
   const gsize n = ds_set_get_n_own (set);
   const gsize n_more = added->n_train + added->n_validation;
   const gsize n_inputs = mlp_samples_get_n_inputs (set->samples);
+  const gsize n_classes = MAX (mlp_samples_get_n_outputs (set->samples), mlp_samples_get_n_outputs (added->samples));
   gsize n_all = n;
   gsize n_added;
   DsSet *both;
@@ -150,8 +177,10 @@ ds_add (const DsSet *set,
 
   both = copy_set (set, mlp_samples_new_pictures (g_steal_pointer (&x), mlp_samples_get_scale (set->samples),
                                                   g_steal_pointer (&y), set->rows, set->columns,
-                                                  mlp_samples_get_n_outputs (set->samples), n_all));
+                                                  n_classes, n_all));
   both->n_added = n_added;
+  if (n_classes > mlp_samples_get_n_outputs (set->samples))
+    add_names (both, added, mlp_samples_get_n_outputs (set->samples), n_classes);
 
   return both;
 }
@@ -170,7 +199,8 @@ ds_add_european (const DsSet   *set,
 
   g_return_val_if_fail (set->n_added == 0 && set->n_european == 0, NULL);
 
-  if (!check_kind (set, added, error) || !allocate (set, n + n_items, &x, &y, error))
+  if (!check_kind (set, added, error) || !check_classes (set, added, error) ||
+      !allocate (set, n + n_items, &x, &y, error))
     return NULL;
 
   for (gsize i = 0; i < n; i++)

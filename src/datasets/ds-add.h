@@ -36,9 +36,10 @@ gboolean ds_add_is_for_test (const guint8  *picture,
  * All of @set, and behind its own samples, before digits by European hands, those samples of @added that are there to train or
  * validate and are not kept for testing (n_added). @set's parts, name and
  * identity stay: validation and test are the same. ds_set_split() puts each added
- * sample into the training part, as often as ds_add_get_repeats() says.
+ * sample into the training part, as often as ds_add_get_repeats() says. Classes that
+ * only @added has come behind those of @set, which then has no test sample of them.
  *
- * Errors: %MLP_ERROR_SHAPE if the pictures or classes of @added are others than
+ * Errors: %MLP_ERROR_SHAPE if the pictures of @added have another size than
  * @set's, with both; %MLP_ERROR_TOO_LARGE
  *
  * Returns: (transfer full) (nullable): a new set

@@ -110,6 +110,36 @@ list_folder (const char *folder,
   return g_steal_pointer (&names);
 }
 
+/* (transfer full) (nullable): the path of a file that is called @name, or that lies in a folder
+ * called like it, as some archives are unpacked: "train-images-idx3-ubyte/train-images.idx3-ubyte" */
+static char *
+resolve (const char *folder,
+         const char *name,
+         gsize       part,
+         gsize       kind)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr(GPtrArray) names = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+    return g_steal_pointer (&path);
+
+  names = list_folder (path, NULL);
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      const char *inner = g_ptr_array_index (names, i);
+      g_autofree char *inner_path = g_build_filename (path, inner, NULL);
+      g_autofree char *prefix = NULL;
+      gsize inner_part, inner_kind;
+
+      if (parse_name (inner, &prefix, &inner_part, &inner_kind) && inner_part == part && inner_kind == kind &&
+          !g_file_test (inner_path, G_FILE_TEST_IS_DIR))
+        return g_steal_pointer (&inner_path);
+    }
+
+  return NULL;
+}
+
 static DsMnistFiles *
 find_by_prefix (GPtrArray  *sets,
                 const char *prefix)
@@ -136,10 +166,14 @@ group_by_name (const char *folder,
     {
       const char *name = g_ptr_array_index (names, i);
       g_autofree char *prefix = NULL;
+      g_autofree char *path = NULL;
       DsMnistFiles *files;
       gsize part, kind;
 
       if (!parse_name (name, &prefix, &part, &kind))
+        continue;
+      path = resolve (folder, name, part, kind);
+      if (path == NULL)
         continue;
 
       files = find_by_prefix (sets, prefix);
@@ -149,7 +183,7 @@ group_by_name (const char *folder,
           g_ptr_array_add (sets, files);
         }
       if (files->paths[part][kind] == NULL)
-        files->paths[part][kind] = g_build_filename (folder, name, NULL);
+        files->paths[part][kind] = g_steal_pointer (&path);
     }
 
   return sets;
@@ -377,6 +411,26 @@ find_partner (const char *folder,
   return NULL;
 }
 
+/* From "…/train-images-idx3-ubyte/", which holds only the file of that name, to "…/".
+ * @folder: (inout) */
+static void
+leave_own_folder (char **folder,
+                  gsize  part,
+                  gsize  kind)
+{
+  g_autofree char *name = g_path_get_basename (*folder);
+  g_autofree char *prefix = NULL;
+  gsize own_part, own_kind;
+
+  if (parse_name (name, &prefix, &own_part, &own_kind) && own_part == part && own_kind == kind)
+    {
+      char *outer = g_path_get_dirname (*folder);
+
+      g_free (*folder);
+      *folder = outer;
+    }
+}
+
 DsMnistFiles *
 ds_mnist_find_partners (const char *path,
                         GError    **error)
@@ -391,6 +445,7 @@ ds_mnist_find_partners (const char *path,
 
   if (parse_name (name, &prefix, &part, &kind))
     {
+      leave_own_folder (&folder, part, kind);
       files = ds_mnist_find_files (folder, prefix, error);
       if (files == NULL)
         return NULL;

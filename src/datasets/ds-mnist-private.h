@@ -82,9 +82,9 @@ DsSet   *ds_mnist_open_file    (const char         *path,
                                 gpointer            user_data,
                                 GError            **error);
 
-/* How many classes there are, from the labels. A label that stands far off the
- * others, or is far rarer, is taken for damage and not counted, lest one wrong
- * byte makes a network of 256 outputs. */
+/* How many classes there are, from the labels of all parts. A label that stands far off
+ * the others, or off them and is far rarer, is taken for damage and not counted, lest one
+ * wrong byte makes a network of 256 outputs. The rarest of classes without a gap counts. */
 guint    ds_mnist_count_classes (const guint8      *labels,
                                  gsize              n_labels);
 

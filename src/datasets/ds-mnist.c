@@ -84,6 +84,9 @@ ds_mnist_count_classes (const guint8 *labels,
   guint n_known = 0;
   guint n_classes = 0;
 
+  /* The rarest class of a set may have one sample; but there is none that leaves a gap to
+   * the others and is so rare. */
+
   for (gsize i = 0; i < n_labels; i++)
     counts[labels[i]]++;
 
@@ -96,13 +99,40 @@ ds_mnist_count_classes (const guint8 *labels,
 
       n_known++;
       far_off = c + 1 > 2 * n_known;
-      rare = counts[c] * n_known * 100 < n_labels;
+      rare = c > n_classes && counts[c] * n_known * 100 < n_labels;
       if (c >= 10 && (far_off || rare))
         break;
       n_classes = c + 1;
     }
 
   return MAX (n_classes, 2);
+}
+
+/* How many samples have a label of @first or more. */
+static gsize
+count_from (const guint8 *labels,
+            gsize         n_labels,
+            guint         first)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < n_labels; i++)
+    n += labels[i] >= first;
+
+  return n;
+}
+
+/* (transfer full): those of the relative, and numbers for classes that somebody added. */
+static char **
+make_extended_names (const DsRelative *relative,
+                     guint             n_classes)
+{
+  char **names = g_new0 (char *, n_classes + 1);
+
+  for (guint c = 0; c < n_classes; c++)
+    names[c] = c < relative->n_classes ? g_strdup (relative->class_names[c]) : g_strdup_printf ("%u", c);
+
+  return names;
 }
 
 static gboolean
@@ -190,9 +220,13 @@ ds_mnist_read_parts (DsMnistPart   *parts,
           return NULL;
       }
 
-  n_classes = ds_mnist_count_classes (y, n_train > 0 ? n_train : n_test);
+  /* Of both parts: the rarest class may be in one only. */
+  n_classes = ds_mnist_count_classes (y, n);
   relative = ds_relative_recognise (folder, prefix, y, n, n_classes);
-  if (relative != NULL)
+
+  /* One label that the original does not have is damage; several are a class of somebody's. */
+  if (relative != NULL && (n_classes < relative->n_classes || relative->fixed ||
+                           count_from (y, n, relative->n_classes) < 2))
     n_classes = relative->n_classes;
 
   for (gsize p = 0; p < 2; p++)
@@ -225,8 +259,8 @@ ds_mnist_read_parts (DsMnistPart   *parts,
   set->n_test = n_test;
   set->rows = header->rows;
   set->columns = header->columns;
-  set->class_names = ds_mnist_make_class_names (relative != NULL ? relative->class_names : NULL,
-                                                n_classes);
+  set->class_names = relative != NULL ? make_extended_names (relative, n_classes)
+                     : ds_mnist_make_class_names (NULL, n_classes);
 
   return set;
 }

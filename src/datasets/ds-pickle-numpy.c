@@ -389,7 +389,7 @@ ds_numpy_take_result (DsMachine *machine,
       n += pickle->n[p];
     }
 
-  pickle->n_classes = ds_mnist_count_classes (machine->labels, pickle->n[0]);
+  pickle->n_classes = ds_mnist_count_classes (machine->labels, n);
   for (gsize i = 0; i < n; i++)
     if (machine->labels[i] >= pickle->n_classes)
       return ds_machine_fail (machine, error, _("picture %zu has the label %u; expected 0 to %u"),

@@ -65,7 +65,7 @@ ds_reading_add_unreadable (DsReading  *reading,
 
   if (reading->unreadable != NULL)
     {
-      DsUnreadable unreadable = { g_strdup (name), line, g_strdup (reason) };
+      DsUnreadable unreadable = { mlp_display_text (name, NULL), line, mlp_display_text (reason, NULL) };
 
       g_array_append_val (reading->unreadable, unreadable);
     }
@@ -87,7 +87,8 @@ ds_reading_add_bad_value (DsReading  *reading,
 
   report->n_bad_values++;
   if (report->n_named_values < DS_MAX_NAMED)
-    report->bad_values[report->n_named_values++] = (DsUnreadable) { g_strdup (name), line, g_strdup (reason) }
+    report->bad_values[report->n_named_values++] = (DsUnreadable) { mlp_display_text (name, NULL), line,
+                                                                    mlp_display_text (reason, NULL) }
   ;
 }
 
@@ -107,7 +108,7 @@ ds_reading_add (DsReading        *reading,
 
   if (reading->origins != NULL)
     {
-      DsOrigin origin = { g_strdup (name), reading->row > 0 ? line : 0, reading->row };
+      DsOrigin origin = { mlp_display_text (name, NULL), reading->row > 0 ? line : 0, reading->row };
 
       g_array_append_val (reading->origins, origin);
     }

@@ -45,21 +45,21 @@ static const char *const hiragana[] = {
   "o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo",
 };
 
-static const DsRelative mnist = { "MNIST", 10, characters, FALSE };
-static const DsRelative fashion = { "Fashion-MNIST", 10, clothes, FALSE };
-static const DsRelative kmnist = { "KMNIST", 10, hiragana, FALSE };
+static const DsRelative mnist = { "MNIST", 10, characters, FALSE, FALSE };
+static const DsRelative fashion = { "Fashion-MNIST", 10, clothes, FALSE, FALSE };
+static const DsRelative kmnist = { "KMNIST", 10, hiragana, FALSE, FALSE };
 
 static const struct
 {
   const char *prefix;
   DsRelative  relative;
 } emnist[] = {
-  { "emnist-balanced", { "EMNIST balanced", 47, merged_characters, TRUE } },
-  { "emnist-byclass", { "EMNIST by class", 62, characters, TRUE } },
-  { "emnist-bymerge", { "EMNIST by merge", 47, merged_characters, TRUE } },
-  { "emnist-digits", { "EMNIST digits", 10, characters, TRUE } },
-  { "emnist-letters", { "EMNIST letters", 27, letters, TRUE } },
-  { "emnist-mnist", { "EMNIST MNIST", 10, characters, TRUE } },
+  { "emnist-balanced", { "EMNIST balanced", 47, merged_characters, TRUE, TRUE } },
+  { "emnist-byclass", { "EMNIST by class", 62, characters, TRUE, TRUE } },
+  { "emnist-bymerge", { "EMNIST by merge", 47, merged_characters, TRUE, TRUE } },
+  { "emnist-digits", { "EMNIST digits", 10, characters, TRUE, TRUE } },
+  { "emnist-letters", { "EMNIST letters", 27, letters, TRUE, TRUE } },
+  { "emnist-mnist", { "EMNIST MNIST", 10, characters, TRUE, TRUE } },
 };
 
 /* The first labels of the files for training and for testing. */

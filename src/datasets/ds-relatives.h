@@ -16,6 +16,7 @@ typedef struct
   guint              n_classes;
   const char *const *class_names;   /* n_classes of them */
   gboolean           turned;        /* rows are columns */
+  gboolean           fixed;         /* its files' name tells the classes: there are no others */
 } DsRelative;
 
 /**

@@ -36,17 +36,56 @@ add (Sum    *sum,
   sum->blue += argb & 0xff;
 }
 
-/* Their mean, on white. */
+/* Their mean, premultiplied. */
 static guint32
 average (const Sum *sum)
 {
   const guint64 n = sum->n;
-  const guint64 white = 255 * n - sum->alpha;
-  const guint64 red = MIN (255, (sum->red + white + n / 2) / n);
-  const guint64 green = MIN (255, (sum->green + white + n / 2) / n);
-  const guint64 blue = MIN (255, (sum->blue + white + n / 2) / n);
+  const guint64 alpha = (sum->alpha + n / 2) / n;
+  const guint64 red = (sum->red + n / 2) / n;
+  const guint64 green = (sum->green + n / 2) / n;
+  const guint64 blue = (sum->blue + n / 2) / n;
 
-  return (guint32) (red << 16 | green << 8 | blue);
+  return (guint32) (alpha << 24 | red << 16 | green << 8 | blue);
+}
+
+/* Of a picture that is mostly clear what there is is ink. */
+#define CLEAR 0.5
+
+/* Whether the ink of a picture on nothing is light, so that it would not be seen on white. One that is
+ * clear at its edges only has paper of its own. */
+static gboolean
+has_light_ink (const guint32 *argb,
+               gsize          n)
+{
+  guint64 alpha = 0, light = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      alpha += argb[i] >> 24;
+      light += 77 * (argb[i] >> 16 & 0xff) + 150 * (argb[i] >> 8 & 0xff) + 29 * (argb[i] & 0xff);
+    }
+
+  /* The weights are 256 together. */
+  return (double) alpha < CLEAR * 255.0 * (double) n && light > 128 * alpha;
+}
+
+/* Premultiplied pixels become opaque, on white paper or on black. */
+static void
+lay_on_paper (guint32 *argb,
+              gsize    n)
+{
+  const gboolean black = has_light_ink (argb, n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const guint32 clear = black ? 0 : 255 - (argb[i] >> 24);
+      const guint32 red = MIN (255, (argb[i] >> 16 & 0xff) + clear);
+      const guint32 green = MIN (255, (argb[i] >> 8 & 0xff) + clear);
+      const guint32 blue = MIN (255, (argb[i] & 0xff) + clear);
+
+      argb[i] = red << 16 | green << 8 | blue;
+    }
 }
 
 ImagePixels *
@@ -81,6 +120,7 @@ image_pixels_new_rows (gsize        width,
         pixels->rgb[y / step * pixels->width + x] = average (&sums[x]);
       memset (sums, 0, pixels->width * sizeof *sums);
     }
+  lay_on_paper (pixels->rgb, pixels->width * pixels->height);
 
   return g_steal_pointer (&pixels);
 }

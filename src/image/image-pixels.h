@@ -32,8 +32,9 @@ void         image_pixels_free     (ImagePixels   *pixels);
  *   ARGB32 and GDK's textures have them
  * @error: return location for a #GError
  *
- * The picture on white paper, no side longer than %IMAGE_MAX_SIDE: averages of
- * k × k pixels, with the smallest k that will do.
+ * The picture on paper, no side longer than %IMAGE_MAX_SIDE: averages of
+ * k × k pixels, with the smallest k that will do. The paper is white; black under a picture that
+ * is mostly clear and whose ink is light.
  *
  * Errors: %MLP_ERROR_TOO_LARGE
  *
@@ -77,7 +78,7 @@ void         image_init            (int            argc,
  * it takes too long, %MLP_ERROR_CANCELLED;
  * those of reading @stream as %MLP_ERROR_OPEN; all are sentences for people
  *
- * Returns: (transfer full) (nullable): on white paper, as
+ * Returns: (transfer full) (nullable): as
  *   image_pixels_new_argb() makes it
  */
 ImagePixels *image_read            (GInputStream  *stream,

@@ -13,7 +13,6 @@
 #include "core/mlp-error.h"
 #include "core/mlp-fit.h"
 #include "datasets/ds-features.h"
-#include "datasets/ds-qm9.h"
 #include "model/pz-molecule-answer.h"
 #include "model/pz-task.h"
 
@@ -44,7 +43,7 @@ question_free (gpointer data)
 void
 pz_molecule_answer_free (PzMoleculeAnswer *answer)
 {
-  g_clear_pointer (&answer->molecules, ds_molecules_unref);
+  g_clear_pointer (&answer->list, ds_molecule_list_free);
   ds_task_clear (&answer->task);
   g_free (answer->h);
   g_free (answer->extrapolates);
@@ -53,60 +52,88 @@ pz_molecule_answer_free (PzMoleculeAnswer *answer)
 }
 
 /* Worker thread. Asks for the kind and the size first: what is large is never read, and a pipe
- * would not end. */
-static gboolean
+ * would not end. (transfer full) (nullable) */
+static DsMoleculeList *
 read_file (Question *question,
            GError  **error)
 {
   g_autoptr(GFileInfo) info = NULL;
 
-  info = g_file_query_info (question->file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+  info = g_file_query_info (question->file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
                             G_FILE_QUERY_INFO_NONE, NULL, error);
   if (info == NULL)
-    return FALSE;
+    return NULL;
 
-  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR &&
+      g_file_info_get_file_type (info) != G_FILE_TYPE_DIRECTORY)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be read: %s"), question->name, _("it is not a file"));
-      return FALSE;
+      return NULL;
     }
 
-  if (g_file_info_get_size (info) > PZ_MOLECULE_MAX_SIZE)
+  if (g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR &&
+      g_file_info_get_size (info) > PZ_MOLECULE_MAX_SIZE)
     {
       g_autofree char *size = g_format_size ((guint64) g_file_info_get_size (info));
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
                    _("“%s” has %s, which is too much for one molecule; a data set is opened as data"),
                    question->name, size);
-      return FALSE;
+      return NULL;
     }
 
-  return g_file_load_contents (question->file, NULL, &question->text, &question->length, NULL, error);
+  if (g_file_peek_path (question->file) != NULL)
+    return ds_molecule_list_open (g_file_peek_path (question->file), NULL, NULL, error);
+
+  return g_file_load_contents (question->file, NULL, &question->text, &question->length, NULL, error)
+         ? ds_molecule_list_read (question->name, question->text, question->length, error) : NULL;
 }
 
-/* The values that came with the molecule, in the units of the task. */
+/* Worker thread. At least one molecule. (transfer full) (nullable) */
+static DsMoleculeList *
+read_molecules (Question *question,
+                GError  **error)
+{
+  g_autoptr(DsMoleculeList) list = NULL;
+
+  list = question->file != NULL ? read_file (question, error)
+         : ds_molecule_list_read (question->name, question->text, question->length, error);
+  if (list == NULL || list->n > 0)
+    return g_steal_pointer (&list);
+
+  if (list->unreadable[0].line > 0)
+    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("“%s”, line %u: %s"), list->unreadable[0].name,
+                 list->unreadable[0].line, list->unreadable[0].reason);
+  else
+    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "“%s”: %s", list->unreadable[0].name, list->unreadable[0].reason);
+
+  return NULL;
+}
+
+/* The values that came with the molecules, in the units of the task. */
 static double *
-get_given (const Question    *question,
-           const DsMolecules *molecules,
-           gsize              n_targets)
+get_given (const Question       *question,
+           const DsMoleculeList *list,
+           gsize                 n_targets)
 {
   /* Free atoms are those of the method that the network's own values are of. */
   const DsMethod method = g_strcmp0 (question->data.name, "Built-in molecules") == 0 ? DS_METHOD_XTB
                                                                                      : DS_METHOD_B3LYP;
-  double *given = g_new (double, n_targets);
+  double *given = g_new (double, n_targets * list->n);
   g_autoptr(GPtrArray) targets = NULL;
-  DsMolecule molecule;
 
-  ds_molecules_get (molecules, 0, &molecule);
   ds_targets_parse (question->data.task->targets, &targets, NULL);
-  for (gsize t = 0; t < n_targets; t++)
-    {
-      const DsTarget *target = targets != NULL && t < targets->len ? g_ptr_array_index (targets, t) : NULL;
+  for (gsize i = 0; i < list->n; i++)
+    for (gsize t = 0; t < n_targets; t++)
+      {
+        const DsTarget *target = targets != NULL && t < targets->len ? g_ptr_array_index (targets, t) : NULL;
+        DsMolecule molecule;
 
-      given[t] = target == NULL ? (double) NAN :
-                 ds_target_get_value (target, &molecule, method)
-                 * ds_target_get_factor (target, question->data.task->unit);
-    }
+        ds_molecules_get (list->molecules, list->items[i], &molecule);
+        given[i * n_targets + t] = target == NULL ? (double) NAN :
+                                   ds_target_get_value (target, &molecule, method)
+                                   * ds_target_get_factor (target, question->data.task->unit);
+      }
 
   return given;
 }
@@ -118,14 +145,13 @@ make_answer (Question *question,
 {
   const DsFeature *feature = ds_features_find (question->data.task->features, error);
   const gsize n_targets = question->data.n_outputs;
-  const guint32 item = 0;
   g_autoptr(PzMoleculeAnswer) answer = g_new0 (PzMoleculeAnswer, 1);
   g_autoptr(MlpSamples) samples = NULL;
   gsize n;
   float *x;
 
   ds_task_copy (question->data.task, &answer->task);
-  if (feature == NULL || (question->file != NULL && !read_file (question, error)))
+  if (feature == NULL)
     return NULL;
 
   if (feature->length != question->data.n_inputs)
@@ -136,23 +162,23 @@ make_answer (Question *question,
       return NULL;
     }
 
-  answer->molecules = ds_molecules_read_text (question->name, question->text, question->length, error);
-  if (answer->molecules == NULL)
+  answer->list = read_molecules (question, error);
+  if (answer->list == NULL)
     return NULL;
 
-  x = ds_features_compute (feature, answer->molecules, NULL, NULL, error);
+  x = ds_features_compute (feature, answer->list->molecules, NULL, NULL, error);
   if (x == NULL)
     return NULL;
 
-  n = ds_molecules_get_n (answer->molecules);
+  n = answer->list->n;
   samples = mlp_samples_new_values (x, g_new0 (float, n * n_targets), feature->length, n_targets, n);
   answer->n_targets = n_targets;
-  answer->h = g_new (float, n_targets);
-  answer->extrapolates = g_new (guint8, n_targets);
-  if (!mlp_predict (question->net, samples, &item, 1, 1, answer->h, answer->extrapolates, error))
+  answer->h = g_new (float, n_targets * n);
+  answer->extrapolates = g_new (guint8, n_targets * n);
+  if (!mlp_predict (question->net, samples, answer->list->items, n, 1, answer->h, answer->extrapolates, error))
     return NULL;
 
-  answer->given = get_given (question, answer->molecules, n_targets);
+  answer->given = get_given (question, answer->list, n_targets);
 
   return g_steal_pointer (&answer);
 }

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "datasets/ds-molecule-list.h"
 #include "model/pz-project.h"
 
 G_BEGIN_DECLS
@@ -15,12 +16,12 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  DsMolecules *molecules;      /* at least one: the first is the one that was asked about */
-  DsTask       task;           /* of the network: what @h is */
-  gsize        n_targets;
-  float       *h;              /* n_targets: predicted, in the units of the task */
-  guint8      *extrapolates;   /* n_targets: as mlp_predict() says */
-  double      *given;          /* n_targets: what the text says itself; NaN where it does not */
+  DsMoleculeList *list;        /* at least one, each of them answered; and what could not be read */
+  DsTask          task;        /* of the network: what @h is */
+  gsize           n_targets;
+  float          *h;           /* n_targets × list->n: predicted, in the units of the task */
+  guint8         *extrapolates;   /* n_targets × list->n: as mlp_predict() says */
+  double         *given;       /* n_targets × list->n: what the source says itself; NaN where it does not */
 } PzMoleculeAnswer;
 
 void              pz_molecule_answer_free (PzMoleculeAnswer *answer);
@@ -29,14 +30,15 @@ void              pz_molecule_answer_free (PzMoleculeAnswer *answer);
  * pz_molecule_ask_text_async:
  * @project: whose network
  * @name: what the text is called, for messages
- * @text: a molecule, as ds_molecules_read_text() takes it
+ * @text: molecules, as ds_molecule_list_read() takes them
  * @callback: called in the main thread
  * @user_data: for @callback
  *
- * Reads the molecule, makes the features that the network learnt from, and asks
+ * Reads the molecules, makes the features that the network learnt from, and asks
  * it, in a thread.
  *
- * Errors, from finish: those of ds_molecules_read_text() and
+ * Errors, from finish: those of ds_molecule_list_read(), or why the first could not be read
+ * where none could; those of
  * ds_features_compute(); %G_IO_ERROR_NOT_FOUND without a network, or with one
  * that has not learnt from molecules; all are sentences for people
  */
@@ -46,7 +48,8 @@ void              pz_molecule_ask_text_async (PzProject          *project,
                                               GAsyncReadyCallback callback,
                                               gpointer            user_data);
 
-/* The same of a file. Errors besides: those of reading it. */
+/* The same of a file or a folder, as ds_molecule_list_open() takes it. Errors besides: those of
+ * reading it; %MLP_ERROR_TOO_LARGE. */
 void              pz_molecule_ask_file_async (PzProject          *project,
                                               GFile              *file,
                                               GAsyncReadyCallback callback,

@@ -12,6 +12,7 @@
 #include "core/mlp-single.h"
 #include "model/pz-sheet.h"
 #include "model/pz-task.h"
+#include "recipe/recipe-picture.h"
 
 PzSheet *
 pz_sheet_ref (PzSheet *sheet)
@@ -36,6 +37,7 @@ pz_sheet_unref (PzSheet *sheet)
 void
 pz_sheet_answers_free (PzSheetAnswers *answers)
 {
+  g_clear_pointer (&answers->segments, g_array_unref);
   g_free (answers->shares);
   g_free (answers->best);
   g_free (answers);
@@ -172,9 +174,9 @@ pz_sheet_read_finish (GAsyncResult *result,
 /* What goes into the thread. */
 typedef struct
 {
-  PzSheet *sheet;
-  MlpNet  *net;
-  float    scale;
+  PzSheet   *sheet;
+  MlpNet    *net;
+  RecipeData data;
 } Question;
 
 static void
@@ -184,6 +186,7 @@ question_free (gpointer data)
 
   g_clear_pointer (&question->sheet, pz_sheet_unref);
   g_clear_pointer (&question->net, mlp_net_free);
+  recipe_data_clear (&question->data);
   g_free (question);
 }
 
@@ -214,6 +217,26 @@ answer_segment (MlpSingle       *single,
   return TRUE;
 }
 
+/* (transfer full) (element-type DsSegment): what the network is asked about */
+static GArray *
+choose_segments (const Question *question)
+{
+  const ImagePixels *pixels = question->sheet->pixels;
+  DsSegment whole = { 0, 0, pixels->width, pixels->height, 0, { 0 } };
+  g_autofree guint8 *grey = NULL;
+  GArray *segments;
+
+  if (!recipe_picture_is_whole (&question->data, question->net))
+    return g_array_ref (question->sheet->segments);
+
+  grey = image_pixels_to_grey (pixels);
+  recipe_picture_scale (&question->data, question->net, grey, pixels->width, pixels->height, whole.frame);
+  segments = g_array_new (FALSE, FALSE, sizeof (DsSegment));
+  g_array_append_val (segments, whole);
+
+  return segments;
+}
+
 /* Worker thread. */
 static void
 ask_worker (GTask        *worker,
@@ -223,7 +246,6 @@ ask_worker (GTask        *worker,
 {
   const Question *question = task_data;
   const gsize L = mlp_net_get_n_layers (question->net);
-  const GArray *segments = question->sheet->segments;
   g_autoptr(GError) error = NULL;
   g_autoptr(MlpSingle) single = mlp_single_new (question->net, &error);
   g_autoptr(PzSheetAnswers) answers = g_new0 (PzSheetAnswers, 1);
@@ -234,17 +256,18 @@ ask_worker (GTask        *worker,
       return;
     }
 
-  answers->n = segments->len;
+  answers->segments = choose_segments (question);
+  answers->n = answers->segments->len;
   answers->n_classes = mlp_net_get_width (question->net, L);
   answers->best = g_new0 (guint, answers->n);
   answers->shares = g_new (float, answers->n * answers->n_classes);
-  for (guint i = 0; i < segments->len; i++)
+  for (guint i = 0; i < answers->n; i++)
     {
       if (g_task_return_error_if_cancelled (worker))
         return;
 
-      if (!answer_segment (single, mlp_net_get_activation (question->net, L), question->scale,
-                           &g_array_index (segments, DsSegment, i), answers, i, &error))
+      if (!answer_segment (single, mlp_net_get_activation (question->net, L), question->data.scale,
+                           &g_array_index (answers->segments, DsSegment, i), answers, i, &error))
         {
           g_task_return_error (worker, g_steal_pointer (&error));
           return;
@@ -301,8 +324,20 @@ pz_sheet_ask_async (PzProject          *project,
   question = g_new0 (Question, 1);
   question->sheet = pz_sheet_ref (sheet);
   question->net = mlp_net_copy (net);
-  question->scale = data->scale;
+  recipe_data_copy (data, &question->data);
   pz_task_run_urgent (task, ask_worker, question, question_free, NULL, NULL);
+}
+
+gboolean
+pz_sheet_asks_whole (PzProject *project)
+{
+  const MlpNet *net;
+
+  g_return_val_if_fail (PZ_IS_PROJECT (project), FALSE);
+
+  net = pz_project_peek_net (project);
+
+  return net != NULL && recipe_picture_is_whole (pz_project_peek_net_data (project), net);
 }
 
 PzSheetAnswers *

@@ -51,13 +51,14 @@ void            pz_sheet_read_bytes_async  (GBytes              *bytes,
 PzSheet        *pz_sheet_read_finish       (GAsyncResult        *result,
                                             GError             **error);
 
-/* Of each segment of a sheet. */
+/* Of each part of a sheet that was asked about. */
 typedef struct
 {
-  gsize  n;
-  gsize  n_classes;
-  float *shares;     /* n × n_classes: of each segment, they sum to one */
-  guint *best;       /* n: the class with the largest */
+  GArray *segments;    /* of n DsSegment: the sheet's; or the one that is all of it, for a network of whole pictures */
+  gsize   n;
+  gsize   n_classes;
+  float  *shares;      /* n × n_classes: of each segment, they sum to one */
+  guint  *best;        /* n: the class with the largest */
 } PzSheetAnswers;
 
 void            pz_sheet_answers_free      (PzSheetAnswers      *answers);
@@ -68,6 +69,9 @@ void            pz_sheet_answers_free      (PzSheetAnswers      *answers);
  * @sheet: what is asked about
  * @cancellable: (nullable): looked at between digits
  *
+ * A network that was trained on whole pictures (recipe_picture_is_whole()), such as
+ * Fashion-MNIST's, is asked about all of the picture, scaled; others about each digit.
+ *
  * Errors, from finish: %G_IO_ERROR_NOT_FOUND without a network, or with one that
  * does not take pictures of 28 × 28 pixels; sentences for people
  */
@@ -76,6 +80,9 @@ void            pz_sheet_ask_async         (PzProject           *project,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);
+
+/* Whether the project's network would be asked about all of a picture. */
+gboolean        pz_sheet_asks_whole        (PzProject           *project);
 
 /* Returns: (transfer full) (nullable) */
 PzSheetAnswers *pz_sheet_ask_finish        (PzProject           *project,

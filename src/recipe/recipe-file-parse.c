@@ -280,6 +280,7 @@ read_data (JsonObject *object,
       !recipe_json_get_uint (object, "columns", &data->columns, error) ||
       !recipe_json_get_float (object, "scale", &data->scale, error) ||
       !recipe_json_get_size (object, "added", &data->n_added, error) ||
+      !recipe_json_get_boolean (object, "whole_pictures", &data->whole_pictures, error) ||
       !recipe_json_get_object (object, "task", &task, error) ||
       !recipe_json_get_array (object, "class_names", &names, error))
     return FALSE;

@@ -96,6 +96,9 @@ data_to_json (const RecipeData *data)
   if (data->n_added > 0)
     recipe_json_set_uint64 (object, "added", data->n_added);
 
+  if (data->whole_pictures)
+    json_object_set_boolean_member (object, "whole_pictures", TRUE);
+
   if (data->task != NULL)
     json_object_set_object_member (object, "task", recipe_task_to_json (data->task));
 

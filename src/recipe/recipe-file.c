@@ -12,6 +12,7 @@
 #include "recipe/recipe-file-private.h"
 #include "recipe/recipe-json-private.h"
 #include "recipe/recipe-json.h"
+#include "recipe/recipe-picture.h"
 
 RecipeFile *
 recipe_file_new_empty (void)
@@ -123,6 +124,7 @@ recipe_file_new (const Recipe   *recipe,
   file->data.class_names = g_strdupv (set->class_names);
   file->data.task = dup_task (set->task);
   file->data.n_added = set->n_added;
+  file->data.whole_pictures = recipe_picture_fills_frame (set);
 
   if (mlp_samples_peek_bytes (set->samples, 0) != NULL)
     file->data.scale = mlp_samples_get_scale (set->samples);

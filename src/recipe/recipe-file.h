@@ -32,7 +32,8 @@
  *                   weights of the last step; only with a network
  *   data            JSON: name, identity, widths, picture size, class names, scale,
  *                   of molecules the task, how many samples were added; how many were
- *                   seen in training and validation, and whether these are all
+ *                   seen in training and validation, and whether these are all; whether
+ *                   pictures fill their frame
  *   history         JSON: the epochs, the best one
  *   units           JSON: of inputs and outputs
  *   program         "Perzeptron 0.1.0"
@@ -82,6 +83,7 @@ typedef struct
   DsTask *task;            /* (nullable): of molecules */
   gsize   n_added;         /* samples that the recipe's "add" gave besides; 0 without */
   RecipeSeen *seen;        /* (nullable): what a network has seen of them; NULL: that is not known */
+  gboolean whole_pictures; /* they fill their frame: see recipe-picture.h; FALSE also where it is not known */
 } RecipeData;
 
 void        recipe_data_copy  (const RecipeData *data,

@@ -51,7 +51,11 @@ on_response (GtkNativeDialog *dialog,
   g_autoptr(GFile) file = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (chooser);
+    {
+      g_autoptr(GListModel) files = gtk_file_chooser_get_files (chooser);
+
+      file = g_list_model_get_item (files, 0);
+    }
 
   if (file != NULL)
     {
@@ -71,7 +75,10 @@ on_response (GtkNativeDialog *dialog,
         uri = g_file_get_uri (folder);
 
       pz_file_dialog_set_folder (uri);
-      g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);
+      if (gtk_file_chooser_get_select_multiple (chooser))
+        g_task_return_pointer (task, gtk_file_chooser_get_files (chooser), g_object_unref);
+      else
+        g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);
     }
   else
     {
@@ -125,6 +132,7 @@ pz_file_dialog_run_async (GtkWidget          *widget,
 {
   static const GtkFileChooserAction actions[] = {
     [PZ_FILE_DIALOG_OPEN] = GTK_FILE_CHOOSER_ACTION_OPEN,
+    [PZ_FILE_DIALOG_OPEN_SEVERAL] = GTK_FILE_CHOOSER_ACTION_OPEN,
     [PZ_FILE_DIALOG_FOLDER] = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
     [PZ_FILE_DIALOG_SAVE] = GTK_FILE_CHOOSER_ACTION_SAVE,
   };
@@ -146,6 +154,7 @@ pz_file_dialog_run_async (GtkWidget          *widget,
                                         mode == PZ_FILE_DIALOG_SAVE ? _("_Save") : _("_Open"),
                                         _("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), mode == PZ_FILE_DIALOG_OPEN_SEVERAL);
   if (mode == PZ_FILE_DIALOG_SAVE && name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
 
@@ -166,6 +175,17 @@ GFile *
 pz_file_dialog_run_finish (GtkWidget    *widget,
                            GAsyncResult *result,
                            GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, widget), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pz_file_dialog_run_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+GListModel *
+pz_file_dialog_run_finish_several (GtkWidget    *widget,
+                                   GAsyncResult *result,
+                                   GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, widget), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, pz_file_dialog_run_async), NULL);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   PZ_FILE_DIALOG_OPEN,
+  PZ_FILE_DIALOG_OPEN_SEVERAL,
   PZ_FILE_DIALOG_FOLDER,
   PZ_FILE_DIALOG_SAVE,
 } PzFileDialogMode;
@@ -52,6 +53,12 @@ void        pz_file_dialog_run_async   (GtkWidget            *widget,
 GFile      *pz_file_dialog_run_finish  (GtkWidget            *widget,
                                         GAsyncResult         *result,
                                         GError              **error);
+
+/* Of %PZ_FILE_DIALOG_OPEN_SEVERAL. Returns: (transfer full) (nullable) (element-type GFile): one at
+ * least; NULL as above */
+GListModel *pz_file_dialog_run_finish_several (GtkWidget     *widget,
+                                               GAsyncResult  *result,
+                                               GError       **error);
 
 /* (nullable): the folder to begin in, a URI, kept over sessions by the window */
 void        pz_file_dialog_set_folder  (const char           *uri);

@@ -162,7 +162,7 @@ pz_picture_source_show (GtkWidget    *parent,
       g_autoptr(GSList) files = list != NULL ? gdk_file_list_get_files (list) : NULL;
 
       if (files != NULL)
-        pz_picture_source_show_file (parent, project, files->data);
+        pz_picture_source_show_files (parent, project, files);
 
       return files != NULL;
     }
@@ -176,6 +176,14 @@ pz_picture_source_show_file (GtkWidget *parent,
                              GFile     *file)
 {
   pz_picture_window_show_file (open_window (parent, project), file);
+}
+
+void
+pz_picture_source_show_files (GtkWidget *parent,
+                              PzProject *project,
+                              GSList    *files)
+{
+  pz_picture_window_show_files (open_window (parent, project), files);
 }
 
 GtkDropTarget *
@@ -275,8 +283,21 @@ pz_picture_source_choose_async (GtkWidget          *widget,
     { _("All Files"), NULL },
   };
 
-  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_OPEN, _("Open a Picture"), NULL,
+  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_OPEN_SEVERAL, _("Open Pictures"), NULL,
                             types, G_N_ELEMENTS (types), callback, user_data);
+}
+
+GSList *
+pz_picture_source_choose_finish (GtkWidget    *widget,
+                                 GAsyncResult *result)
+{
+  g_autoptr(GListModel) model = pz_file_dialog_run_finish_several (widget, result, NULL);
+  GSList *files = NULL;
+
+  for (guint i = model != NULL ? g_list_model_get_n_items (model) : 0; i > 0; i--)
+    files = g_slist_prepend (files, g_list_model_get_item (model, i - 1));
+
+  return files;
 }
 
 /* (transfer none) (nullable) */
@@ -299,10 +320,11 @@ on_chosen (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(GFile) file = pz_file_dialog_run_finish (GTK_WIDGET (object), result, NULL);
+  GSList *files = pz_picture_source_choose_finish (GTK_WIDGET (object), result);
 
-  if (file != NULL && get_project (object) != NULL)
-    pz_picture_source_show_file (GTK_WIDGET (object), get_project (object), file);
+  if (files != NULL && get_project (object) != NULL)
+    pz_picture_source_show_files (GTK_WIDGET (object), get_project (object), files);
+  g_slist_free_full (files, g_object_unref);
 }
 
 static void

@@ -23,7 +23,7 @@ gboolean       pz_picture_source_is_picture (GFile               *file);
 GType          pz_picture_get_type          (void);
 
 /* Shows a picture in a window of its own, over @parent's.
- * @value: of #PZ_TYPE_PICTURE, or a #GdkFileList of which the first file counts
+ * @value: of #PZ_TYPE_PICTURE, or a #GdkFileList
  * Returns: whether there was one */
 gboolean       pz_picture_source_show       (GtkWidget           *parent,
                                              PzProject           *project,
@@ -31,6 +31,11 @@ gboolean       pz_picture_source_show       (GtkWidget           *parent,
 void           pz_picture_source_show_file  (GtkWidget           *parent,
                                              PzProject           *project,
                                              GFile               *file);
+
+/* The same of several: (element-type GFile), one at least. */
+void           pz_picture_source_show_files (GtkWidget           *parent,
+                                             PzProject           *project,
+                                             GSList              *files);
 
 /* Takes what is dropped on a widget: the signal "drop" has one of the values above. */
 GtkDropTarget *pz_picture_source_new_target (void);
@@ -53,10 +58,14 @@ gboolean       pz_picture_source_paste_finish (GtkWidget           *widget,
                                                GValue              *value,
                                                GError             **error);
 
-/* Asks for a file; pz_file_dialog_run_finish() has it. */
+/* Asks for pictures; pz_picture_source_choose_finish() has them. */
 void           pz_picture_source_choose_async (GtkWidget           *widget,
                                                GAsyncReadyCallback  callback,
                                                gpointer             user_data);
+
+/* Returns: (transfer full) (element-type GFile): NULL where none was chosen */
+GSList        *pz_picture_source_choose_finish (GtkWidget          *widget,
+                                                GAsyncResult       *result);
 
 /* Gives a class of widgets that have a "project" the actions "picture.open" and
  * "picture.paste" (Ctrl+V): the picture is shown in a window of its own. */

@@ -17,28 +17,30 @@
 #include "widgets/pz-picture-source.h"
 #include "widgets/pz-picture-window.h"
 #include "widgets/pz-sheet-view.h"
+#include "widgets/pz-sheet-words.h"
 #include "widgets/pz-theme.h"
 
 /* Waiting that is shorter than this, in milliseconds, is not worth a spinner. */
 #define PATIENCE 200
-
-/* Of the selected digit, the most likely classes. */
-#define MAX_BARS 5
 
 struct _PzPictureWindow
 {
   AdwWindow       parent_instance;
 
   PzProject      *project;
+  GPtrArray      *files;          /* of GFile: that can be gone through; none: a picture without a file */
+  guint           place;          /* the one that is shown */
   GCancellable   *reading;        /* (nullable): of the picture that is being read */
   guint           spinner_id;
   PzSheet        *sheet;          /* (nullable) */
-  PzSheetAnswers *answers;        /* (nullable): of the sheet's segments */
+  PzSheetAnswers *answers;        /* (nullable): of parts of the sheet */
+  const GArray   *shown;          /* the segments that the view has: compared, not looked into */
   gboolean        asking;
   gboolean        again;          /* the network or the sheet is newer than the question */
 
   /* From the template */
   AdwWindowTitle *title;
+  GtkWidget      *place_box;
   GtkStack       *stack;
   GtkSpinner     *spinner;
   AdwStatusPage  *error_page;
@@ -54,8 +56,7 @@ struct _PzPictureWindow
 G_DEFINE_FINAL_TYPE (PzPictureWindow, pz_picture_window, ADW_TYPE_WINDOW)
 
 /* What is under way does not keep the window: closed, it is gone, and with it what it
- * waited for. A window that outlived its parent would still want to tell it.
- */
+ * waited for. A window that outlived its parent would still want to tell it. */
 typedef struct
 {
   GWeakRef window;
@@ -86,73 +87,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
 
 static void ask (PzPictureWindow *self);
 
-/* By the name that the network's data had for it. (transfer full) */
-static char *
-dup_class_name (PzPictureWindow *self,
-                gsize            i)
+/* (transfer none) (nullable): what is selected and answered */
+static GArray *
+get_segments (PzPictureWindow *self)
 {
-  const RecipeData *data = pz_project_peek_net_data (self->project);
+  if (self->answers != NULL)
+    return self->answers->segments;
 
-  if (data->class_names != NULL && i < g_strv_length (data->class_names))
-    return g_strdup (*data->class_names[i] != '\0' ? _(data->class_names[i]) : "");
-
-  return g_strdup_printf ("%" G_GSIZE_FORMAT, i);
-}
-
-/* (transfer full): the answers as they are read, a line a line */
-static char *
-join_answers (PzPictureWindow   *self,
-              const char *const *names)
-{
-  GString *text = g_string_new (NULL);
-  gboolean short_names = TRUE;
-
-  for (gsize i = 0; names[i] != NULL; i++)
-    short_names = short_names && g_utf8_strlen (names[i], -1) <= 2;
-
-  for (gsize i = 0; names[i] != NULL; i++)
-    {
-      if (i > 0 && g_array_index (self->sheet->segments, DsSegment, i).line
-          != g_array_index (self->sheet->segments, DsSegment, i - 1).line)
-        g_string_append_c (text, '\n');
-      else if (i > 0)
-        g_string_append (text, short_names ? " " : ", ");
-      g_string_append (text, names[i]);
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-/* The classes of the selected digit, the likeliest first. Returns how many. */
-static gsize
-find_best (PzPictureWindow *self,
-           gsize           *classes)
-{
-  const int selected = pz_sheet_view_get_selected (self->view);
-  const float *shares;
-  gsize n;
-
-  if (self->answers == NULL || selected < 0)
-    return 0;
-
-  shares = self->answers->shares + (gsize) selected * self->answers->n_classes;
-  for (n = 0; n < MIN (MAX_BARS, self->answers->n_classes); n++)
-    {
-      gsize best = G_MAXSIZE;
-
-      for (gsize k = 0; k < self->answers->n_classes; k++)
-        {
-          gboolean taken = FALSE;
-
-          for (gsize i = 0; i < n; i++)
-            taken = taken || classes[i] == k;
-          if (!taken && (best == G_MAXSIZE || shares[k] > shares[best]))
-            best = k;
-        }
-      classes[n] = best;
-    }
-
-  return n;
+  return self->sheet != NULL && !pz_sheet_asks_whole (self->project) ? self->sheet->segments : NULL;
 }
 
 static void
@@ -163,17 +105,18 @@ draw_bars_area (GtkDrawingArea *area,
                 gpointer        user_data)
 {
   PzPictureWindow *self = user_data;
-  g_auto(GStrv) names = g_new0 (char *, MAX_BARS + 1);
-  float values[MAX_BARS];
-  gsize classes[MAX_BARS];
+  const int selected = pz_sheet_view_get_selected (self->view);
+  g_auto(GStrv) names = g_new0 (char *, PZ_SHEET_MAX_BEST + 1);
+  float values[PZ_SHEET_MAX_BEST];
+  gsize classes[PZ_SHEET_MAX_BEST];
   DrawBars bars = { .values = values, .labels = (const char *const *) names, .chosen = 0 };
   DrawTheme theme;
 
-  bars.n_bars = find_best (self, classes);
+  bars.n_bars = pz_sheet_find_best (self->answers, selected, classes);
   for (gsize i = 0; i < bars.n_bars; i++)
     {
-      names[i] = dup_class_name (self, classes[i]);
-      values[i] = self->answers->shares[(gsize) pz_sheet_view_get_selected (self->view) * self->answers->n_classes + classes[i]];
+      names[i] = pz_sheet_dup_class_name (pz_project_peek_net_data (self->project), classes[i]);
+      values[i] = self->answers->shares[(gsize) selected * self->answers->n_classes + classes[i]];
     }
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
@@ -189,14 +132,15 @@ draw_frame_area (GtkDrawingArea *area,
 {
   PzPictureWindow *self = user_data;
   const int selected = pz_sheet_view_get_selected (self->view);
+  const GArray *segments = get_segments (self);
   DrawTheme theme;
 
-  if (self->sheet == NULL || selected < 0)
+  if (segments == NULL || selected < 0 || (guint) selected >= segments->len)
     return;
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
   draw_sketch_picture (cr, &theme, 0, 0, width, height,
-                       g_array_index (self->sheet->segments, DsSegment, (guint) selected).frame,
+                       g_array_index (segments, DsSegment, (guint) selected).frame,
                        DS_DIGIT_SIDE, DS_DIGIT_SIDE);
 }
 
@@ -204,23 +148,11 @@ draw_frame_area (GtkDrawingArea *area,
 static void
 on_selected (PzPictureWindow *self)
 {
-  g_autoptr(GString) words = g_string_new (NULL);
-  gsize classes[MAX_BARS];
-  gsize n = find_best (self, classes);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autofree char *name = dup_class_name (self, classes[i]);
-      float share = self->answers->shares[(gsize) pz_sheet_view_get_selected (self->view) * self->answers->n_classes + classes[i]];
-
-      if (i > 0)
-        g_string_append (words, ", ");
-      /* Translators: a class and its share: "7: 98 %" */
-      g_string_append_printf (words, _("%s: %.0f %%"), name, 100.0 * (double) share);
-    }
+  g_autofree char *words = pz_sheet_describe_best (pz_project_peek_net_data (self->project), self->answers,
+                                                   pz_sheet_view_get_selected (self->view));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bars_area),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, n > 0 ? words->str : _("No answer yet"),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
                                   -1);
   gtk_widget_queue_draw (GTK_WIDGET (self->frame_area));
   gtk_widget_queue_draw (GTK_WIDGET (self->bars_area));
@@ -231,7 +163,8 @@ static void
 show_answers (PzPictureWindow *self,
               const char      *note)
 {
-  const gboolean has_digits = self->sheet != NULL && self->sheet->segments->len > 0;
+  const GArray *segments = get_segments (self);
+  const gboolean has_digits = segments != NULL && segments->len > 0;
   const gsize n = self->answers != NULL ? self->answers->n : 0;
 
   if (self->answers != NULL)
@@ -244,11 +177,14 @@ show_answers (PzPictureWindow *self,
         {
           const float share = self->answers->shares[i * self->answers->n_classes + self->answers->best[i]];
 
-          names[i] = dup_class_name (self, self->answers->best[i]);
+          names[i] = pz_sheet_dup_class_name (pz_project_peek_net_data (self->project), self->answers->best[i]);
           /* Translators: beside a digit on a picture, the answer and its share: "7  98 %" */
           labels[i] = g_strdup_printf (_("%s  %.0f %%"), names[i], 100.0 * (double) share);
         }
-      text = join_answers (self, (const char *const *) names);
+      text = pz_sheet_join_answers (self->answers, (const char *const *) names);
+      if (self->answers->segments != self->shown)
+        pz_sheet_view_set_segments (self->view, self->answers->segments);
+      self->shown = self->answers->segments;
       pz_sheet_view_set_answers (self->view, (const char *const *) labels, (const char *const *) names);
 
       /* Not while somebody marks a part of it, and it is the same. */
@@ -257,6 +193,9 @@ show_answers (PzPictureWindow *self,
     }
   else
     {
+      if (self->sheet != NULL && self->shown != self->sheet->segments)
+        pz_sheet_view_set_segments (self->view, NULL);
+      self->shown = self->sheet != NULL ? self->sheet->segments : NULL;
       pz_sheet_view_set_answers (self->view, NULL, NULL);
       gtk_label_set_label (self->read_label, "");
     }
@@ -301,8 +240,15 @@ static void
 ask (PzPictureWindow *self)
 {
   self->again = self->asking;
-  if (self->asking || self->sheet == NULL || self->sheet->segments->len == 0)
+  if (self->asking || self->sheet == NULL)
     return;
+
+  if (self->sheet->segments->len == 0 && !pz_sheet_asks_whole (self->project))
+    {
+      g_clear_pointer (&self->answers, pz_sheet_answers_free);
+      show_answers (self, _("There is no ink on this picture to be read."));
+      return;
+    }
 
   self->asking = TRUE;
   pz_sheet_ask_async (self->project, self->sheet, NULL, on_answered, asked_new (self, self->sheet));
@@ -368,9 +314,9 @@ on_read (GObject      *object,
   g_clear_pointer (&self->answers, pz_sheet_answers_free);
   g_clear_pointer (&self->sheet, pz_sheet_unref);
   self->sheet = g_steal_pointer (&sheet);
-  adw_window_title_set_subtitle (self->title, self->sheet->name);
   pz_sheet_view_set_sheet (self->view, self->sheet);
-  show_answers (self, self->sheet->segments->len == 0 ? _("There is no ink on this picture to be read.") : NULL);
+  self->shown = self->sheet->segments;
+  show_answers (self, NULL);
   gtk_stack_set_visible_child_name (self->stack, "picture");
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
   ask (self);
@@ -389,8 +335,6 @@ begin_reading (PzPictureWindow *self)
   return self->reading;
 }
 
-/* --- actions --- */
-
 static void
 show_value (PzPictureWindow *self,
             const GValue    *value)
@@ -404,7 +348,7 @@ show_value (PzPictureWindow *self,
       g_autoptr(GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
 
       if (files != NULL)
-        pz_picture_window_show_file (self, files->data);
+        pz_picture_window_show_files (self, files);
     }
 }
 
@@ -413,10 +357,11 @@ on_file_chosen (GObject      *object,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr(GFile) file = pz_file_dialog_run_finish (GTK_WIDGET (object), result, NULL);
+  GSList *files = pz_picture_source_choose_finish (GTK_WIDGET (object), result);
 
-  if (file != NULL)
-    pz_picture_window_show_file (PZ_PICTURE_WINDOW (object), file);
+  if (files != NULL)
+    pz_picture_window_show_files (PZ_PICTURE_WINDOW (object), files);
+  g_slist_free_full (files, g_object_unref);
 }
 
 static void
@@ -425,6 +370,49 @@ on_open (GtkWidget  *widget,
          GVariant   *parameter)
 {
   pz_picture_source_choose_async (widget, on_file_chosen, NULL);
+}
+
+/* Which picture it is, and which others can be gone to. */
+static void
+show_place (PzPictureWindow *self,
+            const char      *name)
+{
+  const guint n = self->files->len;
+  g_autofree char *subtitle = NULL;
+
+  if (n > 1)
+    /* Translators: which picture it is of how many, and its name, the end of which may be cut off */
+    subtitle = g_strdup_printf (_("%u of %u: %s"), self->place + 1, n, name);
+  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : name);
+  gtk_widget_set_visible (self->place_box, n > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.previous", n > 1 && self->place > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.next", self->place + 1 < n);
+}
+
+static void
+read_file_at (PzPictureWindow *self,
+              guint            place)
+{
+  GFile *file = g_ptr_array_index (self->files, place);
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = mlp_display_filename (base);
+
+  self->place = place;
+  show_place (self, name);
+  pz_sheet_read_file_async (file, begin_reading (self), on_read, asked_new (self, NULL));
+}
+
+static void
+on_step (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  PzPictureWindow *self = PZ_PICTURE_WINDOW (widget);
+
+  if (g_str_equal (action_name, "picture.next") && self->place + 1 < self->files->len)
+    read_file_at (self, self->place + 1);
+  else if (g_str_equal (action_name, "picture.previous") && self->place > 0)
+    read_file_at (self, self->place - 1);
 }
 
 static void
@@ -481,6 +469,7 @@ pz_picture_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_PICTURE_WINDOW);
   g_clear_pointer (&self->answers, pz_sheet_answers_free);
   g_clear_pointer (&self->sheet, pz_sheet_unref);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_object (&self->project);
 
   G_OBJECT_CLASS (pz_picture_window_parent_class)->dispose (object);
@@ -497,6 +486,10 @@ pz_picture_window_class_init (PzPictureWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "picture.open", NULL, on_open);
   gtk_widget_class_install_action (widget_class, "picture.paste", NULL, on_paste);
   gtk_widget_class_install_action (widget_class, "picture.copy", NULL, on_copy);
+  gtk_widget_class_install_action (widget_class, "picture.previous", NULL, on_step);
+  gtk_widget_class_install_action (widget_class, "picture.next", NULL, on_step);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "picture.previous", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "picture.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "picture.open", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "picture.paste", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "picture.copy", NULL);
@@ -505,6 +498,7 @@ pz_picture_window_class_init (PzPictureWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/pz-picture-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, place_box);
   gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, error_page);
@@ -523,6 +517,8 @@ pz_picture_window_init (PzPictureWindow *self)
   GtkDropTarget *target = pz_picture_source_new_target ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->files = g_ptr_array_new_with_free_func (g_object_unref);
+  show_place (self, "");
 
   g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
@@ -552,10 +548,24 @@ void
 pz_picture_window_show_file (PzPictureWindow *self,
                              GFile           *file)
 {
-  g_return_if_fail (PZ_IS_PICTURE_WINDOW (self));
+  GSList list = { file, NULL };
+
   g_return_if_fail (G_IS_FILE (file));
 
-  pz_sheet_read_file_async (file, begin_reading (self), on_read, asked_new (self, NULL));
+  pz_picture_window_show_files (self, &list);
+}
+
+void
+pz_picture_window_show_files (PzPictureWindow *self,
+                              GSList          *files)
+{
+  g_return_if_fail (PZ_IS_PICTURE_WINDOW (self));
+  g_return_if_fail (files != NULL);
+
+  g_ptr_array_set_size (self->files, 0);
+  for (; files != NULL; files = files->next)
+    g_ptr_array_add (self->files, g_object_ref (files->data));
+  read_file_at (self, 0);
 }
 
 void
@@ -566,5 +576,8 @@ pz_picture_window_show_bytes (PzPictureWindow *self,
   g_return_if_fail (PZ_IS_PICTURE_WINDOW (self));
   g_return_if_fail (bytes != NULL);
 
+  g_ptr_array_set_size (self->files, 0);
+  self->place = 0;
+  show_place (self, name);
   pz_sheet_read_bytes_async (bytes, name, begin_reading (self), on_read, asked_new (self, NULL));
 }

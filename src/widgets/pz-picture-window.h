@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define PZ_TYPE_PICTURE_WINDOW (pz_picture_window_get_type ())
 
 /* The answers follow the project's network. Actions: "picture.open", "picture.paste",
- * "picture.copy" (what was read). A picture may be dropped on it. */
+ * "picture.copy" (what was read), "picture.previous", "picture.next". Pictures may be dropped
+ * on it. */
 G_DECLARE_FINAL_TYPE (PzPictureWindow, pz_picture_window, PZ, PICTURE_WINDOW, AdwWindow)
 
 GtkWindow *pz_picture_window_new         (PzProject       *project);
@@ -22,6 +23,11 @@ GtkWindow *pz_picture_window_new         (PzProject       *project);
 /* Reads another picture; what is wrong with it is said in the window. */
 void       pz_picture_window_show_file   (PzPictureWindow *self,
                                           GFile           *file);
+
+/* Several, one after the other: (element-type GFile), one at least. Each is read when it is gone
+ * to; what is wrong with one is said where it would be. */
+void       pz_picture_window_show_files  (PzPictureWindow *self,
+                                          GSList          *files);
 
 /* The same of what a picture file holds. @name: what it is called */
 void       pz_picture_window_show_bytes  (PzPictureWindow *self,

@@ -18,6 +18,7 @@ struct _PzSheetView
   GtkWidget parent_instance;
 
   PzSheet  *sheet;                   /* (nullable) */
+  GArray   *segments;                /* (nullable): of it */
   char    **labels;                  /* (nullable) */
   char    **short_labels;            /* (nullable) */
   int       selected;
@@ -40,14 +41,14 @@ static GParamSpec *properties[N_PROPS];
 static int
 get_n (PzSheetView *self)
 {
-  return self->sheet != NULL ? (int) self->sheet->segments->len : 0;
+  return self->segments != NULL ? (int) self->segments->len : 0;
 }
 
 static const DsSegment *
 peek_segment (PzSheetView *self,
               int          i)
 {
-  return &g_array_index (self->sheet->segments, DsSegment, i);
+  return &g_array_index (self->segments, DsSegment, i);
 }
 
 /* (transfer full): all that there is to draw but for the image */
@@ -150,6 +151,13 @@ pz_sheet_view_measure (GtkWidget     *widget,
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : 320;
 }
 
+/* Whether there is one answer, to all of the picture. */
+static gboolean
+is_whole (PzSheetView *self)
+{
+  return self->sheet != NULL && self->segments != self->sheet->segments;
+}
+
 /* What a screen reader says: which digit is selected, and what it is. */
 static void
 update_words (PzSheetView *self)
@@ -159,6 +167,8 @@ update_words (PzSheetView *self)
 
   if (self->selected < 0 || self->selected >= n)
     words = g_strdup (_("No digit was found."));
+  else if (is_whole (self))
+    words = g_strdup (self->labels != NULL ? self->labels[0] : _("No answer yet"));
   else if (self->labels == NULL)
     words = g_strdup_printf (_("Digit %d of %d"), self->selected + 1, n);
   else
@@ -265,6 +275,7 @@ pz_sheet_view_finalize (GObject *object)
   PzSheetView *self = PZ_SHEET_VIEW (object);
 
   clear_answers (self);
+  g_clear_pointer (&self->segments, g_array_unref);
   g_clear_pointer (&self->sheet, pz_sheet_unref);
   g_clear_pointer (&self->scaled, cairo_surface_destroy);
 
@@ -372,8 +383,23 @@ pz_sheet_view_set_sheet (PzSheetView *self,
     pz_sheet_ref (sheet);
   g_clear_pointer (&self->sheet, pz_sheet_unref);
   g_clear_pointer (&self->scaled, cairo_surface_destroy);
-  clear_answers (self);
   self->sheet = sheet;
+  pz_sheet_view_set_segments (self, NULL);
+}
+
+void
+pz_sheet_view_set_segments (PzSheetView *self,
+                            GArray      *segments)
+{
+  g_return_if_fail (PZ_IS_SHEET_VIEW (self));
+
+  if (segments == NULL && self->sheet != NULL)
+    segments = self->sheet->segments;
+  if (segments != NULL)
+    g_array_ref (segments);
+  g_clear_pointer (&self->segments, g_array_unref);
+  self->segments = segments;
+  clear_answers (self);
 
   self->selected = get_n (self) > 0 ? 0 : -1;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);

@@ -24,6 +24,11 @@ GtkWidget *pz_sheet_view_new          (void);
 void       pz_sheet_view_set_sheet    (PzSheetView       *self,
                                        PzSheet           *sheet);
 
+/* (transfer none) (element-type DsSegment): what is selected and answered instead of the sheet's
+ * digits; %NULL: those. The first is selected. */
+void       pz_sheet_view_set_segments (PzSheetView       *self,
+                                       GArray            *segments);
+
 /* One a digit, copied; @labels with the shares, @short_labels without; NULL: no answers. */
 void       pz_sheet_view_set_answers  (PzSheetView       *self,
                                        const char *const *labels,

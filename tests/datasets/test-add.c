@@ -87,7 +87,6 @@ test_add_refused (void)
 {
   g_autoptr(DsSet) set = make_set (100, 0, 1);
   g_autoptr(DsSet) small = make_set (100, 0, 1);
-  g_autoptr(DsSet) wide = ds_add_widen (set, 11, NULL);
   g_autoptr(GError) error = NULL;
 
   small->rows = 14;
@@ -97,9 +96,24 @@ test_add_refused (void)
   test_assert_match (error->message, "*28 × 28*56 × 14*");
   g_clear_error (&error);
 
-  g_assert_null (ds_add (set, wide, &error));
-  g_assert_error (error, MLP_ERROR, MLP_ERROR_SHAPE);
-  test_assert_match (error->message, "*11 classes*only 10*");
+}
+
+/* Drawings of an eleventh class: the set has it from then on. */
+static void
+test_add_class (void)
+{
+  static char *names[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "Δ", NULL };
+  g_autoptr(DsSet) set = make_set (100, 20, 1);
+  g_autoptr(DsSet) few = make_set (30, 0, 2);
+  g_autoptr(DsSet) wide = ds_add_widen (few, 11, names);
+  g_autoptr(DsSet) both = ds_add (set, wide, NULL);
+
+  g_assert_nonnull (both);
+  g_assert_cmpuint (mlp_samples_get_n_outputs (both->samples), ==, 11);
+  g_assert_cmpuint (g_strv_length (both->class_names), ==, 11);
+  g_assert_cmpstr (both->class_names[3], ==, "3");
+  g_assert_cmpstr (both->class_names[10], ==, "Δ");
+  g_assert_cmpuint (both->n_test, ==, 20);
 }
 
 /* How often each item trains, validates and tests. */
@@ -168,6 +182,7 @@ main (int   argc,
 
   g_test_add_func ("/datasets/add/samples", test_add);
   g_test_add_func ("/datasets/add/refused", test_add_refused);
+  g_test_add_func ("/datasets/add/class", test_add_class);
   g_test_add_func ("/datasets/add/split", test_split);
 
   return g_test_run ();

@@ -93,13 +93,12 @@ test_labels (Fixture      *f,
   fixture_assert_refused (f->folder, "", MLP_ERROR_FORMAT,
                           "*train-labels-idx1-ubyte” has the label 200 at byte 25; expected 0 to 9");
 
-  /* What was not trained cannot be tested. */
   write_usual (f);
-  test_labels->data[8 + 3] = 10;
+  test_labels->data[8 + 3] = 100;
   fixture_write (f->folder, "t10k-labels-idx1-ubyte.gz", test_labels->data, test_labels->len);
   fixture_delete (f->folder, "t10k-labels-idx1-ubyte");
   fixture_assert_refused (f->folder, "", MLP_ERROR_FORMAT,
-                          "*t10k-labels-idx1-ubyte.gz” has the label 10 at byte 11; expected 0 to 9");
+                          "*t10k-labels-idx1-ubyte.gz” has the label 100 at byte 11; expected 0 to 9");
 }
 
 /* What arrives under the name of a file instead of it. */

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "core/mlp-error.h"
 #include "fixture.h"
@@ -195,6 +196,119 @@ test_inner_folder (Fixture      *f,
   assert_whole (set);
 }
 
+/* As Kaggle's archive is unpacked: each file in a folder of its own name, a dot for a dash, the
+ * files beside them once more. */
+static void
+test_folders_like_files (Fixture      *f,
+                         gconstpointer data)
+{
+  static const char *const names[] = {
+    "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
+  };
+  static const char *const dots[] = {
+    "train-images.idx3-ubyte", "train-labels.idx1-ubyte", "t10k-images.idx3-ubyte", "t10k-labels.idx1-ubyte",
+  };
+
+  fixture_write_mnist (f->folder, dots[0], dots[1], dots[2], dots[3]);
+  for (guint round = 0; round < 3; round++)
+    {
+      g_autoptr(DsSet) set = NULL;
+      g_autoptr(DsSet) by_file = NULL;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+        {
+          g_autofree char *folder = g_build_filename (f->folder, names[i], NULL);
+          g_autofree char *beside = g_build_filename (f->folder, dots[i], NULL);
+          g_autofree char *inside = g_build_filename (folder, round == 1 ? names[i] : dots[i], NULL);
+          g_autofree char *bytes = NULL;
+          gsize size;
+
+          /* Empty folders beside the files; then the files in them too; then only there. */
+          g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+          if (round == 1)
+            {
+              g_assert_true (g_file_get_contents (beside, &bytes, &size, NULL));
+              g_assert_true (g_file_set_contents (inside, bytes, (gssize) size, NULL));
+            }
+          if (round == 2)
+            g_assert_cmpint (g_remove (beside), ==, 0);
+        }
+
+      set = open_set (f->folder, "");
+      assert_whole (set);
+      by_file = open_set (f->folder, round == 0 ? dots[2] : "t10k-images-idx3-ubyte/t10k-images-idx3-ubyte");
+      g_assert_cmpstr (by_file->identity, ==, set->identity);
+    }
+}
+
+/* MNIST's first labels, so that it is known by them, and some of an eleventh class. */
+static GByteArray *
+make_mnist_labels (guint n,
+                   guint n_more)
+{
+  static const guint8 first[] = { 5, 0, 4, 1, 9, 2, 1, 3, 1, 4 };
+  GByteArray *labels = fixture_labels (n, 10, 0);
+
+  memcpy (labels->data + 8, first, sizeof (first));
+  for (guint i = 0; i < n_more; i++)
+    labels->data[8 + n - 1 - i] = 10;
+
+  return labels;
+}
+
+static void
+test_class_more (Fixture      *f,
+                 gconstpointer data)
+{
+  g_autoptr(GByteArray) labels = make_mnist_labels (5000, 3);
+  g_autoptr(GByteArray) damaged = make_mnist_labels (5000, 1);
+  g_autoptr(DsSet) set = NULL;
+  gsize n_eleventh = 0;
+
+  fixture_write_bytes (f->folder, "train-images-idx3-ubyte", fixture_images (5000, 2, 2));
+  fixture_write (f->folder, "train-labels-idx1-ubyte", labels->data, labels->len);
+  set = open_set (f->folder, "");
+  g_assert_cmpstr (set->name, ==, "MNIST");
+  g_assert_cmpuint (mlp_samples_get_n_outputs (set->samples), ==, 11);
+  g_assert_cmpuint (g_strv_length (set->class_names), ==, 11);
+  g_assert_cmpstr (set->class_names[9], ==, "9");
+  g_assert_cmpstr (set->class_names[10], ==, "10");
+  for (gsize i = 0; i < 5000; i++)
+    n_eleventh += mlp_samples_get_class (set->samples, i) == 10;
+  g_assert_cmpuint (n_eleventh, ==, 3);
+
+  /* One is a byte that is wrong. */
+  fixture_write (f->folder, "train-labels-idx1-ubyte", damaged->data, damaged->len);
+  fixture_assert_refused (f->folder, "", MLP_ERROR_FORMAT, "*has the label 10 at byte 5007; expected 0 to 9");
+}
+
+/* Twenty classes, each rarer than the one before; the last two in one part only. */
+static void
+test_long_tail (Fixture      *f,
+                gconstpointer data)
+{
+  g_autoptr(GByteArray) train = fixture_labels (4096, 1, 0);
+  g_autoptr(GByteArray) test = fixture_labels (64, 1, 0);
+  const DsSplitOptions options = DS_SPLIT_OPTIONS_DEFAULT;
+  g_autoptr(DsSet) set = NULL;
+  g_autoptr(MlpSplit) split = NULL;
+
+  for (guint c = 1; c < 19; c++)
+    for (guint i = 0; i < MAX (1, 1000 >> c); i++)
+      train->data[8 + 200 * c + i] = (guint8) c;
+  test->data[8 + 60] = 19;
+
+  fixture_write_bytes (f->folder, "train-images-idx3-ubyte", fixture_images (4096, 2, 2));
+  fixture_write (f->folder, "train-labels-idx1-ubyte", train->data, train->len);
+  fixture_write_bytes (f->folder, "t10k-images-idx3-ubyte", fixture_images (64, 2, 2));
+  fixture_write (f->folder, "t10k-labels-idx1-ubyte", test->data, test->len);
+  set = open_set (f->folder, "");
+  g_assert_cmpuint (mlp_samples_get_n_outputs (set->samples), ==, 20);
+  g_assert_cmpuint (mlp_samples_get_class (set->samples, 4096 + 60), ==, 19);
+  split = ds_set_split (set, &options, NULL);
+  g_assert_nonnull (split);
+}
+
 /* EMNIST's pictures have their rows where others have columns. */
 static void
 test_emnist (Fixture      *f,
@@ -318,6 +432,9 @@ main (int   argc,
   add ("/datasets/idx/other-names", 0, test_other_names);
   add ("/datasets/idx/parts", 0, test_parts);
   add ("/datasets/idx/inner-folder", 0, test_inner_folder);
+  add ("/datasets/idx/folders-like-files", 0, test_folders_like_files);
+  add ("/datasets/idx/class-more", 0, test_class_more);
+  add ("/datasets/idx/long-tail", 0, test_long_tail);
   add ("/datasets/idx/emnist", 0, test_emnist);
   add ("/datasets/idx/relatives", 0, test_relatives);
   add ("/datasets/idx/cancel", 0, test_cancel);

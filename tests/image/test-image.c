@@ -109,6 +109,41 @@ test_png (void)
   assert_close (grey[WIDTH * HEIGHT - 1], 0.299 * 0xc0 + 0.587 * 0x20 + 0.114 * 0x10, 0.02);
 }
 
+/* Ink on nothing: dark ink on white paper, light ink on black; paper that is clear at its edges stays
+ * paper. Premultiplied, as Cairo has it. */
+static void
+test_clear (void)
+{
+  static const struct
+  {
+    guint32 ink;
+    guint   n_ink;          /* columns of ten */
+    guint32 expected_clear;
+  } cases[] = {
+    { 0xff000000, 2, 0xffffff },
+    { 0xffffffff, 2, 0x000000 },
+    { 0xffe0e010, 2, 0x000000 },
+    { 0x80808080, 2, 0x000000 },
+    { 0x80000000, 2, 0xffffff },
+    { 0xff404040, 2, 0xffffff },
+    { 0xffffffff, 8, 0xffffff },
+    { 0xff000000, 8, 0xffffff },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint32 argb[10 * 10];
+      g_autoptr(ImagePixels) pixels = NULL;
+
+      for (gsize k = 0; k < 100; k++)
+        argb[k] = k % 10 < cases[i].n_ink ? cases[i].ink : 0;
+      pixels = image_pixels_new_argb (argb, 10, 10, NULL);
+      g_assert_cmphex (pixels->rgb[9], ==, cases[i].expected_clear);
+      /* The ink is seen; white paper is as white as what is around it. */
+      g_assert_true ((pixels->rgb[0] != pixels->rgb[9]) == (cases[i].n_ink == 2 || cases[i].ink == 0xff000000));
+    }
+}
+
 static void
 test_jpeg (void)
 {
@@ -535,6 +570,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/image/png", test_png);
+  g_test_add_func ("/image/clear", test_clear);
   g_test_add_func ("/image/jpeg", test_jpeg);
   g_test_add_func ("/image/turned", test_turned);
   g_test_add_func ("/image/svg", test_svg);

@@ -167,6 +167,51 @@ test_answers (Fixture      *f,
     }
 }
 
+/* A network of whole pictures is asked about all of it, scaled, and not about pieces of ink. */
+static void
+test_whole (Fixture      *f,
+            gconstpointer data)
+{
+  const RecipeData *known;
+  g_auto(Got) got = { 0 };
+  guint8 expected[784];
+  g_autofree guint32 *argb = make_row ();
+  g_autoptr(GdkPixbuf) pixbuf = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  char *contents;
+  gsize n;
+
+  fixture_train (f);
+  known = pz_project_peek_net_data (f->project);
+  g_assert_false (pz_sheet_asks_whole (f->project));
+  ((RecipeData *) known)->whole_pictures = TRUE;
+  g_assert_true (pz_sheet_asks_whole (f->project));
+
+  for (gsize y = 0; y < 28; y++)
+    for (gsize x = 0; x < 28; x++)
+      expected[28 * y + x] = (guint8) (argb[4 * y * N * TILE + 4 * x] & 0xff);
+
+  /* Only the first tile. */
+  pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, TILE, TILE);
+  for (gsize y = 0; y < TILE; y++)
+    for (gsize x = 0; x < TILE; x++)
+      memset (gdk_pixbuf_get_pixels (pixbuf) + y * (gsize) gdk_pixbuf_get_rowstride (pixbuf) + 3 * x,
+              (int) (argb[y * N * TILE + x] & 0xff), 3);
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &contents, &n, "png", NULL, NULL));
+  bytes = g_bytes_new_take (contents, n);
+  pz_sheet_read_bytes_async (bytes, "Clipboard", NULL, on_read, &got);
+  wait_until (got.done);
+  ask (f, &got);
+  g_assert_no_error (got.error);
+  g_assert_cmpuint (got.answers->n, ==, 1);
+  g_assert_cmpuint (got.answers->segments->len, ==, 1);
+  g_assert_cmpuint (g_array_index (got.answers->segments, DsSegment, 0).width, ==, TILE);
+
+  /* From so few samples the network does not know whether a negative would be more like them. */
+  g_assert_null (mlp_net_peek_novelty (pz_project_peek_net (f->project)));
+  g_assert_cmpmem (g_array_index (got.answers->segments, DsSegment, 0).frame, 784, expected, 784);
+}
+
 static void
 test_bytes (Fixture      *f,
             gconstpointer data)
@@ -231,6 +276,7 @@ main (int   argc,
 
   g_test_add ("/sheet-answers/answers", Fixture, NULL, fixture_set_up_loaded, test_answers, fixture_tear_down);
   g_test_add ("/sheet-answers/bytes", Fixture, NULL, fixture_set_up, test_bytes, fixture_tear_down);
+  g_test_add ("/sheet-answers/whole", Fixture, NULL, fixture_set_up_loaded, test_whole, fixture_tear_down);
   g_test_add ("/sheet-answers/errors", Fixture, NULL, fixture_set_up, test_errors, fixture_tear_down);
 
   return g_test_run ();

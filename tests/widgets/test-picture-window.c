@@ -221,6 +221,23 @@ test_files (Fixture      *f,
   wait_until (g_strcmp0 (get_page (f), "picture") == 0);
   g_assert_cmpstr (adw_window_title_get_subtitle (ADW_WINDOW_TITLE (get_child (f->window, "title"))), ==, "sheet.png");
 
+  /* Several: the one that cannot be read has its place among the others. */
+  {
+    GSList second = { file, NULL };
+    GSList both = { bad_file, &second };
+    AdwWindowTitle *subtitle = ADW_WINDOW_TITLE (get_child (f->window, "title"));
+
+    pz_picture_window_show_files (PZ_PICTURE_WINDOW (f->window), &both);
+    wait_until (g_strcmp0 (get_page (f), "error") == 0);
+    g_assert_cmpstr (adw_window_title_get_subtitle (subtitle), ==, "1 of 2: bad.png");
+    g_assert_true (gtk_widget_get_visible (get_child (f->window, "place_box")));
+    gtk_widget_activate_action (GTK_WIDGET (f->window), "picture.next", NULL);
+    wait_until (g_strcmp0 (get_page (f), "picture") == 0);
+    g_assert_cmpstr (adw_window_title_get_subtitle (subtitle), ==, "2 of 2: sheet.png");
+    gtk_widget_activate_action (GTK_WIDGET (f->window), "picture.previous", NULL);
+    wait_until (g_strcmp0 (get_page (f), "error") == 0);
+  }
+
   g_unlink (path);
   g_unlink (bad);
 }

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "core/mlp-fit.h"
@@ -380,6 +381,54 @@ static const char methane[] =
   "C\tC\t\n"
   "InChI=1S/CH4/h1H4\tInChI=1S/CH4/h1H4\n";
 
+/* Three files, one of which cannot be read: the others are gone through, and it is named. */
+static void
+test_ask_several (Fixture      *f,
+                  gconstpointer data)
+{
+  static const char *const names[] = { "a.xyz", "b.xyz", "c.csv" };
+  static const char *const texts[] = {
+    "3\nwater\nO 0 0 0\nH 0.96 0 0\nH -0.24 0.93 0\n", "2\n\nH 0 0 0\nCl 1.27 0 0\n",
+    "4\nammonia\nN 0 0 0\nH 1 0 0\nH 0 1 0\nH 0 0 1\n",
+  };
+  g_autofree char *folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
+  GSList *files = NULL;
+  PzAskWindow *window;
+  GtkLabel *place, *problem;
+
+  train (f);
+  gtk_widget_activate_action (GTK_WIDGET (f->view), "results.ask", NULL);
+  window = PZ_ASK_WINDOW (find_window (PZ_TYPE_ASK_WINDOW, ""));
+  place = find_child (GTK_WIDGET (window), GTK_TYPE_LABEL, "place_label");
+  problem = find_child (GTK_WIDGET (window), GTK_TYPE_LABEL, "problem_label");
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      g_assert_true (g_file_set_contents (path, texts[i], -1, NULL));
+      files = g_slist_append (files, g_file_new_for_path (path));
+    }
+
+  pz_ask_window_ask_files (window, files);
+  wait_until (g_str_equal (gtk_label_get_label (place), "a.xyz (1 of 2)"));
+  g_assert_nonnull (find_label (GTK_WIDGET (window), "H2O"));
+  g_assert_true (gtk_widget_get_visible (find_child (GTK_WIDGET (window), GTK_TYPE_BOX, "problem_box")));
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (problem), "“b.xyz”, line 4: "));
+  g_assert_nonnull (strstr (gtk_label_get_label (problem), "Cl"));
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "ask.next", NULL);
+  g_assert_cmpstr (gtk_label_get_label (place), ==, "c.csv (2 of 2)");
+  g_assert_nonnull (find_label (GTK_WIDGET (window), "H3N"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "ask.previous", NULL);
+  g_assert_cmpstr (gtk_label_get_label (place), ==, "a.xyz (1 of 2)");
+
+  for (GSList *file = files; file != NULL; file = file->next)
+    g_file_delete (file->data, NULL, NULL);
+  g_slist_free_full (files, g_object_unref);
+  g_rmdir (folder);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Where published figures come from, and where they do not compare. */
 static void
 test_note (void)
@@ -440,6 +489,7 @@ main (int   argc,
   add ("kinds", test_kinds);
   add ("learning", test_learning);
   add ("ask", test_ask);
+  add ("ask-several", test_ask_several);
 
   return g_test_run ();
 }
