@@ -450,6 +450,31 @@ test_keep_work (Fixture      *f,
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+/* A file is where the checkpoints' folder would be: said in the window, with what to do. */
+static void
+test_checkpoint_failed (Fixture      *f,
+                        gconstpointer data)
+{
+  GtkRevealer *revealer = GTK_REVEALER (get_child (f->window, "message_revealer"));
+  GtkLabel *label = GTK_LABEL (get_child (f->window, "message_label"));
+  g_autofree char *folder = pz_checkpoint_dup_folder ();
+  g_autofree char *parent = g_path_get_dirname (folder);
+
+  load (f);
+  g_rmdir (folder);
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  set_epochs (f, 3);
+  g_assert_true (pz_project_get_modified (f->project));
+
+  pz_project_keep (f->project);
+  wait_until (gtk_revealer_get_reveal_child (revealer));
+  g_assert_nonnull (strstr (gtk_label_get_label (label), folder));
+  g_assert_nonnull (strstr (gtk_label_get_label (label), "save the project elsewhere"));
+  wait_until (pz_project_is_kept (f->project));
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+}
+
 /* A dialog that is open over the window ends with it, and does not keep the program. */
 static void
 test_close_with_dialogs (Fixture      *f,
@@ -523,6 +548,7 @@ main (int   argc,
   add ("views", test_views);
   add ("close-while-training", test_close_while_training);
   add ("keep-work", test_keep_work);
+  add ("checkpoint-failed", test_checkpoint_failed);
   add ("save-and-open", test_save_and_open);
   add ("open-nonsense", test_open_nonsense);
   add ("open-picture", test_open_picture);
