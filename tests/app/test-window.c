@@ -6,6 +6,8 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <unistd.h>
 
 #include "app/pz-keeping.h"
 #include "app/pz-window.h"
@@ -507,6 +509,38 @@ test_close_with_dialogs (Fixture      *f,
   g_rmdir (folder);
 }
 
+/* Told to end while it trains: asks as at closing, and has kept the run before anybody answers. The last
+ * test: the program is about to end from now on. */
+static void
+test_terminate (Fixture      *f,
+                gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr(RecipeFile) file = NULL;
+
+  g_assert_null (find_checkpoint ());
+  load (f);
+  set_epochs (f, 10000);
+  g_assert_true (act (f, "win.train"));
+
+  g_assert_cmpint (kill (getpid (), SIGTERM), ==, 0);
+  wait_until (get_dialog (f) != NULL);
+  wait_until (pz_project_is_kept (f->project));
+  g_assert_true (pz_trainer_get_busy (pz_project_get_trainer (f->project)));
+  path = find_checkpoint ();
+  g_assert_nonnull (path);
+  file = recipe_file_load (path, NULL);
+  g_assert_nonnull (file);
+  g_assert_nonnull (file->state);
+
+  answer (f, "stop");
+  wait_until (!pz_trainer_get_busy (pz_project_get_trainer (f->project)));
+  answer (f, "discard");
+  wait_until (f->is_gone);
+  wait_until (pz_project_is_kept (f->project));
+  g_assert_null (find_checkpoint ());
+}
+
 /* libadwaita 1.7 measures the heading of an AdwMessageDialog in large letters for the width that
  * it needs in small ones, and GTK warns of it. Any other warning ends the test.
  */
@@ -553,6 +587,7 @@ main (int   argc,
   add ("open-nonsense", test_open_nonsense);
   add ("open-picture", test_open_picture);
   add ("close-with-dialogs", test_close_with_dialogs);
+  add ("terminate", test_terminate);
 
   return g_test_run ();
 }
