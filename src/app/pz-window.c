@@ -165,17 +165,6 @@ on_train_ended (PzWindow   *self,
     pz_window_show_message (self, message);
 }
 
-static void
-on_checkpoint_failed (PzWindow   *self,
-                      const char *message)
-{
-  /* Translators: why a file could not be written, a sentence without its full stop */
-  g_autofree char *text = g_strdup_printf (_("No checkpoint is kept: a crash would lose what is unsaved. %s. Free disk space, "
-                                             "make the folder writable, or save the project elsewhere."), message);
-
-  show_message (self, text);
-}
-
 /* --- the project is replaced, saved, closed --- */
 
 static void
@@ -541,8 +530,6 @@ watch_project (PzWindow *self)
                            G_CALLBACK (on_recipe_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->project, "train-ended",
                            G_CALLBACK (on_train_ended), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->project, "checkpoint-failed",
-                           G_CALLBACK (on_checkpoint_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pz_project_get_trainer (self->project), "notify::state",
                            G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
 }
