@@ -427,58 +427,6 @@ test_no_server (Fixture      *f,
   assert_failed (f, G_IO_ERROR_CONNECTION_REFUSED, "takes no connections");
 }
 
-/* Of 127.0.0.1, signed by itself, valid from 2000 to 2199; made for this test. */
-static const char certificate_pem[] =
-  "-----BEGIN PRIVATE KEY-----\n"
-  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgUoWXI2I/r3JH6aGa\n"
-  "jy9ivLOJ8h4C9EXG7E8kYyQW78OhRANCAAQndWJ1YIyWXmxe8LNovyR/V/QJ8zhn\n"
-  "ey6MdH7DPQlnFSLbiOi67/wx5gbdV4uYOw+FGsYeA2sCxV0m2nXOdYTT\n"
-  "-----END PRIVATE KEY-----\n"
-  "-----BEGIN CERTIFICATE-----\n"
-  "MIIBLDCB0qADAgECAgEHMAoGCCqGSM49BAMCMBQxEjAQBgNVBAMMCWxvY2FsaG9z\n"
-  "dDAgFw0wMDAxMDEwMDAwMDBaGA8yMTk5MDEwMTAwMDAwMFowFDESMBAGA1UEAwwJ\n"
-  "bG9jYWxob3N0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEJ3VidWCMll5sXvCz\n"
-  "aL8kf1f0CfM4Z3sujHR+wz0JZxUi24jouu/8MeYG3VeLmDsPhRrGHgNrAsVdJtp1\n"
-  "znWE06MTMBEwDwYDVR0RBAgwBocEfwAAATAKBggqhkjOPQQDAgNJADBGAiEAmZ8t\n"
-  "UsAhdy7LDVplWhqqIX1lgsC4VNu3Nck+ndoNsuoCIQDC/GqClCSHaZVBCI+QhRVI\n"
-  "Y3GvTrZr3m9Vg/EWruo2bA==\n"
-  "-----END CERTIFICATE-----\n";
-
-/* The server answers, but nobody vouches for it: the network is not to blame. */
-static void
-test_certificate (Fixture      *f,
-                  gconstpointer data)
-{
-  g_autoptr(GTlsCertificate) certificate = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
-    {
-      g_test_skip ("there is no TLS here");
-      return;
-    }
-
-  certificate = g_tls_certificate_new_from_pem (certificate_pem, -1, &error);
-  g_assert_no_error (error);
-  soup_server_set_tls_certificate (f->server->soup, certificate);
-  soup_server_disconnect (f->server->soup);
-  soup_server_listen_local (f->server->soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | SOUP_SERVER_LISTEN_HTTPS, &error);
-  g_assert_no_error (error);
-  {
-    GSList *uris = soup_server_get_uris (f->server->soup);
-
-    g_free (f->server->mirrors[0]);
-    f->server->mirrors[0] = g_uri_to_string (uris->data);
-    g_clear_pointer (&f->server->mirrors[1], g_free);
-    g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  }
-
-  run (f);
-  assert_failed (f, G_IO_ERROR_PERMISSION_DENIED, "certificate");
-  g_assert_null (strstr (f->error->message, "network connection"));
-  g_assert_cmpuint (f->server->n_requests[0], ==, 0);
-}
-
 /* What one mirror answered says more than that another is not there. */
 static void
 test_best_message (Fixture      *f,
@@ -635,7 +583,6 @@ main (int   argc,
   ADD ("cancelled-before", NULL, test_cancelled_before);
   ADD ("silent", NULL, test_silent);
   ADD ("no-server", NULL, test_no_server);
-  ADD ("certificate", NULL, test_certificate);
   ADD ("best-message", NULL, test_best_message);
   ADD ("disk-full", NULL, test_disk_full);
   ADD ("too-large", NULL, test_too_large);
