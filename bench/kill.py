@@ -141,40 +141,74 @@ class Download:
 
 
 class Checkpoint:
-    """Training with checkpoints; what was written is always whole, and the run can go on from it."""
+    """A run that is killed again and again, each time goes on from its checkpoint, and ends with the file that it
+    would have had without."""
 
-    command = [CLI, 'train', 'builtin:digits', '--limit', '2000', '--validation', '200', '--checkpoint', '1',
-               '--out', 'net.perz']
+    EPOCHS = 40
+    recipe = ['builtin:digits', '--limit', '500', '--validation', '100', '--hidden', '500', '--threads', '1',
+              '--epochs', str(EPOCHS)]
+    kept = 'net.checkpoint.perz'
 
     def start(self, folder):
-        text = subprocess.run([CLI, 'train', '--help'], capture_output=True, text=True).stdout
-        if '--checkpoint' not in text:
-            sys.exit('checkpoint: this program has none')
         self.environment = dict(os.environ, XDG_DATA_HOME=str(folder / 'data'), XDG_CACHE_HOME=str(folder / 'cache'))
+        self.target = folder / 'run'
+        self.target.mkdir()
+        self.reached = 0
+        check([CLI, 'train', *self.recipe, '--out', folder / 'whole.perz'], self.environment)
+        self.whole = (folder / 'whole.perz').read_bytes()
+
+    def command(self):
+        """The run from its beginning, or from where it is."""
+        go_on = ['--continue', self.kept] if (self.target / self.kept).exists() else []
+        return [CLI, 'train', *self.recipe, *go_on, '--checkpoint', '1', '--out', 'net.perz']
 
     def moment(self, folder, chance):
-        target = folder / 'run'
-        target.mkdir(exist_ok=True)
-        here = os.getcwd()
-        os.chdir(target)
+        process = subprocess.Popen(self.command(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                                   env=self.environment, cwd=self.target)
+        lines = []
+        reader = threading.Thread(target=lambda: lines.extend(process.stdout))
+        reader.start()
         try:
-            run_and_kill(self.command + ['--epochs', '100000'], chance.uniform(0.2, 1.5), self.environment)
-            files = [path for path in target.iterdir() if '.perz' in path.name and not path.name.startswith('.')]
-            best = 0
-            for path in files:
-                found = json.loads(check([CLI, 'info', '--json', path.name], self.environment))
-                best = max(best, len(found['epochs']))
-            if files:
-                check([CLI, 'train', 'builtin:digits', '--limit', '2000', '--validation', '200', '--continue',
-                       files[0].name, '--epochs', str(best + 1), '--out', 'net.perz'], self.environment)
-            else:
-                check(self.command + ['--epochs', '1'], self.environment)
-            left = [path.name for path in target.iterdir() if path.name.startswith('.perzeptron')]
-            for path in target.iterdir():
-                path.unlink()
-            return left
+            process.wait(chance.uniform(0.05, 1.5))
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        reader.join()
+        told = [int(match[1]) for match in (re.match(r'epoch +(\d+)/', line) for line in lines) if match]
+
+        # An epoch is told, and then kept.
+        safe = max([self.reached, *(epoch - 1 for epoch in told)])
+        if not (self.target / self.kept).exists():
+            found = self.EPOCHS if (self.target / 'net.perz').exists() else 0
+        else:
+            info = json.loads(check([CLI, 'info', '--json', self.target / self.kept], self.environment))
+            found = info['epochs'][-1]['epoch']
+        if found < safe:
+            self.begin_anew()
+            raise Lost(f'checkpoint: epoch {safe} was safe, {found} was found')
+        self.reached = found
+
+        # The next start, from a copy of all that was left, to the end.
+        copy = folder / 'copy'
+        shutil.copytree(self.target, copy)
+        try:
+            if (copy / self.kept).exists() or not (copy / 'net.perz').exists():
+                done = subprocess.run(self.command(), capture_output=True, text=True, env=self.environment, cwd=copy)
+                if done.returncode != 0:
+                    raise Lost(done.stderr.strip())
+            if (copy / 'net.perz').read_bytes() != self.whole:
+                raise Lost(f'checkpoint: continued from epoch {found}, it ends otherwise')
+            left = [path.name for path in copy.iterdir() if path.name != 'net.perz']
         finally:
-            os.chdir(here)
+            shutil.rmtree(copy)
+        if (self.target / 'net.perz').exists():
+            self.begin_anew()
+        return left
+
+    def begin_anew(self):
+        self.reached = 0
+        for path in self.target.iterdir():
+            path.unlink()
 
     def stop(self):
         pass

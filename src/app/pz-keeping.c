@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/pz-keeping.h"
+#include "app/pz-window.h"
 #include "model/pz-checkpoint.h"
 
 /* A run that is shorter need not be kept, nor anything more often. */
@@ -87,13 +88,24 @@ update_checkpoints (Watch *watch)
                               INTERVAL);
 }
 
+static void
+on_failed (Watch      *watch,
+           const char *message)
+{
+  /* Translators: why a file could not be written, a sentence without its full stop */
+  g_autofree char *text = g_strdup_printf (_("No checkpoint is kept: a crash would lose what is unsaved. %s. Free disk space, "
+                                             "make the folder writable, or save the project elsewhere."), message);
+
+  pz_window_show_message (PZ_WINDOW (watch->window), text);
+}
+
 void
 pz_keeping_watch (GtkWindow *window,
                   PzProject *project)
 {
   Watch *watch = g_new0 (Watch, 1);
 
-  g_return_if_fail (GTK_IS_WINDOW (window));
+  g_return_if_fail (PZ_IS_WINDOW (window));
   g_return_if_fail (gtk_window_get_application (window) != NULL);
 
   watch->application = gtk_window_get_application (window);
@@ -103,6 +115,7 @@ pz_keeping_watch (GtkWindow *window,
 
   g_signal_connect_swapped (project, "notify::modified", G_CALLBACK (update_inhibition), watch);
   g_signal_connect_swapped (pz_project_get_trainer (project), "notify::busy", G_CALLBACK (update_inhibition), watch);
+  g_signal_connect_swapped (project, "checkpoint-failed", G_CALLBACK (on_failed), watch);
   if (watch->settings != NULL)
     g_signal_connect_swapped (watch->settings, "changed::" EPOCHS_KEY, G_CALLBACK (update_checkpoints), watch);
 

@@ -218,7 +218,9 @@ on_epoch_done (MlpTraining    *training,
   if (run->plan->log != NULL)
     log_epoch (run, &epoch, rate, seconds_between (run->start, now));
 
-  if (run->plan->checkpoint != NULL && epoch.epoch % run->plan->checkpoint_epochs == 0)
+  /* The run is saved after the last one: a checkpoint of it would have nothing to go on with. */
+  if (run->plan->checkpoint != NULL && epoch.epoch < run->n_epochs &&
+      epoch.epoch % run->plan->checkpoint_epochs == 0)
     keep_checkpoint (run, training);
 
   /* The next epoch begins. */
@@ -282,14 +284,16 @@ cli_run (const CliPlan *plan,
 {
   g_autoptr(CliProgress) progress = cli_progress_new ("");
   g_autoptr(GArray) epochs = g_array_new (FALSE, FALSE, sizeof (MlpEpoch));
-  g_autoptr(RecipeSeen) seen = recipe_seen_new (plan->set, plan->split);
+  g_autoptr(RecipeSeen) now_seen = recipe_seen_new (plan->set, plan->split);
+  g_autoptr(RecipeSeen) seen = plan->past != NULL ? recipe_seen_union (plan->past->data.seen, now_seen)
+                               : recipe_seen_ref (now_seen);
   g_autoptr(MlpTraining) training = NULL;
   const gint64 now = g_get_monotonic_time ();
   Run run = {
     .plan = plan,
     .progress = progress,
     .epochs = epochs,
-    .seen = plan->past != NULL && plan->past->data.seen != NULL ? plan->past->data.seen : seen,
+    .seen = seen,
     .n_epochs = plan->recipe->training.epochs,
     .start = now,
     .epoch_start = now,

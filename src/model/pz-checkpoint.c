@@ -41,6 +41,7 @@ struct _PzCheckpoint
 
   Store   *store;
   gboolean kept;
+  gboolean failing;   /* and it was said */
 };
 
 enum {
@@ -179,11 +180,14 @@ on_worked (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
+  PzCheckpoint *self = PZ_CHECKPOINT (object);
   g_autoptr(GError) error = NULL;
+  const gboolean was_failing = self->failing;
 
   g_task_propagate_pointer (G_TASK (result), &error);
-  if (error != NULL)
-    g_signal_emit (object, signals[FAILED], 0, error->message);
+  self->failing = error != NULL;
+  if (error != NULL && !was_failing)
+    g_signal_emit (self, signals[FAILED], 0, error->message);
 }
 
 /* @contents: (transfer full) (nullable): NULL to remove the file */

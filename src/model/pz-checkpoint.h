@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 
 #define PZ_TYPE_CHECKPOINT (pz_checkpoint_get_type ())
 
-/* Signal "failed" (string): a file could not be written: translated. */
+/* Signal "failed" (string): a file could not be written: translated. Said again only after one could
+ * be written. */
 G_DECLARE_FINAL_TYPE (PzCheckpoint, pz_checkpoint, PZ, CHECKPOINT, GObject)
 
 /* (transfer full): the usual folder, in that of the user's data */

@@ -95,11 +95,48 @@ pz_fetch_set_write_error (int         code,
                  name, g_strerror (code));
 }
 
+/* What is wrong with the certificate of a server; the network works. @cause: of G_TLS_ERROR */
+static PzFetchStatus
+tls_error (Fetch        *fetch,
+           SoupMessage  *message,
+           const GError *cause,
+           GError      **error)
+{
+  const GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
+
+  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_UNAVAILABLE))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                 _("No encrypted connection to %s can be made (%s). Install the package glib-networking and try again."),
+                 fetch->host, cause->message);
+  else if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                 _("The certificate of %s is signed by nobody whom this computer trusts. If your network or company "
+                   "inspects encrypted connections, install its certificate; otherwise somebody may be listening."),
+                 fetch->host);
+  else if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                 _("Another server answers in place of %s: the certificate is not its own. If your network asks you to "
+                   "sign in on a web page, do that first."), fetch->host);
+  else if (flags & (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                 _("The certificate of %s is not valid at the date of this computer. Check date and time; "
+                   "where they are right, try again later."), fetch->host);
+  else if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                 _("The certificate of %s is not accepted (%s). Try again later."), fetch->host, cause->message);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED,
+                 _("No encrypted connection to %s can be made (%s). Try again later."), fetch->host, cause->message);
+
+  return PZ_FETCH_REFUSED;
+}
+
 /* A broken connection is worth another try, a server that is not there is
  * not.
  */
 static PzFetchStatus
 network_error (Fetch        *fetch,
+               SoupMessage  *message,
                const GError *cause,
                gboolean      had_bytes,
                GError      **error)
@@ -111,6 +148,9 @@ network_error (Fetch        *fetch,
       return PZ_FETCH_FATAL;
     }
 
+  if (cause->domain == G_TLS_ERROR && !had_bytes)
+    return tls_error (fetch, message, cause, error);
+
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
                  _("The server %s has stopped answering. Try again later; "
@@ -119,6 +159,9 @@ network_error (Fetch        *fetch,
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
                  _("The connection to %s broke off (%s). Try again; "
                    "what has come so far is kept."), fetch->host, cause->message);
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED,
+                 _("The server %s takes no connections (%s). Try again later."), fetch->host, cause->message);
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE,
                  _("The server %s cannot be reached (%s). Check the network connection and try again."),
@@ -197,6 +240,7 @@ write_all (int           fd,
 
 static PzFetchStatus
 copy_stream (Fetch        *fetch,
+             SoupMessage  *message,
              GInputStream *stream,
              int           fd,
              GError      **error)
@@ -210,7 +254,7 @@ copy_stream (Fetch        *fetch,
       gssize n = g_input_stream_read (stream, piece, PIECE, fetch->cancellable, &cause);
 
       if (n < 0)
-        return network_error (fetch, cause, fetch->have > had, error);
+        return network_error (fetch, message, cause, fetch->have > had, error);
       if (n == 0)
         break;
       if ((guint64) n > fetch->file->size - fetch->have)
@@ -237,7 +281,7 @@ copy_stream (Fetch        *fetch,
       g_autoptr(GError) cause = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
                                                      _("it ended too early"));
 
-      return network_error (fetch, cause, fetch->have > had, error);
+      return network_error (fetch, message, cause, fetch->have > had, error);
     }
 
   return PZ_FETCH_OK;
@@ -286,7 +330,7 @@ request (Fetch    *fetch,
 
   stream = soup_session_send (fetch->session, message, fetch->cancellable, &cause);
   if (stream == NULL)
-    return network_error (fetch, cause, FALSE, error);
+    return network_error (fetch, message, cause, FALSE, error);
 
   if (g_str_has_prefix (fetch->url, "https:") &&
       g_strcmp0 (g_uri_get_scheme (soup_message_get_uri (message)), "https") != 0)
@@ -324,7 +368,7 @@ request (Fetch    *fetch,
       return PZ_FETCH_FATAL;
     }
 
-  status = copy_stream (fetch, stream, fd, error);
+  status = copy_stream (fetch, message, stream, fd, error);
   if (close (fd) != 0 && status == PZ_FETCH_OK)
     {
       pz_fetch_set_write_error (errno, fetch->folder, error);

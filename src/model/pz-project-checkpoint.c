@@ -7,13 +7,33 @@
 
 #include "model/pz-project-private.h"
 
+static void
+on_failed (PzProject  *self,
+           const char *message)
+{
+  g_signal_emit_by_name (self, "checkpoint-failed", message);
+}
+
+/* @checkpoint: (transfer full) */
+static void
+set_checkpoint (PzProject    *self,
+                PzCheckpoint *checkpoint)
+{
+  if (self->checkpoint != NULL)
+    g_signal_handlers_disconnect_by_data (self->checkpoint, self);
+
+  g_clear_object (&self->checkpoint);
+  self->checkpoint = checkpoint;
+  g_signal_connect_object (checkpoint, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
+}
+
 /* @contents: (transfer full) */
 static void
 keep (PzProject  *self,
       RecipeFile *contents)
 {
   if (self->checkpoint == NULL)
-    self->checkpoint = pz_checkpoint_new (self->checkpoint_folder);
+    set_checkpoint (self, pz_checkpoint_new (self->checkpoint_folder));
 
   pz_checkpoint_keep (self->checkpoint, contents);
 }
@@ -117,6 +137,6 @@ pz_project_recover (PzProject    *self,
 
   self->n_openings++;
   pz_project_become (self, NULL, owned);
-  g_set_object (&self->checkpoint, checkpoint);
+  set_checkpoint (self, g_object_ref (checkpoint));
   pz_project_set_modified (self, TRUE);
 }

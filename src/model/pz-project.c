@@ -21,6 +21,7 @@ enum {
   NET_CHANGED,
   TESTED,
   TRAIN_ENDED,
+  CHECKPOINT_FAILED,
   N_SIGNALS
 };
 
@@ -531,6 +532,9 @@ pz_project_class_init (PzProjectClass *klass)
   signals[TRAIN_ENDED] =
     g_signal_new ("train-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+  signals[CHECKPOINT_FAILED] =
+    g_signal_new ("checkpoint-failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

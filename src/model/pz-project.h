@@ -42,6 +42,8 @@ G_BEGIN_DECLS
  *   "train-ended" (MlpEnd end, const char *message)
  *                        a run ended; the message is NULL, or a translated
  *                        sentence that says why it ended badly
+ *   "checkpoint-failed" (const char *message)
+ *                        unsaved work could not be kept; said again only after it could; translated
  */
 G_DECLARE_FINAL_TYPE (PzProject, pz_project, PZ, PROJECT, GObject)
 

@@ -6,6 +6,8 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <unistd.h>
 
 #include "app/pz-keeping.h"
 #include "app/pz-window.h"
@@ -450,6 +452,31 @@ test_keep_work (Fixture      *f,
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+/* A file is where the checkpoints' folder would be: said in the window, with what to do. */
+static void
+test_checkpoint_failed (Fixture      *f,
+                        gconstpointer data)
+{
+  GtkRevealer *revealer = GTK_REVEALER (get_child (f->window, "message_revealer"));
+  GtkLabel *label = GTK_LABEL (get_child (f->window, "message_label"));
+  g_autofree char *folder = pz_checkpoint_dup_folder ();
+  g_autofree char *parent = g_path_get_dirname (folder);
+
+  load (f);
+  g_rmdir (folder);
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  set_epochs (f, 3);
+  g_assert_true (pz_project_get_modified (f->project));
+
+  pz_project_keep (f->project);
+  wait_until (gtk_revealer_get_reveal_child (revealer));
+  g_assert_nonnull (strstr (gtk_label_get_label (label), folder));
+  g_assert_nonnull (strstr (gtk_label_get_label (label), "save the project elsewhere"));
+  wait_until (pz_project_is_kept (f->project));
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+}
+
 /* A dialog that is open over the window ends with it, and does not keep the program. */
 static void
 test_close_with_dialogs (Fixture      *f,
@@ -480,6 +507,38 @@ test_close_with_dialogs (Fixture      *f,
 
   g_unlink (path);
   g_rmdir (folder);
+}
+
+/* Told to end while it trains: asks as at closing, and has kept the run before anybody answers. The last
+ * test: the program is about to end from now on. */
+static void
+test_terminate (Fixture      *f,
+                gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr(RecipeFile) file = NULL;
+
+  g_assert_null (find_checkpoint ());
+  load (f);
+  set_epochs (f, 10000);
+  g_assert_true (act (f, "win.train"));
+
+  g_assert_cmpint (kill (getpid (), SIGTERM), ==, 0);
+  wait_until (get_dialog (f) != NULL);
+  wait_until (pz_project_is_kept (f->project));
+  g_assert_true (pz_trainer_get_busy (pz_project_get_trainer (f->project)));
+  path = find_checkpoint ();
+  g_assert_nonnull (path);
+  file = recipe_file_load (path, NULL);
+  g_assert_nonnull (file);
+  g_assert_nonnull (file->state);
+
+  answer (f, "stop");
+  wait_until (!pz_trainer_get_busy (pz_project_get_trainer (f->project)));
+  answer (f, "discard");
+  wait_until (f->is_gone);
+  wait_until (pz_project_is_kept (f->project));
+  g_assert_null (find_checkpoint ());
 }
 
 /* libadwaita 1.7 measures the heading of an AdwMessageDialog in large letters for the width that
@@ -523,10 +582,12 @@ main (int   argc,
   add ("views", test_views);
   add ("close-while-training", test_close_while_training);
   add ("keep-work", test_keep_work);
+  add ("checkpoint-failed", test_checkpoint_failed);
   add ("save-and-open", test_save_and_open);
   add ("open-nonsense", test_open_nonsense);
   add ("open-picture", test_open_picture);
   add ("close-with-dialogs", test_close_with_dialogs);
+  add ("terminate", test_terminate);
 
   return g_test_run ();
 }

@@ -247,6 +247,61 @@ test_checkpoint (Cli          *cli,
   assert_same (cli, "whole.perz", "net.perz");
 }
 
+/* What an earlier run was trained on, other data among it, is no test of the network after it went on. */
+static void
+test_seen (Cli          *cli,
+           gconstpointer data)
+{
+  g_autofree char *path = cli_path (cli, "net.perz");
+  g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, NULL);
+  g_autoptr(RecipeFile) file = NULL;
+  g_autoptr(RecipeFile) continued = NULL;
+  g_autoptr(RecipeSeen) other = NULL;
+  g_autoptr(MlpSplit) split = NULL;
+  g_autoptr(JsonObject) before = NULL;
+  g_autoptr(JsonObject) after = NULL;
+  guint32 *order = g_new (guint32, 200);
+  gsize n_before, n_after;
+
+  g_assert_nonnull (set);
+  g_assert_cmpint (cli_call (cli, TRAIN "--epochs 1 --out net.perz"), ==, 0);
+  g_assert_cmpint (cli_call (cli, "evaluate net.perz builtin:digits --json"), ==, 0);
+  before = cli_read_json (cli);
+
+  /* 120 and 80 of the test digits were another set once. */
+  for (guint32 i = 0; i < 200; i++)
+    order[i] = (guint32) (set->n_train + set->n_validation) + i;
+  split = mlp_split_new (order, 120, 80, 0);
+  other = recipe_seen_new (set, split);
+  file = cli_load (cli, "net.perz");
+  {
+    RecipeSeen *all = recipe_seen_union (other, file->data.seen);
+
+    recipe_seen_unref (file->data.seen);
+    file->data.seen = all;
+  }
+  g_assert_true (recipe_file_save (file, path, NULL));
+
+  g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 2 --out net.perz"), ==, 0);
+  continued = cli_load (cli, "net.perz");
+  g_assert_true (recipe_seen_covers (continued->data.seen, file->data.seen));
+  g_assert_true (recipe_seen_is_complete (continued->data.seen));
+
+  g_assert_cmpint (cli_call (cli, "evaluate net.perz builtin:digits --json"), ==, 0);
+  after = cli_read_json (cli);
+  n_before = (gsize) json_object_get_int_member (before, "samples");
+  n_after = (gsize) json_object_get_int_member (after, "samples");
+  g_assert_cmpuint (n_after, ==, n_before - 200);
+
+  /* Where nothing is known of what came before, the file says no more than it knows. */
+  recipe_seen_unref (g_steal_pointer (&file->data.seen));
+  g_assert_true (recipe_file_save (file, path, NULL));
+  g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 2 --out net.perz"), ==, 0);
+  g_clear_pointer (&continued, recipe_file_free);
+  continued = cli_load (cli, "net.perz");
+  g_assert_false (recipe_seen_is_complete (continued->data.seen));
+}
+
 /* A file of an older version, or a recipe, has nothing to continue. */
 static void
 test_without_state (Cli          *cli,
@@ -275,6 +330,7 @@ main (int   argc,
   CLI_ADD ("/cli/continue/patience", test_patience);
   CLI_ADD ("/cli/continue/changes", test_changes);
   CLI_ADD ("/cli/continue/checkpoint", test_checkpoint);
+  CLI_ADD ("/cli/continue/seen", test_seen);
   CLI_ADD ("/cli/continue/without-state", test_without_state);
 
   return g_test_run ();

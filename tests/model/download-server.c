@@ -22,6 +22,23 @@ __lsan_is_turned_off (void)
   return 1;
 }
 
+/* Of 127.0.0.1, signed by itself, valid from 2000 to 2199; made for this test. */
+static const char certificate_pem[] =
+  "-----BEGIN PRIVATE KEY-----\n"
+  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgUoWXI2I/r3JH6aGa\n"
+  "jy9ivLOJ8h4C9EXG7E8kYyQW78OhRANCAAQndWJ1YIyWXmxe8LNovyR/V/QJ8zhn\n"
+  "ey6MdH7DPQlnFSLbiOi67/wx5gbdV4uYOw+FGsYeA2sCxV0m2nXOdYTT\n"
+  "-----END PRIVATE KEY-----\n"
+  "-----BEGIN CERTIFICATE-----\n"
+  "MIIBLDCB0qADAgECAgEHMAoGCCqGSM49BAMCMBQxEjAQBgNVBAMMCWxvY2FsaG9z\n"
+  "dDAgFw0wMDAxMDEwMDAwMDBaGA8yMTk5MDEwMTAwMDAwMFowFDESMBAGA1UEAwwJ\n"
+  "bG9jYWxob3N0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEJ3VidWCMll5sXvCz\n"
+  "aL8kf1f0CfM4Z3sujHR+wz0JZxUi24jouu/8MeYG3VeLmDsPhRrGHgNrAsVdJtp1\n"
+  "znWE06MTMBEwDwYDVR0RBAgwBocEfwAAATAKBggqhkjOPQQDAgNJADBGAiEAmZ8t\n"
+  "UsAhdy7LDVplWhqqIX1lgsC4VNu3Nck+ndoNsuoCIQDC/GqClCSHaZVBCI+QhRVI\n"
+  "Y3GvTrZr3m9Vg/EWruo2bA==\n"
+  "-----END CERTIFICATE-----\n";
+
 /* Writes to the connection itself, so that headers and bytes may disagree. */
 static void
 answer_raw (DownloadServer    *server,
@@ -214,6 +231,27 @@ download_server_new (void)
   server->mirrors[1] = g_strconcat (root, "b/", NULL);
 
   return server;
+}
+
+void
+download_server_encrypt (DownloadServer *server)
+{
+  g_autoptr(GTlsCertificate) certificate = NULL;
+  g_autoptr(GError) error = NULL;
+  GSList *uris;
+
+  certificate = g_tls_certificate_new_from_pem (certificate_pem, -1, &error);
+  g_assert_no_error (error);
+  soup_server_set_tls_certificate (server->soup, certificate);
+  soup_server_disconnect (server->soup);
+  soup_server_listen_local (server->soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | SOUP_SERVER_LISTEN_HTTPS, &error);
+  g_assert_no_error (error);
+
+  uris = soup_server_get_uris (server->soup);
+  g_free (server->mirrors[0]);
+  server->mirrors[0] = g_uri_to_string (uris->data);
+  g_clear_pointer (&server->mirrors[1], g_free);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 }
 
 void

@@ -43,6 +43,9 @@ typedef struct
 
 /* Answers in the default main context. */
 DownloadServer *download_server_new  (void);
+
+/* From now on one mirror over TLS, whose certificate nobody trusts. */
+void            download_server_encrypt (DownloadServer *server);
 void            download_server_free (DownloadServer *server);
 
 G_END_DECLS

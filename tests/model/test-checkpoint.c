@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "datasets/fixture.h"
 #include "model/pz-checkpoint.h"
 #include "project-util.h"
 
@@ -214,6 +215,55 @@ test_saved_while_busy (Fixture      *f,
   assert_params (f, whole);
 }
 
+static void
+on_failed (char      **said,
+           const char *message)
+{
+  g_assert_null (*said);
+  *said = g_strdup (message);
+}
+
+/* Another file is where the folder would be: said once, however often it is tried, and again after
+ * it was mended and is broken once more. */
+static void
+test_failed (Fixture      *f,
+             gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (f->folder, "checkpoints", NULL);
+  g_autofree char *said = NULL;
+
+  g_signal_connect_swapped (f->project, "checkpoint-failed", G_CALLBACK (on_failed), &said);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  pz_project_set_checkpoints (f->project, folder, 1, 0);
+  fixture_train (f);
+
+  for (int broken = 0; broken < 2; broken++)
+    {
+      for (int again = 0; again < 2; again++)
+        {
+          pz_project_keep (f->project);
+          wait_until (pz_project_is_kept (f->project));
+          run_pending ();
+        }
+
+      wait_until (said != NULL);
+      g_assert_nonnull (strstr (said, folder));
+      g_clear_pointer (&said, g_free);
+
+      g_assert_cmpint (g_unlink (folder), ==, 0);
+      pz_project_keep (f->project);
+      wait_until (pz_project_is_kept (f->project));
+      run_pending ();
+      g_assert_null (said);
+
+      fixture_remove (g_strdup (folder));
+      g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+    }
+
+  pz_project_discard_checkpoint (f->project);
+  wait_until (pz_project_is_kept (f->project));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -223,6 +273,7 @@ main (int   argc,
   g_test_add ("/model/checkpoint/saved", Fixture, NULL, fixture_set_up_loaded, test_saved, fixture_tear_down);
   g_test_add ("/model/checkpoint/recovered", Fixture, NULL, fixture_set_up_loaded, test_recovered, fixture_tear_down);
   g_test_add ("/model/checkpoint/saved-while-busy", Fixture, NULL, fixture_set_up_loaded, test_saved_while_busy, fixture_tear_down);
+  g_test_add ("/model/checkpoint/failed", Fixture, NULL, fixture_set_up_loaded, test_failed, fixture_tear_down);
 
   return g_test_run ();
 }

@@ -1,4 +1,5 @@
-/* test-download-again.c: files of a published set that are here, but damaged, or on their way.
+/* test-download-again.c: files of a published set that are here, but damaged, or on their way;
+ * and a server that nobody vouches for.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -107,6 +108,28 @@ test_damaged (Fixture      *f,
   g_assert_true (ds_published_is_whole (&f->files[0], path));
 }
 
+/* The server answers: the network is not to blame. */
+static void
+test_certificate (Fixture      *f,
+                  gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "large.gz", NULL);
+
+  g_unlink (path);
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_test_skip ("there is no TLS here");
+      return;
+    }
+
+  download_server_encrypt (f->server);
+  run (f);
+  g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_assert_nonnull (strstr (f->error->message, "certificate"));
+  g_assert_null (strstr (f->error->message, "network connection"));
+  g_assert_cmpuint (f->server->n_requests[0], ==, 0);
+}
+
 static void
 test_locked (Fixture      *f,
              gconstpointer data)
@@ -171,6 +194,7 @@ main (int   argc,
   ADD ("damaged", test_damaged);
   ADD ("locked", test_locked);
   ADD ("found", test_found);
+  ADD ("certificate", test_certificate);
 
   status = g_test_run ();
   fixture_remove (home);
