@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/mlp-display.h"
 #include "draw/draw-export.h"
 #include "io/io-replace.h"
 #include "widgets/pz-curve-plot.h"
@@ -107,7 +108,12 @@ on_file_chosen (GObject      *object,
   if (pz_curve_view_export (self, file, &error))
     message = g_strdup_printf (_("Exported as “%s”"), name);
   else
-    message = g_strdup_printf (_("Could not export: %s"), error->message);
+    {
+      g_autofree char *problem = mlp_display_error (error);
+
+      message = g_strdup_printf (_("Could not export: %s"), problem);
+    }
+
   g_signal_emit (self, signals[MESSAGE], 0, message);
 }
 

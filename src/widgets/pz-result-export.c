@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/mlp-display.h"
 #include "draw/draw-export.h"
 #include "widgets/pz-file-dialog.h"
 #include "widgets/pz-result-export.h"
@@ -49,8 +50,9 @@ end_export (Export       *export,
             const GError *error)
 {
   g_autofree char *name = g_file_get_basename (export->file);
-  g_autofree char *message = error == NULL ? g_strdup_printf (_("Exported as “%s”"), name)
-                                           : g_strdup_printf (_("Could not export: %s"), error->message);
+  g_autofree char *problem = mlp_display_error (error);
+  g_autofree char *message = problem == NULL ? g_strdup_printf (_("Exported as “%s”"), name)
+                                             : g_strdup_printf (_("Could not export: %s"), problem);
 
   export->tell (export->view, message);
   export_free (export);
