@@ -122,7 +122,7 @@ on_leave_saved (GObject      *object,
   gboolean saved = pz_saving_save_finish (GTK_WINDOW (object), result, &error);
 
   if (!saved && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    pz_saving_show_error (GTK_WINDOW (object), _("The Project Was Not Saved"), error->message);
+    pz_saving_show_error (GTK_WINDOW (object), _("The Project Was Not Saved"), error);
 
   g_task_return_boolean (task, saved);
 }
@@ -269,9 +269,9 @@ pz_saving_leave_finish (GtkWindow    *window,
 }
 
 void
-pz_saving_show_error (GtkWindow  *window,
-                      const char *heading,
-                      const char *message)
+pz_saving_show_error (GtkWindow    *window,
+                      const char   *heading,
+                      const GError *error)
 {
   g_autofree char *shown = NULL;
   GtkWidget *dialog;
@@ -279,7 +279,7 @@ pz_saving_show_error (GtkWindow  *window,
   g_return_if_fail (GTK_IS_WINDOW (window));
   g_return_if_fail (heading != NULL);
 
-  shown = mlp_display_text (message != NULL ? message : "", "\n");
+  shown = mlp_display_error (error);
   dialog = adw_message_dialog_new (window, heading, shown);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
 

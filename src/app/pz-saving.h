@@ -51,7 +51,7 @@ gboolean  pz_saving_leave_finish (GtkWindow            *window,
 /* A dialog with one button, which holds nothing up. */
 void      pz_saving_show_error   (GtkWindow            *window,
                                   const char           *heading,
-                                  const char           *message);
+                                  const GError           *error);
 
 /* Whatever is open over @window, as if it were closed there: a dialog that outlived its window
  * would keep the program, and be all that is to be seen of it. */

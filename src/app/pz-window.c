@@ -23,6 +23,7 @@
 #include "widgets/pz-picture-source.h"
 #include "widgets/pz-results-view.h"
 #include "widgets/pz-run-bar.h"
+#include "widgets/pz-toast.h"
 #include "widgets/pz-training-panel.h"
 #include "widgets/pz-weight-view.h"
 
@@ -36,7 +37,6 @@ struct _PzWindow
   gboolean             may_close;       /* all was asked */
 
   /* From the template */
-  AdwToastOverlay     *toasts;
   AdwSplitButton      *open_button;
   AdwWindowTitle      *title;
   GtkWidget           *train_button;
@@ -66,9 +66,7 @@ static void
 show_toast (PzWindow   *self,
             const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  pz_toast_show (GTK_WIDGET (self->stack), text, NULL, NULL, NULL);
 }
 
 /* Stays until it is closed, or the next run begins. */
@@ -183,7 +181,7 @@ on_opened (GObject      *object,
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !self->may_close)
     {
-      pz_saving_show_error (GTK_WINDOW (self), _("The Project Cannot Be Opened"), error->message);
+      pz_saving_show_error (GTK_WINDOW (self), _("The Project Cannot Be Opened"), error);
     }
 }
 
@@ -255,7 +253,7 @@ on_saved (GObject      *object,
   if (pz_saving_save_finish (GTK_WINDOW (self), result, &error))
     show_toast (self, _("Project saved"));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    pz_saving_show_error (GTK_WINDOW (self), _("The Project Was Not Saved"), error->message);
+    pz_saving_show_error (GTK_WINDOW (self), _("The Project Was Not Saved"), error);
 }
 
 static void
@@ -496,7 +494,6 @@ pz_window_class_init (PzWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/perzeptron/Perzeptron/ui/pz-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, PzWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PzWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, PzWindow, title);
   gtk_widget_class_bind_template_child (widget_class, PzWindow, train_button);

@@ -60,6 +60,12 @@ mlp_display_text (const char *text,
 }
 
 char *
+mlp_display_error (const GError *error)
+{
+  return error != NULL ? mlp_display_text (error->message, "\n") : NULL;
+}
+
+char *
 mlp_display_filename (const char *filename)
 {
   g_autofree char *name = g_filename_display_name (filename);

@@ -31,6 +31,10 @@ char    *mlp_display_text      (const char *text,
 char    *mlp_display_filename  (const char *filename);
 char    *mlp_display_basename  (const char *filename);
 
+/* (transfer full) (nullable): the message of @error, in which names from files may stand; its lines stay. %NULL of
+ * none. */
+char    *mlp_display_error     (const GError *error);
+
 /* Whether mlp_display_text() replaces @character; C0 controls and DEL it does. */
 gboolean mlp_display_is_unsafe (gunichar    character);
 

@@ -132,6 +132,48 @@ render (Format           format,
   return status;
 }
 
+GBytes *
+draw_export_to_bytes (const char      *path,
+                      const DrawTheme *theme,
+                      double           width,
+                      double           height,
+                      DrawFunc         draw,
+                      gpointer         user_data,
+                      GError         **error)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autofree char *name = NULL;
+  cairo_status_t status;
+  Format format;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (theme != NULL, NULL);
+  g_return_val_if_fail (draw != NULL, NULL);
+
+  if (!find_format (path, &format, error))
+    return NULL;
+
+  name = mlp_display_filename (path);
+
+  if (!(width >= 1 && width <= MAX_SIDE && height >= 1 && height <= MAX_SIDE))
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+                   _("“%s” cannot be %g × %g pixels large; each side may have 1 to %g"),
+                   name, width, height, MAX_SIDE);
+      return NULL;
+    }
+
+  status = render (format, theme, width, height, draw, user_data, bytes);
+  if (status != CAIRO_STATUS_SUCCESS)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
+                   _("The picture “%s” could not be made: %s"), name, cairo_status_to_string (status));
+      return NULL;
+    }
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
 gboolean
 draw_export (const char      *path,
              const DrawTheme *theme,
@@ -141,35 +183,8 @@ draw_export (const char      *path,
              gpointer         user_data,
              GError         **error)
 {
-  g_autoptr(GByteArray) bytes = g_byte_array_new ();
-  g_autofree char *name = NULL;
-  cairo_status_t status;
-  Format format;
+  g_autoptr(GBytes) bytes = draw_export_to_bytes (path, theme, width, height, draw, user_data, error);
 
-  g_return_val_if_fail (path != NULL, FALSE);
-  g_return_val_if_fail (theme != NULL, FALSE);
-  g_return_val_if_fail (draw != NULL, FALSE);
-
-  if (!find_format (path, &format, error))
-    return FALSE;
-
-  name = mlp_display_filename (path);
-
-  if (!(width >= 1 && width <= MAX_SIDE && height >= 1 && height <= MAX_SIDE))
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("“%s” cannot be %g × %g pixels large; each side may have 1 to %g"),
-                   name, width, height, MAX_SIDE);
-      return FALSE;
-    }
-
-  status = render (format, theme, width, height, draw, user_data, bytes);
-  if (status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   _("The picture “%s” could not be made: %s"), name, cairo_status_to_string (status));
-      return FALSE;
-    }
-
-  return io_replace_contents (path, bytes->data, bytes->len, error);
+  return bytes != NULL &&
+         io_replace_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
 }

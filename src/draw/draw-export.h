@@ -42,4 +42,13 @@ gboolean draw_export (const char       *path,
                       gpointer          user_data,
                       GError          **error);
 
+/* The same, but nothing is written: (transfer full) (nullable): what would be in the file at @path. Does not block. */
+GBytes  *draw_export_to_bytes (const char       *path,
+                               const DrawTheme  *theme,
+                               double            width,
+                               double            height,
+                               DrawFunc          draw,
+                               gpointer          user_data,
+                               GError          **error);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/mlp-display.h"
 #include "model/pz-molecule-answer.h"
 #include "widgets/pz-ask-window.h"
 #include "widgets/pz-file-dialog.h"
@@ -181,6 +182,7 @@ on_answered (GObject      *object,
   g_autoptr(PzAskWindow) self = g_weak_ref_get (&asked->window);
   g_autoptr(GError) error = NULL;
   g_autoptr(PzMoleculeAnswer) answer = pz_molecule_ask_finish (PZ_PROJECT (object), result, &error);
+  g_autofree char *problem = mlp_display_error (error);
 
   /* Closed meanwhile, or something newer was asked. */
   if (self == NULL || self->stack == NULL || asked->question != self->question)
@@ -191,7 +193,7 @@ on_answered (GObject      *object,
   if (answer != NULL)
     g_ptr_array_add (self->answers, g_steal_pointer (&answer));
   else
-    add_problem (self, error->message);
+    add_problem (self, problem);
 
   if (self->n_asked < self->files->len)
     {

@@ -7,8 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#include "core/mlp-display.h"
 #include "draw/draw-export.h"
-#include "io/io-replace.h"
+#include "model/pz-writer.h"
 #include "widgets/pz-curve-plot.h"
 #include "widgets/pz-curve-view.h"
 #include "widgets/pz-file-dialog.h"
@@ -88,6 +89,38 @@ on_reset_zoom (GtkWidget  *widget,
   pz_curve_plot_reset_zoom (PZ_CURVE_VIEW (widget)->plot);
 }
 
+typedef struct
+{
+  PzCurveView *view;
+  char        *name;
+} Export;
+
+static void
+end_export (Export       *export,
+            const GError *error)
+{
+  g_autofree char *problem = mlp_display_error (error);
+  g_autofree char *message = problem == NULL ? g_strdup_printf (_("Exported as “%s”"), export->name)
+                                             : g_strdup_printf (_("Could not export: %s"), problem);
+
+  g_signal_emit (export->view, signals[MESSAGE], 0, message);
+  g_object_unref (export->view);
+  g_free (export->name);
+  g_free (export);
+}
+
+/* Main thread. */
+static void
+on_written (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  pz_writer_write_finish (result, &error);
+  end_export (user_data, error);
+}
+
 static void
 on_file_chosen (GObject      *object,
                 GAsyncResult *result,
@@ -96,19 +129,21 @@ on_file_chosen (GObject      *object,
   g_autoptr(PzCurveView) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GFile) file = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *message = NULL;
+  g_autoptr(GBytes) contents = NULL;
+  Export *export;
 
-  file = pz_file_dialog_run_finish (GTK_WIDGET (object), result, &error);
+  file = pz_file_dialog_run_finish (GTK_WIDGET (object), result, NULL);
   if (file == NULL)
     return;
 
-  name = g_file_get_basename (file);
-  if (pz_curve_view_export (self, file, &error))
-    message = g_strdup_printf (_("Exported as “%s”"), name);
+  export = g_new0 (Export, 1);
+  export->view = g_object_ref (self);
+  export->name = g_file_get_basename (file);
+  contents = pz_curve_view_export (self, file, &error);
+  if (contents != NULL)
+    pz_writer_write_async (file, contents, on_written, export);
   else
-    message = g_strdup_printf (_("Could not export: %s"), error->message);
-  g_signal_emit (self, signals[MESSAGE], 0, message);
+    end_export (export, error);
 }
 
 static void
@@ -299,45 +334,38 @@ pz_curve_view_set_project (PzCurveView *self,
 }
 
 /* The newest run, as a table. */
-static gboolean
-export_table (PzCurveView *self,
-              GFile       *file,
-              GError     **error)
+static GBytes *
+export_table (PzCurveView *self)
 {
   GListModel *runs = get_runs (self);
   guint n = g_list_model_get_n_items (runs);
   g_autoptr(PzHistory) newest = g_list_model_get_item (runs, n - 1);
-  g_autofree char *table = pz_history_to_csv (newest);
+  char *table = pz_history_to_csv (newest);
 
-  return io_replace_contents (g_file_peek_path (file), table, strlen (table), error);
+  return g_bytes_new_take (table, strlen (table));
 }
 
-gboolean
+GBytes *
 pz_curve_view_export (PzCurveView *self,
                       GFile       *file,
                       GError     **error)
 {
   GListModel *runs = get_runs (self);
+  g_autofree char *name = NULL;
   DrawTheme theme;
 
-  g_return_val_if_fail (PZ_IS_CURVE_VIEW (self), FALSE);
-  g_return_val_if_fail (G_IS_FILE (file), FALSE);
-  g_return_val_if_fail (runs != NULL && g_list_model_get_n_items (runs) > 0, FALSE);
+  g_return_val_if_fail (PZ_IS_CURVE_VIEW (self), NULL);
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+  g_return_val_if_fail (runs != NULL && g_list_model_get_n_items (runs) > 0, NULL);
 
-  if (!g_file_is_native (file))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                           _("The file must be on this computer."));
-      return FALSE;
-    }
-
-  if (g_str_has_suffix (g_file_peek_path (file), ".csv"))
-    return export_table (self, file, error);
+  name = g_file_get_basename (file);
+  if (g_str_has_suffix (name, ".csv"))
+    return export_table (self);
 
   draw_theme_init_print (&theme);
 
-  return draw_export (g_file_peek_path (file), &theme,
-                      EXPORT_WIDTH,
-                      self->show == PZ_CURVE_SHOW_BOTH ? 2.0 * EXPORT_HEIGHT : EXPORT_HEIGHT,
-                      pz_curve_plot_draw, self->plot, error);
+  return draw_export_to_bytes (name, &theme,
+                               EXPORT_WIDTH,
+                               self->show == PZ_CURVE_SHOW_BOTH ? 2.0 * EXPORT_HEIGHT : EXPORT_HEIGHT,
+                               pz_curve_plot_draw, self->plot, error);
 }

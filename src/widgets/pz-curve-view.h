@@ -24,9 +24,9 @@ PzProject *pz_curve_view_get_project   (PzCurveView  *self);
 void       pz_curve_view_set_project   (PzCurveView  *self,
                                         PzProject    *project);
 
-/* Writes what is shown to @file; its suffix says what it becomes: a picture
- * (.png, .svg, .pdf), or the newest run as a table (.csv). */
-gboolean   pz_curve_view_export        (PzCurveView  *self,
+/* (transfer full) (nullable): what is shown as the contents of @file, which is not written; its suffix
+ * says what it becomes: a picture (.png, .svg, .pdf), or the newest run as a table (.csv). */
+GBytes    *pz_curve_view_export        (PzCurveView  *self,
                                         GFile        *file,
                                         GError      **error);
 

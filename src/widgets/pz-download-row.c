@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/mlp-display.h"
 #include "widgets/pz-download-row.h"
 
 struct _PzDownloadRow
@@ -63,9 +64,11 @@ on_download_done (GObject      *object,
   g_autoptr(PzDownloadRow) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autofree char *folder = NULL;
+  g_autofree char *problem = NULL;
   gboolean is_gone = gtk_widget_get_root (GTK_WIDGET (self)) == NULL;
 
   folder = pz_download_run_finish (PZ_DOWNLOAD (object), result, &error);
+  problem = mlp_display_error (error);
   g_clear_object (&self->cancellable);
 
   if (is_gone)
@@ -76,7 +79,7 @@ on_download_done (GObject      *object,
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[CLOSED], 0);
   else
-    show_error (self, error->message);
+    show_error (self, problem);
 }
 
 static void

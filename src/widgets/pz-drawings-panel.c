@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/mlp-display.h"
 #include "datasets/ds-digit.h"
 #include "model/pz-drawings-exchange.h"
 #include "widgets/pz-drawing-keeper.h"
@@ -286,8 +287,9 @@ on_exported (GObject      *object,
   g_autoptr(PzDrawingsPanel) self = user_data;
   g_autoptr(GError) error = NULL;
   gboolean ok = pz_drawings_export_finish (PZ_DRAWINGS (object), result, &error);
+  g_autofree char *problem = mlp_display_error (error);
 
-  pz_toast_show (GTK_WIDGET (self), ok ? _("Drawings exported") : error->message, NULL, NULL, NULL);
+  pz_toast_show (GTK_WIDGET (self), ok ? _("Drawings exported") : problem, NULL, NULL, NULL);
 }
 
 static void
@@ -323,8 +325,10 @@ on_imported (GObject      *object,
 
   if (pz_drawings_import_finish (PZ_DRAWINGS (object), result, &n, &error))
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u drawing imported", "%u drawings imported", n), n);
+  else
+    text = mlp_display_error (error);
 
-  pz_toast_show (GTK_WIDGET (self), text != NULL ? text : error->message, NULL, NULL, NULL);
+  pz_toast_show (GTK_WIDGET (self), text, NULL, NULL, NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/mlp-display.h"
 #include "datasets/ds-features.h"
 #include "widgets/pz-layer-row.h"
 #include "widgets/pz-network-panel.h"
@@ -152,7 +153,7 @@ on_preset (GtkWidget  *widget,
   if (recipe_apply_preset (recipe, g_variant_get_string (parameter, NULL), &error))
     pz_project_edit (self->project, g_steal_pointer (&recipe), NULL);
   else
-    g_warning ("%s", error->message);
+    g_critical ("a preset of the menu is missing");
 }
 
 static void
@@ -327,6 +328,7 @@ render_parameters (PzNetworkPanel *self,
   g_autoptr(GArray) layers = g_array_copy (recipe->hidden);
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *problem = NULL;
   gsize n_params = 0;
 
   g_array_append_val (layers, output);
@@ -340,7 +342,8 @@ render_parameters (PzNetworkPanel *self,
     }
 
   gtk_label_set_label (self->parameters_label, text != NULL ? text : "");
-  gtk_label_set_label (self->problem_label, error != NULL ? error->message : "");
+  problem = mlp_display_error (error);
+  gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), error != NULL);
 }
 

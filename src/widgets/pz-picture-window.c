@@ -221,6 +221,7 @@ on_answered (GObject      *object,
   g_autoptr(PzPictureWindow) self = g_weak_ref_get (&asked->window);
   g_autoptr(GError) error = NULL;
   g_autoptr(PzSheetAnswers) answers = pz_sheet_ask_finish (PZ_PROJECT (object), result, &error);
+  g_autofree char *problem = mlp_display_error (error);
 
   if (self == NULL)
     return;
@@ -230,7 +231,7 @@ on_answered (GObject      *object,
     {
       g_clear_pointer (&self->answers, pz_sheet_answers_free);
       self->answers = g_steal_pointer (&answers);
-      show_answers (self, error != NULL ? error->message : NULL);
+      show_answers (self, problem);
     }
   if (self->again)
     ask (self);
@@ -307,7 +308,9 @@ on_read (GObject      *object,
   end_reading (self);
   if (sheet == NULL)
     {
-      show_error (self, error->message);
+      g_autofree char *problem = mlp_display_error (error);
+
+      show_error (self, problem);
       return;
     }
 

@@ -7,7 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#include "core/mlp-display.h"
 #include "draw/draw-export.h"
+#include "model/pz-writer.h"
 #include "widgets/pz-file-dialog.h"
 #include "widgets/pz-result-export.h"
 
@@ -49,11 +51,24 @@ end_export (Export       *export,
             const GError *error)
 {
   g_autofree char *name = g_file_get_basename (export->file);
-  g_autofree char *message = error == NULL ? g_strdup_printf (_("Exported as “%s”"), name)
-                                           : g_strdup_printf (_("Could not export: %s"), error->message);
+  g_autofree char *problem = mlp_display_error (error);
+  g_autofree char *message = problem == NULL ? g_strdup_printf (_("Exported as “%s”"), name)
+                                             : g_strdup_printf (_("Could not export: %s"), problem);
 
   export->tell (export->view, message);
   export_free (export);
+}
+
+/* Main thread. */
+static void
+on_picture_written (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  pz_writer_write_finish (result, &error);
+  end_export (user_data, error);
 }
 
 static void
@@ -63,6 +78,7 @@ on_picture_chosen (GObject      *object,
 {
   Export *export = user_data;
   g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) contents = NULL;
   PzResultPicture *picture;
 
   export->file = pz_file_dialog_run_finish (GTK_WIDGET (object), result, NULL);
@@ -73,8 +89,11 @@ on_picture_chosen (GObject      *object,
       return;
     }
 
-  pz_result_export_write (picture, export->file, &error);
-  end_export (export, error);
+  contents = pz_result_export_render (picture, export->file, &error);
+  if (contents != NULL)
+    pz_writer_write_async (export->file, contents, on_picture_written, export);
+  else
+    end_export (export, error);
 }
 
 /* Main thread. */
@@ -139,25 +158,19 @@ pz_result_export_table (GtkWidget        *view,
                             on_table_chosen, export);
 }
 
-gboolean
-pz_result_export_write (PzResultPicture *picture,
-                        GFile           *file,
-                        GError         **error)
+GBytes *
+pz_result_export_render (PzResultPicture *picture,
+                         GFile           *file,
+                         GError         **error)
 {
+  g_autofree char *name = NULL;
   DrawTheme theme;
 
-  g_return_val_if_fail (picture != NULL, FALSE);
-  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+  g_return_val_if_fail (picture != NULL, NULL);
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  if (!g_file_is_native (file))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                           _("The file must be on this computer."));
-      return FALSE;
-    }
-
+  name = g_file_get_basename (file);
   draw_theme_init_print (&theme);
 
-  return draw_export (g_file_peek_path (file), &theme, WIDTH, HEIGHT,
-                      pz_result_picture_export, picture, error);
+  return draw_export_to_bytes (name, &theme, WIDTH, HEIGHT, pz_result_picture_export, picture, error);
 }

@@ -28,10 +28,10 @@ void     pz_result_export_table (GtkWidget        *view,
                                  PzResultTableFunc table,
                                  PzResultTellFunc  tell);
 
-/* Writes @picture to @file, whose suffix says what it becomes. Errors: those of
- * draw_export(), %G_IO_ERROR_NOT_SUPPORTED if the file is elsewhere */
-gboolean pz_result_export_write (PzResultPicture *picture,
-                                 GFile           *file,
-                                 GError         **error);
+/* (transfer full) (nullable): @picture as the contents of @file, which is not written; its suffix says what it
+ * becomes. Errors: those of draw_export_to_bytes() */
+GBytes  *pz_result_export_render (PzResultPicture *picture,
+                                  GFile           *file,
+                                  GError         **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "core/mlp-display.h"
 #include "widgets/pz-mae.h"
 #include "widgets/pz-number.h"
 #include "widgets/pz-run-bar.h"
@@ -273,9 +274,13 @@ on_evaluated (GObject      *object,
     {
       text = g_strdup_printf (_("Test loss %.4g"), metrics.loss);
     }
+  else
+    {
+      text = mlp_display_error (error);
+    }
 
   words = ok ? describe (self, &parts) : NULL;
-  set_text (self->test_label, ok ? text : error->message);
+  set_text (self->test_label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->test_label), words);
   if (words != NULL)
     pz_toast_show (GTK_WIDGET (self), words, NULL, NULL, NULL);

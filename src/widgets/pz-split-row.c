@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "core/mlp-display.h"
 #include "datasets/ds-european.h"
 #include "widgets/pz-number-row.h"
 #include "widgets/pz-number.h"
@@ -252,6 +253,7 @@ render_counts (PzSplitRow           *self,
   gsize n[MLP_N_PARTS] = { 0 };
   gsize n_all = set != NULL ? ds_set_get_n_own (set) : 0;
   g_autofree char *counts = NULL;
+  g_autofree char *problem = NULL;
   g_autoptr(GError) error = NULL;
 
   /* The project keeps the last split that could be had; this is of this one. */
@@ -271,7 +273,8 @@ render_counts (PzSplitRow           *self,
                percent, n[MLP_VALIDATION], n_all, usual);
   render_size (self->test_row, self->test_reset, options->n_test, options->test_share,
                percent, n[MLP_TEST], n_all, usual);
-  pz_number_row_set_problem (self->validation_row, error != NULL ? error->message : NULL);
+  problem = mlp_display_error (error);
+  pz_number_row_set_problem (self->validation_row, problem);
   if (error != NULL)
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
 
@@ -291,16 +294,18 @@ render_european (PzSplitRow           *self,
   PzDataset *dataset = pz_project_get_dataset (self->project);
   const DsSet *set = dataset != NULL ? pz_dataset_peek_set (dataset) : NULL;
   const gboolean active = options->european_share > 0.0f;
+  g_autofree char *problem = NULL;
   g_autoptr(GError) error = NULL;
 
   if (set != NULL)
     ds_european_check (set, options->european_share, &error);
+  problem = mlp_display_error (error);
 
   gtk_widget_set_visible (self->european_row, active || (set != NULL && set->n_european > 0));
   gtk_switch_set_active (self->european_switch, active);
   gtk_widget_set_visible (GTK_WIDGET (self->european_share_row), active);
   pz_number_row_set_value (self->european_share_row, round (1e5 * (double) options->european_share) / 1e3);
-  pz_number_row_set_problem (self->european_share_row, error != NULL ? error->message : NULL);
+  pz_number_row_set_problem (self->european_share_row, problem);
   if (error != NULL)
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
 }

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
+#include "core/mlp-display.h"
 #include "widgets/pz-augment-preview.h"
 #include "widgets/pz-number-row.h"
 #include "widgets/pz-number.h"
@@ -247,7 +248,7 @@ find_problem (PzTrainingPanel *self,
   if (pz_project_check (self->project, &option, &error) || option == MLP_OPTION_NONE)
     return N_FIELDS;
 
-  *message = g_strdup (error->message);
+  *message = mlp_display_error (error);
 
   for (gsize i = 0; i < N_FIELDS; i++)
     {
