@@ -175,7 +175,7 @@ print_answers (const RecipeFile     *file,
                gboolean              json,
                GError              **error)
 {
-  for (gsize begin = 0; begin < list->n; begin += PIECE)
+  for (gsize begin = 0; begin < list->n && !cli_is_interrupted (); begin += PIECE)
     if (!print_piece (file, name, list, begin, MIN (PIECE, list->n - begin), json, error))
       return FALSE;
 
