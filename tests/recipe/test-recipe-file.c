@@ -231,52 +231,6 @@ test_without_net (Fixture      *f,
   g_assert_cmpstr (again->data.name, ==, "");
 }
 
-/* A header that has all epochs of a long run is refused by its reader: some are enough for a curve, and
- * the numbers of those that are there are their own. Writing again what was read loses nothing more. */
-static void
-test_long_history (Fixture      *f,
-                   gconstpointer data)
-{
-  const guint n = 500000;
-  const guint step = 8;
-  g_autofree MlpEpoch *epochs = g_new (MlpEpoch, n);
-  g_autoptr(RecipeFile) file = NULL;
-  g_autoptr(RecipeFile) again = NULL;
-  g_autoptr(GError) error = NULL;
-  guint number = 0;
-
-  for (guint i = 0; i < n; i++)
-    epochs[i] = (MlpEpoch) { i + 1, 0.1, 1.0 / (i + 1), 0.5, NAN, i == 1234 ? 0.0 : 1.0, 0.5, NAN }
-  ;
-  file = recipe_file_new (f->file->recipe, NULL, f->file->net, epochs, n, 1235);
-
-  for (int round = 0; round < 2; round++)
-    {
-      g_assert_true (recipe_file_save (round == 0 ? file : again, f->path, &error));
-      g_assert_no_error (error);
-      g_clear_pointer (&again, recipe_file_free);
-      again = recipe_file_load (f->path, &error);
-      g_assert_no_error (error);
-
-      /* The first and the best one besides; the last is a multiple of 8. */
-      g_assert_cmpuint (again->epochs->len, ==, n / step + 2);
-      g_assert_cmpuint (again->epochs->len, <=, RECIPE_FILE_MAX_EPOCHS);
-      g_assert_cmpuint (again->best_epoch, ==, 1235);
-      number = 0;
-      for (guint i = 0; i < again->epochs->len; i++)
-        {
-          const MlpEpoch *epoch = &g_array_index (again->epochs, MlpEpoch, i);
-
-          g_assert_cmpuint (epoch->epoch, >, number);
-          number = epoch->epoch;
-          g_assert_true (number % step == 0 || number == 1 || number == 1235);
-          assert_same_double (epoch->train_loss, epochs[number - 1].train_loss);
-          assert_same_double (epoch->validation_loss, epochs[number - 1].validation_loss);
-        }
-      g_assert_cmpuint (number, ==, n);
-    }
-}
-
 /* The form may be ahead of the network. */
 static void
 test_later_recipe (Fixture      *f,
@@ -630,7 +584,6 @@ main (int   argc,
 
   ADD ("/recipe-file/round-trip", test_round_trip);
   ADD ("/recipe-file/without-net", test_without_net);
-  ADD ("/recipe-file/long-history", test_long_history);
   ADD ("/recipe-file/later-recipe", test_later_recipe);
   ADD ("/recipe-file/save-fails", test_save_fails);
   ADD ("/recipe-file/disk-full", test_disk_full);
