@@ -429,7 +429,6 @@ info_molecules (const char         *source,
   g_autoptr(DsMoleculesReport) report = NULL;
   g_autoptr(GError) error = NULL;
 
-  cli_catch_interrupt ();
   molecules = ds_molecules_open (source, &options, on_progress, progress, &report, &error);
   cli_progress_clear (progress);
   if (molecules == NULL)
@@ -488,7 +487,6 @@ info_table (const char *source,
   g_autoptr(DsCsvSummary) summary = NULL;
   g_autoptr(GError) error = NULL;
 
-  cli_catch_interrupt ();
   summary = ds_csv_summary_read (source, on_progress, progress, &error);
   cli_progress_clear (progress);
   if (summary == NULL)

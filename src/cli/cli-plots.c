@@ -68,6 +68,24 @@ collect (const GArray *epochs,
   return values;
 }
 
+/* (transfer full) (nullable): their numbers, where some are missing: a file of a long run keeps some
+ * of them */
+static double *
+collect_numbers (const GArray *epochs)
+{
+  const MlpEpoch *first = (const MlpEpoch *) (void *) epochs->data;
+  double *x;
+
+  if (epochs->len == 0 || first[epochs->len - 1].epoch - first[0].epoch == epochs->len - 1)
+    return NULL;
+
+  x = g_new (double, epochs->len);
+  for (guint i = 0; i < epochs->len; i++)
+    x[i] = first[i].epoch;
+
+  return x;
+}
+
 static gboolean
 any_number (const double *values,
             gsize         n)
@@ -93,11 +111,13 @@ draw_panel (cairo_t          *cr,
   const GArray *epochs = file->epochs;
   g_autofree double *train = collect (epochs, train_offset);
   g_autofree double *validation = collect (epochs, validation_offset);
+  g_autofree double *x = collect_numbers (epochs);
   const double first = epochs->len > 0 ? g_array_index (epochs, MlpEpoch, 0).epoch : 1.0;
   const DrawSeries series[] = {
-    { .label = "Training", .values = train, .n_values = epochs->len, .first_x = first, .category = 0,
-      .dashed = TRUE },
-    { .label = "Validation", .values = validation, .n_values = epochs->len, .first_x = first, .category = 1 },
+    { .label = "Training", .values = train, .n_values = epochs->len, .first_x = first, .x = x,
+      .category = 0, .dashed = TRUE },
+    { .label = "Validation", .values = validation, .n_values = epochs->len, .first_x = first,
+      .x = x, .category = 1 },
   };
   const DrawCurve curve = {
     .series = series,

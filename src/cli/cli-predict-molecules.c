@@ -15,14 +15,18 @@
 #include "datasets/ds-features.h"
 #include "datasets/ds-molecule-list.h"
 
+/* Molecules whose features are in memory at a time. */
+#define PIECE 4096
+
 /* Samples without targets: they are asked for. */
 static MlpSamples *
 make_samples (const RecipeFile  *file,
               const DsMolecules *molecules,
+              const guint32     *items,
+              gsize              n,
               GError           **error)
 {
   const DsFeature *feature = ds_features_find (file->data.task->features, error);
-  const gsize n = ds_molecules_get_n (molecules);
   float *x;
 
   if (feature == NULL)
@@ -37,7 +41,7 @@ make_samples (const RecipeFile  *file,
       return NULL;
     }
 
-  x = ds_features_compute (feature, molecules, NULL, NULL, error);
+  x = ds_features_compute_items (feature, molecules, items, n, NULL, NULL, error);
 
   return x == NULL ? NULL :
          mlp_samples_new_values (x, g_new0 (float, n * file->data.n_outputs),
@@ -128,6 +132,42 @@ print_molecule (const RecipeFile *file,
   cli_print_json (object);
 }
 
+/* About molecules begin … begin + n − 1 of the list. */
+static gboolean
+print_piece (const RecipeFile     *file,
+             const char           *name,
+             const DsMoleculeList *list,
+             gsize                 begin,
+             gsize                 n,
+             gboolean              json,
+             GError              **error)
+{
+  const gsize n_outputs = file->data.n_outputs;
+  const guint32 *items = list->items + begin;
+  g_autoptr(MlpSamples) samples = make_samples (file, list->molecules, items, n, error);
+  g_autofree guint32 *all = g_new (guint32, n);
+  g_autofree float *h = g_new (float, n * n_outputs);
+  g_autofree guint8 *extrapolates = g_new (guint8, n * n_outputs);
+
+  for (gsize i = 0; i < n; i++)
+    all[i] = (guint32) i;
+
+  if (samples == NULL ||
+      !mlp_predict (file->net, samples, all, n, g_get_num_processors (), h, extrapolates, error))
+    return FALSE;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      DsMolecule molecule;
+
+      ds_molecules_get (list->molecules, items[i], &molecule);
+      print_molecule (file, name, &list->origins[begin + i], &molecule, h + i * n_outputs,
+                      extrapolates + i * n_outputs, json);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 print_answers (const RecipeFile     *file,
                const char           *name,
@@ -135,26 +175,9 @@ print_answers (const RecipeFile     *file,
                gboolean              json,
                GError              **error)
 {
-  g_autoptr(MlpSamples) samples = make_samples (file, list->molecules, error);
-  g_autofree float *h = NULL;
-  g_autofree guint8 *extrapolates = NULL;
-
-  if (samples == NULL)
-    return FALSE;
-
-  h = g_new (float, list->n * file->data.n_outputs);
-  extrapolates = g_new (guint8, list->n * file->data.n_outputs);
-  if (!mlp_predict (file->net, samples, list->items, list->n, g_get_num_processors (), h, extrapolates, error))
-    return FALSE;
-
-  for (gsize i = 0; i < list->n; i++)
-    {
-      DsMolecule molecule;
-
-      ds_molecules_get (list->molecules, list->items[i], &molecule);
-      print_molecule (file, name, &list->origins[i], &molecule, h + i * file->data.n_outputs,
-                      extrapolates + i * file->data.n_outputs, json);
-    }
+  for (gsize begin = 0; begin < list->n && !cli_is_interrupted (); begin += PIECE)
+    if (!print_piece (file, name, list, begin, MIN (PIECE, list->n - begin), json, error))
+      return FALSE;
 
   return TRUE;
 }

@@ -307,10 +307,13 @@ cli_run (const CliPlan *plan,
   mlp_split_peek (plan->split, MLP_TRAIN, &run.n_train);
 
   training = make_training (&run, error);
-  if (training == NULL || (plan->log != NULL && !cli_log_start (plan->log, error)))
+  if (training == NULL)
     return FALSE;
 
   cli_catch_interrupt ();
+  if (plan->log != NULL && !cli_log_start (plan->log, error))
+    return FALSE;
+
   ok = mlp_training_run (training, run.n_epochs - (plan->past != NULL ? cli_continue_get_epoch (plan->past) : 0),
                          &monitor, &end, error);
 

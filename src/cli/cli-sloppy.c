@@ -50,8 +50,6 @@ cli_sloppy_measure (const RecipeFile *file,
   g_autofree guint32 *all = g_new (guint32, n_items);
   Bar bar = { progress, 0 };
 
-  cli_catch_interrupt ();
-
   for (gsize i = 0; i < n_items; i++)
     all[i] = (guint32) i;
 

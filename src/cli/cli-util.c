@@ -211,7 +211,6 @@ cli_open_set (const char   *source,
   if (!check_not_stdout (source, error))
     return NULL;
 
-  cli_catch_interrupt ();
   if (!check_published (root, source, error))
     return NULL;
 

@@ -65,7 +65,7 @@ gboolean    cli_parse               (const char        *usage,
                                      char            ***argv,
                                      GError           **error);
 
-/* Opens DATA, with a bar where stdout is a terminal and Ctrl+C in force. @task:
+/* Opens DATA, with a bar where stdout is a terminal. @task:
  * (nullable): as in ds_set_open_full() */
 DsSet      *cli_open_set            (const char        *source,
                                      const DsTask      *task,
@@ -83,7 +83,9 @@ RecipeFile *cli_load_model          (const char        *path,
                                      GError           **error);
 
 /* From the first call on Ctrl+C (SIGINT), SIGTERM, SIGHUP and SIGXCPU set a flag, unless
- * the program was started with them ignored; a second Ctrl+C or SIGTERM kills. */
+ * the program was started with them ignored; a second Ctrl+C or SIGTERM kills. To be called
+ * when there is something to save: until then, and in commands that only read, they end the
+ * program at once, whatever it is doing. */
 void        cli_catch_interrupt     (void);
 
 /* Sets it: nobody reads the output any more. */

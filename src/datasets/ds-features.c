@@ -116,6 +116,7 @@ typedef struct
 {
   const DsFeature   *feature;
   const DsMolecules *molecules;
+  const guint32     *items;       /* (nullable): these instead */
   gsize              begin;
   gsize              end;
   float             *x;
@@ -135,7 +136,7 @@ compute_piece (guint    item,
     {
       DsMolecule molecule;
 
-      ds_molecules_get (job->molecules, i, &molecule);
+      ds_molecules_get (job->molecules, job->items != NULL ? job->items[i] : i, &molecule);
       job->feature->compute (&molecule, job->x + i * job->feature->length);
     }
 }
@@ -157,19 +158,19 @@ allocate (const DsFeature *feature,
   return x;
 }
 
-float *
-ds_features_compute (const DsFeature   *feature,
-                     const DsMolecules *molecules,
-                     DsProgressFunc     progress,
-                     gpointer           user_data,
-                     GError           **error)
+/* @items: (nullable) (array length=n): all */
+static float *
+compute (const DsFeature   *feature,
+         const DsMolecules *molecules,
+         const guint32     *items,
+         gsize              n,
+         DsProgressFunc     progress,
+         gpointer           user_data,
+         GError           **error)
 {
   g_autoptr(MlpWorkers) workers = NULL;
   g_autofree float *x = NULL;
-  gsize n;
   Job job;
-
-  g_return_val_if_fail (feature != NULL && molecules != NULL, NULL);
 
   if (feature->needs_geometry && !ds_molecules_has_geometry (molecules))
     {
@@ -179,7 +180,6 @@ ds_features_compute (const DsFeature   *feature,
       return NULL;
     }
 
-  n = ds_molecules_get_n (molecules);
   x = allocate (feature, n, error);
   if (x == NULL)
     return NULL;
@@ -188,7 +188,7 @@ ds_features_compute (const DsFeature   *feature,
   if (workers == NULL)
     workers = mlp_workers_new (1);
 
-  job = (Job) { feature, molecules, 0, 0, x };
+  job = (Job) { feature, molecules, items, 0, 0, x };
   while (job.begin < n)
     {
       job.end = MIN (job.begin + STRIDE, n);
@@ -203,4 +203,31 @@ ds_features_compute (const DsFeature   *feature,
     }
 
   return g_steal_pointer (&x);
+}
+
+float *
+ds_features_compute (const DsFeature   *feature,
+                     const DsMolecules *molecules,
+                     DsProgressFunc     progress,
+                     gpointer           user_data,
+                     GError           **error)
+{
+  g_return_val_if_fail (feature != NULL && molecules != NULL, NULL);
+
+  return compute (feature, molecules, NULL, ds_molecules_get_n (molecules), progress, user_data, error);
+}
+
+float *
+ds_features_compute_items (const DsFeature   *feature,
+                           const DsMolecules *molecules,
+                           const guint32     *items,
+                           gsize              n_items,
+                           DsProgressFunc     progress,
+                           gpointer           user_data,
+                           GError           **error)
+{
+  g_return_val_if_fail (feature != NULL && molecules != NULL, NULL);
+  g_return_val_if_fail (items != NULL || n_items == 0, NULL);
+
+  return compute (feature, molecules, items, n_items, progress, user_data, error);
 }

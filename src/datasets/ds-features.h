@@ -63,4 +63,13 @@ float           *ds_features_compute (const DsFeature   *feature,
                                       gpointer           user_data,
                                       GError           **error);
 
+/* The same of the molecules @items (array length=n_items), in that order. */
+float           *ds_features_compute_items (const DsFeature   *feature,
+                                            const DsMolecules *molecules,
+                                            const guint32     *items,
+                                            gsize              n_items,
+                                            DsProgressFunc     progress,
+                                            gpointer           user_data,
+                                            GError           **error);
+
 G_END_DECLS

@@ -348,6 +348,9 @@ ds_lines_next (DsLines     *lines,
   if (end == NULL && left == 0)
     return FALSE;
 
+  if (!ds_unpack_check_lines (lines->unpack, lines->number + 1, error))
+    return FALSE;
+
   lines->number++;
   lines->start += *length + (end != NULL ? 1 : 0);
   if (*length > DS_LINES_MAX)

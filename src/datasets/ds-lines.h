@@ -61,7 +61,7 @@ void        ds_lines_set_encoding (DsLines        *lines,
  * @length: (out): its bytes
  * @error: return location for a #GError
  *
- * Errors: as ds_unpack_read(); %MLP_ERROR_FORMAT if the line is too long: the
+ * Errors: as ds_unpack_read() and ds_unpack_check_lines(); %MLP_ERROR_FORMAT if the line is too long: the
  * lines after it can be read
  *
  * Returns: FALSE at the end, or with @error set

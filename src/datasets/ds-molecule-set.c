@@ -17,6 +17,7 @@
 #include "datasets/ds-hash.h"
 #include "datasets/ds-molecule-set.h"
 #include "datasets/ds-qm9.h"
+#include "datasets/ds-stream.h"
 
 /* Of the progress; what is left is computing. */
 #define READING 0.8
@@ -113,6 +114,28 @@ make_targets (const DsMolecules *molecules,
   return y;
 }
 
+/* Molecules of one atom take a hundred bytes of an SD file, next to nothing of a packed one, and
+ * ten thousand as features. */
+static gboolean
+check_size (const DsFeature *feature,
+            gsize            n,
+            const char      *name,
+            guint64          n_bytes,
+            GError         **error)
+{
+  const guint64 most = ds_stream_get_trusted_size (n_bytes);
+
+  if (n_bytes == 0 || n <= most / (feature->length * sizeof (float)))
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+               _("The features “%s” of the %zu molecules in “%s” take %" PRIu64 " MiB; a file of %" PRIu64
+                 " bytes is not trusted with more than %" PRIu64 " MiB; unpack it first if it is sound, "
+                 "or choose features of fewer numbers"),
+               feature->id, n, name, (guint64) n * feature->length * sizeof (float) >> 20, n_bytes, most >> 20);
+  return FALSE;
+}
+
 /* (transfer full) (nullable): length × n floats, from the cache or computed and
  * then kept there. A cache that cannot be written costs time, no more. */
 static GBytes *
@@ -207,6 +230,7 @@ ds_molecule_set_open (const char    *source,
   g_autofree char *identity = NULL;
   Step step = { progress, user_data, 0.0, READING };
   MlpSamples *samples;
+  gsize n_read;
   GBytes *x;
   DsSet *set;
 
@@ -217,14 +241,19 @@ ds_molecule_set_open (const char    *source,
   if (read == NULL)
     return NULL;
 
+  n_read = ds_molecules_get_n (read);
   molecules = select_molecules (read, targets, method);
+  g_clear_pointer (&read, ds_molecules_unref);
   if (molecules == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
                    _("None of the %zu molecules of “%s” has a value for every target of “%s”; choose other targets"),
-                   ds_molecules_get_n (read), name, task->targets);
+                   n_read, name, task->targets);
       return NULL;
     }
+
+  if (!check_size (feature, ds_molecules_get_n (molecules), name, report->n_bytes, error))
+    return NULL;
 
   step.begin = READING;
   step.length = 1.0 - READING;

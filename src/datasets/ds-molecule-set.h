@@ -22,8 +22,10 @@ G_BEGIN_DECLS
  * Sample i is molecule i of the set's molecules. Molecules that lack one of the
  * targets are left out.
  *
- * Errors: those of ds_molecules_open(), ds_task_check() and
- * ds_features_compute()
+ * Errors: those of ds_molecules_open(), ds_task_check() and ds_features_compute();
+ * %MLP_ERROR_TOO_LARGE if the features of all would take more memory than a file of
+ * its size is trusted with (ds_stream_get_trusted_size()); the built-in molecules and
+ * folders are trusted
  */
 DsSet *ds_molecule_set_open (const char      *source,
                              const DsTask    *task,

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
@@ -198,6 +199,27 @@ open_builtin (DsReading *reading,
   return ds_molecules_builder_end (g_steal_pointer (&reading->builder));
 }
 
+/* Bytes of its files as they are; 0: a folder */
+static guint64
+get_n_bytes (const DsPlace *place)
+{
+  const char *const paths[] = { place->path, place->table };
+  guint64 n = 0;
+
+  if (place->form == DS_FORM_FOLDER)
+    return 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      GStatBuf info;
+
+      if (paths[i] != NULL && g_stat (paths[i], &info) == 0)
+        n += (guint64) info.st_size;
+    }
+
+  return n;
+}
+
 /* (transfer full) (nullable) */
 static DsMolecules *
 open_place (DsReading                *reading,
@@ -209,6 +231,7 @@ open_place (DsReading                *reading,
   DsMolecules *molecules = NULL;
   gboolean cached = options->cache_folder != NULL && place->form != DS_FORM_XYZ;
 
+  reading->report->n_bytes = get_n_bytes (place);
   if (cached)
     {
       if (!ds_molecules_cache_init (&cache, options->cache_folder, reading, place,

@@ -49,6 +49,7 @@ struct _DsMoleculesReport
   gsize        n_named_values;          /* the first so many of those are named */
   DsUnreadable bad_values[DS_MAX_NAMED];
   gboolean     from_cache;
+  guint64      n_bytes;                 /* of the file or files, as they are; 0: built in, or a folder */
 };
 
 void         ds_molecules_report_free (DsMoleculesReport *report);

@@ -324,6 +324,20 @@ ds_stream_is_gzip (const DsStream *stream)
   return stream->gzip;
 }
 
+guint64
+ds_stream_get_file_size (const DsStream *stream)
+{
+  g_return_val_if_fail (stream != NULL, 0);
+
+  return stream->file_size;
+}
+
+guint64
+ds_stream_get_trusted_size (guint64 file_size)
+{
+  return UNPACKED_SIZE + UNPACKED_RATIO * MIN (file_size, G_MAXUINT64 / 2 / UNPACKED_RATIO);
+}
+
 gboolean
 ds_stream_check_unpacked (const DsStream *stream,
                           guint64         size,
@@ -333,7 +347,7 @@ ds_stream_check_unpacked (const DsStream *stream,
 
   g_return_val_if_fail (stream != NULL, FALSE);
 
-  most = UNPACKED_SIZE + UNPACKED_RATIO * MIN (stream->file_size, G_MAXUINT64 / 2 / UNPACKED_RATIO);
+  most = ds_stream_get_trusted_size (stream->file_size);
   if (size <= most)
     return TRUE;
 

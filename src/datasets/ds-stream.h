@@ -85,12 +85,19 @@ gboolean    ds_stream_check_size  (DsStream      *stream,
                                    const char    *what,
                                    GError       **error);
 
+/* Bytes of the file as it is, packed or not. */
+guint64     ds_stream_get_file_size (const DsStream *stream);
+
+/* Bytes in memory that a packed file of @file_size bytes is trusted with: 64 MiB, and a hundred
+ * times its size. */
+guint64     ds_stream_get_trusted_size (guint64      file_size);
+
 /**
  * ds_stream_check_unpacked:
  * @size: bytes that come out of the file, in memory
  *
- * Whether a packed file of its size holds that much in earnest: 64 MiB, and a hundred times
- * its size. Data that are worth learning from pack to a fifth, thin strokes on wide paper to a
+ * Whether a packed file of its size holds that much in earnest
+ * (ds_stream_get_trusted_size()). Data that are worth learning from pack to a fifth, thin strokes on wide paper to a
  * fiftieth; what is beyond is made to fill the memory of whoever opens it. ds_stream_read()
  * and ds_unpack_read() ask by themselves.
  *

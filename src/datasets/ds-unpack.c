@@ -22,6 +22,10 @@
 /* Handed to libarchive at a time. */
 #define PIECE_SIZE (64 * 1024)
 
+/* Lines that a packed text may have: so many, and one for that many bytes of the file. */
+#define LINES          32768
+#define BYTES_PER_LINE 2
+
 /* What unpacking xz may take. “xz -9” makes files that need 65 MiB. */
 #define XZ_MEMORY (G_GUINT64_CONSTANT (96) << 20)
 
@@ -314,6 +318,26 @@ ds_unpack_read (DsUnpack *unpack,
   unpack->n_unpacked += *n_read;
 
   return ds_stream_check_unpacked (unpack->stream, unpack->n_unpacked, error);
+}
+
+gboolean
+ds_unpack_check_lines (const DsUnpack *unpack,
+                       guint64         n,
+                       GError        **error)
+{
+  guint64 size;
+
+  g_return_val_if_fail (unpack != NULL, FALSE);
+
+  size = ds_stream_get_file_size (unpack->stream);
+  if (n <= LINES + size / BYTES_PER_LINE || (unpack->packed == PACKED_NOT && !ds_stream_is_gzip (unpack->stream)))
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+               _("“%s” has more than %" PRIu64 " lines; a packed file of %" PRIu64
+                 " bytes is not trusted with more; unpack it first if it is sound"),
+               ds_stream_get_name (unpack->stream), LINES + size / BYTES_PER_LINE, size);
+  return FALSE;
 }
 
 double

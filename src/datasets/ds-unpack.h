@@ -38,6 +38,21 @@ gboolean    ds_unpack_read         (DsUnpack        *unpack,
                                     gsize           *n_read,
                                     GError         **error);
 
+/**
+ * ds_unpack_check_lines:
+ * @n: lines that were read of it so far
+ *
+ * Whether a packed text of its size holds so many lines in earnest: 32,768, and one for every
+ * two bytes of the file. SMILES alone take three bytes each at best, the lines of an SD file as
+ * many; each may become a molecule, which takes fifty times that in memory. A file that is not
+ * packed may have as many as it has.
+ *
+ * Errors: %MLP_ERROR_TOO_LARGE
+ */
+gboolean    ds_unpack_check_lines  (const DsUnpack  *unpack,
+                                    guint64          n,
+                                    GError         **error);
+
 /* Where the reading is in the packed file, 0 to 1. */
 double      ds_unpack_get_fraction (const DsUnpack  *unpack);
 

@@ -53,8 +53,8 @@ draw_curve_get_range (const DrawCurve *curve,
       if (series->n_values == 0)
         continue;
 
-      low = MIN (low, series->first_x);
-      high = MAX (high, series->first_x + (double) series->n_values - 1);
+      low = MIN (low, draw_series_get_x (series, 0));
+      high = MAX (high, draw_series_get_x (series, series->n_values - 1));
     }
 
   if (!(low <= high))
@@ -89,7 +89,7 @@ find_y_range (const DrawCurve *curve,
 
       for (gsize i = 0; i < series->n_values; i++)
         {
-          double x = series->first_x + (double) i;
+          double x = draw_series_get_x (series, i);
           double value = series->values[i];
 
           if (x < x_axis->min || x > x_axis->max || !isfinite (value) || (curve->log && value <= 0))
@@ -192,9 +192,9 @@ double
 draw_curve_get_value (const DrawSeries *series,
                       double            x)
 {
-  double i = round (x - series->first_x);
+  const gsize i = draw_series_find (series, x);
 
-  return i >= 0 && i < (double) series->n_values ? series->values[(gsize) i] : (double) NAN;
+  return i < series->n_values ? series->values[i] : (double) NAN;
 }
 
 gboolean
@@ -220,7 +220,7 @@ find_pointer (const DrawCurve *curve,
 
       for (gsize i = 0; i < series->n_values; i++)
         {
-          double x = series->first_x + (double) i;
+          double x = draw_series_get_x (series, i);
 
           if (x < x_axis->min || x > x_axis->max || !draw_curve_is_shown (curve, series->values[i]))
             continue;
@@ -241,7 +241,7 @@ get_last_value (const DrawSeries *series,
 {
   for (gsize i = series->n_values; i > 0; i--)
     {
-      double x = series->first_x + (double) (i - 1);
+      double x = draw_series_get_x (series, i - 1);
 
       if (x >= x_axis->min && x <= x_axis->max && draw_curve_is_shown (curve, series->values[i - 1]))
         return series->values[i - 1];

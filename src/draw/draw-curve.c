@@ -58,6 +58,56 @@ draw_curve_smooth (const double *values,
     }
 }
 
+double
+draw_series_get_x (const DrawSeries *series,
+                   gsize             i)
+{
+  g_return_val_if_fail (series != NULL && i < series->n_values, (double) NAN);
+
+  return series->x != NULL ? series->x[i] : series->first_x + (double) i;
+}
+
+gsize
+draw_series_find (const DrawSeries *series,
+                  double            x)
+{
+  gsize begin = 0;
+  gsize end;
+  double i;
+
+  g_return_val_if_fail (series != NULL, 0);
+
+  if (series->x == NULL)
+    {
+      i = round (x - series->first_x);
+      return i >= 0 && i < (double) series->n_values ? (gsize) i : series->n_values;
+    }
+
+  end = series->n_values;
+  while (begin < end)
+    {
+      gsize middle = begin + (end - begin) / 2;
+
+      if (series->x[middle] < x - 0.5)
+        begin = middle + 1;
+      else
+        end = middle;
+    }
+
+  return begin < series->n_values && series->x[begin] < x + 0.5 ? begin : series->n_values;
+}
+
+/* (transfer full): as few points as do */
+static GArray *
+reduce (const DrawCurveLayout *layout,
+        const DrawSeries      *series,
+        const double          *values)
+{
+  return series->x != NULL
+         ? draw_line_reduce_at (values, series->x, series->n_values, &layout->x_axis, &layout->y_axis, &layout->plot)
+         : draw_line_reduce (values, series->n_values, series->first_x, &layout->x_axis, &layout->y_axis, &layout->plot);
+}
+
 static void
 draw_series (cairo_t               *cr,
              const DrawTheme       *theme,
@@ -70,8 +120,7 @@ draw_series (cairo_t               *cr,
   DrawColor color = draw_curve_get_color (theme, series);
   g_autoptr(GArray) raw = NULL;
 
-  raw = draw_line_reduce (series->values, series->n_values, series->first_x,
-                          &layout->x_axis, &layout->y_axis, &layout->plot);
+  raw = reduce (layout, series, series->values);
 
   if (smooth)
     {
@@ -84,8 +133,7 @@ draw_series (cairo_t               *cr,
       draw_line (cr, raw, RAW_LINE_WIDTH, FALSE, FALSE);
 
       draw_curve_smooth (series->values, series->n_values, smoothing, values);
-      line = draw_line_reduce (values, series->n_values, series->first_x,
-                               &layout->x_axis, &layout->y_axis, &layout->plot);
+      line = reduce (layout, series, values);
       draw_set_color (cr, color);
       draw_line (cr, line, LINE_WIDTH, series->dashed, FALSE);
     }

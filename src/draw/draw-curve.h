@@ -9,16 +9,17 @@
 
 G_BEGIN_DECLS
 
-/* One line. Values at x = first_x, first_x + 1 …; NaN is a gap. */
+/* One line. Values at x = first_x, first_x + 1 …, or where @x says; NaN is a gap. */
 typedef struct
 {
   const char   *label;       /* in the legend and the readout; NULL: in neither */
   const double *values;      /* borrowed */
   gsize         n_values;
-  double        first_x;     /* 1 for epochs */
+  double        first_x;     /* 1 for epochs; if there is no @x */
   guint         category;    /* its colour */
   gboolean      dashed;      /* told apart without colour */
   gboolean      faint;       /* an earlier run */
+  const double *x;           /* (nullable): borrowed: rising; of a run of whose epochs some are not known */
 } DrawSeries;
 
 typedef struct
@@ -38,6 +39,14 @@ typedef struct
   double            pointer_x;     /* read the values here (the nearest x with one), in the legend and the
                                     * label of x; NaN: the legend says the last values */
 } DrawCurve;
+
+/* Where value @i is. */
+double   draw_series_get_x     (const DrawSeries *series,
+                                gsize             i);
+
+/* Which value is at @x, to the nearest; n_values where there is none. */
+gsize    draw_series_find      (const DrawSeries *series,
+                                double            x);
 
 /* Long lines are reduced to a minimum and a maximum per pixel column first. An
  * empty @curve draws the axes only. */

@@ -33,6 +33,7 @@
 typedef struct
 {
   const double   *values;
+  const double   *x;          /* (nullable): where they are; NULL: from first_x on */
   double          first_x;
   const DrawAxis *x_axis;
   const DrawAxis *y_axis;
@@ -40,10 +41,42 @@ typedef struct
 } Mapping;
 
 static double
+get_x (const Mapping *map,
+       gsize          i)
+{
+  return map->x != NULL ? map->x[i] : map->first_x + (double) i;
+}
+
+/* The first of @n places that is at @x or after it */
+static gsize
+find_x (const Mapping *map,
+        gsize          n,
+        double         x)
+{
+  gsize begin = 0;
+  gsize end = n;
+
+  if (map->x == NULL)
+    return (gsize) CLAMP (ceil (x - map->first_x), 0.0, (double) n);
+
+  while (begin < end)
+    {
+      gsize middle = begin + (end - begin) / 2;
+
+      if (map->x[middle] < x)
+        begin = middle + 1;
+      else
+        end = middle;
+    }
+
+  return begin;
+}
+
+static double
 map_x (const Mapping *map,
        gsize          i)
 {
-  double unit = draw_axis_to_unit (map->x_axis, map->first_x + (double) i);
+  double unit = draw_axis_to_unit (map->x_axis, get_x (map, i));
 
   return map->plot->x + unit * map->plot->width;
 }
@@ -79,8 +112,7 @@ find_column_end (const Mapping *map,
 {
   double column = floor (map_x (map, i));
   double unit = (column + 1 - map->plot->x) / map->plot->width;
-  double guess = draw_axis_from_unit (map->x_axis, unit) - map->first_x;
-  gsize next = (gsize) CLAMP (guess, (double) i + 1, (double) end);
+  gsize next = CLAMP (find_x (map, end, draw_axis_from_unit (map->x_axis, unit)), i + 1, end);
 
   /* The guess is rounded. */
   while (next > i + 1 && floor (map_x (map, next - 1)) > column)
@@ -152,6 +184,40 @@ append_column (GArray        *vertices,
     }
 }
 
+static GArray *
+reduce (const Mapping *map,
+        gsize          n_values)
+{
+  GArray *vertices = g_array_new (FALSE, FALSE, sizeof (DrawVertex));
+  const gsize from = find_x (map, n_values, map->x_axis->min);
+  const gsize to = find_x (map, n_values, map->x_axis->max);
+
+  /* One value beyond each end */
+  const gsize begin = from > 0 && (from == n_values || get_x (map, from) > map->x_axis->min) ? from - 1 : from;
+  const gsize end = MIN (to + 1, n_values);
+
+  if (from == n_values || begin >= end || get_x (map, begin) > map->x_axis->max)
+    return vertices;
+
+  if (end - begin <= 2 * map->plot->width)
+    {
+      for (gsize i = begin; i < end; i++)
+        append (vertices, map_x (map, i), map_y (map, i));
+
+      return vertices;
+    }
+
+  for (gsize i = begin; i < end;)
+    {
+      gsize next = find_column_end (map, i, end);
+
+      append_column (vertices, map, i, next);
+      i = next;
+    }
+
+  return vertices;
+}
+
 GArray *
 draw_line_reduce (const double   *values,
                   gsize           n_values,
@@ -160,42 +226,28 @@ draw_line_reduce (const double   *values,
                   const DrawAxis *y_axis,
                   const DrawArea *plot)
 {
-  const Mapping map = { values, first_x, x_axis, y_axis, plot };
-  GArray *vertices;
-  double from, to;
-  gsize begin, end;
+  const Mapping map = { values, NULL, first_x, x_axis, y_axis, plot };
 
   g_return_val_if_fail (values != NULL || n_values == 0, NULL);
   g_return_val_if_fail (plot != NULL, NULL);
 
-  vertices = g_array_new (FALSE, FALSE, sizeof (DrawVertex));
+  return reduce (&map, n_values);
+}
 
-  /* One value beyond each end */
-  from = floor (x_axis->min - first_x);
-  to = ceil (x_axis->max - first_x) + 1;
-  begin = from > 0 ? (gsize) MIN (from, (double) n_values) : 0;
-  end = to > 0 ? (gsize) MIN (to, (double) n_values) : 0;
+GArray *
+draw_line_reduce_at (const double   *values,
+                     const double   *x,
+                     gsize           n_values,
+                     const DrawAxis *x_axis,
+                     const DrawAxis *y_axis,
+                     const DrawArea *plot)
+{
+  const Mapping map = { values, x, 0.0, x_axis, y_axis, plot };
 
-  if (begin >= end)
-    return vertices;
+  g_return_val_if_fail ((values != NULL && x != NULL) || n_values == 0, NULL);
+  g_return_val_if_fail (plot != NULL, NULL);
 
-  if (end - begin <= 2 * plot->width)
-    {
-      for (gsize i = begin; i < end; i++)
-        append (vertices, map_x (&map, i), map_y (&map, i));
-
-      return vertices;
-    }
-
-  for (gsize i = begin; i < end;)
-    {
-      gsize next = find_column_end (&map, i, end);
-
-      append_column (vertices, &map, i, next);
-      i = next;
-    }
-
-  return vertices;
+  return reduce (&map, n_values);
 }
 
 static void

@@ -40,6 +40,15 @@ GArray *draw_line_reduce (const double   *values,
                           const DrawAxis *y_axis,
                           const DrawArea *plot);
 
+/* The same of values at @x (array length=n_values), which rises: for a run of whose epochs only
+ * some are known. */
+GArray *draw_line_reduce_at (const double   *values,
+                             const double   *x,
+                             gsize           n_values,
+                             const DrawAxis *x_axis,
+                             const DrawAxis *y_axis,
+                             const DrawArea *plot);
+
 /* Strokes @vertices in the current colour. A value between two gaps is marked;
  * with @markers all are, by dots, or squares where @dashed. */
 void    draw_line        (cairo_t        *cr,

@@ -186,7 +186,7 @@ pz_history_get_n_epochs (PzHistory *self)
 {
   g_return_val_if_fail (PZ_IS_HISTORY (self), 0);
 
-  return self->epochs->len;
+  return self->epochs->len > 0 ? g_array_index (self->epochs, MlpEpoch, self->epochs->len - 1).epoch : 0;
 }
 
 guint

@@ -47,6 +47,8 @@ void            pz_history_append         (PzHistory      *self,
 /* (array length=n_epochs) (transfer none): valid until the next change */
 const MlpEpoch *pz_history_peek_epochs    (PzHistory      *self,
                                            guint          *n_epochs);
+
+/* That have ended: the number of the last one. Of a long run that comes from a file not all are known. */
 guint           pz_history_get_n_epochs   (PzHistory      *self);
 
 /* The epoch of the lowest validation loss (train loss without validation); 0

@@ -16,6 +16,9 @@
 #include "model/pz-molecule-answer.h"
 #include "model/pz-task.h"
 
+/* Molecules whose features are in memory at a time. */
+#define PIECE 4096
+
 /* What goes into the thread. */
 typedef struct
 {
@@ -138,6 +141,32 @@ get_given (const Question       *question,
   return given;
 }
 
+/* Worker thread: molecules begin … begin + n − 1 of the list. */
+static gboolean
+predict_piece (const Question   *question,
+               const DsFeature  *feature,
+               PzMoleculeAnswer *answer,
+               gsize             begin,
+               gsize             n,
+               GError          **error)
+{
+  const gsize n_targets = answer->n_targets;
+  g_autoptr(MlpSamples) samples = NULL;
+  g_autofree guint32 *all = g_new (guint32, n);
+  float *x;
+
+  x = ds_features_compute_items (feature, answer->list->molecules, answer->list->items + begin, n, NULL, NULL, error);
+  if (x == NULL)
+    return FALSE;
+
+  for (gsize i = 0; i < n; i++)
+    all[i] = (guint32) i;
+  samples = mlp_samples_new_values (x, g_new0 (float, n * n_targets), feature->length, n_targets, n);
+
+  return mlp_predict (question->net, samples, all, n, 1, answer->h + begin * n_targets,
+                      answer->extrapolates + begin * n_targets, error);
+}
+
 /* Worker thread. (nullable) (transfer full) */
 static PzMoleculeAnswer *
 make_answer (Question *question,
@@ -146,9 +175,7 @@ make_answer (Question *question,
   const DsFeature *feature = ds_features_find (question->data.task->features, error);
   const gsize n_targets = question->data.n_outputs;
   g_autoptr(PzMoleculeAnswer) answer = g_new0 (PzMoleculeAnswer, 1);
-  g_autoptr(MlpSamples) samples = NULL;
   gsize n;
-  float *x;
 
   ds_task_copy (question->data.task, &answer->task);
   if (feature == NULL)
@@ -166,17 +193,13 @@ make_answer (Question *question,
   if (answer->list == NULL)
     return NULL;
 
-  x = ds_features_compute (feature, answer->list->molecules, NULL, NULL, error);
-  if (x == NULL)
-    return NULL;
-
   n = answer->list->n;
-  samples = mlp_samples_new_values (x, g_new0 (float, n * n_targets), feature->length, n_targets, n);
   answer->n_targets = n_targets;
   answer->h = g_new (float, n_targets * n);
   answer->extrapolates = g_new (guint8, n_targets * n);
-  if (!mlp_predict (question->net, samples, answer->list->items, n, 1, answer->h, answer->extrapolates, error))
-    return NULL;
+  for (gsize begin = 0; begin < n; begin += PIECE)
+    if (!predict_piece (question, feature, answer, begin, MIN (PIECE, n - begin), error))
+      return NULL;
 
   answer->given = get_given (question, answer->list, n_targets);
 

@@ -108,15 +108,47 @@ data_to_json (const RecipeData *data)
   return object;
 }
 
+/* Whether an epoch is written: the first, the best, the last, and those whose number is a multiple of
+ * @step. */
+static gboolean
+is_written (const RecipeFile *file,
+            guint             i,
+            guint             step)
+{
+  const guint epoch = g_array_index (file->epochs, MlpEpoch, i).epoch;
+
+  return epoch % step == 0 || i == 0 || i == file->epochs->len - 1 || epoch == file->best_epoch;
+}
+
+/* The smallest power of two with which there are few enough. Of a run that goes on, what an earlier
+ * file kept is then all that a later one would. */
+static guint
+choose_step (const RecipeFile *file)
+{
+  guint step = 1;
+
+  for (;; step *= 2)
+    {
+      guint n = 0;
+
+      for (guint i = 0; i < file->epochs->len; i++)
+        n += is_written (file, i, step);
+
+      if (n <= RECIPE_FILE_MAX_EPOCHS || step > G_MAXUINT / 2)
+        return step;
+    }
+}
+
 static JsonObject *
 history_to_json (const RecipeFile *file)
 {
+  const guint step = choose_step (file);
   JsonObject *object = json_object_new ();
-  JsonArray *epochs = json_array_sized_new (file->epochs->len);
+  JsonArray *epochs = json_array_new ();
 
   for (guint i = 0; i < file->epochs->len; i++)
-    json_array_add_element (epochs,
-                            recipe_epoch_to_json (&g_array_index (file->epochs, MlpEpoch, i)));
+    if (is_written (file, i, step))
+      json_array_add_element (epochs, recipe_epoch_to_json (&g_array_index (file->epochs, MlpEpoch, i)));
 
   recipe_json_set_uint64 (object, "best_epoch", file->best_epoch);
   json_object_set_array_member (object, "epochs", epochs);

@@ -34,7 +34,8 @@
  *                   of molecules the task, how many samples were added; how many were
  *                   seen in training and validation, and whether these are all; whether
  *                   pictures fill their frame
- *   history         JSON: the epochs, the best one
+ *   history         JSON: the epochs, the best one; of more than RECIPE_FILE_MAX_EPOCHS the first,
+ *                   the best, the last, and those whose number is a multiple of 2, 4, 8, …
  *   units           JSON: of inputs and outputs
  *   program         "Perzeptron 0.1.0"
  *   checked         the names of the metadata that the checksum covers, sorted, with
@@ -68,6 +69,9 @@
 #include "recipe/recipe.h"
 
 G_BEGIN_DECLS
+
+/* That a file has at most: each takes 200 bytes in it, and 2,000 while it is read. */
+#define RECIPE_FILE_MAX_EPOCHS 100000
 
 /* What a data set tells a network to remember of it. */
 typedef struct

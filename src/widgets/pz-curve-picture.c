@@ -228,8 +228,8 @@ pz_curve_picture_get_whole (const PzCurvePicture *picture,
     {
       const DrawSeries *series = &picture->loss->series[i];
 
-      *min = MIN (*min, series->first_x);
-      *max = MAX (*max, series->first_x + series->n_values - 1.0);
+      *min = MIN (*min, draw_series_get_x (series, 0));
+      *max = MAX (*max, draw_series_get_x (series, series->n_values - 1));
     }
 
   if (!(*min < *max))

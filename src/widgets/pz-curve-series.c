@@ -108,6 +108,26 @@ keep_title (PzCurveSeries *self,
   return title;
 }
 
+/* (transfer none) (nullable): the numbers of the epochs, where some are missing: a file of a long run
+ * keeps some of them. */
+static const double *
+keep_numbers (PzCurveSeries  *self,
+              const MlpEpoch *epochs,
+              guint           n)
+{
+  double *x;
+
+  if (n == 0 || epochs[n - 1].epoch - epochs[0].epoch == n - 1)
+    return NULL;
+
+  x = g_new (double, n);
+  for (guint i = 0; i < n; i++)
+    x[i] = epochs[i].epoch;
+  g_ptr_array_add (self->values, x);
+
+  return x;
+}
+
 /* Returns FALSE where there is no number to draw. */
 static gboolean
 add_line (PzCurveSeries *self,
@@ -135,6 +155,7 @@ add_line (PzCurveSeries *self,
   series->values = values;
   series->n_values = n;
   series->first_x = epochs[0].epoch;
+  series->x = keep_numbers (self, epochs, n);
   series->faint = faint;
   if (faint)
     {
@@ -274,7 +295,7 @@ pz_curve_series_describe (const PzCurveSeries *self)
       const DrawSeries *series = &self->series[i - 1];
       const char *name = get_name (self, series);
       g_autofree char *value = format_value (self, series->values[series->n_values - 1]);
-      guint epoch = (guint) series->first_x + (guint) series->n_values - 1;
+      guint epoch = (guint) draw_series_get_x (series, series->n_values - 1);
       int trend = get_trend (series);
 
       if (words->len > 0)
@@ -311,13 +332,13 @@ pz_curve_series_read (const PzCurveSeries *self,
   for (gsize i = self->n_earlier; i < self->n_series; i++)
     {
       const DrawSeries *series = &self->series[i];
-      double place = epoch - series->first_x;
+      const gsize place = draw_series_find (series, epoch);
       g_autofree char *value = NULL;
 
-      if (place < 0.0 || place >= series->n_values)
+      if (place >= series->n_values)
         continue;
 
-      value = format_value (self, series->values[(gsize) place]);
+      value = format_value (self, series->values[place]);
       g_string_append (words, i == self->n_earlier ? ": " : ", ");
       /* Translators: "Validation loss 0.213" */
       g_string_append_printf (words, _("%s %s"), get_name (self, series), value);

@@ -305,6 +305,62 @@ test_second_signal (Cli          *cli,
   g_assert_true (g_subprocess_get_if_signaled (process));
 }
 
+/* Whether the program has a handler of its own for a signal. */
+static gboolean
+catches (GSubprocess *process,
+         int          number)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/status", g_subprocess_get_identifier (process));
+  g_autofree char *status = NULL;
+  const char *caught;
+
+  g_assert_true (g_file_get_contents (path, &status, NULL, NULL));
+  caught = strstr (status, "\nSigCgt:");
+  g_assert_nonnull (caught);
+
+  return g_ascii_strtoull (caught + strlen ("\nSigCgt:\t"), NULL, 16) >> (number - 1) & 1;
+}
+
+/* Commands that only read have nothing to save: each signal ends them at once, here while they wait
+ * for somebody to read what they print of what they have loaded. */
+static void
+test_read_only (Cli          *cli,
+                gconstpointer data)
+{
+  static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+  static const char *const lines[] = { "info wide.csv --json", "predict net.perz many.csv" };
+  g_autoptr(GString) wide = g_string_new ("first");
+  g_autoptr(GString) many = g_string_new ("smiles,gap\n");
+
+  /* What is printed of either is more than a pipe holds. */
+  for (guint i = 0; i < 990; i++)
+    g_string_append_printf (wide, ",column %u", i);
+  for (guint i = 0; i < 2 * 991; i++)
+    g_string_append_printf (wide, "%s1", i % 991 == 0 ? "\n" : ",");
+  for (guint i = 0; i < 10000; i++)
+    g_string_append (many, "C,1\n");
+  write_file (cli, "wide.csv", wide->str);
+  write_file (cli, "many.csv", many->str);
+  g_assert_cmpint (cli_call (cli, "train builtin:molecules --features composition --target gap --hidden 2 --limit 50 "
+                             "--epochs 1 --out net.perz"), ==, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (numbers); k++)
+      {
+        g_autoptr(GSubprocess) process = cli_start (cli, "%s", lines[i]);
+        char byte;
+
+        g_assert_cmpint (g_input_stream_read (g_subprocess_get_stdout_pipe (process), &byte, 1, NULL, NULL), ==, 1);
+        for (gsize n = 0; n < G_N_ELEMENTS (numbers); n++)
+          g_assert_false (catches (process, numbers[n]));
+
+        g_subprocess_send_signal (process, numbers[k]);
+        g_assert_true (g_subprocess_wait (process, NULL, NULL));
+        g_assert_true (g_subprocess_get_if_signaled (process));
+        g_assert_cmpint (g_subprocess_get_term_sig (process), ==, numbers[k]);
+      }
+}
+
 /* nohup: what was ignored when the program began stays ignored. */
 static void
 test_ignored (Cli          *cli,
@@ -332,6 +388,7 @@ main (int   argc,
   CLI_ADD ("/cli/outputs/signals", test_signals);
   CLI_ADD ("/cli/outputs/pipe", test_pipe);
   CLI_ADD ("/cli/outputs/file-size", test_file_size);
+  CLI_ADD ("/cli/outputs/read-only", test_read_only);
   CLI_ADD ("/cli/outputs/second-signal", test_second_signal);
   CLI_ADD ("/cli/outputs/ignored", test_ignored);
 

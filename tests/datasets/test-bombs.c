@@ -247,6 +247,122 @@ test_zip (void)
   g_assert_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE);
 }
 
+/* (transfer full): @head, and then @line @n times */
+static GString *
+repeat (const char *head,
+        const char *line,
+        gsize       n)
+{
+  GString *text = g_string_sized_new (strlen (head) + n * strlen (line) + 1);
+
+  g_string_append (text, head);
+  for (gsize i = 0; i < n; i++)
+    g_string_append (text, line);
+
+  return text;
+}
+
+#define SMALL_SDF "x\n\n\n  1  0  0  0  0  0  0  0  0  0999 V2000\n" \
+  "    0.0000    0.0000    0.0000 H\nM  END\n$$$$\n"
+
+/* Lines pack to next to nothing; each may be a molecule, or one that is to be named because it cannot be
+ * read. The same file unpacked is long enough to be believed. */
+static void
+test_lines (void)
+{
+  static const struct { const char *head, *line; gsize n; } cases[] = {
+    { "smiles,gap\n", "C,1\n", 400 * 1000 },
+    { "smiles,gap\nC,1\n", "X\n", 400 * 1000 },
+    { "", SMALL_SDF, 100 * 1000 },
+    { SMALL_SDF, "$$$$\n", 400 * 1000 },
+  };
+  static const char *const forms[] = { ".gz", ".bz2", ".xz" };
+  const DsMoleculesOptions options = DS_MOLECULES_OPTIONS_DEFAULT;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GString) text = repeat (cases[i].head, cases[i].line, cases[i].n);
+      char *folder = fixture_make_folder ("");
+
+      for (gsize k = 0; k < G_N_ELEMENTS (forms); k++)
+        {
+          g_autoptr(GByteArray) bytes = fixture_packed (forms[k], text->str, text->len);
+
+          g_assert_cmpuint (bytes->len, <, 100 * 1000);
+          fixture_write_raw (folder, "lines", bytes->data, bytes->len);
+          fixture_assert_no_molecules (folder, "lines", MLP_ERROR_TOO_LARGE,
+                                       "“*/lines” has more than * lines; a packed file of * bytes is not trusted with more*");
+        }
+
+      if (i == 0)
+        {
+          g_autofree char *path = g_build_filename (folder, "lines", NULL);
+          g_autoptr(GError) error = NULL;
+          g_autoptr(DsMolecules) molecules = NULL;
+
+          fixture_write_raw (folder, "lines", (const guint8 *) text->str, text->len);
+          molecules = ds_molecules_open (path, &options, NULL, NULL, NULL, &error);
+          g_assert_no_error (error);
+          g_assert_cmpuint (ds_molecules_get_n (molecules), ==, cases[i].n);
+        }
+      fixture_remove (folder);
+    }
+}
+
+/* 20,000 molecules of one atom in a packed archive: their features are refused before they are computed,
+ * unless these are few numbers each. */
+static void
+test_features (void)
+{
+  enum { N = 20000 };
+  g_autofree const char **names = g_new (const char *, N);
+  g_autofree const char **texts = g_new (const char *, N);
+  g_autoptr(GStringChunk) chunk = g_string_chunk_new (4096);
+  g_autoptr(GByteArray) bytes = NULL;
+  g_autofree char *path = NULL;
+  char *folder = fixture_make_folder ("");
+  DsTask task;
+
+  for (guint i = 0; i < N; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.xyz", i);
+      g_autofree char *text = g_strdup_printf ("1\ngdb %u 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1\nH 0 0 0 0\n1\nC C\nInChI=1 InChI=1\n", i + 1);
+
+      names[i] = g_string_chunk_insert (chunk, name);
+      texts[i] = g_string_chunk_insert (chunk, text);
+    }
+  bytes = fixture_archive ("tar.xz", names, texts, N);
+  g_assert_cmpuint (bytes->len, <, 1000 * 1000);
+  fixture_write_raw (folder, "atoms.tar.xz", bytes->data, bytes->len);
+  path = g_build_filename (folder, "atoms.tar.xz", NULL);
+
+  ds_task_init (&task);
+  for (int few = 0; few <= 1; few++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(DsSet) set = NULL;
+
+      g_free (task.features);
+      task.features = g_strdup (few ? "composition" : "hdad-orbitals");
+      set = ds_set_open_full (path, &task, NULL, NULL, NULL, &error);
+      if (few)
+        {
+          g_assert_no_error (error);
+          g_assert_cmpuint (mlp_samples_get_n (set->samples), ==, N);
+        }
+      else
+        {
+          g_assert_null (set);
+          g_assert_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE);
+          g_test_message ("%s", error->message);
+          g_assert_true (g_pattern_match_simple ("The features “hdad-orbitals” of the 20000 molecules in “atoms.tar.xz” take * MiB; "
+                                                 "a file of * bytes is not trusted with more than * MiB; unpack it first*", error->message));
+        }
+    }
+  ds_task_clear (&task);
+  fixture_remove (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -267,6 +383,8 @@ main (int   argc,
   g_test_add_func ("/datasets/bombs/bzip2", test_bzip2);
   g_test_add_func ("/datasets/bombs/zip-method", test_zip_method);
   g_test_add_func ("/datasets/bombs/zip", test_zip);
+  g_test_add_func ("/datasets/bombs/lines", test_lines);
+  g_test_add_func ("/datasets/bombs/features", test_features);
 
   return g_test_run ();
 }

@@ -284,6 +284,8 @@ test_compute (gconstpointer data)
   g_autoptr(DsMolecules) molecules = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree float *x = NULL;
+  g_autofree float *some = NULL;
+  const guint32 items[] = { 4999, 0, 7, 7, 1234 };
   const gsize n = 5000;
   double last = 0.0;
 
@@ -307,6 +309,12 @@ test_compute (gconstpointer data)
       g_assert_cmpmem (x + i * feature->length, feature->length * sizeof (float),
                        alone, feature->length * sizeof (float));
     }
+
+  some = ds_features_compute_items (feature, molecules, items, G_N_ELEMENTS (items), NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (items); i++)
+    g_assert_cmpmem (some + i * feature->length, feature->length * sizeof (float),
+                     x + items[i] * feature->length, feature->length * sizeof (float));
 
   g_assert_null (ds_features_compute (feature, molecules, count_progress, &last, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_CANCELLED);

@@ -302,6 +302,34 @@ test_dashed (void)
     }
 }
 
+/* Values at places of their own are drawn there; from column to column as those at every place. */
+static void
+test_places (void)
+{
+  const DrawAxis x_axis = { .min = 100, .max = 9000 }, y_axis = { .min = 0, .max = 1 };
+  g_autofree double *values = make_noise (N);
+  g_autofree double *x = g_new (double, N);
+  g_autoptr(GArray) regular = draw_line_reduce (values, N, 0, &x_axis, &y_axis, &PLOT);
+  g_autoptr(GArray) placed = NULL;
+  g_autoptr(GArray) few = NULL;
+  const double places[] = { 1, 128, 4096, 10000 };
+
+  for (guint i = 0; i < N; i++)
+    x[i] = i;
+  placed = draw_line_reduce_at (values, x, N, &x_axis, &y_axis, &PLOT);
+  g_assert_cmpmem (placed->data, placed->len * sizeof (DrawVertex), regular->data, regular->len * sizeof (DrawVertex));
+
+  few = draw_line_reduce_at (values, places, 4, &x_axis, &y_axis, &PLOT);
+  g_assert_cmpuint (few->len, ==, 4);
+  for (guint i = 0; i < few->len; i++)
+    {
+      const DrawVertex *v = &g_array_index (few, DrawVertex, i);
+
+      g_assert_cmpfloat_with_epsilon (v->x, PLOT.x + PLOT.width * (places[i] - 100) / 8900, 1e-9);
+      g_assert_cmpfloat_with_epsilon (v->y, to_y (values[i]), 1e-9);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -309,6 +337,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/line/extremes", test_extremes);
+  g_test_add_func ("/line/places", test_places);
   g_test_add_func ("/line/smooth", test_smooth);
   g_test_add_func ("/line/short", test_short);
   g_test_add_func ("/line/part", test_part);

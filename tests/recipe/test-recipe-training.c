@@ -1,4 +1,4 @@
-/* test-recipe-training.c: the state of a training in .perz files, sound and hostile.
+/* test-recipe-training.c: the state and the history of a training in .perz files, sound and hostile.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -217,6 +217,53 @@ test_hostile (void)
   g_assert_false (mlp_training_state_check (state, NULL));
 }
 
+/* A header that has all epochs of a long run is refused by its reader: some are enough for a curve, and
+ * the numbers of those that are there are their own. Writing again what was read loses nothing more. */
+static void
+test_long_history (void)
+{
+  const guint n = 500000;
+  const guint step = 8;
+  g_autofree MlpEpoch *epochs = g_new (MlpEpoch, n);
+  g_autoptr(RecipeFile) small = make_file ();
+  g_autoptr(RecipeFile) file = NULL;
+  g_autoptr(RecipeFile) again = NULL;
+  g_autoptr(GError) error = NULL;
+  guint number = 0;
+
+  for (guint i = 0; i < n; i++)
+    epochs[i] = (MlpEpoch) { i + 1, 0.1, 1.0 / (i + 1), 0.5, NAN, i == 1234 ? 0.0 : 1.0, 0.5, NAN }
+  ;
+  file = recipe_file_new (small->recipe, NULL, small->net, epochs, n, 1235);
+
+  for (int round = 0; round < 2; round++)
+    {
+      gsize n_bytes;
+      g_autofree guint8 *bytes = recipe_file_to_bytes (round == 0 ? file : again, &n_bytes);
+
+      g_clear_pointer (&again, recipe_file_free);
+      again = recipe_file_parse ("long.perz", bytes, n_bytes, &error);
+      g_assert_no_error (error);
+
+      /* The first and the best one besides; the last is a multiple of 8. */
+      g_assert_cmpuint (again->epochs->len, ==, n / step + 2);
+      g_assert_cmpuint (again->epochs->len, <=, RECIPE_FILE_MAX_EPOCHS);
+      g_assert_cmpuint (again->best_epoch, ==, 1235);
+      number = 0;
+      for (guint i = 0; i < again->epochs->len; i++)
+        {
+          const MlpEpoch *epoch = &g_array_index (again->epochs, MlpEpoch, i);
+
+          g_assert_cmpuint (epoch->epoch, >, number);
+          number = epoch->epoch;
+          g_assert_true (number % step == 0 || number == 1 || number == 1235);
+          g_assert_cmpfloat (epoch->train_loss, ==, epochs[number - 1].train_loss);
+          g_assert_cmpfloat (epoch->validation_loss, ==, epochs[number - 1].validation_loss);
+        }
+      g_assert_cmpuint (number, ==, n);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -228,6 +275,7 @@ main (int   argc,
   g_test_add_func ("/recipe-training/truncated", test_truncated);
   g_test_add_func ("/recipe-training/flipped", test_flipped);
   g_test_add_func ("/recipe-training/hostile", test_hostile);
+  g_test_add_func ("/recipe-training/long-history", test_long_history);
 
   return g_test_run ();
 }
