@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "model/pz-download.h"
 #include "model/pz-known-sources.h"
 
 /* Of paths, the newest last. */
@@ -19,10 +20,30 @@ find (const char *source,
   return known != NULL && g_ptr_array_find_with_equal_func (known, source, g_str_equal, place);
 }
 
+/* What the program downloads itself, whoever asked for it. */
+static gboolean
+is_downloaded (const char *source)
+{
+  g_autofree char *path = g_canonicalize_filename (source, "/");
+  gsize n;
+  const PzCatalogEntry *entries = pz_catalog_get_entries (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *folder = pz_catalog_entry_get_folder (&entries[i]);
+      const char *rest = g_str_has_prefix (path, folder) ? path + strlen (folder) : NULL;
+
+      if (rest != NULL && (*rest == '\0' || *rest == G_DIR_SEPARATOR))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 gboolean
 pz_known_sources_contain (const char *source)
 {
-  return source == NULL || g_str_has_prefix (source, "builtin:") || find (source, NULL);
+  return source == NULL || g_str_has_prefix (source, "builtin:") || is_downloaded (source) || find (source, NULL);
 }
 
 void

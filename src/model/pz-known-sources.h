@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 /* So many are kept, those that were opened last. */
 #define PZ_KNOWN_SOURCES_MAX 500
 
-/* What is built in is known. @source: (nullable): %NULL is no source, and known */
+/* What is built in, or in the folders of what the program downloads, is known. @source: (nullable): %NULL is no source, and known */
 gboolean pz_known_sources_contain (const char        *source);
 
 /* Data were opened from there. */

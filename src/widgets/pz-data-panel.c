@@ -295,9 +295,17 @@ render_loading (PzDataPanel *self)
   /* With data there is nothing to try again: others were chosen, in vain. */
   gtk_widget_set_visible (self->open_button, asks);
   if (asks)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->error_label), "error");
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->error_label), "error");
+      gtk_widget_remove_css_class (self->error_row, "problem");
+      gtk_widget_add_css_class (self->error_row, "question");
+    }
   else
-    gtk_widget_add_css_class (GTK_WIDGET (self->error_label), "error");
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->error_label), "error");
+      gtk_widget_remove_css_class (self->error_row, "question");
+      gtk_widget_add_css_class (self->error_row, "problem");
+    }
   gtk_widget_set_visible (self->retry_button, !asks && !pz_project_has_data (self->project));
   gtk_widget_set_visible (self->close_button, !asks && pz_project_has_data (self->project));
 

@@ -10,6 +10,7 @@
 #include "core/mlp-error.h"
 #include "core/mlp-metrics.h"
 #include "datasets/fixture.h"
+#include "model/pz-download.h"
 #include "model/pz-known-sources.h"
 #include "project-util.h"
 
@@ -219,11 +220,21 @@ static void
 test_known_sources (void)
 {
   g_auto(GStrv) uris = NULL;
+  gsize n_entries;
 
   pz_known_sources_forget ();
   g_assert_true (pz_known_sources_contain (NULL));
   g_assert_true (pz_known_sources_contain ("builtin:digits"));
   g_assert_false (pz_known_sources_contain ("/tmp/ä"));
+
+  /* What was downloaded, but nothing that only looks like it. */
+  {
+    g_autofree char *folder = pz_catalog_entry_get_folder (&pz_catalog_get_entries (&n_entries)[0]);
+    g_autofree char *outside = g_build_filename (folder, "..", "..", "..", "ä", NULL);
+
+    g_assert_true (pz_known_sources_contain (folder));
+    g_assert_false (pz_known_sources_contain (outside));
+  }
 
   for (guint i = 0; i < PZ_KNOWN_SOURCES_MAX + 3; i++)
     {
