@@ -267,40 +267,6 @@ test_bad (void)
   g_assert_nonnull (strstr (error->message, "“sheet.png”"));
 }
 
-/* What is cut off is not taken for a picture whose rest is blank; what comes behind one does no harm. */
-static void
-test_cut_off (gconstpointer data)
-{
-  static const char behind[] = "\xff\xda\xff\xd8 something else\xff";
-  g_autofree char *bytes = NULL;
-  g_autofree char *longer = NULL;
-  g_autoptr(ImagePixels) whole = NULL;
-  g_autoptr(ImagePixels) with_more = NULL;
-  gsize n_bytes, n_cut;
-
-  bytes = make_file (data, FALSE, &n_bytes);
-  whole = read_bytes (bytes, n_bytes, NULL);
-  g_assert_nonnull (whole);
-
-  /* The last four bytes of a PNG are a check sum. */
-  n_cut = n_bytes - (g_str_equal (data, "png") ? 4 : 0);
-  for (gsize n = 0; n < n_cut; n += n + 60 < n_cut ? 3 : 1)
-    {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(ImagePixels) pixels = read_bytes (bytes, n, &error);
-
-      g_assert_null (pixels);
-      g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
-    }
-
-  longer = g_malloc (n_bytes + sizeof behind);
-  memcpy (longer, bytes, n_bytes);
-  memcpy (longer + n_bytes, behind, sizeof behind);
-  with_more = read_bytes (longer, n_bytes + sizeof behind, NULL);
-  g_assert_nonnull (with_more);
-  g_assert_cmpmem (with_more->rgb, with_more->width * with_more->height * 4, whole->rgb, whole->width * whole->height * 4);
-}
-
 /* Whatever is turned over, there is a picture or a sentence. */
 static void
 test_damage (void)
@@ -604,8 +570,6 @@ main (int   argc,
   g_test_add_func ("/image/large", test_large);
   g_test_add_func ("/image/bad", test_bad);
   g_test_add_func ("/image/damage", test_damage);
-  g_test_add_data_func ("/image/cut-off/png", "png", test_cut_off);
-  g_test_add_data_func ("/image/cut-off/jpeg", "jpeg", test_cut_off);
   g_test_add_func ("/image/cancelled", test_cancelled);
   g_test_add_func ("/image/orient", test_orient);
   g_test_add_func ("/image/large-jpeg", test_large_jpeg);
