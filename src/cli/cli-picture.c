@@ -5,148 +5,50 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "cli/cli-picture.h"
+#include "cli/cli.h"
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
-#include "datasets/ds-archive.h"
 #include "datasets/ds-digit.h"
+#include "datasets/ds-members.h"
 
 /* Of a picture in an archive: no photograph is larger. */
-#define MAX_MEMBER (64 * 1024 * 1024)
+#define MAX_MEMBER (64u * 1024 * 1024)
 
-/* Read of it at a time. */
-#define PIECE (256 * 1024)
-
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
+typedef struct
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-static void
-visit_file (const char    *path,
-            CliPictureFunc func,
-            gpointer       user_data)
-{
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autofree char *name = mlp_display_filename (path);
-  g_autoptr(ImagePixels) pixels = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    g_set_error (&error, MLP_ERROR, MLP_ERROR_FORMAT, "“%s” is a folder in a folder; it is not gone into", name);
-  else
-    pixels = image_read_file (file, NULL, &error);
-  func (name, pixels, error, user_data);
-}
-
-static void
-visit_folder (const char    *path,
-              CliPictureFunc func,
-              gpointer       user_data)
-{
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *shown = mlp_display_filename (path);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GDir) dir = g_dir_open (path, 0, &error);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (name[0] != '.')
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-
-  if (dir != NULL && names->len == 0)
-    g_set_error (&error, MLP_ERROR, MLP_ERROR_OPEN, "There are no pictures in the folder “%s”", shown);
-  if (error != NULL)
-    func (shown, NULL, error, user_data);
-
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autofree char *member = g_build_filename (path, g_ptr_array_index (names, i), NULL);
-
-      visit_file (member, func, user_data);
-    }
-}
-
-/* (transfer full) (nullable): the bytes of the file that was come to */
-static GBytes *
-read_member (DsArchive *archive,
-             GError   **error)
-{
-  g_autoptr(GByteArray) bytes = g_byte_array_new ();
-  g_autofree guint8 *piece = g_malloc (PIECE);
-  gsize n;
-
-  do
-    {
-      if (!ds_archive_read (archive, piece, PIECE, &n, error))
-        return NULL;
-      if (bytes->len + n > MAX_MEMBER)
-        {
-          g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, "The file has more than %d MiB, which no picture has",
-                       MAX_MEMBER / 1024 / 1024);
-          return NULL;
-        }
-      g_byte_array_append (bytes, piece, (guint) n);
-    }
-  while (n == PIECE);
-
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-}
-
-static void
-visit_archive (const char    *path,
-               CliPictureFunc func,
-               gpointer       user_data)
-{
-  g_autofree char *shown = mlp_display_filename (path);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(DsArchive) archive = ds_archive_open (path, &error);
-  const char *member;
-  guint n = 0;
-
-  while (archive != NULL && (member = ds_archive_next (archive, &error)) != NULL)
-    {
-      g_autofree char *base = g_path_get_basename (member);
-      g_autofree char *name = g_strconcat (shown, ": ", member, NULL);
-      g_autoptr(GBytes) bytes = NULL;
-      g_autoptr(GInputStream) stream = NULL;
-      g_autoptr(ImagePixels) pixels = NULL;
-      g_autoptr(GError) own_error = NULL;
-
-      if (base[0] == '.')
-        continue;
-
-      n++;
-      bytes = read_member (archive, &own_error);
-      stream = bytes != NULL ? g_memory_input_stream_new_from_bytes (bytes) : NULL;
-      pixels = stream != NULL ? image_read (stream, name, NULL, &own_error) : NULL;
-      if (bytes == NULL)
-        g_prefix_error (&own_error, "“%s”: ", name);
-      func (name, pixels, own_error, user_data);
-    }
-
-  if (error == NULL && n == 0)
-    g_set_error (&error, MLP_ERROR, MLP_ERROR_FORMAT, "There are no pictures in “%s”", shown);
-  if (error != NULL)
-    func (shown, NULL, error, user_data);
-}
+  CliPictureFunc func;
+  gpointer       user_data;
+} Visit;
 
 static gboolean
-is_archive (const char *path)
+on_member (const char   *path,
+           const char   *member,
+           GBytes       *bytes,
+           const GError *error,
+           gpointer      user_data)
 {
-  g_autoptr(DsStream) stream = NULL;
+  const Visit *visit = user_data;
+  g_autofree char *shown = mlp_display_filename (path);
+  g_autofree char *name = member != NULL ? g_strconcat (shown, ": ", member, NULL) : g_steal_pointer (&shown);
+  g_autoptr(ImagePixels) pixels = NULL;
+  g_autoptr(GError) own_error = NULL;
 
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return FALSE;
+  if (bytes != NULL)
+    {
+      g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
 
-  stream = ds_stream_open (path, NULL);
+      pixels = image_read (stream, name, NULL, &own_error);
+    }
+  else if (error == NULL)
+    {
+      g_autoptr(GFile) file = g_file_new_for_path (path);
 
-  return stream != NULL && ds_archive_recognise (stream);
+      pixels = image_read_file (file, NULL, &own_error);
+    }
+  visit->func (name, pixels, own_error != NULL ? own_error : error, visit->user_data);
+
+  return !cli_is_interrupted ();
 }
 
 void
@@ -154,12 +56,9 @@ cli_picture_visit (const char    *path,
                    CliPictureFunc func,
                    gpointer       user_data)
 {
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    visit_folder (path, func, user_data);
-  else if (is_archive (path))
-    visit_archive (path, func, user_data);
-  else
-    visit_file (path, func, user_data);
+  Visit visit = { func, user_data };
+
+  ds_members_visit (path, MAX_MEMBER, on_member, &visit);
 }
 
 GArray *

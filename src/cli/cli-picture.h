@@ -22,11 +22,8 @@ typedef void (*CliPictureFunc) (const char   *name,
 /**
  * cli_picture_visit:
  * @path: a picture (PNG, JPEG, SVG), a folder of pictures, or an archive of some
- * @func: called for each, in the order of their names, of an archive in its own
+ * @func: called for each, in the order of ds_members_visit(), until the program is interrupted
  * @user_data: for @func
- *
- * Hidden files are passed over; folders in a folder are not gone into, but named. An
- * archive that is cut off or damaged is the last picture, which could not be read.
  */
 void    cli_picture_visit       (const char         *path,
                                  CliPictureFunc      func,

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "image/image-ending.h"
 #include "image/image-private.h"
 
 /* Handed to the loader at a time. */
@@ -28,6 +29,7 @@ typedef struct
   const char  *kind;             /* GdkPixbuf's name of the loader */
   ImageReport *report;
   gsize        reduction;        /* the loader makes each side so many times shorter */
+  ImageEnding  ending;
 } Reading;
 
 /* (nullable): GdkPixbuf's name of the loader for what begins so */
@@ -175,6 +177,24 @@ take_pixels (GdkPixbufLoader *loader,
   return pixels;
 }
 
+static void
+follow (Reading      *reading,
+        const guint8 *bytes,
+        gsize         n)
+{
+  if (strcmp (reading->kind, "png") == 0)
+    image_ending_follow_png (&reading->ending, bytes, n);
+  else if (strcmp (reading->kind, "jpeg") == 0)
+    image_ending_follow_jpeg (&reading->ending, bytes, n);
+}
+
+/* The loader of drawings finds out itself. */
+static gboolean
+is_whole (const Reading *reading)
+{
+  return strcmp (reading->kind, "svg") == 0 || reading->ending.reached;
+}
+
 /* The first bytes, as many as it takes to recognise a picture. */
 static gsize
 read_start (ImageReadFunc read,
@@ -223,12 +243,20 @@ image_decode (ImageReadFunc read,
   g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_prepared), &reading);
 
   while (n > 0 && report->verdict != IMAGE_TOO_LARGE && gdk_pixbuf_loader_write (loader, block, n, &error))
-    n = read (block, BLOCK, user_data);
+    {
+      follow (&reading, block, n);
+      n = read (block, BLOCK, user_data);
+    }
 
   /* The last of the work, of a drawing all of it. */
   if (!gdk_pixbuf_loader_close (loader, error != NULL ? NULL : &error) || error != NULL || report->verdict == IMAGE_TOO_LARGE)
     {
       fail (report, IMAGE_DAMAGED, error);
+      return NULL;
+    }
+  if (!is_whole (&reading))
+    {
+      fail (report, IMAGE_DAMAGED, NULL);
       return NULL;
     }
 

@@ -164,6 +164,7 @@ show_problems (PzAskWindow *self)
     {
       g_autofree char *escaped = g_markup_escape_text (self->problems->str, -1);
 
+      gtk_widget_set_visible (self->place_box, FALSE);
       adw_status_page_set_description (self->error_page, escaped);
       gtk_stack_set_visible_child_name (self->stack, "error");
     }

@@ -15,6 +15,7 @@
 /* What pictures of paper and drawings come in; a file that is not what it says is
  * found out when it is read. */
 #define SUFFIXES "png jpg jpeg svg"
+#define ARCHIVE_SUFFIXES "zip tar gz tgz bz2 xz"
 
 /* More is not taken from another program: a photograph of %IMAGE_MAX_PIXELS in PNG. */
 #define MAX_BYTES (256u * 1024 * 1024)
@@ -280,6 +281,7 @@ pz_picture_source_choose_async (GtkWidget          *widget,
 {
   const PzFileType types[] = {
     { _("Pictures"), SUFFIXES },
+    { _("Archives of Pictures"), ARCHIVE_SUFFIXES },
     { _("All Files"), NULL },
   };
 

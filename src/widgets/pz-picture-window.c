@@ -11,6 +11,7 @@
 #include "core/mlp-display.h"
 #include "draw/draw-bars.h"
 #include "draw/draw-sketch.h"
+#include "model/pz-picture-list.h"
 #include "model/pz-sheet.h"
 #include "widgets/pz-file-dialog.h"
 #include "widgets/pz-molecule-card.h"
@@ -28,7 +29,7 @@ struct _PzPictureWindow
   AdwWindow       parent_instance;
 
   PzProject      *project;
-  GPtrArray      *files;          /* of GFile: that can be gone through; none: a picture without a file */
+  GPtrArray      *items;          /* of PzPictureItem: that can be gone through; none: a picture without a file */
   guint           place;          /* the one that is shown */
   GCancellable   *reading;        /* (nullable): of the picture that is being read */
   guint           spinner_id;
@@ -108,17 +109,10 @@ draw_bars_area (GtkDrawingArea *area,
   const int selected = pz_sheet_view_get_selected (self->view);
   g_auto(GStrv) names = g_new0 (char *, PZ_SHEET_MAX_BEST + 1);
   float values[PZ_SHEET_MAX_BEST];
-  gsize classes[PZ_SHEET_MAX_BEST];
   DrawBars bars = { .values = values, .labels = (const char *const *) names, .chosen = 0 };
   DrawTheme theme;
 
-  bars.n_bars = pz_sheet_find_best (self->answers, selected, classes);
-  for (gsize i = 0; i < bars.n_bars; i++)
-    {
-      names[i] = pz_sheet_dup_class_name (pz_project_peek_net_data (self->project), classes[i]);
-      values[i] = self->answers->shares[(gsize) selected * self->answers->n_classes + classes[i]];
-    }
-
+  bars.n_bars = pz_sheet_list_best (pz_project_peek_net_data (self->project), self->answers, selected, names, values);
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
   draw_bars (cr, &theme, width, height, &bars);
 }
@@ -169,19 +163,11 @@ show_answers (PzPictureWindow *self,
 
   if (self->answers != NULL)
     {
-      g_auto(GStrv) names = g_new0 (char *, n + 1);
-      g_auto(GStrv) labels = g_new0 (char *, n + 1);
-      g_autofree char *text = NULL;
+      const RecipeData *data = pz_project_peek_net_data (self->project);
+      g_auto(GStrv) names = pz_sheet_make_names (data, self->answers);
+      g_auto(GStrv) labels = pz_sheet_make_labels (data, self->answers);
+      g_autofree char *text = pz_sheet_join_answers (self->answers, (const char *const *) names);
 
-      for (gsize i = 0; i < n; i++)
-        {
-          const float share = self->answers->shares[i * self->answers->n_classes + self->answers->best[i]];
-
-          names[i] = pz_sheet_dup_class_name (pz_project_peek_net_data (self->project), self->answers->best[i]);
-          /* Translators: beside a digit on a picture, the answer and its share: "7  98 %" */
-          labels[i] = g_strdup_printf (_("%s  %.0f %%"), names[i], 100.0 * (double) share);
-        }
-      text = pz_sheet_join_answers (self->answers, (const char *const *) names);
       if (self->answers->segments != self->shown)
         pz_sheet_view_set_segments (self->view, self->answers->segments);
       self->shown = self->answers->segments;
@@ -282,8 +268,7 @@ static void
 show_error (PzPictureWindow *self,
             const char      *message)
 {
-  g_autofree char *shown = mlp_display_text (message, NULL);
-  g_autofree char *escaped = g_markup_escape_text (shown, -1);
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
 
   adw_status_page_set_description (self->error_page, escaped);
   gtk_stack_set_visible_child_name (self->stack, "error");
@@ -300,6 +285,7 @@ on_read (GObject      *object,
   g_autoptr(PzPictureWindow) self = g_weak_ref_get (&asked->window);
   g_autoptr(GError) error = NULL;
   g_autoptr(PzSheet) sheet = pz_sheet_read_finish (result, &error);
+  g_autofree char *problem = mlp_display_error (error);
 
   /* Closed meanwhile, or another picture is wanted by now. */
   if (self == NULL || g_task_get_cancellable (G_TASK (result)) != self->reading)
@@ -308,8 +294,6 @@ on_read (GObject      *object,
   end_reading (self);
   if (sheet == NULL)
     {
-      g_autofree char *problem = mlp_display_error (error);
-
       show_error (self, problem);
       return;
     }
@@ -338,21 +322,21 @@ begin_reading (PzPictureWindow *self)
   return self->reading;
 }
 
-static void
-show_value (PzPictureWindow *self,
-            const GValue    *value)
+/* What was dropped, or pasted. */
+static gboolean
+on_drop (PzPictureWindow *self,
+         const GValue    *value)
 {
-  if (G_VALUE_HOLDS (value, PZ_TYPE_PICTURE))
-    {
-      pz_picture_window_show_bytes (self, g_value_get_boxed (value), _("Picture"));
-    }
-  else if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) && g_value_get_boxed (value) != NULL)
-    {
-      g_autoptr(GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  g_autoptr(GSList) files = NULL;
 
-      if (files != NULL)
-        pz_picture_window_show_files (self, files);
-    }
+  if (G_VALUE_HOLDS (value, PZ_TYPE_PICTURE))
+    pz_picture_window_show_bytes (self, g_value_get_boxed (value), _("Picture"));
+  else if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) && g_value_get_boxed (value) != NULL)
+    files = gdk_file_list_get_files (g_value_get_boxed (value));
+  if (files != NULL)
+    pz_picture_window_show_files (self, files);
+
+  return TRUE;
 }
 
 static void
@@ -380,7 +364,7 @@ static void
 show_place (PzPictureWindow *self,
             const char      *name)
 {
-  const guint n = self->files->len;
+  const guint n = self->items->len;
   g_autofree char *subtitle = NULL;
 
   if (n > 1)
@@ -393,16 +377,50 @@ show_place (PzPictureWindow *self,
 }
 
 static void
-read_file_at (PzPictureWindow *self,
+read_item_at (PzPictureWindow *self,
               guint            place)
 {
-  GFile *file = g_ptr_array_index (self->files, place);
-  g_autofree char *base = g_file_get_basename (file);
-  g_autofree char *name = mlp_display_filename (base);
+  const PzPictureItem *item = g_ptr_array_index (self->items, place);
 
   self->place = place;
-  show_place (self, name);
-  pz_sheet_read_file_async (file, begin_reading (self), on_read, asked_new (self, NULL));
+  show_place (self, item->name);
+  if (item->file != NULL)
+    {
+      pz_sheet_read_file_async (item->file, begin_reading (self), on_read, asked_new (self, NULL));
+    }
+  else if (item->bytes != NULL)
+    {
+      pz_sheet_read_bytes_async (item->bytes, item->name, begin_reading (self), on_read, asked_new (self, NULL));
+    }
+  else
+    {
+      g_cancellable_cancel (self->reading);
+      end_reading (self);
+      show_error (self, item->problem);
+    }
+}
+
+/* Main thread. */
+static void
+on_listed (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Asked) asked = user_data;
+  g_autoptr(PzPictureWindow) self = g_weak_ref_get (&asked->window);
+  GPtrArray *items = pz_picture_list_finish (result, NULL);
+
+  /* Closed meanwhile, or others are wanted by now. */
+  if (self == NULL || self->items == NULL || items == NULL ||
+      g_task_get_cancellable (G_TASK (result)) != self->reading)
+    {
+      g_clear_pointer (&items, g_ptr_array_unref);
+      return;
+    }
+
+  g_ptr_array_unref (self->items);
+  self->items = items;
+  read_item_at (self, 0);
 }
 
 static void
@@ -412,10 +430,10 @@ on_step (GtkWidget  *widget,
 {
   PzPictureWindow *self = PZ_PICTURE_WINDOW (widget);
 
-  if (g_str_equal (action_name, "picture.next") && self->place + 1 < self->files->len)
-    read_file_at (self, self->place + 1);
+  if (g_str_equal (action_name, "picture.next") && self->place + 1 < self->items->len)
+    read_item_at (self, self->place + 1);
   else if (g_str_equal (action_name, "picture.previous") && self->place > 0)
-    read_file_at (self, self->place - 1);
+    read_item_at (self, self->place - 1);
 }
 
 static void
@@ -428,7 +446,7 @@ on_pasted (GObject      *object,
   g_auto(GValue) value = G_VALUE_INIT;
 
   if (pz_picture_source_paste_finish (GTK_WIDGET (object), result, &value, &error))
-    show_value (self, &value);
+    on_drop (self, &value);
   else if (self->stack != NULL)
     gtk_widget_error_bell (GTK_WIDGET (self));
 }
@@ -450,15 +468,6 @@ on_copy (GtkWidget  *widget,
                           gtk_label_get_label (PZ_PICTURE_WINDOW (widget)->read_label));
 }
 
-static gboolean
-on_drop (PzPictureWindow *self,
-         const GValue    *value)
-{
-  show_value (self, value);
-
-  return TRUE;
-}
-
 static void
 pz_picture_window_dispose (GObject *object)
 {
@@ -472,7 +481,7 @@ pz_picture_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_PICTURE_WINDOW);
   g_clear_pointer (&self->answers, pz_sheet_answers_free);
   g_clear_pointer (&self->sheet, pz_sheet_unref);
-  g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_object (&self->project);
 
   G_OBJECT_CLASS (pz_picture_window_parent_class)->dispose (object);
@@ -520,7 +529,7 @@ pz_picture_window_init (PzPictureWindow *self)
   GtkDropTarget *target = pz_picture_source_new_target ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->files = g_ptr_array_new_with_free_func (g_object_unref);
+  self->items = g_ptr_array_new ();
   show_place (self, "");
 
   g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
@@ -562,13 +571,18 @@ void
 pz_picture_window_show_files (PzPictureWindow *self,
                               GSList          *files)
 {
+  g_autofree char *base = NULL;
+  g_autofree char *name = NULL;
+
   g_return_if_fail (PZ_IS_PICTURE_WINDOW (self));
   g_return_if_fail (files != NULL);
 
-  g_ptr_array_set_size (self->files, 0);
-  for (; files != NULL; files = files->next)
-    g_ptr_array_add (self->files, g_object_ref (files->data));
-  read_file_at (self, 0);
+  base = g_file_get_basename (files->data);
+  name = mlp_display_filename (base);
+  g_ptr_array_set_size (self->items, 0);
+  self->place = 0;
+  show_place (self, name);
+  pz_picture_list_async (files, begin_reading (self), on_listed, asked_new (self, NULL));
 }
 
 void
@@ -579,7 +593,7 @@ pz_picture_window_show_bytes (PzPictureWindow *self,
   g_return_if_fail (PZ_IS_PICTURE_WINDOW (self));
   g_return_if_fail (bytes != NULL);
 
-  g_ptr_array_set_size (self->files, 0);
+  g_ptr_array_set_size (self->items, 0);
   self->place = 0;
   show_place (self, name);
   pz_sheet_read_bytes_async (bytes, name, begin_reading (self), on_read, asked_new (self, NULL));

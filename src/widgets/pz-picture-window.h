@@ -24,8 +24,8 @@ GtkWindow *pz_picture_window_new         (PzProject       *project);
 void       pz_picture_window_show_file   (PzPictureWindow *self,
                                           GFile           *file);
 
-/* Several, one after the other: (element-type GFile), one at least. Each is read when it is gone
- * to; what is wrong with one is said where it would be. */
+/* Several, one after the other: (element-type GFile), one at least; of folders and archives the pictures in
+ * them. Each is read when it is gone to; what is wrong with one is said where it would be. */
 void       pz_picture_window_show_files  (PzPictureWindow *self,
                                           GSList          *files);
 

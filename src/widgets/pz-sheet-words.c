@@ -19,6 +19,40 @@ pz_sheet_dup_class_name (const RecipeData *data,
   return g_strdup_printf ("%" G_GSIZE_FORMAT, i);
 }
 
+/* (transfer full): of each answer the name, and @with_share its share */
+static char **
+make_words (const RecipeData     *data,
+            const PzSheetAnswers *answers,
+            gboolean              with_share)
+{
+  char **words = g_new0 (char *, answers->n + 1);
+
+  for (gsize i = 0; i < answers->n; i++)
+    {
+      const float share = answers->shares[i * answers->n_classes + answers->best[i]];
+      g_autofree char *name = pz_sheet_dup_class_name (data, answers->best[i]);
+
+      /* Translators: beside a digit on a picture, the answer and its share: "7  98 %" */
+      words[i] = with_share ? g_strdup_printf (_("%s  %.0f %%"), name, 100.0 * (double) share) : g_steal_pointer (&name);
+    }
+
+  return words;
+}
+
+char **
+pz_sheet_make_names (const RecipeData     *data,
+                     const PzSheetAnswers *answers)
+{
+  return make_words (data, answers, FALSE);
+}
+
+char **
+pz_sheet_make_labels (const RecipeData     *data,
+                      const PzSheetAnswers *answers)
+{
+  return make_words (data, answers, TRUE);
+}
+
 char *
 pz_sheet_join_answers (const PzSheetAnswers *answers,
                        const char *const    *names)
@@ -42,10 +76,11 @@ pz_sheet_join_answers (const PzSheetAnswers *answers,
   return g_string_free (text, FALSE);
 }
 
-gsize
-pz_sheet_find_best (const PzSheetAnswers *answers,
-                    int                   selected,
-                    gsize                *classes)
+/* The classes of a digit, the likeliest first: %PZ_SHEET_MAX_BEST at most. Returns: how many */
+static gsize
+find_best (const PzSheetAnswers *answers,
+           int                   selected,
+           gsize                *classes)
 {
   const float *shares;
   gsize n;
@@ -73,6 +108,25 @@ pz_sheet_find_best (const PzSheetAnswers *answers,
   return n;
 }
 
+gsize
+pz_sheet_list_best (const RecipeData     *data,
+                    const PzSheetAnswers *answers,
+                    int                   selected,
+                    char                **names,
+                    float                *shares)
+{
+  gsize classes[PZ_SHEET_MAX_BEST];
+  const gsize n = find_best (answers, selected, classes);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      names[i] = pz_sheet_dup_class_name (data, classes[i]);
+      shares[i] = answers->shares[(gsize) selected * answers->n_classes + classes[i]];
+    }
+
+  return n;
+}
+
 char *
 pz_sheet_describe_best (const RecipeData     *data,
                         const PzSheetAnswers *answers,
@@ -80,7 +134,7 @@ pz_sheet_describe_best (const RecipeData     *data,
 {
   GString *words = g_string_new (NULL);
   gsize classes[PZ_SHEET_MAX_BEST];
-  gsize n = pz_sheet_find_best (answers, selected, classes);
+  gsize n = find_best (answers, selected, classes);
 
   for (gsize i = 0; i < n; i++)
     {

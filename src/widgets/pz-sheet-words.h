@@ -16,15 +16,23 @@ G_BEGIN_DECLS
 char  *pz_sheet_dup_class_name (const RecipeData     *data,
                                 gsize                 i);
 
+/* (transfer full): of each answer the class, without and with its share */
+char **pz_sheet_make_names     (const RecipeData     *data,
+                                const PzSheetAnswers *answers);
+char **pz_sheet_make_labels    (const RecipeData     *data,
+                                const PzSheetAnswers *answers);
+
 /* (transfer full): the answers as they are read, a line a line */
 char  *pz_sheet_join_answers   (const PzSheetAnswers *answers,
                                 const char *const    *names);
 
-/* The classes of a digit, the likeliest first. @answers: (nullable), @classes: (out
- * caller-allocates): %PZ_SHEET_MAX_BEST. Returns: how many */
-gsize  pz_sheet_find_best      (const PzSheetAnswers *answers,
+/* The likeliest classes of a digit and their shares. @answers: (nullable); @names, @shares: (out
+ * caller-allocates): %PZ_SHEET_MAX_BEST, the names (transfer full). Returns: how many */
+gsize  pz_sheet_list_best      (const RecipeData     *data,
+                                const PzSheetAnswers *answers,
                                 int                   selected,
-                                gsize                *classes);
+                                char                **names,
+                                float                *shares);
 
 /* (transfer full): for a screen reader: "7: 98 %, 1: 1 %" */
 char  *pz_sheet_describe_best  (const RecipeData     *data,

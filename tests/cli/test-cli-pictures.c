@@ -191,6 +191,9 @@ test_whole (Cli          *cli,
           const guint expected = ask (file, bytes);
 
           n_right += expected == labels[i];
+          if (i % 4 != 0)
+            continue;
+
           write_png (cli, "small.png", bytes, 1, 0);
           write_png (cli, "large.png", bytes, 5, 0);
           g_assert_cmpint (cli_call (cli, "predict net.perz small.png large.png --json"), ==, 0);

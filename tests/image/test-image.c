@@ -267,7 +267,7 @@ test_bad (void)
   g_assert_nonnull (strstr (error->message, "“sheet.png”"));
 }
 
-/* Whatever is cut off or turned over, there is a picture or a sentence. */
+/* Whatever is turned over, there is a picture or a sentence. */
 static void
 test_damage (void)
 {
@@ -275,13 +275,6 @@ test_damage (void)
   gsize n_bytes;
 
   bytes = make_file ("png", FALSE, &n_bytes);
-  for (gsize n = 0; n < n_bytes; n++)
-    {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(ImagePixels) pixels = read_bytes (bytes, n, &error);
-
-      g_assert_true ((pixels == NULL) == (error != NULL));
-    }
   for (gsize bit = 0; bit < 8 * n_bytes; bit += 7)
     {
       g_autoptr(GError) error = NULL;

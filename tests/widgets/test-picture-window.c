@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 #include <string.h>
 
 #include "datasets/ds-segments.h"
@@ -238,11 +239,66 @@ test_files (Fixture      *f,
     wait_until (g_strcmp0 (get_page (f), "error") == 0);
   }
 
+  /* Of a folder the pictures in it, by name. */
+  {
+    g_autoptr(GFile) folder = g_file_new_for_path (f->folder);
+    AdwWindowTitle *subtitle = ADW_WINDOW_TITLE (get_child (f->window, "title"));
+
+    pz_picture_window_show_file (PZ_PICTURE_WINDOW (f->window), folder);
+    wait_until (g_str_equal (adw_window_title_get_subtitle (subtitle), "1 of 2: bad.png"));
+    gtk_widget_activate_action (GTK_WIDGET (f->window), "picture.next", NULL);
+    wait_until (g_strcmp0 (get_page (f), "picture") == 0);
+    g_assert_cmpstr (adw_window_title_get_subtitle (subtitle), ==, "2 of 2: sheet.png");
+  }
+
   g_unlink (path);
   g_unlink (bad);
 }
 
 /* What the window takes from a drop or the clipboard. */
+/* An archive: each of its files by its name, and what is wrong with one where it would be. */
+static void
+test_archive (Fixture      *f,
+              gconstpointer data)
+{
+  g_autoptr(GdkTexture) texture = make_texture (TRUE);
+  g_autofree char *path = g_build_filename (f->folder, "sheet.png", NULL);
+  g_autofree char *bad = g_build_filename (f->folder, "notes.txt", NULL);
+  g_autofree char *archive = g_build_filename (f->folder, "some.tar", NULL);
+  g_autofree char *command = g_strdup_printf ("tar -C '%s' --format=ustar -cf '%s' notes.txt sheet.png", f->folder, archive);
+  g_autofree char *out = NULL;
+  g_autoptr(GFile) file = g_file_new_for_path (archive);
+  AdwWindowTitle *subtitle = ADW_WINDOW_TITLE (get_child (f->window, "title"));
+  int status = 1;
+
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+  g_assert_true (g_file_set_contents (bad, "nothing", -1, NULL));
+  if (g_spawn_command_line_sync (command, &out, NULL, &status, NULL) && status == 0)
+    {
+      pz_picture_window_show_file (PZ_PICTURE_WINDOW (f->window), file);
+      wait_until (g_strcmp0 (get_page (f), "error") == 0);
+      g_assert_cmpstr (adw_window_title_get_subtitle (subtitle), ==, "1 of 2: some.tar: notes.txt");
+      g_assert_nonnull (strstr (adw_status_page_get_description (ADW_STATUS_PAGE (get_child (f->window, "error_page"))),
+                                "“some.tar: notes.txt” is not a picture"));
+      gtk_widget_activate_action (GTK_WIDGET (f->window), "picture.next", NULL);
+      wait_until (g_strcmp0 (get_page (f), "picture") == 0);
+      g_assert_cmpstr (adw_window_title_get_subtitle (subtitle), ==, "2 of 2: some.tar: sheet.png");
+
+      /* Cut off: what is before that can be gone to, then it is said. */
+      g_assert_cmpint (truncate (archive, 700), ==, 0);
+      pz_picture_window_show_file (PZ_PICTURE_WINDOW (f->window), file);
+      wait_until (g_strcmp0 (get_page (f), "error") == 0);
+    }
+  else
+    {
+      g_test_skip ("There is no tar");
+    }
+
+  g_unlink (path);
+  g_unlink (bad);
+  g_unlink (archive);
+}
+
 static void
 test_source (Fixture      *f,
              gconstpointer data)
@@ -359,6 +415,7 @@ main (int   argc,
   g_test_add ("/picture-window/no-ink", Fixture, NULL, set_up, test_no_ink, tear_down);
   g_test_add ("/picture-window/other-shape", Fixture, NULL, set_up, test_other_shape, tear_down);
   g_test_add ("/picture-window/files", Fixture, NULL, set_up, test_files, tear_down);
+  g_test_add ("/picture-window/archive", Fixture, NULL, set_up, test_archive, tear_down);
   g_test_add ("/picture-window/source", Fixture, NULL, set_up, test_source, tear_down);
   g_test_add ("/picture-window/paste", Fixture, NULL, set_up, test_paste, tear_down);
   g_test_add ("/picture-window/closed", Fixture, NULL, set_up, test_closed, tear_down);

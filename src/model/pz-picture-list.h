@@ -1,0 +1,44 @@
+/* pz-picture-list.h: the pictures in files, folders and archives, one by one.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Of the pictures in archives no more bytes are kept in memory, and no more pictures listed. */
+#define PZ_PICTURE_LIST_MAX_BYTES (128u * 1024 * 1024)
+#define PZ_PICTURE_LIST_MAX 10000
+
+/* One of them. It has not been decoded: that it is a picture is found out later. */
+typedef struct
+{
+  char   *name;       /* for people: "a.png", "ARCHIVE: a.png" */
+  GFile  *file;       /* (nullable): where it is */
+  GBytes *bytes;      /* (nullable): what it holds, where it is in an archive */
+  char   *problem;    /* (nullable): why it cannot be read: then it has neither */
+} PzPictureItem;
+
+/**
+ * pz_picture_list_async:
+ * @files: (element-type GFile): pictures; folders and archives of some, as
+ *   ds_members_visit() takes them
+ * @cancellable: (nullable): looked at between files
+ * @callback: called in the main thread
+ * @user_data: for @callback
+ *
+ * Lists them in a thread, in their order. What cannot be read has its place among the others.
+ */
+void       pz_picture_list_async  (GSList             *files,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+
+/* Errors: %G_IO_ERROR_CANCELLED. Returns: (transfer full) (nullable) (element-type PzPictureItem): one at least */
+GPtrArray *pz_picture_list_finish (GAsyncResult       *result,
+                                   GError            **error);
+
+G_END_DECLS
