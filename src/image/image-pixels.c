@@ -5,10 +5,8 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/mlp-error.h"
 #include "image/image-private.h"
 
 void
@@ -123,40 +121,6 @@ image_pixels_new_rows (gsize        width,
   lay_on_paper (pixels->rgb, pixels->width * pixels->height);
 
   return g_steal_pointer (&pixels);
-}
-
-typedef struct
-{
-  const guint32 *argb;
-  gsize          width;
-} Rows;
-
-static void
-copy_row (guint32 *row,
-          gsize    y,
-          gpointer user_data)
-{
-  const Rows *rows = user_data;
-
-  memcpy (row, rows->argb + y * rows->width, rows->width * sizeof *row);
-}
-
-ImagePixels *
-image_pixels_new_argb (const guint32 *argb,
-                       gsize          width,
-                       gsize          height,
-                       GError       **error)
-{
-  Rows rows = { argb, width };
-  ImagePixels *pixels;
-
-  g_return_val_if_fail (argb != NULL && width > 0 && height > 0, NULL);
-
-  pixels = image_pixels_new_rows (width, height, copy_row, &rows);
-  if (pixels == NULL)
-    g_set_error_literal (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("The picture does not fit into memory"));
-
-  return pixels;
 }
 
 void

@@ -27,25 +27,6 @@ typedef struct
 void         image_pixels_free     (ImagePixels   *pixels);
 
 /**
- * image_pixels_new_argb:
- * @argb: @height rows of @width values 0xAARRGGBB, premultiplied, as Cairo's
- *   ARGB32 and GDK's textures have them
- * @error: return location for a #GError
- *
- * The picture on paper, no side longer than %IMAGE_MAX_SIDE: averages of
- * k × k pixels, with the smallest k that will do. The paper is white; black under a picture that
- * is mostly clear and whose ink is light.
- *
- * Errors: %MLP_ERROR_TOO_LARGE
- *
- * Returns: (transfer full) (nullable): a copy
- */
-ImagePixels *image_pixels_new_argb (const guint32 *argb,
-                                    gsize          width,
-                                    gsize          height,
-                                    GError       **error);
-
-/**
  * image_init:
  * @argc: the arguments of main()
  * @argv: the same
@@ -78,8 +59,9 @@ void         image_init            (int            argc,
  * it takes too long, %MLP_ERROR_CANCELLED;
  * those of reading @stream as %MLP_ERROR_OPEN; all are sentences for people
  *
- * Returns: (transfer full) (nullable): as
- *   image_pixels_new_argb() makes it
+ * Returns: (transfer full) (nullable): the picture on paper, no side longer than
+ *   %IMAGE_MAX_SIDE: averages of k × k pixels, with the smallest k that will do. The paper is
+ *   white; black under a picture that is mostly clear and whose ink is light.
  */
 ImagePixels *image_read            (GInputStream  *stream,
                                     const char    *name,

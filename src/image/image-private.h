@@ -54,12 +54,14 @@ ImagePixels *image_decode          (ImageReadFunc  read,
  * inside an SVG might be of any kind. */
 void         image_decode_restrict (void);
 
-/* Writes row @y of a picture, as the pixels of image_pixels_new_argb(). */
+/* Writes row @y of a picture: values 0xAARRGGBB, premultiplied, as Cairo's ARGB32 and GDK's
+ * textures have them. */
 typedef void (*ImageRowFunc)       (guint32       *row,
                                     gsize          y,
                                     gpointer       user_data);
 
-/* As image_pixels_new_argb(), with one row of the picture in memory at a time. */
+/* (transfer full) (nullable): the picture as image_read() gives it, with one row in memory at a time;
+ * %NULL where there is no memory. */
 ImagePixels *image_pixels_new_rows (gsize          width,
                                     gsize          height,
                                     ImageRowFunc   get_row,

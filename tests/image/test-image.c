@@ -111,15 +111,28 @@ test_png (void)
 
 /* Ink on nothing: dark ink on white paper, light ink on black; paper that is clear at its edges stays
  * paper. Premultiplied, as Cairo has it. */
+typedef struct
+{
+  guint32 ink;
+  guint   n_ink;          /* columns of ten */
+  guint32 expected_clear;
+} Clear;
+
+static void
+draw_clear (guint32 *row,
+            gsize    y,
+            gpointer user_data)
+{
+  const Clear *clear = user_data;
+
+  for (gsize x = 0; x < 10; x++)
+    row[x] = x < clear->n_ink ? clear->ink : 0;
+}
+
 static void
 test_clear (void)
 {
-  static const struct
-  {
-    guint32 ink;
-    guint   n_ink;          /* columns of ten */
-    guint32 expected_clear;
-  } cases[] = {
+  static Clear cases[] = {
     { 0xff000000, 2, 0xffffff },
     { 0xffffffff, 2, 0x000000 },
     { 0xffe0e010, 2, 0x000000 },
@@ -132,12 +145,8 @@ test_clear (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      guint32 argb[10 * 10];
-      g_autoptr(ImagePixels) pixels = NULL;
+      g_autoptr(ImagePixels) pixels = image_pixels_new_rows (10, 10, draw_clear, &cases[i]);
 
-      for (gsize k = 0; k < 100; k++)
-        argb[k] = k % 10 < cases[i].n_ink ? cases[i].ink : 0;
-      pixels = image_pixels_new_argb (argb, 10, 10, NULL);
       g_assert_cmphex (pixels->rgb[9], ==, cases[i].expected_clear);
       /* The ink is seen; white paper is as white as what is around it. */
       g_assert_true ((pixels->rgb[0] != pixels->rgb[9]) == (cases[i].n_ink == 2 || cases[i].ink == 0xff000000));
@@ -208,19 +217,24 @@ test_svg (void)
   g_assert_cmphex (pixels->rgb[300 * 1200 + 450], ==, 0x203040);
 }
 
+#define LARGE (2 * IMAGE_MAX_SIDE + 1)
+
+static void
+draw_stripes (guint32 *row,
+              gsize    y,
+              gpointer user_data)
+{
+  for (gsize x = 0; x < LARGE; x++)
+    row[x] = x % 3 == 0 ? 0xff000000 : 0xffffffff;
+}
+
 /* Made smaller by whole steps; a pixel is the mean. */
 static void
 test_large (void)
 {
-  const gsize width = 2 * IMAGE_MAX_SIDE + 1, height = 4;
-  g_autofree guint32 *argb = g_new (guint32, width * height);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ImagePixels) pixels = NULL;
+  const gsize width = LARGE;
+  g_autoptr(ImagePixels) pixels = image_pixels_new_rows (width, 4, draw_stripes, NULL);
 
-  for (gsize i = 0; i < width * height; i++)
-    argb[i] = i % width % 3 == 0 ? 0xff000000 : 0xffffffff;
-  pixels = image_pixels_new_argb (argb, width, height, &error);
-  g_assert_no_error (error);
   g_assert_cmpuint (pixels->step, ==, 3);
   g_assert_cmpuint (pixels->width, ==, (width + 2) / 3);
   g_assert_cmpuint (pixels->height, ==, 2);
