@@ -55,7 +55,8 @@ def fuzz(build, corpus, target, seconds, runs):
         if seeds:
             command.append('-seed_inputs=' + ','.join(seeds))
         done = subprocess.run(command, capture_output=True, text=True, errors='replace',
-                              env={**os.environ, 'G_DEBUG': 'fatal-warnings', 'G_SLICE': 'always-malloc'})
+                              env={**os.environ, 'G_DEBUG': 'fatal-warnings', 'G_SLICE': 'always-malloc',
+                                   'ASAN_OPTIONS': 'quarantine_size_mb=64'})
         stats = dict(re.findall(r'^stat::(\w+):\s+(\d+)', done.stderr, re.M))
         n += int(stats.get('number_of_executed_units', 0))
         memory = max(memory, int(stats.get('peak_rss_mb', 0)))
