@@ -55,7 +55,7 @@ def fuzz(build, corpus, target, seconds, runs):
             break
         command = [os.path.join(build, 'tests', 'fuzz', 'fuzz-' + target),
                    f'-max_total_time={int(left)}', f'-max_len={LONGEST.get(target, 1 << 12)}',
-                   '-rss_limit_mb=1024', '-timeout=10', '-print_final_stats=1', '-reload=0',
+                   '-rss_limit_mb=1024', '-timeout=10', '-print_final_stats=1', '-reload=0', '-print_funcs=0',
                    f'-artifact_prefix={crashes}/{target}-', *([f'-runs={runs - n}'] if runs else []),
                    *(f'-dict={path}' for path in find(target + '.dict', 'dict')), *folders]
         if seeds:
