@@ -373,6 +373,8 @@ pz_activation_name_drop_down (GtkDropDown *drop_down,
   g_return_if_fail (label != NULL);
 
   set_label (drop_down, "%s", label);
+  /* GTK 4.18 takes what is chosen for the name; the tooltip says of what it is. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (drop_down), label);
 
   button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
   if (GTK_IS_BUTTON (button))

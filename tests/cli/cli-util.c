@@ -214,23 +214,38 @@ parse_object (const char *text)
   return json_object_ref (json_node_get_object (json_parser_get_root (parser)));
 }
 
+/* @text ends with the end of a line. */
+static GPtrArray *
+parse_lines (const char *text)
+{
+  GPtrArray *objects = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+  const guint n = g_strv_length (lines);
+
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpstr (lines[n - 1], ==, "");
+  for (guint i = 0; i < n - 1; i++)
+    g_ptr_array_add (objects, parse_object (lines[i]));
+
+  return objects;
+}
+
 GPtrArray *
 cli_read_log (const Cli  *cli,
               const char *name)
 {
-  GPtrArray *objects = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   g_autofree char *path = cli_path (cli, name);
   g_autofree char *text = NULL;
-  g_auto(GStrv) lines = NULL;
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_assert_true (g_str_has_suffix (text, "\n"));
-  lines = g_strsplit (g_strchomp (text), "\n", -1);
 
-  for (gsize i = 0; lines[i] != NULL; i++)
-    g_ptr_array_add (objects, parse_object (lines[i]));
+  return parse_lines (text);
+}
 
-  return objects;
+GPtrArray *
+cli_read_lines (const Cli *cli)
+{
+  return parse_lines (cli->out);
 }
 
 JsonObject *

@@ -59,6 +59,9 @@ GSubprocess *cli_start        (Cli            *cli,
 GPtrArray  *cli_read_log      (const Cli      *cli,
                                const char     *name);
 
+/* (transfer full): the last run's output, one object a line */
+GPtrArray  *cli_read_lines    (const Cli      *cli);
+
 /* (transfer full): the last run's output */
 JsonObject *cli_read_json     (const Cli      *cli);
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cli-util.h"
+#include "test-util.h"
 
 #define SMALL "train builtin:digits --limit 500 --validation 200 --epochs 1 "
 
@@ -24,18 +25,6 @@ set_up (Cli          *cli,
   cli_set_up (cli, data);
   home = cli_path (cli, "home");
   g_setenv ("XDG_DATA_HOME", home, TRUE);
-}
-
-static guint
-count_files (Cli *cli)
-{
-  g_autoptr(GDir) dir = g_dir_open (cli->folder, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
 }
 
 static void
@@ -103,7 +92,7 @@ test_tried (Cli          *cli,
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (read_only, "old", -1, NULL));
   g_assert_cmpint (g_chmod (read_only, 0444), ==, 0);
-  n = count_files (cli);
+  n = count_files (cli->folder);
 
   g_assert_cmpint (cli_call (cli, "train missing --out folder"), ==, 1);
   g_assert_cmpstr (cli->err, ==, "perzeptron-cli: “folder” cannot be saved: it is a folder");
@@ -116,11 +105,11 @@ test_tried (Cli          *cli,
 
   g_assert_cmpint (cli_call (cli, "train missing --out %s", longest), ==, 1);
   g_assert_nonnull (strstr (cli->err, "missing"));
-  g_assert_cmpuint (count_files (cli), ==, n);
+  g_assert_cmpuint (count_files (cli->folder), ==, n);
 
   g_assert_cmpint (cli_call (cli, SMALL "--out %s", longest), ==, 0);
   assert_trained (cli, longest);
-  g_assert_cmpuint (count_files (cli), ==, n + 1);
+  g_assert_cmpuint (count_files (cli->folder), ==, n + 1);
 }
 
 /* A disk that is full in the end: the network is kept elsewhere, and where is said. */

@@ -259,26 +259,13 @@ write_text (Cli        *cli,
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
 }
 
-/* (transfer full): the lines of the last run's output, as JSON. */
-static GPtrArray *
-read_answers (Cli *cli)
-{
-  GPtrArray *answers = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
-  g_auto(GStrv) lines = g_strsplit (g_strchomp (cli->out), "\n", -1);
-
-  for (gsize i = 0; lines[i] != NULL; i++)
-    g_ptr_array_add (answers, json_from_string (lines[i], NULL));
-
-  return answers;
-}
-
 static JsonObject *
 get_answer (GPtrArray *answers,
             guint      i)
 {
   g_assert_cmpuint (i, <, answers->len);
 
-  return json_node_get_object (g_ptr_array_index (answers, i));
+  return g_ptr_array_index (answers, i);
 }
 
 /* Of three molecules in a folder, and of as many in a table, one cannot be read: the answers
@@ -303,7 +290,7 @@ test_predict_members (Cli          *cli,
   write_text (cli, "some/b.xyz", "2\nsilicon\nSi 0 0 0\nH 0 0 1.5\n");
 
   g_assert_cmpint (cli_call (cli, "predict net.perz some --json"), ==, 1);
-  answers = read_answers (cli);
+  answers = cli_read_lines (cli);
   g_assert_cmpuint (answers->len, ==, 2);
   g_assert_cmpstr (json_object_get_string_member (get_answer (answers, 0), "member"), ==, "a.xyz");
   g_assert_cmpstr (json_object_get_string_member (get_answer (answers, 0), "formula"), ==, "H2O");
@@ -318,7 +305,7 @@ test_predict_members (Cli          *cli,
 
   write_text (cli, "table.csv", table);
   g_assert_cmpint (cli_call (cli, "predict net.perz table.csv --json"), ==, 1);
-  in_table = read_answers (cli);
+  in_table = cli_read_lines (cli);
   g_assert_cmpuint (in_table->len, ==, 3);
   for (guint i = 0; i < in_table->len; i++)
     {

@@ -121,26 +121,13 @@ write_png (const Cli    *cli,
   cairo_surface_destroy (surface);
 }
 
-/* (transfer full): the lines of the last run's output, as JSON. */
-static GPtrArray *
-read_answers (Cli *cli)
-{
-  GPtrArray *answers = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
-  g_auto(GStrv) lines = g_strsplit (g_strchomp (cli->out), "\n", -1);
-
-  for (gsize i = 0; lines[i] != NULL; i++)
-    g_ptr_array_add (answers, json_from_string (lines[i], NULL));
-
-  return answers;
-}
-
 static JsonObject *
 get_answer (GPtrArray *answers,
             guint      i)
 {
   g_assert_cmpuint (i, <, answers->len);
 
-  return json_node_get_object (g_ptr_array_index (answers, i));
+  return g_ptr_array_index (answers, i);
 }
 
 /* What the network in the file says, straight from the core. */
@@ -197,7 +184,7 @@ test_whole (Cli          *cli,
           write_png (cli, "small.png", bytes, 1, 0);
           write_png (cli, "large.png", bytes, 5, 0);
           g_assert_cmpint (cli_call (cli, "predict net.perz small.png large.png --json"), ==, 0);
-          answers = read_answers (cli);
+          answers = cli_read_lines (cli);
           g_assert_cmpuint (answers->len, ==, 2);
           for (guint k = 0; k < 2; k++)
             {
@@ -206,7 +193,7 @@ test_whole (Cli          *cli,
             }
 
           g_assert_cmpint (cli_call (cli, "predict net.perz small.png --json --raw"), ==, 0);
-          raw = read_answers (cli);
+          raw = cli_read_lines (cli);
           g_assert_true (json_object_equal (get_answer (raw, 0), get_answer (answers, 0)));
         }
       g_assert_cmpuint (n_right, >=, 36);
@@ -229,7 +216,7 @@ test_negative (Cli          *cli,
   write_png (cli, "as-it-is.png", train, 3, 0);
   write_png (cli, "negative.png", negative, 3, 0);
   g_assert_cmpint (cli_call (cli, "predict net.perz as-it-is.png negative.png --json"), ==, 0);
-  answers = read_answers (cli);
+  answers = cli_read_lines (cli);
   g_assert_cmpint (json_object_get_int_member (get_answer (answers, 0), "class"), ==, train_labels[0]);
   g_assert_true (json_object_equal (json_object_get_object_member (get_answer (answers, 0), "probabilities"),
                                     json_object_get_object_member (get_answer (answers, 1), "probabilities")));
@@ -309,7 +296,7 @@ test_clear (Cli          *cli,
 
   g_assert_cmpint (cli_call (cli, "train builtin:digits --epochs 2 --out net.perz"), ==, 0);
   g_assert_cmpint (cli_call (cli, "predict net.perz paper.png dark.png light.png pale.png --json"), ==, 0);
-  answers = read_answers (cli);
+  answers = cli_read_lines (cli);
   g_assert_cmpuint (answers->len, ==, 4);
   for (guint i = 1; i < 4; i++)
     {
@@ -348,7 +335,7 @@ test_members (Cli          *cli,
   g_assert_cmpint (cli_call (cli, "train builtin:digits --limit 200 --epochs 1 --out net.perz"), ==, 0);
 
   g_assert_cmpint (cli_call (cli, "predict net.perz some --json"), ==, 1);
-  answers = read_answers (cli);
+  answers = cli_read_lines (cli);
   g_assert_cmpuint (answers->len, ==, 2);
   g_assert_cmpstr (json_object_get_string_member (get_answer (answers, 0), "image"), ==, "some/a.png");
   g_assert_cmpstr (json_object_get_string_member (get_answer (answers, 1), "image"), ==, "some/c.png");
@@ -363,7 +350,7 @@ test_members (Cli          *cli,
       return;
     }
   g_assert_cmpint (cli_call (cli, "predict net.perz some.tar --json"), ==, 1);
-  in_archive = read_answers (cli);
+  in_archive = cli_read_lines (cli);
   g_assert_cmpuint (in_archive->len, ==, 2);
   g_assert_cmpstr (json_object_get_string_member (get_answer (in_archive, 0), "image"), ==, "some.tar: a.png");
   g_assert_cmpstr (json_object_get_string_member (get_answer (in_archive, 1), "image"), ==, "some.tar: c.png");

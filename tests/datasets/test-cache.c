@@ -88,14 +88,6 @@ list_cache (Fixture *f)
   return paths;
 }
 
-static guint
-count_files (Fixture *f)
-{
-  g_autoptr(GPtrArray) paths = list_cache (f);
-
-  return paths->len;
-}
-
 static void
 test_keep (Fixture      *f,
            gconstpointer data)
@@ -114,7 +106,7 @@ test_keep (Fixture      *f,
   assert_kept (f, "a", "key", "payload");
   assert_kept (f, "b", "key", long_text);
   assert_kept (f, "c", long_key, "");
-  g_assert_cmpuint (count_files (f), ==, 3);
+  g_assert_cmpuint (count_files (f->cache), ==, 3);
 }
 
 /* A group keeps one key, and nothing half-written stays: of this version, or of an older one
@@ -150,7 +142,7 @@ test_groups (Fixture      *f,
   /* The same anew. */
   store (f, "a", "new", "4");
   assert_kept (f, "a", "new", "4");
-  g_assert_cmpuint (count_files (f), ==, 3);
+  g_assert_cmpuint (count_files (f->cache), ==, 3);
 }
 
 /* Whatever becomes of a file: what is in it is as it was, or as if it were not
@@ -225,10 +217,10 @@ test_trim (Fixture      *f,
   assert_kept (f, "d", "key", payload);
 
   ds_cache_trim (f->cache, 4 * 1128);
-  g_assert_cmpuint (count_files (f), ==, 4);
+  g_assert_cmpuint (count_files (f->cache), ==, 4);
   ds_cache_trim (f->cache, 4 * 1128 - 1);
   assert_kept (f, "c", "key", NULL);
-  g_assert_cmpuint (count_files (f), ==, 3);
+  g_assert_cmpuint (count_files (f->cache), ==, 3);
   ds_cache_trim (f->cache, 2 * 1128);
   assert_kept (f, "b", "key", NULL);
   assert_kept (f, "a", "key", payload);
@@ -236,7 +228,7 @@ test_trim (Fixture      *f,
   /* The newest stays. */
   assert_kept (f, "d", "key", payload);
   ds_cache_trim (f->cache, 0);
-  g_assert_cmpuint (count_files (f), ==, 1);
+  g_assert_cmpuint (count_files (f->cache), ==, 1);
 }
 
 static void
@@ -320,7 +312,7 @@ test_molecules (Fixture      *f,
   reopen (f, "data", TRUE, FALSE, 2);
   reopen (f, "data", TRUE, TRUE, 2);
   reopen (f, "data", FALSE, TRUE, 1);
-  g_assert_cmpuint (count_files (f), ==, 2);
+  g_assert_cmpuint (count_files (f->cache), ==, 2);
 }
 
 /* Another content, another list: read anew, and the old file goes. */
@@ -341,7 +333,7 @@ test_changes (Fixture      *f,
   fixture_write_text (f->folder, "uncharacterized.txt", "4\n");
   reopen (f, "data", FALSE, FALSE, 3);
   reopen (f, "data", FALSE, TRUE, 3);
-  g_assert_cmpuint (count_files (f), ==, 1);
+  g_assert_cmpuint (count_files (f->cache), ==, 1);
 
   /* Not even a molecule of the same size, at the same time. */
   three->data[512 + 40] ^= 1;
@@ -503,7 +495,7 @@ test_cancel (Fixture      *f,
   g_assert_error (error, MLP_ERROR, MLP_ERROR_CANCELLED);
   fixture_write_raw (f->folder, "data", tar->data, tar->len - 1024);
   g_assert_null (ds_molecules_open (path, &options, NULL, NULL, NULL, NULL));
-  g_assert_cmpuint (count_files (f), ==, 0);
+  g_assert_cmpuint (count_files (f->cache), ==, 0);
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "core/mlp-error.h"
 #include "io/faults.h"
 #include "io/io-replace.h"
+#include "test-util.h"
 
 #define OLD "the old content"
 #define NEW "the new content, which is longer"
@@ -34,18 +35,6 @@ set_up (Fixture      *f,
   f->folder = g_dir_make_tmp ("perzeptron-replace-XXXXXX", &error);
   g_assert_no_error (error);
   f->path = g_build_filename (f->folder, "file", NULL);
-}
-
-static guint
-count_files (Fixture *f)
-{
-  g_autoptr(GDir) dir = g_dir_open (f->folder, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
 }
 
 static void
@@ -120,7 +109,7 @@ test_errors (Fixture      *f,
       faults_stop ();
       content = read_file (f);
 
-      g_assert_cmpuint (count_files (f), ==, 1);
+      g_assert_cmpuint (count_files (f->folder), ==, 1);
       if (done)
         {
           g_assert_no_error (error);
@@ -157,7 +146,7 @@ test_sticky (Fixture      *f,
       g_assert_cmpstr (content, ==, OLD);
 
       io_part_clear_stale (f->folder);
-      g_assert_cmpuint (count_files (f), ==, 1);
+      g_assert_cmpuint (count_files (f->folder), ==, 1);
     }
 }
 
@@ -210,9 +199,9 @@ test_killed (Fixture      *f,
       content = read_file (f);
       g_assert_true (strcmp (content, OLD) == 0 || strcmp (content, NEW) == 0);
 
-      n_left += count_files (f) - 1;
+      n_left += count_files (f->folder) - 1;
       io_part_clear_stale (f->folder);
-      g_assert_cmpuint (count_files (f), ==, 1);
+      g_assert_cmpuint (count_files (f->folder), ==, 1);
     }
 
   /* Otherwise nothing was tested. */

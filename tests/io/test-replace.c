@@ -21,6 +21,7 @@
 
 #include "core/mlp-error.h"
 #include "io/io-replace.h"
+#include "test-util.h"
 
 typedef struct
 {
@@ -115,18 +116,6 @@ assert_link (Fixture    *f,
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_SYMLINK));
 }
 
-static guint
-count_files (Fixture *f)
-{
-  g_autoptr(GDir) dir = g_dir_open (f->folder, 0, NULL);
-  guint n = 0;
-
-  while (g_dir_read_name (dir) != NULL)
-    n++;
-
-  return n;
-}
-
 /* Trying a place tells the same as writing, and leaves nothing. */
 static void
 assert_replaced (Fixture    *f,
@@ -135,11 +124,11 @@ assert_replaced (Fixture    *f,
 {
   g_autofree char *path = at (f, name);
   g_autoptr(GError) error = NULL;
-  const guint n = count_files (f);
+  const guint n = count_files (f->folder);
 
   io_replace_check (path, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (count_files (f), ==, n);
+  g_assert_cmpuint (count_files (f->folder), ==, n);
 
   io_replace_contents (path, content, strlen (content), &error);
   g_assert_no_error (error);
@@ -152,7 +141,7 @@ assert_refused (Fixture    *f,
 {
   g_autofree char *path = at (f, name);
   g_autofree char *full = g_strdup_printf ("“%s” cannot be saved: %s", path, pattern);
-  const guint n = count_files (f);
+  const guint n = count_files (f->folder);
 
   for (guint i = 0; i < 2; i++)
     {
@@ -163,7 +152,7 @@ assert_refused (Fixture    *f,
       g_assert_error (error, MLP_ERROR, MLP_ERROR_OPEN);
       if (!g_pattern_match_simple (full, error->message))
         g_error ("“%s” is not “%s”", error->message, full);
-      g_assert_cmpuint (count_files (f), ==, n);
+      g_assert_cmpuint (count_files (f->folder), ==, n);
     }
 }
 
@@ -177,7 +166,7 @@ test_file (Fixture      *f,
   assert_content (f, "new", "another");
   assert_replaced (f, "new", "");
   assert_content (f, "new", "");
-  g_assert_cmpuint (count_files (f), ==, 1);
+  g_assert_cmpuint (count_files (f->folder), ==, 1);
 }
 
 static void
@@ -486,10 +475,10 @@ test_stale (Fixture      *f,
 
   /* The next save clears what is nobody's. */
   g_assert_cmpuint (io_part_clear_stale (f->folder), ==, 1);
-  g_assert_cmpuint (count_files (f), ==, 2);
+  g_assert_cmpuint (count_files (f->folder), ==, 2);
   close (fd);
   g_assert_cmpuint (io_part_clear_stale (f->folder), ==, 1);
-  g_assert_cmpuint (count_files (f), ==, 1);
+  g_assert_cmpuint (count_files (f->folder), ==, 1);
   assert_content (f, "other" IO_PART_SUFFIX, "of somebody else");
 }
 

@@ -68,7 +68,8 @@ class Node:
 
     @property
     def role(self):
-        return self.accessible.get_role_name()
+        role = self.accessible.get_role_name()
+        return {'button': 'push button'}.get(role, role)     # as it is called from AT-SPI 2.54 on
 
     @property
     def name(self):

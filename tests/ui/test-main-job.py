@@ -80,7 +80,7 @@ def main(program, samples):
     step('a layer is added, undone and redone')
 
     # Train, for so long that it can be stopped.
-    window.find('scroll pane', 'Recipe').scroll_to(window.find('text', 'Epochs')).type('2000\t')
+    window.find(None, 'Recipe').scroll_to(window.find('text', 'Epochs')).type('2000\t')
     wait(lambda: window.find('text', 'Epochs').text == '2000', 'the number of epochs')
     window.find('push button', 'Train').click()
     first = wait(lambda: curve_words(window), 'a curve')

@@ -206,7 +206,7 @@ test_answer (Fixture      *f,
   gsize n;
 
   /* There is no network. */
-  gtk_test_accessible_assert_role (f->answer, GTK_ACCESSIBLE_ROLE_STATUS);
+  gtk_test_accessible_assert_role (f->answer, GTK_ACCESSIBLE_ROLE_LABEL);
   assert_words (f->answer, GTK_ACCESSIBLE_PROPERTY_LABEL, "No answer yet");
   g_assert_cmpstr (gtk_label_get_label (f->detail), ==, "Train a network, and it will answer here.");
   stroke (f, 0.5, 0.2, 0.5, 0.8);
