@@ -316,6 +316,14 @@ cli_describe_accuracy_interval (const MlpMetrics *metrics)
 }
 
 char *
+cli_describe_r2 (double r2)
+{
+  g_autofree char *number = cli_format_number ("%.4f", r2);
+
+  return isfinite (r2) ? g_strdup_printf (", R² %s", number) : g_strdup ("");
+}
+
+char *
 cli_describe_metrics (const MlpMetrics *metrics)
 {
   g_autofree char *loss = cli_format_number ("%.4f", metrics->loss);
@@ -331,9 +339,9 @@ cli_describe_metrics (const MlpMetrics *metrics)
     {
       g_autofree char *mae = cli_format_number ("%.4g", metrics->mae);
       g_autofree char *rmse = cli_format_number ("%.4g", metrics->rmse);
-      g_autofree char *r2 = cli_format_number ("%.4f", metrics->r2);
+      g_autofree char *r2 = cli_describe_r2 (metrics->r2);
 
-      return g_strdup_printf ("MAE %s, RMSE %s, R² %s, loss %s", mae, rmse, r2, loss);
+      return g_strdup_printf ("MAE %s, RMSE %s%s, loss %s", mae, rmse, r2, loss);
     }
 }
 

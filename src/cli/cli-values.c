@@ -86,7 +86,7 @@ cli_values_print (const DsSet  *set,
       g_autofree char *mae = cli_format_number ("%.4g", fit->mae);
       g_autofree char *interval = cli_describe_interval ("%.4g", fit->mae_low, fit->mae_high, "");
       g_autofree char *rmse = cli_format_number ("%.4g", fit->rmse);
-      g_autofree char *r2 = cli_format_number ("%.4f", fit->r2);
+      g_autofree char *r2 = cli_describe_r2 (fit->r2);
       g_autofree char *mean_mae = cli_format_number ("%.4g", fit->mean_mae);
       g_autofree char *mean = isnan (fit->mean_mae) ? g_strdup ("")
                               : g_strdup_printf ("; “always the mean” %s", mean_mae);
@@ -96,7 +96,7 @@ cli_values_print (const DsSet  *set,
       if (fit->n == 0)
         continue;
 
-      g_print ("%s, %s: MAE %s %s%s, RMSE %s, R² %s%s; %s samples%s\n",
+      g_print ("%s, %s: MAE %s %s%s, RMSE %s%s%s; %s samples%s\n",
                what, name, mae, unit, interval, rmse, r2, mean, count, extrapolated);
     }
 }

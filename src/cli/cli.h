@@ -107,6 +107,9 @@ char       *cli_format_percent      (double             share,
 char       *cli_format_number       (const char        *format,
                                      double             number);
 
+/* (transfer full): ", R² 0.9134"; "" where it is not defined, as of one sample */
+char       *cli_describe_r2         (double             r2);
+
 /* (transfer full): "97.93 % right (95 % interval 97.63 to 98.19 %), loss 0.0712" */
 char       *cli_describe_metrics    (const MlpMetrics  *metrics);
 

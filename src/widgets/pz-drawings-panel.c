@@ -235,10 +235,18 @@ on_changed (PzDrawingsPanel *self)
 static void
 on_folder_state (PzDrawingsPanel *self)
 {
+  const gboolean ready = pz_drawings_get_ready (self->drawings);
   const char *error = pz_drawings_get_error (self->drawings);
+  g_autofree char *unread = NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "drawings.import", pz_drawings_get_ready (self->drawings));
-  gtk_label_set_label (self->error_label, error != NULL ? error : "");
+  /* A save that failed is tried again by itself. */
+  if (error != NULL && !ready)
+    /* Translators: the error that is shown before it names a file */
+    unread = g_strdup_printf (_("%s. No drawings are kept: mend or remove this file, then choose the folder again "
+                                "in the menu below"), error);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "drawings.import", ready);
+  gtk_label_set_label (self->error_label, unread != NULL ? unread : error != NULL ? error : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), error != NULL);
   render_keys (self);
   render_train (self);

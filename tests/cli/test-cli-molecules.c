@@ -479,6 +479,28 @@ test_course (Cli          *cli,
   g_assert_nonnull (strstr (cli->out, "gap (eV) from coulomb-eigenvalues-25"));
 }
 
+/* Of one sample there is an error, but no interval and no share of a variance. */
+static void
+test_one_sample (Cli          *cli,
+                 gconstpointer data)
+{
+  g_autoptr(JsonObject) evaluated = NULL;
+  JsonObject *gap;
+
+  g_assert_cmpint (cli_call (cli, "train builtin:molecules --features composition --epochs 1 --validation 1 "
+                             "--test-size 1 --out net.perz --test"), ==, 0);
+  g_assert_nonnull (strstr (cli->out, "Test, gap: MAE "));
+  g_assert_null (strstr (cli->out, "nan"));
+  g_assert_null (strstr (cli->out, "R²"));
+  g_assert_null (strstr (cli->out, "interval"));
+
+  g_assert_cmpint (cli_call (cli, "evaluate net.perz builtin:molecules --json"), ==, 0);
+  evaluated = cli_read_json (cli);
+  gap = json_object_get_object_member (json_object_get_object_member (evaluated, "targets"), "gap");
+  assert_no_number (gap, "r2");
+  assert_no_number (gap, "mae_low");
+}
+
 static void
 test_usage (Cli          *cli,
             gconstpointer data)
@@ -522,6 +544,7 @@ main (int   argc,
   CLI_ADD ("/cli/molecules/quotes", test_quotes);
   CLI_ADD ("/cli/molecules/info", test_info);
   CLI_ADD ("/cli/molecules/course", test_course);
+  CLI_ADD ("/cli/molecules/one-sample", test_one_sample);
   CLI_ADD ("/cli/molecules/usage", test_usage);
 
   return g_test_run ();

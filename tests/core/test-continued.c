@@ -124,6 +124,14 @@ assert_same (const MlpTraining *a,
   g_assert_cmpuint (x->n_worse, ==, y->n_worse);
 }
 
+/* Bit for bit, NaN too. */
+static void
+assert_same_number (double a,
+                    double b)
+{
+  g_assert_cmpmem (&a, sizeof a, &b, sizeof b);
+}
+
 static void
 assert_same_epochs (const RunLog *a,
                     const RunLog *b)
@@ -131,7 +139,19 @@ assert_same_epochs (const RunLog *a,
   g_assert_cmpuint (a->epochs->len, ==, b->epochs->len);
 
   for (guint i = 0; i < a->epochs->len; i++)
-    g_assert_cmpmem (run_log_get (a, i), sizeof (MlpEpoch), run_log_get (b, i), sizeof (MlpEpoch));
+    {
+      const MlpEpoch *x = run_log_get (a, i);
+      const MlpEpoch *y = run_log_get (b, i);
+
+      g_assert_cmpuint (x->epoch, ==, y->epoch);
+      assert_same_number (x->rate, y->rate);
+      assert_same_number (x->train_loss, y->train_loss);
+      assert_same_number (x->train_accuracy, y->train_accuracy);
+      assert_same_number (x->train_mae, y->train_mae);
+      assert_same_number (x->validation_loss, y->validation_loss);
+      assert_same_number (x->validation_accuracy, y->validation_accuracy);
+      assert_same_number (x->validation_mae, y->validation_mae);
+    }
 }
 
 /* Interrupted after @stops (closed by 0) batches, counted from the beginning. */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "datasets/fixture.h"
 #include "model-util.h"
 #include "project-util.h"
 
@@ -56,10 +57,17 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *home = fixture_make_folder ("save");
+  int status;
+
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   ADD ("save-error", test_save_error);
   ADD ("save-rescue", test_save_rescue);
 
-  return g_test_run ();
+  status = g_test_run ();
+  fixture_remove (home);
+
+  return status;
 }

@@ -43,7 +43,8 @@ rescue (const RecipeFile *file,
 static void
 test_names (void)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "perzeptron", "rescued", NULL);
+  g_autofree char *program = g_build_filename (g_get_user_data_dir (), "perzeptron", NULL);
+  g_autofree char *folder = g_build_filename (program, "rescued", NULL);
   g_autofree char *first = g_build_filename (folder, "net.perz", NULL);
   g_autofree char *second = g_build_filename (folder, "net-2.perz", NULL);
   g_autofree char *other = g_build_filename (folder, "other.perz", NULL);
@@ -60,6 +61,13 @@ test_names (void)
   /* A letter of two bytes at the place where the name is cut. */
   memcpy (umlauts + 199, "ä", strlen ("ä"));
   rescue (file, umlauts, shortened);
+
+  g_assert_cmpint (g_unlink (first), ==, 0);
+  g_assert_cmpint (g_unlink (second), ==, 0);
+  g_assert_cmpint (g_unlink (other), ==, 0);
+  g_assert_cmpint (g_unlink (shortened), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_assert_cmpint (g_rmdir (program), ==, 0);
 }
 
 /* Where the folder of the user cannot be: a file is in its place. */
@@ -74,6 +82,8 @@ test_temporary (void)
   g_assert_true (g_file_set_contents (folder, "in the way", -1, NULL));
   rescue (file, "net.perz", expected);
   g_assert_cmpint (g_unlink (expected), ==, 0);
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+  g_assert_cmpint (g_rmdir (g_get_user_data_dir ()), ==, 0);
 }
 
 /* A file in the place of the folder for temporary files, in which those of the test lie. */
@@ -99,14 +109,17 @@ main (int   argc,
 {
   char folder[] = "/tmp/perzeptron-rescue-XXXXXX";
   g_autofree char *tmp = NULL;
+  g_autofree char *data = NULL;
   int status;
 
-  /* GLib asks once for the folder of temporary files. */
+  /* GLib asks once for the folders of temporary files and of the user's data. */
   g_assert_nonnull (mkdtemp (folder));
   tmp = g_build_filename (folder, "tmp", NULL);
   g_assert_cmpint (g_mkdir (tmp, 0700), ==, 0);
   g_setenv ("TMPDIR", tmp, TRUE);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  data = g_build_filename (tmp, "data", NULL);
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/recipe/rescue/names", test_names);
   g_test_add_func ("/recipe/rescue/temporary", test_temporary);

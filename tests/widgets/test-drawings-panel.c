@@ -304,6 +304,29 @@ test_train (Fixture      *f,
   g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (button)));
 }
 
+/* A folder that cannot be read says so and what to do; once it can, drawings are kept again. */
+static void
+test_damaged (Fixture      *f,
+              gconstpointer data)
+{
+  GtkLabel *label = find_child (GTK_WIDGET (f->panel), GTK_TYPE_LABEL, "error_label");
+  g_autofree char *path = g_build_filename (f->folder, "train-labels-idx1-ubyte", NULL);
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (label)));
+  g_assert_true (g_file_set_contents (path, "x", -1, NULL));
+  pz_drawings_open (f->drawings, f->folder);
+  wait_until (!pz_drawings_get_busy (f->drawings));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (label)));
+  g_assert_nonnull (strstr (gtk_label_get_label (label), "train-"));
+  g_assert_nonnull (strstr (gtk_label_get_label (label), "choose the folder again"));
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  pz_drawings_open (f->drawings, f->folder);
+  wait_until (!pz_drawings_get_busy (f->drawings));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (label)));
+  g_assert_true (pz_drawings_get_ready (f->drawings));
+}
+
 #define ADD(name, func) g_test_add ("/widgets/drawings-panel/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -319,6 +342,7 @@ main (int   argc,
   ADD ("gallery", test_gallery);
   ADD ("figures", test_figures);
   ADD ("train", test_train);
+  ADD ("damaged", test_damaged);
 
   return g_test_run ();
 }
