@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cli-util.h"
+#include "core/same-epochs.h"
 
 #define DATA  "builtin:digits --limit 300 --validation 100 "
 #define TRAIN "train " DATA "--hidden 8 "
@@ -34,8 +35,7 @@ assert_same (const Cli  *cli,
   const gsize size = mlp_net_get_n_params (x->net) * sizeof (float);
 
   g_assert_cmpmem (mlp_net_peek_params (x->net), size, mlp_net_peek_params (y->net), size);
-  g_assert_cmpmem (x->epochs->data, x->epochs->len * sizeof (MlpEpoch),
-                   y->epochs->data, y->epochs->len * sizeof (MlpEpoch));
+  assert_same_epochs (x->epochs, y->epochs);
   g_assert_cmpuint (x->best_epoch, ==, y->best_epoch);
 
   g_assert_cmpuint (x->state->n_moments, ==, y->state->n_moments);

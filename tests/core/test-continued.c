@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/same-epochs.h"
 #include "runs.h"
 #include "test-util.h"
 
@@ -124,36 +125,6 @@ assert_same (const MlpTraining *a,
   g_assert_cmpuint (x->n_worse, ==, y->n_worse);
 }
 
-/* Bit for bit, NaN too. */
-static void
-assert_same_number (double a,
-                    double b)
-{
-  g_assert_cmpmem (&a, sizeof a, &b, sizeof b);
-}
-
-static void
-assert_same_epochs (const RunLog *a,
-                    const RunLog *b)
-{
-  g_assert_cmpuint (a->epochs->len, ==, b->epochs->len);
-
-  for (guint i = 0; i < a->epochs->len; i++)
-    {
-      const MlpEpoch *x = run_log_get (a, i);
-      const MlpEpoch *y = run_log_get (b, i);
-
-      g_assert_cmpuint (x->epoch, ==, y->epoch);
-      assert_same_number (x->rate, y->rate);
-      assert_same_number (x->train_loss, y->train_loss);
-      assert_same_number (x->train_accuracy, y->train_accuracy);
-      assert_same_number (x->train_mae, y->train_mae);
-      assert_same_number (x->validation_loss, y->validation_loss);
-      assert_same_number (x->validation_accuracy, y->validation_accuracy);
-      assert_same_number (x->validation_mae, y->validation_mae);
-    }
-}
-
 /* Interrupted after @stops (closed by 0) batches, counted from the beginning. */
 static void
 check_problem (const Problem *problem,
@@ -180,7 +151,7 @@ check_problem (const Problem *problem,
   log_parts.stop_after = 0;
   g_assert_cmpint (run_training (parts, n_epochs - mlp_training_get_n_epochs (parts, NULL), &log_parts), ==, end);
   assert_same (whole, parts);
-  assert_same_epochs (&log_whole, &log_parts);
+  assert_same_epochs (log_whole.epochs, log_parts.epochs);
 
   run_log_clear (&log_whole);
   run_log_clear (&log_parts);
