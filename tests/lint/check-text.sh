@@ -9,11 +9,9 @@ if grep -nE '\b(TODO|FIXME|XXX)\b' -r src ui data dev --include='*.[ch]' --inclu
   status=1
 fi
 
-for file in $(find src tests bench -name '*.c' -o -name '*.h'); do
-  grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' "$file" || {
-    echo "$file names no licence" >&2
-    status=1
-  }
-done
+if find src tests bench \( -name '*.c' -o -name '*.h' \) -exec grep -L 'SPDX-License-Identifier: GPL-3.0-or-later' {} + | grep .; then
+  echo "the above name no licence" >&2
+  status=1
+fi
 
 exit $status
