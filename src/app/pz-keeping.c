@@ -27,7 +27,8 @@ pz_keeping_get_settings (void)
   if (source != NULL)
     schema = g_settings_schema_source_lookup (source, APP_ID, TRUE);
 
-  return schema != NULL ? g_settings_new (APP_ID) : NULL;
+  /* GSettings aborts where the schema that is installed is older than the program. */
+  return schema != NULL && g_settings_schema_has_key (schema, EPOCHS_KEY) ? g_settings_new (APP_ID) : NULL;
 }
 
 /* --- while it is unsaved --- */

@@ -218,6 +218,15 @@ get_rate_factor (const MlpTraining *training,
                                   training->schedule_epochs);
 }
 
+/* Of the batch of @B samples after @n_done of the epoch. */
+static float
+get_batch_rate (const MlpTraining *training,
+                gsize              n_done,
+                gsize              B)
+{
+  return (float) ((double) training->rate * get_rate_factor (training, n_done, B));
+}
+
 /* One pass over the training samples, or the rest of one. Sets @stopped if the monitor
  * said so, and then the epoch is over only if it was its last batch.
  */
@@ -242,6 +251,14 @@ run_batches (MlpTraining      *training,
       mlp_random_shuffle (&training->shuffle, training->order, training->n_train);
     }
 
+  /* A state that was taken after the epoch's last batch: it remains to validate. */
+  if (progress.n_done == training->n_train && training->last_rate == 0.0f)
+    {
+      const gsize begin = (training->n_train - 1) / max_batch * max_batch;
+
+      training->last_rate = get_batch_rate (training, begin, training->n_train - begin);
+    }
+
   mlp_stepper_load (training->stepper, training->net);
   mlp_stepper_set_epoch (training->stepper, progress.epoch);
 
@@ -249,7 +266,7 @@ run_batches (MlpTraining      *training,
     {
       gsize B = MIN (max_batch, training->n_train - progress.n_done);
 
-      training->last_rate = (float) ((double) training->rate * get_rate_factor (training, progress.n_done, B));
+      training->last_rate = get_batch_rate (training, progress.n_done, B);
 
       training->net_is_old = TRUE;
       if (!mlp_stepper_run (training->stepper, training->net, training->order + progress.n_done, B,

@@ -106,7 +106,7 @@ mlp_training_state_check (const MlpTrainingState *state,
   if (state->n_epochs > G_MAXUINT / 2 || state->best_epoch > state->n_epochs || state->n_worse > state->n_epochs)
     return refuse ("epoch", error);
 
-  if (state->n_done >= state->n_train || state->n_right > state->n_done)
+  if (state->n_done > state->n_train || state->n_right > state->n_done)
     return refuse ("samples", error);
 
   if (!isfinite (state->loss) || !isfinite (state->absolute) || isnan (state->best_loss) ||

@@ -61,6 +61,7 @@ next_row (Text                *text,
   while (next_line (text, &line, &length))
     {
       const char *after = text->at;
+      guint n_lines = 1;
       DsCsvState state;
 
       if (length == 0)
@@ -68,7 +69,7 @@ next_row (Text                *text,
 
       ds_csv_row_start (row);
       state = ds_csv_row_add (row, settings, DS_CSV_DONE, line, length);
-      while (state == DS_CSV_QUOTED && next_line (text, &line, &length))
+      while (state == DS_CSV_QUOTED && n_lines++ < DS_CSV_MAX_LINES && next_line (text, &line, &length))
         state = ds_csv_row_add (row, settings, state, line, length);
       if (state == DS_CSV_DONE)
         return TRUE;

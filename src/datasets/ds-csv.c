@@ -110,7 +110,9 @@ read_quoted (DsCsv   *csv,
   gsize n_bytes = csv->row.text->len;
   gboolean good = TRUE;
 
-  while (csv->state == DS_CSV_QUOTED && n_bytes <= DS_LINES_MAX)
+  /* With too many values it can be no row any more. */
+  while (csv->state == DS_CSV_QUOTED && n_bytes <= DS_LINES_MAX && ahead.length < DS_CSV_MAX_LINES - 1 &&
+         (csv->n_columns == 0 || csv->row.starts->len <= csv->n_columns))
     {
       g_autoptr(GError) local_error = NULL;
       gboolean too_long;

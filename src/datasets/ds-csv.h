@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 /* So many bytes are looked at to recognise how a table is written. */
 #define DS_CSV_LOOK (64 * 1024)
 
+/* A quoted value goes over so many lines at most, so that quotes that stay open cost no more
+ * than that for each line. */
+#define DS_CSV_MAX_LINES 64
+
 /* How a table is written. */
 typedef struct
 {
@@ -80,8 +84,8 @@ int         ds_csv_find           (const DsCsv    *csv,
  *
  * Goes to the next row. Empty lines are passed over. A quote opens only at the start
  * of a value, blanks before it aside; anywhere else it is a character like any other.
- * A quoted value may go over several lines; where that makes no row, only the line in
- * which it began is of no use, and reading goes on after it.
+ * A quoted value may go over %DS_CSV_MAX_LINES lines; where that makes no row, only the
+ * line in which it began is of no use, and reading goes on after it.
  *
  * Errors: as ds_lines_next(), but for lines that are too long
  *

@@ -12,6 +12,7 @@
 #include "datasets/ds-drawings-private.h"
 #include "datasets/ds-hash.h"
 #include "datasets/ds-idx.h"
+#include "io/io-read.h"
 
 static gboolean
 exists (const char *folder,
@@ -20,6 +21,17 @@ exists (const char *folder,
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
   return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* IoReadCheck: not more than there can be drawings. */
+static gboolean
+check_length (const guint8 *start,
+              gsize         n_start,
+              guint64       size,
+              gpointer      user_data,
+              GError      **error)
+{
+  return size <= 16 + (guint64) DS_DRAWINGS_MAX * DS_DRAWINGS_SIZE;
 }
 
 /* What the two files hold, to tell whether they are still the same; 0 where there
@@ -35,14 +47,14 @@ ds_drawings_find_state (const char *folder)
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *path = g_build_filename (folder, names[i], NULL);
-      g_autofree char *contents = NULL;
-      gsize length = 0;
+      g_autoptr(GBytes) bytes = io_read_file (path, check_length, NULL, NULL);
+      gsize length = bytes != NULL ? g_bytes_get_size (bytes) : 0;
 
-      if (!g_file_get_contents (path, &contents, &length, NULL))
-        continue;
-      found = TRUE;
+      /* One that cannot be read is there all the same. */
+      found |= exists (folder, names[i]);
       ds_hash_update (&hash, &length, sizeof (length));
-      ds_hash_update (&hash, contents, length);
+      if (length > 0)
+        ds_hash_update (&hash, g_bytes_get_data (bytes, NULL), length);
     }
 
   return found ? ds_hash_end (&hash) : 0;

@@ -55,6 +55,7 @@ typedef struct
   guint32     width;          /* of the picture as it is handed over */
   guint32     height;
   guint32     step;
+  guint32     goes_on;        /* another picture may be asked about */
 } Answer;
 
 static gboolean initialised;
@@ -133,7 +134,8 @@ allow_more_time (void)
   if (getrusage (RUSAGE_SELF, &used) != 0 || getrlimit (RLIMIT_CPU, &limit) != 0)
     return;
 
-  limit.rlim_cur = (rlim_t) (used.ru_utime.tv_sec + used.ru_stime.tv_sec) + IMAGE_MAX_CPU;
+  limit.rlim_cur = (rlim_t) (used.ru_utime.tv_sec + used.ru_stime.tv_sec +
+                             (used.ru_utime.tv_usec + used.ru_stime.tv_usec + 999999) / 1000000) + IMAGE_MAX_CPU;
   setrlimit (RLIMIT_CPU, &limit);
 }
 
@@ -167,6 +169,8 @@ serve (void)
       answer.step = (guint32) pixels->step;
     }
 
+  answer.goes_on = question.ended;
+
   return write_all (&answer, sizeof answer) &&
          (pixels == NULL || write_all (pixels->rgb, pixels->width * pixels->height * sizeof *pixels->rgb)) &&
          question.ended;
@@ -188,6 +192,7 @@ image_init (int   argc,
   if (!SANITIZED)
     limit_to (RLIMIT_DATA, IMAGE_MAX_MEMORY);
   limit_to (RLIMIT_CORE, 0);
+  signal (SIGXFSZ, SIG_IGN);     /* fontconfig can do without its cache */
   limit_to (RLIMIT_FSIZE, 0);
   image_decode_restrict ();
 
@@ -420,6 +425,11 @@ send_bytes (const Job    *job,
         return TRUE;
 
       more = send (job->child->fd, (const guint8 *) bytes + done, n - done, MSG_DONTWAIT | MSG_NOSIGNAL);
+      if (more < 0 && (errno == EPIPE || errno == ECONNRESET))
+        {
+          *answered = TRUE;     /* since it was asked, and the child ended */
+          return TRUE;
+        }
       if (more < 0 && errno != EINTR && errno != EAGAIN)
         return set_ended (job);
       done += (gsize) MAX (more, 0);
@@ -518,7 +528,7 @@ run_job (Job          *job,
     }
 
   *report = answer.report;
-  if (!answered)
+  if (!answered && answer.goes_on)
     return_child (g_steal_pointer (&job->child));
 
   return pixels;

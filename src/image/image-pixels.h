@@ -52,8 +52,6 @@ void         image_init            (int            argc,
  * It is decoded in another process, within bounds of memory and time, so that whatever
  * a file does to a decoder it does not do to this program.
  *
- * Of a file that was cut short there may be the part that came.
- *
  * Errors: %MLP_ERROR_FORMAT if it is no picture, or a damaged one,
  * %MLP_ERROR_TOO_LARGE with more than %IMAGE_MAX_PIXELS (half as many of a PNG) or where
  * it takes too long, %MLP_ERROR_CANCELLED;

@@ -24,6 +24,10 @@ io_lock (const char *folder,
   int fd = open (path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666);
   guint waited = 0;
 
+  /* The file of another user, which flock() need not write to. */
+  if (fd < 0 && errno == EACCES)
+    fd = open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
   *lock = -1;
   if (fd < 0)
     return IO_LOCK_NONE;

@@ -52,7 +52,8 @@ typedef enum
  *
  * Blocks; at a pipe whose reader does not read, 10 seconds at most.
  *
- * Errors: %MLP_ERROR_OPEN, with the name and the reason; the file is as it was
+ * Errors: %MLP_ERROR_OPEN, with the name and the reason; the file is as it was or,
+ * where only its folder could not be synchronised, already the new one
  */
 gboolean io_replace          (const char     *path,
                               const IoPiece  *pieces,

@@ -86,6 +86,8 @@ pz_project_make_contents_of (PzProject        *self,
 
   while (n_epochs > 0 && epochs[n_epochs - 1].epoch > epoch)
     n_epochs--;
+  if (epoch == G_MAXUINT)
+    epoch = n_epochs > 0 ? epochs[n_epochs - 1].epoch : 0;
 
   /* Of a state, its own, counted as the history counts. */
   if (state != NULL)

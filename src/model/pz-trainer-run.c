@@ -334,6 +334,14 @@ take_checkpoint (PzRun *run)
   if (state == NULL)
     return;
 
+  /* Such a file could not be opened. The next batch ends the run, whose last good network is saved then. */
+  if (!mlp_net_is_finite (net))
+    {
+      mlp_net_free (net);
+      mlp_training_state_unref (state);
+      return;
+    }
+
   g_mutex_lock (&run->mutex);
   g_clear_pointer (&run->checkpoint_net, mlp_net_free);
   g_clear_pointer (&run->checkpoint_state, mlp_training_state_unref);

@@ -270,6 +270,11 @@ show_error (PzPictureWindow *self,
 {
   g_autofree char *escaped = g_markup_escape_text (message, -1);
 
+  /* The picture before is no longer asked about. */
+  g_clear_pointer (&self->answers, pz_sheet_answers_free);
+  g_clear_pointer (&self->sheet, pz_sheet_unref);
+  self->shown = NULL;
+
   adw_status_page_set_description (self->error_page, escaped);
   gtk_stack_set_visible_child_name (self->stack, "error");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.copy", FALSE);

@@ -230,6 +230,67 @@ test_patience (void)
   problem_clear (&problem);
 }
 
+typedef struct
+{
+  RunLog            log;      /* the first: run_log_add_epoch() takes it */
+  gsize             at;       /* batches until it is taken */
+  MlpNet           *net;
+  MlpTrainingState *state;
+} Taken;
+
+static gboolean
+take_state (MlpTraining       *training,
+            const MlpProgress *progress,
+            gpointer           user_data)
+{
+  Taken *taken = user_data;
+
+  if (++taken->log.n_batches == taken->at)
+    taken->state = mlp_training_dup_state (training, &taken->net);
+
+  return TRUE;
+}
+
+/* Taken while it runs, after the last batch of the second epoch, which is not validated yet. */
+static void
+test_end_of_epoch (void)
+{
+  Taken taken = { .at = 6 };
+  const MlpMonitor monitor = { take_state, run_log_add_epoch, &taken };
+  g_autoptr(MlpTraining) whole = NULL;
+  g_autoptr(MlpTraining) rest = NULL;
+  g_autoptr(GError) error = NULL;
+  Problem problem;
+  RunLog log;
+  MlpEnd end;
+
+  problem_init (&problem, FALSE, MLP_ADAM, MLP_AUGMENT_NONE, 1);
+  problem.options.epochs = 4;
+  whole = make_training (&problem);
+  run_log_init (&taken.log);
+  run_log_init (&log);
+  g_assert_true (mlp_training_run (whole, 4, &monitor, &end, &error));
+  g_assert_no_error (error);
+
+  g_assert_nonnull (taken.state);
+  g_assert_cmpuint (taken.state->n_done, ==, N_TRAIN);
+  g_assert_cmpuint (taken.state->n_epochs, ==, 1);
+  g_assert_true (mlp_training_state_check (taken.state, &error));
+  rest = mlp_training_new_continued (taken.net, problem.samples, problem.split, &problem.options, taken.state, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (run_training (rest, 3, &log), ==, end);
+  assert_same (whole, rest);
+
+  g_array_remove_index (taken.log.epochs, 0);
+  assert_same_epochs (taken.log.epochs, log.epochs);
+
+  mlp_net_free (taken.net);
+  mlp_training_state_unref (taken.state);
+  run_log_clear (&taken.log);
+  run_log_clear (&log);
+  problem_clear (&problem);
+}
+
 /* The cosine is planned once; beyond its end the rate of its last batch holds. */
 static void
 test_schedule (void)
@@ -320,6 +381,7 @@ main (int   argc,
   g_test_add_func ("/core/continued/same-bits", test_same_bits);
   g_test_add_func ("/core/continued/penalties", test_penalties);
   g_test_add_func ("/core/continued/patience", test_patience);
+  g_test_add_func ("/core/continued/end-of-epoch", test_end_of_epoch);
   g_test_add_func ("/core/continued/schedule", test_schedule);
   g_test_add_func ("/core/continued/others", test_others);
 

@@ -129,6 +129,27 @@ test_open_quote (void)
   g_assert_false (ds_csv_next (csv, &problem, NULL));
 }
 
+/* A value over as many lines as it may have, and one over one more. */
+static void
+test_long_value (void)
+{
+  for (guint n_lines = DS_CSV_MAX_LINES; n_lines <= DS_CSV_MAX_LINES + 1; n_lines++)
+    {
+      g_autoptr(GString) text = g_string_new ("a,b\n1,\"");
+      g_autoptr(DsCsv) csv = NULL;
+      g_autofree char *problem = NULL;
+
+      for (guint i = 1; i < n_lines; i++)
+        g_string_append (text, "a line\n");
+      g_string_append (text, "the last\"\n3,4\n");
+      csv = open_text (text->str);
+
+      g_assert_true (ds_csv_next (csv, &problem, NULL));
+      g_assert_cmpstr (problem, ==, n_lines > DS_CSV_MAX_LINES ? "a quote is not closed" : NULL);
+      g_assert_cmpuint (ds_csv_get_line (csv), ==, 2);
+    }
+}
+
 /* Each line is looked at twice at most, however many quotes are open. */
 static void
 test_open_quotes (void)
@@ -582,6 +603,7 @@ main (int   argc,
   g_test_add_func ("/datasets/csv/odd-rows", test_odd_rows);
   g_test_add_func ("/datasets/csv/open-quote", test_open_quote);
   g_test_add_func ("/datasets/csv/open-quotes", test_open_quotes);
+  g_test_add_func ("/datasets/csv/long-value", test_long_value);
   g_test_add_func ("/datasets/csv/long-line", test_long_line);
   g_test_add_func ("/datasets/csv/missing", test_missing);
   g_test_add_func ("/datasets/csv/settings", test_settings);

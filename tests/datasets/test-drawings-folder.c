@@ -10,10 +10,12 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-drawings-private.h"
 #include "datasets/ds-drawings.h"
 #include "fixture.h"
 #include "io/faults.h"
@@ -384,6 +386,26 @@ test_merge (gconstpointer data)
   g_assert_cmpstr (letters->str, ==, merges[i].merged);
 }
 
+/* What cannot be drawings is neither waited for nor read whole, and is not nothing. */
+static void
+test_other_files (Fixture      *f,
+                  gconstpointer data)
+{
+  g_autofree char *images = g_build_filename (f->folder, DS_DRAWINGS_IMAGES, NULL);
+  g_autofree char *labels = g_build_filename (f->folder, DS_DRAWINGS_LABELS, NULL);
+
+  g_assert_cmpuint (ds_drawings_find_state (f->folder), ==, 0);
+  g_assert_cmpint (mkfifo (images, 0600), ==, 0);
+  g_assert_cmpuint (ds_drawings_find_state (f->folder), !=, 0);
+
+  g_assert_true (g_file_set_contents (labels, "", 0, NULL));
+  g_assert_cmpint (truncate (labels, (off_t) 1 << 40), ==, 0);
+  g_assert_cmpuint (ds_drawings_find_state (f->folder), !=, 0);
+
+  g_assert_cmpint (g_unlink (images), ==, 0);
+  g_assert_cmpint (g_unlink (labels), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -406,6 +428,7 @@ main (int   argc,
   ADD ("processes/merged", GINT_TO_POINTER (TRUE), test_processes);
   ADD ("held", NULL, test_held);
   ADD ("refused", NULL, test_refused);
+  ADD ("other-files", NULL, test_other_files);
 
   return g_test_run ();
 }

@@ -411,6 +411,27 @@ test_other_kinds (void)
   assert_fails ("<html>no picture</html>", 23, MLP_ERROR_FORMAT, "“sheet” is not a picture");
 }
 
+/* The child does not read more of them than it needs to refuse them: the next picture is not theirs. */
+static void
+test_after_refused (void)
+{
+  static const gsize sizes[] = { 5000, 20000, 70000, 1000000 };
+  gsize n_png;
+  g_autofree char *png = make_file ("png", FALSE, &n_png);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *text = g_strnfill (sizes[i], 'x');
+      g_autoptr(GError) error = NULL;
+      g_autoptr(ImagePixels) pixels = NULL;
+
+      assert_fails (text, sizes[i], MLP_ERROR_FORMAT, "“sheet” is not a picture");
+      pixels = read_bytes (png, n_png, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (pixels);
+    }
+}
+
 /* Each filter works on the whole picture, again and again: hours of work in some hundred bytes. */
 static char *
 make_endless_svg (void)
@@ -588,6 +609,7 @@ main (int   argc,
   g_test_add_func ("/image/orient", test_orient);
   g_test_add_func ("/image/large-jpeg", test_large_jpeg);
   g_test_add_func ("/image/other-kinds", test_other_kinds);
+  g_test_add_func ("/image/after-refused", test_after_refused);
   g_test_add_func ("/image/endless", test_endless);
   g_test_add_func ("/image/cancelled-while-decoding", test_cancelled_while_decoding);
   g_test_add_func ("/image/too-much-memory", test_too_much_memory);

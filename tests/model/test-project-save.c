@@ -50,6 +50,26 @@ test_save_rescue (Fixture      *f,
   g_assert_false (g_file_test (second, G_FILE_TEST_EXISTS));
 }
 
+/* The file counts epochs as the window does. */
+static void
+test_save_best (Fixture      *f,
+                gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr(RecipeFile) file = NULL;
+  g_autoptr(PzHistory) history = NULL;
+
+  fixture_train (f);
+  g_assert_true (fixture_save (f, "best.perz"));
+  path = g_file_get_path (pz_project_get_file (f->project));
+  file = recipe_file_load (path, NULL);
+  g_assert_nonnull (file);
+
+  history = g_list_model_get_item (pz_project_get_runs (f->project), 0);
+  g_assert_cmpuint (pz_history_get_best_epoch (history), >, 0);
+  g_assert_cmpuint (file->best_epoch, ==, pz_history_get_best_epoch (history));
+}
+
 #define ADD(path, func) \
   g_test_add ("/model/project/" path, Fixture, NULL, fixture_set_up_loaded, func, fixture_tear_down)
 
@@ -65,6 +85,7 @@ main (int   argc,
 
   ADD ("save-error", test_save_error);
   ADD ("save-rescue", test_save_rescue);
+  ADD ("save-best", test_save_best);
 
   status = g_test_run ();
   fixture_remove (home);

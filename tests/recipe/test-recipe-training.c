@@ -199,7 +199,7 @@ test_hostile (void)
     g_assert_true (mlp_training_state_check (state, NULL)); \
   } G_STMT_END
 
-  REFUSED (state->n_done = state->n_train);
+  REFUSED (state->n_done = state->n_train + 1);
   REFUSED (state->n_right = state->n_done + 1);
   REFUSED (state->n_epochs = G_MAXUINT);
   REFUSED (state->best_epoch = state->n_epochs + 1);
