@@ -319,6 +319,37 @@ clear_checkpoint (const Outputs *outputs,
     g_print ("Checkpoint: %s\n", outputs->checkpoint);
 }
 
+/* @more: (transfer full): what there is to say besides */
+static void
+add_to_message (GError **error,
+                char    *more)
+{
+  g_autofree char *own_more = more;
+  g_autofree char *message = NULL;
+
+  if (error == NULL || *error == NULL)
+    return;
+
+  message = g_steal_pointer (&(*error)->message);
+  (*error)->message = g_strconcat (message, ". ", own_more, NULL);
+}
+
+/* After a run that went wrong: a network that cannot be continued does not take the place of one
+ * that can. */
+static void
+leave_past (const RecipeFile *past,
+            Outputs          *outputs,
+            GError          **error)
+{
+  if (past == NULL || outputs->out == NULL || !cli_is_same_file (outputs->out, outputs->continued))
+    return;
+
+  add_to_message (error, g_strdup_printf ("“%s” stays as it is, at epoch %u, and can be continued from there",
+                                          outputs->out, cli_continue_get_epoch (past)));
+  clear_checkpoint (outputs, FALSE);
+  g_clear_pointer (&outputs->out, g_free);
+}
+
 static gboolean
 finish (const RecipeFile *file,
         const DsSet      *set,
@@ -459,6 +490,9 @@ train (const char       *source,
   ok = cli_run (&plan, &file, error);
   if (file == NULL)
     return FALSE;
+
+  if (!ok)
+    leave_past (past, outputs, error);
 
   return finish (file, set, split, outputs, ok, ok ? error : NULL) && ok;
 }
