@@ -460,6 +460,7 @@ train (const char       *source,
   g_autoptr(DsSet) set = NULL;
   g_autoptr(MlpSplit) split = NULL;
   g_autoptr(RecipeFile) file = NULL;
+  g_autoptr(GError) second = NULL;
   gboolean ok;
 
   if (!recipe_check (recipe, NULL, NULL, error) ||
@@ -491,10 +492,14 @@ train (const char       *source,
   if (file == NULL)
     return FALSE;
 
-  if (!ok)
-    leave_past (past, outputs, error);
+  if (ok)
+    return finish (file, set, split, outputs, TRUE, error);
 
-  return finish (file, set, split, outputs, ok, ok ? error : NULL) && ok;
+  leave_past (past, outputs, error);
+  if (!finish (file, set, split, outputs, FALSE, &second))
+    add_to_message (error, g_strdup (second->message));
+
+  return FALSE;
 }
 
 static gboolean

@@ -372,6 +372,41 @@ test_failed (Cli          *cli,
   g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 2 --out net.perz"), ==, 0);
 }
 
+/* Nor is what fails after that passed over. */
+static void
+test_failed_twice (Cli          *cli,
+                   gconstpointer data)
+{
+  static const struct
+  {
+    const char *options;
+    const char *message;
+  } cases[] = {
+    { "--out /dev/full", ". “/dev/full” cannot be saved: No space left on device. The network is kept in “" },
+    { "--out other.perz --log /dev/full", ". “/dev/full” cannot be written: No space left on device" },
+    { "--out net.perz --log /dev/full", "can be continued from there. “/dev/full” cannot be written" },
+    { "--plots pictures", ". “pictures/" },
+  };
+  g_autofree char *home = cli_path (cli, "home");
+  g_autofree char *blocked = cli_path (cli, "pictures/curve.png");
+  g_autoptr(RecipeFile) rescued = NULL;
+
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_assert_cmpint (g_mkdir_with_parents (blocked, 0700), ==, 0);
+  g_assert_cmpint (cli_call (cli, DIVERGES "--epochs 1 --out net.perz"), ==, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 5 --learning-rate 1e6 %s", cases[i].options), ==, 1);
+      g_assert_nonnull (strstr (cli->err, "The loss stopped being a number"));
+      g_assert_nonnull (strstr (cli->err, cases[i].message));
+      g_assert_null (strchr (cli->err, '\n'));
+    }
+
+  rescued = cli_load (cli, "home/perzeptron/rescued/full.perz");
+  g_assert_nonnull (rescued->net);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -386,6 +421,7 @@ main (int   argc,
   CLI_ADD ("/cli/continue/seen", test_seen);
   CLI_ADD ("/cli/continue/without-state", test_without_state);
   CLI_ADD ("/cli/continue/failed", test_failed);
+  CLI_ADD ("/cli/continue/failed-twice", test_failed_twice);
 
   return g_test_run ();
 }
