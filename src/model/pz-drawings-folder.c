@@ -280,6 +280,7 @@ take_saved (gpointer data,
     {
       join (self, job->drawings, job->merged);
       set_base (self, g_steal_pointer (&job->merged), job->state);
+      self->joined = TRUE;
     }
   else
     {
@@ -298,6 +299,19 @@ on_retry (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* About what another program wrote. Returns: whether there was anything */
+static gboolean
+ask_joined (PzDrawings *self)
+{
+  if (!self->joined)
+    return FALSE;
+
+  self->joined = FALSE;
+  pz_drawings_start_asking (self);
+
+  return TRUE;
+}
+
 static void
 on_saved (GObject      *object,
           GAsyncResult *result,
@@ -312,6 +326,7 @@ on_saved (GObject      *object,
     g_signal_emit_by_name (self, "saved");
   else if (self->retry == 0)
     self->retry = g_timeout_add_seconds (RETRY_INTERVAL, on_retry, self);
+  ask_joined (self);
   pz_drawings_go_on (self);
 }
 
@@ -343,12 +358,8 @@ on_looked (GObject      *object,
   /* What could not be saved is still to be said. */
   if (error != NULL || self->retry == 0)
     set_error (self, error != NULL ? error->message : NULL);
-  if (self->joined)
-    {
-      self->joined = FALSE;
-      pz_drawings_start_asking (self);
-      g_signal_emit_by_name (self, "saved");
-    }
+  if (ask_joined (self))
+    g_signal_emit_by_name (self, "saved");
   pz_drawings_go_on (self);
 }
 

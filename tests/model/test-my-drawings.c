@@ -402,6 +402,23 @@ get_class (const MlpNet *net,
   return best;
 }
 
+/* Another program adds a drawing, which is in no data set. */
+static void
+add_elsewhere (Fixture    *f,
+               const char *name,
+               guint8      label)
+{
+  g_autofree char *folder = make_folder_name (f, name);
+  guint8 picture[DS_DRAWINGS_SIZE] = { 0 };
+  guint64 state;
+  g_autoptr(DsDrawings) drawings = ds_drawings_load (folder, &state, NULL);
+
+  g_assert_nonnull (drawings);
+  memset (picture + 300, 255, 100);
+  g_assert_true (ds_drawings_add (drawings, picture, label));
+  g_assert_true (ds_drawings_save (drawings, folder, &state, NULL));
+}
+
 static void
 test_answers (Fixture      *f,
               gconstpointer data)
@@ -460,6 +477,14 @@ test_answers (Fixture      *f,
   /* A new one is asked about, too. */
   keep (drawings, 40, 1);
   wait_until (pz_drawing_answers_count (G_LIST_MODEL (drawings), NULL, FALSE, &right) == 41);
+
+  /* And those of another program that are found by a save. */
+  wait_until (!pz_drawings_get_busy (drawings));
+  add_elsewhere (f, "mine", 7);
+  keep (drawings, 41, 1);
+  wait_until (!pz_drawings_get_busy (drawings));
+  g_assert_cmpuint (count (drawings), ==, 43);
+  wait_until (pz_drawing_answers_count (G_LIST_MODEL (drawings), NULL, FALSE, &right) == 43);
 
   pz_drawings_ask (drawings, NULL, 0.0f);
   g_assert_cmpuint (pz_drawing_answers_count (G_LIST_MODEL (drawings), NULL, FALSE, &right), ==, 0);
