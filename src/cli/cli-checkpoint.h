@@ -27,4 +27,8 @@ gboolean cli_checkpoint_check     (const char       *path,
                                    const char       *continued,
                                    GError          **error);
 
+/* Whether both are there and are one file, by whatever name or link. */
+gboolean cli_is_same_file         (const char       *a,
+                                   const char       *b);
+
 G_END_DECLS

@@ -138,6 +138,7 @@ cli_log_finish (CliLog  *log,
 {
   if (close (log->fd) != 0 && log->failure == 0)
     log->failure = errno;
+  log->fd = -1;
 
   return log->failure == 0 || cli_outputs_set_error (log->path, log->failure, error);
 }

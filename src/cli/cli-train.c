@@ -319,6 +319,37 @@ clear_checkpoint (const Outputs *outputs,
     g_print ("Checkpoint: %s\n", outputs->checkpoint);
 }
 
+/* @more: (transfer full): what there is to say besides */
+static void
+add_to_message (GError **error,
+                char    *more)
+{
+  g_autofree char *own_more = more;
+  g_autofree char *message = NULL;
+
+  if (error == NULL || *error == NULL)
+    return;
+
+  message = g_steal_pointer (&(*error)->message);
+  (*error)->message = g_strconcat (message, ". ", own_more, NULL);
+}
+
+/* After a run that went wrong: a network that cannot be continued does not take the place of one
+ * that can. */
+static void
+leave_past (const RecipeFile *past,
+            Outputs          *outputs,
+            GError          **error)
+{
+  if (past == NULL || outputs->out == NULL || !cli_is_same_file (outputs->out, outputs->continued))
+    return;
+
+  add_to_message (error, g_strdup_printf ("“%s” stays as it is, at epoch %u, and can be continued from there",
+                                          outputs->out, cli_continue_get_epoch (past)));
+  clear_checkpoint (outputs, FALSE);
+  g_clear_pointer (&outputs->out, g_free);
+}
+
 static gboolean
 finish (const RecipeFile *file,
         const DsSet      *set,
@@ -429,6 +460,7 @@ train (const char       *source,
   g_autoptr(DsSet) set = NULL;
   g_autoptr(MlpSplit) split = NULL;
   g_autoptr(RecipeFile) file = NULL;
+  g_autoptr(GError) second = NULL;
   gboolean ok;
 
   if (!recipe_check (recipe, NULL, NULL, error) ||
@@ -460,7 +492,14 @@ train (const char       *source,
   if (file == NULL)
     return FALSE;
 
-  return finish (file, set, split, outputs, ok, ok ? error : NULL) && ok;
+  if (ok)
+    return finish (file, set, split, outputs, TRUE, error);
+
+  leave_past (past, outputs, error);
+  if (!finish (file, set, split, outputs, FALSE, &second))
+    add_to_message (error, g_strdup (second->message));
+
+  return FALSE;
 }
 
 static gboolean

@@ -183,8 +183,9 @@ set_list (PzDrawings       *self,
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, self->drawings->len);
 }
 
-/* The list, which may have changed since @base, joins what another program made of that. */
-static void
+/* The list, which may have changed since @base, joins what another program made of that. Returns:
+ * %FALSE where these are too many; the next save says so, if they are no base then. */
+static gboolean
 join (PzDrawings       *self,
       const DsDrawings *base,
       const DsDrawings *theirs)
@@ -192,9 +193,12 @@ join (PzDrawings       *self,
   g_autoptr(DsDrawings) mine = collect (self);
   g_autoptr(DsDrawings) both = ds_drawings_merge (base, mine, theirs);
 
-  /* Too many: the next save says so. */
-  if (both != NULL)
-    set_list (self, both);
+  if (both == NULL)
+    return FALSE;
+
+  set_list (self, both);
+
+  return TRUE;
 }
 
 /* Main thread, before the task returns. */
@@ -207,7 +211,10 @@ take_loaded (gpointer data,
 
   if (job->drawings == NULL)
     job->drawings = ds_drawings_new ();
-  set_list (self, job->drawings);
+  if (!self->failed)
+    set_list (self, job->drawings);
+  else if (!join (self, self->base, job->drawings))
+    return;
   set_base (self, g_steal_pointer (&job->drawings), job->state);
 }
 
@@ -259,7 +266,10 @@ on_loaded (GObject      *object,
   set_error (self, error != NULL ? error->message : NULL);
   set_ready (self, error == NULL);
   if (error == NULL)
-    watch_folder (self);
+    {
+      watch_folder (self);
+      self->unsaved = self->failed;
+    }
   pz_drawings_start_asking (self);
   pz_drawings_go_on (self);
 }
@@ -278,8 +288,10 @@ take_saved (gpointer data,
 
   if (job->merged != NULL)
     {
-      join (self, job->drawings, job->merged);
+      if (!join (self, job->drawings, job->merged))
+        return;
       set_base (self, g_steal_pointer (&job->merged), job->state);
+      self->joined = TRUE;
     }
   else
     {
@@ -298,6 +310,47 @@ on_retry (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Once more: the program ends, but waits for its threads. */
+static void
+on_shutdown (PzDrawings *self)
+{
+  if (self->ready)
+    pz_drawings_changed (self);
+}
+
+/* What is only in the list is kept until it is saved, by the program where no window has it. */
+static void
+set_failed (PzDrawings *self,
+            gboolean    failed)
+{
+  GApplication *application = g_application_get_default ();
+
+  if (!failed)
+    g_clear_handle_id (&self->retry, g_source_remove);
+  if (self->failed == failed)
+    return;
+
+  self->failed = failed;
+  if (application != NULL && failed)
+    g_signal_connect_data (application, "shutdown", G_CALLBACK (on_shutdown), g_object_ref (self),
+                           (GClosureNotify) (GCallback) g_object_unref, G_CONNECT_SWAPPED);
+  else if (application != NULL)
+    g_signal_handlers_disconnect_by_func (application, on_shutdown, self);
+}
+
+/* About what another program wrote. Returns: whether there was anything */
+static gboolean
+ask_joined (PzDrawings *self)
+{
+  if (!self->joined)
+    return FALSE;
+
+  self->joined = FALSE;
+  pz_drawings_start_asking (self);
+
+  return TRUE;
+}
+
 static void
 on_saved (GObject      *object,
           GAsyncResult *result,
@@ -308,10 +361,12 @@ on_saved (GObject      *object,
 
   g_task_propagate_pointer (G_TASK (result), &error);
   set_error (self, error != NULL ? error->message : NULL);
+  set_failed (self, error != NULL);
   if (error == NULL)
     g_signal_emit_by_name (self, "saved");
   else if (self->retry == 0)
     self->retry = g_timeout_add_seconds (RETRY_INTERVAL, on_retry, self);
+  ask_joined (self);
   pz_drawings_go_on (self);
 }
 
@@ -326,7 +381,8 @@ take_looked (gpointer data,
   if (job->drawings == NULL || job->state == self->state)
     return;
 
-  join (self, self->base, job->drawings);
+  if (!join (self, self->base, job->drawings))
+    return;
   set_base (self, g_steal_pointer (&job->drawings), job->state);
   self->joined = TRUE;
 }
@@ -341,14 +397,10 @@ on_looked (GObject      *object,
 
   g_task_propagate_pointer (G_TASK (result), &error);
   /* What could not be saved is still to be said. */
-  if (error != NULL || self->retry == 0)
+  if (error != NULL || !self->failed)
     set_error (self, error != NULL ? error->message : NULL);
-  if (self->joined)
-    {
-      self->joined = FALSE;
-      pz_drawings_start_asking (self);
-      g_signal_emit_by_name (self, "saved");
-    }
+  if (ask_joined (self))
+    g_signal_emit_by_name (self, "saved");
   pz_drawings_go_on (self);
 }
 
@@ -374,9 +426,26 @@ start_save (PzDrawings *self)
   pz_task_run (g_task_new (self, NULL, on_saved, NULL), save_worker, job, job_free, take_saved, self);
 }
 
+/* To another folder: what was added and could not be saved. What became of the others is a matter of
+ * the folder they are in. */
+static void
+take_along (PzDrawings *self)
+{
+  DsDrawings *none = ds_drawings_new ();
+
+  join (self, self->base, none);
+  set_base (self, none, 0);
+  if (self->drawings->len == 0)
+    set_failed (self, FALSE);
+}
+
 static void
 start_load (PzDrawings *self)
 {
+  g_clear_handle_id (&self->retry, g_source_remove);
+  if (self->failed && g_strcmp0 (self->folder, self->next_folder) != 0)
+    take_along (self);
+
   g_free (self->folder);
   self->folder = g_steal_pointer (&self->next_folder);
   g_clear_object (&self->monitor);

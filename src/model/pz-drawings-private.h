@@ -27,6 +27,7 @@ struct _PzDrawings
   gboolean   ready;
   gboolean   busy;
   gboolean   unsaved;
+  gboolean   failed;          /* the last save: what it was to save is only in the list */
   guint      retry;           /* source: saves again what could not be saved */
   char      *error;           /* (nullable) */
 

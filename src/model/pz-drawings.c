@@ -227,6 +227,8 @@ pz_drawings_open (PzDrawings *self,
 
   g_free (self->next_folder);
   self->next_folder = g_strdup (folder);
+  if (self->failed && self->ready)
+    self->unsaved = TRUE;
   if (!self->busy)
     pz_drawings_go_on (self);
 }

@@ -2,9 +2,9 @@
  *
  * A list of PzDrawing. What is changed here is there at once and is saved in a
  * thread; changes meanwhile are saved together, after that. What could not be saved is
- * tried again after some seconds. Other programs may write into the folder: what they add,
- * remove and relabel is seen at once, and joins what is changed here (ds_drawings_merge()).
- * Everything here belongs to the main thread.
+ * tried again after some seconds, and before the program ends. Other programs may write
+ * into the folder: what they add, remove and relabel is seen at once, and joins what is
+ * changed here (ds_drawings_merge()). Everything here belongs to the main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -42,7 +42,8 @@ PzDrawings *pz_drawings_dup_shared     (void);
 char       *pz_drawings_dup_usual_folder (void);
 
 /* Saves what is to be saved, and goes to another folder, or reads the same one
- * again. It need not exist. */
+ * again. It need not exist. Drawings that could not be saved go along, and are
+ * saved there. */
 void        pz_drawings_open           (PzDrawings   *self,
                                         const char   *folder);
 const char *pz_drawings_get_folder     (PzDrawings   *self);

@@ -8,12 +8,16 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli-util.h"
 #include "core/same-epochs.h"
 
 #define DATA  "builtin:digits --limit 300 --validation 100 "
 #define TRAIN "train " DATA "--hidden 8 "
+
+/* With a learning rate of 1e6 its loss stops being a number. */
+#define DIVERGES TRAIN "--output identity --loss squared --optimizer sgd "
 
 static gboolean
 exists (const Cli  *cli,
@@ -319,6 +323,90 @@ test_without_state (Cli          *cli,
   g_assert_nonnull (strstr (cli->err, "not the state of its training"));
 }
 
+/* (transfer full) */
+static GBytes *
+read_bytes (const Cli  *cli,
+            const char *name)
+{
+  g_autofree char *path = cli_path (cli, name);
+  char *contents;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+
+  return g_bytes_new_take (contents, length);
+}
+
+/* A run that goes wrong leaves the file that it went on from, which can be continued. */
+static void
+test_failed (Cli          *cli,
+             gconstpointer data)
+{
+  g_autofree char *link = cli_path (cli, "link.perz");
+  g_autoptr(GBytes) before = NULL;
+  g_autoptr(RecipeFile) other = NULL;
+
+  g_assert_cmpint (cli_call (cli, DIVERGES "--epochs 1 --out net.perz"), ==, 0);
+  before = read_bytes (cli, "net.perz");
+  g_assert_cmpint (symlink ("net.perz", link), ==, 0);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GBytes) after = NULL;
+
+      g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 5 --learning-rate 1e6 --out %s",
+                                 i == 0 ? "net.perz" : "link.perz"), ==, 1);
+      g_assert_nonnull (strstr (cli->err, "The loss stopped being a number"));
+      g_assert_nonnull (strstr (cli->err, i == 0 ? "“net.perz” stays as it is, at epoch 1, and can be continued"
+                                          : "“link.perz” stays as it is, at epoch 1, and can be continued"));
+      g_assert_null (strstr (cli->out, "Network:"));
+      after = read_bytes (cli, "net.perz");
+      g_assert_true (g_bytes_equal (before, after));
+    }
+
+  /* Another file gets the last good network. */
+  g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 5 --learning-rate 1e6 --out other.perz"), ==, 1);
+  g_assert_null (strstr (cli->err, "stays as it is"));
+  other = cli_load (cli, "other.perz");
+  g_assert_nonnull (other->net);
+  g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 2 --out net.perz"), ==, 0);
+}
+
+/* Nor is what fails after that passed over. */
+static void
+test_failed_twice (Cli          *cli,
+                   gconstpointer data)
+{
+  static const struct
+  {
+    const char *options;
+    const char *message;
+  } cases[] = {
+    { "--out /dev/full", ". “/dev/full” cannot be saved: No space left on device. The network is kept in “" },
+    { "--out other.perz --log /dev/full", ". “/dev/full” cannot be written: No space left on device" },
+    { "--out net.perz --log /dev/full", "can be continued from there. “/dev/full” cannot be written" },
+    { "--plots pictures", ". “pictures/" },
+  };
+  g_autofree char *home = cli_path (cli, "home");
+  g_autofree char *blocked = cli_path (cli, "pictures/curve.png");
+  g_autoptr(RecipeFile) rescued = NULL;
+
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_assert_cmpint (g_mkdir_with_parents (blocked, 0700), ==, 0);
+  g_assert_cmpint (cli_call (cli, DIVERGES "--epochs 1 --out net.perz"), ==, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 5 --learning-rate 1e6 %s", cases[i].options), ==, 1);
+      g_assert_nonnull (strstr (cli->err, "The loss stopped being a number"));
+      g_assert_nonnull (strstr (cli->err, cases[i].message));
+      g_assert_null (strchr (cli->err, '\n'));
+    }
+
+  rescued = cli_load (cli, "home/perzeptron/rescued/full.perz");
+  g_assert_nonnull (rescued->net);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -332,6 +420,8 @@ main (int   argc,
   CLI_ADD ("/cli/continue/checkpoint", test_checkpoint);
   CLI_ADD ("/cli/continue/seen", test_seen);
   CLI_ADD ("/cli/continue/without-state", test_without_state);
+  CLI_ADD ("/cli/continue/failed", test_failed);
+  CLI_ADD ("/cli/continue/failed-twice", test_failed_twice);
 
   return g_test_run ();
 }

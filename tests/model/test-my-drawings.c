@@ -19,6 +19,7 @@
 #include "model/pz-drawing-pictures.h"
 #include "model/pz-drawings-exchange.h"
 #include "model/pz-drawings.h"
+#include "model/pz-task.h"
 #include "project-util.h"
 
 static char *
@@ -187,14 +188,139 @@ test_damage (Fixture      *f,
   g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
   g_assert_cmpstr (contents, ==, "damage");
 
-  /* Nothing is kept in a folder that could not be read. */
+  /* Nothing is kept in a folder that could not be read; what is not saved yet stays in the list. */
   pz_drawings_open (drawings, folder);
   wait_until (!pz_drawings_get_busy (drawings));
   g_assert_nonnull (strstr (pz_drawings_get_error (drawings), "train-labels-idx1-ubyte"));
   g_assert_false (pz_drawings_get_ready (drawings));
-  g_assert_cmpuint (count (drawings), ==, 0);
+  g_assert_cmpuint (count (drawings), ==, 1);
   drawing = pz_drawing_new ((const guint8[DS_DRAWINGS_SIZE]){ 0 }, 1);
   g_assert_false (pz_drawings_insert (drawings, drawing, G_MAXUINT));
+}
+
+/* (transfer full): what its labels were: they are no set now, so nothing can be saved there */
+static GBytes *
+damage (Fixture    *f,
+        const char *name)
+{
+  g_autofree char *folder = make_folder_name (f, name);
+  g_autofree char *path = g_build_filename (folder, DS_DRAWINGS_LABELS, NULL);
+  char *contents;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  g_assert_true (g_file_set_contents (path, "damage", -1, NULL));
+
+  return g_bytes_new_take (contents, length);
+}
+
+static void
+mend (Fixture    *f,
+      const char *name,
+      GBytes     *labels)
+{
+  g_autofree char *folder = make_folder_name (f, name);
+  g_autofree char *path = g_build_filename (folder, DS_DRAWINGS_LABELS, NULL);
+  gsize length;
+  const char *contents = g_bytes_get_data (labels, &length);
+
+  g_assert_true (g_file_set_contents (path, contents, (gssize) length, NULL));
+}
+
+/* What could not be saved goes along to another folder, over one that cannot be read; what was removed
+ * from the one folder is not removed from the other. */
+static void
+test_unsaved_goes_along (Fixture      *f,
+                         gconstpointer data)
+{
+  g_autoptr(PzDrawings) drawings = open_drawings (f, "mine");
+  g_autoptr(PzDrawings) other = open_drawings (f, "other");
+  g_autoptr(PzDrawings) broken = open_drawings (f, "broken");
+  g_autofree char *other_folder = make_folder_name (f, "other");
+  g_autofree char *broken_folder = make_folder_name (f, "broken");
+  g_autofree char *folder = make_folder_name (f, "mine");
+  g_autoptr(GBytes) labels = NULL;
+  g_autoptr(GBytes) broken_labels = NULL;
+  g_autoptr(PzDrawing) unsaved = NULL;
+
+  keep (drawings, 0, 3);
+  keep (other, 0, 1);
+  keep (other, 9, 1);
+  keep (broken, 5, 1);
+  wait_until (!pz_drawings_get_busy (drawings) && !pz_drawings_get_busy (other) && !pz_drawings_get_busy (broken));
+  g_clear_object (&other);
+  g_clear_object (&broken);
+
+  labels = damage (f, "mine");
+  broken_labels = damage (f, "broken");
+  keep (drawings, 3, 1);
+  unsaved = g_object_ref (get (drawings, 3));
+  pz_drawings_remove (drawings, get (drawings, 0));
+  wait_until (!pz_drawings_get_busy (drawings));
+  g_assert_nonnull (pz_drawings_get_error (drawings));
+
+  pz_drawings_open (drawings, broken_folder);
+  wait_until (!pz_drawings_get_busy (drawings));
+  g_assert_false (pz_drawings_get_ready (drawings));
+  g_assert_cmpuint (count (drawings), ==, 1);
+  g_assert_true (get (drawings, 0) == unsaved);
+
+  pz_drawings_open (drawings, other_folder);
+  assert_on_disk (f, drawings, "other");
+  g_assert_cmpuint (count (drawings), ==, 3);
+  g_assert_true (get (drawings, 2) == unsaved);
+
+  /* It is saved now, and goes no further. */
+  mend (f, "mine", labels);
+  pz_drawings_open (drawings, folder);
+  assert_on_disk (f, drawings, "mine");
+  g_assert_cmpuint (count (drawings), ==, 3);
+
+  /* The same folder again: all that was done. */
+  g_bytes_unref (labels);
+  labels = damage (f, "mine");
+  keep (drawings, 4, 1);
+  pz_drawings_remove (drawings, get (drawings, 0));
+  wait_until (!pz_drawings_get_busy (drawings));
+  g_assert_nonnull (pz_drawings_get_error (drawings));
+  mend (f, "mine", labels);
+  pz_drawings_open (drawings, folder);
+  assert_on_disk (f, drawings, "mine");
+  g_assert_cmpuint (count (drawings), ==, 3);
+}
+
+/* The program ends within the time after which it would be tried again. */
+static void
+test_unsaved_at_end (Fixture      *f,
+                     gconstpointer data)
+{
+  g_autoptr(GApplication) application = g_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  g_autofree char *folder = make_folder_name (f, "mine");
+  g_autoptr(DsDrawings) read = NULL;
+  g_autoptr(GBytes) labels = NULL;
+  PzDrawings *drawings;
+
+  g_application_set_default (application);
+  drawings = open_drawings (f, "mine");
+  g_object_add_weak_pointer (G_OBJECT (drawings), (gpointer *) &drawings);
+  keep (drawings, 0, 3);
+  wait_until (!pz_drawings_get_busy (drawings));
+  labels = damage (f, "mine");
+  keep (drawings, 3, 1);
+  wait_until (!pz_drawings_get_busy (drawings));
+  g_assert_nonnull (pz_drawings_get_error (drawings));
+  mend (f, "mine", labels);
+
+  /* As main() does, the windows are gone. */
+  g_object_unref (drawings);
+  g_signal_emit_by_name (application, "shutdown");
+  g_assert_cmpuint (pz_task_wait (5 * G_TIME_SPAN_MINUTE), ==, 0);
+  read = ds_drawings_load (folder, NULL, NULL);
+  g_assert_nonnull (read);
+  g_assert_cmpuint (ds_drawings_get_n (read), ==, 4);
+
+  wait_until (drawings == NULL);
+  g_application_set_default (NULL);
 }
 
 /* As two windows of two programs: what one adds, removes and relabels the other shows, and what both
@@ -402,6 +528,23 @@ get_class (const MlpNet *net,
   return best;
 }
 
+/* Another program adds a drawing, which is in no data set. */
+static void
+add_elsewhere (Fixture    *f,
+               const char *name,
+               guint8      label)
+{
+  g_autofree char *folder = make_folder_name (f, name);
+  guint8 picture[DS_DRAWINGS_SIZE] = { 0 };
+  guint64 state;
+  g_autoptr(DsDrawings) drawings = ds_drawings_load (folder, &state, NULL);
+
+  g_assert_nonnull (drawings);
+  memset (picture + 300, 255, 100);
+  g_assert_true (ds_drawings_add (drawings, picture, label));
+  g_assert_true (ds_drawings_save (drawings, folder, &state, NULL));
+}
+
 static void
 test_answers (Fixture      *f,
               gconstpointer data)
@@ -460,6 +603,14 @@ test_answers (Fixture      *f,
   /* A new one is asked about, too. */
   keep (drawings, 40, 1);
   wait_until (pz_drawing_answers_count (G_LIST_MODEL (drawings), NULL, FALSE, &right) == 41);
+
+  /* And those of another program that are found by a save. */
+  wait_until (!pz_drawings_get_busy (drawings));
+  add_elsewhere (f, "mine", 7);
+  keep (drawings, 41, 1);
+  wait_until (!pz_drawings_get_busy (drawings));
+  g_assert_cmpuint (count (drawings), ==, 43);
+  wait_until (pz_drawing_answers_count (G_LIST_MODEL (drawings), NULL, FALSE, &right) == 43);
 
   pz_drawings_ask (drawings, NULL, 0.0f);
   g_assert_cmpuint (pz_drawing_answers_count (G_LIST_MODEL (drawings), NULL, FALSE, &right), ==, 0);
@@ -571,6 +722,8 @@ main (int   argc,
   ADD ("keep", test_keep);
   ADD ("other-folder", test_other_folder);
   ADD ("damage", test_damage);
+  ADD ("unsaved-goes-along", test_unsaved_goes_along);
+  ADD ("unsaved-at-end", test_unsaved_at_end);
   ADD ("two-programs", test_two_programs);
   ADD ("exchange", test_exchange);
   ADD ("pictures", test_pictures);
