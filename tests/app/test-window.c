@@ -306,6 +306,48 @@ on_saved (GObject      *object,
   *(gboolean *) user_data = TRUE;
 }
 
+/* What was learnt after a save is not saved: stopping to close, or for a new project, asks. */
+static void
+test_close_after_save (Fixture      *f,
+                       gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "net.perz", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  gboolean is_saved = FALSE;
+
+  load (f);
+  set_epochs (f, 1000000);
+  act (f, "win.train");
+  pz_project_save_async (f->project, file, NULL, on_saved, &is_saved);
+  wait_until (is_saved);
+  g_assert_true (pz_trainer_get_busy (pz_project_get_trainer (f->project)));
+  g_assert_false (pz_project_get_modified (f->project));
+
+  act (f, "win.new");
+  answer (f, "stop");
+  wait_until (get_dialog (f) != NULL || pz_project_get_file (f->project) == NULL);
+  g_assert_nonnull (pz_project_get_file (f->project));
+  answer (f, "cancel");
+  g_assert_true (pz_project_get_modified (f->project));
+
+  is_saved = FALSE;
+  act (f, "win.continue");
+  pz_project_save_async (f->project, file, NULL, on_saved, &is_saved);
+  wait_until (is_saved);
+  g_assert_false (pz_project_get_modified (f->project));
+
+  gtk_window_close (GTK_WINDOW (f->window));
+  answer (f, "stop");
+  wait_until (get_dialog (f) != NULL || f->is_gone);
+  g_assert_false (f->is_gone);
+  answer (f, "discard");
+  wait_until (f->is_gone);
+
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static void
 test_save_and_open (Fixture      *f,
                     gconstpointer data)
@@ -581,6 +623,7 @@ main (int   argc,
   add ("run", test_run);
   add ("views", test_views);
   add ("close-while-training", test_close_while_training);
+  add ("close-after-save", test_close_after_save);
   add ("keep-work", test_keep_work);
   add ("checkpoint-failed", test_checkpoint_failed);
   add ("save-and-open", test_save_and_open);
