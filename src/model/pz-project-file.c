@@ -396,7 +396,7 @@ pz_project_become (PzProject  *self,
     }
 
   pz_project_set_file (self, file);
-  self->asks = TRUE;
+  pz_project_set_named (self, contents->recipe);
   pz_project_replace_recipe (self, g_steal_pointer (&contents->recipe));
   pz_project_set_modified (self, FALSE);
   pz_project_net_changed (self);
@@ -463,7 +463,7 @@ pz_project_reset (PzProject *self)
   g_list_store_remove_all (self->runs);
   pz_project_set_net (self, FALSE, NULL, NULL);
   pz_project_set_file (self, NULL);
-  self->asks = FALSE;
+  pz_project_set_named (self, NULL);
   pz_project_replace_recipe (self, recipe_new ());
   pz_project_set_modified (self, FALSE);
   pz_project_net_changed (self);
