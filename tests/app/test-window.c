@@ -11,6 +11,7 @@
 
 #include "app/pz-keeping.h"
 #include "app/pz-window.h"
+#include "datasets/fixture.h"
 #include "model/pz-checkpoint.h"
 #include "model/pz-task.h"
 #include "widget-util.h"
@@ -382,6 +383,28 @@ test_save_and_open (Fixture      *f,
   g_rmdir (folder);
 }
 
+/* Where data were opened from is in the settings at once: a program that crashes keeps them, too. */
+static void
+test_known_sources (Fixture      *f,
+                    gconstpointer data)
+{
+  char *folder = fixture_make_folder ("known");
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
+  g_autoptr(GSettings) settings = pz_keeping_get_settings ();
+  g_auto(GStrv) uris = NULL;
+
+  load (f);
+  fixture_write_mnist (folder, "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+                       "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+  pz_project_choose_data (f->project, folder);
+  wait_until (!pz_project_get_loading (f->project));
+  g_assert_null (pz_project_get_load_error (f->project));
+
+  uris = g_settings_get_strv (settings, "known-sources");
+  g_assert_true (g_strv_contains ((const char *const *) uris, uri));
+  fixture_remove (folder);
+}
+
 /* A file that is no project: said, and the project stays. */
 static void
 test_open_nonsense (Fixture      *f,
@@ -627,6 +650,7 @@ main (int   argc,
   add ("keep-work", test_keep_work);
   add ("checkpoint-failed", test_checkpoint_failed);
   add ("save-and-open", test_save_and_open);
+  add ("known-sources", test_known_sources);
   add ("open-nonsense", test_open_nonsense);
   add ("open-picture", test_open_picture);
   add ("close-with-dialogs", test_close_with_dialogs);
