@@ -182,15 +182,14 @@ ask_to_save (GTask *task)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* By now the project knows what the run has changed, which it does not when its trainer is free again. */
 static void
-on_trainer_busy_changed (PzTrainer  *trainer,
-                         GParamSpec *pspec,
-                         GTask      *task)
+on_train_ended (PzProject  *project,
+                MlpEnd      end,
+                const char *message,
+                GTask      *task)
 {
-  if (pz_trainer_get_busy (trainer))
-    return;
-
-  g_signal_handlers_disconnect_by_func (trainer, on_trainer_busy_changed, task);
+  g_signal_handlers_disconnect_by_func (project, on_train_ended, task);
   ask_to_save (task);
 }
 
@@ -200,7 +199,8 @@ on_stop_response (AdwMessageDialog *dialog,
                   gpointer          user_data)
 {
   GTask *task = user_data;
-  PzTrainer *trainer = pz_project_get_trainer (g_task_get_task_data (task));
+  PzProject *project = g_task_get_task_data (task);
+  PzTrainer *trainer = pz_project_get_trainer (project);
 
   gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
 
@@ -218,7 +218,7 @@ on_stop_response (AdwMessageDialog *dialog,
       return;
     }
 
-  g_signal_connect (trainer, "notify::busy", G_CALLBACK (on_trainer_busy_changed), task);
+  g_signal_connect (project, "train-ended", G_CALLBACK (on_train_ended), task);
   pz_trainer_stop (trainer);
 }
 

@@ -61,15 +61,6 @@ restore_sources (GSettings *settings)
   pz_known_sources_add_uris ((const char *const *) uris);
 }
 
-static void
-keep_sources (GSettings *settings)
-{
-  g_auto(GStrv) uris = pz_known_sources_to_uris ();
-
-  if (has_sources (settings))
-    g_settings_set_strv (settings, "known-sources", (const char *const *) uris);
-}
-
 void
 pz_session_restore (GtkWindow    *window,
                     GtkPaned     *paned,
@@ -124,5 +115,22 @@ pz_session_keep (GtkWindow    *window,
   g_settings_set_string (settings, "last-view", adw_view_stack_get_visible_child_name (stack));
   g_settings_set_string (settings, "last-folder", folder != NULL ? folder : "");
   keep_drawings (settings);
-  keep_sources (settings);
+}
+
+static void
+keep_sources (void)
+{
+  g_autoptr(GSettings) settings = pz_keeping_get_settings ();
+  g_auto(GStrv) uris = pz_known_sources_to_uris ();
+
+  if (settings != NULL && has_sources (settings))
+    g_settings_set_strv (settings, "known-sources", (const char *const *) uris);
+}
+
+void
+pz_session_watch (PzProject *project)
+{
+  g_return_if_fail (PZ_IS_PROJECT (project));
+
+  g_signal_connect (project, "notify::dataset", G_CALLBACK (keep_sources), NULL);
 }

@@ -548,6 +548,7 @@ pz_window_init (PzWindow *self)
   pz_drop_accept (self);
 
   pz_session_restore (GTK_WINDOW (self), self->paned, self->stack);
+  pz_session_watch (self->project);
   watch_project (self);
   update_title (self);
   update_actions (self);

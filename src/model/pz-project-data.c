@@ -134,14 +134,15 @@ static void start_load (PzProject  *self,
 /* What a load is asked for. */
 static void
 set_wanted (PzProject  *self,
-            const char *source)
+            const char *source,
+            const char *add)
 {
   char *copy = g_strdup (source);
 
   g_free (self->wanted_source);
   self->wanted_source = copy;
   g_free (self->wanted_add);
-  self->wanted_add = g_strdup (self->recipe->add);
+  self->wanted_add = g_strdup (add);
   ds_task_clear (&self->wanted_task);
   ds_task_copy (&self->recipe->task, &self->wanted_task);
 }
@@ -151,7 +152,7 @@ static void
 give_choice_up (PzProject *self)
 {
   g_clear_pointer (&self->chosen_source, g_free);
-  set_wanted (self, self->recipe->source);
+  set_wanted (self, self->recipe->source, self->recipe->add);
 }
 
 /* Where the choice came before the recipe's own data, they come now. */
@@ -319,45 +320,54 @@ copy_for_molecules (PzProject *self)
   return recipe;
 }
 
-/* The place that a file named and nobody chose, or that of what is added to it. */
-static const char *
-find_unknown (PzProject *self)
+void
+pz_project_set_named (PzProject    *self,
+                      const Recipe *recipe)
 {
-  if (!pz_known_sources_contain (self->recipe->source))
-    return self->recipe->source;
-
-  return pz_known_sources_contain (self->recipe->add) ? NULL : self->recipe->add;
+  g_free (self->named_source);
+  self->named_source = recipe != NULL ? g_strdup (recipe->source) : NULL;
+  g_free (self->named_add);
+  self->named_add = recipe != NULL ? g_strdup (recipe->add) : NULL;
 }
 
-/* Says so where the recipe is still that of a file which names such a place. */
+/* Whether only a file named @place: @named, which nobody has allowed, and where none were opened before. */
 static gboolean
-wait_for_answer (PzProject  *self,
-                 const char *source)
+is_unknown (const char *place,
+            const char *named)
 {
-  const char *unknown = find_unknown (self);
+  return named != NULL && g_strcmp0 (place, named) == 0 && !pz_known_sources_contain (place);
+}
+
+/* Says so where the recipe names such a place. */
+static gboolean
+wait_for_answer (PzProject *self)
+{
+  const char *source = self->recipe->source;
+  const char *unknown = is_unknown (source, self->named_source) ? source : self->recipe->add;
   g_autofree char *name = NULL;
   g_autofree char *message = NULL;
 
-  if (!self->asks || unknown == NULL || g_strcmp0 (source, self->recipe->source) != 0)
-    {
-      self->asks = FALSE;
-      return FALSE;
-    }
+  if (unknown != source && !is_unknown (unknown, self->named_add))
+    return FALSE;
 
   if (drop_load (self))
     pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
 
   name = mlp_display_filename (unknown);
   message = g_strdup_printf (_("The file names data in “%s”, where none were opened before. Open them?"), name);
-  set_wanted (self, source);
+  set_wanted (self, source, self->recipe->add);
+  g_object_freeze_notify (G_OBJECT (self));
   pz_project_set_load_error (self, message);
+  self->asks = TRUE;
   pz_project_update_state (self);
+  g_object_thaw_notify (G_OBJECT (self));
 
   return TRUE;
 }
 
 /* Loads @source, and nothing else that may be under way; with @base, which is from
- * there, only what is added.
+ * there, only what is added. What a person chose is loaded at once, without what only a
+ * file adds to it: that is asked for when the recipe names what was chosen.
  */
 static void
 start_load (PzProject  *self,
@@ -367,12 +377,12 @@ start_load (PzProject  *self,
   g_autoptr(Recipe) recipe = NULL;
   gboolean was_loading;
 
-  if (wait_for_answer (self, source))
+  if (self->chosen_source == NULL && wait_for_answer (self))
     return;
 
   recipe = copy_for_molecules (self);
   was_loading = drop_load (self);
-  set_wanted (self, source);
+  set_wanted (self, source, is_unknown (self->recipe->add, self->named_add) ? NULL : self->recipe->add);
   self->load_cancellable = g_cancellable_new ();
   g_object_set_data_full (G_OBJECT (self->load_cancellable), "project",
                           g_object_ref (self), g_object_unref);
@@ -428,7 +438,8 @@ pz_project_choose_data (PzProject  *self,
   g_return_if_fail (PZ_IS_PROJECT (self));
   g_return_if_fail (source != NULL);
 
-  self->asks = FALSE;
+  if (g_strcmp0 (self->named_source, source) == 0)
+    g_clear_pointer (&self->named_source, g_free);
 
   /* Chosen again: the files may have changed, or be there now. */
   if (g_strcmp0 (self->recipe->source, source) == 0)
@@ -497,7 +508,7 @@ pz_project_follow_recipe (PzProject *self)
       /* Back to what is still there. */
       if (drop_load (self))
         pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
-      set_wanted (self, self->loaded_source);
+      set_wanted (self, self->loaded_source, self->recipe->add);
       pz_project_set_load_error (self, NULL);
       update_split (self);
       return;
@@ -533,7 +544,7 @@ pz_project_get_asks (PzProject *self)
 {
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
 
-  return self->asks && self->load_error != NULL;
+  return self->asks;
 }
 
 void
@@ -541,7 +552,11 @@ pz_project_allow_source (PzProject *self)
 {
   g_return_if_fail (PZ_IS_PROJECT (self));
 
-  self->asks = FALSE;
+  if (is_unknown (self->recipe->source, self->named_source))
+    g_clear_pointer (&self->named_source, g_free);
+  else
+    g_clear_pointer (&self->named_add, g_free);
+
   pz_project_load_data (self);
 }
 

@@ -144,12 +144,25 @@ save_worker (GTask        *worker,
   g_task_return_error (worker, g_steal_pointer (&error));
 }
 
-/* The copy that an earlier save left elsewhere is needed no more: there is a newer one. */
-static void
-set_rescued (PzProject *self,
-             char      *rescued)
+/* However they are spelled. */
+static gboolean
+is_same_file (const char *a,
+              const char *b)
 {
-  if (self->rescued != NULL)
+  GStatBuf info_a, info_b;
+
+  return g_stat (a, &info_a) == 0 && g_stat (b, &info_b) == 0 &&
+         info_a.st_dev == info_b.st_dev && info_a.st_ino == info_b.st_ino;
+}
+
+/* The copy that an earlier save left elsewhere is needed no more: there is a newer one, in @saved or
+ * @rescued. */
+static void
+set_rescued (PzProject  *self,
+             const char *rescued,
+             const char *saved)
+{
+  if (self->rescued != NULL && (saved == NULL || !is_same_file (self->rescued, saved)))
     g_unlink (self->rescued);
 
   g_free (self->rescued);
@@ -248,7 +261,7 @@ pz_project_save_finish (PzProject    *self,
   if (failure != NULL)
     {
       if (transfer != NULL && transfer->rescued != NULL && transfer->n_projects == self->n_projects)
-        set_rescued (self, transfer->rescued);
+        set_rescued (self, transfer->rescued, NULL);
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
@@ -257,7 +270,7 @@ pz_project_save_finish (PzProject    *self,
   if (transfer->n_projects != self->n_projects)
     return TRUE;
 
-  set_rescued (self, NULL);
+  set_rescued (self, NULL, transfer->path);
   pz_project_set_file (self, transfer->file);
 
   /* What was changed meanwhile is not in the file. */
@@ -383,7 +396,7 @@ pz_project_become (PzProject  *self,
     }
 
   pz_project_set_file (self, file);
-  self->asks = TRUE;
+  pz_project_set_named (self, contents->recipe);
   pz_project_replace_recipe (self, g_steal_pointer (&contents->recipe));
   pz_project_set_modified (self, FALSE);
   pz_project_net_changed (self);
@@ -450,7 +463,7 @@ pz_project_reset (PzProject *self)
   g_list_store_remove_all (self->runs);
   pz_project_set_net (self, FALSE, NULL, NULL);
   pz_project_set_file (self, NULL);
-  self->asks = FALSE;
+  pz_project_set_named (self, NULL);
   pz_project_replace_recipe (self, recipe_new ());
   pz_project_set_modified (self, FALSE);
   pz_project_net_changed (self);

@@ -12,6 +12,7 @@ void
 pz_project_set_load_error (PzProject  *self,
                            const char *message)
 {
+  self->asks = FALSE;
   if (message == NULL)
     g_clear_pointer (&self->damaged_source, g_free);
   if (g_strcmp0 (self->load_error, message) == 0)

@@ -50,7 +50,9 @@ struct _PzProject
   GCancellable  *load_cancellable;  /* while loading */
   double         load_fraction;
   char          *load_error;        /* (nullable) */
-  gboolean       asks;              /* see pz_project_get_asks() */
+  char          *named_source;      /* (nullable): by a file, and nobody has allowed it yet */
+  char          *named_add;         /* (nullable): the same of what is added to it */
+  gboolean       asks;              /* the load error is the question whether one of them may be opened */
   char          *damaged_source;    /* (nullable): what it is about, where that can be fetched again */
 
   /* The network: of the trainer, or of a file. */
@@ -142,6 +144,11 @@ void     pz_project_follow_recipe (PzProject *self);
  * then loaded, and the run begins when it is there. */
 gboolean pz_project_wait_for_added (PzProject     *self,
                                     PzPendingRun   run);
+
+/* The recipe that follows is that of a file: its places are not opened without asking, unless data were
+ * opened from there before. @recipe: (nullable): of no file */
+void     pz_project_set_named (PzProject     *self,
+                               const Recipe  *recipe);
 
 /* This is becoming another project: what was chosen for the old one is not its. */
 void     pz_project_forget_choice (PzProject *self);

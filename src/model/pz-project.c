@@ -206,10 +206,11 @@ pz_project_edit (PzProject  *self,
     }
 
   if (g_strcmp0 (self->recipe->source, recipe->source) != 0)
-    {
-      self->asks = FALSE;
-      pz_project_fit_recipe (self, recipe);
-    }
+    pz_project_fit_recipe (self, recipe);
+
+  /* Now a person names it. */
+  if (g_strcmp0 (self->recipe->add, recipe->add) != 0 && g_strcmp0 (recipe->add, self->named_add) == 0)
+    g_clear_pointer (&self->named_add, g_free);
 
   could_undo = self->undo->len > 0;
   could_redo = self->redo->len > 0;
@@ -382,6 +383,8 @@ pz_project_finalize (GObject *object)
   g_clear_pointer (&self->wanted_source, g_free);
   g_clear_pointer (&self->wanted_add, g_free);
   g_clear_pointer (&self->loaded_add, g_free);
+  g_clear_pointer (&self->named_source, g_free);
+  g_clear_pointer (&self->named_add, g_free);
   g_clear_pointer (&self->run_samples, mlp_samples_unref);
   ds_task_clear (&self->wanted_task);
   g_clear_pointer (&self->chosen_source, g_free);

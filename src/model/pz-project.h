@@ -119,7 +119,7 @@ gboolean       pz_project_get_loading        (PzProject            *self);
  * not by a person. pz_project_get_load_error() says which place. */
 gboolean       pz_project_get_asks           (PzProject            *self);
 
-/* Yes: loads them. */
+/* Yes: loads them, or asks about what is added to them. */
 void           pz_project_allow_source       (PzProject            *self);
 
 /* (nullable) (transfer none): what is being loaded */

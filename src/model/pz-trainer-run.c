@@ -402,7 +402,9 @@ obey (PzRun             *run,
       g_mutex_lock (&run->mutex);
     }
   run->status.held = FALSE;
-  g_atomic_int_set (&run->attention, FALSE);
+
+  /* A request that came as the wait ended is answered after the next batch. */
+  g_atomic_int_set (&run->attention, run->wants_checkpoint);
   stop = run->stop;
   has_rate = run->has_rate;
   rate = run->rate;

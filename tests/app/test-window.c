@@ -11,6 +11,7 @@
 
 #include "app/pz-keeping.h"
 #include "app/pz-window.h"
+#include "datasets/fixture.h"
 #include "model/pz-checkpoint.h"
 #include "model/pz-task.h"
 #include "widget-util.h"
@@ -306,6 +307,48 @@ on_saved (GObject      *object,
   *(gboolean *) user_data = TRUE;
 }
 
+/* What was learnt after a save is not saved: stopping to close, or for a new project, asks. */
+static void
+test_close_after_save (Fixture      *f,
+                       gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "net.perz", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  gboolean is_saved = FALSE;
+
+  load (f);
+  set_epochs (f, 1000000);
+  act (f, "win.train");
+  pz_project_save_async (f->project, file, NULL, on_saved, &is_saved);
+  wait_until (is_saved);
+  g_assert_true (pz_trainer_get_busy (pz_project_get_trainer (f->project)));
+  g_assert_false (pz_project_get_modified (f->project));
+
+  act (f, "win.new");
+  answer (f, "stop");
+  wait_until (get_dialog (f) != NULL || pz_project_get_file (f->project) == NULL);
+  g_assert_nonnull (pz_project_get_file (f->project));
+  answer (f, "cancel");
+  g_assert_true (pz_project_get_modified (f->project));
+
+  is_saved = FALSE;
+  act (f, "win.continue");
+  pz_project_save_async (f->project, file, NULL, on_saved, &is_saved);
+  wait_until (is_saved);
+  g_assert_false (pz_project_get_modified (f->project));
+
+  gtk_window_close (GTK_WINDOW (f->window));
+  answer (f, "stop");
+  wait_until (get_dialog (f) != NULL || f->is_gone);
+  g_assert_false (f->is_gone);
+  answer (f, "discard");
+  wait_until (f->is_gone);
+
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static void
 test_save_and_open (Fixture      *f,
                     gconstpointer data)
@@ -338,6 +381,28 @@ test_save_and_open (Fixture      *f,
 
   g_unlink (path);
   g_rmdir (folder);
+}
+
+/* Where data were opened from is in the settings at once: a program that crashes keeps them, too. */
+static void
+test_known_sources (Fixture      *f,
+                    gconstpointer data)
+{
+  char *folder = fixture_make_folder ("known");
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
+  g_autoptr(GSettings) settings = pz_keeping_get_settings ();
+  g_auto(GStrv) uris = NULL;
+
+  load (f);
+  fixture_write_mnist (folder, "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+                       "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+  pz_project_choose_data (f->project, folder);
+  wait_until (!pz_project_get_loading (f->project));
+  g_assert_null (pz_project_get_load_error (f->project));
+
+  uris = g_settings_get_strv (settings, "known-sources");
+  g_assert_true (g_strv_contains ((const char *const *) uris, uri));
+  fixture_remove (folder);
 }
 
 /* A file that is no project: said, and the project stays. */
@@ -581,9 +646,11 @@ main (int   argc,
   add ("run", test_run);
   add ("views", test_views);
   add ("close-while-training", test_close_while_training);
+  add ("close-after-save", test_close_after_save);
   add ("keep-work", test_keep_work);
   add ("checkpoint-failed", test_checkpoint_failed);
   add ("save-and-open", test_save_and_open);
+  add ("known-sources", test_known_sources);
   add ("open-nonsense", test_open_nonsense);
   add ("open-picture", test_open_picture);
   add ("close-with-dialogs", test_close_with_dialogs);

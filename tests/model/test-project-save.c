@@ -5,7 +5,9 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "datasets/fixture.h"
 #include "model-util.h"
@@ -70,6 +72,42 @@ test_save_best (Fixture      *f,
   g_assert_cmpuint (file->best_epoch, ==, pz_history_get_best_epoch (history));
 }
 
+/* Saved onto that copy, however its place is spelled, the project is there; and stays there. */
+static void
+test_save_onto_rescued (Fixture      *f,
+                        gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "perzeptron", "rescued", NULL);
+  g_autofree char *rescued = g_build_filename (folder, "x.perz", NULL);
+  g_autofree char *link = g_build_filename (f->folder, "link", NULL);
+
+  g_assert_cmpint (symlink (folder, link), ==, 0);
+  fixture_train (f);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr(GFile) file = i == 0 ? g_file_new_for_path (rescued) : fixture_get_file (f, "link/x.perz");
+      g_autoptr(RecipeFile) saved = NULL;
+
+      g_assert_false (fixture_save (f, "no/such/folder/x.perz"));
+      g_assert_nonnull (strstr (f->error->message, rescued));
+
+      f->done = FALSE;
+      pz_project_save_async (f->project, file, NULL, fixture_on_saved, f);
+      wait_until (f->done);
+      g_assert_true (f->ok);
+      saved = recipe_file_load (rescued, NULL);
+      g_assert_nonnull (saved);
+      assert_same_params (saved->net, pz_project_peek_net (f->project));
+
+      /* It is the project's file, not a copy: the next save elsewhere leaves it. */
+      g_assert_true (fixture_save (f, "elsewhere.perz"));
+      g_assert_true (g_file_test (rescued, G_FILE_TEST_EXISTS));
+      g_assert_cmpint (g_unlink (rescued), ==, 0);
+    }
+
+  g_assert_cmpint (g_unlink (link), ==, 0);
+}
+
 #define ADD(path, func) \
   g_test_add ("/model/project/" path, Fixture, NULL, fixture_set_up_loaded, func, fixture_tear_down)
 
@@ -86,6 +124,7 @@ main (int   argc,
   ADD ("save-error", test_save_error);
   ADD ("save-rescue", test_save_rescue);
   ADD ("save-best", test_save_best);
+  ADD ("save-onto-rescued", test_save_onto_rescued);
 
   status = g_test_run ();
   fixture_remove (home);

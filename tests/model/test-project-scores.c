@@ -147,6 +147,115 @@ on_opened (GObject      *object,
   *done = TRUE;
 }
 
+/* Opens a file that names these data: where none were opened before. */
+static void
+open_foreign (Fixture    *f,
+              const char *source,
+              const char *add)
+{
+  g_autofree char *path = g_build_filename (f->folder, "foreign.perz", NULL);
+  g_autoptr(Recipe) recipe = recipe_new ();
+  g_autoptr(RecipeFile) contents = NULL;
+
+  g_free (recipe->source);
+  recipe->source = g_strdup (source);
+  recipe->add = g_strdup (add);
+  contents = recipe_file_new (recipe, NULL, NULL, NULL, 0, 0);
+  g_assert_true (recipe_file_save (contents, path, NULL));
+  pz_known_sources_forget ();
+  g_assert_true (fixture_open (f, "foreign.perz"));
+}
+
+static void
+assert_asks (Fixture    *f,
+             const char *place)
+{
+  g_assert_false (pz_project_get_loading (f->project));
+  g_assert_false (pz_project_has_data (f->project));
+  g_assert_true (pz_project_get_asks (f->project));
+  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), place));
+}
+
+/* Another choice that comes to nothing is no answer: to try again asks again. So does going back from
+ * one that worked. */
+static void
+test_unknown_after_choice (Fixture      *f,
+                           gconstpointer data)
+{
+  g_autofree char *foreign = g_build_filename (f->folder, "foreign", NULL);
+  g_autofree char *folder = g_build_filename (f->folder, "set", NULL);
+  g_autofree char *missing = g_build_filename (f->folder, "missing", NULL);
+
+  g_mkdir_with_parents (folder, 0755);
+  fixture_write_mnist (folder, "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+                       "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+  open_foreign (f, foreign, NULL);
+  assert_asks (f, foreign);
+
+  pz_project_choose_data (f->project, missing);
+  g_assert_false (pz_project_get_asks (f->project));
+  fixture_wait_loaded (f);
+  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), missing));
+  g_assert_false (pz_project_get_asks (f->project));
+  pz_project_load_data (f->project);
+  assert_asks (f, foreign);
+
+  pz_project_choose_data (f->project, folder);
+  pz_project_cancel_load (f->project);
+  g_assert_false (pz_project_get_asks (f->project));
+  pz_project_load_data (f->project);
+  assert_asks (f, foreign);
+
+  pz_project_choose_data (f->project, folder);
+  fixture_wait_loaded (f);
+  g_assert_true (pz_project_has_data (f->project));
+  g_assert_null (pz_project_get_load_error (f->project));
+  g_assert_true (pz_project_undo (f->project));
+  assert_asks (f, foreign);
+
+  /* Chosen itself, it is tried. */
+  pz_project_choose_data (f->project, foreign);
+  g_assert_true (pz_project_get_loading (f->project));
+  fixture_wait_loaded (f);
+  g_assert_false (pz_project_get_asks (f->project));
+  pz_project_load_data (f->project);
+  g_assert_true (pz_project_get_loading (f->project));
+  fixture_wait_loaded (f);
+}
+
+/* Nor is another choice an answer for what the file adds to its data. */
+static void
+test_unknown_add (Fixture      *f,
+                  gconstpointer data)
+{
+  g_autofree char *foreign = g_build_filename (f->folder, "foreign", NULL);
+  g_autofree char *added = g_build_filename (f->folder, "added", NULL);
+  g_autofree char *folder = g_build_filename (f->folder, "set", NULL);
+
+  g_mkdir_with_parents (folder, 0755);
+  fixture_write_mnist (folder, "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+                       "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+
+  /* Each place is asked for. */
+  open_foreign (f, folder, added);
+  assert_asks (f, folder);
+  pz_project_allow_source (f->project);
+  assert_asks (f, added);
+
+  open_foreign (f, foreign, added);
+  assert_asks (f, foreign);
+  pz_project_choose_data (f->project, folder);
+  fixture_wait_loaded (f);
+  g_assert_cmpstr (pz_project_peek_recipe (f->project)->source, ==, folder);
+  g_assert_cmpstr (pz_project_peek_recipe (f->project)->add, ==, added);
+  assert_asks (f, added);
+
+  pz_project_allow_source (f->project);
+  g_assert_true (pz_project_get_loading (f->project));
+  fixture_wait_loaded (f);
+  g_assert_false (pz_project_get_asks (f->project));
+}
+
 /* A file names data where none were opened before: they are opened when somebody says so, and from then
  * on without asking.
  */
@@ -267,6 +376,8 @@ main (int   argc,
   ADD ("evaluate", test_evaluate);
   ADD ("evaluate-after-edit", test_evaluate_after_edit);
   ADD ("unknown-source", test_unknown_source);
+  ADD ("unknown-after-choice", test_unknown_after_choice);
+  ADD ("unknown-add", test_unknown_add);
   ADD ("chosen-source", test_chosen_source);
   g_test_add_func ("/model/project-scores/known-sources", test_known_sources);
 

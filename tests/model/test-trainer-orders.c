@@ -275,6 +275,39 @@ test_rate_then_stop (Fixture      *f,
   assert_as_core (f);
 }
 
+/* A checkpoint that is wanted just after the end of a pause, before the thread has woken, comes while
+ * the run goes on.
+ */
+static void
+test_checkpoint_after_pause (Fixture      *f,
+                             gconstpointer data)
+{
+  guint n_checkpoints = 0;
+
+  f->options.epochs = 1000000;
+  start (f);
+  g_signal_connect_swapped (f->trainer, "checkpoint", G_CALLBACK (count_calls), &n_checkpoints);
+
+  for (guint i = 1; i <= 10; i++)
+    {
+      g_autoptr(MlpTrainingState) state = NULL;
+      g_autoptr(MlpNet) net = NULL;
+      guint epoch;
+
+      pz_trainer_pause (f->trainer);
+      wait_until (pz_trainer_get_held (f->trainer));
+      pz_trainer_resume (f->trainer);
+      pz_trainer_request_checkpoint (f->trainer);
+      wait_until (n_checkpoints == i);
+      state = pz_trainer_take_checkpoint (f->trainer, &net, &epoch);
+      g_assert_nonnull (state);
+    }
+
+  g_assert_true (pz_trainer_get_busy (f->trainer));
+  pz_trainer_stop (f->trainer);
+  g_assert_cmpint (finish (f), ==, MLP_END_STOPPED);
+}
+
 /* A history that has epochs is numbered on; the run is the same. */
 static void
 test_past (Fixture      *f,
@@ -379,6 +412,7 @@ main (int   argc,
   ADD ("stop", test_stop);
   ADD ("rate", test_rate);
   ADD ("rate-then-stop", test_rate_then_stop);
+  ADD ("checkpoint-after-pause", test_checkpoint_after_pause);
   ADD ("past", test_past);
   ADD ("forget", test_forget);
   ADD ("can-continue", test_can_continue);
