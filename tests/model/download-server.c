@@ -233,31 +233,60 @@ download_server_new (void)
   return server;
 }
 
+static void
+on_shaken (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_tls_connection_handshake_finish (G_TLS_CONNECTION (object), result, NULL);
+}
+
+/* Nobody gets as far as a request. */
+static gboolean
+on_incoming (GSocketService    *service,
+             GSocketConnection *connection,
+             GObject           *source_object,
+             gpointer           certificate)
+{
+  g_autoptr(GIOStream) stream = g_tls_server_connection_new (G_IO_STREAM (connection), certificate, NULL);
+
+  if (stream != NULL)
+    g_tls_connection_handshake_async (G_TLS_CONNECTION (stream), G_PRIORITY_DEFAULT, NULL, on_shaken, NULL);
+
+  return TRUE;
+}
+
 void
 download_server_encrypt (DownloadServer *server)
 {
-  g_autoptr(GTlsCertificate) certificate = NULL;
+  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr(GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
+  g_autoptr(GSocketAddress) bound = NULL;
   g_autoptr(GError) error = NULL;
-  GSList *uris;
+  GTlsCertificate *certificate;
 
   certificate = g_tls_certificate_new_from_pem (certificate_pem, -1, &error);
   g_assert_no_error (error);
-  soup_server_set_tls_certificate (server->soup, certificate);
-  soup_server_disconnect (server->soup);
-  soup_server_listen_local (server->soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | SOUP_SERVER_LISTEN_HTTPS, &error);
+  server->encrypted = g_socket_service_new ();
+  g_signal_connect_data (server->encrypted, "incoming", G_CALLBACK (on_incoming),
+                         certificate, (GClosureNotify) g_object_unref, 0);
+  g_socket_listener_add_address (G_SOCKET_LISTENER (server->encrypted), address, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error);
   g_assert_no_error (error);
 
-  uris = soup_server_get_uris (server->soup);
   g_free (server->mirrors[0]);
-  server->mirrors[0] = g_uri_to_string (uris->data);
+  server->mirrors[0] = g_strdup_printf ("https://127.0.0.1:%u/", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
   g_clear_pointer (&server->mirrors[1], g_free);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 }
 
 void
 download_server_free (DownloadServer *server)
 {
   soup_server_disconnect (server->soup);
+  if (server->encrypted != NULL)
+    g_socket_service_stop (server->encrypted);
+  run_pending ();
+  g_clear_object (&server->encrypted);
   g_ptr_array_unref (server->open);
   g_object_unref (server->soup);
   run_pending ();

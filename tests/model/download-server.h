@@ -31,6 +31,7 @@ typedef enum
 typedef struct
 {
   SoupServer *soup;
+  GSocketService *encrypted;   /* (nullable) */
   char       *mirrors[3];      /* …/a/, …/b/, NULL */
   guint8      large[LARGE];    /* large.gz, gzip'd as the real files */
   guint8      small[SMALL];    /* small.gz */
