@@ -239,11 +239,10 @@ on_folder_state (PzDrawingsPanel *self)
   const char *error = pz_drawings_get_error (self->drawings);
   g_autofree char *unread = NULL;
 
-  /* A save that failed is tried again by itself. */
-  if (error != NULL && !ready)
-    /* Translators: the error that is shown before it names a file */
-    unread = g_strdup_printf (_("%s. No drawings are kept: mend or remove this file, then choose the folder again "
-                                "in the menu below"), error);
+  /* A save that failed is tried again by itself; a message of whole sentences says what to do. */
+  if (error != NULL && !ready && !g_str_has_suffix (error, "."))
+    /* Translators: the error that is shown before it names a file or folder */
+    unread = g_strdup_printf (_("%s. No drawings are kept: choose a folder that can be read in the menu below"), error);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "drawings.import", ready);
   gtk_label_set_label (self->error_label, unread != NULL ? unread : error != NULL ? error : "");

@@ -318,7 +318,7 @@ test_damaged (Fixture      *f,
   wait_until (!pz_drawings_get_busy (f->drawings));
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (label)));
   g_assert_nonnull (strstr (gtk_label_get_label (label), "train-"));
-  g_assert_nonnull (strstr (gtk_label_get_label (label), "choose the folder again"));
+  g_assert_nonnull (strstr (gtk_label_get_label (label), "choose a folder that can be read"));
 
   g_assert_cmpint (g_unlink (path), ==, 0);
   pz_drawings_open (f->drawings, f->folder);
