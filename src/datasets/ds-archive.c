@@ -13,7 +13,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/mlp-display.h"
@@ -33,6 +33,11 @@
 
 /* What may fill up an archive's last block on a tape. */
 #define MAX_PADDING (16 * 1024 * 1024)
+
+/* Files in an archive of so many bytes: a small molecule or drawing takes 200 bytes or more
+ * of a packed archive, so that only what is made to take for ever has more. */
+#define MAX_FILES 10000
+#define BYTES_A_FILE 128
 
 typedef enum
 {
@@ -60,7 +65,7 @@ struct _DsArchive
   gsize           piece_size;
   gint64          handed;         /* bytes of all pieces */
   GError         *input_error;    /* why there was no piece */
-  guint64         zip_size;
+  guint64         file_size;
   DsStream       *zip;            /* its file, which the reader opens itself */
   guint64         n_unpacked;     /* bytes of a ZIP archive's files that were read */
 
@@ -234,7 +239,6 @@ open_zip (DsArchive    *archive,
 {
   int status;
 
-  archive->zip_size = size;
   archive_read_support_format_zip_seekable (archive->reader);
   status = data != NULL ? archive_read_open_memory (archive->reader, data, size)
                         : archive_read_open_filename (archive->reader, path, BUFFER_SIZE);
@@ -254,6 +258,7 @@ open_stream (DsStream     *stream,
   g_autoptr(DsArchive) archive = g_new0 (DsArchive, 1);
 
   archive->name = g_strdup (ds_stream_get_name (stream));
+  archive->file_size = ds_stream_get_file_size (stream);
   archive->form = recognise (stream);
   if (archive->form == FORM_NONE)
     {
@@ -316,7 +321,6 @@ ds_archive_open (const char *path,
                  GError    **error)
 {
   DsStream *stream;
-  GStatBuf info;
 
   g_return_val_if_fail (path != NULL, NULL);
 
@@ -327,7 +331,7 @@ ds_archive_open (const char *path,
   if (stream == NULL)
     return NULL;
 
-  return open_stream (stream, path, NULL, g_stat (path, &info) == 0 ? (gsize) info.st_size : 0, error);
+  return open_stream (stream, path, NULL, 0, error);
 }
 
 DsArchive *
@@ -455,6 +459,21 @@ check_packing (DsArchive *archive,
                                  archive->name, format), error);
 }
 
+static gboolean
+check_count (DsArchive *archive,
+             GError   **error)
+{
+  const guint64 most = MAX_FILES + archive->file_size / BYTES_A_FILE;
+
+  if (archive->n_entries <= most)
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+               _("“%s” has more than %" PRIu64 " files; an archive of %" PRIu64 " bytes is not trusted with more"),
+               archive->name, most, archive->file_size);
+  return FALSE;
+}
+
 static const char *
 next_in_folder (DsArchive *archive)
 {
@@ -501,6 +520,9 @@ ds_archive_next (DsArchive *archive,
           set_error (archive, error);
           return NULL;
         }
+
+      if (!check_count (archive, error))
+        return NULL;
 
       set_entry (archive, entry);
       if (is_file (archive, entry))
@@ -584,8 +606,8 @@ ds_archive_get_fraction (const DsArchive *archive)
     return ds_unpack_get_fraction (archive->unpack);
 
   /* It reads the directory at the end first. */
-  if (archive->n_entries == 0 || archive->zip_size == 0)
+  if (archive->n_entries == 0 || archive->file_size == 0)
     return 0.0;
 
-  return MIN (1.0, (double) archive_filter_bytes (archive->reader, -1) / (double) archive->zip_size);
+  return MIN (1.0, (double) archive_filter_bytes (archive->reader, -1) / (double) archive->file_size);
 }

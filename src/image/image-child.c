@@ -124,7 +124,7 @@ read_piece (guint8  *block,
   return n;
 }
 
-/* The seconds of the processor are those of one picture. */
+/* The seconds of the processor are those of one picture; of them the limit counts whole ones. */
 static void
 allow_more_time (void)
 {
@@ -135,7 +135,7 @@ allow_more_time (void)
     return;
 
   limit.rlim_cur = (rlim_t) (used.ru_utime.tv_sec + used.ru_stime.tv_sec +
-                             (used.ru_utime.tv_usec + used.ru_stime.tv_usec + 999999) / 1000000) + IMAGE_MAX_CPU;
+                             (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1000000) + IMAGE_MAX_CPU;
   setrlimit (RLIMIT_CPU, &limit);
 }
 
@@ -438,43 +438,53 @@ send_bytes (const Job    *job,
   return TRUE;
 }
 
-/* The whole file, or as much of it as the child wants to see. */
+/* The next %PIECE bytes, or what is left: *@n. */
+static gboolean
+read_file (Job          *job,
+           GInputStream *stream,
+           guint8       *piece,
+           gsize        *n)
+{
+  g_autoptr(GError) own_error = NULL;
+  const gint64 begun = g_get_monotonic_time ();
+
+  /* Not each stream looks itself. */
+  if (g_cancellable_set_error_if_cancelled (job->cancellable, &own_error) ||
+      !g_input_stream_read_all (stream, piece, PIECE, n, job->cancellable, &own_error))
+    {
+      if (g_error_matches (own_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return set_cancelled (job);
+      g_set_error (job->error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be read: %s"), job->name, own_error->message);
+      return FALSE;
+    }
+
+  /* A slow disk is not the picture's fault. */
+  job->deadline += g_get_monotonic_time () - begun;
+
+  return TRUE;
+}
+
+/* The whole file, of which @piece are the first @n bytes, or as much of it as the child
+ * wants to see. */
 static gboolean
 send_file (Job          *job,
            GInputStream *stream,
+           guint8       *piece,
+           gsize         n,
            gboolean     *answered)
 {
-  g_autofree guint8 *piece = g_malloc (PIECE);
-  guint32 length;
-
-  do
+  for (;;)
     {
-      g_autoptr(GError) own_error = NULL;
-      gint64 begun = g_get_monotonic_time ();
-      gssize n = -1;
+      const guint32 length = (guint32) n;
 
-      /* Not each stream looks itself. */
-      if (!g_cancellable_set_error_if_cancelled (job->cancellable, &own_error))
-        n = g_input_stream_read (stream, piece, PIECE, job->cancellable, &own_error);
-      if (n < 0)
-        {
-          if (g_error_matches (own_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-            return set_cancelled (job);
-          g_set_error (job->error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be read: %s"), job->name, own_error->message);
-          return FALSE;
-        }
-
-      /* A slow disk is not the picture's fault. */
-      job->deadline += g_get_monotonic_time () - begun;
-
-      length = (guint32) n;
       if (!send_bytes (job, &length, sizeof length, answered) ||
-          (!*answered && !send_bytes (job, piece, length, answered)))
+          (!*answered && !send_bytes (job, piece, n, answered)))
+        return FALSE;
+      if (n == 0 || *answered)
+        return TRUE;
+      if (!read_file (job, stream, piece, &n))
         return FALSE;
     }
-  while (length > 0 && !*answered);
-
-  return TRUE;
 }
 
 static gboolean
@@ -512,11 +522,26 @@ run_job (Job          *job,
          GInputStream *stream,
          ImageReport  *report)
 {
+  g_autofree guint8 *piece = g_malloc (PIECE);
   ImagePixels *pixels = NULL;
   gboolean answered = FALSE;
   Answer answer;
+  gsize n;
 
-  if (!send_file (job, stream, &answered) ||
+  if (!read_file (job, stream, piece, &n))
+    return NULL;
+  if (image_decode_recognise (piece, n) == NULL)
+    {
+      memset (report, 0, sizeof *report);
+      report->verdict = IMAGE_NO_PICTURE;
+      return NULL;
+    }
+
+  job->child = take_child (job->error);
+  if (job->child == NULL)
+    return NULL;
+
+  if (!send_file (job, stream, piece, n, &answered) ||
       !receive (job, &answer, sizeof answer) || !check_answer (job, &answer))
     return NULL;
 
@@ -546,10 +571,6 @@ image_child_decode (GInputStream *stream,
 
   /* Otherwise it would not decode when it is started again, but do whatever it does. */
   g_return_val_if_fail (initialised, NULL);
-
-  job.child = take_child (error);
-  if (job.child == NULL)
-    return NULL;
 
   job.deadline = g_get_monotonic_time () + IMAGE_MAX_TIME * G_TIME_SPAN_SECOND;
   if (cancellable != NULL && !g_cancellable_make_pollfd (cancellable, &job.cancel_fd))

@@ -15,9 +15,6 @@
 /* Handed to the loader at a time. */
 #define BLOCK (64 * 1024)
 
-/* How far into a file its kind is looked for: an SVG may begin with comments. */
-#define N_LOOK 4096
-
 /* The longer side of a drawing that may have any size. */
 #define DRAWING_SIDE 1200
 
@@ -32,12 +29,13 @@ typedef struct
   ImageEnding  ending;
 } Reading;
 
-/* (nullable): GdkPixbuf's name of the loader for what begins so */
-static const char *
-recognise (const guint8 *bytes,
-           gsize         n)
+const char *
+image_decode_recognise (const guint8 *bytes,
+                        gsize         n)
 {
   gsize i = 0;
+
+  n = MIN (n, IMAGE_N_LOOK);
 
   if (n >= 8 && memcmp (bytes, "\x89PNG\r\n\x1a\n", 8) == 0)
     return "png";
@@ -209,7 +207,7 @@ read_start (ImageReadFunc read,
       more = read (block + n, BLOCK - n, user_data);
       n += more;
     }
-  while (more > 0 && n < N_LOOK);
+  while (more > 0 && n < IMAGE_N_LOOK);
 
   return n;
 }
@@ -227,7 +225,7 @@ image_decode (ImageReadFunc read,
 
   memset (report, 0, sizeof *report);
   n = read_start (read, user_data, block);
-  reading.kind = recognise (block, MIN (n, N_LOOK));
+  reading.kind = image_decode_recognise (block, n);
   if (reading.kind == NULL)
     {
       fail (report, IMAGE_NO_PICTURE, NULL);

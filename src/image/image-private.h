@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 #define IMAGE_MAX_CPU    4                        /* seconds of the processor */
 #define IMAGE_MAX_TIME   30                       /* seconds of the clock */
 
+/* How far into a file its kind is looked for: an SVG may begin with comments. */
+#define IMAGE_N_LOOK 4096
+
 typedef enum
 {
   IMAGE_DECODED,
@@ -50,6 +53,11 @@ ImagePixels *image_decode          (ImageReadFunc  read,
                                     gpointer       user_data,
                                     ImageReport   *report);
 
+/* (nullable): GdkPixbuf's name of the loader for a file that begins with these @n bytes, at
+ * least %IMAGE_N_LOOK or all; %NULL if it is neither PNG, JPEG nor SVG. Any process. */
+const char  *image_decode_recognise (const guint8 *bytes,
+                                     gsize         n);
+
 /* Keeps GdkPixbuf to the loaders of PNG, JPEG and SVG, in the whole process: a picture
  * inside an SVG might be of any kind. */
 void         image_decode_restrict (void);
@@ -81,7 +89,7 @@ void         image_pixels_orient   (ImagePixels   *pixels,
  *
  * image_decode() in a process of its own, this program started again, within
  * %IMAGE_MAX_MEMORY, %IMAGE_MAX_CPU and %IMAGE_MAX_TIME. It is kept for the next picture
- * where this one did it no harm. Blocks; any thread.
+ * where this one did it no harm; what is no picture at all is not handed to it. Blocks; any thread.
  *
  * Errors: as image_read(), where it is not the picture's verdict: %MLP_ERROR_OPEN,
  * %MLP_ERROR_TOO_LARGE, %MLP_ERROR_FORMAT, %MLP_ERROR_CANCELLED
