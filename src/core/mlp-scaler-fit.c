@@ -17,9 +17,11 @@
 /* The least deviation, as part of the largest of the block. */
 #define BLOCK_FLOOR 1e-3f
 
-/* λ for each training sample: coefficients of inputs that say the same do not
- * run away from each other. */
-#define RIDGE 1e-5
+/* λ: as much as one sample with inputs of deviation 1 weighs, so that a law of few samples and
+ * many inputs does not follow each sample; and for each training sample as much as keeps
+ * coefficients of inputs that say the same from running away from each other. */
+#define RIDGE 1.0
+#define RIDGE_A_SAMPLE 1e-5
 
 /* Of one side while a scaler is fitted, for each row. */
 typedef struct
@@ -209,7 +211,7 @@ fit_linear (MlpScaler     *scaler,
     }
 
   /* Without a law, as for inputs that are not finite, there is no path. */
-  if (!mlp_ridge_solve (ridge, 1e-3 + RIDGE * (double) batches->n_items, linear))
+  if (!mlp_ridge_solve (ridge, RIDGE + RIDGE_A_SAMPLE * (double) batches->n_items, linear))
     return TRUE;
 
   for (gsize t = 0; t < n_outputs; t++)
