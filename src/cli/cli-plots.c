@@ -12,6 +12,7 @@
 #include "draw/draw-export.h"
 #include "draw/draw-gallery.h"
 #include "draw/draw-heatmap.h"
+#include "io/io-replace.h"
 
 /* Pixels of 1/96 inch. */
 #define WIDTH      800.0
@@ -51,8 +52,9 @@ write_picture (const char      *path,
                GError         **error)
 {
   Picture picture = { draw, data };
+  g_autoptr(GBytes) bytes = draw_export (path, theme, width + 2.0 * MARGIN, height + 2.0 * MARGIN, draw_inside, &picture, error);
 
-  return draw_export (path, theme, width + 2.0 * MARGIN, height + 2.0 * MARGIN, draw_inside, &picture, error);
+  return bytes != NULL && io_replace_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
 }
 
 /* One of the figures of all epochs. */

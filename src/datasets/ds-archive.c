@@ -18,7 +18,8 @@
 
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
-#include "datasets/ds-qm9-private.h"
+#include "datasets/ds-archive.h"
+#include "datasets/ds-sniff.h"
 #include "datasets/ds-unpack.h"
 
 #define TAR_BLOCK 512
@@ -309,7 +310,7 @@ open_folder (const char *path,
   archive->form = FORM_FOLDER;
   archive->files = g_ptr_array_new_with_free_func (g_free);
   while ((name = g_dir_read_name (dir)) != NULL)
-    if (!ds_name_is_hidden (name) && ds_name_is_xyz (name))
+    if (!ds_sniff_is_hidden (name) && ds_sniff_is_xyz (name))
       g_ptr_array_add (archive->files, g_strdup (name));
   g_ptr_array_sort (archive->files, compare_names);
 

@@ -10,7 +10,7 @@
 
 #pragma once
 
-#include "datasets/ds-set.h"
+#include "datasets/ds-progress.h"
 #include "datasets/ds-stream.h"
 
 G_BEGIN_DECLS

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "datasets/ds-csv.h"
-#include "datasets/ds-set.h"
+#include "datasets/ds-progress.h"
 
 G_BEGIN_DECLS
 

@@ -10,7 +10,7 @@
 #pragma once
 
 #include "datasets/ds-molecule.h"
-#include "datasets/ds-set.h"
+#include "datasets/ds-progress.h"
 
 G_BEGIN_DECLS
 

@@ -156,7 +156,7 @@ find_file (DsPlace *place,
     return FALSE;
 
   place->form = ds_form_recognise (stream, place->path);
-  if (place->form == DS_FORM_NONE && ds_name_is_xyz (place->path) && ds_sniff (stream) == DS_KIND_UNKNOWN)
+  if (place->form == DS_FORM_NONE && ds_sniff_is_xyz (place->path) && ds_sniff (stream) == DS_KIND_UNKNOWN)
     place->form = DS_FORM_XYZ;      /* its reader says what is wrong with it */
   if (place->form != DS_FORM_NONE)
     {
@@ -187,7 +187,7 @@ list_files (const char *folder)
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (!ds_name_is_hidden (name))
+    if (!ds_sniff_is_hidden (name))
       g_ptr_array_add (names, g_strdup (name));
   if (names->len > MAX_FILES)
     return NULL;
@@ -258,7 +258,7 @@ has_xyz_files (const char *folder)
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (!ds_name_is_hidden (name) && ds_name_is_xyz (name))
+    if (!ds_sniff_is_hidden (name) && ds_sniff_is_xyz (name))
       return TRUE;
 
   return FALSE;

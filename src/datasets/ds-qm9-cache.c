@@ -20,6 +20,7 @@
 #include "datasets/ds-cache.h"
 #include "datasets/ds-hash.h"
 #include "datasets/ds-qm9-private.h"
+#include "datasets/ds-sniff.h"
 
 /* To be raised when a reader, or the layout of the payload, changes. */
 #define VERSION 2
@@ -109,7 +110,7 @@ add_folder (GString    *key,
   DsHash hash;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (!ds_name_is_hidden (name) && ds_name_is_xyz (name))
+    if (!ds_sniff_is_hidden (name) && ds_sniff_is_xyz (name))
       g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
 

@@ -33,11 +33,6 @@ void     ds_reading_init           (DsReading         *reading,
                                     gpointer           user_data);
 void     ds_reading_clear          (DsReading         *reading);
 
-/* Whether a file is so called, and called like what some systems put beside a
- * file in an archive. */
-gboolean ds_name_is_xyz            (const char        *name);
-gboolean ds_name_is_hidden         (const char        *name);
-
 /* Adds a molecule; one whose number was there before counts as unreadable.
  * @name, @line: where it is. Errors: %MLP_ERROR_TOO_LARGE */
 gboolean ds_reading_add            (DsReading         *reading,

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "datasets/ds-molecule.h"
-#include "datasets/ds-set.h"
+#include "datasets/ds-progress.h"
 
 G_BEGIN_DECLS
 
@@ -38,7 +38,7 @@ typedef struct
 #define DS_MAX_NAMED 10
 
 /* What became of the molecules of a source. */
-struct _DsMoleculesReport
+typedef struct
 {
   gsize        n;                       /* in the set */
   gsize        n_uncharacterized;       /* left out */
@@ -50,7 +50,7 @@ struct _DsMoleculesReport
   DsUnreadable bad_values[DS_MAX_NAMED];
   gboolean     from_cache;
   guint64      n_bytes;                 /* of the file or files, as they are; 0: built in, or a folder */
-};
+} DsMoleculesReport;
 
 void         ds_molecules_report_free (DsMoleculesReport *report);
 

@@ -12,6 +12,7 @@
 #include "core/mlp-error.h"
 #include "datasets/ds-molecule-list.h"
 #include "datasets/ds-qm9-private.h"
+#include "datasets/ds-sniff.h"
 #include "datasets/ds-xyz.h"
 
 void
@@ -140,22 +141,6 @@ ds_reading_tell (DsReading  *reading,
 }
 
 gboolean
-ds_name_is_xyz (const char *name)
-{
-  gsize length = strlen (name);
-
-  return length > 4 && g_ascii_strcasecmp (name + length - 4, ".xyz") == 0;
-}
-
-gboolean
-ds_name_is_hidden (const char *name)
-{
-  const char *slash = strrchr (name, '/');
-
-  return (slash != NULL ? slash[1] : name[0]) == '.';
-}
-
-gboolean
 ds_reading_read_xyz (DsReading  *reading,
                      const char *name,
                      const char *text,
@@ -196,7 +181,7 @@ ds_reading_read_archive (DsReading *reading,
     {
       gsize size;
 
-      if (ds_name_is_hidden (name))
+      if (ds_sniff_is_hidden (name))
         continue;
 
       if (!ds_archive_read (archive, text, DS_XYZ_MAX_SIZE + 1, &size, &local_error))
@@ -210,7 +195,7 @@ ds_reading_read_archive (DsReading *reading,
         }
 
       /* Not every file of an archive claims to be a molecule. */
-      if (!ds_name_is_xyz (name) && !ds_xyz_recognise (text, size))
+      if (!ds_sniff_is_xyz (name) && !ds_xyz_recognise (text, size))
         continue;
 
       if (!ds_reading_read_xyz (reading, name, text, size, error))

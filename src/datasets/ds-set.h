@@ -6,17 +6,11 @@
 #pragma once
 
 #include "core/mlp-samples.h"
-#include "datasets/ds-molecule.h"
+#include "datasets/ds-progress.h"
+#include "datasets/ds-qm9.h"
 #include "datasets/ds-task.h"
 
 G_BEGIN_DECLS
-
-/* Called now and then while files are read, in the reading thread.
- * @fraction: 0 to 1. Returns: FALSE to cancel */
-typedef gboolean (*DsProgressFunc) (double   fraction,
-                                    gpointer user_data);
-
-typedef struct _DsMoleculesReport DsMoleculesReport;
 
 /* What a data set is, besides its samples. Immutable once made, counted, and
  * therefore shared between threads. The fields are for reading. */

@@ -138,3 +138,19 @@ ds_sniff_refuse (DsStream   *stream,
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("“%s” %s. Expected %s"), name, why, expected);
 }
+
+gboolean
+ds_sniff_is_xyz (const char *name)
+{
+  gsize length = strlen (name);
+
+  return length > 4 && g_ascii_strcasecmp (name + length - 4, ".xyz") == 0;
+}
+
+gboolean
+ds_sniff_is_hidden (const char *name)
+{
+  const char *slash = strrchr (name, '/');
+
+  return (slash != NULL ? slash[1] : name[0]) == '.';
+}

@@ -1,4 +1,4 @@
-/* ds-sniff.h: what a file is, from its first bytes.
+/* ds-sniff.h: what a file is, from its first bytes or its name.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -40,5 +40,10 @@ void   ds_sniff_refuse (DsStream    *stream,
                         DsKind       kind,
                         const char  *expected,
                         GError     **error);
+
+/* Whether a file is called *.xyz, and called like what some systems put beside a file in an
+ * archive: "a/.b". */
+gboolean ds_sniff_is_xyz    (const char *name);
+gboolean ds_sniff_is_hidden (const char *name);
 
 G_END_DECLS

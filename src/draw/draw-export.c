@@ -13,7 +13,6 @@
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "draw/draw-export.h"
-#include "io/io-replace.h"
 
 /* PDF and SVG count in points of 1/72 inch. */
 #define POINTS_PER_PIXEL 0.75
@@ -133,13 +132,13 @@ render (Format           format,
 }
 
 GBytes *
-draw_export_to_bytes (const char      *path,
-                      const DrawTheme *theme,
-                      double           width,
-                      double           height,
-                      DrawFunc         draw,
-                      gpointer         user_data,
-                      GError         **error)
+draw_export (const char      *path,
+             const DrawTheme *theme,
+             double           width,
+             double           height,
+             DrawFunc         draw,
+             gpointer         user_data,
+             GError         **error)
 {
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
   g_autofree char *name = NULL;
@@ -172,19 +171,4 @@ draw_export_to_bytes (const char      *path,
     }
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-}
-
-gboolean
-draw_export (const char      *path,
-             const DrawTheme *theme,
-             double           width,
-             double           height,
-             DrawFunc         draw,
-             gpointer         user_data,
-             GError         **error)
-{
-  g_autoptr(GBytes) bytes = draw_export_to_bytes (path, theme, width, height, draw, user_data, error);
-
-  return bytes != NULL &&
-         io_replace_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
 }

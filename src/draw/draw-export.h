@@ -20,7 +20,7 @@ typedef void (*DrawFunc) (cairo_t         *cr,
 
 /**
  * draw_export:
- * @path: where; the suffix (.png, .svg, .pdf) says what
+ * @path: where it is to be; the suffix (.png, .svg, .pdf) says what
  * @theme: colours and type; draw_theme_init_print() for paper
  * @width: in pixels of 1/96 inch, the margin included
  * @height: the same
@@ -28,27 +28,19 @@ typedef void (*DrawFunc) (cairo_t         *cr,
  * @user_data: for @draw
  * @error: return location for a #GError
  *
- * PNG is drawn at twice the size. The file is written whole or not at all
- * (io_replace()).
+ * PNG is drawn at twice the size. Nothing is written. Does not block.
  *
- * Errors: %MLP_ERROR_INVALID for another suffix, %MLP_ERROR_OPEN with the
- * system's reason
+ * Errors: %MLP_ERROR_INVALID for another suffix, %MLP_ERROR_OPEN with Cairo's
+ * reason
+ *
+ * Returns: (transfer full) (nullable): what is to be in the file at @path
  */
-gboolean draw_export (const char       *path,
-                      const DrawTheme  *theme,
-                      double            width,
-                      double            height,
-                      DrawFunc          draw,
-                      gpointer          user_data,
-                      GError          **error);
-
-/* The same, but nothing is written: (transfer full) (nullable): what would be in the file at @path. Does not block. */
-GBytes  *draw_export_to_bytes (const char       *path,
-                               const DrawTheme  *theme,
-                               double            width,
-                               double            height,
-                               DrawFunc          draw,
-                               gpointer          user_data,
-                               GError          **error);
+GBytes *draw_export (const char       *path,
+                     const DrawTheme  *theme,
+                     double            width,
+                     double            height,
+                     DrawFunc          draw,
+                     gpointer          user_data,
+                     GError          **error);
 
 G_END_DECLS

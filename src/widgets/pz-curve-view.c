@@ -364,8 +364,8 @@ pz_curve_view_export (PzCurveView *self,
 
   draw_theme_init_print (&theme);
 
-  return draw_export_to_bytes (name, &theme,
-                               EXPORT_WIDTH,
-                               self->show == PZ_CURVE_SHOW_BOTH ? 2.0 * EXPORT_HEIGHT : EXPORT_HEIGHT,
-                               pz_curve_plot_draw, self->plot, error);
+  return draw_export (name, &theme,
+                      EXPORT_WIDTH,
+                      self->show == PZ_CURVE_SHOW_BOTH ? 2.0 * EXPORT_HEIGHT : EXPORT_HEIGHT,
+                      pz_curve_plot_draw, self->plot, error);
 }

@@ -172,5 +172,5 @@ pz_result_export_render (PzResultPicture *picture,
   name = g_file_get_basename (file);
   draw_theme_init_print (&theme);
 
-  return draw_export_to_bytes (name, &theme, WIDTH, HEIGHT, pz_result_picture_export, picture, error);
+  return draw_export (name, &theme, WIDTH, HEIGHT, pz_result_picture_export, picture, error);
 }

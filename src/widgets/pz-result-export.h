@@ -29,7 +29,7 @@ void     pz_result_export_table (GtkWidget        *view,
                                  PzResultTellFunc  tell);
 
 /* (transfer full) (nullable): @picture as the contents of @file, which is not written; its suffix says what it
- * becomes. Errors: those of draw_export_to_bytes() */
+ * becomes. Errors: those of draw_export() */
 GBytes  *pz_result_export_render (PzResultPicture *picture,
                                   GFile           *file,
                                   GError         **error);

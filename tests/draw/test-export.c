@@ -32,6 +32,22 @@ draw_half (cairo_t         *cr,
   cairo_fill (cr);
 }
 
+/* Returns: FALSE with @error set */
+static gboolean
+write_picture (const char      *path,
+               const DrawTheme *theme,
+               double           width,
+               double           height,
+               DrawFunc         draw,
+               gpointer         user_data,
+               GError         **error)
+{
+  g_autoptr(GBytes) bytes = draw_export (path, theme, width, height, draw, user_data, error);
+
+  return bytes != NULL &&
+         g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), error);
+}
+
 static char *
 export (const char *folder,
         const char *name,
@@ -44,7 +60,7 @@ export (const char *folder,
   char *data;
 
   draw_theme_init_print (&theme);
-  draw_export (path, &theme, 200, 100, draw_half, &n_calls, &error);
+  write_picture (path, &theme, 200, 100, draw_half, &n_calls, &error);
   g_assert_no_error (error);
   g_assert_cmpint (n_calls, ==, 1);
 
@@ -86,7 +102,7 @@ test_png (void)
 
   /* Read back: the left half is red, the right one paper. */
   draw_theme_init_print (&theme);
-  g_assert_true (draw_export (path, &theme, 200, 100, draw_half, &n_calls, NULL));
+  g_assert_true (write_picture (path, &theme, 200, 100, draw_half, &n_calls, NULL));
   surface = cairo_image_surface_create_from_png (path);
   g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
   row = (const guint32 *) (gpointer) (cairo_image_surface_get_data (surface) + 100 * cairo_image_surface_get_stride (surface));
@@ -176,7 +192,7 @@ test_svg_cells (void)
   DrawTheme theme;
 
   draw_theme_init_print (&theme);
-  draw_export (path, &theme, 200, 100, draw_cells, NULL, &error);
+  write_picture (path, &theme, 200, 100, draw_cells, NULL, &error);
   g_assert_no_error (error);
   g_file_get_contents (path, &data, NULL, &error);
   g_assert_no_error (error);
@@ -285,7 +301,7 @@ test_points (void)
       g_autofree char *data = NULL;
       gsize length;
 
-      draw_export (path, &theme, 300, 240, draw_points, (gpointer) &scatter, &error);
+      write_picture (path, &theme, 300, 240, draw_points, (gpointer) &scatter, &error);
       g_assert_no_error (error);
       g_file_get_contents (path, &data, &length, &error);
       g_assert_no_error (error);
@@ -327,7 +343,7 @@ expect_error (const char *path,
   DrawTheme theme;
 
   draw_theme_init_print (&theme);
-  g_assert_false (draw_export (path, &theme, width, 100, draw_half, &n_calls, &error));
+  g_assert_null (draw_export (path, &theme, width, 100, draw_half, &n_calls, &error));
   g_assert_error (error, MLP_ERROR, code);
   g_assert_nonnull (strstr (error->message, part));
 }
@@ -335,29 +351,10 @@ expect_error (const char *path,
 static void
 test_errors (void)
 {
-  g_autofree char *folder = make_folder ();
-  g_autofree char *missing = g_build_filename (folder, "missing", "picture.svg", NULL);
-  g_autofree char *other = g_build_filename (folder, "picture.gif", NULL);
-  g_autofree char *bare = g_build_filename (folder, "picture", NULL);
-  g_autofree char *wide = g_build_filename (folder, "wide.png", NULL);
-  g_autofree char *taken = g_build_filename (folder, "taken.png", NULL);
-
-  expect_error (missing, 200, MLP_ERROR_OPEN, "there is no folder");
-  expect_error (missing, 200, MLP_ERROR_OPEN, missing);
-  expect_error (other, 200, MLP_ERROR_INVALID, ".pdf");
-  expect_error (bare, 200, MLP_ERROR_INVALID, "“picture”");
-  expect_error (wide, 1e9, MLP_ERROR_INVALID, "wide.png");
-  expect_error (wide, NAN, MLP_ERROR_INVALID, "wide.png");
-
-  /* A folder of that name stands in the way, and stays. */
-  g_assert_cmpint (g_mkdir (taken, 0700), ==, 0);
-  expect_error (taken, 200, MLP_ERROR_OPEN, "taken.png");
-  g_assert_true (g_file_test (taken, G_FILE_TEST_IS_DIR));
-
-  g_rmdir (taken);
-
-  /* Nothing else is left behind. */
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  expect_error ("picture.gif", 200, MLP_ERROR_INVALID, ".pdf");
+  expect_error ("picture", 200, MLP_ERROR_INVALID, "“picture”");
+  expect_error ("wide.png", 1e9, MLP_ERROR_INVALID, "wide.png");
+  expect_error ("wide.png", NAN, MLP_ERROR_INVALID, "wide.png");
 }
 
 int
