@@ -11,7 +11,7 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
-#include "datasets/ds-mnist.h"
+#include "datasets/mnist/ds-mnist.h"
 
 #define N_DIGITS 60000
 #define SIDE 28

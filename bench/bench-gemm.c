@@ -9,7 +9,7 @@
 
 #include <cblas.h>
 
-#include "core/mlp-gemm.h"
+#include "core/linalg/mlp-gemm.h"
 #include "core/mlp-workers.h"
 
 #define TRIAL 0.03

@@ -12,10 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "core/mlp-metrics.h"
+#include "core/net/mlp-metrics.h"
 #include "core/mlp-random.h"
-#include "core/mlp-single.h"
-#include "datasets/ds-digit.h"
+#include "core/net/mlp-single.h"
+#include "ink/ds-digit.h"
 #include "datasets/ds-set.h"
 #include "draw/draw-bars.h"
 #include "draw/draw-curve.h"

@@ -24,9 +24,9 @@
 #include "bench-gemm.h"
 #include "bench-works.h"
 
-#include "core/mlp-metrics.h"
-#include "core/mlp-pass.h"
-#include "core/mlp-single.h"
+#include "core/net/mlp-metrics.h"
+#include "core/net/mlp-pass.h"
+#include "core/net/mlp-single.h"
 #include "core/mlp-workers.h"
 
 #define N_EPOCHS 5

@@ -21,7 +21,7 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "datasets/ds-digit.h"
+#include "ink/ds-digit.h"
 #include "datasets/ds-european.h"
 #include "digit-writer.h"
 

@@ -13,7 +13,7 @@
 #include "app/pz-keeping.h"
 #include "app/pz-window.h"
 #include "model/pz-leftovers.h"
-#include "widgets/pz-picture-source.h"
+#include "widgets/photo/pz-picture-source.h"
 
 /* In s: how long a person has to answer when the program was told to end, and how long what is
  * then kept may take. */

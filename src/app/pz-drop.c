@@ -9,7 +9,7 @@
 
 #include "app/pz-drop.h"
 #include "core/mlp-display.h"
-#include "widgets/pz-picture-source.h"
+#include "widgets/photo/pz-picture-source.h"
 
 /* Pictures are read together; of other files the window takes one, and says so. */
 static void

@@ -10,7 +10,7 @@
 #include "app/pz-recent.h"
 #include "app/pz-saving.h"
 #include "core/mlp-display.h"
-#include "widgets/pz-file-dialog.h"
+#include "widgets/common/pz-file-dialog.h"
 
 /* --- save --- */
 

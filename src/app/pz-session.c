@@ -9,7 +9,7 @@
 #include "app/pz-session.h"
 #include "model/pz-drawings.h"
 #include "model/pz-known-sources.h"
-#include "widgets/pz-file-dialog.h"
+#include "widgets/common/pz-file-dialog.h"
 
 /* The range of the schema. */
 #define MIN_SIDEBAR 300

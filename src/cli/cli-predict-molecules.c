@@ -11,9 +11,9 @@
 #include "cli/cli-values.h"
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
-#include "core/mlp-fit.h"
-#include "datasets/ds-features.h"
-#include "datasets/ds-molecule-list.h"
+#include "core/net/mlp-fit.h"
+#include "molecules/features/ds-features.h"
+#include "molecules/ds-molecule-list.h"
 
 /* Molecules whose features are in memory at a time. */
 #define PIECE 4096

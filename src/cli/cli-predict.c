@@ -12,8 +12,8 @@
 #include "cli/cli-predict.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
-#include "core/mlp-metrics.h"
-#include "core/mlp-single.h"
+#include "core/net/mlp-metrics.h"
+#include "core/net/mlp-single.h"
 #include "recipe/recipe-picture.h"
 
 /* (transfer full): the name, or the number where classes have none */

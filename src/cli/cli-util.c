@@ -14,9 +14,9 @@
 #include "cli/cli.h"
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
-#include "core/mlp-interval.h"
+#include "core/net/mlp-interval.h"
 #include "datasets/ds-published.h"
-#include "datasets/ds-qm9.h"
+#include "molecules/ds-qm9.h"
 #include "io/io-part.h"
 #include "recipe/recipe-json.h"
 

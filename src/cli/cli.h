@@ -13,8 +13,8 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-#include "core/mlp-metrics.h"
-#include "datasets/ds-qm9.h"
+#include "core/net/mlp-metrics.h"
+#include "molecules/ds-qm9.h"
 #include "recipe/recipe-file.h"
 
 G_BEGIN_DECLS

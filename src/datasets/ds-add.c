@@ -10,7 +10,7 @@
 
 #include "core/mlp-error.h"
 #include "datasets/ds-add.h"
-#include "datasets/ds-hash.h"
+#include "io/ds-hash.h"
 
 /* One in so many is for the test. */
 #define TEST_IN 5

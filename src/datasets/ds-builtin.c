@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "datasets/ds-mnist-private.h"
+#include "datasets/mnist/ds-mnist-private.h"
 
 /* The last two blocks of hands of data/samples/make-digits.c. */
 #define N_VALIDATION 2000

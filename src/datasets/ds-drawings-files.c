@@ -10,8 +10,8 @@
 
 #include "core/mlp-error.h"
 #include "datasets/ds-drawings-private.h"
-#include "datasets/ds-hash.h"
-#include "datasets/ds-idx.h"
+#include "io/ds-hash.h"
+#include "datasets/mnist/ds-idx.h"
 #include "io/io-read.h"
 
 static gboolean

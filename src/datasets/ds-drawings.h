@@ -21,7 +21,7 @@
 
 #pragma once
 
-#include "datasets/ds-digit.h"
+#include "ink/ds-digit.h"
 
 G_BEGIN_DECLS
 

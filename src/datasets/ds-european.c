@@ -11,7 +11,7 @@
 #include "core/mlp-error.h"
 #include "datasets/ds-add.h"
 #include "datasets/ds-european.h"
-#include "datasets/ds-mnist.h"
+#include "datasets/mnist/ds-mnist.h"
 
 #define SIDE 28
 #define N_CLASSES 10

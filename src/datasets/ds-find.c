@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "datasets/ds-mnist-private.h"
-#include "datasets/ds-sniff.h"
+#include "datasets/mnist/ds-mnist-private.h"
+#include "io/ds-sniff.h"
 
 /* A folder with more files than that is not looked through by content. */
 #define MAX_FILES 1000

@@ -12,12 +12,12 @@
 
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
-#include "datasets/ds-cache.h"
-#include "datasets/ds-features.h"
-#include "datasets/ds-hash.h"
+#include "io/ds-cache.h"
+#include "molecules/features/ds-features.h"
+#include "io/ds-hash.h"
 #include "datasets/ds-molecule-set.h"
-#include "datasets/ds-qm9.h"
-#include "datasets/ds-stream.h"
+#include "molecules/ds-qm9.h"
+#include "io/ds-stream.h"
 
 /* Of the progress; what is left is computing. */
 #define READING 0.8

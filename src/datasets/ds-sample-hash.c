@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "datasets/ds-hash.h"
-#include "datasets/ds-molecule.h"
+#include "io/ds-hash.h"
+#include "molecules/ds-molecule.h"
 #include "datasets/ds-sample-hash.h"
 
 /* A picture of zeros is not a molecule of zeros. */

@@ -13,11 +13,11 @@
 #include "core/mlp-random.h"
 #include "datasets/ds-add.h"
 #include "datasets/ds-european.h"
-#include "datasets/ds-mnist-private.h"
+#include "datasets/mnist/ds-mnist-private.h"
 #include "datasets/ds-molecule-set.h"
-#include "datasets/ds-qm9.h"
+#include "molecules/ds-qm9.h"
 #include "datasets/ds-set.h"
-#include "datasets/ds-sniff.h"
+#include "io/ds-sniff.h"
 
 /* Of the training samples, where a set has none for validation: 10,000 of
  * MNIST's 60,000. */

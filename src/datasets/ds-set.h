@@ -5,9 +5,9 @@
 
 #pragma once
 
-#include "core/mlp-samples.h"
-#include "datasets/ds-progress.h"
-#include "datasets/ds-qm9.h"
+#include "core/net/mlp-samples.h"
+#include "io/ds-progress.h"
+#include "molecules/ds-qm9.h"
 #include "datasets/ds-task.h"
 
 G_BEGIN_DECLS

@@ -12,7 +12,7 @@
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
 #include "core/mlp-workers.h"
-#include "datasets/ds-pen.h"
+#include "ink/ds-pen.h"
 #include "datasets/ds-sloppy.h"
 
 /* A pixel of the frame, in the unit of dots. */

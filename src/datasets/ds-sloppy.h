@@ -11,8 +11,8 @@
 
 #pragma once
 
-#include "core/mlp-samples.h"
-#include "datasets/ds-midline.h"
+#include "core/net/mlp-samples.h"
+#include "ink/ds-midline.h"
 #include "datasets/ds-set.h"
 
 G_BEGIN_DECLS

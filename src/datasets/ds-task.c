@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "datasets/ds-features.h"
+#include "molecules/features/ds-features.h"
 #include "datasets/ds-task.h"
 
 void

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "datasets/ds-target.h"
+#include "molecules/ds-target.h"
 
 G_BEGIN_DECLS
 

@@ -10,7 +10,7 @@
 #include "core/mlp-error.h"
 #include "datasets/ds-add.h"
 #include "datasets/ds-european.h"
-#include "datasets/ds-features.h"
+#include "molecules/features/ds-features.h"
 #include "model/pz-dataset.h"
 #include "model/pz-download.h"
 #include "model/pz-task.h"

@@ -7,7 +7,7 @@
 
 #include <gio/gio.h>
 
-#include "core/mlp-net.h"
+#include "core/net/mlp-net.h"
 #include "model/pz-drawing.h"
 #include "recipe/recipe-file.h"
 

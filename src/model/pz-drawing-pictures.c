@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "datasets/ds-pen.h"
+#include "ink/ds-pen.h"
 #include "image/image-pixels.h"
 #include "model/pz-drawing-pictures.h"
 

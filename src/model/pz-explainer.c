@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/mlp-metrics.h"
+#include "core/net/mlp-metrics.h"
 #include "model/pz-explainer.h"
 #include "model/pz-task.h"
 

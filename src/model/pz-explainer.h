@@ -10,7 +10,7 @@
 
 #include <gio/gio.h>
 
-#include "core/mlp-explain.h"
+#include "core/net/mlp-explain.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 
 #include <glib-object.h>
 
-#include "core/mlp-train.h"
+#include "core/train/mlp-train.h"
 #include "datasets/ds-task.h"
 
 G_BEGIN_DECLS

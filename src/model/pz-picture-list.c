@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-display.h"
-#include "datasets/ds-members.h"
+#include "io/ds-members.h"
 #include "model/pz-picture-list.h"
 #include "model/pz-task.h"
 

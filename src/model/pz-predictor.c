@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "core/mlp-metrics.h"
-#include "core/mlp-single.h"
+#include "core/net/mlp-metrics.h"
+#include "core/net/mlp-single.h"
 #include "model/pz-predictor.h"
 #include "model/pz-task.h"
 

@@ -9,8 +9,8 @@
 
 #include <gio/gio.h>
 
-#include "core/mlp-net.h"
-#include "datasets/ds-digit.h"
+#include "core/net/mlp-net.h"
+#include "ink/ds-digit.h"
 
 G_BEGIN_DECLS
 

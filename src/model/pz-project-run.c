@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-error.h"
-#include "core/mlp-metrics.h"
+#include "core/net/mlp-metrics.h"
 #include "model/pz-project-private.h"
 #include "model/pz-task.h"
 

@@ -12,7 +12,7 @@
 
 #include <gio/gio.h>
 
-#include "core/mlp-metrics.h"
+#include "core/net/mlp-metrics.h"
 #include "model/pz-checkpoint.h"
 #include "model/pz-dataset.h"
 #include "model/pz-predictor.h"

@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-display.h"
-#include "core/mlp-metrics.h"
-#include "core/mlp-single.h"
+#include "core/net/mlp-metrics.h"
+#include "core/net/mlp-single.h"
 #include "model/pz-sheet.h"
 #include "model/pz-task.h"
 #include "recipe/recipe-picture.h"

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "datasets/ds-segments.h"
+#include "ink/ds-segments.h"
 #include "image/image-pixels.h"
 #include "model/pz-project.h"
 

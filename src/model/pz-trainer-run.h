@@ -12,7 +12,7 @@
 
 #include <gio/gio.h>
 
-#include "core/mlp-train.h"
+#include "core/train/mlp-train.h"
 
 G_BEGIN_DECLS
 

@@ -11,7 +11,7 @@
 
 #include <gio/gio.h>
 
-#include "core/mlp-train.h"
+#include "core/train/mlp-train.h"
 #include "model/pz-history.h"
 
 G_BEGIN_DECLS

@@ -12,7 +12,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "core/mlp-net.h"
+#include "core/net/mlp-net.h"
 #include "datasets/ds-task.h"
 
 G_BEGIN_DECLS

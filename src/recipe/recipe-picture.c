@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "datasets/ds-digit.h"
-#include "datasets/ds-resample.h"
+#include "ink/ds-digit.h"
+#include "ink/ds-resample.h"
 #include "recipe/recipe-picture.h"
 
 /* The margin of MNIST's frame that no ink of the 20 × 20 box reaches, in 28ths of the side: it is

@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "core/mlp-train.h"
+#include "core/train/mlp-train.h"
 #include "datasets/ds-set.h"
 
 G_BEGIN_DECLS

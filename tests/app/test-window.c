@@ -15,11 +15,11 @@
 #include "model/pz-checkpoint.h"
 #include "model/pz-task.h"
 #include "widget-util.h"
-#include "widgets/pz-data-panel.h"
-#include "widgets/pz-picture-window.h"
-#include "widgets/pz-number-entry.h"
-#include "widgets/pz-sketch-pad.h"
-#include "widgets/pz-training-panel.h"
+#include "widgets/recipe/pz-data-panel.h"
+#include "widgets/photo/pz-picture-window.h"
+#include "widgets/common/pz-number-entry.h"
+#include "widgets/try/pz-sketch-pad.h"
+#include "widgets/recipe/pz-training-panel.h"
 
 /* One for all tests: it is exported on the bus. */
 static PzApplication *application;

@@ -10,7 +10,7 @@
 #include "cli-util.h"
 #include "datasets/ds-add.h"
 #include "datasets/ds-drawings.h"
-#include "datasets/ds-mnist.h"
+#include "datasets/mnist/ds-mnist.h"
 #include "test-util.h"
 
 /* Test digits 0 … 4 from the built-in set, which neither training nor validation sees, as

@@ -9,10 +9,10 @@
 #include <string.h>
 
 #include "cli-util.h"
-#include "core/mlp-interval.h"
-#include "core/mlp-metrics.h"
-#include "core/mlp-pass.h"
-#include "datasets/ds-mnist.h"
+#include "core/net/mlp-interval.h"
+#include "core/net/mlp-metrics.h"
+#include "core/net/mlp-pass.h"
+#include "datasets/mnist/ds-mnist.h"
 #include "datasets/ds-sloppy.h"
 #include "test-util.h"
 

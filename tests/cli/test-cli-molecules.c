@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "cli-util.h"
-#include "core/mlp-fit.h"
-#include "datasets/ds-qm9.h"
+#include "core/net/mlp-fit.h"
+#include "molecules/ds-qm9.h"
 #include "test-util.h"
 
 static const char methane[] =

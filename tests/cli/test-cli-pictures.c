@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "cli-util.h"
-#include "core/mlp-pass.h"
+#include "core/net/mlp-pass.h"
 #include "core/mlp-random.h"
 #include "test-util.h"
 

@@ -7,8 +7,8 @@
 
 #pragma once
 
-#include "core/mlp-loss.h"
-#include "core/mlp-net.h"
+#include "core/net/mlp-loss.h"
+#include "core/net/mlp-net.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "core/mlp-train.h"
+#include "core/train/mlp-train.h"
 
 G_BEGIN_DECLS
 

@@ -14,11 +14,11 @@
 #include <zlib.h>
 
 #include "core/mlp-error.h"
-#include "datasets/ds-archive.h"
-#include "datasets/ds-idx.h"
-#include "datasets/ds-unpack.h"
+#include "io/ds-archive.h"
+#include "datasets/mnist/ds-idx.h"
+#include "io/ds-unpack.h"
 #include "fixture.h"
-#include "molecule-fixture.h"
+#include "molecules/molecule-fixture.h"
 
 #define MIB (1024 * 1024)
 

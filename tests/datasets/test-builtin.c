@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/mlp-metrics.h"
-#include "core/mlp-novelty.h"
-#include "core/mlp-train.h"
+#include "core/net/mlp-metrics.h"
+#include "core/net/mlp-novelty.h"
+#include "core/train/mlp-train.h"
 #include "datasets/ds-add.h"
 #include "datasets/ds-european.h"
 #include "datasets/ds-set.h"

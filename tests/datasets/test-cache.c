@@ -11,8 +11,8 @@
 #include <utime.h>
 
 #include "core/mlp-error.h"
-#include "datasets/ds-cache.h"
-#include "molecule-fixture.h"
+#include "io/ds-cache.h"
+#include "molecules/molecule-fixture.h"
 #include "test-util.h"
 
 typedef struct

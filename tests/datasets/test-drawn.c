@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "datasets/ds-pen.h"
+#include "ink/ds-pen.h"
 #include "draw/draw-sketch.h"
 #include "test-util.h"
 

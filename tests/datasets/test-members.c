@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "datasets/ds-members.h"
-#include "molecule-fixture.h"
+#include "io/ds-members.h"
+#include "molecules/molecule-fixture.h"
 
 #define MAX_SIZE 1000
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "datasets/ds-pen.h"
+#include "ink/ds-pen.h"
 #include "datasets/ds-set.h"
 #include "test-util.h"
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "datasets/ds-pen.h"
+#include "ink/ds-pen.h"
 #include "datasets/ds-sloppy.h"
 #include "test-util.h"
 

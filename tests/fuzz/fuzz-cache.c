@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "datasets/ds-molecule-private.h"
+#include "molecules/ds-molecule-private.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
                             gsize         n_bytes);

@@ -8,7 +8,7 @@
 
 #include "config.h"
 
-#include "datasets/ds-cache.h"
+#include "io/ds-cache.h"
 #include "fuzz-bytes.h"
 #include "fuzz-folder.h"
 

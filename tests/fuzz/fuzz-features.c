@@ -7,8 +7,8 @@
 
 #include <math.h>
 
-#include "datasets/ds-features.h"
-#include "datasets/ds-molecule-private.h"
+#include "molecules/features/ds-features.h"
+#include "molecules/ds-molecule-private.h"
 #include "fuzz-bytes.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,

@@ -5,8 +5,8 @@
 
 #include "config.h"
 
-#include "datasets/ds-mnist-private.h"
-#include "datasets/ds-place.h"
+#include "datasets/mnist/ds-mnist-private.h"
+#include "molecules/ds-place.h"
 #include "datasets/ds-set.h"
 #include "fuzz-bytes.h"
 #include "fuzz-folder.h"

@@ -8,7 +8,7 @@
 
 #include "config.h"
 
-#include "datasets/ds-mnist-private.h"
+#include "datasets/mnist/ds-mnist-private.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
                             gsize         n_bytes);

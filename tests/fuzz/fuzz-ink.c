@@ -7,9 +7,9 @@
 
 #include <math.h>
 
-#include "datasets/ds-digit.h"
-#include "datasets/ds-pen.h"
-#include "datasets/ds-segments.h"
+#include "ink/ds-digit.h"
+#include "ink/ds-pen.h"
+#include "ink/ds-segments.h"
 #include "fuzz-bytes.h"
 
 #define MAX_SIDE 128

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "datasets/ds-csv.h"
+#include "io/ds-csv.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
                             gsize         n_bytes);

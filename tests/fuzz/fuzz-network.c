@@ -10,11 +10,11 @@
 
 #include <math.h>
 
-#include "core/mlp-explain.h"
-#include "core/mlp-fit.h"
-#include "core/mlp-metrics.h"
-#include "core/mlp-novelty.h"
-#include "core/mlp-single.h"
+#include "core/net/mlp-explain.h"
+#include "core/net/mlp-fit.h"
+#include "core/net/mlp-metrics.h"
+#include "core/net/mlp-novelty.h"
+#include "core/net/mlp-single.h"
 #include "recipe/recipe-file-private.h"
 
 /* Larger networks take time and hide nothing else. */

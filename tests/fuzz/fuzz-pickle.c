@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "datasets/ds-pickle.h"
+#include "datasets/mnist/ds-pickle.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
                             gsize         n_bytes);

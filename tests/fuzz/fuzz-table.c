@@ -9,7 +9,7 @@
 
 #include "config.h"
 
-#include "datasets/ds-qm9-private.h"
+#include "molecules/ds-qm9-private.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
                             gsize         n_bytes);

@@ -8,10 +8,10 @@
 
 #include <math.h>
 
-#include "datasets/ds-molecule-private.h"
-#include "datasets/ds-smiles.h"
-#include "datasets/ds-target.h"
-#include "datasets/ds-text.h"
+#include "molecules/ds-molecule-private.h"
+#include "molecules/ds-smiles.h"
+#include "molecules/ds-target.h"
+#include "io/ds-text.h"
 #include "recipe/recipe.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,

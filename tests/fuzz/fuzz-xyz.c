@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "datasets/ds-xyz.h"
+#include "molecules/ds-xyz.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
                             gsize         n_bytes);

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "core/mlp-random.h"
-#include "core/mlp-train.h"
+#include "core/train/mlp-train.h"
 
 #define N_SAMPLES 640
 #define N_OUTPUTS 10

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """make-molecules.py > molecules.txt: what is in some of the built-in molecules, read
-with Python alone; tests/datasets/test-qm9.c compares.
+with Python alone; tests/molecules/test-qm9.c compares.
 
 A line for each: number, atoms, formula, SMILES, the 15 properties, and of all places the
 sum of each coordinate and the sum of squares.

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # make-pen.py: ink of all pens and the frames it must become, for
-# tests/datasets/test-pen.c.
+# tests/ink/test-pen.c.
 #
-# The same as src/datasets/ds-pen.c, written a second time: each distance is the least
+# The same as src/ink/ds-pen.c, written a second time: each distance is the least
 # of those to all cells, and the rule is make-digit.py's. Writes pen.bin beside this
 # file; needs NumPy.
 #

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# make-pickle.py: small pickles, right and wrong, for tests/datasets/test-pickle.c.
+# make-pickle.py: small pickles, right and wrong, for tests/datasets/mnist/test-pickle.c.
 #
 # small.pkl is made of the very instructions that Python 2's pickle and NumPy
 # wrote into mnist.pkl.gz, in their order, memo entries included; only the

@@ -27,8 +27,8 @@ forbid '(^|[^_[:alnum:]])(printf|fprintf|vprintf|vfprintf|puts|fputs|putchar|per
 forbid 'cli_stdout_write \(' 'g_print(), which cleans the text' src/cli/cli-stdout. src/cli/cli-progress.c src/cli/cli-util.c
 forbid 'g_(filename_display_(base)?name|file_get_parse_name) \(' \
   'mlp_display_filename() or mlp_display_basename()' src/core/mlp-display.
-forbid 'adw_toast_new \(' 'pz_toast_show(), which cleans the text' src/widgets/pz-toast.c
+forbid 'adw_toast_new \(' 'pz_toast_show(), which cleans the text' src/widgets/common/pz-toast.c
 forbid '[a-z]->message([^_[:alnum:]]|$)' 'mlp_display_error() where people read it' \
-  src/core src/io src/datasets src/recipe src/draw src/image src/model src/cli
+  src/core src/io src/ink src/molecules src/datasets src/recipe src/draw src/image src/model src/cli
 
 exit $status

@@ -34,7 +34,7 @@ def read_labels(path):
 
 
 def main():
-    files = {path.name: read_labels(path) for path in sorted(pathlib.Path('ui').glob('pz-*.ui'))}
+    files = {path.name: read_labels(path) for path in sorted(pathlib.Path('ui').rglob('pz-*.ui'))}
     always = [label for name, labels in files.items() if not VIEWS.match(name) for label in labels]
     sets = {'the window': always}
     sets.update({name: always + labels for name, labels in files.items() if VIEWS.match(name)})

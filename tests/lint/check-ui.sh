@@ -4,10 +4,10 @@
 set -u
 status=0
 
-xmllint --noout ui/*.ui ui/*.xml || status=1
+xmllint --noout $(find ui -name '*.ui') ui/*.xml || status=1
 
-for file in ui/*.ui; do
-  grep -q ">$(basename "$file")<" ui/perzeptron.gresource.xml || {
+for file in $(cd ui && find . -name '*.ui' | cut -c 3-); do
+  grep -q ">$file<" ui/perzeptron.gresource.xml || {
     echo "ui/perzeptron.gresource.xml lacks $file" >&2
     status=1
   }

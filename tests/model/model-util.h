@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/mlp-random.h"
-#include "core/mlp-train.h"
+#include "core/train/mlp-train.h"
 #include "test-util.h"
 
 /* Runs the main context for @milliseconds: to see that nothing happens, or how

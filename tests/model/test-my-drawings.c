@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/mlp-pass.h"
+#include "core/net/mlp-pass.h"
 #include "datasets/ds-add.h"
 #include "datasets/ds-sample-hash.h"
 #include "datasets/ds-drawings.h"

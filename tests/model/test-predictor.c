@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "core/mlp-pass.h"
-#include "datasets/ds-digit.h"
+#include "core/net/mlp-pass.h"
+#include "ink/ds-digit.h"
 #include "model-util.h"
 #include "model/pz-predictor.h"
 #include "model/pz-task.h"

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/mlp-metrics.h"
+#include "core/net/mlp-metrics.h"
 #include "datasets/fixture.h"
 #include "project-util.h"
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/mlp-metrics.h"
+#include "core/net/mlp-metrics.h"
 #include "datasets/fixture.h"
 #include "model/pz-download.h"
 #include "model/pz-known-sources.h"

@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "core/mlp-pass.h"
+#include "core/net/mlp-pass.h"
 #include "datasets/ds-set.h"
 #include "image/image-pixels.h"
 #include "model/pz-sheet.h"

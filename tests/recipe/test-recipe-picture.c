@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "datasets/ds-mnist.h"
+#include "datasets/mnist/ds-mnist.h"
 #include "recipe/recipe-file-private.h"
 #include "recipe/recipe-picture.h"
 #include "test-util.h"

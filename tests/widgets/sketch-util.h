@@ -9,7 +9,7 @@
 
 #include "draw/draw-sketch.h"
 #include "test-util.h"
-#include "widgets/pz-sketch-ask.h"
+#include "widgets/try/pz-sketch-ask.h"
 
 /* Waits until @predictor has seen what is drawn by now. */
 static inline void

@@ -1,0 +1,22 @@
+/* pz-curve-input.h: mouse, wheel, fingers and keys on the curves.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "widgets/curves/pz-curve-plot.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PzCurveInput PzCurveInput;
+
+/* Adds controllers to @plot; they are taken away again when the result is freed,
+ * before the plot goes. */
+PzCurveInput *pz_curve_input_new      (PzCurvePlot    *plot);
+void          pz_curve_input_free     (PzCurveInput   *self);
+
+/* The keys are those of the class. */
+void          pz_curve_input_add_keys (GtkWidgetClass *widget_class);
+
+G_END_DECLS

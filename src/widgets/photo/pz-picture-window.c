@@ -1,0 +1,605 @@
+/* pz-picture-window.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "core/mlp-display.h"
+#include "draw/draw-bars.h"
+#include "draw/draw-sketch.h"
+#include "model/pz-picture-list.h"
+#include "model/pz-sheet.h"
+#include "widgets/common/pz-file-dialog.h"
+#include "widgets/results/pz-molecule-card.h"
+#include "widgets/photo/pz-picture-source.h"
+#include "widgets/photo/pz-picture-window.h"
+#include "widgets/photo/pz-sheet-view.h"
+#include "widgets/photo/pz-sheet-words.h"
+#include "widgets/common/pz-theme.h"
+
+/* Waiting that is shorter than this, in milliseconds, is not worth a spinner. */
+#define PATIENCE 200
+
+struct _PzPictureWindow
+{
+  AdwWindow       parent_instance;
+
+  PzProject      *project;
+  GPtrArray      *items;          /* of PzPictureItem: that can be gone through; none: a picture without a file */
+  guint           place;          /* the one that is shown */
+  GCancellable   *reading;        /* (nullable): of the picture that is being read */
+  guint           spinner_id;
+  PzSheet        *sheet;          /* (nullable) */
+  PzSheetAnswers *answers;        /* (nullable): of parts of the sheet */
+  const GArray   *shown;          /* the segments that the view has: compared, not looked into */
+  gboolean        asking;
+  gboolean        again;          /* the network or the sheet is newer than the question */
+
+  /* From the template */
+  AdwWindowTitle *title;
+  GtkWidget      *place_box;
+  GtkStack       *stack;
+  GtkSpinner     *spinner;
+  AdwStatusPage  *error_page;
+  PzSheetView    *view;
+  GtkLabel       *note_label;
+  GtkWidget      *read_box;
+  GtkLabel       *read_label;
+  GtkWidget      *detail_box;
+  GtkDrawingArea *frame_area;
+  GtkDrawingArea *bars_area;
+};
+
+G_DEFINE_FINAL_TYPE (PzPictureWindow, pz_picture_window, ADW_TYPE_WINDOW)
+
+/* What is under way does not keep the window: closed, it is gone, and with it what it
+ * waited for. A window that outlived its parent would still want to tell it. */
+typedef struct
+{
+  GWeakRef window;
+  PzSheet *sheet;       /* (nullable): that is asked about */
+} Asked;
+
+static Asked *
+asked_new (PzPictureWindow *window,
+           PzSheet         *sheet)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  g_weak_ref_init (&asked->window, window);
+  asked->sheet = sheet != NULL ? pz_sheet_ref (sheet) : NULL;
+
+  return asked;
+}
+
+static void
+asked_free (Asked *asked)
+{
+  g_weak_ref_clear (&asked->window);
+  g_clear_pointer (&asked->sheet, pz_sheet_unref);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static void ask (PzPictureWindow *self);
+
+/* (transfer none) (nullable): what is selected and answered */
+static GArray *
+get_segments (PzPictureWindow *self)
+{
+  if (self->answers != NULL)
+    return self->answers->segments;
+
+  return self->sheet != NULL && !pz_sheet_asks_whole (self->project) ? self->sheet->segments : NULL;
+}
+
+static void
+draw_bars_area (GtkDrawingArea *area,
+                cairo_t        *cr,
+                int             width,
+                int             height,
+                gpointer        user_data)
+{
+  PzPictureWindow *self = user_data;
+  const int selected = pz_sheet_view_get_selected (self->view);
+  g_auto(GStrv) names = g_new0 (char *, PZ_SHEET_MAX_BEST + 1);
+  float values[PZ_SHEET_MAX_BEST];
+  DrawBars bars = { .values = values, .labels = (const char *const *) names, .chosen = 0 };
+  DrawTheme theme;
+
+  bars.n_bars = pz_sheet_list_best (pz_project_peek_net_data (self->project), self->answers, selected, names, values);
+  pz_theme_from_widget (GTK_WIDGET (area), &theme);
+  draw_bars (cr, &theme, width, height, &bars);
+}
+
+static void
+draw_frame_area (GtkDrawingArea *area,
+                 cairo_t        *cr,
+                 int             width,
+                 int             height,
+                 gpointer        user_data)
+{
+  PzPictureWindow *self = user_data;
+  const int selected = pz_sheet_view_get_selected (self->view);
+  const GArray *segments = get_segments (self);
+  DrawTheme theme;
+
+  if (segments == NULL || selected < 0 || (guint) selected >= segments->len)
+    return;
+
+  pz_theme_from_widget (GTK_WIDGET (area), &theme);
+  draw_sketch_picture (cr, &theme, 0, 0, width, height,
+                       g_array_index (segments, DsSegment, (guint) selected).frame,
+                       DS_DIGIT_SIDE, DS_DIGIT_SIDE);
+}
+
+/* What a screen reader says of the bars. */
+static void
+on_selected (PzPictureWindow *self)
+{
+  g_autofree char *words = pz_sheet_describe_best (pz_project_peek_net_data (self->project), self->answers,
+                                                   pz_sheet_view_get_selected (self->view));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bars_area),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
+                                  -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self->frame_area));
+  gtk_widget_queue_draw (GTK_WIDGET (self->bars_area));
+}
+
+/* @note: (nullable): why there are no answers */
+static void
+show_answers (PzPictureWindow *self,
+              const char      *note)
+{
+  const GArray *segments = get_segments (self);
+  const gboolean has_digits = segments != NULL && segments->len > 0;
+  const gsize n = self->answers != NULL ? self->answers->n : 0;
+
+  if (self->answers != NULL)
+    {
+      const RecipeData *data = pz_project_peek_net_data (self->project);
+      g_auto(GStrv) names = pz_sheet_make_names (data, self->answers);
+      g_auto(GStrv) labels = pz_sheet_make_labels (data, self->answers);
+      g_autofree char *text = pz_sheet_join_answers (self->answers, (const char *const *) names);
+
+      if (self->answers->segments != self->shown)
+        pz_sheet_view_set_segments (self->view, self->answers->segments);
+      self->shown = self->answers->segments;
+      pz_sheet_view_set_answers (self->view, (const char *const *) labels, (const char *const *) names);
+
+      /* Not while somebody marks a part of it, and it is the same. */
+      if (strcmp (gtk_label_get_label (self->read_label), text) != 0)
+        gtk_label_set_label (self->read_label, text);
+    }
+  else
+    {
+      if (self->sheet != NULL && self->shown != self->sheet->segments)
+        pz_sheet_view_set_segments (self->view, NULL);
+      self->shown = self->sheet != NULL ? self->sheet->segments : NULL;
+      pz_sheet_view_set_answers (self->view, NULL, NULL);
+      gtk_label_set_label (self->read_label, "");
+    }
+
+  gtk_label_set_label (self->note_label, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL);
+  gtk_widget_set_visible (self->read_box, n > 0);
+  gtk_widget_set_visible (self->detail_box, has_digits);
+  gtk_widget_set_visible (GTK_WIDGET (self->bars_area), n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.copy", n > 0);
+  on_selected (self);
+}
+
+/* --- asking --- */
+
+/* Main thread. */
+static void
+on_answered (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(Asked) asked = user_data;
+  g_autoptr(PzPictureWindow) self = g_weak_ref_get (&asked->window);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PzSheetAnswers) answers = pz_sheet_ask_finish (PZ_PROJECT (object), result, &error);
+  g_autofree char *problem = mlp_display_error (error);
+
+  if (self == NULL)
+    return;
+
+  self->asking = FALSE;
+  if (asked->sheet == self->sheet)
+    {
+      g_clear_pointer (&self->answers, pz_sheet_answers_free);
+      self->answers = g_steal_pointer (&answers);
+      show_answers (self, problem);
+    }
+  if (self->again)
+    ask (self);
+}
+
+static void
+ask (PzPictureWindow *self)
+{
+  self->again = self->asking;
+  if (self->asking || self->sheet == NULL)
+    return;
+
+  if (self->sheet->segments->len == 0 && !pz_sheet_asks_whole (self->project))
+    {
+      g_clear_pointer (&self->answers, pz_sheet_answers_free);
+      show_answers (self, _("There is no ink on this picture to be read."));
+      return;
+    }
+
+  self->asking = TRUE;
+  pz_sheet_ask_async (self->project, self->sheet, NULL, on_answered, asked_new (self, self->sheet));
+}
+
+/* --- reading --- */
+
+static gboolean
+on_patience_ended (gpointer user_data)
+{
+  PzPictureWindow *self = user_data;
+
+  self->spinner_id = 0;
+  gtk_spinner_start (self->spinner);
+  gtk_stack_set_visible_child_name (self->stack, "waiting");
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+end_reading (PzPictureWindow *self)
+{
+  g_clear_handle_id (&self->spinner_id, g_source_remove);
+  g_clear_object (&self->reading);
+  if (self->spinner != NULL)
+    gtk_spinner_stop (self->spinner);
+}
+
+static void
+show_error (PzPictureWindow *self,
+            const char      *message)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+
+  /* The picture before is no longer asked about. */
+  g_clear_pointer (&self->answers, pz_sheet_answers_free);
+  g_clear_pointer (&self->sheet, pz_sheet_unref);
+  self->shown = NULL;
+
+  adw_status_page_set_description (self->error_page, escaped);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.copy", FALSE);
+}
+
+/* Main thread. */
+static void
+on_read (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(Asked) asked = user_data;
+  g_autoptr(PzPictureWindow) self = g_weak_ref_get (&asked->window);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PzSheet) sheet = pz_sheet_read_finish (result, &error);
+  g_autofree char *problem = mlp_display_error (error);
+
+  /* Closed meanwhile, or another picture is wanted by now. */
+  if (self == NULL || g_task_get_cancellable (G_TASK (result)) != self->reading)
+    return;
+
+  end_reading (self);
+  if (sheet == NULL)
+    {
+      show_error (self, problem);
+      return;
+    }
+
+  g_clear_pointer (&self->answers, pz_sheet_answers_free);
+  g_clear_pointer (&self->sheet, pz_sheet_unref);
+  self->sheet = g_steal_pointer (&sheet);
+  pz_sheet_view_set_sheet (self->view, self->sheet);
+  self->shown = self->sheet->segments;
+  show_answers (self, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "picture");
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  ask (self);
+}
+
+/* The picture before it is not waited for any more. */
+static GCancellable *
+begin_reading (PzPictureWindow *self)
+{
+  g_cancellable_cancel (self->reading);
+  end_reading (self);
+  self->reading = g_cancellable_new ();
+  self->spinner_id = g_timeout_add (PATIENCE, on_patience_ended, self);
+  g_source_set_name_by_id (self->spinner_id, "[pz] show that a picture is being read");
+
+  return self->reading;
+}
+
+/* What was dropped, or pasted. */
+static gboolean
+on_drop (PzPictureWindow *self,
+         const GValue    *value)
+{
+  g_autoptr(GSList) files = NULL;
+
+  if (G_VALUE_HOLDS (value, PZ_TYPE_PICTURE))
+    pz_picture_window_show_bytes (self, g_value_get_boxed (value), _("Picture"));
+  else if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) && g_value_get_boxed (value) != NULL)
+    files = gdk_file_list_get_files (g_value_get_boxed (value));
+  if (files != NULL)
+    pz_picture_window_show_files (self, files);
+
+  return TRUE;
+}
+
+static void
+on_file_chosen (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GSList *files = pz_picture_source_choose_finish (GTK_WIDGET (object), result);
+
+  if (files != NULL)
+    pz_picture_window_show_files (PZ_PICTURE_WINDOW (object), files);
+  g_slist_free_full (files, g_object_unref);
+}
+
+static void
+on_open (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  pz_picture_source_choose_async (widget, on_file_chosen, NULL);
+}
+
+/* Which picture it is, and which others can be gone to. */
+static void
+show_place (PzPictureWindow *self,
+            const char      *name)
+{
+  const guint n = self->items->len;
+  g_autofree char *subtitle = NULL;
+
+  if (n > 1)
+    /* Translators: which picture it is of how many, and its name, the end of which may be cut off */
+    subtitle = g_strdup_printf (_("%u of %u: %s"), self->place + 1, n, name);
+  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : name);
+  gtk_widget_set_visible (self->place_box, n > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.previous", n > 1 && self->place > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.next", self->place + 1 < n);
+}
+
+static void
+read_item_at (PzPictureWindow *self,
+              guint            place)
+{
+  const PzPictureItem *item = g_ptr_array_index (self->items, place);
+
+  self->place = place;
+  show_place (self, item->name);
+  if (item->file != NULL)
+    {
+      pz_sheet_read_file_async (item->file, begin_reading (self), on_read, asked_new (self, NULL));
+    }
+  else if (item->bytes != NULL)
+    {
+      pz_sheet_read_bytes_async (item->bytes, item->name, begin_reading (self), on_read, asked_new (self, NULL));
+    }
+  else
+    {
+      g_cancellable_cancel (self->reading);
+      end_reading (self);
+      show_error (self, item->problem);
+    }
+}
+
+/* Main thread. */
+static void
+on_listed (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Asked) asked = user_data;
+  g_autoptr(PzPictureWindow) self = g_weak_ref_get (&asked->window);
+  GPtrArray *items = pz_picture_list_finish (result, NULL);
+
+  /* Closed meanwhile, or others are wanted by now. */
+  if (self == NULL || self->items == NULL || items == NULL ||
+      g_task_get_cancellable (G_TASK (result)) != self->reading)
+    {
+      g_clear_pointer (&items, g_ptr_array_unref);
+      return;
+    }
+
+  g_ptr_array_unref (self->items);
+  self->items = items;
+  read_item_at (self, 0);
+}
+
+static void
+on_step (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  PzPictureWindow *self = PZ_PICTURE_WINDOW (widget);
+
+  if (g_str_equal (action_name, "picture.next") && self->place + 1 < self->items->len)
+    read_item_at (self, self->place + 1);
+  else if (g_str_equal (action_name, "picture.previous") && self->place > 0)
+    read_item_at (self, self->place - 1);
+}
+
+static void
+on_pasted (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  PzPictureWindow *self = PZ_PICTURE_WINDOW (object);
+  g_autoptr(GError) error = NULL;
+  g_auto(GValue) value = G_VALUE_INIT;
+
+  if (pz_picture_source_paste_finish (GTK_WIDGET (object), result, &value, &error))
+    on_drop (self, &value);
+  else if (self->stack != NULL)
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+on_paste (GtkWidget  *widget,
+          const char *action_name,
+          GVariant   *parameter)
+{
+  pz_picture_source_paste_async (widget, on_pasted, NULL);
+}
+
+static void
+on_copy (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          gtk_label_get_label (PZ_PICTURE_WINDOW (widget)->read_label));
+}
+
+static void
+pz_picture_window_dispose (GObject *object)
+{
+  PzPictureWindow *self = PZ_PICTURE_WINDOW (object);
+
+  g_cancellable_cancel (self->reading);
+  end_reading (self);
+  if (self->project != NULL)
+    g_signal_handlers_disconnect_by_data (self->project, self);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_PICTURE_WINDOW);
+  g_clear_pointer (&self->answers, pz_sheet_answers_free);
+  g_clear_pointer (&self->sheet, pz_sheet_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_object (&self->project);
+
+  G_OBJECT_CLASS (pz_picture_window_parent_class)->dispose (object);
+}
+
+static void
+pz_picture_window_class_init (PzPictureWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pz_picture_window_dispose;
+
+  gtk_widget_class_install_action (widget_class, "picture.open", NULL, on_open);
+  gtk_widget_class_install_action (widget_class, "picture.paste", NULL, on_paste);
+  gtk_widget_class_install_action (widget_class, "picture.copy", NULL, on_copy);
+  gtk_widget_class_install_action (widget_class, "picture.previous", NULL, on_step);
+  gtk_widget_class_install_action (widget_class, "picture.next", NULL, on_step);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "picture.previous", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "picture.next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "picture.open", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "picture.paste", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "picture.copy", NULL);
+
+  g_type_ensure (PZ_TYPE_SHEET_VIEW);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/photo/pz-picture-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, place_box);
+  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, error_page);
+  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, view);
+  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, note_label);
+  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, read_box);
+  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, read_label);
+  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, detail_box);
+  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, frame_area);
+  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, bars_area);
+}
+
+static void
+pz_picture_window_init (PzPictureWindow *self)
+{
+  GtkDropTarget *target = pz_picture_source_new_target ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->items = g_ptr_array_new ();
+  show_place (self, "");
+
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+
+  gtk_drawing_area_set_draw_func (self->frame_area, draw_frame_area, self, NULL);
+  gtk_drawing_area_set_draw_func (self->bars_area, draw_bars_area, self, NULL);
+  g_signal_connect_object (self->view, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
+  pz_molecule_card_close_on_escape (GTK_WINDOW (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.copy", FALSE);
+}
+
+GtkWindow *
+pz_picture_window_new (PzProject *project)
+{
+  PzPictureWindow *self;
+
+  g_return_val_if_fail (PZ_IS_PROJECT (project), NULL);
+
+  self = g_object_new (PZ_TYPE_PICTURE_WINDOW, NULL);
+  self->project = g_object_ref (project);
+  g_signal_connect_object (project, "net-changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+
+  return GTK_WINDOW (self);
+}
+
+void
+pz_picture_window_show_file (PzPictureWindow *self,
+                             GFile           *file)
+{
+  GSList list = { file, NULL };
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  pz_picture_window_show_files (self, &list);
+}
+
+void
+pz_picture_window_show_files (PzPictureWindow *self,
+                              GSList          *files)
+{
+  g_autofree char *base = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (PZ_IS_PICTURE_WINDOW (self));
+  g_return_if_fail (files != NULL);
+
+  base = g_file_get_basename (files->data);
+  name = mlp_display_filename (base);
+  g_ptr_array_set_size (self->items, 0);
+  self->place = 0;
+  show_place (self, name);
+  pz_picture_list_async (files, begin_reading (self), on_listed, asked_new (self, NULL));
+}
+
+void
+pz_picture_window_show_bytes (PzPictureWindow *self,
+                              GBytes          *bytes,
+                              const char      *name)
+{
+  g_return_if_fail (PZ_IS_PICTURE_WINDOW (self));
+  g_return_if_fail (bytes != NULL);
+
+  g_ptr_array_set_size (self->items, 0);
+  self->place = 0;
+  show_place (self, name);
+  pz_sheet_read_bytes_async (bytes, name, begin_reading (self), on_read, asked_new (self, NULL));
+}

@@ -1,0 +1,153 @@
+/* pz-sheet-words.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "widgets/photo/pz-sheet-words.h"
+
+char *
+pz_sheet_dup_class_name (const RecipeData *data,
+                         gsize             i)
+{
+  if (data->class_names != NULL && i < g_strv_length (data->class_names))
+    return g_strdup (*data->class_names[i] != '\0' ? _(data->class_names[i]) : "");
+
+  return g_strdup_printf ("%" G_GSIZE_FORMAT, i);
+}
+
+/* (transfer full): of each answer the name, and @with_share its share */
+static char **
+make_words (const RecipeData     *data,
+            const PzSheetAnswers *answers,
+            gboolean              with_share)
+{
+  char **words = g_new0 (char *, answers->n + 1);
+
+  for (gsize i = 0; i < answers->n; i++)
+    {
+      const float share = answers->shares[i * answers->n_classes + answers->best[i]];
+      g_autofree char *name = pz_sheet_dup_class_name (data, answers->best[i]);
+
+      /* Translators: beside a digit on a picture, the answer and its share: "7  98 %" */
+      words[i] = with_share ? g_strdup_printf (_("%s  %.0f %%"), name, 100.0 * (double) share) : g_steal_pointer (&name);
+    }
+
+  return words;
+}
+
+char **
+pz_sheet_make_names (const RecipeData     *data,
+                     const PzSheetAnswers *answers)
+{
+  return make_words (data, answers, FALSE);
+}
+
+char **
+pz_sheet_make_labels (const RecipeData     *data,
+                      const PzSheetAnswers *answers)
+{
+  return make_words (data, answers, TRUE);
+}
+
+char *
+pz_sheet_join_answers (const PzSheetAnswers *answers,
+                       const char *const    *names)
+{
+  GString *text = g_string_new (NULL);
+  gboolean short_names = TRUE;
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    short_names = short_names && g_utf8_strlen (names[i], -1) <= 2;
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      if (i > 0 && g_array_index (answers->segments, DsSegment, i).line
+          != g_array_index (answers->segments, DsSegment, i - 1).line)
+        g_string_append_c (text, '\n');
+      else if (i > 0)
+        g_string_append (text, short_names ? " " : ", ");
+      g_string_append (text, names[i]);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/* The classes of a digit, the likeliest first: %PZ_SHEET_MAX_BEST at most. Returns: how many */
+static gsize
+find_best (const PzSheetAnswers *answers,
+           int                   selected,
+           gsize                *classes)
+{
+  const float *shares;
+  gsize n;
+
+  if (answers == NULL || selected < 0 || (gsize) selected >= answers->n)
+    return 0;
+
+  shares = answers->shares + (gsize) selected * answers->n_classes;
+  for (n = 0; n < MIN (PZ_SHEET_MAX_BEST, answers->n_classes); n++)
+    {
+      gsize best = G_MAXSIZE;
+
+      for (gsize k = 0; k < answers->n_classes; k++)
+        {
+          gboolean taken = FALSE;
+
+          for (gsize i = 0; i < n; i++)
+            taken = taken || classes[i] == k;
+          if (!taken && (best == G_MAXSIZE || shares[k] > shares[best]))
+            best = k;
+        }
+      classes[n] = best;
+    }
+
+  return n;
+}
+
+gsize
+pz_sheet_list_best (const RecipeData     *data,
+                    const PzSheetAnswers *answers,
+                    int                   selected,
+                    char                **names,
+                    float                *shares)
+{
+  gsize classes[PZ_SHEET_MAX_BEST];
+  const gsize n = find_best (answers, selected, classes);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      names[i] = pz_sheet_dup_class_name (data, classes[i]);
+      shares[i] = answers->shares[(gsize) selected * answers->n_classes + classes[i]];
+    }
+
+  return n;
+}
+
+char *
+pz_sheet_describe_best (const RecipeData     *data,
+                        const PzSheetAnswers *answers,
+                        int                   selected)
+{
+  GString *words = g_string_new (NULL);
+  gsize classes[PZ_SHEET_MAX_BEST];
+  gsize n = find_best (answers, selected, classes);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *name = pz_sheet_dup_class_name (data, classes[i]);
+      float share = answers->shares[(gsize) selected * answers->n_classes + classes[i]];
+
+      if (i > 0)
+        g_string_append (words, ", ");
+      /* Translators: a class and its share: "7: 98 %" */
+      g_string_append_printf (words, _("%s: %.0f %%"), name, 100.0 * (double) share);
+    }
+  if (n == 0)
+    g_string_append (words, _("No answer yet"));
+
+  return g_string_free (words, FALSE);
+}

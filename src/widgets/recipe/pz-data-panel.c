@@ -1,0 +1,578 @@
+/* pz-data-panel.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "core/mlp-display.h"
+#include "model/pz-download.h"
+#include "widgets/recipe/pz-data-menu.h"
+#include "widgets/recipe/pz-data-panel.h"
+#include "widgets/recipe/pz-download-row.h"
+#include "widgets/common/pz-file-dialog.h"
+#include "widgets/results/pz-molecule-rows.h"
+#include "widgets/recipe/pz-molecule-samples.h"
+#include "widgets/common/pz-number.h"
+#include "widgets/recipe/pz-sample-strip.h"
+#include "widgets/recipe/pz-split-row.h"
+
+struct _PzDataPanel
+{
+  AdwBin          parent_instance;
+
+  PzProject      *project;
+  GSignalGroup   *project_signals;
+  GPtrArray      *downloads;          /* of PzDownloadRow */
+  guint           round;              /* which molecules are told */
+
+  /* From the template */
+  GtkMenuButton  *choose_button;
+  GtkListBox     *list;
+  AdwActionRow   *set_row;
+  GtkWidget      *loading_row;
+  GtkLabel       *loading_label;
+  GtkProgressBar *loading_progress;
+  GtkWidget      *error_row;
+  GtkLabel       *error_label;
+  GtkWidget      *open_button;
+  GtkWidget      *retry_button;
+  GtkWidget      *close_button;
+  GtkWidget      *strip_row;
+  PzSampleStrip  *strip;
+  GtkLabel       *samples_label;
+  PzSplitRow     *split_row;
+  PzMoleculeRows *molecule_rows;
+};
+
+enum {
+  PROP_0,
+  PROP_PROJECT,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (PzDataPanel, pz_data_panel, ADW_TYPE_BIN)
+
+static GParamSpec *properties[N_PROPS];
+
+/* --- other data are chosen --- */
+
+static void
+on_file_chosen (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  PzDataPanel *self = PZ_DATA_PANEL (object);
+  g_autoptr(GFile) file = pz_file_dialog_run_finish (GTK_WIDGET (self), result, NULL);
+
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    pz_data_panel_use (self, g_file_peek_path (file));
+}
+
+static void
+on_open_file (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  /* What a file is, its content says: there are no suffixes to go by. */
+  const PzFileType types[] = {
+    { _("All Files"), NULL },
+    { _("Compressed Files"), "gz" },
+    { _("Compressed Archives"), "bz2" },
+  };
+
+  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_OPEN, _("Open Data File"), NULL,
+                            types, G_N_ELEMENTS (types), on_file_chosen, NULL);
+}
+
+static void
+on_open_folder (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_FOLDER, _("Open Data Folder"), NULL,
+                            NULL, 0, on_file_chosen, NULL);
+}
+
+static void
+on_use (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  pz_data_panel_use (PZ_DATA_PANEL (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* --- published sets --- */
+
+static void
+on_download_closed (PzDataPanel   *self,
+                    PzDownloadRow *row)
+{
+  if (g_ptr_array_remove (self->downloads, row))
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+}
+
+static void
+on_download_finished (PzDataPanel   *self,
+                      const char    *source,
+                      PzDownloadRow *row)
+{
+  on_download_closed (self, row);
+  pz_data_panel_use (self, source);
+}
+
+static void
+start_download (PzDataPanel          *self,
+                const PzCatalogEntry *entry)
+{
+  GtkWidget *row;
+
+  for (guint i = 0; i < self->downloads->len; i++)
+    {
+      if (pz_download_row_get_entry (g_ptr_array_index (self->downloads, i)) == entry)
+        {
+          pz_download_row_start (g_ptr_array_index (self->downloads, i));
+          return;
+        }
+    }
+
+  row = pz_download_row_new (entry);
+  g_signal_connect_object (row, "finished", G_CALLBACK (on_download_finished), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "closed", G_CALLBACK (on_download_closed), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->downloads, row);
+  gtk_list_box_insert (self->list, row, 1);
+  pz_download_row_start (PZ_DOWNLOAD_ROW (row));
+}
+
+static void
+on_get_response (PzDataPanel      *self,
+                 const char       *response,
+                 AdwMessageDialog *dialog)
+{
+  if (g_str_equal (response, "get"))
+    start_download (self, g_object_get_data (G_OBJECT (dialog), "entry"));
+}
+
+static void
+on_get (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  const PzCatalogEntry *entry = pz_data_menu_find_entry (g_variant_get_string (parameter, NULL));
+  g_autofree char *heading = NULL;
+  g_autofree char *size = NULL;
+  g_autofree char *folder = NULL;
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *dialog;
+
+  g_return_if_fail (entry != NULL);
+
+  /* Translators: the name of a data set */
+  heading = g_strdup_printf (_("Get %s?"), _(entry->title));
+  size = g_format_size (pz_catalog_entry_get_size (entry));
+  folder = pz_catalog_entry_get_folder (entry);
+
+  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, NULL);
+  /* Translators: size, folder, and where the data come from */
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _("%s will be downloaded and kept in %s.\n\n%s"),
+                                  size, folder, _(entry->licence));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "get", _("_Download"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "get", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "get");
+  g_object_set_data (G_OBJECT (dialog), "entry", (gpointer) entry);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_get_response), widget, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Made anew each time it is shown: what was downloaded is offered from then on. */
+static void
+on_create_menu (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  g_autoptr(GMenuModel) menu = pz_data_menu_create ();
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+/* --- the recipe is shown --- */
+
+/* "mnist.pkl.gz", of a source that is not loaded yet. */
+static char *
+dup_source_name (const char *source)
+{
+  if (g_str_equal (source, PZ_DATA_DIGITS))
+    return g_strdup (_("Built-in digits"));
+  if (g_str_equal (source, PZ_DATA_MOLECULES))
+    return g_strdup (_("Built-in molecules"));
+
+  return mlp_display_basename (source);
+}
+
+/* (transfer full): how many there are, and of which kind */
+static char *
+describe_set (const DsSet *set)
+{
+  g_autofree char *samples = pz_number_format_count (ds_set_get_n_own (set));
+
+  if (set->n_added > 0)
+    {
+      g_autofree char *added = pz_number_format_count (set->n_added);
+
+      /* Translators: number of pictures, their height, width, and number of classes; how
+       * many of one's own drawings train besides */
+      return g_strdup_printf (_("%s pictures of %u × %u, %zu classes, and %s drawings"),
+                              samples, set->rows, set->columns,
+                              mlp_samples_get_n_outputs (set->samples), added);
+    }
+
+  if (set->rows > 0)
+    /* Translators: number of pictures, their height, width, and number of classes */
+    return g_strdup_printf (_("%s pictures of %u × %u, %zu classes"),
+                            samples, set->rows, set->columns,
+                            mlp_samples_get_n_outputs (set->samples));
+
+  if (g_str_equal (set->source, PZ_DATA_MOLECULES))
+    /* Translators: number of molecules; names of methods of quantum chemistry */
+    return g_strdup_printf (_("%s molecules, computed by GFN2-xTB, not B3LYP"), samples);
+
+  if (set->task != NULL)
+    return g_strdup_printf (_("%s molecules"), samples);
+
+  /* Translators: number of samples, of their inputs and outputs */
+  return g_strdup_printf (_("%s samples, %zu inputs, %zu outputs"),
+                          samples, mlp_samples_get_n_inputs (set->samples),
+                          mlp_samples_get_n_outputs (set->samples));
+}
+
+/* Other data are still there, but those of the recipe are not to be had. */
+static gboolean
+is_stale (PzDataPanel *self)
+{
+  return !pz_project_has_data (self->project) && !pz_project_get_loading (self->project);
+}
+
+static void
+render_set (PzDataPanel *self)
+{
+  PzDataset *dataset = pz_project_get_dataset (self->project);
+  g_autofree char *subtitle = NULL;
+  const DsSet *set;
+
+  if (dataset == NULL || is_stale (self))
+    {
+      g_autofree char *name = dup_source_name (pz_project_peek_recipe (self->project)->source);
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->set_row), name);
+      adw_action_row_set_subtitle (self->set_row, "");
+      return;
+    }
+
+  set = pz_dataset_peek_set (dataset);
+  subtitle = describe_set (set);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->set_row), pz_dataset_get_name (dataset));
+  adw_action_row_set_subtitle (self->set_row, subtitle);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->set_row), set->source);
+}
+
+static void
+render_loading (PzDataPanel *self)
+{
+  gboolean loading = pz_project_get_loading (self->project);
+  const char *error = loading ? NULL : pz_project_get_load_error (self->project);
+  const gboolean asks = !loading && pz_project_get_asks (self->project);
+
+  gtk_widget_set_visible (self->loading_row, loading);
+  gtk_widget_set_visible (self->error_row, error != NULL);
+  gtk_label_set_label (self->error_label, error != NULL ? error : "");
+
+  /* With data there is nothing to try again: others were chosen, in vain. */
+  gtk_widget_set_visible (self->open_button, asks);
+  if (asks)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->error_label), "error");
+      gtk_widget_remove_css_class (self->error_row, "problem");
+      gtk_widget_add_css_class (self->error_row, "question");
+    }
+  else
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->error_label), "error");
+      gtk_widget_remove_css_class (self->error_row, "question");
+      gtk_widget_add_css_class (self->error_row, "problem");
+    }
+  gtk_widget_set_visible (self->retry_button, !asks && !pz_project_has_data (self->project));
+  gtk_widget_set_visible (self->close_button, !asks && pz_project_has_data (self->project));
+
+  if (loading)
+    {
+      g_autofree char *name = dup_source_name (pz_project_get_loading_source (self->project));
+      g_autofree char *text = NULL;
+
+      /* Translators: the name of a file or folder */
+      text = g_strdup_printf (_("Loading %s"), name);
+      gtk_label_set_label (self->loading_label, text);
+    }
+}
+
+/* A damaged copy that the program fetched itself is fetched again. */
+static void
+on_load_error (PzDataPanel *self)
+{
+  const char *source = pz_project_get_damaged_source (self->project);
+  const PzCatalogEntry *entry = source != NULL ? pz_catalog_find_source (source) : NULL;
+
+  if (entry != NULL)
+    start_download (self, entry);
+}
+
+static void
+render_fraction (PzDataPanel *self)
+{
+  double fraction;
+
+  g_object_get (self->project, "load-fraction", &fraction, NULL);
+  gtk_progress_bar_set_fraction (self->loading_progress, CLAMP (fraction, 0.0, 1.0));
+}
+
+/* Pictures are shown, molecules are told. */
+static void
+render_strip (PzDataPanel *self)
+{
+  PzDataset *dataset = pz_project_get_dataset (self->project);
+  const MlpSplit *split = pz_project_peek_split (self->project);
+  const gboolean molecules = dataset != NULL && split != NULL && pz_dataset_is_molecules (dataset);
+  const gboolean pictures = dataset != NULL && split != NULL && pz_dataset_peek_set (dataset)->rows > 0;
+
+  pz_sample_strip_set_samples (self->strip, dataset, split);
+  if (molecules)
+    {
+      g_autofree char *words = pz_molecule_samples_describe (dataset, split, self->round);
+
+      gtk_label_set_label (self->samples_label, words);
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->strip), pictures);
+  gtk_widget_set_visible (GTK_WIDGET (self->samples_label), molecules);
+  gtk_widget_set_visible (self->strip_row, (pictures || molecules) && !is_stale (self));
+}
+
+static void
+render (PzDataPanel *self)
+{
+  if (self->project == NULL)
+    return;
+
+  render_set (self);
+  render_loading (self);
+  render_strip (self);
+}
+
+static void
+on_cancel_load (PzDataPanel *self)
+{
+  pz_project_cancel_load (self->project);
+}
+
+static void
+on_retry_load (PzDataPanel *self)
+{
+  pz_project_load_data (self->project);
+}
+
+static void
+on_open_source (PzDataPanel *self)
+{
+  pz_project_allow_source (self->project);
+}
+
+static void
+on_error_closed (PzDataPanel *self)
+{
+  pz_project_forget_load_error (self->project);
+}
+
+static void
+on_next_samples (PzDataPanel *self)
+{
+  pz_sample_strip_next (self->strip);
+  self->round++;
+  render_strip (self);
+}
+
+static void
+pz_data_panel_dispose (GObject *object)
+{
+  PzDataPanel *self = PZ_DATA_PANEL (object);
+
+  g_clear_object (&self->project_signals);
+  g_clear_object (&self->project);
+  g_ptr_array_set_size (self->downloads, 0);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_DATA_PANEL);
+
+  G_OBJECT_CLASS (pz_data_panel_parent_class)->dispose (object);
+}
+
+static void
+pz_data_panel_finalize (GObject *object)
+{
+  PzDataPanel *self = PZ_DATA_PANEL (object);
+
+  g_ptr_array_unref (self->downloads);
+
+  G_OBJECT_CLASS (pz_data_panel_parent_class)->finalize (object);
+}
+
+static void
+pz_data_panel_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  PzDataPanel *self = PZ_DATA_PANEL (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      g_value_set_object (value, self->project);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_data_panel_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  PzDataPanel *self = PZ_DATA_PANEL (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      pz_data_panel_set_project (self, g_value_get_object (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_data_panel_class_init (PzDataPanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pz_data_panel_dispose;
+  object_class->finalize = pz_data_panel_finalize;
+  object_class->get_property = pz_data_panel_get_property;
+  object_class->set_property = pz_data_panel_set_property;
+
+  properties[PROP_PROJECT] =
+    g_param_spec_object ("project", NULL, NULL,
+                         PZ_TYPE_PROJECT,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (widget_class, "data.open-file", NULL, on_open_file);
+  gtk_widget_class_install_action (widget_class, "data.open-folder", NULL, on_open_folder);
+  gtk_widget_class_install_action (widget_class, "data.use", "s", on_use);
+  gtk_widget_class_install_action (widget_class, "data.get", "s", on_get);
+
+  g_type_ensure (PZ_TYPE_MOLECULE_ROWS);
+  g_type_ensure (PZ_TYPE_SAMPLE_STRIP);
+  g_type_ensure (PZ_TYPE_SPLIT_ROW);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/recipe/pz-data-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, list);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, set_row);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, loading_row);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, loading_label);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, loading_progress);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, error_row);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, error_label);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, open_button);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, close_button);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, strip_row);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, strip);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, samples_label);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, split_row);
+  gtk_widget_class_bind_template_child (widget_class, PzDataPanel, molecule_rows);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel_load);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_source);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry_load);
+  gtk_widget_class_bind_template_callback (widget_class, on_error_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_next_samples);
+}
+
+static void
+pz_data_panel_init (PzDataPanel *self)
+{
+  self->downloads = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_menu_button_set_create_popup_func (self->choose_button, on_create_menu, NULL, NULL);
+
+  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
+  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::loading", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::load-error", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::load-error", G_CALLBACK (on_load_error), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::load-fraction", G_CALLBACK (render_fraction), self);
+}
+
+GtkWidget *
+pz_data_panel_new (void)
+{
+  return g_object_new (PZ_TYPE_DATA_PANEL, NULL);
+}
+
+PzProject *
+pz_data_panel_get_project (PzDataPanel *self)
+{
+  g_return_val_if_fail (PZ_IS_DATA_PANEL (self), NULL);
+
+  return self->project;
+}
+
+void
+pz_data_panel_set_project (PzDataPanel *self,
+                           PzProject   *project)
+{
+  g_return_if_fail (PZ_IS_DATA_PANEL (self));
+  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
+
+  if (!g_set_object (&self->project, project))
+    return;
+
+  g_signal_group_set_target (self->project_signals, project);
+  pz_split_row_set_project (self->split_row, project);
+  pz_molecule_rows_set_project (self->molecule_rows, project);
+  render (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
+}
+
+void
+pz_data_panel_use (PzDataPanel *self,
+                   const char  *source)
+{
+  g_return_if_fail (PZ_IS_DATA_PANEL (self));
+  g_return_if_fail (source != NULL);
+
+  if (self->project != NULL)
+    pz_project_choose_data (self->project, source);
+}

@@ -1,0 +1,460 @@
+/* pz-split-row.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "core/mlp-display.h"
+#include "datasets/ds-european.h"
+#include "widgets/common/pz-number-row.h"
+#include "widgets/common/pz-number.h"
+#include "widgets/recipe/pz-split-row.h"
+
+struct _PzSplitRow
+{
+  AdwExpanderRow parent_instance;
+
+  PzProject     *project;
+  GSignalGroup  *project_signals;
+  gboolean       rendering;           /* the form follows the recipe: nobody edits */
+
+  /* From the template */
+  AdwComboRow   *sizes_row;
+  PzNumberRow   *test_row;
+  GtkWidget     *test_reset;
+  PzNumberRow   *validation_row;
+  GtkWidget     *validation_reset;
+  PzNumberRow   *limit_row;
+  GtkWidget     *shuffle_row;
+  GtkSwitch     *shuffle_switch;
+  PzNumberRow   *seed_row;
+  GtkWidget     *european_row;
+  GtkSwitch     *european_switch;
+  PzNumberRow   *european_share_row;
+};
+
+enum {
+  PROP_0,
+  PROP_PROJECT,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (PzSplitRow, pz_split_row, ADW_TYPE_EXPANDER_ROW)
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+edit (PzSplitRow           *self,
+      const DsSplitOptions *split,
+      const char           *what)
+{
+  Recipe *recipe = recipe_copy (pz_project_peek_recipe (self->project));
+
+  recipe->split = *split;
+  pz_project_edit (self->project, recipe, what);
+}
+
+/* How the sizes are told; the choice is part of the recipe. */
+enum {
+  SIZES_SAMPLES,
+  SIZES_PERCENT,
+};
+
+static gboolean
+is_percent (const DsSplitOptions *split)
+{
+  return split->validation_share > 0.0f || split->test_share > 0.0f;
+}
+
+/* What was typed is a number of samples or a percentage. */
+static void
+set_size (double   value,
+          gboolean percent,
+          gsize   *n,
+          float   *share)
+{
+  *share = percent ? (float) (value / 100.0) : 0.0f;
+  *n = percent ? 0 : (gsize) value;
+}
+
+static void
+on_number_edited (PzSplitRow  *self,
+                  PzNumberRow *row)
+{
+  const double value = pz_number_row_get_value (row);
+  DsSplitOptions split;
+  gboolean percent;
+  const char *what;
+
+  if (self->project == NULL)
+    return;
+
+  split = pz_project_peek_recipe (self->project)->split;
+  percent = is_percent (&split);
+  if (row == self->validation_row)
+    {
+      set_size (value, percent, &split.n_validation, &split.validation_share);
+      what = "split-validation";
+    }
+  else if (row == self->test_row)
+    {
+      set_size (value, percent, &split.n_test, &split.test_share);
+      what = "split-test";
+    }
+  else if (row == self->limit_row)
+    {
+      split.limit = (gsize) value;
+      what = "split-limit";
+    }
+  else if (row == self->european_share_row)
+    {
+      split.european_share = (float) (value / 100.0);
+      what = "split-european";
+    }
+  else
+    {
+      split.seed = (guint64) value;
+      what = "split-seed";
+    }
+
+  edit (self, &split, what);
+}
+
+/* The same sizes, told otherwise. */
+static void
+on_sizes_changed (PzSplitRow *self)
+{
+  const gboolean percent = adw_combo_row_get_selected (self->sizes_row) == SIZES_PERCENT;
+  const MlpSplit *now;
+  const DsSet *set;
+  DsSplitOptions split;
+  gsize n[MLP_N_PARTS];
+  double n_all = 0.0;
+
+  if (self->rendering || self->project == NULL)
+    return;
+
+  now = pz_project_peek_split (self->project);
+  if (now == NULL)
+    return;
+
+  for (int part = 0; part < MLP_N_PARTS; part++)
+    mlp_split_peek (now, part, &n[part]);
+
+  set = pz_dataset_peek_set (pz_project_get_dataset (self->project));
+  n_all = (double) ds_set_get_n_own (set);
+  split = pz_project_peek_recipe (self->project)->split;
+  set_size (percent ? round (1000.0 * (double) n[MLP_VALIDATION] / n_all) / 10.0 : (double) n[MLP_VALIDATION],
+            percent, &split.n_validation, &split.validation_share);
+  set_size (percent ? round (1000.0 * (double) n[MLP_TEST] / n_all) / 10.0 : (double) n[MLP_TEST],
+            percent, &split.n_test, &split.test_share);
+  edit (self, &split, NULL);
+}
+
+static void
+on_shuffle_changed (PzSplitRow *self)
+{
+  DsSplitOptions split;
+
+  if (self->rendering || self->project == NULL)
+    return;
+
+  split = pz_project_peek_recipe (self->project)->split;
+  split.shuffle = gtk_switch_get_active (self->shuffle_switch);
+  edit (self, &split, NULL);
+}
+
+static void
+on_european_changed (PzSplitRow *self)
+{
+  DsSplitOptions split;
+
+  if (self->rendering || self->project == NULL)
+    return;
+
+  split = pz_project_peek_recipe (self->project)->split;
+  split.european_share = gtk_switch_get_active (self->european_switch) ? DS_EUROPEAN_SHARE : 0.0f;
+  edit (self, &split, NULL);
+}
+
+static void
+on_validation_reset (PzSplitRow *self)
+{
+  DsSplitOptions split = pz_project_peek_recipe (self->project)->split;
+
+  split.n_validation = G_MAXSIZE;
+  split.validation_share = 0.0f;
+  edit (self, &split, NULL);
+}
+
+static void
+on_test_reset (PzSplitRow *self)
+{
+  DsSplitOptions split = pz_project_peek_recipe (self->project)->split;
+
+  split.n_test = G_MAXSIZE;
+  split.test_share = 0.0f;
+  edit (self, &split, NULL);
+}
+
+static char *
+describe (const gsize n[MLP_N_PARTS])
+{
+  g_autofree char *train = pz_number_format_count (n[MLP_TRAIN]);
+  g_autofree char *validation = pz_number_format_count (n[MLP_VALIDATION]);
+  g_autofree char *test = pz_number_format_count (n[MLP_TEST]);
+
+  /* Translators: how many samples train, validate and test */
+  return g_strdup_printf (_("%s train, %s validate, %s test"), train, validation, test);
+}
+
+/* One part: its size as it is told, or what the data make of it. */
+static void
+render_size (PzNumberRow *row,
+             GtkWidget   *reset,
+             gsize        asked,
+             float        share,
+             gboolean     percent,
+             gsize        n,
+             gsize        n_all,
+             const char  *usual)
+{
+  const gboolean is_default = asked == G_MAXSIZE && !(share > 0.0f);
+  double value;
+
+  if (share > 0.0f)
+    value = round (1e5 * (double) share) / 1e3;
+  else if (percent)
+    value = n_all > 0 ? round (1000.0 * (double) n / (double) n_all) / 10.0 : 0.0;
+  else
+    value = is_default ? (double) n : (double) asked;
+
+  g_object_set (row, "integer", !percent, "upper", percent ? 100.0 : 1e9, NULL);
+  pz_number_row_set_value (row, value);
+  pz_number_row_set_hint (row, is_default ? usual : percent ? _("Percent of all samples") : NULL);
+  gtk_widget_set_visible (reset, !is_default);
+}
+
+/* The counts, or why there are none. */
+static void
+render_counts (PzSplitRow           *self,
+               const DsSplitOptions *options)
+{
+  PzDataset *dataset = pz_project_get_dataset (self->project);
+  const DsSet *set = dataset != NULL ? pz_dataset_peek_set (dataset) : NULL;
+  const gboolean draws = set != NULL && set->draws_test;
+  const gboolean percent = is_percent (options);
+  const char *usual = draws ? _("A tenth of all") : _("As the set comes");
+  g_autoptr(MlpSplit) split = NULL;
+  gsize n[MLP_N_PARTS] = { 0 };
+  gsize n_all = set != NULL ? ds_set_get_n_own (set) : 0;
+  g_autofree char *counts = NULL;
+  g_autofree char *problem = NULL;
+  g_autoptr(GError) error = NULL;
+
+  /* The project keeps the last split that could be had; this is of this one. */
+  if (set != NULL)
+    split = ds_set_split (set, options, &error);
+
+  if (split != NULL)
+    {
+      for (int part = 0; part < MLP_N_PARTS; part++)
+        mlp_split_peek (split, part, &n[part]);
+
+      counts = describe (n);
+    }
+
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), counts != NULL ? counts : "");
+  render_size (self->validation_row, self->validation_reset, options->n_validation, options->validation_share,
+               percent, n[MLP_VALIDATION], n_all, usual);
+  render_size (self->test_row, self->test_reset, options->n_test, options->test_share,
+               percent, n[MLP_TEST], n_all, usual);
+  problem = mlp_display_error (error);
+  pz_number_row_set_problem (self->validation_row, problem);
+  if (error != NULL)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+
+  /* A set that came with a test part keeps it. */
+  adw_combo_row_set_selected (self->sizes_row, percent ? SIZES_PERCENT : SIZES_SAMPLES);
+  gtk_widget_set_visible (GTK_WIDGET (self->sizes_row), draws);
+  gtk_widget_set_visible (GTK_WIDGET (self->test_row), draws);
+  gtk_widget_set_visible (self->shuffle_row, !draws);
+  gtk_widget_set_visible (GTK_WIDGET (self->seed_row), draws || options->shuffle);
+}
+
+/* Digits by European hands, where there are some or some are asked for. */
+static void
+render_european (PzSplitRow           *self,
+                 const DsSplitOptions *options)
+{
+  PzDataset *dataset = pz_project_get_dataset (self->project);
+  const DsSet *set = dataset != NULL ? pz_dataset_peek_set (dataset) : NULL;
+  const gboolean active = options->european_share > 0.0f;
+  g_autofree char *problem = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (set != NULL)
+    ds_european_check (set, options->european_share, &error);
+  problem = mlp_display_error (error);
+
+  gtk_widget_set_visible (self->european_row, active || (set != NULL && set->n_european > 0));
+  gtk_switch_set_active (self->european_switch, active);
+  gtk_widget_set_visible (GTK_WIDGET (self->european_share_row), active);
+  pz_number_row_set_value (self->european_share_row, round (1e5 * (double) options->european_share) / 1e3);
+  pz_number_row_set_problem (self->european_share_row, problem);
+  if (error != NULL)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+}
+
+static void
+render (PzSplitRow *self)
+{
+  const DsSplitOptions *options;
+
+  if (self->project == NULL)
+    return;
+
+  options = &pz_project_peek_recipe (self->project)->split;
+
+  self->rendering = TRUE;
+  render_counts (self, options);
+  pz_number_row_set_value (self->limit_row, (double) options->limit);
+  gtk_switch_set_active (self->shuffle_switch, options->shuffle);
+  pz_number_row_set_value (self->seed_row, (double) options->seed);
+  render_european (self, options);
+  self->rendering = FALSE;
+}
+
+static void
+pz_split_row_dispose (GObject *object)
+{
+  PzSplitRow *self = PZ_SPLIT_ROW (object);
+
+  g_clear_object (&self->project_signals);
+  g_clear_object (&self->project);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_SPLIT_ROW);
+
+  G_OBJECT_CLASS (pz_split_row_parent_class)->dispose (object);
+}
+
+static void
+pz_split_row_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  PzSplitRow *self = PZ_SPLIT_ROW (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      g_value_set_object (value, self->project);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_split_row_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  PzSplitRow *self = PZ_SPLIT_ROW (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      pz_split_row_set_project (self, g_value_get_object (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_split_row_class_init (PzSplitRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pz_split_row_dispose;
+  object_class->get_property = pz_split_row_get_property;
+  object_class->set_property = pz_split_row_set_property;
+
+  properties[PROP_PROJECT] =
+    g_param_spec_object ("project", NULL, NULL,
+                         PZ_TYPE_PROJECT,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (PZ_TYPE_NUMBER_ROW);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/recipe/pz-split-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, sizes_row);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, test_row);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, test_reset);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, validation_row);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, validation_reset);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, limit_row);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, shuffle_row);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, shuffle_switch);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, seed_row);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, european_row);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, european_switch);
+  gtk_widget_class_bind_template_child (widget_class, PzSplitRow, european_share_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_number_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_shuffle_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_european_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_sizes_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_validation_reset);
+  gtk_widget_class_bind_template_callback (widget_class, on_test_reset);
+}
+
+static void
+pz_split_row_init (PzSplitRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
+  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
+}
+
+GtkWidget *
+pz_split_row_new (void)
+{
+  return g_object_new (PZ_TYPE_SPLIT_ROW, NULL);
+}
+
+PzProject *
+pz_split_row_get_project (PzSplitRow *self)
+{
+  g_return_val_if_fail (PZ_IS_SPLIT_ROW (self), NULL);
+
+  return self->project;
+}
+
+void
+pz_split_row_set_project (PzSplitRow *self,
+                          PzProject  *project)
+{
+  g_return_if_fail (PZ_IS_SPLIT_ROW (self));
+  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
+
+  if (!g_set_object (&self->project, project))
+    return;
+
+  g_signal_group_set_target (self->project_signals, project);
+  render (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
+}

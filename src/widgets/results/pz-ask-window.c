@@ -1,0 +1,421 @@
+/* pz-ask-window.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "core/mlp-display.h"
+#include "model/pz-molecule-answer.h"
+#include "widgets/results/pz-ask-window.h"
+#include "widgets/common/pz-file-dialog.h"
+#include "widgets/results/pz-molecule-card.h"
+
+struct _PzAskWindow
+{
+  AdwWindow       parent_instance;
+
+  PzProject      *project;
+  guint           question;      /* counts them: only the newest is answered */
+  GPtrArray      *files;         /* of GFile: of that question, which are asked about in turn */
+  guint           n_asked;       /* of those */
+  GPtrArray      *answers;       /* of PzMoleculeAnswer: so far */
+  GString        *problems;      /* what could not be read, a line each */
+  guint           n_problems;
+  gsize           place;         /* which molecule of all answers is shown */
+
+  /* From the template */
+  GtkTextView    *text_view;
+  GtkStack       *stack;
+  PzMoleculeCard *card;
+  GtkWidget      *place_box;
+  GtkLabel       *place_label;
+  GtkWidget      *problem_box;
+  GtkLabel       *problem_title;
+  GtkLabel       *problem_label;
+  AdwStatusPage  *error_page;
+};
+
+G_DEFINE_FINAL_TYPE (PzAskWindow, pz_ask_window, ADW_TYPE_WINDOW)
+
+/* Which window, if it is still there, and which of its questions. */
+typedef struct
+{
+  GWeakRef window;
+  guint    question;
+} Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_weak_ref_clear (&asked->window);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static Asked *
+new_question (PzAskWindow *self)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  g_weak_ref_init (&asked->window, self);
+  asked->question = ++self->question;
+
+  return asked;
+}
+
+/* A new question. Of the earlier one nothing is shown any more. */
+static Asked *
+begin_question (PzAskWindow *self)
+{
+  g_ptr_array_set_size (self->answers, 0);
+  g_ptr_array_set_size (self->files, 0);
+  g_string_truncate (self->problems, 0);
+  self->n_problems = 0;
+  self->n_asked = 0;
+  self->place = 0;
+
+  return new_question (self);
+}
+
+static gsize
+count_molecules (PzAskWindow *self)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < self->answers->len; i++)
+    n += ((const PzMoleculeAnswer *) g_ptr_array_index (self->answers, i))->list->n;
+
+  return n;
+}
+
+/* The molecule at the place, and which it is. */
+static void
+show_molecule (PzAskWindow *self)
+{
+  const gsize n = count_molecules (self);
+  const PzMoleculeAnswer *answer = NULL;
+  g_autofree char *origin = NULL;
+  g_autofree char *text = NULL;
+  gsize i = self->place;
+
+  for (guint k = 0; k < self->answers->len; k++)
+    {
+      answer = g_ptr_array_index (self->answers, k);
+      if (i < answer->list->n)
+        break;
+      i -= answer->list->n;
+    }
+
+  pz_molecule_card_show (self->card, answer->list->molecules, answer->list->items[i], &answer->task,
+                         answer->h + i * answer->n_targets, answer->extrapolates + i * answer->n_targets,
+                         answer->given + i * answer->n_targets, answer->n_targets);
+
+  origin = ds_origin_describe (&answer->list->origins[i]);
+  /* Translators: a molecule's file or row, and which one it is of how many */
+  text = g_strdup_printf (_("%s (%zu of %zu)"), origin, self->place + 1, n);
+  gtk_label_set_label (self->place_label, text);
+  gtk_widget_set_visible (self->place_box, n > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ask.previous", self->place > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ask.next", self->place + 1 < n);
+  gtk_stack_set_visible_child_name (self->stack, "answer");
+}
+
+static void
+add_problem (PzAskWindow *self,
+             const char  *text)
+{
+  /* What is wrong with each file is said once: that there is no network. */
+  if (g_str_equal (self->problems->str, text))
+    return;
+
+  g_string_append_printf (self->problems, "%s%s", self->problems->len > 0 ? "\n" : "", text);
+  self->n_problems++;
+}
+
+static void
+add_unreadable (PzAskWindow        *self,
+                const DsUnreadable *unreadable)
+{
+  g_autofree char *text = NULL;
+
+  if (unreadable->line > 0)
+    text = g_strdup_printf (_("“%s”, line %u: %s"), unreadable->name, unreadable->line, unreadable->reason);
+  else
+    text = g_strdup_printf ("“%s”: %s", unreadable->name, unreadable->reason);
+  add_problem (self, text);
+}
+
+/* Beside the answers; or instead of them, where there are none. */
+static void
+show_problems (PzAskWindow *self)
+{
+  const gboolean alone = self->answers->len == 0;
+  g_autofree char *title = g_strdup_printf (ngettext ("%u molecule could not be read", "%u molecules could not be read",
+                                                      self->n_problems), self->n_problems);
+
+  gtk_label_set_label (self->problem_title, title);
+  gtk_label_set_label (self->problem_label, self->problems->str);
+  gtk_widget_set_visible (self->problem_box, self->n_problems > 0 && !alone);
+  if (alone && self->n_problems > 0)
+    {
+      g_autofree char *escaped = g_markup_escape_text (self->problems->str, -1);
+
+      gtk_widget_set_visible (self->place_box, FALSE);
+      adw_status_page_set_description (self->error_page, escaped);
+      gtk_stack_set_visible_child_name (self->stack, "error");
+    }
+}
+
+static void ask_next_file (PzAskWindow *self,
+                           Asked       *asked);
+
+/* Main thread. */
+static void
+on_answered (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(Asked) asked = user_data;
+  g_autoptr(PzAskWindow) self = g_weak_ref_get (&asked->window);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PzMoleculeAnswer) answer = pz_molecule_ask_finish (PZ_PROJECT (object), result, &error);
+  g_autofree char *problem = mlp_display_error (error);
+
+  /* Closed meanwhile, or something newer was asked. */
+  if (self == NULL || self->stack == NULL || asked->question != self->question)
+    return;
+
+  for (gsize i = 0; answer != NULL && i < answer->list->n_unreadable; i++)
+    add_unreadable (self, &answer->list->unreadable[i]);
+  if (answer != NULL)
+    g_ptr_array_add (self->answers, g_steal_pointer (&answer));
+  else
+    add_problem (self, problem);
+
+  if (self->n_asked < self->files->len)
+    {
+      ask_next_file (self, g_steal_pointer (&asked));
+      return;
+    }
+  if (self->answers->len > 0)
+    show_molecule (self);
+  show_problems (self);
+}
+
+/* Takes @asked over. */
+static void
+ask_next_file (PzAskWindow *self,
+               Asked       *asked)
+{
+  pz_molecule_ask_file_async (self->project, g_ptr_array_index (self->files, self->n_asked++), on_answered, asked);
+}
+
+static void
+on_step (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  PzAskWindow *self = PZ_ASK_WINDOW (widget);
+
+  if (g_str_equal (action_name, "ask.next") && self->place + 1 < count_molecules (self))
+    self->place++;
+  else if (g_str_equal (action_name, "ask.previous") && self->place > 0)
+    self->place--;
+  else
+    return;
+
+  show_molecule (self);
+}
+
+static void
+on_file_chosen (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  PzAskWindow *self = PZ_ASK_WINDOW (object);
+  g_autoptr(GListModel) model = pz_file_dialog_run_finish_several (GTK_WIDGET (object), result, NULL);
+  GSList *files = NULL;
+
+  for (guint i = model != NULL ? g_list_model_get_n_items (model) : 0; i > 0; i--)
+    files = g_slist_prepend (files, g_list_model_get_item (model, i - 1));
+  if (files != NULL)
+    pz_ask_window_ask_files (self, files);
+  g_slist_free_full (files, g_object_unref);
+}
+
+static void
+on_open (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  const PzFileType types[] = {
+    { _("Molecules"), "xyz sdf mol csv tsv txt gz bz2 xz zip tar" },
+    { _("All Files"), NULL },
+  };
+
+  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_OPEN_SEVERAL, _("Open Molecules"), NULL,
+                            types, G_N_ELEMENTS (types), on_file_chosen, NULL);
+}
+
+static void
+on_ask (GtkWidget  *widget,
+        const char *action_name,
+        GVariant   *parameter)
+{
+  PzAskWindow *self = PZ_ASK_WINDOW (widget);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  g_autofree char *text = NULL;
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  pz_molecule_ask_text_async (self->project, _("the text"), text, on_answered, begin_question (self));
+}
+
+static void
+on_text_changed (PzAskWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ask.ask",
+                                 gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->text_view)) > 0);
+}
+
+static gboolean
+on_drop (PzAskWindow  *self,
+         const GValue *value)
+{
+  GdkFileList *list = g_value_get_boxed (value);
+  g_autoptr(GSList) files = list != NULL ? gdk_file_list_get_files (list) : NULL;
+
+  if (files == NULL)
+    return FALSE;
+
+  pz_ask_window_ask_files (self, files);
+
+  return TRUE;
+}
+
+static void
+pz_ask_window_dispose (GObject *object)
+{
+  PzAskWindow *self = PZ_ASK_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_ASK_WINDOW);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&self->answers, g_ptr_array_unref);
+  if (self->problems != NULL)
+    g_string_free (self->problems, TRUE);
+  self->problems = NULL;
+  g_clear_object (&self->project);
+
+  G_OBJECT_CLASS (pz_ask_window_parent_class)->dispose (object);
+}
+
+static void
+pz_ask_window_class_init (PzAskWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pz_ask_window_dispose;
+
+  gtk_widget_class_install_action (widget_class, "ask.open", NULL, on_open);
+  gtk_widget_class_install_action (widget_class, "ask.ask", NULL, on_ask);
+  gtk_widget_class_install_action (widget_class, "ask.previous", NULL, on_step);
+  gtk_widget_class_install_action (widget_class, "ask.next", NULL, on_step);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_ALT_MASK, "ask.previous", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_ALT_MASK, "ask.next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "ask.open", NULL);
+
+  g_type_ensure (PZ_TYPE_MOLECULE_CARD);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/results/pz-ask-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzAskWindow, text_view);
+  gtk_widget_class_bind_template_child (widget_class, PzAskWindow, place_box);
+  gtk_widget_class_bind_template_child (widget_class, PzAskWindow, place_label);
+  gtk_widget_class_bind_template_child (widget_class, PzAskWindow, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, PzAskWindow, problem_title);
+  gtk_widget_class_bind_template_child (widget_class, PzAskWindow, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, PzAskWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PzAskWindow, card);
+  gtk_widget_class_bind_template_child (widget_class, PzAskWindow, error_page);
+}
+
+/* Before the text, which would take it for a new line. */
+static void
+add_ask_shortcut (PzAskWindow *self,
+                  guint        key)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (key, GDK_CONTROL_MASK),
+                                                          gtk_named_action_new ("ask.ask")));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static void
+pz_ask_window_init (PzAskWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->files = g_ptr_array_new_with_free_func (g_object_unref);
+  self->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) pz_molecule_answer_free);
+  self->problems = g_string_new (NULL);
+
+  /* Before the text, which would take the file's name. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+
+  g_signal_connect_object (gtk_text_view_get_buffer (self->text_view), "changed",
+                           G_CALLBACK (on_text_changed), self, G_CONNECT_SWAPPED);
+  add_ask_shortcut (self, GDK_KEY_Return);
+  add_ask_shortcut (self, GDK_KEY_KP_Enter);
+  pz_molecule_card_close_on_escape (GTK_WINDOW (self));
+  on_text_changed (self);
+}
+
+GtkWindow *
+pz_ask_window_new (PzProject *project)
+{
+  PzAskWindow *self;
+
+  g_return_val_if_fail (PZ_IS_PROJECT (project), NULL);
+
+  self = g_object_new (PZ_TYPE_ASK_WINDOW, NULL);
+  self->project = g_object_ref (project);
+
+  return GTK_WINDOW (self);
+}
+
+void
+pz_ask_window_ask_file (PzAskWindow *self,
+                        GFile       *file)
+{
+  GSList list = { file, NULL };
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  pz_ask_window_ask_files (self, &list);
+}
+
+void
+pz_ask_window_ask_files (PzAskWindow *self,
+                         GSList      *files)
+{
+  Asked *asked;
+
+  g_return_if_fail (PZ_IS_ASK_WINDOW (self));
+  g_return_if_fail (files != NULL);
+
+  asked = begin_question (self);
+  for (; files != NULL; files = files->next)
+    g_ptr_array_add (self->files, g_object_ref (files->data));
+  ask_next_file (self, asked);
+}

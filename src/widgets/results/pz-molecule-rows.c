@@ -1,0 +1,546 @@
+/* pz-molecule-rows.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "molecules/features/ds-features.h"
+#include "molecules/ds-qm9.h"
+#include "widgets/results/pz-molecule-rows.h"
+#include "widgets/common/pz-number.h"
+#include "widgets/recipe/pz-target-row.h"
+
+struct _PzMoleculeRows
+{
+  AdwBin          parent_instance;
+
+  PzProject      *project;
+  GSignalGroup   *project_signals;
+  gboolean        rendering;          /* the form follows the recipe: nobody edits */
+  GPtrArray      *named;              /* of rows: molecules that could not be read */
+
+  /* From the template */
+  PzTargetRow    *target_row;
+  AdwComboRow    *unit_row;
+  AdwComboRow    *features_row;
+  GtkLabel       *features_label;
+  AdwActionRow   *keep_row;
+  GtkSwitch      *keep_switch;
+  GtkWidget      *note_row;
+  GtkLabel       *note_label;
+  AdwExpanderRow *unreadable_row;
+};
+
+enum {
+  PROP_0,
+  PROP_PROJECT,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (PzMoleculeRows, pz_molecule_rows, ADW_TYPE_BIN)
+
+static GParamSpec *properties[N_PROPS];
+
+/* (nullable): what is loaded, where it is molecules */
+static const DsSet *
+peek_set (PzMoleculeRows *self)
+{
+  PzDataset *dataset = self->project != NULL ? pz_project_get_dataset (self->project) : NULL;
+
+  return dataset != NULL && pz_dataset_is_molecules (dataset) ? pz_dataset_peek_set (dataset) : NULL;
+}
+
+/* Whether these molecules have what the feature is made of. */
+static gboolean
+can_have (PzMoleculeRows  *self,
+          const DsFeature *feature)
+{
+  const DsSet *set = peek_set (self);
+
+  return !feature->needs_geometry || set == NULL || ds_molecules_has_geometry (set->molecules);
+}
+
+static const DsFeature *
+get_feature (guint i)
+{
+  gsize n;
+
+  return &ds_features_get_all (&n)[i];
+}
+
+/* --- the recipe is edited --- */
+
+static void
+on_features_changed (PzMoleculeRows *self)
+{
+  const guint i = adw_combo_row_get_selected (self->features_row);
+  Recipe *recipe;
+
+  if (self->rendering || self->project == NULL || i == GTK_INVALID_LIST_POSITION)
+    return;
+
+  recipe = recipe_copy (pz_project_peek_recipe (self->project));
+  g_free (recipe->task.features);
+  recipe->task.features = g_strdup (get_feature (i)->id);
+  pz_project_edit (self->project, recipe, NULL);
+}
+
+static void
+on_unit_changed (PzMoleculeRows *self)
+{
+  Recipe *recipe;
+
+  if (self->rendering || self->project == NULL)
+    return;
+
+  recipe = recipe_copy (pz_project_peek_recipe (self->project));
+  recipe->task.unit = (DsUnit) (adw_combo_row_get_selected (self->unit_row) + DS_UNIT_HARTREE);
+  pz_project_edit (self->project, recipe, NULL);
+}
+
+static void
+on_keep_changed (PzMoleculeRows *self)
+{
+  Recipe *recipe;
+
+  if (self->rendering || self->project == NULL)
+    return;
+
+  recipe = recipe_copy (pz_project_peek_recipe (self->project));
+  recipe->task.keep_uncharacterized = gtk_switch_get_active (self->keep_switch);
+  pz_project_edit (self->project, recipe, NULL);
+}
+
+/* --- the list of features --- */
+
+/* Of one item: its box holds the words and the tick. */
+static GtkWidget *
+get_title (GtkListItem *item)
+{
+  return gtk_widget_get_first_child (gtk_widget_get_first_child (gtk_list_item_get_child (item)));
+}
+
+static void
+update_tick (AdwComboRow *row,
+             GParamSpec  *pspec,
+             GtkListItem *item)
+{
+  GtkWidget *tick = gtk_widget_get_last_child (gtk_list_item_get_child (item));
+  const gboolean chosen = gtk_list_item_get_position (item) == adw_combo_row_get_selected (row);
+
+  gtk_widget_set_opacity (tick, chosen ? 1.0 : 0.0);
+}
+
+static void
+on_item_setup (PzMoleculeRows *self,
+               GtkListItem    *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *title = gtk_label_new (NULL);
+  GtkWidget *detail = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0.0f);
+  gtk_label_set_xalign (GTK_LABEL (detail), 0.0f);
+  gtk_widget_add_css_class (detail, "caption");
+  gtk_widget_add_css_class (detail, "dim-label");
+  gtk_box_append (GTK_BOX (words), title);
+  gtk_box_append (GTK_BOX (words), detail);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("object-select-symbolic"));
+  gtk_list_item_set_child (item, box);
+  g_signal_connect_object (self->features_row, "notify::selected", G_CALLBACK (update_tick), item, 0);
+}
+
+static void
+on_item_bind (PzMoleculeRows *self,
+              GtkListItem    *item)
+{
+  const DsFeature *feature = get_feature (gtk_list_item_get_position (item));
+  const gboolean possible = can_have (self, feature);
+  GtkWidget *title = get_title (item);
+  g_autofree char *count = pz_number_format_count (feature->length);
+  g_autofree char *detail = NULL;
+
+  /* Translators: length of a description of a molecule */
+  detail = possible ? g_strdup_printf (_("%s numbers"), count)
+                    : g_strdup (_("Needs the places of the atoms"));
+  gtk_label_set_label (GTK_LABEL (title), _(feature->title));
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (title)), detail);
+  gtk_list_item_set_activatable (item, possible);
+  gtk_list_item_set_selectable (item, possible);
+  gtk_widget_set_sensitive (gtk_list_item_get_child (item), possible);
+  update_tick (self->features_row, NULL, item);
+}
+
+/* --- the recipe is shown --- */
+
+static void
+render_features (PzMoleculeRows *self,
+                 const DsTask   *task)
+{
+  const DsFeature *feature = ds_features_find (task->features, NULL);
+  g_autofree char *count = NULL;
+  g_autofree char *text = NULL;
+
+  if (feature == NULL)
+    {
+      adw_combo_row_set_selected (self->features_row, GTK_INVALID_LIST_POSITION);
+      gtk_label_set_label (self->features_label, "");
+      return;
+    }
+
+  count = pz_number_format_count (feature->length);
+  if (*feature->paper != '\0')
+    /* Translators: of a description of molecules: what it is, its length, its paper */
+    text = g_strdup_printf (_("%s. %s numbers. %s."), _(feature->explanation), count, feature->paper);
+  else
+    /* Translators: of a description of molecules: what it is, its length */
+    text = g_strdup_printf (_("%s. %s numbers."), _(feature->explanation), count);
+
+  adw_combo_row_set_selected (self->features_row, (guint) (feature - get_feature (0)));
+  gtk_label_set_label (self->features_label, text);
+}
+
+static void
+render_unit (PzMoleculeRows *self,
+             const DsTask   *task)
+{
+  g_autoptr(GPtrArray) targets = NULL;
+  gboolean energy = FALSE;
+
+  if (ds_targets_parse (task->targets, &targets, NULL))
+    {
+      for (guint i = 0; i < targets->len; i++)
+        energy = energy || ((const DsTarget *) g_ptr_array_index (targets, i))->is_energy;
+    }
+
+  /* That of the file is this one. */
+  adw_combo_row_set_selected (self->unit_row, MAX (task->unit, DS_UNIT_HARTREE) - DS_UNIT_HARTREE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->unit_row), energy);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->unit_row), energy ? "" : _("No target is an energy"));
+}
+
+static void
+render_keep (PzMoleculeRows *self,
+             const DsTask   *task)
+{
+  const DsSet *set = peek_set (self);
+  const gsize n = set != NULL ? set->report->n_uncharacterized : 0;
+  g_autofree char *count = pz_number_format_count (n);
+  g_autofree char *text = NULL;
+
+  if (n > 0)
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "%s molecule is left out: it failed the authors’ check of consistency",
+                                         "%s molecules are left out: they failed the authors’ check of consistency",
+                                         n), count);
+  else
+    text = g_strdup (_("Also molecules that failed the authors’ check of consistency"));
+
+  gtk_switch_set_active (self->keep_switch, task->keep_uncharacterized);
+  adw_action_row_set_subtitle (self->keep_row, text);
+
+  /* The program's own are all of them characterized. */
+  gtk_widget_set_visible (GTK_WIDGET (self->keep_row),
+                          !g_str_has_prefix (pz_project_peek_recipe (self->project)->source, "builtin:"));
+}
+
+/* What is to be known of the molecules before they are trusted. */
+static void
+render_note (PzMoleculeRows *self)
+{
+  const DsSet *set = peek_set (self);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (set != NULL && !ds_molecules_has_geometry (set->molecules))
+    g_string_append (text, _("Formula only: this file does not say where the atoms are, so that most features cannot be had."));
+
+  if (set != NULL && set->report->n > ds_molecules_get_n (set->molecules))
+    {
+      const gsize n = set->report->n - ds_molecules_get_n (set->molecules);
+      g_autofree char *count = pz_number_format_count (n);
+
+      g_string_append (text, text->len > 0 ? "\n" : "");
+      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE,
+                                                 "%s molecule lacks a target and is left out.",
+                                                 "%s molecules lack a target and are left out.", n), count);
+    }
+
+  if (set != NULL && set->report->n_bad_values > 0)
+    {
+      const DsUnreadable *first = &set->report->bad_values[0];
+      g_autofree char *count = pz_number_format_count (set->report->n_bad_values);
+
+      g_string_append (text, text->len > 0 ? "\n" : "");
+      /* Translators: how many values of a table; the first one's file, line, and what is wrong */
+      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE,
+                                                 "%s value is not a number and counts as missing: “%s”, line %u: %s",
+                                                 "%s values are not numbers and count as missing; the first: “%s”, line %u: %s",
+                                                 set->report->n_bad_values),
+                              count, first->name, first->line, first->reason);
+    }
+
+  gtk_label_set_label (self->note_label, text->str);
+  gtk_widget_set_visible (self->note_row, text->len > 0);
+}
+
+static void
+add_unreadable (PzMoleculeRows     *self,
+                const DsUnreadable *unreadable)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *where = NULL;
+
+  if (unreadable->line > 0)
+    /* Translators: line of a file, and what is wrong there */
+    where = g_strdup_printf (_("Line %u: %s"), unreadable->line, unreadable->reason);
+  else
+    where = g_strdup (unreadable->reason);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), unreadable->name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), where);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+  adw_expander_row_add_row (self->unreadable_row, row);
+  g_ptr_array_add (self->named, row);
+}
+
+static void
+render_unreadable (PzMoleculeRows *self)
+{
+  const DsSet *set = peek_set (self);
+  const DsMoleculesReport *report = set != NULL ? set->report : NULL;
+  const gsize n = report != NULL ? report->n_unreadable : 0;
+  g_autofree char *count = pz_number_format_count (n);
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+
+  for (guint i = 0; i < self->named->len; i++)
+    adw_expander_row_remove (self->unreadable_row, g_ptr_array_index (self->named, i));
+
+  g_ptr_array_set_size (self->named, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->unreadable_row), n > 0);
+  if (n == 0)
+    return;
+
+  title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s Molecule Could Not Be Read",
+                                        "%s Molecules Could Not Be Read", n), count);
+  subtitle = n > report->n_named
+             ? g_strdup_printf (_("The rest is used; the first %zu are named here"), report->n_named)
+             : g_strdup (_("The rest is used"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->unreadable_row), title);
+  adw_expander_row_set_subtitle (self->unreadable_row, subtitle);
+
+  for (gsize i = 0; i < report->n_named; i++)
+    add_unreadable (self, &report->unreadable[i]);
+}
+
+static void
+render (PzMoleculeRows *self)
+{
+  const DsTask *task;
+
+  if (self->project == NULL)
+    return;
+
+  task = &pz_project_peek_recipe (self->project)->task;
+  gtk_widget_set_visible (GTK_WIDGET (self), pz_project_has_molecules (self->project));
+
+  self->rendering = TRUE;
+  render_features (self, task);
+  render_unit (self, task);
+  render_keep (self, task);
+  self->rendering = FALSE;
+}
+
+/* Rows are bound anew: what can be chosen depends on the molecules. */
+static void
+on_dataset_changed (PzMoleculeRows *self)
+{
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_item_setup), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_item_bind), self, G_CONNECT_SWAPPED);
+  adw_combo_row_set_list_factory (self->features_row, factory);
+
+  render_note (self);
+  render_unreadable (self);
+  render (self);
+}
+
+static GListModel *
+create_features_model (void)
+{
+  GtkStringList *model = gtk_string_list_new (NULL);
+  gsize n;
+  const DsFeature *features = ds_features_get_all (&n);
+
+  for (gsize i = 0; i < n; i++)
+    gtk_string_list_append (model, _(features[i].title));
+
+  return G_LIST_MODEL (model);
+}
+
+static GListModel *
+create_units_model (void)
+{
+  GtkStringList *model = gtk_string_list_new (NULL);
+
+  for (guint i = DS_UNIT_HARTREE; i < DS_N_UNITS; i++)
+    gtk_string_list_append (model, ds_unit_get_name ((DsUnit) i));
+
+  return G_LIST_MODEL (model);
+}
+
+static void
+pz_molecule_rows_dispose (GObject *object)
+{
+  PzMoleculeRows *self = PZ_MOLECULE_ROWS (object);
+
+  g_clear_object (&self->project_signals);
+  g_clear_object (&self->project);
+  g_ptr_array_set_size (self->named, 0);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_MOLECULE_ROWS);
+
+  G_OBJECT_CLASS (pz_molecule_rows_parent_class)->dispose (object);
+}
+
+static void
+pz_molecule_rows_finalize (GObject *object)
+{
+  PzMoleculeRows *self = PZ_MOLECULE_ROWS (object);
+
+  g_ptr_array_unref (self->named);
+
+  G_OBJECT_CLASS (pz_molecule_rows_parent_class)->finalize (object);
+}
+
+static void
+pz_molecule_rows_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  PzMoleculeRows *self = PZ_MOLECULE_ROWS (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      g_value_set_object (value, self->project);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_molecule_rows_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  PzMoleculeRows *self = PZ_MOLECULE_ROWS (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      pz_molecule_rows_set_project (self, g_value_get_object (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_molecule_rows_class_init (PzMoleculeRowsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pz_molecule_rows_dispose;
+  object_class->finalize = pz_molecule_rows_finalize;
+  object_class->get_property = pz_molecule_rows_get_property;
+  object_class->set_property = pz_molecule_rows_set_property;
+
+  properties[PROP_PROJECT] =
+    g_param_spec_object ("project", NULL, NULL,
+                         PZ_TYPE_PROJECT,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (PZ_TYPE_TARGET_ROW);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/results/pz-molecule-rows.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzMoleculeRows, target_row);
+  gtk_widget_class_bind_template_child (widget_class, PzMoleculeRows, unit_row);
+  gtk_widget_class_bind_template_child (widget_class, PzMoleculeRows, features_row);
+  gtk_widget_class_bind_template_child (widget_class, PzMoleculeRows, features_label);
+  gtk_widget_class_bind_template_child (widget_class, PzMoleculeRows, keep_row);
+  gtk_widget_class_bind_template_child (widget_class, PzMoleculeRows, keep_switch);
+  gtk_widget_class_bind_template_child (widget_class, PzMoleculeRows, note_row);
+  gtk_widget_class_bind_template_child (widget_class, PzMoleculeRows, note_label);
+  gtk_widget_class_bind_template_child (widget_class, PzMoleculeRows, unreadable_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_features_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_unit_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_keep_changed);
+}
+
+static void
+pz_molecule_rows_init (PzMoleculeRows *self)
+{
+  g_autoptr(GListModel) features = create_features_model ();
+  g_autoptr(GListModel) units = create_units_model ();
+
+  self->named = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+
+  self->rendering = TRUE;
+  adw_combo_row_set_model (self->features_row, features);
+  adw_combo_row_set_model (self->unit_row, units);
+  self->rendering = FALSE;
+
+  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
+  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::molecules", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (on_dataset_changed), self);
+}
+
+GtkWidget *
+pz_molecule_rows_new (void)
+{
+  return g_object_new (PZ_TYPE_MOLECULE_ROWS, NULL);
+}
+
+PzProject *
+pz_molecule_rows_get_project (PzMoleculeRows *self)
+{
+  g_return_val_if_fail (PZ_IS_MOLECULE_ROWS (self), NULL);
+
+  return self->project;
+}
+
+void
+pz_molecule_rows_set_project (PzMoleculeRows *self,
+                              PzProject      *project)
+{
+  g_return_if_fail (PZ_IS_MOLECULE_ROWS (self));
+  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
+
+  if (!g_set_object (&self->project, project))
+    return;
+
+  g_signal_group_set_target (self->project_signals, project);
+  pz_target_row_set_project (self->target_row, project);
+  on_dataset_changed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
+}

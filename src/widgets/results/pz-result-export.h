@@ -1,0 +1,37 @@
+/* pz-result-export.h: asks for a file, and puts results into it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "widgets/results/pz-result-picture.h"
+
+G_BEGIN_DECLS
+
+/* Told of the end: a translated sentence. */
+typedef void (*PzResultTellFunc) (GtkWidget  *view,
+                                  const char *message);
+
+/* Asked once a file was chosen: NULL where there is nothing any more. (transfer none) */
+typedef PzResultPicture *(*PzResultPictureFunc) (GtkWidget *view);
+typedef PzPredictions *(*PzResultTableFunc)   (GtkWidget *view);
+
+/* @suffix: "png", "svg" or "pdf" */
+void     pz_result_export_picture (GtkWidget          *view,
+                                   const char         *suffix,
+                                   PzResultPictureFunc picture,
+                                   PzResultTellFunc    tell);
+void     pz_result_export_table (GtkWidget        *view,
+                                 PzResultTableFunc table,
+                                 PzResultTellFunc  tell);
+
+/* (transfer full) (nullable): @picture as the contents of @file, which is not written; its suffix says what it
+ * becomes. Errors: those of draw_export() */
+GBytes  *pz_result_export_render (PzResultPicture *picture,
+                                  GFile           *file,
+                                  GError         **error);
+
+G_END_DECLS

@@ -1,0 +1,587 @@
+/* pz-results-view.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "model/pz-evaluation.h"
+#include "widgets/results/pz-ask-window.h"
+#include "widgets/results/pz-learning-bar.h"
+#include "widgets/results/pz-molecule-card.h"
+#include "widgets/results/pz-result-export.h"
+#include "widgets/results/pz-result-figures.h"
+#include "widgets/results/pz-result-note.h"
+#include "widgets/results/pz-result-plot.h"
+#include "widgets/results/pz-result-words.h"
+#include "widgets/results/pz-results-view.h"
+
+struct _PzResultsView
+{
+  GtkWidget      parent_instance;
+
+  /* Owned */
+  PzProject     *project;           /* (nullable) */
+  PzEvaluation  *evaluation;        /* (nullable): as the project */
+  PzLearning    *learning;          /* (nullable): as the project */
+  GtkStringList *targets;           /* their names, in the drop-down */
+  gboolean       available;
+  PzPredictions *figures_of;        /* (nullable): what the figures say, */
+  gsize          figures_target;    /* and of which target */
+  gboolean       updating;          /* what is chosen follows, and is not a choice */
+
+  /* From the template */
+  GtkWidget     *target_box;
+  GtkDropDown   *target_drop_down;
+  GtkDropDown   *part_drop_down;
+  GtkDropDown   *kind_drop_down;
+  GtkLabel      *note_label;
+  GtkFlowBox    *figures;
+  GtkStack      *stack;
+  AdwStatusPage *status_page;
+  GtkSpinner    *spinner;
+  PzResultPlot  *plot;
+  PzLearningBar *learning_bar;
+};
+
+enum {
+  PROP_0,
+  PROP_PROJECT,
+  PROP_AVAILABLE,
+  N_PROPS
+};
+
+enum {
+  MESSAGE,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (PzResultsView, pz_results_view, GTK_TYPE_WIDGET)
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* --- what is chosen --- */
+
+static gsize
+get_target (PzResultsView *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->target_drop_down);
+
+  return selected == GTK_INVALID_LIST_POSITION ? 0 : selected;
+}
+
+static PzResultKind
+get_kind (PzResultsView *self)
+{
+  return (PzResultKind) MIN (gtk_drop_down_get_selected (self->kind_drop_down), PZ_N_RESULT_KINDS - 1);
+}
+
+/* (nullable) */
+static const DsSet *
+get_set (PzResultsView *self)
+{
+  PzDataset *dataset = self->project != NULL ? pz_project_get_dataset (self->project) : NULL;
+
+  return dataset != NULL ? pz_dataset_peek_set (dataset) : NULL;
+}
+
+/* (nullable): those of the target that is chosen */
+static PzPredictions *
+get_predictions (PzResultsView *self)
+{
+  PzPredictions *predictions = self->evaluation != NULL ? pz_evaluation_peek_predictions (self->evaluation) : NULL;
+
+  return predictions != NULL && get_target (self) < predictions->n_targets ? predictions : NULL;
+}
+
+/* --- what is shown --- */
+
+static void
+update_targets (PzResultsView *self)
+{
+  const DsSet *set = get_set (self);
+  gboolean available = set != NULL && !mlp_samples_has_classes (set->samples);
+  gsize n = available ? mlp_samples_get_n_outputs (set->samples) : 0;
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize t = 0; t < n; t++)
+    g_ptr_array_add (names, pz_result_words_dup_title (set->task, set->class_names, t));
+  g_ptr_array_add (names, NULL);
+
+  self->updating = TRUE;
+  gtk_string_list_splice (self->targets, 0, g_list_model_get_n_items (G_LIST_MODEL (self->targets)),
+                          (const char *const *) names->pdata);
+  self->updating = FALSE;
+  gtk_widget_set_visible (self->target_box, n > 1);
+
+  if (self->available == available)
+    return;
+
+  self->available = available;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AVAILABLE]);
+}
+
+static void
+update_note (PzResultsView *self,
+             PzPredictions *predictions)
+{
+  g_autofree char *note = pz_result_note_create (predictions != NULL ? predictions->set : get_set (self),
+                                                 get_target (self), get_kind (self), predictions);
+
+  gtk_label_set_label (self->note_label, note);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), *note != '\0');
+}
+
+static void
+show_status (PzResultsView *self,
+             const char    *title,
+             const char    *description)
+{
+  g_autofree char *escaped = description != NULL ? g_markup_escape_text (description, -1) : NULL;
+
+  adw_status_page_set_title (self->status_page, title);
+  adw_status_page_set_description (self->status_page, escaped);
+  gtk_stack_set_visible_child_name (self->stack, "status");
+}
+
+static const char *
+get_kind_name (PzResultsView *self)
+{
+  GListModel *kinds = gtk_drop_down_get_model (self->kind_drop_down);
+
+  return gtk_string_list_get_string (GTK_STRING_LIST (kinds), get_kind (self));
+}
+
+static void
+update_actions (PzResultsView *self)
+{
+  const RecipeData *data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.export",
+                                 pz_result_plot_peek_picture (self->plot) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.export-table", get_predictions (self) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.ask",
+                                 data != NULL && data->task != NULL && pz_project_peek_net (self->project) != NULL);
+}
+
+static void
+show_learning (PzResultsView *self)
+{
+  PzResultPicture *picture = pz_result_picture_new_learning (self->learning, get_target (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->figures), FALSE);
+  pz_result_plot_set_picture (self->plot, picture, get_kind_name (self));
+  gtk_spinner_set_spinning (self->spinner, FALSE);
+  if (picture != NULL)
+    gtk_stack_set_visible_child_name (self->stack, "plot");
+  else
+    show_status (self, _("How Much Do More Data Help?"),
+                 _("Trains the recipe five times, with few molecules and with more and more, up to all that train. "
+                   "Your network stays as it is."));
+}
+
+/* A button among them keeps the focus while they stay the same. */
+static void
+show_figures (PzResultsView *self,
+              PzPredictions *predictions)
+{
+  if (self->figures_of == predictions && self->figures_target == get_target (self))
+    return;
+
+  g_clear_pointer (&self->figures_of, pz_predictions_unref);
+  self->figures_of = pz_predictions_ref (predictions);
+  self->figures_target = get_target (self);
+  pz_result_figures_fill (self->figures, predictions, self->figures_target);
+}
+
+static void
+show_predictions (PzResultsView *self,
+                  PzPredictions *predictions)
+{
+  const char *problem = self->evaluation != NULL ? pz_evaluation_get_problem (self->evaluation) : NULL;
+  gboolean busy = self->evaluation != NULL && pz_evaluation_get_busy (self->evaluation);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->figures), predictions != NULL);
+  gtk_spinner_set_spinning (self->spinner, predictions == NULL && busy);
+
+  if (predictions != NULL)
+    {
+      show_figures (self, predictions);
+      pz_result_plot_set_picture (self->plot,
+                                  pz_result_picture_new (get_kind (self), predictions, get_target (self)),
+                                  get_kind_name (self));
+      gtk_stack_set_visible_child_name (self->stack, "plot");
+      return;
+    }
+
+  pz_result_plot_set_picture (self->plot, NULL, get_kind_name (self));
+  if (self->project == NULL || pz_project_peek_net (self->project) == NULL)
+    show_status (self, _("No Network Yet"), _("Press Train: how well the network predicts is shown here."));
+  else if (busy)
+    show_status (self, _("Asking the Network…"), NULL);
+  else
+    show_status (self, _("No Results Yet"), problem);
+}
+
+static void
+update (PzResultsView *self)
+{
+  PzPredictions *predictions = get_predictions (self);
+  gboolean learns = get_kind (self) == PZ_RESULT_LEARNING;
+
+  if (self->evaluation != NULL)
+    {
+      self->updating = TRUE;
+      gtk_drop_down_set_selected (self->part_drop_down,
+                                  pz_evaluation_get_part (self->evaluation) == MLP_TEST ? 1 : 0);
+      self->updating = FALSE;
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->learning_bar), learns && self->learning != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->part_drop_down), !learns);
+  if (learns && self->learning != NULL)
+    show_learning (self);
+  else
+    show_predictions (self, predictions);
+
+  update_note (self, learns ? NULL : predictions);
+  update_actions (self);
+}
+
+/* --- what happens --- */
+
+static void
+on_choice_changed (PzResultsView *self)
+{
+  if (!self->updating && self->plot != NULL)
+    update (self);
+}
+
+static void
+on_part_changed (PzResultsView *self)
+{
+  if (self->updating || self->evaluation == NULL || self->plot == NULL)
+    return;
+
+  pz_evaluation_set_part (self->evaluation,
+                          gtk_drop_down_get_selected (self->part_drop_down) == 1 ? MLP_TEST : MLP_VALIDATION);
+}
+
+static void
+on_evaluation_changed (PzResultsView *self)
+{
+  if (get_kind (self) != PZ_RESULT_LEARNING)
+    update (self);
+  else
+    update_actions (self);
+}
+
+/* Its progress comes often, a point now and then. */
+static void
+on_learning_changed (PzResultsView *self)
+{
+  PzResultPicture *picture = pz_result_plot_peek_picture (self->plot);
+  guint n_points = pz_learning_peek_points (self->learning)->len;
+
+  if (get_kind (self) == PZ_RESULT_LEARNING
+      && (picture == NULL ? 0 : pz_result_picture_get_n_items (picture)) != n_points)
+    update (self);
+}
+
+static void
+on_dataset_changed (PzResultsView *self)
+{
+  update_targets (self);
+  update (self);
+}
+
+static void
+open_molecule (PzResultsView *self,
+               guint          i)
+{
+  PzPredictions *predictions = get_predictions (self);
+
+  if (predictions != NULL && predictions->set->molecules != NULL && i < predictions->n)
+    pz_molecule_card_open_window (GTK_WIDGET (self), predictions, i);
+}
+
+static void
+on_open_molecule (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  open_molecule (PZ_RESULTS_VIEW (widget), g_variant_get_uint32 (parameter));
+}
+
+static void
+on_ask (GtkWidget  *widget,
+        const char *action_name,
+        GVariant   *parameter)
+{
+  PzResultsView *self = PZ_RESULTS_VIEW (widget);
+  GtkWindow *window = pz_ask_window_new (self->project);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (window, GTK_WINDOW (root));
+  gtk_window_set_destroy_with_parent (window, TRUE);
+  gtk_window_present (window);
+}
+
+/* What there is when a file was chosen: the network may have changed meanwhile. */
+static PzResultPicture *
+peek_picture (GtkWidget *widget)
+{
+  PzResultsView *self = PZ_RESULTS_VIEW (widget);
+
+  return self->plot != NULL ? pz_result_plot_peek_picture (self->plot) : NULL;
+}
+
+static PzPredictions *
+peek_table (GtkWidget *widget)
+{
+  PzResultsView *self = PZ_RESULTS_VIEW (widget);
+
+  return self->plot != NULL ? get_predictions (self) : NULL;
+}
+
+static void
+tell (GtkWidget  *widget,
+      const char *message)
+{
+  g_signal_emit (widget, signals[MESSAGE], 0, message);
+}
+
+static void
+on_export (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  pz_result_export_picture (widget, g_variant_get_string (parameter, NULL), peek_picture, tell);
+}
+
+static void
+on_export_table (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  pz_result_export_table (widget, peek_table, tell);
+}
+
+static void
+pz_results_view_map (GtkWidget *widget)
+{
+  PzResultsView *self = PZ_RESULTS_VIEW (widget);
+
+  GTK_WIDGET_CLASS (pz_results_view_parent_class)->map (widget);
+  if (self->evaluation != NULL)
+    pz_evaluation_set_active (self->evaluation, TRUE);
+}
+
+static void
+pz_results_view_unmap (GtkWidget *widget)
+{
+  PzResultsView *self = PZ_RESULTS_VIEW (widget);
+
+  if (self->evaluation != NULL)
+    pz_evaluation_set_active (self->evaluation, FALSE);
+  GTK_WIDGET_CLASS (pz_results_view_parent_class)->unmap (widget);
+}
+
+static void
+pz_results_view_dispose (GObject *object)
+{
+  PzResultsView *self = PZ_RESULTS_VIEW (object);
+  GtkWidget *child;
+
+  pz_results_view_set_project (self, NULL);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_RESULTS_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  g_clear_object (&self->targets);
+  g_clear_pointer (&self->figures_of, pz_predictions_unref);
+
+  G_OBJECT_CLASS (pz_results_view_parent_class)->dispose (object);
+}
+
+static void
+pz_results_view_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  PzResultsView *self = PZ_RESULTS_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      g_value_set_object (value, self->project);
+      break;
+
+    case PROP_AVAILABLE:
+      g_value_set_boolean (value, self->available);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_results_view_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  PzResultsView *self = PZ_RESULTS_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      pz_results_view_set_project (self, g_value_get_object (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_results_view_class_init (PzResultsViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pz_results_view_dispose;
+  object_class->get_property = pz_results_view_get_property;
+  object_class->set_property = pz_results_view_set_property;
+
+  widget_class->map = pz_results_view_map;
+  widget_class->unmap = pz_results_view_unmap;
+
+  properties[PROP_PROJECT] =
+    g_param_spec_object ("project", NULL, NULL,
+                         PZ_TYPE_PROJECT,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  properties[PROP_AVAILABLE] =
+    g_param_spec_boolean ("available", NULL, NULL,
+                          FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[MESSAGE] =
+    g_signal_new ("message",
+                  G_TYPE_FROM_CLASS (klass),
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_install_action (widget_class, "results.export", "s", on_export);
+  gtk_widget_class_install_action (widget_class, "results.export-table", NULL, on_export_table);
+  gtk_widget_class_install_action (widget_class, "results.ask", NULL, on_ask);
+  gtk_widget_class_install_action (widget_class, "results.open-molecule", "u", on_open_molecule);
+
+  /* The builder looks types up by name; this makes the name known. */
+  g_type_ensure (PZ_TYPE_LEARNING_BAR);
+  g_type_ensure (PZ_TYPE_RESULT_PLOT);
+
+  gtk_widget_class_set_css_name (widget_class, "resultsview");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/results/pz-results-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzResultsView, target_box);
+  gtk_widget_class_bind_template_child (widget_class, PzResultsView, target_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, PzResultsView, part_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, PzResultsView, kind_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, PzResultsView, note_label);
+  gtk_widget_class_bind_template_child (widget_class, PzResultsView, figures);
+  gtk_widget_class_bind_template_child (widget_class, PzResultsView, stack);
+  gtk_widget_class_bind_template_child (widget_class, PzResultsView, status_page);
+  gtk_widget_class_bind_template_child (widget_class, PzResultsView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, PzResultsView, plot);
+  gtk_widget_class_bind_template_child (widget_class, PzResultsView, learning_bar);
+  gtk_widget_class_bind_template_callback (widget_class, on_choice_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_part_changed);
+  gtk_widget_class_bind_template_callback (widget_class, open_molecule);
+}
+
+static void
+pz_results_view_init (PzResultsView *self)
+{
+  self->targets = gtk_string_list_new (NULL);
+
+  self->updating = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_down_set_model (self->target_drop_down, G_LIST_MODEL (self->targets));
+  self->updating = FALSE;
+
+  update_targets (self);
+  update (self);
+}
+
+GtkWidget *
+pz_results_view_new (void)
+{
+  return g_object_new (PZ_TYPE_RESULTS_VIEW, NULL);
+}
+
+PzProject *
+pz_results_view_get_project (PzResultsView *self)
+{
+  g_return_val_if_fail (PZ_IS_RESULTS_VIEW (self), NULL);
+
+  return self->project;
+}
+
+/* The view's own objects come and go with the project. */
+void
+pz_results_view_set_project (PzResultsView *self,
+                             PzProject     *project)
+{
+  g_return_if_fail (PZ_IS_RESULTS_VIEW (self));
+  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
+
+  if (self->project == project)
+    return;
+
+  if (self->project != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->project, self);
+      g_signal_handlers_disconnect_by_data (self->evaluation, self);
+      g_signal_handlers_disconnect_by_data (self->learning, self);
+      pz_evaluation_set_active (self->evaluation, FALSE);
+      pz_learning_cancel (self->learning);
+    }
+  g_clear_object (&self->evaluation);
+  g_clear_object (&self->learning);
+  g_set_object (&self->project, project);
+
+  if (project != NULL)
+    {
+      self->evaluation = pz_evaluation_new (project);
+      self->learning = pz_learning_new (project);
+      g_signal_connect_object (self->evaluation, "changed",
+                               G_CALLBACK (on_evaluation_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->learning, "changed",
+                               G_CALLBACK (on_learning_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (project, "notify::dataset",
+                               G_CALLBACK (on_dataset_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (project, "net-changed",
+                               G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+      pz_evaluation_set_active (self->evaluation, gtk_widget_get_mapped (GTK_WIDGET (self)));
+    }
+
+  if (self->plot != NULL)
+    {
+      pz_learning_bar_set_learning (self->learning_bar, self->learning);
+      on_dataset_changed (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
+}

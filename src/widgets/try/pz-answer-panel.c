@@ -1,0 +1,313 @@
+/* pz-answer-panel.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ink/ds-digit.h"
+#include "draw/draw-sketch.h"
+#include "widgets/try/pz-answer-panel.h"
+#include "widgets/common/pz-class-words.h"
+#include "widgets/common/pz-theme.h"
+
+struct _PzAnswerPanel
+{
+  GtkWidget       parent_instance;
+
+  /* Owned */
+  PzProject      *project;              /* (nullable) */
+  GSignalGroup   *project_signals;
+  GSignalGroup   *predictor_signals;
+
+  /* From the template */
+  GtkLabel       *answer_label;
+  GtkLabel       *detail_label;
+  GtkWidget      *doubt_box;
+  GtkLabel       *doubt_label;
+  GtkDrawingArea *frame_area;
+};
+
+enum {
+  PROP_0,
+  PROP_PROJECT,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (PzAnswerPanel, pz_answer_panel, GTK_TYPE_WIDGET)
+
+static GParamSpec *properties[N_PROPS];
+
+static PzPredictor *
+get_predictor (PzAnswerPanel *self)
+{
+  return self->project != NULL ? pz_project_get_predictor (self->project) : NULL;
+}
+
+/* What to do so that there is an answer. */
+static const char *
+get_hint (PzAnswerPanel *self)
+{
+  const RecipeData *data;
+
+  if (self->project == NULL || pz_project_peek_net (self->project) == NULL)
+    return _("Train a network, and it will answer here.");
+
+  if (pz_predictor_get_problem (get_predictor (self)) != NULL)
+    return pz_predictor_get_problem (get_predictor (self));
+
+  data = pz_project_peek_net_data (self->project);
+  if (data->rows != DS_DIGIT_SIDE || data->columns != DS_DIGIT_SIDE)
+    return _("This network does not take pictures of 28 × 28 pixels.");
+
+  return _("Draw on the pad, and the network will answer.");
+}
+
+/* (transfer full): how sure it is: "98 %, 97 points ahead of 9" */
+static char *
+describe_margin (const RecipeData *data,
+                 const float      *shares,
+                 gsize             n,
+                 guint             answer)
+{
+  g_autofree char *share = pz_class_dup_share ((double) shares[answer]);
+  g_autofree char *name = NULL;
+  gsize next = n;
+  int points;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (i != answer && (next == n || shares[i] > shares[next]))
+        next = i;
+    }
+  if (next == n)
+    return g_steal_pointer (&share);
+
+  name = pz_class_dup_name (data, next);
+  points = (int) (100.0f * (shares[answer] - shares[next]) + 0.5f);
+
+  /* Translators: the share of the answer, how many percentage points are between it
+   * and that of the second most likely class, and which that is */
+  return g_strdup_printf (ngettext ("%s, %d point ahead of %s", "%s, %d points ahead of %s", (gulong) points),
+                          share, points, name);
+}
+
+static void
+show_doubt (PzAnswerPanel *self,
+            gboolean       doubt)
+{
+  if (doubt)
+    gtk_label_set_label (self->doubt_label, pz_class_get_doubt (pz_project_peek_net_data (self->project)));
+
+  /* The box around it has the height of both, so that nothing below jumps. */
+  gtk_widget_set_visible (self->doubt_box, doubt);
+}
+
+static void
+show_answer (PzAnswerPanel *self)
+{
+  PzPredictor *predictor = get_predictor (self);
+  const float *shares = NULL;
+  gsize n = 0;
+
+  if (predictor != NULL)
+    shares = pz_predictor_peek_outputs (predictor, &n);
+
+  if (shares != NULL && n > 0)
+    {
+      const RecipeData *data = pz_project_peek_net_data (self->project);
+      const guint answer = pz_predictor_get_answer (predictor);
+      const gboolean doubt = pz_predictor_get_is_novel (predictor);
+      g_autofree char *name = pz_class_dup_name (data, answer);
+      g_autofree char *share = pz_class_dup_share ((double) shares[answer]);
+      g_autofree char *detail = describe_margin (data, shares, n, answer);
+      g_autofree char *words = NULL;
+
+      /* Translators: the class that was recognised, and its share */
+      words = g_strdup_printf (_("Answer: %s, %s"), name, share);
+      if (doubt)
+        {
+          g_autofree char *answer_alone = g_steal_pointer (&words);
+
+          words = g_strdup_printf ("%s. %s", answer_alone, pz_class_get_doubt (data));
+        }
+
+      gtk_label_set_label (self->answer_label, name);
+      if (pz_predictor_get_skip (predictor) != 0)
+        {
+          g_autofree char *alone = g_steal_pointer (&detail);
+
+          /* Translators: the share of the answer, where steps of the rule are switched off */
+          detail = g_strdup_printf (_("%s, with steps left out"), alone);
+        }
+      gtk_label_set_label (self->detail_label, detail);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->answer_label),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                      -1);
+      show_doubt (self, doubt);
+      if (doubt)
+        gtk_widget_add_css_class (GTK_WIDGET (self->answer_label), "dim-label");
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (self->answer_label), "dim-label");
+    }
+  else
+    {
+      gtk_label_set_label (self->answer_label, "–");
+      gtk_widget_add_css_class (GTK_WIDGET (self->answer_label), "dim-label");
+      gtk_label_set_label (self->detail_label, get_hint (self));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->answer_label),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _("No answer yet"),
+                                      -1);
+      show_doubt (self, FALSE);
+    }
+
+  gtk_widget_queue_draw (GTK_WIDGET (self->frame_area));
+}
+
+static void
+draw_frame_area (GtkDrawingArea *area,
+                 cairo_t        *cr,
+                 int             width,
+                 int             height,
+                 gpointer        user_data)
+{
+  PzAnswerPanel *self = user_data;
+  PzPredictor *predictor = get_predictor (self);
+  const guint8 *frame = predictor != NULL ? pz_predictor_peek_frame (predictor) : NULL;
+  DrawTheme theme;
+
+  if (frame == NULL)
+    return;
+
+  pz_theme_from_widget (GTK_WIDGET (area), &theme);
+  draw_sketch_picture (cr, &theme, 0, 0, width, height, frame, DS_DIGIT_SIDE, DS_DIGIT_SIDE);
+}
+
+static void
+pz_answer_panel_dispose (GObject *object)
+{
+  PzAnswerPanel *self = PZ_ANSWER_PANEL (object);
+  GtkWidget *child;
+
+  g_clear_object (&self->project_signals);
+  g_clear_object (&self->predictor_signals);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_ANSWER_PANEL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  g_clear_object (&self->project);
+
+  G_OBJECT_CLASS (pz_answer_panel_parent_class)->dispose (object);
+}
+
+static void
+pz_answer_panel_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      g_value_set_object (value, pz_answer_panel_get_project (PZ_ANSWER_PANEL (object)));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_answer_panel_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      pz_answer_panel_set_project (PZ_ANSWER_PANEL (object), g_value_get_object (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_answer_panel_class_init (PzAnswerPanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pz_answer_panel_dispose;
+  object_class->get_property = pz_answer_panel_get_property;
+  object_class->set_property = pz_answer_panel_set_property;
+
+  properties[PROP_PROJECT] =
+    g_param_spec_object ("project", NULL, NULL,
+                         PZ_TYPE_PROJECT,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-answer-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzAnswerPanel, answer_label);
+  gtk_widget_class_bind_template_child (widget_class, PzAnswerPanel, detail_label);
+  gtk_widget_class_bind_template_child (widget_class, PzAnswerPanel, doubt_box);
+  gtk_widget_class_bind_template_child (widget_class, PzAnswerPanel, doubt_label);
+  gtk_widget_class_bind_template_child (widget_class, PzAnswerPanel, frame_area);
+}
+
+static void
+pz_answer_panel_init (PzAnswerPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* The predictor says itself when there is another answer; a network that came
+   * or went changes the hint only.
+   */
+  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
+  g_signal_group_connect_swapped (self->project_signals, "net-changed",
+                                  G_CALLBACK (show_answer), self);
+  self->predictor_signals = g_signal_group_new (PZ_TYPE_PREDICTOR);
+  g_signal_group_connect_swapped (self->predictor_signals, "changed",
+                                  G_CALLBACK (show_answer), self);
+
+  gtk_drawing_area_set_draw_func (self->frame_area, draw_frame_area, self, NULL);
+  show_answer (self);
+}
+
+GtkWidget *
+pz_answer_panel_new (void)
+{
+  return g_object_new (PZ_TYPE_ANSWER_PANEL, NULL);
+}
+
+PzProject *
+pz_answer_panel_get_project (PzAnswerPanel *self)
+{
+  g_return_val_if_fail (PZ_IS_ANSWER_PANEL (self), NULL);
+
+  return self->project;
+}
+
+void
+pz_answer_panel_set_project (PzAnswerPanel *self,
+                             PzProject     *project)
+{
+  g_return_if_fail (PZ_IS_ANSWER_PANEL (self));
+  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
+
+  if (!g_set_object (&self->project, project))
+    return;
+
+  g_signal_group_set_target (self->project_signals, project);
+  g_signal_group_set_target (self->predictor_signals, get_predictor (self));
+  show_answer (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
+}

@@ -1,0 +1,354 @@
+/* pz-draw-view.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "draw/draw-sketch.h"
+#include "widgets/try/pz-answer-bars.h"
+#include "widgets/try/pz-answer-panel.h"
+#include "widgets/try/pz-draw-view.h"
+#include "widgets/try/pz-drawings-panel.h"
+#include "widgets/photo/pz-picture-source.h"
+#include "widgets/try/pz-pipeline-strip.h"
+#include "widgets/try/pz-sketch-ask.h"
+#include "widgets/try/pz-sketch-pad.h"
+#include "widgets/try/pz-why-panel.h"
+
+struct _PzDrawView
+{
+  GtkWidget        parent_instance;
+
+  /* Owned */
+  PzProject       *project;             /* (nullable) */
+  PzSketch        *sketch;
+  GSignalGroup    *project_signals;
+
+  gboolean         erasing;
+  guint            ask_id;              /* the drawing changed and was not yet asked about */
+
+  /* From the template */
+  GtkWidget       *empty_page;
+  GtkWidget       *page;
+  PzSketchPad     *pad;
+  GtkWidget       *pad_hint;
+  PzPipelineStrip *strip;
+  PzDrawingsPanel *drawings_panel;
+};
+
+enum {
+  PROP_0,
+  PROP_PROJECT,
+  PROP_ERASING,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (PzDrawView, pz_draw_view, GTK_TYPE_WIDGET)
+
+static GParamSpec *properties[N_PROPS];
+
+static PzPredictor *
+get_predictor (PzDrawView *self)
+{
+  return self->project != NULL ? pz_project_get_predictor (self->project) : NULL;
+}
+
+/* Whoever has chosen molecules has nothing to draw. */
+static void
+update_page (PzDrawView *self)
+{
+  const RecipeData *data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
+  const gboolean has_net = self->project != NULL && pz_project_peek_net (self->project) != NULL;
+  const gboolean molecules = has_net ? data->task != NULL
+                             : self->project != NULL && pz_project_has_molecules (self->project);
+
+  gtk_widget_set_visible (self->empty_page, molecules);
+  gtk_widget_set_visible (self->page, !molecules);
+}
+
+static void
+ask (PzDrawView *self)
+{
+  PzPredictor *predictor = get_predictor (self);
+
+  if (predictor != NULL)
+    pz_sketch_ask (self->sketch, predictor, pz_pipeline_strip_get_skip (self->strip));
+}
+
+static gboolean
+on_ask (gpointer user_data)
+{
+  PzDrawView *self = user_data;
+
+  self->ask_id = 0;
+  ask (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* One event may bring many points; they are one question. Not later than the
+ * next frame.
+ */
+static void
+on_sketch_changed (PzDrawView *self)
+{
+  gboolean empty = pz_sketch_get_empty (self->sketch);
+
+  gtk_widget_set_visible (self->pad_hint, empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "draw.undo", pz_sketch_get_can_undo (self->sketch));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "draw.redo", pz_sketch_get_can_redo (self->sketch));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "draw.clear", !empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "draw.keep", !empty);
+
+  if (self->ask_id == 0)
+    {
+      self->ask_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_ask, self, NULL);
+      g_source_set_name_by_id (self->ask_id, "[pz] ask about the drawing");
+    }
+}
+
+static void
+on_undo (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  PzDrawView *self = PZ_DRAW_VIEW (widget);
+
+  if (!pz_drawings_panel_undo (self->drawings_panel))
+    pz_sketch_undo (self->sketch);
+}
+
+static void
+on_keep (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  pz_drawings_panel_keep (PZ_DRAW_VIEW (widget)->drawings_panel, g_variant_get_uint32 (parameter));
+}
+
+static void
+on_redo (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  pz_sketch_redo (PZ_DRAW_VIEW (widget)->sketch);
+}
+
+static void
+on_clear (GtkWidget  *widget,
+          const char *action_name,
+          GVariant   *parameter)
+{
+  pz_sketch_clear (PZ_DRAW_VIEW (widget)->sketch);
+}
+
+static void
+pz_draw_view_dispose (GObject *object)
+{
+  PzDrawView *self = PZ_DRAW_VIEW (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->ask_id, g_source_remove);
+  if (self->sketch != NULL)
+    g_signal_handlers_disconnect_by_data (self->sketch, self);
+  g_clear_object (&self->project_signals);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_DRAW_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  g_clear_object (&self->project);
+  g_clear_object (&self->sketch);
+
+  G_OBJECT_CLASS (pz_draw_view_parent_class)->dispose (object);
+}
+
+static void
+pz_draw_view_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  PzDrawView *self = PZ_DRAW_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      g_value_set_object (value, pz_draw_view_get_project (self));
+      break;
+
+    case PROP_ERASING:
+      g_value_set_boolean (value, pz_draw_view_get_erasing (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_draw_view_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  PzDrawView *self = PZ_DRAW_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROJECT:
+      pz_draw_view_set_project (self, g_value_get_object (value));
+      break;
+
+    case PROP_ERASING:
+      pz_draw_view_set_erasing (self, g_value_get_boolean (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pz_draw_view_class_init (PzDrawViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pz_draw_view_dispose;
+  object_class->get_property = pz_draw_view_get_property;
+  object_class->set_property = pz_draw_view_set_property;
+
+  properties[PROP_PROJECT] =
+    g_param_spec_object ("project", NULL, NULL,
+                         PZ_TYPE_PROJECT,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  properties[PROP_ERASING] =
+    g_param_spec_boolean ("erasing", NULL, NULL,
+                          FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (widget_class, "draw.undo", NULL, on_undo);
+  gtk_widget_class_install_action (widget_class, "draw.redo", NULL, on_redo);
+  gtk_widget_class_install_action (widget_class, "draw.clear", NULL, on_clear);
+  gtk_widget_class_install_action (widget_class, "draw.keep", "u", on_keep);
+  gtk_widget_class_install_property_action (widget_class, "draw.erase", "erasing");
+
+  pz_picture_source_install_actions (widget_class);
+
+  /* Not Ctrl+Z, which belongs to the recipe. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "draw.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "draw.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "draw.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, GDK_SHIFT_MASK, "draw.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "draw.clear", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "draw.clear", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, 0, "draw.erase", NULL);
+  for (guint i = 0; i < 10; i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + i, 0, "draw.keep", "u", i);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0 + i, 0, "draw.keep", "u", i);
+    }
+
+  /* The builder looks types up by name; this makes the names known. */
+  g_type_ensure (PZ_TYPE_ANSWER_BARS);
+  g_type_ensure (PZ_TYPE_ANSWER_PANEL);
+  g_type_ensure (PZ_TYPE_DRAWINGS_PANEL);
+  g_type_ensure (PZ_TYPE_PIPELINE_STRIP);
+  g_type_ensure (PZ_TYPE_SKETCH_PAD);
+  g_type_ensure (PZ_TYPE_WHY_PANEL);
+
+  gtk_widget_class_set_css_name (widget_class, "drawview");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-draw-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzDrawView, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, PzDrawView, page);
+  gtk_widget_class_bind_template_child (widget_class, PzDrawView, pad);
+  gtk_widget_class_bind_template_child (widget_class, PzDrawView, pad_hint);
+  gtk_widget_class_bind_template_child (widget_class, PzDrawView, strip);
+  gtk_widget_class_bind_template_child (widget_class, PzDrawView, drawings_panel);
+}
+
+static void
+pz_draw_view_init (PzDrawView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->sketch = pz_sketch_new ();
+  g_signal_connect_swapped (self->sketch, "changed", G_CALLBACK (on_sketch_changed), self);
+  pz_sketch_pad_set_sketch (self->pad, self->sketch);
+  pz_pipeline_strip_set_sketch (self->strip, self->sketch);
+  g_signal_connect_swapped (self->strip, "notify::skip", G_CALLBACK (ask), self);
+  pz_drawings_panel_set_sketch (self->drawings_panel, self->sketch);
+
+  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
+  g_signal_group_connect_swapped (self->project_signals, "net-changed", G_CALLBACK (update_page), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::molecules", G_CALLBACK (update_page), self);
+
+  on_sketch_changed (self);
+}
+
+GtkWidget *
+pz_draw_view_new (void)
+{
+  return g_object_new (PZ_TYPE_DRAW_VIEW, NULL);
+}
+
+PzProject *
+pz_draw_view_get_project (PzDrawView *self)
+{
+  g_return_val_if_fail (PZ_IS_DRAW_VIEW (self), NULL);
+
+  return self->project;
+}
+
+void
+pz_draw_view_set_project (PzDrawView *self,
+                          PzProject  *project)
+{
+  g_return_if_fail (PZ_IS_DRAW_VIEW (self));
+  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
+
+  if (!g_set_object (&self->project, project))
+    return;
+
+  g_signal_group_set_target (self->project_signals, project);
+  pz_pipeline_strip_set_predictor (self->strip, get_predictor (self));
+  ask (self);
+  update_page (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
+}
+
+gboolean
+pz_draw_view_get_erasing (PzDrawView *self)
+{
+  g_return_val_if_fail (PZ_IS_DRAW_VIEW (self), FALSE);
+
+  return self->erasing;
+}
+
+void
+pz_draw_view_set_erasing (PzDrawView *self,
+                          gboolean    erasing)
+{
+  g_return_if_fail (PZ_IS_DRAW_VIEW (self));
+
+  erasing = !!erasing;
+  if (self->erasing == erasing)
+    return;
+
+  self->erasing = erasing;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERASING]);
+}
+
+PzSketch *
+pz_draw_view_get_sketch (PzDrawView *self)
+{
+  g_return_val_if_fail (PZ_IS_DRAW_VIEW (self), NULL);
+
+  return self->sketch;
+}

@@ -1,0 +1,176 @@
+/* test-single.c: answers about one sample against passes in double.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "core/net/mlp-pass.h"
+#include "core/mlp-random.h"
+#include "core/net/mlp-single.h"
+#include "core/reference.h"
+#include "test-util.h"
+
+#define TOLERANCE 5e-6
+
+/* Widths around vectors and panels. */
+static const ReferenceNet nets[] = {
+  { .L = 1, .n = { 1, 1 }, .sigma = { 0, MLP_IDENTITY } },
+  { .L = 2, .n = { 784, 30, 10 }, .sigma = { 0, MLP_SIGMOID, MLP_SIGMOID } },
+  { .L = 3, .n = { 100, 64, 65, 3 }, .sigma = { 0, MLP_RELU, MLP_RELU, MLP_SOFTMAX } },
+  { .L = 4, .n = { 17, 15, 16, 17, 1 }, .sigma = { 0, MLP_TANH, MLP_ELU, MLP_LEAKY_RELU, MLP_IDENTITY } },
+  { .L = 3, .n = { 31, 130, 190, 40 }, .sigma = { 0, MLP_RELU, MLP_TANH, MLP_IDENTITY } },
+  { .L = 2, .n = { 3, 2000, 33 }, .sigma = { 0, MLP_RELU, MLP_IDENTITY } },
+};
+
+typedef enum
+{
+  INK_ALL,
+  INK_RUNS,     /* zeros of both signs in runs of 20 */
+  INK_SOME,     /* one of five */
+  INK_NONE,
+} Ink;
+
+static void
+draw (Ink        ink,
+      float     *x,
+      gsize      n,
+      MlpRandom *random)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      const float value = (float) (1 + mlp_random_below (random, 255)) / 256.0f;
+      const float zero = i % 2 == 0 ? -0.0f : 0.0f;
+
+      switch (ink)
+        {
+        case INK_ALL: x[i] = value; break;
+        case INK_RUNS: x[i] = i / 20 % 2 == 0 ? value : zero; break;
+        case INK_SOME: x[i] = mlp_random_below (random, 5) == 0 ? value : zero; break;
+        case INK_NONE: x[i] = zero; break;
+        default: g_assert_not_reached ();
+        }
+    }
+}
+
+/* Also what mlp_forward() says, up to rounding. */
+static void
+check (const ReferenceNet *net,
+       const MlpNet       *mlp,
+       MlpSingle          *single,
+       Ink                 ink,
+       MlpRandom          *random)
+{
+  const gsize n_outputs = net->n[net->L];
+  g_autofree double *theta = reference_widen (mlp_net_peek_params (mlp), mlp_net_get_n_params (mlp));
+  g_autofree double *want = g_new (double, n_outputs);
+  g_autofree double *y = g_new0 (double, n_outputs);
+  g_autofree double *x = NULL;
+  g_autoptr(MlpWork) work = mlp_work_new (mlp, 1, FALSE, NULL);
+  float *input = mlp_single_get_input (single);
+  ReferenceBatch batch = { .B = 1, .y = y };
+  const float *h, *passed;
+
+  draw (ink, input, net->n[0], random);
+  batch.x = x = reference_widen (input, net->n[0]);
+  reference_loss (net, theta, &batch, want, NULL);
+
+  for (gsize i = 0; i < net->n[0]; i++)
+    mlp_work_get_input (work)[i] = input[i];
+  passed = mlp_forward (mlp, work, 1);
+
+  h = mlp_single_forward (single);
+  for (gsize i = 0; i < n_outputs; i++)
+    {
+      assert_close ((double) h[i], want[i], TOLERANCE);
+      assert_close ((double) h[i], (double) passed[i], TOLERANCE);
+    }
+
+  /* The question stays. */
+  for (gsize i = 0; i < net->n[0]; i++)
+    g_assert_true (mlp_work_get_input (work)[i] == input[i]);
+}
+
+static void
+test_answers (void)
+{
+  MlpRandom random;
+
+  mlp_random_seed (&random, 11, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (nets); i++)
+    {
+      g_autoptr(MlpNet) mlp = reference_make_net (&nets[i]);
+      g_autoptr(MlpSingle) single = NULL;
+
+      mlp_net_init (mlp, MLP_INIT_XAVIER, TRUE, i);
+      single = mlp_single_new (mlp, NULL);
+      for (Ink ink = INK_ALL; ink <= INK_NONE; ink++)
+        check (&nets[i], mlp, single, ink, &random);
+
+      /* Newer weights; nothing of the older ones is left. */
+      mlp_net_init (mlp, MLP_INIT_HE, TRUE, i + 100);
+      mlp_single_load (single, mlp);
+      for (Ink ink = INK_NONE; ink + 1 > INK_ALL; ink--)
+        check (&nets[i], mlp, single, ink, &random);
+    }
+}
+
+/* The same question has the same answer, whatever was asked before. */
+static void
+test_repeats (void)
+{
+  const gsize n = nets[2].n[0];
+  g_autoptr(MlpNet) mlp = reference_make_net (&nets[2]);
+  g_autoptr(MlpSingle) single = NULL;
+  g_autoptr(MlpSingle) other = NULL;
+  float first[3];
+  MlpRandom random;
+
+  mlp_net_init (mlp, MLP_INIT_HE, TRUE, 1);
+  single = mlp_single_new (mlp, NULL);
+  other = mlp_single_new (mlp, NULL);
+
+  mlp_random_seed (&random, 1, 1);
+  draw (INK_SOME, mlp_single_get_input (single), n, &random);
+  for (gsize i = 0; i < n; i++)
+    mlp_single_get_input (other)[i] = mlp_single_get_input (single)[i];
+  for (gsize i = 0; i < 3; i++)
+    first[i] = mlp_single_forward (single)[i];
+
+  draw (INK_ALL, mlp_single_get_input (single), n, &random);
+  mlp_single_forward (single);
+  for (gsize i = 0; i < n; i++)
+    mlp_single_get_input (single)[i] = mlp_single_get_input (other)[i];
+
+  g_assert_cmpmem (mlp_single_forward (single), sizeof first, first, sizeof first);
+  g_assert_cmpmem (mlp_single_forward (other), sizeof first, first, sizeof first);
+}
+
+/* What is no number does not pass for a zero. */
+static void
+test_nan (void)
+{
+  g_autoptr(MlpNet) mlp = reference_make_net (&nets[2]);
+  g_autoptr(MlpSingle) single = NULL;
+
+  mlp_net_init (mlp, MLP_INIT_HE, TRUE, 1);
+  single = mlp_single_new (mlp, NULL);
+  mlp_single_get_input (single)[nets[2].n[0] - 1] = NAN;
+  g_assert_true (isnan (mlp_single_forward (single)[0]));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/core/single/answers", test_answers);
+  g_test_add_func ("/core/single/repeats", test_repeats);
+  g_test_add_func ("/core/single/nan", test_nan);
+
+  return g_test_run ();
+}
