@@ -26,7 +26,7 @@
 
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-pass.h"
-#include "core/net/mlp-single.h"
+#include "core/net/mlp-inference.h"
 #include "core/mlp-workers.h"
 
 #define N_EPOCHS 5

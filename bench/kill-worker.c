@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/ds-cache.h"
+#include "io/io-cache.h"
 #include "datasets/ds-drawings.h"
 #include "io/io-replace.h"
 #include "model/pz-download.h"

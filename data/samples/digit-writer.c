@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "datasets/ds-european.h"
-#include "ink/ds-digit.h"
+#include "ink/ink-frame.h"
 #include "digit-writer.h"
 
 /* How hands differ: standard deviations, of the slant itself, of other numbers'

@@ -21,7 +21,7 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "ink/ds-digit.h"
+#include "ink/ink-frame.h"
 #include "datasets/ds-european.h"
 #include "digit-writer.h"
 

@@ -12,7 +12,7 @@
 #include "cli/cli-values.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
-#include "datasets/ds-add.h"
+#include "datasets/ds-extra-samples.h"
 
 static gboolean
 parse_part (const char *name,

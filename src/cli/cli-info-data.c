@@ -10,9 +10,9 @@
 #include "cli/cli-info.h"
 #include "cli/cli-progress.h"
 #include "core/mlp-display.h"
-#include "molecules/ds-csv-summary.h"
-#include "molecules/ds-qm9.h"
-#include "io/ds-sniff.h"
+#include "io/io-csv-summary.h"
+#include "molecules/mol-open.h"
+#include "io/io-sniff.h"
 
 /* (transfer full): how many samples there are of each class */
 static gsize *

@@ -11,7 +11,7 @@
 #include "cli/cli-options.h"
 #include "cli/cli.h"
 #include "datasets/ds-european.h"
-#include "molecules/features/ds-features.h"
+#include "molecules/features/mol-features.h"
 
 /* Sets what an option is about. */
 typedef gboolean (*ApplyFunc) (Recipe     *recipe,

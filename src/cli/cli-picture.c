@@ -9,8 +9,8 @@
 #include "cli/cli.h"
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
-#include "ink/ds-digit.h"
-#include "io/ds-members.h"
+#include "ink/ink-frame.h"
+#include "io/io-members.h"
 
 /* Of a picture in an archive: no photograph is larger. */
 #define MAX_MEMBER (64u * 1024 * 1024)

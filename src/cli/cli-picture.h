@@ -7,7 +7,7 @@
 
 #include <glib.h>
 
-#include "ink/ds-segments.h"
+#include "ink/ink-segments.h"
 #include "image/image-pixels.h"
 
 G_BEGIN_DECLS

@@ -11,9 +11,9 @@
 #include "cli/cli-values.h"
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
-#include "core/net/mlp-fit.h"
-#include "molecules/features/ds-features.h"
-#include "molecules/ds-molecule-list.h"
+#include "core/net/mlp-regression-metrics.h"
+#include "molecules/features/mol-features.h"
+#include "molecules/mol-list.h"
 
 /* Molecules whose features are in memory at a time. */
 #define PIECE 4096

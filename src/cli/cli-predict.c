@@ -13,7 +13,7 @@
 #include "cli/cli.h"
 #include "core/mlp-error.h"
 #include "core/net/mlp-metrics.h"
-#include "core/net/mlp-single.h"
+#include "core/net/mlp-inference.h"
 #include "recipe/recipe-picture.h"
 
 /* (transfer full): the name, or the number where classes have none */

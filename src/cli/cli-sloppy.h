@@ -6,11 +6,11 @@
 #pragma once
 
 #include "cli/cli.h"
-#include "datasets/ds-sloppy.h"
+#include "datasets/ds-redrawn.h"
 
 G_BEGIN_DECLS
 
-/* Draws @items of @set in each way of ds-sloppy.h and asks the network, with a bar
+/* Draws @items of @set in each way of ds-redrawn.h and asks the network, with a bar
  * where stdout is a terminal; Ctrl+C ends it. @metrics: (out): of each way. */
 gboolean    cli_sloppy_measure      (const RecipeFile  *file,
                                      const DsSet       *set,

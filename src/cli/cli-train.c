@@ -20,7 +20,7 @@
 #include "cli/cli-values.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
-#include "datasets/ds-add.h"
+#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-european.h"
 #include "io/io-replace.h"
 #include "recipe/recipe-json.h"

@@ -16,7 +16,7 @@
 #include "core/mlp-error.h"
 #include "core/net/mlp-interval.h"
 #include "datasets/ds-published.h"
-#include "molecules/ds-qm9.h"
+#include "molecules/mol-open.h"
 #include "io/io-part.h"
 #include "recipe/recipe-json.h"
 

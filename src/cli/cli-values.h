@@ -6,7 +6,7 @@
 #pragma once
 
 #include "cli/cli.h"
-#include "core/net/mlp-fit.h"
+#include "core/net/mlp-regression-metrics.h"
 
 G_BEGIN_DECLS
 

@@ -14,7 +14,7 @@
 #include <json-glib/json-glib.h>
 
 #include "core/net/mlp-metrics.h"
-#include "molecules/ds-qm9.h"
+#include "molecules/mol-open.h"
 #include "recipe/recipe-file.h"
 
 G_BEGIN_DECLS

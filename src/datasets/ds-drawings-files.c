@@ -10,7 +10,7 @@
 
 #include "core/mlp-error.h"
 #include "datasets/ds-drawings-private.h"
-#include "io/ds-hash.h"
+#include "io/io-hash.h"
 #include "datasets/mnist/ds-idx.h"
 #include "io/io-read.h"
 

@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "datasets/ds-drawings.h"
-#include "io/ds-hash.h"
+#include "io/io-hash.h"
 
 struct _DsDrawings
 {

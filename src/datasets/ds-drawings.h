@@ -21,7 +21,7 @@
 
 #pragma once
 
-#include "ink/ds-digit.h"
+#include "ink/ink-frame.h"
 
 G_BEGIN_DECLS
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "datasets/ds-add.h"
+#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-european.h"
 #include "datasets/mnist/ds-mnist.h"
 

@@ -12,12 +12,12 @@
 
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
-#include "io/ds-cache.h"
-#include "molecules/features/ds-features.h"
-#include "io/ds-hash.h"
+#include "io/io-cache.h"
+#include "molecules/features/mol-features.h"
+#include "io/io-hash.h"
 #include "datasets/ds-molecule-set.h"
-#include "molecules/ds-qm9.h"
-#include "io/ds-stream.h"
+#include "molecules/mol-open.h"
+#include "io/io-stream.h"
 
 /* Of the progress; what is left is computing. */
 #define READING 0.8

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "io/ds-hash.h"
-#include "molecules/ds-molecule.h"
+#include "io/io-hash.h"
+#include "molecules/mol-molecule.h"
 #include "datasets/ds-sample-hash.h"
 
 /* A picture of zeros is not a molecule of zeros. */

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * ds_set_peek_hashes:
  * @set: a set
  *
- * XXH64 (ds-hash.h) of what each sample is asked by, without its target: the pixels of a
+ * XXH64 (io-hash.h) of what each sample is asked by, without its target: the pixels of a
  * picture, the elements and places of a molecule's atoms (its SMILES where no places
  * are known), otherwise the inputs. It depends neither on the sample's place in
  * the set nor on the file it came from, nor on the features and targets that were chosen. A

@@ -11,13 +11,13 @@
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
-#include "datasets/ds-add.h"
+#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-european.h"
 #include "datasets/mnist/ds-mnist-private.h"
 #include "datasets/ds-molecule-set.h"
-#include "molecules/ds-qm9.h"
+#include "molecules/mol-open.h"
 #include "datasets/ds-set.h"
-#include "io/ds-sniff.h"
+#include "io/io-sniff.h"
 
 /* Of the training samples, where a set has none for validation: 10,000 of
  * MNIST's 60,000. */

@@ -6,8 +6,8 @@
 #pragma once
 
 #include "core/net/mlp-samples.h"
-#include "io/ds-progress.h"
-#include "molecules/ds-qm9.h"
+#include "io/io-progress.h"
+#include "molecules/mol-open.h"
 #include "datasets/ds-task.h"
 
 G_BEGIN_DECLS
@@ -29,12 +29,12 @@ typedef struct
   char       **class_names;    /* (nullable): n_outputs names, NULL-terminated: "0" … "9", "T-shirt" …,
                                 * or the ids of the targets */
   gboolean     draws_test;     /* it came without a test part: one is drawn from all */
-  gsize        n_added;        /* behind these, for training only: see ds-add.h */
+  gsize        n_added;        /* behind these, for training only: see ds-extra-samples.h */
   gsize        n_european;     /* behind all others, digits by European hands, for training only: see ds-european.h */
 
   DsTask            *task;        /* (nullable): where the samples are molecules: what is learnt of them, */
   DsMolecules       *molecules;   /* … molecule i is sample i, */
-  DsMoleculesReport *report;      /* … and what became of those that were read; see ds-qm9.h */
+  DsMoleculesReport *report;      /* … and what became of those that were read; see mol-open.h */
 
   gatomicrefcount ref_count;   /* private */
   guint64        *hashes;      /* private: of ds_set_peek_hashes() */
@@ -49,7 +49,7 @@ typedef struct
  *
  * Recognises what @source is by its content, not by its name: a folder with
  * IDX files or with one pickle, one of these IDX files (its partners are looked
- * for beside it), a pickle (gzip'd or plain); molecules in each form of ds-qm9.h. Blocks.
+ * for beside it), a pickle (gzip'd or plain); molecules in each form of mol-open.h. Blocks.
  *
  * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_FORMAT, %MLP_ERROR_TRUNCATED,
  * %MLP_ERROR_TOO_LARGE, %MLP_ERROR_CANCELLED; the message names the file, the

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "molecules/features/ds-features.h"
+#include "molecules/features/mol-features.h"
 #include "datasets/ds-task.h"
 
 void

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "molecules/ds-target.h"
+#include "molecules/mol-target.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,7 @@ typedef struct
   char    *features;               /* id of a row of ds_features_get_all() */
   char    *targets;                /* ids of ds_targets_get_all() with commas between */
   DsUnit   unit;                   /* of targets that are energies */
-  gboolean keep_uncharacterized;   /* see ds-qm9.h */
+  gboolean keep_uncharacterized;   /* see mol-open.h */
 } DsTask;
 
 /* The gap in eV from the course's 25 eigenvalues. */

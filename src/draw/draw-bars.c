@@ -9,7 +9,7 @@
 
 #include "draw/draw-axes.h"
 #include "draw/draw-bars.h"
-#include "draw/draw-marks.h"
+#include "draw/draw-markers.h"
 
 /* Of a row's height, and at most */
 #define BAR_SHARE 0.6

@@ -9,7 +9,7 @@
 
 #include "draw/draw-curve-private.h"
 #include "draw/draw-line.h"
-#include "draw/draw-marks.h"
+#include "draw/draw-markers.h"
 
 #define LINE_WIDTH 2.0
 #define RAW_LINE_WIDTH 1.25

@@ -9,7 +9,7 @@
 
 #include "draw/draw-gallery.h"
 #include "draw/draw-heatmap.h"
-#include "draw/draw-marks.h"
+#include "draw/draw-markers.h"
 #include "draw/draw-sketch.h"
 
 #define GAP 8.0

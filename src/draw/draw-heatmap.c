@@ -9,7 +9,7 @@
 
 #include "draw/draw-heatmap.h"
 #include "draw/draw-image.h"
-#include "draw/draw-marks.h"
+#include "draw/draw-markers.h"
 
 /* Colours of the scale, from −limit to limit; with 0 in the middle */
 #define N_COLORS 511

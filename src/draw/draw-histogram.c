@@ -10,7 +10,7 @@
 
 #include "draw/draw-histogram.h"
 #include "draw/draw-legend.h"
-#include "draw/draw-marks.h"
+#include "draw/draw-markers.h"
 
 #define LEGEND_SHARE 0.15
 #define LEGEND_TOP 2.0

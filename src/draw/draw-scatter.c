@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "draw/draw-image.h"
-#include "draw/draw-marks.h"
+#include "draw/draw-markers.h"
 #include "draw/draw-scale-bar.h"
 #include "draw/draw-scatter-private.h"
 

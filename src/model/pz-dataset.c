@@ -8,9 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-error.h"
-#include "datasets/ds-add.h"
+#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-european.h"
-#include "molecules/features/ds-features.h"
+#include "molecules/features/mol-features.h"
 #include "model/pz-dataset.h"
 #include "model/pz-download.h"
 #include "model/pz-task.h"

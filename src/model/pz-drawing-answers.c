@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/net/mlp-metrics.h"
-#include "core/net/mlp-single.h"
+#include "core/net/mlp-inference.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/ds-sample-hash.h"
 #include "model/pz-drawing-answers.h"

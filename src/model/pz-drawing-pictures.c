@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "ink/ds-pen.h"
+#include "ink/ink-stroke-width.h"
 #include "image/image-pixels.h"
 #include "model/pz-drawing-pictures.h"
 

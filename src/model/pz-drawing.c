@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "datasets/ds-add.h"
+#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-drawings.h"
 #include "model/pz-drawing.h"
 

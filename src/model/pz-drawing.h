@@ -34,7 +34,7 @@ void          pz_drawing_set_answer   (PzDrawing    *self,
 /* Whether there is an answer, and it is another class. */
 gboolean      pz_drawing_get_wrong    (PzDrawing    *self);
 
-/* Whether it is one of the fifth that is never trained on: see ds-add.h. */
+/* Whether it is one of the fifth that is never trained on: see ds-extra-samples.h. */
 gboolean      pz_drawing_get_for_test (PzDrawing    *self);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "datasets/ds-drawings.h"
-#include "io/ds-hash.h"
+#include "io/io-hash.h"
 #include "model/pz-drawing-pictures.h"
 #include "model/pz-drawings-exchange.h"
 #include "model/pz-task.h"

@@ -11,7 +11,7 @@
 
 #pragma once
 
-#include "core/net/mlp-fit.h"
+#include "core/net/mlp-regression-metrics.h"
 #include "model/pz-project.h"
 
 G_BEGIN_DECLS

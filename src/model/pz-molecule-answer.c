@@ -11,8 +11,8 @@
 
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
-#include "core/net/mlp-fit.h"
-#include "molecules/features/ds-features.h"
+#include "core/net/mlp-regression-metrics.h"
+#include "molecules/features/mol-features.h"
 #include "model/pz-molecule-answer.h"
 #include "model/pz-task.h"
 

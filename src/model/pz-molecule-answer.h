@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "molecules/ds-molecule-list.h"
+#include "molecules/mol-list.h"
 #include "model/pz-project.h"
 
 G_BEGIN_DECLS

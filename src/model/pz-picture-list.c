@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-display.h"
-#include "io/ds-members.h"
+#include "io/io-members.h"
 #include "model/pz-picture-list.h"
 #include "model/pz-task.h"
 

@@ -8,7 +8,7 @@
 
 #include <gio/gio.h>
 
-#include "core/net/mlp-fit.h"
+#include "core/net/mlp-regression-metrics.h"
 #include "recipe/recipe-seen.h"
 
 G_BEGIN_DECLS

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/net/mlp-metrics.h"
-#include "core/net/mlp-single.h"
+#include "core/net/mlp-inference.h"
 #include "model/pz-predictor.h"
 #include "model/pz-task.h"
 

@@ -10,7 +10,7 @@
 #include <gio/gio.h>
 
 #include "core/net/mlp-net.h"
-#include "ink/ds-digit.h"
+#include "ink/ink-frame.h"
 
 G_BEGIN_DECLS
 

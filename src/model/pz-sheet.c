@@ -9,7 +9,7 @@
 
 #include "core/mlp-display.h"
 #include "core/net/mlp-metrics.h"
-#include "core/net/mlp-single.h"
+#include "core/net/mlp-inference.h"
 #include "model/pz-sheet.h"
 #include "model/pz-task.h"
 #include "recipe/recipe-picture.h"

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "ink/ds-segments.h"
+#include "ink/ink-segments.h"
 #include "image/image-pixels.h"
 #include "model/pz-project.h"
 

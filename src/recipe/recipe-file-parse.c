@@ -12,7 +12,7 @@
 
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
-#include "molecules/features/ds-features.h"
+#include "molecules/features/mol-features.h"
 #include "io/io-read.h"
 #include "recipe/recipe-file-private.h"
 #include "recipe/recipe-json-private.h"

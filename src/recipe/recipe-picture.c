@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "ink/ds-digit.h"
-#include "ink/ds-resample.h"
+#include "ink/ink-frame.h"
+#include "ink/ink-resample.h"
 #include "recipe/recipe-picture.h"
 
 /* The margin of MNIST's frame that no ink of the 20 × 20 box reaches, in 28ths of the side: it is

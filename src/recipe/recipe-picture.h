@@ -19,7 +19,7 @@ gboolean recipe_picture_fills_frame (const DsSet *set);
  * @net: (nullable): the network
  *
  * Whether the training pictures fill their frame: then a picture is to be scaled whole. Else
- * they are ink, and a picture is to go through the rule of ds-digit.h. Of a file that does not say
+ * they are ink, and a picture is to go through the rule of ink-frame.h. Of a file that does not say
  * so the mean picture of each class (mlp-novelty.h) tells, or at last the name of the
  * data.
  */

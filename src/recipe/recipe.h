@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char           *source;      /* as in DsSet: "builtin:digits" or an absolute path */
-  char           *add;         /* (nullable): more to train with, the same: see ds-add.h */
+  char           *add;         /* (nullable): more to train with, the same: see ds-extra-samples.h */
   DsSplitOptions  split;
   DsTask          task;        /* what is learnt where the data are molecules */
   GArray         *hidden;      /* of MlpLayer, layers 1 … L−1 */

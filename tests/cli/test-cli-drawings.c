@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "cli-util.h"
-#include "datasets/ds-add.h"
+#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/mnist/ds-mnist.h"
 #include "test-util.h"

@@ -13,7 +13,7 @@
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-pass.h"
 #include "datasets/mnist/ds-mnist.h"
-#include "datasets/ds-sloppy.h"
+#include "datasets/ds-redrawn.h"
 #include "test-util.h"
 
 #define TRAIN "train builtin:digits --epochs 3 --out net.perz "

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "cli-util.h"
-#include "core/net/mlp-fit.h"
-#include "molecules/ds-qm9.h"
+#include "core/net/mlp-regression-metrics.h"
+#include "molecules/mol-open.h"
 #include "test-util.h"
 
 static const char methane[] =

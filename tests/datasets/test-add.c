@@ -7,7 +7,7 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
-#include "datasets/ds-add.h"
+#include "datasets/ds-extra-samples.h"
 #include "test-util.h"
 
 #define test_assert_match(text, pattern) \

@@ -14,9 +14,9 @@
 #include <zlib.h>
 
 #include "core/mlp-error.h"
-#include "io/ds-archive.h"
+#include "io/io-archive.h"
 #include "datasets/mnist/ds-idx.h"
-#include "io/ds-unpack.h"
+#include "io/io-unpack.h"
 #include "fixture.h"
 #include "molecules/molecule-fixture.h"
 

@@ -12,7 +12,7 @@
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-novelty.h"
 #include "core/train/mlp-train.h"
-#include "datasets/ds-add.h"
+#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-european.h"
 #include "datasets/ds-set.h"
 #include "test-util.h"

@@ -11,7 +11,7 @@
 #include <utime.h>
 
 #include "core/mlp-error.h"
-#include "io/ds-cache.h"
+#include "io/io-cache.h"
 #include "molecules/molecule-fixture.h"
 #include "test-util.h"
 

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "datasets/ds-add.h"
+#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-drawings.h"
 #include "fixture.h"
 #include "test-util.h"

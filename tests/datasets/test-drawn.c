@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "ink/ds-pen.h"
+#include "ink/ink-stroke-width.h"
 #include "draw/draw-sketch.h"
 #include "test-util.h"
 

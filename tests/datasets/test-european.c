@@ -10,7 +10,7 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
-#include "datasets/ds-add.h"
+#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-european.h"
 #include "test-util.h"
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "io/ds-members.h"
+#include "io/io-members.h"
 #include "molecules/molecule-fixture.h"
 
 #define MAX_SIZE 1000

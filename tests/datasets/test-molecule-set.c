@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "molecules/features/ds-features.h"
+#include "molecules/features/mol-features.h"
 #include "datasets/ds-molecule-set.h"
-#include "molecules/ds-qm9.h"
+#include "molecules/mol-open.h"
 #include "test-util.h"
 
 #define SOURCE "builtin:molecules"

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ink/ds-pen.h"
+#include "ink/ink-stroke-width.h"
 #include "datasets/ds-set.h"
 #include "test-util.h"
 
@@ -135,7 +135,7 @@ test_pickle (void)
 
 /* What the 60,000 training images tell of the rule they were made by: the centre of
  * mass lies at pixel 14.0, the longest side is 20. Sums of whole numbers; the
- * published figures are in ds-digit.h's rule: ⌊15 − b⌋. */
+ * published figures are in ink-frame.h's rule: ⌊15 − b⌋. */
 static void
 test_rule (void)
 {
@@ -217,7 +217,7 @@ compare_widths (gconstpointer a,
   return (*one > *other) - (*one < *other);
 }
 
-/* What ds-pen.h says of MNIST's pen, and that most digits keep theirs. */
+/* What ink-stroke-width.h says of MNIST's pen, and that most digits keep theirs. */
 static void
 test_pen (void)
 {

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "ink/ds-pen.h"
-#include "datasets/ds-sloppy.h"
+#include "ink/ink-stroke-width.h"
+#include "datasets/ds-redrawn.h"
 #include "test-util.h"
 
 #define N_FRAME (DS_DIGIT_SIDE * DS_DIGIT_SIDE)

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "draw/draw-groups.h"
+#include "draw/draw-error-by-group.h"
 #include "picture.h"
 
 #define WIDTH 600

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "draw/draw-learning.h"
+#include "draw/draw-learning-curve.h"
 #include "picture.h"
 
 #define WIDTH 700

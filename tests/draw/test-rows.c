@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "draw/draw-rows.h"
+#include "draw/draw-comparison.h"
 #include "picture.h"
 
 #define WIDTH 700

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-random.h"
-#include "draw/draw-sheet.h"
+#include "draw/draw-photo.h"
 #include "picture.h"
 
 #define WIDTH 400

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "molecules/ds-qm9-private.h"
+#include "molecules/mol-open-private.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
                             gsize         n_bytes);

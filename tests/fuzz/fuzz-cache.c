@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "molecules/ds-molecule-private.h"
+#include "molecules/mol-molecule-private.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
                             gsize         n_bytes);

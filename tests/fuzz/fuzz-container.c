@@ -8,7 +8,7 @@
 
 #include "config.h"
 
-#include "io/ds-cache.h"
+#include "io/io-cache.h"
 #include "fuzz-bytes.h"
 #include "fuzz-folder.h"
 

@@ -7,8 +7,8 @@
 
 #include <math.h>
 
-#include "molecules/features/ds-features.h"
-#include "molecules/ds-molecule-private.h"
+#include "molecules/features/mol-features.h"
+#include "molecules/mol-molecule-private.h"
 #include "fuzz-bytes.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,

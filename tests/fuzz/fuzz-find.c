@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "datasets/mnist/ds-mnist-private.h"
-#include "molecules/ds-place.h"
+#include "molecules/mol-source.h"
 #include "datasets/ds-set.h"
 #include "fuzz-bytes.h"
 #include "fuzz-folder.h"

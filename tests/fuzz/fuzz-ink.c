@@ -7,9 +7,9 @@
 
 #include <math.h>
 
-#include "ink/ds-digit.h"
-#include "ink/ds-pen.h"
-#include "ink/ds-segments.h"
+#include "ink/ink-frame.h"
+#include "ink/ink-stroke-width.h"
+#include "ink/ink-segments.h"
 #include "fuzz-bytes.h"
 
 #define MAX_SIDE 128

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "io/ds-csv.h"
+#include "io/io-csv.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
                             gsize         n_bytes);

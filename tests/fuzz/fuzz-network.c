@@ -11,10 +11,10 @@
 #include <math.h>
 
 #include "core/net/mlp-explain.h"
-#include "core/net/mlp-fit.h"
+#include "core/net/mlp-regression-metrics.h"
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-novelty.h"
-#include "core/net/mlp-single.h"
+#include "core/net/mlp-inference.h"
 #include "recipe/recipe-file-private.h"
 
 /* Larger networks take time and hide nothing else. */

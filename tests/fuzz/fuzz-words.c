@@ -8,10 +8,10 @@
 
 #include <math.h>
 
-#include "molecules/ds-molecule-private.h"
-#include "molecules/ds-smiles.h"
-#include "molecules/ds-target.h"
-#include "io/ds-text.h"
+#include "molecules/mol-molecule-private.h"
+#include "molecules/mol-smiles.h"
+#include "molecules/mol-target.h"
+#include "io/io-text.h"
 #include "recipe/recipe.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "molecules/ds-xyz.h"
+#include "molecules/mol-xyz.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
                             gsize         n_bytes);

@@ -2,7 +2,7 @@
 # make-pen.py: ink of all pens and the frames it must become, for
 # tests/ink/test-pen.c.
 #
-# The same as src/ink/ds-pen.c, written a second time: each distance is the least
+# The same as src/ink/ink-stroke-width.c, written a second time: each distance is the least
 # of those to all cells, and the rule is make-digit.py's. Writes pen.bin beside this
 # file; needs NumPy.
 #

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "ink/ds-digit.h"
+#include "ink/ink-frame.h"
 #include "golden-reader.h"
 #include "test-util.h"
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-random.h"
-#include "ink/ds-digit.h"
+#include "ink/ink-frame.h"
 #include "datasets/ds-set.h"
 #include "golden-reader.h"
 #include "test-util.h"

@@ -10,7 +10,7 @@
 
 #include "core/net/mlp-novelty.h"
 #include "core/mlp-random.h"
-#include "ink/ds-digit.h"
+#include "ink/ink-frame.h"
 #include "datasets/mnist/ds-mnist.h"
 
 #define SIDE 112

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-random.h"
-#include "ink/ds-pen.h"
+#include "ink/ink-stroke-width.h"
 #include "golden-reader.h"
 #include "test-util.h"
 

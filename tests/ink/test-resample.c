@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-random.h"
-#include "ink/ds-resample.h"
+#include "ink/ink-resample.h"
 
 /* How much of pixel @k of @n_in lies in pixel @i of @n_out, along one axis. */
 static double

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-random.h"
-#include "ink/ds-segments.h"
+#include "ink/ink-segments.h"
 #include "datasets/ds-set.h"
 #include "test-util.h"
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "io/ds-archive.h"
+#include "io/io-archive.h"
 #include "molecules/molecule-fixture.h"
 #include "test-util.h"
 

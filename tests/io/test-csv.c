@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "io/ds-csv.h"
+#include "io/io-csv.h"
 #include "molecules/molecule-fixture.h"
 #include "test-util.h"
 

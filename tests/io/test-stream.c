@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "io/ds-stream.h"
+#include "io/io-stream.h"
 #include "datasets/fixture.h"
 #include "test-util.h"
 

@@ -10,7 +10,7 @@
 
 #include "core/mlp-error.h"
 #include "core/net/mlp-pass.h"
-#include "datasets/ds-add.h"
+#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-sample-hash.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/fixture.h"

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "molecules/features/ds-features.h"
-#include "molecules/ds-qm9.h"
+#include "molecules/features/mol-features.h"
+#include "molecules/mol-open.h"
 #include "model/pz-evaluation.h"
 #include "model/pz-learning.h"
 #include "model/pz-molecule-answer.h"

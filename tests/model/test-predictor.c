@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/net/mlp-pass.h"
-#include "ink/ds-digit.h"
+#include "ink/ink-frame.h"
 #include "model-util.h"
 #include "model/pz-predictor.h"
 #include "model/pz-task.h"

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "io/ds-archive.h"
+#include "io/io-archive.h"
 #include "molecule-fixture.h"
 
 #define MAX_ARCHIVE (1024 * 1024)

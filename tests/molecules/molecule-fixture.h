@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "molecules/ds-qm9.h"
+#include "molecules/mol-open.h"
 #include "datasets/fixture.h"
 
 /* (transfer full): the text of one of the built-in molecules, from 0, as it is in

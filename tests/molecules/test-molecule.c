@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "io/ds-hash.h"
-#include "molecules/ds-molecule-private.h"
+#include "io/io-hash.h"
+#include "molecules/mol-molecule-private.h"
 #include "test-util.h"
 
 static void

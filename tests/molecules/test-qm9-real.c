@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "molecules/ds-qm9-private.h"
-#include "molecules/ds-smiles.h"
+#include "molecules/mol-open-private.h"
+#include "molecules/mol-smiles.h"
 #include "molecule-fixture.h"
 #include "test-util.h"
 

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "molecules/ds-qm9.h"
-#include "molecules/ds-smiles.h"
+#include "molecules/mol-open.h"
+#include "molecules/mol-smiles.h"
 #include "test-util.h"
 
 /* Formulas from textbooks. */

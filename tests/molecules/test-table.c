@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "io/ds-csv.h"
+#include "io/io-csv.h"
 #include "molecule-fixture.h"
 #include "test-util.h"
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "molecules/ds-target.h"
+#include "molecules/mol-target.h"
 #include "test-util.h"
 
 static const guint8 methane[] = { 6, 1, 1, 1, 1 };

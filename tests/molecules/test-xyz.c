@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "io/ds-text.h"
-#include "molecules/ds-xyz.h"
+#include "io/io-text.h"
+#include "molecules/mol-xyz.h"
 #include "test-util.h"
 
 /* Water in every way a file of QM9 writes a number; the values are made up. */

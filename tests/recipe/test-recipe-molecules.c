@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/net/mlp-fit.h"
+#include "core/net/mlp-regression-metrics.h"
 #include "recipe/recipe-file-private.h"
 #include "test-util.h"
 

@@ -16,7 +16,7 @@
 #include <string.h>
 
 #include "core/net/mlp-activation.h"
-#include "core/net/mlp-names-private.h"
+#include "core/net/mlp-enum-names-private.h"
 #include "core/linalg/mlp-vector.h"
 
 #define LEAK 0.01f

@@ -10,7 +10,7 @@
 
 #include "core/mlp-error.h"
 #include "core/net/mlp-loss.h"
-#include "core/net/mlp-names-private.h"
+#include "core/net/mlp-enum-names-private.h"
 #include "core/linalg/mlp-vector.h"
 
 /* Where Huber's loss turns from a parabola into a line. */

@@ -22,7 +22,7 @@ typedef struct
   double r2;         /* 1 − Σ(h − y)² / Σ(y − ȳ)², ȳ of each output; values only, otherwise NaN */
 
   /* MAE, RMSE and R² are NaN where outputs are in several units
-   * (mlp_samples_set_mixes_units()); mlp-fit.h has them one by one. */
+   * (mlp_samples_set_mixes_units()); mlp-regression-metrics.h has them one by one. */
 } MlpMetrics;
 
 /* Whether the outputs of a network, @n of them, are numbers. Errors:

@@ -11,7 +11,7 @@
 
 #include "core/mlp-error.h"
 #include "core/linalg/mlp-memory-private.h"
-#include "core/net/mlp-names-private.h"
+#include "core/net/mlp-enum-names-private.h"
 #include "core/net/mlp-net.h"
 #include "core/mlp-random.h"
 

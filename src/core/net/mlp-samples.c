@@ -8,7 +8,7 @@
 #include <pthread.h>
 #include <string.h>
 
-#include "core/net/mlp-lists-private.h"
+#include "core/net/mlp-sparse-input-private.h"
 #include "core/net/mlp-samples.h"
 #include "core/linalg/mlp-vector.h"
 

@@ -6,7 +6,7 @@
  *
  * Samples are shared between threads by counting references; nothing in them
  * changes after they were made. (The core keeps lists of inputs with them, made when
- * they are first needed: mlp-lists-private.h.)
+ * they are first needed: mlp-sparse-input-private.h.)
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

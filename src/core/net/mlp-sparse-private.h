@@ -14,7 +14,7 @@
 
 #pragma once
 
-#include "core/net/mlp-lists-private.h"
+#include "core/net/mlp-sparse-input-private.h"
 #include "core/net/mlp-net.h"
 #include "core/net/mlp-samples.h"
 

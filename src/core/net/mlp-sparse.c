@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/net/mlp-lists-private.h"
+#include "core/net/mlp-sparse-input-private.h"
 #include "core/linalg/mlp-memory-private.h"
 #include "core/net/mlp-sparse-private.h"
 #include "core/linalg/mlp-transpose-private.h"

@@ -10,7 +10,7 @@
 
 #include "core/train/mlp-augment-private.h"
 #include "core/mlp-error.h"
-#include "core/net/mlp-names-private.h"
+#include "core/net/mlp-enum-names-private.h"
 #include "core/mlp-random.h"
 
 /* How often the whole plane moves, and up to how much: uniform on both sides of 0. */

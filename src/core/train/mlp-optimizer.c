@@ -12,7 +12,7 @@
 
 #include "core/mlp-error.h"
 #include "core/linalg/mlp-memory-private.h"
-#include "core/net/mlp-names-private.h"
+#include "core/net/mlp-enum-names-private.h"
 #include "core/train/mlp-optimizer.h"
 #include "core/linalg/mlp-vector.h"
 

@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "core/mlp-error.h"
-#include "core/net/mlp-names-private.h"
+#include "core/net/mlp-enum-names-private.h"
 #include "core/train/mlp-schedule.h"
 
 static const char *const schedule_names[MLP_N_SCHEDULES] = {

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/mlp-random.h"
-#include "core/train/mlp-stepper-private.h"
+#include "core/train/mlp-train-step-private.h"
 #include "core/train/mlp-train.h"
 
 G_BEGIN_DECLS

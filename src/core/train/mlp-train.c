@@ -1,5 +1,5 @@
 /* mlp-train.c: epochs, and what follows from them. A batch is the business of
- * mlp-stepper.c.
+ * mlp-train-step.c.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -9,7 +9,7 @@
 
 #include "core/mlp-error.h"
 #include "datasets/mnist/ds-idx.h"
-#include "io/ds-sniff.h"
+#include "io/io-sniff.h"
 
 /* Pictures larger than that are no MNIST: it bounds a layer's width, too. */
 #define MAX_SIDE 1024

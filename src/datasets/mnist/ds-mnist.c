@@ -10,7 +10,7 @@
 #include "core/mlp-error.h"
 #include "datasets/mnist/ds-mnist-private.h"
 #include "datasets/mnist/ds-pickle.h"
-#include "datasets/mnist/ds-relatives.h"
+#include "datasets/mnist/ds-mnist-variants.h"
 
 typedef struct
 {

@@ -10,7 +10,7 @@
 
 #include "core/mlp-error.h"
 #include "datasets/mnist/ds-pickle-private.h"
-#include "io/ds-sniff.h"
+#include "io/io-sniff.h"
 
 /* Far more than the file needs: 151 in all, of 19 kinds. */
 #define MAX_INSTRUCTIONS 1000

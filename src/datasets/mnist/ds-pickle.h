@@ -12,7 +12,7 @@
 #pragma once
 
 #include "datasets/ds-set.h"
-#include "io/ds-stream.h"
+#include "io/io-stream.h"
 
 G_BEGIN_DECLS
 

@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "draw/draw-image.h"
-#include "draw/draw-sheet.h"
+#include "draw/draw-photo.h"
 #include "widgets/photo/pz-sheet-view.h"
 #include "widgets/common/pz-theme.h"
 

@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-display.h"
-#include "molecules/features/ds-features.h"
+#include "molecules/features/mol-features.h"
 #include "widgets/recipe/pz-layer-row.h"
 #include "widgets/recipe/pz-network-panel.h"
 #include "widgets/recipe/pz-network-picture.h"

@@ -10,7 +10,7 @@
 
 #include <gtk/gtk.h>
 
-#include "molecules/ds-molecule.h"
+#include "molecules/mol-molecule.h"
 
 G_BEGIN_DECLS
 

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "molecules/features/ds-features.h"
-#include "molecules/ds-qm9.h"
+#include "molecules/features/mol-features.h"
+#include "molecules/mol-open.h"
 #include "widgets/results/pz-molecule-rows.h"
 #include "widgets/common/pz-number.h"
 #include "widgets/recipe/pz-target-row.h"

@@ -8,10 +8,10 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "draw/draw-groups.h"
+#include "draw/draw-error-by-group.h"
 #include "draw/draw-histogram.h"
-#include "draw/draw-learning.h"
-#include "draw/draw-rows.h"
+#include "draw/draw-learning-curve.h"
+#include "draw/draw-comparison.h"
 #include "widgets/results/pz-parity-picture.h"
 #include "widgets/results/pz-result-picture.h"
 #include "widgets/results/pz-result-words.h"

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ink/ds-digit.h"
+#include "ink/ink-frame.h"
 #include "draw/draw-sketch.h"
 #include "widgets/try/pz-answer-panel.h"
 #include "widgets/common/pz-class-words.h"

@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "core/net/mlp-interval.h"
-#include "ink/ds-digit.h"
+#include "ink/ink-frame.h"
 #include "model/pz-drawing-answers.h"
 #include "widgets/try/pz-drawings-figures.h"
 #include "widgets/common/pz-number.h"

@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-display.h"
-#include "ink/ds-digit.h"
+#include "ink/ink-frame.h"
 #include "model/pz-drawings-exchange.h"
 #include "widgets/try/pz-drawing-keeper.h"
 #include "widgets/try/pz-drawings-figures.h"

@@ -10,7 +10,7 @@
 
 #include <gtk/gtk.h>
 
-#include "ink/ds-digit.h"
+#include "ink/ink-frame.h"
 #include "model/pz-predictor.h"
 #include "model/pz-sketch.h"
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "ink/ds-digit.h"
+#include "ink/ink-frame.h"
 #include "model/pz-predictor.h"
 #include "model/pz-sketch.h"
 

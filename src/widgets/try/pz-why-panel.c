@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "ink/ds-digit.h"
+#include "ink/ink-frame.h"
 #include "draw/draw-explain.h"
 #include "draw/draw-gallery.h"
 #include "widgets/common/pz-class-words.h"

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "core/linalg/mlp-choice-private.h"
+#include "core/linalg/mlp-thread-tuner-private.h"
 #include "test-util.h"
 
 #define N_TURN 2

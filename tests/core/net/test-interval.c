@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "core/net/mlp-fit.h"
+#include "core/net/mlp-regression-metrics.h"
 #include "core/net/mlp-interval.h"
 #include "test-util.h"
 

@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "core/mlp-error.h"
-#include "core/net/mlp-fit.h"
+#include "core/net/mlp-regression-metrics.h"
 #include "core/net/mlp-interval.h"
 #include "core/net/mlp-metrics-private.h"
 #include "core/net/mlp-pass.h"

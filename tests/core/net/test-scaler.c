@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/net/mlp-fit.h"
+#include "core/net/mlp-regression-metrics.h"
 #include "core/net/mlp-metrics.h"
 #include "core/mlp-random.h"
 #include "core/linalg/mlp-ridge.h"

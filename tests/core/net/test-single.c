@@ -9,7 +9,7 @@
 
 #include "core/net/mlp-pass.h"
 #include "core/mlp-random.h"
-#include "core/net/mlp-single.h"
+#include "core/net/mlp-inference.h"
 #include "core/reference.h"
 #include "test-util.h"
 

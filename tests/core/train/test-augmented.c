@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/net/mlp-lists-private.h"
+#include "core/net/mlp-sparse-input-private.h"
 #include "core/runs.h"
 #include "test-util.h"
 

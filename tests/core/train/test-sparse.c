@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/net/mlp-lists-private.h"
+#include "core/net/mlp-sparse-input-private.h"
 #include "core/mlp-random.h"
 #include "core/runs.h"
 #include "test-util.h"

@@ -12,8 +12,8 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
-#include "core/linalg/ds-eigenvalues-private.h"
-#include "molecules/features/ds-features.h"
+#include "core/linalg/mlp-eigenvalues-private.h"
+#include "molecules/features/mol-features.h"
 #include "test-util.h"
 
 /* An atom's place in float, and sums of floats. */

@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <string.h>
 
-#include "ink/ds-segments.h"
+#include "ink/ink-segments.h"
 #include "image/image-pixels.h"
 #include "widgets/photo/pz-picture-source.h"
 #include "widgets/photo/pz-picture-window.h"

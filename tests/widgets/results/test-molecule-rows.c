@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "molecules/features/ds-features.h"
+#include "molecules/features/mol-features.h"
 #include "datasets/fixture.h"
 #include "widget-util.h"
 #include "widgets/recipe/pz-data-menu.h"

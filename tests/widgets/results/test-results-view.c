@@ -8,7 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "core/net/mlp-fit.h"
+#include "core/net/mlp-regression-metrics.h"
 #include "model/molecules-util.h"
 #include "widgets/view-util.h"
 #include "widgets/results/pz-ask-window.h"

@@ -1,0 +1,30 @@
+/* mlp-eigenvalues-private.h: the eigenvalues and eigenvectors of a small symmetric
+ * matrix.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ds_eigenvalues:
+ * @a: (inout): n × n, symmetric, finite; destroyed
+ * @n: rows, at least 1
+ * @values: (out caller-allocates): n eigenvalues, in no order
+ * @vectors: (out caller-allocates) (nullable): n × n; row i is the eigenvector of
+ *   values[i], of length 1
+ *
+ * Householder's reduction to a tridiagonal matrix, then the QL method with
+ * implicit shifts (Wilkinson and Reinsch, Handbook for Automatic Computation II,
+ * 1971); the error of a value is some 10⁻¹⁵ of the largest.
+ */
+void ds_eigenvalues (double *a,
+                     guint   n,
+                     double *values,
+                     double *vectors);
+
+G_END_DECLS

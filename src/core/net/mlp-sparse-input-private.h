@@ -1,0 +1,67 @@
+/* mlp-sparse-input-private.h: the inputs of samples that are not zero, as lists.
+ *
+ * Four of five pixels of a drawn digit are zero. Where samples are bytes and
+ * most of those are zero, a list for each sample says which inputs are not, and
+ * what they are: 4 bytes for each. The samples themselves stay as they are.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/net/mlp-samples.h"
+
+G_BEGIN_DECLS
+
+/* A place, and the byte that is there. */
+typedef guint32 MlpEntry;
+
+#define MLP_ENTRY(place, byte) ((MlpEntry) (place) | (MlpEntry) (byte) << 16)
+#define MLP_ENTRY_PLACE(entry) ((gsize) ((entry) & 0xffff))
+#define MLP_ENTRY_BYTE(entry)  ((entry) >> 16)
+
+/* The value of a byte b is levels[b]. */
+typedef struct
+{
+  const MlpEntry *entries;
+  gsize           n;
+} MlpList;
+
+typedef struct _MlpLists MlpLists;
+
+/* Made when they are asked for first, from any thread, and kept with the samples.
+ * Returns: (transfer none) (nullable): as mlp_lists_new() */
+const MlpLists *mlp_samples_peek_lists (const MlpSamples *samples);
+
+/* Returns: (nullable): %NULL if it does not pay (the samples are no bytes, or
+ *   too many are not zero, which follows from the samples alone) or there is no
+ *   memory */
+MlpLists    *mlp_lists_new         (const MlpSamples  *samples);
+
+/* For pictures that are made when they are needed: empty lists of @n samples of
+ * @n_inputs bytes, at most G_MAXUINT16. Returns: (nullable): %NULL if there is no memory */
+MlpLists    *mlp_lists_new_empty   (gsize              n,
+                                    gsize              n_inputs,
+                                    float              scale);
+void         mlp_lists_free        (MlpLists          *lists);
+
+/* Of lists that were made empty, in any thread: others may set another one at the
+ * same time. */
+void         mlp_lists_set         (MlpLists          *lists,
+                                    gsize              item,
+                                    const guint8      *bytes);
+
+/* The inputs of a sample, in ascending order. */
+MlpList      mlp_lists_get         (const MlpLists    *lists,
+                                    gsize              item);
+
+/* Asks for it, so that it is in the cache a little later. */
+void         mlp_lists_prefetch    (const MlpLists    *lists,
+                                    gsize              item);
+
+/* (array fixed-size=256): what the bytes stand for */
+const float *mlp_lists_peek_levels (const MlpLists    *lists);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpLists, mlp_lists_free)
+
+G_END_DECLS

@@ -1,0 +1,187 @@
+/* mlp-sparse-input.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "core/net/mlp-sparse-input-private.h"
+#include "core/linalg/mlp-memory-private.h"
+#include "core/linalg/mlp-vector.h"
+
+/* The share of inputs that are not zero up to which sums of rows beat the dense
+ * product. */
+#define MAX_DENSITY 0.4
+
+#define CACHE_LINE 64
+
+/* Where a list begins, and how long it is. */
+typedef struct
+{
+  guint32 begin;
+  guint32 n;
+} Place;
+
+struct _MlpLists
+{
+  Place    *places;     /* of each sample's list */
+  MlpEntry *entries;
+  gsize     n_inputs;
+  float     levels[256];
+};
+
+MLP_VECTOR_CLONES static gsize
+count (const guint8 *bytes,
+       gsize         n)
+{
+  gsize sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    sum += bytes[i] != 0;
+
+  return sum;
+}
+
+/* Each input is written, and the next one over it if it is zero: a branch that
+ * nobody can foresee would cost more. So there is one place more than needed.
+ * Returns: how many are not zero */
+static gsize
+fill (const guint8 *bytes,
+      gsize         n_inputs,
+      MlpEntry     *entries)
+{
+  gsize k = 0;
+
+  for (gsize i = 0; i < n_inputs; i++)
+    {
+      entries[k] = MLP_ENTRY (i, bytes[i]);
+      k += bytes[i] != 0;
+    }
+
+  return k;
+}
+
+static void
+set_levels (MlpLists *lists,
+            float     scale)
+{
+  for (gsize b = 0; b < G_N_ELEMENTS (lists->levels); b++)
+    lists->levels[b] = scale * (float) b;
+}
+
+MlpLists *
+mlp_lists_new (const MlpSamples *samples)
+{
+  g_autoptr(MlpLists) lists = NULL;
+  const gsize n = mlp_samples_get_n (samples);
+  const gsize n_inputs = mlp_samples_get_n_inputs (samples);
+  gsize total = 0;
+
+  if (mlp_samples_peek_bytes (samples, 0) == NULL || n_inputs > G_MAXUINT16)
+    return NULL;
+
+  lists = g_new0 (MlpLists, 1);
+  lists->n_inputs = n_inputs;
+  lists->places = g_try_new (Place, n);
+  if (lists->places == NULL)
+    return NULL;
+
+  for (gsize s = 0; s < n; s++)
+    {
+      const gsize length = count (mlp_samples_peek_bytes (samples, s), n_inputs);
+
+      lists->places[s] = (Place) { (guint32) total, (guint32) length };
+      total += length;
+
+      if (total > G_MAXINT32)
+        return NULL;
+    }
+
+  if ((double) total > MAX_DENSITY * (double) n * (double) n_inputs)
+    return NULL;
+
+  lists->entries = (MlpEntry *) mlp_memory_new (total + 1);
+  if (lists->entries == NULL)
+    return NULL;
+
+  set_levels (lists, mlp_samples_get_scale (samples));
+  for (gsize s = 0; s < n; s++)
+    fill (mlp_samples_peek_bytes (samples, s), n_inputs, lists->entries + lists->places[s].begin);
+
+  return g_steal_pointer (&lists);
+}
+
+MlpLists *
+mlp_lists_new_empty (gsize n,
+                     gsize n_inputs,
+                     float scale)
+{
+  g_autoptr(MlpLists) lists = NULL;
+
+  g_return_val_if_fail (n_inputs <= G_MAXUINT16, NULL);
+
+  if (n > G_MAXUINT32 / (n_inputs + 1))
+    return NULL;
+
+  lists = g_new0 (MlpLists, 1);
+  lists->n_inputs = n_inputs;
+  lists->places = g_try_new (Place, n);
+  lists->entries = (MlpEntry *) mlp_memory_new (n * (n_inputs + 1));
+  if (lists->places == NULL || lists->entries == NULL)
+    return NULL;
+
+  set_levels (lists, scale);
+  for (gsize s = 0; s < n; s++)
+    lists->places[s] = (Place) { (guint32) (s * (n_inputs + 1)), 0 }
+  ;
+
+  return g_steal_pointer (&lists);
+}
+
+void
+mlp_lists_free (MlpLists *lists)
+{
+  if (lists == NULL)
+    return;
+
+  g_free (lists->places);
+  free (lists->entries);
+  g_free (lists);
+}
+
+MlpList
+mlp_lists_get (const MlpLists *lists,
+               gsize           item)
+{
+  const Place place = lists->places[item];
+
+  return (MlpList) { lists->entries + place.begin, place.n };
+}
+
+void
+mlp_lists_set (MlpLists     *lists,
+               gsize         item,
+               const guint8 *bytes)
+{
+  Place *place = &lists->places[item];
+
+  place->n = (guint32) fill (bytes, lists->n_inputs, lists->entries + place->begin);
+}
+
+void
+mlp_lists_prefetch (const MlpLists *lists,
+                    gsize           item)
+{
+  const MlpList list = mlp_lists_get (lists, item);
+
+  for (gsize k = 0; k < list.n; k += CACHE_LINE / sizeof (MlpEntry))
+    __builtin_prefetch (list.entries + k);
+}
+
+const float *
+mlp_lists_peek_levels (const MlpLists *lists)
+{
+  return lists->levels;
+}

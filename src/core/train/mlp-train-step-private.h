@@ -1,0 +1,118 @@
+/* mlp-train-step-private.h: one batch, shared among threads, makes one step.
+ *
+ * Why the bits are the same at any number of threads: a batch is cut into
+ * chunks by its size alone; a chunk has random numbers of its own, whichever
+ * thread passes it forward and back, and so has a picture that is disturbed; what
+ * chunks give is added up in their order; and the parameters are cut into blocks by
+ * the network alone, each of which one thread updates from the whole batch.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "core/net/mlp-metrics.h"
+#include "core/train/mlp-train.h"
+#include "core/train/mlp-training-state.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MlpStepper MlpStepper;
+
+/* What batches gave, while the weights moved. */
+typedef struct
+{
+  double loss;       /* sum over samples, penalties not included */
+  double absolute;   /* values: Σ |h − y| over samples and outputs */
+  gsize  n_right;    /* classes: samples whose largest output is their class */
+} MlpTally;
+
+/**
+ * mlp_stepper_new:
+ * @net: a network of the shape of all the batches
+ * @samples: what to learn, a reference is taken
+ * @options: copied; checked ones
+ * @n_train: how many samples an epoch has, at least 1: batches are of
+ *   batch_size samples, or of as many as there are, and the last of an epoch is
+ *   what remains
+ * @error: return location for a #GError
+ *
+ * Errors: %MLP_ERROR_TOO_LARGE
+ */
+MlpStepper *mlp_stepper_new           (const MlpNet           *net,
+                                       const MlpSamples       *samples,
+                                       const MlpTrainOptions  *options,
+                                       gsize                   n_train,
+                                       GError                **error);
+void        mlp_stepper_free          (MlpStepper             *stepper);
+
+/* B of every batch but, maybe, the last of an epoch. */
+gsize       mlp_stepper_get_batch_size (const MlpStepper      *stepper);
+
+/* How many threads make the steps just now. */
+guint       mlp_stepper_get_threads   (const MlpStepper       *stepper);
+
+/* The stepper may keep W_1 in a form of its own: it takes the network's before
+ * the first batch and whenever somebody else changed it, and gives its back
+ * when somebody looks. */
+void        mlp_stepper_load          (MlpStepper             *stepper,
+                                       const MlpNet           *net);
+void        mlp_stepper_store         (const MlpStepper       *stepper,
+                                       MlpNet                 *net);
+
+/* From 1, before the first batch of each: where pictures are disturbed, they are
+ * disturbed otherwise in each. */
+void        mlp_stepper_set_epoch     (MlpStepper             *stepper,
+                                       guint                   epoch);
+
+/**
+ * mlp_stepper_run:
+ * @stepper: the moments and the state of the random numbers
+ * @net: (inout): the network that moves; its W_1 after mlp_stepper_store()
+ * @items: (array length=B): the samples of the batch
+ * @B: how many: the batch size, or what remains of an epoch
+ * @n_known: how many items there are, B and those of the batches to come
+ * @rate: η of this step
+ * @now: (nullable): as in #MlpMonitor
+ * @tally: (inout): what the batch gave is added here
+ *
+ * Returns: %FALSE, and leaves the network as it was, if the loss or the
+ *   gradient's norm is not a number
+ */
+gboolean    mlp_stepper_run           (MlpStepper             *stepper,
+                                       MlpNet                 *net,
+                                       const guint32          *items,
+                                       gsize                   B,
+                                       gsize                   n_known,
+                                       float                   rate,
+                                       gint64                (*now) (void),
+                                       MlpTally               *tally);
+
+/* mlp_evaluate() of @net, which the stepper has last loaded or stored, by as many
+ * threads as pay. @now: (nullable): as in #MlpMonitor */
+gboolean    mlp_stepper_evaluate      (MlpStepper             *stepper,
+                                       const MlpNet           *net,
+                                       const guint32          *items,
+                                       gsize                   n_items,
+                                       gint64                (*now) (void),
+                                       MlpMetrics             *metrics,
+                                       GError                **error);
+
+/* What the next batch needs to know of those before it: moments, steps, random numbers. @net: of
+ * the shape of all batches. The state is one of the same network and options. */
+void        mlp_stepper_save_state    (MlpStepper             *stepper,
+                                       const MlpNet           *net,
+                                       MlpTrainingState       *state);
+void        mlp_stepper_load_state    (MlpStepper             *stepper,
+                                       const MlpNet           *net,
+                                       const MlpTrainingState *state);
+
+/* How many sequences of random numbers dropout has. */
+guint       mlp_stepper_get_n_dropout (const MlpStepper       *stepper);
+
+/* Forgets the moments. */
+void        mlp_stepper_reset         (MlpStepper             *stepper);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpStepper, mlp_stepper_free)
+
+G_END_DECLS

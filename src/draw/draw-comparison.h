@@ -1,0 +1,63 @@
+/* draw-comparison.h: an error beside those that others have published.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "draw/draw-references.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  DRAW_ROW_PUBLISHED,
+  DRAW_ROW_OWN,           /* strong, with a mark */
+  DRAW_ROW_BASELINE,      /* hatched: "always the mean" */
+} DrawRowKind;
+
+typedef struct
+{
+  const char *name;
+  double      value;       /* above 0; NaN: unknown */
+  double      low;         /* 95 % interval; NaN: none */
+  double      high;
+  const char *source;      /* (nullable): a footnote; rows with the same one share it */
+  DrawRowKind kind;
+} DrawRow;
+
+/* All borrowed. */
+typedef struct
+{
+  const DrawRow       *rows;           /* in any order */
+  gsize                n_rows;
+  const DrawReference *references;     /* "chemical accuracy" */
+  gsize                n_references;
+  const char          *x_label;        /* "Mean absolute error of the gap (eV)" */
+  const char          *unit;           /* (nullable): "eV" */
+  gssize               pointer;        /* a row, outlined; −1: none */
+} DrawRows;
+
+/* One bar under the other, the smallest value above, on a logarithmic axis; name
+ * and footnote at the left, value at the right. Where there is no room for all,
+ * published ones that are far from our own give way. */
+void     draw_rows          (cairo_t         *cr,
+                             const DrawTheme *theme,
+                             double           width,
+                             double           height,
+                             const DrawRows  *rows);
+
+/* The row at a pixel, by its number in @rows. */
+gboolean draw_rows_locate   (cairo_t         *cr,
+                             const DrawTheme *theme,
+                             double           width,
+                             double           height,
+                             const DrawRows  *rows,
+                             double           pixel_x,
+                             double           pixel_y,
+                             gsize           *row);
+
+/* (transfer full): in words; with a pointer about that row */
+char    *draw_rows_describe (const DrawRows  *rows);
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* draw-error-by-group.h: an error for each group of samples, with its interval.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "draw/draw-references.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *label;       /* "7", "N" */
+  double      value;       /* at least 0; NaN: unknown */
+  double      low;         /* 95 % interval; NaN: none */
+  double      high;
+  gsize       n;           /* samples in the group */
+} DrawGroup;
+
+/* All borrowed. */
+typedef struct
+{
+  const DrawGroup     *groups;
+  gsize                n_groups;
+  const DrawReference *references;      /* of all samples: "always the mean" */
+  gsize                n_references;
+  const char          *x_label;         /* "Heavy atoms" */
+  const char          *y_label;         /* "Mean absolute error (eV)" */
+  const char          *unit;            /* (nullable): "eV" */
+  gssize               pointer;         /* outlined; −1: none */
+} DrawGroups;
+
+/* Bars beside each other, with whiskers, from zero; below each its name and how
+ * many samples it is. An interval or a reference that would make the bars small
+ * leaves the plot with an arrow. */
+void     draw_groups (cairo_t          *cr,
+                      const DrawTheme  *theme,
+                      double            width,
+                      double            height,
+                      const DrawGroups *groups);
+
+/* The group that a pixel is above of. */
+gboolean draw_groups_locate (cairo_t          *cr,
+                             const DrawTheme  *theme,
+                             double            width,
+                             double            height,
+                             const DrawGroups *groups,
+                             double            pixel_x,
+                             double            pixel_y,
+                             gsize            *group);
+
+/* (transfer full): in words; with a pointer about that group */
+char    *draw_groups_describe (const DrawGroups *groups);
+
+G_END_DECLS

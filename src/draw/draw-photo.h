@@ -1,0 +1,54 @@
+/* draw-photo.h: a picture with what was read on it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "draw/draw-axes.h"
+
+G_BEGIN_DECLS
+
+/* A digit that was found, in units of the picture. */
+typedef struct
+{
+  DrawArea    area;
+  const char *label;         /* (nullable): the answer and its share: "7  98 %" */
+  const char *short_label;   /* (nullable): the answer alone, where there is less room */
+} DrawSheetBox;
+
+typedef struct
+{
+  cairo_surface_t    *image;       /* (nullable): an image surface of any resolution */
+  double              columns;     /* the picture's width and height, in the units of the boxes */
+  double              rows;
+  const DrawSheetBox *boxes;
+  gsize               n_boxes;
+  gssize              chosen;      /* −1: none */
+} DrawSheet;
+
+/* Where the picture stands in @width × @height: as large as fits, in the middle, not
+ * more than twice its size. */
+DrawArea draw_sheet_place  (double           width,
+                            double           height,
+                            const DrawSheet *sheet);
+
+/* The picture, a box around each digit, the label over it, or where else it stands
+ * free: labels do not touch each other, nor leave the rectangle, and cover no other
+ * digit if that can be. Where not all fit, all but the chosen one's are short; which
+ * then finds no room is left out. */
+void     draw_sheet        (cairo_t         *cr,
+                            const DrawTheme *theme,
+                            double           width,
+                            double           height,
+                            const DrawSheet *sheet);
+
+/* The smallest box that a pixel is in. Returns FALSE beside them. */
+gboolean draw_sheet_locate (double           width,
+                            double           height,
+                            const DrawSheet *sheet,
+                            double           pixel_x,
+                            double           pixel_y,
+                            gsize           *box);
+
+G_END_DECLS

@@ -1,0 +1,273 @@
+/* ink-components.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ink/ink-components-private.h"
+
+/* Ink that is at least this strong holds pieces together. */
+#define STRONG 80
+
+/* And this is full ink. */
+#define FULL 230
+
+/* As far as faint ink reaches, in pixels: the soft edge of a stroke. */
+#define SOFT_EDGE 2
+
+static guint32
+find_root (guint32 *parents,
+           guint32  label)
+{
+  while (parents[label] != label)
+    {
+      parents[label] = parents[parents[label]];
+      label = parents[label];
+    }
+
+  return label;
+}
+
+/* The older of two labels that turn out to be of one piece stands for both. */
+static guint32
+merge (guint32 *parents,
+       guint32  a,
+       guint32  b)
+{
+  a = find_root (parents, a);
+  b = find_root (parents, b);
+  parents[MAX (a, b)] = MIN (a, b);
+
+  return MIN (a, b);
+}
+
+/* Two passes (Rosenfeld and Pfaltz, 1966); this is the first: labels from 1, of
+ * which several may be of one piece. */
+static GArray *
+label_rows (DsPieces     *pieces,
+            const guint8 *ink,
+            gsize         stride)
+{
+  GArray *parents = g_array_new (FALSE, FALSE, sizeof (guint32));
+  const guint32 none = 0;
+  const gsize width = pieces->width;
+
+  g_array_append_val (parents, none);
+  for (gsize y = 0; y < pieces->height; y++)
+    for (gsize x = 0; x < width; x++)
+      {
+        guint32 *label = pieces->labels + y * width + x;
+        guint32 near[4] = { 0 };
+
+        if (ink[y * stride + x] < STRONG)
+          continue;
+
+        if (x > 0)
+          near[0] = label[-1];
+        if (y > 0)
+          {
+            const guint32 *above = label - width;
+
+            near[1] = x > 0 ? above[-1] : 0;
+            near[2] = above[0];
+            near[3] = x + 1 < width ? above[1] : 0;
+          }
+
+        for (gsize i = 0; i < G_N_ELEMENTS (near); i++)
+          {
+            if (near[i] > 0)
+              *label = *label > 0 ? merge ((guint32 *) (gpointer) parents->data, *label, near[i]) : near[i];
+          }
+        if (*label == 0)
+          {
+            *label = parents->len;
+            g_array_append_val (parents, *label);
+          }
+      }
+
+  return parents;
+}
+
+static int
+compare_sizes (gconstpointer a,
+               gconstpointer b)
+{
+  const gsize *first = *(const gsize *const *) a;
+  const gsize *second = *(const gsize *const *) b;
+
+  if (*first != *second)
+    return *first > *second ? -1 : 1;
+
+  return first < second ? -1 : first > second;
+}
+
+/* numbers[root]: 1 + the piece, in the order of the roots; 0: not one of the @max
+ * largest. Returns how many pieces there are. */
+static guint
+number_pieces (const gsize *sizes,
+               gsize        n_labels,
+               guint        max,
+               guint32     *numbers)
+{
+  g_autoptr(GPtrArray) order = g_ptr_array_new ();
+  guint n = 0;
+
+  for (gsize label = 1; label < n_labels; label++)
+    if (sizes[label] > 0)
+      g_ptr_array_add (order, (gpointer) (sizes + label));
+
+  if (order->len > max)
+    qsort (order->pdata, order->len, sizeof (gpointer), compare_sizes);
+  for (guint i = 0; i < MIN (order->len, max); i++)
+    numbers[(const gsize *) g_ptr_array_index (order, i) - sizes] = 1;
+  for (gsize label = 1; label < n_labels; label++)
+    if (numbers[label] > 0)
+      numbers[label] = ++n;
+
+  return n;
+}
+
+static void
+include (DsPieces *pieces,
+         guint     piece,
+         gsize     x,
+         gsize     y)
+{
+  DsBox *box = pieces->boxes + piece;
+
+  if (pieces->masses[piece]++ == 0)
+    {
+      *box = (DsBox) { x, y, 1, 1 };
+      return;
+    }
+
+  if (x < box->x)
+    {
+      box->width += box->x - x;
+      box->x = x;
+    }
+  box->width = MAX (box->width, x + 1 - box->x);
+  box->height = y + 1 - box->y;
+}
+
+static void
+swap_rows (guint32 **a,
+           guint32 **b)
+{
+  guint32 *kept = *a;
+
+  *a = *b;
+  *b = kept;
+}
+
+/* Gives faint ink to a piece beside, above or below it, @SOFT_EDGE pixels far. */
+static void
+add_soft_edges (DsPieces     *pieces,
+                const guint8 *ink,
+                gsize         stride)
+{
+  const gsize width = pieces->width;
+  const gsize height = pieces->height;
+  g_autofree guint32 *old = g_new (guint32, 2 * width);
+
+  for (gsize turn = 0; turn < SOFT_EDGE; turn++)
+    {
+      guint32 *above = old;
+      guint32 *own = old + width;
+
+      /* What was there before this turn, of the row and of the one above. */
+      memset (above, 0, width * sizeof (guint32));
+      for (gsize y = 0; y < height; y++)
+        {
+          guint32 *row = pieces->labels + y * width;
+
+          memcpy (own, row, width * sizeof (guint32));
+          for (gsize x = 0; x < width; x++)
+            {
+              if (row[x] > 0 || ink[y * stride + x] == 0)
+                continue;
+
+              if (x > 0 && own[x - 1] > 0)
+                row[x] = own[x - 1];
+              else if (x + 1 < width && own[x + 1] > 0)
+                row[x] = own[x + 1];
+              else if (above[x] > 0)
+                row[x] = above[x];
+              else if (y + 1 < height && row[width + x] > 0)
+                row[x] = row[width + x];
+            }
+
+          swap_rows (&above, &own);
+        }
+    }
+}
+
+/* Boxes with the faint ink. */
+static void
+measure (DsPieces     *pieces,
+         const guint8 *ink,
+         gsize         stride)
+{
+  for (gsize y = 0; y < pieces->height; y++)
+    for (gsize x = 0; x < pieces->width; x++)
+      {
+        guint32 label = pieces->labels[y * pieces->width + x];
+
+        if (label == 0)
+          continue;
+        include (pieces, label - 1, x, y);
+        if (ink[y * stride + x] >= FULL)
+          pieces->full[label - 1]++;
+      }
+}
+
+void
+ds_pieces_init (DsPieces     *pieces,
+                const guint8 *ink,
+                gsize         width,
+                gsize         height,
+                gsize         stride,
+                guint         max)
+{
+  const gsize n_pixels = width * height;
+  g_autoptr(GArray) parents = NULL;
+  g_autofree gsize *sizes = NULL;
+  g_autofree guint32 *numbers = NULL;
+  guint32 *roots;
+
+  *pieces = (DsPieces) { .width = width, .height = height };
+  pieces->labels = g_new0 (guint32, n_pixels);
+  parents = label_rows (pieces, ink, stride);
+  roots = (guint32 *) (gpointer) parents->data;
+
+  sizes = g_new0 (gsize, parents->len);
+  numbers = g_new0 (guint32, parents->len);
+  for (gsize i = 0; i < n_pixels; i++)
+    if (pieces->labels[i] > 0)
+      sizes[find_root (roots, pieces->labels[i])]++;
+
+  pieces->n = number_pieces (sizes, parents->len, max, numbers);
+  for (gsize i = 0; i < n_pixels; i++)
+    if (pieces->labels[i] > 0)
+      pieces->labels[i] = numbers[find_root (roots, pieces->labels[i])];
+
+  pieces->boxes = g_new0 (DsBox, pieces->n);
+  pieces->masses = g_new0 (gsize, pieces->n);
+  pieces->full = g_new0 (gsize, pieces->n);
+  add_soft_edges (pieces, ink, stride);
+  measure (pieces, ink, stride);
+}
+
+void
+ds_pieces_clear (DsPieces *pieces)
+{
+  g_clear_pointer (&pieces->labels, g_free);
+  g_clear_pointer (&pieces->boxes, g_free);
+  g_clear_pointer (&pieces->masses, g_free);
+  g_clear_pointer (&pieces->full, g_free);
+  pieces->n = 0;
+}

@@ -1,0 +1,43 @@
+/* ink-skeleton.h: the strokes of a digit, found again: their middle line and how
+ * wide they are along it.
+ *
+ * A picture of 28 × 28 greys is made four times as large by cubic convolution
+ * (Keys, 1981) and cut at half of full ink; the hard ink is thinned to lines
+ * (Guo and Hall, 1989), and each pixel of a line knows how far the paper is. Discs
+ * of these radii along the lines are the ink again; other radii are another pen.
+ * Whole numbers: the same on every machine.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "ink/ink-frame.h"
+
+G_BEGIN_DECLS
+
+#define DS_PAD_SCALE 4
+#define DS_PAD_SIDE  (DS_PAD_SCALE * DS_DIGIT_SIDE)     /* 112 */
+
+/* Of a pixel of the pad: the unit of lengths in a dot. */
+#define DS_DOT_UNIT  16
+
+typedef struct
+{
+  int x, y;      /* from the upper left corner of the pad; DS_DOT_UNIT / 2 is the middle of the first pixel */
+  int radius;
+} DsDot;
+
+/* No allocation; 150 kB. */
+typedef struct
+{
+  gsize n_dots;  /* 0 where there is no ink */
+  DsDot dots[DS_PAD_SIDE * DS_PAD_SIDE];
+} DsMidline;
+
+/* @frame: 28 × 28 bytes, 0 = paper, row by row.
+ * @midline: (out caller-allocates): its strokes, row by row */
+void     ds_midline_find     (const guint8    *frame,
+                              DsMidline       *midline);
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* io-progress.h: progress of reading, and its cancellation.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Called now and then while files are read, in the reading thread.
+ * @fraction: 0 to 1. Returns: FALSE to cancel */
+typedef gboolean (*DsProgressFunc) (double   fraction,
+                                    gpointer user_data);
+
+G_END_DECLS

@@ -1,0 +1,547 @@
+/* io-stream.c: one buffer of the file's bytes, one of inflated bytes.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "core/mlp-display.h"
+#include "core/mlp-error.h"
+#include "io/io-stream.h"
+
+#define BUFFER_SIZE (32 * 1024)
+
+/* No more bytes come out of one byte of deflate (zlib's technical notes). */
+#define BEST_RATIO 1032
+
+#define MAX_PEEK 512
+
+/* What may come out of a packed file: that many bytes, and so many times its own. */
+#define UNPACKED_SIZE  (G_GUINT64_CONSTANT (64) << 20)
+#define UNPACKED_RATIO 100
+
+struct _DsStream
+{
+  char         *name;
+  int           fd;             /* −1: memory */
+
+  /* The file's bytes: all of them for memory, a part for a file. */
+  const guint8 *in;
+  gsize         in_size;
+  gsize         in_position;
+  guint8       *in_buffer;
+  guint64       file_size;
+  guint64       file_position;  /* bytes that were put into in */
+
+  gboolean      gzip;
+  gboolean      inflating;      /* z is set up */
+  gboolean      in_member;      /* … and its member has not ended */
+  z_stream      z;
+
+  /* Inflated bytes that were not handed out. */
+  guint8       *out_buffer;
+  gsize         out_start;
+  gsize         out_end;
+
+  guint64       offset;
+  guint64       unpacked;       /* bytes that were inflated */
+};
+
+/* Makes sure that there is input, unless the file has ended. */
+static gboolean
+fill_input (DsStream *stream,
+            GError  **error)
+{
+  gssize n;
+
+  if (stream->in_position < stream->in_size || stream->fd < 0)
+    return TRUE;
+
+  do
+    n = read (stream->fd, stream->in_buffer, BUFFER_SIZE);
+  while (n < 0 && errno == EINTR);
+
+  if (n < 0)
+    {
+      int code = errno;
+
+      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
+                   _("“%s” could not be read: %s"), stream->name, g_strerror (code));
+      return FALSE;
+    }
+
+  stream->in = stream->in_buffer;
+  stream->in_size = (gsize) n;
+  stream->in_position = 0;
+  stream->file_position += (guint64) n;
+
+  return TRUE;
+}
+
+static gboolean
+set_damaged (const DsStream *stream,
+             GError        **error)
+{
+  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+               _("“%s” is damaged: its gzip data are wrong after byte %" PRIu64
+                 " of the unpacked content (%s)"), stream->name,
+               stream->offset + (stream->out_end - stream->out_start),
+               stream->z.msg != NULL ? stream->z.msg : _("unknown cause"));
+  return FALSE;
+}
+
+/* A gzip file may be several in a row, and may be padded with zeros. */
+static gboolean
+start_next_member (DsStream *stream,
+                   GError  **error)
+{
+  for (;;)
+    {
+      if (!fill_input (stream, error))
+        return FALSE;
+      if (stream->in_position == stream->in_size)
+        return TRUE;
+      if (stream->in[stream->in_position] != 0)
+        break;
+      stream->in_position++;
+    }
+
+  inflateReset (&stream->z);
+  stream->in_member = TRUE;
+
+  return TRUE;
+}
+
+/* Up to @size bytes; *@n_read is 0 at the end of the data, and at the end of
+ * a file that is cut off. */
+static gboolean
+read_some (DsStream *stream,
+           guint8   *buffer,
+           gsize     size,
+           gsize    *n_read,
+           GError  **error)
+{
+  *n_read = 0;
+
+  while (*n_read == 0)
+    {
+      gsize available;
+      int status;
+
+      if (!fill_input (stream, error))
+        return FALSE;
+
+      available = stream->in_size - stream->in_position;
+
+      if (!stream->gzip)
+        {
+          *n_read = MIN (available, size);
+          if (*n_read > 0)
+            memcpy (buffer, stream->in + stream->in_position, *n_read);
+          stream->in_position += *n_read;
+          return TRUE;
+        }
+
+      if (!stream->in_member || available == 0)
+        return TRUE;
+
+      stream->z.next_in = (Bytef *) stream->in + stream->in_position;
+      stream->z.avail_in = (uInt) MIN (available, G_MAXINT);
+      stream->z.next_out = buffer;
+      stream->z.avail_out = (uInt) MIN (size, G_MAXINT);
+      status = inflate (&stream->z, Z_NO_FLUSH);
+
+      stream->in_position = (gsize) (stream->z.next_in - stream->in);
+      *n_read = (gsize) (stream->z.next_out - buffer);
+      stream->unpacked += *n_read;
+      if (!ds_stream_check_unpacked (stream, stream->unpacked, error))
+        return FALSE;
+
+      if (status == Z_STREAM_END)
+        {
+          stream->in_member = FALSE;
+          if (!start_next_member (stream, error))
+            return FALSE;
+        }
+      else if (status != Z_OK && status != Z_BUF_ERROR)
+        return set_damaged (stream, error);
+    }
+
+  return TRUE;
+}
+
+static DsStream *
+stream_new (const char *name,
+            int         fd)
+{
+  DsStream *stream = g_new0 (DsStream, 1);
+
+  stream->name = mlp_display_text (name, NULL);
+  stream->fd = fd;
+  stream->out_buffer = g_malloc (BUFFER_SIZE);
+
+  return stream;
+}
+
+static void
+recognise_gzip (DsStream *stream)
+{
+  stream->gzip = stream->in_size >= 2 && stream->in[0] == 0x1f && stream->in[1] == 0x8b;
+
+  if (stream->gzip)
+    {
+      /* + 16: a gzip header, and nothing else. It can fail for want of memory
+       * only. */
+      if (inflateInit2 (&stream->z, MAX_WBITS + 16) != Z_OK)
+        g_error ("No memory for zlib");
+      stream->inflating = TRUE;
+      stream->in_member = TRUE;
+    }
+}
+
+DsStream *
+ds_stream_open (const char *path,
+                GError    **error)
+{
+  g_autoptr(DsStream) stream = NULL;
+  struct stat info;
+  int fd;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  /* O_NONBLOCK: a pipe of that name must not hold us up. */
+  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0)
+    {
+      int code = errno;
+
+      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
+                   _("“%s” could not be opened: %s"), path, g_strerror (code));
+      return NULL;
+    }
+
+  stream = stream_new (path, fd);
+
+  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
+                   _("“%s” could not be opened: it is not a file"), path);
+      return NULL;
+    }
+
+  stream->file_size = (guint64) info.st_size;
+  stream->in_buffer = g_malloc (BUFFER_SIZE);
+  if (!fill_input (stream, error))
+    return NULL;
+  recognise_gzip (stream);
+
+  return g_steal_pointer (&stream);
+}
+
+DsStream *
+ds_stream_new_memory (const char   *name,
+                      const guint8 *data,
+                      gsize         size)
+{
+  DsStream *stream;
+
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (data != NULL || size == 0, NULL);
+
+  stream = stream_new (name, -1);
+  stream->in = data;
+  stream->in_size = size;
+  stream->file_size = size;
+  stream->file_position = size;
+  recognise_gzip (stream);
+
+  return stream;
+}
+
+void
+ds_stream_close (DsStream *stream)
+{
+  if (stream == NULL)
+    return;
+
+  if (stream->inflating)
+    inflateEnd (&stream->z);
+  if (stream->fd >= 0)
+    close (stream->fd);
+  g_free (stream->in_buffer);
+  g_free (stream->out_buffer);
+  g_free (stream->name);
+  g_free (stream);
+}
+
+const char *
+ds_stream_get_name (const DsStream *stream)
+{
+  g_return_val_if_fail (stream != NULL, NULL);
+
+  return stream->name;
+}
+
+gsize
+ds_stream_get_offset (const DsStream *stream)
+{
+  g_return_val_if_fail (stream != NULL, 0);
+
+  return stream->offset;
+}
+
+static guint64
+get_position (const DsStream *stream)
+{
+  return stream->file_position - (stream->in_size - stream->in_position);
+}
+
+double
+ds_stream_get_fraction (const DsStream *stream)
+{
+  g_return_val_if_fail (stream != NULL, 0.0);
+
+  if (stream->file_size == 0)
+    return 1.0;
+
+  return MIN (1.0, (double) get_position (stream) / (double) stream->file_size);
+}
+
+gboolean
+ds_stream_is_gzip (const DsStream *stream)
+{
+  g_return_val_if_fail (stream != NULL, FALSE);
+
+  return stream->gzip;
+}
+
+guint64
+ds_stream_get_file_size (const DsStream *stream)
+{
+  g_return_val_if_fail (stream != NULL, 0);
+
+  return stream->file_size;
+}
+
+guint64
+ds_stream_get_trusted_size (guint64 file_size)
+{
+  return UNPACKED_SIZE + UNPACKED_RATIO * MIN (file_size, G_MAXUINT64 / 2 / UNPACKED_RATIO);
+}
+
+gboolean
+ds_stream_check_unpacked (const DsStream *stream,
+                          guint64         size,
+                          GError        **error)
+{
+  guint64 most;
+
+  g_return_val_if_fail (stream != NULL, FALSE);
+
+  most = ds_stream_get_trusted_size (stream->file_size);
+  if (size <= most)
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+               _("“%s” unpacks to more than %" PRIu64 " MiB; a file of %" PRIu64 " bytes is not trusted with more"),
+               stream->name, most >> 20, stream->file_size);
+  return FALSE;
+}
+
+gboolean
+ds_stream_check_size (DsStream   *stream,
+                      guint64     size,
+                      const char *what,
+                      GError    **error)
+{
+  guint64 packed, most;
+
+  g_return_val_if_fail (stream != NULL, FALSE);
+
+  /* What is in the file at most: input that was not inflated, and output that
+   * was not handed out. inflate() itself holds back less than a window. */
+  packed = stream->file_size - MIN (stream->file_size, get_position (stream));
+  most = packed;
+  if (stream->gzip)
+    most = packed > G_MAXUINT64 / BEST_RATIO ? G_MAXUINT64 : packed * BEST_RATIO + 65536;
+  most += stream->out_end - stream->out_start;
+
+  if (size <= most)
+    return !stream->gzip || ds_stream_check_unpacked (stream, size, error);
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
+               stream->gzip
+               ? _("“%s” is too short: its header promises %" PRIu64
+                   " bytes for %s after byte %" PRIu64 ", and the file holds at most %" PRIu64)
+               : _("“%s” is too short: its header promises %" PRIu64
+                   " bytes for %s after byte %" PRIu64 ", and the file holds %" PRIu64),
+               stream->name, size, what, stream->offset, most);
+  return FALSE;
+}
+
+/* Fills @buffer; *@n_read is less than @size at the end of the data only. */
+static gboolean
+read_up_to (DsStream *stream,
+            guint8   *buffer,
+            gsize     size,
+            gsize    *n_read,
+            GError  **error)
+{
+  *n_read = 0;
+
+  while (*n_read < size)
+    {
+      guint8 *to = buffer + *n_read;
+      gsize left = size - *n_read;
+      gsize n = MIN (left, stream->out_end - stream->out_start);
+
+      if (n > 0)
+        {
+          memcpy (to, stream->out_buffer + stream->out_start, n);
+          stream->out_start += n;
+        }
+      else if (left >= BUFFER_SIZE)
+        {
+          if (!read_some (stream, to, left, &n, error))
+            return FALSE;
+        }
+      else
+        {
+          stream->out_start = 0;
+          stream->out_end = 0;
+          if (!read_some (stream, stream->out_buffer, BUFFER_SIZE, &stream->out_end, error))
+            return FALSE;
+          if (stream->out_end > 0)
+            continue;
+        }
+
+      if (n == 0)
+        return TRUE;
+
+      *n_read += n;
+      stream->offset += n;
+    }
+
+  return TRUE;
+}
+
+gboolean
+ds_stream_read (DsStream   *stream,
+                void       *buffer,
+                gsize       size,
+                const char *what,
+                GError    **error)
+{
+  gsize n;
+
+  g_return_val_if_fail (stream != NULL, FALSE);
+  g_return_val_if_fail (buffer != NULL || size == 0, FALSE);
+
+  if (!read_up_to (stream, buffer, size, &n, error))
+    return FALSE;
+
+  if (n < size)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
+                   stream->gzip
+                   ? _("“%s” ends after %" PRIu64 " bytes of its unpacked content, in the middle of %s; "
+                       "it seems to be cut off")
+                   : _("“%s” ends after %" PRIu64 " bytes, in the middle of %s; "
+                       "it seems to be cut off"),
+                   stream->name, stream->offset, what);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+set_cut_off (const DsStream *stream,
+             GError        **error)
+{
+  g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
+               _("“%s” is cut off: the checksum at its end is missing"), stream->name);
+  return FALSE;
+}
+
+gboolean
+ds_stream_read_some (DsStream *stream,
+                     void     *buffer,
+                     gsize     size,
+                     gsize    *n_read,
+                     GError  **error)
+{
+  g_return_val_if_fail (stream != NULL, FALSE);
+  g_return_val_if_fail (buffer != NULL || size == 0, FALSE);
+  g_return_val_if_fail (n_read != NULL, FALSE);
+
+  if (!read_up_to (stream, buffer, size, n_read, error))
+    return FALSE;
+
+  return *n_read == size || !stream->in_member || set_cut_off (stream, error);
+}
+
+gsize
+ds_stream_peek (DsStream *stream,
+                void     *buffer,
+                gsize     size)
+{
+  gsize n;
+
+  g_return_val_if_fail (stream != NULL, 0);
+  g_return_val_if_fail (size <= MAX_PEEK, 0);
+
+  memmove (stream->out_buffer, stream->out_buffer + stream->out_start,
+           stream->out_end - stream->out_start);
+  stream->out_end -= stream->out_start;
+  stream->out_start = 0;
+
+  /* An error is met again by the next read. */
+  while (stream->out_end < size)
+    {
+      if (!read_some (stream, stream->out_buffer + stream->out_end,
+                      BUFFER_SIZE - stream->out_end, &n, NULL) || n == 0)
+        break;
+      stream->out_end += n;
+    }
+
+  n = MIN (size, stream->out_end);
+  memcpy (buffer, stream->out_buffer, n);
+
+  return n;
+}
+
+gboolean
+ds_stream_finish (DsStream   *stream,
+                  const char *what,
+                  GError    **error)
+{
+  g_return_val_if_fail (stream != NULL, FALSE);
+
+  if (stream->out_start == stream->out_end)
+    {
+      stream->out_start = 0;
+      stream->out_end = 0;
+      if (!read_some (stream, stream->out_buffer, BUFFER_SIZE, &stream->out_end, error))
+        return FALSE;
+    }
+
+  if (stream->out_start < stream->out_end)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   _("“%s” is longer than its header says: %s ends at byte %" PRIu64
+                     ", and more follows"), stream->name, what, stream->offset);
+      return FALSE;
+    }
+
+  return !stream->in_member || set_cut_off (stream, error);
+}

@@ -1,0 +1,128 @@
+/* io-stream.h: bytes of a file or of memory, gzip'd or plain, read once.
+ *
+ * gzip is recognised by its first bytes. Every read is bounded; an error names
+ * the file and the offset in the inflated bytes.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _DsStream DsStream;
+
+/* Errors: %MLP_ERROR_OPEN */
+DsStream   *ds_stream_open        (const char    *path,
+                                   GError       **error);
+
+/* @name stands in messages. @data is borrowed and outlives the stream. */
+DsStream   *ds_stream_new_memory  (const char    *name,
+                                   const guint8  *data,
+                                   gsize          size);
+void        ds_stream_close       (DsStream      *stream);
+
+const char *ds_stream_get_name    (const DsStream *stream);
+
+/* Bytes handed out so far. */
+gsize       ds_stream_get_offset  (const DsStream *stream);
+
+/* Where the reading is in the (compressed) file, 0 to 1. */
+double      ds_stream_get_fraction (const DsStream *stream);
+
+/**
+ * ds_stream_read:
+ * @buffer: (out caller-allocates): @size bytes
+ * @what: what is being read, for the message: "the header of the images"
+ *
+ * Reads exactly @size bytes.
+ *
+ * Errors: %MLP_ERROR_TRUNCATED if the file ends before, %MLP_ERROR_FORMAT if
+ * its gzip data are damaged, %MLP_ERROR_OPEN on an input error
+ */
+gboolean    ds_stream_read        (DsStream      *stream,
+                                   void          *buffer,
+                                   gsize          size,
+                                   const char    *what,
+                                   GError       **error);
+
+/**
+ * ds_stream_read_some:
+ * @buffer: (out caller-allocates): room for @size bytes
+ * @n_read: (out): @size, unless the file ends before; then what there was
+ *
+ * Reads up to @size bytes, for files that do not say how long they are.
+ *
+ * Errors: %MLP_ERROR_TRUNCATED if gzip'd data end before their checksum,
+ * %MLP_ERROR_FORMAT if they are damaged, %MLP_ERROR_OPEN on an input error
+ */
+gboolean    ds_stream_read_some   (DsStream      *stream,
+                                   void          *buffer,
+                                   gsize          size,
+                                   gsize         *n_read,
+                                   GError       **error);
+
+/* As many as there are, up to @size; nothing is consumed. @size at most 512. */
+gsize       ds_stream_peek        (DsStream      *stream,
+                                   void          *buffer,
+                                   gsize          size);
+
+/**
+ * ds_stream_check_size:
+ * @size: bytes that a header promises to follow
+ * @what: what they are, for the message
+ *
+ * Whether the rest of the file can hold that much: exactly for a plain file,
+ * by the best ratio deflate can reach for a gzip'd one. To be asked before
+ * @size bytes are allocated.
+ *
+ * Errors: %MLP_ERROR_TRUNCATED if it cannot; %MLP_ERROR_TOO_LARGE as ds_stream_check_unpacked()
+ */
+gboolean    ds_stream_check_size  (DsStream      *stream,
+                                   guint64        size,
+                                   const char    *what,
+                                   GError       **error);
+
+/* Bytes of the file as it is, packed or not. */
+guint64     ds_stream_get_file_size (const DsStream *stream);
+
+/* Bytes in memory that a packed file of @file_size bytes is trusted with: 64 MiB, and a hundred
+ * times its size. */
+guint64     ds_stream_get_trusted_size (guint64      file_size);
+
+/**
+ * ds_stream_check_unpacked:
+ * @size: bytes that come out of the file, in memory
+ *
+ * Whether a packed file of its size holds that much in earnest
+ * (ds_stream_get_trusted_size()). Data that are worth learning from pack to a fifth, thin strokes on wide paper to a
+ * fiftieth; what is beyond is made to fill the memory of whoever opens it. ds_stream_read()
+ * and ds_unpack_read() ask by themselves.
+ *
+ * Errors: %MLP_ERROR_TOO_LARGE
+ */
+gboolean    ds_stream_check_unpacked (const DsStream *stream,
+                                      guint64         size,
+                                      GError        **error);
+
+/**
+ * ds_stream_finish:
+ * @what: what was read, for the message
+ *
+ * Checks that nothing follows, and that the checksum of gzip'd data is right.
+ *
+ * Errors: %MLP_ERROR_FORMAT if something follows or the checksum is wrong,
+ * %MLP_ERROR_TRUNCATED if the checksum is missing
+ */
+gboolean    ds_stream_finish      (DsStream      *stream,
+                                   const char    *what,
+                                   GError       **error);
+
+/* Whether the file is gzip'd. */
+gboolean    ds_stream_is_gzip     (const DsStream *stream);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsStream, ds_stream_close)
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* mol-feature-composition.c: how many atoms of each element.
+ *
+ *   x = (n_H, n_C, n_N, n_O, n_F)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "molecules/features/mol-features-private.h"
+
+void
+ds_feature_composition (const DsMolecule *molecule,
+                        float            *x)
+{
+  guint counts[DS_N_ELEMENTS];
+
+  ds_atoms_count (molecule, counts);
+  for (guint e = 0; e < DS_N_ELEMENTS; e++)
+    x[e] = (float) counts[e];
+}

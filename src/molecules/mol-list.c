@@ -1,0 +1,144 @@
+/* mol-list.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "molecules/mol-list.h"
+#include "molecules/mol-open-private.h"
+
+static void
+clear_origin (gpointer data)
+{
+  DsOrigin *origin = data;
+
+  g_free (origin->name);
+}
+
+static void
+clear_unreadable (gpointer data)
+{
+  DsUnreadable *unreadable = data;
+
+  g_free (unreadable->name);
+  g_free (unreadable->reason);
+}
+
+void
+ds_molecule_list_free (DsMoleculeList *list)
+{
+  if (list == NULL)
+    return;
+
+  for (gsize i = 0; i < list->n; i++)
+    clear_origin (&list->origins[i]);
+  for (gsize i = 0; i < list->n_unreadable; i++)
+    clear_unreadable (&list->unreadable[i]);
+  g_clear_pointer (&list->molecules, ds_molecules_unref);
+  g_free (list->items);
+  g_free (list->origins);
+  g_free (list->unreadable);
+  g_free (list);
+}
+
+/* A reading that keeps where each molecule is. */
+static void
+init_reading (DsReading     *reading,
+              DsProgressFunc progress,
+              gpointer       user_data)
+{
+  ds_reading_init (reading, progress, user_data);
+  reading->origins = g_array_new (FALSE, FALSE, sizeof (DsOrigin));
+  g_array_set_clear_func (reading->origins, clear_origin);
+  reading->unreadable = g_array_new (FALSE, FALSE, sizeof (DsUnreadable));
+  g_array_set_clear_func (reading->unreadable, clear_unreadable);
+}
+
+/* (transfer full): what was read */
+static DsMoleculeList *
+end_reading (DsReading *reading)
+{
+  DsMoleculeList *list = g_new0 (DsMoleculeList, 1);
+
+  list->molecules = ds_molecules_builder_end_with_items (g_steal_pointer (&reading->builder), &list->items);
+  list->origins = g_array_steal (reading->origins, &list->n);
+  list->unreadable = g_array_steal (reading->unreadable, &list->n_unreadable);
+
+  return list;
+}
+
+DsMoleculeList *
+ds_molecule_list_open (const char    *source,
+                       DsProgressFunc progress,
+                       gpointer       user_data,
+                       GError       **error)
+{
+  g_autofree char *name = g_path_get_basename (source);
+  g_auto(DsPlace) place = { 0 };
+  g_auto(DsReading) reading = { 0 };
+  g_autoptr(GError) local_error = NULL;
+
+  g_return_val_if_fail (source != NULL, NULL);
+
+  if (!ds_place_find (source, &place, error))
+    return NULL;
+
+  init_reading (&reading, progress, user_data);
+  if (!ds_reading_read_place (&reading, &place, &local_error))
+    {
+      if (g_error_matches (local_error, MLP_ERROR, MLP_ERROR_CANCELLED) ||
+          (reading.origins->len == 0 && reading.unreadable->len == 0))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      ds_reading_add_unreadable (&reading, name, 0, local_error->message);
+    }
+  else if (reading.origins->len == 0 && reading.unreadable->len == 0)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("There are no molecules in “%s”"), source);
+      return NULL;
+    }
+
+  return end_reading (&reading);
+}
+
+DsMoleculeList *
+ds_molecule_list_read (const char *name,
+                       const char *text,
+                       gsize       length,
+                       GError    **error)
+{
+  g_auto(DsReading) reading = { 0 };
+
+  g_return_val_if_fail (name != NULL && (text != NULL || length == 0), NULL);
+
+  init_reading (&reading, NULL, NULL);
+  if (!ds_reading_read_text (&reading, name, text, length, error))
+    return NULL;
+
+  if (reading.origins->len == 0 && reading.unreadable->len == 0)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("There are no molecules in “%s”"), name);
+      return NULL;
+    }
+
+  return end_reading (&reading);
+}
+
+char *
+ds_origin_describe (const DsOrigin *origin)
+{
+  g_return_val_if_fail (origin != NULL, NULL);
+
+  if (origin->row == 0)
+    return g_strdup (origin->name);
+
+  /* Translators: a file, and which of its rows or records */
+  return g_strdup_printf (_("%s, row %u"), origin->name, origin->row);
+}

@@ -1,0 +1,414 @@
+/* mol-sdf.c: an SD file with molecules of QM9.
+ *
+ * CTFile Formats (BIOVIA 2016), V2000: three lines of heading, the counts, the
+ * atoms, bonds and properties to "M  END", data to "$$$$"; numbers in fixed
+ * columns. Bonds are looked at and not kept; charges and data are passed over.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "molecules/mol-open-private.h"
+
+/* Between two calls of the progress function. */
+#define MOLECULES_A_CALL 1000
+
+/* Where it says "V2000" in the line of counts. */
+#define VERSION_COLUMN 33
+
+/* A row of the table beside the file. */
+typedef struct
+{
+  guint    line;
+  gboolean good;                          /* else it was counted already */
+  double   properties[DS_N_PROPERTIES];
+} Row;
+
+/* The rows that no molecule has claimed so far. */
+typedef struct
+{
+  GArray     *rows;
+  GHashTable *by_number;                  /* number → place in rows, + 1 */
+} Table;
+
+/* One molecule of the file. */
+typedef struct
+{
+  guint    n_lines;         /* so far */
+  guint    first_line;
+  guint    n_atoms;
+  guint    n_bonds;
+  gboolean has_end;         /* "M  END" was there */
+  guint    bad_line;
+  GError  *reason;          /* (nullable): why it is of no use */
+} Block;
+
+static void
+table_clear (Table *table)
+{
+  g_clear_pointer (&table->rows, g_array_unref);
+  g_clear_pointer (&table->by_number, g_hash_table_unref);
+}
+
+static void
+block_clear (Block *block)
+{
+  g_clear_error (&block->reason);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Block, block_clear)
+
+static void
+add_row (DsReading       *reading,
+         const char      *name,
+         const DsColumns *columns,
+         const DsCsv     *csv,
+         const char      *problem,
+         Table           *table)
+{
+  Row row = { .line = ds_csv_get_line (csv), .good = problem == NULL };
+  guint number = ds_columns_read_number (columns, csv);
+
+  if (row.good)
+    ds_columns_read (columns, csv, reading, name, row.properties);
+  else
+    ds_reading_add_unreadable (reading, name, row.line, problem);
+
+  g_array_append_val (table->rows, row);
+  if (number != 0)
+    g_hash_table_insert (table->by_number, GUINT_TO_POINTER (number), GUINT_TO_POINTER (table->rows->len));
+}
+
+static gboolean
+read_table (DsReading *reading,
+            DsCsv     *csv,
+            Table     *table,
+            GError   **error)
+{
+  g_autofree char *name = g_path_get_basename (ds_csv_get_name (csv));
+  g_autoptr(GError) local_error = NULL;
+  char *problem;
+  DsColumns columns;
+
+  table->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  table->by_number = g_hash_table_new (g_direct_hash, g_direct_equal);
+
+  ds_columns_find (&columns, csv);
+  if (columns.number < 0)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   _("The table “%s” has no column “mol_id” that would tell whose its properties are"),
+                   ds_csv_get_name (csv));
+      return FALSE;
+    }
+
+  while (table->rows->len < DS_MAX_MOLECULES && ds_csv_next (csv, &problem, &local_error))
+    {
+      add_row (reading, name, &columns, csv, problem, table);
+      g_free (problem);
+    }
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Rows whose molecule is not in the file. */
+static void
+count_unclaimed (DsReading   *reading,
+                 const char  *table_name,
+                 const char  *sdf_name,
+                 const Table *table)
+{
+  g_autofree char *reason = g_strdup_printf (_("its molecule is not in “%s”"), sdf_name);
+  g_autofree char *name = g_path_get_basename (table_name);
+  g_autofree gboolean *unclaimed = g_new0 (gboolean, table->rows->len);
+  GHashTableIter iter;
+  gpointer place;
+
+  g_hash_table_iter_init (&iter, table->by_number);
+  while (g_hash_table_iter_next (&iter, NULL, &place))
+    unclaimed[GPOINTER_TO_UINT (place) - 1] = TRUE;
+
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      const Row *row = &g_array_index (table->rows, Row, i);
+
+      if (unclaimed[i] && row->good)
+        ds_reading_add_unreadable (reading, name, row->line, reason);
+    }
+}
+
+/* A field of fixed columns, without the spaces around it. */
+static DsWord
+get_field (const char *line,
+           gsize       length,
+           gsize       column,
+           gsize       width)
+{
+  const char *start = line + MIN (column, length);
+  const char *end = line + MIN (column + width, length);
+
+  while (start < end && *start == ' ')
+    start++;
+  while (start < end && end[-1] == ' ')
+    end--;
+
+  return (DsWord) { start, (gsize) (end - start) };
+}
+
+static gboolean
+read_counts (const char *line,
+             gsize       length,
+             Block      *block,
+             GError    **error)
+{
+  DsWord n_atoms = get_field (line, length, 0, 3);
+  DsWord n_bonds = get_field (line, length, 3, 3);
+  DsWord version = get_field (line, length, VERSION_COLUMN, 6);
+
+  if (!ds_word_is (version, "V2000"))
+    return ds_word_refuse (version, _("“V2000” at the end of the counts"), error);
+
+  if (!ds_word_to_uint (n_atoms, DS_MAX_ATOMS, &block->n_atoms) || block->n_atoms == 0)
+    {
+      g_autofree char *expected = g_strdup_printf (_("the number of atoms, 1 to %d"), DS_MAX_ATOMS);
+
+      return ds_word_refuse (n_atoms, expected, error);
+    }
+
+  return ds_word_to_uint (n_bonds, 999, &block->n_bonds) ||
+         ds_word_refuse (n_bonds, _("the number of bonds"), error);
+}
+
+/* "    0.0022   -0.0060    0.0020 H   0 …" */
+static gboolean
+read_atom (const char       *line,
+           gsize             length,
+           DsMoleculeBuffer *buffer,
+           GError          **error)
+{
+  DsWord symbol = get_field (line, length, 31, 3);
+  int element = ds_element_from_symbol (symbol.start, symbol.length);
+  float *xyz = buffer->xyz + 3 * buffer->molecule.n_atoms;
+
+  if (element < 0)
+    return ds_word_refuse (symbol, _("an atom of one of the elements H, C, N, O, F"), error);
+
+  for (gsize k = 0; k < 3; k++)
+    {
+      DsWord word = get_field (line, length, 10 * k, 10);
+      double value;
+
+      if (!ds_word_to_double (word, &value))
+        {
+          g_autofree char *expected = g_strdup_printf (_("a number, %c of the atom in Å"), "xyz"[k]);
+
+          return ds_word_refuse (word, expected, error);
+        }
+      xyz[k] = (float) value;
+    }
+
+  return ds_molecule_buffer_add (buffer, (guint) element, error);
+}
+
+/* "  1  2  1  0  0  0  0" */
+static gboolean
+check_bond (const char  *line,
+            gsize        length,
+            const Block *block,
+            GError     **error)
+{
+  for (gsize i = 0; i < 2; i++)
+    {
+      DsWord word = get_field (line, length, 3 * i, 3);
+      guint atom;
+
+      if (!ds_word_to_uint (word, block->n_atoms, &atom) || atom == 0)
+        return ds_word_refuse (word, _("a bond between two of the atoms"), error);
+    }
+
+  return TRUE;
+}
+
+/* One more line of a molecule; what is wrong with it is kept in @block. */
+static void
+add_line (Block            *block,
+          DsMoleculeBuffer *buffer,
+          const char       *line,
+          gsize             length)
+{
+  gboolean good = TRUE;
+
+  block->n_lines++;
+  if (block->n_lines == 1)
+    buffer->molecule.number = ds_number_from_name (line, length);
+  else if (block->n_lines > 4 + block->n_atoms + block->n_bonds && length >= 6 && memcmp (line, "M  END", 6) == 0)
+    block->has_end = TRUE;
+
+  if (block->reason != NULL)
+    return;
+
+  if (block->n_lines == 4)
+    good = read_counts (line, length, block, &block->reason);
+  else if (block->n_lines > 4 && block->n_lines <= 4 + block->n_atoms)
+    good = read_atom (line, length, buffer, &block->reason) &&
+           (block->n_lines < 4 + block->n_atoms || ds_molecule_check_places (&buffer->molecule, &block->reason));
+  else if (block->n_lines > 4 && block->n_lines <= 4 + block->n_atoms + block->n_bonds)
+    good = check_bond (line, length, block, &block->reason);
+
+  if (!good)
+    block->bad_line = block->first_line + block->n_lines - 1;
+}
+
+/* The end of a molecule: keeps it, if it is of use. */
+static gboolean
+end_block (DsReading        *reading,
+           const char       *name,
+           Block            *block,
+           DsMoleculeBuffer *buffer,
+           Table            *table,
+           GError          **error)
+{
+  gpointer number = GUINT_TO_POINTER (buffer->molecule.number);
+  guint place;
+
+  if (block->reason == NULL && !block->has_end)
+    {
+      block->bad_line = block->first_line + block->n_lines - 1;
+      g_set_error (&block->reason, MLP_ERROR, MLP_ERROR_FORMAT, _("expected “M  END” before the end of the molecule"));
+    }
+
+  place = table->by_number != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (table->by_number, number)) : 0;
+  if (place != 0)
+    {
+      const Row *row = &g_array_index (table->rows, Row, place - 1);
+
+      g_hash_table_remove (table->by_number, number);
+      if (!row->good)
+        return TRUE;
+      memcpy (buffer->properties, row->properties, sizeof (row->properties));
+    }
+  else if (table->by_number != NULL && block->reason == NULL)
+    {
+      block->bad_line = block->first_line;
+      g_set_error (&block->reason, MLP_ERROR, MLP_ERROR_FORMAT,
+                   _("the molecule has no row in the table beside the file"));
+    }
+
+  if (block->reason != NULL)
+    {
+      ds_reading_add_unreadable (reading, name, block->bad_line, block->reason->message);
+      return TRUE;
+    }
+
+  return ds_reading_add (reading, name, block->first_line, &buffer->molecule, error);
+}
+
+static void
+start_block (Block            *block,
+             DsMoleculeBuffer *buffer,
+             guint             first_line)
+{
+  block_clear (block);
+  *block = (Block) { .first_line = first_line };
+  ds_molecule_buffer_clear (buffer);
+  buffer->molecule.xyz = buffer->xyz;
+}
+
+static gboolean
+read_blocks (DsReading *reading,
+             DsLines   *lines,
+             Table     *table,
+             GError   **error)
+{
+  g_autofree char *name = g_path_get_basename (ds_lines_get_name (lines));
+  g_autoptr(GError) local_error = NULL;
+  g_auto(Block) block = { 0 };
+  DsMoleculeBuffer buffer;
+  const char *line;
+  gsize length, n = 0;
+  gboolean empty = TRUE;        /* but for white space */
+
+  start_block (&block, &buffer, 1);
+  while (ds_lines_next (lines, &line, &length, &local_error))
+    {
+      if (length >= 4 && memcmp (line, "$$$$", 4) == 0)
+        {
+          reading->row = (guint) n + 1;
+          if (!end_block (reading, name, &block, &buffer, table, error) ||
+              (n++ % MOLECULES_A_CALL == 0 &&
+               !ds_reading_tell (reading, ds_lines_get_name (lines), ds_lines_get_fraction (lines), error)))
+            return FALSE;
+          start_block (&block, &buffer, ds_lines_get_number (lines) + 1);
+          empty = TRUE;
+          continue;
+        }
+
+      for (gsize i = 0; i < length && empty; i++)
+        empty = g_ascii_isspace (line[i]);
+      add_line (&block, &buffer, line, length);
+    }
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  /* A file of one molecule may do without "$$$$". */
+  reading->row = (guint) n + 1;
+  if (empty || (block.has_end && n == 0))
+    return empty || end_block (reading, name, &block, &buffer, table, error);
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
+               _("“%s” is cut off: the molecule that starts in line %u has no end"),
+               ds_lines_get_name (lines), block.first_line);
+
+  return FALSE;
+}
+
+gboolean
+ds_reading_read_sdf (DsReading *reading,
+                     DsLines   *lines,
+                     DsCsv     *csv,
+                     GError   **error)
+{
+  g_auto(Table) table = { 0 };
+
+  if ((csv != NULL && !read_table (reading, csv, &table, error)) ||
+      !read_blocks (reading, lines, &table, error))
+    return FALSE;
+
+  if (csv != NULL)
+    count_unclaimed (reading, ds_csv_get_name (csv), ds_lines_get_name (lines), &table);
+
+  return TRUE;
+}
+
+gboolean
+ds_sdf_recognise (const char *text,
+                  gsize       size)
+{
+  DsText cursor;
+
+  ds_text_start (&cursor, text, size);
+  for (guint i = 0; i < 4; i++)
+    if (!ds_text_next_line (&cursor))
+      return FALSE;
+
+  return cursor.line_end - cursor.at >= VERSION_COLUMN + 6 &&
+         (memcmp (cursor.at + VERSION_COLUMN, " V2000", 6) == 0 ||
+          memcmp (cursor.at + VERSION_COLUMN, " V3000", 6) == 0);
+}

@@ -1,0 +1,55 @@
+/* mol-source.h: where the molecules of a source are, and in which form.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "io/io-stream.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  DS_FORM_NONE,
+  DS_FORM_ARCHIVE,        /* of XYZ files */
+  DS_FORM_FOLDER,         /* with XYZ files */
+  DS_FORM_XYZ,            /* one file */
+  DS_FORM_SDF,
+  DS_FORM_TABLE,
+} DsForm;
+
+typedef struct
+{
+  DsForm form;
+  char  *path;            /* of the file; of the folder with XYZ files */
+  char  *folder;          /* where files that belong to it may be */
+  char  *table;           /* (nullable): of an SD file, the table of its properties */
+} DsPlace;
+
+void     ds_place_clear     (DsPlace      *place);
+
+/**
+ * ds_place_find:
+ * @source: a file or a folder
+ * @place: (out caller-allocates): to be cleared
+ * @error: return location for a #GError
+ *
+ * Recognises a file by its content. Of a folder the XYZ files are taken; else the
+ * first archive with such files in it, SD file or table.
+ *
+ * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_FORMAT; the message says what it is
+ * instead
+ */
+gboolean ds_place_find      (const char   *source,
+                             DsPlace      *place,
+                             GError      **error);
+
+/* By the first bytes. Consumes nothing. @path: (nullable): of the file, which is opened once
+ * more where it is packed in bzip2 or xz; without it such a file is an archive */
+DsForm   ds_form_recognise  (DsStream     *stream,
+                             const char   *path);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DsPlace, ds_place_clear)
+
+G_END_DECLS

@@ -1,0 +1,173 @@
+/* mol-table.c: QM9 as a table, as MoleculeNet distributes it.
+ *
+ * Z. Wu et al.: MoleculeNet: a benchmark for molecular machine learning. Chem.
+ * Sci. 9, 513 (2018). Values and units are those of the XYZ files; the columns of
+ * atomisation energies, "u0_atom" and so on, are in kcal/mol and not read.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/mlp-error.h"
+#include "molecules/mol-open-private.h"
+#include "molecules/mol-smiles.h"
+
+/* Between two calls of the progress function. */
+#define ROWS_A_CALL 1000
+
+static const char *const column_names[DS_N_PROPERTIES] = {
+  "A", "B", "C", "mu", "alpha", "homo", "lumo", "gap", "r2", "zpve", "u0", "u298", "h298", "g298", "cv",
+};
+
+guint
+ds_number_from_name (const char *name,
+                     gsize       length)
+{
+  guint number;
+
+  g_return_val_if_fail (name != NULL || length == 0, 0);
+
+  if (length > 4 && memcmp (name, "gdb", 3) == 0 && (name[3] == '_' || name[3] == ' '))
+    {
+      name += 4;
+      length -= 4;
+    }
+
+  return ds_word_to_uint ((DsWord) { name, length }, DS_MAX_NUMBER, &number) ? number : 0;
+}
+
+void
+ds_columns_find (DsColumns   *columns,
+                 const DsCsv *csv)
+{
+  columns->number = ds_csv_find (csv, "mol_id");
+  columns->smiles = ds_csv_find (csv, "smiles");
+  for (gsize i = 0; i < DS_N_PROPERTIES; i++)
+    columns->properties[i] = ds_csv_find (csv, column_names[i]);
+}
+
+void
+ds_columns_read (const DsColumns *columns,
+                 const DsCsv     *csv,
+                 DsReading       *reading,
+                 const char      *name,
+                 double          *properties)
+{
+  for (gsize i = 0; i < DS_N_PROPERTIES; i++)
+    {
+      const guint column = (guint) columns->properties[i];
+      g_autoptr(GError) reason = NULL;
+
+      properties[i] = (double) NAN;
+      if (columns->properties[i] < 0 || ds_csv_is_missing (csv, column) ||
+          ds_csv_get_number (csv, column, &properties[i]))
+        continue;
+
+      properties[i] = (double) NAN;
+      ds_property_refuse (ds_csv_get (csv, column), i, &reason);
+      ds_reading_add_bad_value (reading, name, ds_csv_get_line (csv), reason->message);
+    }
+}
+
+guint
+ds_columns_read_number (const DsColumns *columns,
+                        const DsCsv     *csv)
+{
+  DsWord word;
+
+  if (columns->number < 0)
+    return 0;
+
+  word = ds_csv_get (csv, (guint) columns->number);
+
+  return ds_number_from_name (word.start, word.length);
+}
+
+gboolean
+ds_table_recognise (const char *text,
+                    gsize       size)
+{
+  DsLines *lines = ds_lines_new (ds_stream_new_memory ("", (const guint8 *) text, size), NULL);
+  g_autoptr(DsCsv) csv = lines != NULL ? ds_csv_new (lines, NULL) : NULL;
+
+  return csv != NULL &&
+         (ds_csv_find (csv, "smiles") >= 0 || ds_csv_find (csv, "mol_id") >= 0);
+}
+
+static gboolean
+read_row (DsReading        *reading,
+          const char       *name,
+          const DsColumns  *columns,
+          const DsCsv      *csv,
+          DsMoleculeBuffer *buffer,
+          GError          **error)
+{
+  DsWord smiles = ds_csv_get (csv, (guint) columns->smiles);
+
+  ds_molecule_buffer_clear (buffer);
+  buffer->molecule.number = ds_columns_read_number (columns, csv);
+  if (ds_csv_is_missing (csv, (guint) columns->smiles))
+    {
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, _("the SMILES is missing"));
+      return FALSE;
+    }
+  if (!ds_molecule_buffer_set_smiles (buffer, smiles.start, smiles.length, error) ||
+      !ds_smiles_read_atoms (smiles.start, smiles.length, buffer, error))
+    return FALSE;
+  ds_columns_read (columns, csv, reading, name, buffer->properties);
+
+  return TRUE;
+}
+
+gboolean
+ds_reading_read_table (DsReading *reading,
+                       DsCsv     *csv,
+                       GError   **error)
+{
+  g_autofree char *name = g_path_get_basename (ds_csv_get_name (csv));
+  g_autoptr(GError) local_error = NULL;
+  g_autofree char *problem = NULL;
+  DsColumns columns;
+  gsize n = 0;
+
+  ds_columns_find (&columns, csv);
+  if (columns.smiles < 0)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
+                   _("The table “%s” has no column “smiles”, and so no molecules"), ds_csv_get_name (csv));
+      return FALSE;
+    }
+
+  while (ds_csv_next (csv, &problem, &local_error))
+    {
+      g_autoptr(GError) reason = NULL;
+      guint line = ds_csv_get_line (csv);
+      DsMoleculeBuffer buffer;
+
+      reading->row = ds_csv_get_row (csv);
+      if (n++ % ROWS_A_CALL == 0 &&
+          !ds_reading_tell (reading, ds_csv_get_name (csv), ds_csv_get_fraction (csv), error))
+        return FALSE;
+
+      if (problem != NULL)
+        ds_reading_add_unreadable (reading, name, line, problem);
+      else if (!read_row (reading, name, &columns, csv, &buffer, &reason))
+        ds_reading_add_unreadable (reading, name, line, reason->message);
+      else if (!ds_reading_add (reading, name, line, &buffer.molecule, error))
+        return FALSE;
+      g_clear_pointer (&problem, g_free);
+    }
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
