@@ -77,7 +77,7 @@ main (int   argc,
   gsize n_layers, n_samples;
   double resident, best = G_MAXDOUBLE;
   gint64 start, begin;
-  MlpEnd end;
+  MlpStopReason end;
 
   if (argc < 5 || argc > 4 + MAX_WIDTHS)
     {

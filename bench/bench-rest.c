@@ -12,24 +12,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "core/net/mlp-metrics.h"
 #include "core/mlp-random.h"
 #include "core/net/mlp-inference.h"
-#include "ink/ink-frame.h"
+#include "core/net/mlp-metrics.h"
 #include "datasets/ds-set.h"
 #include "draw/draw-bars.h"
+#include "draw/draw-comparison.h"
 #include "draw/draw-curve.h"
-#include "draw/draw-gallery.h"
 #include "draw/draw-error-by-group.h"
+#include "draw/draw-gallery.h"
 #include "draw/draw-heatmap.h"
 #include "draw/draw-histogram.h"
 #include "draw/draw-learning-curve.h"
 #include "draw/draw-molecule.h"
 #include "draw/draw-network.h"
 #include "draw/draw-pipeline.h"
-#include "draw/draw-comparison.h"
 #include "draw/draw-scatter.h"
 #include "draw/draw-sketch.h"
+#include "ink/ink-frame.h"
 
 #define WIDTH 900
 #define HEIGHT 560
@@ -283,7 +283,7 @@ draw_some_groups (gpointer user_data)
 {
   const Canvas *canvas = user_data;
 
-  draw_groups (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+  draw_error_by_group (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
 }
 
 static void
@@ -291,7 +291,7 @@ draw_some_rows (gpointer user_data)
 {
   const Canvas *canvas = user_data;
 
-  draw_rows (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+  draw_comparison (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
 }
 
 static void
@@ -299,7 +299,7 @@ draw_one_learning (gpointer user_data)
 {
   const Canvas *canvas = user_data;
 
-  draw_learning (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+  draw_learning_curve (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
 }
 
 static void
@@ -356,16 +356,16 @@ time_results (Canvas *canvas)
   static const DrawReference references[] = {
     { 0.043, "Chemical accuracy" }, { 0.229, "Coulomb matrix" }, { 0.147, "Bag of bonds" }, { 0.107, "HDAD" }, { 0.069, "enn-s2s" },
   };
-  static const DrawLearningPoint points[] = {
+  static const DrawLearningCurvePoint points[] = {
     { 1e3, 0.52, 0.5, 0.54 }, { 3e3, 0.38, 0.37, 0.39 }, { 1e4, 0.26, 0.25, 0.27 }, { 3e4, 0.19, 0.18, 0.2 }, { 1e5, 0.14, 0.13, 0.15 },
   };
-  const DrawLearning learning = {
+  const DrawLearningCurve learning = {
     points, G_N_ELEMENTS (points), references, G_N_ELEMENTS (references), "Training molecules", "Error (eV)", "eV", -1,
   };
   DrawGroup some[G_N_ELEMENTS (names)];
   DrawRow published[G_N_ELEMENTS (names)];
-  const DrawGroups groups = { some, G_N_ELEMENTS (some), references, 2, "Heavy atoms", "Error (eV)", "eV", -1 };
-  const DrawRows rows = { published, G_N_ELEMENTS (published), references, 1, "Error (eV)", "eV", -1 };
+  const DrawErrorByGroup groups = { some, G_N_ELEMENTS (some), references, 2, "Heavy atoms", "Error (eV)", "eV", -1 };
+  const DrawComparison rows = { published, G_N_ELEMENTS (published), references, 1, "Error (eV)", "eV", -1 };
   guint8 z[N_ATOMS];
   float xyz[3 * N_ATOMS];
   const DrawMolecule molecule = { z, xyz, N_ATOMS, { 0.9, 0.3, 0.3, 0.1 }, -1 };
@@ -434,14 +434,14 @@ time_drawing (void)
 
 typedef struct
 {
-  MlpSingle     *single;
-  MlpNovelty    *novelty;
-  DrawPoint      points[N_POINTS];
-  guint8         ink[INK_SIDE * INK_SIDE];
-  cairo_t       *cr;
+  MlpInference   *single;
+  MlpNovelty     *novelty;
+  DrawPoint       points[N_POINTS];
+  guint8          ink[INK_SIDE * INK_SIDE];
+  cairo_t        *cr;
 
-  DsDigitOptions options;
-  DsDigitSteps   steps;
+  InkFrameOptions options;
+  InkFrameSteps   steps;
 } Pad;
 
 static void
@@ -449,26 +449,26 @@ make_ink (gpointer user_data)
 {
   Pad *pad = user_data;
   double x0, y0, x1, y1;
-  DsDigitView view;
+  InkFrameView view;
 
   draw_sketch_get_extents (pad->points, N_POINTS, &x0, &y0, &x1, &y1);
-  ds_digit_choose_view (x0, y0, x1, y1, 0, &view);
+  ink_frame_choose_view (x0, y0, x1, y1, 0, &view);
   draw_sketch_part_to_ink (pad->points, N_POINTS, view.x, view.y, view.side, view.pen, INK_SIDE, pad->ink);
-  pad->options = ds_digit_view_get_options (&view, 0, INK_SIDE);
+  pad->options = ink_frame_view_get_options (&view, 0, INK_SIDE);
 }
 
 static void
 answer_ink (gpointer user_data)
 {
   Pad *pad = user_data;
-  guint8 frame[DS_DIGIT_SIDE * DS_DIGIT_SIDE];
-  float *x = mlp_single_get_input (pad->single);
+  guint8 frame[INK_FRAME_SIDE * INK_FRAME_SIDE];
+  float *x = mlp_inference_get_input (pad->single);
 
-  if (!ds_digit_from_ink_with_options (pad->ink, INK_SIDE, INK_SIDE, INK_SIDE, &pad->options, frame, &pad->steps))
+  if (!ink_frame_from_ink_with_options (pad->ink, INK_SIDE, INK_SIDE, INK_SIDE, &pad->options, frame, &pad->steps))
     g_error ("There is no ink");
   for (gsize i = 0; i < G_N_ELEMENTS (frame); i++)
     x[i] = (float) frame[i] / 256.0f;
-  mlp_find_largest (mlp_single_forward (pad->single), 10);
+  mlp_find_largest (mlp_inference_forward (pad->single), 10);
   mlp_novelty_score (pad->novelty, x);
 }
 
@@ -514,13 +514,13 @@ time_pad (void)
   const float limits[] = { 1.0f, 1.0f };
   g_autofree float *zeros = g_new0 (float, N_INPUTS * 10 * NOVELTY_RANK);
   g_autoptr(MlpNovelty) novelty = NULL;
-  g_autoptr(MlpSingle) single = NULL;
+  g_autoptr(MlpInference) single = NULL;
   g_autofree Pad *pad = g_new0 (Pad, 1);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, HEIGHT, HEIGHT);
 
   mlp_net_init (net, MLP_INIT_HE, FALSE, 1);
   pad->novelty = novelty = mlp_novelty_new (N_INPUTS, 10, NOVELTY_RANK, zeros, zeros, limits, NULL);
-  pad->single = single = mlp_single_new (net, NULL);
+  pad->single = single = mlp_inference_new (net, NULL);
   pad->cr = cairo_create (surface);
   /* An eight. */
   for (gsize i = 0; i < N_POINTS; i++)

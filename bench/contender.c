@@ -24,10 +24,10 @@
 #include "bench-gemm.h"
 #include "bench-works.h"
 
+#include "core/mlp-workers.h"
+#include "core/net/mlp-inference.h"
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-pass.h"
-#include "core/net/mlp-inference.h"
-#include "core/mlp-workers.h"
 
 #define N_EPOCHS 5
 #define N_TURNS 9
@@ -130,7 +130,7 @@ train (Contender *self,
   const guint epochs = (guint) (n / n_train);
   const MlpMonitor monitor = { .now = g_get_monotonic_time };
   gint64 begin;
-  MlpEnd end;
+  MlpStopReason end;
 
   if (self->training == NULL || self->n_train != n_train)
     {
@@ -176,7 +176,7 @@ time_epoch (MlpTraining *training,
 {
   const MlpMonitor monitor = { .now = g_get_monotonic_time };
   const gint64 begin = g_get_monotonic_time ();
-  MlpEnd end;
+  MlpStopReason end;
 
   return mlp_training_run (training, 1, &monitor, &end, error) ? seconds_since (begin) : 0.0;
 }
@@ -256,7 +256,7 @@ time_validation (Contender *self,
   Moments moments = { 0 };
   const MlpMonitor monitor = { on_batch_done, on_epoch_done, &moments, g_get_monotonic_time };
   g_autoptr(MlpTraining) training = make_training (self, MLP_AUGMENT_NONE, n - n / 6, n / 6, error);
-  MlpEnd end;
+  MlpStopReason end;
 
   moments.begin = g_get_monotonic_time ();
   if (training == NULL || !mlp_training_run (training, N_EPOCHS, &monitor, &end, error))
@@ -273,7 +273,7 @@ typedef struct
 {
   const MlpNet     *net;
   const MlpSamples *samples;
-  MlpSingle        *single;
+  MlpInference     *single;
   guint32           next;        /* the sample to be asked about */
 } Question;
 
@@ -285,8 +285,8 @@ ask_some (gpointer user_data)
 
   for (guint i = 0; i < N_TOGETHER; i++)
     {
-      mlp_samples_get_batch (question->samples, &question->next, 1, mlp_single_get_input (question->single), NULL);
-      mlp_single_forward (question->single);
+      mlp_samples_get_batch (question->samples, &question->next, 1, mlp_inference_get_input (question->single), NULL);
+      mlp_inference_forward (question->single);
       question->next = (question->next + 1) % N_SINGLE;
     }
 }
@@ -296,7 +296,7 @@ prepare (gpointer user_data)
 {
   Question *question = user_data;
 
-  mlp_single_load (question->single, question->net);
+  mlp_inference_load (question->single, question->net);
 }
 
 /* Calls of @call for one sample. */
@@ -306,7 +306,7 @@ time_single (Contender *self,
              GError   **error)
 {
   g_autoptr(MlpNet) net = bench_work_make_net (self->work, error);
-  g_autoptr(MlpSingle) single = net == NULL ? NULL : mlp_single_new (net, error);
+  g_autoptr(MlpInference) single = net == NULL ? NULL : mlp_inference_new (net, error);
   Question question = { net, self->samples, single, 0 };
 
   return single == NULL ? 0.0 : median_seconds (call, &question);

@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/io-cache.h"
 #include "datasets/ds-drawings.h"
+#include "io/io-cache.h"
 #include "io/io-replace.h"
 #include "model/pz-download.h"
 #include "recipe/recipe-file.h"
@@ -144,7 +144,7 @@ cache (const char *folder)
     {
       g_autoptr(GError) error = NULL;
 
-      if (!ds_cache_store (folder, "group", "key", &piece, 1, &error))
+      if (!io_cache_store (folder, "group", "key", &piece, 1, &error))
         fail ("cache", error);
       safe (payload[0]);
     }
@@ -153,7 +153,7 @@ cache (const char *folder)
 static guint64
 check_cache (const char *folder)
 {
-  g_autoptr(GBytes) bytes = ds_cache_load (folder, "group", "key");
+  g_autoptr(GBytes) bytes = io_cache_load (folder, "group", "key");
   guint64 number = 0;
 
   io_part_clear_stale (folder);

@@ -582,6 +582,6 @@ digit_hand_write (const DigitHand     *hand,
   finish_strokes (steps, hand, random);
 
   /* The box is the path and half a pen on each side. */
-  ink_strokes (ink, steps, pen * DIGIT_SIZE / (DS_DIGIT_BOX - pen), random);
-  ds_digit_from_ink (ink, CANVAS, CANVAS, CANVAS, frame, NULL);
+  ink_strokes (ink, steps, pen * DIGIT_SIZE / (INK_FRAME_BOX - pen), random);
+  ink_frame_from_ink (ink, CANVAS, CANVAS, CANVAS, frame, NULL);
 }

@@ -21,8 +21,8 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "ink/ink-frame.h"
 #include "datasets/ds-european.h"
+#include "ink/ink-frame.h"
 #include "digit-writer.h"
 
 /* A hand is in one part only, as in MNIST: who is tested on did not train. Each
@@ -123,7 +123,7 @@ write_pictures (const Pictures *pictures,
       return FALSE;
     }
 
-  return write_idx (folder, part, "images-idx3", (guint32[]) { 0x803, n, DS_DIGIT_SIDE, DS_DIGIT_SIDE }, 4,
+  return write_idx (folder, part, "images-idx3", (guint32[]) { 0x803, n, INK_FRAME_SIDE, INK_FRAME_SIDE }, 4,
                     pictures->images) &&
          write_idx (folder, part, "labels-idx1", (guint32[]) { 0x801, n }, 2, pictures->labels);
 }
@@ -288,8 +288,8 @@ write_sheet (const Pictures *pictures,
              const char     *path)
 {
   const gsize n_rows = (pictures->labels->len + SHEET_COLUMNS - 1) / SHEET_COLUMNS;
-  const int width = SHEET_COLUMNS * DS_DIGIT_SIDE;
-  const int height = (int) n_rows * DS_DIGIT_SIDE;
+  const int width = SHEET_COLUMNS * INK_FRAME_SIDE;
+  const int height = (int) n_rows * INK_FRAME_SIDE;
   cairo_surface_t *sheet = cairo_image_surface_create (CAIRO_FORMAT_A8, width, height);
   cairo_surface_t *large = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 2 * width, 2 * height);
   guint8 *data = cairo_image_surface_get_data (sheet);
@@ -298,9 +298,9 @@ write_sheet (const Pictures *pictures,
   gboolean good;
 
   for (gsize i = 0; i < pictures->labels->len; i++)
-    for (gsize y = 0; y < DS_DIGIT_SIDE; y++)
-      memcpy (data + (i / SHEET_COLUMNS * DS_DIGIT_SIDE + y) * stride + i % SHEET_COLUMNS * DS_DIGIT_SIDE,
-              pictures->images->data + i * DIGIT_N_PIXELS + y * DS_DIGIT_SIDE, DS_DIGIT_SIDE);
+    for (gsize y = 0; y < INK_FRAME_SIDE; y++)
+      memcpy (data + (i / SHEET_COLUMNS * INK_FRAME_SIDE + y) * stride + i % SHEET_COLUMNS * INK_FRAME_SIDE,
+              pictures->images->data + i * DIGIT_N_PIXELS + y * INK_FRAME_SIDE, INK_FRAME_SIDE);
   cairo_surface_mark_dirty (sheet);
 
   cr = cairo_create (large);
@@ -319,7 +319,7 @@ write_sheet (const Pictures *pictures,
 
 /* A row a digit or a form, a column a hand. */
 static gboolean
-draw_sheet (const char *path,
+draw_photo (const char *path,
             gboolean    forms)
 {
   DigitHand hands[SHEET_COLUMNS];
@@ -386,7 +386,7 @@ main (int   argc,
   else if (strcmp (option, "--forms-test") == 0)
     good = write_forms_test (path, seed);
   else if (strcmp (option, "--sheet") == 0 || strcmp (option, "--forms-sheet") == 0)
-    good = draw_sheet (path, strcmp (option, "--forms-sheet") == 0);
+    good = draw_photo (path, strcmp (option, "--forms-sheet") == 0);
   else
     return show_usage ();
 

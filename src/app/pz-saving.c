@@ -184,10 +184,10 @@ ask_to_save (GTask *task)
 
 /* By now the project knows what the run has changed, which it does not when its trainer is free again. */
 static void
-on_train_ended (PzProject  *project,
-                MlpEnd      end,
-                const char *message,
-                GTask      *task)
+on_train_ended (PzProject    *project,
+                MlpStopReason end,
+                const char   *message,
+                GTask        *task)
 {
   g_signal_handlers_disconnect_by_func (project, on_train_ended, task);
   ask_to_save (task);

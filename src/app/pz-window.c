@@ -14,18 +14,18 @@
 #include "app/pz-session.h"
 #include "app/pz-window.h"
 #include "core/mlp-display.h"
-#include "widgets/curves/pz-curve-view.h"
-#include "widgets/recipe/pz-data-panel.h"
-#include "widgets/try/pz-draw-view.h"
 #include "widgets/common/pz-file-dialog.h"
-#include "widgets/recipe/pz-network-panel.h"
 #include "widgets/common/pz-number-row.h"
+#include "widgets/common/pz-toast.h"
+#include "widgets/curves/pz-curve-view.h"
+#include "widgets/network/pz-weight-view.h"
 #include "widgets/photo/pz-picture-source.h"
+#include "widgets/recipe/pz-data-panel.h"
+#include "widgets/recipe/pz-network-panel.h"
+#include "widgets/recipe/pz-training-panel.h"
 #include "widgets/results/pz-results-view.h"
 #include "widgets/runs/pz-run-bar.h"
-#include "widgets/common/pz-toast.h"
-#include "widgets/recipe/pz-training-panel.h"
-#include "widgets/network/pz-weight-view.h"
+#include "widgets/try/pz-draw-view.h"
 
 struct _PzWindow
 {
@@ -155,9 +155,9 @@ on_recipe_changed (PzWindow *self)
 }
 
 static void
-on_train_ended (PzWindow   *self,
-                MlpEnd      end,
-                const char *message)
+on_train_ended (PzWindow     *self,
+                MlpStopReason end,
+                const char   *message)
 {
   if (message != NULL)
     pz_window_show_message (self, message);

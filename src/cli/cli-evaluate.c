@@ -92,7 +92,7 @@ widen (const RecipeFile *file,
       mlp_samples_get_n_outputs ((*set)->samples) >= file->data.n_outputs || file->data.n_outputs > 256)
     return;
 
-  wide = ds_add_widen (*set, file->data.n_outputs, file->data.class_names);
+  wide = ds_extra_samples_widen (*set, file->data.n_outputs, file->data.class_names);
   ds_set_unref (*set);
   *set = wide;
 }
@@ -114,8 +114,8 @@ choose_all (const RecipeFile *file,
   chosen->items = chosen->all = g_new (guint32, n);
 
   for (gsize i = 0; i < n; i++)
-    if (!trained_on || ds_add_is_for_test (mlp_samples_peek_bytes (set->samples, i),
-                                           mlp_samples_get_n_inputs (set->samples)))
+    if (!trained_on || ds_extra_samples_is_for_test (mlp_samples_peek_bytes (set->samples, i),
+                                                     mlp_samples_get_n_inputs (set->samples)))
       chosen->all[chosen->n_items++] = (guint32) i;
 
   if (chosen->n_items > 0)
@@ -234,11 +234,11 @@ print_parts (const RecipeFile *file,
 }
 
 static void
-print_json (const RecipeFile *file,
-            const DsSet      *set,
-            const Chosen     *chosen,
-            const MlpMetrics *metrics,
-            const MlpFit     *fits)
+print_json (const RecipeFile           *file,
+            const DsSet                *set,
+            const Chosen               *chosen,
+            const MlpMetrics           *metrics,
+            const MlpRegressionMetrics *fits)
 {
   JsonObject *object = json_object_new ();
 
@@ -270,10 +270,10 @@ print_json (const RecipeFile *file,
 }
 
 static void
-print_text (const DsSet      *set,
-            const char       *part,
-            const MlpMetrics *metrics,
-            const MlpFit     *fits)
+print_text (const DsSet                *set,
+            const char                 *part,
+            const MlpMetrics           *metrics,
+            const MlpRegressionMetrics *fits)
 {
   g_autofree char *count = cli_format_count (metrics->n);
   g_autofree char *text = cli_describe_metrics (metrics);
@@ -295,7 +295,7 @@ evaluate (const RecipeFile *file,
           GError          **error)
 {
   g_auto(Chosen) chosen = { 0 };
-  g_autofree MlpFit *fits = NULL;
+  g_autofree MlpRegressionMetrics *fits = NULL;
   MlpMetrics metrics;
 
   if (!choose_items (file, set, part, &chosen, error) ||
@@ -328,7 +328,7 @@ evaluate_sloppy (const RecipeFile *file,
                  GError          **error)
 {
   g_auto(Chosen) chosen = { 0 };
-  MlpMetrics metrics[DS_N_SLOPPY];
+  MlpMetrics metrics[DS_N_REDRAWN];
 
   if (!choose_items (file, set, part, &chosen, error) ||
       !cli_sloppy_measure (file, set, chosen.items, chosen.n_items, choose_loss (file), metrics, error))

@@ -11,8 +11,8 @@
 #include "cli/cli-progress.h"
 #include "core/mlp-display.h"
 #include "io/io-csv-summary.h"
-#include "molecules/mol-open.h"
 #include "io/io-sniff.h"
+#include "molecules/mol-open.h"
 
 /* (transfer full): how many samples there are of each class */
 static gsize *
@@ -84,48 +84,48 @@ print_classes (const DsSet *set)
 /* How many atoms there are of each element, and how many a molecule has. */
 typedef struct
 {
-  guint64 of_element[DS_N_ELEMENTS];
+  guint64 of_element[MOL_N_ELEMENTS];
   guint   least;
   guint   most;
 } Atoms;
 
 static void
-count_atoms (const DsMolecules *molecules,
-             Atoms             *atoms)
+count_atoms (const MolCollection *molecules,
+             Atoms               *atoms)
 {
   *atoms = (Atoms) { .least = G_MAXUINT };
-  for (gsize i = 0; i < ds_molecules_get_n (molecules); i++)
+  for (gsize i = 0; i < mol_collection_get_n (molecules); i++)
     {
-      DsMolecule molecule;
+      MolMolecule molecule;
 
-      ds_molecules_get (molecules, i, &molecule);
+      mol_collection_get (molecules, i, &molecule);
       atoms->least = MIN (atoms->least, molecule.n_atoms);
       atoms->most = MAX (atoms->most, molecule.n_atoms);
       for (guint a = 0; a < molecule.n_atoms; a++)
-        atoms->of_element[ds_element_from_number (molecule.z[a])]++;
+        atoms->of_element[mol_element_from_number (molecule.z[a])]++;
     }
 }
 
 static void
-print_molecules (const DsMolecules       *molecules,
-                 const DsMoleculesReport *report)
+print_molecules (const MolCollection *molecules,
+                 const MolOpenReport *report)
 {
-  g_autofree char *count = cli_format_count (ds_molecules_get_n (molecules));
+  g_autofree char *count = cli_format_count (mol_collection_get_n (molecules));
   g_autofree char *uncharacterized = cli_format_count (report->n_uncharacterized);
   g_autofree char *unreadable = cli_format_count (report->n_unreadable);
   g_autoptr(GString) elements = g_string_new (NULL);
   Atoms atoms;
 
   count_atoms (molecules, &atoms);
-  for (guint e = 0; e < DS_N_ELEMENTS; e++)
+  for (guint e = 0; e < MOL_N_ELEMENTS; e++)
     {
       g_autofree char *number = cli_format_count (atoms.of_element[e]);
 
       if (atoms.of_element[e] > 0)
-        g_string_append_printf (elements, "%s%s %s", elements->len > 0 ? ", " : "", ds_element_get_symbol (e), number);
+        g_string_append_printf (elements, "%s%s %s", elements->len > 0 ? ", " : "", mol_element_get_symbol (e), number);
     }
 
-  cli_info_print_row ("Molecules", "%s, %s", count, ds_molecules_has_geometry (molecules)
+  cli_info_print_row ("Molecules", "%s, %s", count, mol_collection_has_geometry (molecules)
              ? "with the places of their atoms" : "formulas only, from SMILES: no places of atoms");
   if (atoms.least == atoms.most)
     cli_info_print_row ("Atoms", "%u a molecule: %s", atoms.least, elements->str);
@@ -137,11 +137,11 @@ print_molecules (const DsMolecules       *molecules,
 /* Mean, deviation and range over the molecules, in the file's unit, and how far off
  * “always the mean” is. */
 static void
-print_properties (const DsMolecules *molecules)
+print_properties (const MolCollection *molecules)
 {
   gsize n_targets;
-  const DsTarget *targets = ds_targets_get_all (&n_targets);
-  const gsize n = ds_molecules_get_n (molecules);
+  const MolTarget *targets = mol_targets_get_all (&n_targets);
+  const gsize n = mol_collection_get_n (molecules);
 
   for (gsize t = 0; t < n_targets; t++)
     {
@@ -161,10 +161,10 @@ print_properties (const DsMolecules *molecules)
 
       for (gsize i = 0; i < n; i++)
         {
-          DsMolecule molecule;
+          MolMolecule molecule;
           double value;
 
-          ds_molecules_get (molecules, i, &molecule);
+          mol_collection_get (molecules, i, &molecule);
           value = molecule.properties[targets[t].property];
           if (!isfinite (value))
             continue;
@@ -182,10 +182,10 @@ print_properties (const DsMolecules *molecules)
       mean = sum / (double) n_with;
       for (gsize i = 0; i < n; i++)
         {
-          DsMolecule molecule;
+          MolMolecule molecule;
           double value;
 
-          ds_molecules_get (molecules, i, &molecule);
+          mol_collection_get (molecules, i, &molecule);
           value = molecule.properties[targets[t].property];
           if (isfinite (value))
             absolute += fabs (value - mean) / (double) n_with;
@@ -231,25 +231,25 @@ print_set (const DsSet *set)
 }
 
 static JsonObject *
-molecules_to_json (const DsMolecules       *molecules,
-                   const DsMoleculesReport *report)
+molecules_to_json (const MolCollection *molecules,
+                   const MolOpenReport *report)
 {
   JsonObject *object = json_object_new ();
   JsonObject *elements = json_object_new ();
   JsonObject *properties = json_object_new ();
   gsize n_targets;
-  const DsTarget *targets = ds_targets_get_all (&n_targets);
-  const gsize n = ds_molecules_get_n (molecules);
+  const MolTarget *targets = mol_targets_get_all (&n_targets);
+  const gsize n = mol_collection_get_n (molecules);
   Atoms atoms;
 
   count_atoms (molecules, &atoms);
   json_object_set_int_member (object, "n", (gint64) n);
-  json_object_set_boolean_member (object, "places", ds_molecules_has_geometry (molecules));
+  json_object_set_boolean_member (object, "places", mol_collection_has_geometry (molecules));
   json_object_set_int_member (object, "least_atoms", atoms.least);
   json_object_set_int_member (object, "most_atoms", atoms.most);
-  for (guint e = 0; e < DS_N_ELEMENTS; e++)
+  for (guint e = 0; e < MOL_N_ELEMENTS; e++)
     if (atoms.of_element[e] > 0)
-      json_object_set_int_member (elements, ds_element_get_symbol (e), (gint64) atoms.of_element[e]);
+      json_object_set_int_member (elements, mol_element_get_symbol (e), (gint64) atoms.of_element[e]);
   json_object_set_object_member (object, "elements", elements);
   json_object_set_int_member (object, "uncharacterized", (gint64) report->n_uncharacterized);
   json_object_set_int_member (object, "unreadable", (gint64) report->n_unreadable);
@@ -262,10 +262,10 @@ molecules_to_json (const DsMolecules       *molecules,
 
       for (gsize i = 0; i < n && !targets[t].atomisation; i++)
         {
-          DsMolecule molecule;
+          MolMolecule molecule;
           double value;
 
-          ds_molecules_get (molecules, i, &molecule);
+          mol_collection_get (molecules, i, &molecule);
           value = molecule.properties[targets[t].property];
           if (!isfinite (value))
             continue;
@@ -309,7 +309,7 @@ info_set (const char *source,
 }
 
 static JsonObject *
-table_to_json (const DsCsvSummary *summary)
+table_to_json (const IoCsvSummary *summary)
 {
   const char delimiter[] = { summary->settings.delimiter, '\0' };
   const char decimal[] = { summary->settings.decimal, '\0' };
@@ -318,21 +318,21 @@ table_to_json (const DsCsvSummary *summary)
 
   json_object_set_int_member (object, "rows", (gint64) summary->n_rows);
   json_object_set_int_member (object, "bad_rows", (gint64) summary->n_bad);
-  json_object_set_string_member (object, "encoding", ds_encoding_get_name (summary->settings.encoding));
+  json_object_set_string_member (object, "encoding", io_lines_encoding_get_name (summary->settings.encoding));
   json_object_set_string_member (object, "delimiter", delimiter);
   json_object_set_string_member (object, "decimal", decimal);
   json_object_set_boolean_member (object, "header", summary->settings.header);
 
   for (guint i = 0; i < summary->n_columns; i++)
     {
-      const DsColumnSummary *column = &summary->columns[i];
+      const IoColumnSummary *column = &summary->columns[i];
       JsonObject *member = json_object_new ();
 
       json_object_set_string_member (member, "name", column->name);
-      json_object_set_string_member (member, "kind", ds_column_kind_get_name (column->kind));
+      json_object_set_string_member (member, "kind", io_csv_summary_get_kind_name (column->kind));
       json_object_set_int_member (member, "missing", (gint64) column->n_missing);
       json_object_set_int_member (member, "distinct", (gint64) column->n_distinct);
-      if (column->kind != DS_COLUMN_TEXT)
+      if (column->kind != IO_COLUMN_TEXT)
         {
           cli_set_number (member, "least", column->least);
           cli_set_number (member, "greatest", column->greatest);
@@ -346,7 +346,7 @@ table_to_json (const DsCsvSummary *summary)
 }
 
 static void
-print_column (const DsColumnSummary *column)
+print_column (const IoColumnSummary *column)
 {
   g_autofree char *distinct = cli_format_count (column->n_distinct);
   g_autofree char *missing = cli_format_count (column->n_missing);
@@ -354,14 +354,14 @@ print_column (const DsColumnSummary *column)
   g_autofree char *greatest = cli_format_number ("%.5g", column->greatest);
   g_autofree char *mean = cli_format_number ("%.5g", column->mean);
   g_autofree char *numbers = cli_format_count (column->n_numbers);
-  g_autoptr(GString) text = g_string_new (ds_column_kind_get_name (column->kind));
+  g_autoptr(GString) text = g_string_new (io_csv_summary_get_kind_name (column->kind));
 
-  if (column->kind == DS_COLUMN_TEXT)
+  if (column->kind == IO_COLUMN_TEXT)
     g_string_append_printf (text, ", %s%s different", distinct,
-                            column->n_distinct == DS_COLUMN_MAX_DISTINCT ? " or more" : "");
-  else if (column->kind != DS_COLUMN_EMPTY)
+                            column->n_distinct == IO_COLUMN_MAX_DISTINCT ? " or more" : "");
+  else if (column->kind != IO_COLUMN_EMPTY)
     g_string_append_printf (text, ", %s to %s, mean %s", least, greatest, mean);
-  if (column->kind == DS_COLUMN_TEXT && column->n_numbers > 0)
+  if (column->kind == IO_COLUMN_TEXT && column->n_numbers > 0)
     g_string_append_printf (text, ", %s numbers", numbers);
   if (column->n_missing > 0)
     g_string_append_printf (text, ", %s missing", missing);
@@ -370,7 +370,7 @@ print_column (const DsColumnSummary *column)
 }
 
 static void
-print_table (const DsCsvSummary *summary)
+print_table (const IoCsvSummary *summary)
 {
   static const struct { char character; const char *name; } names[] = {
     { ',', "commas" }, { ';', "semicolons" }, { '\t', "tabs" }, { '|', "bars" },
@@ -385,14 +385,14 @@ print_table (const DsCsvSummary *summary)
   cli_info_print_row ("Table", "%s rows, %u columns%s", rows, summary->n_columns,
                       summary->settings.header ? "" : ", without a header");
   cli_info_print_row ("Written", "%s between values, decimal %s, %s", delimiter,
-                      summary->settings.decimal == ',' ? "comma" : "point", ds_encoding_get_name (summary->settings.encoding));
+                      summary->settings.decimal == ',' ? "comma" : "point", io_lines_encoding_get_name (summary->settings.encoding));
   for (guint i = 0; i < summary->n_columns; i++)
     print_column (&summary->columns[i]);
 }
 
 /* Goes to stderr: results stay results. */
 static void
-print_bad_rows (const DsCsvSummary *summary)
+print_bad_rows (const IoCsvSummary *summary)
 {
   if (summary->n_bad > 0)
     g_printerr ("perzeptron-cli: %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows could not be read:\n",
@@ -415,21 +415,21 @@ on_progress (double   fraction,
 /* Molecules as they are, whatever could be learnt of them. @table: (nullable): they are in */
 static int
 info_molecules (const char         *source,
-                const DsCsvSummary *table,
+                const IoCsvSummary *table,
                 gboolean            json)
 {
   g_autoptr(CliProgress) progress = cli_progress_new ("Reading");
   g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "perzeptron", NULL);
-  const DsMoleculesOptions options = { FALSE, cache };
+  const MolOpenOptions options = { FALSE, cache };
   const gboolean builtin = g_str_has_prefix (source, "builtin:");
   g_autofree char *base = g_path_get_basename (source);
   g_autofree char *name = builtin ? g_strdup ("Built-in molecules") : mlp_display_filename (base);
   g_autofree char *path = builtin ? g_strdup (source) : g_canonicalize_filename (source, NULL);
-  g_autoptr(DsMolecules) molecules = NULL;
-  g_autoptr(DsMoleculesReport) report = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
+  g_autoptr(MolOpenReport) report = NULL;
   g_autoptr(GError) error = NULL;
 
-  molecules = ds_molecules_open (source, &options, on_progress, progress, &report, &error);
+  molecules = mol_open (source, &options, on_progress, progress, &report, &error);
   cli_progress_clear (progress);
   if (molecules == NULL)
     return cli_fail ("info", error);
@@ -441,7 +441,7 @@ info_molecules (const char         *source,
 
       json_object_set_string_member (object, "name", name);
       json_object_set_string_member (object, "source", path);
-      json_object_set_string_member (object, "identity", ds_molecules_get_key (molecules));
+      json_object_set_string_member (object, "identity", mol_collection_get_key (molecules));
       json_object_set_object_member (object, "molecules", molecules_to_json (molecules, report));
       if (table != NULL)
         json_object_set_object_member (object, "table", table_to_json (table));
@@ -452,7 +452,7 @@ info_molecules (const char         *source,
       cli_info_print_row ("Data", "%s", name);
       cli_info_print_row ("Source", "%s", path);
       print_molecules (molecules, report);
-      cli_info_print_row ("Identity", "%s", ds_molecules_get_key (molecules));
+      cli_info_print_row ("Identity", "%s", mol_collection_get_key (molecules));
       print_properties (molecules);
       if (table != NULL)
         print_table (table);
@@ -465,14 +465,14 @@ info_molecules (const char         *source,
 static gboolean
 is_table (const char *source)
 {
-  g_autoptr(DsStream) stream = NULL;
+  g_autoptr(IoStream) stream = NULL;
 
   if (!g_file_test (source, G_FILE_TEST_IS_REGULAR))
     return FALSE;
 
-  stream = ds_stream_open (source, NULL);
+  stream = io_stream_open (source, NULL);
 
-  return stream != NULL && ds_sniff (stream) == DS_KIND_UNKNOWN && ds_csv_recognise_file (source);
+  return stream != NULL && io_sniff (stream) == IO_KIND_UNKNOWN && io_csv_recognise_file (source);
 }
 
 /* A table, and the molecules in it if there are some. */
@@ -484,10 +484,10 @@ info_table (const char *source,
   g_autofree char *base = g_path_get_basename (source);
   g_autofree char *name = mlp_display_filename (base);
   g_autofree char *path = g_canonicalize_filename (source, NULL);
-  g_autoptr(DsCsvSummary) summary = NULL;
+  g_autoptr(IoCsvSummary) summary = NULL;
   g_autoptr(GError) error = NULL;
 
-  summary = ds_csv_summary_read (source, on_progress, progress, &error);
+  summary = io_csv_summary_read (source, on_progress, progress, &error);
   cli_progress_clear (progress);
   if (summary == NULL)
     return cli_fail ("info", error);

@@ -199,7 +199,7 @@ apply_features (Recipe     *recipe,
                 const char *text,
                 GError    **error)
 {
-  if (ds_features_find (text, error) == NULL)
+  if (mol_features_find (text, error) == NULL)
     return FALSE;
 
   g_free (recipe->task.features);
@@ -215,7 +215,7 @@ apply_target (Recipe     *recipe,
 {
   g_autoptr(GPtrArray) targets = NULL;
 
-  if (!ds_targets_parse (text, &targets, error))
+  if (!mol_targets_parse (text, &targets, error))
     return FALSE;
 
   g_free (recipe->task.targets);
@@ -229,7 +229,7 @@ apply_unit (Recipe     *recipe,
             const char *text,
             GError    **error)
 {
-  return ds_unit_from_name (text, &recipe->task.unit, error);
+  return mol_unit_from_name (text, &recipe->task.unit, error);
 }
 
 /* "10000", or "0.1" of all. */
@@ -393,8 +393,8 @@ static void
 append_molecules (GString *text)
 {
   gsize n;
-  const DsFeature *features = ds_features_get_all (&n);
-  const DsTarget *targets;
+  const MolFeature *features = mol_features_get_all (&n);
+  const MolTarget *targets;
 
   g_string_append (text, "\nFeatures of molecules:\n");
   for (gsize i = 0; i < n; i++)
@@ -402,7 +402,7 @@ append_molecules (GString *text)
                             features[i].id, features[i].length, features[i].explanation);
 
   g_string_append (text, "\nTargets:\n");
-  targets = ds_targets_get_all (&n);
+  targets = mol_targets_get_all (&n);
   for (gsize i = 0; i < n; i++)
     g_string_append_printf (text, "  %-16s %s (%s)\n", targets[i].id, targets[i].title, targets[i].unit);
 }

@@ -58,7 +58,7 @@ cli_picture_visit (const char    *path,
 {
   Visit visit = { func, user_data };
 
-  ds_members_visit (path, MAX_MEMBER, on_member, &visit);
+  io_members_visit (path, MAX_MEMBER, on_member, &visit);
 }
 
 GArray *
@@ -70,8 +70,8 @@ cli_picture_find_digits (const ImagePixels *pixels,
   g_autofree guint8 *grey = image_pixels_to_grey (pixels);
   g_autofree guint8 *ink = g_malloc (pixels->width * pixels->height);
 
-  ds_digit_from_grey (grey, pixels->width, pixels->height, pixels->width, ink);
-  segments = ds_segments_find (ink, pixels->width, pixels->height, pixels->width);
+  ink_binarise (grey, pixels->width, pixels->height, pixels->width, ink);
+  segments = ink_segments_find (ink, pixels->width, pixels->height, pixels->width);
 
   if (segments->len == 0)
     {
@@ -82,7 +82,7 @@ cli_picture_find_digits (const ImagePixels *pixels,
 
   for (guint i = 0; i < segments->len; i++)
     {
-      DsSegment *segment = &g_array_index (segments, DsSegment, i);
+      InkSegment *segment = &g_array_index (segments, InkSegment, i);
 
       segment->x *= pixels->step;
       segment->y *= pixels->step;

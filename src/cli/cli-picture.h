@@ -7,8 +7,8 @@
 
 #include <glib.h>
 
-#include "ink/ink-segments.h"
 #include "image/image-pixels.h"
+#include "ink/ink-segments.h"
 
 G_BEGIN_DECLS
 
@@ -22,12 +22,12 @@ typedef void (*CliPictureFunc) (const char   *name,
 /**
  * cli_picture_visit:
  * @path: a picture (PNG, JPEG, SVG), a folder of pictures, or an archive of some
- * @func: called for each, in the order of ds_members_visit(), until the program is interrupted
+ * @func: called for each, in the order of io_members_visit(), until the program is interrupted
  * @user_data: for @func
  */
-void    cli_picture_visit       (const char         *path,
-                                 CliPictureFunc      func,
-                                 gpointer            user_data);
+void    cli_picture_visit       (const char        *path,
+                                 CliPictureFunc     func,
+                                 gpointer           user_data);
 
 /**
  * cli_picture_find_digits:
@@ -40,18 +40,18 @@ void    cli_picture_visit       (const char         *path,
  *
  * Errors: %MLP_ERROR_FORMAT if nothing is on it
  *
- * Returns: (transfer full) (nullable) (element-type DsSegment): at least one
+ * Returns: (transfer full) (nullable) (element-type InkSegment): at least one
  */
-GArray *cli_picture_find_digits (const ImagePixels  *pixels,
-                                 const char         *name,
-                                 GError            **error);
+GArray *cli_picture_find_digits (const ImagePixels *pixels,
+                                 const char        *name,
+                                 GError           **error);
 
 /* The picture as it is: @rows × @columns bytes, black 0. Errors: %MLP_ERROR_SHAPE if it
  * has another size */
-guint8 *cli_picture_take_raw    (const ImagePixels  *pixels,
-                                 const char         *name,
-                                 guint               rows,
-                                 guint               columns,
-                                 GError            **error);
+guint8 *cli_picture_take_raw    (const ImagePixels *pixels,
+                                 const char        *name,
+                                 guint              rows,
+                                 guint              columns,
+                                 GError           **error);
 
 G_END_DECLS

@@ -20,13 +20,13 @@
 
 /* Samples without targets: they are asked for. */
 static MlpSamples *
-make_samples (const RecipeFile  *file,
-              const DsMolecules *molecules,
-              const guint32     *items,
-              gsize              n,
-              GError           **error)
+make_samples (const RecipeFile    *file,
+              const MolCollection *molecules,
+              const guint32       *items,
+              gsize                n,
+              GError             **error)
 {
-  const DsFeature *feature = ds_features_find (file->data.task->features, error);
+  const MolFeature *feature = mol_features_find (file->data.task->features, error);
   float *x;
 
   if (feature == NULL)
@@ -41,7 +41,7 @@ make_samples (const RecipeFile  *file,
       return NULL;
     }
 
-  x = ds_features_compute_items (feature, molecules, items, n, NULL, NULL, error);
+  x = mol_features_compute_items (feature, molecules, items, n, NULL, NULL, error);
 
   return x == NULL ? NULL :
          mlp_samples_new_values (x, g_new0 (float, n * file->data.n_outputs),
@@ -50,9 +50,9 @@ make_samples (const RecipeFile  *file,
 
 /* (transfer full): "CH4 (gdb 1)" */
 static char *
-describe (const DsMolecule *molecule)
+describe (const MolMolecule *molecule)
 {
-  g_autofree char *formula = ds_molecule_make_formula (molecule);
+  g_autofree char *formula = mol_molecule_make_formula (molecule);
 
   return molecule->number == 0 ? g_steal_pointer (&formula) :
          g_strdup_printf ("%s (gdb %u)", formula, molecule->number);
@@ -60,8 +60,8 @@ describe (const DsMolecule *molecule)
 
 /* Whether a molecule is one of several files. */
 static gboolean
-is_member (const char     *name,
-           const DsOrigin *origin)
+is_member (const char      *name,
+           const MolOrigin *origin)
 {
   g_autofree char *base = g_path_get_basename (name);
 
@@ -70,8 +70,8 @@ is_member (const char     *name,
 
 /* (transfer full): where the molecule is: "FILE", "FOLDER: MEMBER", "TABLE, row 3" */
 static char *
-describe_origin (const char     *name,
-                 const DsOrigin *origin)
+describe_origin (const char      *name,
+                 const MolOrigin *origin)
 {
   const gboolean member = is_member (name, origin);
   g_autofree char *file = g_strconcat (name, member ? ": " : "", member ? origin->name : "", NULL);
@@ -80,17 +80,17 @@ describe_origin (const char     *name,
 }
 
 static void
-print_molecule (const RecipeFile *file,
-                const char       *name,
-                const DsOrigin   *origin,
-                const DsMolecule *molecule,
-                const float      *h,
-                const guint8     *extrapolates,
-                gboolean          json)
+print_molecule (const RecipeFile  *file,
+                const char        *name,
+                const MolOrigin   *origin,
+                const MolMolecule *molecule,
+                const float       *h,
+                const guint8      *extrapolates,
+                gboolean           json)
 {
   g_autofree char *where = describe_origin (name, origin);
   g_autofree char *what = describe (molecule);
-  g_autofree char *formula = ds_molecule_make_formula (molecule);
+  g_autofree char *formula = mol_molecule_make_formula (molecule);
   JsonObject *object = json ? json_object_new () : NULL;
   JsonObject *all = json ? json_object_new () : NULL;
   JsonObject *far = json ? json_object_new () : NULL;
@@ -134,13 +134,13 @@ print_molecule (const RecipeFile *file,
 
 /* About molecules begin … begin + n − 1 of the list. */
 static gboolean
-print_piece (const RecipeFile     *file,
-             const char           *name,
-             const DsMoleculeList *list,
-             gsize                 begin,
-             gsize                 n,
-             gboolean              json,
-             GError              **error)
+print_piece (const RecipeFile *file,
+             const char       *name,
+             const MolList    *list,
+             gsize             begin,
+             gsize             n,
+             gboolean          json,
+             GError          **error)
 {
   const gsize n_outputs = file->data.n_outputs;
   const guint32 *items = list->items + begin;
@@ -158,9 +158,9 @@ print_piece (const RecipeFile     *file,
 
   for (gsize i = 0; i < n; i++)
     {
-      DsMolecule molecule;
+      MolMolecule molecule;
 
-      ds_molecules_get (list->molecules, items[i], &molecule);
+      mol_collection_get (list->molecules, items[i], &molecule);
       print_molecule (file, name, &list->origins[begin + i], &molecule, h + i * n_outputs,
                       extrapolates + i * n_outputs, json);
     }
@@ -169,11 +169,11 @@ print_piece (const RecipeFile     *file,
 }
 
 static gboolean
-print_answers (const RecipeFile     *file,
-               const char           *name,
-               const DsMoleculeList *list,
-               gboolean              json,
-               GError              **error)
+print_answers (const RecipeFile *file,
+               const char       *name,
+               const MolList    *list,
+               gboolean          json,
+               GError          **error)
 {
   for (gsize begin = 0; begin < list->n && !cli_is_interrupted (); begin += PIECE)
     if (!print_piece (file, name, list, begin, MIN (PIECE, list->n - begin), json, error))
@@ -189,7 +189,7 @@ cli_predict_molecules (const RecipeFile *file,
                        gboolean         *complete,
                        GError          **error)
 {
-  g_autoptr(DsMoleculeList) list = ds_molecule_list_open (path, NULL, NULL, error);
+  g_autoptr(MolList) list = mol_list_open (path, NULL, NULL, error);
   g_autofree char *name = mlp_display_filename (path);
 
   *complete = list != NULL && list->n_unreadable == 0;

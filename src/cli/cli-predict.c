@@ -12,8 +12,8 @@
 #include "cli/cli-predict.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
-#include "core/net/mlp-metrics.h"
 #include "core/net/mlp-inference.h"
+#include "core/net/mlp-metrics.h"
 #include "recipe/recipe-picture.h"
 
 /* (transfer full): the name, or the number where classes have none */
@@ -47,7 +47,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
 static void
 print_json (const RecipeFile *file,
             const char       *name,
-            const DsSegment  *segment,
+            const InkSegment *segment,
             const Answer     *answer)
 {
   JsonObject *object = json_object_new ();
@@ -88,7 +88,7 @@ print_json (const RecipeFile *file,
 static void
 print_line (const RecipeFile *file,
             const char       *name,
-            const DsSegment  *segment,
+            const InkSegment *segment,
             const Answer     *answer)
 {
   g_autofree char *answer_name = get_class_name (file, answer->answer);
@@ -125,7 +125,7 @@ print_text (const RecipeFile *file,
 typedef struct
 {
   const RecipeFile *file;
-  MlpSingle        *single;
+  MlpInference     *single;
   gboolean          json;
   gboolean          raw;       /* pictures are taken as they are, */
   gboolean          whole;     /* … or scaled whole; else the digits on them are found */
@@ -134,13 +134,13 @@ typedef struct
 
 static gboolean
 ask (const RecipeFile *file,
-     MlpSingle        *single,
+     MlpInference     *single,
      const guint8     *bytes,
      Answer           *answer,
      GError          **error)
 {
   const MlpNovelty *known = mlp_net_peek_novelty (file->net);
-  float *input = mlp_single_get_input (single);
+  float *input = mlp_inference_get_input (single);
   const float *h;
 
   answer_clear (answer);
@@ -149,7 +149,7 @@ ask (const RecipeFile *file,
   for (gsize i = 0; i < file->data.n_inputs; i++)
     input[i] = (float) bytes[i] * file->data.scale;
 
-  h = mlp_single_forward (single);
+  h = mlp_inference_forward (single);
   if (!mlp_check_outputs (h, file->data.n_outputs, error))
     return FALSE;
 
@@ -203,7 +203,7 @@ answer_digits (const Asking      *asking,
 
   for (guint i = 0; i < segments->len; i++)
     {
-      const DsSegment *segment = &g_array_index (segments, DsSegment, i);
+      const InkSegment *segment = &g_array_index (segments, InkSegment, i);
 
       if (!ask (asking->file, asking->single, segment->frame, &answer, error))
         return FALSE;
@@ -260,7 +260,7 @@ check_pictures (const RecipeFile *file,
 
   /* The rule of digits makes one size of frames. */
   if (!raw && !recipe_picture_is_whole (&file->data, file->net) &&
-      (file->data.rows != DS_DIGIT_SIDE || file->data.columns != DS_DIGIT_SIDE))
+      (file->data.rows != INK_FRAME_SIDE || file->data.columns != INK_FRAME_SIDE))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
                    "The network was trained on pictures of %u × %u pixels; give it such with --raw",
@@ -284,7 +284,7 @@ cli_predict (int   argc,
     { NULL }
   };
   g_autoptr(RecipeFile) file = NULL;
-  g_autoptr(MlpSingle) single = NULL;
+  g_autoptr(MlpInference) single = NULL;
   g_autoptr(GError) error = NULL;
   Asking asking = { .status = CLI_OK };
 
@@ -304,7 +304,7 @@ cli_predict (int   argc,
   if (file == NULL || (file->data.task == NULL && !check_pictures (file, raw, &error)))
     return cli_fail ("predict", error);
 
-  single = mlp_single_new (file->net, &error);
+  single = mlp_inference_new (file->net, &error);
   if (single == NULL)
     return cli_fail ("predict", error);
 

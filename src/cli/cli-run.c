@@ -230,16 +230,16 @@ on_epoch_done (MlpTraining    *training,
 static void
 print_end (const Run         *run,
            const MlpTraining *training,
-           MlpEnd             end,
+           MlpStopReason      end,
            guint              patience)
 {
   const guint best = mlp_training_get_best_epoch (training);
 
   cli_progress_clear (run->progress);
 
-  if (end == MLP_END_STOPPED)
+  if (end == MLP_STOP_STOPPED)
     g_print ("Stopped in epoch %u; the weights are kept.\n", MAX (run->epoch, 1));
-  else if (end == MLP_END_EARLY)
+  else if (end == MLP_STOP_EARLY)
     g_print ("Stopped early: no better validation loss for %u epochs.\n", patience);
 
   if (patience > 0 && best > 0)
@@ -300,7 +300,7 @@ cli_run (const CliPlan *plan,
     .trained = now,
   };
   const MlpMonitor monitor = { on_batch_done, on_epoch_done, &run, g_get_monotonic_time };
-  MlpEnd end = MLP_END_DONE;
+  MlpStopReason end = MLP_STOP_DONE;
   gboolean ok;
 
   *file = NULL;

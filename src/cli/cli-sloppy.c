@@ -11,7 +11,7 @@
 /* Always this one, so that networks can be compared. */
 #define SEED 1
 
-static const char *descriptions[DS_N_SLOPPY] = {
+static const char *descriptions[DS_N_REDRAWN] = {
   "as they were",
   "shifted by 4 pixels to the right and down",
   "half the size, same pen",
@@ -32,7 +32,7 @@ on_progress (double   fraction,
 {
   const Bar *bar = user_data;
 
-  cli_progress_set (bar->progress, (bar->n_done + fraction) / DS_N_SLOPPY, "");
+  cli_progress_set (bar->progress, (bar->n_done + fraction) / DS_N_REDRAWN, "");
 
   return !cli_is_interrupted ();
 }
@@ -43,7 +43,7 @@ cli_sloppy_measure (const RecipeFile *file,
                     const guint32    *items,
                     gsize             n_items,
                     MlpLoss           loss,
-                    MlpMetrics        metrics[DS_N_SLOPPY],
+                    MlpMetrics        metrics[DS_N_REDRAWN],
                     GError          **error)
 {
   g_autoptr(CliProgress) progress = cli_progress_new ("Drawing");
@@ -53,10 +53,10 @@ cli_sloppy_measure (const RecipeFile *file,
   for (gsize i = 0; i < n_items; i++)
     all[i] = (guint32) i;
 
-  for (; bar.n_done < DS_N_SLOPPY; bar.n_done++)
+  for (; bar.n_done < DS_N_REDRAWN; bar.n_done++)
     {
-      g_autoptr(MlpSamples) drawn = ds_sloppy_make (set, items, n_items, (DsSloppy) bar.n_done, SEED,
-                                                    on_progress, &bar, error);
+      g_autoptr(MlpSamples) drawn = ds_redrawn_make (set, items, n_items, (DsRedrawn) bar.n_done, SEED,
+                                                     on_progress, &bar, error);
 
       if (drawn == NULL ||
           !mlp_evaluate (file->net, drawn, all, n_items, loss, NULL, &metrics[bar.n_done], error))
@@ -71,12 +71,12 @@ cli_sloppy_measure (const RecipeFile *file,
 void
 cli_sloppy_print (const MlpMetrics *metrics)
 {
-  for (guint k = 0; k < DS_N_SLOPPY; k++)
+  for (guint k = 0; k < DS_N_REDRAWN; k++)
     {
       g_autofree char *share = cli_format_percent (metrics[k].accuracy, 2);
       g_autofree char *interval = cli_describe_accuracy_interval (&metrics[k]);
 
-      g_print ("  %-8s %8s right%s  %s\n", ds_sloppy_get_name ((DsSloppy) k), share, interval, descriptions[k]);
+      g_print ("  %-8s %8s right%s  %s\n", ds_redrawn_get_name ((DsRedrawn) k), share, interval, descriptions[k]);
     }
 }
 
@@ -100,15 +100,15 @@ cli_sloppy_to_json (const char       *part,
   JsonObject *object = json_object_new ();
   JsonObject *all = json_object_new ();
 
-  add_figures (object, &metrics[DS_SLOPPY_USER]);
+  add_figures (object, &metrics[DS_REDRAWN_USER]);
   json_object_set_string_member (object, "split", part);
 
-  for (guint k = 0; k < DS_N_SLOPPY; k++)
+  for (guint k = 0; k < DS_N_REDRAWN; k++)
     {
       JsonObject *one = json_object_new ();
 
       add_figures (one, &metrics[k]);
-      json_object_set_object_member (all, ds_sloppy_get_name ((DsSloppy) k), one);
+      json_object_set_object_member (all, ds_redrawn_get_name ((DsRedrawn) k), one);
     }
 
   json_object_set_object_member (object, "disturbances", all);

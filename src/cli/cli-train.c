@@ -20,8 +20,8 @@
 #include "cli/cli-values.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
-#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-european.h"
+#include "datasets/ds-extra-samples.h"
 #include "io/io-replace.h"
 #include "recipe/recipe-json.h"
 #include "recipe/recipe-rescue.h"
@@ -206,8 +206,8 @@ print_figures (const char       *what,
 /* Of a part, in the words that fit the samples. */
 typedef struct
 {
-  MlpMetrics metrics;
-  MlpFit    *fits;      /* (nullable): of each target, where samples have values */
+  MlpMetrics            metrics;
+  MlpRegressionMetrics *fits;         /* (nullable): of each target, where samples have values */
 } Figures;
 
 static void
@@ -445,7 +445,7 @@ open_data (const char   *source,
 
   added = cli_open_set (recipe->add, &recipe->task, error);
 
-  return added != NULL ? ds_add (set, added, error) : NULL;
+  return added != NULL ? ds_extra_samples_add (set, added, error) : NULL;
 }
 
 /* @past: (nullable): what goes on */

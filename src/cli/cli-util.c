@@ -16,8 +16,8 @@
 #include "core/mlp-error.h"
 #include "core/net/mlp-interval.h"
 #include "datasets/ds-published.h"
-#include "molecules/mol-open.h"
 #include "io/io-part.h"
+#include "molecules/mol-open.h"
 #include "recipe/recipe-json.h"
 
 int
@@ -117,8 +117,8 @@ on_progress (double   fraction,
 }
 
 void
-cli_print_unreadable (const DsUnreadable *named,
-                      gsize               n)
+cli_print_unreadable (const MolUnreadable *named,
+                      gsize                n)
 {
   for (gsize i = 0; i < n; i++)
     if (named[i].line > 0)
@@ -128,9 +128,9 @@ cli_print_unreadable (const DsUnreadable *named,
 }
 
 static void
-print_named (const DsUnreadable *named,
-             gsize               n_named,
-             gsize               n)
+print_named (const MolUnreadable *named,
+             gsize                n_named,
+             gsize                n)
 {
   cli_print_unreadable (named, n_named);
   if (n > n_named)
@@ -138,7 +138,7 @@ print_named (const DsUnreadable *named,
 }
 
 void
-cli_print_report (const DsMoleculesReport *report)
+cli_print_report (const MolOpenReport *report)
 {
   g_autofree char *unreadable = cli_format_count (report->n_unreadable);
   g_autofree char *values = cli_format_count (report->n_bad_values);
@@ -159,7 +159,7 @@ cli_print_report (const DsMoleculesReport *report)
 static void
 print_left_out (const DsSet *set)
 {
-  const gsize n_incomplete = set->report->n - ds_molecules_get_n (set->molecules);
+  const gsize n_incomplete = set->report->n - mol_collection_get_n (set->molecules);
   g_autofree char *count = cli_format_count (n_incomplete);
 
   cli_print_report (set->report);

@@ -9,7 +9,7 @@
 
 #include "cli/cli-values.h"
 
-MlpFit *
+MlpRegressionMetrics *
 cli_values_measure (const RecipeFile *file,
                     const DsSet      *set,
                     const MlpSplit   *split,
@@ -17,12 +17,12 @@ cli_values_measure (const RecipeFile *file,
                     GError          **error)
 {
   const gsize n_outputs = mlp_samples_get_n_outputs (set->samples);
-  g_autofree double *means = mlp_fit_dup_means (file->net, set->samples, split);
+  g_autofree double *means = mlp_regression_metrics_dup_means (file->net, set->samples, split);
   g_autofree float *h = NULL;
   g_autofree float *y = NULL;
   g_autofree guint8 *extrapolates = NULL;
   const guint32 *items;
-  MlpFit *fits;
+  MlpRegressionMetrics *fits;
   gsize n;
 
   items = mlp_split_peek (split, part, &n);
@@ -34,9 +34,9 @@ cli_values_measure (const RecipeFile *file,
     return NULL;
 
   mlp_samples_get_batch (set->samples, items, n, NULL, y);
-  fits = g_new (MlpFit, n_outputs);
+  fits = g_new (MlpRegressionMetrics, n_outputs);
   for (gsize t = 0; t < n_outputs; t++)
-    mlp_fit_measure (h + t, y + t, extrapolates + t, n_outputs, NULL, n, means[t], &fits[t]);
+    mlp_regression_metrics_measure (h + t, y + t, extrapolates + t, n_outputs, NULL, n, means[t], &fits[t]);
 
   return fits;
 }
@@ -65,7 +65,7 @@ cli_values_add_units (JsonObject   *object,
 
 /* (transfer full): ", 3 of them extrapolations", or "" */
 static char *
-describe_extrapolated (const MlpFit *fit)
+describe_extrapolated (const MlpRegressionMetrics *fit)
 {
   g_autofree char *count = cli_format_count (fit->n_extrapolated);
 
@@ -73,13 +73,13 @@ describe_extrapolated (const MlpFit *fit)
 }
 
 void
-cli_values_print (const DsSet  *set,
-                  const char   *what,
-                  const MlpFit *fits)
+cli_values_print (const DsSet                *set,
+                  const char                 *what,
+                  const MlpRegressionMetrics *fits)
 {
   for (gsize t = 0; t < mlp_samples_get_n_outputs (set->samples); t++)
     {
-      const MlpFit *fit = &fits[t];
+      const MlpRegressionMetrics *fit = &fits[t];
       const char *unit = cli_values_get_unit (set->task, t);
       g_autofree char *name = set->class_names != NULL ? g_strdup (set->class_names[t]) :
                               g_strdup_printf ("output %" G_GSIZE_FORMAT, t + 1);
@@ -102,14 +102,14 @@ cli_values_print (const DsSet  *set,
 }
 
 JsonObject *
-cli_values_to_json (const DsSet  *set,
-                    const MlpFit *fits)
+cli_values_to_json (const DsSet                *set,
+                    const MlpRegressionMetrics *fits)
 {
   JsonObject *object = json_object_new ();
 
   for (gsize t = 0; t < mlp_samples_get_n_outputs (set->samples); t++)
     {
-      const MlpFit *fit = &fits[t];
+      const MlpRegressionMetrics *fit = &fits[t];
       JsonObject *target = json_object_new ();
       g_autofree char *name = set->class_names != NULL ? g_strdup (set->class_names[t]) :
                               g_strdup_printf ("%" G_GSIZE_FORMAT, t + 1);

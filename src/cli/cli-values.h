@@ -12,28 +12,28 @@ G_BEGIN_DECLS
 
 /* (transfer full) (nullable) (array): a fit for each target of @set, of the
  * samples of @part */
-MlpFit     *cli_values_measure    (const RecipeFile  *file,
-                                   const DsSet       *set,
-                                   const MlpSplit    *split,
-                                   MlpPart            part,
-                                   GError           **error);
+MlpRegressionMetrics *cli_values_measure   (const RecipeFile           *file,
+                                            const DsSet                *set,
+                                            const MlpSplit             *split,
+                                            MlpPart                     part,
+                                            GError                    **error);
 
 /* A line a target: "gap: MAE 0.123 eV (95 % interval 0.121 to 0.125), …" */
-void        cli_values_print      (const DsSet       *set,
-                                   const char        *what,
-                                   const MlpFit      *fits);
+void                  cli_values_print     (const DsSet                *set,
+                                            const char                 *what,
+                                            const MlpRegressionMetrics *fits);
 
 /* "eV", "D": of target @t of @task */
-const char *cli_values_get_unit   (const DsTask      *task,
-                                   gsize              t);
+const char           *cli_values_get_unit  (const DsTask               *task,
+                                            gsize                       t);
 
 /* Adds "units": {"gap": "eV", "mu": "D"}, and where all are in one "unit": "eV". */
-void        cli_values_add_units  (JsonObject        *object,
-                                   const DsTask      *task,
-                                   char             **names);
+void                  cli_values_add_units (JsonObject                 *object,
+                                            const DsTask               *task,
+                                            char                      **names);
 
 /* (transfer full): {"gap": {"mae": …, "unit": "eV", …}, …} */
-JsonObject *cli_values_to_json    (const DsSet       *set,
-                                   const MlpFit      *fits);
+JsonObject           *cli_values_to_json   (const DsSet                *set,
+                                            const MlpRegressionMetrics *fits);
 
 G_END_DECLS

@@ -24,23 +24,23 @@ G_BEGIN_DECLS
 #define CLI_USAGE 2
 
 /* One command: @argv[0] is its name. Returns: the exit status */
-int         cli_train               (int                argc,
-                                     char              *argv[]);
-int         cli_evaluate            (int                argc,
-                                     char              *argv[]);
-int         cli_predict             (int                argc,
-                                     char              *argv[]);
-int         cli_info                (int                argc,
-                                     char              *argv[]);
+int         cli_train             (int                 argc,
+                                   char               *argv[]);
+int         cli_evaluate          (int                 argc,
+                                   char               *argv[]);
+int         cli_predict           (int                 argc,
+                                   char               *argv[]);
+int         cli_info              (int                 argc,
+                                   char               *argv[]);
 
 /* Prints @error in one line and returns the exit status for it. */
-int         cli_fail                (const char        *command,
-                                     const GError      *error);
+int         cli_fail              (const char         *command,
+                                   const GError       *error);
 
 /* For wrong usage: sets a %G_OPTION_ERROR. Returns: FALSE */
-gboolean    cli_set_usage_error     (GError           **error,
-                                     const char        *format,
-                                     ...) G_GNUC_PRINTF (2, 3);
+gboolean    cli_set_usage_error   (GError            **error,
+                                   const char         *format,
+                                   ...) G_GNUC_PRINTF (2, 3);
 
 /**
  * cli_parse:
@@ -55,83 +55,83 @@ gboolean    cli_set_usage_error     (GError           **error,
  *
  * Errors: %G_OPTION_ERROR
  */
-gboolean    cli_parse               (const char        *usage,
-                                     const char        *summary,
-                                     const char        *description,
-                                     const GOptionEntry *entries,
-                                     int                n_min,
-                                     int                n_max,
-                                     int               *argc,
-                                     char            ***argv,
-                                     GError           **error);
+gboolean    cli_parse             (const char         *usage,
+                                   const char         *summary,
+                                   const char         *description,
+                                   const GOptionEntry *entries,
+                                   int                 n_min,
+                                   int                 n_max,
+                                   int                *argc,
+                                   char             ***argv,
+                                   GError            **error);
 
 /* Opens DATA, with a bar where stdout is a terminal. @task:
  * (nullable): as in ds_set_open_full() */
-DsSet      *cli_open_set            (const char        *source,
-                                     const DsTask      *task,
-                                     GError           **error);
+DsSet      *cli_open_set          (const char         *source,
+                                   const DsTask       *task,
+                                   GError            **error);
 
 /* Names on stderr what could not be read, a line each. */
-void        cli_print_unreadable    (const DsUnreadable *unreadable,
-                                     gsize              n);
+void        cli_print_unreadable  (const MolUnreadable *unreadable,
+                                   gsize                n);
 
 /* Says on stderr which molecules could not be read, and which values. */
-void        cli_print_report        (const DsMoleculesReport *report);
+void        cli_print_report      (const MolOpenReport *report);
 
 /* Loads MODEL; fails where it holds no network. */
-RecipeFile *cli_load_model          (const char        *path,
-                                     GError           **error);
+RecipeFile *cli_load_model        (const char         *path,
+                                   GError            **error);
 
 /* From the first call on Ctrl+C (SIGINT), SIGTERM, SIGHUP and SIGXCPU set a flag, unless
  * the program was started with them ignored; a second Ctrl+C or SIGTERM kills. To be called
  * when there is something to save: until then, and in commands that only read, they end the
  * program at once, whatever it is doing. */
-void        cli_catch_interrupt     (void);
+void        cli_catch_interrupt   (void);
 
 /* Sets it: nobody reads the output any more. */
-void        cli_interrupt           (void);
-gboolean    cli_is_interrupted      (void);
+void        cli_interrupt         (void);
+gboolean    cli_is_interrupted    (void);
 
 /* Whether stdout is a terminal; whether it takes letters beyond ASCII. */
-gboolean    cli_is_terminal         (void);
-gboolean    cli_is_utf8             (void);
+gboolean    cli_is_terminal       (void);
+gboolean    cli_is_utf8           (void);
 
 /* (transfer full): "10,000" */
-char       *cli_format_count        (gsize              count);
+char       *cli_format_count      (gsize               count);
 
 /* (transfer full): "97.93 %" of a share, "–" of NaN */
-char       *cli_format_percent      (double             share,
-                                     int                decimals);
+char       *cli_format_percent    (double              share,
+                                   int                 decimals);
 
 /* (transfer full): as printf() of a "%…g" or "%….…f" format, with a point */
-char       *cli_format_number       (const char        *format,
-                                     double             number);
+char       *cli_format_number     (const char         *format,
+                                   double              number);
 
 /* (transfer full): ", R² 0.9134"; "" where it is not defined, as of one sample */
-char       *cli_describe_r2         (double             r2);
+char       *cli_describe_r2       (double              r2);
 
 /* (transfer full): "97.93 % right (95 % interval 97.63 to 98.19 %), loss 0.0712" */
-char       *cli_describe_metrics    (const MlpMetrics  *metrics);
+char       *cli_describe_metrics  (const MlpMetrics   *metrics);
 
 /* (transfer full): " (95 % interval 0.12 to 0.34)"; "" where there is none, as of one
  * sample. @format is cli_format_number()'s */
-char       *cli_describe_interval   (const char        *format,
-                                     double             low,
-                                     double             high,
-                                     const char        *unit);
-char       *cli_describe_accuracy_interval (const MlpMetrics *metrics);
+char       *cli_describe_interval (const char         *format,
+                                   double              low,
+                                   double              high,
+                                   const char         *unit);
+char *cli_describe_accuracy_interval (const MlpMetrics *metrics);
 
 /* 95 % of the accuracy, as shares. */
-void        cli_get_interval        (const MlpMetrics  *metrics,
-                                     double            *low,
-                                     double            *high);
+void        cli_get_interval      (const MlpMetrics   *metrics,
+                                   double             *low,
+                                   double             *high);
 
 /* Prints @object, which it takes, as one line of JSON. */
-void        cli_print_json          (JsonObject        *object);
+void        cli_print_json        (JsonObject         *object);
 
 /* As json_object_set_double_member(), but leaves out NaN. */
-void        cli_set_number          (JsonObject        *object,
-                                     const char        *name,
-                                     double             number);
+void        cli_set_number        (JsonObject         *object,
+                                   const char         *name,
+                                   double              number);
 
 G_END_DECLS

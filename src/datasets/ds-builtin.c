@@ -26,8 +26,8 @@ start_part (DsMnistPart  *part,
             const guint8 *labels_end,
             GError      **error)
 {
-  part->images = ds_stream_new_memory ("builtin:digits, pictures", images, (gsize) (images_end - images));
-  part->labels = ds_stream_new_memory ("builtin:digits, labels", labels, (gsize) (labels_end - labels));
+  part->images = io_stream_new_memory ("builtin:digits, pictures", images, (gsize) (images_end - images));
+  part->labels = io_stream_new_memory ("builtin:digits, labels", labels, (gsize) (labels_end - labels));
 
   return ds_mnist_part_start (part, error);
 }

@@ -48,7 +48,7 @@ write_picture (const char   *folder,
   if (!make_folder (class_folder, error))
     return FALSE;
 
-  bytes = ds_png_make (picture, DS_DIGIT_SIDE, DS_DIGIT_SIDE);
+  bytes = ds_png_make (picture, INK_FRAME_SIDE, INK_FRAME_SIDE);
   piece = (IoPiece) { bytes->data, bytes->len };
 
   return io_replace (path, &piece, 1, IO_REPLACE_NEW | IO_REPLACE_UNSYNCED, error);
@@ -98,7 +98,7 @@ ds_drawings_import (const char *source,
   if (set == NULL)
     return NULL;
 
-  if (set->rows != DS_DIGIT_SIDE || set->columns != DS_DIGIT_SIDE)
+  if (set->rows != INK_FRAME_SIDE || set->columns != INK_FRAME_SIDE)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
                    _("“%s” has no pictures of 28 × 28 pixels; only such can become drawings"), source);

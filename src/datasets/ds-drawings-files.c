@@ -10,8 +10,8 @@
 
 #include "core/mlp-error.h"
 #include "datasets/ds-drawings-private.h"
-#include "io/io-hash.h"
 #include "datasets/mnist/ds-idx.h"
+#include "io/io-hash.h"
 #include "io/io-read.h"
 
 static gboolean
@@ -40,10 +40,10 @@ guint64
 ds_drawings_find_state (const char *folder)
 {
   static const char *const names[] = { DS_DRAWINGS_IMAGES, DS_DRAWINGS_LABELS };
-  DsHash hash;
+  IoHash hash;
   gboolean found = FALSE;
 
-  ds_hash_start (&hash, 0);
+  io_hash_start (&hash, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *path = g_build_filename (folder, names[i], NULL);
@@ -52,36 +52,36 @@ ds_drawings_find_state (const char *folder)
 
       /* One that cannot be read is there all the same. */
       found |= exists (folder, names[i]);
-      ds_hash_update (&hash, &length, sizeof (length));
+      io_hash_update (&hash, &length, sizeof (length));
       if (length > 0)
-        ds_hash_update (&hash, g_bytes_get_data (bytes, NULL), length);
+        io_hash_update (&hash, g_bytes_get_data (bytes, NULL), length);
     }
 
-  return found ? ds_hash_end (&hash) : 0;
+  return found ? io_hash_end (&hash) : 0;
 }
 
 /* A header with no items, which no data set has. */
 static gboolean
-is_empty (DsStream *stream,
+is_empty (IoStream *stream,
           guint     rank)
 {
   guint8 header[17];
   const gsize size = rank == 3 ? 16 : 8;
   const guint8 start[8] = { 0, 0, 8, (guint8) rank, 0, 0, 0, 0 };
 
-  return ds_stream_peek (stream, header, sizeof (header)) == size && memcmp (header, start, 8) == 0;
+  return io_stream_peek (stream, header, sizeof (header)) == size && memcmp (header, start, 8) == 0;
 }
 
 static gboolean
-check_size (DsStream          *stream,
+check_size (IoStream          *stream,
             const DsIdxHeader *header,
             GError           **error)
 {
-  if (header->rank == 3 && (header->rows != DS_DIGIT_SIDE || header->columns != DS_DIGIT_SIDE))
+  if (header->rank == 3 && (header->rows != INK_FRAME_SIDE || header->columns != INK_FRAME_SIDE))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
                    _("“%s” says in its header, at byte 8, that its pictures have %u × %u pixels; expected 28 × 28"),
-                   ds_stream_get_name (stream), header->columns, header->rows);
+                   io_stream_get_name (stream), header->columns, header->rows);
       return FALSE;
     }
 
@@ -89,7 +89,7 @@ check_size (DsStream          *stream,
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
                    _("“%s” says in its header, at byte 4, that it holds %u items; there can be %d drawings"),
-                   ds_stream_get_name (stream), header->n, DS_DRAWINGS_MAX);
+                   io_stream_get_name (stream), header->n, DS_DRAWINGS_MAX);
       return FALSE;
     }
 
@@ -104,7 +104,7 @@ read_file (const char *folder,
            GError    **error)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr(DsStream) stream = ds_stream_open (path, error);
+  g_autoptr(IoStream) stream = io_stream_open (path, error);
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
   DsIdxHeader header;
 
@@ -185,7 +185,7 @@ ds_drawings_make_file (const DsDrawings *drawings,
   const guint32 n = (guint32) ds_drawings_get_n (drawings);
   const guint8 magic[4] = { 0, 0, 8, (guint8) rank };
   const guint32 sizes[3] = {
-    GUINT32_TO_BE (n), GUINT32_TO_BE (DS_DIGIT_SIDE), GUINT32_TO_BE (DS_DIGIT_SIDE),
+    GUINT32_TO_BE (n), GUINT32_TO_BE (INK_FRAME_SIDE), GUINT32_TO_BE (INK_FRAME_SIDE),
   };
   GByteArray *contents = g_byte_array_sized_new (16 + n * (rank == 3 ? DS_DRAWINGS_SIZE : 1));
 
@@ -209,16 +209,16 @@ ds_drawings_predict_state (const GByteArray *images,
                            const GByteArray *labels)
 {
   const GByteArray *files[] = { images, labels };
-  DsHash hash;
+  IoHash hash;
 
-  ds_hash_start (&hash, 0);
+  io_hash_start (&hash, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
       gsize length = files[i]->len;
 
-      ds_hash_update (&hash, &length, sizeof (length));
-      ds_hash_update (&hash, files[i]->data, length);
+      io_hash_update (&hash, &length, sizeof (length));
+      io_hash_update (&hash, files[i]->data, length);
     }
 
-  return ds_hash_end (&hash);
+  return io_hash_end (&hash);
 }

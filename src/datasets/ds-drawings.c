@@ -82,7 +82,7 @@ gint64
 ds_drawings_hash (const guint8 *picture,
                   guint8        label)
 {
-  return (gint64) ds_hash (picture, DS_DRAWINGS_SIZE, label);
+  return (gint64) io_hash (picture, DS_DRAWINGS_SIZE, label);
 }
 
 /* How often a drawing with its label is in each of the three sets. */

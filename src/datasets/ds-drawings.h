@@ -29,7 +29,7 @@ G_BEGIN_DECLS
 #define DS_DRAWINGS_MAX  30000
 
 /* Bytes of a picture. */
-#define DS_DRAWINGS_SIZE (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
+#define DS_DRAWINGS_SIZE (INK_FRAME_SIDE * INK_FRAME_SIDE)
 
 /* The two files of a folder; a save replaces the labels last. */
 #define DS_DRAWINGS_IMAGES "train-images-idx3-ubyte"
@@ -38,12 +38,12 @@ G_BEGIN_DECLS
 /* In memory; for one thread at a time. */
 typedef struct _DsDrawings DsDrawings;
 
-DsDrawings   *ds_drawings_new         (void);
-void          ds_drawings_free        (DsDrawings       *self);
+DsDrawings *ds_drawings_new         (void);
+void        ds_drawings_free        (DsDrawings       *self);
 
-gsize         ds_drawings_get_n       (const DsDrawings *self);
-guint8        ds_drawings_get_label   (const DsDrawings *self,
-                                       gsize             i);
+gsize       ds_drawings_get_n       (const DsDrawings *self);
+guint8      ds_drawings_get_label   (const DsDrawings *self,
+                                     gsize             i);
 
 /* (transfer none) (array fixed-size=784): row by row, 0 = paper; until the next
  * ds_drawings_add() */
@@ -52,14 +52,14 @@ const guint8 *ds_drawings_peek_picture (const DsDrawings *self,
 
 /* @picture: 28 × 28 bytes, copied. Returns: %FALSE if there are
  * %DS_DRAWINGS_MAX already; nothing is added then */
-gboolean      ds_drawings_add         (DsDrawings       *self,
-                                       const guint8     *picture,
-                                       guint8            label);
+gboolean    ds_drawings_add         (DsDrawings       *self,
+                                     const guint8     *picture,
+                                     guint8            label);
 
 /* Of a drawing and its label; the same for the same, and different for others but for a
  * chance of 1 in 2⁶⁴. */
-gint64        ds_drawings_hash        (const guint8     *picture,
-                                       guint8            label);
+gint64      ds_drawings_hash        (const guint8     *picture,
+                                     guint8            label);
 
 /**
  * ds_drawings_merge:
@@ -73,9 +73,9 @@ gint64        ds_drawings_hash        (const guint8     *picture,
  *
  * Returns: (transfer full) (nullable): %NULL for more than %DS_DRAWINGS_MAX
  */
-DsDrawings   *ds_drawings_merge       (const DsDrawings *base,
-                                       const DsDrawings *mine,
-                                       const DsDrawings *theirs);
+DsDrawings *ds_drawings_merge       (const DsDrawings *base,
+                                     const DsDrawings *mine,
+                                     const DsDrawings *theirs);
 
 /**
  * ds_drawings_load:
@@ -92,9 +92,9 @@ DsDrawings   *ds_drawings_merge       (const DsDrawings *base,
  * %MLP_ERROR_INVALID where the folder holds another data set, which is not to be
  * written into
  */
-DsDrawings   *ds_drawings_load        (const char       *folder,
-                                       guint64          *state,
-                                       GError          **error);
+DsDrawings *ds_drawings_load        (const char       *folder,
+                                     guint64          *state,
+                                     GError          **error);
 
 /**
  * ds_drawings_save:
@@ -109,10 +109,10 @@ DsDrawings   *ds_drawings_load        (const char       *folder,
  *
  * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_INVALID if another program changed the files
  */
-gboolean      ds_drawings_save        (const DsDrawings *self,
-                                       const char       *folder,
-                                       guint64          *state,
-                                       GError          **error);
+gboolean    ds_drawings_save        (const DsDrawings *self,
+                                     const char       *folder,
+                                     guint64          *state,
+                                     GError          **error);
 
 /**
  * ds_drawings_save_merged:
@@ -128,12 +128,12 @@ gboolean      ds_drawings_save        (const DsDrawings *self,
  *
  * Errors: those of ds_drawings_save() and of ds_drawings_load()
  */
-gboolean      ds_drawings_save_merged (const DsDrawings *self,
-                                       const DsDrawings *base,
-                                       const char       *folder,
-                                       guint64          *state,
-                                       DsDrawings      **merged,
-                                       GError          **error);
+gboolean    ds_drawings_save_merged (const DsDrawings *self,
+                                     const DsDrawings *base,
+                                     const char       *folder,
+                                     guint64          *state,
+                                     DsDrawings      **merged,
+                                     GError          **error);
 
 /**
  * ds_drawings_export:
@@ -146,9 +146,9 @@ gboolean      ds_drawings_save_merged (const DsDrawings *self,
  *
  * Errors: %MLP_ERROR_OPEN; what was written until then stays
  */
-gboolean      ds_drawings_export      (const DsDrawings *self,
-                                       const char       *folder,
-                                       GError          **error);
+gboolean    ds_drawings_export      (const DsDrawings *self,
+                                     const char       *folder,
+                                     GError          **error);
 
 /**
  * ds_drawings_import:
@@ -163,8 +163,8 @@ gboolean      ds_drawings_export      (const DsDrawings *self,
  *
  * Returns: (transfer full) (nullable)
  */
-DsDrawings   *ds_drawings_import      (const char       *source,
-                                       GError          **error);
+DsDrawings *ds_drawings_import      (const char       *source,
+                                     GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsDrawings, ds_drawings_free)
 

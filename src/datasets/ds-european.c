@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-european.h"
+#include "datasets/ds-extra-samples.h"
 #include "datasets/mnist/ds-mnist.h"
 
 #define SIDE 28
@@ -113,7 +113,7 @@ ds_european_add (const DsSet *set,
     if (ds_european_is_hand (i / DS_HAND_SIZE))
       items[n++] = (guint32) i;
 
-  return ds_add_european (set, digits, items, n, error);
+  return ds_extra_samples_european (set, digits, items, n, error);
 }
 
 gboolean

@@ -16,20 +16,20 @@
 #define TEST_IN 5
 
 gboolean
-ds_add_is_for_test (const guint8 *picture,
-                    gsize         size)
+ds_extra_samples_is_for_test (const guint8 *picture,
+                              gsize         size)
 {
-  return ds_hash (picture, size, 0) % TEST_IN == 0;
+  return io_hash (picture, size, 0) % TEST_IN == 0;
 }
 
 gsize
-ds_add_get_repeats (gsize n_train,
-                    gsize n_added)
+ds_extra_samples_get_repeats (gsize n_train,
+                              gsize n_added)
 {
   if (n_added == 0)
     return 0;
 
-  return (gsize) CLAMP (DS_ADD_SHARE * (double) n_train / (double) n_added + 0.5, 1.0, DS_ADD_MAX_REPEATS);
+  return (gsize) CLAMP (DS_EXTRA_SAMPLES_SHARE * (double) n_train / (double) n_added + 0.5, 1.0, DS_EXTRA_SAMPLES_MAX_REPEATS);
 }
 
 static gboolean
@@ -147,9 +147,9 @@ add_names (DsSet       *both,
 }
 
 DsSet *
-ds_add (const DsSet *set,
-        const DsSet *added,
-        GError     **error)
+ds_extra_samples_add (const DsSet *set,
+                      const DsSet *added,
+                      GError     **error)
 {
   g_autofree guint8 *x = NULL;
   g_autofree guint8 *y = NULL;
@@ -169,7 +169,7 @@ ds_add (const DsSet *set,
   for (gsize i = 0; i < n; i++)
     copy_sample (set, i, x, y, i);
   for (gsize i = 0; i < n_more; i++)
-    if (!ds_add_is_for_test (mlp_samples_peek_bytes (added->samples, i), n_inputs))
+    if (!ds_extra_samples_is_for_test (mlp_samples_peek_bytes (added->samples, i), n_inputs))
       copy_sample (added, i, x, y, n_all++);
   n_added = n_all - n;
   for (gsize i = 0; i < set->n_european; i++)
@@ -186,11 +186,11 @@ ds_add (const DsSet *set,
 }
 
 DsSet *
-ds_add_european (const DsSet   *set,
-                 const DsSet   *added,
-                 const guint32 *items,
-                 gsize          n_items,
-                 GError       **error)
+ds_extra_samples_european (const DsSet   *set,
+                           const DsSet   *added,
+                           const guint32 *items,
+                           gsize          n_items,
+                           GError       **error)
 {
   g_autofree guint8 *x = NULL;
   g_autofree guint8 *y = NULL;
@@ -217,9 +217,9 @@ ds_add_european (const DsSet   *set,
 }
 
 DsSet *
-ds_add_widen (const DsSet *set,
-              gsize        n_classes,
-              char       **class_names)
+ds_extra_samples_widen (const DsSet *set,
+                        gsize        n_classes,
+                        char       **class_names)
 {
   const gsize n = mlp_samples_get_n (set->samples);
   const gsize n_inputs = mlp_samples_get_n_inputs (set->samples);

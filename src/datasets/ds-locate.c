@@ -209,16 +209,16 @@ look_into_files (const char *folder,
   for (gsize i = 0; i < names->len && names->len <= MAX_FILES; i++)
     {
       g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
-      g_autoptr(DsStream) stream = NULL;
+      g_autoptr(IoStream) stream = NULL;
       DsIdxHeader header;
       guint8 magic[4];
 
       if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
         continue;
-      stream = ds_stream_open (path, NULL);
-      if (stream == NULL || ds_sniff (stream) != DS_KIND_IDX)
+      stream = io_stream_open (path, NULL);
+      if (stream == NULL || io_sniff (stream) != IO_KIND_IDX)
         continue;
-      ds_stream_peek (stream, magic, sizeof (magic));
+      io_stream_peek (stream, magic, sizeof (magic));
       if (ds_idx_read_header (stream, magic[3], &header, NULL))
         {
           Found found = { g_steal_pointer (&path), header };
@@ -368,12 +368,12 @@ ds_mnist_find_pickle (const char *folder)
   for (gsize i = 0; names != NULL && i < names->len && names->len <= MAX_FILES; i++)
     {
       g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
-      g_autoptr(DsStream) stream = NULL;
+      g_autoptr(IoStream) stream = NULL;
 
       if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
         continue;
-      stream = ds_stream_open (path, NULL);
-      if (stream == NULL || ds_sniff (stream) != DS_KIND_PICKLE)
+      stream = io_stream_open (path, NULL);
+      if (stream == NULL || io_sniff (stream) != IO_KIND_PICKLE)
         continue;
       if (only != NULL)
         return NULL;
@@ -438,7 +438,7 @@ ds_mnist_find_partners (const char *path,
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *prefix = NULL;
-  g_autoptr(DsStream) stream = NULL;
+  g_autoptr(IoStream) stream = NULL;
   g_autoptr(DsMnistFiles) files = NULL;
   guint8 magic[4] = { 0 };
   gsize part, kind;
@@ -452,10 +452,10 @@ ds_mnist_find_partners (const char *path,
     }
   else
     {
-      stream = ds_stream_open (path, error);
+      stream = io_stream_open (path, error);
       if (stream == NULL)
         return NULL;
-      ds_stream_peek (stream, magic, sizeof (magic));
+      io_stream_peek (stream, magic, sizeof (magic));
 
       files = files_new (folder, "");
       part = DS_MNIST_TRAIN;

@@ -12,12 +12,12 @@
 
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
-#include "io/io-cache.h"
-#include "molecules/features/mol-features.h"
-#include "io/io-hash.h"
 #include "datasets/ds-molecule-set.h"
-#include "molecules/mol-open.h"
+#include "io/io-cache.h"
+#include "io/io-hash.h"
 #include "io/io-stream.h"
+#include "molecules/features/mol-features.h"
+#include "molecules/mol-open.h"
 
 /* Of the progress; what is left is computing. */
 #define READING 0.8
@@ -25,7 +25,7 @@
 /* Fractions of one step as fractions of all. */
 typedef struct
 {
-  DsProgressFunc progress;
+  IoProgressFunc progress;
   gpointer       user_data;
   double         begin;
   double         length;
@@ -42,13 +42,13 @@ on_step_progress (double   fraction,
 }
 
 static gboolean
-has_all (const DsMolecule *molecule,
-         const GPtrArray  *targets,
-         DsMethod          method)
+has_all (const MolMolecule *molecule,
+         const GPtrArray   *targets,
+         MolMethod          method)
 {
   for (guint t = 0; t < targets->len; t++)
     {
-      if (!isfinite (ds_target_get_value (g_ptr_array_index (targets, t), molecule, method)))
+      if (!isfinite (mol_target_get_value (g_ptr_array_index (targets, t), molecule, method)))
         return FALSE;
     }
 
@@ -57,57 +57,57 @@ has_all (const DsMolecule *molecule,
 
 /* (transfer full) (nullable): those that have every target; @molecules itself
  * where all have. */
-static DsMolecules *
-select_molecules (const DsMolecules *molecules,
-                  const GPtrArray   *targets,
-                  DsMethod           method)
+static MolCollection *
+select_molecules (const MolCollection *molecules,
+                  const GPtrArray     *targets,
+                  MolMethod            method)
 {
-  const gsize n = ds_molecules_get_n (molecules);
-  g_autoptr(DsMoleculesBuilder) builder = NULL;
-  DsMolecule molecule;
+  const gsize n = mol_collection_get_n (molecules);
+  g_autoptr(MolCollectionBuilder) builder = NULL;
+  MolMolecule molecule;
   gsize n_with = 0;
 
   for (gsize i = 0; i < n; i++)
     {
-      ds_molecules_get (molecules, i, &molecule);
+      mol_collection_get (molecules, i, &molecule);
       n_with += has_all (&molecule, targets, method);
     }
 
   if (n_with == n)
-    return ds_molecules_ref (molecules);
+    return mol_collection_ref (molecules);
 
-  builder = ds_molecules_builder_new ();
+  builder = mol_collection_builder_new ();
   for (gsize i = 0; i < n; i++)
     {
-      ds_molecules_get (molecules, i, &molecule);
+      mol_collection_get (molecules, i, &molecule);
       if (has_all (&molecule, targets, method))
-        ds_molecules_builder_add (builder, &molecule);
+        mol_collection_builder_add (builder, &molecule);
     }
 
-  return ds_molecules_builder_end (g_steal_pointer (&builder));
+  return mol_collection_builder_end (g_steal_pointer (&builder));
 }
 
 /* (transfer full): n_targets × n */
 static float *
-make_targets (const DsMolecules *molecules,
-              const GPtrArray   *targets,
-              DsUnit             unit,
-              DsMethod           method)
+make_targets (const MolCollection *molecules,
+              const GPtrArray     *targets,
+              MolUnit              unit,
+              MolMethod            method)
 {
-  const gsize n = ds_molecules_get_n (molecules);
+  const gsize n = mol_collection_get_n (molecules);
   float *y = g_new (float, n * targets->len);
 
   for (gsize i = 0; i < n; i++)
     {
-      DsMolecule molecule;
+      MolMolecule molecule;
 
-      ds_molecules_get (molecules, i, &molecule);
+      mol_collection_get (molecules, i, &molecule);
       for (guint t = 0; t < targets->len; t++)
         {
-          const DsTarget *target = g_ptr_array_index (targets, t);
+          const MolTarget *target = g_ptr_array_index (targets, t);
 
-          y[i * targets->len + t] = (float) (ds_target_get_value (target, &molecule, method) *
-                                             ds_target_get_factor (target, unit));
+          y[i * targets->len + t] = (float) (mol_target_get_value (target, &molecule, method) *
+                                             mol_target_get_factor (target, unit));
         }
     }
 
@@ -117,13 +117,13 @@ make_targets (const DsMolecules *molecules,
 /* Molecules of one atom take a hundred bytes of an SD file, next to nothing of a packed one, and
  * ten thousand as features. */
 static gboolean
-check_size (const DsFeature *feature,
-            gsize            n,
-            const char      *name,
-            guint64          n_bytes,
-            GError         **error)
+check_size (const MolFeature *feature,
+            gsize             n,
+            const char       *name,
+            guint64           n_bytes,
+            GError          **error)
 {
-  const guint64 most = ds_stream_get_trusted_size (n_bytes);
+  const guint64 most = io_stream_get_trusted_size (n_bytes);
 
   if (n_bytes == 0 || n <= most / (feature->length * sizeof (float)))
     return TRUE;
@@ -139,19 +139,19 @@ check_size (const DsFeature *feature,
 /* (transfer full) (nullable): length × n floats, from the cache or computed and
  * then kept there. A cache that cannot be written costs time, no more. */
 static GBytes *
-make_features (const DsFeature   *feature,
-               const DsMolecules *molecules,
-               const char        *cache_folder,
-               Step              *step,
-               GError           **error)
+make_features (const MolFeature    *feature,
+               const MolCollection *molecules,
+               const char          *cache_folder,
+               Step                *step,
+               GError             **error)
 {
-  const gsize size = feature->length * ds_molecules_get_n (molecules) * sizeof (float);
-  const char *molecules_key = ds_molecules_get_key (molecules);
+  const gsize size = feature->length * mol_collection_get_n (molecules) * sizeof (float);
+  const char *molecules_key = mol_collection_get_key (molecules);
   g_autofree char *group = g_strdup_printf ("features-%s-%016" PRIx64, feature->id,
-                                            ds_hash (molecules_key, strlen (molecules_key), 0));
+                                            io_hash (molecules_key, strlen (molecules_key), 0));
   g_autofree char *key = g_strdup_printf ("%s\n%s %u\n%" G_GSIZE_FORMAT, molecules_key,
                                           feature->id, feature->version, feature->length);
-  GBytes *bytes = cache_folder != NULL ? ds_cache_load (cache_folder, group, key) : NULL;
+  GBytes *bytes = cache_folder != NULL ? io_cache_load (cache_folder, group, key) : NULL;
   IoPiece part;
   float *x;
 
@@ -159,13 +159,13 @@ make_features (const DsFeature   *feature,
     return bytes;
 
   g_clear_pointer (&bytes, g_bytes_unref);
-  x = ds_features_compute (feature, molecules, on_step_progress, step, error);
+  x = mol_features_compute (feature, molecules, on_step_progress, step, error);
   if (x == NULL)
     return NULL;
 
   part = (IoPiece) { x, size };
   if (cache_folder != NULL)
-    ds_cache_store (cache_folder, group, key, &part, 1, NULL);
+    io_cache_store (cache_folder, group, key, &part, 1, NULL);
 
   return g_bytes_new_take (x, size);
 }
@@ -173,15 +173,15 @@ make_features (const DsFeature   *feature,
 /* Equal molecules, features, targets and units are equal samples: no need to
  * look at each of their numbers again. */
 static char *
-make_identity (const DsMolecules *molecules,
-               const DsFeature   *feature,
-               const DsTask      *task,
-               DsMethod           method)
+make_identity (const MolCollection *molecules,
+               const MolFeature    *feature,
+               const DsTask        *task,
+               MolMethod            method)
 {
   g_autofree char *text = g_strdup_printf ("%s\n%s %u\n%s\n%s\n%d",
-                                           ds_molecules_get_key (molecules),
+                                           mol_collection_get_key (molecules),
                                            feature->id, feature->version, task->targets,
-                                           ds_unit_get_name (task->unit), (int) method);
+                                           mol_unit_get_name (task->unit), (int) method);
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 
   return g_strconcat ("sha256:", sum, NULL);
@@ -206,7 +206,7 @@ make_names (const GPtrArray *targets)
   char **names = g_new0 (char *, targets->len + 1);
 
   for (guint t = 0; t < targets->len; t++)
-    names[t] = g_strdup (((const DsTarget *) g_ptr_array_index (targets, t))->id);
+    names[t] = g_strdup (((const MolTarget *) g_ptr_array_index (targets, t))->id);
 
   return names;
 }
@@ -215,17 +215,17 @@ DsSet *
 ds_molecule_set_open (const char    *source,
                       const DsTask  *task,
                       const char    *cache_folder,
-                      DsProgressFunc progress,
+                      IoProgressFunc progress,
                       gpointer       user_data,
                       GError       **error)
 {
-  const DsMoleculesOptions options = { task->keep_uncharacterized, cache_folder };
-  const DsMethod method = strcmp (source, "builtin:molecules") == 0 ? DS_METHOD_XTB : DS_METHOD_B3LYP;
-  const DsFeature *feature = ds_features_find (task->features, error);
+  const MolOpenOptions options = { task->keep_uncharacterized, cache_folder };
+  const MolMethod method = strcmp (source, "builtin:molecules") == 0 ? MOL_METHOD_XTB : MOL_METHOD_B3LYP;
+  const MolFeature *feature = mol_features_find (task->features, error);
   g_autoptr(GPtrArray) targets = NULL;
-  g_autoptr(DsMolecules) read = NULL;
-  g_autoptr(DsMolecules) molecules = NULL;
-  g_autoptr(DsMoleculesReport) report = NULL;
+  g_autoptr(MolCollection) read = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
+  g_autoptr(MolOpenReport) report = NULL;
   g_autofree char *name = make_name (source);
   g_autofree char *identity = NULL;
   Step step = { progress, user_data, 0.0, READING };
@@ -234,16 +234,16 @@ ds_molecule_set_open (const char    *source,
   GBytes *x;
   DsSet *set;
 
-  if (feature == NULL || !ds_targets_parse (task->targets, &targets, error))
+  if (feature == NULL || !mol_targets_parse (task->targets, &targets, error))
     return NULL;
 
-  read = ds_molecules_open (source, &options, on_step_progress, &step, &report, error);
+  read = mol_open (source, &options, on_step_progress, &step, &report, error);
   if (read == NULL)
     return NULL;
 
-  n_read = ds_molecules_get_n (read);
+  n_read = mol_collection_get_n (read);
   molecules = select_molecules (read, targets, method);
-  g_clear_pointer (&read, ds_molecules_unref);
+  g_clear_pointer (&read, mol_collection_unref);
   if (molecules == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
@@ -252,7 +252,7 @@ ds_molecule_set_open (const char    *source,
       return NULL;
     }
 
-  if (!check_size (feature, ds_molecules_get_n (molecules), name, report->n_bytes, error))
+  if (!check_size (feature, mol_collection_get_n (molecules), name, report->n_bytes, error))
     return NULL;
 
   step.begin = READING;
@@ -262,13 +262,13 @@ ds_molecule_set_open (const char    *source,
     return NULL;
 
   samples = mlp_samples_new_values_in_bytes (x, make_targets (molecules, targets, task->unit, method),
-                                             feature->length, targets->len, ds_molecules_get_n (molecules));
+                                             feature->length, targets->len, mol_collection_get_n (molecules));
   mlp_samples_set_blocks (samples, feature->blocks);
   mlp_samples_set_mixes_units (samples, ds_task_mixes_units (task));
   identity = make_identity (molecules, feature, task, method);
 
   set = ds_set_new_identified (name, source, identity, samples);
-  set->n_train = ds_molecules_get_n (molecules);
+  set->n_train = mol_collection_get_n (molecules);
   set->draws_test = TRUE;
   set->class_names = make_names (targets);
   set->task = g_new (DsTask, 1);

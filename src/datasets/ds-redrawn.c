@@ -12,12 +12,12 @@
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
 #include "core/mlp-workers.h"
-#include "ink/ink-stroke-width.h"
 #include "datasets/ds-redrawn.h"
+#include "ink/ink-stroke-width.h"
 
 /* A pixel of the frame, in the unit of dots. */
-#define PIXEL (DS_PAD_SCALE * DS_DOT_UNIT)
-#define SIDE  (DS_PAD_SIDE * DS_DOT_UNIT)
+#define PIXEL (INK_PAD_SCALE * INK_DOT_UNIT)
+#define SIDE  (INK_PAD_SIDE * INK_DOT_UNIT)
 
 /* The thinnest pen leaves half a pixel of the frame. */
 #define MIN_RADIUS (PIXEL / 4)
@@ -26,12 +26,12 @@
 #define PIECE  32
 #define STRIDE (16 * PIECE)
 
-static const char *names[DS_N_SLOPPY] = { "none", "shifted", "small", "thin", "tilted", "sloppy" };
+static const char *names[DS_N_REDRAWN] = { "none", "shifted", "small", "thin", "tilted", "sloppy" };
 
 const char *
-ds_sloppy_get_name (DsSloppy sloppy)
+ds_redrawn_get_name (DsRedrawn sloppy)
 {
-  g_return_val_if_fail ((guint) sloppy < DS_N_SLOPPY, NULL);
+  g_return_val_if_fail ((guint) sloppy < DS_N_REDRAWN, NULL);
 
   return names[sloppy];
 }
@@ -45,38 +45,38 @@ draw_lot (MlpRandom *random,
 }
 
 void
-ds_sloppy_choose (DsSloppy      sloppy,
-                  guint64       seed,
-                  guint64       item,
-                  DsSloppyForm *form)
+ds_redrawn_choose (DsRedrawn      sloppy,
+                   guint64        seed,
+                   guint64        item,
+                   DsRedrawnForm *form)
 {
   MlpRandom random;
 
-  *form = (DsSloppyForm) { .size = 1.0 };
+  *form = (DsRedrawnForm) { .size = 1.0 };
 
   switch (sloppy)
     {
-    case DS_SLOPPY_NONE:
+    case DS_REDRAWN_NONE:
       break;
 
-    case DS_SLOPPY_SHIFTED:
+    case DS_REDRAWN_SHIFTED:
       form->x = 4.0;
       form->y = 4.0;
       break;
 
-    case DS_SLOPPY_SMALL:
+    case DS_REDRAWN_SMALL:
       form->size = 0.5;
       break;
 
-    case DS_SLOPPY_THIN:
+    case DS_REDRAWN_THIN:
       form->thinner = 1.0;
       break;
 
-    case DS_SLOPPY_TILTED:
+    case DS_REDRAWN_TILTED:
       form->tilt = 15.0;
       break;
 
-    case DS_SLOPPY_USER:
+    case DS_REDRAWN_USER:
       mlp_random_seed (&random, seed, item);
       form->size = draw_lot (&random, 0.45, 1.25);
       form->tilt = draw_lot (&random, -11.0, 11.0);
@@ -92,8 +92,8 @@ ds_sloppy_choose (DsSloppy      sloppy,
 }
 
 static int
-choose_radius (const DsDot        *dot,
-               const DsSloppyForm *form)
+choose_radius (const InkDot        *dot,
+               const DsRedrawnForm *form)
 {
   if (form->pen > 0.0)
     return (int) lround (form->pen * PIXEL / 2.0);
@@ -102,9 +102,9 @@ choose_radius (const DsDot        *dot,
 }
 
 /* A dot turned and made larger around the middle of the pad. */
-static DsDot
-place (const DsDot        *dot,
-       const DsSloppyForm *form)
+static InkDot
+place (const InkDot        *dot,
+       const DsRedrawnForm *form)
 {
   const double angle = form->tilt * G_PI / 180.0;
   const double cosine = form->size * cos (angle);
@@ -112,7 +112,7 @@ place (const DsDot        *dot,
   const double x = dot->x - SIDE / 2.0;
   const double y = dot->y - SIDE / 2.0;
 
-  return (DsDot) {
+  return (InkDot) {
            .x = (int) lround (SIDE / 2.0 + cosine * x - sine * y),
            .y = (int) lround (SIDE / 2.0 + sine * x + cosine * y),
            .radius = choose_radius (dot, form),
@@ -133,29 +133,29 @@ find_way (int    low,
 
 /* All pixels whose middle lies in the disc. */
 static void
-stamp (guint8      *ink,
-       const DsDot *dot)
+stamp (guint8       *ink,
+       const InkDot *dot)
 {
-  const int first_x = MAX ((dot->x - dot->radius) / DS_DOT_UNIT, 0);
-  const int first_y = MAX ((dot->y - dot->radius) / DS_DOT_UNIT, 0);
-  const int last_x = MIN ((dot->x + dot->radius) / DS_DOT_UNIT, DS_PAD_SIDE - 1);
-  const int last_y = MIN ((dot->y + dot->radius) / DS_DOT_UNIT, DS_PAD_SIDE - 1);
+  const int first_x = MAX ((dot->x - dot->radius) / INK_DOT_UNIT, 0);
+  const int first_y = MAX ((dot->y - dot->radius) / INK_DOT_UNIT, 0);
+  const int last_x = MIN ((dot->x + dot->radius) / INK_DOT_UNIT, INK_PAD_SIDE - 1);
+  const int last_y = MIN ((dot->y + dot->radius) / INK_DOT_UNIT, INK_PAD_SIDE - 1);
 
   for (int y = first_y; y <= last_y; y++)
     for (int x = first_x; x <= last_x; x++)
       {
-        const int dx = x * DS_DOT_UNIT + DS_DOT_UNIT / 2 - dot->x;
-        const int dy = y * DS_DOT_UNIT + DS_DOT_UNIT / 2 - dot->y;
+        const int dx = x * INK_DOT_UNIT + INK_DOT_UNIT / 2 - dot->x;
+        const int dy = y * INK_DOT_UNIT + INK_DOT_UNIT / 2 - dot->y;
 
         if (dx * dx + dy * dy <= dot->radius * dot->radius)
-          ink[y * DS_PAD_SIDE + x] = 255;
+          ink[y * INK_PAD_SIDE + x] = 255;
       }
 }
 
 void
-ds_sloppy_draw (const DsMidline    *midline,
-                const DsSloppyForm *form,
-                guint8             *ink)
+ds_redrawn_draw (const InkSkeleton   *midline,
+                 const DsRedrawnForm *form,
+                 guint8              *ink)
 {
   int low_x = G_MAXINT, high_x = G_MININT;
   int low_y = G_MAXINT, high_y = G_MININT;
@@ -164,13 +164,13 @@ ds_sloppy_draw (const DsMidline    *midline,
 
   g_return_if_fail (midline != NULL && form != NULL && ink != NULL);
 
-  memset (ink, 0, DS_PAD_SIDE * DS_PAD_SIDE);
+  memset (ink, 0, INK_PAD_SIDE * INK_PAD_SIDE);
   if (midline->n_dots == 0)
     return;
 
   for (gsize i = 0; i < midline->n_dots && form->anywhere; i++)
     {
-      DsDot dot = place (&midline->dots[i], form);
+      InkDot dot = place (&midline->dots[i], form);
 
       low_x = MIN (low_x, dot.x - dot.radius);
       high_x = MAX (high_x, dot.x + dot.radius);
@@ -186,7 +186,7 @@ ds_sloppy_draw (const DsMidline    *midline,
 
   for (gsize i = 0; i < midline->n_dots; i++)
     {
-      DsDot dot = place (&midline->dots[i], form);
+      InkDot dot = place (&midline->dots[i], form);
 
       dot.x += way_x;
       dot.y += way_y;
@@ -198,7 +198,7 @@ typedef struct
 {
   const DsSet   *set;
   const guint32 *items;
-  DsSloppy       sloppy;
+  DsRedrawn      sloppy;
   guint64        seed;
   gsize          begin, end;
   guint8        *x;
@@ -213,18 +213,18 @@ draw_piece (guint    piece,
   const Job *job = user_data;
   const gsize begin = job->begin + (gsize) piece * PIECE;
   const gsize end = MIN (begin + PIECE, job->end);
-  g_autofree DsMidline *midline = g_new (DsMidline, 1);
-  guint8 ink[DS_PAD_SIDE * DS_PAD_SIDE];
+  g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
+  guint8 ink[INK_PAD_SIDE * INK_PAD_SIDE];
 
   for (gsize i = begin; i < end; i++)
     {
-      DsSloppyForm form;
+      DsRedrawnForm form;
 
-      ds_midline_find (mlp_samples_peek_bytes (job->set->samples, job->items[i]), midline);
-      ds_sloppy_choose (job->sloppy, job->seed, job->items[i], &form);
-      ds_sloppy_draw (midline, &form, ink);
-      ds_digit_from_any_pen (ink, DS_PAD_SIDE, DS_PAD_SIDE, DS_PAD_SIDE,
-                             job->x + i * DS_DIGIT_SIDE * DS_DIGIT_SIDE);
+      ink_skeleton_find (mlp_samples_peek_bytes (job->set->samples, job->items[i]), midline);
+      ds_redrawn_choose (job->sloppy, job->seed, job->items[i], &form);
+      ds_redrawn_draw (midline, &form, ink);
+      ink_stroke_width_to_frame (ink, INK_PAD_SIDE, INK_PAD_SIDE, INK_PAD_SIDE,
+                                 job->x + i * INK_FRAME_SIDE * INK_FRAME_SIDE);
     }
 }
 
@@ -232,7 +232,7 @@ static gboolean
 check_pictures (const DsSet *set,
                 GError     **error)
 {
-  if (set->rows == DS_DIGIT_SIDE && set->columns == DS_DIGIT_SIDE &&
+  if (set->rows == INK_FRAME_SIDE && set->columns == INK_FRAME_SIDE &&
       mlp_samples_has_classes (set->samples) && mlp_samples_peek_bytes (set->samples, 0) != NULL)
     return TRUE;
 
@@ -249,16 +249,16 @@ check_pictures (const DsSet *set,
 }
 
 MlpSamples *
-ds_sloppy_make (const DsSet   *set,
-                const guint32 *items,
-                gsize          n_items,
-                DsSloppy       sloppy,
-                guint64        seed,
-                DsProgressFunc progress,
-                gpointer       user_data,
-                GError       **error)
+ds_redrawn_make (const DsSet   *set,
+                 const guint32 *items,
+                 gsize          n_items,
+                 DsRedrawn      sloppy,
+                 guint64        seed,
+                 IoProgressFunc progress,
+                 gpointer       user_data,
+                 GError       **error)
 {
-  const gsize n_inputs = DS_DIGIT_SIDE * DS_DIGIT_SIDE;
+  const gsize n_inputs = INK_FRAME_SIDE * INK_FRAME_SIDE;
   g_autoptr(MlpWorkers) workers = NULL;
   g_autofree guint8 *x = NULL;
   guint8 *classes;
@@ -266,7 +266,7 @@ ds_sloppy_make (const DsSet   *set,
   Job job;
 
   g_return_val_if_fail (set != NULL && items != NULL && n_items > 0, NULL);
-  g_return_val_if_fail ((guint) sloppy < DS_N_SLOPPY, NULL);
+  g_return_val_if_fail ((guint) sloppy < DS_N_REDRAWN, NULL);
 
   if (!check_pictures (set, error))
     return NULL;

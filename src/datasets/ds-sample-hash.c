@@ -7,9 +7,9 @@
 
 #include <string.h>
 
+#include "datasets/ds-sample-hash.h"
 #include "io/io-hash.h"
 #include "molecules/mol-molecule.h"
-#include "datasets/ds-sample-hash.h"
 
 /* A picture of zeros is not a molecule of zeros. */
 enum {
@@ -21,7 +21,7 @@ enum {
 
 /* Little-endian on every machine; −0 is 0. */
 static void
-update_values (DsHash      *hash,
+update_values (IoHash      *hash,
                const float *values,
                gsize        n)
 {
@@ -32,24 +32,24 @@ update_values (DsHash      *hash,
 
       memcpy (&bits, &value, sizeof bits);
       bits = GUINT32_TO_LE (bits);
-      ds_hash_update (hash, &bits, sizeof bits);
+      io_hash_update (hash, &bits, sizeof bits);
     }
 }
 
 static guint64
-hash_molecule (const DsMolecule *molecule)
+hash_molecule (const MolMolecule *molecule)
 {
-  DsHash hash;
+  IoHash hash;
 
-  ds_hash_start (&hash, molecule->xyz != NULL ? SEED_PLACES : SEED_SMILES);
-  ds_hash_update (&hash, molecule->z, molecule->n_atoms);
+  io_hash_start (&hash, molecule->xyz != NULL ? SEED_PLACES : SEED_SMILES);
+  io_hash_update (&hash, molecule->z, molecule->n_atoms);
 
   if (molecule->xyz != NULL)
     update_values (&hash, molecule->xyz, 3 * (gsize) molecule->n_atoms);
   else
-    ds_hash_update (&hash, molecule->smiles, strlen (molecule->smiles));
+    io_hash_update (&hash, molecule->smiles, strlen (molecule->smiles));
 
-  return ds_hash_end (&hash);
+  return io_hash_end (&hash);
 }
 
 static void
@@ -58,9 +58,9 @@ hash_molecules (const DsSet *set,
 {
   for (gsize i = 0; i < mlp_samples_get_n (set->samples); i++)
     {
-      DsMolecule molecule;
+      MolMolecule molecule;
 
-      ds_molecules_get (set->molecules, i, &molecule);
+      mol_collection_get (set->molecules, i, &molecule);
       hashes[i] = hash_molecule (&molecule);
     }
 }
@@ -69,7 +69,7 @@ guint64
 ds_sample_hash_picture (const guint8 *picture,
                         gsize         size)
 {
-  return ds_hash (picture, size, SEED_BYTES);
+  return io_hash (picture, size, SEED_BYTES);
 }
 
 static void
@@ -87,12 +87,12 @@ hash_inputs (const MlpSamples *samples,
         hashes[i] = ds_sample_hash_picture (bytes, n_inputs);
       else
         {
-          DsHash hash;
+          IoHash hash;
 
           mlp_samples_get_batch (samples, &i, 1, x, NULL);
-          ds_hash_start (&hash, SEED_VALUES);
+          io_hash_start (&hash, SEED_VALUES);
           update_values (&hash, x, n_inputs);
-          hashes[i] = ds_hash_end (&hash);
+          hashes[i] = io_hash_end (&hash);
         }
     }
 }

@@ -28,7 +28,7 @@ G_BEGIN_DECLS
 const guint64 *ds_set_peek_hashes (const DsSet *set);
 
 /* The hash of a picture of @size bytes, in a set or not. */
-guint64        ds_sample_hash_picture (const guint8 *picture,
-                                       gsize         size);
+guint64 ds_sample_hash_picture (const guint8 *picture,
+                                gsize         size);
 
 G_END_DECLS

@@ -11,13 +11,13 @@
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
-#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-european.h"
-#include "datasets/mnist/ds-mnist-private.h"
+#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-molecule-set.h"
-#include "molecules/mol-open.h"
 #include "datasets/ds-set.h"
+#include "datasets/mnist/ds-mnist-private.h"
 #include "io/io-sniff.h"
+#include "molecules/mol-open.h"
 
 /* Of the training samples, where a set has none for validation: 10,000 of
  * MNIST's 60,000. */
@@ -146,8 +146,8 @@ ds_set_unref (DsSet *set)
     return;
 
   mlp_samples_unref (set->samples);
-  g_clear_pointer (&set->molecules, ds_molecules_unref);
-  g_clear_pointer (&set->report, ds_molecules_report_free);
+  g_clear_pointer (&set->molecules, mol_collection_unref);
+  g_clear_pointer (&set->report, mol_open_report_free);
   if (set->task != NULL)
     ds_task_clear (set->task);
 
@@ -162,23 +162,23 @@ ds_set_unref (DsSet *set)
 
 static DsSet *
 open_file (const char    *path,
-           DsProgressFunc progress,
+           IoProgressFunc progress,
            gpointer       user_data,
            GError       **error)
 {
-  g_autoptr(DsStream) stream = ds_stream_open (path, error);
-  DsKind kind;
+  g_autoptr(IoStream) stream = io_stream_open (path, error);
+  IoKind kind;
 
   if (stream == NULL)
     return NULL;
 
-  kind = ds_sniff (stream);
-  if (kind == DS_KIND_IDX)
+  kind = io_sniff (stream);
+  if (kind == IO_KIND_IDX)
     return ds_mnist_open_file (path, progress, user_data, error);
-  if (kind == DS_KIND_PICKLE)
+  if (kind == IO_KIND_PICKLE)
     return ds_mnist_open_pickle (path, progress, user_data, error);
 
-  ds_sniff_refuse (stream, kind, _("IDX files of MNIST’s kind or “mnist.pkl.gz”"), error);
+  io_sniff_refuse (stream, kind, _("IDX files of MNIST’s kind or “mnist.pkl.gz”"), error);
 
   return NULL;
 }
@@ -192,7 +192,7 @@ holds_molecules (const char *path)
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     files = ds_mnist_find_files (path, NULL, NULL);
 
-  return files == NULL && ds_molecules_recognise (path);
+  return files == NULL && mol_open_recognise (path);
 }
 
 gboolean
@@ -214,7 +214,7 @@ DsSet *
 ds_set_open_full (const char    *source,
                   const DsTask  *task,
                   const char    *cache_folder,
-                  DsProgressFunc progress,
+                  IoProgressFunc progress,
                   gpointer       user_data,
                   GError       **error)
 {
@@ -254,7 +254,7 @@ ds_set_open_full (const char    *source,
 
 DsSet *
 ds_set_open (const char    *source,
-             DsProgressFunc progress,
+             IoProgressFunc progress,
              gpointer       user_data,
              GError       **error)
 {
@@ -379,7 +379,7 @@ ds_set_split (const DsSet          *set,
   if (options->limit > 0)
     n_train = MIN (n_train, options->limit);
   n_european = set->n_european > 0 ? ds_european_count (n_train, options->european_share) : 0;
-  repeats = ds_add_get_repeats (n_train, set->n_added);
+  repeats = ds_extra_samples_get_repeats (n_train, set->n_added);
   n_besides = n_european + repeats * set->n_added;
 
   order = g_new (guint32, n_all + n_besides);

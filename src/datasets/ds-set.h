@@ -6,9 +6,9 @@
 #pragma once
 
 #include "core/net/mlp-samples.h"
+#include "datasets/ds-task.h"
 #include "io/io-progress.h"
 #include "molecules/mol-open.h"
-#include "datasets/ds-task.h"
 
 G_BEGIN_DECLS
 
@@ -32,9 +32,9 @@ typedef struct
   gsize        n_added;        /* behind these, for training only: see ds-extra-samples.h */
   gsize        n_european;     /* behind all others, digits by European hands, for training only: see ds-european.h */
 
-  DsTask            *task;        /* (nullable): where the samples are molecules: what is learnt of them, */
-  DsMolecules       *molecules;   /* … molecule i is sample i, */
-  DsMoleculesReport *report;      /* … and what became of those that were read; see mol-open.h */
+  DsTask        *task;        /* (nullable): where the samples are molecules: what is learnt of them, */
+  MolCollection *molecules;   /* … molecule i is sample i, */
+  MolOpenReport *report;      /* … and what became of those that were read; see mol-open.h */
 
   gatomicrefcount ref_count;   /* private */
   guint64        *hashes;      /* private: of ds_set_peek_hashes() */
@@ -57,10 +57,10 @@ typedef struct
  *
  * Returns: (transfer full) (nullable): the set
  */
-DsSet    *ds_set_open      (const char      *source,
-                            DsProgressFunc   progress,
-                            gpointer         user_data,
-                            GError         **error);
+DsSet    *ds_set_open      (const char    *source,
+                            IoProgressFunc progress,
+                            gpointer       user_data,
+                            GError       **error);
 
 /**
  * ds_set_open_full:
@@ -71,34 +71,34 @@ DsSet    *ds_set_open      (const char      *source,
  *
  * ds_set_open() with all that can be told.
  */
-DsSet    *ds_set_open_full (const char      *source,
-                            const DsTask    *task,
-                            const char      *cache_folder,
-                            DsProgressFunc   progress,
-                            gpointer         user_data,
-                            GError         **error);
+DsSet    *ds_set_open_full (const char    *source,
+                            const DsTask  *task,
+                            const char    *cache_folder,
+                            IoProgressFunc progress,
+                            gpointer       user_data,
+                            GError       **error);
 
 /* Whether ds_set_open() would take @source for molecules: a look at its first
  * bytes, or at what lies in a folder. */
-gboolean  ds_set_is_molecules (const char   *source);
+gboolean ds_set_is_molecules (const char *source);
 
 /* How many samples came with the set: without those that are there to train besides. */
-gsize     ds_set_get_n_own (const DsSet     *set);
+gsize     ds_set_get_n_own (const DsSet   *set);
 
-DsSet    *ds_set_ref       (const DsSet     *set);
-void      ds_set_unref     (DsSet           *set);
+DsSet    *ds_set_ref       (const DsSet   *set);
+void      ds_set_unref     (DsSet         *set);
 
 /* For loaders: takes over @samples; name, source are copied; computes the
  * identity. The other fields are zero, for the loader to fill. */
-DsSet    *ds_set_new       (const char      *name,
-                            const char      *source,
-                            MlpSamples      *samples);
+DsSet    *ds_set_new       (const char    *name,
+                            const char    *source,
+                            MlpSamples    *samples);
 
 /* As above, where the loader knows a shorter way to an identity. */
-DsSet    *ds_set_new_identified (const char *name,
-                                 const char *source,
-                                 const char *identity,
-                                 MlpSamples *samples);
+DsSet *ds_set_new_identified (const char *name,
+                              const char *source,
+                              const char *identity,
+                              MlpSamples *samples);
 
 /* How a set is divided for a run. */
 typedef struct
@@ -118,8 +118,8 @@ typedef struct
 
 #define DS_SPLIT_OPTIONS_DEFAULT { G_MAXSIZE, 0, FALSE, 1, G_MAXSIZE, 0.0f, 0.0f, 0.0f }
 
-gboolean  ds_split_options_equal (const DsSplitOptions *a,
-                                  const DsSplitOptions *b);
+gboolean ds_split_options_equal (const DsSplitOptions *a,
+                                 const DsSplitOptions *b);
 
 /**
  * ds_set_split:
@@ -132,7 +132,7 @@ gboolean  ds_split_options_equal (const DsSplitOptions *a,
  * and its own size, whatever the other numbers are, and so is the validation part
  * after it. European hands' digits (n_european) train besides, so many that they have
  * the share that is asked for, one after the other and again from the first; where there
- * are none the share does not count (ds_european_check()). So do samples that were added (n_added), each as often as ds_add_get_repeats() says, whatever
+ * are none the share does not count (ds_european_check()). So do samples that were added (n_added), each as often as ds_extra_samples_get_repeats() says, whatever
  * the limit is.
  *
  * Errors: %MLP_ERROR_INVALID if fewer than one sample would train, with the
@@ -140,9 +140,9 @@ gboolean  ds_split_options_equal (const DsSplitOptions *a,
  *
  * Returns: (transfer full) (nullable): the split
  */
-MlpSplit *ds_set_split     (const DsSet           *set,
-                            const DsSplitOptions  *options,
-                            GError               **error);
+MlpSplit *ds_set_split     (const DsSet          *set,
+                            const DsSplitOptions *options,
+                            GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsSet, ds_set_unref)
 

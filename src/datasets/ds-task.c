@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "molecules/features/mol-features.h"
 #include "datasets/ds-task.h"
+#include "molecules/features/mol-features.h"
 
 void
 ds_task_init (DsTask *task)
@@ -16,7 +16,7 @@ ds_task_init (DsTask *task)
   *task = (DsTask) {
     .features = g_strdup ("coulomb-eigenvalues-25"),
     .targets = g_strdup ("gap"),
-    .unit = DS_UNIT_EV,
+    .unit = MOL_UNIT_EV,
   };
 }
 
@@ -61,12 +61,12 @@ ds_task_get_unit (const DsTask *task)
 
   g_return_val_if_fail (task != NULL, "");
 
-  if (!ds_targets_parse (task->targets, &targets, NULL))
+  if (!mol_targets_parse (task->targets, &targets, NULL))
     return "";
 
   for (guint t = 0; t < targets->len; t++)
     {
-      const char *its = ds_target_get_unit (g_ptr_array_index (targets, t), task->unit);
+      const char *its = mol_target_get_unit (g_ptr_array_index (targets, t), task->unit);
 
       if (t > 0 && strcmp (its, unit) != 0)
         return "";
@@ -84,7 +84,7 @@ ds_task_mixes_units (const DsTask *task)
 
   g_return_val_if_fail (task != NULL, FALSE);
 
-  return ds_targets_parse (task->targets, &targets, NULL) && targets->len > 1 &&
+  return mol_targets_parse (task->targets, &targets, NULL) && targets->len > 1 &&
          *ds_task_get_unit (task) == '\0';
 }
 
@@ -96,10 +96,10 @@ ds_task_get_target_unit (const DsTask *task,
 
   g_return_val_if_fail (task != NULL, "");
 
-  if (!ds_targets_parse (task->targets, &targets, NULL) || t >= targets->len)
+  if (!mol_targets_parse (task->targets, &targets, NULL) || t >= targets->len)
     return "";
 
-  return ds_target_get_unit (g_ptr_array_index (targets, t), task->unit);
+  return mol_target_get_unit (g_ptr_array_index (targets, t), task->unit);
 }
 
 gboolean
@@ -108,6 +108,6 @@ ds_task_check (const DsTask *task,
 {
   g_autoptr(GPtrArray) targets = NULL;
 
-  return ds_features_find (task->features, error) != NULL &&
-         ds_targets_parse (task->targets, &targets, error);
+  return mol_features_find (task->features, error) != NULL &&
+         mol_targets_parse (task->targets, &targets, error);
 }

@@ -12,19 +12,19 @@ G_BEGIN_DECLS
 /* Plain data; pictures need none of it. */
 typedef struct
 {
-  char    *features;               /* id of a row of ds_features_get_all() */
-  char    *targets;                /* ids of ds_targets_get_all() with commas between */
-  DsUnit   unit;                   /* of targets that are energies */
+  char    *features;               /* id of a row of mol_features_get_all() */
+  char    *targets;                /* ids of mol_targets_get_all() with commas between */
+  MolUnit  unit;                   /* of targets that are energies */
   gboolean keep_uncharacterized;   /* see mol-open.h */
 } DsTask;
 
 /* The gap in eV from the course's 25 eigenvalues. */
-void     ds_task_init   (DsTask        *task);
-void     ds_task_copy   (const DsTask  *task,
-                         DsTask        *copy);
-void     ds_task_clear  (DsTask        *task);
-gboolean ds_task_equal  (const DsTask  *a,
-                         const DsTask  *b);
+void     ds_task_init  (DsTask       *task);
+void     ds_task_copy  (const DsTask *task,
+                        DsTask       *copy);
+void     ds_task_clear (DsTask       *task);
+gboolean ds_task_equal (const DsTask *a,
+                        const DsTask *b);
 
 /* Whether both give a network the same to learn: features, targets, unit. */
 gboolean ds_task_learns_same (const DsTask *a,
@@ -42,8 +42,8 @@ const char *ds_task_get_target_unit (const DsTask *task,
 
 /* Whether there are such features and targets. Errors: %MLP_ERROR_INVALID, with
  * the ids there are */
-gboolean ds_task_check  (const DsTask  *task,
-                         GError       **error);
+gboolean ds_task_check (const DsTask *task,
+                        GError      **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DsTask, ds_task_clear)
 

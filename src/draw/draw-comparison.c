@@ -8,9 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "draw/draw-comparison.h"
 #include "draw/draw-footnotes.h"
 #include "draw/draw-markers.h"
-#include "draw/draw-comparison.h"
 
 /* Beyond the least and the largest value: a bar of the least one is seen. */
 #define ROOM_BELOW 1.7
@@ -40,17 +40,17 @@
 
 typedef struct
 {
-  const DrawRows *rows;
-  GArray         *shown;           /* gsize: from above */
-  DrawFootnotes   footnotes;
-  DrawAxis        x_axis;
-  DrawArea        plot;
-  double          line;
-  double          mark;            /* 0: nobody has one */
-  double          name_width;
-  double          number_width;    /* 0: no numbers */
-  double          row_height;
-  double          step;            /* of the numbers */
+  const DrawComparison *rows;
+  GArray               *shown;           /* gsize: from above */
+  DrawFootnotes         footnotes;
+  DrawAxis              x_axis;
+  DrawArea              plot;
+  double                line;
+  double                mark;            /* 0: nobody has one */
+  double                name_width;
+  double                number_width;    /* 0: no numbers */
+  double                row_height;
+  double                step;            /* of the numbers */
 } Layout;
 
 static void
@@ -101,7 +101,7 @@ compare_rows (gconstpointer a,
 
 /* (transfer full) (element-type gsize) */
 static GArray *
-sort_rows (const DrawRows *rows)
+sort_rows (const DrawComparison *rows)
 {
   GArray *order = g_array_new (FALSE, FALSE, sizeof (gsize));
 
@@ -164,8 +164,8 @@ include (DrawAxis *axis,
 
 /* Returns the least value, which has the finest digits. */
 static double
-init_axis (DrawAxis       *axis,
-           const DrawRows *rows)
+init_axis (DrawAxis             *axis,
+           const DrawComparison *rows)
 {
   double least;
 
@@ -272,12 +272,12 @@ measure_columns (Layout          *layout,
 }
 
 static gboolean
-layout_init (Layout          *layout,
-             cairo_t         *cr,
-             const DrawTheme *theme,
-             double           width,
-             double           height,
-             const DrawRows  *rows)
+layout_init (Layout               *layout,
+             cairo_t              *cr,
+             const DrawTheme      *theme,
+             double                width,
+             double                height,
+             const DrawComparison *rows)
 {
   DrawAxis y_axis = { .min = NAN, .max = NAN };
   double above, below, left, right;
@@ -451,11 +451,11 @@ draw_lines (cairo_t         *cr,
 }
 
 void
-draw_rows (cairo_t         *cr,
-           const DrawTheme *theme,
-           double           width,
-           double           height,
-           const DrawRows  *rows)
+draw_comparison (cairo_t              *cr,
+                 const DrawTheme      *theme,
+                 double                width,
+                 double                height,
+                 const DrawComparison *rows)
 {
   const DrawAxis nothing = { .min = NAN, .max = NAN };
   g_auto(Layout) layout = { 0 };
@@ -476,14 +476,14 @@ draw_rows (cairo_t         *cr,
 }
 
 gboolean
-draw_rows_locate (cairo_t         *cr,
-                  const DrawTheme *theme,
-                  double           width,
-                  double           height,
-                  const DrawRows  *rows,
-                  double           pixel_x,
-                  double           pixel_y,
-                  gsize           *row)
+draw_comparison_locate (cairo_t              *cr,
+                        const DrawTheme      *theme,
+                        double                width,
+                        double                height,
+                        const DrawComparison *rows,
+                        double                pixel_x,
+                        double                pixel_y,
+                        gsize                *row)
 {
   g_auto(Layout) layout = { 0 };
 
@@ -506,10 +506,10 @@ draw_rows_locate (cairo_t         *cr,
 }
 
 static void
-append_row (GString        *words,
-            const DrawRows *rows,
-            gsize           i,
-            gboolean        source)
+append_row (GString              *words,
+            const DrawComparison *rows,
+            gsize                 i,
+            gboolean              source)
 {
   const DrawRow *row = &rows->rows[i];
 
@@ -533,7 +533,7 @@ append_row (GString        *words,
 }
 
 char *
-draw_rows_describe (const DrawRows *rows)
+draw_comparison_describe (const DrawComparison *rows)
 {
   g_autoptr(GArray) order = NULL;
   GString *words;

@@ -36,28 +36,28 @@ typedef struct
   const char          *x_label;        /* "Mean absolute error of the gap (eV)" */
   const char          *unit;           /* (nullable): "eV" */
   gssize               pointer;        /* a row, outlined; −1: none */
-} DrawRows;
+} DrawComparison;
 
 /* One bar under the other, the smallest value above, on a logarithmic axis; name
  * and footnote at the left, value at the right. Where there is no room for all,
  * published ones that are far from our own give way. */
-void     draw_rows          (cairo_t         *cr,
-                             const DrawTheme *theme,
-                             double           width,
-                             double           height,
-                             const DrawRows  *rows);
+void     draw_comparison          (cairo_t              *cr,
+                                   const DrawTheme      *theme,
+                                   double                width,
+                                   double                height,
+                                   const DrawComparison *rows);
 
 /* The row at a pixel, by its number in @rows. */
-gboolean draw_rows_locate   (cairo_t         *cr,
-                             const DrawTheme *theme,
-                             double           width,
-                             double           height,
-                             const DrawRows  *rows,
-                             double           pixel_x,
-                             double           pixel_y,
-                             gsize           *row);
+gboolean draw_comparison_locate   (cairo_t              *cr,
+                                   const DrawTheme      *theme,
+                                   double                width,
+                                   double                height,
+                                   const DrawComparison *rows,
+                                   double                pixel_x,
+                                   double                pixel_y,
+                                   gsize                *row);
 
 /* (transfer full): in words; with a pointer about that row */
-char    *draw_rows_describe (const DrawRows  *rows);
+char    *draw_comparison_describe (const DrawComparison *rows);
 
 G_END_DECLS

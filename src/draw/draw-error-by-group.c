@@ -58,8 +58,8 @@ has_interval (const DrawGroup *group)
 }
 
 static void
-init_y_axis (DrawAxis         *axis,
-             const DrawGroups *groups)
+init_y_axis (DrawAxis               *axis,
+             const DrawErrorByGroup *groups)
 {
   double largest = 0;
   double most = 0;
@@ -104,11 +104,11 @@ format_short (gsize n)
 
 /* Fills in the counts; FALSE if they have no room beside each other. */
 static gboolean
-make_counts (Layout           *layout,
-             cairo_t          *cr,
-             const DrawTheme  *theme,
-             const DrawGroups *groups,
-             gboolean          brief)
+make_counts (Layout                 *layout,
+             cairo_t                *cr,
+             const DrawTheme        *theme,
+             const DrawErrorByGroup *groups,
+             gboolean                brief)
 {
   double room = layout->plot.width / (double) groups->n_groups;
 
@@ -130,12 +130,12 @@ make_counts (Layout           *layout,
 }
 
 static void
-layout_init (Layout           *layout,
-             cairo_t          *cr,
-             const DrawTheme  *theme,
-             double            width,
-             double            height,
-             const DrawGroups *groups)
+layout_init (Layout                 *layout,
+             cairo_t                *cr,
+             const DrawTheme        *theme,
+             double                  width,
+             double                  height,
+             const DrawErrorByGroup *groups)
 {
   static const char *const nothing[] = { NULL };
   gboolean counts;
@@ -208,11 +208,11 @@ draw_whisker (cairo_t         *cr,
 }
 
 static void
-draw_group (cairo_t          *cr,
-            const DrawTheme  *theme,
-            const Layout     *layout,
-            const DrawGroups *groups,
-            gsize             i)
+draw_group (cairo_t                *cr,
+            const DrawTheme        *theme,
+            const Layout           *layout,
+            const DrawErrorByGroup *groups,
+            gsize                   i)
 {
   const DrawGroup *group = &groups->groups[i];
   double slot = layout->plot.width / (double) groups->n_groups;
@@ -242,11 +242,11 @@ draw_group (cairo_t          *cr,
 }
 
 void
-draw_groups (cairo_t          *cr,
-             const DrawTheme  *theme,
-             double            width,
-             double            height,
-             const DrawGroups *groups)
+draw_error_by_group (cairo_t                *cr,
+                     const DrawTheme        *theme,
+                     double                  width,
+                     double                  height,
+                     const DrawErrorByGroup *groups)
 {
   g_auto(Layout) layout = { 0 };
 
@@ -265,14 +265,14 @@ draw_groups (cairo_t          *cr,
 }
 
 gboolean
-draw_groups_locate (cairo_t          *cr,
-                    const DrawTheme  *theme,
-                    double            width,
-                    double            height,
-                    const DrawGroups *groups,
-                    double            pixel_x,
-                    double            pixel_y,
-                    gsize            *group)
+draw_error_by_group_locate (cairo_t                *cr,
+                            const DrawTheme        *theme,
+                            double                  width,
+                            double                  height,
+                            const DrawErrorByGroup *groups,
+                            double                  pixel_x,
+                            double                  pixel_y,
+                            gsize                  *group)
 {
   g_auto(Layout) layout = { 0 };
   double unit;
@@ -291,9 +291,9 @@ draw_groups_locate (cairo_t          *cr,
 }
 
 static void
-append_group (GString          *words,
-              const DrawGroups *groups,
-              const DrawGroup  *group)
+append_group (GString                *words,
+              const DrawErrorByGroup *groups,
+              const DrawGroup        *group)
 {
   g_autofree char *count = draw_format_count (group->n);
 
@@ -317,7 +317,7 @@ append_group (GString          *words,
 }
 
 char *
-draw_groups_describe (const DrawGroups *groups)
+draw_error_by_group_describe (const DrawErrorByGroup *groups)
 {
   GString *words;
 

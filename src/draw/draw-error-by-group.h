@@ -29,28 +29,28 @@ typedef struct
   const char          *y_label;         /* "Mean absolute error (eV)" */
   const char          *unit;            /* (nullable): "eV" */
   gssize               pointer;         /* outlined; −1: none */
-} DrawGroups;
+} DrawErrorByGroup;
 
 /* Bars beside each other, with whiskers, from zero; below each its name and how
  * many samples it is. An interval or a reference that would make the bars small
  * leaves the plot with an arrow. */
-void     draw_groups (cairo_t          *cr,
-                      const DrawTheme  *theme,
-                      double            width,
-                      double            height,
-                      const DrawGroups *groups);
+void draw_error_by_group (cairo_t                *cr,
+                          const DrawTheme        *theme,
+                          double                  width,
+                          double                  height,
+                          const DrawErrorByGroup *groups);
 
 /* The group that a pixel is above of. */
-gboolean draw_groups_locate (cairo_t          *cr,
-                             const DrawTheme  *theme,
-                             double            width,
-                             double            height,
-                             const DrawGroups *groups,
-                             double            pixel_x,
-                             double            pixel_y,
-                             gsize            *group);
+gboolean draw_error_by_group_locate (cairo_t                *cr,
+                                     const DrawTheme        *theme,
+                                     double                  width,
+                                     double                  height,
+                                     const DrawErrorByGroup *groups,
+                                     double                  pixel_x,
+                                     double                  pixel_y,
+                                     gsize                  *group);
 
 /* (transfer full): in words; with a pointer about that group */
-char    *draw_groups_describe (const DrawGroups *groups);
+char *draw_error_by_group_describe (const DrawErrorByGroup *groups);
 
 G_END_DECLS

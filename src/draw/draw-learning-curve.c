@@ -50,21 +50,21 @@ layout_clear (Layout *layout)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Layout, layout_clear)
 
 static gboolean
-is_shown (const DrawLearningPoint *point)
+is_shown (const DrawLearningCurvePoint *point)
 {
   return isfinite (point->n) && point->n > 0 && isfinite (point->value) && point->value > 0;
 }
 
 static gboolean
-has_interval (const DrawLearningPoint *point)
+has_interval (const DrawLearningCurvePoint *point)
 {
   return is_shown (point) && point->low > 0 && isfinite (point->high) && point->high >= point->low;
 }
 
 gboolean
-draw_learning_fit (const DrawLearning *learning,
-                   double             *factor,
-                   double             *exponent)
+draw_learning_curve_fit (const DrawLearningCurve *learning,
+                         double                  *factor,
+                         double                  *exponent)
 {
   double mean_x = 0, mean_y = 0, xx = 0, xy = 0;
   gsize n = 0;
@@ -73,7 +73,7 @@ draw_learning_fit (const DrawLearning *learning,
 
   for (gsize i = 0; i < learning->n_points; i++)
     {
-      const DrawLearningPoint *point = &learning->points[i];
+      const DrawLearningCurvePoint *point = &learning->points[i];
 
       if (!is_shown (point))
         continue;
@@ -85,7 +85,7 @@ draw_learning_fit (const DrawLearning *learning,
 
   for (gsize i = 0; i < learning->n_points; i++)
     {
-      const DrawLearningPoint *point = &learning->points[i];
+      const DrawLearningCurvePoint *point = &learning->points[i];
 
       if (!is_shown (point))
         continue;
@@ -116,15 +116,15 @@ include (double *low,
 }
 
 static void
-init_axes (Layout             *layout,
-           const DrawLearning *learning)
+init_axes (Layout                  *layout,
+           const DrawLearningCurve *learning)
 {
   double x_low = INFINITY, x_high = -INFINITY;
   double y_low = INFINITY, y_high = -INFINITY;
 
   for (gsize i = 0; i < learning->n_points; i++)
     {
-      const DrawLearningPoint *point = &learning->points[i];
+      const DrawLearningCurvePoint *point = &learning->points[i];
 
       if (!is_shown (point))
         continue;
@@ -162,12 +162,12 @@ init_axes (Layout             *layout,
 }
 
 static void
-layout_init (Layout             *layout,
-             cairo_t            *cr,
-             const DrawTheme    *theme,
-             double              width,
-             double              height,
-             const DrawLearning *learning)
+layout_init (Layout                  *layout,
+             cairo_t                 *cr,
+             const DrawTheme         *theme,
+             double                   width,
+             double                   height,
+             const DrawLearningCurve *learning)
 {
   double line = draw_axes_get_line_height (cr, theme);
   double above;
@@ -175,7 +175,7 @@ layout_init (Layout             *layout,
   *layout = (Layout) { .legend = { .entries = &layout->entry } };
   init_axes (layout, learning);
 
-  if (draw_learning_fit (learning, &layout->factor, &layout->exponent))
+  if (draw_learning_curve_fit (learning, &layout->factor, &layout->exponent))
     {
       g_autofree char *number = draw_format_number (layout->exponent, 2);
 
@@ -229,21 +229,21 @@ draw_fit (cairo_t         *cr,
 }
 
 static void
-get_place (const Layout            *layout,
-           const DrawLearningPoint *point,
-           double                  *x,
-           double                  *y)
+get_place (const Layout                 *layout,
+           const DrawLearningCurvePoint *point,
+           double                       *x,
+           double                       *y)
 {
   *x = draw_axes_get_x (&layout->plot, &layout->x_axis, point->n);
   *y = draw_axes_get_y (&layout->plot, &layout->y_axis, point->value);
 }
 
 static void
-draw_one (cairo_t                 *cr,
-          const DrawTheme         *theme,
-          const Layout            *layout,
-          const DrawLearningPoint *point,
-          double                   radius)
+draw_one (cairo_t                      *cr,
+          const DrawTheme              *theme,
+          const Layout                 *layout,
+          const DrawLearningCurvePoint *point,
+          double                        radius)
 {
   double x, y;
 
@@ -263,11 +263,11 @@ draw_one (cairo_t                 *cr,
 }
 
 void
-draw_learning (cairo_t            *cr,
-               const DrawTheme    *theme,
-               double              width,
-               double              height,
-               const DrawLearning *learning)
+draw_learning_curve (cairo_t                 *cr,
+                     const DrawTheme         *theme,
+                     double                   width,
+                     double                   height,
+                     const DrawLearningCurve *learning)
 {
   g_auto(Layout) layout = { 0 };
 
@@ -292,14 +292,14 @@ draw_learning (cairo_t            *cr,
 }
 
 gboolean
-draw_learning_locate (cairo_t            *cr,
-                      const DrawTheme    *theme,
-                      double              width,
-                      double              height,
-                      const DrawLearning *learning,
-                      double              pixel_x,
-                      double              pixel_y,
-                      gsize              *point)
+draw_learning_curve_locate (cairo_t                 *cr,
+                            const DrawTheme         *theme,
+                            double                   width,
+                            double                   height,
+                            const DrawLearningCurve *learning,
+                            double                   pixel_x,
+                            double                   pixel_y,
+                            gsize                   *point)
 {
   g_auto(Layout) layout = { 0 };
   double least = HIT_DISTANCE;
@@ -331,9 +331,9 @@ draw_learning_locate (cairo_t            *cr,
 }
 
 static void
-append_point (GString                 *words,
-              const DrawLearning      *learning,
-              const DrawLearningPoint *point)
+append_point (GString                      *words,
+              const DrawLearningCurve      *learning,
+              const DrawLearningCurvePoint *point)
 {
   gulong n = (gulong) CLAMP (point->n, 0, 1e15);
   g_autofree char *count = draw_format_count (n);
@@ -345,14 +345,14 @@ append_point (GString                 *words,
 }
 
 static void
-append_fit (GString            *words,
-            const DrawLearning *learning)
+append_fit (GString                 *words,
+            const DrawLearningCurve *learning)
 {
   g_autofree char *power = NULL;
   g_autofree char *times = NULL;
   double factor, exponent;
 
-  if (!draw_learning_fit (learning, &factor, &exponent))
+  if (!draw_learning_curve_fit (learning, &factor, &exponent))
     return;
 
   power = draw_format_number (exponent, 2);
@@ -368,7 +368,7 @@ append_fit (GString            *words,
 }
 
 char *
-draw_learning_describe (const DrawLearning *learning)
+draw_learning_curve_describe (const DrawLearningCurve *learning)
 {
   GString *words;
   gsize n = 0;

@@ -25,9 +25,9 @@
 #define MAX_SCALE 2.0
 
 DrawArea
-draw_sheet_place (double           width,
+draw_photo_place (double           width,
                   double           height,
-                  const DrawSheet *sheet)
+                  const DrawPhoto *sheet)
 {
   DrawArea area = { 0 };
   double scale;
@@ -48,7 +48,7 @@ draw_sheet_place (double           width,
 
 /* A box on the screen. */
 static DrawArea
-to_screen (const DrawSheet *sheet,
+to_screen (const DrawPhoto *sheet,
            const DrawArea  *place,
            gsize            i)
 {
@@ -160,7 +160,7 @@ static const char *
 place_chosen (cairo_t         *cr,
               const DrawTheme *theme,
               const Layout    *layout,
-              const DrawSheet *sheet)
+              const DrawPhoto *sheet)
 {
   const gsize i = (gsize) sheet->chosen;
 
@@ -180,7 +180,7 @@ static gboolean
 place_others (cairo_t         *cr,
               const DrawTheme *theme,
               const Layout    *layout,
-              const DrawSheet *sheet,
+              const DrawPhoto *sheet,
               gboolean         whole)
 {
   for (gsize i = 0; i < layout->n; i++)
@@ -227,7 +227,7 @@ static void
 draw_labels (cairo_t         *cr,
              const DrawTheme *theme,
              const Layout    *layout,
-             const DrawSheet *sheet)
+             const DrawPhoto *sheet)
 {
   const char *chosen = NULL;
   gboolean whole;
@@ -245,7 +245,7 @@ draw_labels (cairo_t         *cr,
 
   for (gsize i = 0; i < layout->n; i++)
     {
-      const DrawSheetBox *box = &sheet->boxes[i];
+      const DrawPhotoBox *box = &sheet->boxes[i];
 
       if (layout->labels[i].width > 0)
         draw_label (cr, theme, &layout->labels[i],
@@ -273,11 +273,11 @@ draw_box (cairo_t         *cr,
 }
 
 void
-draw_sheet (cairo_t         *cr,
+draw_photo (cairo_t         *cr,
             const DrawTheme *theme,
             double           width,
             double           height,
-            const DrawSheet *sheet)
+            const DrawPhoto *sheet)
 {
   g_autofree DrawArea *boxes = NULL;
   g_autofree DrawArea *labels = NULL;
@@ -287,7 +287,7 @@ draw_sheet (cairo_t         *cr,
   g_return_if_fail (cr != NULL && theme != NULL && sheet != NULL);
 
   draw_theme_paint_background (cr, theme, width, height);
-  place = draw_sheet_place (width, height, sheet);
+  place = draw_photo_place (width, height, sheet);
   if (!(place.width > 0) || !(place.height > 0))
     return;
 
@@ -313,9 +313,9 @@ draw_sheet (cairo_t         *cr,
 }
 
 gboolean
-draw_sheet_locate (double           width,
+draw_photo_locate (double           width,
                    double           height,
-                   const DrawSheet *sheet,
+                   const DrawPhoto *sheet,
                    double           pixel_x,
                    double           pixel_y,
                    gsize           *box)
@@ -325,7 +325,7 @@ draw_sheet_locate (double           width,
 
   g_return_val_if_fail (sheet != NULL, FALSE);
 
-  place = draw_sheet_place (width, height, sheet);
+  place = draw_photo_place (width, height, sheet);
   if (!(place.width > 0))
     return FALSE;
 

@@ -15,38 +15,38 @@ typedef struct
   DrawArea    area;
   const char *label;         /* (nullable): the answer and its share: "7  98 %" */
   const char *short_label;   /* (nullable): the answer alone, where there is less room */
-} DrawSheetBox;
+} DrawPhotoBox;
 
 typedef struct
 {
   cairo_surface_t    *image;       /* (nullable): an image surface of any resolution */
   double              columns;     /* the picture's width and height, in the units of the boxes */
   double              rows;
-  const DrawSheetBox *boxes;
+  const DrawPhotoBox *boxes;
   gsize               n_boxes;
   gssize              chosen;      /* −1: none */
-} DrawSheet;
+} DrawPhoto;
 
 /* Where the picture stands in @width × @height: as large as fits, in the middle, not
  * more than twice its size. */
-DrawArea draw_sheet_place  (double           width,
+DrawArea draw_photo_place  (double           width,
                             double           height,
-                            const DrawSheet *sheet);
+                            const DrawPhoto *sheet);
 
 /* The picture, a box around each digit, the label over it, or where else it stands
  * free: labels do not touch each other, nor leave the rectangle, and cover no other
  * digit if that can be. Where not all fit, all but the chosen one's are short; which
  * then finds no room is left out. */
-void     draw_sheet        (cairo_t         *cr,
+void     draw_photo        (cairo_t         *cr,
                             const DrawTheme *theme,
                             double           width,
                             double           height,
-                            const DrawSheet *sheet);
+                            const DrawPhoto *sheet);
 
 /* The smallest box that a pixel is in. Returns FALSE beside them. */
-gboolean draw_sheet_locate (double           width,
+gboolean draw_photo_locate (double           width,
                             double           height,
-                            const DrawSheet *sheet,
+                            const DrawPhoto *sheet,
                             double           pixel_x,
                             double           pixel_y,
                             gsize           *box);

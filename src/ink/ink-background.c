@@ -180,7 +180,7 @@ divide (const Paper  *paper,
           const guint light = MAX (row[x], DARKEST << 8);
 
           even[y * paper->width + x] =
-            (guint8) MIN (255, ((grey[y * stride + x] * DS_PAPER_LEVEL << 8) + light / 2) / light);
+            (guint8) MIN (255, ((grey[y * stride + x] * INK_BACKGROUND_LEVEL << 8) + light / 2) / light);
         }
     }
 }
@@ -234,7 +234,7 @@ divide_board (const Paper  *paper,
 
   if (chalk < MIN_CHALK)
     {
-      memset (even, DS_PAPER_LEVEL, paper->width * height);
+      memset (even, INK_BACKGROUND_LEVEL, paper->width * height);
       return;
     }
 
@@ -243,17 +243,17 @@ divide_board (const Paper  *paper,
       interpolate (paper, y, row);
       for (gsize x = 0; x < paper->width; x++)
         even[y * paper->width + x] =
-          (guint8) CLAMP (DS_PAPER_LEVEL - DS_PAPER_LEVEL * find_excess (grey[y * stride + x], row[x]) / chalk, 0, 255);
+          (guint8) CLAMP (INK_BACKGROUND_LEVEL - INK_BACKGROUND_LEVEL * find_excess (grey[y * stride + x], row[x]) / chalk, 0, 255);
     }
 }
 
 void
-ds_paper_even_out (const guint8 *grey,
-                   gsize         width,
-                   gsize         height,
-                   gsize         stride,
-                   gboolean      light_on_dark,
-                   guint8       *even)
+ink_background_even_out (const guint8 *grey,
+                         gsize         width,
+                         gsize         height,
+                         gsize         stride,
+                         gboolean      light_on_dark,
+                         guint8       *even)
 {
   const gsize size = (MAX (width, height) + MAX_CELLS - 1) / MAX_CELLS;
   Paper paper = { width, size, (width + size - 1) / size, (height + size - 1) / size, NULL };

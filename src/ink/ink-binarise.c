@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "ink/ink-frame.h"
 #include "ink/ink-background-private.h"
+#include "ink/ink-frame.h"
 
 /* Of the pixels, at each end of the range: outliers, not ink. */
 #define OUTLIERS 0.0005
@@ -183,11 +183,11 @@ is_light_on_dark (const guint8 *grey,
 }
 
 void
-ds_digit_from_grey (const guint8 *grey,
-                    gsize         width,
-                    gsize         height,
-                    gsize         stride,
-                    guint8       *ink)
+ink_binarise (const guint8 *grey,
+              gsize         width,
+              gsize         height,
+              gsize         stride,
+              guint8       *ink)
 {
   Histogram all = { { 0 }, 0 };
   int paper, full, threshold, grain;
@@ -197,8 +197,8 @@ ds_digit_from_grey (const guint8 *grey,
   g_return_if_fail (grey != NULL && ink != NULL);
   g_return_if_fail (width > 0 && height > 0 && stride >= width);
 
-  ds_paper_even_out (grey, width, height, stride,
-                     is_light_on_dark (grey, width, height, stride), ink);
+  ink_background_even_out (grey, width, height, stride,
+                           is_light_on_dark (grey, width, height, stride), ink);
 
   for (gsize y = 0; y < height; y++)
     add_row (&all, ink + y * width, width, 1);

@@ -13,27 +13,27 @@ G_BEGIN_DECLS
 typedef struct
 {
   gsize x, y, width, height;
-} DsBox;
+} InkBox;
 
 typedef struct
 {
   gsize    width, height;
   guint32 *labels;        /* width × height: 0, or 1 + the piece a pixel belongs to */
   guint    n;
-  DsBox   *boxes;         /* n */
+  InkBox  *boxes;         /* n */
   gsize   *masses;        /* n: pixels */
   gsize   *full;          /* n: those of full ink */
-} DsPieces;
+} InkComponents;
 
 /* Pixels of strong ink that are neighbours, also by a corner, are one piece; faint ink
  * within two pixels of one belongs to it. Of more than @max pieces the largest are kept,
  * the others are 0. The order is that of the top left corners' rows. */
-void ds_pieces_init  (DsPieces     *pieces,
-                      const guint8 *ink,
-                      gsize         width,
-                      gsize         height,
-                      gsize         stride,
-                      guint         max);
-void ds_pieces_clear (DsPieces     *pieces);
+void ink_components_init  (InkComponents *pieces,
+                           const guint8  *ink,
+                           gsize          width,
+                           gsize          height,
+                           gsize          stride,
+                           guint          max);
+void ink_components_clear (InkComponents *pieces);
 
 G_END_DECLS

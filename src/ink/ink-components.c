@@ -48,9 +48,9 @@ merge (guint32 *parents,
 /* Two passes (Rosenfeld and Pfaltz, 1966); this is the first: labels from 1, of
  * which several may be of one piece. */
 static GArray *
-label_rows (DsPieces     *pieces,
-            const guint8 *ink,
-            gsize         stride)
+label_rows (InkComponents *pieces,
+            const guint8  *ink,
+            gsize          stride)
 {
   GArray *parents = g_array_new (FALSE, FALSE, sizeof (guint32));
   const guint32 none = 0;
@@ -132,16 +132,16 @@ number_pieces (const gsize *sizes,
 }
 
 static void
-include (DsPieces *pieces,
-         guint     piece,
-         gsize     x,
-         gsize     y)
+include (InkComponents *pieces,
+         guint          piece,
+         gsize          x,
+         gsize          y)
 {
-  DsBox *box = pieces->boxes + piece;
+  InkBox *box = pieces->boxes + piece;
 
   if (pieces->masses[piece]++ == 0)
     {
-      *box = (DsBox) { x, y, 1, 1 };
+      *box = (InkBox) { x, y, 1, 1 };
       return;
     }
 
@@ -166,9 +166,9 @@ swap_rows (guint32 **a,
 
 /* Gives faint ink to a piece beside, above or below it, @SOFT_EDGE pixels far. */
 static void
-add_soft_edges (DsPieces     *pieces,
-                const guint8 *ink,
-                gsize         stride)
+add_soft_edges (InkComponents *pieces,
+                const guint8  *ink,
+                gsize          stride)
 {
   const gsize width = pieces->width;
   const gsize height = pieces->height;
@@ -208,9 +208,9 @@ add_soft_edges (DsPieces     *pieces,
 
 /* Boxes with the faint ink. */
 static void
-measure (DsPieces     *pieces,
-         const guint8 *ink,
-         gsize         stride)
+measure (InkComponents *pieces,
+         const guint8  *ink,
+         gsize          stride)
 {
   for (gsize y = 0; y < pieces->height; y++)
     for (gsize x = 0; x < pieces->width; x++)
@@ -226,12 +226,12 @@ measure (DsPieces     *pieces,
 }
 
 void
-ds_pieces_init (DsPieces     *pieces,
-                const guint8 *ink,
-                gsize         width,
-                gsize         height,
-                gsize         stride,
-                guint         max)
+ink_components_init (InkComponents *pieces,
+                     const guint8  *ink,
+                     gsize          width,
+                     gsize          height,
+                     gsize          stride,
+                     guint          max)
 {
   const gsize n_pixels = width * height;
   g_autoptr(GArray) parents = NULL;
@@ -239,7 +239,7 @@ ds_pieces_init (DsPieces     *pieces,
   g_autofree guint32 *numbers = NULL;
   guint32 *roots;
 
-  *pieces = (DsPieces) { .width = width, .height = height };
+  *pieces = (InkComponents) { .width = width, .height = height };
   pieces->labels = g_new0 (guint32, n_pixels);
   parents = label_rows (pieces, ink, stride);
   roots = (guint32 *) (gpointer) parents->data;
@@ -255,7 +255,7 @@ ds_pieces_init (DsPieces     *pieces,
     if (pieces->labels[i] > 0)
       pieces->labels[i] = numbers[find_root (roots, pieces->labels[i])];
 
-  pieces->boxes = g_new0 (DsBox, pieces->n);
+  pieces->boxes = g_new0 (InkBox, pieces->n);
   pieces->masses = g_new0 (gsize, pieces->n);
   pieces->full = g_new0 (gsize, pieces->n);
   add_soft_edges (pieces, ink, stride);
@@ -263,7 +263,7 @@ ds_pieces_init (DsPieces     *pieces,
 }
 
 void
-ds_pieces_clear (DsPieces *pieces)
+ink_components_clear (InkComponents *pieces)
 {
   g_clear_pointer (&pieces->labels, g_free);
   g_clear_pointer (&pieces->boxes, g_free);

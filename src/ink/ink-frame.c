@@ -118,8 +118,8 @@ resample (const guint8 *ink,
   const gint64 area = cell_size * cell_size;
   const gint64 left2 = 2 * (gint64) box->x0 - (square->x2 - square->side);
   const gint64 top2 = 2 * (gint64) box->y0 - (square->y2 - square->side);
-  gint64 sums[DS_DIGIT_SIDE][DS_DIGIT_SIDE] = { { 0 } };
-  gint64 row_sums[DS_DIGIT_SIDE];
+  gint64 sums[INK_FRAME_SIDE][INK_FRAME_SIDE] = { { 0 } };
+  gint64 row_sums[INK_FRAME_SIDE];
 
   for (gsize y = 0; y < box->y1 - box->y0; y++)
     {
@@ -156,58 +156,58 @@ offset_for (gint64 moment,
 
 /* Which part of the image becomes how many cells. */
 static Square
-choose_square (const Box            *box,
-               gsize                 width,
-               gsize                 height,
-               const DsDigitOptions *options)
+choose_square (const Box             *box,
+               gsize                  width,
+               gsize                  height,
+               const InkFrameOptions *options)
 {
   const gint64 whole = (gint64) MAX (width, height);
   Square square;
 
-  if (options->skip & DS_DIGIT_SKIP_BOX)
-    square = (Square) { (gint64) width, (gint64) height, whole, DS_DIGIT_BOX }
+  if (options->skip & INK_FRAME_SKIP_BOX)
+    square = (Square) { (gint64) width, (gint64) height, whole, INK_FRAME_BOX }
   ;
   else
     square = (Square) {
       (gint64) (box->x0 + box->x1), (gint64) (box->y0 + box->y1),
       (gint64) MAX (MAX (box->x1 - box->x0, box->y1 - box->y0),
                     options->least_side > 0 ? options->least_side : MIN_SIDE),
-      DS_DIGIT_BOX
+      INK_FRAME_BOX
     }
   ;
 
-  if (options->skip & DS_DIGIT_SKIP_SIZE)
+  if (options->skip & INK_FRAME_SKIP_SIZE)
     {
       square.side = whole;
-      square.n = DS_DIGIT_SIDE;
+      square.n = INK_FRAME_SIDE;
     }
 
   return square;
 }
 
 gboolean
-ds_digit_from_ink (const guint8 *ink,
-                   gsize         width,
-                   gsize         height,
-                   gsize         stride,
-                   guint8       *frame,
-                   DsDigitSteps *steps)
+ink_frame_from_ink (const guint8  *ink,
+                    gsize          width,
+                    gsize          height,
+                    gsize          stride,
+                    guint8        *frame,
+                    InkFrameSteps *steps)
 {
-  const DsDigitOptions rule = { 0 };
+  const InkFrameOptions rule = { 0 };
 
-  return ds_digit_from_ink_with_options (ink, width, height, stride, &rule, frame, steps);
+  return ink_frame_from_ink_with_options (ink, width, height, stride, &rule, frame, steps);
 }
 
 gboolean
-ds_digit_from_ink_with_options (const guint8         *ink,
-                                gsize                 width,
-                                gsize                 height,
-                                gsize                 stride,
-                                const DsDigitOptions *options,
-                                guint8               *frame,
-                                DsDigitSteps         *steps)
+ink_frame_from_ink_with_options (const guint8          *ink,
+                                 gsize                  width,
+                                 gsize                  height,
+                                 gsize                  stride,
+                                 const InkFrameOptions *options,
+                                 guint8                *frame,
+                                 InkFrameSteps         *steps)
 {
-  DsDigitSteps own_steps;
+  InkFrameSteps own_steps;
   gint64 mass = 0;
   gint64 moment_x = 0;          /* doubled: of 2 x + 1 */
   gint64 moment_y = 0;
@@ -221,7 +221,7 @@ ds_digit_from_ink_with_options (const guint8         *ink,
   if (steps == NULL)
     steps = &own_steps;
   memset (steps, 0, sizeof (*steps));
-  memset (frame, 0, DS_DIGIT_SIDE * DS_DIGIT_SIDE);
+  memset (frame, 0, INK_FRAME_SIDE * INK_FRAME_SIDE);
 
   if (!find_box (ink, width, height, stride, &box))
     return FALSE;
@@ -250,9 +250,9 @@ ds_digit_from_ink_with_options (const guint8         *ink,
 
   steps->barycentre_x = (double) moment_x / (double) (2 * mass);
   steps->barycentre_y = (double) moment_y / (double) (2 * mass);
-  if (options->skip & DS_DIGIT_SKIP_CENTRE)
+  if (options->skip & INK_FRAME_SKIP_CENTRE)
     {
-      steps->offset_x = steps->offset_y = (DS_DIGIT_SIDE - n) / 2;
+      steps->offset_x = steps->offset_y = (INK_FRAME_SIDE - n) / 2;
     }
   else
     {
@@ -266,56 +266,56 @@ ds_digit_from_ink_with_options (const guint8         *ink,
         int to_x = x + steps->offset_x;
         int to_y = y + steps->offset_y;
 
-        if (to_x >= 0 && to_x < DS_DIGIT_SIDE && to_y >= 0 && to_y < DS_DIGIT_SIDE)
-          frame[to_y * DS_DIGIT_SIDE + to_x] = steps->box[y * n + x];
+        if (to_x >= 0 && to_x < INK_FRAME_SIDE && to_y >= 0 && to_y < INK_FRAME_SIDE)
+          frame[to_y * INK_FRAME_SIDE + to_x] = steps->box[y * n + x];
       }
 
   return TRUE;
 }
 
 void
-ds_digit_choose_view (double       x0,
-                      double       y0,
-                      double       x1,
-                      double       y1,
-                      DsDigitSkip  skip,
-                      DsDigitView *view)
+ink_frame_choose_view (double        x0,
+                       double        y0,
+                       double        x1,
+                       double        y1,
+                       InkFrameSkip  skip,
+                       InkFrameView *view)
 {
   const double least = MIN_SIDE / PAD_PIXELS;
   double side;
 
   g_return_if_fail (view != NULL);
 
-  *view = (DsDigitView) { 0.0, 0.0, 1.0, 0.0, least };
-  if (skip & DS_DIGIT_SKIP_PEN)
+  *view = (InkFrameView) { 0.0, 0.0, 1.0, 0.0, least };
+  if (skip & INK_FRAME_SKIP_PEN)
     return;
 
   /* Without a size of its own the digit is seen as the pad is. */
-  if (skip & DS_DIGIT_SKIP_SIZE)
+  if (skip & INK_FRAME_SKIP_SIZE)
     {
-      view->pen = DS_DIGIT_PEN / DS_DIGIT_SIDE;
+      view->pen = INK_FRAME_PEN / INK_FRAME_SIDE;
       return;
     }
-  if (skip & DS_DIGIT_SKIP_BOX)
+  if (skip & INK_FRAME_SKIP_BOX)
     {
-      view->pen = DS_DIGIT_PEN / DS_DIGIT_BOX;
+      view->pen = INK_FRAME_PEN / INK_FRAME_BOX;
       return;
     }
 
   /* The middle lines and half a pen on either side are 20 pixels. */
-  side = MAX (MAX (x1 - x0, y1 - y0) * DS_DIGIT_BOX / (DS_DIGIT_BOX - DS_DIGIT_PEN), least);
-  view->pen = side * DS_DIGIT_PEN / DS_DIGIT_BOX;
+  side = MAX (MAX (x1 - x0, y1 - y0) * INK_FRAME_BOX / (INK_FRAME_BOX - INK_FRAME_PEN), least);
+  view->pen = side * INK_FRAME_PEN / INK_FRAME_BOX;
   view->side = side * VIEW_MARGIN;
   view->x = (x0 + x1 - view->side) / 2.0;
   view->y = (y0 + y1 - view->side) / 2.0;
 }
 
-DsDigitOptions
-ds_digit_view_get_options (const DsDigitView *view,
-                           DsDigitSkip        skip,
-                           gsize              side)
+InkFrameOptions
+ink_frame_view_get_options (const InkFrameView *view,
+                            InkFrameSkip        skip,
+                            gsize               side)
 {
-  g_return_val_if_fail (view != NULL && view->side > 0.0, ((DsDigitOptions) { skip, 0 }));
+  g_return_val_if_fail (view != NULL && view->side > 0.0, ((InkFrameOptions) { skip, 0 }));
 
-  return (DsDigitOptions) { skip, (gsize) (view->least_side / view->side * (double) side + 0.5) };
+  return (InkFrameOptions) { skip, (gsize) (view->least_side / view->side * (double) side + 0.5) };
 }

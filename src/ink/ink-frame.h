@@ -15,37 +15,37 @@
 
 G_BEGIN_DECLS
 
-#define DS_DIGIT_SIDE 28
-#define DS_DIGIT_BOX  20
+#define INK_FRAME_SIDE 28
+#define INK_FRAME_BOX  20
 
 /* Steps of the rule that are left out; each may be without the others. */
 typedef enum
 {
-  DS_DIGIT_SKIP_PEN    = 1 << 0,  /* strokes keep the pen they were drawn with: ds_digit_choose_view() */
-  DS_DIGIT_SKIP_BOX    = 1 << 1,  /* the square is the whole image (the longer side), not the ink's */
-  DS_DIGIT_SKIP_SIZE   = 1 << 2,  /* the scale at which the whole image is 28 pixels, not the ink 20 */
-  DS_DIGIT_SKIP_CENTRE = 1 << 3,  /* the middle of the square at the frame's, not the barycentre at 14 */
-} DsDigitSkip;
+  INK_FRAME_SKIP_PEN    = 1 << 0,  /* strokes keep the pen they were drawn with: ink_frame_choose_view() */
+  INK_FRAME_SKIP_BOX    = 1 << 1,  /* the square is the whole image (the longer side), not the ink's */
+  INK_FRAME_SKIP_SIZE   = 1 << 2,  /* the scale at which the whole image is 28 pixels, not the ink 20 */
+  INK_FRAME_SKIP_CENTRE = 1 << 3,  /* the middle of the square at the frame's, not the barycentre at 14 */
+} InkFrameSkip;
 
 /* How the rule is applied; all zero: as it stands. */
 typedef struct
 {
-  DsDigitSkip skip;
-  gsize       least_side;         /* of the ink's square, in source pixels; 0: 10 */
-} DsDigitOptions;
+  InkFrameSkip skip;
+  gsize        least_side;         /* of the ink's square, in source pixels; 0: 10 */
+} InkFrameOptions;
 
 /* Ink found on an image, and where it went: what a view of the steps shows. */
 typedef struct
 {
-  double x, y, side;                            /* the square, in source pixels */
-  gsize  n;                                     /* its pixels a side: 20, or 28 with DS_DIGIT_SKIP_SIZE */
-  guint8 box[DS_DIGIT_SIDE * DS_DIGIT_SIDE];    /* n × n */
-  double barycentre_x, barycentre_y;            /* in the box, pixel centres at +0.5 */
-  int    offset_x, offset_y;                    /* of the box in the 28 × 28 */
-} DsDigitSteps;
+  double x, y, side;                              /* the square, in source pixels */
+  gsize  n;                                       /* its pixels a side: 20, or 28 with INK_FRAME_SKIP_SIZE */
+  guint8 box[INK_FRAME_SIDE * INK_FRAME_SIDE];    /* n × n */
+  double barycentre_x, barycentre_y;              /* in the box, pixel centres at +0.5 */
+  int    offset_x, offset_y;                      /* of the box in the 28 × 28 */
+} InkFrameSteps;
 
 /**
- * ds_digit_from_ink:
+ * ink_frame_from_ink:
  * @ink: @height rows of @stride bytes, 0 = paper, 255 = full ink; larger than
  *   28 × 28
  * @width: pixels a row
@@ -56,26 +56,26 @@ typedef struct
  *
  * Returns: %FALSE if there is no ink; @frame is then all 0
  */
-gboolean ds_digit_from_ink   (const guint8 *ink,
-                              gsize         width,
-                              gsize         height,
-                              gsize         stride,
-                              guint8       *frame,
-                              DsDigitSteps *steps);
+gboolean ink_frame_from_ink (const guint8  *ink,
+                             gsize          width,
+                             gsize          height,
+                             gsize          stride,
+                             guint8        *frame,
+                             InkFrameSteps *steps);
 
 /* The same, with steps left out. With none left out and no other least side it
  * gives the same bytes. */
-gboolean ds_digit_from_ink_with_options (const guint8         *ink,
-                                         gsize                 width,
-                                         gsize                 height,
-                                         gsize                 stride,
-                                         const DsDigitOptions *options,
-                                         guint8               *frame,
-                                         DsDigitSteps         *steps);
+gboolean ink_frame_from_ink_with_options (const guint8          *ink,
+                                          gsize                  width,
+                                          gsize                  height,
+                                          gsize                  stride,
+                                          const InkFrameOptions *options,
+                                          guint8                *frame,
+                                          InkFrameSteps         *steps);
 
 /* The width of MNIST's pen, in pixels of the frame: the median over its training
  * images is 2.67. */
-#define DS_DIGIT_PEN 2.7
+#define INK_FRAME_PEN 2.7
 
 /* How strokes on a pad are made ink for the rule. Lengths in sides of the pad. */
 typedef struct
@@ -83,10 +83,10 @@ typedef struct
   double x, y, side;      /* the part of the pad that becomes the image */
   double pen;             /* width of the pen; 0: the one they were drawn with */
   double least_side;      /* of the ink's square: a dot is not blown up */
-} DsDigitView;
+} InkFrameView;
 
 /**
- * ds_digit_choose_view:
+ * ink_frame_choose_view:
  * @x0: the least x of the strokes' middle lines, in sides of the pad
  * @y0: the least y
  * @x1: the greatest x
@@ -100,36 +100,36 @@ typedef struct
  * little larger than the digit, so that a pen pressed harder has room.
  *
  * Where the box or the size is left out the view is the whole pad, and with
- * %DS_DIGIT_SKIP_PEN, too.
+ * %INK_FRAME_SKIP_PEN, too.
  */
-void     ds_digit_choose_view (double       x0,
-                               double       y0,
-                               double       x1,
-                               double       y1,
-                               DsDigitSkip  skip,
-                               DsDigitView *view);
+void ink_frame_choose_view (double        x0,
+                            double        y0,
+                            double        x1,
+                            double        y1,
+                            InkFrameSkip  skip,
+                            InkFrameView *view);
 
 /* What goes with an image of @side × @side pixels of that view. */
-DsDigitOptions ds_digit_view_get_options (const DsDigitView *view,
-                                          DsDigitSkip        skip,
-                                          gsize              side);
+InkFrameOptions ink_frame_view_get_options (const InkFrameView *view,
+                                            InkFrameSkip        skip,
+                                            gsize               side);
 
 /**
- * ds_digit_from_grey:
+ * ink_binarise:
  * @grey: @height rows of @stride bytes, any polarity
  * @ink: (out caller-allocates): @width × @height bytes without padding
  *
  * Makes ink of a picture: finds out whether it is dark on light or light on
  * dark (from its border, or from which is rarer where light falls unevenly),
  * takes shadows and the paper away and stretches the contrast, so that
- * ds_digit_from_ink() or ds_segments_find() can read it. Edges stay soft. Takes
+ * ink_frame_from_ink() or ink_segments_find() can read it. Edges stay soft. Takes
  * as much memory as the picture has pixels, in bytes, for a moment less than
  * 64 KB more.
  */
-void     ds_digit_from_grey  (const guint8 *grey,
-                              gsize         width,
-                              gsize         height,
-                              gsize         stride,
-                              guint8       *ink);
+void     ink_binarise       (const guint8  *grey,
+                             gsize          width,
+                             gsize          height,
+                             gsize          stride,
+                             guint8        *ink);
 
 G_END_DECLS

@@ -75,12 +75,12 @@ get_border (const guint8 *grey,
 }
 
 void
-ds_resample (const guint8 *grey,
-             gsize         width,
-             gsize         height,
-             guint         rows,
-             guint         columns,
-             guint8       *bytes)
+ink_resample (const guint8 *grey,
+              gsize         width,
+              gsize         height,
+              guint         rows,
+              guint         columns,
+              guint8       *bytes)
 {
   gsize inner_rows, inner_columns, top, left;
   g_autofree float *inner = NULL;

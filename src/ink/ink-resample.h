@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /**
- * ds_resample:
+ * ink_resample:
  * @grey: @height rows of @width bytes
  * @width: at least 1
  * @height: at least 1
@@ -22,11 +22,11 @@ G_BEGIN_DECLS
  * grey as the picture's border on average. By exact area averaging: each pixel of the result is the mean
  * of what it covers. A picture of that size stays as it is.
  */
-void ds_resample (const guint8 *grey,
-                  gsize         width,
-                  gsize         height,
-                  guint         rows,
-                  guint         columns,
-                  guint8       *bytes);
+void ink_resample (const guint8 *grey,
+                   gsize         width,
+                   gsize         height,
+                   guint         rows,
+                   guint         columns,
+                   guint8       *bytes);
 
 G_END_DECLS

@@ -8,9 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "ink/ink-stroke-width.h"
 #include "ink/ink-components-private.h"
 #include "ink/ink-segments.h"
+#include "ink/ink-stroke-width.h"
 
 /* All shares are of the height that most of the ink has. */
 #define MIN_HEIGHT    0.3       /* less high is a speck, or a piece of a line */
@@ -39,10 +39,10 @@
 /* Pieces that make up one digit, or a part of one that is to be cut. */
 typedef struct
 {
-  DsBox box;
-  gsize mass;        /* pixels of ink */
-  gsize full;        /* those of full ink */
-  guint into;        /* the digit it became part of; itself, if none */
+  InkBox box;
+  gsize  mass;        /* pixels of ink */
+  gsize  full;        /* those of full ink */
+  guint  into;        /* the digit it became part of; itself, if none */
 } Part;
 
 static int
@@ -86,11 +86,11 @@ overlap (gsize a,
   return (double) MIN (a + a_length, b + b_length) - (double) MAX (a, b);
 }
 
-static DsBox
-unite (const DsBox *a,
-       const DsBox *b)
+static InkBox
+unite (const InkBox *a,
+       const InkBox *b)
 {
-  DsBox box = { MIN (a->x, b->x), MIN (a->y, b->y), 0, 0 };
+  InkBox box = { MIN (a->x, b->x), MIN (a->y, b->y), 0, 0 };
 
   box.width = MAX (a->x + a->width, b->x + b->width) - box.x;
   box.height = MAX (a->y + a->height, b->y + b->height) - box.y;
@@ -106,11 +106,11 @@ is_faint (const Part *part)
 }
 
 static gboolean
-belong_together (const DsBox *a,
-                 const DsBox *b,
-                 double       height)
+belong_together (const InkBox *a,
+                 const InkBox *b,
+                 double        height)
 {
-  const DsBox both = unite (a, b);
+  const InkBox both = unite (a, b);
   const double across = overlap (a->x, a->width, b->x, b->width);
   const double down = overlap (a->y, a->height, b->y, b->height);
 
@@ -166,12 +166,12 @@ follow (const Part *parts,
 
 /* The ink of one digit alone, as large as its box. */
 static guint8 *
-cut_out (const DsPieces *pieces,
-         const guint32  *digit_of,
-         guint32         digit,
-         const DsBox    *box,
-         const guint8   *ink,
-         gsize           stride)
+cut_out (const InkComponents *pieces,
+         const guint32       *digit_of,
+         guint32              digit,
+         const InkBox        *box,
+         const guint8        *ink,
+         gsize                stride)
 {
   guint8 *own = g_malloc0 (box->width * box->height);
 
@@ -190,12 +190,12 @@ cut_out (const DsPieces *pieces,
 /* Appends what columns @from … @to of a digit's own ink give. */
 static void
 add_segment (GArray       *segments,
-             const DsBox  *box,
+             const InkBox *box,
              const guint8 *own,
              gsize         from,
              gsize         to)
 {
-  DsSegment segment = { .x = G_MAXSIZE };
+  InkSegment segment = { .x = G_MAXSIZE };
   gsize left = to, right = from, top = box->height, bottom = 0;
 
   for (gsize y = 0; y < box->height; y++)
@@ -208,7 +208,7 @@ add_segment (GArray       *segments,
           bottom = MAX (bottom, y + 1);
         }
 
-  if (bottom == 0 || !ds_digit_from_any_pen (own + from, to - from, box->height, box->width, segment.frame))
+  if (bottom == 0 || !ink_stroke_width_to_frame (own + from, to - from, box->height, box->width, segment.frame))
     return;
 
   segment.x = box->x + left;
@@ -221,7 +221,7 @@ add_segment (GArray       *segments,
 /* The column between @from and @to with the least ink; of several, the one nearest
  * to the middle. @ink: how high that is, in pixels */
 static gsize
-find_thinnest (const DsBox  *box,
+find_thinnest (const InkBox *box,
                const guint8 *own,
                gsize         from,
                gsize         to,
@@ -251,7 +251,7 @@ find_thinnest (const DsBox  *box,
 
 /* Whether columns @from … @to have ink over much of the height, and so may be a digit. */
 static gboolean
-is_high (const DsBox  *box,
+is_high (const InkBox *box,
          const guint8 *own,
          gsize         from,
          gsize         to)
@@ -272,7 +272,7 @@ is_high (const DsBox  *box,
 /* Columns @from … @to, in as many parts as they need. @widest: a digit, of its height */
 static void
 split (GArray       *segments,
-       const DsBox  *box,
+       const InkBox *box,
        const guint8 *own,
        gsize         from,
        gsize         to,
@@ -283,7 +283,7 @@ split (GArray       *segments,
   gsize cut;
 
   /* Its left part may have been the last. */
-  if (segments->len >= DS_SEGMENTS_MAX)
+  if (segments->len >= INK_SEGMENTS_MAX)
     return;
 
   if ((double) (to - from) <= widest * (double) box->height)
@@ -305,8 +305,8 @@ static int
 compare_x (gconstpointer a,
            gconstpointer b)
 {
-  const DsSegment *first = a;
-  const DsSegment *second = b;
+  const InkSegment *first = a;
+  const InkSegment *second = b;
 
   if (first->x != second->x)
     return first->x < second->x ? -1 : 1;
@@ -318,8 +318,8 @@ static int
 compare_reading (gconstpointer a,
                  gconstpointer b)
 {
-  const DsSegment *first = a;
-  const DsSegment *second = b;
+  const InkSegment *first = a;
+  const InkSegment *second = b;
 
   if (first->line != second->line)
     return first->line < second->line ? -1 : 1;
@@ -357,14 +357,14 @@ find_lines (GArray *segments)
   g_array_sort (segments, compare_x);
   for (gsize i = 0; i < segments->len; i++)
     {
-      DsSegment *segment = &g_array_index (segments, DsSegment, i);
+      InkSegment *segment = &g_array_index (segments, InkSegment, i);
       double most = MIN_BESIDE;
       Line *line = NULL;
 
       for (guint k = 0; k < lines->len; k++)
         {
           Line *other = &g_array_index (lines, Line, k);
-          DsSegment *last = &g_array_index (segments, DsSegment, other->last);
+          InkSegment *last = &g_array_index (segments, InkSegment, other->last);
           double beside = overlap (segment->y, segment->height, last->y, last->height)
                           / (double) MIN (segment->height, last->height);
 
@@ -393,7 +393,7 @@ find_lines (GArray *segments)
     rank[g_array_index (lines, Line, k).id] = k;
   for (gsize i = 0; i < segments->len; i++)
     {
-      DsSegment *segment = &g_array_index (segments, DsSegment, i);
+      InkSegment *segment = &g_array_index (segments, InkSegment, i);
 
       segment->line = rank[segment->line];
     }
@@ -402,15 +402,15 @@ find_lines (GArray *segments)
 }
 
 GArray *
-ds_segments_find (const guint8 *ink,
-                  gsize         width,
-                  gsize         height,
-                  gsize         stride)
+ink_segments_find (const guint8 *ink,
+                   gsize         width,
+                   gsize         height,
+                   gsize         stride)
 {
-  g_autoptr(GArray) segments = g_array_new (FALSE, FALSE, sizeof (DsSegment));
+  g_autoptr(GArray) segments = g_array_new (FALSE, FALSE, sizeof (InkSegment));
   g_autofree Part *parts = NULL;
   g_autofree guint32 *digit_of = NULL;
-  DsPieces pieces;
+  InkComponents pieces;
   guint n_digits = 0;
   double typical;
 
@@ -420,10 +420,10 @@ ds_segments_find (const guint8 *ink,
   if (width == 0 || height == 0)
     return g_steal_pointer (&segments);
 
-  ds_pieces_init (&pieces, ink, width, height, stride, 4 * DS_SEGMENTS_MAX);
+  ink_components_init (&pieces, ink, width, height, stride, 4 * INK_SEGMENTS_MAX);
   if (pieces.n == 0)
     {
-      ds_pieces_clear (&pieces);
+      ink_components_clear (&pieces);
       return g_steal_pointer (&segments);
     }
 
@@ -440,7 +440,7 @@ ds_segments_find (const guint8 *ink,
 
   for (guint i = 0; i < pieces.n; i++)
     n_digits += is_digit (parts, i, typical);
-  for (guint i = 0; i < pieces.n && segments->len < DS_SEGMENTS_MAX; i++)
+  for (guint i = 0; i < pieces.n && segments->len < INK_SEGMENTS_MAX; i++)
     {
       const gboolean low = (double) parts[i].box.height < MIN_CUT * typical;
       g_autofree guint8 *own = NULL;
@@ -453,7 +453,7 @@ ds_segments_find (const guint8 *ink,
              low ? (double) INFINITY : n_digits > 1 ? MAX_WIDTH : MAX_ALONE);
     }
 
-  ds_pieces_clear (&pieces);
+  ink_components_clear (&pieces);
   find_lines (segments);
 
   return g_steal_pointer (&segments);

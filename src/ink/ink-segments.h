@@ -14,30 +14,30 @@
 G_BEGIN_DECLS
 
 /* More are not told apart: a picture of something else. */
-#define DS_SEGMENTS_MAX 500
+#define INK_SEGMENTS_MAX 500
 
 typedef struct
 {
-  gsize  x, y, width, height;                   /* of its ink, in pixels */
-  guint  line;                                  /* counted from 0, from top to bottom */
-  guint8 frame[DS_DIGIT_SIDE * DS_DIGIT_SIDE];  /* its own ink by the rule of MNIST */
-} DsSegment;
+  gsize  x, y, width, height;                     /* of its ink, in pixels */
+  guint  line;                                    /* counted from 0, from top to bottom */
+  guint8 frame[INK_FRAME_SIDE * INK_FRAME_SIDE];  /* its own ink by the rule of MNIST */
+} InkSegment;
 
 /**
- * ds_segments_find:
- * @ink: @height rows of @stride bytes, 0 = paper, as ds_digit_from_grey() makes it;
+ * ink_segments_find:
+ * @ink: @height rows of @stride bytes, 0 = paper, as ink_binarise() makes it;
  *   less than 2³² pixels
  *
- * Needs four bytes of memory a pixel. Of more than %DS_SEGMENTS_MAX digits the
+ * Needs four bytes of memory a pixel. Of more than %INK_SEGMENTS_MAX digits the
  * uppermost are given.
  *
- * Returns: (transfer full) (element-type DsSegment): in the order in which they
+ * Returns: (transfer full) (element-type InkSegment): in the order in which they
  *   are read: lines from top to bottom, in a line from left to right; empty where
  *   there is no ink
  */
-GArray *ds_segments_find (const guint8 *ink,
-                          gsize         width,
-                          gsize         height,
-                          gsize         stride);
+GArray *ink_segments_find (const guint8 *ink,
+                           gsize         width,
+                           gsize         height,
+                           gsize         stride);
 
 G_END_DECLS

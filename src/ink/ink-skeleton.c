@@ -11,7 +11,7 @@
 #include "ink/ink-skeleton.h"
 
 /* The pad with a border of paper around it. */
-#define SIDE (DS_PAD_SIDE + 2)
+#define SIDE (INK_PAD_SIDE + 2)
 
 typedef guint8 Page[SIDE][SIDE];
 
@@ -34,10 +34,10 @@ locate (int  i,
         int *pixel,
         int *eighths)
 {
-  int at = 2 * i + 1 - DS_PAD_SCALE + 2 * DS_PAD_SCALE;     /* one pixel on, so that it is not negative */
+  int at = 2 * i + 1 - INK_PAD_SCALE + 2 * INK_PAD_SCALE;     /* one pixel on, so that it is not negative */
 
-  *pixel = at / (2 * DS_PAD_SCALE) - 1;
-  *eighths = at % (2 * DS_PAD_SCALE);
+  *pixel = at / (2 * INK_PAD_SCALE) - 1;
+  *eighths = at % (2 * INK_PAD_SCALE);
 }
 
 /* Along the rows first, then down the columns; what lies beyond the frame is paper. */
@@ -46,12 +46,12 @@ enlarge (const guint8 *frame,
          Page          ink)
 {
   const gint64 half = (gint64) 255 * 1024 * 1024 / 2;
-  int rows[DS_DIGIT_SIDE][DS_PAD_SIDE] = { { 0 } };
+  int rows[INK_FRAME_SIDE][INK_PAD_SIDE] = { { 0 } };
   gboolean any = FALSE;
 
   memset (ink, 0, sizeof (Page));
 
-  for (int i = 0; i < DS_PAD_SIDE; i++)
+  for (int i = 0; i < INK_PAD_SIDE; i++)
     {
       int weights[4];
       int pixel, eighths;
@@ -60,13 +60,13 @@ enlarge (const guint8 *frame,
       get_cubic_weights (eighths, weights);
 
       for (int k = 0; k < 4; k++)
-        for (int y = 0; y < DS_DIGIT_SIDE && pixel + k >= 1 && pixel + k <= DS_DIGIT_SIDE; y++)
-          rows[y][i] += weights[k] * frame[y * DS_DIGIT_SIDE + pixel + k - 1];
+        for (int y = 0; y < INK_FRAME_SIDE && pixel + k >= 1 && pixel + k <= INK_FRAME_SIDE; y++)
+          rows[y][i] += weights[k] * frame[y * INK_FRAME_SIDE + pixel + k - 1];
     }
 
-  for (int i = 0; i < DS_PAD_SIDE; i++)
+  for (int i = 0; i < INK_PAD_SIDE; i++)
     {
-      gint64 sums[DS_PAD_SIDE] = { 0 };
+      gint64 sums[INK_PAD_SIDE] = { 0 };
       int weights[4];
       int pixel, eighths;
 
@@ -74,10 +74,10 @@ enlarge (const guint8 *frame,
       get_cubic_weights (eighths, weights);
 
       for (int k = 0; k < 4; k++)
-        for (int x = 0; x < DS_PAD_SIDE && pixel + k >= 1 && pixel + k <= DS_DIGIT_SIDE; x++)
+        for (int x = 0; x < INK_PAD_SIDE && pixel + k >= 1 && pixel + k <= INK_FRAME_SIDE; x++)
           sums[x] += (gint64) weights[k] * rows[pixel + k - 1][x];
 
-      for (int x = 0; x < DS_PAD_SIDE; x++)
+      for (int x = 0; x < INK_PAD_SIDE; x++)
         {
           ink[i + 1][x + 1] = sums[x] > half;
           any = any || sums[x] > half;
@@ -129,11 +129,11 @@ thin (Page ink)
       memcpy (before, ink, sizeof (Page));
       n_idle++;
 
-      for (int y = 1; y <= DS_PAD_SIDE; y++)
+      for (int y = 1; y <= INK_PAD_SIDE; y++)
         {
           if (memchr (before[y], 1, SIDE) == NULL)
             continue;
-          for (int x = 1; x <= DS_PAD_SIDE; x++)
+          for (int x = 1; x <= INK_PAD_SIDE; x++)
             if (before[y][x] && !is_inside (before, x, y) && is_removable (before, x, y, odd))
               {
                 ink[y][x] = 0;
@@ -159,12 +159,12 @@ find_radius (Page ink,
         if (x + dx >= 0 && x + dx < SIDE && y + dy >= 0 && y + dy < SIDE && !ink[y + dy][x + dx])
           best = MIN (best, dx * dx + dy * dy);
 
-  return (int) lround (DS_DOT_UNIT * sqrt (best)) - DS_DOT_UNIT / 2;
+  return (int) lround (INK_DOT_UNIT * sqrt (best)) - INK_DOT_UNIT / 2;
 }
 
 void
-ds_midline_find (const guint8 *frame,
-                 DsMidline    *midline)
+ink_skeleton_find (const guint8 *frame,
+                   InkSkeleton  *midline)
 {
   Page ink, line;
 
@@ -177,12 +177,12 @@ ds_midline_find (const guint8 *frame,
   memcpy (line, ink, sizeof (Page));
   thin (line);
 
-  for (int y = 1; y <= DS_PAD_SIDE; y++)
-    for (int x = 1; x <= DS_PAD_SIDE; x++)
+  for (int y = 1; y <= INK_PAD_SIDE; y++)
+    for (int x = 1; x <= INK_PAD_SIDE; x++)
       if (line[y][x])
-        midline->dots[midline->n_dots++] = (DsDot) {
-          .x = (x - 1) * DS_DOT_UNIT + DS_DOT_UNIT / 2,
-          .y = (y - 1) * DS_DOT_UNIT + DS_DOT_UNIT / 2,
+        midline->dots[midline->n_dots++] = (InkDot) {
+          .x = (x - 1) * INK_DOT_UNIT + INK_DOT_UNIT / 2,
+          .y = (y - 1) * INK_DOT_UNIT + INK_DOT_UNIT / 2,
           .radius = find_radius (ink, x, y),
         }
   ;

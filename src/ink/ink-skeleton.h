@@ -16,28 +16,28 @@
 
 G_BEGIN_DECLS
 
-#define DS_PAD_SCALE 4
-#define DS_PAD_SIDE  (DS_PAD_SCALE * DS_DIGIT_SIDE)     /* 112 */
+#define INK_PAD_SCALE 4
+#define INK_PAD_SIDE  (INK_PAD_SCALE * INK_FRAME_SIDE)     /* 112 */
 
 /* Of a pixel of the pad: the unit of lengths in a dot. */
-#define DS_DOT_UNIT  16
+#define INK_DOT_UNIT  16
 
 typedef struct
 {
-  int x, y;      /* from the upper left corner of the pad; DS_DOT_UNIT / 2 is the middle of the first pixel */
+  int x, y;      /* from the upper left corner of the pad; INK_DOT_UNIT / 2 is the middle of the first pixel */
   int radius;
-} DsDot;
+} InkDot;
 
 /* No allocation; 150 kB. */
 typedef struct
 {
-  gsize n_dots;  /* 0 where there is no ink */
-  DsDot dots[DS_PAD_SIDE * DS_PAD_SIDE];
-} DsMidline;
+  gsize  n_dots;  /* 0 where there is no ink */
+  InkDot dots[INK_PAD_SIDE * INK_PAD_SIDE];
+} InkSkeleton;
 
 /* @frame: 28 × 28 bytes, 0 = paper, row by row.
  * @midline: (out caller-allocates): its strokes, row by row */
-void     ds_midline_find     (const guint8    *frame,
-                              DsMidline       *midline);
+void ink_skeleton_find (const guint8 *frame,
+                        InkSkeleton  *midline);
 
 G_END_DECLS

@@ -31,8 +31,8 @@ get_grey (const guint8 *grey,
 }
 
 double
-ds_pen_measure (const guint8 *grey,
-                gsize         side)
+ink_stroke_width_measure (const guint8 *grey,
+                          gsize         side)
 {
   double area = 0.0;
   double perimeter = 0.0;
@@ -64,19 +64,19 @@ find_growth (double pen,
              double wanted,
              double side)
 {
-  return side * (wanted - pen) / (2.0 * (DS_DIGIT_BOX - wanted));
+  return side * (wanted - pen) / (2.0 * (INK_FRAME_BOX - wanted));
 }
 
 /* A cell is @scale × @scale source pixels, ink where half of it is; @margin cells of
  * paper around. */
 static Cells
-make_cells (const guint8       *ink,
-            gsize               width,
-            gsize               height,
-            gsize               stride,
-            const DsDigitSteps *steps,
-            int                 scale,
-            int                 margin)
+make_cells (const guint8        *ink,
+            gsize                width,
+            gsize                height,
+            gsize                stride,
+            const InkFrameSteps *steps,
+            int                  scale,
+            int                  margin)
 {
   const int n = ((int) steps->side + scale - 1) / scale;
   const int left = (int) floor (steps->x);
@@ -174,13 +174,13 @@ move_edge (const Cells *cells,
 }
 
 static gboolean
-draw_with_other_pen (const guint8       *ink,
-                     gsize               width,
-                     gsize               height,
-                     gsize               stride,
-                     const DsDigitSteps *steps,
-                     double              growth,
-                     guint8             *frame)
+draw_with_other_pen (const guint8        *ink,
+                     gsize                width,
+                     gsize                height,
+                     gsize                stride,
+                     const InkFrameSteps *steps,
+                     double               growth,
+                     guint8              *frame)
 {
   const int scale = ((int) steps->side + MAX_CELLS - 1) / MAX_CELLS;
   const int margin = 1 + (int) ceil (MAX (growth, 0.0) / scale);
@@ -194,27 +194,27 @@ draw_with_other_pen (const guint8       *ink,
 
   moved = move_edge (&cells, growth / scale);
 
-  return ds_digit_from_ink (moved, (gsize) cells.side, (gsize) cells.side, (gsize) cells.side, frame, NULL);
+  return ink_frame_from_ink (moved, (gsize) cells.side, (gsize) cells.side, (gsize) cells.side, frame, NULL);
 }
 
 gboolean
-ds_digit_from_any_pen (const guint8 *ink,
-                       gsize         width,
-                       gsize         height,
-                       gsize         stride,
-                       guint8       *frame)
+ink_stroke_width_to_frame (const guint8 *ink,
+                           gsize         width,
+                           gsize         height,
+                           gsize         stride,
+                           guint8       *frame)
 {
-  guint8 other[DS_DIGIT_SIDE * DS_DIGIT_SIDE];
-  DsDigitSteps steps;
+  guint8 other[INK_FRAME_SIDE * INK_FRAME_SIDE];
+  InkFrameSteps steps;
   double pen, growth;
 
   g_return_val_if_fail (frame != NULL, FALSE);
 
-  if (!ds_digit_from_ink (ink, width, height, stride, frame, &steps))
+  if (!ink_frame_from_ink (ink, width, height, stride, frame, &steps))
     return FALSE;
 
-  pen = ds_pen_measure (steps.box, DS_DIGIT_BOX);
-  growth = find_growth (pen, CLAMP (pen, DS_PEN_LEAST, DS_PEN_MOST), steps.side);
+  pen = ink_stroke_width_measure (steps.box, INK_FRAME_BOX);
+  growth = find_growth (pen, CLAMP (pen, INK_STROKE_WIDTH_LEAST, INK_STROKE_WIDTH_MOST), steps.side);
 
   /* Nothing is left of strokes that are as uneven as that: they stay as they are. */
   if (growth != 0.0 && draw_with_other_pen (ink, width, height, stride, &steps, growth, other))

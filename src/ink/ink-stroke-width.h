@@ -2,7 +2,7 @@
  *
  * The digit rule makes all digits of one size, and so a small digit's pen wide and
  * a large one's thin. A network that knows MNIST's pen only (a median of 2.5 pixels
- * by ds_pen_measure(), 1.8 to 3.7 in nine of ten) is wrong more often then. So
+ * by ink_stroke_width_measure(), 1.8 to 3.7 in nine of ten) is wrong more often then. So
  * strokes that are much too thin become wider before the rule, much too wide ones
  * thinner. Where strokes are known as lines it is better to stroke them again.
  *
@@ -17,11 +17,11 @@ G_BEGIN_DECLS
 
 /* In pixels of the frame: thinner strokes become as wide as the first, wider ones
  * as thin as the second. */
-#define DS_PEN_LEAST 2.3
-#define DS_PEN_MOST  4.0
+#define INK_STROKE_WIDTH_LEAST 2.3
+#define INK_STROKE_WIDTH_MOST  4.0
 
 /**
- * ds_pen_measure:
+ * ink_stroke_width_measure:
  * @grey: @side × @side bytes, 0 = paper, soft edges
  * @side: pixels a row
  *
@@ -33,26 +33,26 @@ G_BEGIN_DECLS
  *
  * Returns: the width in pixels; 0 where there is no ink
  */
-double   ds_pen_measure        (const guint8 *grey,
-                                gsize         side);
+double   ink_stroke_width_measure  (const guint8 *grey,
+                                    gsize         side);
 
 /**
- * ds_digit_from_any_pen:
- * @ink: as for ds_digit_from_ink()
+ * ink_stroke_width_to_frame:
+ * @ink: as for ink_frame_from_ink()
  * @width: pixels a row
  * @height: rows
  * @stride: bytes from one row to the next
  * @frame: (out caller-allocates): 28 × 28 bytes, row by row
  *
- * As ds_digit_from_ink(), and with the same bytes where strokes are between
- * %DS_PEN_LEAST and %DS_PEN_MOST wide.
+ * As ink_frame_from_ink(), and with the same bytes where strokes are between
+ * %INK_STROKE_WIDTH_LEAST and %INK_STROKE_WIDTH_MOST wide.
  *
  * Returns: %FALSE if there is no ink; @frame is then all 0
  */
-gboolean ds_digit_from_any_pen (const guint8 *ink,
-                                gsize         width,
-                                gsize         height,
-                                gsize         stride,
-                                guint8       *frame);
+gboolean ink_stroke_width_to_frame (const guint8 *ink,
+                                    gsize         width,
+                                    gsize         height,
+                                    gsize         stride,
+                                    guint8       *frame);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* io-archive.c: the files in an archive or a folder, one after the other.
  *
- * libarchive's reader of tar gets its bytes from DsUnpack, and not from a filter
+ * libarchive's reader of tar gets its bytes from IoUnpack, and not from a filter
  * of its own: so what follows the last file passes through our hands, and its
  * checksums are come to.
  *
@@ -48,7 +48,7 @@ typedef enum
   FORM_FOLDER,
 } Form;
 
-struct _DsArchive
+struct _IoArchive
 {
   char           *name;
   Form            form;
@@ -58,19 +58,19 @@ struct _DsArchive
 
   GPtrArray      *files;          /* of a folder: their names */
 
-  DsStream       *stream;         /* … and the one that is being read */
+  IoStream       *stream;         /* … and the one that is being read */
 
   struct archive *reader;         /* of an archive */
-  DsUnpack       *unpack;         /* where the reader's tar comes from */
+  IoUnpack       *unpack;         /* where the reader's tar comes from */
   guint8         *buffer;         /* the last piece that was handed to it */
   gsize           piece_size;
   gint64          handed;         /* bytes of all pieces */
   GError         *input_error;    /* why there was no piece */
   guint64         file_size;
-  DsStream       *zip;            /* its file, which the reader opens itself */
+  IoStream       *zip;            /* its file, which the reader opens itself */
   guint64         n_unpacked;     /* bytes of a ZIP archive's files that were read */
 
-  DsProgressFunc  progress;
+  IoProgressFunc  progress;
   gpointer        user_data;
 };
 
@@ -100,21 +100,21 @@ is_tar_header (const guint8 *block)
 }
 
 static Form
-recognise (DsStream *stream)
+recognise (IoStream *stream)
 {
   guint8 b[TAR_BLOCK];
-  gsize n = ds_stream_peek (stream, b, sizeof (b));
+  gsize n = io_stream_peek (stream, b, sizeof (b));
 
   if (n >= 4 && (memcmp (b, "PK\3\4", 4) == 0 || memcmp (b, "PK\5\6", 4) == 0))
-    return ds_stream_is_gzip (stream) ? FORM_NONE : FORM_ZIP;
-  if (ds_unpack_recognise (stream) || (n == TAR_BLOCK && is_tar_header (b)))
+    return io_stream_is_gzip (stream) ? FORM_NONE : FORM_ZIP;
+  if (io_unpack_recognise (stream) || (n == TAR_BLOCK && is_tar_header (b)))
     return FORM_TAR;
 
   return FORM_NONE;
 }
 
 gboolean
-ds_archive_recognise (DsStream *stream)
+io_archive_recognise (IoStream *stream)
 {
   g_return_val_if_fail (stream != NULL, FALSE);
 
@@ -124,7 +124,7 @@ ds_archive_recognise (DsStream *stream)
 /* Names the file that was come to, in the message of what went wrong; always
  * FALSE. */
 static gboolean
-add_place (DsArchive *archive,
+add_place (IoArchive *archive,
            GError    *reason,
            GError   **error)
 {
@@ -143,7 +143,7 @@ add_place (DsArchive *archive,
 
 /* What libarchive's reader says, or what it was handed; always FALSE. */
 static gboolean
-set_error (DsArchive *archive,
+set_error (IoArchive *archive,
            GError   **error)
 {
   const char *reason = archive_error_string (archive->reader);
@@ -172,10 +172,10 @@ set_error (DsArchive *archive,
 }
 
 static gboolean
-tell_progress (DsArchive *archive,
+tell_progress (IoArchive *archive,
                GError   **error)
 {
-  if (archive->progress == NULL || archive->progress (ds_archive_get_fraction (archive), archive->user_data))
+  if (archive->progress == NULL || archive->progress (io_archive_get_fraction (archive), archive->user_data))
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED, _("Reading of “%s” was cancelled"), archive->name);
@@ -185,9 +185,9 @@ tell_progress (DsArchive *archive,
 
 /* Gets the next piece of the tar archive. */
 static gboolean
-fill_buffer (DsArchive *archive)
+fill_buffer (IoArchive *archive)
 {
-  if (!ds_unpack_read (archive->unpack, archive->buffer, BUFFER_SIZE, &archive->piece_size, &archive->input_error))
+  if (!io_unpack_read (archive->unpack, archive->buffer, BUFFER_SIZE, &archive->piece_size, &archive->input_error))
     return FALSE;
 
   archive->handed += (gint64) archive->piece_size;
@@ -201,7 +201,7 @@ hand_tar (struct archive *reader,
           void           *user_data,
           const void    **buffer)
 {
-  DsArchive *archive = user_data;
+  IoArchive *archive = user_data;
 
   g_clear_error (&archive->input_error);
   if (!fill_buffer (archive))
@@ -216,12 +216,12 @@ hand_tar (struct archive *reader,
 
 /* The reader takes its bytes from us. */
 static gboolean
-open_tar (DsArchive *archive,
-          DsStream  *stream,
+open_tar (IoArchive *archive,
+          IoStream  *stream,
           GError   **error)
 {
   archive->buffer = g_malloc (BUFFER_SIZE);
-  archive->unpack = ds_unpack_new (stream, error);
+  archive->unpack = io_unpack_new (stream, error);
   if (archive->unpack == NULL)
     return FALSE;
 
@@ -232,7 +232,7 @@ open_tar (DsArchive *archive,
 
 /* The reader goes back and forth in the file, or in memory. */
 static gboolean
-open_zip (DsArchive    *archive,
+open_zip (IoArchive    *archive,
           const char   *path,
           const guint8 *data,
           gsize         size,
@@ -248,18 +248,18 @@ open_zip (DsArchive    *archive,
 }
 
 /* Takes over @stream; its bytes are @data, or else in the file @path. */
-static DsArchive *
-open_stream (DsStream     *stream,
+static IoArchive *
+open_stream (IoStream     *stream,
              const char   *path,
              const guint8 *data,
              gsize         size,
              GError      **error)
 {
-  g_autoptr(DsStream) owned = stream;
-  g_autoptr(DsArchive) archive = g_new0 (DsArchive, 1);
+  g_autoptr(IoStream) owned = stream;
+  g_autoptr(IoArchive) archive = g_new0 (IoArchive, 1);
 
-  archive->name = g_strdup (ds_stream_get_name (stream));
-  archive->file_size = ds_stream_get_file_size (stream);
+  archive->name = g_strdup (io_stream_get_name (stream));
+  archive->file_size = io_stream_get_file_size (stream);
   archive->form = recognise (stream);
   if (archive->form == FORM_NONE)
     {
@@ -289,11 +289,11 @@ compare_names (gconstpointer a,
 }
 
 /* Errors: %MLP_ERROR_OPEN */
-static DsArchive *
+static IoArchive *
 open_folder (const char *path,
              GError    **error)
 {
-  g_autoptr(DsArchive) archive = NULL;
+  g_autoptr(IoArchive) archive = NULL;
   g_autoptr(GError) local_error = NULL;
   g_autoptr(GDir) dir = g_dir_open (path, 0, &local_error);
   const char *name;
@@ -305,38 +305,38 @@ open_folder (const char *path,
       return NULL;
     }
 
-  archive = g_new0 (DsArchive, 1);
+  archive = g_new0 (IoArchive, 1);
   archive->name = g_strdup (path);
   archive->form = FORM_FOLDER;
   archive->files = g_ptr_array_new_with_free_func (g_free);
   while ((name = g_dir_read_name (dir)) != NULL)
-    if (!ds_sniff_is_hidden (name) && ds_sniff_is_xyz (name))
+    if (!io_sniff_is_hidden (name) && io_sniff_is_xyz (name))
       g_ptr_array_add (archive->files, g_strdup (name));
   g_ptr_array_sort (archive->files, compare_names);
 
   return g_steal_pointer (&archive);
 }
 
-DsArchive *
-ds_archive_open (const char *path,
+IoArchive *
+io_archive_open (const char *path,
                  GError    **error)
 {
-  DsStream *stream;
+  IoStream *stream;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return open_folder (path, error);
 
-  stream = ds_stream_open (path, error);
+  stream = io_stream_open (path, error);
   if (stream == NULL)
     return NULL;
 
   return open_stream (stream, path, NULL, 0, error);
 }
 
-DsArchive *
-ds_archive_new_memory (const char   *name,
+IoArchive *
+io_archive_new_memory (const char   *name,
                        const guint8 *data,
                        gsize         size,
                        GError      **error)
@@ -344,20 +344,20 @@ ds_archive_new_memory (const char   *name,
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (data != NULL || size == 0, NULL);
 
-  return open_stream (ds_stream_new_memory (name, data, size), NULL, data, size, error);
+  return open_stream (io_stream_new_memory (name, data, size), NULL, data, size, error);
 }
 
 void
-ds_archive_close (DsArchive *archive)
+io_archive_close (IoArchive *archive)
 {
   if (archive == NULL)
     return;
 
   if (archive->reader != NULL)
     archive_read_free (archive->reader);
-  ds_unpack_close (archive->unpack);
-  ds_stream_close (archive->stream);
-  ds_stream_close (archive->zip);
+  io_unpack_close (archive->unpack);
+  io_stream_close (archive->stream);
+  io_stream_close (archive->zip);
   g_clear_pointer (&archive->files, g_ptr_array_unref);
   g_clear_error (&archive->input_error);
   g_free (archive->buffer);
@@ -367,8 +367,8 @@ ds_archive_close (DsArchive *archive)
 }
 
 void
-ds_archive_set_progress (DsArchive     *archive,
-                         DsProgressFunc progress,
+io_archive_set_progress (IoArchive     *archive,
+                         IoProgressFunc progress,
                          gpointer       user_data)
 {
   g_return_if_fail (archive != NULL);
@@ -391,7 +391,7 @@ is_zero (const guint8 *bytes,
 /* A tar archive ends with a block of zeros, and nothing but zeros follows. All
  * of it is read, so that every checksum is come to. */
 static gboolean
-check_tar_end (DsArchive *archive,
+check_tar_end (IoArchive *archive,
                GError   **error)
 {
   gint64 position = archive_filter_bytes (archive->reader, 0);
@@ -418,7 +418,7 @@ check_tar_end (DsArchive *archive,
 }
 
 static void
-set_entry (DsArchive            *archive,
+set_entry (IoArchive            *archive,
            struct archive_entry *entry)
 {
   const char *name = archive_entry_pathname_utf8 (entry);
@@ -433,7 +433,7 @@ set_entry (DsArchive            *archive,
 /* Nothing protects the types in a ZIP archive: there, what has a content is taken
  * for a file. */
 static gboolean
-is_file (const DsArchive      *archive,
+is_file (const IoArchive      *archive,
          struct archive_entry *entry)
 {
   if (archive->form == FORM_ZIP)
@@ -445,7 +445,7 @@ is_file (const DsArchive      *archive,
 /* What is packed otherwise than ZIP archives are may ask for gigabytes: a dictionary's
  * size is what it says it is. */
 static gboolean
-check_packing (DsArchive *archive,
+check_packing (IoArchive *archive,
                GError   **error)
 {
   const char *format = archive_format_name (archive->reader);
@@ -461,7 +461,7 @@ check_packing (DsArchive *archive,
 }
 
 static gboolean
-check_count (DsArchive *archive,
+check_count (IoArchive *archive,
              GError   **error)
 {
   const guint64 most = MAX_FILES + archive->file_size / BYTES_A_FILE;
@@ -476,9 +476,9 @@ check_count (DsArchive *archive,
 }
 
 static const char *
-next_in_folder (DsArchive *archive)
+next_in_folder (IoArchive *archive)
 {
-  g_clear_pointer (&archive->stream, ds_stream_close);
+  g_clear_pointer (&archive->stream, io_stream_close);
   g_clear_pointer (&archive->entry, g_free);
   archive->at_end = archive->n_entries > archive->files->len;
   if (archive->at_end)
@@ -490,7 +490,7 @@ next_in_folder (DsArchive *archive)
 }
 
 const char *
-ds_archive_next (DsArchive *archive,
+io_archive_next (IoArchive *archive,
                  GError   **error)
 {
   g_return_val_if_fail (archive != NULL, NULL);
@@ -532,7 +532,7 @@ ds_archive_next (DsArchive *archive,
 }
 
 gboolean
-ds_archive_read (DsArchive *archive,
+io_archive_read (IoArchive *archive,
                  void      *buffer,
                  gsize      size,
                  gsize     *n_read,
@@ -552,12 +552,12 @@ ds_archive_read (DsArchive *archive,
           g_autofree char *path = g_build_filename (archive->name,
                                                     g_ptr_array_index (archive->files, archive->n_entries - 1), NULL);
 
-          archive->stream = ds_stream_open (path, error);
+          archive->stream = io_stream_open (path, error);
           if (archive->stream == NULL)
             return FALSE;
         }
 
-      return ds_stream_read_some (archive->stream, buffer, size, n_read, error);
+      return io_stream_read_some (archive->stream, buffer, size, n_read, error);
     }
 
   /* In pieces where the format has holes. */
@@ -573,11 +573,11 @@ ds_archive_read (DsArchive *archive,
 
   archive->n_unpacked += archive->form == FORM_ZIP ? *n_read : 0;
 
-  return archive->zip == NULL || ds_stream_check_unpacked (archive->zip, archive->n_unpacked, error);
+  return archive->zip == NULL || io_stream_check_unpacked (archive->zip, archive->n_unpacked, error);
 }
 
 const char *
-ds_archive_get_name (const DsArchive *archive)
+io_archive_get_name (const IoArchive *archive)
 {
   g_return_val_if_fail (archive != NULL, NULL);
 
@@ -585,7 +585,7 @@ ds_archive_get_name (const DsArchive *archive)
 }
 
 gboolean
-ds_archive_is_folder (const DsArchive *archive)
+io_archive_is_folder (const IoArchive *archive)
 {
   g_return_val_if_fail (archive != NULL, FALSE);
 
@@ -593,7 +593,7 @@ ds_archive_is_folder (const DsArchive *archive)
 }
 
 double
-ds_archive_get_fraction (const DsArchive *archive)
+io_archive_get_fraction (const IoArchive *archive)
 {
   g_return_val_if_fail (archive != NULL, 0.0);
 
@@ -604,7 +604,7 @@ ds_archive_get_fraction (const DsArchive *archive)
     return (double) archive->n_entries / (double) MAX (1, archive->files->len);
 
   if (archive->form == FORM_TAR)
-    return ds_unpack_get_fraction (archive->unpack);
+    return io_unpack_get_fraction (archive->unpack);
 
   /* It reads the directory at the end first. */
   if (archive->n_entries == 0 || archive->file_size == 0)

@@ -47,19 +47,19 @@ typedef struct
   guint64 header_hash;              /* of what is before it */
 } Header;
 
-G_STATIC_ASSERT (sizeof (Header) == DS_CACHE_ALIGNMENT);
+G_STATIC_ASSERT (sizeof (Header) == IO_CACHE_ALIGNMENT);
 
 static gsize
 align (gsize size)
 {
-  return (size + DS_CACHE_ALIGNMENT - 1) / DS_CACHE_ALIGNMENT * DS_CACHE_ALIGNMENT;
+  return (size + IO_CACHE_ALIGNMENT - 1) / IO_CACHE_ALIGNMENT * IO_CACHE_ALIGNMENT;
 }
 
 static char *
 make_name (const char *group,
            const char *key)
 {
-  return g_strdup_printf ("%s.%016" PRIx64 SUFFIX, group, ds_hash (key, strlen (key), 0));
+  return g_strdup_printf ("%s.%016" PRIx64 SUFFIX, group, io_hash (key, strlen (key), 0));
 }
 
 static Header
@@ -71,19 +71,19 @@ make_header (const char    *key,
     .byte_order = BYTE_ORDER_MARK,
     .version = VERSION,
     .key_size = strlen (key),
-    .key_hash = ds_hash (key, strlen (key), 0),
+    .key_hash = io_hash (key, strlen (key), 0),
   };
-  DsHash hash;
+  IoHash hash;
 
   memcpy (header.magic, MAGIC, sizeof (header.magic));
-  ds_hash_start (&hash, 0);
+  io_hash_start (&hash, 0);
   for (gsize i = 0; i < n_parts; i++)
     {
       header.payload_size += parts[i].size;
-      ds_hash_update (&hash, parts[i].data, parts[i].size);
+      io_hash_update (&hash, parts[i].data, parts[i].size);
     }
-  header.payload_hash = ds_hash_end (&hash);
-  header.header_hash = ds_hash (&header, G_STRUCT_OFFSET (Header, header_hash), 0);
+  header.payload_hash = io_hash_end (&hash);
+  header.header_hash = io_hash (&header, G_STRUCT_OFFSET (Header, header_hash), 0);
 
   return header;
 }
@@ -99,8 +99,8 @@ check_header (const Header *header,
 
   return memcmp (header->magic, MAGIC, sizeof (header->magic)) == 0 &&
          header->byte_order == BYTE_ORDER_MARK && header->version == VERSION &&
-         header->header_hash == ds_hash (header, G_STRUCT_OFFSET (Header, header_hash), 0) &&
-         header->key_size == key_size && header->key_hash == ds_hash (key, key_size, 0) &&
+         header->header_hash == io_hash (header, G_STRUCT_OFFSET (Header, header_hash), 0) &&
+         header->key_size == key_size && header->key_hash == io_hash (key, key_size, 0) &&
          size >= start && size - start == header->payload_size;
 }
 
@@ -145,11 +145,11 @@ check_file (const char   *key,
   start = sizeof (header) + align (header.key_size);
 
   return memcmp (data + sizeof (header), key, header.key_size) == 0 &&
-         header.payload_hash == ds_hash (data + start, header.payload_size, 0) ? start : 0;
+         header.payload_hash == io_hash (data + start, header.payload_size, 0) ? start : 0;
 }
 
 GBytes *
-ds_cache_load (const char *folder,
+io_cache_load (const char *folder,
                const char *group,
                const char *key)
 {
@@ -198,14 +198,14 @@ remove_others (const char *folder,
 }
 
 gboolean
-ds_cache_store (const char    *folder,
+io_cache_store (const char    *folder,
                 const char    *group,
                 const char    *key,
                 const IoPiece *parts,
                 gsize          n_parts,
                 GError       **error)
 {
-  static const guint8 zeros[DS_CACHE_ALIGNMENT] = { 0 };
+  static const guint8 zeros[IO_CACHE_ALIGNMENT] = { 0 };
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
   g_autofree IoPiece *pieces = NULL;
@@ -241,7 +241,7 @@ ds_cache_store (const char    *folder,
     return FALSE;
 
   remove_others (folder, group, name);
-  ds_cache_trim (folder, DS_CACHE_LIMIT);
+  io_cache_trim (folder, IO_CACHE_LIMIT);
 
   return TRUE;
 }
@@ -273,7 +273,7 @@ compare_files (gconstpointer a,
 }
 
 void
-ds_cache_trim (const char *folder,
+io_cache_trim (const char *folder,
                guint64     limit)
 {
   g_autoptr(GArray) files = g_array_new (FALSE, FALSE, sizeof (File));

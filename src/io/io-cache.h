@@ -17,24 +17,24 @@
 G_BEGIN_DECLS
 
 /* A payload starts at a multiple of so many bytes, in the file and in memory. */
-#define DS_CACHE_ALIGNMENT 64
+#define IO_CACHE_ALIGNMENT 64
 
 /**
- * ds_cache_load:
+ * io_cache_load:
  * @folder: the cache's folder
- * @group: what it is kept for; see ds_cache_store()
+ * @group: what it is kept for; see io_cache_store()
  * @key: what it was computed from
  *
  * Reads the whole file; its checksum is compared.
  *
  * Returns: (transfer full) (nullable): the payload, %NULL if there is none
  */
-GBytes  *ds_cache_load  (const char         *folder,
-                         const char         *group,
-                         const char         *key);
+GBytes  *io_cache_load  (const char    *folder,
+                         const char    *group,
+                         const char    *key);
 
 /**
- * ds_cache_store:
+ * io_cache_store:
  * @folder: the cache's folder, which is made if there is none
  * @group: what it is kept for, as a part of a file's name: letters, digits, "-",
  *   "_": of each group the cache keeps one key, the newest
@@ -44,24 +44,24 @@ GBytes  *ds_cache_load  (const char         *folder,
  * @error: return location for a #GError
  *
  * The file takes its name when it is whole. Afterwards the files that were not
- * used for longest are removed until %DS_CACHE_LIMIT is kept, and what ended processes
+ * used for longest are removed until %IO_CACHE_LIMIT is kept, and what ended processes
  * left half-written.
  *
  * Errors: %MLP_ERROR_OPEN
  */
-gboolean ds_cache_store (const char         *folder,
-                         const char         *group,
-                         const char         *key,
-                         const IoPiece      *parts,
-                         gsize               n_parts,
-                         GError            **error);
+gboolean io_cache_store (const char    *folder,
+                         const char    *group,
+                         const char    *key,
+                         const IoPiece *parts,
+                         gsize          n_parts,
+                         GError       **error);
 
 /* Bytes that a folder holds at most. */
-#define DS_CACHE_LIMIT (G_GUINT64_CONSTANT (2) << 30)
+#define IO_CACHE_LIMIT (G_GUINT64_CONSTANT (2) << 30)
 
 /* Removes the files that were not used for longest until at most @limit bytes are
  * left; the newest stays in any case. */
-void     ds_cache_trim  (const char         *folder,
-                         guint64             limit);
+void     io_cache_trim  (const char    *folder,
+                         guint64        limit);
 
 G_END_DECLS

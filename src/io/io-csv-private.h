@@ -15,40 +15,40 @@ typedef struct
 {
   GString *text;            /* each ended by 0 */
   GArray  *starts;          /* gsize: where each starts in it */
-} DsCsvRow;
+} IoCsvRow;
 
 /* Where a row is, between two of its lines. */
 typedef enum
 {
-  DS_CSV_DONE,              /* at its end */
-  DS_CSV_QUOTED,            /* in a quoted value: it goes on */
-  DS_CSV_BROKEN,            /* a closing quote did not end its value */
-} DsCsvState;
+  IO_CSV_DONE,              /* at its end */
+  IO_CSV_QUOTED,            /* in a quoted value: it goes on */
+  IO_CSV_BROKEN,            /* a closing quote did not end its value */
+} IoCsvState;
 
-void       ds_csv_row_init   (DsCsvRow            *row);
-void       ds_csv_row_clear  (DsCsvRow            *row);
-void       ds_csv_row_start  (DsCsvRow            *row);
+void       io_csv_row_init  (IoCsvRow            *row);
+void       io_csv_row_clear (IoCsvRow            *row);
+void       io_csv_row_start (IoCsvRow            *row);
 
 /* Adds a line to a row that was started, or that is in @state after its line before. */
-DsCsvState ds_csv_row_add    (DsCsvRow            *row,
-                              const DsCsvSettings *settings,
-                              DsCsvState           state,
-                              const char          *line,
-                              gsize                length);
+IoCsvState io_csv_row_add   (IoCsvRow            *row,
+                             const IoCsvSettings *settings,
+                             IoCsvState           state,
+                             const char          *line,
+                             gsize                length);
 
 /* Without the blanks around it. */
-DsWord     ds_csv_row_get    (const DsCsvRow      *row,
-                              guint                column);
+IoWord     io_csv_row_get   (const IoCsvRow      *row,
+                             guint                column);
 
-gboolean   ds_csv_word_is_missing   (DsWord        word);
-gboolean   ds_csv_word_to_double    (DsWord        word,
-                                     char          decimal,
-                                     double       *value);
+gboolean io_csv_word_is_missing (IoWord      word);
+gboolean io_csv_word_to_double  (IoWord      word,
+                                 char        decimal,
+                                 double     *value);
 
 /* Whether a line is "sep=;": the delimiter, or 0. */
-char       ds_csv_read_delimiter    (const char   *line,
-                                     gsize         length);
+char     io_csv_read_delimiter  (const char *line,
+                                 gsize       length);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DsCsvRow, ds_csv_row_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (IoCsvRow, io_csv_row_clear)
 
 G_END_DECLS

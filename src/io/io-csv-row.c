@@ -28,14 +28,14 @@ static const char *const missing_words[] = {
 };
 
 void
-ds_csv_row_init (DsCsvRow *row)
+io_csv_row_init (IoCsvRow *row)
 {
   row->text = g_string_new (NULL);
   row->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
 }
 
 void
-ds_csv_row_clear (DsCsvRow *row)
+io_csv_row_clear (IoCsvRow *row)
 {
   if (row->text != NULL)
     g_string_free (row->text, TRUE);
@@ -44,7 +44,7 @@ ds_csv_row_clear (DsCsvRow *row)
 }
 
 static void
-start_value (DsCsvRow *row)
+start_value (IoCsvRow *row)
 {
   gsize start = row->text->len;
 
@@ -52,13 +52,13 @@ start_value (DsCsvRow *row)
 }
 
 static void
-end_value (DsCsvRow *row)
+end_value (IoCsvRow *row)
 {
   g_string_append_c (row->text, '\0');
 }
 
 void
-ds_csv_row_start (DsCsvRow *row)
+io_csv_row_start (IoCsvRow *row)
 {
   g_string_truncate (row->text, 0);
   g_array_set_size (row->starts, 0);
@@ -67,7 +67,7 @@ ds_csv_row_start (DsCsvRow *row)
 
 /* Forgets the blanks before a quote. */
 static void
-open_quotes (DsCsvRow *row)
+open_quotes (IoCsvRow *row)
 {
   g_string_truncate (row->text, g_array_index (row->starts, gsize, row->starts->len - 1));
 }
@@ -78,16 +78,16 @@ is_blank (char c)
   return c == ' ' || c == '\t';
 }
 
-DsCsvState
-ds_csv_row_add (DsCsvRow            *row,
-                const DsCsvSettings *settings,
-                DsCsvState           state,
+IoCsvState
+io_csv_row_add (IoCsvRow            *row,
+                const IoCsvSettings *settings,
+                IoCsvState           state,
                 const char          *line,
                 gsize                length)
 {
-  Place place = state == DS_CSV_QUOTED ? IN_QUOTES : AT_START;
+  Place place = state == IO_CSV_QUOTED ? IN_QUOTES : AT_START;
 
-  if (state == DS_CSV_QUOTED)
+  if (state == IO_CSV_QUOTED)
     g_string_append_c (row->text, '\n');
 
   for (gsize i = 0; i < length; i++)
@@ -123,18 +123,18 @@ ds_csv_row_add (DsCsvRow            *row,
           place = place == AT_START && is_blank (c) ? AT_START : PLAIN;
         }
       else if (!is_blank (c))
-        return DS_CSV_BROKEN;
+        return IO_CSV_BROKEN;
     }
 
   if (place == IN_QUOTES)
-    return DS_CSV_QUOTED;
+    return IO_CSV_QUOTED;
   end_value (row);
 
-  return DS_CSV_DONE;
+  return IO_CSV_DONE;
 }
 
-DsWord
-ds_csv_row_get (const DsCsvRow *row,
+IoWord
+io_csv_row_get (const IoCsvRow *row,
                 guint           column)
 {
   const char *start = row->text->str + g_array_index (row->starts, gsize, column);
@@ -148,11 +148,11 @@ ds_csv_row_get (const DsCsvRow *row,
   while (start < end && g_ascii_isspace (end[-1]))
     end--;
 
-  return (DsWord) { start, (gsize) (end - start) };
+  return (IoWord) { start, (gsize) (end - start) };
 }
 
 gboolean
-ds_csv_word_is_missing (DsWord word)
+io_csv_word_is_missing (IoWord word)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (missing_words); i++)
     if (strlen (missing_words[i]) == word.length &&
@@ -163,14 +163,14 @@ ds_csv_word_is_missing (DsWord word)
 }
 
 gboolean
-ds_csv_word_to_double (DsWord  word,
+io_csv_word_to_double (IoWord  word,
                        char    decimal,
                        double *value)
 {
   char digits[MAX_NUMBER];
 
   if (decimal == '.' || word.length == 0)
-    return ds_word_to_double (word, value);
+    return io_text_word_to_double (word, value);
 
   if (word.length > sizeof (digits) || memchr (word.start, '.', word.length) != NULL)
     return FALSE;
@@ -178,11 +178,11 @@ ds_csv_word_to_double (DsWord  word,
   for (gsize i = 0; i < word.length; i++)
     digits[i] = word.start[i] == decimal ? '.' : word.start[i];
 
-  return ds_word_to_double ((DsWord) { digits, word.length }, value);
+  return io_text_word_to_double ((IoWord) { digits, word.length }, value);
 }
 
 char
-ds_csv_read_delimiter (const char *line,
+io_csv_read_delimiter (const char *line,
                        gsize       length)
 {
   return length == 5 && g_ascii_strncasecmp (line, "sep=", 4) == 0 && strchr (",;\t|", line[4]) != NULL ? line[4] : '\0';

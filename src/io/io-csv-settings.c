@@ -16,7 +16,7 @@
 #define LEAST_RATE 0.75
 
 /* What is read as CSV unless something speaks against it. */
-static const DsCsvSettings usual = { DS_ENCODING_UTF8, ',', '"', '.', TRUE };
+static const IoCsvSettings usual = { IO_ENCODING_UTF8, ',', '"', '.', TRUE };
 
 /* In the order of preference, where two do equally well. */
 static const char delimiters[] = { ',', ';', '\t', '|' };
@@ -52,8 +52,8 @@ next_line (Text        *text,
 /* Goes to the next row that can be taken apart. */
 static gboolean
 next_row (Text                *text,
-          const DsCsvSettings *settings,
-          DsCsvRow            *row)
+          const IoCsvSettings *settings,
+          IoCsvRow            *row)
 {
   const char *line;
   gsize length;
@@ -62,16 +62,16 @@ next_row (Text                *text,
     {
       const char *after = text->at;
       guint n_lines = 1;
-      DsCsvState state;
+      IoCsvState state;
 
       if (length == 0)
         continue;
 
-      ds_csv_row_start (row);
-      state = ds_csv_row_add (row, settings, DS_CSV_DONE, line, length);
-      while (state == DS_CSV_QUOTED && n_lines++ < DS_CSV_MAX_LINES && next_line (text, &line, &length))
-        state = ds_csv_row_add (row, settings, state, line, length);
-      if (state == DS_CSV_DONE)
+      io_csv_row_start (row);
+      state = io_csv_row_add (row, settings, IO_CSV_DONE, line, length);
+      while (state == IO_CSV_QUOTED && n_lines++ < IO_CSV_MAX_LINES && next_line (text, &line, &length))
+        state = io_csv_row_add (row, settings, state, line, length);
+      if (state == IO_CSV_DONE)
         return TRUE;
       text->at = after;
     }
@@ -83,13 +83,13 @@ next_row (Text                *text,
  * only one. */
 static double
 rate (Text                 text,
-      const DsCsvSettings *settings,
+      const IoCsvSettings *settings,
       guint               *n_columns)
 {
-  g_auto(DsCsvRow) row = { NULL };
+  g_auto(IoCsvRow) row = { NULL };
   guint n = 0, n_alike = 0;
 
-  ds_csv_row_init (&row);
+  io_csv_row_init (&row);
   *n_columns = 0;
   while (n < MAX_ROWS && next_row (&text, settings, &row))
     {
@@ -105,9 +105,9 @@ rate (Text                 text,
 /* One that does not occur in a table of one column, where its numbers may have commas. */
 static char
 find_delimiter (const Text          *text,
-                const DsCsvSettings *settings)
+                const IoCsvSettings *settings)
 {
-  DsCsvSettings tried = *settings;
+  IoCsvSettings tried = *settings;
   double best_rate = 0.0;
   guint best_columns = 0;
   char best = memchr (text->at, ',', (gsize) (text->end - text->at)) == NULL ? ',' : ';';
@@ -132,7 +132,7 @@ find_delimiter (const Text          *text,
 
 /* "1,234,567": digits in groups of three. */
 static gboolean
-is_grouped (DsWord word)
+is_grouped (IoWord word)
 {
   const char *comma = memchr (word.start, ',', word.length);
 
@@ -150,25 +150,25 @@ is_grouped (DsWord word)
 
 static char
 find_decimal (Text                 text,
-              const DsCsvSettings *settings)
+              const IoCsvSettings *settings)
 {
-  g_auto(DsCsvRow) row = { NULL };
+  g_auto(IoCsvRow) row = { NULL };
   gsize n_commas = 0, n_points = 0;
 
-  ds_csv_row_init (&row);
+  io_csv_row_init (&row);
   for (guint n = 0; n < MAX_ROWS && next_row (&text, settings, &row); n++)
     for (guint i = 0; i < row.starts->len; i++)
       {
-        DsWord word = ds_csv_row_get (&row, i);
+        IoWord word = io_csv_row_get (&row, i);
         double value;
 
         if (word.length == 0)
           continue;
         if (memchr (word.start, '.', word.length) != NULL)
-          n_points += ds_csv_word_to_double (word, '.', &value);
+          n_points += io_csv_word_to_double (word, '.', &value);
         else if (memchr (word.start, ',', word.length) != NULL &&
                  !(settings->delimiter == ',' && is_grouped (word)))
-          n_commas += ds_csv_word_to_double (word, ',', &value);
+          n_commas += io_csv_word_to_double (word, ',', &value);
       }
 
   return n_commas > n_points ? ',' : '.';
@@ -178,17 +178,17 @@ find_decimal (Text                 text,
  * of its column are, and none is a word over a column of numbers. */
 static gboolean
 find_header (Text                 text,
-             const DsCsvSettings *settings)
+             const IoCsvSettings *settings)
 {
-  g_auto(DsCsvRow) first = { NULL };
-  g_auto(DsCsvRow) row = { NULL };
+  g_auto(IoCsvRow) first = { NULL };
+  g_auto(IoCsvRow) row = { NULL };
   g_autofree guint *n_words = NULL;
   g_autofree guint *n_numbers = NULL;
   gboolean has_number = FALSE;
   guint n_columns;
 
-  ds_csv_row_init (&first);
-  ds_csv_row_init (&row);
+  io_csv_row_init (&first);
+  io_csv_row_init (&row);
   if (!next_row (&text, settings, &first))
     return TRUE;
 
@@ -198,12 +198,12 @@ find_header (Text                 text,
   for (guint n = 1; n < MAX_ROWS && next_row (&text, settings, &row); n++)
     for (guint i = 0; i < MIN (n_columns, row.starts->len); i++)
       {
-        DsWord word = ds_csv_row_get (&row, i);
+        IoWord word = io_csv_row_get (&row, i);
         double value;
 
-        if (ds_csv_word_is_missing (word))
+        if (io_csv_word_is_missing (word))
           continue;
-        if (ds_csv_word_to_double (word, settings->decimal, &value))
+        if (io_csv_word_to_double (word, settings->decimal, &value))
           n_numbers[i]++;
         else
           n_words[i]++;
@@ -211,12 +211,12 @@ find_header (Text                 text,
 
   for (guint i = 0; i < n_columns; i++)
     {
-      DsWord word = ds_csv_row_get (&first, i);
+      IoWord word = io_csv_row_get (&first, i);
       double value;
 
-      if (ds_csv_word_to_double (word, settings->decimal, &value))
+      if (io_csv_word_to_double (word, settings->decimal, &value))
         has_number |= n_words[i] == 0;
-      else if (!ds_csv_word_is_missing (word) && n_numbers[i] > 0 && n_words[i] == 0)
+      else if (!io_csv_word_is_missing (word) && n_numbers[i] > 0 && n_words[i] == 0)
         return TRUE;
     }
 
@@ -228,13 +228,13 @@ find_header (Text                 text,
 static char *
 decode (const char *bytes,
         gsize       n,
-        DsEncoding  encoding,
+        IoEncoding  encoding,
         Text       *text,
         char       *told)
 {
   const char *line;
   gsize length;
-  char *decoded = ds_encoding_decode (encoding, bytes, n, &length);
+  char *decoded = io_lines_encoding_decode (encoding, bytes, n, &length);
 
   *text = (Text) { decoded, decoded + length, '\n' };
   if (memchr (decoded, '\n', length) == NULL && memchr (decoded, '\r', length) != NULL)
@@ -243,10 +243,10 @@ decode (const char *bytes,
   /* A row that is cut off tells nothing, unless there is no other. */
   while (length > 0 && decoded[length - 1] != text->line_end)
     length--;
-  if (length > 0 && n >= DS_CSV_LOOK)
+  if (length > 0 && n >= IO_CSV_LOOK)
     text->end = decoded + length;
 
-  *told = next_line (text, &line, &length) ? ds_csv_read_delimiter (line, length) : '\0';
+  *told = next_line (text, &line, &length) ? io_csv_read_delimiter (line, length) : '\0';
   if (*told == '\0')
     text->at = decoded;
 
@@ -254,9 +254,9 @@ decode (const char *bytes,
 }
 
 void
-ds_csv_settings_recognise (const char    *bytes,
+io_csv_settings_recognise (const char    *bytes,
                            gsize          n,
-                           DsCsvSettings *settings)
+                           IoCsvSettings *settings)
 {
   g_autofree char *decoded = NULL;
   char told;
@@ -266,7 +266,7 @@ ds_csv_settings_recognise (const char    *bytes,
   g_return_if_fail (settings != NULL);
 
   *settings = usual;
-  settings->encoding = ds_encoding_recognise (bytes, n);
+  settings->encoding = io_lines_encoding_recognise (bytes, n);
   decoded = decode (bytes, n, settings->encoding, &text, &told);
   settings->delimiter = told != '\0' ? told : find_delimiter (&text, settings);
   settings->decimal = find_decimal (text, settings);
@@ -274,18 +274,18 @@ ds_csv_settings_recognise (const char    *bytes,
 }
 
 gboolean
-ds_csv_recognise (const char *bytes,
+io_csv_recognise (const char *bytes,
                   gsize       n)
 {
   g_autofree char *decoded = NULL;
-  DsCsvSettings settings;
+  IoCsvSettings settings;
   guint n_columns;
   char told;
   Text text;
 
   g_return_val_if_fail (bytes != NULL || n == 0, FALSE);
 
-  ds_csv_settings_recognise (bytes, n, &settings);
+  io_csv_settings_recognise (bytes, n, &settings);
   decoded = decode (bytes, n, settings.encoding, &text, &told);
   for (const char *c = text.at; c < text.end; c++)
     if (g_ascii_iscntrl (*c) && !g_ascii_isspace (*c))

@@ -18,7 +18,7 @@
 static const char *const kind_names[] = { "empty", "integer", "number", "text" };
 
 const char *
-ds_column_kind_get_name (DsColumnKind kind)
+io_csv_summary_get_kind_name (IoColumnKind kind)
 {
   g_return_val_if_fail (kind < G_N_ELEMENTS (kind_names), NULL);
 
@@ -26,7 +26,7 @@ ds_column_kind_get_name (DsColumnKind kind)
 }
 
 void
-ds_csv_summary_free (DsCsvSummary *summary)
+io_csv_summary_free (IoCsvSummary *summary)
 {
   if (summary == NULL)
     return;
@@ -42,41 +42,41 @@ ds_csv_summary_free (DsCsvSummary *summary)
 /* By their hashes, which the set holds in place of pointers: of ten thousand values the chance that
  * two share one is 3e-12. */
 static void
-count_distinct (DsColumnSummary *column,
+count_distinct (IoColumnSummary *column,
                 GHashTable      *known,
-                DsWord           word)
+                IoWord           word)
 {
-  const gsize hash = (gsize) ds_hash ((const guint8 *) word.start, word.length, 0);
+  const gsize hash = (gsize) io_hash ((const guint8 *) word.start, word.length, 0);
 
-  if (g_hash_table_size (known) < DS_COLUMN_MAX_DISTINCT)
+  if (g_hash_table_size (known) < IO_COLUMN_MAX_DISTINCT)
     g_hash_table_add (known, (gpointer) hash);
   column->n_distinct = g_hash_table_size (known);
 }
 
 static void
-add_value (DsColumnSummary *column,
+add_value (IoColumnSummary *column,
            GHashTable      *known,
-           const DsCsv     *csv,
+           const IoCsv     *csv,
            guint            i)
 {
   double value;
 
-  if (ds_csv_is_missing (csv, i))
+  if (io_csv_is_missing (csv, i))
     {
       column->n_missing++;
       return;
     }
 
-  count_distinct (column, known, ds_csv_get (csv, i));
-  if (!ds_csv_get_number (csv, i, &value))
+  count_distinct (column, known, io_csv_get (csv, i));
+  if (!io_csv_get_number (csv, i, &value))
     {
-      column->kind = DS_COLUMN_TEXT;
+      column->kind = IO_COLUMN_TEXT;
       column->n_words++;
       return;
     }
 
-  if (column->kind != DS_COLUMN_TEXT)
-    column->kind = MAX (column->kind, floor (value) == value ? DS_COLUMN_INTEGER : DS_COLUMN_NUMBER);
+  if (column->kind != IO_COLUMN_TEXT)
+    column->kind = MAX (column->kind, floor (value) == value ? IO_COLUMN_INTEGER : IO_COLUMN_NUMBER);
   column->least = column->n_numbers == 0 ? value : MIN (column->least, value);
   column->greatest = column->n_numbers == 0 ? value : MAX (column->greatest, value);
   column->n_numbers++;
@@ -85,28 +85,28 @@ add_value (DsColumnSummary *column,
 }
 
 static void
-add_bad_row (DsCsvSummary *summary,
-             const DsCsv  *csv,
+add_bad_row (IoCsvSummary *summary,
+             const IoCsv  *csv,
              char         *problem)
 {
   summary->n_bad++;
-  if (summary->n_named < DS_MAX_BAD_ROWS)
-    summary->bad[summary->n_named++] = (DsBadRow) { ds_csv_get_line (csv), g_strdup (problem) }
+  if (summary->n_named < IO_CSV_SUMMARY_MAX_BAD_ROWS)
+    summary->bad[summary->n_named++] = (IoBadRow) { io_csv_get_line (csv), g_strdup (problem) }
   ;
 }
 
 static gboolean
-read_rows (DsCsvSummary  *summary,
-           DsCsv         *csv,
+read_rows (IoCsvSummary  *summary,
+           IoCsv         *csv,
            GPtrArray     *known,
-           DsProgressFunc progress,
+           IoProgressFunc progress,
            gpointer       user_data,
            GError       **error)
 {
   g_autoptr(GError) local_error = NULL;
   char *problem;
 
-  while (ds_csv_next (csv, &problem, &local_error))
+  while (io_csv_next (csv, &problem, &local_error))
     {
       if (problem != NULL)
         add_bad_row (summary, csv, problem);
@@ -115,10 +115,10 @@ read_rows (DsCsvSummary  *summary,
       g_free (problem);
 
       if (summary->n_rows++ % ROWS_A_CALL == 0 && progress != NULL &&
-          !progress (ds_csv_get_fraction (csv), user_data))
+          !progress (io_csv_get_fraction (csv), user_data))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED, _("Reading of “%s” was cancelled"),
-                       ds_csv_get_name (csv));
+                       io_csv_get_name (csv));
           return FALSE;
         }
     }
@@ -132,31 +132,31 @@ read_rows (DsCsvSummary  *summary,
   return TRUE;
 }
 
-DsCsvSummary *
-ds_csv_summary_read (const char    *path,
-                     DsProgressFunc progress,
+IoCsvSummary *
+io_csv_summary_read (const char    *path,
+                     IoProgressFunc progress,
                      gpointer       user_data,
                      GError       **error)
 {
-  DsStream *stream = ds_stream_open (path, error);
-  DsLines *lines = stream != NULL ? ds_lines_new (stream, error) : NULL;
-  g_autoptr(DsCsv) csv = lines != NULL ? ds_csv_new (lines, error) : NULL;
-  g_autoptr(DsCsvSummary) summary = NULL;
+  IoStream *stream = io_stream_open (path, error);
+  IoLines *lines = stream != NULL ? io_lines_new (stream, error) : NULL;
+  g_autoptr(IoCsv) csv = lines != NULL ? io_csv_new (lines, error) : NULL;
+  g_autoptr(IoCsvSummary) summary = NULL;
   g_autoptr(GPtrArray) known = NULL;
 
   if (csv == NULL)
     return NULL;
 
   known = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
-  summary = g_new0 (DsCsvSummary, 1);
-  summary->settings = *ds_csv_get_settings (csv);
-  summary->n_columns = ds_csv_get_n_columns (csv);
-  summary->columns = g_new0 (DsColumnSummary, summary->n_columns);
+  summary = g_new0 (IoCsvSummary, 1);
+  summary->settings = *io_csv_get_settings (csv);
+  summary->n_columns = io_csv_get_n_columns (csv);
+  summary->columns = g_new0 (IoColumnSummary, summary->n_columns);
   for (guint i = 0; i < summary->n_columns; i++)
     {
-      DsColumnSummary *column = &summary->columns[i];
+      IoColumnSummary *column = &summary->columns[i];
 
-      column->name = g_strdup (ds_csv_get_column (csv, i));
+      column->name = g_strdup (io_csv_get_column (csv, i));
       column->least = column->greatest = column->mean = (double) NAN;
       g_ptr_array_add (known, g_hash_table_new (NULL, NULL));
     }
@@ -165,17 +165,17 @@ ds_csv_summary_read (const char    *path,
 }
 
 gboolean
-ds_csv_recognise_file (const char *path)
+io_csv_recognise_file (const char *path)
 {
-  DsStream *stream = ds_stream_open (path, NULL);
-  g_autoptr(DsLines) lines = stream != NULL ? ds_lines_new (stream, NULL) : NULL;
+  IoStream *stream = io_stream_open (path, NULL);
+  g_autoptr(IoLines) lines = stream != NULL ? io_lines_new (stream, NULL) : NULL;
   const char *bytes;
   gsize n;
 
   if (lines == NULL)
     return FALSE;
 
-  bytes = ds_lines_peek (lines, &n);
+  bytes = io_lines_peek (lines, &n);
 
-  return ds_csv_recognise (bytes, n);
+  return io_csv_recognise (bytes, n);
 }

@@ -23,14 +23,14 @@ typedef struct
   char     text[];
 } Line;
 
-struct _DsCsv
+struct _IoCsv
 {
-  DsLines      *lines;
-  DsCsvSettings settings;
+  IoLines      *lines;
+  IoCsvSettings settings;
   GStrv         names;
   guint         n_columns;
-  DsCsvRow      row;
-  DsCsvState    state;          /* at its end */
+  IoCsvRow      row;
+  IoCsvState    state;          /* at its end */
   gboolean      too_long;
   gboolean      kept;           /* the row is there already: the first, without a header */
   GQueue        pending;        /* of Line: read behind a quote that turned out not to be closed */
@@ -56,7 +56,7 @@ line_new (guint       number,
 /* The next line, of those that are pending or of the file; one that is too long is
  * empty. FALSE at the end, or with @error set. */
 static gboolean
-next_line (DsCsv       *csv,
+next_line (IoCsv       *csv,
            const char **text,
            gsize       *length,
            guint       *number,
@@ -77,9 +77,9 @@ next_line (DsCsv       *csv,
     }
 
   *too_long = FALSE;
-  if (!ds_lines_next (csv->lines, text, length, &local_error))
+  if (!io_lines_next (csv->lines, text, length, &local_error))
     {
-      if (!ds_lines_was_too_long (csv->lines))
+      if (!io_lines_was_too_long (csv->lines))
         {
           if (local_error != NULL)
             g_propagate_error (error, g_steal_pointer (&local_error));
@@ -88,22 +88,22 @@ next_line (DsCsv       *csv,
       *too_long = TRUE;
       *length = 0;
     }
-  *number = ds_lines_get_number (csv->lines);
+  *number = io_lines_get_number (csv->lines);
 
   return TRUE;
 }
 
 /* What makes a row of no use, but for the number of its values. */
 static gboolean
-is_broken (const DsCsv *csv)
+is_broken (const IoCsv *csv)
 {
-  return csv->too_long || csv->state != DS_CSV_DONE;
+  return csv->too_long || csv->state != IO_CSV_DONE;
 }
 
 /* Goes on with a quoted value, line by line. Where that makes no row the lines are
  * read again, each as a row of its own. */
 static gboolean
-read_quoted (DsCsv   *csv,
+read_quoted (IoCsv   *csv,
              GError **error)
 {
   GQueue ahead = G_QUEUE_INIT;
@@ -111,7 +111,7 @@ read_quoted (DsCsv   *csv,
   gboolean good = TRUE;
 
   /* With too many values it can be no row any more. */
-  while (csv->state == DS_CSV_QUOTED && n_bytes <= DS_LINES_MAX && ahead.length < DS_CSV_MAX_LINES - 1 &&
+  while (csv->state == IO_CSV_QUOTED && n_bytes <= IO_LINES_MAX && ahead.length < IO_CSV_MAX_LINES - 1 &&
          (csv->n_columns == 0 || csv->row.starts->len <= csv->n_columns))
     {
       g_autoptr(GError) local_error = NULL;
@@ -130,15 +130,15 @@ read_quoted (DsCsv   *csv,
       g_queue_push_tail (&ahead, line_new (number, too_long, text, length));
       if (too_long)
         break;
-      csv->state = ds_csv_row_add (&csv->row, &csv->settings, csv->state, text, length);
+      csv->state = io_csv_row_add (&csv->row, &csv->settings, csv->state, text, length);
       n_bytes += length + 1;
     }
 
-  if (good && (csv->state != DS_CSV_DONE || (csv->n_columns > 0 && csv->row.starts->len != csv->n_columns)))
+  if (good && (csv->state != IO_CSV_DONE || (csv->n_columns > 0 && csv->row.starts->len != csv->n_columns)))
     {
       Line *line;
 
-      csv->state = csv->state == DS_CSV_BROKEN ? DS_CSV_BROKEN : DS_CSV_QUOTED;
+      csv->state = csv->state == IO_CSV_BROKEN ? IO_CSV_BROKEN : IO_CSV_QUOTED;
       while ((line = g_queue_pop_tail (&ahead)) != NULL)
         g_queue_push_head (&csv->pending, line);
     }
@@ -149,7 +149,7 @@ read_quoted (DsCsv   *csv,
 
 /* Reads a row; a quoted value may go over several lines. */
 static gboolean
-read_row (DsCsv   *csv,
+read_row (IoCsv   *csv,
           GError **error)
 {
   const char *text;
@@ -161,18 +161,18 @@ read_row (DsCsv   *csv,
   while (length == 0 && !csv->too_long);
 
   csv->n_rows++;
-  ds_csv_row_start (&csv->row);
-  csv->state = ds_csv_row_add (&csv->row, &csv->settings, DS_CSV_DONE, text, length);
+  io_csv_row_start (&csv->row);
+  csv->state = io_csv_row_add (&csv->row, &csv->settings, IO_CSV_DONE, text, length);
 
-  return csv->state != DS_CSV_QUOTED || read_quoted (csv, error);
+  return csv->state != IO_CSV_QUOTED || read_quoted (csv, error);
 }
 
 /* Reads the first row, past a line that tells the delimiter. */
 static gboolean
-read_first (DsCsv   *csv,
+read_first (IoCsv   *csv,
             GError **error)
 {
-  DsWord word;
+  IoWord word;
 
   if (!read_row (csv, error))
     return FALSE;
@@ -180,23 +180,23 @@ read_first (DsCsv   *csv,
     return TRUE;
 
   /* Taken apart with another delimiter, or with itself. */
-  word = ds_csv_row_get (&csv->row, 0);
-  if ((word.length == 5 && ds_csv_read_delimiter (word.start, 5) != '\0') ||
+  word = io_csv_row_get (&csv->row, 0);
+  if ((word.length == 5 && io_csv_read_delimiter (word.start, 5) != '\0') ||
       (csv->row.starts->len == 2 && word.length == 4 && g_ascii_strncasecmp (word.start, "sep=", 4) == 0 &&
-       ds_csv_row_get (&csv->row, 1).length == 0))
+       io_csv_row_get (&csv->row, 1).length == 0))
     return read_row (csv, error);
 
   return TRUE;
 }
 
 static void
-take_names (DsCsv *csv)
+take_names (IoCsv *csv)
 {
   csv->n_columns = csv->row.starts->len;
   csv->names = g_new0 (char *, csv->n_columns + 1);
   for (guint i = 0; i < csv->n_columns; i++)
     {
-      DsWord word = ds_csv_row_get (&csv->row, i);
+      IoWord word = io_csv_row_get (&csv->row, i);
 
       csv->names[i] = csv->settings.header ? g_utf8_make_valid (word.start, (gssize) word.length)
                       : g_strdup_printf (_("Column %u"), i + 1);
@@ -205,21 +205,21 @@ take_names (DsCsv *csv)
   csv->n_rows = csv->kept ? 1 : 0;
 }
 
-DsCsv *
-ds_csv_new_with_settings (DsLines             *lines,
-                          const DsCsvSettings *settings,
+IoCsv *
+io_csv_new_with_settings (IoLines             *lines,
+                          const IoCsvSettings *settings,
                           GError             **error)
 {
-  g_autoptr(DsCsv) csv = NULL;
+  g_autoptr(IoCsv) csv = NULL;
   g_autoptr(GError) local_error = NULL;
 
   g_return_val_if_fail (lines != NULL && settings != NULL, NULL);
 
-  csv = g_new0 (DsCsv, 1);
+  csv = g_new0 (IoCsv, 1);
   csv->lines = lines;
   csv->settings = *settings;
-  ds_csv_row_init (&csv->row);
-  ds_lines_set_encoding (lines, settings->encoding);
+  io_csv_row_init (&csv->row);
+  io_lines_set_encoding (lines, settings->encoding);
 
   if (!read_first (csv, &local_error) || is_broken (csv) || csv->row.starts->len > MAX_COLUMNS)
     {
@@ -228,7 +228,7 @@ ds_csv_new_with_settings (DsLines             *lines,
       else
         g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                      _("“%s” is no table: expected the names of its columns in its first line"),
-                     ds_lines_get_name (lines));
+                     io_lines_get_name (lines));
       return NULL;
     }
   take_names (csv);
@@ -236,38 +236,38 @@ ds_csv_new_with_settings (DsLines             *lines,
   return g_steal_pointer (&csv);
 }
 
-DsCsv *
-ds_csv_new (DsLines *lines,
+IoCsv *
+io_csv_new (IoLines *lines,
             GError **error)
 {
-  DsCsvSettings settings;
+  IoCsvSettings settings;
   const char *bytes;
   gsize n;
 
   g_return_val_if_fail (lines != NULL, NULL);
 
-  bytes = ds_lines_peek (lines, &n);
-  ds_csv_settings_recognise (bytes, n, &settings);
+  bytes = io_lines_peek (lines, &n);
+  io_csv_settings_recognise (bytes, n, &settings);
 
-  return ds_csv_new_with_settings (lines, &settings, error);
+  return io_csv_new_with_settings (lines, &settings, error);
 }
 
 void
-ds_csv_close (DsCsv *csv)
+io_csv_close (IoCsv *csv)
 {
   if (csv == NULL)
     return;
 
-  ds_lines_close (csv->lines);
+  io_lines_close (csv->lines);
   g_strfreev (csv->names);
-  ds_csv_row_clear (&csv->row);
+  io_csv_row_clear (&csv->row);
   g_queue_clear_full (&csv->pending, g_free);
   g_free (csv->current);
   g_free (csv);
 }
 
-const DsCsvSettings *
-ds_csv_get_settings (const DsCsv *csv)
+const IoCsvSettings *
+io_csv_get_settings (const IoCsv *csv)
 {
   g_return_val_if_fail (csv != NULL, NULL);
 
@@ -275,7 +275,7 @@ ds_csv_get_settings (const DsCsv *csv)
 }
 
 guint
-ds_csv_get_n_columns (const DsCsv *csv)
+io_csv_get_n_columns (const IoCsv *csv)
 {
   g_return_val_if_fail (csv != NULL, 0);
 
@@ -283,7 +283,7 @@ ds_csv_get_n_columns (const DsCsv *csv)
 }
 
 const char *
-ds_csv_get_column (const DsCsv *csv,
+io_csv_get_column (const IoCsv *csv,
                    guint        column)
 {
   g_return_val_if_fail (csv != NULL && column < csv->n_columns, NULL);
@@ -292,7 +292,7 @@ ds_csv_get_column (const DsCsv *csv,
 }
 
 int
-ds_csv_find (const DsCsv *csv,
+io_csv_find (const IoCsv *csv,
              const char  *name)
 {
   g_return_val_if_fail (csv != NULL && name != NULL, -1);
@@ -305,7 +305,7 @@ ds_csv_find (const DsCsv *csv,
 }
 
 gboolean
-ds_csv_next (DsCsv   *csv,
+io_csv_next (IoCsv   *csv,
              char   **problem,
              GError **error)
 {
@@ -321,10 +321,10 @@ ds_csv_next (DsCsv   *csv,
     return FALSE;
 
   if (csv->too_long)
-    *problem = g_strdup_printf (_("the line has more than %d characters"), DS_LINES_MAX);
-  else if (csv->state == DS_CSV_QUOTED)
+    *problem = g_strdup_printf (_("the line has more than %d characters"), IO_LINES_MAX);
+  else if (csv->state == IO_CSV_QUOTED)
     *problem = g_strdup (_("a quote is not closed"));
-  else if (csv->state == DS_CSV_BROKEN)
+  else if (csv->state == IO_CSV_BROKEN)
     *problem = g_strdup (_("a closing quote does not end its value"));
   else if (csv->row.starts->len != csv->n_columns)
     *problem = g_strdup_printf (_("expected %u values, as many as there are columns; found %u"),
@@ -333,34 +333,34 @@ ds_csv_next (DsCsv   *csv,
   return TRUE;
 }
 
-DsWord
-ds_csv_get (const DsCsv *csv,
+IoWord
+io_csv_get (const IoCsv *csv,
             guint        column)
 {
-  g_return_val_if_fail (csv != NULL, (DsWord) { NULL });
+  g_return_val_if_fail (csv != NULL, (IoWord) { NULL });
 
-  return column < csv->row.starts->len ? ds_csv_row_get (&csv->row, column) : (DsWord) { "", 0 };
+  return column < csv->row.starts->len ? io_csv_row_get (&csv->row, column) : (IoWord) { "", 0 };
 }
 
 gboolean
-ds_csv_is_missing (const DsCsv *csv,
+io_csv_is_missing (const IoCsv *csv,
                    guint        column)
 {
-  return ds_csv_word_is_missing (ds_csv_get (csv, column));
+  return io_csv_word_is_missing (io_csv_get (csv, column));
 }
 
 gboolean
-ds_csv_get_number (const DsCsv *csv,
+io_csv_get_number (const IoCsv *csv,
                    guint        column,
                    double      *value)
 {
   g_return_val_if_fail (csv != NULL && value != NULL, FALSE);
 
-  return ds_csv_word_to_double (ds_csv_get (csv, column), csv->settings.decimal, value);
+  return io_csv_word_to_double (io_csv_get (csv, column), csv->settings.decimal, value);
 }
 
 guint
-ds_csv_get_line (const DsCsv *csv)
+io_csv_get_line (const IoCsv *csv)
 {
   g_return_val_if_fail (csv != NULL, 0);
 
@@ -368,7 +368,7 @@ ds_csv_get_line (const DsCsv *csv)
 }
 
 guint
-ds_csv_get_row (const DsCsv *csv)
+io_csv_get_row (const IoCsv *csv)
 {
   g_return_val_if_fail (csv != NULL, 0);
 
@@ -376,17 +376,17 @@ ds_csv_get_row (const DsCsv *csv)
 }
 
 const char *
-ds_csv_get_name (const DsCsv *csv)
+io_csv_get_name (const IoCsv *csv)
 {
   g_return_val_if_fail (csv != NULL, NULL);
 
-  return ds_lines_get_name (csv->lines);
+  return io_lines_get_name (csv->lines);
 }
 
 double
-ds_csv_get_fraction (const DsCsv *csv)
+io_csv_get_fraction (const IoCsv *csv)
 {
   g_return_val_if_fail (csv != NULL, 0.0);
 
-  return ds_lines_get_fraction (csv->lines);
+  return io_lines_get_fraction (csv->lines);
 }

@@ -60,7 +60,7 @@ merge (guint64 h,
 }
 
 static void
-mix_blocks (DsHash       *hash,
+mix_blocks (IoHash       *hash,
             const guint8 *data,
             gsize         n_blocks)
 {
@@ -81,19 +81,19 @@ mix_blocks (DsHash       *hash,
 }
 
 void
-ds_hash_start (DsHash *hash,
+io_hash_start (IoHash *hash,
                guint64 seed)
 {
   g_return_if_fail (hash != NULL);
 
-  *hash = (DsHash) {
+  *hash = (IoHash) {
     .lanes = { seed + PRIME_1 + PRIME_2, seed + PRIME_2, seed, seed - PRIME_1 },
     .seed = seed,
   };
 }
 
 void
-ds_hash_update (DsHash     *hash,
+io_hash_update (IoHash     *hash,
                 const void *data,
                 gsize       size)
 {
@@ -127,7 +127,7 @@ ds_hash_update (DsHash     *hash,
 }
 
 guint64
-ds_hash_end (const DsHash *hash)
+io_hash_end (const IoHash *hash)
 {
   const guint8 *bytes, *end;
   guint64 h;
@@ -161,20 +161,20 @@ ds_hash_end (const DsHash *hash)
 }
 
 guint64
-ds_hash (const void *data,
+io_hash (const void *data,
          gsize       size,
          guint64     seed)
 {
-  DsHash hash;
+  IoHash hash;
 
-  ds_hash_start (&hash, seed);
-  ds_hash_update (&hash, data, size);
+  io_hash_start (&hash, seed);
+  io_hash_update (&hash, data, size);
 
-  return ds_hash_end (&hash);
+  return io_hash_end (&hash);
 }
 
 char *
-ds_hash_to_string (guint64 hash)
+io_hash_to_string (guint64 hash)
 {
   return g_strdup_printf ("xxh64:%016" PRIx64, hash);
 }

@@ -19,21 +19,21 @@ typedef struct
   guint64 total;            /* bytes so far */
   guint8  rest[32];         /* those of them that fill no block yet */
   guint64 seed;
-} DsHash;
+} IoHash;
 
-void    ds_hash_start     (DsHash       *hash,
+void    io_hash_start     (IoHash       *hash,
                            guint64       seed);
-void    ds_hash_update    (DsHash       *hash,
+void    io_hash_update    (IoHash       *hash,
                            const void   *data,
                            gsize         size);
-guint64 ds_hash_end       (const DsHash *hash);
+guint64 io_hash_end       (const IoHash *hash);
 
 /* Of one piece. */
-guint64 ds_hash           (const void   *data,
+guint64 io_hash           (const void   *data,
                            gsize         size,
                            guint64       seed);
 
 /* (transfer full): "xxh64:" and 16 hexadecimal digits */
-char   *ds_hash_to_string (guint64       hash);
+char   *io_hash_to_string (guint64       hash);
 
 G_END_DECLS

@@ -13,7 +13,7 @@
 #include "io/io-lines.h"
 
 /* More than one line, so that not every line moves what follows it. */
-#define BUFFER_SIZE (4 * DS_LINES_MAX)
+#define BUFFER_SIZE (4 * IO_LINES_MAX)
 
 /* Bytes of the file, before they are decoded. */
 #define RAW_SIZE (64 * 1024)
@@ -24,16 +24,16 @@
 /* Bytes that tell UTF-16 without a byte order mark. */
 #define N_LOOK 64
 
-struct _DsLines
+struct _IoLines
 {
   char      *name;
-  DsUnpack  *unpack;
+  IoUnpack  *unpack;
   char      *raw;          /* of the file */
   gsize      raw_start;    /* of what was not decoded */
   gsize      raw_end;
   gboolean   raw_ended;    /* nothing is left but what is in raw */
   GError    *error;        /* (nullable): met beyond that */
-  DsEncoding encoding;
+  IoEncoding encoding;
   char      *buffer;       /* UTF-8 */
   gsize      start;        /* of what was not handed out */
   gsize      end;
@@ -47,7 +47,7 @@ struct _DsLines
 static const char *const encoding_names[] = { "UTF-8", "Windows-1252", "UTF-16LE", "UTF-16BE" };
 
 const char *
-ds_encoding_get_name (DsEncoding encoding)
+io_lines_encoding_get_name (IoEncoding encoding)
 {
   g_return_val_if_fail (encoding < G_N_ELEMENTS (encoding_names), NULL);
 
@@ -56,16 +56,16 @@ ds_encoding_get_name (DsEncoding encoding)
 
 /* What of the first bytes is no text but a byte order mark. */
 static gsize
-get_mark_length (DsEncoding  encoding,
+get_mark_length (IoEncoding  encoding,
                  const char *bytes,
                  gsize       n)
 {
-  if (encoding == DS_ENCODING_UTF8)
+  if (encoding == IO_ENCODING_UTF8)
     return n >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-  if (encoding == DS_ENCODING_WINDOWS_1252)
+  if (encoding == IO_ENCODING_WINDOWS_1252)
     return 0;
 
-  return n >= 2 && memcmp (bytes, encoding == DS_ENCODING_UTF16_LE ? "\xff\xfe" : "\xfe\xff", 2) == 0 ? 2 : 0;
+  return n >= 2 && memcmp (bytes, encoding == IO_ENCODING_UTF16_LE ? "\xff\xfe" : "\xfe\xff", 2) == 0 ? 2 : 0;
 }
 
 /* Whether the bytes are UTF-8; the last character may be cut off. */
@@ -90,33 +90,33 @@ is_utf8 (const char *bytes,
   return TRUE;
 }
 
-DsEncoding
-ds_encoding_recognise (const char *bytes,
-                       gsize       n)
+IoEncoding
+io_lines_encoding_recognise (const char *bytes,
+                             gsize       n)
 {
   gsize zeros[2] = { 0, 0 };
   gsize pairs = MIN (n, N_LOOK) / 2;
 
-  if (get_mark_length (DS_ENCODING_UTF16_LE, bytes, n) > 0)
-    return DS_ENCODING_UTF16_LE;
-  if (get_mark_length (DS_ENCODING_UTF16_BE, bytes, n) > 0)
-    return DS_ENCODING_UTF16_BE;
+  if (get_mark_length (IO_ENCODING_UTF16_LE, bytes, n) > 0)
+    return IO_ENCODING_UTF16_LE;
+  if (get_mark_length (IO_ENCODING_UTF16_BE, bytes, n) > 0)
+    return IO_ENCODING_UTF16_BE;
 
   /* No other text has zeros, and of the first letters most are ASCII. */
   for (gsize i = 0; i < 2 * pairs; i++)
     zeros[i % 2] += bytes[i] == '\0';
   if (pairs > 1 && 4 * zeros[0] < zeros[1] && 2 * zeros[1] > pairs)
-    return DS_ENCODING_UTF16_LE;
+    return IO_ENCODING_UTF16_LE;
   if (pairs > 1 && 4 * zeros[1] < zeros[0] && 2 * zeros[0] > pairs)
-    return DS_ENCODING_UTF16_BE;
+    return IO_ENCODING_UTF16_BE;
 
-  return is_utf8 (bytes, n) ? DS_ENCODING_UTF8 : DS_ENCODING_WINDOWS_1252;
+  return is_utf8 (bytes, n) ? IO_ENCODING_UTF8 : IO_ENCODING_WINDOWS_1252;
 }
 
 /* Decodes bytes, as many as there is room for, and says how many of both. One that
  * is not whole at the end is left. */
 static void
-decode (DsEncoding  encoding,
+decode (IoEncoding  encoding,
         const char *bytes,
         gsize       n,
         char       *text,
@@ -129,18 +129,18 @@ decode (DsEncoding  encoding,
   gsize n_left = n, room_left = room;
   GIConv converter;
 
-  if (encoding == DS_ENCODING_UTF8)
+  if (encoding == IO_ENCODING_UTF8)
     {
       *n_used = *n_made = MIN (n, room);
       memcpy (text, bytes, *n_made);
       return;
     }
 
-  converter = g_iconv_open ("UTF-8", encoding == DS_ENCODING_WINDOWS_1252 ? "CP1252" : encoding_names[encoding]);
+  converter = g_iconv_open ("UTF-8", encoding == IO_ENCODING_WINDOWS_1252 ? "CP1252" : encoding_names[encoding]);
   g_return_if_fail (converter != (GIConv) -1);
   while (n_left > 0 && g_iconv (converter, &from, &n_left, &to, &room_left) == (gsize) -1 && errno == EILSEQ)
     {
-      gsize unit = MIN (encoding == DS_ENCODING_WINDOWS_1252 ? 1 : 2, n_left);
+      gsize unit = MIN (encoding == IO_ENCODING_WINDOWS_1252 ? 1 : 2, n_left);
 
       if (room_left < MAX_CHARACTER)
         break;
@@ -157,10 +157,10 @@ decode (DsEncoding  encoding,
 }
 
 char *
-ds_encoding_decode (DsEncoding  encoding,
-                    const char *bytes,
-                    gsize       n,
-                    gsize      *length)
+io_lines_encoding_decode (IoEncoding  encoding,
+                          const char *bytes,
+                          gsize       n,
+                          gsize      *length)
 {
   gsize mark, room, n_used;
   char *text;
@@ -179,7 +179,7 @@ ds_encoding_decode (DsEncoding  encoding,
 
 /* Reads as many bytes as there is room for. An error is kept: it comes after them. */
 static void
-load (DsLines *lines)
+load (IoLines *lines)
 {
   gsize wanted, n;
 
@@ -190,40 +190,40 @@ load (DsLines *lines)
   wanted = RAW_SIZE - lines->raw_end;
   if (lines->raw_ended || wanted == 0)
     return;
-  if (!ds_unpack_read (lines->unpack, lines->raw + lines->raw_end, wanted, &n, &lines->error))
+  if (!io_unpack_read (lines->unpack, lines->raw + lines->raw_end, wanted, &n, &lines->error))
     n = 0;
   lines->raw_end += n;
   lines->raw_ended = n < wanted;
 }
 
-DsLines *
-ds_lines_new (DsStream *stream,
+IoLines *
+io_lines_new (IoStream *stream,
               GError  **error)
 {
-  g_autoptr(DsLines) lines = NULL;
+  g_autoptr(IoLines) lines = NULL;
 
   g_return_val_if_fail (stream != NULL, NULL);
 
-  lines = g_new0 (DsLines, 1);
-  lines->name = g_strdup (ds_stream_get_name (stream));
-  lines->unpack = ds_unpack_new (stream, error);
+  lines = g_new0 (IoLines, 1);
+  lines->name = g_strdup (io_stream_get_name (stream));
+  lines->unpack = io_unpack_new (stream, error);
   if (lines->unpack == NULL)
     return NULL;
   lines->buffer = g_malloc (BUFFER_SIZE);
   lines->raw = g_malloc (RAW_SIZE);
   load (lines);
-  lines->encoding = ds_encoding_recognise (lines->raw, lines->raw_end);
+  lines->encoding = io_lines_encoding_recognise (lines->raw, lines->raw_end);
 
   return g_steal_pointer (&lines);
 }
 
 void
-ds_lines_close (DsLines *lines)
+io_lines_close (IoLines *lines)
 {
   if (lines == NULL)
     return;
 
-  ds_unpack_close (lines->unpack);
+  io_unpack_close (lines->unpack);
   g_clear_error (&lines->error);
   g_free (lines->raw);
   g_free (lines->buffer);
@@ -232,7 +232,7 @@ ds_lines_close (DsLines *lines)
 }
 
 const char *
-ds_lines_peek (const DsLines *lines,
+io_lines_peek (const IoLines *lines,
                gsize         *n)
 {
   g_return_val_if_fail (lines != NULL && n != NULL, NULL);
@@ -244,8 +244,8 @@ ds_lines_peek (const DsLines *lines,
 }
 
 void
-ds_lines_set_encoding (DsLines   *lines,
-                       DsEncoding encoding)
+io_lines_set_encoding (IoLines   *lines,
+                       IoEncoding encoding)
 {
   g_return_if_fail (lines != NULL);
   g_return_if_fail (lines->line_end == '\0');
@@ -262,7 +262,7 @@ find_line_end (const char *text,
 }
 
 static gboolean
-fill (DsLines *lines,
+fill (IoLines *lines,
       GError **error)
 {
   memmove (lines->buffer, lines->buffer + lines->start, lines->end - lines->start);
@@ -300,7 +300,7 @@ fill (DsLines *lines,
 
 /* Passes over the rest of a line that was too long. */
 static gboolean
-skip_line (DsLines *lines,
+skip_line (IoLines *lines,
            GError **error)
 {
   while (lines->skips)
@@ -318,7 +318,7 @@ skip_line (DsLines *lines,
 }
 
 gboolean
-ds_lines_next (DsLines     *lines,
+io_lines_next (IoLines     *lines,
                const char **line,
                gsize       *length,
                GError     **error)
@@ -335,7 +335,7 @@ ds_lines_next (DsLines     *lines,
 
   left = lines->end - lines->start;
   end = lines->line_end != '\0' ? memchr (lines->buffer + lines->start, lines->line_end, left) : NULL;
-  if (end == NULL && !lines->ended && left <= DS_LINES_MAX)
+  if (end == NULL && !lines->ended && left <= IO_LINES_MAX)
     {
       if (!fill (lines, error))
         return FALSE;
@@ -348,18 +348,18 @@ ds_lines_next (DsLines     *lines,
   if (end == NULL && left == 0)
     return FALSE;
 
-  if (!ds_unpack_check_lines (lines->unpack, lines->number + 1, error))
+  if (!io_unpack_check_lines (lines->unpack, lines->number + 1, error))
     return FALSE;
 
   lines->number++;
   lines->start += *length + (end != NULL ? 1 : 0);
-  if (*length > DS_LINES_MAX)
+  if (*length > IO_LINES_MAX)
     {
       lines->too_long = TRUE;
       lines->skips = end == NULL;
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                    _("Line %u of “%s” has more than %d characters"),
-                   lines->number, lines->name, DS_LINES_MAX);
+                   lines->number, lines->name, IO_LINES_MAX);
       return FALSE;
     }
   if (*length > 0 && (*line)[*length - 1] == '\r')
@@ -369,7 +369,7 @@ ds_lines_next (DsLines     *lines,
 }
 
 gboolean
-ds_lines_was_too_long (const DsLines *lines)
+io_lines_was_too_long (const IoLines *lines)
 {
   g_return_val_if_fail (lines != NULL, FALSE);
 
@@ -377,7 +377,7 @@ ds_lines_was_too_long (const DsLines *lines)
 }
 
 guint
-ds_lines_get_number (const DsLines *lines)
+io_lines_get_number (const IoLines *lines)
 {
   g_return_val_if_fail (lines != NULL, 0);
 
@@ -385,7 +385,7 @@ ds_lines_get_number (const DsLines *lines)
 }
 
 const char *
-ds_lines_get_name (const DsLines *lines)
+io_lines_get_name (const IoLines *lines)
 {
   g_return_val_if_fail (lines != NULL, NULL);
 
@@ -393,9 +393,9 @@ ds_lines_get_name (const DsLines *lines)
 }
 
 double
-ds_lines_get_fraction (const DsLines *lines)
+io_lines_get_fraction (const IoLines *lines)
 {
   g_return_val_if_fail (lines != NULL, 0.0);
 
-  return ds_unpack_get_fraction (lines->unpack);
+  return io_unpack_get_fraction (lines->unpack);
 }

@@ -25,7 +25,7 @@ compare_names (gconstpointer a,
 
 static gboolean
 visit_child (const char  *path,
-             DsMemberFunc func,
+             IoMemberFunc func,
              gpointer     user_data)
 {
   g_autoptr(GError) error = NULL;
@@ -42,7 +42,7 @@ visit_child (const char  *path,
 
 static void
 visit_folder (const char  *path,
-              DsMemberFunc func,
+              IoMemberFunc func,
               gpointer     user_data)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -75,7 +75,7 @@ visit_folder (const char  *path,
 
 /* (transfer full) (nullable): the bytes of the file that was come to */
 static GBytes *
-read_member (DsArchive  *archive,
+read_member (IoArchive  *archive,
              const char *member,
              gsize       max_size,
              GError    **error)
@@ -86,12 +86,12 @@ read_member (DsArchive  *archive,
 
   do
     {
-      if (!ds_archive_read (archive, piece, PIECE, &n, error))
+      if (!io_archive_read (archive, piece, PIECE, &n, error))
         return NULL;
       if (n > max_size - MIN (bytes->len, max_size))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("“%s” in “%s” has more than %zu MiB; such a large file is not read"),
-                       member, ds_archive_get_name (archive), max_size / 1024 / 1024);
+                       member, io_archive_get_name (archive), max_size / 1024 / 1024);
           return NULL;
         }
       g_byte_array_append (bytes, piece, (guint) n);
@@ -104,16 +104,16 @@ read_member (DsArchive  *archive,
 static void
 visit_archive (const char  *path,
                gsize        max_size,
-               DsMemberFunc func,
+               IoMemberFunc func,
                gpointer     user_data)
 {
   g_autofree char *shown = mlp_display_filename (path);
   g_autoptr(GError) error = NULL;
-  g_autoptr(DsArchive) archive = ds_archive_open (path, &error);
+  g_autoptr(IoArchive) archive = io_archive_open (path, &error);
   const char *member;
   gsize n = 0;
 
-  while (archive != NULL && (member = ds_archive_next (archive, &error)) != NULL)
+  while (archive != NULL && (member = io_archive_next (archive, &error)) != NULL)
     {
       g_autofree char *base = g_path_get_basename (member);
       g_autoptr(GBytes) bytes = NULL;
@@ -137,20 +137,20 @@ visit_archive (const char  *path,
 static gboolean
 is_archive (const char *path)
 {
-  g_autoptr(DsStream) stream = NULL;
+  g_autoptr(IoStream) stream = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return FALSE;
 
-  stream = ds_stream_open (path, NULL);
+  stream = io_stream_open (path, NULL);
 
-  return stream != NULL && ds_archive_recognise (stream);
+  return stream != NULL && io_archive_recognise (stream);
 }
 
 void
-ds_members_visit (const char  *path,
+io_members_visit (const char  *path,
                   gsize        max_size,
-                  DsMemberFunc func,
+                  IoMemberFunc func,
                   gpointer     user_data)
 {
   g_return_if_fail (path != NULL && func != NULL);

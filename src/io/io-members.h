@@ -12,14 +12,14 @@ G_BEGIN_DECLS
 /* Of one file. @path: where it is, or the archive that it is in; @member: (nullable): its name in that, for people;
  * @bytes: (nullable): what it holds, of a member of an archive; @error: (nullable): why it cannot
  * be read; then @bytes is %NULL. Returns: FALSE to stop */
-typedef gboolean (*DsMemberFunc) (const char   *path,
+typedef gboolean (*IoMemberFunc) (const char   *path,
                                   const char   *member,
                                   GBytes       *bytes,
                                   const GError *error,
                                   gpointer      user_data);
 
 /**
- * ds_members_visit:
+ * io_members_visit:
  * @path: a folder, an archive as in io-archive.h, or a file
  * @max_size: no member of an archive may hold more bytes
  * @func: called for each file in a folder by name, each in an archive in its order; of another file once
@@ -31,9 +31,9 @@ typedef gboolean (*DsMemberFunc) (const char   *path,
  *
  * Errors, given to @func: those of io-archive.h; %MLP_ERROR_TOO_LARGE
  */
-void ds_members_visit (const char   *path,
-                       gsize         max_size,
-                       DsMemberFunc  func,
-                       gpointer      user_data);
+void io_members_visit (const char  *path,
+                       gsize        max_size,
+                       IoMemberFunc func,
+                       gpointer     user_data);
 
 G_END_DECLS

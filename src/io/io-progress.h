@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* Called now and then while files are read, in the reading thread.
  * @fraction: 0 to 1. Returns: FALSE to cancel */
-typedef gboolean (*DsProgressFunc) (double   fraction,
+typedef gboolean (*IoProgressFunc) (double   fraction,
                                     gpointer user_data);
 
 G_END_DECLS

@@ -31,101 +31,101 @@ begins_with (const guint8 *bytes,
   return n - i >= length && g_ascii_strncasecmp ((const char *) bytes + i, text, length) == 0;
 }
 
-DsKind
-ds_sniff (DsStream *stream)
+IoKind
+io_sniff (IoStream *stream)
 {
   guint8 b[N_LOOK] = { 0 };
   gsize n;
 
-  g_return_val_if_fail (stream != NULL, DS_KIND_UNKNOWN);
+  g_return_val_if_fail (stream != NULL, IO_KIND_UNKNOWN);
 
-  n = ds_stream_peek (stream, b, sizeof (b));
+  n = io_stream_peek (stream, b, sizeof (b));
 
   if (n == 0)
     {
       /* An empty gzip file is well-formed; one that is cut off is not. */
-      return ds_stream_finish (stream, "it", NULL) ? DS_KIND_EMPTY : DS_KIND_DAMAGED;
+      return io_stream_finish (stream, "it", NULL) ? IO_KIND_EMPTY : IO_KIND_DAMAGED;
     }
 
   if (begins_with (b, n, "<!doctype html") || begins_with (b, n, "<html") ||
       begins_with (b, n, "<head") || begins_with (b, n, "<?xml"))
-    return DS_KIND_HTML;
+    return IO_KIND_HTML;
   if (begins_with (b, n, "version https://git-lfs"))
-    return DS_KIND_LFS_POINTER;
+    return IO_KIND_LFS_POINTER;
   if (n >= 4 && memcmp (b, "PK\x03\x04", 4) == 0)
-    return DS_KIND_ZIP;
+    return IO_KIND_ZIP;
   if (n >= 4 && memcmp (b, "\x89HDF", 4) == 0)
-    return DS_KIND_HDF5;
+    return IO_KIND_HDF5;
   if (n >= 4 && b[0] == 0 && b[1] == 0 && b[2] >= 0x08 && b[2] <= 0x0e && b[3] >= 1 && b[3] <= 4)
-    return DS_KIND_IDX;
+    return IO_KIND_IDX;
   if (n >= 2 && b[0] == 0x80 && b[1] >= 2 && b[1] <= 5)
-    return DS_KIND_PICKLE;
+    return IO_KIND_PICKLE;
   if (n == N_LOOK && g_ascii_isgraph (b[0]) && memchr (b, 0, N_LOOK) != NULL &&
       (strstr ((const char *) b, "mnist") != NULL || strstr ((const char *) b, "ubyte") != NULL))
-    return DS_KIND_TAR;
+    return IO_KIND_TAR;
 
-  return DS_KIND_UNKNOWN;
+  return IO_KIND_UNKNOWN;
 }
 
 void
-ds_sniff_refuse (DsStream   *stream,
-                 DsKind      kind,
+io_sniff_refuse (IoStream   *stream,
+                 IoKind      kind,
                  const char *expected,
                  GError    **error)
 {
-  const char *name = ds_stream_get_name (stream);
+  const char *name = io_stream_get_name (stream);
   const char *why;
   guint8 b[4] = { 0 };
   gsize n;
 
   switch (kind)
     {
-    case DS_KIND_EMPTY:
-      why = ds_stream_is_gzip (stream) ? _("is a gzip file with nothing in it; fetch it again")
+    case IO_KIND_EMPTY:
+      why = io_stream_is_gzip (stream) ? _("is a gzip file with nothing in it; fetch it again")
                                        : _("is empty; fetch it again");
       break;
 
-    case DS_KIND_DAMAGED:
+    case IO_KIND_DAMAGED:
       {
         guint8 byte;
 
         /* Says what is wrong with it. */
-        if (ds_stream_read (stream, &byte, 1, _("its first byte"), error))
+        if (io_stream_read (stream, &byte, 1, _("its first byte"), error))
           g_return_if_reached ();
         return;
       }
 
-    case DS_KIND_HTML:
+    case IO_KIND_HTML:
       why = _("is a web page, perhaps a server's answer instead of the file; fetch it again");
       break;
 
-    case DS_KIND_LFS_POINTER:
+    case IO_KIND_LFS_POINTER:
       why = _("is a pointer of Git LFS instead of the file; fetch the file with “git lfs pull”");
       break;
 
-    case DS_KIND_ZIP:
+    case IO_KIND_ZIP:
       why = _("is a ZIP archive; unpack it and choose the folder");
       break;
 
-    case DS_KIND_TAR:
+    case IO_KIND_TAR:
       why = _("is a tar archive; unpack it and choose the folder");
       break;
 
-    case DS_KIND_HDF5:
+    case IO_KIND_HDF5:
       why = _("is an HDF5 file");
       break;
 
-    case DS_KIND_IDX:
+    case IO_KIND_IDX:
       why = _("is an IDX file of another kind");
       break;
 
-    case DS_KIND_PICKLE:
+    case IO_KIND_PICKLE:
       why = _("is a Python pickle");
       break;
 
-    case DS_KIND_UNKNOWN:
+    case IO_KIND_UNKNOWN:
     default:
-      n = ds_stream_peek (stream, b, sizeof (b));
+      n = io_stream_peek (stream, b, sizeof (b));
       if (n == sizeof (b))
         g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                      _("“%s” is of an unknown kind: it begins with the bytes %02x %02x %02x %02x; expected %s"),
@@ -140,7 +140,7 @@ ds_sniff_refuse (DsStream   *stream,
 }
 
 gboolean
-ds_sniff_is_xyz (const char *name)
+io_sniff_is_xyz (const char *name)
 {
   gsize length = strlen (name);
 
@@ -148,7 +148,7 @@ ds_sniff_is_xyz (const char *name)
 }
 
 gboolean
-ds_sniff_is_hidden (const char *name)
+io_sniff_is_hidden (const char *name)
 {
   const char *slash = strrchr (name, '/');
 

@@ -11,24 +11,24 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  DS_KIND_UNKNOWN,
-  DS_KIND_EMPTY,          /* also a gzip file with nothing in it */
-  DS_KIND_HTML,
-  DS_KIND_LFS_POINTER,
-  DS_KIND_IDX,            /* of any type and rank */
-  DS_KIND_PICKLE,         /* of protocol 2 or later */
-  DS_KIND_ZIP,
-  DS_KIND_TAR,
-  DS_KIND_HDF5,
-  DS_KIND_DAMAGED,        /* its gzip data end or go wrong at once */
-} DsKind;
+  IO_KIND_UNKNOWN,
+  IO_KIND_EMPTY,          /* also a gzip file with nothing in it */
+  IO_KIND_HTML,
+  IO_KIND_LFS_POINTER,
+  IO_KIND_IDX,            /* of any type and rank */
+  IO_KIND_PICKLE,         /* of protocol 2 or later */
+  IO_KIND_ZIP,
+  IO_KIND_TAR,
+  IO_KIND_HDF5,
+  IO_KIND_DAMAGED,        /* its gzip data end or go wrong at once */
+} IoKind;
 
 /* Consumes nothing. */
-DsKind ds_sniff        (DsStream    *stream);
+IoKind io_sniff        (IoStream   *stream);
 
 /**
- * ds_sniff_refuse:
- * @kind: what it is, from ds_sniff()
+ * io_sniff_refuse:
+ * @kind: what it is, from io_sniff()
  * @expected: what it should be: "pictures in IDX format"
  * @error: return location for a #GError
  *
@@ -36,14 +36,14 @@ DsKind ds_sniff        (DsStream    *stream);
  *
  * Errors: %MLP_ERROR_FORMAT always, or what reading the first byte says
  */
-void   ds_sniff_refuse (DsStream    *stream,
-                        DsKind       kind,
-                        const char  *expected,
-                        GError     **error);
+void   io_sniff_refuse (IoStream   *stream,
+                        IoKind      kind,
+                        const char *expected,
+                        GError    **error);
 
 /* Whether a file is called *.xyz, and called like what some systems put beside a file in an
  * archive: "a/.b". */
-gboolean ds_sniff_is_xyz    (const char *name);
-gboolean ds_sniff_is_hidden (const char *name);
+gboolean io_sniff_is_xyz    (const char *name);
+gboolean io_sniff_is_hidden (const char *name);
 
 G_END_DECLS

@@ -29,7 +29,7 @@
 #define UNPACKED_SIZE  (G_GUINT64_CONSTANT (64) << 20)
 #define UNPACKED_RATIO 100
 
-struct _DsStream
+struct _IoStream
 {
   char         *name;
   int           fd;             /* −1: memory */
@@ -58,7 +58,7 @@ struct _DsStream
 
 /* Makes sure that there is input, unless the file has ended. */
 static gboolean
-fill_input (DsStream *stream,
+fill_input (IoStream *stream,
             GError  **error)
 {
   gssize n;
@@ -88,7 +88,7 @@ fill_input (DsStream *stream,
 }
 
 static gboolean
-set_damaged (const DsStream *stream,
+set_damaged (const IoStream *stream,
              GError        **error)
 {
   g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
@@ -101,7 +101,7 @@ set_damaged (const DsStream *stream,
 
 /* A gzip file may be several in a row, and may be padded with zeros. */
 static gboolean
-start_next_member (DsStream *stream,
+start_next_member (IoStream *stream,
                    GError  **error)
 {
   for (;;)
@@ -124,7 +124,7 @@ start_next_member (DsStream *stream,
 /* Up to @size bytes; *@n_read is 0 at the end of the data, and at the end of
  * a file that is cut off. */
 static gboolean
-read_some (DsStream *stream,
+read_some (IoStream *stream,
            guint8   *buffer,
            gsize     size,
            gsize    *n_read,
@@ -163,7 +163,7 @@ read_some (DsStream *stream,
       stream->in_position = (gsize) (stream->z.next_in - stream->in);
       *n_read = (gsize) (stream->z.next_out - buffer);
       stream->unpacked += *n_read;
-      if (!ds_stream_check_unpacked (stream, stream->unpacked, error))
+      if (!io_stream_check_unpacked (stream, stream->unpacked, error))
         return FALSE;
 
       if (status == Z_STREAM_END)
@@ -179,11 +179,11 @@ read_some (DsStream *stream,
   return TRUE;
 }
 
-static DsStream *
+static IoStream *
 stream_new (const char *name,
             int         fd)
 {
-  DsStream *stream = g_new0 (DsStream, 1);
+  IoStream *stream = g_new0 (IoStream, 1);
 
   stream->name = mlp_display_text (name, NULL);
   stream->fd = fd;
@@ -193,7 +193,7 @@ stream_new (const char *name,
 }
 
 static void
-recognise_gzip (DsStream *stream)
+recognise_gzip (IoStream *stream)
 {
   stream->gzip = stream->in_size >= 2 && stream->in[0] == 0x1f && stream->in[1] == 0x8b;
 
@@ -208,11 +208,11 @@ recognise_gzip (DsStream *stream)
     }
 }
 
-DsStream *
-ds_stream_open (const char *path,
+IoStream *
+io_stream_open (const char *path,
                 GError    **error)
 {
-  g_autoptr(DsStream) stream = NULL;
+  g_autoptr(IoStream) stream = NULL;
   struct stat info;
   int fd;
 
@@ -247,12 +247,12 @@ ds_stream_open (const char *path,
   return g_steal_pointer (&stream);
 }
 
-DsStream *
-ds_stream_new_memory (const char   *name,
+IoStream *
+io_stream_new_memory (const char   *name,
                       const guint8 *data,
                       gsize         size)
 {
-  DsStream *stream;
+  IoStream *stream;
 
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (data != NULL || size == 0, NULL);
@@ -268,7 +268,7 @@ ds_stream_new_memory (const char   *name,
 }
 
 void
-ds_stream_close (DsStream *stream)
+io_stream_close (IoStream *stream)
 {
   if (stream == NULL)
     return;
@@ -284,7 +284,7 @@ ds_stream_close (DsStream *stream)
 }
 
 const char *
-ds_stream_get_name (const DsStream *stream)
+io_stream_get_name (const IoStream *stream)
 {
   g_return_val_if_fail (stream != NULL, NULL);
 
@@ -292,7 +292,7 @@ ds_stream_get_name (const DsStream *stream)
 }
 
 gsize
-ds_stream_get_offset (const DsStream *stream)
+io_stream_get_offset (const IoStream *stream)
 {
   g_return_val_if_fail (stream != NULL, 0);
 
@@ -300,13 +300,13 @@ ds_stream_get_offset (const DsStream *stream)
 }
 
 static guint64
-get_position (const DsStream *stream)
+get_position (const IoStream *stream)
 {
   return stream->file_position - (stream->in_size - stream->in_position);
 }
 
 double
-ds_stream_get_fraction (const DsStream *stream)
+io_stream_get_fraction (const IoStream *stream)
 {
   g_return_val_if_fail (stream != NULL, 0.0);
 
@@ -317,7 +317,7 @@ ds_stream_get_fraction (const DsStream *stream)
 }
 
 gboolean
-ds_stream_is_gzip (const DsStream *stream)
+io_stream_is_gzip (const IoStream *stream)
 {
   g_return_val_if_fail (stream != NULL, FALSE);
 
@@ -325,7 +325,7 @@ ds_stream_is_gzip (const DsStream *stream)
 }
 
 guint64
-ds_stream_get_file_size (const DsStream *stream)
+io_stream_get_file_size (const IoStream *stream)
 {
   g_return_val_if_fail (stream != NULL, 0);
 
@@ -333,13 +333,13 @@ ds_stream_get_file_size (const DsStream *stream)
 }
 
 guint64
-ds_stream_get_trusted_size (guint64 file_size)
+io_stream_get_trusted_size (guint64 file_size)
 {
   return UNPACKED_SIZE + UNPACKED_RATIO * MIN (file_size, G_MAXUINT64 / 2 / UNPACKED_RATIO);
 }
 
 gboolean
-ds_stream_check_unpacked (const DsStream *stream,
+io_stream_check_unpacked (const IoStream *stream,
                           guint64         size,
                           GError        **error)
 {
@@ -347,7 +347,7 @@ ds_stream_check_unpacked (const DsStream *stream,
 
   g_return_val_if_fail (stream != NULL, FALSE);
 
-  most = ds_stream_get_trusted_size (stream->file_size);
+  most = io_stream_get_trusted_size (stream->file_size);
   if (size <= most)
     return TRUE;
 
@@ -358,7 +358,7 @@ ds_stream_check_unpacked (const DsStream *stream,
 }
 
 gboolean
-ds_stream_check_size (DsStream   *stream,
+io_stream_check_size (IoStream   *stream,
                       guint64     size,
                       const char *what,
                       GError    **error)
@@ -376,7 +376,7 @@ ds_stream_check_size (DsStream   *stream,
   most += stream->out_end - stream->out_start;
 
   if (size <= most)
-    return !stream->gzip || ds_stream_check_unpacked (stream, size, error);
+    return !stream->gzip || io_stream_check_unpacked (stream, size, error);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
                stream->gzip
@@ -390,7 +390,7 @@ ds_stream_check_size (DsStream   *stream,
 
 /* Fills @buffer; *@n_read is less than @size at the end of the data only. */
 static gboolean
-read_up_to (DsStream *stream,
+read_up_to (IoStream *stream,
             guint8   *buffer,
             gsize     size,
             gsize    *n_read,
@@ -435,7 +435,7 @@ read_up_to (DsStream *stream,
 }
 
 gboolean
-ds_stream_read (DsStream   *stream,
+io_stream_read (IoStream   *stream,
                 void       *buffer,
                 gsize       size,
                 const char *what,
@@ -465,7 +465,7 @@ ds_stream_read (DsStream   *stream,
 }
 
 static gboolean
-set_cut_off (const DsStream *stream,
+set_cut_off (const IoStream *stream,
              GError        **error)
 {
   g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
@@ -474,7 +474,7 @@ set_cut_off (const DsStream *stream,
 }
 
 gboolean
-ds_stream_read_some (DsStream *stream,
+io_stream_read_some (IoStream *stream,
                      void     *buffer,
                      gsize     size,
                      gsize    *n_read,
@@ -491,7 +491,7 @@ ds_stream_read_some (DsStream *stream,
 }
 
 gsize
-ds_stream_peek (DsStream *stream,
+io_stream_peek (IoStream *stream,
                 void     *buffer,
                 gsize     size)
 {
@@ -521,7 +521,7 @@ ds_stream_peek (DsStream *stream,
 }
 
 gboolean
-ds_stream_finish (DsStream   *stream,
+io_stream_finish (IoStream   *stream,
                   const char *what,
                   GError    **error)
 {

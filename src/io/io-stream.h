@@ -12,28 +12,28 @@
 
 G_BEGIN_DECLS
 
-typedef struct _DsStream DsStream;
+typedef struct _IoStream IoStream;
 
 /* Errors: %MLP_ERROR_OPEN */
-DsStream   *ds_stream_open        (const char    *path,
-                                   GError       **error);
+IoStream   *io_stream_open       (const char   *path,
+                                  GError      **error);
 
 /* @name stands in messages. @data is borrowed and outlives the stream. */
-DsStream   *ds_stream_new_memory  (const char    *name,
-                                   const guint8  *data,
-                                   gsize          size);
-void        ds_stream_close       (DsStream      *stream);
+IoStream   *io_stream_new_memory (const char   *name,
+                                  const guint8 *data,
+                                  gsize         size);
+void        io_stream_close      (IoStream     *stream);
 
-const char *ds_stream_get_name    (const DsStream *stream);
+const char *io_stream_get_name   (const IoStream *stream);
 
 /* Bytes handed out so far. */
-gsize       ds_stream_get_offset  (const DsStream *stream);
+gsize       io_stream_get_offset (const IoStream *stream);
 
 /* Where the reading is in the (compressed) file, 0 to 1. */
-double      ds_stream_get_fraction (const DsStream *stream);
+double io_stream_get_fraction (const IoStream *stream);
 
 /**
- * ds_stream_read:
+ * io_stream_read:
  * @buffer: (out caller-allocates): @size bytes
  * @what: what is being read, for the message: "the header of the images"
  *
@@ -42,14 +42,14 @@ double      ds_stream_get_fraction (const DsStream *stream);
  * Errors: %MLP_ERROR_TRUNCATED if the file ends before, %MLP_ERROR_FORMAT if
  * its gzip data are damaged, %MLP_ERROR_OPEN on an input error
  */
-gboolean    ds_stream_read        (DsStream      *stream,
-                                   void          *buffer,
-                                   gsize          size,
-                                   const char    *what,
-                                   GError       **error);
+gboolean    io_stream_read       (IoStream     *stream,
+                                  void         *buffer,
+                                  gsize         size,
+                                  const char   *what,
+                                  GError      **error);
 
 /**
- * ds_stream_read_some:
+ * io_stream_read_some:
  * @buffer: (out caller-allocates): room for @size bytes
  * @n_read: (out): @size, unless the file ends before; then what there was
  *
@@ -58,19 +58,19 @@ gboolean    ds_stream_read        (DsStream      *stream,
  * Errors: %MLP_ERROR_TRUNCATED if gzip'd data end before their checksum,
  * %MLP_ERROR_FORMAT if they are damaged, %MLP_ERROR_OPEN on an input error
  */
-gboolean    ds_stream_read_some   (DsStream      *stream,
-                                   void          *buffer,
-                                   gsize          size,
-                                   gsize         *n_read,
-                                   GError       **error);
+gboolean    io_stream_read_some  (IoStream     *stream,
+                                  void         *buffer,
+                                  gsize         size,
+                                  gsize        *n_read,
+                                  GError      **error);
 
 /* As many as there are, up to @size; nothing is consumed. @size at most 512. */
-gsize       ds_stream_peek        (DsStream      *stream,
-                                   void          *buffer,
-                                   gsize          size);
+gsize       io_stream_peek       (IoStream     *stream,
+                                  void         *buffer,
+                                  gsize         size);
 
 /**
- * ds_stream_check_size:
+ * io_stream_check_size:
  * @size: bytes that a header promises to follow
  * @what: what they are, for the message
  *
@@ -78,37 +78,37 @@ gsize       ds_stream_peek        (DsStream      *stream,
  * by the best ratio deflate can reach for a gzip'd one. To be asked before
  * @size bytes are allocated.
  *
- * Errors: %MLP_ERROR_TRUNCATED if it cannot; %MLP_ERROR_TOO_LARGE as ds_stream_check_unpacked()
+ * Errors: %MLP_ERROR_TRUNCATED if it cannot; %MLP_ERROR_TOO_LARGE as io_stream_check_unpacked()
  */
-gboolean    ds_stream_check_size  (DsStream      *stream,
-                                   guint64        size,
-                                   const char    *what,
-                                   GError       **error);
+gboolean    io_stream_check_size (IoStream     *stream,
+                                  guint64       size,
+                                  const char   *what,
+                                  GError      **error);
 
 /* Bytes of the file as it is, packed or not. */
-guint64     ds_stream_get_file_size (const DsStream *stream);
+guint64 io_stream_get_file_size (const IoStream *stream);
 
 /* Bytes in memory that a packed file of @file_size bytes is trusted with: 64 MiB, and a hundred
  * times its size. */
-guint64     ds_stream_get_trusted_size (guint64      file_size);
+guint64 io_stream_get_trusted_size (guint64 file_size);
 
 /**
- * ds_stream_check_unpacked:
+ * io_stream_check_unpacked:
  * @size: bytes that come out of the file, in memory
  *
  * Whether a packed file of its size holds that much in earnest
- * (ds_stream_get_trusted_size()). Data that are worth learning from pack to a fifth, thin strokes on wide paper to a
- * fiftieth; what is beyond is made to fill the memory of whoever opens it. ds_stream_read()
- * and ds_unpack_read() ask by themselves.
+ * (io_stream_get_trusted_size()). Data that are worth learning from pack to a fifth, thin strokes on wide paper to a
+ * fiftieth; what is beyond is made to fill the memory of whoever opens it. io_stream_read()
+ * and io_unpack_read() ask by themselves.
  *
  * Errors: %MLP_ERROR_TOO_LARGE
  */
-gboolean    ds_stream_check_unpacked (const DsStream *stream,
-                                      guint64         size,
-                                      GError        **error);
+gboolean io_stream_check_unpacked (const IoStream *stream,
+                                   guint64         size,
+                                   GError        **error);
 
 /**
- * ds_stream_finish:
+ * io_stream_finish:
  * @what: what was read, for the message
  *
  * Checks that nothing follows, and that the checksum of gzip'd data is right.
@@ -116,13 +116,13 @@ gboolean    ds_stream_check_unpacked (const DsStream *stream,
  * Errors: %MLP_ERROR_FORMAT if something follows or the checksum is wrong,
  * %MLP_ERROR_TRUNCATED if the checksum is missing
  */
-gboolean    ds_stream_finish      (DsStream      *stream,
-                                   const char    *what,
-                                   GError       **error);
+gboolean    io_stream_finish     (IoStream     *stream,
+                                  const char   *what,
+                                  GError      **error);
 
 /* Whether the file is gzip'd. */
-gboolean    ds_stream_is_gzip     (const DsStream *stream);
+gboolean    io_stream_is_gzip    (const IoStream *stream);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsStream, ds_stream_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IoStream, io_stream_close)
 
 G_END_DECLS

@@ -19,14 +19,14 @@
 #define MAX_SHOWN 40
 
 void
-ds_text_start (DsText     *text,
+io_text_start (IoText     *text,
                const char *bytes,
                gsize       size)
 {
   g_return_if_fail (text != NULL);
   g_return_if_fail (bytes != NULL || size == 0);
 
-  *text = (DsText) { .next = bytes, .end = bytes + size, .at = bytes, .line_end = bytes, .newline = '\n' };
+  *text = (IoText) { .next = bytes, .end = bytes + size, .at = bytes, .line_end = bytes, .newline = '\n' };
   if (size > 0 && memchr (bytes, '\n', size) == NULL && memchr (bytes, '\r', size) != NULL)
     text->newline = '\r';
   if (size >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
@@ -34,7 +34,7 @@ ds_text_start (DsText     *text,
 }
 
 gboolean
-ds_text_next_line (DsText *text)
+io_text_next_line (IoText *text)
 {
   const char *newline;
 
@@ -63,8 +63,8 @@ is_blank (char c)
   return c == ' ' || c == '\t';
 }
 
-DsWord
-ds_text_next_word (DsText *text)
+IoWord
+io_text_next_word (IoText *text)
 {
   const char *at = text->at;
   const char *end = text->line_end;
@@ -77,19 +77,19 @@ ds_text_next_word (DsText *text)
     at++;
   text->at = at;
 
-  return (DsWord) { at > start ? start : NULL, (gsize) (at - start) };
+  return (IoWord) { at > start ? start : NULL, (gsize) (at - start) };
 }
 
 gboolean
-ds_text_is_at_end (DsText *text)
+io_text_is_at_end (IoText *text)
 {
   g_return_val_if_fail (text != NULL, TRUE);
 
-  while (ds_text_next_line (text))
+  while (io_text_next_line (text))
     {
       const char *line = text->at;
 
-      if (ds_text_next_word (text).start != NULL)
+      if (io_text_next_word (text).start != NULL)
         {
           text->at = line;
           return FALSE;
@@ -100,15 +100,15 @@ ds_text_is_at_end (DsText *text)
 }
 
 gboolean
-ds_word_is (DsWord      word,
-            const char *string)
+io_text_word_is (IoWord      word,
+                 const char *string)
 {
   return strlen (string) == word.length && (word.length == 0 || memcmp (word.start, string, word.length) == 0);
 }
 
 gboolean
-ds_word_to_double (DsWord  word,
-                   double *value)
+io_text_word_to_double (IoWord  word,
+                        double *value)
 {
   char digits[MAX_NUMBER + 1];
   gsize n = 0;
@@ -141,9 +141,9 @@ ds_word_to_double (DsWord  word,
 }
 
 gboolean
-ds_word_to_uint (DsWord word,
-                 guint  most,
-                 guint *value)
+io_text_word_to_uint (IoWord word,
+                      guint  most,
+                      guint *value)
 {
   guint64 sum = 0;
 
@@ -166,7 +166,7 @@ ds_word_to_uint (DsWord word,
 }
 
 char *
-ds_word_show (DsWord word)
+io_text_word_show (IoWord word)
 {
   g_autofree char *text = NULL;
   gsize length = MIN (word.length, MAX_SHOWN);
@@ -183,11 +183,11 @@ ds_word_show (DsWord word)
 }
 
 gboolean
-ds_word_refuse (DsWord      word,
-                const char *expected,
-                GError    **error)
+io_text_word_refuse (IoWord      word,
+                     const char *expected,
+                     GError    **error)
 {
-  g_autofree char *shown = ds_word_show (word);
+  g_autofree char *shown = io_text_word_show (word);
 
   if (word.length == 0)
     g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("expected %s; there is nothing"), expected);

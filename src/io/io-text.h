@@ -18,50 +18,50 @@ typedef struct
   const char *line_end;     /* … without what ends it */
   guint       line;         /* its number, from 1; 0 before the first */
   char        newline;      /* what lines end with: LF, or CR in a text without LF */
-} DsText;
+} IoText;
 
 /* A word of a line. */
 typedef struct
 {
   const char *start;        /* %NULL: there is none */
   gsize       length;
-} DsWord;
+} IoWord;
 
 /* A byte order mark before the text is passed over. */
-void     ds_text_start        (DsText      *text,
-                               const char  *bytes,
-                               gsize        size);
+void     io_text_start          (IoText     *text,
+                                 const char *bytes,
+                                 gsize       size);
 
 /* Goes to the next line; they end with LF, CR LF or CR. FALSE at the end. */
-gboolean ds_text_next_line    (DsText      *text);
+gboolean io_text_next_line      (IoText     *text);
 
 /* The next word of this line: what is between spaces and tabs. */
-DsWord   ds_text_next_word    (DsText      *text);
+IoWord   io_text_next_word      (IoText     *text);
 
 /* Goes over empty lines. Whether nothing follows them. */
-gboolean ds_text_is_at_end    (DsText      *text);
+gboolean io_text_is_at_end      (IoText     *text);
 
 /* Whether the word is @string. */
-gboolean ds_word_is           (DsWord       word,
-                               const char  *string);
+gboolean io_text_word_is        (IoWord      word,
+                                 const char *string);
 
 /* A decimal number as people and Mathematica write it: "-1", "0.", ".5", "2e-6",
  * "2.1997*^-6"; in any locale. FALSE if it is something else, or not finite. */
-gboolean ds_word_to_double    (DsWord       word,
-                               double      *value);
+gboolean io_text_word_to_double (IoWord      word,
+                                 double     *value);
 
 /* Digits only. FALSE if it is something else, or more than @most. */
-gboolean ds_word_to_uint      (DsWord       word,
-                               guint        most,
-                               guint       *value);
+gboolean io_text_word_to_uint   (IoWord      word,
+                                 guint       most,
+                                 guint      *value);
 
 /* (transfer full): fit to be shown, and not too long */
-char    *ds_word_show         (DsWord       word);
+char    *io_text_word_show      (IoWord      word);
 
 /* "expected …; found “…”", or what the end of the line or the text makes of
  * it. Always %MLP_ERROR_FORMAT, returns FALSE. */
-gboolean ds_word_refuse       (DsWord       word,
-                               const char  *expected,
-                               GError     **error);
+gboolean io_text_word_refuse    (IoWord      word,
+                                 const char *expected,
+                                 GError    **error);
 
 G_END_DECLS

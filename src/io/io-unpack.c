@@ -1,6 +1,6 @@
 /* io-unpack.c: bytes of a file, plain or in gzip, bzip2 or xz.
  *
- * gzip is DsStream's, because libarchive would not look at its checksum; bzip2 is
+ * gzip is IoStream's, because libarchive would not look at its checksum; bzip2 is
  * libarchive's. xz is liblzma's, because libarchive lets a file ask for a gigabyte.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -36,9 +36,9 @@ typedef enum
   PACKED_XZ,
 } Packed;
 
-struct _DsUnpack
+struct _IoUnpack
 {
-  DsStream       *stream;
+  IoStream       *stream;
   Packed          packed;
   struct archive *unpacker;       /* of bzip2 */
   lzma_stream     xz;
@@ -51,10 +51,10 @@ struct _DsUnpack
 };
 
 static Packed
-recognise (DsStream *stream)
+recognise (IoStream *stream)
 {
   guint8 b[10];
-  gsize n = ds_stream_peek (stream, b, sizeof (b));
+  gsize n = io_stream_peek (stream, b, sizeof (b));
 
   /* The first block, or the end where there is none. */
   if (n == 10 && memcmp (b, "BZh", 3) == 0 && b[3] >= '1' && b[3] <= '9' &&
@@ -67,7 +67,7 @@ recognise (DsStream *stream)
 }
 
 gboolean
-ds_unpack_recognise (DsStream *stream)
+io_unpack_recognise (IoStream *stream)
 {
   g_return_val_if_fail (stream != NULL, FALSE);
 
@@ -76,12 +76,12 @@ ds_unpack_recognise (DsStream *stream)
 
 /* Always FALSE. @cut_off: the data end before they should */
 static gboolean
-set_damaged (DsUnpack   *unpack,
+set_damaged (IoUnpack   *unpack,
              gboolean    cut_off,
              const char *reason,
              GError    **error)
 {
-  const char *name = ds_stream_get_name (unpack->stream);
+  const char *name = io_stream_get_name (unpack->stream);
   const char *kind = unpack->packed == PACKED_BZIP2 ? "bzip2" : "xz";
 
   if (cut_off)
@@ -96,7 +96,7 @@ set_damaged (DsUnpack   *unpack,
 
 /* Says what libarchive says; always FALSE. */
 static gboolean
-set_error (DsUnpack *unpack,
+set_error (IoUnpack *unpack,
            GError  **error)
 {
   const char *reason = archive_error_string (unpack->unpacker);
@@ -116,7 +116,7 @@ set_error (DsUnpack *unpack,
 
 /* Always FALSE. */
 static gboolean
-set_xz_error (DsUnpack *unpack,
+set_xz_error (IoUnpack *unpack,
               lzma_ret  status,
               GError  **error)
 {
@@ -125,12 +125,12 @@ set_xz_error (DsUnpack *unpack,
     case LZMA_MEMLIMIT_ERROR:
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
                    _("“%s” needs %" PRIu64 " MiB of memory to be unpacked; expected at most %" PRIu64 " MiB, as “xz -9” makes it"),
-                   ds_stream_get_name (unpack->stream), lzma_memusage (&unpack->xz) >> 20, XZ_MEMORY >> 20);
+                   io_stream_get_name (unpack->stream), lzma_memusage (&unpack->xz) >> 20, XZ_MEMORY >> 20);
       return FALSE;
 
     case LZMA_MEM_ERROR:
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("There is no memory to unpack “%s”"), ds_stream_get_name (unpack->stream));
+                   _("There is no memory to unpack “%s”"), io_stream_get_name (unpack->stream));
       return FALSE;
 
     case LZMA_BUF_ERROR:
@@ -147,9 +147,9 @@ set_xz_error (DsUnpack *unpack,
     }
 }
 
-/* As ds_unpack_read() */
+/* As io_unpack_read() */
 static gboolean
-read_xz (DsUnpack *unpack,
+read_xz (IoUnpack *unpack,
          guint8   *buffer,
          gsize     size,
          gsize    *n_read,
@@ -166,7 +166,7 @@ read_xz (DsUnpack *unpack,
         {
           gsize n;
 
-          if (!ds_stream_read_some (unpack->stream, unpack->piece, PIECE_SIZE, &n, error))
+          if (!io_stream_read_some (unpack->stream, unpack->piece, PIECE_SIZE, &n, error))
             return FALSE;
           unpack->ended = n < PIECE_SIZE;
           unpack->xz.next_in = unpack->piece;
@@ -190,11 +190,11 @@ hand_piece (struct archive *unpacker,
             void           *user_data,
             const void    **buffer)
 {
-  DsUnpack *unpack = user_data;
+  IoUnpack *unpack = user_data;
   gsize n;
 
   g_clear_error (&unpack->stream_error);
-  if (!ds_stream_read_some (unpack->stream, unpack->piece, PIECE_SIZE, &n, &unpack->stream_error))
+  if (!io_stream_read_some (unpack->stream, unpack->piece, PIECE_SIZE, &n, &unpack->stream_error))
     {
       archive_set_error (unpacker, EIO, "%s", unpack->stream_error->message);
       return ARCHIVE_FATAL;
@@ -206,7 +206,7 @@ hand_piece (struct archive *unpacker,
 }
 
 static void
-open_xz (DsUnpack *unpack)
+open_xz (IoUnpack *unpack)
 {
   unpack->piece = g_malloc (PIECE_SIZE);
 
@@ -216,7 +216,7 @@ open_xz (DsUnpack *unpack)
 }
 
 static gboolean
-open_bzip2 (DsUnpack *unpack,
+open_bzip2 (IoUnpack *unpack,
             GError  **error)
 {
   struct archive_entry *entry;
@@ -233,7 +233,7 @@ open_bzip2 (DsUnpack *unpack,
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
                    _("“%s” cannot be unpacked: libarchive was built without %s"),
-                   ds_stream_get_name (unpack->stream), "bzip2");
+                   io_stream_get_name (unpack->stream), "bzip2");
       return FALSE;
     }
 
@@ -248,15 +248,15 @@ open_bzip2 (DsUnpack *unpack,
   return status == ARCHIVE_OK || unpack->empty || set_error (unpack, error);
 }
 
-DsUnpack *
-ds_unpack_new (DsStream *stream,
+IoUnpack *
+io_unpack_new (IoStream *stream,
                GError  **error)
 {
-  g_autoptr(DsUnpack) unpack = NULL;
+  g_autoptr(IoUnpack) unpack = NULL;
 
   g_return_val_if_fail (stream != NULL, NULL);
 
-  unpack = g_new0 (DsUnpack, 1);
+  unpack = g_new0 (IoUnpack, 1);
   unpack->stream = stream;
   unpack->xz = (lzma_stream) LZMA_STREAM_INIT;
   unpack->packed = recognise (stream);
@@ -269,7 +269,7 @@ ds_unpack_new (DsStream *stream,
 }
 
 void
-ds_unpack_close (DsUnpack *unpack)
+io_unpack_close (IoUnpack *unpack)
 {
   if (unpack == NULL)
     return;
@@ -277,14 +277,14 @@ ds_unpack_close (DsUnpack *unpack)
   if (unpack->unpacker != NULL)
     archive_read_free (unpack->unpacker);
   lzma_end (&unpack->xz);
-  ds_stream_close (unpack->stream);
+  io_stream_close (unpack->stream);
   g_clear_error (&unpack->stream_error);
   g_free (unpack->piece);
   g_free (unpack);
 }
 
 gboolean
-ds_unpack_read (DsUnpack *unpack,
+io_unpack_read (IoUnpack *unpack,
                 void     *buffer,
                 gsize     size,
                 gsize    *n_read,
@@ -298,7 +298,7 @@ ds_unpack_read (DsUnpack *unpack,
 
   *n_read = 0;
   if (unpack->packed == PACKED_NOT)
-    return ds_stream_read_some (unpack->stream, buffer, size, n_read, error);
+    return io_stream_read_some (unpack->stream, buffer, size, n_read, error);
   if (unpack->empty)
     return TRUE;
 
@@ -317,11 +317,11 @@ ds_unpack_read (DsUnpack *unpack,
 
   unpack->n_unpacked += *n_read;
 
-  return ds_stream_check_unpacked (unpack->stream, unpack->n_unpacked, error);
+  return io_stream_check_unpacked (unpack->stream, unpack->n_unpacked, error);
 }
 
 gboolean
-ds_unpack_check_lines (const DsUnpack *unpack,
+io_unpack_check_lines (const IoUnpack *unpack,
                        guint64         n,
                        GError        **error)
 {
@@ -329,21 +329,21 @@ ds_unpack_check_lines (const DsUnpack *unpack,
 
   g_return_val_if_fail (unpack != NULL, FALSE);
 
-  size = ds_stream_get_file_size (unpack->stream);
-  if (n <= LINES + size / BYTES_PER_LINE || (unpack->packed == PACKED_NOT && !ds_stream_is_gzip (unpack->stream)))
+  size = io_stream_get_file_size (unpack->stream);
+  if (n <= LINES + size / BYTES_PER_LINE || (unpack->packed == PACKED_NOT && !io_stream_is_gzip (unpack->stream)))
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
                _("“%s” has more than %" PRIu64 " lines; a packed file of %" PRIu64
                  " bytes is not trusted with more; unpack it first if it is sound"),
-               ds_stream_get_name (unpack->stream), LINES + size / BYTES_PER_LINE, size);
+               io_stream_get_name (unpack->stream), LINES + size / BYTES_PER_LINE, size);
   return FALSE;
 }
 
 double
-ds_unpack_get_fraction (const DsUnpack *unpack)
+io_unpack_get_fraction (const IoUnpack *unpack)
 {
   g_return_val_if_fail (unpack != NULL, 0.0);
 
-  return ds_stream_get_fraction (unpack->stream);
+  return io_stream_get_fraction (unpack->stream);
 }

@@ -12,34 +12,34 @@
 
 G_BEGIN_DECLS
 
-typedef struct _DsUnpack DsUnpack;
+typedef struct _IoUnpack IoUnpack;
 
 /**
- * ds_unpack_new:
+ * io_unpack_new:
  * @stream: (transfer full): of which nothing was read
  *
  * Errors: %MLP_ERROR_FORMAT, %MLP_ERROR_TRUNCATED, %MLP_ERROR_OPEN
  */
-DsUnpack   *ds_unpack_new          (DsStream        *stream,
-                                    GError         **error);
-void        ds_unpack_close        (DsUnpack        *unpack);
+IoUnpack *io_unpack_new          (IoStream       *stream,
+                                  GError        **error);
+void      io_unpack_close        (IoUnpack       *unpack);
 
 /**
- * ds_unpack_read:
+ * io_unpack_read:
  * @buffer: (out caller-allocates): room for @size bytes
  * @n_read: (out): @size, unless the data end before; then what there was
  *
- * Errors: as ds_unpack_new(); the message names the file. After an error
+ * Errors: as io_unpack_new(); the message names the file. After an error
  * nothing more can be read.
  */
-gboolean    ds_unpack_read         (DsUnpack        *unpack,
-                                    void            *buffer,
-                                    gsize            size,
-                                    gsize           *n_read,
-                                    GError         **error);
+gboolean  io_unpack_read         (IoUnpack       *unpack,
+                                  void           *buffer,
+                                  gsize           size,
+                                  gsize          *n_read,
+                                  GError        **error);
 
 /**
- * ds_unpack_check_lines:
+ * io_unpack_check_lines:
  * @n: lines that were read of it so far
  *
  * Whether a packed text of its size holds so many lines in earnest: 32,768, and one for every
@@ -49,16 +49,16 @@ gboolean    ds_unpack_read         (DsUnpack        *unpack,
  *
  * Errors: %MLP_ERROR_TOO_LARGE
  */
-gboolean    ds_unpack_check_lines  (const DsUnpack  *unpack,
-                                    guint64          n,
-                                    GError         **error);
+gboolean  io_unpack_check_lines  (const IoUnpack *unpack,
+                                  guint64         n,
+                                  GError        **error);
 
 /* Where the reading is in the packed file, 0 to 1. */
-double      ds_unpack_get_fraction (const DsUnpack  *unpack);
+double    io_unpack_get_fraction (const IoUnpack *unpack);
 
 /* Whether @stream, gunzipped, begins like bzip2 or xz. Consumes nothing. */
-gboolean    ds_unpack_recognise    (DsStream        *stream);
+gboolean  io_unpack_recognise    (IoStream       *stream);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsUnpack, ds_unpack_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IoUnpack, io_unpack_close)
 
 G_END_DECLS

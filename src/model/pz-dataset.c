@@ -8,12 +8,12 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-error.h"
-#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-european.h"
-#include "molecules/features/mol-features.h"
+#include "datasets/ds-extra-samples.h"
 #include "model/pz-dataset.h"
 #include "model/pz-download.h"
 #include "model/pz-task.h"
+#include "molecules/features/mol-features.h"
 
 /* 20 Hz, in ms. */
 #define PROGRESS_INTERVAL 50
@@ -130,11 +130,11 @@ on_progress (double   fraction,
 }
 
 /* What the formula alone gives. */
-static const DsFeature *
+static const MolFeature *
 find_formula_feature (void)
 {
   gsize n;
-  const DsFeature *features = ds_features_get_all (&n);
+  const MolFeature *features = mol_features_get_all (&n);
 
   for (gsize i = 0; i < n; i++)
     if (!features[i].needs_geometry)
@@ -149,7 +149,7 @@ static DsSet *
 open_formulas (Load         *load,
                const GError *error)
 {
-  const DsFeature *feature = ds_features_find (load->task.features, NULL);
+  const MolFeature *feature = mol_features_find (load->task.features, NULL);
   g_auto(DsTask) task = { NULL };
   g_autoptr(DsSet) set = NULL;
 
@@ -162,7 +162,7 @@ open_formulas (Load         *load,
   task.features = g_strdup (find_formula_feature ()->id);
   set = ds_set_open_full (load->source, &task, load->cache_folder, on_progress, load, NULL);
 
-  return set != NULL && !ds_molecules_has_geometry (set->molecules) ? g_steal_pointer (&set) : NULL;
+  return set != NULL && !mol_collection_has_geometry (set->molecules) ? g_steal_pointer (&set) : NULL;
 }
 
 /* Worker thread. (transfer full) (nullable): with European hands' digits where there can be some,
@@ -226,7 +226,7 @@ add_to_own (Load    *load,
 
   added = ds_set_open (load->add, on_progress, load, error);
 
-  return added != NULL ? ds_add (load->own, added, error) : NULL;
+  return added != NULL ? ds_extra_samples_add (load->own, added, error) : NULL;
 }
 
 /* Worker thread. */
@@ -442,7 +442,7 @@ pz_dataset_get_class_name (PzDataset *self,
     return self->numbers[i];
 
   if (self->set->task != NULL)
-    return ds_targets_find (self->set->class_names[i], NULL)->symbol;
+    return mol_targets_find (self->set->class_names[i], NULL)->symbol;
 
   return _(self->set->class_names[i]);
 }

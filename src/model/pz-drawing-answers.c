@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "core/net/mlp-metrics.h"
 #include "core/net/mlp-inference.h"
+#include "core/net/mlp-metrics.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/ds-sample-hash.h"
 #include "model/pz-drawing-answers.h"
@@ -41,7 +41,7 @@ ask_worker (GTask        *worker,
 {
   Question *question = task_data;
   const gsize n_outputs = mlp_net_get_width (question->net, mlp_net_get_n_layers (question->net));
-  g_autoptr(MlpSingle) single = mlp_single_new (question->net, NULL);
+  g_autoptr(MlpInference) single = mlp_inference_new (question->net, NULL);
   int *answers = g_new (int, question->n);
 
   for (gsize i = 0; i < question->n; i++)
@@ -54,10 +54,10 @@ ask_worker (GTask        *worker,
       if (single == NULL)
         continue;
 
-      x = mlp_single_get_input (single);
+      x = mlp_inference_get_input (single);
       for (gsize k = 0; k < DS_DRAWINGS_SIZE; k++)
         x[k] = question->scale * (float) picture[k];
-      h = mlp_single_forward (single);
+      h = mlp_inference_forward (single);
       if (!mlp_check_outputs (h, n_outputs, NULL))
         continue;
 

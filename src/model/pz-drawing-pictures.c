@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "ink/ink-stroke-width.h"
 #include "image/image-pixels.h"
+#include "ink/ink-stroke-width.h"
 #include "model/pz-drawing-pictures.h"
 
 /* Of a border that is paper in MNIST: black. */
@@ -82,7 +82,7 @@ static gboolean
 is_frame (const ImagePixels *pixels,
           const guint8      *grey)
 {
-  const gsize n = DS_DIGIT_SIDE;
+  const gsize n = INK_FRAME_SIDE;
 
   if (pixels->width != n || pixels->height != n || pixels->step != 1)
     return FALSE;
@@ -116,8 +116,8 @@ read_picture (const char   *path,
     }
 
   ink = g_malloc (pixels->width * pixels->height);
-  ds_digit_from_grey (grey, pixels->width, pixels->height, pixels->width, ink);
-  if (ds_digit_from_any_pen (ink, pixels->width, pixels->height, pixels->width, frame))
+  ink_binarise (grey, pixels->width, pixels->height, pixels->width, ink);
+  if (ink_stroke_width_to_frame (ink, pixels->width, pixels->height, pixels->width, frame))
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("There is no ink on “%s”; expected one digit"), path);

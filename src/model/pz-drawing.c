@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-drawings.h"
+#include "datasets/ds-extra-samples.h"
 #include "model/pz-drawing.h"
 
 struct _PzDrawing
@@ -160,5 +160,5 @@ pz_drawing_get_for_test (PzDrawing *self)
 {
   g_return_val_if_fail (PZ_IS_DRAWING (self), FALSE);
 
-  return ds_add_is_for_test (self->picture, sizeof (self->picture));
+  return ds_extra_samples_is_for_test (self->picture, sizeof (self->picture));
 }

@@ -46,12 +46,12 @@ typedef struct
 /* What would make it another class: the one that was chosen, or else the next likely. */
 typedef struct
 {
-  guint8    frame[PZ_EXPLAINER_N_PIXELS];
-  gsize     class;
-  MlpChange outcome;                        /* never that it was stopped */
-  float     change[PZ_EXPLAINER_N_PIXELS];  /* of x: above 0 is ink to add */
-  gsize     answer;                         /* to the changed picture */
-  float     share;                          /* of @class then */
+  guint8            frame[PZ_EXPLAINER_N_PIXELS];
+  gsize             class;
+  MlpCounterfactual outcome;                        /* never that it was stopped */
+  float             change[PZ_EXPLAINER_N_PIXELS];  /* of x: above 0 is ink to add */
+  gsize             answer;                         /* to the changed picture */
+  float             share;                          /* of @class then */
 } PzWhatIf;
 
 PzExplainer    *pz_explainer_new          (void);
@@ -59,24 +59,24 @@ PzExplainer    *pz_explainer_new          (void);
 /* (nullable): copied, as pz_predictor_set_net() takes it. The last question is asked
  * again. A network that takes no 28 × 28 pictures, or scaled values, has no
  * explanation. */
-void            pz_explainer_set_net      (PzExplainer   *self,
-                                           const MlpNet  *net,
-                                           float          scale);
+void            pz_explainer_set_net      (PzExplainer  *self,
+                                           const MlpNet *net,
+                                           float         scale);
 
 /* (nullable) (array fixed-size=784): the picture as the network sees it, copied */
-void            pz_explainer_set_frame    (PzExplainer   *self,
-                                           const guint8  *frame);
+void            pz_explainer_set_frame    (PzExplainer  *self,
+                                           const guint8 *frame);
 
 /* The class that is asked about; −1: the answer, and what would make it the next. */
-void            pz_explainer_set_class    (PzExplainer   *self,
-                                           gssize         class);
-gssize          pz_explainer_get_class    (PzExplainer   *self);
+void            pz_explainer_set_class    (PzExplainer  *self,
+                                           gssize        class);
+gssize          pz_explainer_get_class    (PzExplainer  *self);
 
 /* (nullable) (transfer none): until the next "changed" */
-const PzWhy    *pz_explainer_peek_why     (PzExplainer   *self);
+const PzWhy    *pz_explainer_peek_why     (PzExplainer  *self);
 
 /* The same; NULL while it is looked for the first time. It may be of an older
  * picture until the new one is there. */
-const PzWhatIf *pz_explainer_peek_what_if (PzExplainer   *self);
+const PzWhatIf *pz_explainer_peek_what_if (PzExplainer  *self);
 
 G_END_DECLS

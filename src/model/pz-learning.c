@@ -157,7 +157,7 @@ make_point (Job     *job,
   g_autoptr(PzPredictions) predictions = NULL;
   g_autoptr(MlpNet) net = NULL;
   PzLearningPoint *point;
-  MlpEnd end;
+  MlpStopReason end;
 
   net = recipe_make_net (job->recipe, mlp_samples_get_n_inputs (samples),
                          mlp_samples_get_n_outputs (samples), error);
@@ -181,7 +181,7 @@ make_point (Job     *job,
   point = g_new0 (PzLearningPoint, 1);
   point->n_train = job->n_train;
   point->n_targets = predictions->n_targets;
-  point->fits = g_memdup2 (predictions->fits, predictions->n_targets * sizeof (MlpFit));
+  point->fits = g_memdup2 (predictions->fits, predictions->n_targets * sizeof (MlpRegressionMetrics));
 
   return point;
 }

@@ -18,9 +18,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gsize   n_train;
-  gsize   n_targets;
-  MlpFit *fits;         /* n_targets: of the validation samples */
+  gsize                 n_train;
+  gsize                 n_targets;
+  MlpRegressionMetrics *fits;         /* n_targets: of the validation samples */
 } PzLearningPoint;
 
 #define PZ_TYPE_LEARNING (pz_learning_get_type ())
@@ -29,7 +29,7 @@ typedef struct
  * or another problem. */
 G_DECLARE_FINAL_TYPE (PzLearning, pz_learning, PZ, LEARNING, GObject)
 
-PzLearning *pz_learning_new (PzProject   *project);
+PzLearning *pz_learning_new (PzProject *project);
 
 /**
  * pz_learning_run:
@@ -40,39 +40,39 @@ PzLearning *pz_learning_new (PzProject   *project);
  * each of pz_learning_get_sizes(), the smallest first. Nothing where
  * pz_learning_dup_problem() has a reason.
  */
-void          pz_learning_run (PzLearning *self,
-                               guint       n_sizes);
+void pz_learning_run (PzLearning *self,
+                      guint       n_sizes);
 
 /* Ends the run at hand; what was finished stays. */
-void          pz_learning_cancel (PzLearning *self);
+void pz_learning_cancel (PzLearning *self);
 
-gboolean      pz_learning_get_busy (PzLearning *self);
+gboolean     pz_learning_get_busy (PzLearning *self);
 
 /* 0 … 1, by the samples of all points. */
-double        pz_learning_get_progress (PzLearning *self);
+double pz_learning_get_progress (PzLearning *self);
 
 /* How many points there are to be, when all are finished; 0 before the first run */
-guint         pz_learning_get_n_sizes (PzLearning *self);
+guint       pz_learning_get_n_sizes (PzLearning *self);
 
 /* (nullable): translated: why the last run ended before its last point */
-const char   *pz_learning_get_error (PzLearning *self);
+const char *pz_learning_get_error (PzLearning *self);
 
 /* (nullable) (transfer full): translated: why it cannot be run now */
-char         *pz_learning_dup_problem (PzLearning *self);
+char       *pz_learning_dup_problem (PzLearning *self);
 
 /* (element-type PzLearningPoint) (transfer none): those that are finished */
-GPtrArray    *pz_learning_peek_points (PzLearning *self);
+GPtrArray  *pz_learning_peek_points (PzLearning *self);
 
 /* (nullable) (transfer none): the data of the points */
-const DsSet  *pz_learning_peek_set (PzLearning *self);
+const DsSet *pz_learning_peek_set (PzLearning *self);
 
 /* (nullable): "25-12-6-1": the network of the points */
-const char   *pz_learning_get_network (PzLearning *self);
+const char *pz_learning_get_network (PzLearning *self);
 
 /* (transfer full) (element-type gsize): at most @n_sizes sizes that rise by the same
  * factor up to @n_train, which is the last; the first is a thirty-second of
  * it, but no less than 8. */
-GArray       *pz_learning_get_sizes (gsize       n_train,
-                                     guint       n_sizes);
+GArray     *pz_learning_get_sizes (gsize       n_train,
+                                   guint       n_sizes);
 
 G_END_DECLS

@@ -12,9 +12,9 @@
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "core/net/mlp-regression-metrics.h"
-#include "molecules/features/mol-features.h"
 #include "model/pz-molecule-answer.h"
 #include "model/pz-task.h"
+#include "molecules/features/mol-features.h"
 
 /* Molecules whose features are in memory at a time. */
 #define PIECE 4096
@@ -46,7 +46,7 @@ question_free (gpointer data)
 void
 pz_molecule_answer_free (PzMoleculeAnswer *answer)
 {
-  g_clear_pointer (&answer->list, ds_molecule_list_free);
+  g_clear_pointer (&answer->list, mol_list_free);
   ds_task_clear (&answer->task);
   g_free (answer->h);
   g_free (answer->extrapolates);
@@ -56,7 +56,7 @@ pz_molecule_answer_free (PzMoleculeAnswer *answer)
 
 /* Worker thread. Asks for the kind and the size first: what is large is never read, and a pipe
  * would not end. (transfer full) (nullable) */
-static DsMoleculeList *
+static MolList *
 read_file (Question *question,
            GError  **error)
 {
@@ -86,21 +86,21 @@ read_file (Question *question,
     }
 
   if (g_file_peek_path (question->file) != NULL)
-    return ds_molecule_list_open (g_file_peek_path (question->file), NULL, NULL, error);
+    return mol_list_open (g_file_peek_path (question->file), NULL, NULL, error);
 
   return g_file_load_contents (question->file, NULL, &question->text, &question->length, NULL, error)
-         ? ds_molecule_list_read (question->name, question->text, question->length, error) : NULL;
+         ? mol_list_read (question->name, question->text, question->length, error) : NULL;
 }
 
 /* Worker thread. At least one molecule. (transfer full) (nullable) */
-static DsMoleculeList *
+static MolList *
 read_molecules (Question *question,
                 GError  **error)
 {
-  g_autoptr(DsMoleculeList) list = NULL;
+  g_autoptr(MolList) list = NULL;
 
   list = question->file != NULL ? read_file (question, error)
-         : ds_molecule_list_read (question->name, question->text, question->length, error);
+         : mol_list_read (question->name, question->text, question->length, error);
   if (list == NULL || list->n > 0)
     return g_steal_pointer (&list);
 
@@ -115,27 +115,27 @@ read_molecules (Question *question,
 
 /* The values that came with the molecules, in the units of the task. */
 static double *
-get_given (const Question       *question,
-           const DsMoleculeList *list,
-           gsize                 n_targets)
+get_given (const Question *question,
+           const MolList  *list,
+           gsize           n_targets)
 {
   /* Free atoms are those of the method that the network's own values are of. */
-  const DsMethod method = g_strcmp0 (question->data.name, "Built-in molecules") == 0 ? DS_METHOD_XTB
-                                                                                     : DS_METHOD_B3LYP;
+  const MolMethod method = g_strcmp0 (question->data.name, "Built-in molecules") == 0 ? MOL_METHOD_XTB
+                                                                                     : MOL_METHOD_B3LYP;
   double *given = g_new (double, n_targets * list->n);
   g_autoptr(GPtrArray) targets = NULL;
 
-  ds_targets_parse (question->data.task->targets, &targets, NULL);
+  mol_targets_parse (question->data.task->targets, &targets, NULL);
   for (gsize i = 0; i < list->n; i++)
     for (gsize t = 0; t < n_targets; t++)
       {
-        const DsTarget *target = targets != NULL && t < targets->len ? g_ptr_array_index (targets, t) : NULL;
-        DsMolecule molecule;
+        const MolTarget *target = targets != NULL && t < targets->len ? g_ptr_array_index (targets, t) : NULL;
+        MolMolecule molecule;
 
-        ds_molecules_get (list->molecules, list->items[i], &molecule);
+        mol_collection_get (list->molecules, list->items[i], &molecule);
         given[i * n_targets + t] = target == NULL ? (double) NAN :
-                                   ds_target_get_value (target, &molecule, method)
-                                   * ds_target_get_factor (target, question->data.task->unit);
+                                   mol_target_get_value (target, &molecule, method)
+                                   * mol_target_get_factor (target, question->data.task->unit);
       }
 
   return given;
@@ -144,7 +144,7 @@ get_given (const Question       *question,
 /* Worker thread: molecules begin … begin + n − 1 of the list. */
 static gboolean
 predict_piece (const Question   *question,
-               const DsFeature  *feature,
+               const MolFeature *feature,
                PzMoleculeAnswer *answer,
                gsize             begin,
                gsize             n,
@@ -155,7 +155,7 @@ predict_piece (const Question   *question,
   g_autofree guint32 *all = g_new (guint32, n);
   float *x;
 
-  x = ds_features_compute_items (feature, answer->list->molecules, answer->list->items + begin, n, NULL, NULL, error);
+  x = mol_features_compute_items (feature, answer->list->molecules, answer->list->items + begin, n, NULL, NULL, error);
   if (x == NULL)
     return FALSE;
 
@@ -172,7 +172,7 @@ static PzMoleculeAnswer *
 make_answer (Question *question,
              GError  **error)
 {
-  const DsFeature *feature = ds_features_find (question->data.task->features, error);
+  const MolFeature *feature = mol_features_find (question->data.task->features, error);
   const gsize n_targets = question->data.n_outputs;
   g_autoptr(PzMoleculeAnswer) answer = g_new0 (PzMoleculeAnswer, 1);
   gsize n;

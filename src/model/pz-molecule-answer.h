@@ -6,8 +6,8 @@
 
 #pragma once
 
-#include "molecules/mol-list.h"
 #include "model/pz-project.h"
+#include "molecules/mol-list.h"
 
 G_BEGIN_DECLS
 
@@ -16,44 +16,44 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  DsMoleculeList *list;        /* at least one, each of them answered; and what could not be read */
-  DsTask          task;        /* of the network: what @h is */
-  gsize           n_targets;
-  float          *h;           /* n_targets × list->n: predicted, in the units of the task */
-  guint8         *extrapolates;   /* n_targets × list->n: as mlp_predict() says */
-  double         *given;       /* n_targets × list->n: what the source says itself; NaN where it does not */
+  MolList *list;        /* at least one, each of them answered; and what could not be read */
+  DsTask   task;        /* of the network: what @h is */
+  gsize    n_targets;
+  float   *h;           /* n_targets × list->n: predicted, in the units of the task */
+  guint8  *extrapolates;   /* n_targets × list->n: as mlp_predict() says */
+  double  *given;       /* n_targets × list->n: what the source says itself; NaN where it does not */
 } PzMoleculeAnswer;
 
-void              pz_molecule_answer_free (PzMoleculeAnswer *answer);
+void pz_molecule_answer_free (PzMoleculeAnswer *answer);
 
 /**
  * pz_molecule_ask_text_async:
  * @project: whose network
  * @name: what the text is called, for messages
- * @text: molecules, as ds_molecule_list_read() takes them
+ * @text: molecules, as mol_list_read() takes them
  * @callback: called in the main thread
  * @user_data: for @callback
  *
  * Reads the molecules, makes the features that the network learnt from, and asks
  * it, in a thread.
  *
- * Errors, from finish: those of ds_molecule_list_read(), or why the first could not be read
+ * Errors, from finish: those of mol_list_read(), or why the first could not be read
  * where none could; those of
- * ds_features_compute(); %G_IO_ERROR_NOT_FOUND without a network, or with one
+ * mol_features_compute(); %G_IO_ERROR_NOT_FOUND without a network, or with one
  * that has not learnt from molecules; all are sentences for people
  */
-void              pz_molecule_ask_text_async (PzProject          *project,
-                                              const char         *name,
-                                              const char         *text,
-                                              GAsyncReadyCallback callback,
-                                              gpointer            user_data);
+void pz_molecule_ask_text_async (PzProject          *project,
+                                 const char         *name,
+                                 const char         *text,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
 
-/* The same of a file or a folder, as ds_molecule_list_open() takes it. Errors besides: those of
+/* The same of a file or a folder, as mol_list_open() takes it. Errors besides: those of
  * reading it; %MLP_ERROR_TOO_LARGE. */
-void              pz_molecule_ask_file_async (PzProject          *project,
-                                              GFile              *file,
-                                              GAsyncReadyCallback callback,
-                                              gpointer            user_data);
+void pz_molecule_ask_file_async (PzProject          *project,
+                                 GFile              *file,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
 
 /* Returns: (transfer full) (nullable) */
 PzMoleculeAnswer *pz_molecule_ask_finish (PzProject    *project,

@@ -110,7 +110,7 @@ list_worker (GTask        *worker,
 
       if (g_file_peek_path (file) != NULL)
         {
-          ds_members_visit (g_file_peek_path (file), MAX_MEMBER, on_member, listing);
+          io_members_visit (g_file_peek_path (file), MAX_MEMBER, on_member, listing);
         }
       else
         {

@@ -25,7 +25,7 @@ typedef struct
 /**
  * pz_picture_list_async:
  * @files: (element-type GFile): pictures; folders and archives of some, as
- *   ds_members_visit() takes them
+ *   io_members_visit() takes them
  * @cancellable: (nullable): looked at between files
  * @callback: called in the main thread
  * @user_data: for @callback

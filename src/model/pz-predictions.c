@@ -77,8 +77,8 @@ measure_groups (const PzPredictions *predictions,
           if (list->len == 0)
             continue;
 
-          mlp_fit_measure (predictions->h + t, predictions->y + t, predictions->extrapolates + t,
-                           predictions->n_targets, (const guint32 *) (gpointer) list->data, list->len, means[t], &group.fit);
+          mlp_regression_metrics_measure (predictions->h + t, predictions->y + t, predictions->extrapolates + t,
+                                          predictions->n_targets, (const guint32 *) (gpointer) list->data, list->len, means[t], &group.fit);
           g_array_append_val (groups[t], group);
         }
     }
@@ -90,39 +90,39 @@ static void
 group_molecules (PzPredictions *predictions,
                  const double  *means)
 {
-  GArray *by_heavy[DS_MAX_ATOMS + 1];
-  GArray *by_element[DS_N_ELEMENTS];
+  GArray *by_heavy[MOL_MAX_ATOMS + 1];
+  GArray *by_element[MOL_N_ELEMENTS];
 
   for (guint i = 0; i < G_N_ELEMENTS (by_heavy); i++)
     by_heavy[i] = g_array_new (FALSE, FALSE, sizeof (guint32));
-  for (guint i = 0; i < DS_N_ELEMENTS; i++)
+  for (guint i = 0; i < MOL_N_ELEMENTS; i++)
     by_element[i] = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   for (guint32 i = 0; i < predictions->n; i++)
     {
-      gboolean contains[DS_N_ELEMENTS] = { FALSE };
-      DsMolecule molecule;
+      gboolean contains[MOL_N_ELEMENTS] = { FALSE };
+      MolMolecule molecule;
       guint n_heavy = 0;
 
-      ds_molecules_get (predictions->set->molecules, predictions->items[i], &molecule);
+      mol_collection_get (predictions->set->molecules, predictions->items[i], &molecule);
       for (guint a = 0; a < molecule.n_atoms; a++)
         {
-          contains[ds_element_from_number (molecule.z[a])] = TRUE;
+          contains[mol_element_from_number (molecule.z[a])] = TRUE;
           n_heavy += molecule.z[a] != 1;
         }
 
       g_array_append_val (by_heavy[n_heavy], i);
-      for (guint e = 0; e < DS_N_ELEMENTS; e++)
+      for (guint e = 0; e < MOL_N_ELEMENTS; e++)
         if (contains[e])
           g_array_append_val (by_element[e], i);
     }
 
   predictions->by_heavy_atoms = measure_groups (predictions, by_heavy, G_N_ELEMENTS (by_heavy), means);
-  predictions->by_element = measure_groups (predictions, by_element, DS_N_ELEMENTS, means);
+  predictions->by_element = measure_groups (predictions, by_element, MOL_N_ELEMENTS, means);
 
   for (guint i = 0; i < G_N_ELEMENTS (by_heavy); i++)
     g_array_unref (by_heavy[i]);
-  for (guint i = 0; i < DS_N_ELEMENTS; i++)
+  for (guint i = 0; i < MOL_N_ELEMENTS; i++)
     g_array_unref (by_element[i]);
 }
 
@@ -146,16 +146,16 @@ pz_predictions_new (const MlpNet   *net,
   self->h = g_new (float, self->n * self->n_targets);
   self->y = g_new (float, self->n * self->n_targets);
   self->extrapolates = g_new (guint8, self->n * self->n_targets);
-  self->fits = g_new0 (MlpFit, self->n_targets);
+  self->fits = g_new0 (MlpRegressionMetrics, self->n_targets);
 
   if (!mlp_predict (net, set->samples, items, self->n, g_get_num_processors (), self->h, self->extrapolates, error))
     return NULL;
 
   mlp_samples_get_batch (set->samples, items, self->n, NULL, self->y);
-  means = mlp_fit_dup_means (net, set->samples, split);
+  means = mlp_regression_metrics_dup_means (net, set->samples, split);
   for (gsize t = 0; t < self->n_targets; t++)
-    mlp_fit_measure (self->h + t, self->y + t, self->extrapolates + t, self->n_targets, NULL, self->n,
-                     means[t], &self->fits[t]);
+    mlp_regression_metrics_measure (self->h + t, self->y + t, self->extrapolates + t, self->n_targets, NULL, self->n,
+                                    means[t], &self->fits[t]);
 
   order_errors (self);
   if (set->molecules != NULL)
@@ -203,10 +203,10 @@ pz_predictions_get_unit (const PzPredictions *predictions,
   const DsTask *task = predictions->set->task;
   g_autoptr(GPtrArray) targets = NULL;
 
-  if (task == NULL || !ds_targets_parse (task->targets, &targets, NULL) || t >= targets->len)
+  if (task == NULL || !mol_targets_parse (task->targets, &targets, NULL) || t >= targets->len)
     return "";
 
-  return ds_target_get_unit (g_ptr_array_index (targets, t), task->unit);
+  return mol_target_get_unit (g_ptr_array_index (targets, t), task->unit);
 }
 
 /* As spreadsheets read it. */
@@ -243,7 +243,7 @@ append_number (GString *table,
 char *
 pz_predictions_to_csv (const PzPredictions *predictions)
 {
-  const DsMolecules *molecules = predictions->set->molecules;
+  const MolCollection *molecules = predictions->set->molecules;
   GString *table = g_string_new (molecules != NULL ? "number,smiles,formula" : "sample");
 
   /* English in every language, and told apart by the target: for scripts. */
@@ -274,10 +274,10 @@ pz_predictions_to_csv (const PzPredictions *predictions)
       if (molecules != NULL)
         {
           g_autofree char *formula = NULL;
-          DsMolecule molecule;
+          MolMolecule molecule;
 
-          ds_molecules_get (molecules, predictions->items[i], &molecule);
-          formula = ds_molecule_make_formula (&molecule);
+          mol_collection_get (molecules, predictions->items[i], &molecule);
+          formula = mol_molecule_make_formula (&molecule);
 
           if (molecule.number > 0)
             g_string_append_printf (table, "%u", molecule.number);

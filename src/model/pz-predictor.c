@@ -7,12 +7,12 @@
 
 #include <string.h>
 
-#include "core/net/mlp-metrics.h"
 #include "core/net/mlp-inference.h"
+#include "core/net/mlp-metrics.h"
 #include "model/pz-predictor.h"
 #include "model/pz-task.h"
 
-#define FRAME_SIZE (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
+#define FRAME_SIZE (INK_FRAME_SIDE * INK_FRAME_SIDE)
 
 /* A network that a question may still read while a newer one is set. Only the
  * main thread counts.
@@ -25,52 +25,52 @@ typedef struct
 
 struct _PzPredictor
 {
-  GObject        parent_instance;
+  GObject         parent_instance;
 
-  Box           *box;             /* (nullable) */
-  MlpSingle     *single;          /* (nullable): of the box's shape; lent to the question under way */
-  gboolean       single_is_old;   /* the box has newer weights */
-  float          scale;
-  guint8        *ink;             /* (nullable): the question */
-  gsize          side;
-  DsDigitOptions options;
+  Box            *box;             /* (nullable) */
+  MlpInference   *single;          /* (nullable): of the box's shape; lent to the question under way */
+  gboolean        single_is_old;   /* the box has newer weights */
+  float           scale;
+  guint8         *ink;             /* (nullable): the question */
+  gsize           side;
+  InkFrameOptions options;
 
-  guint          question;        /* counts questions to which an answer may come */
-  gboolean       running;
-  gboolean       again;           /* there is something newer than what is running */
+  guint           question;        /* counts questions to which an answer may come */
+  gboolean        running;
+  gboolean        again;           /* there is something newer than what is running */
 
-  gboolean       has_frame;
-  guint8         frame[FRAME_SIZE];
-  DsDigitSteps   steps;
-  float         *outputs;         /* (nullable) */
-  gsize          n_outputs;
-  guint          answer;
-  gboolean       is_known;        /* whether the network knows what it was trained on */
-  double         novelty;
-  char          *problem;         /* (nullable) */
+  gboolean        has_frame;
+  guint8          frame[FRAME_SIZE];
+  InkFrameSteps   steps;
+  float          *outputs;         /* (nullable) */
+  gsize           n_outputs;
+  guint           answer;
+  gboolean        is_known;        /* whether the network knows what it was trained on */
+  double          novelty;
+  char           *problem;         /* (nullable) */
 };
 
 /* What goes into the thread, and what comes back. */
 typedef struct
 {
-  guint          question;
-  Box           *box;             /* (nullable): only the picture is wanted */
-  MlpSingle     *single;          /* (nullable): to be made */
-  gboolean       single_is_old;   /* has other weights than the box */
-  float          scale;
-  guint8        *ink;
-  gsize          side;
-  DsDigitOptions options;
+  guint           question;
+  Box            *box;             /* (nullable): only the picture is wanted */
+  MlpInference   *single;          /* (nullable): to be made */
+  gboolean        single_is_old;   /* has other weights than the box */
+  float           scale;
+  guint8         *ink;
+  gsize           side;
+  InkFrameOptions options;
 
-  gboolean       has_ink;
-  guint8         frame[FRAME_SIZE];
-  DsDigitSteps   steps;
-  float         *outputs;         /* (nullable) */
-  gsize          n_outputs;
-  guint          answer;
-  gboolean       is_known;
-  double         novelty;
-  GError        *error;           /* (nullable) */
+  gboolean        has_ink;
+  guint8          frame[FRAME_SIZE];
+  InkFrameSteps   steps;
+  float          *outputs;         /* (nullable) */
+  gsize           n_outputs;
+  guint           answer;
+  gboolean        is_known;
+  double          novelty;
+  GError         *error;           /* (nullable) */
 } Question;
 
 enum {
@@ -114,7 +114,7 @@ static void
 question_free (Question *question)
 {
   g_clear_pointer (&question->box, box_unref);
-  g_clear_pointer (&question->single, mlp_single_free);
+  g_clear_pointer (&question->single, mlp_inference_free);
   g_free (question->ink);
   g_free (question->outputs);
   g_clear_error (&question->error);
@@ -131,16 +131,16 @@ answer_worker (GTask        *worker,
   Question *question = task_data;
   const MlpNet *net = question->box != NULL ? question->box->net : NULL;
 
-  question->has_ink = ds_digit_from_ink_with_options (question->ink, question->side, question->side,
-                                                      question->side, &question->options,
-                                                      question->frame, &question->steps);
+  question->has_ink = ink_frame_from_ink_with_options (question->ink, question->side, question->side,
+                                                       question->side, &question->options,
+                                                       question->frame, &question->steps);
 
   if (question->has_ink && net != NULL)
     {
       if (question->single == NULL)
-        question->single = mlp_single_new (net, NULL);
+        question->single = mlp_inference_new (net, NULL);
       else if (question->single_is_old)
-        mlp_single_load (question->single, net);
+        mlp_inference_load (question->single, net);
       question->single_is_old = FALSE;
 
       /* Without memory there is no answer, as without a network. */
@@ -148,12 +148,12 @@ answer_worker (GTask        *worker,
         {
           const MlpNovelty *novelty = mlp_net_peek_novelty (net);
           gsize L = mlp_net_get_n_layers (net);
-          float *x = mlp_single_get_input (question->single);
+          float *x = mlp_inference_get_input (question->single);
           const float *h;
 
           for (gsize i = 0; i < FRAME_SIZE; i++)
             x[i] = question->scale * (float) question->frame[i];
-          h = mlp_single_forward (question->single);
+          h = mlp_inference_forward (question->single);
           if (!mlp_check_outputs (h, mlp_net_get_width (net, L), &question->error))
             {
               pz_task_return_pointer (worker, NULL, NULL);
@@ -280,7 +280,7 @@ pz_predictor_finalize (GObject *object)
   PzPredictor *self = PZ_PREDICTOR (object);
 
   g_clear_pointer (&self->box, box_unref);
-  g_clear_pointer (&self->single, mlp_single_free);
+  g_clear_pointer (&self->single, mlp_inference_free);
   g_clear_pointer (&self->ink, g_free);
   g_clear_pointer (&self->outputs, g_free);
   g_clear_pointer (&self->problem, g_free);
@@ -357,7 +357,7 @@ pz_predictor_set_net (PzPredictor  *self,
                       guint         columns,
                       float         scale)
 {
-  gboolean fits = net != NULL && rows == DS_DIGIT_SIDE && columns == DS_DIGIT_SIDE
+  gboolean fits = net != NULL && rows == INK_FRAME_SIDE && columns == INK_FRAME_SIDE
                   && mlp_net_get_width (net, 0) == FRAME_SIZE;
   gboolean same_shape;
 
@@ -392,7 +392,7 @@ pz_predictor_set_net (PzPredictor  *self,
     {
       gboolean had = drop_answer (self);
 
-      g_clear_pointer (&self->single, mlp_single_free);
+      g_clear_pointer (&self->single, mlp_inference_free);
       self->question++;
       if (had)
         tell (self, TRUE, self->answer);
@@ -406,16 +406,16 @@ pz_predictor_set_ink (PzPredictor  *self,
                       const guint8 *ink,
                       gsize         side)
 {
-  const DsDigitOptions rule = { 0 };
+  const InkFrameOptions rule = { 0 };
 
   pz_predictor_set_ink_with_options (self, ink, side, &rule);
 }
 
 void
-pz_predictor_set_ink_with_options (PzPredictor          *self,
-                                   const guint8         *ink,
-                                   gsize                 side,
-                                   const DsDigitOptions *options)
+pz_predictor_set_ink_with_options (PzPredictor           *self,
+                                   const guint8          *ink,
+                                   gsize                  side,
+                                   const InkFrameOptions *options)
 {
   gboolean blank = TRUE;
   gsize n_bytes = 0;
@@ -472,7 +472,7 @@ pz_predictor_get_is_novel (PzPredictor *self)
   return self->is_known && self->novelty > 1.0;
 }
 
-DsDigitSkip
+InkFrameSkip
 pz_predictor_get_skip (PzPredictor *self)
 {
   g_return_val_if_fail (PZ_IS_PREDICTOR (self), 0);
@@ -500,7 +500,7 @@ pz_predictor_peek_frame (PzPredictor *self)
   return self->has_frame ? self->frame : NULL;
 }
 
-const DsDigitSteps *
+const InkFrameSteps *
 pz_predictor_peek_steps (PzPredictor *self)
 {
   g_return_val_if_fail (PZ_IS_PREDICTOR (self), NULL);

@@ -20,55 +20,55 @@ G_BEGIN_DECLS
  * the largest output). Signal "changed": another answer, or none any more. */
 G_DECLARE_FINAL_TYPE (PzPredictor, pz_predictor, PZ, PREDICTOR, GObject)
 
-PzPredictor  *pz_predictor_new           (void);
+PzPredictor  *pz_predictor_new          (void);
 
 /* (nullable): copied. The last question is asked again. @rows × @columns is the
  * picture it was trained on, @scale what a byte is multiplied by. A network
  * that does not take 28 × 28 pictures cannot be asked: no answer. */
-void          pz_predictor_set_net       (PzPredictor   *self,
-                                          const MlpNet  *net,
-                                          guint          rows,
-                                          guint          columns,
-                                          float          scale);
+void          pz_predictor_set_net      (PzPredictor  *self,
+                                         const MlpNet *net,
+                                         guint         rows,
+                                         guint         columns,
+                                         float         scale);
 
-/* Ink as ds_digit_from_ink() takes it, @side × @side bytes, copied. NULL, or no
+/* Ink as ink_frame_from_ink() takes it, @side × @side bytes, copied. NULL, or no
  * ink: no question, no answer. */
-void          pz_predictor_set_ink       (PzPredictor   *self,
-                                          const guint8  *ink,
-                                          gsize          side);
+void          pz_predictor_set_ink      (PzPredictor  *self,
+                                         const guint8 *ink,
+                                         gsize         side);
 
 /* The same, with the rule as @options say; what is left out there is left out of
  * each answer to this ink. */
-void          pz_predictor_set_ink_with_options (PzPredictor          *self,
-                                                 const guint8         *ink,
-                                                 gsize                 side,
-                                                 const DsDigitOptions *options);
+void pz_predictor_set_ink_with_options (PzPredictor           *self,
+                                        const guint8          *ink,
+                                        gsize                  side,
+                                        const InkFrameOptions *options);
 
-gboolean      pz_predictor_get_has_answer (PzPredictor  *self);
-guint         pz_predictor_get_answer    (PzPredictor   *self);
+gboolean pz_predictor_get_has_answer (PzPredictor *self);
+guint         pz_predictor_get_answer   (PzPredictor  *self);
 
 /* (nullable): translated: why the network has no answer to the ink, as when its
  * outputs are not finite numbers */
-const char   *pz_predictor_get_problem   (PzPredictor   *self);
+const char   *pz_predictor_get_problem  (PzPredictor  *self);
 
 /* Whether there is an answer, but the picture is unlike those that the network was
  * trained on (mlp-novelty.h); FALSE where the network does not know them */
-gboolean      pz_predictor_get_is_novel  (PzPredictor   *self);
+gboolean      pz_predictor_get_is_novel (PzPredictor  *self);
 
 /* The steps of the rule that are left out for what is asked about. */
-DsDigitSkip   pz_predictor_get_skip      (PzPredictor   *self);
+InkFrameSkip  pz_predictor_get_skip     (PzPredictor  *self);
 
 /* (nullable) (array length=n_outputs): shares that sum to one: softmax outputs
  * as they are, others normalised; NULL without an answer */
-const float  *pz_predictor_peek_outputs  (PzPredictor   *self,
-                                          gsize         *n_outputs);
+const float  *pz_predictor_peek_outputs (PzPredictor  *self,
+                                         gsize        *n_outputs);
 
 /* (nullable) (array fixed-size=784): the 28 × 28 bytes the network saw; NULL
  * without a question */
-const guint8 *pz_predictor_peek_frame    (PzPredictor   *self);
+const guint8 *pz_predictor_peek_frame   (PzPredictor  *self);
 
 /* (nullable): how the ink came to the frame, in pixels of the ink; NULL without a
  * question */
-const DsDigitSteps *pz_predictor_peek_steps (PzPredictor *self);
+const InkFrameSteps *pz_predictor_peek_steps (PzPredictor *self);
 
 G_END_DECLS

@@ -62,7 +62,7 @@ on_run_ended (GObject      *object,
 {
   g_autoptr(PzProject) self = user_data;
   g_autoptr(GError) error = NULL;
-  MlpEnd end = MLP_END_STOPPED;
+  MlpStopReason end = MLP_STOP_STOPPED;
 
   pz_trainer_run_finish (PZ_TRAINER (object), result, &end, &error);
 
@@ -134,7 +134,7 @@ pz_project_train (PzProject *self)
   /* recipe_check() looked at everything but whether there is memory. */
   if (net == NULL)
     {
-      g_signal_emit_by_name (self, "train-ended", MLP_END_STOPPED, error->message);
+      g_signal_emit_by_name (self, "train-ended", MLP_STOP_STOPPED, error->message);
       return;
     }
 

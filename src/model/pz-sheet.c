@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-display.h"
-#include "core/net/mlp-metrics.h"
 #include "core/net/mlp-inference.h"
+#include "core/net/mlp-metrics.h"
 #include "model/pz-sheet.h"
 #include "model/pz-task.h"
 #include "recipe/recipe-picture.h"
@@ -103,12 +103,12 @@ read_worker (GTask        *worker,
 
   grey = image_pixels_to_grey (sheet->pixels);
   ink = g_malloc (sheet->pixels->width * sheet->pixels->height);
-  ds_digit_from_grey (grey, sheet->pixels->width, sheet->pixels->height, sheet->pixels->width, ink);
+  ink_binarise (grey, sheet->pixels->width, sheet->pixels->height, sheet->pixels->width, ink);
 
   if (g_task_return_error_if_cancelled (worker))
     return;
 
-  sheet->segments = ds_segments_find (ink, sheet->pixels->width, sheet->pixels->height, sheet->pixels->width);
+  sheet->segments = ink_segments_find (ink, sheet->pixels->width, sheet->pixels->height, sheet->pixels->width);
   pz_task_return_pointer (worker, g_steal_pointer (&sheet), (GDestroyNotify) pz_sheet_unref);
 }
 
@@ -191,21 +191,21 @@ question_free (gpointer data)
 }
 
 static gboolean
-answer_segment (MlpSingle       *single,
-                MlpActivation    output,
-                float            scale,
-                const DsSegment *segment,
-                PzSheetAnswers  *answers,
-                gsize            i,
-                GError         **error)
+answer_segment (MlpInference     *single,
+                MlpActivation     output,
+                float             scale,
+                const InkSegment *segment,
+                PzSheetAnswers   *answers,
+                gsize             i,
+                GError          **error)
 {
-  float *x = mlp_single_get_input (single);
+  float *x = mlp_inference_get_input (single);
   float *shares = answers->shares + i * answers->n_classes;
   const float *h;
 
   for (gsize k = 0; k < G_N_ELEMENTS (segment->frame); k++)
     x[k] = scale * (float) segment->frame[k];
-  h = mlp_single_forward (single);
+  h = mlp_inference_forward (single);
   if (!mlp_check_outputs (h, answers->n_classes, error))
     return FALSE;
 
@@ -217,12 +217,12 @@ answer_segment (MlpSingle       *single,
   return TRUE;
 }
 
-/* (transfer full) (element-type DsSegment): what the network is asked about */
+/* (transfer full) (element-type InkSegment): what the network is asked about */
 static GArray *
 choose_segments (const Question *question)
 {
   const ImagePixels *pixels = question->sheet->pixels;
-  DsSegment whole = { 0, 0, pixels->width, pixels->height, 0, { 0 } };
+  InkSegment whole = { 0, 0, pixels->width, pixels->height, 0, { 0 } };
   g_autofree guint8 *grey = NULL;
   GArray *segments;
 
@@ -231,7 +231,7 @@ choose_segments (const Question *question)
 
   grey = image_pixels_to_grey (pixels);
   recipe_picture_scale (&question->data, question->net, grey, pixels->width, pixels->height, whole.frame);
-  segments = g_array_new (FALSE, FALSE, sizeof (DsSegment));
+  segments = g_array_new (FALSE, FALSE, sizeof (InkSegment));
   g_array_append_val (segments, whole);
 
   return segments;
@@ -247,7 +247,7 @@ ask_worker (GTask        *worker,
   const Question *question = task_data;
   const gsize L = mlp_net_get_n_layers (question->net);
   g_autoptr(GError) error = NULL;
-  g_autoptr(MlpSingle) single = mlp_single_new (question->net, &error);
+  g_autoptr(MlpInference) single = mlp_inference_new (question->net, &error);
   g_autoptr(PzSheetAnswers) answers = g_new0 (PzSheetAnswers, 1);
 
   if (single == NULL)
@@ -267,7 +267,7 @@ ask_worker (GTask        *worker,
         return;
 
       if (!answer_segment (single, mlp_net_get_activation (question->net, L), question->data.scale,
-                           &g_array_index (answers->segments, DsSegment, i), answers, i, &error))
+                           &g_array_index (answers->segments, InkSegment, i), answers, i, &error))
         {
           g_task_return_error (worker, g_steal_pointer (&error));
           return;
@@ -285,8 +285,8 @@ find_problem (const MlpNet     *net,
   if (net == NULL)
     return _("Train a network, and it will answer here.");
 
-  if (data->rows != DS_DIGIT_SIDE || data->columns != DS_DIGIT_SIDE ||
-      mlp_net_get_width (net, 0) != DS_DIGIT_SIDE * DS_DIGIT_SIDE)
+  if (data->rows != INK_FRAME_SIDE || data->columns != INK_FRAME_SIDE ||
+      mlp_net_get_width (net, 0) != INK_FRAME_SIDE * INK_FRAME_SIDE)
     return _("This network does not take pictures of 28 × 28 pixels.");
 
   return NULL;

@@ -6,8 +6,8 @@
 
 #pragma once
 
-#include "ink/ink-segments.h"
 #include "image/image-pixels.h"
+#include "ink/ink-segments.h"
 #include "model/pz-project.h"
 
 G_BEGIN_DECLS
@@ -18,11 +18,11 @@ typedef struct
   gatomicrefcount ref_count;
   char           *name;        /* for people */
   ImagePixels    *pixels;
-  GArray         *segments;    /* of DsSegment, in pixels of @pixels; none: no ink */
+  GArray         *segments;    /* of InkSegment, in pixels of @pixels; none: no ink */
 } PzSheet;
 
-PzSheet        *pz_sheet_ref               (PzSheet             *sheet);
-void            pz_sheet_unref             (PzSheet             *sheet);
+PzSheet        *pz_sheet_ref              (PzSheet            *sheet);
+void            pz_sheet_unref            (PzSheet            *sheet);
 
 /**
  * pz_sheet_read_file_async:
@@ -35,33 +35,33 @@ void            pz_sheet_unref             (PzSheet             *sheet);
  *
  * Errors, from finish: those of image_read_file(); sentences for people
  */
-void            pz_sheet_read_file_async   (GFile               *file,
-                                            GCancellable        *cancellable,
-                                            GAsyncReadyCallback  callback,
-                                            gpointer             user_data);
+void            pz_sheet_read_file_async  (GFile              *file,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
 
 /* The same of what such a file holds. @name: what it is called */
-void            pz_sheet_read_bytes_async  (GBytes              *bytes,
-                                            const char          *name,
-                                            GCancellable        *cancellable,
-                                            GAsyncReadyCallback  callback,
-                                            gpointer             user_data);
+void            pz_sheet_read_bytes_async (GBytes             *bytes,
+                                           const char         *name,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
 
 /* Returns: (transfer full) (nullable) */
-PzSheet        *pz_sheet_read_finish       (GAsyncResult        *result,
-                                            GError             **error);
+PzSheet        *pz_sheet_read_finish      (GAsyncResult       *result,
+                                           GError            **error);
 
 /* Of each part of a sheet that was asked about. */
 typedef struct
 {
-  GArray *segments;    /* of n DsSegment: the sheet's; or the one that is all of it, for a network of whole pictures */
+  GArray *segments;    /* of n InkSegment: the sheet's; or the one that is all of it, for a network of whole pictures */
   gsize   n;
   gsize   n_classes;
   float  *shares;      /* n × n_classes: of each segment, they sum to one */
   guint  *best;        /* n: the class with the largest */
 } PzSheetAnswers;
 
-void            pz_sheet_answers_free      (PzSheetAnswers      *answers);
+void            pz_sheet_answers_free     (PzSheetAnswers     *answers);
 
 /**
  * pz_sheet_ask_async:
@@ -75,19 +75,19 @@ void            pz_sheet_answers_free      (PzSheetAnswers      *answers);
  * Errors, from finish: %G_IO_ERROR_NOT_FOUND without a network, or with one that
  * does not take pictures of 28 × 28 pixels; sentences for people
  */
-void            pz_sheet_ask_async         (PzProject           *project,
-                                            PzSheet             *sheet,
-                                            GCancellable        *cancellable,
-                                            GAsyncReadyCallback  callback,
-                                            gpointer             user_data);
+void            pz_sheet_ask_async        (PzProject          *project,
+                                           PzSheet            *sheet,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
 
 /* Whether the project's network would be asked about all of a picture. */
-gboolean        pz_sheet_asks_whole        (PzProject           *project);
+gboolean        pz_sheet_asks_whole       (PzProject          *project);
 
 /* Returns: (transfer full) (nullable) */
-PzSheetAnswers *pz_sheet_ask_finish        (PzProject           *project,
-                                            GAsyncResult        *result,
-                                            GError             **error);
+PzSheetAnswers *pz_sheet_ask_finish       (PzProject          *project,
+                                           GAsyncResult       *result,
+                                           GError            **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PzSheet, pz_sheet_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PzSheetAnswers, pz_sheet_answers_free)

@@ -68,7 +68,7 @@ typedef struct
 
   /* Results, written before the thread returns. */
   gboolean         ok;
-  MlpEnd           end;
+  MlpStopReason    end;
 
   /* Atomic: the thread looks at its orders if set. */
   int              attention;
@@ -91,21 +91,21 @@ typedef struct
 } PzRun;
 
 /* Main thread. */
-PzRun *pz_run_new        (const MlpNet *shape);
-PzRun *pz_run_ref        (PzRun        *run);
-void   pz_run_unref      (PzRun        *run);
-void   pz_run_set_stop   (PzRun        *run);
-void   pz_run_set_pause  (PzRun        *run,
-                          gboolean      pause);
-void   pz_run_set_rate   (PzRun        *run,
-                          float         rate);
+PzRun *pz_run_new       (const MlpNet *shape);
+PzRun *pz_run_ref       (PzRun        *run);
+void   pz_run_unref     (PzRun        *run);
+void   pz_run_set_stop  (PzRun        *run);
+void   pz_run_set_pause (PzRun        *run,
+                         gboolean      pause);
+void   pz_run_set_rate  (PzRun        *run,
+                         float         rate);
 
 /* Any thread: a handler of the cancellable's signal; the user data is the run. */
-void   pz_run_on_cancelled (GCancellable *cancellable,
-                            gpointer      user_data);
+void pz_run_on_cancelled (GCancellable *cancellable,
+                          gpointer      user_data);
 
 /* A checkpoint after the batch at hand; also while it is paused. */
-void   pz_run_request_checkpoint (PzRun *run);
+void pz_run_request_checkpoint (PzRun *run);
 
 /* (transfer full) (nullable): the newest one that was not taken yet; *@net: (transfer full) */
 MlpTrainingState *pz_run_take_checkpoint (PzRun   *run,
@@ -113,19 +113,19 @@ MlpTrainingState *pz_run_take_checkpoint (PzRun   *run,
 
 /* Takes what there is: @epochs is set to an array (transfer full), *@front is
  * exchanged for a newer network where there is one. Returns: whether it was. */
-gboolean pz_run_take     (PzRun        *run,
-                          PzRunStatus  *status,
-                          GArray      **epochs,
-                          MlpNet      **front);
+gboolean pz_run_take (PzRun       *run,
+                      PzRunStatus *status,
+                      GArray     **epochs,
+                      MlpNet     **front);
 
 /* Lets go of @training (nullable) in a thread of its own: its workers have to be
  * joined, which at nice 19 takes as long as other work of the system pleases. */
-void     pz_run_free_training (MlpTraining *training);
+void pz_run_free_training (MlpTraining *training);
 
 /* A GTaskThreadFunc; the task's data is the run. */
-void   pz_run_work       (GTask        *worker,
-                          gpointer      source_object,
-                          gpointer      task_data,
-                          GCancellable *cancellable);
+void   pz_run_work      (GTask        *worker,
+                         gpointer      source_object,
+                         gpointer      task_data,
+                         GCancellable *cancellable);
 
 G_END_DECLS

@@ -157,7 +157,7 @@ on_run_done (gpointer data,
 
   status = self->status;
   status.seconds_left = NAN;
-  if (run->ok && run->end != MLP_END_STOPPED)
+  if (run->ok && run->end != MLP_STOP_STOPPED)
     status.progress = 1.0;
 
   g_object_freeze_notify (G_OBJECT (self));
@@ -431,12 +431,12 @@ pz_trainer_continue_async (PzTrainer          *self,
 }
 
 gboolean
-pz_trainer_run_finish (PzTrainer    *self,
-                       GAsyncResult *result,
-                       MlpEnd       *end,
-                       GError      **error)
+pz_trainer_run_finish (PzTrainer     *self,
+                       GAsyncResult  *result,
+                       MlpStopReason *end,
+                       GError       **error)
 {
-  g_autofree MlpEnd *how = NULL;
+  g_autofree MlpStopReason *how = NULL;
 
   g_return_val_if_fail (PZ_IS_TRAINER (self), FALSE);
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);

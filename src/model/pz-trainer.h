@@ -63,16 +63,16 @@ PzTrainer     *pz_trainer_new                (void);
  * mlp_training_new() and mlp_training_run(), %G_IO_ERROR_CANCELLED. After a
  * divergence pz_trainer_peek_net() has the last finite weights.
  */
-void           pz_trainer_run_async          (PzTrainer              *self,
-                                              const MlpNet           *net,
-                                              gboolean                draw,
-                                              const MlpSamples       *samples,
-                                              const MlpSplit         *split,
-                                              const MlpTrainOptions  *options,
-                                              PzHistory              *history,
-                                              GCancellable           *cancellable,
-                                              GAsyncReadyCallback     callback,
-                                              gpointer                user_data);
+void           pz_trainer_run_async          (PzTrainer             *self,
+                                              const MlpNet          *net,
+                                              gboolean               draw,
+                                              const MlpSamples      *samples,
+                                              const MlpSplit        *split,
+                                              const MlpTrainOptions *options,
+                                              PzHistory             *history,
+                                              GCancellable          *cancellable,
+                                              GAsyncReadyCallback    callback,
+                                              gpointer               user_data);
 
 /**
  * pz_trainer_restore_async:
@@ -88,45 +88,45 @@ void           pz_trainer_run_async          (PzTrainer              *self,
  *
  * Errors, from pz_trainer_run_finish(): also those of mlp_training_new_continued()
  */
-void           pz_trainer_restore_async      (PzTrainer              *self,
-                                              const MlpNet           *net,
-                                              MlpTrainingState       *state,
-                                              const MlpSamples       *samples,
-                                              const MlpSplit         *split,
-                                              const MlpTrainOptions  *options,
-                                              guint                   n_epochs,
-                                              PzHistory              *history,
-                                              GCancellable           *cancellable,
-                                              GAsyncReadyCallback     callback,
-                                              gpointer                user_data);
+void           pz_trainer_restore_async      (PzTrainer             *self,
+                                              const MlpNet          *net,
+                                              MlpTrainingState      *state,
+                                              const MlpSamples      *samples,
+                                              const MlpSplit        *split,
+                                              const MlpTrainOptions *options,
+                                              guint                  n_epochs,
+                                              PzHistory             *history,
+                                              GCancellable          *cancellable,
+                                              GAsyncReadyCallback    callback,
+                                              gpointer               user_data);
 
 /* Goes on with the last run, its moments and random numbers included; only
  * where "can-continue". Epochs are added to the same history. */
-void           pz_trainer_continue_async     (PzTrainer              *self,
-                                              guint                   n_epochs,
-                                              GCancellable           *cancellable,
-                                              GAsyncReadyCallback     callback,
-                                              gpointer                user_data);
+void           pz_trainer_continue_async     (PzTrainer             *self,
+                                              guint                  n_epochs,
+                                              GCancellable          *cancellable,
+                                              GAsyncReadyCallback    callback,
+                                              gpointer               user_data);
 
 /* Of both. @end: (out) (optional). Returns: whether the run ended well; being
  * stopped is well. */
-gboolean       pz_trainer_run_finish         (PzTrainer              *self,
-                                              GAsyncResult           *result,
-                                              MlpEnd                 *end,
-                                              GError                **error);
+gboolean       pz_trainer_run_finish         (PzTrainer             *self,
+                                              GAsyncResult          *result,
+                                              MlpStopReason         *end,
+                                              GError               **error);
 
 /* Lets go of the last run, so that it cannot be continued: the recipe's network
  * or data changed. Nothing while busy. */
-void           pz_trainer_forget             (PzTrainer              *self);
+void           pz_trainer_forget             (PzTrainer             *self);
 
 /* From the next run on: a checkpoint at each multiple of @n_epochs (0: none), but none within
  * @interval µs after the last one or the beginning of the run. */
-void           pz_trainer_set_checkpoints    (PzTrainer              *self,
-                                              guint                   n_epochs,
-                                              gint64                  interval);
+void           pz_trainer_set_checkpoints    (PzTrainer             *self,
+                                              guint                  n_epochs,
+                                              gint64                 interval);
 
 /* One more, after the batch at hand, also while it is paused; nothing while idle. */
-void           pz_trainer_request_checkpoint (PzTrainer              *self);
+void           pz_trainer_request_checkpoint (PzTrainer             *self);
 
 /**
  * pz_trainer_take_checkpoint:
@@ -140,38 +140,38 @@ void           pz_trainer_request_checkpoint (PzTrainer              *self);
  * Returns: (transfer full) (nullable): the state; %NULL, and no network, where there is none,
  *   or no newer one
  */
-MlpTrainingState *pz_trainer_take_checkpoint (PzTrainer              *self,
-                                              MlpNet                **net,
-                                              guint                  *epoch);
+MlpTrainingState *pz_trainer_take_checkpoint (PzTrainer *self,
+                                              MlpNet   **net,
+                                              guint     *epoch);
 
-void           pz_trainer_pause              (PzTrainer              *self);
-void           pz_trainer_resume             (PzTrainer              *self);
+void           pz_trainer_pause              (PzTrainer             *self);
+void           pz_trainer_resume             (PzTrainer             *self);
 
 /* Ends the run after the batch at hand; the weights so far are its result. Also
  * while it is paused. */
-void           pz_trainer_stop               (PzTrainer              *self);
+void           pz_trainer_stop               (PzTrainer             *self);
 
 /* From the next batch on. */
-void           pz_trainer_set_rate           (PzTrainer              *self,
-                                              float                   rate);
+void           pz_trainer_set_rate           (PzTrainer             *self,
+                                              float                  rate);
 
-PzTrainerState pz_trainer_get_state          (PzTrainer              *self);
-gboolean       pz_trainer_get_busy           (PzTrainer              *self);
-gboolean       pz_trainer_get_can_continue   (PzTrainer              *self);
+PzTrainerState pz_trainer_get_state          (PzTrainer             *self);
+gboolean       pz_trainer_get_busy           (PzTrainer             *self);
+gboolean       pz_trainer_get_can_continue   (PzTrainer             *self);
 
 /* Whether a paused run stands still: its thread has sent what there is and waits. */
-gboolean       pz_trainer_get_held           (PzTrainer              *self);
+gboolean       pz_trainer_get_held           (PzTrainer             *self);
 
-PzHistory     *pz_trainer_get_history        (PzTrainer              *self);
-double         pz_trainer_get_progress       (PzTrainer              *self);
-guint          pz_trainer_get_epoch          (PzTrainer              *self);
-guint          pz_trainer_get_n_epochs       (PzTrainer              *self);
-double         pz_trainer_get_samples_per_second (PzTrainer          *self);
-double         pz_trainer_get_seconds_left   (PzTrainer              *self);
-guint          pz_trainer_get_threads        (PzTrainer              *self);
+PzHistory     *pz_trainer_get_history        (PzTrainer             *self);
+double         pz_trainer_get_progress       (PzTrainer             *self);
+guint          pz_trainer_get_epoch          (PzTrainer             *self);
+guint          pz_trainer_get_n_epochs       (PzTrainer             *self);
+double pz_trainer_get_samples_per_second (PzTrainer *self);
+double         pz_trainer_get_seconds_left   (PzTrainer             *self);
+guint          pz_trainer_get_threads        (PzTrainer             *self);
 
 /* (nullable) (transfer none): the newest snapshot; valid until the next
  * "net-changed" */
-const MlpNet  *pz_trainer_peek_net           (PzTrainer              *self);
+const MlpNet  *pz_trainer_peek_net           (PzTrainer             *self);
 
 G_END_DECLS

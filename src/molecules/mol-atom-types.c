@@ -16,19 +16,19 @@ static const struct
   guint first;
   guint n_more;
   guint fewest;
-} ranges[DS_N_ELEMENTS] = { { 0, 2, 0 }, { 3, 2, 2 }, { 6, 3, 1 }, { 10, 1, 1 }, { 12, 0, 1 } };
+} ranges[MOL_N_ELEMENTS] = { { 0, 2, 0 }, { 3, 2, 2 }, { 6, 3, 1 }, { 10, 1, 1 }, { 12, 0, 1 } };
 
 /* Hydrogen is of the kind of its neighbours; without any, of that of carbon's. */
 static void
-share_hydrogen (double        *shares,
-                const DsAtoms *atoms,
-                guint          i)
+share_hydrogen (double         *shares,
+                const MolAtoms *atoms,
+                guint           i)
 {
   double sum = 0.0;
 
   for (guint j = 0; j < atoms->n; j++)
     {
-      double bond = i == j ? 0.0 : ds_atoms_bond (atoms, i, j);
+      double bond = i == j ? 0.0 : mol_atoms_bond (atoms, i, j);
       guint element = atoms->element[j];
       guint kind = element == 2 || element == 3 ? element - 1 : 0;
 
@@ -44,10 +44,10 @@ share_hydrogen (double        *shares,
 }
 
 void
-ds_kinds_init (double         shares[DS_MAX_ATOMS][DS_N_KINDS],
-               const DsAtoms *atoms)
+mol_atom_types_init (double          shares[MOL_MAX_ATOMS][MOL_N_ATOM_TYPES],
+                     const MolAtoms *atoms)
 {
-  memset (shares, 0, DS_MAX_ATOMS * sizeof (shares[0]));
+  memset (shares, 0, MOL_MAX_ATOMS * sizeof (shares[0]));
 
   for (guint i = 0; i < atoms->n; i++)
     {
@@ -63,7 +63,7 @@ ds_kinds_init (double         shares[DS_MAX_ATOMS][DS_N_KINDS],
 
       for (guint j = 0; j < atoms->n; j++)
         if (j != i)
-          more += ds_atoms_bond (atoms, i, j);
+          more += mol_atoms_bond (atoms, i, j);
 
       more = CLAMP (more, 0.0, (double) ranges[element].n_more);
       whole = (guint) more;

@@ -19,8 +19,8 @@
 #include "core/mlp-error.h"
 #include "io/io-cache.h"
 #include "io/io-hash.h"
-#include "molecules/mol-open-private.h"
 #include "io/io-sniff.h"
+#include "molecules/mol-open-private.h"
 
 /* To be raised when a reader, or the layout of the payload, changes. */
 #define VERSION 2
@@ -40,10 +40,10 @@ typedef struct
   guint64 unused[6];
 } Sizes;
 
-G_STATIC_ASSERT (sizeof (Sizes) == DS_CACHE_ALIGNMENT);
+G_STATIC_ASSERT (sizeof (Sizes) == IO_CACHE_ALIGNMENT);
 
 void
-ds_molecules_cache_clear (DsMoleculesCache *cache)
+mol_cache_clear (MolCache *cache)
 {
   g_clear_pointer (&cache->folder, g_free);
   g_clear_pointer (&cache->group, g_free);
@@ -53,7 +53,7 @@ ds_molecules_cache_clear (DsMoleculesCache *cache)
 /* Adds the hash of a file's content, as it is. */
 static gboolean
 add_file (GString    *key,
-          DsReading  *reading,
+          MolReader  *reading,
           const char *path,
           GError    **error)
 {
@@ -61,14 +61,14 @@ add_file (GString    *key,
   int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
   guint64 size = 0;
   gssize n = -1;
-  DsHash hash;
+  IoHash hash;
 
-  ds_hash_start (&hash, 0);
+  io_hash_start (&hash, 0);
   while (fd >= 0 && ((n = read (fd, piece, PIECE)) > 0 || (n < 0 && errno == EINTR)))
     {
       size += (guint64) MAX (n, 0);
-      ds_hash_update (&hash, piece, (gsize) MAX (n, 0));
-      if (!ds_reading_tell (reading, path, 0.0, error))
+      io_hash_update (&hash, piece, (gsize) MAX (n, 0));
+      if (!mol_reader_tell (reading, path, 0.0, error))
         {
           close (fd);
           return FALSE;
@@ -86,7 +86,7 @@ add_file (GString    *key,
     }
   close (fd);
 
-  g_string_append_printf (key, "%016" PRIx64 " %" PRIu64 "\n", ds_hash_end (&hash), size);
+  g_string_append_printf (key, "%016" PRIx64 " %" PRIu64 "\n", io_hash_end (&hash), size);
 
   return TRUE;
 }
@@ -107,14 +107,14 @@ add_folder (GString    *key,
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
-  DsHash hash;
+  IoHash hash;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (!ds_sniff_is_hidden (name) && ds_sniff_is_xyz (name))
+    if (!io_sniff_is_hidden (name) && io_sniff_is_xyz (name))
       g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
 
-  ds_hash_start (&hash, 0);
+  io_hash_start (&hash, 0);
   for (guint i = 0; i < names->len; i++)
     {
       g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
@@ -127,20 +127,20 @@ add_folder (GString    *key,
           facts[1] = info.st_mtim.tv_sec;
           facts[2] = info.st_mtim.tv_nsec;
         }
-      ds_hash_update (&hash, g_ptr_array_index (names, i), strlen (g_ptr_array_index (names, i)) + 1);
-      ds_hash_update (&hash, facts, sizeof (facts));
+      io_hash_update (&hash, g_ptr_array_index (names, i), strlen (g_ptr_array_index (names, i)) + 1);
+      io_hash_update (&hash, facts, sizeof (facts));
     }
 
-  g_string_append_printf (key, "%016" PRIx64 " %u\n", ds_hash_end (&hash), names->len);
+  g_string_append_printf (key, "%016" PRIx64 " %u\n", io_hash_end (&hash), names->len);
 }
 
 gboolean
-ds_molecules_cache_init (DsMoleculesCache *cache,
-                         const char       *folder,
-                         DsReading        *reading,
-                         const DsPlace    *place,
-                         gboolean          keep_uncharacterized,
-                         GError          **error)
+mol_cache_init (MolCache        *cache,
+                const char      *folder,
+                MolReader       *reading,
+                const MolSource *place,
+                gboolean         keep_uncharacterized,
+                GError         **error)
 {
   g_autoptr(GString) key = g_string_new (NULL);
   g_autofree char *list = g_build_filename (place->folder, "uncharacterized.txt", NULL);
@@ -148,7 +148,7 @@ ds_molecules_cache_init (DsMoleculesCache *cache,
 
   g_string_printf (key, "molecules %d, form %d, %s\n", VERSION, place->form, keep_uncharacterized ? "all" : "some");
 
-  if (place->form == DS_FORM_FOLDER)
+  if (place->form == MOL_FORM_FOLDER)
     add_folder (key, place->path);
   else if (!add_file (key, reading, place->path, error))
     return FALSE;
@@ -159,7 +159,7 @@ ds_molecules_cache_init (DsMoleculesCache *cache,
 
   /* A source has one file, two at most. */
   cache->folder = g_strdup (folder);
-  cache->group = g_strdup_printf ("molecules-%016" PRIx64, ds_hash (source, strlen (source), 0));
+  cache->group = g_strdup_printf ("molecules-%016" PRIx64, io_hash (source, strlen (source), 0));
   cache->key = g_string_free (g_steal_pointer (&key), FALSE);
 
   return TRUE;
@@ -167,14 +167,14 @@ ds_molecules_cache_init (DsMoleculesCache *cache,
 
 /* Returns: how many */
 static gsize
-restore_named (DsUnreadable *named,
-               GVariantIter *iter)
+restore_named (MolUnreadable *named,
+               GVariantIter  *iter)
 {
   const char *name, *reason;
   guint32 line;
   gsize n = 0;
 
-  while (n < DS_MAX_NAMED && g_variant_iter_next (iter, "(&su&s)", &name, &line, &reason))
+  while (n < MOL_MAX_NAMED && g_variant_iter_next (iter, "(&su&s)", &name, &line, &reason))
     {
       named[n].name = g_strdup (name);
       named[n].line = line;
@@ -186,17 +186,17 @@ restore_named (DsUnreadable *named,
 }
 
 static void
-add_named (GVariantBuilder    *builder,
-           const DsUnreadable *named,
-           gsize               n)
+add_named (GVariantBuilder     *builder,
+           const MolUnreadable *named,
+           gsize                n)
 {
   for (gsize i = 0; i < n; i++)
     g_variant_builder_add (builder, "(sus)", named[i].name, (guint32) named[i].line, named[i].reason);
 }
 
 static void
-restore_report (DsMoleculesReport *report,
-                GVariant          *variant)
+restore_report (MolOpenReport *report,
+                GVariant      *variant)
 {
   g_autoptr(GVariantIter) molecules = NULL;
   g_autoptr(GVariantIter) values = NULL;
@@ -210,15 +210,15 @@ restore_report (DsMoleculesReport *report,
   report->n_named_values = restore_named (report->bad_values, values);
 }
 
-DsMolecules *
-ds_molecules_cache_load (const DsMoleculesCache *cache,
-                         DsMoleculesReport      *report)
+MolCollection *
+mol_cache_load (const MolCache *cache,
+                MolOpenReport  *report)
 {
-  g_autoptr(GBytes) payload = ds_cache_load (cache->folder, cache->group, cache->key);
+  g_autoptr(GBytes) payload = io_cache_load (cache->folder, cache->group, cache->key);
   g_autoptr(GBytes) block = NULL;
   g_autoptr(GBytes) rest = NULL;
   g_autoptr(GVariant) variant = NULL;
-  DsMolecules *molecules;
+  MolCollection *molecules;
   Sizes sizes;
   gsize size;
 
@@ -236,7 +236,7 @@ ds_molecules_cache_load (const DsMoleculesCache *cache,
 
   block = g_bytes_new_from_bytes (payload, sizeof (sizes), sizes.block_size);
   rest = g_bytes_new_from_bytes (payload, sizeof (sizes) + sizes.block_size, sizes.report_size);
-  molecules = ds_molecules_new_from_bytes (block);
+  molecules = mol_collection_new_from_bytes (block);
   if (molecules == NULL)
     return NULL;
 
@@ -248,14 +248,14 @@ ds_molecules_cache_load (const DsMoleculesCache *cache,
 }
 
 void
-ds_molecules_cache_store (const DsMoleculesCache  *cache,
-                          const DsMolecules       *molecules,
-                          const DsMoleculesReport *report)
+mol_cache_store (const MolCache      *cache,
+                 const MolCollection *molecules,
+                 const MolOpenReport *report)
 {
   g_auto(GVariantBuilder) unreadable = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sus)"));
   g_auto(GVariantBuilder) bad_values = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sus)"));
   g_autoptr(GVariant) variant = NULL;
-  GBytes *block = ds_molecules_peek_bytes (molecules);
+  GBytes *block = mol_collection_peek_bytes (molecules);
   Sizes sizes = { 0 };
   IoPiece parts[3];
 
@@ -272,5 +272,5 @@ ds_molecules_cache_store (const DsMoleculesCache  *cache,
   parts[2] = (IoPiece) { g_variant_get_data (variant), sizes.report_size };
 
   /* Without a cache it is slower the next time, and that is all. */
-  ds_cache_store (cache->folder, cache->group, cache->key, parts, G_N_ELEMENTS (parts), NULL);
+  io_cache_store (cache->folder, cache->group, cache->key, parts, G_N_ELEMENTS (parts), NULL);
 }

@@ -27,7 +27,7 @@ typedef struct
 /* Bytes from the block's start. */
 typedef struct
 {
-  gsize properties;         /* double[n × DS_N_PROPERTIES] */
+  gsize properties;         /* double[n × MOL_N_PROPERTIES] */
   gsize numbers;            /* guint32[n] */
   gsize atom_starts;        /* guint32[n + 1]: the atoms of molecule i are those from its start to the next */
   gsize smiles_starts;      /* guint32[n + 1] */
@@ -37,7 +37,7 @@ typedef struct
   gsize end;
 } Layout;
 
-struct _DsMolecules
+struct _MolCollection
 {
   GBytes         *bytes;
   Header          header;
@@ -52,7 +52,7 @@ struct _DsMolecules
   gatomicrefcount ref_count;
 };
 
-struct _DsMoleculesBuilder
+struct _MolCollectionBuilder
 {
   GArray     *numbers;
   GArray     *properties;
@@ -84,7 +84,7 @@ lay_out (const Header *header)
   gsize end = ALIGNMENT;
   Layout layout;
 
-  layout.properties = place (&end, n * DS_N_PROPERTIES * sizeof (double));
+  layout.properties = place (&end, n * MOL_N_PROPERTIES * sizeof (double));
   layout.numbers = place (&end, n * sizeof (guint32));
   layout.atom_starts = place (&end, (n + 1) * sizeof (guint32));
   layout.smiles_starts = place (&end, (n + 1) * sizeof (guint32));
@@ -116,12 +116,12 @@ starts_are_sound (const guint32 *starts,
 
 /* Whether nothing leads out of the block, or out of the frame. */
 static gboolean
-is_sound (const DsMolecules *molecules)
+is_sound (const MolCollection *molecules)
 {
   const Header *header = &molecules->header;
 
-  if (!starts_are_sound (molecules->atom_starts, header->n, header->n_atoms, 1, DS_MAX_ATOMS) ||
-      !starts_are_sound (molecules->smiles_starts, header->n, header->smiles_size, 1, DS_MAX_SMILES))
+  if (!starts_are_sound (molecules->atom_starts, header->n, header->n_atoms, 1, MOL_MAX_ATOMS) ||
+      !starts_are_sound (molecules->smiles_starts, header->n, header->smiles_size, 1, MOL_MAX_SMILES))
     return FALSE;
 
   for (gsize i = 0; i < header->n; i++)
@@ -130,16 +130,16 @@ is_sound (const DsMolecules *molecules)
       return FALSE;
 
   for (gsize a = 0; a < header->n_atoms; a++)
-    if (ds_element_from_number (molecules->z[a]) < 0)
+    if (mol_element_from_number (molecules->z[a]) < 0)
       return FALSE;
 
   return TRUE;
 }
 
-DsMolecules *
-ds_molecules_new_from_bytes (GBytes *bytes)
+MolCollection *
+mol_collection_new_from_bytes (GBytes *bytes)
 {
-  g_autoptr(DsMolecules) molecules = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
   gsize size;
   const guint8 *data;
   Layout layout;
@@ -150,11 +150,11 @@ ds_molecules_new_from_bytes (GBytes *bytes)
   if (size < ALIGNMENT || GPOINTER_TO_SIZE (data) % ALIGNMENT != 0)
     return NULL;
 
-  molecules = g_new0 (DsMolecules, 1);
+  molecules = g_new0 (MolCollection, 1);
   g_atomic_ref_count_init (&molecules->ref_count);
   molecules->bytes = g_bytes_ref (bytes);
   memcpy (&molecules->header, data, sizeof (Header));
-  if (molecules->header.n == 0 || molecules->header.n > DS_MAX_MOLECULES ||
+  if (molecules->header.n == 0 || molecules->header.n > MOL_MAX_MOLECULES ||
       molecules->header.has_geometry > 1)
     return NULL;
 
@@ -172,15 +172,15 @@ ds_molecules_new_from_bytes (GBytes *bytes)
   if (!is_sound (molecules))
     return NULL;
 
-  molecules->key = ds_hash_to_string (ds_hash (data, size, 0));
+  molecules->key = io_hash_to_string (io_hash (data, size, 0));
 
   return g_steal_pointer (&molecules);
 }
 
-DsMolecules *
-ds_molecules_ref (const DsMolecules *molecules)
+MolCollection *
+mol_collection_ref (const MolCollection *molecules)
 {
-  DsMolecules *counted = (DsMolecules *) molecules;
+  MolCollection *counted = (MolCollection *) molecules;
 
   g_return_val_if_fail (molecules != NULL, NULL);
 
@@ -190,7 +190,7 @@ ds_molecules_ref (const DsMolecules *molecules)
 }
 
 void
-ds_molecules_unref (DsMolecules *molecules)
+mol_collection_unref (MolCollection *molecules)
 {
   g_return_if_fail (molecules != NULL);
 
@@ -203,7 +203,7 @@ ds_molecules_unref (DsMolecules *molecules)
 }
 
 gsize
-ds_molecules_get_n (const DsMolecules *molecules)
+mol_collection_get_n (const MolCollection *molecules)
 {
   g_return_val_if_fail (molecules != NULL, 0);
 
@@ -211,9 +211,9 @@ ds_molecules_get_n (const DsMolecules *molecules)
 }
 
 void
-ds_molecules_get (const DsMolecules *molecules,
-                  gsize              i,
-                  DsMolecule        *molecule)
+mol_collection_get (const MolCollection *molecules,
+                    gsize                i,
+                    MolMolecule         *molecule)
 {
   guint32 start;
 
@@ -226,11 +226,11 @@ ds_molecules_get (const DsMolecules *molecules,
   molecule->z = molecules->z + start;
   molecule->xyz = molecules->xyz != NULL ? molecules->xyz + 3 * (gsize) start : NULL;
   molecule->smiles = molecules->smiles + molecules->smiles_starts[i];
-  molecule->properties = molecules->properties + i * DS_N_PROPERTIES;
+  molecule->properties = molecules->properties + i * MOL_N_PROPERTIES;
 }
 
 gboolean
-ds_molecules_has_geometry (const DsMolecules *molecules)
+mol_collection_has_geometry (const MolCollection *molecules)
 {
   g_return_val_if_fail (molecules != NULL, FALSE);
 
@@ -238,7 +238,7 @@ ds_molecules_has_geometry (const DsMolecules *molecules)
 }
 
 const char *
-ds_molecules_get_key (const DsMolecules *molecules)
+mol_collection_get_key (const MolCollection *molecules)
 {
   g_return_val_if_fail (molecules != NULL, NULL);
 
@@ -246,20 +246,20 @@ ds_molecules_get_key (const DsMolecules *molecules)
 }
 
 GBytes *
-ds_molecules_peek_bytes (const DsMolecules *molecules)
+mol_collection_peek_bytes (const MolCollection *molecules)
 {
   g_return_val_if_fail (molecules != NULL, NULL);
 
   return molecules->bytes;
 }
 
-DsMoleculesBuilder *
-ds_molecules_builder_new (void)
+MolCollectionBuilder *
+mol_collection_builder_new (void)
 {
-  DsMoleculesBuilder *builder = g_new0 (DsMoleculesBuilder, 1);
+  MolCollectionBuilder *builder = g_new0 (MolCollectionBuilder, 1);
 
   builder->numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
-  builder->properties = g_array_new (FALSE, FALSE, DS_N_PROPERTIES * sizeof (double));
+  builder->properties = g_array_new (FALSE, FALSE, MOL_N_PROPERTIES * sizeof (double));
   builder->atom_starts = g_array_new (FALSE, FALSE, sizeof (guint32));
   builder->smiles_starts = g_array_new (FALSE, FALSE, sizeof (guint32));
   builder->xyz = g_array_new (FALSE, FALSE, 3 * sizeof (float));
@@ -271,7 +271,7 @@ ds_molecules_builder_new (void)
 }
 
 void
-ds_molecules_builder_free (DsMoleculesBuilder *builder)
+mol_collection_builder_free (MolCollectionBuilder *builder)
 {
   if (builder == NULL)
     return;
@@ -287,7 +287,7 @@ ds_molecules_builder_free (DsMoleculesBuilder *builder)
 }
 
 gsize
-ds_molecules_builder_get_n (const DsMoleculesBuilder *builder)
+mol_collection_builder_get_n (const MolCollectionBuilder *builder)
 {
   g_return_val_if_fail (builder != NULL, 0);
 
@@ -295,19 +295,19 @@ ds_molecules_builder_get_n (const DsMoleculesBuilder *builder)
 }
 
 void
-ds_molecules_builder_add (DsMoleculesBuilder *builder,
-                          const DsMolecule   *molecule)
+mol_collection_builder_add (MolCollectionBuilder *builder,
+                            const MolMolecule    *molecule)
 {
   guint32 number, n;
   gsize smiles_size;
 
   g_return_if_fail (builder != NULL && molecule != NULL);
-  g_return_if_fail (molecule->n_atoms >= 1 && molecule->n_atoms <= DS_MAX_ATOMS);
+  g_return_if_fail (molecule->n_atoms >= 1 && molecule->n_atoms <= MOL_MAX_ATOMS);
   g_return_if_fail (molecule->z != NULL && molecule->smiles != NULL && molecule->properties != NULL);
 
   n = builder->numbers->len;
   smiles_size = strlen (molecule->smiles) + 1;
-  g_return_if_fail (n < DS_MAX_MOLECULES && smiles_size <= DS_MAX_SMILES);
+  g_return_if_fail (n < MOL_MAX_MOLECULES && smiles_size <= MOL_MAX_SMILES);
   g_return_if_fail (n == 0 || builder->has_geometry == (molecule->xyz != NULL));
 
   number = molecule->number;
@@ -344,7 +344,7 @@ compare_numbers (gconstpointer a,
 
 /* (transfer full): molecule i of the block is order[i] of the builder */
 static guint32 *
-make_order (const DsMoleculesBuilder *builder)
+make_order (const MolCollectionBuilder *builder)
 {
   guint n = builder->numbers->len;
   guint32 *order = g_new (guint32, n);
@@ -359,10 +359,10 @@ make_order (const DsMoleculesBuilder *builder)
 
 /* Writes all of the block but its header. */
 static void
-fill (const DsMoleculesBuilder *builder,
-      const guint32            *order,
-      const Layout             *layout,
-      guint8                   *block)
+fill (const MolCollectionBuilder *builder,
+      const guint32              *order,
+      const Layout               *layout,
+      guint8                     *block)
 {
   guint n = builder->numbers->len;
   double *properties = (double *) (block + layout->properties);
@@ -383,9 +383,9 @@ fill (const DsMoleculesBuilder *builder,
       guint32 smiles_size = g_array_index (builder->smiles_starts, guint32, from + 1) - smiles_start;
 
       numbers[i] = g_array_index (builder->numbers, guint32, from);
-      memcpy (properties + (gsize) i * DS_N_PROPERTIES,
-              builder->properties->data + (gsize) from * DS_N_PROPERTIES * sizeof (double),
-              DS_N_PROPERTIES * sizeof (double));
+      memcpy (properties + (gsize) i * MOL_N_PROPERTIES,
+              builder->properties->data + (gsize) from * MOL_N_PROPERTIES * sizeof (double),
+              MOL_N_PROPERTIES * sizeof (double));
       if (builder->has_geometry)
         memcpy (xyz + 3 * (gsize) atom,
                 builder->xyz->data + 3 * (gsize) atom_start * sizeof (float), 3 * n_atoms * sizeof (float));
@@ -401,15 +401,15 @@ fill (const DsMoleculesBuilder *builder,
   smiles_starts[n] = character;
 }
 
-DsMolecules *
-ds_molecules_builder_end (DsMoleculesBuilder *builder)
+MolCollection *
+mol_collection_builder_end (MolCollectionBuilder *builder)
 {
-  return ds_molecules_builder_end_with_items (builder, NULL);
+  return mol_collection_builder_end_with_items (builder, NULL);
 }
 
-DsMolecules *
-ds_molecules_builder_end_with_items (DsMoleculesBuilder *builder,
-                                     guint32           **items)
+MolCollection *
+mol_collection_builder_end_with_items (MolCollectionBuilder *builder,
+                                       guint32             **items)
 {
   g_autoptr(GBytes) bytes = NULL;
   g_autofree guint32 *order = NULL;
@@ -423,7 +423,7 @@ ds_molecules_builder_end_with_items (DsMoleculesBuilder *builder,
     *items = g_new0 (guint32, builder->numbers->len);
   if (builder->numbers->len == 0)
     {
-      ds_molecules_builder_free (builder);
+      mol_collection_builder_free (builder);
       return NULL;
     }
 
@@ -442,8 +442,8 @@ ds_molecules_builder_end_with_items (DsMoleculesBuilder *builder,
   for (guint32 i = 0; i < header.n && items != NULL; i++)
     (*items)[order[i]] = i;
   fill (builder, order, &layout, block);
-  ds_molecules_builder_free (builder);
+  mol_collection_builder_free (builder);
   bytes = g_bytes_new_with_free_func (block, layout.end, (GDestroyNotify) g_aligned_free, block);
 
-  return ds_molecules_new_from_bytes (bytes);
+  return mol_collection_new_from_bytes (bytes);
 }

@@ -15,7 +15,7 @@
 static void
 clear_origin (gpointer data)
 {
-  DsOrigin *origin = data;
+  MolOrigin *origin = data;
 
   g_free (origin->name);
 }
@@ -23,14 +23,14 @@ clear_origin (gpointer data)
 static void
 clear_unreadable (gpointer data)
 {
-  DsUnreadable *unreadable = data;
+  MolUnreadable *unreadable = data;
 
   g_free (unreadable->name);
   g_free (unreadable->reason);
 }
 
 void
-ds_molecule_list_free (DsMoleculeList *list)
+mol_list_free (MolList *list)
 {
   if (list == NULL)
     return;
@@ -39,7 +39,7 @@ ds_molecule_list_free (DsMoleculeList *list)
     clear_origin (&list->origins[i]);
   for (gsize i = 0; i < list->n_unreadable; i++)
     clear_unreadable (&list->unreadable[i]);
-  g_clear_pointer (&list->molecules, ds_molecules_unref);
+  g_clear_pointer (&list->molecules, mol_collection_unref);
   g_free (list->items);
   g_free (list->origins);
   g_free (list->unreadable);
@@ -48,48 +48,48 @@ ds_molecule_list_free (DsMoleculeList *list)
 
 /* A reading that keeps where each molecule is. */
 static void
-init_reading (DsReading     *reading,
-              DsProgressFunc progress,
+init_reading (MolReader     *reading,
+              IoProgressFunc progress,
               gpointer       user_data)
 {
-  ds_reading_init (reading, progress, user_data);
-  reading->origins = g_array_new (FALSE, FALSE, sizeof (DsOrigin));
+  mol_reader_init (reading, progress, user_data);
+  reading->origins = g_array_new (FALSE, FALSE, sizeof (MolOrigin));
   g_array_set_clear_func (reading->origins, clear_origin);
-  reading->unreadable = g_array_new (FALSE, FALSE, sizeof (DsUnreadable));
+  reading->unreadable = g_array_new (FALSE, FALSE, sizeof (MolUnreadable));
   g_array_set_clear_func (reading->unreadable, clear_unreadable);
 }
 
 /* (transfer full): what was read */
-static DsMoleculeList *
-end_reading (DsReading *reading)
+static MolList *
+end_reading (MolReader *reading)
 {
-  DsMoleculeList *list = g_new0 (DsMoleculeList, 1);
+  MolList *list = g_new0 (MolList, 1);
 
-  list->molecules = ds_molecules_builder_end_with_items (g_steal_pointer (&reading->builder), &list->items);
+  list->molecules = mol_collection_builder_end_with_items (g_steal_pointer (&reading->builder), &list->items);
   list->origins = g_array_steal (reading->origins, &list->n);
   list->unreadable = g_array_steal (reading->unreadable, &list->n_unreadable);
 
   return list;
 }
 
-DsMoleculeList *
-ds_molecule_list_open (const char    *source,
-                       DsProgressFunc progress,
-                       gpointer       user_data,
-                       GError       **error)
+MolList *
+mol_list_open (const char    *source,
+               IoProgressFunc progress,
+               gpointer       user_data,
+               GError       **error)
 {
   g_autofree char *name = g_path_get_basename (source);
-  g_auto(DsPlace) place = { 0 };
-  g_auto(DsReading) reading = { 0 };
+  g_auto(MolSource) place = { 0 };
+  g_auto(MolReader) reading = { 0 };
   g_autoptr(GError) local_error = NULL;
 
   g_return_val_if_fail (source != NULL, NULL);
 
-  if (!ds_place_find (source, &place, error))
+  if (!mol_source_find (source, &place, error))
     return NULL;
 
   init_reading (&reading, progress, user_data);
-  if (!ds_reading_read_place (&reading, &place, &local_error))
+  if (!mol_reader_read_place (&reading, &place, &local_error))
     {
       if (g_error_matches (local_error, MLP_ERROR, MLP_ERROR_CANCELLED) ||
           (reading.origins->len == 0 && reading.unreadable->len == 0))
@@ -97,7 +97,7 @@ ds_molecule_list_open (const char    *source,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
         }
-      ds_reading_add_unreadable (&reading, name, 0, local_error->message);
+      mol_reader_add_unreadable (&reading, name, 0, local_error->message);
     }
   else if (reading.origins->len == 0 && reading.unreadable->len == 0)
     {
@@ -108,18 +108,18 @@ ds_molecule_list_open (const char    *source,
   return end_reading (&reading);
 }
 
-DsMoleculeList *
-ds_molecule_list_read (const char *name,
-                       const char *text,
-                       gsize       length,
-                       GError    **error)
+MolList *
+mol_list_read (const char *name,
+               const char *text,
+               gsize       length,
+               GError    **error)
 {
-  g_auto(DsReading) reading = { 0 };
+  g_auto(MolReader) reading = { 0 };
 
   g_return_val_if_fail (name != NULL && (text != NULL || length == 0), NULL);
 
   init_reading (&reading, NULL, NULL);
-  if (!ds_reading_read_text (&reading, name, text, length, error))
+  if (!mol_reader_read_text (&reading, name, text, length, error))
     return NULL;
 
   if (reading.origins->len == 0 && reading.unreadable->len == 0)
@@ -132,7 +132,7 @@ ds_molecule_list_read (const char *name,
 }
 
 char *
-ds_origin_describe (const DsOrigin *origin)
+mol_list_describe_origin (const MolOrigin *origin)
 {
   g_return_val_if_fail (origin != NULL, NULL);
 

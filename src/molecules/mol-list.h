@@ -16,23 +16,23 @@ typedef struct
   char *name;         /* of its file, or in the archive or folder */
   guint line;         /* of a table or an SD file: where it starts, from 1; else 0 */
   guint row;          /* … and which of its rows or records it is, from 1; else 0 */
-} DsOrigin;
+} MolOrigin;
 
 typedef struct
 {
-  DsMolecules  *molecules;      /* (nullable): those that could be read */
-  gsize         n;
-  guint32      *items;          /* (array length=n): where in @molecules each is, in the order of the source */
-  DsOrigin     *origins;        /* (array length=n) */
-  gsize         n_unreadable;
-  DsUnreadable *unreadable;     /* all that could not be read, in the order of the source */
-} DsMoleculeList;
+  MolCollection *molecules;      /* (nullable): those that could be read */
+  gsize          n;
+  guint32       *items;          /* (array length=n): where in @molecules each is, in the order of the source */
+  MolOrigin     *origins;        /* (array length=n) */
+  gsize          n_unreadable;
+  MolUnreadable *unreadable;     /* all that could not be read, in the order of the source */
+} MolList;
 
-void            ds_molecule_list_free (DsMoleculeList  *list);
+void     mol_list_free            (MolList         *list);
 
 /**
- * ds_molecule_list_open:
- * @source: a file or a folder, as ds_molecules_open() takes it
+ * mol_list_open:
+ * @source: a file or a folder, as mol_open() takes it
  * @progress: (nullable): told now and then, in the calling thread
  * @user_data: for @progress
  * @error: return location for a #GError
@@ -40,23 +40,23 @@ void            ds_molecule_list_free (DsMoleculeList  *list);
  * Nothing is left out, and numbers may repeat. Blocks. What cannot be read is named; of an
  * archive that is cut off or damaged, what was read before, and then that.
  *
- * Errors: those of ds_molecules_open() where the source is none of molecules, or it was
+ * Errors: those of mol_open() where the source is none of molecules, or it was
  * cancelled
  */
-DsMoleculeList *ds_molecule_list_open (const char      *source,
-                                       DsProgressFunc   progress,
-                                       gpointer         user_data,
-                                       GError         **error);
+MolList *mol_list_open            (const char      *source,
+                                   IoProgressFunc   progress,
+                                   gpointer         user_data,
+                                   GError         **error);
 
-/* The same of a text, as ds_molecules_read_text() takes it. */
-DsMoleculeList *ds_molecule_list_read (const char      *name,
-                                       const char      *text,
-                                       gsize            length,
-                                       GError         **error);
+/* The same of a text, as mol_open_text() takes it. */
+MolList *mol_list_read            (const char      *name,
+                                   const char      *text,
+                                   gsize            length,
+                                   GError         **error);
 
 /* (transfer full): "a.xyz", "table.csv, row 3" */
-char           *ds_origin_describe    (const DsOrigin  *origin);
+char    *mol_list_describe_origin (const MolOrigin *origin);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsMoleculeList, ds_molecule_list_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MolList, mol_list_free)
 
 G_END_DECLS

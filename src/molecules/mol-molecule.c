@@ -16,24 +16,24 @@ static const struct
 {
   const char *symbol;
   guint8      number;
-} elements[DS_N_ELEMENTS] = {
+} elements[MOL_N_ELEMENTS] = {
   { "H", 1 }, { "C", 6 }, { "N", 7 }, { "O", 8 }, { "F", 9 },
 };
 
-static const char *const property_names[DS_N_PROPERTIES] = {
+static const char *const property_names[MOL_N_PROPERTIES] = {
   "A", "B", "C", "mu", "alpha", "homo", "lumo", "gap", "r2", "zpve", "U0", "U", "H", "G", "Cv",
 };
 
 /* Hill's order, with carbon and without: by the indices above. */
-static const guint8 hill[2][DS_N_ELEMENTS] = {
+static const guint8 hill[2][MOL_N_ELEMENTS] = {
   { 4, 0, 2, 3, 1 },      /* F H N O */
   { 1, 0, 4, 2, 3 },      /* C H F N O */
 };
 
 int
-ds_element_from_number (guint z)
+mol_element_from_number (guint z)
 {
-  for (int i = 0; i < DS_N_ELEMENTS; i++)
+  for (int i = 0; i < MOL_N_ELEMENTS; i++)
     if (elements[i].number == z)
       return i;
 
@@ -41,28 +41,28 @@ ds_element_from_number (guint z)
 }
 
 const char *
-ds_element_get_symbol (guint element)
+mol_element_get_symbol (guint element)
 {
-  g_return_val_if_fail (element < DS_N_ELEMENTS, NULL);
+  g_return_val_if_fail (element < MOL_N_ELEMENTS, NULL);
 
   return elements[element].symbol;
 }
 
 guint
-ds_element_get_number (guint element)
+mol_element_get_number (guint element)
 {
-  g_return_val_if_fail (element < DS_N_ELEMENTS, 0);
+  g_return_val_if_fail (element < MOL_N_ELEMENTS, 0);
 
   return elements[element].number;
 }
 
 int
-ds_element_from_symbol (const char *symbol,
-                        gsize       length)
+mol_element_from_symbol (const char *symbol,
+                         gsize       length)
 {
   g_return_val_if_fail (symbol != NULL || length == 0, -1);
 
-  for (int i = 0; i < DS_N_ELEMENTS; i++)
+  for (int i = 0; i < MOL_N_ELEMENTS; i++)
     if (length == 1 && symbol[0] == elements[i].symbol[0])
       return i;
 
@@ -70,23 +70,23 @@ ds_element_from_symbol (const char *symbol,
 }
 
 char *
-ds_molecule_make_formula (const DsMolecule *molecule)
+mol_molecule_make_formula (const MolMolecule *molecule)
 {
   g_autoptr(GString) formula = NULL;
-  guint counts[DS_N_ELEMENTS] = { 0 };
+  guint counts[MOL_N_ELEMENTS] = { 0 };
 
   g_return_val_if_fail (molecule != NULL, NULL);
 
   for (guint a = 0; a < molecule->n_atoms; a++)
     {
-      int element = ds_element_from_number (molecule->z[a]);
+      int element = mol_element_from_number (molecule->z[a]);
 
       g_return_val_if_fail (element >= 0, NULL);
       counts[element]++;
     }
 
   formula = g_string_new (NULL);
-  for (gsize i = 0; i < DS_N_ELEMENTS; i++)
+  for (gsize i = 0; i < MOL_N_ELEMENTS; i++)
     {
       guint element = hill[counts[1] > 0][i];
 
@@ -100,32 +100,32 @@ ds_molecule_make_formula (const DsMolecule *molecule)
 }
 
 void
-ds_molecule_buffer_clear (DsMoleculeBuffer *buffer)
+mol_molecule_buffer_clear (MolMoleculeBuffer *buffer)
 {
   g_return_if_fail (buffer != NULL);
 
-  buffer->molecule = (DsMolecule) {
+  buffer->molecule = (MolMolecule) {
     .z = buffer->z,
     .smiles = buffer->smiles,
     .properties = buffer->properties,
   };
   buffer->smiles[0] = '\0';
-  for (gsize i = 0; i < DS_N_PROPERTIES; i++)
+  for (gsize i = 0; i < MOL_N_PROPERTIES; i++)
     buffer->properties[i] = (double) NAN;
 }
 
 gboolean
-ds_molecule_buffer_add (DsMoleculeBuffer *buffer,
-                        guint             element,
-                        GError          **error)
+mol_molecule_buffer_add (MolMoleculeBuffer *buffer,
+                         guint              element,
+                         GError           **error)
 {
   g_return_val_if_fail (buffer != NULL, FALSE);
-  g_return_val_if_fail (element < DS_N_ELEMENTS, FALSE);
+  g_return_val_if_fail (element < MOL_N_ELEMENTS, FALSE);
 
-  if (buffer->molecule.n_atoms == DS_MAX_ATOMS)
+  if (buffer->molecule.n_atoms == MOL_MAX_ATOMS)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("the molecule has more than %d atoms; the largest of QM9 has %d"), DS_MAX_ATOMS, DS_MAX_ATOMS);
+                   _("the molecule has more than %d atoms; the largest of QM9 has %d"), MOL_MAX_ATOMS, MOL_MAX_ATOMS);
       return FALSE;
     }
 
@@ -135,18 +135,18 @@ ds_molecule_buffer_add (DsMoleculeBuffer *buffer,
 }
 
 gboolean
-ds_molecule_buffer_set_smiles (DsMoleculeBuffer *buffer,
-                               const char       *smiles,
-                               gsize             length,
-                               GError          **error)
+mol_molecule_buffer_set_smiles (MolMoleculeBuffer *buffer,
+                                const char        *smiles,
+                                gsize              length,
+                                GError           **error)
 {
   g_return_val_if_fail (buffer != NULL, FALSE);
   g_return_val_if_fail (smiles != NULL || length == 0, FALSE);
 
-  if (length >= DS_MAX_SMILES)
+  if (length >= MOL_MAX_SMILES)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("the SMILES has %zu characters; at most %d are read"), length, DS_MAX_SMILES - 1);
+                   _("the SMILES has %zu characters; at most %d are read"), length, MOL_MAX_SMILES - 1);
       return FALSE;
     }
 
@@ -166,8 +166,8 @@ ds_molecule_buffer_set_smiles (DsMoleculeBuffer *buffer,
 }
 
 gboolean
-ds_molecule_check_places (const DsMolecule *molecule,
-                          GError          **error)
+mol_molecule_check_places (const MolMolecule *molecule,
+                           GError           **error)
 {
   const float *p;
 
@@ -177,10 +177,10 @@ ds_molecule_check_places (const DsMolecule *molecule,
   for (guint a = 0; a < molecule->n_atoms; a++)
     {
       for (guint k = 0; k < 3; k++)
-        if (!(fabsf (p[3 * a + k]) <= DS_MAX_PLACE))
+        if (!(fabsf (p[3 * a + k]) <= MOL_MAX_PLACE))
           {
             g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                         _("atom %u is more than %g Å from the origin"), a + 1, (double) DS_MAX_PLACE);
+                         _("atom %u is more than %g Å from the origin"), a + 1, (double) MOL_MAX_PLACE);
             return FALSE;
           }
 
@@ -190,7 +190,7 @@ ds_molecule_check_places (const DsMolecule *molecule,
           float dy = p[3 * a + 1] - p[3 * b + 1];
           float dz = p[3 * a + 2] - p[3 * b + 2];
 
-          if (dx * dx + dy * dy + dz * dz < DS_MIN_DISTANCE * DS_MIN_DISTANCE)
+          if (dx * dx + dy * dy + dz * dz < MOL_MIN_DISTANCE * MOL_MIN_DISTANCE)
             {
               g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                            _("atoms %u and %u are in one place"), b + 1, a + 1);
@@ -203,25 +203,25 @@ ds_molecule_check_places (const DsMolecule *molecule,
 }
 
 gboolean
-ds_property_read (DsWord     word,
-                  DsProperty property,
-                  double    *value,
-                  GError   **error)
+mol_property_read (IoWord      word,
+                   MolProperty property,
+                   double     *value,
+                   GError    **error)
 {
-  g_return_val_if_fail (property < DS_N_PROPERTIES, FALSE);
+  g_return_val_if_fail (property < MOL_N_PROPERTIES, FALSE);
 
-  return ds_word_to_double (word, value) || ds_property_refuse (word, property, error);
+  return io_text_word_to_double (word, value) || mol_property_refuse (word, property, error);
 }
 
 gboolean
-ds_property_refuse (DsWord     word,
-                    DsProperty property,
-                    GError   **error)
+mol_property_refuse (IoWord      word,
+                     MolProperty property,
+                     GError    **error)
 {
   g_autofree char *expected = NULL;
 
   expected = g_strdup_printf (_("a number, property %d of %d (%s)"),
-                              property + 1, DS_N_PROPERTIES, property_names[property]);
+                              property + 1, MOL_N_PROPERTIES, property_names[property]);
 
-  return ds_word_refuse (word, expected, error);
+  return io_text_word_refuse (word, expected, error);
 }

@@ -8,8 +8,8 @@
 
 #pragma once
 
-#include "molecules/mol-molecule.h"
 #include "io/io-progress.h"
+#include "molecules/mol-molecule.h"
 
 G_BEGIN_DECLS
 
@@ -23,9 +23,9 @@ typedef struct
   /* (nullable): where to keep what was read (see io-cache.h), so that it need not
    * be read again: a folder, made where there is none. */
   const char *cache_folder;
-} DsMoleculesOptions;
+} MolOpenOptions;
 
-#define DS_MOLECULES_OPTIONS_DEFAULT { FALSE, NULL }
+#define MOL_OPEN_OPTIONS_DEFAULT { FALSE, NULL }
 
 /* A molecule that could not be read. */
 typedef struct
@@ -33,29 +33,29 @@ typedef struct
   char  *name;        /* of its file, or in the archive */
   guint  line;        /* from 1; 0: the whole file */
   char  *reason;      /* for people: "expected …; found “…”" */
-} DsUnreadable;
+} MolUnreadable;
 
-#define DS_MAX_NAMED 10
+#define MOL_MAX_NAMED 10
 
 /* What became of the molecules of a source. */
 typedef struct
 {
-  gsize        n;                       /* in the set */
-  gsize        n_uncharacterized;       /* left out */
-  gsize        n_unreadable;            /* left out */
-  gsize        n_named;                 /* the first so many of those are named */
-  DsUnreadable unreadable[DS_MAX_NAMED];
-  gsize        n_bad_values;            /* of a table: no numbers, and so missing */
-  gsize        n_named_values;          /* the first so many of those are named */
-  DsUnreadable bad_values[DS_MAX_NAMED];
-  gboolean     from_cache;
-  guint64      n_bytes;                 /* of the file or files, as they are; 0: built in, or a folder */
-} DsMoleculesReport;
+  gsize         n;                       /* in the set */
+  gsize         n_uncharacterized;       /* left out */
+  gsize         n_unreadable;            /* left out */
+  gsize         n_named;                 /* the first so many of those are named */
+  MolUnreadable unreadable[MOL_MAX_NAMED];
+  gsize         n_bad_values;            /* of a table: no numbers, and so missing */
+  gsize         n_named_values;          /* the first so many of those are named */
+  MolUnreadable bad_values[MOL_MAX_NAMED];
+  gboolean      from_cache;
+  guint64       n_bytes;                 /* of the file or files, as they are; 0: built in, or a folder */
+} MolOpenReport;
 
-void         ds_molecules_report_free (DsMoleculesReport *report);
+void           mol_open_report_free (MolOpenReport *report);
 
 /**
- * ds_molecules_open:
+ * mol_open:
  * @source: "builtin:molecules", a file or a folder
  * @options: how
  * @progress: (nullable): told now and then, in the calling thread
@@ -85,19 +85,19 @@ void         ds_molecules_report_free (DsMoleculesReport *report);
  *
  * Returns: (transfer full) (nullable): at least one molecule
  */
-DsMolecules *ds_molecules_open        (const char                *source,
-                                       const DsMoleculesOptions  *options,
-                                       DsProgressFunc             progress,
-                                       gpointer                   user_data,
-                                       DsMoleculesReport        **report,
-                                       GError                   **error);
+MolCollection *mol_open             (const char           *source,
+                                     const MolOpenOptions *options,
+                                     IoProgressFunc        progress,
+                                     gpointer              user_data,
+                                     MolOpenReport       **report,
+                                     GError              **error);
 
 /* Whether @path, a file or a folder, looks like molecules in one of these forms: a
  * look at the first bytes, for ds_set_open() to choose by. */
-gboolean     ds_molecules_recognise   (const char                *path);
+gboolean       mol_open_recognise   (const char           *path);
 
 /**
- * ds_molecules_read_text:
+ * mol_open_text:
  * @name: what the text is called, for messages
  * @text: (array length=length): one molecule, in XYZ format (QM9's or plain); also
  *   an SD file's or a table's text
@@ -109,11 +109,11 @@ gboolean     ds_molecules_recognise   (const char                *path);
  *
  * Returns: (transfer full) (nullable): at least one molecule
  */
-DsMolecules *ds_molecules_read_text   (const char                *name,
-                                       const char                *text,
-                                       gsize                      length,
-                                       GError                   **error);
+MolCollection *mol_open_text        (const char           *name,
+                                     const char           *text,
+                                     gsize                 length,
+                                     GError              **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsMoleculesReport, ds_molecules_report_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MolOpenReport, mol_open_report_free)
 
 G_END_DECLS

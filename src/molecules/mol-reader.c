@@ -10,13 +10,13 @@
 
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
+#include "io/io-sniff.h"
 #include "molecules/mol-list.h"
 #include "molecules/mol-open-private.h"
-#include "io/io-sniff.h"
 #include "molecules/mol-xyz.h"
 
 void
-ds_molecules_report_free (DsMoleculesReport *report)
+mol_open_report_free (MolOpenReport *report)
 {
   if (report == NULL)
     return;
@@ -35,81 +35,81 @@ ds_molecules_report_free (DsMoleculesReport *report)
 }
 
 void
-ds_reading_init (DsReading     *reading,
-                 DsProgressFunc progress,
+mol_reader_init (MolReader     *reading,
+                 IoProgressFunc progress,
                  gpointer       user_data)
 {
   reading->progress = progress;
   reading->user_data = user_data;
-  reading->builder = ds_molecules_builder_new ();
+  reading->builder = mol_collection_builder_new ();
   reading->numbers = g_hash_table_new (g_direct_hash, g_direct_equal);
-  reading->report = g_new0 (DsMoleculesReport, 1);
+  reading->report = g_new0 (MolOpenReport, 1);
 }
 
 void
-ds_reading_clear (DsReading *reading)
+mol_reader_clear (MolReader *reading)
 {
-  g_clear_pointer (&reading->builder, ds_molecules_builder_free);
+  g_clear_pointer (&reading->builder, mol_collection_builder_free);
   g_clear_pointer (&reading->numbers, g_hash_table_unref);
-  g_clear_pointer (&reading->report, ds_molecules_report_free);
+  g_clear_pointer (&reading->report, mol_open_report_free);
   g_clear_pointer (&reading->origins, g_array_unref);
   g_clear_pointer (&reading->unreadable, g_array_unref);
 }
 
 void
-ds_reading_add_unreadable (DsReading  *reading,
+mol_reader_add_unreadable (MolReader  *reading,
                            const char *name,
                            guint       line,
                            const char *reason)
 {
-  DsMoleculesReport *report = reading->report;
+  MolOpenReport *report = reading->report;
 
   if (reading->unreadable != NULL)
     {
-      DsUnreadable unreadable = { mlp_display_text (name, NULL), line, mlp_display_text (reason, NULL) };
+      MolUnreadable unreadable = { mlp_display_text (name, NULL), line, mlp_display_text (reason, NULL) };
 
       g_array_append_val (reading->unreadable, unreadable);
     }
 
   report->n_unreadable++;
-  if (report->n_named < DS_MAX_NAMED)
-    report->unreadable[report->n_named++] = (DsUnreadable) { mlp_display_text (name, NULL), line,
-                                                             mlp_display_text (reason, NULL) }
+  if (report->n_named < MOL_MAX_NAMED)
+    report->unreadable[report->n_named++] = (MolUnreadable) { mlp_display_text (name, NULL), line,
+                                                              mlp_display_text (reason, NULL) }
   ;
 }
 
 void
-ds_reading_add_bad_value (DsReading  *reading,
+mol_reader_add_bad_value (MolReader  *reading,
                           const char *name,
                           guint       line,
                           const char *reason)
 {
-  DsMoleculesReport *report = reading->report;
+  MolOpenReport *report = reading->report;
 
   report->n_bad_values++;
-  if (report->n_named_values < DS_MAX_NAMED)
-    report->bad_values[report->n_named_values++] = (DsUnreadable) { mlp_display_text (name, NULL), line,
-                                                                    mlp_display_text (reason, NULL) }
+  if (report->n_named_values < MOL_MAX_NAMED)
+    report->bad_values[report->n_named_values++] = (MolUnreadable) { mlp_display_text (name, NULL), line,
+                                                                     mlp_display_text (reason, NULL) }
   ;
 }
 
 gboolean
-ds_reading_add (DsReading        *reading,
-                const char       *name,
-                guint             line,
-                const DsMolecule *molecule,
-                GError          **error)
+mol_reader_add (MolReader         *reading,
+                const char        *name,
+                guint              line,
+                const MolMolecule *molecule,
+                GError           **error)
 {
-  if (ds_molecules_builder_get_n (reading->builder) == DS_MAX_MOLECULES)
+  if (mol_collection_builder_get_n (reading->builder) == MOL_MAX_MOLECULES)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("there are more than %d molecules; so many are not read"), DS_MAX_MOLECULES);
+                   _("there are more than %d molecules; so many are not read"), MOL_MAX_MOLECULES);
       return FALSE;
     }
 
   if (reading->origins != NULL)
     {
-      DsOrigin origin = { mlp_display_text (name, NULL), reading->row > 0 ? line : 0, reading->row };
+      MolOrigin origin = { mlp_display_text (name, NULL), reading->row > 0 ? line : 0, reading->row };
 
       g_array_append_val (reading->origins, origin);
     }
@@ -117,17 +117,17 @@ ds_reading_add (DsReading        *reading,
     {
       g_autofree char *reason = g_strdup_printf (_("number %u was there before"), molecule->number);
 
-      ds_reading_add_unreadable (reading, name, line, reason);
+      mol_reader_add_unreadable (reading, name, line, reason);
       return TRUE;
     }
 
-  ds_molecules_builder_add (reading->builder, molecule);
+  mol_collection_builder_add (reading->builder, molecule);
 
   return TRUE;
 }
 
 gboolean
-ds_reading_tell (DsReading  *reading,
+mol_reader_tell (MolReader  *reading,
                  const char *name,
                  double      fraction,
                  GError    **error)
@@ -141,66 +141,66 @@ ds_reading_tell (DsReading  *reading,
 }
 
 gboolean
-ds_reading_read_xyz (DsReading  *reading,
+mol_reader_read_xyz (MolReader  *reading,
                      const char *name,
                      const char *text,
                      gsize       size,
                      GError    **error)
 {
   g_autoptr(GError) reason = NULL;
-  DsMoleculeBuffer buffer;
+  MolMoleculeBuffer buffer;
   guint line;
 
-  if (size > DS_XYZ_MAX_SIZE)
+  if (size > MOL_XYZ_MAX_SIZE)
     {
-      ds_reading_add_unreadable (reading, name, 0, _("the file is larger than 64 KiB; that is no molecule"));
+      mol_reader_add_unreadable (reading, name, 0, _("the file is larger than 64 KiB; that is no molecule"));
       return TRUE;
     }
 
-  if (!ds_xyz_read (text, size, &buffer, &line, &reason))
+  if (!mol_xyz_read (text, size, &buffer, &line, &reason))
     {
-      ds_reading_add_unreadable (reading, name, line, reason->message);
+      mol_reader_add_unreadable (reading, name, line, reason->message);
       return TRUE;
     }
 
   /* The number is in the second. */
-  return ds_reading_add (reading, name, 2, &buffer.molecule, error);
+  return mol_reader_add (reading, name, 2, &buffer.molecule, error);
 }
 
 gboolean
-ds_reading_read_archive (DsReading *reading,
-                         DsArchive *archive,
+mol_reader_read_archive (MolReader *reading,
+                         IoArchive *archive,
                          GError   **error)
 {
-  g_autofree char *text = g_malloc (DS_XYZ_MAX_SIZE + 1);
+  g_autofree char *text = g_malloc (MOL_XYZ_MAX_SIZE + 1);
   g_autoptr(GError) local_error = NULL;
   const char *name;
 
-  ds_archive_set_progress (archive, reading->progress, reading->user_data);
-  while ((name = ds_archive_next (archive, &local_error)) != NULL)
+  io_archive_set_progress (archive, reading->progress, reading->user_data);
+  while ((name = io_archive_next (archive, &local_error)) != NULL)
     {
       gsize size;
 
-      if (ds_sniff_is_hidden (name))
+      if (io_sniff_is_hidden (name))
         continue;
 
-      if (!ds_archive_read (archive, text, DS_XYZ_MAX_SIZE + 1, &size, &local_error))
+      if (!io_archive_read (archive, text, MOL_XYZ_MAX_SIZE + 1, &size, &local_error))
         {
           /* Of a folder's files each stands for itself. */
-          if (!ds_archive_is_folder (archive))
+          if (!io_archive_is_folder (archive))
             break;
-          ds_reading_add_unreadable (reading, name, 0, local_error->message);
+          mol_reader_add_unreadable (reading, name, 0, local_error->message);
           g_clear_error (&local_error);
           continue;
         }
 
       /* Not every file of an archive claims to be a molecule. */
-      if (!ds_sniff_is_xyz (name) && !ds_xyz_recognise (text, size))
+      if (!io_sniff_is_xyz (name) && !mol_xyz_recognise (text, size))
         continue;
 
-      if (!ds_reading_read_xyz (reading, name, text, size, error))
+      if (!mol_reader_read_xyz (reading, name, text, size, error))
         {
-          g_prefix_error (error, "“%s”: ", ds_archive_get_name (archive));
+          g_prefix_error (error, "“%s”: ", io_archive_get_name (archive));
           return FALSE;
         }
     }

@@ -27,7 +27,7 @@ typedef struct
 {
   guint    line;
   gboolean good;                          /* else it was counted already */
-  double   properties[DS_N_PROPERTIES];
+  double   properties[MOL_N_PROPERTIES];
 } Row;
 
 /* The rows that no molecule has claimed so far. */
@@ -66,20 +66,20 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Block, block_clear)
 
 static void
-add_row (DsReading       *reading,
-         const char      *name,
-         const DsColumns *columns,
-         const DsCsv     *csv,
-         const char      *problem,
-         Table           *table)
+add_row (MolReader        *reading,
+         const char       *name,
+         const MolColumns *columns,
+         const IoCsv      *csv,
+         const char       *problem,
+         Table            *table)
 {
-  Row row = { .line = ds_csv_get_line (csv), .good = problem == NULL };
-  guint number = ds_columns_read_number (columns, csv);
+  Row row = { .line = io_csv_get_line (csv), .good = problem == NULL };
+  guint number = mol_table_columns_read_number (columns, csv);
 
   if (row.good)
-    ds_columns_read (columns, csv, reading, name, row.properties);
+    mol_table_columns_read (columns, csv, reading, name, row.properties);
   else
-    ds_reading_add_unreadable (reading, name, row.line, problem);
+    mol_reader_add_unreadable (reading, name, row.line, problem);
 
   g_array_append_val (table->rows, row);
   if (number != 0)
@@ -87,29 +87,29 @@ add_row (DsReading       *reading,
 }
 
 static gboolean
-read_table (DsReading *reading,
-            DsCsv     *csv,
+read_table (MolReader *reading,
+            IoCsv     *csv,
             Table     *table,
             GError   **error)
 {
-  g_autofree char *name = g_path_get_basename (ds_csv_get_name (csv));
+  g_autofree char *name = g_path_get_basename (io_csv_get_name (csv));
   g_autoptr(GError) local_error = NULL;
   char *problem;
-  DsColumns columns;
+  MolColumns columns;
 
   table->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   table->by_number = g_hash_table_new (g_direct_hash, g_direct_equal);
 
-  ds_columns_find (&columns, csv);
+  mol_table_columns_find (&columns, csv);
   if (columns.number < 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                    _("The table “%s” has no column “mol_id” that would tell whose its properties are"),
-                   ds_csv_get_name (csv));
+                   io_csv_get_name (csv));
       return FALSE;
     }
 
-  while (table->rows->len < DS_MAX_MOLECULES && ds_csv_next (csv, &problem, &local_error))
+  while (table->rows->len < MOL_MAX_MOLECULES && io_csv_next (csv, &problem, &local_error))
     {
       add_row (reading, name, &columns, csv, problem, table);
       g_free (problem);
@@ -126,7 +126,7 @@ read_table (DsReading *reading,
 
 /* Rows whose molecule is not in the file. */
 static void
-count_unclaimed (DsReading   *reading,
+count_unclaimed (MolReader   *reading,
                  const char  *table_name,
                  const char  *sdf_name,
                  const Table *table)
@@ -146,12 +146,12 @@ count_unclaimed (DsReading   *reading,
       const Row *row = &g_array_index (table->rows, Row, i);
 
       if (unclaimed[i] && row->good)
-        ds_reading_add_unreadable (reading, name, row->line, reason);
+        mol_reader_add_unreadable (reading, name, row->line, reason);
     }
 }
 
 /* A field of fixed columns, without the spaces around it. */
-static DsWord
+static IoWord
 get_field (const char *line,
            gsize       length,
            gsize       column,
@@ -165,7 +165,7 @@ get_field (const char *line,
   while (start < end && end[-1] == ' ')
     end--;
 
-  return (DsWord) { start, (gsize) (end - start) };
+  return (IoWord) { start, (gsize) (end - start) };
 }
 
 static gboolean
@@ -174,53 +174,53 @@ read_counts (const char *line,
              Block      *block,
              GError    **error)
 {
-  DsWord n_atoms = get_field (line, length, 0, 3);
-  DsWord n_bonds = get_field (line, length, 3, 3);
-  DsWord version = get_field (line, length, VERSION_COLUMN, 6);
+  IoWord n_atoms = get_field (line, length, 0, 3);
+  IoWord n_bonds = get_field (line, length, 3, 3);
+  IoWord version = get_field (line, length, VERSION_COLUMN, 6);
 
-  if (!ds_word_is (version, "V2000"))
-    return ds_word_refuse (version, _("“V2000” at the end of the counts"), error);
+  if (!io_text_word_is (version, "V2000"))
+    return io_text_word_refuse (version, _("“V2000” at the end of the counts"), error);
 
-  if (!ds_word_to_uint (n_atoms, DS_MAX_ATOMS, &block->n_atoms) || block->n_atoms == 0)
+  if (!io_text_word_to_uint (n_atoms, MOL_MAX_ATOMS, &block->n_atoms) || block->n_atoms == 0)
     {
-      g_autofree char *expected = g_strdup_printf (_("the number of atoms, 1 to %d"), DS_MAX_ATOMS);
+      g_autofree char *expected = g_strdup_printf (_("the number of atoms, 1 to %d"), MOL_MAX_ATOMS);
 
-      return ds_word_refuse (n_atoms, expected, error);
+      return io_text_word_refuse (n_atoms, expected, error);
     }
 
-  return ds_word_to_uint (n_bonds, 999, &block->n_bonds) ||
-         ds_word_refuse (n_bonds, _("the number of bonds"), error);
+  return io_text_word_to_uint (n_bonds, 999, &block->n_bonds) ||
+         io_text_word_refuse (n_bonds, _("the number of bonds"), error);
 }
 
 /* "    0.0022   -0.0060    0.0020 H   0 …" */
 static gboolean
-read_atom (const char       *line,
-           gsize             length,
-           DsMoleculeBuffer *buffer,
-           GError          **error)
+read_atom (const char        *line,
+           gsize              length,
+           MolMoleculeBuffer *buffer,
+           GError           **error)
 {
-  DsWord symbol = get_field (line, length, 31, 3);
-  int element = ds_element_from_symbol (symbol.start, symbol.length);
+  IoWord symbol = get_field (line, length, 31, 3);
+  int element = mol_element_from_symbol (symbol.start, symbol.length);
   float *xyz = buffer->xyz + 3 * buffer->molecule.n_atoms;
 
   if (element < 0)
-    return ds_word_refuse (symbol, _("an atom of one of the elements H, C, N, O, F"), error);
+    return io_text_word_refuse (symbol, _("an atom of one of the elements H, C, N, O, F"), error);
 
   for (gsize k = 0; k < 3; k++)
     {
-      DsWord word = get_field (line, length, 10 * k, 10);
+      IoWord word = get_field (line, length, 10 * k, 10);
       double value;
 
-      if (!ds_word_to_double (word, &value))
+      if (!io_text_word_to_double (word, &value))
         {
           g_autofree char *expected = g_strdup_printf (_("a number, %c of the atom in Å"), "xyz"[k]);
 
-          return ds_word_refuse (word, expected, error);
+          return io_text_word_refuse (word, expected, error);
         }
       xyz[k] = (float) value;
     }
 
-  return ds_molecule_buffer_add (buffer, (guint) element, error);
+  return mol_molecule_buffer_add (buffer, (guint) element, error);
 }
 
 /* "  1  2  1  0  0  0  0" */
@@ -232,11 +232,11 @@ check_bond (const char  *line,
 {
   for (gsize i = 0; i < 2; i++)
     {
-      DsWord word = get_field (line, length, 3 * i, 3);
+      IoWord word = get_field (line, length, 3 * i, 3);
       guint atom;
 
-      if (!ds_word_to_uint (word, block->n_atoms, &atom) || atom == 0)
-        return ds_word_refuse (word, _("a bond between two of the atoms"), error);
+      if (!io_text_word_to_uint (word, block->n_atoms, &atom) || atom == 0)
+        return io_text_word_refuse (word, _("a bond between two of the atoms"), error);
     }
 
   return TRUE;
@@ -244,16 +244,16 @@ check_bond (const char  *line,
 
 /* One more line of a molecule; what is wrong with it is kept in @block. */
 static void
-add_line (Block            *block,
-          DsMoleculeBuffer *buffer,
-          const char       *line,
-          gsize             length)
+add_line (Block             *block,
+          MolMoleculeBuffer *buffer,
+          const char        *line,
+          gsize              length)
 {
   gboolean good = TRUE;
 
   block->n_lines++;
   if (block->n_lines == 1)
-    buffer->molecule.number = ds_number_from_name (line, length);
+    buffer->molecule.number = mol_reader_number_from_name (line, length);
   else if (block->n_lines > 4 + block->n_atoms + block->n_bonds && length >= 6 && memcmp (line, "M  END", 6) == 0)
     block->has_end = TRUE;
 
@@ -264,7 +264,7 @@ add_line (Block            *block,
     good = read_counts (line, length, block, &block->reason);
   else if (block->n_lines > 4 && block->n_lines <= 4 + block->n_atoms)
     good = read_atom (line, length, buffer, &block->reason) &&
-           (block->n_lines < 4 + block->n_atoms || ds_molecule_check_places (&buffer->molecule, &block->reason));
+           (block->n_lines < 4 + block->n_atoms || mol_molecule_check_places (&buffer->molecule, &block->reason));
   else if (block->n_lines > 4 && block->n_lines <= 4 + block->n_atoms + block->n_bonds)
     good = check_bond (line, length, block, &block->reason);
 
@@ -274,12 +274,12 @@ add_line (Block            *block,
 
 /* The end of a molecule: keeps it, if it is of use. */
 static gboolean
-end_block (DsReading        *reading,
-           const char       *name,
-           Block            *block,
-           DsMoleculeBuffer *buffer,
-           Table            *table,
-           GError          **error)
+end_block (MolReader         *reading,
+           const char        *name,
+           Block             *block,
+           MolMoleculeBuffer *buffer,
+           Table             *table,
+           GError           **error)
 {
   gpointer number = GUINT_TO_POINTER (buffer->molecule.number);
   guint place;
@@ -309,49 +309,49 @@ end_block (DsReading        *reading,
 
   if (block->reason != NULL)
     {
-      ds_reading_add_unreadable (reading, name, block->bad_line, block->reason->message);
+      mol_reader_add_unreadable (reading, name, block->bad_line, block->reason->message);
       return TRUE;
     }
 
-  return ds_reading_add (reading, name, block->first_line, &buffer->molecule, error);
+  return mol_reader_add (reading, name, block->first_line, &buffer->molecule, error);
 }
 
 static void
-start_block (Block            *block,
-             DsMoleculeBuffer *buffer,
-             guint             first_line)
+start_block (Block             *block,
+             MolMoleculeBuffer *buffer,
+             guint              first_line)
 {
   block_clear (block);
   *block = (Block) { .first_line = first_line };
-  ds_molecule_buffer_clear (buffer);
+  mol_molecule_buffer_clear (buffer);
   buffer->molecule.xyz = buffer->xyz;
 }
 
 static gboolean
-read_blocks (DsReading *reading,
-             DsLines   *lines,
+read_blocks (MolReader *reading,
+             IoLines   *lines,
              Table     *table,
              GError   **error)
 {
-  g_autofree char *name = g_path_get_basename (ds_lines_get_name (lines));
+  g_autofree char *name = g_path_get_basename (io_lines_get_name (lines));
   g_autoptr(GError) local_error = NULL;
   g_auto(Block) block = { 0 };
-  DsMoleculeBuffer buffer;
+  MolMoleculeBuffer buffer;
   const char *line;
   gsize length, n = 0;
   gboolean empty = TRUE;        /* but for white space */
 
   start_block (&block, &buffer, 1);
-  while (ds_lines_next (lines, &line, &length, &local_error))
+  while (io_lines_next (lines, &line, &length, &local_error))
     {
       if (length >= 4 && memcmp (line, "$$$$", 4) == 0)
         {
           reading->row = (guint) n + 1;
           if (!end_block (reading, name, &block, &buffer, table, error) ||
               (n++ % MOLECULES_A_CALL == 0 &&
-               !ds_reading_tell (reading, ds_lines_get_name (lines), ds_lines_get_fraction (lines), error)))
+               !mol_reader_tell (reading, io_lines_get_name (lines), io_lines_get_fraction (lines), error)))
             return FALSE;
-          start_block (&block, &buffer, ds_lines_get_number (lines) + 1);
+          start_block (&block, &buffer, io_lines_get_number (lines) + 1);
           empty = TRUE;
           continue;
         }
@@ -374,15 +374,15 @@ read_blocks (DsReading *reading,
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
                _("“%s” is cut off: the molecule that starts in line %u has no end"),
-               ds_lines_get_name (lines), block.first_line);
+               io_lines_get_name (lines), block.first_line);
 
   return FALSE;
 }
 
 gboolean
-ds_reading_read_sdf (DsReading *reading,
-                     DsLines   *lines,
-                     DsCsv     *csv,
+mol_reader_read_sdf (MolReader *reading,
+                     IoLines   *lines,
+                     IoCsv     *csv,
                      GError   **error)
 {
   g_auto(Table) table = { 0 };
@@ -392,20 +392,20 @@ ds_reading_read_sdf (DsReading *reading,
     return FALSE;
 
   if (csv != NULL)
-    count_unclaimed (reading, ds_csv_get_name (csv), ds_lines_get_name (lines), &table);
+    count_unclaimed (reading, io_csv_get_name (csv), io_lines_get_name (lines), &table);
 
   return TRUE;
 }
 
 gboolean
-ds_sdf_recognise (const char *text,
-                  gsize       size)
+mol_sdf_recognise (const char *text,
+                   gsize       size)
 {
-  DsText cursor;
+  IoText cursor;
 
-  ds_text_start (&cursor, text, size);
+  io_text_start (&cursor, text, size);
   for (guint i = 0; i < 4; i++)
-    if (!ds_text_next_line (&cursor))
+    if (!io_text_next_line (&cursor))
       return FALSE;
 
   return cursor.line_end - cursor.at >= VERSION_COLUMN + 6 &&

@@ -34,11 +34,11 @@ typedef struct
   const char *start;
   const char *at;
   const char *end;
-  Atom        atoms[DS_MAX_ATOMS];
+  Atom        atoms[MOL_MAX_ATOMS];
   int         n_atoms;
   int         previous;       /* what the next atom is bound to; −1: nothing */
   char        bond;           /* written before the next atom or ring; 0: none */
-  int         branches[DS_MAX_SMILES];
+  int         branches[MOL_MAX_SMILES];
   gsize       n_branches;
   Ring        rings[N_RINGS];
   guint       n_open_rings;
@@ -99,7 +99,7 @@ read_element (Parser *p,
 {
   char c = peek (p);
   char symbol = g_ascii_toupper (c);
-  int element = ds_element_from_symbol (&symbol, 1);
+  int element = mol_element_from_symbol (&symbol, 1);
   char next = p->at + 1 < p->end ? p->at[1] : '\0';
 
   atom->aromatic = g_ascii_islower (c);
@@ -175,7 +175,7 @@ read_atom (Parser *p)
 {
   Atom atom = { 0 };
 
-  if (p->n_atoms == DS_MAX_ATOMS)
+  if (p->n_atoms == MOL_MAX_ATOMS)
     return refuse (p, _("there are too many atoms"));
 
   if (peek (p) == '[')
@@ -312,7 +312,7 @@ static guint
 count_hydrogens (const Atom *atom)
 {
   /* In the order of the elements, H to F. */
-  static const guint valences[DS_N_ELEMENTS][2] = { { 1, 1 }, { 4, 4 }, { 3, 5 }, { 2, 2 }, { 1, 1 } };
+  static const guint valences[MOL_N_ELEMENTS][2] = { { 1, 1 }, { 4, 4 }, { 3, 5 }, { 2, 2 }, { 1, 1 } };
   guint taken = atom->bonds + (atom->aromatic ? 1 : 0);
 
   if (atom->bracket)
@@ -326,10 +326,10 @@ count_hydrogens (const Atom *atom)
 }
 
 gboolean
-ds_smiles_read_atoms (const char       *smiles,
-                      gsize             length,
-                      DsMoleculeBuffer *buffer,
-                      GError          **error)
+mol_smiles_read_atoms (const char        *smiles,
+                       gsize              length,
+                       MolMoleculeBuffer *buffer,
+                       GError           **error)
 {
   Parser p;
 
@@ -346,12 +346,12 @@ ds_smiles_read_atoms (const char       *smiles,
     return FALSE;
 
   for (int i = 0; i < p.n_atoms; i++)
-    if (!ds_molecule_buffer_add (buffer, p.atoms[i].element, error))
+    if (!mol_molecule_buffer_add (buffer, p.atoms[i].element, error))
       return FALSE;
 
   for (int i = 0; i < p.n_atoms; i++)
     for (guint n = count_hydrogens (&p.atoms[i]); n > 0; n--)
-      if (!ds_molecule_buffer_add (buffer, (guint) ds_element_from_number (1), error))
+      if (!mol_molecule_buffer_add (buffer, (guint) mol_element_from_number (1), error))
         return FALSE;
 
   return TRUE;

@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 /**
- * ds_smiles_read_atoms:
+ * mol_smiles_read_atoms:
  * @smiles: (array length=length)
  * @buffer: to which the atoms are added: those that are written, in their
  *   order, and then the hydrogens that are not
@@ -26,9 +26,9 @@ G_BEGIN_DECLS
  *
  * Errors: %MLP_ERROR_FORMAT, with the character
  */
-gboolean ds_smiles_read_atoms (const char        *smiles,
-                               gsize              length,
-                               DsMoleculeBuffer  *buffer,
-                               GError           **error);
+gboolean mol_smiles_read_atoms (const char        *smiles,
+                                gsize              length,
+                                MolMoleculeBuffer *buffer,
+                                GError           **error);
 
 G_END_DECLS

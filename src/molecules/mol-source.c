@@ -10,9 +10,9 @@
 
 #include "core/mlp-error.h"
 #include "io/io-lines.h"
-#include "molecules/mol-source.h"
-#include "molecules/mol-open-private.h"
 #include "io/io-sniff.h"
+#include "molecules/mol-open-private.h"
+#include "molecules/mol-source.h"
 #include "molecules/mol-xyz.h"
 
 #define N_LOOK 512
@@ -31,7 +31,7 @@ get_expected (void)
 }
 
 void
-ds_place_clear (DsPlace *place)
+mol_source_clear (MolSource *place)
 {
   g_clear_pointer (&place->path, g_free);
   g_clear_pointer (&place->folder, g_free);
@@ -39,56 +39,56 @@ ds_place_clear (DsPlace *place)
 }
 
 /* From the first bytes of a text, in whichever encoding. */
-static DsForm
+static MolForm
 recognise_text (const char *bytes,
                 gsize       n)
 {
-  DsEncoding encoding = ds_encoding_recognise (bytes, n);
-  g_autofree char *text = ds_encoding_decode (encoding, bytes, n, &n);
+  IoEncoding encoding = io_lines_encoding_recognise (bytes, n);
+  g_autofree char *text = io_lines_encoding_decode (encoding, bytes, n, &n);
 
   if (n == 0 || memchr (text, '\0', n) != NULL)
-    return DS_FORM_NONE;
-  if (ds_sdf_recognise (text, n))
-    return DS_FORM_SDF;
-  if (ds_table_recognise (text, n))
-    return DS_FORM_TABLE;
-  if (ds_xyz_recognise (text, n))
-    return DS_FORM_XYZ;
+    return MOL_FORM_NONE;
+  if (mol_sdf_recognise (text, n))
+    return MOL_FORM_SDF;
+  if (mol_table_recognise (text, n))
+    return MOL_FORM_TABLE;
+  if (mol_xyz_recognise (text, n))
+    return MOL_FORM_XYZ;
 
-  return DS_FORM_NONE;
+  return MOL_FORM_NONE;
 }
 
 /* What was packed in bzip2 or xz: a text, or else a tar archive, whose header has zeros. */
-static DsForm
+static MolForm
 recognise_packed (const char *path)
 {
-  DsStream *stream = ds_stream_open (path, NULL);
-  g_autoptr(DsUnpack) unpack = stream != NULL ? ds_unpack_new (stream, NULL) : NULL;
+  IoStream *stream = io_stream_open (path, NULL);
+  g_autoptr(IoUnpack) unpack = stream != NULL ? io_unpack_new (stream, NULL) : NULL;
   char text[N_LOOK];
-  DsForm form = DS_FORM_NONE;
+  MolForm form = MOL_FORM_NONE;
   gsize n;
 
-  if (unpack != NULL && ds_unpack_read (unpack, text, sizeof (text), &n, NULL))
+  if (unpack != NULL && io_unpack_read (unpack, text, sizeof (text), &n, NULL))
     form = recognise_text (text, n);
 
-  return form != DS_FORM_NONE ? form : DS_FORM_ARCHIVE;
+  return form != MOL_FORM_NONE ? form : MOL_FORM_ARCHIVE;
 }
 
-DsForm
-ds_form_recognise (DsStream   *stream,
-                   const char *path)
+MolForm
+mol_source_recognise_form (IoStream   *stream,
+                           const char *path)
 {
   char text[N_LOOK];
   gsize n;
 
-  g_return_val_if_fail (stream != NULL, DS_FORM_NONE);
+  g_return_val_if_fail (stream != NULL, MOL_FORM_NONE);
 
-  if (path != NULL && ds_unpack_recognise (stream))
+  if (path != NULL && io_unpack_recognise (stream))
     return recognise_packed (path);
-  if (ds_archive_recognise (stream))
-    return DS_FORM_ARCHIVE;
+  if (io_archive_recognise (stream))
+    return MOL_FORM_ARCHIVE;
 
-  n = ds_stream_peek (stream, text, sizeof (text));
+  n = io_stream_peek (stream, text, sizeof (text));
 
   return recognise_text (text, n);
 }
@@ -99,15 +99,15 @@ static gboolean
 holds_xyz (const char *path)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(DsArchive) archive = ds_archive_open (path, &error);
+  g_autoptr(IoArchive) archive = io_archive_open (path, &error);
 
-  for (guint i = 0; i < MAX_ENTRIES && archive != NULL && ds_archive_next (archive, &error) != NULL; i++)
+  for (guint i = 0; i < MAX_ENTRIES && archive != NULL && io_archive_next (archive, &error) != NULL; i++)
     {
       g_autoptr(GError) own_error = NULL;
       char text[N_LOOK];
       gsize n;
 
-      if (ds_archive_read (archive, text, sizeof (text), &n, &own_error) && ds_xyz_recognise (text, n))
+      if (io_archive_read (archive, text, sizeof (text), &n, &own_error) && mol_xyz_recognise (text, n))
         return TRUE;
       if (g_error_matches (own_error, MLP_ERROR, MLP_ERROR_TOO_LARGE))
         return TRUE;
@@ -118,12 +118,12 @@ holds_xyz (const char *path)
 
 /* "gdb9.sdf.csv" belongs to "gdb9.sdf". */
 static void
-find_partner (DsPlace *place)
+find_partner (MolSource *place)
 {
   static const char *const packed[] = { ".gz", ".bz2", ".xz" };
   g_autofree char *other = NULL;
 
-  if (place->form == DS_FORM_SDF)
+  if (place->form == MOL_FORM_SDF)
     {
       other = g_strdup (place->path);
       for (gsize i = 0; i < G_N_ELEMENTS (packed); i++)
@@ -133,12 +133,12 @@ find_partner (DsPlace *place)
       if (!g_file_test (place->table, G_FILE_TEST_IS_REGULAR))
         g_clear_pointer (&place->table, g_free);
     }
-  else if (place->form == DS_FORM_TABLE && g_str_has_suffix (place->path, ".sdf.csv"))
+  else if (place->form == MOL_FORM_TABLE && g_str_has_suffix (place->path, ".sdf.csv"))
     {
       other = g_strndup (place->path, strlen (place->path) - 4);
       if (g_file_test (other, G_FILE_TEST_IS_REGULAR))
         {
-          place->form = DS_FORM_SDF;
+          place->form = MOL_FORM_SDF;
           place->table = place->path;
           place->path = g_steal_pointer (&other);
         }
@@ -146,26 +146,26 @@ find_partner (DsPlace *place)
 }
 
 static gboolean
-find_file (DsPlace *place,
-           GError **error)
+find_file (MolSource *place,
+           GError   **error)
 {
-  g_autoptr(DsStream) stream = ds_stream_open (place->path, error);
-  DsKind kind;
+  g_autoptr(IoStream) stream = io_stream_open (place->path, error);
+  IoKind kind;
 
   if (stream == NULL)
     return FALSE;
 
-  place->form = ds_form_recognise (stream, place->path);
-  if (place->form == DS_FORM_NONE && ds_sniff_is_xyz (place->path) && ds_sniff (stream) == DS_KIND_UNKNOWN)
-    place->form = DS_FORM_XYZ;      /* its reader says what is wrong with it */
-  if (place->form != DS_FORM_NONE)
+  place->form = mol_source_recognise_form (stream, place->path);
+  if (place->form == MOL_FORM_NONE && io_sniff_is_xyz (place->path) && io_sniff (stream) == IO_KIND_UNKNOWN)
+    place->form = MOL_FORM_XYZ;      /* its reader says what is wrong with it */
+  if (place->form != MOL_FORM_NONE)
     {
       find_partner (place);
       return TRUE;
     }
 
-  kind = ds_sniff (stream);
-  ds_sniff_refuse (stream, kind, get_expected (), error);
+  kind = io_sniff (stream);
+  io_sniff_refuse (stream, kind, get_expected (), error);
 
   return FALSE;
 }
@@ -187,7 +187,7 @@ list_files (const char *folder)
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (!ds_sniff_is_hidden (name))
+    if (!io_sniff_is_hidden (name))
       g_ptr_array_add (names, g_strdup (name));
   if (names->len > MAX_FILES)
     return NULL;
@@ -196,38 +196,38 @@ list_files (const char *folder)
   return g_steal_pointer (&names);
 }
 
-static DsForm
+static MolForm
 look_into_file (const char *path)
 {
-  g_autoptr(DsStream) stream = NULL;
-  DsForm form;
+  g_autoptr(IoStream) stream = NULL;
+  MolForm form;
 
   /* A file in a folder need not be ours to open. */
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return DS_FORM_NONE;
-  stream = ds_stream_open (path, NULL);
+    return MOL_FORM_NONE;
+  stream = io_stream_open (path, NULL);
   if (stream == NULL)
-    return DS_FORM_NONE;
+    return MOL_FORM_NONE;
 
-  form = ds_form_recognise (stream, path);
+  form = mol_source_recognise_form (stream, path);
 
-  return form != DS_FORM_ARCHIVE || holds_xyz (path) ? form : DS_FORM_NONE;
+  return form != MOL_FORM_ARCHIVE || holds_xyz (path) ? form : MOL_FORM_NONE;
 }
 
 /* The best file of a folder without XYZ files: the first archive of them, else
  * the first SD file, else the first table. */
 static gboolean
-find_in_folder (DsPlace *place,
-                GError **error)
+find_in_folder (MolSource *place,
+                GError   **error)
 {
-  static const DsForm order[] = { DS_FORM_ARCHIVE, DS_FORM_SDF, DS_FORM_TABLE };
+  static const MolForm order[] = { MOL_FORM_ARCHIVE, MOL_FORM_SDF, MOL_FORM_TABLE };
   g_autoptr(GPtrArray) names = list_files (place->folder);
   gsize best = G_N_ELEMENTS (order);
 
   for (guint i = 0; names != NULL && i < names->len && best > 0; i++)
     {
       g_autofree char *path = g_build_filename (place->folder, g_ptr_array_index (names, i), NULL);
-      DsForm form = look_into_file (path);
+      MolForm form = look_into_file (path);
 
       for (gsize k = 0; k < best; k++)
         if (form == order[k])
@@ -258,20 +258,20 @@ has_xyz_files (const char *folder)
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (!ds_sniff_is_hidden (name) && ds_sniff_is_xyz (name))
+    if (!io_sniff_is_hidden (name) && io_sniff_is_xyz (name))
       return TRUE;
 
   return FALSE;
 }
 
 gboolean
-ds_place_find (const char *source,
-               DsPlace    *place,
-               GError    **error)
+mol_source_find (const char *source,
+                 MolSource  *place,
+                 GError    **error)
 {
   g_return_val_if_fail (source != NULL && place != NULL, FALSE);
 
-  *place = (DsPlace) { .path = g_canonicalize_filename (source, NULL) };
+  *place = (MolSource) { .path = g_canonicalize_filename (source, NULL) };
   if (!g_file_test (place->path, G_FILE_TEST_IS_DIR))
     {
       place->folder = g_path_get_dirname (place->path);
@@ -281,20 +281,20 @@ ds_place_find (const char *source,
   place->folder = g_strdup (place->path);
   if (!has_xyz_files (place->folder))
     return find_in_folder (place, error);
-  place->form = DS_FORM_FOLDER;
+  place->form = MOL_FORM_FOLDER;
 
   return TRUE;
 }
 
 gboolean
-ds_molecules_recognise (const char *path)
+mol_open_recognise (const char *path)
 {
-  g_auto(DsPlace) place = { 0 };
+  g_auto(MolSource) place = { 0 };
 
   g_return_val_if_fail (path != NULL, FALSE);
 
-  if (!ds_place_find (path, &place, NULL))
+  if (!mol_source_find (path, &place, NULL))
     return FALSE;
 
-  return (place.form != DS_FORM_ARCHIVE && place.form != DS_FORM_FOLDER) || holds_xyz (place.path);
+  return (place.form != MOL_FORM_ARCHIVE && place.form != MOL_FORM_FOLDER) || holds_xyz (place.path);
 }

@@ -11,26 +11,26 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  DS_FORM_NONE,
-  DS_FORM_ARCHIVE,        /* of XYZ files */
-  DS_FORM_FOLDER,         /* with XYZ files */
-  DS_FORM_XYZ,            /* one file */
-  DS_FORM_SDF,
-  DS_FORM_TABLE,
-} DsForm;
+  MOL_FORM_NONE,
+  MOL_FORM_ARCHIVE,        /* of XYZ files */
+  MOL_FORM_FOLDER,         /* with XYZ files */
+  MOL_FORM_XYZ,            /* one file */
+  MOL_FORM_SDF,
+  MOL_FORM_TABLE,
+} MolForm;
 
 typedef struct
 {
-  DsForm form;
-  char  *path;            /* of the file; of the folder with XYZ files */
-  char  *folder;          /* where files that belong to it may be */
-  char  *table;           /* (nullable): of an SD file, the table of its properties */
-} DsPlace;
+  MolForm form;
+  char   *path;            /* of the file; of the folder with XYZ files */
+  char   *folder;          /* where files that belong to it may be */
+  char   *table;           /* (nullable): of an SD file, the table of its properties */
+} MolSource;
 
-void     ds_place_clear     (DsPlace      *place);
+void     mol_source_clear          (MolSource  *place);
 
 /**
- * ds_place_find:
+ * mol_source_find:
  * @source: a file or a folder
  * @place: (out caller-allocates): to be cleared
  * @error: return location for a #GError
@@ -41,15 +41,15 @@ void     ds_place_clear     (DsPlace      *place);
  * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_FORMAT; the message says what it is
  * instead
  */
-gboolean ds_place_find      (const char   *source,
-                             DsPlace      *place,
-                             GError      **error);
+gboolean mol_source_find           (const char *source,
+                                    MolSource  *place,
+                                    GError    **error);
 
 /* By the first bytes. Consumes nothing. @path: (nullable): of the file, which is opened once
  * more where it is packed in bzip2 or xz; without it such a file is an archive */
-DsForm   ds_form_recognise  (DsStream     *stream,
-                             const char   *path);
+MolForm  mol_source_recognise_form (IoStream   *stream,
+                                    const char *path);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DsPlace, ds_place_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MolSource, mol_source_clear)
 
 G_END_DECLS

@@ -20,13 +20,13 @@
 /* Between two calls of the progress function. */
 #define ROWS_A_CALL 1000
 
-static const char *const column_names[DS_N_PROPERTIES] = {
+static const char *const column_names[MOL_N_PROPERTIES] = {
   "A", "B", "C", "mu", "alpha", "homo", "lumo", "gap", "r2", "zpve", "u0", "u298", "h298", "g298", "cv",
 };
 
 guint
-ds_number_from_name (const char *name,
-                     gsize       length)
+mol_reader_number_from_name (const char *name,
+                             gsize       length)
 {
   guint number;
 
@@ -38,127 +38,127 @@ ds_number_from_name (const char *name,
       length -= 4;
     }
 
-  return ds_word_to_uint ((DsWord) { name, length }, DS_MAX_NUMBER, &number) ? number : 0;
+  return io_text_word_to_uint ((IoWord) { name, length }, MOL_MAX_NUMBER, &number) ? number : 0;
 }
 
 void
-ds_columns_find (DsColumns   *columns,
-                 const DsCsv *csv)
+mol_table_columns_find (MolColumns  *columns,
+                        const IoCsv *csv)
 {
-  columns->number = ds_csv_find (csv, "mol_id");
-  columns->smiles = ds_csv_find (csv, "smiles");
-  for (gsize i = 0; i < DS_N_PROPERTIES; i++)
-    columns->properties[i] = ds_csv_find (csv, column_names[i]);
+  columns->number = io_csv_find (csv, "mol_id");
+  columns->smiles = io_csv_find (csv, "smiles");
+  for (gsize i = 0; i < MOL_N_PROPERTIES; i++)
+    columns->properties[i] = io_csv_find (csv, column_names[i]);
 }
 
 void
-ds_columns_read (const DsColumns *columns,
-                 const DsCsv     *csv,
-                 DsReading       *reading,
-                 const char      *name,
-                 double          *properties)
+mol_table_columns_read (const MolColumns *columns,
+                        const IoCsv      *csv,
+                        MolReader        *reading,
+                        const char       *name,
+                        double           *properties)
 {
-  for (gsize i = 0; i < DS_N_PROPERTIES; i++)
+  for (gsize i = 0; i < MOL_N_PROPERTIES; i++)
     {
       const guint column = (guint) columns->properties[i];
       g_autoptr(GError) reason = NULL;
 
       properties[i] = (double) NAN;
-      if (columns->properties[i] < 0 || ds_csv_is_missing (csv, column) ||
-          ds_csv_get_number (csv, column, &properties[i]))
+      if (columns->properties[i] < 0 || io_csv_is_missing (csv, column) ||
+          io_csv_get_number (csv, column, &properties[i]))
         continue;
 
       properties[i] = (double) NAN;
-      ds_property_refuse (ds_csv_get (csv, column), i, &reason);
-      ds_reading_add_bad_value (reading, name, ds_csv_get_line (csv), reason->message);
+      mol_property_refuse (io_csv_get (csv, column), i, &reason);
+      mol_reader_add_bad_value (reading, name, io_csv_get_line (csv), reason->message);
     }
 }
 
 guint
-ds_columns_read_number (const DsColumns *columns,
-                        const DsCsv     *csv)
+mol_table_columns_read_number (const MolColumns *columns,
+                               const IoCsv      *csv)
 {
-  DsWord word;
+  IoWord word;
 
   if (columns->number < 0)
     return 0;
 
-  word = ds_csv_get (csv, (guint) columns->number);
+  word = io_csv_get (csv, (guint) columns->number);
 
-  return ds_number_from_name (word.start, word.length);
+  return mol_reader_number_from_name (word.start, word.length);
 }
 
 gboolean
-ds_table_recognise (const char *text,
-                    gsize       size)
+mol_table_recognise (const char *text,
+                     gsize       size)
 {
-  DsLines *lines = ds_lines_new (ds_stream_new_memory ("", (const guint8 *) text, size), NULL);
-  g_autoptr(DsCsv) csv = lines != NULL ? ds_csv_new (lines, NULL) : NULL;
+  IoLines *lines = io_lines_new (io_stream_new_memory ("", (const guint8 *) text, size), NULL);
+  g_autoptr(IoCsv) csv = lines != NULL ? io_csv_new (lines, NULL) : NULL;
 
   return csv != NULL &&
-         (ds_csv_find (csv, "smiles") >= 0 || ds_csv_find (csv, "mol_id") >= 0);
+         (io_csv_find (csv, "smiles") >= 0 || io_csv_find (csv, "mol_id") >= 0);
 }
 
 static gboolean
-read_row (DsReading        *reading,
-          const char       *name,
-          const DsColumns  *columns,
-          const DsCsv      *csv,
-          DsMoleculeBuffer *buffer,
-          GError          **error)
+read_row (MolReader         *reading,
+          const char        *name,
+          const MolColumns  *columns,
+          const IoCsv       *csv,
+          MolMoleculeBuffer *buffer,
+          GError           **error)
 {
-  DsWord smiles = ds_csv_get (csv, (guint) columns->smiles);
+  IoWord smiles = io_csv_get (csv, (guint) columns->smiles);
 
-  ds_molecule_buffer_clear (buffer);
-  buffer->molecule.number = ds_columns_read_number (columns, csv);
-  if (ds_csv_is_missing (csv, (guint) columns->smiles))
+  mol_molecule_buffer_clear (buffer);
+  buffer->molecule.number = mol_table_columns_read_number (columns, csv);
+  if (io_csv_is_missing (csv, (guint) columns->smiles))
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, _("the SMILES is missing"));
       return FALSE;
     }
-  if (!ds_molecule_buffer_set_smiles (buffer, smiles.start, smiles.length, error) ||
-      !ds_smiles_read_atoms (smiles.start, smiles.length, buffer, error))
+  if (!mol_molecule_buffer_set_smiles (buffer, smiles.start, smiles.length, error) ||
+      !mol_smiles_read_atoms (smiles.start, smiles.length, buffer, error))
     return FALSE;
-  ds_columns_read (columns, csv, reading, name, buffer->properties);
+  mol_table_columns_read (columns, csv, reading, name, buffer->properties);
 
   return TRUE;
 }
 
 gboolean
-ds_reading_read_table (DsReading *reading,
-                       DsCsv     *csv,
+mol_reader_read_table (MolReader *reading,
+                       IoCsv     *csv,
                        GError   **error)
 {
-  g_autofree char *name = g_path_get_basename (ds_csv_get_name (csv));
+  g_autofree char *name = g_path_get_basename (io_csv_get_name (csv));
   g_autoptr(GError) local_error = NULL;
   g_autofree char *problem = NULL;
-  DsColumns columns;
+  MolColumns columns;
   gsize n = 0;
 
-  ds_columns_find (&columns, csv);
+  mol_table_columns_find (&columns, csv);
   if (columns.smiles < 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("The table “%s” has no column “smiles”, and so no molecules"), ds_csv_get_name (csv));
+                   _("The table “%s” has no column “smiles”, and so no molecules"), io_csv_get_name (csv));
       return FALSE;
     }
 
-  while (ds_csv_next (csv, &problem, &local_error))
+  while (io_csv_next (csv, &problem, &local_error))
     {
       g_autoptr(GError) reason = NULL;
-      guint line = ds_csv_get_line (csv);
-      DsMoleculeBuffer buffer;
+      guint line = io_csv_get_line (csv);
+      MolMoleculeBuffer buffer;
 
-      reading->row = ds_csv_get_row (csv);
+      reading->row = io_csv_get_row (csv);
       if (n++ % ROWS_A_CALL == 0 &&
-          !ds_reading_tell (reading, ds_csv_get_name (csv), ds_csv_get_fraction (csv), error))
+          !mol_reader_tell (reading, io_csv_get_name (csv), io_csv_get_fraction (csv), error))
         return FALSE;
 
       if (problem != NULL)
-        ds_reading_add_unreadable (reading, name, line, problem);
+        mol_reader_add_unreadable (reading, name, line, problem);
       else if (!read_row (reading, name, &columns, csv, &buffer, &reason))
-        ds_reading_add_unreadable (reading, name, line, reason->message);
-      else if (!ds_reading_add (reading, name, line, &buffer.molecule, error))
+        mol_reader_add_unreadable (reading, name, line, reason->message);
+      else if (!mol_reader_add (reading, name, line, &buffer.molecule, error))
         return FALSE;
       g_clear_pointer (&problem, g_free);
     }

@@ -24,13 +24,13 @@ static const struct
 {
   const char *name;
   double      per_hartree;
-} units[DS_N_UNITS] = {
-  [DS_UNIT_NATIVE] = { "native", 1.0 },
-  [DS_UNIT_HARTREE] = { "Ha", 1.0 },
-  [DS_UNIT_EV] = { "eV", EV_PER_HARTREE },
-  [DS_UNIT_MEV] = { "meV", 1000.0 * EV_PER_HARTREE },
-  [DS_UNIT_KCAL] = { "kcal/mol", KCAL_PER_HARTREE },
-  [DS_UNIT_KJ] = { "kJ/mol", KJ_PER_KCAL *KCAL_PER_HARTREE },
+} units[MOL_N_UNITS] = {
+  [MOL_UNIT_NATIVE] = { "native", 1.0 },
+  [MOL_UNIT_HARTREE] = { "Ha", 1.0 },
+  [MOL_UNIT_EV] = { "eV", EV_PER_HARTREE },
+  [MOL_UNIT_MEV] = { "meV", 1000.0 * EV_PER_HARTREE },
+  [MOL_UNIT_KCAL] = { "kcal/mol", KCAL_PER_HARTREE },
+  [MOL_UNIT_KJ] = { "kJ/mol", KJ_PER_KCAL *KCAL_PER_HARTREE },
 };
 
 /* Mean absolute errors with about 110,000 molecules for training. */
@@ -41,35 +41,35 @@ static const struct
 
 #define NONE ((double) NAN)
 
-static const DsTarget targets[] = {
-  { "gap", "Δε", N_("Gap between HOMO and LUMO"), DS_GAP, FALSE, "Ha", TRUE, CHEMICAL_EV,
+static const MolTarget targets[] = {
+  { "gap", "Δε", N_("Gap between HOMO and LUMO"), MOL_GAP, FALSE, "Ha", TRUE, CHEMICAL_EV,
     PUBLISHED (0.229, 0.147, 0.141, 0.107, 0.166, 0.077, 0.073, 0.069) },
-  { "homo", "ε HOMO", N_("Energy of the HOMO"), DS_HOMO, FALSE, "Ha", TRUE, CHEMICAL_EV,
+  { "homo", "ε HOMO", N_("Energy of the HOMO"), MOL_HOMO, FALSE, "Ha", TRUE, CHEMICAL_EV,
     PUBLISHED (0.133, 0.095, 0.095, 0.066, 0.124, 0.051, 0.050, 0.043) },
-  { "lumo", "ε LUMO", N_("Energy of the LUMO"), DS_LUMO, FALSE, "Ha", TRUE, CHEMICAL_EV,
+  { "lumo", "ε LUMO", N_("Energy of the LUMO"), MOL_LUMO, FALSE, "Ha", TRUE, CHEMICAL_EV,
     PUBLISHED (0.183, 0.118, 0.119, 0.084, 0.133, 0.047, 0.046, 0.037) },
-  { "mu", "μ", N_("Dipole moment"), DS_MU, FALSE, "D", FALSE, 0.1,
+  { "mu", "μ", N_("Dipole moment"), MOL_MU, FALSE, "D", FALSE, 0.1,
     PUBLISHED (0.449, 0.423, 0.434, 0.334, 0.482, 0.070, 0.122, 0.030) },
-  { "alpha", "α", N_("Polarisability"), DS_ALPHA, FALSE, "a₀³", FALSE, 0.1,
+  { "alpha", "α", N_("Polarisability"), MOL_ALPHA, FALSE, "a₀³", FALSE, 0.1,
     PUBLISHED (0.433, 0.298, 0.301, 0.175, 3.45, 0.227, 0.155, 0.092) },
-  { "r2", "⟨R²⟩", N_("Spatial extent of the electrons"), DS_R2, FALSE, "a₀²", FALSE, 1.2,
+  { "r2", "⟨R²⟩", N_("Spatial extent of the electrons"), MOL_R2, FALSE, "a₀²", FALSE, 1.2,
     PUBLISHED (3.40, 0.96, 3.90, 1.62, 108.8, 5.68, 4.79, 0.18) },
-  { "zpve", "ZPVE", N_("Zero-point vibrational energy"), DS_ZPVE, FALSE, "Ha", TRUE, 0.0012,
+  { "zpve", "ZPVE", N_("Zero-point vibrational energy"), MOL_ZPVE, FALSE, "Ha", TRUE, 0.0012,
     PUBLISHED (0.00576, 0.00408, 0.00397, 0.00229, 0.290, 0.0117, 0.00302, 0.00152) },
-  { "u0-atomisation", "U₀ at", N_("Atomisation energy at 0 K"), DS_U0, TRUE, "Ha", TRUE, CHEMICAL_EV,
+  { "u0-atomisation", "U₀ at", N_("Atomisation energy at 0 K"), MOL_U0, TRUE, "Ha", TRUE, CHEMICAL_EV,
     PUBLISHED (0.128, 0.061, 0.052, 0.025, 3.66, 0.130, 0.036, 0.019) },
-  { "u-atomisation", "U at", N_("Atomisation energy at 298 K"), DS_U, TRUE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
-  { "h-atomisation", "H at", N_("Atomisation enthalpy at 298 K"), DS_H, TRUE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
-  { "g-atomisation", "G at", N_("Atomisation free energy at 298 K"), DS_G, TRUE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
-  { "cv", "Cᵥ", N_("Heat capacity"), DS_CV, FALSE, "cal/(mol K)", FALSE, 0.05,
+  { "u-atomisation", "U at", N_("Atomisation energy at 298 K"), MOL_U, TRUE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
+  { "h-atomisation", "H at", N_("Atomisation enthalpy at 298 K"), MOL_H, TRUE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
+  { "g-atomisation", "G at", N_("Atomisation free energy at 298 K"), MOL_G, TRUE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
+  { "cv", "Cᵥ", N_("Heat capacity"), MOL_CV, FALSE, "cal/(mol K)", FALSE, 0.05,
     PUBLISHED (0.118, 0.092, 0.082, 0.044, 1.51, 0.073, 0.060, 0.040) },
-  { "u0", "U₀", N_("Total energy at 0 K"), DS_U0, FALSE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
-  { "u", "U", N_("Total energy at 298 K"), DS_U, FALSE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
-  { "h", "H", N_("Total enthalpy at 298 K"), DS_H, FALSE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
-  { "g", "G", N_("Total free energy at 298 K"), DS_G, FALSE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
-  { "a", "A", N_("Rotational constant A"), DS_A, FALSE, "GHz", FALSE, NONE, UNPUBLISHED },
-  { "b", "B", N_("Rotational constant B"), DS_B, FALSE, "GHz", FALSE, NONE, UNPUBLISHED },
-  { "c", "C", N_("Rotational constant C"), DS_C, FALSE, "GHz", FALSE, NONE, UNPUBLISHED },
+  { "u0", "U₀", N_("Total energy at 0 K"), MOL_U0, FALSE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
+  { "u", "U", N_("Total energy at 298 K"), MOL_U, FALSE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
+  { "h", "H", N_("Total enthalpy at 298 K"), MOL_H, FALSE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
+  { "g", "G", N_("Total free energy at 298 K"), MOL_G, FALSE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
+  { "a", "A", N_("Rotational constant A"), MOL_A, FALSE, "GHz", FALSE, NONE, UNPUBLISHED },
+  { "b", "B", N_("Rotational constant B"), MOL_B, FALSE, "GHz", FALSE, NONE, UNPUBLISHED },
+  { "c", "C", N_("Rotational constant C"), MOL_C, FALSE, "GHz", FALSE, NONE, UNPUBLISHED },
 };
 
 /* How many molecules tell whether all are of QM9, how many it has, and the least atomisation energy of an
@@ -82,14 +82,14 @@ static const DsTarget targets[] = {
 enum { AT_U0, AT_U, AT_H, AT_G, N_ATOM_ROWS };
 
 /* QM9's atomref.txt, and what xtb gives for the free atoms. */
-static const double free_atoms[][N_ATOM_ROWS][DS_N_ELEMENTS] = {
-  [DS_METHOD_B3LYP] = {
+static const double free_atoms[][N_ATOM_ROWS][MOL_N_ELEMENTS] = {
+  [MOL_METHOD_B3LYP] = {
     { -0.500273, -37.846772, -54.583861, -75.064579, -99.718730 },
     { -0.498857, -37.845355, -54.582445, -75.063163, -99.717314 },
     { -0.497912, -37.844411, -54.581501, -75.062219, -99.716370 },
     { -0.510927, -37.861317, -54.598897, -75.079532, -99.733544 },
   },
-  [DS_METHOD_XTB] = {
+  [MOL_METHOD_XTB] = {
     { -0.393483, -1.793296, -2.605824, -3.767607, -4.619340 },
     { -0.392066, -1.791880, -2.604408, -3.766191, -4.617924 },
     { -0.391122, -1.790936, -2.603464, -3.765246, -4.616980 },
@@ -98,23 +98,23 @@ static const double free_atoms[][N_ATOM_ROWS][DS_N_ELEMENTS] = {
 };
 
 const char *
-ds_unit_get_name (DsUnit unit)
+mol_unit_get_name (MolUnit unit)
 {
-  g_return_val_if_fail ((guint) unit < DS_N_UNITS, NULL);
+  g_return_val_if_fail ((guint) unit < MOL_N_UNITS, NULL);
 
   return units[unit].name;
 }
 
 gboolean
-ds_unit_from_name (const char *name,
-                   DsUnit     *unit,
-                   GError    **error)
+mol_unit_from_name (const char *name,
+                    MolUnit    *unit,
+                    GError    **error)
 {
-  for (guint i = 0; i < DS_N_UNITS; i++)
+  for (guint i = 0; i < MOL_N_UNITS; i++)
     {
       if (g_ascii_strcasecmp (units[i].name, name) == 0)
         {
-          *unit = (DsUnit) i;
+          *unit = (MolUnit) i;
           return TRUE;
         }
     }
@@ -125,17 +125,17 @@ ds_unit_from_name (const char *name,
   return FALSE;
 }
 
-const DsTarget *
-ds_targets_get_all (gsize *n_targets)
+const MolTarget *
+mol_targets_get_all (gsize *n_targets)
 {
   *n_targets = G_N_ELEMENTS (targets);
 
   return targets;
 }
 
-const DsTarget *
-ds_targets_find (const char *id,
-                 GError    **error)
+const MolTarget *
+mol_targets_find (const char *id,
+                  GError    **error)
 {
   g_autoptr(GString) ids = g_string_new (NULL);
 
@@ -153,16 +153,16 @@ ds_targets_find (const char *id,
 }
 
 gboolean
-ds_targets_parse (const char *text,
-                  GPtrArray **found,
-                  GError    **error)
+mol_targets_parse (const char *text,
+                   GPtrArray **found,
+                   GError    **error)
 {
   g_auto(GStrv) ids = g_strsplit (text, ",", -1);
   g_autoptr(GPtrArray) list = g_ptr_array_new ();
 
   for (gsize i = 0; ids[i] != NULL; i++)
     {
-      const DsTarget *target = ds_targets_find (g_strstrip (ids[i]), error);
+      const MolTarget *target = mol_targets_find (g_strstrip (ids[i]), error);
 
       if (target == NULL)
         return FALSE;
@@ -190,46 +190,46 @@ ds_targets_parse (const char *text,
 }
 
 const char *
-ds_target_get_unit (const DsTarget *target,
-                    DsUnit          unit)
+mol_target_get_unit (const MolTarget *target,
+                     MolUnit          unit)
 {
-  return target->is_energy && unit != DS_UNIT_NATIVE ? units[unit].name : target->unit;
+  return target->is_energy && unit != MOL_UNIT_NATIVE ? units[unit].name : target->unit;
 }
 
 double
-ds_target_get_factor (const DsTarget *target,
-                      DsUnit          unit)
+mol_target_get_factor (const MolTarget *target,
+                       MolUnit          unit)
 {
   return target->is_energy ? units[unit].per_hartree : 1.0;
 }
 
 double
-ds_target_get_published_factor (const DsTarget *target,
-                                DsUnit          unit)
+mol_target_get_published_factor (const MolTarget *target,
+                                 MolUnit          unit)
 {
   return target->is_energy ? units[unit].per_hartree / EV_PER_HARTREE : 1.0;
 }
 
 /* Of all its atoms, freed from each other. */
 static double
-sum_free_atoms (const DsTarget   *target,
-                const DsMolecule *molecule,
-                DsMethod          method)
+sum_free_atoms (const MolTarget   *target,
+                const MolMolecule *molecule,
+                MolMethod          method)
 {
-  const guint row = target->property == DS_U0 ? AT_U0 : target->property == DS_U ? AT_U :
-                    target->property == DS_H ? AT_H : AT_G;
+  const guint row = target->property == MOL_U0 ? AT_U0 : target->property == MOL_U ? AT_U :
+                    target->property == MOL_H ? AT_H : AT_G;
   double sum = 0.0;
 
   for (guint i = 0; i < molecule->n_atoms; i++)
-    sum += free_atoms[method][row][ds_element_from_number (molecule->z[i])];
+    sum += free_atoms[method][row][mol_element_from_number (molecule->z[i])];
 
   return sum;
 }
 
 double
-ds_target_get_value (const DsTarget   *target,
-                     const DsMolecule *molecule,
-                     DsMethod          method)
+mol_target_get_value (const MolTarget   *target,
+                      const MolMolecule *molecule,
+                      MolMethod          method)
 {
   const double value = molecule->properties[target->property];
 
@@ -237,18 +237,18 @@ ds_target_get_value (const DsTarget   *target,
 }
 
 gboolean
-ds_target_are_of_qm9 (const DsMolecules *molecules)
+mol_target_are_of_qm9 (const MolCollection *molecules)
 {
-  const gsize n = MIN (ds_molecules_get_n (molecules), N_LOOKED_AT);
-  const DsTarget *target = ds_targets_find ("u0-atomisation", NULL);
+  const gsize n = MIN (mol_collection_get_n (molecules), N_LOOKED_AT);
+  const MolTarget *target = mol_targets_find ("u0-atomisation", NULL);
 
   for (gsize i = 0; i < n; i++)
     {
-      DsMolecule molecule;
+      MolMolecule molecule;
       double energy;
 
-      ds_molecules_get (molecules, i, &molecule);
-      energy = ds_target_get_value (target, &molecule, DS_METHOD_B3LYP) / molecule.n_atoms;
+      mol_collection_get (molecules, i, &molecule);
+      energy = mol_target_get_value (target, &molecule, MOL_METHOD_B3LYP) / molecule.n_atoms;
       if (molecule.number == 0 || molecule.number > N_QM9 || !(energy > LEAST_BINDING && energy < 0.0))
         return FALSE;
     }

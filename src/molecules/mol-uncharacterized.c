@@ -20,31 +20,31 @@ read_line (const char *line,
            guint      *number,
            guint      *n_atoms)
 {
-  DsText text;
+  IoText text;
 
   *number = 0;
   *n_atoms = 0;
-  ds_text_start (&text, line, length);
-  if (ds_text_next_line (&text) && ds_word_to_uint (ds_text_next_word (&text), DS_MAX_NUMBER, number))
-    ds_word_to_uint (ds_text_next_word (&text), DS_MAX_ATOMS, n_atoms);
+  io_text_start (&text, line, length);
+  if (io_text_next_line (&text) && io_text_word_to_uint (io_text_next_word (&text), MOL_MAX_NUMBER, number))
+    io_text_word_to_uint (io_text_next_word (&text), MOL_MAX_ATOMS, n_atoms);
 }
 
 GHashTable *
-ds_uncharacterized_read (const char *folder)
+mol_uncharacterized_read (const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "uncharacterized.txt", NULL);
   g_autoptr(GHashTable) numbers = g_hash_table_new (g_direct_hash, g_direct_equal);
-  g_autoptr(DsLines) lines = NULL;
+  g_autoptr(IoLines) lines = NULL;
   g_autoptr(GError) error = NULL;
-  DsStream *stream;
+  IoStream *stream;
   const char *line;
   gsize length;
 
-  stream = ds_stream_open (path, NULL);
+  stream = io_stream_open (path, NULL);
   if (stream != NULL)
-    lines = ds_lines_new (stream, NULL);
+    lines = io_lines_new (stream, NULL);
 
-  while (lines != NULL && ds_lines_next (lines, &line, &length, &error))
+  while (lines != NULL && io_lines_next (lines, &line, &length, &error))
     {
       guint number, ignored;
 
@@ -61,15 +61,15 @@ ds_uncharacterized_read (const char *folder)
 }
 
 GHashTable *
-ds_uncharacterized_shipped (const DsMolecules *molecules)
+mol_uncharacterized_shipped (const MolCollection *molecules)
 {
   g_autoptr(GHashTable) numbers = g_hash_table_new (g_direct_hash, g_direct_equal);
   gsize size = (gsize) (ds_builtin_uncharacterized_end - ds_builtin_uncharacterized);
   gsize n_found = 0, n_alike = 0;
-  DsText text;
+  IoText text;
 
-  ds_text_start (&text, (const char *) ds_builtin_uncharacterized, size);
-  while (ds_text_next_line (&text))
+  io_text_start (&text, (const char *) ds_builtin_uncharacterized, size);
+  while (io_text_next_line (&text))
     {
       guint number, n_atoms;
 
@@ -78,12 +78,12 @@ ds_uncharacterized_shipped (const DsMolecules *molecules)
         g_hash_table_insert (numbers, GUINT_TO_POINTER (number), GUINT_TO_POINTER (n_atoms));
     }
 
-  for (gsize i = 0; i < ds_molecules_get_n (molecules); i++)
+  for (gsize i = 0; i < mol_collection_get_n (molecules); i++)
     {
-      DsMolecule molecule;
+      MolMolecule molecule;
       guint n_atoms;
 
-      ds_molecules_get (molecules, i, &molecule);
+      mol_collection_get (molecules, i, &molecule);
       n_atoms = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, GUINT_TO_POINTER (molecule.number)));
       n_found += n_atoms != 0;
       n_alike += n_atoms == molecule.n_atoms;

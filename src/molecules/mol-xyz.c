@@ -14,11 +14,11 @@
 
 /* @expected: marked with N_ */
 static gboolean
-next_line (DsText     *text,
+next_line (IoText     *text,
            const char *expected,
            GError    **error)
 {
-  if (ds_text_next_line (text))
+  if (io_text_next_line (text))
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("the text ends here; expected %s"), _(expected));
@@ -28,30 +28,30 @@ next_line (DsText     *text,
 }
 
 static gboolean
-end_line (DsText  *text,
+end_line (IoText  *text,
           GError **error)
 {
-  DsWord word = ds_text_next_word (text);
+  IoWord word = io_text_next_word (text);
 
-  return word.start == NULL || ds_word_refuse (word, _("the end of the line"), error);
+  return word.start == NULL || io_text_word_refuse (word, _("the end of the line"), error);
 }
 
 static gboolean
-read_n_atoms (DsText  *text,
+read_n_atoms (IoText  *text,
               guint   *n_atoms,
               GError **error)
 {
-  DsWord word;
+  IoWord word;
 
   if (!next_line (text, N_("the number of atoms"), error))
     return FALSE;
 
-  word = ds_text_next_word (text);
-  if (!ds_word_to_uint (word, DS_MAX_ATOMS, n_atoms) || *n_atoms == 0)
+  word = io_text_next_word (text);
+  if (!io_text_word_to_uint (word, MOL_MAX_ATOMS, n_atoms) || *n_atoms == 0)
     {
-      g_autofree char *expected = g_strdup_printf (_("the number of atoms, 1 to %d"), DS_MAX_ATOMS);
+      g_autofree char *expected = g_strdup_printf (_("the number of atoms, 1 to %d"), MOL_MAX_ATOMS);
 
-      return ds_word_refuse (word, expected, error);
+      return io_text_word_refuse (word, expected, error);
     }
 
   return end_line (text, error);
@@ -59,19 +59,19 @@ read_n_atoms (DsText  *text,
 
 /* What follows "gdb". */
 static gboolean
-read_properties (DsText           *text,
-                 DsMoleculeBuffer *buffer,
-                 GError          **error)
+read_properties (IoText            *text,
+                 MolMoleculeBuffer *buffer,
+                 GError           **error)
 {
-  DsWord word = ds_text_next_word (text);
+  IoWord word = io_text_next_word (text);
 
-  if (!ds_word_to_uint (word, DS_MAX_NUMBER, &buffer->molecule.number) || buffer->molecule.number == 0)
-    return ds_word_refuse (word, _("the molecule’s number after “gdb”"), error);
+  if (!io_text_word_to_uint (word, MOL_MAX_NUMBER, &buffer->molecule.number) || buffer->molecule.number == 0)
+    return io_text_word_refuse (word, _("the molecule’s number after “gdb”"), error);
 
-  for (gsize i = 0; i < DS_N_PROPERTIES; i++)
+  for (gsize i = 0; i < MOL_N_PROPERTIES; i++)
     {
-      word = ds_text_next_word (text);
-      if (!ds_property_read (word, i, &buffer->properties[i], error))
+      word = io_text_next_word (text);
+      if (!mol_property_read (word, i, &buffer->properties[i], error))
         return FALSE;
     }
 
@@ -79,32 +79,32 @@ read_properties (DsText           *text,
 }
 
 static gboolean
-read_atom (DsText           *text,
-           gboolean          is_qm9,
-           DsMoleculeBuffer *buffer,
-           GError          **error)
+read_atom (IoText            *text,
+           gboolean           is_qm9,
+           MolMoleculeBuffer *buffer,
+           GError           **error)
 {
   float *xyz = buffer->xyz + 3 * buffer->molecule.n_atoms;
-  DsWord word;
+  IoWord word;
   double value;
   int element;
 
   if (!next_line (text, N_("an atom: its element and its place"), error))
     return FALSE;
 
-  word = ds_text_next_word (text);
-  element = word.start != NULL ? ds_element_from_symbol (word.start, word.length) : -1;
+  word = io_text_next_word (text);
+  element = word.start != NULL ? mol_element_from_symbol (word.start, word.length) : -1;
   if (element < 0)
-    return ds_word_refuse (word, _("an atom of one of the elements H, C, N, O, F"), error);
+    return io_text_word_refuse (word, _("an atom of one of the elements H, C, N, O, F"), error);
 
   for (gsize k = 0; k < 3; k++)
     {
-      word = ds_text_next_word (text);
-      if (!ds_word_to_double (word, &value))
+      word = io_text_next_word (text);
+      if (!io_text_word_to_double (word, &value))
         {
           g_autofree char *expected = g_strdup_printf (_("a number, %c of the atom in Å"), "xyz"[k]);
 
-          return ds_word_refuse (word, expected, error);
+          return io_text_word_refuse (word, expected, error);
         }
       xyz[k] = (float) value;
     }
@@ -112,48 +112,48 @@ read_atom (DsText           *text,
   /* A plain file may have more columns, of whatever kind. */
   if (is_qm9)
     {
-      word = ds_text_next_word (text);
-      if (!ds_word_to_double (word, &value))
-        return ds_word_refuse (word, _("a number, the atom’s charge"), error);
+      word = io_text_next_word (text);
+      if (!io_text_word_to_double (word, &value))
+        return io_text_word_refuse (word, _("a number, the atom’s charge"), error);
       if (!end_line (text, error))
         return FALSE;
     }
 
-  return ds_molecule_buffer_add (buffer, (guint) element, error);
+  return mol_molecule_buffer_add (buffer, (guint) element, error);
 }
 
 /* Frequencies, SMILES and InChI. */
 static gboolean
-read_tail (DsText           *text,
-           DsMoleculeBuffer *buffer,
-           GError          **error)
+read_tail (IoText            *text,
+           MolMoleculeBuffer *buffer,
+           GError           **error)
 {
   static const char inchi[] = "InChI=";
-  DsWord word;
+  IoWord word;
 
   if (!next_line (text, N_("the frequencies"), error) ||
       !next_line (text, N_("the SMILES"), error))
     return FALSE;
 
-  word = ds_text_next_word (text);
+  word = io_text_next_word (text);
   if (word.start == NULL)
-    return ds_word_refuse (word, _("the SMILES"), error);
-  if (!ds_molecule_buffer_set_smiles (buffer, word.start, word.length, error))
+    return io_text_word_refuse (word, _("the SMILES"), error);
+  if (!mol_molecule_buffer_set_smiles (buffer, word.start, word.length, error))
     return FALSE;
 
   if (!next_line (text, "“InChI=…”", error))
     return FALSE;
-  word = ds_text_next_word (text);
+  word = io_text_next_word (text);
   if (word.start == NULL || word.length < strlen (inchi) || memcmp (word.start, inchi, strlen (inchi)) != 0)
-    return ds_word_refuse (word, "“InChI=…”", error);
+    return io_text_word_refuse (word, "“InChI=…”", error);
 
   return TRUE;
 }
 
 static gboolean
-read_text (DsText           *text,
-           DsMoleculeBuffer *buffer,
-           GError          **error)
+read_text (IoText            *text,
+           MolMoleculeBuffer *buffer,
+           GError           **error)
 {
   const char *line;
   gboolean is_qm9;
@@ -164,7 +164,7 @@ read_text (DsText           *text,
     return FALSE;
 
   line = text->at;
-  is_qm9 = ds_word_is (ds_text_next_word (text), "gdb");
+  is_qm9 = io_text_word_is (io_text_next_word (text), "gdb");
   if (is_qm9)
     {
       if (!read_properties (text, buffer, error))
@@ -177,32 +177,32 @@ read_text (DsText           *text,
     if (!read_atom (text, is_qm9, buffer, error))
       return FALSE;
 
-  if (!ds_molecule_check_places (&buffer->molecule, error) ||
+  if (!mol_molecule_check_places (&buffer->molecule, error) ||
       (is_qm9 && !read_tail (text, buffer, error)))
     return FALSE;
 
-  if (!ds_text_is_at_end (text))
-    return ds_word_refuse (ds_text_next_word (text), _("the end of the molecule"), error);
+  if (!io_text_is_at_end (text))
+    return io_text_word_refuse (io_text_next_word (text), _("the end of the molecule"), error);
 
   return TRUE;
 }
 
 gboolean
-ds_xyz_read (const char       *text,
-             gsize             size,
-             DsMoleculeBuffer *buffer,
-             guint            *line,
-             GError          **error)
+mol_xyz_read (const char        *text,
+              gsize              size,
+              MolMoleculeBuffer *buffer,
+              guint             *line,
+              GError           **error)
 {
-  DsText cursor;
+  IoText cursor;
   gboolean good;
 
   g_return_val_if_fail (text != NULL || size == 0, FALSE);
   g_return_val_if_fail (buffer != NULL && line != NULL, FALSE);
 
-  ds_molecule_buffer_clear (buffer);
+  mol_molecule_buffer_clear (buffer);
   buffer->molecule.xyz = buffer->xyz;
-  ds_text_start (&cursor, text, size);
+  io_text_start (&cursor, text, size);
   good = read_text (&cursor, buffer, error);
   *line = cursor.line;
 
@@ -210,28 +210,28 @@ ds_xyz_read (const char       *text,
 }
 
 gboolean
-ds_xyz_recognise (const char *text,
-                  gsize       size)
+mol_xyz_recognise (const char *text,
+                   gsize       size)
 {
-  DsText cursor;
-  DsWord word;
+  IoText cursor;
+  IoWord word;
   guint n_atoms;
   double value;
 
-  ds_text_start (&cursor, text, size);
-  if (!ds_text_next_line (&cursor) ||
-      !ds_word_to_uint (ds_text_next_word (&cursor), G_MAXINT, &n_atoms) ||
-      ds_text_next_word (&cursor).start != NULL || !ds_text_next_line (&cursor))
+  io_text_start (&cursor, text, size);
+  if (!io_text_next_line (&cursor) ||
+      !io_text_word_to_uint (io_text_next_word (&cursor), G_MAXINT, &n_atoms) ||
+      io_text_next_word (&cursor).start != NULL || !io_text_next_line (&cursor))
     return FALSE;
 
-  if (ds_word_is (ds_text_next_word (&cursor), "gdb"))
+  if (io_text_word_is (io_text_next_word (&cursor), "gdb"))
     return TRUE;
 
-  if (!ds_text_next_line (&cursor))
+  if (!io_text_next_line (&cursor))
     return FALSE;
-  word = ds_text_next_word (&cursor);
+  word = io_text_next_word (&cursor);
   for (gsize k = 0; k < 3; k++)
-    if (!ds_word_to_double (ds_text_next_word (&cursor), &value))
+    if (!io_text_word_to_double (io_text_next_word (&cursor), &value))
       return FALSE;
 
   return g_ascii_isalpha (word.start[0]);

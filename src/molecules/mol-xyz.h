@@ -10,10 +10,10 @@
 G_BEGIN_DECLS
 
 /* A text that is longer is no molecule of ours: QM9's longest has 3,145 bytes. */
-#define DS_XYZ_MAX_SIZE (64 * 1024)
+#define MOL_XYZ_MAX_SIZE (64 * 1024)
 
 /**
- * ds_xyz_read:
+ * mol_xyz_read:
  * @text: (array length=size): not ended by anything
  * @buffer: (out caller-allocates): the molecule
  * @line: (out): where it went wrong, from 1
@@ -32,15 +32,15 @@ G_BEGIN_DECLS
  * Errors: %MLP_ERROR_FORMAT; the message says what was expected, and neither
  * the file nor the line
  */
-gboolean ds_xyz_read      (const char        *text,
-                           gsize              size,
-                           DsMoleculeBuffer  *buffer,
-                           guint             *line,
-                           GError           **error);
+gboolean mol_xyz_read      (const char        *text,
+                            gsize              size,
+                            MolMoleculeBuffer *buffer,
+                            guint             *line,
+                            GError           **error);
 
 /* Whether a text, of which @size bytes are known, begins like one of those: with a
  * number, and then "gdb" or an atom. */
-gboolean ds_xyz_recognise (const char        *text,
-                           gsize              size);
+gboolean mol_xyz_recognise (const char        *text,
+                            gsize              size);
 
 G_END_DECLS

@@ -12,8 +12,8 @@
 
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
-#include "molecules/features/mol-features.h"
 #include "io/io-read.h"
+#include "molecules/features/mol-features.h"
 #include "recipe/recipe-file-private.h"
 #include "recipe/recipe-json-private.h"
 #include "recipe/recipe-json.h"
@@ -354,13 +354,13 @@ mend_scaler (const RecipeSource *source,
 {
   const MlpScaler *scaler = file->net != NULL ? mlp_net_peek_scaler (file->net) : NULL;
   g_autoptr(MlpScaler) floored = NULL;
-  const DsFeature *feature;
+  const MolFeature *feature;
 
   if (scaler == NULL || file->data.task == NULL ||
       json_object_has_member (source->header, recipe_file_scaler_names[RECIPE_FILE_SCALER_RANGES]))
     return;
 
-  feature = ds_features_find (file->data.task->features, NULL);
+  feature = mol_features_find (file->data.task->features, NULL);
   if (feature == NULL || feature->length != mlp_scaler_get_n_inputs (scaler))
     return;
 

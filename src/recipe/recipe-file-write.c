@@ -163,11 +163,11 @@ join_units (const DsTask *task)
   g_autoptr(GPtrArray) targets = NULL;
   GString *text = g_string_new (NULL);
 
-  if (ds_targets_parse (task->targets, &targets, NULL))
+  if (mol_targets_parse (task->targets, &targets, NULL))
     {
       for (guint t = 0; t < targets->len; t++)
         g_string_append_printf (text, "%s%s", t > 0 ? ", " : "",
-                                ds_target_get_unit (g_ptr_array_index (targets, t), task->unit));
+                                mol_target_get_unit (g_ptr_array_index (targets, t), task->unit));
     }
 
   return g_string_free (text, FALSE);

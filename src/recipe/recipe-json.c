@@ -83,7 +83,7 @@ recipe_task_to_json (const DsTask *task)
 
   recipe_json_set_string (object, "features", task->features);
   recipe_json_set_string (object, "targets", task->targets);
-  json_object_set_string_member (object, "unit", ds_unit_get_name (task->unit));
+  json_object_set_string_member (object, "unit", mol_unit_get_name (task->unit));
   json_object_set_boolean_member (object, "keep_uncharacterized", task->keep_uncharacterized);
 
   return object;
@@ -96,14 +96,14 @@ recipe_task_from_json (JsonObject *object,
 {
   const char *features = task->features;
   const char *targets = task->targets;
-  const char *unit = ds_unit_get_name (task->unit);
+  const char *unit = mol_unit_get_name (task->unit);
   DsTask read = { NULL };
 
   if (!recipe_json_get_string (object, "features", &features, error) ||
       !recipe_json_get_string (object, "targets", &targets, error) ||
       !recipe_json_get_string (object, "unit", &unit, error) ||
       !recipe_json_get_boolean (object, "keep_uncharacterized", &task->keep_uncharacterized, error) ||
-      !as_format (ds_unit_from_name (unit, &task->unit, error), error))
+      !as_format (mol_unit_from_name (unit, &task->unit, error), error))
     return FALSE;
 
   read.features = g_strdup (features);

@@ -36,8 +36,8 @@ add_pixel (Margin *margin,
            double  ink)
 {
   const guint y = i / columns, x = i % columns;
-  const guint high = MAX (1, MARGIN * rows / DS_DIGIT_SIDE);
-  const guint wide = MAX (1, MARGIN * columns / DS_DIGIT_SIDE);
+  const guint high = MAX (1, MARGIN * rows / INK_FRAME_SIDE);
+  const guint wide = MAX (1, MARGIN * columns / INK_FRAME_SIDE);
   const gboolean inside = y < high || y + high >= rows || x < wide || x + wide >= columns;
 
   margin->sums[inside] += ink;
@@ -131,7 +131,7 @@ recipe_picture_scale (const RecipeData *data,
 
   g_return_if_fail (data != NULL && grey != NULL && bytes != NULL);
 
-  ds_resample (grey, width, height, data->rows, data->columns, bytes);
+  ink_resample (grey, width, height, data->rows, data->columns, bytes);
   if (novelty == NULL || mlp_novelty_get_n_inputs (novelty) != n)
     return;
 

@@ -35,7 +35,7 @@ gboolean recipe_picture_is_whole (const RecipeData *data,
  * @height: at least 1
  * @bytes: (out caller-allocates): data->rows × data->columns
  *
- * The whole picture by ds_resample(). One that is unlike the training pictures, and whose negative
+ * The whole picture by ink_resample(). One that is unlike the training pictures, and whose negative
  * is less so, is taken as that: most photographs of things have a light background, Fashion-MNIST's
  * is black.
  */

@@ -136,7 +136,7 @@ static const struct
   /* Of molecules. */
   const char     *features;
   const char     *targets;
-  DsUnit          unit;
+  MolUnit         unit;
   DsSplitOptions  split;
 } designs[] = {
   { "30:sigmoid", MLP_SIGMOID, COURSE_TRAINING (MLP_LOSS_SQUARED) },
@@ -146,15 +146,15 @@ static const struct
   { "128:relu", MLP_SOFTMAX, AUGMENTED_TRAINING (MLP_AUGMENT_AFFINE, 40, 64) },
   { "800:relu", MLP_SOFTMAX, AUGMENTED_TRAINING (MLP_AUGMENT_ELASTIC, 45, 128) },
   { "256:relu,128:relu", MLP_IDENTITY, MOLECULES_TRAINING (60, 64, 0.001f),
-    "pair-histograms", "gap", DS_UNIT_EV, USUAL_SPLIT },
+    "pair-histograms", "gap", MOL_UNIT_EV, USUAL_SPLIT },
   { "12:sigmoid,6:sigmoid", MLP_IDENTITY, COURSE_MOLECULES_TRAINING,
-    "coulomb-eigenvalues-25", "gap", DS_UNIT_EV, COURSE_SPLIT },
-  { "512:elu,256:elu", MLP_IDENTITY, QM9_BEST, "hdad-orbitals", "gap", DS_UNIT_EV, QM9_SPLIT },
-  { "512:elu,256:elu", MLP_IDENTITY, QM9_BEST, "hdad-orbitals", "u0-atomisation", DS_UNIT_EV, QM9_SPLIT },
-  { "512:elu,256:elu", MLP_IDENTITY, QM9_BEST, "hdad-orbitals", "mu", DS_UNIT_EV, QM9_SPLIT },
-  { "512:elu,256:elu", MLP_IDENTITY, QM9_BEST, "hdad-orbitals", "alpha", DS_UNIT_EV, QM9_SPLIT },
+    "coulomb-eigenvalues-25", "gap", MOL_UNIT_EV, COURSE_SPLIT },
+  { "512:elu,256:elu", MLP_IDENTITY, QM9_BEST, "hdad-orbitals", "gap", MOL_UNIT_EV, QM9_SPLIT },
+  { "512:elu,256:elu", MLP_IDENTITY, QM9_BEST, "hdad-orbitals", "u0-atomisation", MOL_UNIT_EV, QM9_SPLIT },
+  { "512:elu,256:elu", MLP_IDENTITY, QM9_BEST, "hdad-orbitals", "mu", MOL_UNIT_EV, QM9_SPLIT },
+  { "512:elu,256:elu", MLP_IDENTITY, QM9_BEST, "hdad-orbitals", "alpha", MOL_UNIT_EV, QM9_SPLIT },
   { "1024:relu,512:relu,256:relu", MLP_IDENTITY, QM9_TRAINING (60, 0.1f),
-    "coulomb-spectra", "gap", DS_UNIT_EV, QM9_SPLIT },
+    "coulomb-spectra", "gap", MOL_UNIT_EV, QM9_SPLIT },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (presets) == G_N_ELEMENTS (designs));

@@ -28,15 +28,15 @@ typedef struct
 } Recipe;
 
 /* The built-in digits, 784-128-10 ReLU with softmax and Adam. */
-Recipe     *recipe_new              (void);
-Recipe     *recipe_copy             (const Recipe   *recipe);
-void        recipe_free             (Recipe         *recipe);
-gboolean    recipe_equal            (const Recipe   *a,
-                                     const Recipe   *b);
+Recipe  *recipe_new              (void);
+Recipe  *recipe_copy             (const Recipe *recipe);
+void     recipe_free             (Recipe       *recipe);
+gboolean recipe_equal            (const Recipe *a,
+                                  const Recipe *b);
 
 /* "sigmoid" layers etc.: (transfer full) "30:sigmoid,20:relu"; "" without a
  * hidden layer */
-char       *recipe_hidden_to_string (const Recipe   *recipe);
+char    *recipe_hidden_to_string (const Recipe *recipe);
 
 /**
  * recipe_set_hidden:
@@ -48,21 +48,21 @@ char       *recipe_hidden_to_string (const Recipe   *recipe);
  * Errors: %MLP_ERROR_INVALID that names the part of @text and what was
  * expected; @recipe is then as it was
  */
-gboolean    recipe_set_hidden       (Recipe         *recipe,
-                                     const char     *text,
-                                     GError        **error);
+gboolean recipe_set_hidden       (Recipe       *recipe,
+                                  const char   *text,
+                                  GError      **error);
 
 /* (transfer full): "784-30-10"; a width that is not known (0) is "?" */
-char       *recipe_describe_network (const Recipe   *recipe,
-                                     gsize           n_inputs,
-                                     gsize           n_outputs);
+char    *recipe_describe_network (const Recipe *recipe,
+                                  gsize         n_inputs,
+                                  gsize         n_outputs);
 
 /* recipe_make_net() without the drawing, which takes its time for a large
  * network: every parameter is zero. */
-MlpNet     *recipe_make_zero_net    (const Recipe   *recipe,
-                                     gsize           n_inputs,
-                                     gsize           n_outputs,
-                                     GError        **error);
+MlpNet  *recipe_make_zero_net    (const Recipe *recipe,
+                                  gsize         n_inputs,
+                                  gsize         n_outputs,
+                                  GError      **error);
 
 /**
  * recipe_make_net:
@@ -75,10 +75,10 @@ MlpNet     *recipe_make_zero_net    (const Recipe   *recipe,
  *
  * Errors: those of mlp_net_new()
  */
-MlpNet     *recipe_make_net         (const Recipe   *recipe,
-                                     gsize           n_inputs,
-                                     gsize           n_outputs,
-                                     GError        **error);
+MlpNet  *recipe_make_net         (const Recipe *recipe,
+                                  gsize         n_inputs,
+                                  gsize         n_outputs,
+                                  GError      **error);
 
 /**
  * recipe_check:
@@ -91,10 +91,10 @@ MlpNet     *recipe_make_net         (const Recipe   *recipe,
  * loss with its output, its options, and with @set the split, whether the
  * targets suit the loss (classes or values), and whether the samples can be disturbed.
  */
-gboolean    recipe_check            (const Recipe   *recipe,
-                                     const DsSet    *set,
-                                     MlpOption      *option,
-                                     GError        **error);
+gboolean recipe_check            (const Recipe *recipe,
+                                  const DsSet  *set,
+                                  MlpOption    *option,
+                                  GError      **error);
 
 /* A recipe worth starting from. */
 typedef struct
@@ -110,7 +110,7 @@ typedef struct
  * softmax and cross-entropy), "default" (784-128-10 ReLU, Adam), "linear";
  * with augmentation "mnist-affine" and "mnist-elastic" (784-800-10);
  * for molecules "molecules", "course-qm9" (25-12-6-1), … */
-const RecipePreset *recipe_get_presets  (gsize          *n_presets);
+const RecipePreset *recipe_get_presets (gsize *n_presets);
 
 /**
  * recipe_apply_preset:
@@ -121,9 +121,9 @@ const RecipePreset *recipe_get_presets  (gsize          *n_presets);
  *
  * Errors: %MLP_ERROR_INVALID, with the names there are
  */
-gboolean    recipe_apply_preset     (Recipe         *recipe,
-                                     const char     *id,
-                                     GError        **error);
+gboolean recipe_apply_preset     (Recipe       *recipe,
+                                  const char   *id,
+                                  GError      **error);
 
 /**
  * recipe_fit:
@@ -136,8 +136,8 @@ gboolean    recipe_apply_preset     (Recipe         *recipe,
  *
  * Returns: whether something was changed
  */
-gboolean    recipe_fit              (Recipe         *recipe,
-                                     gboolean        molecules);
+gboolean recipe_fit              (Recipe       *recipe,
+                                  gboolean      molecules);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Recipe, recipe_free)
 

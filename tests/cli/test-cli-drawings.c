@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "cli-util.h"
-#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-drawings.h"
+#include "datasets/ds-extra-samples.h"
 #include "datasets/mnist/ds-mnist.h"
 #include "test-util.h"
 
@@ -35,7 +35,7 @@ write_drawings (Cli  *cli,
       if (label > 4)
         continue;
       ds_drawings_add (drawings, picture, (guint8) label);
-      n_kept += ds_add_is_for_test (picture, DS_DRAWINGS_SIZE);
+      n_kept += ds_extra_samples_is_for_test (picture, DS_DRAWINGS_SIZE);
     }
 
   ds_drawings_save (drawings, folder, &state, &error);

@@ -12,8 +12,8 @@
 #include "core/net/mlp-interval.h"
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-pass.h"
-#include "datasets/mnist/ds-mnist.h"
 #include "datasets/ds-redrawn.h"
+#include "datasets/mnist/ds-mnist.h"
 #include "test-util.h"
 
 #define TRAIN "train builtin:digits --epochs 3 --out net.perz "
@@ -394,12 +394,12 @@ test_sloppy (Cli          *cli,
   g_assert_cmpint (cli_call (cli, "evaluate net.perz builtin:digits --sloppy --json"), ==, 0);
   json = cli_read_json (cli);
   all = json_object_get_object_member (json, "disturbances");
-  g_assert_cmpuint (json_object_get_size (all), ==, DS_N_SLOPPY);
+  g_assert_cmpuint (json_object_get_size (all), ==, DS_N_REDRAWN);
 
-  for (guint k = 0; k < DS_N_SLOPPY; k++)
+  for (guint k = 0; k < DS_N_REDRAWN; k++)
     {
-      g_autoptr(MlpSamples) drawn = ds_sloppy_make (set, items, n, (DsSloppy) k, 1, NULL, NULL, NULL);
-      JsonObject *one = json_object_get_object_member (all, ds_sloppy_get_name ((DsSloppy) k));
+      g_autoptr(MlpSamples) drawn = ds_redrawn_make (set, items, n, (DsRedrawn) k, 1, NULL, NULL, NULL);
+      JsonObject *one = json_object_get_object_member (all, ds_redrawn_get_name ((DsRedrawn) k));
       const char *members[] = { "accuracy", "low", "high", "n" };
       MlpMetrics metrics;
       double low, high;
@@ -411,7 +411,7 @@ test_sloppy (Cli          *cli,
       assert_close (json_object_get_double_member (one, "high"), high, 1e-12);
       g_assert_cmpint (json_object_get_int_member (one, "n"), ==, n);
 
-      for (guint i = 0; i < G_N_ELEMENTS (members) && k == DS_SLOPPY_USER; i++)
+      for (guint i = 0; i < G_N_ELEMENTS (members) && k == DS_REDRAWN_USER; i++)
         g_assert_cmpfloat (json_object_get_double_member (json, members[i]), ==,
                            json_object_get_double_member (one, members[i]));
     }

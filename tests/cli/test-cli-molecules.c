@@ -120,17 +120,17 @@ write_folder (Cli  *cli,
       g_autoptr(GString) text = g_string_new (NULL);
       g_autofree char *name = g_strdup_printf ("%03" G_GSIZE_FORMAT ".xyz", i);
       g_autofree char *path = g_build_filename (folder, name, NULL);
-      DsMolecule molecule;
+      MolMolecule molecule;
 
-      ds_molecules_get (set->molecules, i, &molecule);
+      mol_collection_get (set->molecules, i, &molecule);
       g_string_printf (text, "%u\ngdb %" G_GSIZE_FORMAT, molecule.n_atoms, i + 1);
-      for (int p = 0; p < DS_N_PROPERTIES; p++)
+      for (int p = 0; p < MOL_N_PROPERTIES; p++)
         g_string_append_printf (text, "\t%.8f", isnan (molecule.properties[p]) ? 0.0 : molecule.properties[p]);
       g_string_append (text, "\n");
 
       for (guint a = 0; a < molecule.n_atoms; a++)
         g_string_append_printf (text, "%s\t%.6f\t%.6f\t%.6f\t0.0\n",
-                                ds_element_get_symbol ((guint) ds_element_from_number (molecule.z[a])),
+                                mol_element_get_symbol ((guint) mol_element_from_number (molecule.z[a])),
                                 (double) molecule.xyz[3 * a], (double) molecule.xyz[3 * a + 1],
                                 (double) molecule.xyz[3 * a + 2]);
       g_string_append_printf (text, "100.0\n%s\t%s\nInChI=1S/x\tInChI=1S/x\n", molecule.smiles, molecule.smiles);

@@ -12,8 +12,8 @@
 #include <string.h>
 
 #include "cli-util.h"
-#include "core/net/mlp-pass.h"
 #include "core/mlp-random.h"
+#include "core/net/mlp-pass.h"
 #include "test-util.h"
 
 #define SIDE      28

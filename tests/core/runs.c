@@ -52,14 +52,14 @@ run_log_get (const RunLog *log,
   return &g_array_index (log->epochs, MlpEpoch, i);
 }
 
-MlpEnd
+MlpStopReason
 run_training (MlpTraining *training,
               guint        n_epochs,
               RunLog      *log)
 {
   const MlpMonitor monitor = { on_batch_done, run_log_add_epoch, log };
   g_autoptr(GError) error = NULL;
-  MlpEnd end;
+  MlpStopReason end;
 
   g_assert_true (mlp_training_run (training, n_epochs, log != NULL ? &monitor : NULL, &end, &error));
   g_assert_no_error (error);

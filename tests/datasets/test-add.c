@@ -51,7 +51,7 @@ test_add (void)
   gsize n_kept = 0;
   gsize place = 3000;
 
-  both = ds_add (set, added, &error);
+  both = ds_extra_samples_add (set, added, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (both->identity, ==, set->identity);
   g_assert_cmpuint (both->n_train, ==, 2500);
@@ -65,7 +65,7 @@ test_add (void)
     {
       const guint8 *picture = mlp_samples_peek_bytes (added->samples, i);
 
-      if (ds_add_is_for_test (picture, 784))
+      if (ds_extra_samples_is_for_test (picture, 784))
         {
           n_kept++;
           continue;
@@ -91,7 +91,7 @@ test_add_refused (void)
 
   small->rows = 14;
   small->columns = 56;
-  g_assert_null (ds_add (set, small, &error));
+  g_assert_null (ds_extra_samples_add (set, small, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_SHAPE);
   test_assert_match (error->message, "*28 × 28*56 × 14*");
   g_clear_error (&error);
@@ -105,8 +105,8 @@ test_add_class (void)
   static char *names[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "Δ", NULL };
   g_autoptr(DsSet) set = make_set (100, 20, 1);
   g_autoptr(DsSet) few = make_set (30, 0, 2);
-  g_autoptr(DsSet) wide = ds_add_widen (few, 11, names);
-  g_autoptr(DsSet) both = ds_add (set, wide, NULL);
+  g_autoptr(DsSet) wide = ds_extra_samples_widen (few, 11, names);
+  g_autoptr(DsSet) both = ds_extra_samples_add (set, wide, NULL);
 
   g_assert_nonnull (both);
   g_assert_cmpuint (mlp_samples_get_n_outputs (both->samples), ==, 11);
@@ -160,18 +160,18 @@ test_split (void)
   g_autoptr(DsSet) set = make_set (3000, 500, 1);
   g_autoptr(DsSet) few = make_set (20, 0, 2);
   g_autoptr(DsSet) many = make_set (1000, 0, 3);
-  g_autoptr(DsSet) with_few = ds_add (set, few, NULL);
-  g_autoptr(DsSet) with_many = ds_add (set, many, NULL);
+  g_autoptr(DsSet) with_few = ds_extra_samples_add (set, few, NULL);
+  g_autoptr(DsSet) with_many = ds_extra_samples_add (set, many, NULL);
 
   /* 2,100 train: a twentieth of that is 105. */
   check_split (with_few, 0, 2100, (gsize) (105.0 / (double) with_few->n_added + 0.5));
   check_split (with_few, 500, 500, (gsize) (25.0 / (double) with_few->n_added + 0.5));
   check_split (with_many, 0, 2100, 1);
 
-  g_assert_cmpuint (ds_add_get_repeats (50000, 50), ==, 50);
-  g_assert_cmpuint (ds_add_get_repeats (50000, 3), ==, 100);
-  g_assert_cmpuint (ds_add_get_repeats (50000, 30000), ==, 1);
-  g_assert_cmpuint (ds_add_get_repeats (50000, 0), ==, 0);
+  g_assert_cmpuint (ds_extra_samples_get_repeats (50000, 50), ==, 50);
+  g_assert_cmpuint (ds_extra_samples_get_repeats (50000, 3), ==, 100);
+  g_assert_cmpuint (ds_extra_samples_get_repeats (50000, 30000), ==, 1);
+  g_assert_cmpuint (ds_extra_samples_get_repeats (50000, 0), ==, 0);
 }
 
 int

@@ -52,16 +52,16 @@ gzip_zeros (gsize n_mib)
 }
 
 static void
-read_to_the_end (DsStream *stream,
+read_to_the_end (IoStream *stream,
                  int       code)
 {
-  g_autoptr(DsUnpack) unpack = NULL;
+  g_autoptr(IoUnpack) unpack = NULL;
   g_autofree guint8 *buffer = g_malloc (MIB);
   g_autoptr(GError) error = NULL;
   gsize n = 0;
 
-  unpack = ds_unpack_new (stream, &error);
-  while (error == NULL && ds_unpack_read (unpack, buffer, MIB, &n, &error) && n > 0)
+  unpack = io_unpack_new (stream, &error);
+  while (error == NULL && io_unpack_read (unpack, buffer, MIB, &n, &error) && n > 0)
     continue;
 
   g_assert_error (error, MLP_ERROR, code);
@@ -72,10 +72,10 @@ static void
 test_gzip (void)
 {
   g_autoptr(GByteArray) packed = gzip_zeros (300);
-  g_autoptr(DsStream) stream = ds_stream_new_memory ("zeros", packed->data, packed->len);
+  g_autoptr(IoStream) stream = io_stream_new_memory ("zeros", packed->data, packed->len);
   g_autoptr(GError) error = NULL;
 
-  g_assert_false (ds_stream_check_size (stream, 300 * MIB, "it", &error));
+  g_assert_false (io_stream_check_size (stream, 300 * MIB, "it", &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE);
   g_assert_nonnull (strstr (error->message, "“zeros” unpacks to more than 9"));
 
@@ -87,12 +87,12 @@ static void
 test_sound (void)
 {
   g_autoptr(GByteArray) packed = gzip_zeros (60);
-  g_autoptr(DsStream) stream = ds_stream_new_memory ("zeros", packed->data, packed->len);
+  g_autoptr(IoStream) stream = io_stream_new_memory ("zeros", packed->data, packed->len);
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (ds_stream_check_size (stream, 60 * MIB, "it", &error));
-  g_assert_true (ds_stream_check_unpacked (stream, 64 * MIB + 100 * packed->len, &error));
-  g_assert_false (ds_stream_check_unpacked (stream, 64 * MIB + 100 * packed->len + 1, &error));
+  g_assert_true (io_stream_check_size (stream, 60 * MIB, "it", &error));
+  g_assert_true (io_stream_check_unpacked (stream, 64 * MIB + 100 * packed->len, &error));
+  g_assert_false (io_stream_check_unpacked (stream, 64 * MIB + 100 * packed->len + 1, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE);
 }
 
@@ -108,8 +108,8 @@ test_tiny_pictures (void)
   for (int packed = 0; packed <= 1; packed++)
     {
       g_autoptr(GByteArray) gzip = fixture_gzip (bytes, 16 + n);
-      g_autoptr(DsStream) stream = packed ? ds_stream_new_memory ("tiny", gzip->data, gzip->len)
-                                          : ds_stream_new_memory ("tiny", bytes, 16 + n);
+      g_autoptr(IoStream) stream = packed ? io_stream_new_memory ("tiny", gzip->data, gzip->len)
+                                          : io_stream_new_memory ("tiny", bytes, 16 + n);
       g_autoptr(GError) error = NULL;
       DsIdxHeader read;
 
@@ -127,7 +127,7 @@ test_many_files (void)
   g_autofree const char **names = g_new (const char *, n);
   g_autofree const char **texts = g_new (const char *, n);
   g_autoptr(GByteArray) bytes = NULL;
-  g_autoptr(DsArchive) archive = NULL;
+  g_autoptr(IoArchive) archive = NULL;
   g_autoptr(GError) error = NULL;
   guint n_files = 0;
 
@@ -139,9 +139,9 @@ test_many_files (void)
   bytes = fixture_archive ("tar.xz", names, texts, n);
   g_assert_cmpuint (bytes->len, <, MIB);
 
-  archive = ds_archive_new_memory ("many", bytes->data, bytes->len, &error);
+  archive = io_archive_new_memory ("many", bytes->data, bytes->len, &error);
   g_assert_no_error (error);
-  while (ds_archive_next (archive, &error) != NULL)
+  while (io_archive_next (archive, &error) != NULL)
     n_files++;
 
   g_assert_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE);
@@ -166,7 +166,7 @@ test_xz_dictionary (void)
       guint8 *block = bytes->data + 12;
       const gsize size = ((gsize) block[0] + 1) * 4;
       guint8 *dictionary = memchr (block, 0x21, size);
-      g_autoptr(DsUnpack) unpack = NULL;
+      g_autoptr(IoUnpack) unpack = NULL;
       g_autoptr(GError) error = NULL;
       guint8 buffer[1024];
       guint32 crc;
@@ -179,9 +179,9 @@ test_xz_dictionary (void)
       crc = GUINT32_TO_LE ((guint32) crc32 (0, block, (uInt) size - 4));
       memcpy (block + size - 4, &crc, 4);
 
-      unpack = ds_unpack_new (ds_stream_new_memory ("packed", bytes->data, bytes->len), &error);
+      unpack = io_unpack_new (io_stream_new_memory ("packed", bytes->data, bytes->len), &error);
       g_assert_no_error (error);
-      g_assert_cmpint (ds_unpack_read (unpack, buffer, sizeof buffer, &n, &error), ==, cases[i].code == 0);
+      g_assert_cmpint (io_unpack_read (unpack, buffer, sizeof buffer, &n, &error), ==, cases[i].code == 0);
       if (cases[i].code != 0)
         {
           g_assert_error (error, MLP_ERROR, cases[i].code);
@@ -222,7 +222,7 @@ test_bzip2 (void)
   for (int i = 0; i < 3; i++)
     g_byte_array_append (many, one->data, one->len);
 
-  read_to_the_end (ds_stream_new_memory ("zeros", many->data, many->len), MLP_ERROR_TOO_LARGE);
+  read_to_the_end (io_stream_new_memory ("zeros", many->data, many->len), MLP_ERROR_TOO_LARGE);
 
   two = fixture_archive ("tar.bz2", names, texts, 2);
   assert_refused_file (two);
@@ -235,7 +235,7 @@ test_zip_method (void)
   static const char *const names[] = { "a.xyz" };
   static const char *const texts[] = { "1\n\nH 0 0 0\n" };
   g_autoptr(GByteArray) bytes = fixture_archive ("zip", names, texts, 1);
-  g_autoptr(DsArchive) archive = NULL;
+  g_autoptr(IoArchive) archive = NULL;
   g_autoptr(GError) error = NULL;
 
   /* The method is at byte 8 of a file's header, at 10 of its entry in the directory. */
@@ -247,9 +247,9 @@ test_zip_method (void)
         bytes->data[i + 10] = 14;
     }
 
-  archive = ds_archive_new_memory ("archive", bytes->data, bytes->len, &error);
+  archive = io_archive_new_memory ("archive", bytes->data, bytes->len, &error);
   g_assert_no_error (error);
-  g_assert_null (ds_archive_next (archive, &error));
+  g_assert_null (io_archive_next (archive, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
   g_assert_nonnull (strstr (error->message, "is packed in an unusual way (ZIP"));
 }
@@ -261,7 +261,7 @@ test_zip (void)
   g_autofree char *text = g_malloc (110 * MIB + 1);
   const char *texts[] = { text };
   g_autoptr(GByteArray) bytes = NULL;
-  g_autoptr(DsArchive) archive = NULL;
+  g_autoptr(IoArchive) archive = NULL;
   g_autofree guint8 *buffer = g_malloc (MIB);
   g_autoptr(GError) error = NULL;
   gsize n = 1;
@@ -269,9 +269,9 @@ test_zip (void)
   memset (text, 'a', 110 * MIB);
   text[110 * MIB] = '\0';
   bytes = fixture_archive ("zip", names, texts, 1);
-  archive = ds_archive_new_memory ("archive", bytes->data, bytes->len, &error);
-  g_assert_nonnull (ds_archive_next (archive, &error));
-  while (n > 0 && ds_archive_read (archive, buffer, MIB, &n, &error))
+  archive = io_archive_new_memory ("archive", bytes->data, bytes->len, &error);
+  g_assert_nonnull (io_archive_next (archive, &error));
+  while (n > 0 && io_archive_read (archive, buffer, MIB, &n, &error))
     continue;
   g_assert_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE);
 }
@@ -306,7 +306,7 @@ test_lines (void)
     { SMALL_SDF, "$$$$\n", 400 * 1000 },
   };
   static const char *const forms[] = { ".gz", ".bz2", ".xz" };
-  const DsMoleculesOptions options = DS_MOLECULES_OPTIONS_DEFAULT;
+  const MolOpenOptions options = MOL_OPEN_OPTIONS_DEFAULT;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -327,12 +327,12 @@ test_lines (void)
         {
           g_autofree char *path = g_build_filename (folder, "lines", NULL);
           g_autoptr(GError) error = NULL;
-          g_autoptr(DsMolecules) molecules = NULL;
+          g_autoptr(MolCollection) molecules = NULL;
 
           fixture_write_raw (folder, "lines", (const guint8 *) text->str, text->len);
-          molecules = ds_molecules_open (path, &options, NULL, NULL, NULL, &error);
+          molecules = mol_open (path, &options, NULL, NULL, NULL, &error);
           g_assert_no_error (error);
-          g_assert_cmpuint (ds_molecules_get_n (molecules), ==, cases[i].n);
+          g_assert_cmpuint (mol_collection_get_n (molecules), ==, cases[i].n);
         }
       fixture_remove (folder);
     }

@@ -12,8 +12,8 @@
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-novelty.h"
 #include "core/train/mlp-train.h"
-#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-european.h"
+#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-set.h"
 #include "test-util.h"
 
@@ -134,7 +134,7 @@ train (const DsSet    *set,
   g_autoptr(MlpNet) net = mlp_net_new (784, layers, G_N_ELEMENTS (layers), &error);
   g_autoptr(MlpTraining) training = NULL;
   MlpTrainOptions options = MLP_TRAIN_OPTIONS_DEFAULT;
-  MlpEnd end;
+  MlpStopReason end;
 
   g_assert_no_error (error);
   mlp_net_init (net, MLP_INIT_HE, FALSE, seed);
@@ -314,7 +314,7 @@ test_forms (void)
       g_autoptr(DsSet) form = open_set (path);
       const gsize n = mlp_samples_get_n (form->samples);
       const gboolean all = strcmp (name, "all") == 0;
-      g_autoptr(DsSet) wide = ds_add_widen (form, 10, NULL);
+      g_autoptr(DsSet) wide = ds_extra_samples_widen (form, 10, NULL);
       g_autofree guint32 *items = g_new (guint32, n);
       gsize n_right, n_doubted;
 

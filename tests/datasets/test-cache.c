@@ -48,7 +48,7 @@ store (Fixture    *f,
   const IoPiece parts[] = { { payload, size / 2 }, { payload + size / 2, size - size / 2 } };
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (ds_cache_store (f->cache, group, key, parts, G_N_ELEMENTS (parts), &error));
+  g_assert_true (io_cache_store (f->cache, group, key, parts, G_N_ELEMENTS (parts), &error));
   g_assert_no_error (error);
 }
 
@@ -58,7 +58,7 @@ assert_kept (Fixture    *f,
              const char *key,
              const char *payload)
 {
-  g_autoptr(GBytes) bytes = ds_cache_load (f->cache, group, key);
+  g_autoptr(GBytes) bytes = io_cache_load (f->cache, group, key);
   gsize size;
   const void *data;
 
@@ -71,7 +71,7 @@ assert_kept (Fixture    *f,
   g_assert_nonnull (bytes);
   data = g_bytes_get_data (bytes, &size);
   g_assert_cmpmem (data, size, payload, strlen (payload));
-  g_assert_true (size == 0 || GPOINTER_TO_SIZE (data) % DS_CACHE_ALIGNMENT == 0);
+  g_assert_true (size == 0 || GPOINTER_TO_SIZE (data) % IO_CACHE_ALIGNMENT == 0);
 }
 
 /* (transfer full) (element-type filename): the files in the cache */
@@ -216,18 +216,18 @@ test_trim (Fixture      *f,
   }
   assert_kept (f, "d", "key", payload);
 
-  ds_cache_trim (f->cache, 4 * 1128);
+  io_cache_trim (f->cache, 4 * 1128);
   g_assert_cmpuint (count_files (f->cache), ==, 4);
-  ds_cache_trim (f->cache, 4 * 1128 - 1);
+  io_cache_trim (f->cache, 4 * 1128 - 1);
   assert_kept (f, "c", "key", NULL);
   g_assert_cmpuint (count_files (f->cache), ==, 3);
-  ds_cache_trim (f->cache, 2 * 1128);
+  io_cache_trim (f->cache, 2 * 1128);
   assert_kept (f, "b", "key", NULL);
   assert_kept (f, "a", "key", payload);
 
   /* The newest stays. */
   assert_kept (f, "d", "key", payload);
-  ds_cache_trim (f->cache, 0);
+  io_cache_trim (f->cache, 0);
   g_assert_cmpuint (count_files (f->cache), ==, 1);
 }
 
@@ -239,29 +239,29 @@ test_no_folder (Fixture      *f,
   g_autoptr(GError) error = NULL;
 
   fixture_write_text (f->folder, "file", "in the way");
-  g_assert_null (ds_cache_load (below, "a", "key"));
-  g_assert_false (ds_cache_store (below, "a", "key", NULL, 0, &error));
+  g_assert_null (io_cache_load (below, "a", "key"));
+  g_assert_false (io_cache_store (below, "a", "key", NULL, 0, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_OPEN);
   g_assert_true (g_pattern_match_simple ("The folder * could not be made: *", error->message));
-  ds_cache_trim (below, 0);
+  io_cache_trim (below, 0);
 }
 
-static DsMolecules *
-open_cached (Fixture            *f,
-             const char         *name,
-             gboolean            keep,
-             gboolean            from_cache,
-             DsMoleculesReport **report)
+static MolCollection *
+open_cached (Fixture        *f,
+             const char     *name,
+             gboolean        keep,
+             gboolean        from_cache,
+             MolOpenReport **report)
 {
-  const DsMoleculesOptions options = { keep, f->cache };
+  const MolOpenOptions options = { keep, f->cache };
   g_autofree char *path = g_build_filename (f->folder, name, NULL);
-  g_autoptr(DsMoleculesReport) own_report = NULL;
+  g_autoptr(MolOpenReport) own_report = NULL;
   g_autoptr(GError) error = NULL;
-  DsMolecules *molecules = ds_molecules_open (path, &options, NULL, NULL, &own_report, &error);
+  MolCollection *molecules = mol_open (path, &options, NULL, NULL, &own_report, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (own_report->from_cache, ==, from_cache);
-  g_assert_cmpuint (own_report->n, ==, ds_molecules_get_n (molecules));
+  g_assert_cmpuint (own_report->n, ==, mol_collection_get_n (molecules));
   fixture_assert_sound (molecules);
   if (report != NULL)
     *report = g_steal_pointer (&own_report);
@@ -276,9 +276,9 @@ reopen (Fixture    *f,
         gboolean    from_cache,
         gsize       n)
 {
-  g_autoptr(DsMolecules) molecules = open_cached (f, name, keep, from_cache, NULL);
+  g_autoptr(MolCollection) molecules = open_cached (f, name, keep, from_cache, NULL);
 
-  g_assert_cmpuint (ds_molecules_get_n (molecules), ==, n);
+  g_assert_cmpuint (mol_collection_get_n (molecules), ==, n);
 }
 
 /* The second time nothing is read, and all is as the first time. */
@@ -291,15 +291,15 @@ test_molecules (Fixture      *f,
   const char *const names[] = { "a.xyz", "b.xyz", "c.xyz" };
   const char *const texts[] = { good, "3\n", second };
   g_autoptr(GByteArray) bytes = fixture_archive (form, names, texts, 3);
-  g_autoptr(DsMolecules) first = NULL;
-  g_autoptr(DsMolecules) again = NULL;
-  g_autoptr(DsMoleculesReport) report = NULL;
+  g_autoptr(MolCollection) first = NULL;
+  g_autoptr(MolCollection) again = NULL;
+  g_autoptr(MolOpenReport) report = NULL;
 
   fixture_write_raw (f->folder, "data", bytes->data, bytes->len);
   fixture_write_text (f->folder, "uncharacterized.txt", "2\n");
   first = open_cached (f, "data", FALSE, FALSE, NULL);
   again = open_cached (f, "data", FALSE, TRUE, &report);
-  g_assert_cmpstr (ds_molecules_get_key (first), ==, ds_molecules_get_key (again));
+  g_assert_cmpstr (mol_collection_get_key (first), ==, mol_collection_get_key (again));
   g_assert_cmpuint (report->n, ==, 1);
   g_assert_cmpuint (report->n_uncharacterized, ==, 1);
   g_assert_cmpuint (report->n_unreadable, ==, 1);
@@ -389,7 +389,7 @@ test_molecules_damage (Fixture      *f,
                        gconstpointer data)
 {
   g_autoptr(GByteArray) tar = fixture_molecules ("tar", 2);
-  g_autoptr(DsMolecules) right = NULL;
+  g_autoptr(MolCollection) right = NULL;
   g_autoptr(GPtrArray) paths = NULL;
   g_autofree char *bytes = NULL;
   g_autofree char *name = NULL;
@@ -403,7 +403,7 @@ test_molecules_damage (Fixture      *f,
 
   for (gsize at = 0; at < size; at += 37)
     {
-      g_autoptr(DsMolecules) molecules = NULL;
+      g_autoptr(MolCollection) molecules = NULL;
 
       bytes[at] ^= 0x10;
       fixture_write_raw (f->cache, name, (const guint8 *) bytes, size);
@@ -412,10 +412,10 @@ test_molecules_damage (Fixture      *f,
       if (at >= 64 && at < 192)
         continue;
       molecules = open_cached (f, "data", FALSE, FALSE, NULL);
-      g_assert_cmpstr (ds_molecules_get_key (molecules), ==, ds_molecules_get_key (right));
+      g_assert_cmpstr (mol_collection_get_key (molecules), ==, mol_collection_get_key (right));
 
       fixture_write_raw (f->cache, name, (const guint8 *) bytes, at);
-      g_clear_pointer (&molecules, ds_molecules_unref);
+      g_clear_pointer (&molecules, mol_collection_unref);
       molecules = open_cached (f, "data", FALSE, FALSE, NULL);
     }
   reopen (f, "data", FALSE, TRUE, 2);
@@ -448,14 +448,14 @@ test_false_payload (Fixture      *f,
   for (gsize bit = 0; bit < 8 * (size - start); bit += 3)
     {
       const IoPiece part = { bytes + start, bit % 2 == 0 ? size - start : bit / 8 };
-      const DsMoleculesOptions options = { FALSE, f->cache };
+      const MolOpenOptions options = { FALSE, f->cache };
       g_autofree char *path = g_build_filename (f->folder, "data", NULL);
-      g_autoptr(DsMolecules) molecules = NULL;
+      g_autoptr(MolCollection) molecules = NULL;
 
       bytes[start + bit / 8] ^= (char) (1 << bit % 8);
-      g_assert_true (ds_cache_store (f->cache, name, key, &part, 1, NULL));
+      g_assert_true (io_cache_store (f->cache, name, key, &part, 1, NULL));
       bytes[start + bit / 8] ^= (char) (1 << bit % 8);
-      molecules = ds_molecules_open (path, &options, NULL, NULL, NULL, NULL);
+      molecules = mol_open (path, &options, NULL, NULL, NULL, NULL);
       g_assert_nonnull (molecules);
     }
 }
@@ -486,15 +486,15 @@ test_cancel (Fixture      *f,
              gconstpointer data)
 {
   g_autoptr(GByteArray) tar = fixture_molecules ("tar", 2);
-  const DsMoleculesOptions options = { FALSE, f->cache };
+  const MolOpenOptions options = { FALSE, f->cache };
   g_autofree char *path = g_build_filename (f->folder, "data", NULL);
   g_autoptr(GError) error = NULL;
 
   fixture_write_raw (f->folder, "data", tar->data, tar->len);
-  g_assert_null (ds_molecules_open (path, &options, cancel, NULL, NULL, &error));
+  g_assert_null (mol_open (path, &options, cancel, NULL, NULL, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_CANCELLED);
   fixture_write_raw (f->folder, "data", tar->data, tar->len - 1024);
-  g_assert_null (ds_molecules_open (path, &options, NULL, NULL, NULL, NULL));
+  g_assert_null (mol_open (path, &options, NULL, NULL, NULL, NULL));
   g_assert_cmpuint (count_files (f->cache), ==, 0);
 }
 

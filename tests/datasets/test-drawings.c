@@ -13,8 +13,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-drawings.h"
+#include "datasets/ds-extra-samples.h"
 #include "fixture.h"
 #include "test-util.h"
 
@@ -194,7 +194,7 @@ test_as_set (Fixture      *f,
   for (gsize i = 0; i < 7; i++)
     g_assert_cmpuint (mlp_samples_peek_bytes (set->samples, i)[5], ==, i * 7 + 5);
 
-  wide = ds_add_widen (set, 10, NULL);
+  wide = ds_extra_samples_widen (set, 10, NULL);
   g_assert_cmpuint (mlp_samples_get_n_outputs (wide->samples), ==, 10);
   g_assert_cmpuint (wide->n_train, ==, 7);
   for (gsize i = 0; i < 7; i++)

@@ -5,11 +5,11 @@
 
 #include "config.h"
 
-#include "ink/ink-stroke-width.h"
 #include "draw/draw-sketch.h"
+#include "ink/ink-stroke-width.h"
 #include "test-util.h"
 
-#define N_FRAME (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
+#define N_FRAME (INK_FRAME_SIDE * INK_FRAME_SIDE)
 #define SIDE    224
 
 /* What there is in a frame, in its pixels. */
@@ -23,12 +23,12 @@ typedef struct
 static Look
 look_at (const guint8 *frame)
 {
-  Look look = { .x0 = DS_DIGIT_SIDE, .y0 = DS_DIGIT_SIDE };
+  Look look = { .x0 = INK_FRAME_SIDE, .y0 = INK_FRAME_SIDE };
 
   for (gsize i = 0; i < N_FRAME; i++)
     {
-      const gsize x = i % DS_DIGIT_SIDE;
-      const gsize y = i / DS_DIGIT_SIDE;
+      const gsize x = i % INK_FRAME_SIDE;
+      const gsize y = i / INK_FRAME_SIDE;
 
       if (frame[i] == 0)
         continue;
@@ -59,9 +59,9 @@ draw (const DrawPoint *points,
   draw_sketch_to_ink (points, n, SIDE, ink);
 
   if (any_pen)
-    g_assert_true (ds_digit_from_any_pen (ink, SIDE, SIDE, SIDE, frame));
+    g_assert_true (ink_stroke_width_to_frame (ink, SIDE, SIDE, SIDE, frame));
   else
-    g_assert_true (ds_digit_from_ink (ink, SIDE, SIDE, SIDE, frame, NULL));
+    g_assert_true (ink_frame_from_ink (ink, SIDE, SIDE, SIDE, frame, NULL));
 }
 
 static void
@@ -147,7 +147,7 @@ test_line (void)
       assert_centred (&look);
       g_assert_cmpuint (look.y1 - look.y0, ==, 20);
       g_assert_cmpfloat (look.mass, >=, 1.1 * before);
-      g_assert_cmpfloat (look.mass, <=, 20.0 * DS_PEN_LEAST * 1.1);
+      g_assert_cmpfloat (look.mass, <=, 20.0 * INK_STROKE_WIDTH_LEAST * 1.1);
     }
 }
 

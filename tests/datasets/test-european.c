@@ -10,8 +10,8 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
-#include "datasets/ds-extra-samples.h"
 #include "datasets/ds-european.h"
+#include "datasets/ds-extra-samples.h"
 #include "test-util.h"
 
 #define N 3000
@@ -83,7 +83,7 @@ test_pool (void)
       }
   g_assert_cmpuint (place, ==, N + N_EUROPEAN);
 
-  wide = ds_add_widen (both, 12, NULL);
+  wide = ds_extra_samples_widen (both, 12, NULL);
   g_assert_cmpuint (wide->n_european, ==, N_EUROPEAN);
 }
 
@@ -115,7 +115,7 @@ test_share (void)
   };
   g_autoptr(DsSet) set = make_set ();
   g_autoptr(DsSet) european = add_european (set);
-  g_autoptr(DsSet) both = ds_add (european, set, NULL);
+  g_autoptr(DsSet) both = ds_extra_samples_add (european, set, NULL);
   gsize n_added = both->n_added;
 
   g_assert_cmpuint (both->n_european, ==, N_EUROPEAN);
@@ -150,7 +150,7 @@ test_share (void)
 
       items = mlp_split_peek (split_both, MLP_TRAIN, &n);
       g_assert_cmpuint (n, ==, cases[k].n_train + cases[k].n_european +
-                        n_added * ds_add_get_repeats (cases[k].n_train, n_added));
+                        n_added * ds_extra_samples_get_repeats (cases[k].n_train, n_added));
       g_assert_cmpuint (items[cases[k].n_train + cases[k].n_european], ==, N);
     }
 

@@ -106,7 +106,7 @@ visit (Fixture    *f,
   g_autofree char *path = g_build_filename (f->folder, name, NULL);
 
   *seen = (Seen) { g_string_new (NULL), 0, n_wanted, NULL };
-  ds_members_visit (path, MAX_SIZE, on_member, seen);
+  io_members_visit (path, MAX_SIZE, on_member, seen);
 }
 
 static void

@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "molecules/features/mol-features.h"
 #include "datasets/ds-molecule-set.h"
+#include "molecules/features/mol-features.h"
 #include "molecules/mol-open.h"
 #include "test-util.h"
 
@@ -20,7 +20,7 @@
 static DsSet *
 open_set (const char *features,
           const char *targets,
-          DsUnit      unit)
+          MolUnit     unit)
 {
   const DsTask task = { (char *) features, (char *) targets, unit, FALSE };
   g_autoptr(GError) error = NULL;
@@ -35,8 +35,8 @@ open_set (const char *features,
 static void
 test_samples (void)
 {
-  g_autoptr(DsSet) set = open_set ("composition", "mu,gap", DS_UNIT_EV);
-  const DsFeature *feature = ds_features_find ("composition", NULL);
+  g_autoptr(DsSet) set = open_set ("composition", "mu,gap", MOL_UNIT_EV);
+  const MolFeature *feature = mol_features_find ("composition", NULL);
 
   g_assert_cmpuint (mlp_samples_get_n (set->samples), ==, N);
   g_assert_cmpuint (mlp_samples_get_n_inputs (set->samples), ==, feature->length);
@@ -48,12 +48,12 @@ test_samples (void)
 
   for (guint32 i = 0; i < N; i += 97)
     {
-      DsMolecule molecule;
+      MolMolecule molecule;
       g_autofree float *x = g_new (float, feature->length);
       float y[2];
       guint n_heavy = 0;
 
-      ds_molecules_get (set->molecules, i, &molecule);
+      mol_collection_get (set->molecules, i, &molecule);
       mlp_samples_get_batch (set->samples, &i, 1, x, y);
 
       for (guint a = 0; a < molecule.n_atoms; a++)
@@ -62,19 +62,19 @@ test_samples (void)
       /* H C N O F */
       g_assert_cmpfloat (x[1] + x[2] + x[3] + x[4], ==, (float) n_heavy);
       g_assert_cmpfloat (x[0], ==, (float) (molecule.n_atoms - n_heavy));
-      assert_close ((double) y[0], molecule.properties[DS_MU], 1e-6);
-      assert_close ((double) y[1], molecule.properties[DS_GAP] * 27.211386245988, 1e-6);
+      assert_close ((double) y[0], molecule.properties[MOL_MU], 1e-6);
+      assert_close ((double) y[1], molecule.properties[MOL_GAP] * 27.211386245988, 1e-6);
     }
 }
 
 static void
 test_identity (void)
 {
-  g_autoptr(DsSet) a = open_set ("composition", "gap", DS_UNIT_EV);
-  g_autoptr(DsSet) b = open_set ("composition", "gap", DS_UNIT_EV);
-  g_autoptr(DsSet) unit = open_set ("composition", "gap", DS_UNIT_MEV);
-  g_autoptr(DsSet) target = open_set ("composition", "mu", DS_UNIT_EV);
-  g_autoptr(DsSet) features = open_set ("coulomb-eigenvalues-25", "gap", DS_UNIT_EV);
+  g_autoptr(DsSet) a = open_set ("composition", "gap", MOL_UNIT_EV);
+  g_autoptr(DsSet) b = open_set ("composition", "gap", MOL_UNIT_EV);
+  g_autoptr(DsSet) unit = open_set ("composition", "gap", MOL_UNIT_MEV);
+  g_autoptr(DsSet) target = open_set ("composition", "mu", MOL_UNIT_EV);
+  g_autoptr(DsSet) features = open_set ("coulomb-eigenvalues-25", "gap", MOL_UNIT_EV);
 
   g_assert_cmpstr (a->identity, ==, b->identity);
   g_assert_cmpstr (a->identity, !=, unit->identity);
@@ -86,8 +86,8 @@ test_identity (void)
 static void
 test_no_target (void)
 {
-  const DsTask task = { (char *) "composition", (char *) "gap,g-atomisation", DS_UNIT_EV, FALSE };
-  const DsTask unknown = { (char *) "fingerprints", (char *) "gap", DS_UNIT_EV, FALSE };
+  const DsTask task = { (char *) "composition", (char *) "gap,g-atomisation", MOL_UNIT_EV, FALSE };
+  const DsTask unknown = { (char *) "fingerprints", (char *) "gap", MOL_UNIT_EV, FALSE };
   g_autoptr(GError) error = NULL;
 
   g_assert_null (ds_set_open_full (SOURCE, &task, NULL, NULL, NULL, &error));
@@ -116,7 +116,7 @@ cancel (double   fraction,
 static void
 test_cancel (void)
 {
-  const DsTask task = { (char *) "composition", (char *) "gap", DS_UNIT_EV, FALSE };
+  const DsTask task = { (char *) "composition", (char *) "gap", MOL_UNIT_EV, FALSE };
   g_autoptr(GError) error = NULL;
   double last = 0.0;
 
@@ -129,7 +129,7 @@ test_cancel (void)
 static void
 test_cache (void)
 {
-  const DsTask task = { (char *) "coulomb-eigenvalues-25", (char *) "gap", DS_UNIT_EV, FALSE };
+  const DsTask task = { (char *) "coulomb-eigenvalues-25", (char *) "gap", MOL_UNIT_EV, FALSE };
   g_autofree char *folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
   g_autoptr(DsSet) plain = open_set (task.features, task.targets, task.unit);
   g_autoptr(GError) error = NULL;
@@ -254,7 +254,7 @@ assert_same_part (const MlpSplit *a,
 static void
 test_split (void)
 {
-  g_autoptr(DsSet) set = open_set ("composition", "gap", DS_UNIT_EV);
+  g_autoptr(DsSet) set = open_set ("composition", "gap", MOL_UNIT_EV);
   DsSplitOptions options = DS_SPLIT_OPTIONS_DEFAULT;
   g_autoptr(MlpSplit) usual = split_set (set, &options);
   g_autoptr(MlpSplit) limited = NULL;

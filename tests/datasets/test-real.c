@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ink/ink-stroke-width.h"
 #include "datasets/ds-set.h"
+#include "ink/ink-stroke-width.h"
 #include "test-util.h"
 
 static char *folder;
@@ -189,7 +189,7 @@ test_rule (void)
       if ((to[0] - from[0]) % 2 != 0 || (to[1] - from[1]) % 2 != 0)
         continue;
       n_even++;
-      g_assert_true (ds_digit_from_ink (x, 28, 28, 28, frame, NULL));
+      g_assert_true (ink_frame_from_ink (x, 28, 28, 28, frame, NULL));
       n_back += memcmp (x, frame, 784) == 0;
     }
 
@@ -234,7 +234,7 @@ test_pen (void)
   n = set->n_train;
   widths = g_new (double, n);
   for (gsize i = 0; i < n; i++)
-    widths[i] = ds_pen_measure (mlp_samples_peek_bytes (set->samples, i), DS_DIGIT_SIDE);
+    widths[i] = ink_stroke_width_measure (mlp_samples_peek_bytes (set->samples, i), INK_FRAME_SIDE);
   qsort (widths, n, sizeof (double), compare_widths);
 
   g_test_message ("5 %%: %.3f, quarter: %.3f, half: %.3f, three quarters: %.3f, 95 %%: %.3f", widths[n / 20],

@@ -8,12 +8,12 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "ink/ink-stroke-width.h"
 #include "datasets/ds-redrawn.h"
+#include "ink/ink-stroke-width.h"
 #include "test-util.h"
 
-#define N_FRAME (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
-#define N_PAD   (DS_PAD_SIDE * DS_PAD_SIDE)
+#define N_FRAME (INK_FRAME_SIDE * INK_FRAME_SIDE)
+#define N_PAD   (INK_PAD_SIDE * INK_PAD_SIDE)
 
 /* What there is on a pad; in its pixels, x1 and y1 behind it. */
 typedef struct
@@ -27,13 +27,13 @@ typedef struct
 static Look
 look_at (const guint8 *ink)
 {
-  Look look = { DS_PAD_SIDE, DS_PAD_SIDE, 0, 0 };
+  Look look = { INK_PAD_SIDE, INK_PAD_SIDE, 0, 0 };
   double xx = 0.0, xy = 0.0, yy = 0.0;
 
   for (int i = 0; i < N_PAD; i++)
     {
-      const int x = i % DS_PAD_SIDE;
-      const int y = i / DS_PAD_SIDE;
+      const int x = i % INK_PAD_SIDE;
+      const int y = i / INK_PAD_SIDE;
 
       if (ink[i] == 0)
         continue;
@@ -70,31 +70,31 @@ fill (guint8 *frame,
       int     height)
 {
   for (int r = y; r < y + height; r++)
-    memset (frame + r * DS_DIGIT_SIDE + x, 255, (gsize) width);
+    memset (frame + r * INK_FRAME_SIDE + x, 255, (gsize) width);
 }
 
 /* A bar of 16 × 3 pixels in the middle: 64 × 12 on the pad, its middle at 56, 54. */
-static DsMidline *
+static InkSkeleton *
 make_bar (void)
 {
-  DsMidline *midline = g_new (DsMidline, 1);
+  InkSkeleton *midline = g_new (InkSkeleton, 1);
   guint8 frame[N_FRAME] = { 0 };
 
   fill (frame, 6, 12, 16, 3);
-  ds_midline_find (frame, midline);
+  ink_skeleton_find (frame, midline);
 
   return midline;
 }
 
 static Look
-draw (const DsMidline *midline,
-      DsSloppy         sloppy)
+draw (const InkSkeleton *midline,
+      DsRedrawn          sloppy)
 {
-  DsSloppyForm form;
+  DsRedrawnForm form;
   guint8 ink[N_PAD];
 
-  ds_sloppy_choose (sloppy, 1, 0, &form);
-  ds_sloppy_draw (midline, &form, ink);
+  ds_redrawn_choose (sloppy, 1, 0, &form);
+  ds_redrawn_draw (midline, &form, ink);
 
   return look_at (ink);
 }
@@ -112,7 +112,7 @@ assert_about (double value,
 static void
 test_midline (void)
 {
-  g_autofree DsMidline *midline = make_bar ();
+  g_autofree InkSkeleton *midline = make_bar ();
   int first = G_MAXINT, last = 0;
 
   g_assert_cmpuint (midline->n_dots, >=, 52);
@@ -120,46 +120,46 @@ test_midline (void)
 
   for (gsize i = 0; i < midline->n_dots; i++)
     {
-      const DsDot *dot = &midline->dots[i];
+      const InkDot *dot = &midline->dots[i];
 
       first = MIN (first, dot->x);
       last = MAX (last, dot->x);
 
       /* But where it ends it may lead into a corner. */
-      if (dot->x < 30 * DS_DOT_UNIT || dot->x > 82 * DS_DOT_UNIT)
+      if (dot->x < 30 * INK_DOT_UNIT || dot->x > 82 * INK_DOT_UNIT)
         continue;
-      assert_about (dot->y, 54.0 * DS_DOT_UNIT, 0.5 * DS_DOT_UNIT);
-      assert_about (dot->radius, 6.0 * DS_DOT_UNIT, 0.6 * DS_DOT_UNIT);
+      assert_about (dot->y, 54.0 * INK_DOT_UNIT, 0.5 * INK_DOT_UNIT);
+      assert_about (dot->radius, 6.0 * INK_DOT_UNIT, 0.6 * INK_DOT_UNIT);
     }
 
-  assert_about ((first + last) / 2.0, 56.0 * DS_DOT_UNIT, 2.0 * DS_DOT_UNIT);
-  g_assert_cmpint (last - first, >=, 50 * DS_DOT_UNIT);
+  assert_about ((first + last) / 2.0, 56.0 * INK_DOT_UNIT, 2.0 * INK_DOT_UNIT);
+  g_assert_cmpint (last - first, >=, 50 * INK_DOT_UNIT);
 }
 
 static void
 test_dots (void)
 {
-  g_autofree DsMidline *midline = g_new (DsMidline, 1);
+  g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
   guint8 frame[N_FRAME] = { 0 };
   Look look;
 
-  ds_midline_find (frame, midline);
+  ink_skeleton_find (frame, midline);
   g_assert_cmpuint (midline->n_dots, ==, 0);
 
   /* Less than half of full ink is paper. */
-  frame[5 * DS_DIGIT_SIDE + 9] = 100;
-  ds_midline_find (frame, midline);
+  frame[5 * INK_FRAME_SIDE + 9] = 100;
+  ink_skeleton_find (frame, midline);
   g_assert_cmpuint (midline->n_dots, ==, 0);
 
   /* A dot does not vanish when it is thinned, not in the corner either. */
   for (int size = 1; size <= 6; size++)
-    for (int at = 0; at <= DS_DIGIT_SIDE - size; at += DS_DIGIT_SIDE - size)
+    for (int at = 0; at <= INK_FRAME_SIDE - size; at += INK_FRAME_SIDE - size)
       {
         memset (frame, 0, N_FRAME);
         fill (frame, at, at, size, size);
-        ds_midline_find (frame, midline);
+        ink_skeleton_find (frame, midline);
         g_assert_cmpuint (midline->n_dots, >=, 1);
-        look = draw (midline, DS_SLOPPY_NONE);
+        look = draw (midline, DS_REDRAWN_NONE);
         assert_about (look.x, 4.0 * at + 2.0 * size, 1.0);
         assert_about (look.y, 4.0 * at + 2.0 * size, 1.0);
         g_assert_cmpint (look.area, <=, 16 * size * size);
@@ -173,8 +173,8 @@ static void
 test_none (void)
 {
   g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, NULL);
-  g_autofree DsMidline *midline = g_new (DsMidline, 1);
-  const DsSloppyForm form = { .size = 1.0 };
+  g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
+  const DsRedrawnForm form = { .size = 1.0 };
 
   for (gsize i = 0; i < 200; i++)
     {
@@ -182,19 +182,19 @@ test_none (void)
       guint8 ink[N_PAD];
       double off = 0.0, mass = 0.0;
 
-      ds_midline_find (frame, midline);
-      ds_sloppy_draw (midline, &form, ink);
+      ink_skeleton_find (frame, midline);
+      ds_redrawn_draw (midline, &form, ink);
 
       /* Sixteen pixels of the pad on one of the frame: its grey. */
-      for (gsize y = 0; y < DS_DIGIT_SIDE; y++)
-        for (gsize x = 0; x < DS_DIGIT_SIDE; x++)
+      for (gsize y = 0; y < INK_FRAME_SIDE; y++)
+        for (gsize x = 0; x < INK_FRAME_SIDE; x++)
           {
             int sum = 0;
 
             for (gsize k = 0; k < 16; k++)
-              sum += ink[(4 * y + k / 4) * DS_PAD_SIDE + 4 * x + k % 4];
-            off += fabs (sum / 16.0 - frame[y * DS_DIGIT_SIDE + x]);
-            mass += frame[y * DS_DIGIT_SIDE + x];
+              sum += ink[(4 * y + k / 4) * INK_PAD_SIDE + 4 * x + k % 4];
+            off += fabs (sum / 16.0 - frame[y * INK_FRAME_SIDE + x]);
+            mass += frame[y * INK_FRAME_SIDE + x];
           }
 
       /* A pen of 2.5 pixels, an eighth of a pixel off on both sides, is off by a tenth. */
@@ -205,28 +205,28 @@ test_none (void)
 static void
 test_shifted (void)
 {
-  g_autofree DsMidline *midline = make_bar ();
-  DsSloppyForm form;
+  g_autofree InkSkeleton *midline = make_bar ();
+  DsRedrawnForm form;
   guint8 before[N_PAD], after[N_PAD];
 
-  ds_sloppy_choose (DS_SLOPPY_NONE, 1, 0, &form);
-  ds_sloppy_draw (midline, &form, before);
-  ds_sloppy_choose (DS_SLOPPY_SHIFTED, 1, 0, &form);
-  ds_sloppy_draw (midline, &form, after);
+  ds_redrawn_choose (DS_REDRAWN_NONE, 1, 0, &form);
+  ds_redrawn_draw (midline, &form, before);
+  ds_redrawn_choose (DS_REDRAWN_SHIFTED, 1, 0, &form);
+  ds_redrawn_draw (midline, &form, after);
 
-  for (int y = 0; y < DS_PAD_SIDE; y++)
-    for (int x = 0; x < DS_PAD_SIDE; x++)
-      g_assert_cmpuint (after[y * DS_PAD_SIDE + x], ==,
-                        x < 16 || y < 16 ? 0 : before[(y - 16) * DS_PAD_SIDE + x - 16]);
+  for (int y = 0; y < INK_PAD_SIDE; y++)
+    for (int x = 0; x < INK_PAD_SIDE; x++)
+      g_assert_cmpuint (after[y * INK_PAD_SIDE + x], ==,
+                        x < 16 || y < 16 ? 0 : before[(y - 16) * INK_PAD_SIDE + x - 16]);
 
   /* What leaves the pad is cut off. */
   form.x = 12.0;
   form.y = -13.0;
-  ds_sloppy_draw (midline, &form, after);
-  g_assert_cmpint (look_at (after).x1, ==, DS_PAD_SIDE);
+  ds_redrawn_draw (midline, &form, after);
+  g_assert_cmpint (look_at (after).x1, ==, INK_PAD_SIDE);
   g_assert_cmpint (look_at (after).y0, ==, 0);
   form.x = 100.0;
-  ds_sloppy_draw (midline, &form, after);
+  ds_redrawn_draw (midline, &form, after);
   for (gsize i = 0; i < N_PAD; i++)
     g_assert_cmpuint (after[i], ==, 0);
 }
@@ -235,9 +235,9 @@ test_shifted (void)
 static void
 test_small (void)
 {
-  g_autofree DsMidline *midline = make_bar ();
-  Look before = draw (midline, DS_SLOPPY_NONE);
-  Look after = draw (midline, DS_SLOPPY_SMALL);
+  g_autofree InkSkeleton *midline = make_bar ();
+  Look before = draw (midline, DS_REDRAWN_NONE);
+  Look after = draw (midline, DS_REDRAWN_SMALL);
 
   assert_about (before.y1 - before.y0, 12.0, 1.0);
   assert_about (after.y1 - after.y0, 12.0, 1.0);
@@ -249,19 +249,19 @@ test_small (void)
 static void
 test_thin (void)
 {
-  g_autofree DsMidline *midline = make_bar ();
-  Look before = draw (midline, DS_SLOPPY_NONE);
-  Look after = draw (midline, DS_SLOPPY_THIN);
-  DsSloppyForm form;
+  g_autofree InkSkeleton *midline = make_bar ();
+  Look before = draw (midline, DS_REDRAWN_NONE);
+  Look after = draw (midline, DS_REDRAWN_THIN);
+  DsRedrawnForm form;
   guint8 ink[N_PAD];
 
   g_assert_cmpint (before.y1 - before.y0 - (after.y1 - after.y0), ==, 4);
   assert_about (before.x1 - before.x0 - (after.x1 - after.x0), 4.0, 2.0);
 
   /* Never less than half a pixel. */
-  ds_sloppy_choose (DS_SLOPPY_THIN, 1, 0, &form);
+  ds_redrawn_choose (DS_REDRAWN_THIN, 1, 0, &form);
   form.thinner = 9.0;
-  ds_sloppy_draw (midline, &form, ink);
+  ds_redrawn_draw (midline, &form, ink);
   after = look_at (ink);
   g_assert_cmpint (after.y1 - after.y0, >=, 2);
   g_assert_cmpint (after.y1 - after.y0, <=, 3);
@@ -270,9 +270,9 @@ test_thin (void)
 static void
 test_tilted (void)
 {
-  g_autofree DsMidline *midline = make_bar ();
-  Look before = draw (midline, DS_SLOPPY_NONE);
-  Look after = draw (midline, DS_SLOPPY_TILTED);
+  g_autofree InkSkeleton *midline = make_bar ();
+  Look before = draw (midline, DS_REDRAWN_NONE);
+  Look after = draw (midline, DS_REDRAWN_TILTED);
 
   assert_about (before.angle, 0.0, 0.5);
   assert_about (after.angle, 15.0, 0.7);
@@ -285,21 +285,21 @@ static void
 test_turned (void)
 {
   g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, NULL);
-  g_autofree DsMidline *midline = g_new (DsMidline, 1);
-  const DsSloppyForm upright = { .size = 1.0 };
-  const DsSloppyForm turned = { .size = 1.0, .tilt = 90.0 };
+  g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
+  const DsRedrawnForm upright = { .size = 1.0 };
+  const DsRedrawnForm turned = { .size = 1.0, .tilt = 90.0 };
 
   for (gsize i = 0; i < 20; i++)
     {
       guint8 before[N_PAD], after[N_PAD];
 
-      ds_midline_find (mlp_samples_peek_bytes (set->samples, i), midline);
-      ds_sloppy_draw (midline, &upright, before);
-      ds_sloppy_draw (midline, &turned, after);
+      ink_skeleton_find (mlp_samples_peek_bytes (set->samples, i), midline);
+      ds_redrawn_draw (midline, &upright, before);
+      ds_redrawn_draw (midline, &turned, after);
 
-      for (int y = 0; y < DS_PAD_SIDE; y++)
-        for (int x = 0; x < DS_PAD_SIDE; x++)
-          g_assert_cmpuint (after[x * DS_PAD_SIDE + DS_PAD_SIDE - 1 - y], ==, before[y * DS_PAD_SIDE + x]);
+      for (int y = 0; y < INK_PAD_SIDE; y++)
+        for (int x = 0; x < INK_PAD_SIDE; x++)
+          g_assert_cmpuint (after[x * INK_PAD_SIDE + INK_PAD_SIDE - 1 - y], ==, before[y * INK_PAD_SIDE + x]);
     }
 }
 
@@ -307,29 +307,29 @@ test_turned (void)
 static void
 test_user (void)
 {
-  g_autofree DsMidline *midline = make_bar ();
-  DsSloppyForm low = { 9, 99, 99, 0, TRUE, 9, 9 }, high = { .tilt = -99 };
+  g_autofree InkSkeleton *midline = make_bar ();
+  DsRedrawnForm low = { 9, 99, 99, 0, TRUE, 9, 9 }, high = { .tilt = -99 };
   double sum_x = 0.0, sum_y = 0.0;
   const guint n = 1000;
 
   for (guint i = 0; i < n; i++)
     {
-      DsSloppyForm form;
+      DsRedrawnForm form;
       guint8 ink[N_PAD];
       Look look;
       double thick;
 
-      ds_sloppy_choose (DS_SLOPPY_USER, 1, i, &form);
-      low = (DsSloppyForm) {
+      ds_redrawn_choose (DS_REDRAWN_USER, 1, i, &form);
+      low = (DsRedrawnForm) {
         MIN (low.size, form.size), MIN (low.tilt, form.tilt), MIN (low.pen, form.pen), 0, TRUE,
         MIN (low.x, form.x), MIN (low.y, form.y),
       };
-      high = (DsSloppyForm) {
+      high = (DsRedrawnForm) {
         MAX (high.size, form.size), MAX (high.tilt, form.tilt), MAX (high.pen, form.pen), 0, TRUE,
         MAX (high.x, form.x), MAX (high.y, form.y),
       };
 
-      ds_sloppy_draw (midline, &form, ink);
+      ds_redrawn_draw (midline, &form, ink);
       look = look_at (ink);
       sum_x += look.x;
       sum_y += look.y;
@@ -341,8 +341,8 @@ test_user (void)
       assert_about (look.y1 - look.y0, 52.0 * form.size * fabs (sin (form.tilt * G_PI / 180.0)) + thick, 4.0);
 
       /* At its share of the room. */
-      assert_about (look.x0, form.x * (DS_PAD_SIDE - (look.x1 - look.x0)), 2.0);
-      assert_about (look.y0, form.y * (DS_PAD_SIDE - (look.y1 - look.y0)), 2.0);
+      assert_about (look.x0, form.x * (INK_PAD_SIDE - (look.x1 - look.x0)), 2.0);
+      assert_about (look.y0, form.y * (INK_PAD_SIDE - (look.y1 - look.y0)), 2.0);
     }
 
   g_assert_cmpfloat (low.size, >=, 0.45);
@@ -364,14 +364,14 @@ test_user (void)
 static void
 test_seeds (void)
 {
-  DsSloppyForm a, b;
+  DsRedrawnForm a, b;
 
-  ds_sloppy_choose (DS_SLOPPY_USER, 1, 7, &a);
-  ds_sloppy_choose (DS_SLOPPY_USER, 1, 7, &b);
+  ds_redrawn_choose (DS_REDRAWN_USER, 1, 7, &a);
+  ds_redrawn_choose (DS_REDRAWN_USER, 1, 7, &b);
   g_assert_true (a.size == b.size && a.tilt == b.tilt && a.pen == b.pen && a.x == b.x && a.y == b.y);
-  ds_sloppy_choose (DS_SLOPPY_USER, 2, 7, &b);
+  ds_redrawn_choose (DS_REDRAWN_USER, 2, 7, &b);
   g_assert_true (a.size != b.size && a.tilt != b.tilt && a.pen != b.pen && a.x != b.x && a.y != b.y);
-  ds_sloppy_choose (DS_SLOPPY_USER, 1, 8, &b);
+  ds_redrawn_choose (DS_REDRAWN_USER, 1, 8, &b);
   g_assert_true (a.size != b.size && a.tilt != b.tilt && a.pen != b.pen && a.x != b.x && a.y != b.y);
 }
 
@@ -382,17 +382,17 @@ test_pinned (void)
 {
   g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, NULL);
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree DsMidline *midline = g_new (DsMidline, 1);
+  g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
 
   for (gsize i = 0; i < 50; i++)
-    for (guint k = 0; k < DS_N_SLOPPY; k++)
+    for (guint k = 0; k < DS_N_REDRAWN; k++)
       {
-        DsSloppyForm form;
+        DsRedrawnForm form;
         guint8 ink[N_PAD];
 
-        ds_midline_find (mlp_samples_peek_bytes (set->samples, i), midline);
-        ds_sloppy_choose ((DsSloppy) k, 1, i, &form);
-        ds_sloppy_draw (midline, &form, ink);
+        ink_skeleton_find (mlp_samples_peek_bytes (set->samples, i), midline);
+        ds_redrawn_choose ((DsRedrawn) k, 1, i, &form);
+        ds_redrawn_draw (midline, &form, ink);
         g_checksum_update (checksum, ink, N_PAD);
       }
 
@@ -412,7 +412,7 @@ static void
 test_make (void)
 {
   g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, NULL);
-  g_autofree DsMidline *midline = g_new (DsMidline, 1);
+  g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
   g_autofree guint32 *items = g_new (guint32, 1100);
   g_autoptr(MlpSamples) samples = NULL;
   g_autoptr(GError) error = NULL;
@@ -421,7 +421,7 @@ test_make (void)
   for (guint32 i = 0; i < 1100; i++)
     items[i] = 9000 - 7 * i;
 
-  samples = ds_sloppy_make (set, items, 1100, DS_SLOPPY_USER, 5, NULL, NULL, &error);
+  samples = ds_redrawn_make (set, items, 1100, DS_REDRAWN_USER, 5, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (mlp_samples_get_n (samples), ==, 1100);
   g_assert_cmpuint (mlp_samples_get_n_inputs (samples), ==, N_FRAME);
@@ -430,18 +430,18 @@ test_make (void)
 
   for (gsize i = 0; i < 1100; i += 31)
     {
-      DsSloppyForm form;
+      DsRedrawnForm form;
       guint8 ink[N_PAD], frame[N_FRAME];
 
-      ds_midline_find (mlp_samples_peek_bytes (set->samples, items[i]), midline);
-      ds_sloppy_choose (DS_SLOPPY_USER, 5, items[i], &form);
-      ds_sloppy_draw (midline, &form, ink);
-      ds_digit_from_any_pen (ink, DS_PAD_SIDE, DS_PAD_SIDE, DS_PAD_SIDE, frame);
+      ink_skeleton_find (mlp_samples_peek_bytes (set->samples, items[i]), midline);
+      ds_redrawn_choose (DS_REDRAWN_USER, 5, items[i], &form);
+      ds_redrawn_draw (midline, &form, ink);
+      ink_stroke_width_to_frame (ink, INK_PAD_SIDE, INK_PAD_SIDE, INK_PAD_SIDE, frame);
       g_assert_cmpmem (mlp_samples_peek_bytes (samples, i), N_FRAME, frame, N_FRAME);
       g_assert_cmpuint (mlp_samples_get_class (samples, i), ==, mlp_samples_get_class (set->samples, items[i]));
     }
 
-  g_assert_null (ds_sloppy_make (set, items, 1100, DS_SLOPPY_NONE, 5, cancel, &n_calls, &error));
+  g_assert_null (ds_redrawn_make (set, items, 1100, DS_REDRAWN_NONE, 5, cancel, &n_calls, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_CANCELLED);
   g_assert_cmpuint (n_calls, ==, 2);
 }
@@ -456,14 +456,14 @@ test_misfits (void)
   g_autoptr(GError) error = NULL;
   const guint32 item = 0;
 
-  g_assert_null (ds_sloppy_make (molecules, &item, 1, DS_SLOPPY_NONE, 1, NULL, NULL, &error));
+  g_assert_null (ds_redrawn_make (molecules, &item, 1, DS_REDRAWN_NONE, 1, NULL, NULL, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_SHAPE);
   g_assert_nonnull (strstr (error->message, "has no pictures"));
   g_clear_error (&error);
 
   small->rows = 4;
   small->columns = 4;
-  g_assert_null (ds_sloppy_make (small, &item, 1, DS_SLOPPY_NONE, 1, NULL, NULL, &error));
+  g_assert_null (ds_redrawn_make (small, &item, 1, DS_REDRAWN_NONE, 1, NULL, NULL, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_SHAPE);
   g_assert_nonnull (strstr (error->message, "4 × 4"));
 }

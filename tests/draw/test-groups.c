@@ -21,11 +21,11 @@ static const DrawGroup GROUPS[] = {
 };
 
 static void
-init_groups (DrawGroups      *groups,
-             const DrawGroup *group,
-             gsize            n)
+init_groups (DrawErrorByGroup *groups,
+             const DrawGroup  *group,
+             gsize             n)
 {
-  *groups = (DrawGroups) {
+  *groups = (DrawErrorByGroup) {
     .groups = group, .n_groups = n, .x_label = "Molecules with", .y_label = "Mean absolute error (eV)", .unit = "eV",
     .pointer = -1,
   };
@@ -33,17 +33,17 @@ init_groups (DrawGroups      *groups,
 
 /* The columns of a group */
 static DrawArea
-find_group (Picture          *picture,
-            const DrawTheme  *theme,
-            const DrawGroups *groups,
-            gsize             group)
+find_group (Picture                *picture,
+            const DrawTheme        *theme,
+            const DrawErrorByGroup *groups,
+            gsize                   group)
 {
   int left = -1, right = -1;
   gsize located;
 
   for (int x = 0; x < WIDTH; x++)
     {
-      if (draw_groups_locate (picture->cr, theme, WIDTH, HEIGHT, groups, x + 0.5, HEIGHT / 2, &located) && located == group)
+      if (draw_error_by_group_locate (picture->cr, theme, WIDTH, HEIGHT, groups, x + 0.5, HEIGHT / 2, &located) && located == group)
         {
           left = left < 0 ? x : left;
           right = x;
@@ -69,7 +69,7 @@ static void
 test_bars (void)
 {
   DrawTheme theme;
-  DrawGroups groups;
+  DrawErrorByGroup groups;
 
   init_groups (&groups, GROUPS, 4);
 
@@ -83,7 +83,7 @@ test_bars (void)
       else
         init_light_theme (&theme);
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_groups (picture.cr, &theme, WIDTH, HEIGHT, &groups);
+      draw_error_by_group (picture.cr, &theme, WIDTH, HEIGHT, &groups);
       picture_assert_texts (&picture, "groups");
 
       for (gsize i = 0; i < 3; i++)
@@ -109,14 +109,14 @@ test_whisker (void)
 {
   g_auto(Picture) picture = { 0 };
   DrawTheme theme;
-  DrawGroups groups;
+  DrawErrorByGroup groups;
   DrawArea column;
   guint bar, n_rows = 0;
 
   init_light_theme (&theme);
   init_groups (&groups, GROUPS, 4);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_groups (picture.cr, &theme, WIDTH, HEIGHT, &groups);
+  draw_error_by_group (picture.cr, &theme, WIDTH, HEIGHT, &groups);
 
   column = find_group (&picture, &theme, &groups, 1);
   bar = get_bar_height (&picture, &theme, column, 12);
@@ -138,14 +138,14 @@ test_beyond (void)
   const DrawReference references[] = { { 1.05, "Always the mean" }, { 0.043, "Chemical accuracy" } };
   g_auto(Picture) picture = { 0 };
   DrawTheme theme;
-  DrawGroups groups;
+  DrawErrorByGroup groups;
 
   init_light_theme (&theme);
   init_groups (&groups, small, 2);
   groups.references = references;
   groups.n_references = 2;
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_groups (picture.cr, &theme, WIDTH, HEIGHT, &groups);
+  draw_error_by_group (picture.cr, &theme, WIDTH, HEIGHT, &groups);
   picture_assert_texts (&picture, "groups");
 
   g_assert_cmpuint (get_bar_height (&picture, &theme, find_group (&picture, &theme, &groups, 1), 12), >, 150);
@@ -160,7 +160,7 @@ test_counts (void)
 {
   DrawGroup many[9];
   DrawTheme theme;
-  DrawGroups groups;
+  DrawErrorByGroup groups;
 
   for (guint i = 0; i < 9; i++)
     many[i] = (DrawGroup) { "C", 0.1 + 0.01 * i, NAN, NAN, i == 8 ? 133885 : 9949 + i }
@@ -174,7 +174,7 @@ test_counts (void)
       gboolean full, brief;
 
       picture_begin (&picture, width, HEIGHT);
-      draw_groups (picture.cr, &theme, width, HEIGHT, &groups);
+      draw_error_by_group (picture.cr, &theme, width, HEIGHT, &groups);
       picture_assert_texts (&picture, "groups");
       full = picture_find_text ("133885") != NULL;
       brief = picture_find_text ("134k") != NULL;
@@ -195,7 +195,7 @@ test_pointer (void)
 {
   guint ink[2];
   DrawTheme theme;
-  DrawGroups groups;
+  DrawErrorByGroup groups;
 
   init_light_theme (&theme);
   for (guint i = 0; i < 2; i++)
@@ -205,7 +205,7 @@ test_pointer (void)
       init_groups (&groups, GROUPS, 3);
       groups.pointer = i == 0 ? -1 : 1;
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_groups (picture.cr, &theme, WIDTH, HEIGHT, &groups);
+      draw_error_by_group (picture.cr, &theme, WIDTH, HEIGHT, &groups);
       ink[i] = picture_count_color (&picture, ALL, theme.foreground, 4);
     }
   g_assert_cmpuint (ink[1], >, ink[0] + 500);
@@ -230,13 +230,13 @@ test_words (void)
   for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
     {
       g_autofree char *words = NULL;
-      DrawGroups groups;
+      DrawErrorByGroup groups;
 
       init_groups (&groups, GROUPS, cases[c].n);
       groups.references = references;
       groups.n_references = 1;
       groups.pointer = cases[c].pointer;
-      words = draw_groups_describe (&groups);
+      words = draw_error_by_group_describe (&groups);
       g_assert_cmpstr (words, ==, cases[c].words);
     }
 }
@@ -256,18 +256,18 @@ test_odd (void)
         {
           g_auto(Picture) picture = { 0 };
           g_autofree char *words = NULL;
-          DrawGroups groups;
+          DrawErrorByGroup groups;
           gsize group;
 
           init_groups (&groups, odd + from, n);
           groups.pointer = 0;
           picture_begin (&picture, WIDTH, HEIGHT);
-          draw_groups (picture.cr, &theme, WIDTH, HEIGHT, &groups);
+          draw_error_by_group (picture.cr, &theme, WIDTH, HEIGHT, &groups);
           picture_assert_texts (&picture, "groups");
-          draw_groups (picture.cr, &theme, 3, 2, &groups);
-          draw_groups (picture.cr, &theme, 0, 0, &groups);
-          draw_groups_locate (picture.cr, &theme, WIDTH, HEIGHT, &groups, 300, 200, &group);
-          words = draw_groups_describe (&groups);
+          draw_error_by_group (picture.cr, &theme, 3, 2, &groups);
+          draw_error_by_group (picture.cr, &theme, 0, 0, &groups);
+          draw_error_by_group_locate (picture.cr, &theme, WIDTH, HEIGHT, &groups, 300, 200, &group);
+          words = draw_error_by_group_describe (&groups);
           g_assert_nonnull (words);
         }
     }

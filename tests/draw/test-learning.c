@@ -14,16 +14,16 @@
 #define HEIGHT 400
 
 /* 8 / √n */
-static const DrawLearningPoint EXACT[] = {
+static const DrawLearningCurvePoint EXACT[] = {
   { 100, 0.8, 0.7, 0.9 }, { 400, 0.4, NAN, NAN }, { 10000, 0.08, NAN, NAN }, { 40000, 0.04, NAN, NAN },
 };
 
 static void
-init_learning (DrawLearning            *learning,
-               const DrawLearningPoint *points,
-               gsize                    n)
+init_learning (DrawLearningCurve            *learning,
+               const DrawLearningCurvePoint *points,
+               gsize                         n)
 {
-  *learning = (DrawLearning) {
+  *learning = (DrawLearningCurve) {
     .points = points, .n_points = n, .x_label = "Training molecules", .y_label = "Mean absolute error (eV)", .unit = "eV",
     .pointer = -1,
   };
@@ -35,49 +35,49 @@ test_fit (void)
   /* By hand: logarithms (base 2) of n 0, 1, 2 and of values 0, −1, −1: slope −1/2,
    * through their means 1 and −2/3
    */
-  const DrawLearningPoint rough[] = { { 1, 1, NAN, NAN }, { NAN, 1, NAN, NAN }, { 2, 0.5, NAN, NAN }, { 4, 0.5, NAN, NAN }, { 8, 0, NAN, NAN } };
-  const DrawLearningPoint same[] = { { 5, 1, NAN, NAN }, { 5, 2, NAN, NAN } };
+  const DrawLearningCurvePoint rough[] = { { 1, 1, NAN, NAN }, { NAN, 1, NAN, NAN }, { 2, 0.5, NAN, NAN }, { 4, 0.5, NAN, NAN }, { 8, 0, NAN, NAN } };
+  const DrawLearningCurvePoint same[] = { { 5, 1, NAN, NAN }, { 5, 2, NAN, NAN } };
   double factor = 0, exponent = 0;
-  DrawLearning learning;
+  DrawLearningCurve learning;
 
   init_learning (&learning, EXACT, 4);
-  g_assert_true (draw_learning_fit (&learning, &factor, &exponent));
+  g_assert_true (draw_learning_curve_fit (&learning, &factor, &exponent));
   assert_close (exponent, -0.5, 1e-12);
   assert_close (factor, 8, 1e-12);
 
   init_learning (&learning, rough, 5);
-  g_assert_true (draw_learning_fit (&learning, &factor, &exponent));
+  g_assert_true (draw_learning_curve_fit (&learning, &factor, &exponent));
   assert_close (exponent, -0.5, 1e-12);
   assert_close (factor, pow (2, -2.0 / 3 + 0.5), 1e-12);
 
   init_learning (&learning, same, 2);
-  g_assert_false (draw_learning_fit (&learning, &factor, &exponent));
+  g_assert_false (draw_learning_curve_fit (&learning, &factor, &exponent));
   init_learning (&learning, EXACT, 1);
-  g_assert_false (draw_learning_fit (&learning, &factor, &exponent));
+  g_assert_false (draw_learning_curve_fit (&learning, &factor, &exponent));
   init_learning (&learning, NULL, 0);
-  g_assert_false (draw_learning_fit (&learning, &factor, &exponent));
+  g_assert_false (draw_learning_curve_fit (&learning, &factor, &exponent));
 }
 
 static gboolean
-is_at (Picture            *picture,
-       const DrawTheme    *theme,
-       const DrawLearning *learning,
-       double              x,
-       double              y,
-       gsize               point)
+is_at (Picture                 *picture,
+       const DrawTheme         *theme,
+       const DrawLearningCurve *learning,
+       double                   x,
+       double                   y,
+       gsize                    point)
 {
   gsize located;
 
-  return draw_learning_locate (picture->cr, theme, WIDTH, HEIGHT, learning, x, y, &located) && located == point;
+  return draw_learning_curve_locate (picture->cr, theme, WIDTH, HEIGHT, learning, x, y, &located) && located == point;
 }
 
 static gboolean
-find_any (Picture            *picture,
-          const DrawTheme    *theme,
-          const DrawLearning *learning,
-          gsize               point,
-          double             *x,
-          double             *y)
+find_any (Picture                 *picture,
+          const DrawTheme         *theme,
+          const DrawLearningCurve *learning,
+          gsize                    point,
+          double                  *x,
+          double                  *y)
 {
   for (*y = 4; *y < HEIGHT; *y += 12)
     {
@@ -93,12 +93,12 @@ find_any (Picture            *picture,
 
 /* The pixel of a point: the middle of where it is found, across and then down */
 static void
-find_point (Picture            *picture,
-            const DrawTheme    *theme,
-            const DrawLearning *learning,
-            gsize               point,
-            double             *x,
-            double             *y)
+find_point (Picture                 *picture,
+            const DrawTheme         *theme,
+            const DrawLearningCurve *learning,
+            gsize                    point,
+            double                  *x,
+            double                  *y)
 {
   double low, high;
 
@@ -124,14 +124,14 @@ test_points (void)
 {
   g_auto(Picture) picture = { 0 };
   double x[4], y[4];
-  DrawLearning learning;
+  DrawLearningCurve learning;
   DrawTheme theme;
   DrawColor color;
 
   init_light_theme (&theme);
   init_learning (&learning, EXACT, 4);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_learning (picture.cr, &theme, WIDTH, HEIGHT, &learning);
+  draw_learning_curve (picture.cr, &theme, WIDTH, HEIGHT, &learning);
   picture_assert_texts (&picture, "learning");
   color = draw_theme_get_category (&theme, 0);
 
@@ -171,7 +171,7 @@ test_references (void)
   const DrawReference references[] = { { 0.107, "HDAD" }, { 0.02, "below all" } };
   g_auto(Picture) picture = { 0 };
   double x[2], y[2];
-  DrawLearning learning;
+  DrawLearningCurve learning;
   DrawTheme theme;
 
   init_light_theme (&theme);
@@ -179,7 +179,7 @@ test_references (void)
   learning.references = references;
   learning.n_references = 2;
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_learning (picture.cr, &theme, WIDTH, HEIGHT, &learning);
+  draw_learning_curve (picture.cr, &theme, WIDTH, HEIGHT, &learning);
   picture_assert_texts (&picture, "learning");
 
   find_point (&picture, &theme, &learning, 2, &x[0], &y[0]);      /* 0.08 */
@@ -194,7 +194,7 @@ static void
 test_pointer (void)
 {
   guint ink[2];
-  DrawLearning learning;
+  DrawLearningCurve learning;
   DrawTheme theme;
 
   init_light_theme (&theme);
@@ -205,7 +205,7 @@ test_pointer (void)
       init_learning (&learning, EXACT, 4);
       learning.pointer = i == 0 ? -1 : 2;
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_learning (picture.cr, &theme, WIDTH, HEIGHT, &learning);
+      draw_learning_curve (picture.cr, &theme, WIDTH, HEIGHT, &learning);
       ink[i] = picture_count_color (&picture, (DrawArea) { 0, 25, WIDTH, HEIGHT - 25 }, draw_theme_get_category (&theme, 0), 4);
     }
   g_assert_cmpuint (ink[1], >, ink[0] + 40);
@@ -215,14 +215,14 @@ static void
 test_words (void)
 {
   const DrawReference references[] = { { 0.107, "HDAD" } };
-  const DrawLearningPoint rising[] = { { 10, 1, NAN, NAN }, { 1000, 2, NAN, NAN } };
-  DrawLearning learning;
+  const DrawLearningCurvePoint rising[] = { { 10, 1, NAN, NAN }, { 1000, 2, NAN, NAN } };
+  DrawLearningCurve learning;
 
   init_learning (&learning, EXACT, 2);
   learning.references = references;
   learning.n_references = 1;
   {
-    g_autofree char *words = draw_learning_describe (&learning);
+    g_autofree char *words = draw_learning_curve_describe (&learning);
 
     g_assert_cmpstr (words, ==, "100 samples: 0.800\302\240eV (0.700 to 0.900); 400 samples: 0.400\302\240eV; HDAD: 0.107\302\240eV. "
                      "The error goes with the power −0.50 of the number of samples: ten times as many divide it by 3.2.");
@@ -230,14 +230,14 @@ test_words (void)
 
   learning.pointer = 1;
   {
-    g_autofree char *words = draw_learning_describe (&learning);
+    g_autofree char *words = draw_learning_curve_describe (&learning);
 
     g_assert_cmpstr (words, ==, "400 samples: 0.400\302\240eV");
   }
 
   init_learning (&learning, rising, 2);
   {
-    g_autofree char *words = draw_learning_describe (&learning);
+    g_autofree char *words = draw_learning_curve_describe (&learning);
 
     g_assert_nonnull (strstr (words, "the power 0.15 of"));
     g_assert_nonnull (strstr (words, "multiply it by 1.4."));
@@ -245,7 +245,7 @@ test_words (void)
 
   learning.n_points = 0;
   {
-    g_autofree char *words = draw_learning_describe (&learning);
+    g_autofree char *words = draw_learning_curve_describe (&learning);
 
     g_assert_cmpstr (words, ==, "Nothing measured yet");
   }
@@ -254,7 +254,7 @@ test_words (void)
 static void
 test_odd (void)
 {
-  const DrawLearningPoint odd[] = {
+  const DrawLearningCurvePoint odd[] = {
     { 0, 1, NAN, NAN }, { 100, 0, 0, 0 }, { 5, 5, 9, 1 }, { 5, 5, NAN, NAN }, { 1e300, 1e-300, 1e-301, INFINITY }, { NAN, NAN, NAN, NAN },
     { 1e-300, 1e300, 1e299, 1e301 },
   };
@@ -267,18 +267,18 @@ test_odd (void)
         {
           g_auto(Picture) picture = { 0 };
           g_autofree char *words = NULL;
-          DrawLearning learning;
+          DrawLearningCurve learning;
           gsize point;
 
           init_learning (&learning, odd + from, n);
           learning.pointer = 0;
           picture_begin (&picture, WIDTH, HEIGHT);
-          draw_learning (picture.cr, &theme, WIDTH, HEIGHT, &learning);
+          draw_learning_curve (picture.cr, &theme, WIDTH, HEIGHT, &learning);
           picture_assert_texts (&picture, "learning");
-          draw_learning (picture.cr, &theme, 3, 2, &learning);
-          draw_learning (picture.cr, &theme, 0, 0, &learning);
-          draw_learning_locate (picture.cr, &theme, WIDTH, HEIGHT, &learning, 300, 200, &point);
-          words = draw_learning_describe (&learning);
+          draw_learning_curve (picture.cr, &theme, 3, 2, &learning);
+          draw_learning_curve (picture.cr, &theme, 0, 0, &learning);
+          draw_learning_curve_locate (picture.cr, &theme, WIDTH, HEIGHT, &learning, 300, 200, &point);
+          words = draw_learning_curve_describe (&learning);
           g_assert_nonnull (words);
         }
     }

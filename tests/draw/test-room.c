@@ -6,14 +6,14 @@
 #include "config.h"
 
 #include "draw/draw-bars.h"
+#include "draw/draw-comparison.h"
 #include "draw/draw-curve.h"
-#include "draw/draw-gallery.h"
 #include "draw/draw-error-by-group.h"
+#include "draw/draw-gallery.h"
 #include "draw/draw-heatmap.h"
 #include "draw/draw-histogram.h"
 #include "draw/draw-learning-curve.h"
 #include "draw/draw-network.h"
-#include "draw/draw-comparison.h"
 #include "draw/draw-scatter.h"
 #include "picture.h"
 
@@ -191,7 +191,7 @@ groups_at (cairo_t         *cr,
   static const char *const names[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15" };
   static const gsize counts[] = { 1, 4, 5, 9, 15 };
   DrawGroup some[15];
-  const DrawGroups groups = {
+  const DrawErrorByGroup groups = {
     .groups = some, .n_groups = counts[variant % 5], .references = references, .n_references = variant % 4,
     .x_label = "Heavy atoms", .y_label = "Mean absolute error (kcal/mol)", .unit = "kcal/mol", .pointer = (gssize) (variant % 7) - 1,
   };
@@ -199,7 +199,7 @@ groups_at (cairo_t         *cr,
   for (gsize i = 0; i < 15; i++)
     some[i] = (DrawGroup) { names[i], 0.1 + 0.03 * (double) i, 0.05, 0.2 + 0.1 * (double) i, i *i *i * 100 }
   ;
-  draw_groups (cr, theme, width, height, &groups);
+  draw_error_by_group (cr, theme, width, height, &groups);
 }
 
 static void
@@ -211,7 +211,7 @@ rows_at (cairo_t         *cr,
 {
   static const char *const sources[] = { "Faber et al., J. Chem. Theory Comput. 13, 5255 (2017)", NULL, "Gilmer et al. (2017)" };
   DrawRow some[10];
-  const DrawRows rows = {
+  const DrawComparison rows = {
     .rows = some, .n_rows = variant % 11, .references = references + 1, .n_references = variant % 3,
     .x_label = "Mean absolute error of the gap (eV)", .unit = "eV", .pointer = (gssize) (variant % 7) - 1,
   };
@@ -222,7 +222,7 @@ rows_at (cairo_t         *cr,
       i == 3 ? DRAW_ROW_OWN : i == 0 ? DRAW_ROW_BASELINE : DRAW_ROW_PUBLISHED,
     }
   ;
-  draw_rows (cr, theme, width, height, &rows);
+  draw_comparison (cr, theme, width, height, &rows);
 }
 
 static void
@@ -232,15 +232,15 @@ learning_at (cairo_t         *cr,
              double           height,
              guint            variant)
 {
-  static const DrawLearningPoint points[] = {
+  static const DrawLearningCurvePoint points[] = {
     { 1000, 0.52, 0.5, 0.54 }, { 3000, 0.38, 0.37, 0.39 }, { 10000, 0.262, 0.258, 0.266 }, { 110000, 0.1437, 0.141, 0.1465 },
   };
-  const DrawLearning learning = {
+  const DrawLearningCurve learning = {
     .points = points, .n_points = variant % 5, .references = references, .n_references = variant % 11,
     .x_label = "Training molecules", .y_label = "Mean absolute error (eV)", .unit = "eV", .pointer = (gssize) (variant % 5) - 1,
   };
 
-  draw_learning (cr, theme, width, height, &learning);
+  draw_learning_curve (cr, theme, width, height, &learning);
 }
 
 typedef void (*Painter) (cairo_t         *cr,

@@ -25,11 +25,11 @@ static const DrawRow ROWS[] = {
 static const gsize ORDER[] = { 3, 4, 1, 0, 2 };
 
 static void
-init_rows (DrawRows      *rows,
-           const DrawRow *row,
-           gsize          n)
+init_rows (DrawComparison *rows,
+           const DrawRow  *row,
+           gsize           n)
 {
-  *rows = (DrawRows) { .rows = row, .n_rows = n, .x_label = "Mean absolute error (eV)", .unit = "eV", .pointer = -1 };
+  *rows = (DrawComparison) { .rows = row, .n_rows = n, .x_label = "Mean absolute error (eV)", .unit = "eV", .pointer = -1 };
 }
 
 static double
@@ -62,14 +62,14 @@ static void
 test_order (void)
 {
   g_auto(Picture) picture = { 0 };
-  DrawRows rows;
+  DrawComparison rows;
   DrawTheme theme;
   double before = 0;
 
   init_light_theme (&theme);
   init_rows (&rows, ROWS, 5);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_rows (picture.cr, &theme, WIDTH, HEIGHT, &rows);
+  draw_comparison (picture.cr, &theme, WIDTH, HEIGHT, &rows);
   picture_assert_texts (&picture, "rows");
 
   for (guint i = 0; i < 5; i++)
@@ -79,11 +79,11 @@ test_order (void)
 
       g_assert_cmpfloat (y, >, before);
       before = y;
-      g_assert_true (draw_rows_locate (picture.cr, &theme, WIDTH, HEIGHT, &rows, 300, y, &located));
+      g_assert_true (draw_comparison_locate (picture.cr, &theme, WIDTH, HEIGHT, &rows, 300, y, &located));
       g_assert_cmpuint (located, ==, ORDER[i]);
     }
-  g_assert_false (draw_rows_locate (picture.cr, &theme, WIDTH, HEIGHT, &rows, 300, HEIGHT - 5, NULL));
-  g_assert_false (draw_rows_locate (picture.cr, &theme, WIDTH, HEIGHT, &rows, -1, before, NULL));
+  g_assert_false (draw_comparison_locate (picture.cr, &theme, WIDTH, HEIGHT, &rows, 300, HEIGHT - 5, NULL));
+  g_assert_false (draw_comparison_locate (picture.cr, &theme, WIDTH, HEIGHT, &rows, -1, before, NULL));
 
   /* Numbers beside them, each with as many decimals */
   assert_close (get_middle ("0.144"), get_middle ("This network"), 0.01);
@@ -95,14 +95,14 @@ static void
 test_lengths (void)
 {
   g_auto(Picture) picture = { 0 };
-  DrawRows rows;
+  DrawComparison rows;
   DrawTheme theme;
   int least, most;
 
   init_light_theme (&theme);
   init_rows (&rows, ROWS, 5);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_rows (picture.cr, &theme, WIDTH, HEIGHT, &rows);
+  draw_comparison (picture.cr, &theme, WIDTH, HEIGHT, &rows);
 
   /* Straight in the logarithm from the least to the most */
   least = get_length (&picture, "enn-s2s");
@@ -118,7 +118,7 @@ static void
 test_own (void)
 {
   g_auto(Picture) picture = { 0 };
-  DrawRows rows;
+  DrawComparison rows;
   DrawTheme theme;
   DrawColor color;
   double y;
@@ -126,7 +126,7 @@ test_own (void)
   init_light_theme (&theme);
   init_rows (&rows, ROWS, 5);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_rows (picture.cr, &theme, WIDTH, HEIGHT, &rows);
+  draw_comparison (picture.cr, &theme, WIDTH, HEIGHT, &rows);
 
   color = draw_theme_get_category (&theme, 0);
   for (guint i = 0; i < 5; i++)
@@ -158,13 +158,13 @@ static void
 test_footnotes (void)
 {
   g_auto(Picture) picture = { 0 };
-  DrawRows rows;
+  DrawComparison rows;
   DrawTheme theme;
 
   init_light_theme (&theme);
   init_rows (&rows, ROWS, 5);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_rows (picture.cr, &theme, WIDTH, HEIGHT, &rows);
+  draw_comparison (picture.cr, &theme, WIDTH, HEIGHT, &rows);
 
   /* In the order of the rows; those of one source share it. */
   g_assert_nonnull (picture_find_text ("enn-s2s¹"));
@@ -181,7 +181,7 @@ test_line (void)
 {
   const DrawReference references[] = { { 0.0437, "Chemical accuracy" }, { 0.5, "Half" }, { NAN, "nothing" } };
   g_auto(Picture) picture = { 0 };
-  DrawRows rows;
+  DrawComparison rows;
   DrawTheme theme;
   double x;
   guint n_found = 0;
@@ -191,7 +191,7 @@ test_line (void)
   rows.references = references;
   rows.n_references = 3;
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_rows (picture.cr, &theme, WIDTH, HEIGHT, &rows);
+  draw_comparison (picture.cr, &theme, WIDTH, HEIGHT, &rows);
   picture_assert_texts (&picture, "rows");
 
   /* The name is above the line, which stands where the axis says 0.5. */
@@ -218,13 +218,13 @@ static void
 test_room (void)
 {
   g_auto(Picture) picture = { 0 };
-  DrawRows rows;
+  DrawComparison rows;
   DrawTheme theme;
 
   init_light_theme (&theme);
   init_rows (&rows, ROWS, 5);
   picture_begin (&picture, WIDTH, 92);
-  draw_rows (picture.cr, &theme, WIDTH, 92, &rows);
+  draw_comparison (picture.cr, &theme, WIDTH, 92, &rows);
   picture_assert_texts (&picture, "rows");
 
   g_assert_nonnull (picture_find_text ("This network"));
@@ -255,13 +255,13 @@ test_words (void)
   for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
     {
       g_autofree char *words = NULL;
-      DrawRows rows;
+      DrawComparison rows;
 
       init_rows (&rows, ROWS, cases[c].n);
       rows.references = references;
       rows.n_references = 1;
       rows.pointer = cases[c].pointer;
-      words = draw_rows_describe (&rows);
+      words = draw_comparison_describe (&rows);
       g_assert_cmpstr (words, ==, cases[c].words);
     }
 }
@@ -283,18 +283,18 @@ test_odd (void)
         {
           g_auto(Picture) picture = { 0 };
           g_autofree char *words = NULL;
-          DrawRows rows;
+          DrawComparison rows;
           gsize row;
 
           init_rows (&rows, odd + from, n);
           rows.pointer = 0;
           picture_begin (&picture, WIDTH, HEIGHT);
-          draw_rows (picture.cr, &theme, WIDTH, HEIGHT, &rows);
+          draw_comparison (picture.cr, &theme, WIDTH, HEIGHT, &rows);
           picture_assert_texts (&picture, "rows");
-          draw_rows (picture.cr, &theme, 3, 2, &rows);
-          draw_rows (picture.cr, &theme, 0, 0, &rows);
-          draw_rows_locate (picture.cr, &theme, WIDTH, HEIGHT, &rows, 300, 200, &row);
-          words = draw_rows_describe (&rows);
+          draw_comparison (picture.cr, &theme, 3, 2, &rows);
+          draw_comparison (picture.cr, &theme, 0, 0, &rows);
+          draw_comparison_locate (picture.cr, &theme, WIDTH, HEIGHT, &rows, 300, 200, &row);
+          words = draw_comparison_describe (&rows);
           g_assert_nonnull (words);
         }
     }

@@ -34,42 +34,42 @@ make_image (int    columns,
 static void
 test_place (void)
 {
-  const DrawSheetBox boxes[] = {
+  const DrawPhotoBox boxes[] = {
     { { 100, 50, 200, 100 }, NULL, NULL },
     { { 150, 60, 20, 20 }, NULL, NULL },
   };
-  const DrawSheet sheet = { NULL, 800, 400, boxes, 2, -1 };
-  const DrawSheet small = { NULL, 28, 28, NULL, 0, -1 };
-  DrawArea area = draw_sheet_place (WIDTH, HEIGHT, &sheet);
+  const DrawPhoto sheet = { NULL, 800, 400, boxes, 2, -1 };
+  const DrawPhoto small = { NULL, 28, 28, NULL, 0, -1 };
+  DrawArea area = draw_photo_place (WIDTH, HEIGHT, &sheet);
   gsize box = 9;
 
   assert_close (area.width, 400, 1e-9);
   assert_close (area.height, 200, 1e-9);
   assert_close (area.y, 50, 1e-9);
-  area = draw_sheet_place (WIDTH, HEIGHT, &small);
+  area = draw_photo_place (WIDTH, HEIGHT, &small);
   assert_close (area.width, 56, 1e-9);
   assert_close (area.x, 172, 1e-9);
 
   /* In both, the smaller; in the larger only; beside them. */
-  g_assert_true (draw_sheet_locate (WIDTH, HEIGHT, &sheet, 80, 85, &box));
+  g_assert_true (draw_photo_locate (WIDTH, HEIGHT, &sheet, 80, 85, &box));
   g_assert_cmpuint (box, ==, 1);
-  g_assert_true (draw_sheet_locate (WIDTH, HEIGHT, &sheet, 140, 120, &box));
+  g_assert_true (draw_photo_locate (WIDTH, HEIGHT, &sheet, 140, 120, &box));
   g_assert_cmpuint (box, ==, 0);
-  g_assert_false (draw_sheet_locate (WIDTH, HEIGHT, &sheet, 20, 20, &box));
+  g_assert_false (draw_photo_locate (WIDTH, HEIGHT, &sheet, 20, 20, &box));
 }
 
 /* On black, white and grey ground, light and dark: the box is seen, and the label. */
 static void
 test_contrast (void)
 {
-  const DrawSheetBox boxes[] = { { { 100, 100, 100, 100 }, "7  98 %", "7" } };
+  const DrawPhotoBox boxes[] = { { { 100, 100, 100, 100 }, "7  98 %", "7" } };
 
   for (gsize dark = 0; dark < 2; dark++)
     for (gsize k = 0; k < 3; k++)
       {
         const double shade = (double) k / 2;
         const DrawColor ground = { shade, shade, shade, 1 };
-        DrawSheet sheet = { make_image (40, 30, shade), WIDTH, HEIGHT, boxes, 1, -1 };
+        DrawPhoto sheet = { make_image (40, 30, shade), WIDTH, HEIGHT, boxes, 1, -1 };
         g_auto(Picture) picture = { 0 };
         DrawTheme theme;
         PictureText *text;
@@ -80,7 +80,7 @@ test_contrast (void)
         else
           init_light_theme (&theme);
         picture_begin (&picture, WIDTH, HEIGHT);
-        draw_sheet (picture.cr, &theme, WIDTH, HEIGHT, &sheet);
+        draw_photo (picture.cr, &theme, WIDTH, HEIGHT, &sheet);
 
         /* The left edge, across. */
         n = picture_count_color (&picture, (DrawArea) { 92, 150, 12, 1 }, ground, 40);
@@ -106,10 +106,10 @@ test_labels (void)
   mlp_random_seed (&random, 1, 0);
   for (gsize round = 0; round < 40; round++)
     {
-      DrawSheetBox boxes[60];
+      DrawPhotoBox boxes[60];
       gsize n = 1 + mlp_random_below (&random, G_N_ELEMENTS (boxes));
       g_auto(Picture) picture = { 0 };
-      DrawSheet sheet = { NULL, 1000, 1000, boxes, n, (gssize) mlp_random_below (&random, n) };
+      DrawPhoto sheet = { NULL, 1000, 1000, boxes, n, (gssize) mlp_random_below (&random, n) };
       double width = 120 + (double) mlp_random_below (&random, 600);
       double height = 120 + (double) mlp_random_below (&random, 600);
       DrawTheme theme;
@@ -126,7 +126,7 @@ test_labels (void)
 
       init_light_theme (&theme);
       picture_begin (&picture, floor (width), floor (height));
-      draw_sheet (picture.cr, &theme, floor (width), floor (height), &sheet);
+      draw_photo (picture.cr, &theme, floor (width), floor (height), &sheet);
       picture_assert_texts (&picture, "sheet");
       g_assert_nonnull (picture_find_text ("chosen"));
     }
@@ -136,19 +136,19 @@ test_labels (void)
 static void
 test_short (void)
 {
-  DrawSheetBox boxes[12];
-  const DrawSheet sheet = { NULL, 240, 60, boxes, G_N_ELEMENTS (boxes), -1 };
+  DrawPhotoBox boxes[12];
+  const DrawPhoto sheet = { NULL, 240, 60, boxes, G_N_ELEMENTS (boxes), -1 };
   g_auto(Picture) picture = { 0 };
   DrawTheme theme;
   guint n = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (boxes); i++)
-    boxes[i] = (DrawSheetBox) { { 20 * (double) i + 2, 20, 16, 20 }, "8  100 %", "8" }
+    boxes[i] = (DrawPhotoBox) { { 20 * (double) i + 2, 20, 16, 20 }, "8  100 %", "8" }
   ;
 
   init_light_theme (&theme);
   picture_begin (&picture, 240, 60);
-  draw_sheet (picture.cr, &theme, 240, 60, &sheet);
+  draw_photo (picture.cr, &theme, 240, 60, &sheet);
   for (guint i = 0; i < picture_texts->len; i++)
     n += strcmp (g_array_index (picture_texts, PictureText, i).text, "8") == 0;
   g_assert_cmpuint (n, >=, 4);
@@ -157,18 +157,18 @@ test_short (void)
 static void
 test_nothing (void)
 {
-  const DrawSheet none = { NULL, 0, 0, NULL, 0, -1 };
-  const DrawSheet empty = { NULL, 10, 10, NULL, 0, 5 };
+  const DrawPhoto none = { NULL, 0, 0, NULL, 0, -1 };
+  const DrawPhoto empty = { NULL, 10, 10, NULL, 0, 5 };
   g_auto(Picture) picture = { 0 };
   DrawTheme theme;
 
   init_light_theme (&theme);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_sheet (picture.cr, &theme, WIDTH, HEIGHT, &none);
-  draw_sheet (picture.cr, &theme, 0, 0, &empty);
-  draw_sheet (picture.cr, &theme, WIDTH, HEIGHT, &empty);
+  draw_photo (picture.cr, &theme, WIDTH, HEIGHT, &none);
+  draw_photo (picture.cr, &theme, 0, 0, &empty);
+  draw_photo (picture.cr, &theme, WIDTH, HEIGHT, &empty);
   g_assert_cmpuint (picture_texts->len, ==, 0);
-  g_assert_false (draw_sheet_locate (WIDTH, HEIGHT, &none, 5, 5, NULL));
+  g_assert_false (draw_photo_locate (WIDTH, HEIGHT, &none, 5, 5, NULL));
 }
 
 int

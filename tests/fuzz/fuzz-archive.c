@@ -15,16 +15,16 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
                         gsize         n_bytes)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(DsArchive) archive = ds_archive_new_memory ("fuzz", bytes, n_bytes, &error);
-  g_auto(DsReading) reading = { 0 };
+  g_autoptr(IoArchive) archive = io_archive_new_memory ("fuzz", bytes, n_bytes, &error);
+  g_auto(MolReader) reading = { 0 };
   gboolean good;
 
   g_assert_true ((archive == NULL) == (error != NULL));
   if (archive == NULL)
     return 0;
 
-  ds_reading_init (&reading, NULL, NULL);
-  good = ds_reading_read_archive (&reading, archive, &error);
+  mol_reader_init (&reading, NULL, NULL);
+  good = mol_reader_read_archive (&reading, archive, &error);
   g_assert_true (good == (error == NULL));
   g_assert_true (good || g_utf8_validate (error->message, -1, NULL));
 

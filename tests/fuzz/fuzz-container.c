@@ -66,12 +66,12 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
   g_autoptr(GBytes) loaded = NULL;
   g_autofree char *path = NULL;
 
-  g_assert_true (ds_cache_store (folder, "fuzz", key, &part, 1, NULL));
+  g_assert_true (io_cache_store (folder, "fuzz", key, &part, 1, NULL));
   path = find_file (folder);
   g_assert_nonnull (path);
   damage (path, &input);
 
-  loaded = ds_cache_load (folder, "fuzz", key);
+  loaded = io_cache_load (folder, "fuzz", key);
   if (loaded != NULL)
     {
       gsize size;

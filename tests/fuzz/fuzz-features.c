@@ -16,24 +16,24 @@ int LLVMFuzzerTestOneInput (const guint8 *bytes,
 
 /* Places are 16-bit steps of a thousandth Å, or floats as they come. */
 static gboolean
-make_molecule (DsMoleculeBuffer *buffer,
-               FuzzBytes        *input)
+make_molecule (MolMoleculeBuffer *buffer,
+               FuzzBytes         *input)
 {
   const guint first = fuzz_take_byte (input);
-  const guint n_atoms = 1 + first % DS_MAX_ATOMS;
+  const guint n_atoms = 1 + first % MOL_MAX_ATOMS;
   const gboolean any_float = first >= 128;
 
-  ds_molecule_buffer_clear (buffer);
+  mol_molecule_buffer_clear (buffer);
   for (guint i = 0; i < n_atoms; i++)
     {
-      if (!ds_molecule_buffer_add (buffer, fuzz_take_byte (input) % DS_N_ELEMENTS, NULL))
+      if (!mol_molecule_buffer_add (buffer, fuzz_take_byte (input) % MOL_N_ELEMENTS, NULL))
         return FALSE;
       for (guint k = 0; k < 3; k++)
         buffer->xyz[3 * i + k] = any_float ? fuzz_take_float (input) : (float) (gint16) fuzz_take_uint16 (input) / 1000.0f;
     }
   buffer->molecule.xyz = buffer->xyz;
 
-  return ds_molecule_check_places (&buffer->molecule, NULL);
+  return mol_molecule_check_places (&buffer->molecule, NULL);
 }
 
 int
@@ -41,14 +41,14 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
                         gsize         n_bytes)
 {
   FuzzBytes input = { bytes, n_bytes };
-  DsMoleculeBuffer buffer;
-  const DsFeature *features;
+  MolMoleculeBuffer buffer;
+  const MolFeature *features;
   gsize n_features;
 
   if (!make_molecule (&buffer, &input))
     return 0;
 
-  features = ds_features_get_all (&n_features);
+  features = mol_features_get_all (&n_features);
   for (gsize f = 0; f < n_features; f++)
     {
       g_autofree float *x = g_new (float, features[f].length);

@@ -5,9 +5,9 @@
 
 #include "config.h"
 
+#include "datasets/ds-set.h"
 #include "datasets/mnist/ds-mnist-private.h"
 #include "molecules/mol-source.h"
-#include "datasets/ds-set.h"
 #include "fuzz-bytes.h"
 #include "fuzz-folder.h"
 
@@ -62,7 +62,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
   g_autoptr(DsSet) set = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *pickle = NULL;
-  g_auto(DsPlace) place = { 0 };
+  g_auto(MolSource) place = { 0 };
 
   make_files (folder, &input);
 
@@ -75,7 +75,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
   pickle = ds_mnist_find_pickle (folder);
 
   g_clear_error (&error);
-  g_assert_true (ds_place_find (folder, &place, &error) == (error == NULL));
+  g_assert_true (mol_source_find (folder, &place, &error) == (error == NULL));
 
   g_clear_error (&error);
   set = ds_set_open (folder, NULL, NULL, &error);

@@ -38,8 +38,8 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
     return 0;
 
   n_images = MIN (bytes[0] | bytes[1] << 8, n_bytes - 2);
-  train.images = ds_stream_new_memory ("images", bytes + 2, n_images);
-  train.labels = ds_stream_new_memory ("labels", bytes + 2 + n_images, n_bytes - 2 - n_images);
+  train.images = io_stream_new_memory ("images", bytes + 2, n_images);
+  train.labels = io_stream_new_memory ("labels", bytes + 2 + n_images, n_bytes - 2 - n_images);
 
   if (ds_mnist_part_start (&train, &error))
     set = ds_mnist_read_parts ((DsMnistPart[]) { train, { 0 } }, "folder", "", "fuzz", NULL, NULL, &error);

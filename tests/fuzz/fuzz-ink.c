@@ -8,8 +8,8 @@
 #include <math.h>
 
 #include "ink/ink-frame.h"
-#include "ink/ink-stroke-width.h"
 #include "ink/ink-segments.h"
+#include "ink/ink-stroke-width.h"
 #include "fuzz-bytes.h"
 
 #define MAX_SIDE 128
@@ -23,7 +23,7 @@ check_frame (const guint8 *frame,
 {
   guint sum = 0;
 
-  for (gsize i = 0; i < DS_DIGIT_SIDE * DS_DIGIT_SIDE; i++)
+  for (gsize i = 0; i < INK_FRAME_SIDE * INK_FRAME_SIDE; i++)
     sum += frame[i];
   g_assert_true (has_ink || sum == 0);
 }
@@ -33,10 +33,10 @@ check_segments (const GArray *segments,
                 gsize         width,
                 gsize         height)
 {
-  g_assert_cmpuint (segments->len, <=, DS_SEGMENTS_MAX);
+  g_assert_cmpuint (segments->len, <=, INK_SEGMENTS_MAX);
   for (guint i = 0; i < segments->len; i++)
     {
-      const DsSegment *segment = &g_array_index (segments, DsSegment, i);
+      const InkSegment *segment = &g_array_index (segments, InkSegment, i);
 
       g_assert_cmpuint (segment->width, >=, 1);
       g_assert_cmpuint (segment->height, >=, 1);
@@ -54,24 +54,24 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
   const gsize width = 1 + fuzz_take_byte (&input) % MAX_SIDE;
   const gsize height = 1 + fuzz_take_byte (&input) % MAX_SIDE;
   const gsize stride = width + fuzz_take_byte (&input) % 4;
-  DsDigitOptions options = { fuzz_take_byte (&input) % 16, fuzz_take_byte (&input) };
+  InkFrameOptions options = { fuzz_take_byte (&input) % 16, fuzz_take_byte (&input) };
   const gboolean from_grey = fuzz_take_byte (&input) % 2 == 0;
   g_autofree guint8 *picture = g_malloc0 (stride * height);
   g_autofree guint8 *ink = g_malloc0 (width * height);
   g_autoptr(GArray) segments = NULL;
   const FuzzBytes pixels = fuzz_take (&input, stride * height);
-  guint8 frame[DS_DIGIT_SIDE * DS_DIGIT_SIDE];
-  DsDigitSteps steps;
+  guint8 frame[INK_FRAME_SIDE * INK_FRAME_SIDE];
+  InkFrameSteps steps;
 
   if (pixels.n > 0)
     memcpy (picture, pixels.at, pixels.n);
   if (from_grey)
-    ds_digit_from_grey (picture, width, height, stride, ink);
+    ink_binarise (picture, width, height, stride, ink);
   else
     for (gsize y = 0; y < height; y++)
       memcpy (ink + y * width, picture + y * stride, width);
 
-  if (ds_digit_from_ink_with_options (ink, width, height, width, &options, frame, &steps))
+  if (ink_frame_from_ink_with_options (ink, width, height, width, &options, frame, &steps))
     {
       g_assert_true (isfinite (steps.x) && isfinite (steps.y) && steps.side > 0.0);
       g_assert_true (isfinite (steps.barycentre_x) && isfinite (steps.barycentre_y));
@@ -81,10 +81,10 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
     {
       check_frame (frame, FALSE);
     }
-  check_frame (frame, ds_digit_from_any_pen (ink, width, height, width, frame));
-  g_assert_true (isfinite (ds_pen_measure (frame, DS_DIGIT_SIDE)));
+  check_frame (frame, ink_stroke_width_to_frame (ink, width, height, width, frame));
+  g_assert_true (isfinite (ink_stroke_width_measure (frame, INK_FRAME_SIDE)));
 
-  segments = ds_segments_find (ink, width, height, width);
+  segments = ink_segments_find (ink, width, height, width);
   check_segments (segments, width, height);
 
   return 0;

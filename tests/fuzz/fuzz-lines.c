@@ -17,7 +17,7 @@ read_lines (const guint8 *bytes,
             gsize         n_bytes)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(DsLines) lines = ds_lines_new (ds_stream_new_memory ("fuzz", bytes, n_bytes), &error);
+  g_autoptr(IoLines) lines = io_lines_new (io_stream_new_memory ("fuzz", bytes, n_bytes), &error);
   const char *line;
   gsize length;
   guint number = 0;
@@ -26,11 +26,11 @@ read_lines (const guint8 *bytes,
   if (lines == NULL)
     return;
 
-  while (ds_lines_next (lines, &line, &length, &error))
+  while (io_lines_next (lines, &line, &length, &error))
     {
       g_assert_null (memchr (line, '\n', length));
-      g_assert_cmpuint (ds_lines_get_number (lines), >, number);
-      number = ds_lines_get_number (lines);
+      g_assert_cmpuint (io_lines_get_number (lines), >, number);
+      number = io_lines_get_number (lines);
     }
   g_assert_true (error == NULL || g_utf8_validate (error->message, -1, NULL));
 }
@@ -40,19 +40,19 @@ read_table (const guint8 *bytes,
             gsize         n_bytes)
 {
   g_autoptr(GError) error = NULL;
-  DsLines *lines = ds_lines_new (ds_stream_new_memory ("fuzz", bytes, n_bytes), NULL);
-  g_autoptr(DsCsv) csv = lines != NULL ? ds_csv_new (lines, &error) : NULL;
+  IoLines *lines = io_lines_new (io_stream_new_memory ("fuzz", bytes, n_bytes), NULL);
+  g_autoptr(IoCsv) csv = lines != NULL ? io_csv_new (lines, &error) : NULL;
   char *problem;
 
   if (csv == NULL)
     return;
 
-  while (ds_csv_next (csv, &problem, &error))
+  while (io_csv_next (csv, &problem, &error))
     {
       double value;
 
       g_assert_true (problem == NULL || g_utf8_validate (problem, -1, NULL));
-      if (problem == NULL && ds_word_to_double (ds_csv_get (csv, 0), &value))
+      if (problem == NULL && io_text_word_to_double (io_csv_get (csv, 0), &value))
         g_assert_true (isfinite (value));
       g_free (problem);
     }

@@ -11,10 +11,10 @@
 #include <math.h>
 
 #include "core/net/mlp-explain.h"
-#include "core/net/mlp-regression-metrics.h"
+#include "core/net/mlp-inference.h"
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-novelty.h"
-#include "core/net/mlp-inference.h"
+#include "core/net/mlp-regression-metrics.h"
 #include "recipe/recipe-file-private.h"
 
 /* Larger networks take time and hide nothing else. */
@@ -76,7 +76,7 @@ evaluate (const RecipeFile *file)
 static void
 ask (const MlpNet *net)
 {
-  g_autoptr(MlpSingle) single = mlp_single_new (net, NULL);
+  g_autoptr(MlpInference) single = mlp_inference_new (net, NULL);
   const gsize n_inputs = mlp_net_get_width (net, 0);
   const MlpNovelty *novelty = mlp_net_peek_novelty (net);
   float *x;
@@ -84,10 +84,10 @@ ask (const MlpNet *net)
   if (single == NULL)
     return;
 
-  x = mlp_single_get_input (single);
+  x = mlp_inference_get_input (single);
   for (gsize i = 0; i < n_inputs; i++)
     x[i] = (float) (i % 5) / 4.0f;
-  mlp_single_forward (single);
+  mlp_inference_forward (single);
   if (novelty != NULL)
     mlp_novelty_score (novelty, x);
 }

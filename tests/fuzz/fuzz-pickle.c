@@ -31,7 +31,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *bytes,
                         gsize         n_bytes)
 {
-  g_autoptr(DsStream) stream = ds_stream_new_memory ("fuzz", bytes, n_bytes);
+  g_autoptr(IoStream) stream = io_stream_new_memory ("fuzz", bytes, n_bytes);
   g_autoptr(GError) error = NULL;
   g_auto(DsPickle) pickle = { 0 };
   gboolean good = ds_pickle_read (stream, &pickle, NULL, NULL, &error);

@@ -14,27 +14,27 @@
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
                             gsize         n_bytes);
 
-static DsLines *
+static IoLines *
 make_lines (const char   *name,
             const guint8 *bytes,
             gsize         n_bytes)
 {
-  return ds_lines_new (ds_stream_new_memory (name, bytes, n_bytes), NULL);
+  return io_lines_new (io_stream_new_memory (name, bytes, n_bytes), NULL);
 }
 
 static void
-check_sound (const DsMolecules *molecules)
+check_sound (const MolCollection *molecules)
 {
-  for (gsize i = 0; i < ds_molecules_get_n (molecules); i++)
+  for (gsize i = 0; i < mol_collection_get_n (molecules); i++)
     {
       g_autofree char *formula = NULL;
-      DsMolecule molecule;
+      MolMolecule molecule;
 
-      ds_molecules_get (molecules, i, &molecule);
-      formula = ds_molecule_make_formula (&molecule);
+      mol_collection_get (molecules, i, &molecule);
+      formula = mol_molecule_make_formula (&molecule);
       g_assert_nonnull (formula);
       g_assert_true (g_utf8_validate (molecule.smiles, -1, NULL));
-      g_assert_true (molecule.xyz == NULL || ds_molecule_check_places (&molecule, NULL));
+      g_assert_true (molecule.xyz == NULL || mol_molecule_check_places (&molecule, NULL));
     }
 }
 
@@ -42,12 +42,12 @@ int
 LLVMFuzzerTestOneInput (const guint8 *bytes,
                         gsize         n_bytes)
 {
-  g_auto(DsReading) reading = { 0 };
-  g_autoptr(DsMolecules) molecules = NULL;
-  g_autoptr(DsLines) sdf = NULL;
-  g_autoptr(DsCsv) csv = NULL;
+  g_auto(MolReader) reading = { 0 };
+  g_autoptr(MolCollection) molecules = NULL;
+  g_autoptr(IoLines) sdf = NULL;
+  g_autoptr(IoCsv) csv = NULL;
   g_autoptr(GError) error = NULL;
-  DsLines *lines;
+  IoLines *lines;
   gboolean good = FALSE;
   gsize n_sdf;
 
@@ -55,22 +55,22 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
     return 0;
 
   n_sdf = MIN (bytes[0] | bytes[1] << 8, n_bytes - 2);
-  ds_table_recognise ((const char *) bytes + 2, n_bytes - 2);
-  ds_sdf_recognise ((const char *) bytes + 2, n_bytes - 2);
+  mol_table_recognise ((const char *) bytes + 2, n_bytes - 2);
+  mol_sdf_recognise ((const char *) bytes + 2, n_bytes - 2);
   sdf = make_lines ("file", bytes + 2, n_sdf);
   lines = make_lines ("table", bytes + 2 + n_sdf, n_bytes - 2 - n_sdf);
-  csv = lines != NULL ? ds_csv_new (lines, NULL) : NULL;
+  csv = lines != NULL ? io_csv_new (lines, NULL) : NULL;
 
-  ds_reading_init (&reading, NULL, NULL);
+  mol_reader_init (&reading, NULL, NULL);
   if (n_sdf > 0 && sdf != NULL)
-    good = ds_reading_read_sdf (&reading, sdf, csv, &error);
+    good = mol_reader_read_sdf (&reading, sdf, csv, &error);
   else if (csv != NULL)
-    good = ds_reading_read_table (&reading, csv, &error);
+    good = mol_reader_read_table (&reading, csv, &error);
   else
     return 0;
   g_assert_true (good == (error == NULL));
 
-  molecules = ds_molecules_builder_end (g_steal_pointer (&reading.builder));
+  molecules = mol_collection_builder_end (g_steal_pointer (&reading.builder));
   if (molecules != NULL)
     check_sound (molecules);
   for (gsize i = 0; i < reading.report->n_named; i++)

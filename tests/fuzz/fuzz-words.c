@@ -8,10 +8,10 @@
 
 #include <math.h>
 
+#include "io/io-text.h"
 #include "molecules/mol-molecule-private.h"
 #include "molecules/mol-smiles.h"
 #include "molecules/mol-target.h"
-#include "io/io-text.h"
 #include "recipe/recipe.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
@@ -21,25 +21,25 @@ static void
 read_words (const char *bytes,
             gsize       n_bytes)
 {
-  DsText text;
-  DsWord word;
+  IoText text;
+  IoWord word;
 
-  ds_text_start (&text, bytes, n_bytes);
-  while (ds_text_next_line (&text))
-    while ((word = ds_text_next_word (&text)).start != NULL)
+  io_text_start (&text, bytes, n_bytes);
+  while (io_text_next_line (&text))
+    while ((word = io_text_next_word (&text)).start != NULL)
       {
-        g_autofree char *shown = ds_word_show (word);
+        g_autofree char *shown = io_text_word_show (word);
         g_autoptr(GError) error = NULL;
         double number;
         guint whole;
 
         g_assert_true (word.start >= bytes && word.start + word.length <= bytes + n_bytes);
         g_assert_true (g_utf8_validate (shown, -1, NULL));
-        if (ds_word_to_double (word, &number))
+        if (io_text_word_to_double (word, &number))
           g_assert_true (isfinite (number));
-        if (ds_word_to_uint (word, 1000, &whole))
+        if (io_text_word_to_uint (word, 1000, &whole))
           g_assert_cmpuint (whole, <=, 1000);
-        g_assert_false (ds_word_refuse (word, "a word", &error));
+        g_assert_false (io_text_word_refuse (word, "a word", &error));
         g_assert_true (g_utf8_validate (error->message, -1, NULL));
       }
 }
@@ -49,13 +49,13 @@ read_smiles (const char *bytes,
              gsize       n_bytes)
 {
   g_autoptr(GError) error = NULL;
-  DsMoleculeBuffer buffer;
+  MolMoleculeBuffer buffer;
   gboolean good;
 
-  ds_molecule_buffer_clear (&buffer);
-  good = ds_smiles_read_atoms (bytes, n_bytes, &buffer, &error);
+  mol_molecule_buffer_clear (&buffer);
+  good = mol_smiles_read_atoms (bytes, n_bytes, &buffer, &error);
   g_assert_true (good == (error == NULL));
-  g_assert_cmpuint (buffer.molecule.n_atoms, <=, DS_MAX_ATOMS);
+  g_assert_cmpuint (buffer.molecule.n_atoms, <=, MOL_MAX_ATOMS);
   g_assert_true (good || g_utf8_validate (error->message, -1, NULL));
 }
 
@@ -75,7 +75,7 @@ read_layers (const char *text)
       g_assert_true (recipe_equal (recipe, again));
     }
   g_clear_error (&error);
-  g_assert_true (ds_targets_parse (text, &targets, &error) == (error == NULL));
+  g_assert_true (mol_targets_parse (text, &targets, &error) == (error == NULL));
 }
 
 int

@@ -82,7 +82,7 @@ train (const Run *run,
   g_autoptr(MlpNet) net = NULL;
   g_autoptr(MlpTraining) training = NULL;
   MlpRandom random;
-  MlpEnd end;
+  MlpStopReason end;
 
   for (guint32 i = 0; i < N_SAMPLES; i++)
     order[i] = i;

@@ -11,7 +11,7 @@
 #include "golden-reader.h"
 #include "test-util.h"
 
-#define N_FRAME (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
+#define N_FRAME (INK_FRAME_SIDE * INK_FRAME_SIDE)
 
 static void
 check_case (Reader       *reader,
@@ -19,8 +19,8 @@ check_case (Reader       *reader,
             gsize         width,
             gsize         height)
 {
-  const DsDigitSkip skip = (DsDigitSkip) take_number (reader, 1);
-  const DsDigitOptions options = { skip, take_number (reader, 2) };
+  const InkFrameSkip skip = (InkFrameSkip) take_number (reader, 1);
+  const InkFrameOptions options = { skip, take_number (reader, 2) };
   const gboolean found = (gboolean) take_number (reader, 1);
   const gsize n = take_number (reader, 1);
   const gint16 offset_x = (gint16) take_number (reader, 2);
@@ -30,10 +30,10 @@ check_case (Reader       *reader,
   const double side = take_double (reader);
   const guint8 *expected = take (reader, N_FRAME);
   guint8 frame[N_FRAME];
-  DsDigitSteps steps;
+  InkFrameSteps steps;
 
   g_test_message ("skip %u, least %" G_GSIZE_FORMAT, skip, options.least_side);
-  g_assert_cmpint (ds_digit_from_ink_with_options (ink, width, height, width, &options, frame, &steps), ==, found);
+  g_assert_cmpint (ink_frame_from_ink_with_options (ink, width, height, width, &options, frame, &steps), ==, found);
   g_assert_cmpmem (frame, N_FRAME, expected, N_FRAME);
   g_assert_cmpuint (steps.n, ==, n);
   g_assert_cmpint (steps.offset_x, ==, offset_x);
@@ -45,7 +45,7 @@ check_case (Reader       *reader,
   /* Nothing left out: the rule. */
   if (skip == 0 && options.least_side == 0)
     {
-      g_assert_cmpint (ds_digit_from_ink (ink, width, height, width, frame, NULL), ==, found);
+      g_assert_cmpint (ink_frame_from_ink (ink, width, height, width, frame, NULL), ==, found);
       g_assert_cmpmem (frame, N_FRAME, expected, N_FRAME);
     }
 }
@@ -87,14 +87,14 @@ static void
 test_view (void)
 {
   static const double sizes[] = { 0.1, 0.3, 0.6, 1.0 };
-  DsDigitView view;
+  InkFrameView view;
 
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       const double w = sizes[i];
 
       /* Wider than high, in a corner */
-      ds_digit_choose_view (0.0, 0.0, w, 0.5 * w, 0, &view);
+      ink_frame_choose_view (0.0, 0.0, w, 0.5 * w, 0, &view);
       assert_close ((w + view.pen) / view.pen, 20.0 / 2.7, 1e-12);
       assert_close (view.x + view.side / 2.0, w / 2.0, 1e-12);
       assert_close (view.y + view.side / 2.0, w / 4.0, 1e-12);
@@ -106,26 +106,26 @@ test_view (void)
     }
 
   /* A dot is no larger than the rule makes it. */
-  ds_digit_choose_view (0.4, 0.7, 0.4, 0.7, 0, &view);
+  ink_frame_choose_view (0.4, 0.7, 0.4, 0.7, 0, &view);
   assert_close (view.pen, 2.7 / 20.0 * 10.0 / 112.0, 1e-12);
   g_assert_cmpfloat (view.side, >, 10.0 / 112.0);
-  g_assert_cmpuint (ds_digit_view_get_options (&view, 0, 112).least_side, ==, 100);
+  g_assert_cmpuint (ink_frame_view_get_options (&view, 0, 112).least_side, ==, 100);
 
   /* Where the digit has another size in the frame the pen has, too. */
-  ds_digit_choose_view (0.1, 0.1, 0.4, 0.4, DS_DIGIT_SKIP_SIZE, &view);
+  ink_frame_choose_view (0.1, 0.1, 0.4, 0.4, INK_FRAME_SKIP_SIZE, &view);
   assert_close (view.pen * 28.0, 2.7, 1e-12);
   assert_close (view.side, 1.0, 0.0);
-  ds_digit_choose_view (0.1, 0.1, 0.4, 0.4, DS_DIGIT_SKIP_BOX, &view);
+  ink_frame_choose_view (0.1, 0.1, 0.4, 0.4, INK_FRAME_SKIP_BOX, &view);
   assert_close (view.pen * 20.0, 2.7, 1e-12);
   assert_close (view.side, 1.0, 0.0);
 
   /* As it was drawn */
-  ds_digit_choose_view (0.1, 0.1, 0.4, 0.4, DS_DIGIT_SKIP_PEN, &view);
+  ink_frame_choose_view (0.1, 0.1, 0.4, 0.4, INK_FRAME_SKIP_PEN, &view);
   assert_close (view.pen, 0.0, 0.0);
   assert_close (view.side, 1.0, 0.0);
   assert_close (view.x, 0.0, 0.0);
-  g_assert_cmpuint (ds_digit_view_get_options (&view, 0, 112).least_side, ==, 10);
-  g_assert_cmpint (ds_digit_view_get_options (&view, DS_DIGIT_SKIP_CENTRE, 112).skip, ==, DS_DIGIT_SKIP_CENTRE);
+  g_assert_cmpuint (ink_frame_view_get_options (&view, 0, 112).least_side, ==, 10);
+  g_assert_cmpint (ink_frame_view_get_options (&view, INK_FRAME_SKIP_CENTRE, 112).skip, ==, INK_FRAME_SKIP_CENTRE);
 }
 
 int

@@ -8,13 +8,13 @@
 #include <string.h>
 
 #include "core/mlp-random.h"
-#include "ink/ink-frame.h"
 #include "datasets/ds-set.h"
+#include "ink/ink-frame.h"
 #include "golden-reader.h"
 #include "test-util.h"
 
-#define N_FRAME (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
-#define N_BOX   (DS_DIGIT_BOX * DS_DIGIT_BOX)
+#define N_FRAME (INK_FRAME_SIDE * INK_FRAME_SIDE)
+#define N_BOX   (INK_FRAME_BOX * INK_FRAME_BOX)
 
 /* tests/golden/make-digit.py */
 static void
@@ -48,16 +48,16 @@ test_golden (void)
       gsize stride = width + 3;
       g_autofree guint8 *padded = g_malloc (stride * height);
       guint8 own_frame[N_FRAME];
-      DsDigitSteps steps;
+      InkFrameSteps steps;
 
       g_test_message ("case %" G_GUINT64_FORMAT ": %" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT, i, width, height);
       memset (padded, 77, stride * height);
       for (gsize r = 0; r < height; r++)
         memcpy (padded + r * stride, ink + r * width, width);
 
-      g_assert_cmpint (ds_digit_from_ink (padded, width, height, stride, own_frame, &steps), ==, found);
+      g_assert_cmpint (ink_frame_from_ink (padded, width, height, stride, own_frame, &steps), ==, found);
       g_assert_cmpmem (own_frame, N_FRAME, frame, N_FRAME);
-      g_assert_cmpuint (steps.n, ==, found || steps.n > 0 ? DS_DIGIT_BOX : 0);
+      g_assert_cmpuint (steps.n, ==, found || steps.n > 0 ? INK_FRAME_BOX : 0);
       g_assert_cmpmem (steps.box, N_BOX, box, N_BOX);
       g_assert_cmpint (steps.offset_x, ==, offset_x);
       g_assert_cmpint (steps.offset_y, ==, offset_y);
@@ -73,10 +73,10 @@ test_empty (void)
 {
   const guint8 ink[40 * 40] = { 0 };
   guint8 frame[N_FRAME];
-  DsDigitSteps steps;
+  InkFrameSteps steps;
 
   memset (frame, 9, N_FRAME);
-  g_assert_false (ds_digit_from_ink (ink, 40, 40, 40, frame, &steps));
+  g_assert_false (ink_frame_from_ink (ink, 40, 40, 40, frame, &steps));
   for (gsize i = 0; i < N_FRAME; i++)
     g_assert_cmpuint (frame[i], ==, 0);
 }
@@ -88,15 +88,15 @@ test_one_pixel (void)
 {
   guint8 ink[60 * 60] = { 0 };
   guint8 frame[N_FRAME];
-  DsDigitSteps steps;
+  InkFrameSteps steps;
   guint sum = 0;
 
   ink[50 * 60 + 7] = 255;
-  g_assert_true (ds_digit_from_ink (ink, 60, 60, 60, frame, &steps));
+  g_assert_true (ink_frame_from_ink (ink, 60, 60, 60, frame, &steps));
   for (gsize i = 0; i < N_FRAME; i++)
     sum += frame[i];
   g_assert_cmpuint (sum, ==, 4 * 255);
-  g_assert_cmpuint (frame[14 * DS_DIGIT_SIDE + 14], ==, 255);
+  g_assert_cmpuint (frame[14 * INK_FRAME_SIDE + 14], ==, 255);
   g_assert_cmpfloat (steps.side, ==, 10.0);
   g_assert_cmpfloat (steps.x, ==, 2.5);
   g_assert_cmpfloat (steps.y, ==, 45.5);
@@ -107,7 +107,7 @@ static void
 test_shifted (void)
 {
   guint8 frames[2][N_FRAME];
-  DsDigitSteps steps[2];
+  InkFrameSteps steps[2];
 
   for (gsize i = 0; i < 2; i++)
     {
@@ -118,7 +118,7 @@ test_shifted (void)
         for (gsize x = 0; x < 21; x++)
           if (x < 5 || y > 36)
             ink[(at + y) * 80 + at + x] = (guint8) (200 + x);
-      g_assert_true (ds_digit_from_ink (ink, 80, 80, 80, frames[i], &steps[i]));
+      g_assert_true (ink_frame_from_ink (ink, 80, 80, 80, frames[i], &steps[i]));
     }
 
   g_assert_cmpmem (frames[0], N_FRAME, frames[1], N_FRAME);
@@ -140,7 +140,7 @@ test_mass (void)
       gsize side = MAX (width, height);
       g_autofree guint8 *ink = g_malloc (width * height);
       guint8 frame[N_FRAME];
-      DsDigitSteps steps;
+      InkFrameSteps steps;
       double from = 0.0, to = 0.0;
 
       for (gsize i = 0; i < width * height; i++)
@@ -148,7 +148,7 @@ test_mass (void)
           ink[i] = 1 + (guint8) mlp_random_below (&random, 255);
           from += ink[i];
         }
-      g_assert_true (ds_digit_from_ink (ink, width, height, width, frame, &steps));
+      g_assert_true (ink_frame_from_ink (ink, width, height, width, frame, &steps));
       for (gsize i = 0; i < N_BOX; i++)
         to += steps.box[i];
 
@@ -178,8 +178,8 @@ test_barycentres (void)
       for (gsize k = 0; k < N_FRAME; k++)
         {
           mass += x[k];
-          moment_x += x[k] * (double) (k % DS_DIGIT_SIDE);
-          moment_y += x[k] * (double) (k / DS_DIGIT_SIDE);
+          moment_x += x[k] * (double) (k % INK_FRAME_SIDE);
+          moment_y += x[k] * (double) (k / INK_FRAME_SIDE);
         }
 
       g_assert_cmpfloat (fabs (moment_x / mass - 14.0), <=, 0.52);
@@ -231,7 +231,7 @@ test_grey (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       draw_page (grey, cases[i][0], cases[i][1], cases[i][2]);
-      ds_digit_from_grey (grey, PAGE, PAGE, PAGE, ink);
+      ink_binarise (grey, PAGE, PAGE, PAGE, ink);
 
       for (int y = 0; y < PAGE; y++)
         for (int x = 0; x < PAGE; x++)
@@ -250,7 +250,7 @@ test_grey (void)
 
   /* An empty page stays empty. */
   draw_page (grey, 200, 200, 0);
-  ds_digit_from_grey (grey, PAGE, PAGE, PAGE, ink);
+  ink_binarise (grey, PAGE, PAGE, PAGE, ink);
   for (gsize i = 0; i < PAGE * PAGE; i++)
     g_assert_cmpuint (ink[i], ==, 0);
 }
@@ -262,8 +262,8 @@ test_grey_stride (void)
   guint8 grey[PAGE * PAGE], ink[PAGE * PAGE], part[50 * 60];
 
   draw_page (grey, 255, 0, 0);
-  ds_digit_from_grey (grey + 10 * PAGE + 20, 50, 60, PAGE, part);
-  ds_digit_from_grey (grey, PAGE, PAGE, PAGE, ink);
+  ink_binarise (grey + 10 * PAGE + 20, 50, 60, PAGE, part);
+  ink_binarise (grey, PAGE, PAGE, PAGE, ink);
   for (gsize y = 0; y < 60; y++)
     for (gsize x = 0; x < 50; x++)
       if (ink[(y + 10) * PAGE + x + 20] == 0 || ink[(y + 10) * PAGE + x + 20] == 255)

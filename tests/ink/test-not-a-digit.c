@@ -8,14 +8,14 @@
 
 #include <math.h>
 
-#include "core/net/mlp-novelty.h"
 #include "core/mlp-random.h"
-#include "ink/ink-frame.h"
+#include "core/net/mlp-novelty.h"
 #include "datasets/mnist/ds-mnist.h"
+#include "ink/ink-frame.h"
 
 #define SIDE 112
 #define PEN 5.0
-#define SIZE (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
+#define SIZE (INK_FRAME_SIDE * INK_FRAME_SIDE)
 
 typedef struct
 {
@@ -98,7 +98,7 @@ score_strokes (const Fixture *f,
       draw_line (ink, (p[0] - '0') / 10.0, (p[1] - '0') / 10.0, (p[2] - '0') / 10.0, (p[3] - '0') / 10.0);
       p += 2;
     }
-  g_assert_true (ds_digit_from_ink (ink, SIDE, SIDE, SIDE, frame, NULL));
+  g_assert_true (ink_frame_from_ink (ink, SIDE, SIDE, SIDE, frame, NULL));
 
   return score_bytes (f, frame);
 }

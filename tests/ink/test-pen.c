@@ -12,7 +12,7 @@
 #include "golden-reader.h"
 #include "test-util.h"
 
-#define N_FRAME (DS_DIGIT_SIDE * DS_DIGIT_SIDE)
+#define N_FRAME (INK_FRAME_SIDE * INK_FRAME_SIDE)
 #define SIDE    112
 
 /* tests/golden/make-pen.py */
@@ -43,16 +43,16 @@ test_golden (void)
       const gsize stride = width + 5;
       g_autofree guint8 *padded = g_malloc (stride * height);
       guint8 own_frame[N_FRAME], rule_frame[N_FRAME];
-      DsDigitSteps steps;
+      InkFrameSteps steps;
 
       g_test_message ("case %" G_GUINT64_FORMAT ": %" G_GSIZE_FORMAT " × %" G_GSIZE_FORMAT, i, width, height);
       memset (padded, 99, stride * height);
       for (gsize r = 0; r < height; r++)
         memcpy (padded + r * stride, ink + r * width, width);
 
-      g_assert_cmpint (ds_digit_from_any_pen (padded, width, height, stride, own_frame), ==, pen > 0.0);
-      ds_digit_from_ink (padded, width, height, stride, rule_frame, &steps);
-      assert_close (ds_pen_measure (steps.box, DS_DIGIT_BOX), pen, 1e-9);
+      g_assert_cmpint (ink_stroke_width_to_frame (padded, width, height, stride, own_frame), ==, pen > 0.0);
+      ink_frame_from_ink (padded, width, height, stride, rule_frame, &steps);
+      assert_close (ink_stroke_width_measure (steps.box, INK_FRAME_BOX), pen, 1e-9);
       n_changed += changed;
 
       /* Both round distances to greys first. */
@@ -94,7 +94,7 @@ test_measure (void)
       double pen;
 
       draw_ring (ink, 40.0, width);
-      pen = ds_pen_measure (ink, SIDE);
+      pen = ink_stroke_width_measure (ink, SIDE);
       g_assert_cmpfloat (pen, >=, 0.97 * width);
       g_assert_cmpfloat (pen, <=, width < 2.0 ? width + 0.6 : 1.03 * width);
     }
@@ -103,10 +103,10 @@ test_measure (void)
   memset (ink, 0, sizeof ink);
   for (int y = 10; y < 16; y++)
     memset (ink + y * SIDE + 5, 255, 90);
-  g_assert_cmpfloat (fabs (ds_pen_measure (ink, SIDE) / (6.0 * 90.0 / 96.0) - 1.0), <=, 0.03);
+  g_assert_cmpfloat (fabs (ink_stroke_width_measure (ink, SIDE) / (6.0 * 90.0 / 96.0) - 1.0), <=, 0.03);
 
   memset (ink, 0, sizeof ink);
-  g_assert_cmpfloat (ds_pen_measure (ink, SIDE), ==, 0.0);
+  g_assert_cmpfloat (ink_stroke_width_measure (ink, SIDE), ==, 0.0);
 }
 
 /* The frame of a ring whose diameter, pen included, is 20. */
@@ -116,16 +116,16 @@ measure_frame (double width)
   guint8 ink[SIDE * SIDE], frame[N_FRAME];
 
   draw_ring (ink, 40.0, width);
-  g_assert_true (ds_digit_from_any_pen (ink, SIDE, SIDE, SIDE, frame));
+  g_assert_true (ink_stroke_width_to_frame (ink, SIDE, SIDE, SIDE, frame));
 
   /* It fills the box, from pixel 4 or 5 on, and the hole stays open. */
-  for (gsize i = 0; i < DS_DIGIT_SIDE; i++)
+  for (gsize i = 0; i < INK_FRAME_SIDE; i++)
     if (i < 4 || i > 24 || (i > 11 && i < 17))
-      g_assert_cmpuint (frame[14 * DS_DIGIT_SIDE + i], ==, 0);
+      g_assert_cmpuint (frame[14 * INK_FRAME_SIDE + i], ==, 0);
     else if (i == 6 || i == 23)
-      g_assert_cmpuint (frame[14 * DS_DIGIT_SIDE + i], >=, 128);
+      g_assert_cmpuint (frame[14 * INK_FRAME_SIDE + i], >=, 128);
 
-  return ds_pen_measure (frame, DS_DIGIT_SIDE);
+  return ink_stroke_width_measure (frame, INK_FRAME_SIDE);
 }
 
 /* Thin ones become wider, wide ones thinner, the others stay. */
@@ -137,7 +137,7 @@ test_widths (void)
       /* 2 · (40 + width / 2) pixels become 20. */
       const double before = width * 20.0 / (80.0 + width);
       const double after = measure_frame (width);
-      const double expected = CLAMP (before, DS_PEN_LEAST, DS_PEN_MOST);
+      const double expected = CLAMP (before, INK_STROKE_WIDTH_LEAST, INK_STROKE_WIDTH_MOST);
 
       g_test_message ("%g: %g, %g", width, before, after);
       g_assert_cmpfloat (after, <=, expected + 0.15);
@@ -160,7 +160,7 @@ test_places (void)
         for (gsize x = 0; x < 50; x++)
           if (x < 2 || y > 57)
             ink[(at[i][1] + y) * SIDE + at[i][0] + x] = 255;
-      g_assert_true (ds_digit_from_any_pen (ink, SIDE, SIDE, SIDE, frames[i]));
+      g_assert_true (ink_stroke_width_to_frame (ink, SIDE, SIDE, SIDE, frames[i]));
     }
 
   g_assert_cmpmem (frames[0], N_FRAME, frames[1], N_FRAME);
@@ -176,7 +176,7 @@ test_dot (void)
   guint sum = 0;
 
   ink[0] = 255;
-  g_assert_true (ds_digit_from_any_pen (ink, SIDE, SIDE, SIDE, frame));
+  g_assert_true (ink_stroke_width_to_frame (ink, SIDE, SIDE, SIDE, frame));
   for (gsize i = 0; i < N_FRAME; i++)
     sum += frame[i];
   g_assert_cmpuint (sum, >=, 4 * 255);
@@ -184,7 +184,7 @@ test_dot (void)
 
   ink[0] = 0;
   memset (frame, 7, N_FRAME);
-  g_assert_false (ds_digit_from_any_pen (ink, SIDE, SIDE, SIDE, frame));
+  g_assert_false (ink_stroke_width_to_frame (ink, SIDE, SIDE, SIDE, frame));
   for (gsize i = 0; i < N_FRAME; i++)
     g_assert_cmpuint (frame[i], ==, 0);
 }
@@ -207,8 +207,8 @@ test_noise (void)
       for (gsize i = 0; i < width * height; i++)
         if (mlp_random_below (&random, rarity) == 0)
           ink[i] = (guint8) mlp_random_below (&random, 256);
-      g_assert_cmpint (ds_digit_from_any_pen (ink, width, height, width, frame), ==,
-                       ds_digit_from_ink (ink, width, height, width, rule_frame, NULL));
+      g_assert_cmpint (ink_stroke_width_to_frame (ink, width, height, width, frame), ==,
+                       ink_frame_from_ink (ink, width, height, width, rule_frame, NULL));
     }
 }
 

@@ -60,7 +60,7 @@ test_reference (void)
 
       for (gsize k = 0; k < n; k++)
         grey[k] = (guint8) mlp_random_below (&random, 256);
-      ds_resample (grey, sizes[i].width, sizes[i].height, sizes[i].rows, sizes[i].columns, bytes);
+      ink_resample (grey, sizes[i].width, sizes[i].height, sizes[i].rows, sizes[i].columns, bytes);
 
       for (guint r = 0; r < sizes[i].rows; r++)
         for (guint c = 0; c < sizes[i].columns; c++)
@@ -84,7 +84,7 @@ test_aspect (void)
   memset (grey, 40, sizeof (grey));
   for (gsize y = 2; y < 8; y++)
     memset (grey + y * 20 + 2, 200, 16);
-  ds_resample (grey, 20, 10, 8, 8, bytes);
+  ink_resample (grey, 20, 10, 8, 8, bytes);
 
   for (gsize y = 0; y < 8; y++)
     for (gsize x = 0; x < 8; x++)
@@ -92,7 +92,7 @@ test_aspect (void)
         g_assert_cmpuint (bytes[y * 8 + x], ==, 40);
   g_assert_cmpuint (bytes[3 * 8 + 4], ==, 200);
 
-  ds_resample (grey, 10, 20, 8, 8, bytes);
+  ink_resample (grey, 10, 20, 8, 8, bytes);
   for (gsize y = 0; y < 8; y++)
     g_assert_cmpuint (bytes[y * 8], ==, bytes[y * 8 + 7]);
 }

@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "core/mlp-random.h"
-#include "ink/ink-segments.h"
 #include "datasets/ds-set.h"
+#include "ink/ink-segments.h"
 #include "test-util.h"
 
-#define SIDE DS_DIGIT_SIDE
+#define SIDE INK_FRAME_SIDE
 #define N_FRAME (SIDE * SIDE)
 #define WIDTH 640
 #define HEIGHT 420
@@ -113,8 +113,8 @@ write_sheet (Sheet       *sheet,
 
 /* Intersection over union */
 static double
-compare (const DsSegment *segment,
-         const Place     *place)
+compare (const InkSegment *segment,
+         const Place      *place)
 {
   double across = (double) MIN (segment->x + segment->width, place->x + place->width) - (double) MAX (segment->x, place->x);
   double down = (double) MIN (segment->y + segment->height, place->y + place->height) - (double) MAX (segment->y, place->y);
@@ -135,7 +135,7 @@ count_found (const Sheet *sheet,
   for (gsize i = 0; i < sheet->n; i++)
     for (guint k = 0; k < segments->len; k++)
       {
-        if (compare (&g_array_index (segments, DsSegment, k), &sheet->places[i]) <= 0.7)
+        if (compare (&g_array_index (segments, InkSegment, k), &sheet->places[i]) <= 0.7)
           continue;
         n++;
         *n_in_order += (gssize) k > before;
@@ -162,7 +162,7 @@ test_rows (void)
       g_autoptr(GArray) segments = NULL;
 
       write_sheet (sheet, set, &random);
-      segments = ds_segments_find (sheet->ink, WIDTH, HEIGHT, WIDTH);
+      segments = ink_segments_find (sheet->ink, WIDTH, HEIGHT, WIDTH);
       n += sheet->n;
       n_segments += segments->len;
       n_found += count_found (sheet, segments, &n_in_order);
@@ -187,15 +187,15 @@ test_frame (void)
   guint8 frame[N_FRAME];
 
   write_digit (alone, mlp_samples_peek_bytes (set->samples, 3), 3.0, 0.2, 100, 100);
-  g_assert_true (ds_digit_from_ink (alone->ink, WIDTH, HEIGHT, WIDTH, frame, NULL));
+  g_assert_true (ink_frame_from_ink (alone->ink, WIDTH, HEIGHT, WIDTH, frame, NULL));
 
   write_digit (sheet, mlp_samples_peek_bytes (set->samples, 3), 3.0, 0.2, 100, 100);
   write_digit (sheet, mlp_samples_peek_bytes (set->samples, 4), 3.0, 0.0, 170, 105);
-  segments = ds_segments_find (sheet->ink, WIDTH, HEIGHT, WIDTH);
+  segments = ink_segments_find (sheet->ink, WIDTH, HEIGHT, WIDTH);
   g_assert_cmpuint (segments->len, ==, 2);
-  g_assert_cmpmem (g_array_index (segments, DsSegment, 0).frame, N_FRAME, frame, N_FRAME);
-  g_assert_cmpuint (g_array_index (segments, DsSegment, 0).x, ==, sheet->places[0].x);
-  g_assert_cmpuint (g_array_index (segments, DsSegment, 0).height, ==, sheet->places[0].height);
+  g_assert_cmpmem (g_array_index (segments, InkSegment, 0).frame, N_FRAME, frame, N_FRAME);
+  g_assert_cmpuint (g_array_index (segments, InkSegment, 0).x, ==, sheet->places[0].x);
+  g_assert_cmpuint (g_array_index (segments, InkSegment, 0).height, ==, sheet->places[0].height);
 }
 
 static void
@@ -214,7 +214,7 @@ test_parts (void)
 {
   g_autofree guint8 *ink = g_malloc0 (WIDTH * HEIGHT);
   g_autoptr(GArray) segments = NULL;
-  const DsSegment *segment;
+  const InkSegment *segment;
 
   fill (ink, 100, 100, 40, 8);      /* a bar and what it belongs to */
   fill (ink, 102, 114, 8, 66);
@@ -227,49 +227,49 @@ test_parts (void)
   fill (ink, 500, 150, 90, 3);
   fill (ink, 100, 260, 8, 80);      /* another line of digits */
 
-  segments = ds_segments_find (ink, WIDTH, HEIGHT, WIDTH);
+  segments = ink_segments_find (ink, WIDTH, HEIGHT, WIDTH);
   g_assert_cmpuint (segments->len, ==, 6);
 
-  segment = &g_array_index (segments, DsSegment, 0);
+  segment = &g_array_index (segments, InkSegment, 0);
   g_assert_cmpuint (segment->x, ==, 100);
   g_assert_cmpuint (segment->y, ==, 100);
   g_assert_cmpuint (segment->width, ==, 40);
   g_assert_cmpuint (segment->height, ==, 80);
   for (guint i = 0; i < 5; i++)
-    g_assert_cmpuint (g_array_index (segments, DsSegment, i).line, ==, 0);
-  g_assert_cmpuint (g_array_index (segments, DsSegment, 1).x, ==, 200);
-  g_assert_cmpuint (g_array_index (segments, DsSegment, 2).x, ==, 212);
-  g_assert_cmpuint (g_array_index (segments, DsSegment, 3).x, ==, 300);
-  g_assert_cmpuint (g_array_index (segments, DsSegment, 4).x, ==,
-                    300 + g_array_index (segments, DsSegment, 3).width);
-  g_assert_cmpuint (g_array_index (segments, DsSegment, 4).x + g_array_index (segments, DsSegment, 4).width, ==, 430);
-  g_assert_cmpuint (g_array_index (segments, DsSegment, 5).line, ==, 1);
+    g_assert_cmpuint (g_array_index (segments, InkSegment, i).line, ==, 0);
+  g_assert_cmpuint (g_array_index (segments, InkSegment, 1).x, ==, 200);
+  g_assert_cmpuint (g_array_index (segments, InkSegment, 2).x, ==, 212);
+  g_assert_cmpuint (g_array_index (segments, InkSegment, 3).x, ==, 300);
+  g_assert_cmpuint (g_array_index (segments, InkSegment, 4).x, ==,
+                    300 + g_array_index (segments, InkSegment, 3).width);
+  g_assert_cmpuint (g_array_index (segments, InkSegment, 4).x + g_array_index (segments, InkSegment, 4).width, ==, 430);
+  g_assert_cmpuint (g_array_index (segments, InkSegment, 5).line, ==, 1);
 }
 
 static void
 test_little (void)
 {
   g_autofree guint8 *ink = g_malloc0 (WIDTH * HEIGHT);
-  g_autoptr(GArray) none = ds_segments_find (ink, WIDTH, HEIGHT, WIDTH);
+  g_autoptr(GArray) none = ink_segments_find (ink, WIDTH, HEIGHT, WIDTH);
   g_autoptr(GArray) one = NULL;
   g_autoptr(GArray) many = NULL;
-  g_autoptr(GArray) nothing = ds_segments_find (ink, 0, 0, 0);
+  g_autoptr(GArray) nothing = ink_segments_find (ink, 0, 0, 0);
 
   g_assert_cmpuint (none->len, ==, 0);
   g_assert_cmpuint (nothing->len, ==, 0);
 
   ink[WIDTH * HEIGHT - 1] = 255;
-  one = ds_segments_find (ink, WIDTH, HEIGHT, WIDTH);
+  one = ink_segments_find (ink, WIDTH, HEIGHT, WIDTH);
   g_assert_cmpuint (one->len, ==, 1);
-  g_assert_cmpuint (g_array_index (one, DsSegment, 0).x, ==, WIDTH - 1);
-  g_assert_cmpuint (g_array_index (one, DsSegment, 0).height, ==, 1);
+  g_assert_cmpuint (g_array_index (one, InkSegment, 0).x, ==, WIDTH - 1);
+  g_assert_cmpuint (g_array_index (one, InkSegment, 0).height, ==, 1);
 
   /* Every second pixel of every second row. */
   for (gsize i = 0; i < WIDTH * HEIGHT; i++)
     ink[i] = i % 2 == 0 && i / WIDTH % 2 == 0 ? 255 : 0;
-  many = ds_segments_find (ink, WIDTH, HEIGHT, WIDTH);
+  many = ink_segments_find (ink, WIDTH, HEIGHT, WIDTH);
   g_assert_cmpuint (many->len, >, 0);
-  g_assert_cmpuint (many->len, <=, DS_SEGMENTS_MAX);
+  g_assert_cmpuint (many->len, <=, INK_SEGMENTS_MAX);
 }
 
 /* Every row may be longer than the picture: what is behind it does not count. */
@@ -282,10 +282,10 @@ test_stride (void)
   memset (ink, 255, sizeof ink);
   for (gsize y = 0; y < 20; y++)
     memset (ink + y * 30, y == 4 ? 255 : 0, 21);
-  segments = ds_segments_find (ink, 21, 20, 30);
+  segments = ink_segments_find (ink, 21, 20, 30);
   g_assert_cmpuint (segments->len, ==, 1);
-  g_assert_cmpuint (g_array_index (segments, DsSegment, 0).width, ==, 21);
-  g_assert_cmpuint (g_array_index (segments, DsSegment, 0).y, ==, 4);
+  g_assert_cmpuint (g_array_index (segments, InkSegment, 0).width, ==, 21);
+  g_assert_cmpuint (g_array_index (segments, InkSegment, 0).y, ==, 4);
 }
 
 /* How light falls on a sheet; x and y from 0 to 1 */
@@ -370,9 +370,9 @@ test_light (gconstpointer data)
           grey[i] = (guint8) CLAMP (value + c->noise * (mlp_random_uniform (&random) - 0.5), 0.0, 255.0);
         }
 
-      ds_digit_from_grey (grey, WIDTH, HEIGHT, WIDTH, ink);
-      expected = ds_segments_find (sheet->ink, WIDTH, HEIGHT, WIDTH);
-      segments = ds_segments_find (ink, WIDTH, HEIGHT, WIDTH);
+      ink_binarise (grey, WIDTH, HEIGHT, WIDTH, ink);
+      expected = ink_segments_find (sheet->ink, WIDTH, HEIGHT, WIDTH);
+      segments = ink_segments_find (ink, WIDTH, HEIGHT, WIDTH);
       n += sheet->n;
       n_segments += segments->len;
       n_found += count_found (sheet, segments, &n_in_order);
@@ -380,8 +380,8 @@ test_light (gconstpointer data)
       if (segments->len == expected->len)
         for (guint k = 0; k < segments->len; k++)
           for (gsize i = 0; i < N_FRAME; i++)
-            difference += abs (g_array_index (segments, DsSegment, k).frame[i] -
-                               g_array_index (expected, DsSegment, k).frame[i]) / 255.0 / N_FRAME;
+            difference += abs (g_array_index (segments, InkSegment, k).frame[i] -
+                               g_array_index (expected, InkSegment, k).frame[i]) / 255.0 / N_FRAME;
     }
 
   g_test_message ("%u of %u digits found, %u segments, frames differ by %.2f %%", (guint) n_found, (guint) n,
@@ -399,20 +399,20 @@ test_too_many (void)
   g_autofree guint8 *ink = g_malloc0 (WIDTH * HEIGHT);
   g_autoptr(GArray) segments = NULL;
 
-  for (gsize i = 0; i < DS_SEGMENTS_MAX - 1; i++)
+  for (gsize i = 0; i < INK_SEGMENTS_MAX - 1; i++)
     fill (ink, i % n_columns * cell + 2, i / n_columns * 2 * cell + 2, 7, 14);
   for (gsize i = 0; i < 4; i++)
     fill (ink, 10 + 12 * i, n_rows * 2 * cell + 2, 7, 14);
   fill (ink, 10, n_rows * 2 * cell + 9, 43, 1);
 
-  segments = ds_segments_find (ink, WIDTH, HEIGHT, WIDTH);
-  g_assert_cmpuint (segments->len, ==, DS_SEGMENTS_MAX);
+  segments = ink_segments_find (ink, WIDTH, HEIGHT, WIDTH);
+  g_assert_cmpuint (segments->len, ==, INK_SEGMENTS_MAX);
 
   /* It is, where there is room. */
   memset (ink, 0, WIDTH * 2 * cell);
   g_clear_pointer (&segments, g_array_unref);
-  segments = ds_segments_find (ink, WIDTH, HEIGHT, WIDTH);
-  g_assert_cmpuint (segments->len, ==, DS_SEGMENTS_MAX - 1 - n_columns + 4);
+  segments = ink_segments_find (ink, WIDTH, HEIGHT, WIDTH);
+  g_assert_cmpuint (segments->len, ==, INK_SEGMENTS_MAX - 1 - n_columns + 4);
 }
 
 int

@@ -61,18 +61,18 @@ test_content (Fixture      *f,
 
   for (int memory = 0; memory <= 1; memory++)
     {
-      g_autoptr(DsArchive) archive = memory ? ds_archive_new_memory ("archive", bytes->data, bytes->len, &error)
-                                            : ds_archive_open (path, &error);
+      g_autoptr(IoArchive) archive = memory ? io_archive_new_memory ("archive", bytes->data, bytes->len, &error)
+                                            : io_archive_open (path, &error);
       const char *name;
       char buffer[100];
       gsize n;
 
       g_assert_no_error (error);
-      g_assert_false (ds_archive_is_folder (archive));
-      g_assert_cmpstr (ds_archive_get_name (archive), ==, memory ? "archive" : path);
+      g_assert_false (io_archive_is_folder (archive));
+      g_assert_cmpstr (io_archive_get_name (archive), ==, memory ? "archive" : path);
       for (gsize i = 1; i < G_N_ELEMENTS (names); i++)
         {
-          name = ds_archive_next (archive, &error);
+          name = io_archive_next (archive, &error);
           g_assert_no_error (error);
           /* Other letters are not for the locale "C"; but the file is there. */
           if (i < 4)
@@ -81,20 +81,20 @@ test_content (Fixture      *f,
             g_assert_true (g_utf8_validate (name, -1, NULL));
 
           /* The first in two pieces; of the second not all. */
-          g_assert_true (ds_archive_read (archive, buffer, i == 1 ? 2 : i == 2 ? 6 : 100, &n, &error));
+          g_assert_true (io_archive_read (archive, buffer, i == 1 ? 2 : i == 2 ? 6 : 100, &n, &error));
           if (i == 1)
             {
               gsize rest;
 
-              g_assert_true (ds_archive_read (archive, buffer + n, 98, &rest, &error));
+              g_assert_true (io_archive_read (archive, buffer + n, 98, &rest, &error));
               n += rest;
             }
           g_assert_no_error (error);
           g_assert_cmpmem (buffer, n, texts[i], i == 2 ? 6 : strlen (texts[i]));
         }
-      g_assert_null (ds_archive_next (archive, &error));
+      g_assert_null (io_archive_next (archive, &error));
       g_assert_no_error (error);
-      g_assert_cmpfloat (ds_archive_get_fraction (archive), ==, 1.0);
+      g_assert_cmpfloat (io_archive_get_fraction (archive), ==, 1.0);
     }
 
   setlocale (LC_CTYPE, "C.UTF-8");
@@ -106,9 +106,9 @@ test_molecules (Fixture      *f,
 {
   g_autoptr(GByteArray) bytes = fixture_molecules (form, N);
   g_autoptr(GByteArray) tar = fixture_molecules ("tar", N);
-  g_autoptr(DsMolecules) molecules = NULL;
-  g_autoptr(DsMolecules) other = NULL;
-  g_autoptr(DsMoleculesReport) report = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
+  g_autoptr(MolCollection) other = NULL;
+  g_autoptr(MolOpenReport) report = NULL;
 
   /* What it is called does not matter. */
   write_raw (f, "data.txt", bytes, bytes->len);
@@ -116,10 +116,10 @@ test_molecules (Fixture      *f,
   molecules = fixture_open (f->folder, "data.txt", &report);
   other = fixture_open (f->folder, "tar", NULL);
 
-  g_assert_cmpuint (ds_molecules_get_n (molecules), ==, N);
+  g_assert_cmpuint (mol_collection_get_n (molecules), ==, N);
   g_assert_cmpuint (report->n, ==, N);
   g_assert_cmpuint (report->n_unreadable, ==, 0);
-  g_assert_cmpstr (ds_molecules_get_key (molecules), ==, ds_molecules_get_key (other));
+  g_assert_cmpstr (mol_collection_get_key (molecules), ==, mol_collection_get_key (other));
 }
 
 /* What is no molecule is passed over, or counted where it claims to be one. */
@@ -138,13 +138,13 @@ test_mixed (Fixture      *f,
     "molecules", "", "junk", first, second, "3\ngdb", long_text, long_text, third, "17\n", second
   };
   g_autoptr(GByteArray) bytes = fixture_archive (form, names, texts, G_N_ELEMENTS (names));
-  g_autoptr(DsMolecules) molecules = NULL;
-  g_autoptr(DsMoleculesReport) report = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
+  g_autoptr(MolOpenReport) report = NULL;
 
   write_raw (f, "archive", bytes, bytes->len);
   molecules = fixture_open (f->folder, "archive", &report);
 
-  g_assert_cmpuint (ds_molecules_get_n (molecules), ==, 3);
+  g_assert_cmpuint (mol_collection_get_n (molecules), ==, 3);
   g_assert_cmpuint (report->n_unreadable, ==, 3);
   g_assert_cmpuint (report->n_named, ==, 3);
   g_assert_cmpstr (report->unreadable[0].name, ==, "x/2.XYZ");
@@ -165,8 +165,8 @@ test_unreadable (Fixture      *f,
   const char *names[14];
   const char *texts[14];
   g_autoptr(GByteArray) bytes = NULL;
-  g_autoptr(DsMolecules) molecules = NULL;
-  g_autoptr(DsMoleculesReport) report = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
+  g_autoptr(MolOpenReport) report = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -180,7 +180,7 @@ test_unreadable (Fixture      *f,
   molecules = fixture_open (f->folder, "archive", &report);
   g_assert_cmpuint (report->n, ==, 1);
   g_assert_cmpuint (report->n_unreadable, ==, 13);
-  g_assert_cmpuint (report->n_named, ==, DS_MAX_NAMED);
+  g_assert_cmpuint (report->n_named, ==, MOL_MAX_NAMED);
   g_assert_cmpstr (report->unreadable[9].name, ==, "10.xyz");
 
   texts[7] = texts[0];
@@ -220,7 +220,7 @@ test_truncation (Fixture      *f,
                  gconstpointer form)
 {
   g_autoptr(GByteArray) bytes = fixture_molecules (form, N);
-  const DsMoleculesOptions options = DS_MOLECULES_OPTIONS_DEFAULT;
+  const MolOpenOptions options = MOL_OPEN_OPTIONS_DEFAULT;
   g_autofree char *path = g_build_filename (f->folder, "archive", NULL);
   gsize least = bytes->len;
   gsize n_cut = 0;
@@ -239,7 +239,7 @@ test_truncation (Fixture      *f,
       g_autoptr(GError) error = NULL;
 
       write_raw (f, "archive", bytes, n);
-      g_assert_null (ds_molecules_open (path, &options, NULL, NULL, NULL, &error));
+      g_assert_null (mol_open (path, &options, NULL, NULL, NULL, &error));
       g_assert_true (error->domain == MLP_ERROR);
       g_assert_nonnull (strstr (error->message, path));
       n_cut += error->code == MLP_ERROR_TRUNCATED;
@@ -258,9 +258,9 @@ test_bit_flips (Fixture      *f,
                 gconstpointer form)
 {
   g_autoptr(GByteArray) bytes = fixture_molecules (form, N);
-  const DsMoleculesOptions options = DS_MOLECULES_OPTIONS_DEFAULT;
+  const MolOpenOptions options = MOL_OPEN_OPTIONS_DEFAULT;
   g_autofree char *path = g_build_filename (f->folder, "archive", NULL);
-  g_autoptr(DsMolecules) right = NULL;
+  g_autoptr(MolCollection) right = NULL;
   gboolean plain = g_str_equal (form, "tar");
   gsize n_harmless = 0;
   gsize step = plain ? 29 : 3;        /* every place of a bit; plain tar is the longest */
@@ -270,15 +270,15 @@ test_bit_flips (Fixture      *f,
 
   for (gsize bit = 0; bit < 8 * (gsize) bytes->len; bit += step)
     {
-      g_autoptr(DsMolecules) molecules = NULL;
-      g_autoptr(DsMoleculesReport) report = NULL;
+      g_autoptr(MolCollection) molecules = NULL;
+      g_autoptr(MolOpenReport) report = NULL;
       g_autoptr(GError) error = NULL;
 
       bytes->data[bit / 8] ^= 1 << bit % 8;
       write_raw (f, "archive", bytes, bytes->len);
       bytes->data[bit / 8] ^= 1 << bit % 8;
 
-      molecules = ds_molecules_open (path, &options, NULL, NULL, &report, &error);
+      molecules = mol_open (path, &options, NULL, NULL, &report, &error);
       if (molecules == NULL)
         {
           g_assert_true (error->domain == MLP_ERROR);
@@ -289,7 +289,7 @@ test_bit_flips (Fixture      *f,
       fixture_assert_sound (molecules);
       g_assert_cmpuint (report->n + report->n_unreadable, ==, N);
       if (!plain && report->n == N)
-        g_assert_cmpstr (ds_molecules_get_key (molecules), ==, ds_molecules_get_key (right));
+        g_assert_cmpstr (mol_collection_get_key (molecules), ==, mol_collection_get_key (right));
       n_harmless++;
     }
 
@@ -338,14 +338,14 @@ test_padding (Fixture      *f,
               gconstpointer data)
 {
   g_autoptr(GByteArray) tar = fixture_molecules ("tar", N);
-  g_autoptr(DsMolecules) molecules = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
   guint size = tar->len;
 
   g_byte_array_set_size (tar, size + 300 * 1024);
   memset (tar->data + size, 0, 300 * 1024);
   write_raw (f, "archive", tar, tar->len);
   molecules = fixture_open (f->folder, "archive", NULL);
-  g_assert_cmpuint (ds_molecules_get_n (molecules), ==, N);
+  g_assert_cmpuint (mol_collection_get_n (molecules), ==, N);
 }
 
 /* What follows the last file is checked, too, though nothing is in it. */
@@ -356,13 +356,13 @@ test_damaged_end (Fixture      *f,
   g_autoptr(GByteArray) bytes = fixture_molecules (form, N);
   g_autofree char *zeros = g_malloc0 (200 * 1024);
   g_autoptr(GByteArray) more = fixture_packed (form, zeros, 200 * 1024);
-  g_autoptr(DsMolecules) molecules = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
 
   g_byte_array_append (bytes, more->data, more->len);
   g_byte_array_append (bytes, more->data, more->len);
   write_raw (f, "archive", bytes, bytes->len);
   molecules = fixture_open (f->folder, "archive", NULL);
-  g_assert_cmpuint (ds_molecules_get_n (molecules), ==, N);
+  g_assert_cmpuint (mol_collection_get_n (molecules), ==, N);
 
   bytes->data[bytes->len - 6] ^= 1;
   write_raw (f, "archive", bytes, bytes->len);
@@ -393,12 +393,12 @@ on_progress (double   fraction,
 static void
 test_cancel (void)
 {
-  const DsMoleculesOptions options = DS_MOLECULES_OPTIONS_DEFAULT;
+  const MolOpenOptions options = MOL_OPEN_OPTIONS_DEFAULT;
   g_autoptr(GError) error = NULL;
-  g_autoptr(DsMolecules) molecules = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
   Progress all = { 0 };
 
-  molecules = ds_molecules_open ("builtin:molecules", &options, on_progress, &all, NULL, &error);
+  molecules = mol_open ("builtin:molecules", &options, on_progress, &all, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (all.n_calls, >=, 3);
   g_assert_cmpfloat (all.last, ==, 1.0);
@@ -407,7 +407,7 @@ test_cancel (void)
     {
       Progress progress = { .cancel_at = i };
 
-      g_assert_null (ds_molecules_open ("builtin:molecules", &options, on_progress, &progress, NULL, &error));
+      g_assert_null (mol_open ("builtin:molecules", &options, on_progress, &progress, NULL, &error));
       g_assert_error (error, MLP_ERROR, MLP_ERROR_CANCELLED);
       g_assert_cmpstr (error->message, ==, "Reading of “builtin:molecules” was cancelled");
       g_assert_cmpuint (progress.n_calls, ==, i);

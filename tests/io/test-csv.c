@@ -17,19 +17,19 @@
 #define N_ROWS 20
 
 /* (transfer full) */
-static DsCsv *
+static IoCsv *
 open_bytes (const void *bytes,
             gsize       size)
 {
   g_autoptr(GError) error = NULL;
-  DsCsv *csv = ds_csv_new (ds_lines_new (ds_stream_new_memory ("table", bytes, size), NULL), &error);
+  IoCsv *csv = io_csv_new (io_lines_new (io_stream_new_memory ("table", bytes, size), NULL), &error);
 
   g_assert_no_error (error);
 
   return csv;
 }
 
-static DsCsv *
+static IoCsv *
 open_text (const char *text)
 {
   return open_bytes (text, strlen (text));
@@ -76,7 +76,7 @@ test_odd_rows (void)
   for (gsize k = 0; k < G_N_ELEMENTS (odd_rows); k++)
     {
       g_autofree char *text = make_table (odd_rows[k].row);
-      g_autoptr(DsCsv) csv = open_text (text);
+      g_autoptr(IoCsv) csv = open_text (text);
       const guint more_lines = strchr (odd_rows[k].row, '\n') != NULL ? 1 : 0;
       char *problem;
 
@@ -86,21 +86,21 @@ test_odd_rows (void)
           const char *expected = i == 4 && odd_rows[k].word != NULL ? odd_rows[k].word : word;
           double square;
 
-          g_assert_true (ds_csv_next (csv, &problem, NULL));
-          g_assert_cmpuint (ds_csv_get_row (csv), ==, i);
-          g_assert_cmpuint (ds_csv_get_line (csv), ==, i + 1 + (i > 4 ? more_lines : 0));
+          g_assert_true (io_csv_next (csv, &problem, NULL));
+          g_assert_cmpuint (io_csv_get_row (csv), ==, i);
+          g_assert_cmpuint (io_csv_get_line (csv), ==, i + 1 + (i > 4 ? more_lines : 0));
           g_assert_cmpstr (problem, ==, i == 4 ? odd_rows[k].problem : NULL);
           if (problem == NULL)
             {
-              DsWord got = ds_csv_get (csv, 2);
+              IoWord got = io_csv_get (csv, 2);
 
               g_assert_cmpmem (got.start, got.length, expected, strlen (expected));
-              g_assert_true (ds_csv_get_number (csv, 1, &square));
+              g_assert_true (io_csv_get_number (csv, 1, &square));
               g_assert_cmpfloat (square, ==, i * i);
             }
           g_free (problem);
         }
-      g_assert_false (ds_csv_next (csv, &problem, NULL));
+      g_assert_false (io_csv_next (csv, &problem, NULL));
     }
 }
 
@@ -109,34 +109,34 @@ static void
 test_open_quote (void)
 {
   g_autoptr(GString) text = g_string_new ("a,b\n1,\"2\n\n");
-  g_autoptr(DsCsv) csv = NULL;
+  g_autoptr(IoCsv) csv = NULL;
   char *problem;
 
   for (guint i = 3; i < 5000; i++)
     g_string_append_printf (text, "%u,%u plain words on a line of their own\n", i, i);
   csv = open_text (text->str);
 
-  g_assert_true (ds_csv_next (csv, &problem, NULL));
+  g_assert_true (io_csv_next (csv, &problem, NULL));
   g_assert_cmpstr (problem, ==, "a quote is not closed");
-  g_assert_cmpuint (ds_csv_get_line (csv), ==, 2);
+  g_assert_cmpuint (io_csv_get_line (csv), ==, 2);
   g_free (problem);
   for (guint i = 3; i < 5000; i++)
     {
-      g_assert_true (ds_csv_next (csv, &problem, NULL));
+      g_assert_true (io_csv_next (csv, &problem, NULL));
       g_assert_null (problem);
-      g_assert_cmpuint (ds_csv_get_line (csv), ==, i + 1);
+      g_assert_cmpuint (io_csv_get_line (csv), ==, i + 1);
     }
-  g_assert_false (ds_csv_next (csv, &problem, NULL));
+  g_assert_false (io_csv_next (csv, &problem, NULL));
 }
 
 /* A value over as many lines as it may have, and one over one more. */
 static void
 test_long_value (void)
 {
-  for (guint n_lines = DS_CSV_MAX_LINES; n_lines <= DS_CSV_MAX_LINES + 1; n_lines++)
+  for (guint n_lines = IO_CSV_MAX_LINES; n_lines <= IO_CSV_MAX_LINES + 1; n_lines++)
     {
       g_autoptr(GString) text = g_string_new ("a,b\n1,\"");
-      g_autoptr(DsCsv) csv = NULL;
+      g_autoptr(IoCsv) csv = NULL;
       g_autofree char *problem = NULL;
 
       for (guint i = 1; i < n_lines; i++)
@@ -144,9 +144,9 @@ test_long_value (void)
       g_string_append (text, "the last\"\n3,4\n");
       csv = open_text (text->str);
 
-      g_assert_true (ds_csv_next (csv, &problem, NULL));
-      g_assert_cmpstr (problem, ==, n_lines > DS_CSV_MAX_LINES ? "a quote is not closed" : NULL);
-      g_assert_cmpuint (ds_csv_get_line (csv), ==, 2);
+      g_assert_true (io_csv_next (csv, &problem, NULL));
+      g_assert_cmpstr (problem, ==, n_lines > IO_CSV_MAX_LINES ? "a quote is not closed" : NULL);
+      g_assert_cmpuint (io_csv_get_line (csv), ==, 2);
     }
 }
 
@@ -156,14 +156,14 @@ test_open_quotes (void)
 {
   const guint n = 20000;
   g_autoptr(GString) text = g_string_new ("a,b\n");
-  g_autoptr(DsCsv) csv = NULL;
+  g_autoptr(IoCsv) csv = NULL;
   char *problem;
   guint n_bad = 0;
 
   for (guint i = 0; i < n; i++)
     g_string_append (text, "1,\"x\n");
   csv = open_text (text->str);
-  while (ds_csv_next (csv, &problem, NULL))
+  while (io_csv_next (csv, &problem, NULL))
     {
       n_bad += problem != NULL;
       g_free (problem);
@@ -176,20 +176,20 @@ test_long_line (void)
 {
   g_autofree char *word = g_strnfill (400000, 'x');
   g_autofree char *text = g_strconcat ("a,b\n1,2\n3,", word, "\n5,6\n", NULL);
-  g_autoptr(DsCsv) csv = open_text (text);
+  g_autoptr(IoCsv) csv = open_text (text);
   char *problem;
 
-  g_assert_true (ds_csv_next (csv, &problem, NULL));
+  g_assert_true (io_csv_next (csv, &problem, NULL));
   g_assert_null (problem);
-  g_assert_true (ds_csv_next (csv, &problem, NULL));
+  g_assert_true (io_csv_next (csv, &problem, NULL));
   g_assert_cmpstr (problem, ==, "the line has more than 65536 characters");
-  g_assert_cmpuint (ds_csv_get_line (csv), ==, 3);
+  g_assert_cmpuint (io_csv_get_line (csv), ==, 3);
   g_free (problem);
-  g_assert_true (ds_csv_next (csv, &problem, NULL));
+  g_assert_true (io_csv_next (csv, &problem, NULL));
   g_assert_null (problem);
-  g_assert_cmpuint (ds_csv_get_line (csv), ==, 4);
-  g_assert_true (ds_word_is (ds_csv_get (csv, 1), "6"));
-  g_assert_false (ds_csv_next (csv, &problem, NULL));
+  g_assert_cmpuint (io_csv_get_line (csv), ==, 4);
+  g_assert_true (io_text_word_is (io_csv_get (csv, 1), "6"));
+  g_assert_false (io_csv_next (csv, &problem, NULL));
 }
 
 /* The list in pandas' documentation of read_csv(), in any case; and what is none. */
@@ -207,14 +207,14 @@ test_missing (void)
       const gboolean is_missing = i < G_N_ELEMENTS (missing);
       const char *word = is_missing ? missing[i] : present[i - G_N_ELEMENTS (missing)];
       g_autofree char *text = g_strdup_printf ("a,b\n%s,x\n", word);
-      g_autoptr(DsCsv) csv = open_text (text);
+      g_autoptr(IoCsv) csv = open_text (text);
       char *problem;
       double value;
 
-      g_assert_true (ds_csv_next (csv, &problem, NULL));
+      g_assert_true (io_csv_next (csv, &problem, NULL));
       g_assert_null (problem);
-      g_assert_true (ds_csv_is_missing (csv, 0) == is_missing);
-      g_assert_true (ds_csv_get_number (csv, 0, &value) == g_str_equal (word, "0"));
+      g_assert_true (io_csv_is_missing (csv, 0) == is_missing);
+      g_assert_true (io_csv_get_number (csv, 0, &value) == g_str_equal (word, "0"));
     }
 }
 
@@ -260,28 +260,28 @@ write_table (gsize       encoding,
 }
 
 static void
-check_table (DsCsv *csv)
+check_table (IoCsv *csv)
 {
   char *problem;
 
-  g_assert_cmpuint (ds_csv_get_n_columns (csv), ==, 3);
-  g_assert_cmpstr (ds_csv_get_column (csv, 0), ==, "Größe");
-  g_assert_cmpint (ds_csv_find (csv, "WERT"), ==, 1);
+  g_assert_cmpuint (io_csv_get_n_columns (csv), ==, 3);
+  g_assert_cmpstr (io_csv_get_column (csv, 0), ==, "Größe");
+  g_assert_cmpint (io_csv_find (csv, "WERT"), ==, 1);
   for (guint i = 0; i < 5; i++)
     {
       g_autofree char *name = g_strdup_printf ("Äpfel, Öl; |%u", i);
       double value;
 
-      g_assert_true (ds_csv_next (csv, &problem, NULL));
+      g_assert_true (io_csv_next (csv, &problem, NULL));
       g_assert_null (problem);
-      g_assert_cmpuint (ds_csv_get_line (csv), ==, i + 2);
-      g_assert_true (ds_csv_get_number (csv, 0, &value));
+      g_assert_cmpuint (io_csv_get_line (csv), ==, i + 2);
+      g_assert_true (io_csv_get_number (csv, 0, &value));
       g_assert_cmpfloat (value, ==, i + 0.25);
-      g_assert_true (ds_csv_get_number (csv, 1, &value));
+      g_assert_true (io_csv_get_number (csv, 1, &value));
       g_assert_cmpfloat (value, ==, 7 * i);
-      g_assert_true (ds_word_is (ds_csv_get (csv, 2), name));
+      g_assert_true (io_text_word_is (io_csv_get (csv, 2), name));
     }
-  g_assert_false (ds_csv_next (csv, &problem, NULL));
+  g_assert_false (io_csv_next (csv, &problem, NULL));
 }
 
 static void
@@ -294,11 +294,11 @@ test_settings (void)
           {
             const char decimal = k % 2 == 0 ? '.' : ',';
             g_autoptr(GByteArray) bytes = write_table (e, k / 2 == 0, line_ends[l], delimiters[d], decimal);
-            g_autoptr(DsCsv) csv = open_bytes (bytes->data, bytes->len);
-            const DsCsvSettings *settings = ds_csv_get_settings (csv);
+            g_autoptr(IoCsv) csv = open_bytes (bytes->data, bytes->len);
+            const IoCsvSettings *settings = io_csv_get_settings (csv);
 
-            g_assert_cmpint (settings->encoding, ==, e == 0 ? DS_ENCODING_UTF8 : e == 1 ? DS_ENCODING_WINDOWS_1252 :
-                             e == 2 ? DS_ENCODING_UTF16_LE : DS_ENCODING_UTF16_BE);
+            g_assert_cmpint (settings->encoding, ==, e == 0 ? IO_ENCODING_UTF8 : e == 1 ? IO_ENCODING_WINDOWS_1252 :
+                             e == 2 ? IO_ENCODING_UTF16_LE : IO_ENCODING_UTF16_BE);
             g_assert_cmpint (settings->delimiter, ==, delimiters[d][0]);
             g_assert_cmpint (settings->decimal, ==, decimal);
             g_assert_true (settings->header);
@@ -318,11 +318,11 @@ test_packed (void)
       g_autoptr(GByteArray) packed = p == 0 ? g_byte_array_ref (bytes)
                                      : fixture_packed (form, (const char *) bytes->data, bytes->len);
       g_autofree char *path = g_build_filename (folder, "table", NULL);
-      g_autoptr(DsCsv) csv = NULL;
+      g_autoptr(IoCsv) csv = NULL;
       g_autoptr(GError) error = NULL;
 
       fixture_write_raw (folder, "table", packed->data, packed->len);
-      csv = ds_csv_new (ds_lines_new (ds_stream_open (path, NULL), NULL), &error);
+      csv = io_csv_new (io_lines_new (io_stream_open (path, NULL), NULL), &error);
       g_assert_no_error (error);
       check_table (csv);
     }
@@ -359,9 +359,9 @@ test_looks (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
     {
-      DsCsvSettings settings;
+      IoCsvSettings settings;
 
-      ds_csv_settings_recognise (looks[i].text, strlen (looks[i].text), &settings);
+      io_csv_settings_recognise (looks[i].text, strlen (looks[i].text), &settings);
       g_test_message ("%s", looks[i].text);
       g_assert_cmpint (settings.delimiter, ==, looks[i].delimiter);
       g_assert_cmpint (settings.decimal, ==, looks[i].decimal);
@@ -375,23 +375,23 @@ static void
 test_own_settings (void)
 {
   static const char text[] = "1.234;5\n2,5;x\n";
-  const DsCsvSettings settings = { DS_ENCODING_UTF8, ';', '\'', ',', FALSE };
-  DsStream *stream = ds_stream_new_memory ("table", (const guint8 *) text, strlen (text));
-  g_autoptr(DsCsv) csv = ds_csv_new_with_settings (ds_lines_new (stream, NULL), &settings, NULL);
+  const IoCsvSettings settings = { IO_ENCODING_UTF8, ';', '\'', ',', FALSE };
+  IoStream *stream = io_stream_new_memory ("table", (const guint8 *) text, strlen (text));
+  g_autoptr(IoCsv) csv = io_csv_new_with_settings (io_lines_new (stream, NULL), &settings, NULL);
   char *problem;
   double value;
 
-  g_assert_cmpstr (ds_csv_get_column (csv, 1), ==, "Column 2");
-  g_assert_true (ds_csv_next (csv, &problem, NULL));
-  g_assert_cmpuint (ds_csv_get_line (csv), ==, 1);
-  g_assert_cmpuint (ds_csv_get_row (csv), ==, 1);
+  g_assert_cmpstr (io_csv_get_column (csv, 1), ==, "Column 2");
+  g_assert_true (io_csv_next (csv, &problem, NULL));
+  g_assert_cmpuint (io_csv_get_line (csv), ==, 1);
+  g_assert_cmpuint (io_csv_get_row (csv), ==, 1);
   /* A thousand or one and a quarter: it is not for us to choose. */
-  g_assert_false (ds_csv_get_number (csv, 0, &value));
-  g_assert_true (ds_csv_next (csv, &problem, NULL));
-  g_assert_cmpuint (ds_csv_get_row (csv), ==, 2);
-  g_assert_true (ds_csv_get_number (csv, 0, &value));
+  g_assert_false (io_csv_get_number (csv, 0, &value));
+  g_assert_true (io_csv_next (csv, &problem, NULL));
+  g_assert_cmpuint (io_csv_get_row (csv), ==, 2);
+  g_assert_true (io_csv_get_number (csv, 0, &value));
   g_assert_cmpfloat (value, ==, 2.5);
-  g_assert_false (ds_csv_next (csv, &problem, NULL));
+  g_assert_false (io_csv_next (csv, &problem, NULL));
 }
 
 /* "sep=;" is no row. */
@@ -402,15 +402,15 @@ test_told_delimiter (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr(DsCsv) csv = open_text (texts[i]);
+      g_autoptr(IoCsv) csv = open_text (texts[i]);
       char *problem;
 
-      g_assert_cmpuint (ds_csv_get_n_columns (csv), ==, 2);
-      g_assert_cmpstr (ds_csv_get_column (csv, 1), ==, "b");
-      g_assert_true (ds_csv_next (csv, &problem, NULL));
-      g_assert_cmpuint (ds_csv_get_line (csv), ==, 3);
-      g_assert_true (ds_word_is (ds_csv_get (csv, 1), "2"));
-      g_assert_false (ds_csv_next (csv, &problem, NULL));
+      g_assert_cmpuint (io_csv_get_n_columns (csv), ==, 2);
+      g_assert_cmpstr (io_csv_get_column (csv, 1), ==, "b");
+      g_assert_true (io_csv_next (csv, &problem, NULL));
+      g_assert_cmpuint (io_csv_get_line (csv), ==, 3);
+      g_assert_true (io_text_word_is (io_csv_get (csv, 1), "2"));
+      g_assert_false (io_csv_next (csv, &problem, NULL));
     }
 }
 
@@ -419,22 +419,22 @@ static void
 read_all (const guint8 *bytes,
           gsize         size)
 {
-  g_autoptr(DsCsv) csv = ds_csv_new (ds_lines_new (ds_stream_new_memory ("table", bytes, size), NULL), NULL);
+  g_autoptr(IoCsv) csv = io_csv_new (io_lines_new (io_stream_new_memory ("table", bytes, size), NULL), NULL);
   char *problem;
   guint line = 0;
 
-  while (csv != NULL && ds_csv_next (csv, &problem, NULL))
+  while (csv != NULL && io_csv_next (csv, &problem, NULL))
     {
-      g_assert_cmpuint (ds_csv_get_line (csv), >, line);
-      line = ds_csv_get_line (csv);
-      for (guint i = 0; i < ds_csv_get_n_columns (csv); i++)
+      g_assert_cmpuint (io_csv_get_line (csv), >, line);
+      line = io_csv_get_line (csv);
+      for (guint i = 0; i < io_csv_get_n_columns (csv); i++)
         {
-          DsWord word = ds_csv_get (csv, i);
+          IoWord word = io_csv_get (csv, i);
           double value;
 
           g_assert_cmpuint (word.length, <=, size * 3);
-          ds_csv_get_number (csv, i, &value);
-          ds_csv_is_missing (csv, i);
+          io_csv_get_number (csv, i, &value);
+          io_csv_is_missing (csv, i);
         }
       g_free (problem);
     }
@@ -468,30 +468,30 @@ test_decode (void)
 {
   static const struct
   {
-    DsEncoding  encoding;
+    IoEncoding  encoding;
     const char *bytes;
     gsize       n;
     const char *text;
   } cases[] = {
-    { DS_ENCODING_WINDOWS_1252, "a\x80\xe4\x81z", 5, "a€ä\uFFFDz" },
-    { DS_ENCODING_UTF16_LE, "a\0\x00\xd8z\0", 6, "a\uFFFDz" },
-    { DS_ENCODING_UTF16_LE, "a\0\x3d\xd8", 4, "a" },
-    { DS_ENCODING_UTF16_LE, "\x3d\xd8\x00\xde" "b\0c", 7, "😀b" },
-    { DS_ENCODING_UTF16_BE, "\xfe\xff\0a\0b", 6, "ab" },
+    { IO_ENCODING_WINDOWS_1252, "a\x80\xe4\x81z", 5, "a€ä\uFFFDz" },
+    { IO_ENCODING_UTF16_LE, "a\0\x00\xd8z\0", 6, "a\uFFFDz" },
+    { IO_ENCODING_UTF16_LE, "a\0\x3d\xd8", 4, "a" },
+    { IO_ENCODING_UTF16_LE, "\x3d\xd8\x00\xde" "b\0c", 7, "😀b" },
+    { IO_ENCODING_UTF16_BE, "\xfe\xff\0a\0b", 6, "ab" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       gsize length;
-      g_autofree char *text = ds_encoding_decode (cases[i].encoding, cases[i].bytes, cases[i].n, &length);
+      g_autofree char *text = io_lines_encoding_decode (cases[i].encoding, cases[i].bytes, cases[i].n, &length);
 
       g_assert_cmpmem (text, length, cases[i].text, strlen (cases[i].text));
     }
 
-  g_assert_cmpint (ds_encoding_recognise ("a\0;\0b\0\n\0", 8), ==, DS_ENCODING_UTF16_LE);
-  g_assert_cmpint (ds_encoding_recognise ("\0a\0;\0b\0\n", 8), ==, DS_ENCODING_UTF16_BE);
-  g_assert_cmpint (ds_encoding_recognise ("Gr\xc3\xb6\xc3", 5), ==, DS_ENCODING_UTF8);
-  g_assert_cmpint (ds_encoding_recognise ("Gr\xf6" "e\n", 5), ==, DS_ENCODING_WINDOWS_1252);
+  g_assert_cmpint (io_lines_encoding_recognise ("a\0;\0b\0\n\0", 8), ==, IO_ENCODING_UTF16_LE);
+  g_assert_cmpint (io_lines_encoding_recognise ("\0a\0;\0b\0\n", 8), ==, IO_ENCODING_UTF16_BE);
+  g_assert_cmpint (io_lines_encoding_recognise ("Gr\xc3\xb6\xc3", 5), ==, IO_ENCODING_UTF8);
+  g_assert_cmpint (io_lines_encoding_recognise ("Gr\xf6" "e\n", 5), ==, IO_ENCODING_WINDOWS_1252);
 }
 
 /* A conversion that goes over many pieces of the file loses nothing between them. */
@@ -500,7 +500,7 @@ test_long_file (void)
 {
   g_autoptr(GString) text = g_string_new ("i;Größe\r\n");
   g_autofree char *encoded = NULL;
-  g_autoptr(DsCsv) csv = NULL;
+  g_autoptr(IoCsv) csv = NULL;
   char *problem;
   gsize size;
 
@@ -514,13 +514,13 @@ test_long_file (void)
       g_autofree char *word = g_strdup_printf ("ä😀%u", i);
       double value;
 
-      g_assert_true (ds_csv_next (csv, &problem, NULL));
+      g_assert_true (io_csv_next (csv, &problem, NULL));
       g_assert_null (problem);
-      g_assert_true (ds_csv_get_number (csv, 0, &value));
+      g_assert_true (io_csv_get_number (csv, 0, &value));
       g_assert_cmpfloat (value, ==, i);
-      g_assert_true (ds_word_is (ds_csv_get (csv, 1), word));
+      g_assert_true (io_text_word_is (io_csv_get (csv, 1), word));
     }
-  g_assert_false (ds_csv_next (csv, &problem, NULL));
+  g_assert_false (io_csv_next (csv, &problem, NULL));
 }
 
 /* A value that is missing is no reason to leave a row out; one that is no number is named
@@ -534,19 +534,19 @@ test_missing_values (void)
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
     {
       g_autofree char *text = g_strdup_printf ("smiles;gap;mu\nC;1.5;2.5\nN;%s;3\nO;4;5\n", values[i]);
-      g_autoptr(DsMolecules) molecules = NULL;
-      g_autoptr(DsMoleculesReport) report = NULL;
+      g_autoptr(MolCollection) molecules = NULL;
+      g_autoptr(MolOpenReport) report = NULL;
       const gboolean is_bad = i >= 6;
-      DsMolecule molecule;
+      MolMolecule molecule;
 
       fixture_write_text (folder, "table", text);
       molecules = fixture_open (folder, "table", &report);
       g_assert_cmpuint (report->n_unreadable, ==, 0);
       g_assert_cmpuint (report->n_bad_values, ==, is_bad ? 1 : 0);
-      g_assert_cmpuint (ds_molecules_get_n (molecules), ==, 3);
-      ds_molecules_get (molecules, 1, &molecule);
-      g_assert_cmpfloat (molecule.properties[DS_MU], ==, 3.0);
-      g_assert_true (isnan (molecule.properties[DS_GAP]));
+      g_assert_cmpuint (mol_collection_get_n (molecules), ==, 3);
+      mol_collection_get (molecules, 1, &molecule);
+      g_assert_cmpfloat (molecule.properties[MOL_MU], ==, 3.0);
+      g_assert_true (isnan (molecule.properties[MOL_GAP]));
       if (is_bad)
         {
           g_autofree char *reason = g_strdup_printf ("expected a number, property 8 of 15 (gap); found “%s”", values[i]);
@@ -568,7 +568,7 @@ test_written (void)
   static const char european[] = "mol_id;smiles;gap;mu\ngdb_1;C;0,25;1,5\ngdb_2;N;;2,5\n";
   static const char usual[] = "mol_id,smiles,gap,mu\ngdb_1,C,0.25,1.5\ngdb_2,N,,2.5\n";
   static const char *const forms[] = { "tar.gz", "tar.bz2", "tar.xz" };
-  g_autoptr(DsMolecules) molecules = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
   g_autofree char *utf16 = NULL;
   gsize size;
 
@@ -580,15 +580,15 @@ test_written (void)
     {
       g_autoptr(GByteArray) packed = i >= 2 ? fixture_packed (forms[i - 2], european, strlen (european)) : NULL;
       g_autofree char *path = g_build_filename (folder, "other", NULL);
-      g_autoptr(DsMolecules) same = NULL;
+      g_autoptr(MolCollection) same = NULL;
 
       if (i < 2)
         fixture_write_raw (folder, "other", (const guint8 *) (i == 0 ? european : utf16), i == 0 ? strlen (european) : size);
       else
         fixture_write_raw (folder, "other", packed->data, packed->len);
-      g_assert_true (ds_molecules_recognise (path));
+      g_assert_true (mol_open_recognise (path));
       same = fixture_open (folder, "other", NULL);
-      g_assert_cmpstr (ds_molecules_get_key (same), ==, ds_molecules_get_key (molecules));
+      g_assert_cmpstr (mol_collection_get_key (same), ==, mol_collection_get_key (molecules));
     }
 
   fixture_remove (folder);

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "io/io-stream.h"
 #include "datasets/fixture.h"
+#include "io/io-stream.h"
 #include "test-util.h"
 
 /* More than the stream's buffers hold. */
@@ -32,7 +32,7 @@ make_bytes (void)
 
 /* Reads all in pieces of each size; peeks now and then. */
 static void
-assert_content (DsStream     *stream,
+assert_content (IoStream     *stream,
                 const guint8 *bytes)
 {
   static const gsize sizes[] = { 1, 7, 0, 64, 1000, 131072, 3, 200000 };
@@ -44,21 +44,21 @@ assert_content (DsStream     *stream,
     {
       gsize n = MIN (sizes[round % G_N_ELEMENTS (sizes)], SIZE - at);
       guint8 next[64];
-      gsize n_next = ds_stream_peek (stream, next, sizeof (next));
+      gsize n_next = io_stream_peek (stream, next, sizeof (next));
 
       g_assert_cmpmem (next, n_next, bytes + at, MIN (64, SIZE - at));
-      g_assert_cmpuint (ds_stream_get_offset (stream), ==, at);
-      g_assert_true (ds_stream_read (stream, buffer, n, "the bytes", &error));
+      g_assert_cmpuint (io_stream_get_offset (stream), ==, at);
+      g_assert_true (io_stream_read (stream, buffer, n, "the bytes", &error));
       g_assert_no_error (error);
       g_assert_cmpmem (buffer, n, bytes + at, n);
       at += n;
     }
 
-  g_assert_true (ds_stream_finish (stream, "it", &error));
+  g_assert_true (io_stream_finish (stream, "it", &error));
   g_assert_no_error (error);
-  g_assert_cmpfloat (ds_stream_get_fraction (stream), ==, 1.0);
-  g_assert_cmpuint (ds_stream_peek (stream, buffer, 1), ==, 0);
-  g_assert_false (ds_stream_read (stream, buffer, 1, "more", &error));
+  g_assert_cmpfloat (io_stream_get_fraction (stream), ==, 1.0);
+  g_assert_cmpuint (io_stream_peek (stream, buffer, 1), ==, 0);
+  g_assert_false (io_stream_read (stream, buffer, 1, "more", &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED);
 }
 
@@ -79,20 +79,20 @@ test_forms (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     {
-      g_autoptr(DsStream) memory = ds_stream_new_memory ("memory", forms[i]->data, forms[i]->len);
+      g_autoptr(IoStream) memory = io_stream_new_memory ("memory", forms[i]->data, forms[i]->len);
       g_autofree char *path = g_build_filename (folder, "file", NULL);
       g_autoptr(GError) error = NULL;
-      g_autoptr(DsStream) file = NULL;
+      g_autoptr(IoStream) file = NULL;
 
-      g_assert_cmpstr (ds_stream_get_name (memory), ==, "memory");
-      g_assert_cmpint (ds_stream_is_gzip (memory), ==, i > 0);
+      g_assert_cmpstr (io_stream_get_name (memory), ==, "memory");
+      g_assert_cmpint (io_stream_is_gzip (memory), ==, i > 0);
       assert_content (memory, bytes->data);
 
       fixture_write_raw (folder, "file", forms[i]->data, forms[i]->len);
-      file = ds_stream_open (path, &error);
+      file = io_stream_open (path, &error);
       g_assert_no_error (error);
-      g_assert_cmpstr (ds_stream_get_name (file), ==, path);
-      g_assert_cmpint (ds_stream_is_gzip (file), ==, i > 0);
+      g_assert_cmpstr (io_stream_get_name (file), ==, path);
+      g_assert_cmpint (io_stream_is_gzip (file), ==, i > 0);
       assert_content (file, bytes->data);
     }
 
@@ -104,27 +104,27 @@ test_check_size (void)
 {
   g_autoptr(GByteArray) bytes = make_bytes ();
   g_autoptr(GByteArray) packed = fixture_gzip (bytes->data, SIZE);
-  g_autoptr(DsStream) plain = ds_stream_new_memory ("plain", bytes->data, SIZE);
-  g_autoptr(DsStream) gzip = ds_stream_new_memory ("gzip", packed->data, packed->len);
+  g_autoptr(IoStream) plain = io_stream_new_memory ("plain", bytes->data, SIZE);
+  g_autoptr(IoStream) gzip = io_stream_new_memory ("gzip", packed->data, packed->len);
   g_autoptr(GError) error = NULL;
   guint8 buffer[64];
 
-  g_assert_true (ds_stream_check_size (plain, SIZE, "all", &error));
-  g_assert_false (ds_stream_check_size (plain, SIZE + 1, "more", &error));
+  g_assert_true (io_stream_check_size (plain, SIZE, "all", &error));
+  g_assert_false (io_stream_check_size (plain, SIZE + 1, "more", &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED);
   g_clear_error (&error);
 
   /* What was peeked at is still to come; what was read is not. */
-  ds_stream_peek (plain, buffer, 64);
-  g_assert_true (ds_stream_check_size (plain, SIZE, "all", &error));
-  g_assert_true (ds_stream_read (plain, buffer, 10, "some", &error));
-  g_assert_true (ds_stream_check_size (plain, SIZE - 10, "the rest", &error));
-  g_assert_false (ds_stream_check_size (plain, SIZE - 9, "more", NULL));
+  io_stream_peek (plain, buffer, 64);
+  g_assert_true (io_stream_check_size (plain, SIZE, "all", &error));
+  g_assert_true (io_stream_read (plain, buffer, 10, "some", &error));
+  g_assert_true (io_stream_check_size (plain, SIZE - 10, "the rest", &error));
+  g_assert_false (io_stream_check_size (plain, SIZE - 9, "more", NULL));
 
-  g_assert_true (ds_stream_check_size (gzip, SIZE, "all", &error));
+  g_assert_true (io_stream_check_size (gzip, SIZE, "all", &error));
   g_assert_no_error (error);
-  g_assert_false (ds_stream_check_size (gzip, (guint64) packed->len * 2000, "more", NULL));
-  g_assert_false (ds_stream_check_size (gzip, G_MAXUINT64, "more", NULL));
+  g_assert_false (io_stream_check_size (gzip, (guint64) packed->len * 2000, "more", NULL));
+  g_assert_false (io_stream_check_size (gzip, G_MAXUINT64, "more", NULL));
 }
 
 /* The best that deflate can do must still be believed. */
@@ -134,15 +134,15 @@ test_best_ratio (void)
   gsize size = 40 * 1024 * 1024;
   g_autofree guint8 *zeros = g_malloc0 (size);
   g_autoptr(GByteArray) packed = fixture_gzip (zeros, size);
-  g_autoptr(DsStream) stream = ds_stream_new_memory ("zeros", packed->data, packed->len);
+  g_autoptr(IoStream) stream = io_stream_new_memory ("zeros", packed->data, packed->len);
   g_autoptr(GError) error = NULL;
   guint8 head[16];
 
   g_assert_cmpuint (size / packed->len, >=, 1000);
-  g_assert_true (ds_stream_read (stream, head, sizeof (head), "the head", &error));
-  g_assert_true (ds_stream_check_size (stream, size - sizeof (head), "the rest", &error));
+  g_assert_true (io_stream_read (stream, head, sizeof (head), "the head", &error));
+  g_assert_true (io_stream_check_size (stream, size - sizeof (head), "the rest", &error));
   g_assert_no_error (error);
-  g_assert_true (ds_stream_read (stream, zeros, size - sizeof (head), "the rest", &error));
+  g_assert_true (io_stream_read (stream, zeros, size - sizeof (head), "the rest", &error));
   g_assert_no_error (error);
 }
 
@@ -167,22 +167,22 @@ test_finish (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree guint8 *copy = g_memdup2 (packed->data, packed->len);
-      g_autoptr(DsStream) stream = NULL;
+      g_autoptr(IoStream) stream = NULL;
 
       if (cases[i].flip > 0)
         copy[cases[i].flip] ^= 1;
-      stream = ds_stream_new_memory ("damaged", copy, cases[i].length);
-      if (ds_stream_read (stream, buffer, 12, "it", &error))
-        g_assert_false (ds_stream_finish (stream, "it", &error));
+      stream = io_stream_new_memory ("damaged", copy, cases[i].length);
+      if (io_stream_read (stream, buffer, 12, "it", &error))
+        g_assert_false (io_stream_finish (stream, "it", &error));
       g_assert_error (error, MLP_ERROR, cases[i].code);
       g_clear_error (&error);
     }
 
   {
-    g_autoptr(DsStream) stream = ds_stream_new_memory ("long", packed->data, packed->len);
+    g_autoptr(IoStream) stream = io_stream_new_memory ("long", packed->data, packed->len);
 
-    g_assert_true (ds_stream_read (stream, buffer, 11, "a part", &error));
-    g_assert_false (ds_stream_finish (stream, "a part", &error));
+    g_assert_true (io_stream_read (stream, buffer, 11, "a part", &error));
+    g_assert_false (io_stream_finish (stream, "a part", &error));
     g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
     g_assert_nonnull (strstr (error->message, "a part ends at byte 11"));
   }
@@ -202,23 +202,23 @@ test_read_some (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     {
-      g_autoptr(DsStream) stream = ds_stream_new_memory ("all", forms[i]->data, forms[i]->len);
+      g_autoptr(IoStream) stream = io_stream_new_memory ("all", forms[i]->data, forms[i]->len);
 
-      ds_stream_peek (stream, buffer, 512);
-      g_assert_true (ds_stream_read_some (stream, buffer, 1000, &n, &error));
+      io_stream_peek (stream, buffer, 512);
+      g_assert_true (io_stream_read_some (stream, buffer, 1000, &n, &error));
       g_assert_cmpuint (n, ==, 1000);
-      g_assert_true (ds_stream_read_some (stream, buffer + 1000, 2 * SIZE - 1000, &n, &error));
+      g_assert_true (io_stream_read_some (stream, buffer + 1000, 2 * SIZE - 1000, &n, &error));
       g_assert_no_error (error);
       g_assert_cmpmem (buffer, 1000 + n, bytes->data, SIZE);
-      g_assert_true (ds_stream_read_some (stream, buffer, 1, &n, &error));
+      g_assert_true (io_stream_read_some (stream, buffer, 1, &n, &error));
       g_assert_cmpuint (n, ==, 0);
     }
 
   for (guint cut = 1; cut <= 9; cut++)
     {
-      g_autoptr(DsStream) stream = ds_stream_new_memory ("cut", packed->data, packed->len - cut);
+      g_autoptr(IoStream) stream = io_stream_new_memory ("cut", packed->data, packed->len - cut);
 
-      g_assert_false (ds_stream_read_some (stream, buffer, 2 * SIZE, &n, &error));
+      g_assert_false (io_stream_read_some (stream, buffer, 2 * SIZE, &n, &error));
       g_assert_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED);
       g_assert_cmpstr (error->message, ==, "“cut” is cut off: the checksum at its end is missing");
       g_clear_error (&error);
@@ -226,9 +226,9 @@ test_read_some (void)
 
   packed->data[packed->len - 5] ^= 1;
   {
-    g_autoptr(DsStream) stream = ds_stream_new_memory ("wrong", packed->data, packed->len);
+    g_autoptr(IoStream) stream = io_stream_new_memory ("wrong", packed->data, packed->len);
 
-    g_assert_false (ds_stream_read_some (stream, buffer, 2 * SIZE, &n, &error));
+    g_assert_false (io_stream_read_some (stream, buffer, 2 * SIZE, &n, &error));
     g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
   }
 }
@@ -238,12 +238,12 @@ test_open (void)
 {
   g_autoptr(GError) error = NULL;
 
-  g_assert_null (ds_stream_open ("/nowhere/at-all", &error));
+  g_assert_null (io_stream_open ("/nowhere/at-all", &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_OPEN);
   g_assert_nonnull (strstr (error->message, "/nowhere/at-all"));
   g_clear_error (&error);
 
-  g_assert_null (ds_stream_open ("/", &error));
+  g_assert_null (io_stream_open ("/", &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_OPEN);
 }
 

@@ -18,7 +18,7 @@ on_ended (PzProject  *project,
   g_assert_false (pz_trainer_get_busy (pz_project_get_trainer (project)));
 
   f->n_ended++;
-  f->end = (MlpEnd) end;
+  f->end = (MlpStopReason) end;
   g_free (f->message);
   f->message = g_strdup (message);
 }

@@ -106,7 +106,7 @@ test_task (void)
     {
       g_autoptr(PzHistory) history = pz_history_new (NULL);
       g_autofree char *csv = NULL;
-      DsTask task = { (char *) "composition", (char *) cases[i].targets, DS_UNIT_MEV, FALSE };
+      DsTask task = { (char *) "composition", (char *) cases[i].targets, MOL_UNIT_MEV, FALSE };
       const char *rows;
 
       g_assert_null (pz_history_peek_task (history));

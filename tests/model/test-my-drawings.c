@@ -10,9 +10,9 @@
 
 #include "core/mlp-error.h"
 #include "core/net/mlp-pass.h"
+#include "datasets/ds-drawings.h"
 #include "datasets/ds-extra-samples.h"
 #include "datasets/ds-sample-hash.h"
-#include "datasets/ds-drawings.h"
 #include "datasets/fixture.h"
 #include "image/image-pixels.h"
 #include "model/pz-drawing-answers.h"
@@ -571,7 +571,7 @@ test_answers (Fixture      *f,
 
       g_assert_true (pz_drawing_get_wrong (get (drawings, i)) == !is_right);
       n_right += is_right;
-      if (ds_add_is_for_test (picture, 784))
+      if (ds_extra_samples_is_for_test (picture, 784))
         {
           n_kept++;
           n_kept_right += is_right;

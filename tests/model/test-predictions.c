@@ -10,12 +10,12 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "molecules/features/mol-features.h"
-#include "molecules/mol-open.h"
 #include "model/pz-evaluation.h"
 #include "model/pz-learning.h"
 #include "model/pz-molecule-answer.h"
 #include "model/pz-task.h"
+#include "molecules/features/mol-features.h"
+#include "molecules/mol-open.h"
 #include "model-util.h"
 #include "molecules-util.h"
 
@@ -57,7 +57,7 @@ get_set (Fixture *f)
 static DsSet *
 make_set (gsize n)
 {
-  g_autoptr(DsMoleculesBuilder) builder = ds_molecules_builder_new ();
+  g_autoptr(MolCollectionBuilder) builder = mol_collection_builder_new ();
   float *x = g_new (float, 2 * n);
   float *y = g_new (float, 2 * n);
   DsSet *set;
@@ -67,7 +67,7 @@ make_set (gsize n)
       /* C1 … C9 with O in every second, N in every third, and one H */
       guint8 z[11] = { 1 };
       float xyz[33] = { 0 };
-      double properties[DS_N_PROPERTIES] = { 0 };
+      double properties[MOL_N_PROPERTIES] = { 0 };
       guint n_atoms = 1;
 
       for (gsize c = 0; c <= i % 7; c++)
@@ -77,7 +77,7 @@ make_set (gsize n)
       if (i % 3 == 0)
         z[n_atoms++] = 7;
 
-      ds_molecules_builder_add (builder, &(DsMolecule) {
+      mol_collection_builder_add (builder, &(MolMolecule) {
       .number = (guint) i + 1, .n_atoms = n_atoms, .z = z, .xyz = xyz,
       .smiles = i == 0 ? "C,\"O" : "CO", .properties = properties,
     });
@@ -90,7 +90,7 @@ make_set (gsize n)
   set = ds_set_new ("made", "/data/made.tar", mlp_samples_new_values (x, y, 2, 2, n));
   set->n_train = n;
   set->draws_test = TRUE;
-  set->molecules = ds_molecules_builder_end (g_steal_pointer (&builder));
+  set->molecules = mol_collection_builder_end (g_steal_pointer (&builder));
   set->task = g_new (DsTask, 1);
   ds_task_init (set->task);
   g_free (set->task->targets);
@@ -143,15 +143,15 @@ measure_group (const MlpNet  *net,
   *n_group = 0;
   for (gsize i = 0; i < n; i++)
     {
-      DsMolecule molecule;
+      MolMolecule molecule;
       guint n_heavy = 0, n_element = 0;
       float y[2];
 
-      ds_molecules_get (set->molecules, items[i], &molecule);
+      mol_collection_get (set->molecules, items[i], &molecule);
       for (guint a = 0; a < molecule.n_atoms; a++)
         {
           n_heavy += molecule.z[a] > 1;
-          n_element += by_element && molecule.z[a] == ds_element_get_number (key);
+          n_element += by_element && molecule.z[a] == mol_element_get_number (key);
         }
       if (by_element ? n_element == 0 : n_heavy != key)
         continue;
@@ -174,7 +174,7 @@ check_groups (const MlpNet        *net,
     {
       guint next = 0;
 
-      for (guint key = 0; key < (by_element ? DS_N_ELEMENTS : 30); key++)
+      for (guint key = 0; key < (by_element ? MOL_N_ELEMENTS : 30); key++)
         {
           const PzErrorGroup *group;
           gsize n;
@@ -504,9 +504,9 @@ static void
 test_ask (Fixture      *f,
           gconstpointer data)
 {
-  g_autoptr(DsMolecules) molecules = ds_molecules_read_text ("water", WATER, strlen (WATER), NULL);
+  g_autoptr(MolCollection) molecules = mol_open_text ("water", WATER, strlen (WATER), NULL);
   g_autoptr(MlpSamples) samples = NULL;
-  const DsFeature *feature;
+  const MolFeature *feature;
   const guint32 item = 0;
   float h;
 
@@ -519,8 +519,8 @@ test_ask (Fixture      *f,
   g_assert_cmpuint (f->answer->n_targets, ==, 1);
   g_assert_true (isnan (f->answer->given[0]));
 
-  feature = ds_features_find (get_set (f)->task->features, NULL);
-  samples = mlp_samples_new_values (ds_features_compute (feature, molecules, NULL, NULL, NULL),
+  feature = mol_features_find (get_set (f)->task->features, NULL);
+  samples = mlp_samples_new_values (mol_features_compute (feature, molecules, NULL, NULL, NULL),
                                     g_new0 (float, 1), feature->length, 1, 1);
   g_assert_true (mlp_predict (pz_project_peek_net (f->project), samples, &item, 1, 1, &h, NULL, NULL));
   g_assert_cmpfloat (f->answer->h[0], ==, h);

@@ -98,7 +98,7 @@ assert_answer (Fixture *f)
   const float *h, *outputs;
   gsize n;
 
-  g_assert_true (ds_digit_from_ink (f->ink, SIDE, SIDE, SIDE, frame, NULL));
+  g_assert_true (ink_frame_from_ink (f->ink, SIDE, SIDE, SIDE, frame, NULL));
   for (gsize i = 0; i < 784; i++)
     x[i] = (float) frame[i] / 256.0f;
   h = mlp_forward (f->net, work, 1);
@@ -236,7 +236,7 @@ static void
 test_options (Fixture      *f,
               gconstpointer data)
 {
-  const DsDigitOptions raw = { DS_DIGIT_SKIP_BOX | DS_DIGIT_SKIP_SIZE | DS_DIGIT_SKIP_CENTRE, 0 };
+  const InkFrameOptions raw = { INK_FRAME_SKIP_BOX | INK_FRAME_SKIP_SIZE | INK_FRAME_SKIP_CENTRE, 0 };
   guint8 frame[784];
 
   set_net (f);
@@ -347,7 +347,7 @@ on_changed (Fixture *f)
   if (frame == NULL)
     return;
 
-  ds_digit_from_ink (f->ink, SIDE, SIDE, SIDE, expected, NULL);
+  ink_frame_from_ink (f->ink, SIDE, SIDE, SIDE, expected, NULL);
   n_wrong += memcmp (frame, expected, 784) != 0;
 }
 

@@ -28,7 +28,7 @@ static void
 set_task (Fixture    *f,
           const char *features,
           const char *targets,
-          DsUnit      unit)
+          MolUnit     unit)
 {
   Recipe *recipe = fixture_copy_recipe (f);
 
@@ -54,7 +54,7 @@ set_up_molecules (Fixture      *f,
   recipe->training.epochs = 2;
   recipe->training.threads = 1;
   ds_task_clear (&recipe->task);
-  recipe->task = (DsTask) { g_strdup ("composition"), g_strdup ("gap"), DS_UNIT_EV, FALSE };
+  recipe->task = (DsTask) { g_strdup ("composition"), g_strdup ("gap"), MOL_UNIT_EV, FALSE };
   pz_project_edit (f->project, recipe, NULL);
   fixture_wait_loaded (f);
   g_assert_true (pz_project_get_can_train (f->project));
@@ -173,7 +173,7 @@ test_formulas (Fixture      *f,
   g_assert_null (pz_project_get_load_error (f->project));
   g_assert_cmpstr (peek_recipe (f)->task.features, ==, "composition");
   g_assert_true (pz_project_get_can_train (f->project));
-  g_assert_false (ds_molecules_has_geometry (peek_set (f)->molecules));
+  g_assert_false (mol_collection_has_geometry (peek_set (f)->molecules));
 }
 
 /* Other targets are other data; another division is not. */
@@ -190,7 +190,7 @@ test_task (Fixture      *f,
   g_assert_false (pz_project_get_loading (f->project));
   g_assert_true (pz_project_get_can_train (f->project));
 
-  set_task (f, "composition", "gap,mu", DS_UNIT_EV);
+  set_task (f, "composition", "gap,mu", MOL_UNIT_EV);
   g_assert_true (pz_project_get_loading (f->project));
   g_assert_false (pz_project_get_can_train (f->project));
   g_assert_true (peek_set (f)->samples == first);
@@ -200,7 +200,7 @@ test_task (Fixture      *f,
   g_assert_true (pz_project_get_can_train (f->project));
 
   /* There and back before it is there: what is loaded stays. */
-  set_task (f, "composition", "mu", DS_UNIT_EV);
+  set_task (f, "composition", "mu", MOL_UNIT_EV);
   g_assert_true (pz_project_undo (f->project));
   g_assert_false (pz_project_get_loading (f->project));
   g_assert_true (pz_project_get_can_train (f->project));
@@ -213,14 +213,14 @@ test_impossible (Fixture      *f,
 {
   guint n_dataset = f->n_dataset;
 
-  set_task (f, "composition", "g-atomisation", DS_UNIT_EV);
+  set_task (f, "composition", "g-atomisation", MOL_UNIT_EV);
   fixture_wait_loaded (f);
   g_assert_nonnull (pz_project_get_load_error (f->project));
   g_assert_true (pz_project_has_molecules (f->project));
   g_assert_false (pz_project_get_can_train (f->project));
   g_assert_cmpuint (f->n_dataset, ==, n_dataset);
 
-  set_task (f, "composition", "gap", DS_UNIT_EV);
+  set_task (f, "composition", "gap", MOL_UNIT_EV);
   g_assert_false (pz_project_get_loading (f->project));
   g_assert_null (pz_project_get_load_error (f->project));
   g_assert_true (pz_project_get_can_train (f->project));
@@ -281,7 +281,7 @@ test_save (Fixture      *f,
   g_assert_true (fixture_save (f, "molecules.perz"));
 
   /* Of something else it says nothing. */
-  set_task (f, "composition", "mu", DS_UNIT_EV);
+  set_task (f, "composition", "mu", MOL_UNIT_EV);
   fixture_wait_loaded (f);
   g_assert_true (pz_project_get_can_train (f->project));
   g_assert_false (pz_project_get_can_continue (f->project));

@@ -64,7 +64,7 @@ test_train (Fixture      *f,
   g_assert_false (pz_predictor_get_has_answer (predictor));
 
   fixture_train (f);
-  g_assert_cmpint (f->end, ==, MLP_END_DONE);
+  g_assert_cmpint (f->end, ==, MLP_STOP_DONE);
   g_assert_null (f->message);
   g_assert_cmpuint (f->n_ended, ==, 1);
   g_assert_cmpuint (f->n_net, >=, 2);
@@ -136,7 +136,7 @@ test_busy (Fixture      *f,
 
   pz_trainer_stop (pz_project_get_trainer (f->project));
   wait_until (f->n_ended == 1);
-  g_assert_cmpint (f->end, ==, MLP_END_STOPPED);
+  g_assert_cmpint (f->end, ==, MLP_STOP_STOPPED);
   g_assert_null (f->message);
   g_assert_true (pz_project_get_modified (f->project));
   g_assert_cmpfloat (pz_history_peek_epochs (get_run (f, 0), NULL)[0].rate, >, 0.0004);

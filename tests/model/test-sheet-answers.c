@@ -147,7 +147,7 @@ test_answers (Fixture      *f,
 
       for (guint i = 0; i < N; i++)
         {
-          const DsSegment *segment = &g_array_index (got.sheet->segments, DsSegment, i);
+          const InkSegment *segment = &g_array_index (got.sheet->segments, InkSegment, i);
           const float *h;
 
           /* In its tile. */
@@ -205,11 +205,11 @@ test_whole (Fixture      *f,
   g_assert_no_error (got.error);
   g_assert_cmpuint (got.answers->n, ==, 1);
   g_assert_cmpuint (got.answers->segments->len, ==, 1);
-  g_assert_cmpuint (g_array_index (got.answers->segments, DsSegment, 0).width, ==, TILE);
+  g_assert_cmpuint (g_array_index (got.answers->segments, InkSegment, 0).width, ==, TILE);
 
   /* From so few samples the network does not know whether a negative would be more like them. */
   g_assert_null (mlp_net_peek_novelty (pz_project_peek_net (f->project)));
-  g_assert_cmpmem (g_array_index (got.answers->segments, DsSegment, 0).frame, 784, expected, 784);
+  g_assert_cmpmem (g_array_index (got.answers->segments, InkSegment, 0).frame, 784, expected, 784);
 }
 
 static void

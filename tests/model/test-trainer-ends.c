@@ -93,7 +93,7 @@ test_early_stop (Fixture      *f,
   trainer_start (f);
   trainer_finish (f);
   g_assert_no_error (f->error);
-  g_assert_cmpint (f->end, ==, MLP_END_EARLY);
+  g_assert_cmpint (f->end, ==, MLP_STOP_EARLY);
   g_assert_cmpuint (pz_history_get_n_epochs (f->history), ==, pz_history_get_best_epoch (f->history) + 2);
   g_assert_cmpfloat (pz_trainer_get_progress (f->trainer), ==, 1.0);
 }

@@ -97,12 +97,12 @@ go_on (Fixture *f,
   pz_trainer_continue_async (f->trainer, n_epochs, NULL, answer_take, &f->answer);
 }
 
-static MlpEnd
+static MlpStopReason
 finish (Fixture *f)
 {
   g_autoptr(GAsyncResult) result = answer_wait (&f->answer);
   g_autoptr(GError) error = NULL;
-  MlpEnd end;
+  MlpStopReason end;
 
   g_assert_true (pz_trainer_run_finish (f->trainer, result, &end, &error));
   g_assert_no_error (error);
@@ -169,7 +169,7 @@ follow_to (Fixture      *f,
 {
   const MlpMonitor monitor = { .batch_done = follow_batch, .user_data = &follow };
   g_autoptr(MlpNet) target = mlp_net_copy (net);
-  MlpEnd end;
+  MlpStopReason end;
 
   follow.target = target;
   g_assert_true (mlp_training_run (f->core, f->options.epochs, &monitor, &end, NULL));
@@ -189,12 +189,12 @@ test_ten_and_ten (Fixture      *f,
 
   f->options.epochs = 10;
   start (f);
-  g_assert_cmpint (finish (f), ==, MLP_END_DONE);
+  g_assert_cmpint (finish (f), ==, MLP_STOP_DONE);
   go_on (f, 10);
   g_assert_cmpuint (pz_trainer_get_epoch (f->trainer), ==, 10);
   g_assert_cmpuint (pz_trainer_get_n_epochs (f->trainer), ==, 20);
   g_assert_cmpfloat (pz_trainer_get_progress (f->trainer), ==, 0.0);
-  g_assert_cmpint (finish (f), ==, MLP_END_DONE);
+  g_assert_cmpint (finish (f), ==, MLP_STOP_DONE);
   g_assert_cmpfloat (pz_trainer_get_progress (f->trainer), ==, 1.0);
 
   run_log_init (&log);
@@ -223,7 +223,7 @@ test_stop (Fixture      *f,
   start (f);
   wait_until (pz_trainer_get_progress (f->trainer) > 0.0);
   pz_trainer_stop (f->trainer);
-  g_assert_cmpint (finish (f), ==, MLP_END_STOPPED);
+  g_assert_cmpint (finish (f), ==, MLP_STOP_STOPPED);
   n = pz_history_get_n_epochs (f->history);
   follow_to (f, pz_trainer_peek_net (f->trainer), (Follow) { .stop = TRUE });
 
@@ -231,7 +231,7 @@ test_stop (Fixture      *f,
   go_on (f, 3);
   g_assert_cmpuint (pz_trainer_get_epoch (f->trainer), ==, n);
   g_assert_cmpuint (pz_trainer_get_n_epochs (f->trainer), ==, n + 3);
-  g_assert_cmpint (finish (f), ==, MLP_END_DONE);
+  g_assert_cmpint (finish (f), ==, MLP_STOP_DONE);
   g_assert_cmpuint (pz_trainer_get_n_epochs (f->trainer), ==, n + 3);
   assert_numbered (f, n + 3);
   run_training (f->core, 3, NULL);
@@ -252,7 +252,7 @@ test_rate (Fixture      *f,
 
   pz_trainer_set_rate (f->trainer, 0.005f);
   pz_trainer_resume (f->trainer);
-  g_assert_cmpint (finish (f), ==, MLP_END_DONE);
+  g_assert_cmpint (finish (f), ==, MLP_STOP_DONE);
   assert_as_core (f);
 }
 
@@ -266,11 +266,11 @@ test_rate_then_stop (Fixture      *f,
   start_paused (f);
   pz_trainer_set_rate (f->trainer, 0.005f);
   pz_trainer_stop (f->trainer);
-  g_assert_cmpint (finish (f), ==, MLP_END_STOPPED);
+  g_assert_cmpint (finish (f), ==, MLP_STOP_STOPPED);
   follow_to (f, pz_trainer_peek_net (f->trainer), (Follow) { .stop = TRUE, .rate = 0.005f });
 
   go_on (f, 2);
-  g_assert_cmpint (finish (f), ==, MLP_END_DONE);
+  g_assert_cmpint (finish (f), ==, MLP_STOP_DONE);
   run_training (f->core, 2, NULL);
   assert_as_core (f);
 }
@@ -305,7 +305,7 @@ test_checkpoint_after_pause (Fixture      *f,
 
   g_assert_true (pz_trainer_get_busy (f->trainer));
   pz_trainer_stop (f->trainer);
-  g_assert_cmpint (finish (f), ==, MLP_END_STOPPED);
+  g_assert_cmpint (finish (f), ==, MLP_STOP_STOPPED);
 }
 
 /* A history that has epochs is numbered on; the run is the same. */
@@ -395,7 +395,7 @@ test_stop_from_signal (Fixture      *f,
   f->options.epochs = 1000000;
   start (f);
   g_signal_connect (f->trainer, "net-changed", G_CALLBACK (pz_trainer_stop), NULL);
-  g_assert_cmpint (finish (f), ==, MLP_END_STOPPED);
+  g_assert_cmpint (finish (f), ==, MLP_STOP_STOPPED);
   g_assert_cmpint (pz_trainer_get_state (f->trainer), ==, PZ_TRAINER_IDLE);
 }
 

@@ -22,7 +22,7 @@ test_result (Fixture      *f,
   trainer_finish (f);
 
   g_assert_no_error (f->error);
-  g_assert_cmpint (f->end, ==, MLP_END_DONE);
+  g_assert_cmpint (f->end, ==, MLP_STOP_DONE);
   assert_same_params (pz_trainer_peek_net (f->trainer), expected);
   trainer_assert_epochs (f, f->options.epochs);
   g_assert_cmpuint (f->n_busy, ==, 2);
@@ -95,7 +95,7 @@ test_stop (Fixture      *f,
   trainer_finish (f);
 
   g_assert_no_error (f->error);
-  g_assert_cmpint (f->end, ==, MLP_END_STOPPED);
+  g_assert_cmpint (f->end, ==, MLP_STOP_STOPPED);
   g_assert_cmpint (memcmp (mlp_net_peek_params (pz_trainer_peek_net (f->trainer)), mlp_net_peek_params (f->net),
                            mlp_net_get_n_params (f->net) * sizeof (float)), !=, 0);
   g_assert_cmpfloat (pz_trainer_get_progress (f->trainer), <, 1.0);
@@ -113,7 +113,7 @@ test_stop_at_once (Fixture      *f,
   trainer_finish (f);
 
   g_assert_no_error (f->error);
-  g_assert_cmpint (f->end, ==, MLP_END_STOPPED);
+  g_assert_cmpint (f->end, ==, MLP_STOP_STOPPED);
   g_assert_cmpuint (pz_history_get_n_epochs (f->history), <, f->options.epochs);
 }
 
@@ -133,7 +133,7 @@ test_pause (Fixture      *f,
   g_assert_false (pz_trainer_get_held (f->trainer));
   trainer_finish (f);
 
-  g_assert_cmpint (f->end, ==, MLP_END_DONE);
+  g_assert_cmpint (f->end, ==, MLP_STOP_DONE);
   assert_same_params (pz_trainer_peek_net (f->trainer), expected);
 }
 
@@ -175,7 +175,7 @@ test_pauses (Fixture      *f,
   pz_trainer_stop (f->trainer);
   trainer_finish (f);
 
-  g_assert_cmpint (f->end, ==, MLP_END_STOPPED);
+  g_assert_cmpint (f->end, ==, MLP_STOP_STOPPED);
   trainer_assert_on_way (f);
 }
 
@@ -190,7 +190,7 @@ test_stop_paused (Fixture      *f,
   pz_trainer_stop (f->trainer);
   trainer_finish (f);
 
-  g_assert_cmpint (f->end, ==, MLP_END_STOPPED);
+  g_assert_cmpint (f->end, ==, MLP_STOP_STOPPED);
 }
 
 /* The rate holds from the next batch on, so for the rest of this epoch. */

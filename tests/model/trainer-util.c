@@ -148,7 +148,7 @@ trainer_run_directly (Fixture *f,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(MlpTraining) training = mlp_training_new (f->net, f->samples, f->split, &f->options, &error);
-  MlpEnd end;
+  MlpStopReason end;
 
   g_assert_no_error (error);
   g_assert_true (mlp_training_run (training, n_epochs, NULL, &end, &error));
@@ -173,10 +173,10 @@ trainer_assert_on_way (Fixture *f)
     .batch_done = stop_where_same,
     .user_data = (gpointer) pz_trainer_peek_net (f->trainer),
   };
-  MlpEnd end;
+  MlpStopReason end;
 
   g_assert_true (mlp_training_run (training, pz_history_get_n_epochs (f->history) + 1, &monitor, &end, NULL));
-  g_assert_cmpint (end, ==, MLP_END_STOPPED);
+  g_assert_cmpint (end, ==, MLP_STOP_STOPPED);
 }
 
 void

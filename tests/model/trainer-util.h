@@ -48,38 +48,38 @@ typedef struct
 
   gboolean        done;
   gboolean        ok;
-  MlpEnd          end;
+  MlpStopReason   end;
   GError         *error;
 } Fixture;
 
 /* The data are a Setup. */
-void    trainer_set_up         (Fixture       *f,
-                                gconstpointer  data);
+void    trainer_set_up        (Fixture      *f,
+                               gconstpointer data);
 
 /* Everything must be gone afterwards. */
-void    trainer_tear_down      (Fixture       *f,
-                                gconstpointer  data);
+void    trainer_tear_down     (Fixture      *f,
+                               gconstpointer data);
 
-void    trainer_start          (Fixture       *f);
+void    trainer_start         (Fixture      *f);
 
 /* The same, and it is paused before its thread has begun: it waits after its first batch. */
-void    trainer_start_paused   (Fixture       *f);
+void    trainer_start_paused  (Fixture      *f);
 
 /* A GAsyncReadyCallback; the user data is the fixture. */
-void    trainer_on_done        (GObject       *object,
-                                GAsyncResult  *result,
-                                gpointer       user_data);
+void    trainer_on_done       (GObject      *object,
+                               GAsyncResult *result,
+                               gpointer      user_data);
 
 /* Until the result, and a little longer: nothing comes after it. */
-void    trainer_finish         (Fixture       *f);
+void    trainer_finish        (Fixture      *f);
 
 /* What core makes of the same, in this thread. */
-MlpNet *trainer_run_directly   (Fixture       *f,
-                                guint          n_epochs);
+MlpNet *trainer_run_directly  (Fixture      *f,
+                               guint         n_epochs);
 
 /* Core, in this thread, comes to the weights of the trainer's network. */
-void    trainer_assert_on_way  (Fixture       *f);
+void    trainer_assert_on_way (Fixture      *f);
 
 /* 1 … @expected, without a gap */
-void    trainer_assert_epochs  (Fixture       *f,
-                                guint          expected);
+void    trainer_assert_epochs (Fixture      *f,
+                               guint         expected);

@@ -23,14 +23,14 @@ fixture_molecule_text (guint i)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "samples", "molecules-xtb.xyz.tar.xz", NULL);
   g_autoptr(GError) error = NULL;
-  g_autoptr(DsArchive) archive = ds_archive_open (path, &error);
+  g_autoptr(IoArchive) archive = io_archive_open (path, &error);
   char *text = g_malloc0 (8192);
   gsize n;
 
   g_assert_no_error (error);
   for (guint k = 0; k <= i; k++)
-    g_assert_nonnull (ds_archive_next (archive, NULL));
-  g_assert_true (ds_archive_read (archive, text, 8191, &n, NULL));
+    g_assert_nonnull (io_archive_next (archive, NULL));
+  g_assert_true (io_archive_read (archive, text, 8191, &n, NULL));
   g_assert_cmpuint (strlen (text), ==, n);
 
   return text;
@@ -128,15 +128,15 @@ fixture_molecules (const char *form,
   return fixture_archive (form, (const char *const *) names->pdata, (const char *const *) texts->pdata, n);
 }
 
-DsMolecules *
-fixture_open (const char         *folder,
-              const char         *name,
-              DsMoleculesReport **report)
+MolCollection *
+fixture_open (const char     *folder,
+              const char     *name,
+              MolOpenReport **report)
 {
-  const DsMoleculesOptions options = DS_MOLECULES_OPTIONS_DEFAULT;
+  const MolOpenOptions options = MOL_OPEN_OPTIONS_DEFAULT;
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr(GError) error = NULL;
-  DsMolecules *molecules = ds_molecules_open (path, &options, NULL, NULL, report, &error);
+  MolCollection *molecules = mol_open (path, &options, NULL, NULL, report, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (molecules);
@@ -150,12 +150,12 @@ fixture_assert_no_molecules (const char *folder,
                              int         code,
                              const char *pattern)
 {
-  const DsMoleculesOptions options = DS_MOLECULES_OPTIONS_DEFAULT;
+  const MolOpenOptions options = MOL_OPEN_OPTIONS_DEFAULT;
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr(DsMoleculesReport) report = NULL;
+  g_autoptr(MolOpenReport) report = NULL;
   g_autoptr(GError) error = NULL;
 
-  g_assert_null (ds_molecules_open (path, &options, NULL, NULL, &report, &error));
+  g_assert_null (mol_open (path, &options, NULL, NULL, &report, &error));
   g_assert_null (report);
   g_assert_error (error, MLP_ERROR, code);
   if (!g_pattern_match_simple (pattern, error->message))
@@ -163,19 +163,19 @@ fixture_assert_no_molecules (const char *folder,
 }
 
 void
-fixture_assert_sound (const DsMolecules *molecules)
+fixture_assert_sound (const MolCollection *molecules)
 {
-  g_assert_cmpuint (ds_molecules_get_n (molecules), >=, 1);
+  g_assert_cmpuint (mol_collection_get_n (molecules), >=, 1);
 
-  for (gsize i = 0; i < ds_molecules_get_n (molecules); i++)
+  for (gsize i = 0; i < mol_collection_get_n (molecules); i++)
     {
       g_autofree char *formula = NULL;
-      DsMolecule molecule;
+      MolMolecule molecule;
 
-      ds_molecules_get (molecules, i, &molecule);
+      mol_collection_get (molecules, i, &molecule);
       g_assert_cmpuint (molecule.n_atoms, >=, 1);
-      g_assert_cmpuint (molecule.n_atoms, <=, DS_MAX_ATOMS);
-      formula = ds_molecule_make_formula (&molecule);
+      g_assert_cmpuint (molecule.n_atoms, <=, MOL_MAX_ATOMS);
+      formula = mol_molecule_make_formula (&molecule);
       g_assert_cmpuint (strlen (formula), >=, 1);
       g_assert_true (g_utf8_validate (molecule.smiles, -1, NULL));
       for (gsize k = 0; molecule.xyz != NULL && k < 3 * molecule.n_atoms; k++)

@@ -17,19 +17,19 @@ test_elements (void)
   static const char *const symbols[] = { "H", "C", "N", "O", "F" };
   static const guint numbers[] = { 1, 6, 7, 8, 9 };
 
-  for (guint i = 0; i < DS_N_ELEMENTS; i++)
+  for (guint i = 0; i < MOL_N_ELEMENTS; i++)
     {
-      g_assert_cmpstr (ds_element_get_symbol (i), ==, symbols[i]);
-      g_assert_cmpuint (ds_element_get_number (i), ==, numbers[i]);
-      g_assert_cmpint (ds_element_from_symbol (symbols[i], 1), ==, i);
-      g_assert_cmpint (ds_element_from_number (numbers[i]), ==, i);
+      g_assert_cmpstr (mol_element_get_symbol (i), ==, symbols[i]);
+      g_assert_cmpuint (mol_element_get_number (i), ==, numbers[i]);
+      g_assert_cmpint (mol_element_from_symbol (symbols[i], 1), ==, i);
+      g_assert_cmpint (mol_element_from_number (numbers[i]), ==, i);
     }
 
-  g_assert_cmpint (ds_element_from_number (0), ==, -1);
-  g_assert_cmpint (ds_element_from_number (16), ==, -1);
-  g_assert_cmpint (ds_element_from_symbol ("Cl", 2), ==, -1);
-  g_assert_cmpint (ds_element_from_symbol ("c", 1), ==, -1);
-  g_assert_cmpint (ds_element_from_symbol ("", 0), ==, -1);
+  g_assert_cmpint (mol_element_from_number (0), ==, -1);
+  g_assert_cmpint (mol_element_from_number (16), ==, -1);
+  g_assert_cmpint (mol_element_from_symbol ("Cl", 2), ==, -1);
+  g_assert_cmpint (mol_element_from_symbol ("c", 1), ==, -1);
+  g_assert_cmpint (mol_element_from_symbol ("", 0), ==, -1);
 }
 
 static void
@@ -50,8 +50,8 @@ test_formula (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const DsMolecule molecule = { .n_atoms = cases[i].n_atoms, .z = cases[i].z };
-      g_autofree char *formula = ds_molecule_make_formula (&molecule);
+      const MolMolecule molecule = { .n_atoms = cases[i].n_atoms, .z = cases[i].z };
+      g_autofree char *formula = mol_molecule_make_formula (&molecule);
 
       g_assert_cmpstr (formula, ==, cases[i].formula);
     }
@@ -59,43 +59,43 @@ test_formula (void)
 
 /* A molecule that can be told from others by each of its parts. */
 static void
-make_molecule (guint             number,
-               gboolean          has_geometry,
-               DsMoleculeBuffer *buffer)
+make_molecule (guint              number,
+               gboolean           has_geometry,
+               MolMoleculeBuffer *buffer)
 {
   g_autofree char *smiles = g_strdup_printf ("C%u", number);
 
-  ds_molecule_buffer_clear (buffer);
+  mol_molecule_buffer_clear (buffer);
   buffer->molecule.number = number;
   buffer->molecule.xyz = has_geometry ? buffer->xyz : NULL;
-  for (guint a = 0; a < 1 + number % DS_MAX_ATOMS; a++)
+  for (guint a = 0; a < 1 + number % MOL_MAX_ATOMS; a++)
     {
-      ds_molecule_buffer_add (buffer, (number + a) % DS_N_ELEMENTS, NULL);
+      mol_molecule_buffer_add (buffer, (number + a) % MOL_N_ELEMENTS, NULL);
       for (guint k = 0; k < 3; k++)
         buffer->xyz[3 * a + k] = (float) (1000 * number + 3 * a + k);
     }
-  ds_molecule_buffer_set_smiles (buffer, smiles, strlen (smiles), NULL);
-  for (guint p = 1; p < DS_N_PROPERTIES; p++)
+  mol_molecule_buffer_set_smiles (buffer, smiles, strlen (smiles), NULL);
+  for (guint p = 1; p < MOL_N_PROPERTIES; p++)
     buffer->properties[p] = 100.0 * number + p;
 }
 
 static void
-assert_molecule (const DsMolecules *molecules,
-                 gsize              i,
-                 guint              number,
-                 gboolean           has_geometry)
+assert_molecule (const MolCollection *molecules,
+                 gsize                i,
+                 guint                number,
+                 gboolean             has_geometry)
 {
-  DsMoleculeBuffer expected;
-  DsMolecule molecule;
+  MolMoleculeBuffer expected;
+  MolMolecule molecule;
 
   make_molecule (number, has_geometry, &expected);
-  ds_molecules_get (molecules, i, &molecule);
+  mol_collection_get (molecules, i, &molecule);
   g_assert_cmpuint (molecule.number, ==, number);
   g_assert_cmpmem (molecule.z, molecule.n_atoms, expected.z, expected.molecule.n_atoms);
   g_assert_cmpstr (molecule.smiles, ==, expected.smiles);
   g_assert_true (isnan (molecule.properties[0]));
-  g_assert_cmpmem (molecule.properties + 1, sizeof (double) * (DS_N_PROPERTIES - 1),
-                   expected.properties + 1, sizeof (double) * (DS_N_PROPERTIES - 1));
+  g_assert_cmpmem (molecule.properties + 1, sizeof (double) * (MOL_N_PROPERTIES - 1),
+                   expected.properties + 1, sizeof (double) * (MOL_N_PROPERTIES - 1));
   if (has_geometry)
     g_assert_cmpmem (molecule.xyz, 3 * sizeof (float) * molecule.n_atoms,
                      expected.xyz, 3 * sizeof (float) * expected.molecule.n_atoms);
@@ -103,21 +103,21 @@ assert_molecule (const DsMolecules *molecules,
     g_assert_null (molecule.xyz);
 }
 
-static DsMolecules *
+static MolCollection *
 build (const guint *numbers,
        gsize        n,
        gboolean     has_geometry)
 {
-  DsMoleculesBuilder *builder = ds_molecules_builder_new ();
-  DsMoleculeBuffer buffer;
+  MolCollectionBuilder *builder = mol_collection_builder_new ();
+  MolMoleculeBuffer buffer;
 
   for (gsize i = 0; i < n; i++)
     {
       make_molecule (numbers[i], has_geometry, &buffer);
-      ds_molecules_builder_add (builder, &buffer.molecule);
+      mol_collection_builder_add (builder, &buffer.molecule);
     }
 
-  return ds_molecules_builder_end (builder);
+  return mol_collection_builder_end (builder);
 }
 
 static void
@@ -128,53 +128,53 @@ test_builder (void)
 
   for (int has_geometry = 0; has_geometry <= 1; has_geometry++)
     {
-      g_autoptr(DsMolecules) a = build (mixed, G_N_ELEMENTS (mixed), has_geometry);
-      g_autoptr(DsMolecules) b = build (sorted, G_N_ELEMENTS (sorted), has_geometry);
-      g_autoptr(DsMolecules) c = build (sorted, G_N_ELEMENTS (sorted) - 1, has_geometry);
+      g_autoptr(MolCollection) a = build (mixed, G_N_ELEMENTS (mixed), has_geometry);
+      g_autoptr(MolCollection) b = build (sorted, G_N_ELEMENTS (sorted), has_geometry);
+      g_autoptr(MolCollection) c = build (sorted, G_N_ELEMENTS (sorted) - 1, has_geometry);
 
-      g_assert_cmpuint (ds_molecules_get_n (a), ==, G_N_ELEMENTS (mixed));
-      g_assert_cmpint (ds_molecules_has_geometry (a), ==, has_geometry);
+      g_assert_cmpuint (mol_collection_get_n (a), ==, G_N_ELEMENTS (mixed));
+      g_assert_cmpint (mol_collection_has_geometry (a), ==, has_geometry);
       for (gsize i = 0; i < G_N_ELEMENTS (sorted); i++)
         assert_molecule (a, i, sorted[i], has_geometry);
 
       /* The order of reading does not matter. */
-      g_assert_cmpstr (ds_molecules_get_key (a), ==, ds_molecules_get_key (b));
-      g_assert_cmpstr (ds_molecules_get_key (a), !=, ds_molecules_get_key (c));
+      g_assert_cmpstr (mol_collection_get_key (a), ==, mol_collection_get_key (b));
+      g_assert_cmpstr (mol_collection_get_key (a), !=, mol_collection_get_key (c));
     }
 
-  g_assert_null (ds_molecules_builder_end (ds_molecules_builder_new ()));
+  g_assert_null (mol_collection_builder_end (mol_collection_builder_new ()));
 }
 
 /* Without numbers they stay in the order of reading. */
 static void
 test_unnumbered (void)
 {
-  DsMoleculesBuilder *builder = ds_molecules_builder_new ();
-  g_autoptr(DsMolecules) molecules = NULL;
-  g_autoptr(DsMolecules) same = NULL;
-  DsMoleculeBuffer buffer;
-  DsMolecule molecule;
+  MolCollectionBuilder *builder = mol_collection_builder_new ();
+  g_autoptr(MolCollection) molecules = NULL;
+  g_autoptr(MolCollection) same = NULL;
+  MolMoleculeBuffer buffer;
+  MolMolecule molecule;
 
   for (guint i = 0; i < 100; i++)
     {
       make_molecule (i % 29, TRUE, &buffer);
       buffer.molecule.number = 0;
-      ds_molecules_builder_add (builder, &buffer.molecule);
+      mol_collection_builder_add (builder, &buffer.molecule);
     }
   make_molecule (3, TRUE, &buffer);
-  ds_molecules_builder_add (builder, &buffer.molecule);
+  mol_collection_builder_add (builder, &buffer.molecule);
   buffer.molecule.number = 0;
-  ds_molecules_builder_add (builder, &buffer.molecule);
+  mol_collection_builder_add (builder, &buffer.molecule);
 
-  molecules = ds_molecules_builder_end (builder);
+  molecules = mol_collection_builder_end (builder);
   for (guint i = 0; i < 100; i++)
     {
-      ds_molecules_get (molecules, i, &molecule);
+      mol_collection_get (molecules, i, &molecule);
       g_assert_cmpuint (molecule.n_atoms, ==, 1 + i % 29);
     }
   assert_molecule (molecules, 101, 3, TRUE);
 
-  same = ds_molecules_ref (molecules);
+  same = mol_collection_ref (molecules);
   g_assert_true (same == molecules);
 }
 
@@ -184,42 +184,42 @@ static void
 test_bytes (void)
 {
   static const guint numbers[] = { 4, 5, 17 };
-  g_autoptr(DsMolecules) molecules = build (numbers, G_N_ELEMENTS (numbers), TRUE);
-  g_autoptr(DsMolecules) same = ds_molecules_new_from_bytes (ds_molecules_peek_bytes (molecules));
+  g_autoptr(MolCollection) molecules = build (numbers, G_N_ELEMENTS (numbers), TRUE);
+  g_autoptr(MolCollection) same = mol_collection_new_from_bytes (mol_collection_peek_bytes (molecules));
   gsize size;
-  const guint8 *data = g_bytes_get_data (ds_molecules_peek_bytes (molecules), &size);
+  const guint8 *data = g_bytes_get_data (mol_collection_peek_bytes (molecules), &size);
   guint8 *copy = g_aligned_alloc (size, 1, 64);
   guint n_refused = 0;
 
-  g_assert_cmpstr (ds_molecules_get_key (molecules), ==, ds_molecules_get_key (same));
+  g_assert_cmpstr (mol_collection_get_key (molecules), ==, mol_collection_get_key (same));
 
   memcpy (copy, data, size);
   for (gsize n = 0; n < size; n++)
     {
       g_autoptr(GBytes) part = g_bytes_new_static (copy, n);
 
-      g_assert_null (ds_molecules_new_from_bytes (part));
+      g_assert_null (mol_collection_new_from_bytes (part));
     }
 
   for (gsize bit = 0; bit < 8 * size; bit++)
     {
       g_autoptr(GBytes) bytes = g_bytes_new_static (copy, size);
-      g_autoptr(DsMolecules) turned = NULL;
+      g_autoptr(MolCollection) turned = NULL;
 
       copy[bit / 8] ^= 1 << bit % 8;
-      turned = ds_molecules_new_from_bytes (bytes);
+      turned = mol_collection_new_from_bytes (bytes);
       if (turned == NULL)
         n_refused++;
       else
-        for (gsize i = 0; i < ds_molecules_get_n (turned); i++)
+        for (gsize i = 0; i < mol_collection_get_n (turned); i++)
           {
-            DsMolecule molecule;
+            MolMolecule molecule;
             g_autofree char *formula = NULL;
 
-            ds_molecules_get (turned, i, &molecule);
-            g_assert_cmpuint (molecule.n_atoms, <=, DS_MAX_ATOMS);
-            g_assert_cmpuint (strlen (molecule.smiles), <, DS_MAX_SMILES);
-            formula = ds_molecule_make_formula (&molecule);
+            mol_collection_get (turned, i, &molecule);
+            g_assert_cmpuint (molecule.n_atoms, <=, MOL_MAX_ATOMS);
+            g_assert_cmpuint (strlen (molecule.smiles), <, MOL_MAX_SMILES);
+            formula = mol_molecule_make_formula (&molecule);
             g_assert_nonnull (formula);
           }
       copy[bit / 8] ^= 1 << bit % 8;
@@ -233,23 +233,23 @@ test_places (void)
 {
   float xyz[6] = { 0.0f, 0.0f, 0.0f, 0.0f, 0.11f, 0.0f };
   static const guint8 z[2] = { 1, 1 };
-  const DsMolecule molecule = { .n_atoms = 2, .z = z, .xyz = xyz };
+  const MolMolecule molecule = { .n_atoms = 2, .z = z, .xyz = xyz };
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (ds_molecule_check_places (&molecule, &error));
+  g_assert_true (mol_molecule_check_places (&molecule, &error));
 
   xyz[4] = 0.09f;
-  g_assert_false (ds_molecule_check_places (&molecule, &error));
+  g_assert_false (mol_molecule_check_places (&molecule, &error));
   g_assert_cmpstr (error->message, ==, "atoms 1 and 2 are in one place");
   g_clear_error (&error);
 
   xyz[4] = -1000.5f;
-  g_assert_false (ds_molecule_check_places (&molecule, &error));
+  g_assert_false (mol_molecule_check_places (&molecule, &error));
   g_assert_cmpstr (error->message, ==, "atom 2 is more than 1000 Å from the origin");
   g_clear_error (&error);
 
   xyz[4] = NAN;
-  g_assert_false (ds_molecule_check_places (&molecule, &error));
+  g_assert_false (mol_molecule_check_places (&molecule, &error));
 }
 
 /* By libxxhash 0.8.1, over the bytes of its own sanity check and a text. */
@@ -274,7 +274,7 @@ test_hash (void)
   };
   guint8 bytes[222];
   guint64 generator = 2654435761;
-  g_autofree char *text = ds_hash_to_string (0xabc);
+  g_autofree char *text = io_hash_to_string (0xabc);
 
   for (gsize i = 0; i < sizeof (bytes); i++)
     {
@@ -284,21 +284,21 @@ test_hash (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_assert_cmphex (ds_hash (bytes, cases[i].size, cases[i].seed), ==, cases[i].hash);
+      g_assert_cmphex (io_hash (bytes, cases[i].size, cases[i].seed), ==, cases[i].hash);
 
       /* In pieces. */
       for (gsize piece = 1; piece <= cases[i].size; piece++)
         {
-          DsHash hash;
+          IoHash hash;
 
-          ds_hash_start (&hash, cases[i].seed);
+          io_hash_start (&hash, cases[i].seed);
           for (gsize at = 0; at < cases[i].size; at += piece)
-            ds_hash_update (&hash, bytes + at, MIN (piece, cases[i].size - at));
-          g_assert_cmphex (ds_hash_end (&hash), ==, cases[i].hash);
+            io_hash_update (&hash, bytes + at, MIN (piece, cases[i].size - at));
+          g_assert_cmphex (io_hash_end (&hash), ==, cases[i].hash);
         }
     }
 
-  g_assert_cmphex (ds_hash ("Nobody inspects the spammish repetition", 39, 0), ==, G_GUINT64_CONSTANT (0xfbcea83c8a378bf1));
+  g_assert_cmphex (io_hash ("Nobody inspects the spammish repetition", 39, 0), ==, G_GUINT64_CONSTANT (0xfbcea83c8a378bf1));
   g_assert_cmpstr (text, ==, "xxh64:0000000000000abc");
 }
 

@@ -19,7 +19,7 @@
 #define N_UNCHARACTERIZED 3054
 
 static char *folder;
-static DsMolecules *all;          /* %NULL: it is not here */
+static MolCollection *all;          /* %NULL: it is not here */
 
 static gboolean
 have_file (const char *name)
@@ -40,10 +40,10 @@ have_all (void)
 }
 
 static void
-get (guint       number,
-     DsMolecule *molecule)
+get (guint        number,
+     MolMolecule *molecule)
 {
-  ds_molecules_get (all, number - 1, molecule);
+  mol_collection_get (all, number - 1, molecule);
   g_assert_cmpuint (molecule->number, ==, number);
 }
 
@@ -63,9 +63,9 @@ on_progress (double   fraction,
 static void
 test_all (void)
 {
-  const DsMoleculesOptions options = { .keep_uncharacterized = TRUE };
+  const MolOpenOptions options = { .keep_uncharacterized = TRUE };
   g_autofree char *path = g_build_filename (folder, "dsgdb9nsd.xyz.tar.bz2", NULL);
-  g_autoptr(DsMoleculesReport) report = NULL;
+  g_autoptr(MolOpenReport) report = NULL;
   g_autoptr(GError) error = NULL;
   double fraction = 0.0;
   guint least = G_MAXUINT, most = 0;
@@ -73,9 +73,9 @@ test_all (void)
   if (!have_file ("dsgdb9nsd.xyz.tar.bz2"))
     return;
 
-  g_assert_true (ds_molecules_recognise (path));
+  g_assert_true (mol_open_recognise (path));
   g_test_timer_start ();
-  all = ds_molecules_open (path, &options, on_progress, &fraction, &report, &error);
+  all = mol_open (path, &options, on_progress, &fraction, &report, &error);
   g_test_minimized_result (g_test_timer_elapsed (), "seconds to read QM9");
   g_assert_no_error (error);
   g_assert_cmpfloat (fraction, ==, 1.0);
@@ -86,12 +86,12 @@ test_all (void)
   fixture_assert_sound (all);
   for (guint number = 1; number <= N_ALL; number++)
     {
-      DsMolecule molecule;
+      MolMolecule molecule;
 
       get (number, &molecule);
       least = MIN (least, molecule.n_atoms);
       most = MAX (most, molecule.n_atoms);
-      for (gsize p = 0; p < DS_N_PROPERTIES; p++)
+      for (gsize p = 0; p < MOL_N_PROPERTIES; p++)
         g_assert_true (isfinite (molecule.properties[p]));
     }
   g_assert_cmpuint (least, ==, 3);
@@ -104,18 +104,18 @@ test_means (void)
 {
   static const struct
   {
-    DsProperty property;
-    double     mean;
-    double     spread;      /* 0: not known */
-    double     mae;
-    double     unit;        /* of the last digit that is known */
+    MolProperty property;
+    double      mean;
+    double      spread;     /* 0: not known */
+    double      mae;
+    double      unit;       /* of the last digit that is known */
   } facts[] = {
-    { DS_GAP, 0.2511, 0.0475, 0.0397, 1e-4 },
-    { DS_MU, 2.706, 1.530, 1.189, 1e-3 },
-    { DS_ALPHA, 75.19, 8.19, 6.30, 1e-2 },
-    { DS_U0, -411.5, 40.06, 31.08, 1e-1 },
-    { DS_ZPVE, NAN, 0.0, 0.02645, 1e-5 },
-    { DS_CV, NAN, 0.0, 3.204, 1e-3 },
+    { MOL_GAP, 0.2511, 0.0475, 0.0397, 1e-4 },
+    { MOL_MU, 2.706, 1.530, 1.189, 1e-3 },
+    { MOL_ALPHA, 75.19, 8.19, 6.30, 1e-2 },
+    { MOL_U0, -411.5, 40.06, 31.08, 1e-1 },
+    { MOL_ZPVE, NAN, 0.0, 0.02645, 1e-5 },
+    { MOL_CV, NAN, 0.0, 3.204, 1e-3 },
   };
 
   if (!have_all ())
@@ -124,7 +124,7 @@ test_means (void)
   for (gsize i = 0; i < G_N_ELEMENTS (facts); i++)
     {
       double sum = 0.0, squares = 0.0, absolute = 0.0;
-      DsMolecule molecule;
+      MolMolecule molecule;
       double mean;
 
       for (guint number = 1; number <= N_ALL; number++)
@@ -156,7 +156,7 @@ static void
 test_linear (void)
 {
   static const guint linear[] = { 4, 5, 23, 24, 25, 485, 486, 14563, 14564 };
-  DsMolecule molecule;
+  MolMolecule molecule;
   gsize n = 0;
 
   if (!have_all ())
@@ -165,26 +165,26 @@ test_linear (void)
   for (gsize i = 0; i < G_N_ELEMENTS (linear); i++)
     {
       get (linear[i], &molecule);
-      g_assert_cmpfloat (molecule.properties[DS_A], ==, 0.0);
+      g_assert_cmpfloat (molecule.properties[MOL_A], ==, 0.0);
     }
   for (guint number = 1; number <= N_ALL; number++)
     {
       get (number, &molecule);
-      n += molecule.properties[DS_A] == 0.0;
+      n += molecule.properties[MOL_A] == 0.0;
     }
   g_assert_cmpuint (n, ==, G_N_ELEMENTS (linear));
 
   get (484, &molecule);
-  g_assert_cmpfloat (molecule.properties[DS_A], ==, 619867.68314);
+  g_assert_cmpfloat (molecule.properties[MOL_A], ==, 619867.68314);
   get (14562, &molecule);
-  g_assert_cmpfloat (molecule.properties[DS_A], ==, 232663.78879);
+  g_assert_cmpfloat (molecule.properties[MOL_A], ==, 232663.78879);
 }
 
 /* Mathematica's exponents. */
 static void
 test_exponents (void)
 {
-  DsMolecule molecule;
+  MolMolecule molecule;
 
   if (!have_all ())
     return;
@@ -200,18 +200,18 @@ test_exponents (void)
 static void
 test_first (void)
 {
-  static const double properties[DS_N_PROPERTIES] = {
+  static const double properties[MOL_N_PROPERTIES] = {
     157.7118, 157.70997, 157.70699, 0.0, 13.21, -0.3877, 0.1171, 0.5048, 35.3641, 0.044749,
     -40.47893, -40.476062, -40.475117, -40.498597, 6.469,
   };
   g_autofree char *formula = NULL;
-  DsMolecule molecule;
+  MolMolecule molecule;
 
   if (!have_all ())
     return;
 
   get (1, &molecule);
-  formula = ds_molecule_make_formula (&molecule);
+  formula = mol_molecule_make_formula (&molecule);
   g_assert_cmpstr (formula, ==, "CH4");
   g_assert_cmpstr (molecule.smiles, ==, "C");
   g_assert_cmpmem (molecule.properties, sizeof (properties), properties, sizeof (properties));
@@ -222,14 +222,14 @@ test_first (void)
 static char *
 formula_of_smiles (const char *smiles)
 {
-  DsMoleculeBuffer buffer;
+  MolMoleculeBuffer buffer;
   g_autoptr(GError) error = NULL;
 
-  ds_molecule_buffer_clear (&buffer);
-  g_assert_true (ds_smiles_read_atoms (smiles, strlen (smiles), &buffer, &error));
+  mol_molecule_buffer_clear (&buffer);
+  g_assert_true (mol_smiles_read_atoms (smiles, strlen (smiles), &buffer, &error));
   g_assert_no_error (error);
 
-  return ds_molecule_make_formula (&buffer.molecule);
+  return mol_molecule_make_formula (&buffer.molecule);
 }
 
 /* Every SMILES gives the atoms that have places, but for one, an uncharacterized
@@ -246,10 +246,10 @@ test_smiles (void)
     {
       g_autofree char *expected = NULL;
       g_autofree char *formula = NULL;
-      DsMolecule molecule;
+      MolMolecule molecule;
 
       get (number, &molecule);
-      expected = ds_molecule_make_formula (&molecule);
+      expected = mol_molecule_make_formula (&molecule);
       formula = formula_of_smiles (molecule.smiles);
       if (g_str_equal (formula, expected))
         continue;
@@ -273,8 +273,8 @@ test_lists (void)
   if (!have_all () || !have_file ("uncharacterized.txt"))
     return;
 
-  beside = ds_uncharacterized_read (folder);
-  shipped = ds_uncharacterized_shipped (all);
+  beside = mol_uncharacterized_read (folder);
+  shipped = mol_uncharacterized_shipped (all);
   g_assert_cmpuint (g_hash_table_size (beside), ==, N_UNCHARACTERIZED);
   g_assert_cmpuint (g_hash_table_size (shipped), ==, N_UNCHARACTERIZED);
   g_hash_table_iter_init (&iter, beside);
@@ -296,43 +296,43 @@ test_folder (void)
   cache = fixture_make_folder ("real");
   for (gsize i = 0; i < 2; i++)
     {
-      const DsMoleculesOptions options = { FALSE, cache };
-      g_autoptr(DsMolecules) molecules = NULL;
-      g_autoptr(DsMoleculesReport) report = NULL;
+      const MolOpenOptions options = { FALSE, cache };
+      g_autoptr(MolCollection) molecules = NULL;
+      g_autoptr(MolOpenReport) report = NULL;
       g_autoptr(GError) error = NULL;
 
       g_test_timer_start ();
-      molecules = ds_molecules_open (folder, &options, NULL, NULL, &report, &error);
+      molecules = mol_open (folder, &options, NULL, NULL, &report, &error);
       g_test_minimized_result (g_test_timer_elapsed (), "seconds to open QM9 %s", i == 1 ? "again" : "with a cache");
       g_assert_no_error (error);
       g_assert_cmpint (report->from_cache, ==, i == 1);
       g_assert_cmpuint (report->n_uncharacterized, ==, N_UNCHARACTERIZED);
       g_assert_cmpuint (report->n, ==, N_ALL - N_UNCHARACTERIZED);
       if (i == 0)
-        key = g_strdup (ds_molecules_get_key (molecules));
+        key = g_strdup (mol_collection_get_key (molecules));
       else
-        g_assert_cmpstr (key, ==, ds_molecules_get_key (molecules));
+        g_assert_cmpstr (key, ==, mol_collection_get_key (molecules));
     }
   fixture_remove (g_steal_pointer (&cache));
 }
 
 /* Compares what a table says with the archive. */
 static void
-assert_like_all (const DsMolecules *molecules,
-                 gboolean           has_properties)
+assert_like_all (const MolCollection *molecules,
+                 gboolean             has_properties)
 {
-  for (gsize i = 0; i < ds_molecules_get_n (molecules) && all != NULL; i++)
+  for (gsize i = 0; i < mol_collection_get_n (molecules) && all != NULL; i++)
     {
       g_autofree char *expected_formula = NULL;
       g_autofree char *formula = NULL;
-      DsMolecule molecule, expected;
+      MolMolecule molecule, expected;
 
-      ds_molecules_get (molecules, i, &molecule);
+      mol_collection_get (molecules, i, &molecule);
       get (molecule.number, &expected);
-      expected_formula = ds_molecule_make_formula (&expected);
-      formula = ds_molecule_make_formula (&molecule);
+      expected_formula = mol_molecule_make_formula (&expected);
+      formula = mol_molecule_make_formula (&molecule);
       g_assert_cmpstr (formula, ==, expected_formula);
-      for (gsize p = 0; p < DS_N_PROPERTIES && has_properties; p++)
+      for (gsize p = 0; p < MOL_N_PROPERTIES && has_properties; p++)
         g_assert_cmpfloat (molecule.properties[p], ==, expected.properties[p]);
       for (gsize k = 0; k < 3 * molecule.n_atoms && molecule.xyz != NULL; k++)
         g_assert_cmpfloat (fabs ((double) (molecule.xyz[k] - expected.xyz[k])), <, 1e-4);
@@ -357,8 +357,8 @@ test_tables (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autoptr(DsMolecules) molecules = NULL;
-      g_autoptr(DsMoleculesReport) report = NULL;
+      g_autoptr(MolCollection) molecules = NULL;
+      g_autoptr(MolOpenReport) report = NULL;
 
       if (!have_file (files[i].name))
         return;
@@ -383,7 +383,7 @@ test_others (void)
 
       if (!have_file (names[i]))
         return;
-      g_assert_false (ds_molecules_recognise (path));
+      g_assert_false (mol_open_recognise (path));
       fixture_assert_no_molecules (folder, names[i], MLP_ERROR_FORMAT, "*is of an unknown kind*");
     }
 }
@@ -414,7 +414,7 @@ main (int   argc,
   g_test_add_func ("/datasets/qm9-real/others", test_others);
 
   result = g_test_run ();
-  g_clear_pointer (&all, ds_molecules_unref);
+  g_clear_pointer (&all, mol_collection_unref);
   g_free (folder);
 
   return result;

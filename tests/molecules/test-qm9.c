@@ -36,13 +36,13 @@ tear_down (Fixture      *f,
   fixture_remove (f->folder);
 }
 
-static DsMolecules *
+static MolCollection *
 open_builtin (void)
 {
-  const DsMoleculesOptions options = DS_MOLECULES_OPTIONS_DEFAULT;
-  g_autoptr(DsMoleculesReport) report = NULL;
+  const MolOpenOptions options = MOL_OPEN_OPTIONS_DEFAULT;
+  g_autoptr(MolOpenReport) report = NULL;
   g_autoptr(GError) error = NULL;
-  DsMolecules *molecules = ds_molecules_open ("builtin:molecules", &options, NULL, NULL, &report, &error);
+  MolCollection *molecules = mol_open ("builtin:molecules", &options, NULL, NULL, &report, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (report->n, ==, 1808);
@@ -55,7 +55,7 @@ open_builtin (void)
 
 /* Against what Python reads: tests/golden/make-molecules.py. */
 static void
-assert_golden (const DsMolecules *molecules)
+assert_golden (const MolCollection *molecules)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "golden", "molecules.txt", NULL);
   g_autofree char *text = NULL;
@@ -70,16 +70,16 @@ assert_golden (const DsMolecules *molecules)
       g_auto(GStrv) words = g_strsplit (lines[i], " ", -1);
       g_autofree char *formula = NULL;
       double sums[4] = { 0.0 };
-      DsMolecule molecule;
+      MolMolecule molecule;
 
-      g_assert_cmpuint (g_strv_length (words), ==, 4 + DS_N_PROPERTIES + 4);
-      ds_molecules_get (molecules, g_ascii_strtoull (words[0], NULL, 10) - 1, &molecule);
-      formula = ds_molecule_make_formula (&molecule);
+      g_assert_cmpuint (g_strv_length (words), ==, 4 + MOL_N_PROPERTIES + 4);
+      mol_collection_get (molecules, g_ascii_strtoull (words[0], NULL, 10) - 1, &molecule);
+      formula = mol_molecule_make_formula (&molecule);
       g_assert_cmpuint (molecule.number, ==, g_ascii_strtoull (words[0], NULL, 10));
       g_assert_cmpuint (molecule.n_atoms, ==, g_ascii_strtoull (words[1], NULL, 10));
       g_assert_cmpstr (formula, ==, words[2]);
       g_assert_cmpstr (molecule.smiles, ==, words[3]);
-      for (gsize p = 0; p < DS_N_PROPERTIES; p++)
+      for (gsize p = 0; p < MOL_N_PROPERTIES; p++)
         g_assert_cmpfloat (molecule.properties[p], ==, g_ascii_strtod (words[4 + p], NULL));
 
       for (gsize k = 0; k < 3 * molecule.n_atoms; k++)
@@ -90,30 +90,30 @@ assert_golden (const DsMolecules *molecules)
           sums[3] += x * x;
         }
       for (gsize k = 0; k < 4; k++)
-        assert_close (sums[k], g_ascii_strtod (words[4 + DS_N_PROPERTIES + k], NULL), 1e-6);
+        assert_close (sums[k], g_ascii_strtod (words[4 + MOL_N_PROPERTIES + k], NULL), 1e-6);
     }
 }
 
 static void
 test_builtin (void)
 {
-  g_autoptr(DsMolecules) molecules = open_builtin ();
+  g_autoptr(MolCollection) molecules = open_builtin ();
   double gap = 0.0, mu = 0.0;
 
-  g_assert_cmpstr (ds_molecules_get_key (molecules), ==, BUILTIN_KEY);
-  g_assert_true (ds_molecules_has_geometry (molecules));
+  g_assert_cmpstr (mol_collection_get_key (molecules), ==, BUILTIN_KEY);
+  g_assert_true (mol_collection_has_geometry (molecules));
   fixture_assert_sound (molecules);
   assert_golden (molecules);
 
   /* From the data card. */
   for (gsize i = 0; i < 1808; i++)
     {
-      DsMolecule molecule;
+      MolMolecule molecule;
 
-      ds_molecules_get (molecules, i, &molecule);
+      mol_collection_get (molecules, i, &molecule);
       g_assert_cmpuint (molecule.number, ==, i + 1);
-      gap += molecule.properties[DS_GAP];
-      mu += molecule.properties[DS_MU];
+      gap += molecule.properties[MOL_GAP];
+      mu += molecule.properties[MOL_MU];
     }
   assert_close (gap / 1808.0, 0.2366, 5e-5);
   assert_close (mu / 1808.0, 1.990, 5e-4);
@@ -133,9 +133,9 @@ test_locale (void)
 
   g_assert_cmpstr (localeconv ()->decimal_point, ==, ",");
   {
-    g_autoptr(DsMolecules) molecules = open_builtin ();
+    g_autoptr(MolCollection) molecules = open_builtin ();
 
-    g_assert_cmpstr (ds_molecules_get_key (molecules), ==, BUILTIN_KEY);
+    g_assert_cmpstr (mol_collection_get_key (molecules), ==, BUILTIN_KEY);
     assert_golden (molecules);
   }
   setlocale (LC_ALL, old);
@@ -157,12 +157,12 @@ test_folder (Fixture      *f,
 {
   g_autoptr(GByteArray) tar = fixture_molecules ("tar", 3);
   g_autofree char *broken = g_build_filename (f->folder, "broken.xyz", NULL);
-  g_autoptr(DsMolecules) molecules = NULL;
-  g_autoptr(DsMolecules) same = NULL;
-  g_autoptr(DsMoleculesReport) report = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
+  g_autoptr(MolCollection) same = NULL;
+  g_autoptr(MolOpenReport) report = NULL;
 
   fixture_write_raw (f->folder, "tar", tar->data, tar->len);
-  g_assert_true (ds_molecules_recognise (f->folder));
+  g_assert_true (mol_open_recognise (f->folder));
   same = fixture_open (f->folder, "", NULL);
 
   /* XYZ files come before an archive; the order of names does not matter; what
@@ -172,12 +172,12 @@ test_folder (Fixture      *f,
   write_molecule (f, "x.xyz", 2);
   write_molecule (f, ".hidden.xyz", 3);
   write_molecule (f, "other", 4);
-  g_assert_true (ds_molecules_recognise (f->folder));
+  g_assert_true (mol_open_recognise (f->folder));
   molecules = fixture_open (f->folder, "", &report);
   g_assert_cmpuint (report->n, ==, 3);
-  g_assert_cmpstr (ds_molecules_get_key (molecules), ==, ds_molecules_get_key (same));
-  g_clear_pointer (&report, ds_molecules_report_free);
-  g_clear_pointer (&molecules, ds_molecules_unref);
+  g_assert_cmpstr (mol_collection_get_key (molecules), ==, mol_collection_get_key (same));
+  g_clear_pointer (&report, mol_open_report_free);
+  g_clear_pointer (&molecules, mol_collection_unref);
 
   /* Each file stands for itself. */
   fixture_write_text (f->folder, "a.xyz", "");
@@ -202,17 +202,17 @@ test_no_folder (Fixture      *f,
   fixture_write_text (f->folder, "list", "1\n2\n3\n");
   fixture_assert_no_molecules (f->folder, "", MLP_ERROR_OPEN, "There are no molecules in the folder “*");
   fixture_assert_no_molecules (f->folder, "nothing", MLP_ERROR_OPEN, "“*nothing” could not be opened: *");
-  g_assert_false (ds_molecules_recognise (f->folder));
+  g_assert_false (mol_open_recognise (f->folder));
 
   /* A digit set is none, either. */
   fixture_write_mnist (f->folder, "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz",
                        "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
-  g_assert_false (ds_molecules_recognise (f->folder));
+  g_assert_false (mol_open_recognise (f->folder));
   fixture_assert_no_molecules (f->folder, "train-images-idx3-ubyte.gz", MLP_ERROR_FORMAT, "*is an IDX file of another kind. Expected *");
 
   /* Files of that name, and no molecule among them. */
   fixture_write_text (f->folder, "a.xyz", "some text");
-  g_assert_false (ds_molecules_recognise (f->folder));
+  g_assert_false (mol_open_recognise (f->folder));
   fixture_assert_no_molecules (f->folder, "", MLP_ERROR_FORMAT, "None of the 1 molecules in *The first, “a.xyz”, line 1: *");
 }
 
@@ -222,13 +222,13 @@ open_some (Fixture *f,
            gsize    n,
            gsize    n_left_out)
 {
-  const DsMoleculesOptions options = { .keep_uncharacterized = keep };
-  g_autoptr(DsMoleculesReport) report = NULL;
+  const MolOpenOptions options = { .keep_uncharacterized = keep };
+  g_autoptr(MolOpenReport) report = NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(DsMolecules) molecules = ds_molecules_open (f->folder, &options, NULL, NULL, &report, &error);
+  g_autoptr(MolCollection) molecules = mol_open (f->folder, &options, NULL, NULL, &report, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpuint (ds_molecules_get_n (molecules), ==, n);
+  g_assert_cmpuint (mol_collection_get_n (molecules), ==, n);
   g_assert_cmpuint (report->n, ==, n);
   g_assert_cmpuint (report->n_uncharacterized, ==, n_left_out);
 }
@@ -290,7 +290,7 @@ test_other (Fixture      *f,
   fixture_assert_no_molecules (f->folder, "file", others[i].code, others[i].pattern);
   /* Not every sign of it is false. */
   if (others[i].bytes[0] != 'B' && others[i].bytes[0] != '\xfd' && others[i].bytes[0] != 'P')
-    g_assert_false (ds_molecules_recognise (path));
+    g_assert_false (mol_open_recognise (path));
 }
 
 /* Packed text is no archive. */
@@ -299,12 +299,12 @@ test_packed_text (Fixture      *f,
                   gconstpointer data)
 {
   g_autofree char *text = fixture_molecule_text (0);
-  g_autoptr(DsMolecules) molecules = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
 
   /* gzip is looked through. */
   fixture_write_text (f->folder, "a.gz", text);
   molecules = fixture_open (f->folder, "a.gz", NULL);
-  g_assert_cmpuint (ds_molecules_get_n (molecules), ==, 1);
+  g_assert_cmpuint (mol_collection_get_n (molecules), ==, 1);
 }
 
 static void
@@ -314,17 +314,17 @@ test_one (Fixture      *f,
   g_autofree char *text = fixture_molecule_text (0);
   g_autofree char *path = g_build_filename (f->folder, "a.xyz", NULL);
   g_autofree char *long_text = g_strnfill (64 * 1024 + 1, '\n');
-  g_autoptr(DsMolecules) molecules = NULL;
-  g_autoptr(DsMolecules) read = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
+  g_autoptr(MolCollection) read = NULL;
   g_autoptr(GError) error = NULL;
 
   fixture_write_text (f->folder, "a.xyz", text);
-  g_assert_true (ds_molecules_recognise (path));
+  g_assert_true (mol_open_recognise (path));
   molecules = fixture_open (f->folder, "a.xyz", NULL);
-  read = ds_molecules_read_text ("pasted", text, strlen (text), &error);
+  read = mol_open_text ("pasted", text, strlen (text), &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (ds_molecules_get_n (molecules), ==, 1);
-  g_assert_cmpstr (ds_molecules_get_key (molecules), ==, ds_molecules_get_key (read));
+  g_assert_cmpuint (mol_collection_get_n (molecules), ==, 1);
+  g_assert_cmpstr (mol_collection_get_key (molecules), ==, mol_collection_get_key (read));
 
   /* The name is enough for a message that helps. */
   fixture_write_text (f->folder, "a.xyz", "3\n\nS 0 0 0\n");
@@ -352,19 +352,19 @@ test_read_text (void)
     { "mol_id,smiles\ngdb_1,S\n", "None of the 1 molecules in “pasted” could be read. The first, “pasted”, line 2: "
       "the SMILES “S” is wrong at its character 1: expected one of the elements H, C, N, O, F" },
   };
-  g_autoptr(DsMolecules) methane = ds_molecules_read_text ("pasted", "name,smiles\nmethane,C\n", 22, NULL);
-  DsMolecule molecule;
+  g_autoptr(MolCollection) methane = mol_open_text ("pasted", "name,smiles\nmethane,C\n", 22, NULL);
+  MolMolecule molecule;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(GError) error = NULL;
 
-      g_assert_null (ds_molecules_read_text ("pasted", cases[i].text, strlen (cases[i].text), &error));
+      g_assert_null (mol_open_text ("pasted", cases[i].text, strlen (cases[i].text), &error));
       g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
       g_assert_cmpstr (error->message, ==, cases[i].message);
     }
 
-  ds_molecules_get (methane, 0, &molecule);
+  mol_collection_get (methane, 0, &molecule);
   g_assert_cmpuint (molecule.n_atoms, ==, 5);
   g_assert_null (molecule.xyz);
 }
@@ -423,7 +423,7 @@ test_shipped (Fixture      *f,
   static const guint numbers[] = { 58, 59, 61 };
   static const guint like[] = { 8, 1, 9 };
   static const guint unlike[] = { 8, 1, 8 };
-  g_autoptr(DsMolecules) one = NULL;
+  g_autoptr(MolCollection) one = NULL;
 
   write_like_qm9 (f, numbers, like, 3);
   open_some (f, FALSE, 1, 2);
@@ -431,7 +431,7 @@ test_shipped (Fixture      *f,
 
   /* Whoever opens one molecule means that one. */
   one = fixture_open (f->folder, "58.xyz", NULL);
-  g_assert_cmpuint (ds_molecules_get_n (one), ==, 1);
+  g_assert_cmpuint (mol_collection_get_n (one), ==, 1);
 
   /* Another set with numbers. */
   write_like_qm9 (f, numbers, unlike, 3);

@@ -73,13 +73,13 @@ make_formula (const char *smiles,
 {
   /* No byte beyond may be looked at. */
   g_autofree char *part = g_memdup2 (smiles, strlen (smiles));
-  DsMoleculeBuffer buffer;
+  MolMoleculeBuffer buffer;
 
-  ds_molecule_buffer_clear (&buffer);
-  if (!ds_smiles_read_atoms (part, strlen (smiles), &buffer, error))
+  mol_molecule_buffer_clear (&buffer);
+  if (!mol_smiles_read_atoms (part, strlen (smiles), &buffer, error))
     return NULL;
 
-  return ds_molecule_make_formula (&buffer.molecule);
+  return mol_molecule_make_formula (&buffer.molecule);
 }
 
 static void
@@ -100,10 +100,10 @@ test_good (void)
 static void
 test_order (void)
 {
-  DsMoleculeBuffer buffer;
+  MolMoleculeBuffer buffer;
 
-  ds_molecule_buffer_clear (&buffer);
-  g_assert_true (ds_smiles_read_atoms ("OC([2H])F", 9, &buffer, NULL));
+  mol_molecule_buffer_clear (&buffer);
+  g_assert_true (mol_smiles_read_atoms ("OC([2H])F", 9, &buffer, NULL));
   g_assert_cmpmem (buffer.z, buffer.molecule.n_atoms, "\10\6\1\11\1\1", 6);
 }
 
@@ -168,18 +168,18 @@ test_too_many (void)
 static void
 test_builtin (void)
 {
-  const DsMoleculesOptions options = DS_MOLECULES_OPTIONS_DEFAULT;
-  g_autoptr(DsMolecules) molecules = ds_molecules_open ("builtin:molecules", &options, NULL, NULL, NULL, NULL);
+  const MolOpenOptions options = MOL_OPEN_OPTIONS_DEFAULT;
+  g_autoptr(MolCollection) molecules = mol_open ("builtin:molecules", &options, NULL, NULL, NULL, NULL);
 
-  for (gsize i = 0; i < ds_molecules_get_n (molecules); i++)
+  for (gsize i = 0; i < mol_collection_get_n (molecules); i++)
     {
       g_autoptr(GError) error = NULL;
       g_autofree char *expected = NULL;
       g_autofree char *formula = NULL;
-      DsMolecule molecule;
+      MolMolecule molecule;
 
-      ds_molecules_get (molecules, i, &molecule);
-      expected = ds_molecule_make_formula (&molecule);
+      mol_collection_get (molecules, i, &molecule);
+      expected = mol_molecule_make_formula (&molecule);
       formula = make_formula (molecule.smiles, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (formula, ==, expected);

@@ -93,51 +93,51 @@ test_csv (void)
   static const char *const values[3][3] = { { "1", "2", "3" }, { "one\ntwo\nthree", "", "x\"y," }, { "last", "", "" } };
   static const guint lines[3] = { 2, 4, 7 };
   g_autoptr(GError) error = NULL;
-  DsStream *stream = ds_stream_new_memory ("csv", (const guint8 *) text, strlen (text));
-  g_autoptr(DsCsv) csv = ds_csv_new (ds_lines_new (stream, NULL), &error);
+  IoStream *stream = io_stream_new_memory ("csv", (const guint8 *) text, strlen (text));
+  g_autoptr(IoCsv) csv = io_csv_new (io_lines_new (stream, NULL), &error);
   char *problem;
 
   g_assert_no_error (error);
-  g_assert_cmpint (ds_csv_find (csv, "A"), ==, 0);
-  g_assert_cmpint (ds_csv_find (csv, "b b"), ==, 1);
-  g_assert_cmpint (ds_csv_find (csv, "c,\"d\""), ==, 2);
-  g_assert_cmpint (ds_csv_find (csv, ""), ==, -1);
+  g_assert_cmpint (io_csv_find (csv, "A"), ==, 0);
+  g_assert_cmpint (io_csv_find (csv, "b b"), ==, 1);
+  g_assert_cmpint (io_csv_find (csv, "c,\"d\""), ==, 2);
+  g_assert_cmpint (io_csv_find (csv, ""), ==, -1);
 
   for (guint i = 0; i < 3; i++)
     {
-      g_assert_true (ds_csv_next (csv, &problem, &error));
+      g_assert_true (io_csv_next (csv, &problem, &error));
       g_assert_null (problem);
-      g_assert_cmpuint (ds_csv_get_line (csv), ==, lines[i]);
+      g_assert_cmpuint (io_csv_get_line (csv), ==, lines[i]);
       for (guint k = 0; k < 3; k++)
         {
-          DsWord word = ds_csv_get (csv, k);
+          IoWord word = io_csv_get (csv, k);
 
           g_assert_cmpmem (word.start, word.length, values[i][k], strlen (values[i][k]));
         }
     }
-  g_assert_false (ds_csv_next (csv, &problem, &error));
+  g_assert_false (io_csv_next (csv, &problem, &error));
   g_assert_no_error (error);
 }
 
 static void
-assert_table (const DsMolecules *molecules)
+assert_table (const MolCollection *molecules)
 {
-  static const double properties[DS_N_PROPERTIES] = {
+  static const double properties[MOL_N_PROPERTIES] = {
     1.5, 2.0, 3.0, 4.0, 5.0, -6.0, 7.0, 8.0, 9.0, 0.1, -11.0, 12.0, 13.0, 14.0, 15.25
   };
   static const char *const formulas[] = { "CHF3", "H3N", "CH4O" };
   static const guint numbers[] = { 2, 3, 7 };
   static const char *const smiles[] = { "C(F)(F)F", "N", "CO" };
-  DsMolecule molecule;
+  MolMolecule molecule;
 
-  g_assert_cmpuint (ds_molecules_get_n (molecules), ==, 3);
-  g_assert_false (ds_molecules_has_geometry (molecules));
+  g_assert_cmpuint (mol_collection_get_n (molecules), ==, 3);
+  g_assert_false (mol_collection_has_geometry (molecules));
   for (gsize i = 0; i < 3; i++)
     {
       g_autofree char *formula = NULL;
 
-      ds_molecules_get (molecules, i, &molecule);
-      formula = ds_molecule_make_formula (&molecule);
+      mol_collection_get (molecules, i, &molecule);
+      formula = mol_molecule_make_formula (&molecule);
       g_assert_cmpstr (formula, ==, formulas[i]);
       g_assert_cmpuint (molecule.number, ==, numbers[i]);
       g_assert_cmpstr (molecule.smiles, ==, smiles[i]);
@@ -154,12 +154,12 @@ test_table (Fixture      *f,
   g_autofree char *windows = NULL;
   g_auto(GStrv) lines = g_strsplit (table, "\n", -1);
   g_autofree char *joined = g_strjoinv ("\r\n", lines);
-  g_autoptr(DsMolecules) molecules = NULL;
-  g_autoptr(DsMolecules) same = NULL;
-  g_autoptr(DsMoleculesReport) report = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
+  g_autoptr(MolCollection) same = NULL;
+  g_autoptr(MolOpenReport) report = NULL;
 
   fixture_write_text (f->folder, "table", table);
-  g_assert_true (ds_molecules_recognise (path));
+  g_assert_true (mol_open_recognise (path));
   molecules = fixture_open (f->folder, "table", &report);
   g_assert_cmpuint (report->n_unreadable, ==, 0);
   assert_table (molecules);
@@ -170,7 +170,7 @@ test_table (Fixture      *f,
   windows[strlen (windows) - 2] = '\0';
   fixture_write_text (f->folder, "table.gz", windows);
   same = fixture_open (f->folder, "table.gz", NULL);
-  g_assert_cmpstr (ds_molecules_get_key (same), ==, ds_molecules_get_key (molecules));
+  g_assert_cmpstr (mol_collection_get_key (same), ==, mol_collection_get_key (molecules));
 }
 
 /* Columns go by name: in another order, some of them, others between them. */
@@ -178,19 +178,19 @@ static void
 test_columns (Fixture      *f,
               gconstpointer data)
 {
-  g_autoptr(DsMolecules) molecules = NULL;
-  DsMolecule molecule;
+  g_autoptr(MolCollection) molecules = NULL;
+  MolMolecule molecule;
 
   fixture_write_text (f->folder, "table", "\xef\xbb\xbf" "\"GAP\", smiles ,nothing,U0_atom,u0\n0.25,C,\"a, b\"\"c\n\",1,-40.5\n\n");
   molecules = fixture_open (f->folder, "table", NULL);
-  g_assert_cmpuint (ds_molecules_get_n (molecules), ==, 1);
-  ds_molecules_get (molecules, 0, &molecule);
+  g_assert_cmpuint (mol_collection_get_n (molecules), ==, 1);
+  mol_collection_get (molecules, 0, &molecule);
   g_assert_cmpuint (molecule.number, ==, 0);
   g_assert_cmpuint (molecule.n_atoms, ==, 5);
-  for (gsize p = 0; p < DS_N_PROPERTIES; p++)
+  for (gsize p = 0; p < MOL_N_PROPERTIES; p++)
     {
-      if (p == DS_GAP || p == DS_U0)
-        g_assert_cmpfloat (molecule.properties[p], ==, p == DS_GAP ? 0.25 : -40.5);
+      if (p == MOL_GAP || p == MOL_U0)
+        g_assert_cmpfloat (molecule.properties[p], ==, p == MOL_GAP ? 0.25 : -40.5);
       else
         g_assert_true (isnan (molecule.properties[p]));
     }
@@ -220,8 +220,8 @@ test_bad_rows (Fixture      *f,
   for (gsize i = 0; i < G_N_ELEMENTS (bad_rows); i++)
     {
       g_autofree char *text = substitute (table, bad_rows[i].from, bad_rows[i].to);
-      g_autoptr(DsMolecules) molecules = NULL;
-      g_autoptr(DsMoleculesReport) report = NULL;
+      g_autoptr(MolCollection) molecules = NULL;
+      g_autoptr(MolOpenReport) report = NULL;
 
       fixture_write_text (f->folder, "table", text);
       molecules = fixture_open (f->folder, "table", &report);
@@ -255,16 +255,16 @@ test_bad_tables (Fixture      *f,
 }
 
 static void
-assert_sdf (const DsMolecules *molecules)
+assert_sdf (const MolCollection *molecules)
 {
-  DsMolecule molecule;
+  MolMolecule molecule;
 
-  g_assert_cmpuint (ds_molecules_get_n (molecules), ==, 2);
-  g_assert_true (ds_molecules_has_geometry (molecules));
-  ds_molecules_get (molecules, 0, &molecule);
+  g_assert_cmpuint (mol_collection_get_n (molecules), ==, 2);
+  g_assert_true (mol_collection_has_geometry (molecules));
+  mol_collection_get (molecules, 0, &molecule);
   g_assert_cmpuint (molecule.number, ==, 2);
   g_assert_cmpmem (molecule.z, molecule.n_atoms, "\7\11", 2);
-  ds_molecules_get (molecules, 1, &molecule);
+  mol_collection_get (molecules, 1, &molecule);
   g_assert_cmpuint (molecule.number, ==, 7);
   g_assert_cmpmem (molecule.z, molecule.n_atoms, "\6\10\1\1\1\1", 6);
   g_assert_cmpfloat ((double) molecule.xyz[1], ==, (double) 1.0858f);
@@ -280,29 +280,29 @@ test_sdf (Fixture      *f,
 {
   static const char *const names[] = { "x.sdf", "x.sdf.csv", "" };
   g_autofree char *path = g_build_filename (f->folder, "x.sdf", NULL);
-  g_autoptr(DsMolecules) alone = NULL;
-  g_autoptr(DsMolecules) packed = NULL;
-  DsMolecule molecule;
+  g_autoptr(MolCollection) alone = NULL;
+  g_autoptr(MolCollection) packed = NULL;
+  MolMolecule molecule;
 
   fixture_write_text (f->folder, "x.sdf", sdf);
-  g_assert_true (ds_molecules_recognise (path));
+  g_assert_true (mol_open_recognise (path));
   alone = fixture_open (f->folder, "x.sdf", NULL);
   assert_sdf (alone);
-  ds_molecules_get (alone, 1, &molecule);
-  for (gsize p = 0; p < DS_N_PROPERTIES; p++)
+  mol_collection_get (alone, 1, &molecule);
+  for (gsize p = 0; p < MOL_N_PROPERTIES; p++)
     g_assert_true (isnan (molecule.properties[p]));
 
   fixture_write_text (f->folder, "x.sdf.csv", sdf_table);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autoptr(DsMolecules) molecules = fixture_open (f->folder, names[i], NULL);
+      g_autoptr(MolCollection) molecules = fixture_open (f->folder, names[i], NULL);
 
       assert_sdf (molecules);
-      for (gsize p = 0; p < DS_N_PROPERTIES; p++)
+      for (gsize p = 0; p < MOL_N_PROPERTIES; p++)
         {
-          ds_molecules_get (molecules, 0, &molecule);
+          mol_collection_get (molecules, 0, &molecule);
           g_assert_cmpfloat (molecule.properties[p], ==, 1.0 + (double) p);
-          ds_molecules_get (molecules, 1, &molecule);
+          mol_collection_get (molecules, 1, &molecule);
           g_assert_cmpfloat (molecule.properties[p], ==, 21.0 + (double) p);
         }
     }
@@ -311,7 +311,7 @@ test_sdf (Fixture      *f,
   fixture_assert_no_molecules (f->folder, "x.sdf.csv", MLP_ERROR_FORMAT, "The table *x.sdf.csv” has no column “smiles”*");
   fixture_write_text (f->folder, "x.sdf.gz", sdf);
   packed = fixture_open (f->folder, "x.sdf.gz", NULL);
-  ds_molecules_get (packed, 0, &molecule);
+  mol_collection_get (packed, 0, &molecule);
   g_assert_cmpfloat (molecule.properties[0], ==, 1.0);
 }
 
@@ -346,8 +346,8 @@ test_bad_blocks (Fixture      *f,
   for (gsize i = 0; i < G_N_ELEMENTS (bad_blocks); i++)
     {
       g_autofree char *text = substitute (sdf, bad_blocks[i].from, bad_blocks[i].to);
-      g_autoptr(DsMolecules) molecules = NULL;
-      g_autoptr(DsMoleculesReport) report = NULL;
+      g_autoptr(MolCollection) molecules = NULL;
+      g_autoptr(MolOpenReport) report = NULL;
       gboolean renamed = g_str_equal (bad_blocks[i].from, "gdb_7");
 
       fixture_write_text (f->folder, "x.sdf", text);
@@ -374,8 +374,8 @@ test_bad_sdf_tables (Fixture      *f,
   g_autofree char *bad = substitute (sdf_table, "gdb_7,21", "gdb_7,x");
   g_autofree char *short_row = substitute (sdf_table, "gdb_7,21,", "gdb_7,");
   g_autofree char *no_number = substitute (sdf_table, "mol_id", "number");
-  g_autoptr(DsMolecules) molecules = NULL;
-  g_autoptr(DsMoleculesReport) report = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
+  g_autoptr(MolOpenReport) report = NULL;
 
   fixture_write_text (f->folder, "x.sdf", sdf);
   fixture_write_text (f->folder, "x.sdf.csv", bad);
@@ -386,8 +386,8 @@ test_bad_sdf_tables (Fixture      *f,
   g_assert_cmpstr (report->bad_values[0].name, ==, "x.sdf.csv");
   g_assert_cmpuint (report->bad_values[0].line, ==, 3);
 
-  g_clear_pointer (&molecules, ds_molecules_unref);
-  g_clear_pointer (&report, ds_molecules_report_free);
+  g_clear_pointer (&molecules, mol_collection_unref);
+  g_clear_pointer (&report, mol_open_report_free);
   fixture_write_text (f->folder, "x.sdf.csv", short_row);
   molecules = fixture_open (f->folder, "x.sdf", &report);
   g_assert_cmpuint (report->n, ==, 1);
@@ -406,7 +406,7 @@ static void
 test_truncation (Fixture      *f,
                  gconstpointer data)
 {
-  const DsMoleculesOptions options = DS_MOLECULES_OPTIONS_DEFAULT;
+  const MolOpenOptions options = MOL_OPEN_OPTIONS_DEFAULT;
   g_autofree char *sdf_path = g_build_filename (f->folder, "x.sdf", NULL);
   g_autofree char *table_path = g_build_filename (f->folder, "table", NULL);
   gsize first = (gsize) (strstr (sdf, "$$$$") - sdf);
@@ -414,12 +414,12 @@ test_truncation (Fixture      *f,
   fixture_write_text (f->folder, "x.sdf.csv", sdf_table);
   for (gsize n = 0; n < strlen (sdf); n++)
     {
-      g_autoptr(DsMolecules) molecules = NULL;
-      g_autoptr(DsMoleculesReport) report = NULL;
+      g_autoptr(MolCollection) molecules = NULL;
+      g_autoptr(MolOpenReport) report = NULL;
       g_autoptr(GError) error = NULL;
 
       fixture_write_raw (f->folder, "x.sdf", (const guint8 *) sdf, n);
-      molecules = ds_molecules_open (sdf_path, &options, NULL, NULL, &report, &error);
+      molecules = mol_open (sdf_path, &options, NULL, NULL, &report, &error);
       if (molecules != NULL)
         {
           /* Between two molecules; or in the data after the first. */
@@ -437,12 +437,12 @@ test_truncation (Fixture      *f,
 
   for (gsize n = 0; n < strlen (table); n++)
     {
-      g_autoptr(DsMolecules) molecules = NULL;
-      g_autoptr(DsMoleculesReport) report = NULL;
+      g_autoptr(MolCollection) molecules = NULL;
+      g_autoptr(MolOpenReport) report = NULL;
       g_autoptr(GError) error = NULL;
 
       fixture_write_raw (f->folder, "table", (const guint8 *) table, n);
-      molecules = ds_molecules_open (table_path, &options, NULL, NULL, &report, &error);
+      molecules = mol_open (table_path, &options, NULL, NULL, &report, &error);
       if (molecules != NULL)
         fixture_assert_sound (molecules);
       else
@@ -454,7 +454,7 @@ static void
 test_bit_flips (Fixture      *f,
                 gconstpointer data)
 {
-  const DsMoleculesOptions options = DS_MOLECULES_OPTIONS_DEFAULT;
+  const MolOpenOptions options = MOL_OPEN_OPTIONS_DEFAULT;
   static const char *const texts[] = { table, sdf };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -465,15 +465,15 @@ test_bit_flips (Fixture      *f,
 
       for (gsize bit = 0; bit < 8 * size; bit += 3)
         {
-          g_autoptr(DsMolecules) molecules = NULL;
-          g_autoptr(DsMoleculesReport) report = NULL;
+          g_autoptr(MolCollection) molecules = NULL;
+          g_autoptr(MolOpenReport) report = NULL;
           g_autoptr(GError) error = NULL;
 
           bytes[bit / 8] ^= 1 << bit % 8;
           fixture_write_raw (f->folder, i == 0 ? "table" : "x.sdf", bytes, size);
           bytes[bit / 8] ^= 1 << bit % 8;
 
-          molecules = ds_molecules_open (path, &options, NULL, NULL, &report, &error);
+          molecules = mol_open (path, &options, NULL, NULL, &report, &error);
           if (molecules != NULL)
             fixture_assert_sound (molecules);
           else
@@ -487,8 +487,8 @@ test_locale (Fixture      *f,
              gconstpointer data)
 {
   g_autofree char *old = g_strdup (setlocale (LC_ALL, NULL));
-  g_autoptr(DsMolecules) molecules = NULL;
-  g_autoptr(DsMolecules) from_sdf = NULL;
+  g_autoptr(MolCollection) molecules = NULL;
+  g_autoptr(MolCollection) from_sdf = NULL;
 
   if (setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
     {

@@ -15,7 +15,7 @@ static const guint8 methane[] = { 6, 1, 1, 1, 1 };
 
 /* gdb_1 as the authors give it, and its atomisation energies in kcal/mol as
  * MoleculeNet's table gives them. */
-static const double methane_properties[DS_N_PROPERTIES] = {
+static const double methane_properties[MOL_N_PROPERTIES] = {
   157.7118, 157.70997, 157.70699, 0.0, 13.21, -0.3877, 0.1171, 0.5048, 35.3641, 0.044749,
   -40.47893, -40.476062, -40.475117, -40.498597, 6.469
 };
@@ -31,23 +31,23 @@ static const struct
   { "g-atomisation", -372.471772148 },
 };
 
-static DsMolecule
+static MolMolecule
 make_methane (void)
 {
-  return (DsMolecule) { 1, 5, methane, NULL, "C", methane_properties };
+  return (MolMolecule) { 1, 5, methane, NULL, "C", methane_properties };
 }
 
 static void
 test_atomisation (void)
 {
-  const DsMolecule molecule = make_methane ();
+  const MolMolecule molecule = make_methane ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (atomisation); i++)
     {
-      const DsTarget *target = ds_targets_find (atomisation[i].id, NULL);
-      const double value = ds_target_get_value (target, &molecule, DS_METHOD_B3LYP);
+      const MolTarget *target = mol_targets_find (atomisation[i].id, NULL);
+      const double value = mol_target_get_value (target, &molecule, MOL_METHOD_B3LYP);
 
-      assert_close (value * ds_target_get_factor (target, DS_UNIT_KCAL), atomisation[i].kcal, 1e-6);
+      assert_close (value * mol_target_get_factor (target, MOL_UNIT_KCAL), atomisation[i].kcal, 1e-6);
     }
 }
 
@@ -55,43 +55,43 @@ test_atomisation (void)
 static void
 test_units (void)
 {
-  const DsTarget *gap = ds_targets_find ("gap", NULL);
-  const DsTarget *mu = ds_targets_find ("mu", NULL);
-  const DsMolecule molecule = make_methane ();
-  const double value = ds_target_get_value (gap, &molecule, DS_METHOD_B3LYP);
-  static const double in[DS_N_UNITS] = { 0.5048, 0.5048, 13.736307777, 13736.307777, 316.766782, 1325.352216 };
-  static const char *const names[DS_N_UNITS] = { "Ha", "Ha", "eV", "meV", "kcal/mol", "kJ/mol" };
+  const MolTarget *gap = mol_targets_find ("gap", NULL);
+  const MolTarget *mu = mol_targets_find ("mu", NULL);
+  const MolMolecule molecule = make_methane ();
+  const double value = mol_target_get_value (gap, &molecule, MOL_METHOD_B3LYP);
+  static const double in[MOL_N_UNITS] = { 0.5048, 0.5048, 13.736307777, 13736.307777, 316.766782, 1325.352216 };
+  static const char *const names[MOL_N_UNITS] = { "Ha", "Ha", "eV", "meV", "kcal/mol", "kJ/mol" };
 
-  for (guint u = 0; u < DS_N_UNITS; u++)
+  for (guint u = 0; u < MOL_N_UNITS; u++)
     {
-      DsUnit unit;
+      MolUnit unit;
 
-      assert_close (value * ds_target_get_factor (gap, (DsUnit) u), in[u], 1e-8);
-      g_assert_cmpstr (ds_target_get_unit (gap, (DsUnit) u), ==, names[u]);
-      g_assert_true (ds_unit_from_name (ds_unit_get_name ((DsUnit) u), &unit, NULL));
+      assert_close (value * mol_target_get_factor (gap, (MolUnit) u), in[u], 1e-8);
+      g_assert_cmpstr (mol_target_get_unit (gap, (MolUnit) u), ==, names[u]);
+      g_assert_true (mol_unit_from_name (mol_unit_get_name ((MolUnit) u), &unit, NULL));
       g_assert_cmpuint (unit, ==, u);
 
       /* A dipole moment has one unit. */
-      assert_close (ds_target_get_factor (mu, (DsUnit) u), 1.0, 0.0);
-      g_assert_cmpstr (ds_target_get_unit (mu, (DsUnit) u), ==, "D");
+      assert_close (mol_target_get_factor (mu, (MolUnit) u), 1.0, 0.0);
+      g_assert_cmpstr (mol_target_get_unit (mu, (MolUnit) u), ==, "D");
     }
 
   /* The published rows are in eV: HDAD's 0.107 eV are 2.467 kcal/mol. */
-  assert_close (gap->published[3].mae * ds_target_get_published_factor (gap, DS_UNIT_KCAL), 2.46747, 1e-4);
-  assert_close (gap->published[3].mae * ds_target_get_published_factor (gap, DS_UNIT_EV), 0.107, 1e-12);
+  assert_close (gap->published[3].mae * mol_target_get_published_factor (gap, MOL_UNIT_KCAL), 2.46747, 1e-4);
+  assert_close (gap->published[3].mae * mol_target_get_published_factor (gap, MOL_UNIT_EV), 0.107, 1e-12);
 }
 
 /* The free atoms of GFN2-xTB have no G. */
 static void
 test_xtb (void)
 {
-  const DsMolecule molecule = make_methane ();
-  const DsTarget *u0 = ds_targets_find ("u0-atomisation", NULL);
-  const DsTarget *g = ds_targets_find ("g-atomisation", NULL);
+  const MolMolecule molecule = make_methane ();
+  const MolTarget *u0 = mol_targets_find ("u0-atomisation", NULL);
+  const MolTarget *g = mol_targets_find ("g-atomisation", NULL);
 
-  assert_close (ds_target_get_value (u0, &molecule, DS_METHOD_XTB),
+  assert_close (mol_target_get_value (u0, &molecule, MOL_METHOD_XTB),
                 -40.47893 + 1.793296 + 4.0 * 0.393483, 1e-12);
-  g_assert_true (isnan (ds_target_get_value (g, &molecule, DS_METHOD_XTB)));
+  g_assert_true (isnan (mol_target_get_value (g, &molecule, MOL_METHOD_XTB)));
 }
 
 static void
@@ -109,17 +109,17 @@ test_parse (void)
   };
   g_autoptr(GPtrArray) targets = NULL;
   g_autoptr(GError) error = NULL;
-  DsUnit unit;
+  MolUnit unit;
 
-  g_assert_true (ds_targets_parse (" gap, u0-atomisation", &targets, &error));
+  g_assert_true (mol_targets_parse (" gap, u0-atomisation", &targets, &error));
   g_assert_cmpuint (targets->len, ==, 2);
-  g_assert_cmpstr (((const DsTarget *) g_ptr_array_index (targets, 1))->id, ==, "u0-atomisation");
+  g_assert_cmpstr (((const MolTarget *) g_ptr_array_index (targets, 1))->id, ==, "u0-atomisation");
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       GPtrArray *none = NULL;
 
-      g_assert_false (ds_targets_parse (wrong[i].text, &none, &error));
+      g_assert_false (mol_targets_parse (wrong[i].text, &none, &error));
       g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
       if (strlen (wrong[i].text) > 0)
         g_assert_nonnull (strstr (error->message, wrong[i].message));
@@ -127,7 +127,7 @@ test_parse (void)
       g_clear_error (&error);
     }
 
-  g_assert_false (ds_unit_from_name ("erg", &unit, &error));
+  g_assert_false (mol_unit_from_name ("erg", &unit, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "kcal/mol"));
 }

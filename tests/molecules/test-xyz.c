@@ -25,9 +25,9 @@ static const char water[] =
   "InChI=1S/H2O/h1H2\tInChI=1S/H2O/h1H2\n";
 
 static void
-assert_water (const DsMolecule *molecule)
+assert_water (const MolMolecule *molecule)
 {
-  static const double properties[DS_N_PROPERTIES] = {
+  static const double properties[MOL_N_PROPERTIES] = {
     799.5, 437.0, 282.0, 1.85, 6.31, -0.2928, 0.0687, 0.3615, 19.0, 0.021375, -76.404702, -76.4, -76.0, -75.0, 6.002,
   };
   static const float xyz[9] = {
@@ -43,22 +43,22 @@ assert_water (const DsMolecule *molecule)
 }
 
 static void
-assert_read (const char       *text,
-             gsize             size,
-             DsMoleculeBuffer *buffer)
+assert_read (const char        *text,
+             gsize              size,
+             MolMoleculeBuffer *buffer)
 {
   g_autoptr(GError) error = NULL;
   guint line;
 
-  g_assert_true (ds_xyz_read (text, size, buffer, &line, &error));
+  g_assert_true (mol_xyz_read (text, size, buffer, &line, &error));
   g_assert_no_error (error);
-  g_assert_true (ds_xyz_recognise (text, size));
+  g_assert_true (mol_xyz_recognise (text, size));
 }
 
 static void
 test_water (void)
 {
-  DsMoleculeBuffer buffer;
+  MolMoleculeBuffer buffer;
 
   assert_read (water, strlen (water), &buffer);
   assert_water (&buffer.molecule);
@@ -96,7 +96,7 @@ test_ways (void)
   for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
     {
       g_autofree char *text = substitute (water, ways[i].from, ways[i].to);
-      DsMoleculeBuffer buffer;
+      MolMoleculeBuffer buffer;
 
       assert_read (text, strlen (text), &buffer);
       assert_water (&buffer.molecule);
@@ -155,18 +155,18 @@ test_bad (gconstpointer data)
   gsize i = GPOINTER_TO_SIZE (data);
   g_autofree char *text = substitute (water, bad[i].from, bad[i].to);
   g_autoptr(GError) error = NULL;
-  DsMoleculeBuffer buffer;
+  MolMoleculeBuffer buffer;
   guint line;
 
   g_assert_cmpstr (text, !=, water);
   if (bad[i].message == NULL)
     {
       /* Long, but a number. */
-      g_assert_true (ds_xyz_read (text, strlen (text), &buffer, &line, &error));
+      g_assert_true (mol_xyz_read (text, strlen (text), &buffer, &line, &error));
       return;
     }
 
-  g_assert_false (ds_xyz_read (text, strlen (text), &buffer, &line, &error));
+  g_assert_false (mol_xyz_read (text, strlen (text), &buffer, &line, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
   g_assert_cmpstr (error->message, ==, bad[i].message);
   g_assert_cmpuint (line, ==, bad[i].line);
@@ -183,10 +183,10 @@ test_truncation (void)
       /* No byte beyond may be looked at. */
       g_autofree char *part = g_memdup2 (water, n);
       g_autoptr(GError) error = NULL;
-      DsMoleculeBuffer buffer;
+      MolMoleculeBuffer buffer;
       guint line;
 
-      g_assert_cmpint (ds_xyz_read (part, n, &buffer, &line, &error), ==, n >= needed);
+      g_assert_cmpint (mol_xyz_read (part, n, &buffer, &line, &error), ==, n >= needed);
       g_assert_true ((error == NULL) == (n >= needed));
       g_assert_cmpuint (line, <=, 9);
     }
@@ -201,17 +201,17 @@ test_bit_flips (void)
   for (gsize bit = 0; bit < 8 * size; bit++)
     {
       g_autoptr(GError) error = NULL;
-      DsMoleculeBuffer buffer;
+      MolMoleculeBuffer buffer;
       guint line = 0;
       gboolean good;
 
       text[bit / 8] ^= (char) (1 << bit % 8);
-      good = ds_xyz_read (text, size, &buffer, &line, &error);
+      good = mol_xyz_read (text, size, &buffer, &line, &error);
       text[bit / 8] ^= (char) (1 << bit % 8);
 
       g_assert_true (good == (error == NULL));
       if (good)
-        for (gsize p = 0; p < DS_N_PROPERTIES; p++)
+        for (gsize p = 0; p < MOL_N_PROPERTIES; p++)
           g_assert_true (isfinite (buffer.properties[p]) || buffer.molecule.number == 0);
       else
         g_assert_cmpuint (line, >=, 1);
@@ -230,14 +230,14 @@ test_plain (void)
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       static const float xyz[6] = { 0.0f, 0.0f, 0.0f, 0.917f, 0.0f, 0.0f };
-      DsMoleculeBuffer buffer;
+      MolMoleculeBuffer buffer;
 
       assert_read (texts[i], strlen (texts[i]), &buffer);
       g_assert_cmpuint (buffer.molecule.number, ==, 0);
       g_assert_cmpmem (buffer.molecule.z, buffer.molecule.n_atoms, "\11\1", 2);
       g_assert_cmpmem (buffer.molecule.xyz, sizeof (xyz), xyz, sizeof (xyz));
       g_assert_cmpstr (buffer.molecule.smiles, ==, "");
-      for (gsize p = 0; p < DS_N_PROPERTIES; p++)
+      for (gsize p = 0; p < MOL_N_PROPERTIES; p++)
         g_assert_true (isnan (buffer.molecule.properties[p]));
     }
 }
@@ -249,11 +249,11 @@ test_recognise (void)
                                         "5\n", "5\n3\n", "5\n3\n2\n", "2\n\n1 0 0 0\n", "2\n\nF 0 0\n", "2\n\n\n" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-    g_assert_false (ds_xyz_recognise (others[i], strlen (others[i])));
+    g_assert_false (mol_xyz_recognise (others[i], strlen (others[i])));
 
   /* One that will be refused is still one of ours. */
-  g_assert_true (ds_xyz_recognise ("30\ngdb 0", 8));
-  g_assert_true (ds_xyz_recognise ("0\n\nCl 0 0 0", 11));
+  g_assert_true (mol_xyz_recognise ("30\ngdb 0", 8));
+  g_assert_true (mol_xyz_recognise ("0\n\nCl 0 0 0", 11));
 }
 
 /* A comma for the decimal sign of the locale changes nothing. */
@@ -261,7 +261,7 @@ static void
 test_locale (void)
 {
   g_autofree char *old = g_strdup (setlocale (LC_ALL, NULL));
-  DsMoleculeBuffer buffer;
+  MolMoleculeBuffer buffer;
 
   if (setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
     {

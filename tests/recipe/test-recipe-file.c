@@ -71,7 +71,7 @@ make_file (void)
 static RecipeFile *
 make_values_file (void)
 {
-  const DsTask task = { (char *) "composition", (char *) "gap,mu", DS_UNIT_KCAL, TRUE };
+  const DsTask task = { (char *) "composition", (char *) "gap,mu", MOL_UNIT_KCAL, TRUE };
   g_autoptr(RecipeFile) pictures = make_file ();
   g_autoptr(MlpNet) net = recipe_make_net (pictures->recipe, 6, 3, NULL);
   const float means[] = { 1.0f, -2.5f, 0.0f, 1e-3f, 7.0f, 1e6f };

@@ -46,7 +46,7 @@ make_file (void)
   recipe->task.features = g_strdup ("composition");
   g_free (recipe->task.targets);
   recipe->task.targets = g_strdup ("u0-atomisation,mu");
-  recipe->task.unit = DS_UNIT_KCAL;
+  recipe->task.unit = MOL_UNIT_KCAL;
   recipe->task.keep_uncharacterized = TRUE;
   recipe->split.validation_share = 0.125f;
 

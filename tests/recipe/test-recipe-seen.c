@@ -344,8 +344,8 @@ test_other_label (void)
 static void
 test_molecules (void)
 {
-  const DsTask composition = { (char *) "composition", (char *) "gap", DS_UNIT_EV, FALSE };
-  const DsTask eigenvalues = { (char *) "coulomb-eigenvalues-25", (char *) "mu", DS_UNIT_EV, FALSE };
+  const DsTask composition = { (char *) "composition", (char *) "gap", MOL_UNIT_EV, FALSE };
+  const DsTask eigenvalues = { (char *) "coulomb-eigenvalues-25", (char *) "mu", MOL_UNIT_EV, FALSE };
   g_autoptr(DsSet) a = ds_set_open_full ("builtin:molecules", &composition, NULL, NULL, NULL, NULL);
   g_autoptr(DsSet) b = ds_set_open_full ("builtin:molecules", &eigenvalues, NULL, NULL, NULL, NULL);
   g_autoptr(GHashTable) different = g_hash_table_new (g_int64_hash, g_int64_equal);

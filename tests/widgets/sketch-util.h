@@ -15,12 +15,12 @@
 static inline void
 wait_for_answer (PzSketch    *sketch,
                  PzPredictor *predictor,
-                 DsDigitSkip  skip)
+                 InkFrameSkip  skip)
 {
   g_autofree guint8 *ink = g_malloc (PZ_INK_SIDE * PZ_INK_SIDE);
-  guint8 frame[DS_DIGIT_SIDE * DS_DIGIT_SIDE];
-  DsDigitOptions options;
-  DsDigitView view;
+  guint8 frame[INK_FRAME_SIDE * INK_FRAME_SIDE];
+  InkFrameOptions options;
+  InkFrameView view;
   const PzPoint *points;
   gsize n;
 
@@ -28,8 +28,8 @@ wait_for_answer (PzSketch    *sketch,
   g_assert_true (pz_sketch_get_view (sketch, skip, &view));
   draw_sketch_part_to_ink ((const DrawPoint *) (gconstpointer) points, n, view.x, view.y, view.side, view.pen,
                            PZ_INK_SIDE, ink);
-  options = ds_digit_view_get_options (&view, skip, PZ_INK_SIDE);
-  g_assert_true (ds_digit_from_ink_with_options (ink, PZ_INK_SIDE, PZ_INK_SIDE, PZ_INK_SIDE, &options, frame, NULL));
+  options = ink_frame_view_get_options (&view, skip, PZ_INK_SIDE);
+  g_assert_true (ink_frame_from_ink_with_options (ink, PZ_INK_SIDE, PZ_INK_SIDE, PZ_INK_SIDE, &options, frame, NULL));
 
   wait_until (pz_predictor_peek_frame (predictor) != NULL
               && memcmp (pz_predictor_peek_frame (predictor), frame, sizeof frame) == 0);

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /**
- * ds_eigenvalues:
+ * mlp_eigenvalues:
  * @a: (inout): n × n, symmetric, finite; destroyed
  * @n: rows, at least 1
  * @values: (out caller-allocates): n eigenvalues, in no order
@@ -22,9 +22,9 @@ G_BEGIN_DECLS
  * implicit shifts (Wilkinson and Reinsch, Handbook for Automatic Computation II,
  * 1971); the error of a value is some 10⁻¹⁵ of the largest.
  */
-void ds_eigenvalues (double *a,
-                     guint   n,
-                     double *values,
-                     double *vectors);
+void mlp_eigenvalues (double *a,
+                      guint   n,
+                      double *values,
+                      double *vectors);
 
 G_END_DECLS

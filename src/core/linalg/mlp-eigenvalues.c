@@ -11,8 +11,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/linalg/mlp-vector.h"
 #include "core/linalg/mlp-eigenvalues-private.h"
+#include "core/linalg/mlp-vector.h"
 
 /* Shifts for one eigenvalue. Two or three do; the limit is for what is no
  * matrix of finite numbers. */
@@ -187,10 +187,10 @@ chase (double *d,
 }
 
 void
-ds_eigenvalues (double *a,
-                guint   n,
-                double *values,
-                double *vectors)
+mlp_eigenvalues (double *a,
+                 guint   n,
+                 double *values,
+                 double *vectors)
 {
   g_autofree double *e = g_new (double, n);
   g_autofree double *w = g_new (double, n);

@@ -8,10 +8,10 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "core/mlp-error.h"
 #include "core/linalg/mlp-gemm.h"
 #include "core/linalg/mlp-ridge.h"
 #include "core/linalg/mlp-vector.h"
+#include "core/mlp-error.h"
 
 struct _MlpRidge
 {

@@ -34,19 +34,19 @@ typedef struct
   gint64   time_turn;     /* of the running turn */
   guint    n_jobs;        /* in this round */
   gboolean is_alone;      /* what was chosen last */
-} MlpChoice;
+} MlpThreadTuner;
 
 /* Before the first job, which is like no other: it is shared, and not timed. */
-void     mlp_choice_init (MlpChoice *choice,
-                          guint      n_turn,
-                          guint      n_timed,
-                          guint      n_round);
+void     mlp_thread_tuner_init (MlpThreadTuner *choice,
+                                guint           n_turn,
+                                guint           n_timed,
+                                guint           n_round);
 
 /* Before a job. Returns: whether one thread is to do it alone */
-gboolean mlp_choice_make (MlpChoice *choice);
+gboolean mlp_thread_tuner_make (MlpThreadTuner *choice);
 
 /* After it: how long it took. */
-void     mlp_choice_add  (MlpChoice *choice,
-                          gint64     time);
+void     mlp_thread_tuner_add  (MlpThreadTuner *choice,
+                                gint64          time);
 
 G_END_DECLS

@@ -16,7 +16,7 @@
 #define MOST_LOSS 0.04
 
 static void
-begin_round (MlpChoice *choice)
+begin_round (MlpThreadTuner *choice)
 {
   choice->n_done = 0;
   choice->n_tried = 2 * choice->n_timed;
@@ -25,26 +25,26 @@ begin_round (MlpChoice *choice)
 }
 
 void
-mlp_choice_init (MlpChoice *choice,
-                 guint      n_turn,
-                 guint      n_timed,
-                 guint      n_round)
+mlp_thread_tuner_init (MlpThreadTuner *choice,
+                       guint           n_turn,
+                       guint           n_timed,
+                       guint           n_round)
 {
-  *choice = (MlpChoice) { .n_turn = n_turn, .n_timed = n_timed, .n_round = n_round };
+  *choice = (MlpThreadTuner) { .n_turn = n_turn, .n_timed = n_timed, .n_round = n_round };
   begin_round (choice);
   choice->n_done = n_round - 1;
 }
 
 /* A turn of all threads, as it was while both were tried. */
 static double
-get_shared_turn (const MlpChoice *choice)
+get_shared_turn (const MlpThreadTuner *choice)
 {
   return (double) choice->time_shared / (choice->n_tried / 2 / choice->n_turn);
 }
 
 /* After both were tried. */
 static void
-decide (MlpChoice *choice)
+decide (MlpThreadTuner *choice)
 {
   const double alone = (double) choice->fastest_alone;
   const double shared = get_shared_turn (choice);
@@ -60,7 +60,7 @@ decide (MlpChoice *choice)
 }
 
 gboolean
-mlp_choice_make (MlpChoice *choice)
+mlp_thread_tuner_make (MlpThreadTuner *choice)
 {
   if (choice->n_done < choice->n_tried)
     choice->is_alone = choice->n_done / choice->n_turn % 2 == 0;
@@ -71,14 +71,14 @@ mlp_choice_make (MlpChoice *choice)
 }
 
 static gboolean
-is_far_slower (const MlpChoice *choice,
-               double           time)
+is_far_slower (const MlpThreadTuner *choice,
+               double                time)
 {
   return choice->fastest_alone > 0 && time > FAR_SLOWER * (double) choice->fastest_alone;
 }
 
 static void
-end_turn (MlpChoice *choice)
+end_turn (MlpThreadTuner *choice)
 {
   const gint64 time = choice->time_turn;
 
@@ -103,8 +103,8 @@ end_turn (MlpChoice *choice)
 }
 
 void
-mlp_choice_add (MlpChoice *choice,
-                gint64     time)
+mlp_thread_tuner_add (MlpThreadTuner *choice,
+                      gint64          time)
 {
   choice->n_done++;
   choice->time_turn += time;

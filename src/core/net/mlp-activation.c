@@ -15,9 +15,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/linalg/mlp-vector.h"
 #include "core/net/mlp-activation.h"
 #include "core/net/mlp-enum-names-private.h"
-#include "core/linalg/mlp-vector.h"
 
 #define LEAK 0.01f
 

@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/net/mlp-explain.h"
 #include "core/linalg/mlp-gemm.h"
+#include "core/net/mlp-explain.h"
 #include "core/net/mlp-pass-private.h"
 
 /* How far ahead the class is to be: with softmax, and one other, 73 to 27 %. */
@@ -288,7 +288,7 @@ take_back (MlpExplain  *explain,
   mlp_explain_forward (explain, changed);
 }
 
-MlpChange
+MlpCounterfactual
 mlp_explain_change (MlpExplain  *explain,
                     const float *x,
                     gsize        class,

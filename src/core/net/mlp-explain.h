@@ -23,7 +23,7 @@ typedef enum
   MLP_CHANGE_FOUND,
   MLP_CHANGE_NOT_FOUND,      /* within so many steps */
   MLP_CHANGE_STOPPED,        /* somebody said so */
-} MlpChange;
+} MlpCounterfactual;
 
 /* Whether a search is to end before its time. */
 typedef gboolean (*MlpStopFunc) (gpointer user_data);
@@ -39,16 +39,16 @@ typedef gboolean (*MlpStopFunc) (gpointer user_data);
  *
  * Errors: %MLP_ERROR_TOO_LARGE
  */
-MlpExplain  *mlp_explain_new       (const MlpNet  *net,
-                                    GError       **error);
-void         mlp_explain_free      (MlpExplain    *explain);
+MlpExplain       *mlp_explain_new      (const MlpNet *net,
+                                        GError      **error);
+void              mlp_explain_free     (MlpExplain   *explain);
 
 /* (transfer none): n[L] outputs for @x, n[0] inputs; valid until the next call */
-const float *mlp_explain_forward   (MlpExplain    *explain,
-                                    const float   *x);
+const float      *mlp_explain_forward  (MlpExplain   *explain,
+                                        const float  *x);
 
 /* n[1] outputs of the first layer in the last call of mlp_explain_forward(). */
-const float *mlp_explain_peek_first (MlpExplain   *explain);
+const float *mlp_explain_peek_first (MlpExplain *explain);
 
 /**
  * mlp_explain_gradient:
@@ -59,10 +59,10 @@ const float *mlp_explain_peek_first (MlpExplain   *explain);
  * @contributions: (out caller-allocates) (nullable): n[1]: h_1 ⊙ ∂a_L[class] / ∂h_1:
  *   what each unit of the first layer adds; only where there is a second layer
  */
-void         mlp_explain_gradient  (MlpExplain    *explain,
-                                    gsize          class,
-                                    float         *gradient,
-                                    float         *contributions);
+void              mlp_explain_gradient (MlpExplain   *explain,
+                                        gsize         class,
+                                        float        *gradient,
+                                        float        *contributions);
 
 /**
  * mlp_explain_change:
@@ -88,14 +88,14 @@ void         mlp_explain_gradient  (MlpExplain    *explain,
  *
  * Returns: what came of it
  */
-MlpChange    mlp_explain_change    (MlpExplain    *explain,
-                                    const float   *x,
-                                    gsize          class,
-                                    float          most,
-                                    gsize          rows,
-                                    MlpStopFunc    should_stop,
-                                    gpointer       user_data,
-                                    float         *changed);
+MlpCounterfactual mlp_explain_change   (MlpExplain   *explain,
+                                        const float  *x,
+                                        gsize         class,
+                                        float         most,
+                                        gsize         rows,
+                                        MlpStopFunc   should_stop,
+                                        gpointer      user_data,
+                                        float        *changed);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpExplain, mlp_explain_free)
 

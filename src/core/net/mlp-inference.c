@@ -13,11 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/mlp-error.h"
 #include "core/linalg/mlp-memory-private.h"
-#include "core/net/mlp-inference.h"
 #include "core/linalg/mlp-transpose-private.h"
 #include "core/linalg/mlp-vector.h"
+#include "core/mlp-error.h"
+#include "core/net/mlp-inference.h"
 
 /* Floats in a vector; in a cache line, of which rows are a multiple; units in a
  * panel, whose sums are as many vectors as there are registers for. */
@@ -38,7 +38,7 @@ typedef struct
   float        *h;          /* the same */
 } Layer;
 
-struct _MlpSingle
+struct _MlpInference
 {
   gsize    n_layers;
   Layer   *layers;
@@ -96,11 +96,11 @@ take (float **place,
   return floats;
 }
 
-MlpSingle *
-mlp_single_new (const MlpNet *net,
-                GError      **error)
+MlpInference *
+mlp_inference_new (const MlpNet *net,
+                   GError      **error)
 {
-  MlpSingle *single;
+  MlpInference *single;
   gsize n_layers, n_floats, widest = 0;
   float *block = NULL;
   float *place;
@@ -122,7 +122,7 @@ mlp_single_new (const MlpNet *net,
       return NULL;
     }
 
-  single = g_new0 (MlpSingle, 1);
+  single = g_new0 (MlpInference, 1);
   single->n_layers = n_layers;
   single->layers = g_new0 (Layer, n_layers);
   single->block = place = block;
@@ -142,13 +142,13 @@ mlp_single_new (const MlpNet *net,
       layer->panels = take (&place, round_up (layer->n_units) * layer->n_inputs);
     }
 
-  mlp_single_load (single, net);
+  mlp_inference_load (single, net);
 
   return single;
 }
 
 void
-mlp_single_free (MlpSingle *single)
+mlp_inference_free (MlpInference *single)
 {
   if (single == NULL)
     return;
@@ -159,8 +159,8 @@ mlp_single_free (MlpSingle *single)
 }
 
 void
-mlp_single_load (MlpSingle    *single,
-                 const MlpNet *net)
+mlp_inference_load (MlpInference *single,
+                    const MlpNet *net)
 {
   g_return_if_fail (single != NULL);
   g_return_if_fail (net != NULL && mlp_net_get_n_layers (net) == single->n_layers);
@@ -183,7 +183,7 @@ mlp_single_load (MlpSingle    *single,
 }
 
 float *
-mlp_single_get_input (MlpSingle *single)
+mlp_inference_get_input (MlpInference *single)
 {
   g_return_val_if_fail (single != NULL, NULL);
 
@@ -308,7 +308,7 @@ multiply (const Layer *layer,
 }
 
 const float *
-mlp_single_forward (MlpSingle *single)
+mlp_inference_forward (MlpInference *single)
 {
   const float *x;
 

@@ -16,10 +16,10 @@
 G_BEGIN_DECLS
 
 /* For one thread at a time: it has the memory for the pass, too. */
-typedef struct _MlpSingle MlpSingle;
+typedef struct _MlpInference MlpInference;
 
 /**
- * mlp_single_new:
+ * mlp_inference_new:
  * @net: a network, copied
  * @error: return location for a #GError
  *
@@ -27,23 +27,23 @@ typedef struct _MlpSingle MlpSingle;
  *
  * Returns: (transfer full) (nullable): ready to be asked
  */
-MlpSingle   *mlp_single_new       (const MlpNet  *net,
-                                   GError       **error);
-void         mlp_single_free      (MlpSingle     *single);
+MlpInference *mlp_inference_new       (const MlpNet *net,
+                                       GError      **error);
+void          mlp_inference_free      (MlpInference *single);
 
 /* Takes the parameters of another network of the same shape. */
-void         mlp_single_load      (MlpSingle     *single,
-                                   const MlpNet  *net);
+void          mlp_inference_load      (MlpInference *single,
+                                       const MlpNet *net);
 
-/* n[0] floats: write the sample here before mlp_single_forward(), which leaves
+/* n[0] floats: write the sample here before mlp_inference_forward(), which leaves
  * them as they are. */
-float       *mlp_single_get_input (MlpSingle     *single);
+float        *mlp_inference_get_input (MlpInference *single);
 
 /* (transfer none): the n[L] outputs, valid until the next call. The sums are in
  * the order of the inputs, several at a time: the last bits are not those of
  * mlp_forward(). */
-const float *mlp_single_forward   (MlpSingle     *single);
+const float  *mlp_inference_forward   (MlpInference *single);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpSingle, mlp_single_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpInference, mlp_inference_free)
 
 G_END_DECLS

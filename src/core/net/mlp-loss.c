@@ -8,10 +8,10 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "core/mlp-error.h"
-#include "core/net/mlp-loss.h"
-#include "core/net/mlp-enum-names-private.h"
 #include "core/linalg/mlp-vector.h"
+#include "core/mlp-error.h"
+#include "core/net/mlp-enum-names-private.h"
+#include "core/net/mlp-loss.h"
 
 /* Where Huber's loss turns from a parabola into a line. */
 #define HUBER_KNEE 1.0

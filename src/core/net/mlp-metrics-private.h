@@ -5,9 +5,9 @@
 
 #pragma once
 
+#include "core/mlp-workers.h"
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-sparse-private.h"
-#include "core/mlp-workers.h"
 
 G_BEGIN_DECLS
 

@@ -9,10 +9,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/linalg/mlp-vector.h"
 #include "core/mlp-error.h"
 #include "core/net/mlp-metrics-private.h"
 #include "core/net/mlp-pass-private.h"
-#include "core/linalg/mlp-vector.h"
 
 /* Samples in one pass: large enough for the matrix products, small enough for
  * the cache. */

@@ -9,11 +9,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/mlp-error.h"
 #include "core/linalg/mlp-memory-private.h"
+#include "core/mlp-error.h"
+#include "core/mlp-random.h"
 #include "core/net/mlp-enum-names-private.h"
 #include "core/net/mlp-net.h"
-#include "core/mlp-random.h"
 
 typedef struct
 {

@@ -10,12 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/mlp-error.h"
 #include "core/linalg/mlp-gemm.h"
 #include "core/linalg/mlp-memory-private.h"
-#include "core/net/mlp-novelty.h"
-#include "core/mlp-random.h"
 #include "core/linalg/mlp-vector.h"
+#include "core/mlp-error.h"
+#include "core/mlp-random.h"
+#include "core/net/mlp-novelty.h"
 
 /* Measured on MNIST, with digits drawn by sloppy users, letters and scribbles: more
  * directions let letters pass, fewer refuse digits. */

@@ -9,11 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/mlp-error.h"
 #include "core/linalg/mlp-gemm.h"
 #include "core/linalg/mlp-memory-private.h"
-#include "core/net/mlp-pass-private.h"
 #include "core/linalg/mlp-vector.h"
+#include "core/mlp-error.h"
+#include "core/net/mlp-pass-private.h"
 
 /* One cache line: no matrix shares its ends with another thread's. */
 #define ALIGNMENT 64

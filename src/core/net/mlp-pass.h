@@ -12,9 +12,9 @@
 
 #pragma once
 
+#include "core/mlp-random.h"
 #include "core/net/mlp-loss.h"
 #include "core/net/mlp-net.h"
-#include "core/mlp-random.h"
 
 G_BEGIN_DECLS
 

@@ -10,11 +10,11 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/net/mlp-regression-metrics.h"
+#include "core/mlp-workers.h"
 #include "core/net/mlp-interval.h"
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-pass.h"
-#include "core/mlp-workers.h"
+#include "core/net/mlp-regression-metrics.h"
 
 /* Samples in one pass. */
 #define BATCH 256
@@ -113,14 +113,14 @@ mlp_predict (const MlpNet     *net,
 }
 
 void
-mlp_fit_measure (const float   *h,
-                 const float   *y,
-                 const guint8  *extrapolates,
-                 gsize          stride,
-                 const guint32 *which,
-                 gsize          n,
-                 double         mean,
-                 MlpFit        *fit)
+mlp_regression_metrics_measure (const float          *h,
+                                const float          *y,
+                                const guint8         *extrapolates,
+                                gsize                 stride,
+                                const guint32        *which,
+                                gsize                 n,
+                                double                mean,
+                                MlpRegressionMetrics *fit)
 {
   const double none = (double) NAN;
   const double count = (double) n;
@@ -129,7 +129,7 @@ mlp_fit_measure (const float   *h,
   double sum = 0.0, sum_squares = 0.0;
   double half, spread, middle;
 
-  *fit = (MlpFit) { n, none, none, none, none, none, none, none, none, none, none, 0.0, 0, none, 0, none, none };
+  *fit = (MlpRegressionMetrics) { n, none, none, none, none, none, none, none, none, none, none, 0.0, 0, none, 0, none, none };
   if (n == 0)
     return;
 
@@ -182,9 +182,9 @@ mlp_fit_measure (const float   *h,
 }
 
 double *
-mlp_fit_dup_means (const MlpNet     *net,
-                   const MlpSamples *samples,
-                   const MlpSplit   *split)
+mlp_regression_metrics_dup_means (const MlpNet     *net,
+                                  const MlpSamples *samples,
+                                  const MlpSplit   *split)
 {
   const gsize n_outputs = mlp_samples_get_n_outputs (samples);
   const MlpScaler *scaler = mlp_net_peek_scaler (net);

@@ -31,14 +31,14 @@ G_BEGIN_DECLS
  * Errors: %MLP_ERROR_SHAPE if widths differ, %MLP_ERROR_TOO_LARGE,
  * %MLP_ERROR_NOT_FINITE if a prediction is infinite or no number; @h has them then
  */
-gboolean mlp_predict     (const MlpNet      *net,
-                          const MlpSamples  *samples,
-                          const guint32     *items,
-                          gsize              n_items,
-                          guint              n_threads,
-                          float             *h,
-                          guint8            *extrapolates,
-                          GError           **error);
+gboolean mlp_predict                    (const MlpNet         *net,
+                                         const MlpSamples     *samples,
+                                         const guint32        *items,
+                                         gsize                 n_items,
+                                         guint                 n_threads,
+                                         float                *h,
+                                         guint8               *extrapolates,
+                                         GError              **error);
 
 /* How well n predictions fit, in the units of the targets. Intervals are of
  * 95 %, from the spread of the errors over the samples, with Student's t; NaN where
@@ -58,10 +58,10 @@ typedef struct
   double mean_mae;       /* of a prediction that is @mean for every sample */
   gsize  n_extrapolated; /* predictions that are extrapolations */
   double lowest, highest;  /* of the predictions */
-} MlpFit;
+} MlpRegressionMetrics;
 
 /**
- * mlp_fit_measure:
+ * mlp_regression_metrics_measure:
  * @h: predictions, @stride apart
  * @y: targets, @stride apart
  * @extrapolates: (nullable): what mlp_predict() says of them, @stride apart
@@ -71,19 +71,19 @@ typedef struct
  * @mean: what “always the mean” says: the mean of the training targets
  * @fit: (out): the figures
  */
-void     mlp_fit_measure (const float       *h,
-                          const float       *y,
-                          const guint8      *extrapolates,
-                          gsize              stride,
-                          const guint32     *which,
-                          gsize              n,
-                          double             mean,
-                          MlpFit            *fit);
+void     mlp_regression_metrics_measure (const float          *h,
+                                         const float          *y,
+                                         const guint8         *extrapolates,
+                                         gsize                 stride,
+                                         const guint32        *which,
+                                         gsize                 n,
+                                         double                mean,
+                                         MlpRegressionMetrics *fit);
 
 /* What “always the mean” says of each target: what the network was standardised with,
  * or the mean of the samples that train (NaN where there are none). (transfer full) (array length=n_outputs) */
-double  *mlp_fit_dup_means (const MlpNet     *net,
-                            const MlpSamples *samples,
-                            const MlpSplit   *split);
+double *mlp_regression_metrics_dup_means (const MlpNet     *net,
+                                          const MlpSamples *samples,
+                                          const MlpSplit   *split);
 
 G_END_DECLS

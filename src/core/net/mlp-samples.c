@@ -8,9 +8,9 @@
 #include <pthread.h>
 #include <string.h>
 
-#include "core/net/mlp-sparse-input-private.h"
-#include "core/net/mlp-samples.h"
 #include "core/linalg/mlp-vector.h"
+#include "core/net/mlp-samples.h"
+#include "core/net/mlp-sparse-input-private.h"
 
 struct _MlpSamples
 {
@@ -32,7 +32,7 @@ struct _MlpSamples
 
   pthread_mutex_t mutex;
   gboolean        has_lists;  /* or it was found that they do not pay */
-  MlpLists       *lists;
+  MlpSparseInput *lists;
 
   gatomicrefcount ref_count;
 };
@@ -200,7 +200,7 @@ mlp_samples_unref (MlpSamples *samples)
   g_free (samples->blocks);
   g_free (samples->classes);
   g_free (samples->targets);
-  g_clear_pointer (&samples->lists, mlp_lists_free);
+  g_clear_pointer (&samples->lists, mlp_sparse_input_free);
   pthread_mutex_destroy (&samples->mutex);
   g_free (samples);
 }
@@ -264,7 +264,7 @@ mlp_samples_get_class (const MlpSamples *samples,
   return samples->classes[i];
 }
 
-const MlpLists *
+const MlpSparseInput *
 mlp_samples_peek_lists (const MlpSamples *samples)
 {
   MlpSamples *self = (MlpSamples *) samples;
@@ -272,7 +272,7 @@ mlp_samples_peek_lists (const MlpSamples *samples)
   pthread_mutex_lock (&self->mutex);
   if (!self->has_lists)
     {
-      self->lists = mlp_lists_new (samples);
+      self->lists = mlp_sparse_input_new (samples);
       self->has_lists = TRUE;
     }
   pthread_mutex_unlock (&self->mutex);

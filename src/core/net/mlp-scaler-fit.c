@@ -8,8 +8,8 @@
 #include <math.h>
 
 #include "core/linalg/mlp-ridge.h"
-#include "core/net/mlp-scaler-private.h"
 #include "core/linalg/mlp-vector.h"
+#include "core/net/mlp-scaler-private.h"
 
 /* Samples read in one go while a scaler is fitted: enough for the products. */
 #define BATCH 1024

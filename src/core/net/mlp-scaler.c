@@ -9,9 +9,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/linalg/mlp-vector.h"
 #include "core/mlp-error.h"
 #include "core/net/mlp-scaler-private.h"
-#include "core/linalg/mlp-vector.h"
 
 /* From so many deviations outside the limits of an input on, a sample is far: where the
  * training range is narrower than a deviation, which then is the floor, and elsewhere. */

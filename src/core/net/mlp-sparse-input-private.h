@@ -27,41 +27,41 @@ typedef struct
   gsize           n;
 } MlpList;
 
-typedef struct _MlpLists MlpLists;
+typedef struct _MlpSparseInput MlpSparseInput;
 
 /* Made when they are asked for first, from any thread, and kept with the samples.
- * Returns: (transfer none) (nullable): as mlp_lists_new() */
-const MlpLists *mlp_samples_peek_lists (const MlpSamples *samples);
+ * Returns: (transfer none) (nullable): as mlp_sparse_input_new() */
+const MlpSparseInput *mlp_samples_peek_lists (const MlpSamples *samples);
 
 /* Returns: (nullable): %NULL if it does not pay (the samples are no bytes, or
  *   too many are not zero, which follows from the samples alone) or there is no
  *   memory */
-MlpLists    *mlp_lists_new         (const MlpSamples  *samples);
+MlpSparseInput *mlp_sparse_input_new         (const MlpSamples     *samples);
 
 /* For pictures that are made when they are needed: empty lists of @n samples of
  * @n_inputs bytes, at most G_MAXUINT16. Returns: (nullable): %NULL if there is no memory */
-MlpLists    *mlp_lists_new_empty   (gsize              n,
-                                    gsize              n_inputs,
-                                    float              scale);
-void         mlp_lists_free        (MlpLists          *lists);
+MlpSparseInput *mlp_sparse_input_new_empty   (gsize                 n,
+                                              gsize                 n_inputs,
+                                              float                 scale);
+void            mlp_sparse_input_free        (MlpSparseInput       *lists);
 
 /* Of lists that were made empty, in any thread: others may set another one at the
  * same time. */
-void         mlp_lists_set         (MlpLists          *lists,
-                                    gsize              item,
-                                    const guint8      *bytes);
+void            mlp_sparse_input_set         (MlpSparseInput       *lists,
+                                              gsize                 item,
+                                              const guint8         *bytes);
 
 /* The inputs of a sample, in ascending order. */
-MlpList      mlp_lists_get         (const MlpLists    *lists,
-                                    gsize              item);
+MlpList         mlp_sparse_input_get         (const MlpSparseInput *lists,
+                                              gsize                 item);
 
 /* Asks for it, so that it is in the cache a little later. */
-void         mlp_lists_prefetch    (const MlpLists    *lists,
-                                    gsize              item);
+void            mlp_sparse_input_prefetch    (const MlpSparseInput *lists,
+                                              gsize                 item);
 
 /* (array fixed-size=256): what the bytes stand for */
-const float *mlp_lists_peek_levels (const MlpLists    *lists);
+const float    *mlp_sparse_input_peek_levels (const MlpSparseInput *lists);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpLists, mlp_lists_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpSparseInput, mlp_sparse_input_free)
 
 G_END_DECLS

@@ -7,9 +7,9 @@
 
 #include <stdlib.h>
 
-#include "core/net/mlp-sparse-input-private.h"
 #include "core/linalg/mlp-memory-private.h"
 #include "core/linalg/mlp-vector.h"
+#include "core/net/mlp-sparse-input-private.h"
 
 /* The share of inputs that are not zero up to which sums of rows beat the dense
  * product. */
@@ -24,7 +24,7 @@ typedef struct
   guint32 n;
 } Place;
 
-struct _MlpLists
+struct _MlpSparseInput
 {
   Place    *places;     /* of each sample's list */
   MlpEntry *entries;
@@ -64,17 +64,17 @@ fill (const guint8 *bytes,
 }
 
 static void
-set_levels (MlpLists *lists,
-            float     scale)
+set_levels (MlpSparseInput *lists,
+            float           scale)
 {
   for (gsize b = 0; b < G_N_ELEMENTS (lists->levels); b++)
     lists->levels[b] = scale * (float) b;
 }
 
-MlpLists *
-mlp_lists_new (const MlpSamples *samples)
+MlpSparseInput *
+mlp_sparse_input_new (const MlpSamples *samples)
 {
-  g_autoptr(MlpLists) lists = NULL;
+  g_autoptr(MlpSparseInput) lists = NULL;
   const gsize n = mlp_samples_get_n (samples);
   const gsize n_inputs = mlp_samples_get_n_inputs (samples);
   gsize total = 0;
@@ -82,7 +82,7 @@ mlp_lists_new (const MlpSamples *samples)
   if (mlp_samples_peek_bytes (samples, 0) == NULL || n_inputs > G_MAXUINT16)
     return NULL;
 
-  lists = g_new0 (MlpLists, 1);
+  lists = g_new0 (MlpSparseInput, 1);
   lists->n_inputs = n_inputs;
   lists->places = g_try_new (Place, n);
   if (lists->places == NULL)
@@ -113,19 +113,19 @@ mlp_lists_new (const MlpSamples *samples)
   return g_steal_pointer (&lists);
 }
 
-MlpLists *
-mlp_lists_new_empty (gsize n,
-                     gsize n_inputs,
-                     float scale)
+MlpSparseInput *
+mlp_sparse_input_new_empty (gsize n,
+                            gsize n_inputs,
+                            float scale)
 {
-  g_autoptr(MlpLists) lists = NULL;
+  g_autoptr(MlpSparseInput) lists = NULL;
 
   g_return_val_if_fail (n_inputs <= G_MAXUINT16, NULL);
 
   if (n > G_MAXUINT32 / (n_inputs + 1))
     return NULL;
 
-  lists = g_new0 (MlpLists, 1);
+  lists = g_new0 (MlpSparseInput, 1);
   lists->n_inputs = n_inputs;
   lists->places = g_try_new (Place, n);
   lists->entries = (MlpEntry *) mlp_memory_new (n * (n_inputs + 1));
@@ -141,7 +141,7 @@ mlp_lists_new_empty (gsize n,
 }
 
 void
-mlp_lists_free (MlpLists *lists)
+mlp_sparse_input_free (MlpSparseInput *lists)
 {
   if (lists == NULL)
     return;
@@ -152,8 +152,8 @@ mlp_lists_free (MlpLists *lists)
 }
 
 MlpList
-mlp_lists_get (const MlpLists *lists,
-               gsize           item)
+mlp_sparse_input_get (const MlpSparseInput *lists,
+                      gsize                 item)
 {
   const Place place = lists->places[item];
 
@@ -161,9 +161,9 @@ mlp_lists_get (const MlpLists *lists,
 }
 
 void
-mlp_lists_set (MlpLists     *lists,
-               gsize         item,
-               const guint8 *bytes)
+mlp_sparse_input_set (MlpSparseInput *lists,
+                      gsize           item,
+                      const guint8   *bytes)
 {
   Place *place = &lists->places[item];
 
@@ -171,17 +171,17 @@ mlp_lists_set (MlpLists     *lists,
 }
 
 void
-mlp_lists_prefetch (const MlpLists *lists,
-                    gsize           item)
+mlp_sparse_input_prefetch (const MlpSparseInput *lists,
+                           gsize                 item)
 {
-  const MlpList list = mlp_lists_get (lists, item);
+  const MlpList list = mlp_sparse_input_get (lists, item);
 
   for (gsize k = 0; k < list.n; k += CACHE_LINE / sizeof (MlpEntry))
     __builtin_prefetch (list.entries + k);
 }
 
 const float *
-mlp_lists_peek_levels (const MlpLists *lists)
+mlp_sparse_input_peek_levels (const MlpSparseInput *lists)
 {
   return lists->levels;
 }

@@ -14,9 +14,9 @@
 
 #pragma once
 
-#include "core/net/mlp-sparse-input-private.h"
 #include "core/net/mlp-net.h"
 #include "core/net/mlp-samples.h"
+#include "core/net/mlp-sparse-input-private.h"
 
 G_BEGIN_DECLS
 
@@ -27,69 +27,69 @@ typedef struct _MlpSparse MlpSparse;
  * time.
  * Returns: (nullable): %NULL if it does not pay, or there is no memory: then the
  *   dense product does the same */
-MlpSparse  *mlp_sparse_new         (const MlpNet      *net,
-                                    const MlpSamples  *samples,
-                                    gsize              max_batch,
-                                    guint              n_threads);
-void        mlp_sparse_free        (MlpSparse         *sparse);
+MlpSparse *mlp_sparse_new         (const MlpNet     *net,
+                                   const MlpSamples *samples,
+                                   gsize             max_batch,
+                                   guint             n_threads);
+void       mlp_sparse_free        (MlpSparse        *sparse);
 
 /* W_1 of the network into the panels, and back. */
-void        mlp_sparse_load        (MlpSparse         *sparse,
-                                    const MlpNet      *net);
-void        mlp_sparse_store       (const MlpSparse   *sparse,
-                                    MlpNet            *net);
+void       mlp_sparse_load        (MlpSparse        *sparse,
+                                   const MlpNet     *net);
+void       mlp_sparse_store       (const MlpSparse  *sparse,
+                                   MlpNet           *net);
 
 /* The samples of the running batch, borrowed: @B of @n_known that will follow
  * each other. For mlp_sparse_forward() alone they may be more than max_batch. */
-void        mlp_sparse_set_batch   (MlpSparse         *sparse,
-                                    const guint32     *items,
-                                    gsize              B,
-                                    gsize              n_known);
+void       mlp_sparse_set_batch   (MlpSparse        *sparse,
+                                   const guint32    *items,
+                                   gsize             B,
+                                   gsize             n_known);
 
 /* The same, of inputs that are not the samples': the lists 0 to @B, borrowed. */
-void        mlp_sparse_set_batch_lists (MlpSparse     *sparse,
-                                    const MlpLists    *lists,
-                                    gsize              B);
+void mlp_sparse_set_batch_lists (MlpSparse            *sparse,
+                                 const MlpSparseInput *lists,
+                                 gsize                 B);
 
 /* Which samples of the batch each input has: before mlp_sparse_gradient(). */
-void        mlp_sparse_sort_batch  (MlpSparse         *sparse);
+void       mlp_sparse_sort_batch  (MlpSparse        *sparse);
 
 /* A_1 of the columns @begin to @end of the batch, which start at @A. */
-void        mlp_sparse_forward     (const MlpSparse   *sparse,
-                                    const float       *biases,
-                                    gsize              begin,
-                                    gsize              end,
-                                    float             *A);
+void       mlp_sparse_forward     (const MlpSparse  *sparse,
+                                   const float      *biases,
+                                   gsize             begin,
+                                   gsize             end,
+                                   float            *A);
 
-gsize       mlp_sparse_get_n_panels (const MlpSparse  *sparse);
+gsize mlp_sparse_get_n_panels (const MlpSparse *sparse);
 
 /* Units of panel @p, and how many floats a row has. The units before it are 64
  * for each panel before it. */
-gsize       mlp_sparse_get_n_units (const MlpSparse   *sparse,
-                                    gsize              p);
-gsize       mlp_sparse_get_row     (const MlpSparse   *sparse,
-                                    gsize              p);
+gsize      mlp_sparse_get_n_units (const MlpSparse  *sparse,
+                                   gsize             p);
+gsize      mlp_sparse_get_row     (const MlpSparse  *sparse,
+                                   gsize             p);
 
 /* n_inputs rows */
-float      *mlp_sparse_get_panel   (const MlpSparse   *sparse,
-                                    gsize              p);
+float     *mlp_sparse_get_panel   (const MlpSparse  *sparse,
+                                   gsize             p);
 
 /* The gradient of panel @p in its layout, multiplied by @factor. @D: δ_1 of the
  * batch, n[1] × B. */
-void        mlp_sparse_gradient    (MlpSparse         *sparse,
-                                    gsize              p,
-                                    guint              thread,
-                                    const float       *D,
-                                    float              factor,
-                                    float             *g);
+void       mlp_sparse_gradient    (MlpSparse        *sparse,
+                                   gsize             p,
+                                   guint             thread,
+                                   const float      *D,
+                                   float             factor,
+                                   float            *g);
 
 /* The step of plain gradient descent: the panel less @factor times its gradient.
  * Rows of inputs that are 0 in the whole batch are not touched. */
-void        mlp_sparse_descend     (MlpSparse         *sparse,
-                                    gsize              p,
-                                    guint              thread,
-                                    const float       *D,
-                                    float              factor);
+void       mlp_sparse_descend     (MlpSparse        *sparse,
+                                   gsize             p,
+                                   guint             thread,
+                                   const float      *D,
+                                   float             factor);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpSparse, mlp_sparse_free)
 

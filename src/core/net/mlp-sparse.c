@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/net/mlp-sparse-input-private.h"
 #include "core/linalg/mlp-memory-private.h"
-#include "core/net/mlp-sparse-private.h"
 #include "core/linalg/mlp-transpose-private.h"
 #include "core/linalg/mlp-vector.h"
+#include "core/net/mlp-sparse-input-private.h"
+#include "core/net/mlp-sparse-private.h"
 
 #define ALIGNMENT 64
 
@@ -61,23 +61,23 @@ typedef struct
 
 struct _MlpSparse
 {
-  const Kernel   *kernel;
-  const MlpLists *samples;     /* their lists */
-  gsize           n_inputs;
-  gsize           n_units;
-  gsize           n_panels;
-  gsize           max_batch;
-  float          *panels;      /* of PANEL_UNITS × n_inputs floats, the last maybe smaller */
-  float          *deltas;      /* of each thread: max_batch rows of a panel's units */
+  const Kernel         *kernel;
+  const MlpSparseInput *samples;     /* their lists */
+  gsize                 n_inputs;
+  gsize                 n_units;
+  gsize                 n_panels;
+  gsize                 max_batch;
+  float                *panels;      /* of PANEL_UNITS × n_inputs floats, the last maybe smaller */
+  float                *deltas;      /* of each thread: max_batch rows of a panel's units */
 
-  guint32        *count;       /* 0, 1, 2 … max_batch − 1 */
+  guint32              *count;       /* 0, 1, 2 … max_batch − 1 */
 
   /* The running batch. */
-  const MlpLists *lists;       /* the samples', or others */
-  const guint32  *items;
-  gsize           B;
+  const MlpSparseInput *lists;       /* the samples', or others */
+  const guint32        *items;
+  gsize                 B;
 
-  gsize           n_known;     /* items, later ones of the run included */
+  gsize                 n_known;     /* items, later ones of the run included */
 
   /* Its lists of each input: the columns that have it. Each has max_batch places,
    * which saves counting them first. */
@@ -243,9 +243,9 @@ mlp_sparse_set_batch (MlpSparse     *sparse,
 }
 
 void
-mlp_sparse_set_batch_lists (MlpSparse      *sparse,
-                            const MlpLists *lists,
-                            gsize           B)
+mlp_sparse_set_batch_lists (MlpSparse            *sparse,
+                            const MlpSparseInput *lists,
+                            gsize                 B)
 {
   g_return_if_fail (B <= sparse->max_batch);
 
@@ -267,7 +267,7 @@ mlp_sparse_sort_batch (MlpSparse *sparse)
 
   for (gsize s = 0; s < sparse->B; s++)
     {
-      const MlpList list = mlp_lists_get (sparse->lists, sparse->items[s]);
+      const MlpList list = mlp_sparse_input_get (sparse->lists, sparse->items[s]);
 
       for (gsize k = 0; k < list.n; k++)
         {

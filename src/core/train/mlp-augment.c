@@ -8,10 +8,10 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "core/train/mlp-augment-private.h"
 #include "core/mlp-error.h"
-#include "core/net/mlp-enum-names-private.h"
 #include "core/mlp-random.h"
+#include "core/net/mlp-enum-names-private.h"
+#include "core/train/mlp-augment-private.h"
 
 /* How often the whole plane moves, and up to how much: uniform on both sides of 0. */
 #define AFFINE_SHARE 0.8

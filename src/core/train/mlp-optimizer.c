@@ -10,11 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/mlp-error.h"
 #include "core/linalg/mlp-memory-private.h"
+#include "core/linalg/mlp-vector.h"
+#include "core/mlp-error.h"
 #include "core/net/mlp-enum-names-private.h"
 #include "core/train/mlp-optimizer.h"
-#include "core/linalg/mlp-vector.h"
 
 struct _MlpOptimizer
 {

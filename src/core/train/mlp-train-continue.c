@@ -49,7 +49,7 @@ mlp_training_dup_state (const MlpTraining *training,
   state->n_worse = training->n_worse;
   state->shuffle = training->shuffle;
   memcpy (state->order, training->order, training->n_train * sizeof *state->order);
-  mlp_stepper_save_state (training->stepper, training->net, state);
+  mlp_train_step_save_state (training->stepper, training->net, state);
 
   *net = mlp_net_copy (training->net);
   if (has_last)
@@ -88,7 +88,7 @@ check_state (const MlpTraining      *training,
 {
   if (state->n_params != mlp_net_get_n_params (training->net) ||
       state->n_moments != mlp_optimizer_get_n_moments (training->options.optimizer.kind) ||
-      state->n_dropout != mlp_stepper_get_n_dropout (training->stepper))
+      state->n_dropout != mlp_train_step_get_n_dropout (training->stepper))
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_SHAPE,
                            _("The training cannot be continued: its network, optimiser or batch size was another one"));
@@ -130,14 +130,14 @@ mlp_training_new_continued (const MlpNet           *net,
 
   training->n_epochs_done = state->n_epochs;
   training->n_done = state->n_done;
-  training->tally = (MlpTally) { state->loss, state->absolute, state->n_right };
+  training->tally = (MlpBatchStats) { state->loss, state->absolute, state->n_right };
   training->schedule_epochs = state->schedule_epochs;
   training->best_epoch = state->best_epoch;
   training->best_loss = state->best_loss;
   training->n_worse = state->n_worse;
   training->shuffle = state->shuffle;
   memcpy (training->order, state->order, training->n_train * sizeof *training->order);
-  mlp_stepper_load_state (training->stepper, training->net, state);
+  mlp_train_step_load_state (training->stepper, training->net, state);
 
   params = mlp_net_get_params (training->net);
   if (state->last != NULL && training->best != NULL)

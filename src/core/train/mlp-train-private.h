@@ -20,7 +20,7 @@ struct _MlpTraining
   MlpTrainOptions options;
   gboolean        has_classes;
 
-  MlpStepper     *stepper;
+  MlpTrainStep   *stepper;
   gsize           n_train;
   guint32        *order;           /* the training items as this epoch takes them */
   MlpRandom       shuffle;
@@ -32,7 +32,7 @@ struct _MlpTraining
   float          *safe;            /* parameters when the epoch began */
 
   gsize           n_done;          /* samples of an epoch that was stopped: it goes on from there */
-  MlpTally        tally;           /* of these */
+  MlpBatchStats   tally;           /* of these */
 
   guint           best_epoch;
   double          best_loss;

@@ -17,7 +17,7 @@
 
 G_BEGIN_DECLS
 
-typedef struct _MlpStepper MlpStepper;
+typedef struct _MlpTrainStep MlpTrainStep;
 
 /* What batches gave, while the weights moved. */
 typedef struct
@@ -25,10 +25,10 @@ typedef struct
   double loss;       /* sum over samples, penalties not included */
   double absolute;   /* values: Σ |h − y| over samples and outputs */
   gsize  n_right;    /* classes: samples whose largest output is their class */
-} MlpTally;
+} MlpBatchStats;
 
 /**
- * mlp_stepper_new:
+ * mlp_train_step_new:
  * @net: a network of the shape of all the batches
  * @samples: what to learn, a reference is taken
  * @options: copied; checked ones
@@ -39,36 +39,36 @@ typedef struct
  *
  * Errors: %MLP_ERROR_TOO_LARGE
  */
-MlpStepper *mlp_stepper_new           (const MlpNet           *net,
-                                       const MlpSamples       *samples,
-                                       const MlpTrainOptions  *options,
-                                       gsize                   n_train,
-                                       GError                **error);
-void        mlp_stepper_free          (MlpStepper             *stepper);
+MlpTrainStep *mlp_train_step_new           (const MlpNet           *net,
+                                            const MlpSamples       *samples,
+                                            const MlpTrainOptions  *options,
+                                            gsize                   n_train,
+                                            GError                **error);
+void          mlp_train_step_free          (MlpTrainStep           *stepper);
 
 /* B of every batch but, maybe, the last of an epoch. */
-gsize       mlp_stepper_get_batch_size (const MlpStepper      *stepper);
+gsize mlp_train_step_get_batch_size (const MlpTrainStep *stepper);
 
 /* How many threads make the steps just now. */
-guint       mlp_stepper_get_threads   (const MlpStepper       *stepper);
+guint         mlp_train_step_get_threads   (const MlpTrainStep     *stepper);
 
 /* The stepper may keep W_1 in a form of its own: it takes the network's before
  * the first batch and whenever somebody else changed it, and gives its back
  * when somebody looks. */
-void        mlp_stepper_load          (MlpStepper             *stepper,
-                                       const MlpNet           *net);
-void        mlp_stepper_store         (const MlpStepper       *stepper,
-                                       MlpNet                 *net);
+void          mlp_train_step_load          (MlpTrainStep           *stepper,
+                                            const MlpNet           *net);
+void          mlp_train_step_store         (const MlpTrainStep     *stepper,
+                                            MlpNet                 *net);
 
 /* From 1, before the first batch of each: where pictures are disturbed, they are
  * disturbed otherwise in each. */
-void        mlp_stepper_set_epoch     (MlpStepper             *stepper,
-                                       guint                   epoch);
+void          mlp_train_step_set_epoch     (MlpTrainStep           *stepper,
+                                            guint                   epoch);
 
 /**
- * mlp_stepper_run:
+ * mlp_train_step_run:
  * @stepper: the moments and the state of the random numbers
- * @net: (inout): the network that moves; its W_1 after mlp_stepper_store()
+ * @net: (inout): the network that moves; its W_1 after mlp_train_step_store()
  * @items: (array length=B): the samples of the batch
  * @B: how many: the batch size, or what remains of an epoch
  * @n_known: how many items there are, B and those of the batches to come
@@ -79,40 +79,40 @@ void        mlp_stepper_set_epoch     (MlpStepper             *stepper,
  * Returns: %FALSE, and leaves the network as it was, if the loss or the
  *   gradient's norm is not a number
  */
-gboolean    mlp_stepper_run           (MlpStepper             *stepper,
-                                       MlpNet                 *net,
-                                       const guint32          *items,
-                                       gsize                   B,
-                                       gsize                   n_known,
-                                       float                   rate,
-                                       gint64                (*now) (void),
-                                       MlpTally               *tally);
+gboolean      mlp_train_step_run           (MlpTrainStep           *stepper,
+                                            MlpNet                 *net,
+                                            const guint32          *items,
+                                            gsize                   B,
+                                            gsize                   n_known,
+                                            float                   rate,
+                                            gint64 (*now) (void),
+                                            MlpBatchStats          *tally);
 
 /* mlp_evaluate() of @net, which the stepper has last loaded or stored, by as many
  * threads as pay. @now: (nullable): as in #MlpMonitor */
-gboolean    mlp_stepper_evaluate      (MlpStepper             *stepper,
-                                       const MlpNet           *net,
-                                       const guint32          *items,
-                                       gsize                   n_items,
-                                       gint64                (*now) (void),
-                                       MlpMetrics             *metrics,
-                                       GError                **error);
+gboolean      mlp_train_step_evaluate      (MlpTrainStep           *stepper,
+                                            const MlpNet           *net,
+                                            const guint32          *items,
+                                            gsize                   n_items,
+                                            gint64 (*now) (void),
+                                            MlpMetrics             *metrics,
+                                            GError                **error);
 
 /* What the next batch needs to know of those before it: moments, steps, random numbers. @net: of
  * the shape of all batches. The state is one of the same network and options. */
-void        mlp_stepper_save_state    (MlpStepper             *stepper,
-                                       const MlpNet           *net,
-                                       MlpTrainingState       *state);
-void        mlp_stepper_load_state    (MlpStepper             *stepper,
-                                       const MlpNet           *net,
-                                       const MlpTrainingState *state);
+void          mlp_train_step_save_state    (MlpTrainStep           *stepper,
+                                            const MlpNet           *net,
+                                            MlpTrainingState       *state);
+void          mlp_train_step_load_state    (MlpTrainStep           *stepper,
+                                            const MlpNet           *net,
+                                            const MlpTrainingState *state);
 
 /* How many sequences of random numbers dropout has. */
-guint       mlp_stepper_get_n_dropout (const MlpStepper       *stepper);
+guint         mlp_train_step_get_n_dropout (const MlpTrainStep     *stepper);
 
 /* Forgets the moments. */
-void        mlp_stepper_reset         (MlpStepper             *stepper);
+void          mlp_train_step_reset         (MlpTrainStep           *stepper);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpStepper, mlp_stepper_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpTrainStep, mlp_train_step_free)
 
 G_END_DECLS

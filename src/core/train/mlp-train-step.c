@@ -8,16 +8,16 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "core/train/mlp-augment.h"
 #include "core/linalg/mlp-thread-tuner-private.h"
+#include "core/linalg/mlp-vector.h"
 #include "core/mlp-error.h"
-#include "core/net/mlp-sparse-input-private.h"
+#include "core/mlp-workers.h"
 #include "core/net/mlp-metrics-private.h"
 #include "core/net/mlp-pass-private.h"
+#include "core/net/mlp-sparse-input-private.h"
+#include "core/train/mlp-augment.h"
 #include "core/train/mlp-train-step-private.h"
 #include "core/train/mlp-update-private.h"
-#include "core/linalg/mlp-vector.h"
-#include "core/mlp-workers.h"
 
 /* Columns of a chunk: enough for the matrix products; a batch that has two
  * small ones has those, so that two threads have work. */
@@ -32,7 +32,7 @@
 /* Operations in a batch, or an evaluation, from which on a second thread pays. */
 #define MIN_SHARED_FLOPS 1e7
 
-/* As mlp_choice_init() takes them. Batches have turns of four, so that both ways
+/* As mlp_thread_tuner_init() takes them. Batches have turns of four, so that both ways
  * meet the same neighbours. */
 #define STEPS 4, 8, 256
 #define EVALUATIONS 1, 2, 32
@@ -43,41 +43,41 @@
 
 typedef struct
 {
-  MlpRandom dropout;
-  MlpTally  tally;
+  MlpRandom     dropout;
+  MlpBatchStats tally;
 } Chunk;
 
-struct _MlpStepper
+struct _MlpTrainStep
 {
-  MlpSamples    *samples;
-  MlpLoss        loss;
-  gsize          max_batch;
+  MlpSamples     *samples;
+  MlpLoss         loss;
+  gsize           max_batch;
 
-  MlpWorkers    *workers;
-  MlpWorkers    *alone;        /* the caller: when more threads do not pay */
-  gboolean       chooses;      /* by time which of the two computes: evaluations, and … */
-  gboolean       chooses_steps;  /* … steps, where they are not too small */
-  gboolean       is_alone;     /* as a step was made last */
-  MlpChoice      steps;
-  MlpChoice      evaluations;
-  MlpUpdate     *update;
-  MlpWork       *work;
-  MlpSparse     *sparse;       /* or NULL: the first layer is dense */
-  gboolean       sorts;        /* whether the update needs the batch sorted by inputs */
-  guint          n_chunks;
-  Chunk          chunks[MAX_CHUNKS];
+  MlpWorkers     *workers;
+  MlpWorkers     *alone;        /* the caller: when more threads do not pay */
+  gboolean        chooses;      /* by time which of the two computes: evaluations, and … */
+  gboolean        chooses_steps; /* … steps, where they are not too small */
+  gboolean        is_alone;     /* as a step was made last */
+  MlpThreadTuner  steps;
+  MlpThreadTuner  evaluations;
+  MlpUpdate      *update;
+  MlpWork        *work;
+  MlpSparse      *sparse;       /* or NULL: the first layer is dense */
+  gboolean        sorts;        /* whether the update needs the batch sorted by inputs */
+  guint           n_chunks;
+  Chunk           chunks[MAX_CHUNKS];
 
   /* Where pictures are disturbed */
-  MlpAugmenter  *augmenter;    /* or NULL */
-  guint8        *pictures;     /* one for each thread */
-  MlpLists      *lists;        /* sparse: those of the batch */
-  guint          epoch;
+  MlpAugmenter   *augmenter;    /* or NULL */
+  guint8         *pictures;     /* one for each thread */
+  MlpSparseInput *lists;        /* sparse: those of the batch */
+  guint           epoch;
 
   /* The running batch. */
-  const MlpNet  *net;
-  const guint32 *items;
-  gsize          B;
-  guint          n_batch_chunks;
+  const MlpNet   *net;
+  const guint32  *items;
+  gsize           B;
+  guint           n_batch_chunks;
 };
 
 static guint
@@ -99,15 +99,15 @@ get_chunk_begin (gsize B,
 
 /* Whether the steps may be large enough for more than one thread. */
 static gboolean
-shares_steps (const MlpStepper *stepper,
-              gsize             n_params)
+shares_steps (const MlpTrainStep *stepper,
+              gsize               n_params)
 {
   return stepper->n_chunks > 1 &&
          6.0 * (double) n_params * (double) stepper->max_batch >= MIN_SHARED_FLOPS;
 }
 
 static gboolean
-start_augmenting (MlpStepper            *stepper,
+start_augmenting (MlpTrainStep          *stepper,
                   const MlpTrainOptions *options,
                   guint                  n_threads,
                   GError               **error)
@@ -125,8 +125,8 @@ start_augmenting (MlpStepper            *stepper,
 
   stepper->pictures = g_try_new (guint8, n_threads * n_inputs);
   if (stepper->sparse != NULL)
-    stepper->lists = mlp_lists_new_empty (stepper->max_batch, n_inputs,
-                                          mlp_samples_get_scale (stepper->samples));
+    stepper->lists = mlp_sparse_input_new_empty (stepper->max_batch, n_inputs,
+                                                 mlp_samples_get_scale (stepper->samples));
 
   if (stepper->pictures != NULL && (stepper->sparse == NULL || stepper->lists != NULL))
     return TRUE;
@@ -136,14 +136,14 @@ start_augmenting (MlpStepper            *stepper,
   return FALSE;
 }
 
-MlpStepper *
-mlp_stepper_new (const MlpNet          *net,
-                 const MlpSamples      *samples,
-                 const MlpTrainOptions *options,
-                 gsize                  n_train,
-                 GError               **error)
+MlpTrainStep *
+mlp_train_step_new (const MlpNet          *net,
+                    const MlpSamples      *samples,
+                    const MlpTrainOptions *options,
+                    gsize                  n_train,
+                    GError               **error)
 {
-  g_autoptr(MlpStepper) stepper = NULL;
+  g_autoptr(MlpTrainStep) stepper = NULL;
   MlpWorkParts parts;
   guint threads;
 
@@ -153,7 +153,7 @@ mlp_stepper_new (const MlpNet          *net,
   g_return_val_if_fail (n_train >= 1, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  stepper = g_new0 (MlpStepper, 1);
+  stepper = g_new0 (MlpTrainStep, 1);
   stepper->samples = mlp_samples_ref (samples);
   stepper->loss = options->loss;
   stepper->max_batch = MIN (options->batch_size, n_train);
@@ -175,8 +175,8 @@ mlp_stepper_new (const MlpNet          *net,
   stepper->chooses = options->threads == 0 && threads > 1;
   stepper->is_alone = stepper->chooses && !shares_steps (stepper, mlp_net_get_n_params (net));
   stepper->chooses_steps = stepper->chooses && !stepper->is_alone;
-  mlp_choice_init (&stepper->steps, STEPS);
-  mlp_choice_init (&stepper->evaluations, EVALUATIONS);
+  mlp_thread_tuner_init (&stepper->steps, STEPS);
+  mlp_thread_tuner_init (&stepper->evaluations, EVALUATIONS);
 
   stepper->sparse = mlp_sparse_new (net, samples, stepper->max_batch, threads);
   parts = MLP_WORK_DELTAS | (stepper->sparse == NULL ? MLP_WORK_INPUT : 0);
@@ -192,7 +192,7 @@ mlp_stepper_new (const MlpNet          *net,
 }
 
 void
-mlp_stepper_free (MlpStepper *stepper)
+mlp_train_step_free (MlpTrainStep *stepper)
 {
   if (stepper == NULL)
     return;
@@ -203,14 +203,14 @@ mlp_stepper_free (MlpStepper *stepper)
   g_clear_pointer (&stepper->sparse, mlp_sparse_free);
   g_clear_pointer (&stepper->work, mlp_work_free);
   g_clear_pointer (&stepper->augmenter, mlp_augmenter_free);
-  g_clear_pointer (&stepper->lists, mlp_lists_free);
+  g_clear_pointer (&stepper->lists, mlp_sparse_input_free);
   g_free (stepper->pictures);
   g_clear_pointer (&stepper->samples, mlp_samples_unref);
   g_free (stepper);
 }
 
 gsize
-mlp_stepper_get_batch_size (const MlpStepper *stepper)
+mlp_train_step_get_batch_size (const MlpTrainStep *stepper)
 {
   g_return_val_if_fail (stepper != NULL, 0);
 
@@ -218,7 +218,7 @@ mlp_stepper_get_batch_size (const MlpStepper *stepper)
 }
 
 guint
-mlp_stepper_get_threads (const MlpStepper *stepper)
+mlp_train_step_get_threads (const MlpTrainStep *stepper)
 {
   g_return_val_if_fail (stepper != NULL, 1);
 
@@ -233,7 +233,7 @@ count_outputs (const MlpSamples *samples,
                const float      *h,
                const float      *y,
                gsize             B,
-               MlpTally         *tally)
+               MlpBatchStats    *tally)
 {
   const gsize n = mlp_samples_get_n_outputs (samples);
 
@@ -269,7 +269,7 @@ disturb_portion (guint    item,
                  guint    thread,
                  gpointer user_data)
 {
-  MlpStepper *stepper = user_data;
+  MlpTrainStep *stepper = user_data;
   const gsize n_inputs = mlp_samples_get_n_inputs (stepper->samples);
   const gsize end = MIN (stepper->B, (gsize) (item + 1) * PORTION);
   guint8 *picture = stepper->pictures + thread * n_inputs;
@@ -280,7 +280,7 @@ disturb_portion (guint    item,
                          mlp_samples_peek_bytes (stepper->samples, stepper->items[s]), picture);
 
       if (stepper->sparse != NULL)
-        mlp_lists_set (stepper->lists, s, picture);
+        mlp_sparse_input_set (stepper->lists, s, picture);
       else
         scale_bytes (picture, mlp_samples_get_scale (stepper->samples),
                      mlp_work_get_input (stepper->work) + s * n_inputs, n_inputs);
@@ -293,7 +293,7 @@ do_chunk (guint    item,
           guint    thread,
           gpointer user_data)
 {
-  MlpStepper *stepper = user_data;
+  MlpTrainStep *stepper = user_data;
   Chunk *chunk = &stepper->chunks[item];
   const gsize begin = get_chunk_begin (stepper->B, stepper->n_batch_chunks, item);
   const gsize end = get_chunk_begin (stepper->B, stepper->n_batch_chunks, item + 1);
@@ -332,7 +332,7 @@ do_item (guint    item,
          guint    thread,
          gpointer user_data)
 {
-  MlpStepper *stepper = user_data;
+  MlpTrainStep *stepper = user_data;
 
   if (!stepper->sorts)
     do_chunk (item, thread, stepper);
@@ -343,8 +343,8 @@ do_item (guint    item,
 }
 
 void
-mlp_stepper_load (MlpStepper   *stepper,
-                  const MlpNet *net)
+mlp_train_step_load (MlpTrainStep *stepper,
+                     const MlpNet *net)
 {
   g_return_if_fail (stepper != NULL);
 
@@ -353,8 +353,8 @@ mlp_stepper_load (MlpStepper   *stepper,
 }
 
 void
-mlp_stepper_store (const MlpStepper *stepper,
-                   MlpNet           *net)
+mlp_train_step_store (const MlpTrainStep *stepper,
+                      MlpNet             *net)
 {
   g_return_if_fail (stepper != NULL);
 
@@ -363,8 +363,8 @@ mlp_stepper_store (const MlpStepper *stepper,
 }
 
 void
-mlp_stepper_set_epoch (MlpStepper *stepper,
-                       guint       epoch)
+mlp_train_step_set_epoch (MlpTrainStep *stepper,
+                          guint         epoch)
 {
   g_return_if_fail (stepper != NULL);
 
@@ -372,13 +372,13 @@ mlp_stepper_set_epoch (MlpStepper *stepper,
 }
 
 static gboolean
-run_batch (MlpStepper    *stepper,
+run_batch (MlpTrainStep  *stepper,
            MlpNet        *net,
            const guint32 *items,
            gsize          B,
            gsize          n_known,
            float          rate,
-           MlpTally      *tally)
+           MlpBatchStats *tally)
 {
   MlpWorkers *workers = stepper->is_alone ? stepper->alone : stepper->workers;
   double loss = 0.0;
@@ -400,7 +400,7 @@ run_batch (MlpStepper    *stepper,
 
   for (guint c = 0; c < stepper->n_batch_chunks; c++)
     {
-      const MlpTally *part = &stepper->chunks[c].tally;
+      const MlpBatchStats *part = &stepper->chunks[c].tally;
 
       loss += part->loss;
       tally->absolute += part->absolute;
@@ -414,14 +414,14 @@ run_batch (MlpStepper    *stepper,
 }
 
 gboolean
-mlp_stepper_run (MlpStepper    *stepper,
-                 MlpNet        *net,
-                 const guint32 *items,
-                 gsize          B,
-                 gsize          n_known,
-                 float          rate,
-                 gint64 (      *now ) (void),
-                 MlpTally      *tally)
+mlp_train_step_run (MlpTrainStep  *stepper,
+                    MlpNet        *net,
+                    const guint32 *items,
+                    gsize          B,
+                    gsize          n_known,
+                    float          rate,
+                    gint64 (      *now ) (void),
+                    MlpBatchStats *tally)
 {
   gint64 begin;
   gboolean ok;
@@ -434,22 +434,22 @@ mlp_stepper_run (MlpStepper    *stepper,
   if (!stepper->chooses_steps || now == NULL || B < stepper->max_batch)
     return run_batch (stepper, net, items, B, n_known, rate, tally);
 
-  stepper->is_alone = mlp_choice_make (&stepper->steps);
+  stepper->is_alone = mlp_thread_tuner_make (&stepper->steps);
   begin = now ();
   ok = run_batch (stepper, net, items, B, n_known, rate, tally);
-  mlp_choice_add (&stepper->steps, now () - begin);
+  mlp_thread_tuner_add (&stepper->steps, now () - begin);
 
   return ok;
 }
 
 gboolean
-mlp_stepper_evaluate (MlpStepper    *stepper,
-                      const MlpNet  *net,
-                      const guint32 *items,
-                      gsize          n_items,
-                      gint64 (      *now ) (void),
-                      MlpMetrics    *metrics,
-                      GError       **error)
+mlp_train_step_evaluate (MlpTrainStep  *stepper,
+                         const MlpNet  *net,
+                         const guint32 *items,
+                         gsize          n_items,
+                         gint64 (      *now ) (void),
+                         MlpMetrics    *metrics,
+                         GError       **error)
 {
   const double flops = 2.0 * (double) mlp_net_get_n_params (net) * (double) n_items;
   MlpWorkers *workers = stepper->workers;
@@ -463,18 +463,18 @@ mlp_stepper_evaluate (MlpStepper    *stepper,
     return mlp_evaluate_shared (net, stepper->sparse, stepper->samples, items, n_items,
                                 stepper->loss, NULL, workers, metrics, error);
 
-  if (mlp_choice_make (&stepper->evaluations))
+  if (mlp_thread_tuner_make (&stepper->evaluations))
     workers = stepper->alone;
   begin = now ();
   ok = mlp_evaluate_shared (net, stepper->sparse, stepper->samples, items, n_items,
                             stepper->loss, NULL, workers, metrics, error);
-  mlp_choice_add (&stepper->evaluations, now () - begin);
+  mlp_thread_tuner_add (&stepper->evaluations, now () - begin);
 
   return ok;
 }
 
 void
-mlp_stepper_reset (MlpStepper *stepper)
+mlp_train_step_reset (MlpTrainStep *stepper)
 {
   g_return_if_fail (stepper != NULL);
 
@@ -482,7 +482,7 @@ mlp_stepper_reset (MlpStepper *stepper)
 }
 
 guint
-mlp_stepper_get_n_dropout (const MlpStepper *stepper)
+mlp_train_step_get_n_dropout (const MlpTrainStep *stepper)
 {
   g_return_val_if_fail (stepper != NULL, 0);
 
@@ -490,9 +490,9 @@ mlp_stepper_get_n_dropout (const MlpStepper *stepper)
 }
 
 void
-mlp_stepper_save_state (MlpStepper       *stepper,
-                        const MlpNet     *net,
-                        MlpTrainingState *state)
+mlp_train_step_save_state (MlpTrainStep     *stepper,
+                           const MlpNet     *net,
+                           MlpTrainingState *state)
 {
   g_return_if_fail (stepper != NULL);
   g_return_if_fail (state->n_params == mlp_net_get_n_params (net));
@@ -507,9 +507,9 @@ mlp_stepper_save_state (MlpStepper       *stepper,
 }
 
 void
-mlp_stepper_load_state (MlpStepper             *stepper,
-                        const MlpNet           *net,
-                        const MlpTrainingState *state)
+mlp_train_step_load_state (MlpTrainStep           *stepper,
+                           const MlpNet           *net,
+                           const MlpTrainingState *state)
 {
   g_return_if_fail (stepper != NULL);
   g_return_if_fail (state->n_params == mlp_net_get_n_params (net));

@@ -161,7 +161,7 @@ mlp_training_new (const MlpNet          *net,
       mlp_net_set_novelty (training->net, novelty);
     }
 
-  if (!(training->stepper = mlp_stepper_new (net, samples, options, training->n_train, error)))
+  if (!(training->stepper = mlp_train_step_new (net, samples, options, training->n_train, error)))
     return NULL;
 
   return g_steal_pointer (&training);
@@ -173,7 +173,7 @@ mlp_training_free (MlpTraining *training)
   if (training == NULL)
     return;
 
-  g_clear_pointer (&training->stepper, mlp_stepper_free);
+  g_clear_pointer (&training->stepper, mlp_train_step_free);
   g_clear_pointer (&training->net, mlp_net_free);
   g_clear_pointer (&training->samples, mlp_samples_unref);
   g_clear_pointer (&training->split, mlp_split_unref);
@@ -189,7 +189,7 @@ mlp_training_update_net (const MlpTraining *training)
   if (!training->net_is_old)
     return;
 
-  mlp_stepper_store (training->stepper, training->net);
+  mlp_train_step_store (training->stepper, training->net);
   ((MlpTraining *) training)->net_is_old = FALSE;
 }
 
@@ -206,7 +206,7 @@ get_rate_factor (const MlpTraining *training,
 
   if (schedule->kind == MLP_SCHEDULE_COSINE && epoch >= training->schedule_epochs)
     {
-      const gsize max_batch = mlp_stepper_get_batch_size (training->stepper);
+      const gsize max_batch = mlp_train_step_get_batch_size (training->stepper);
 
       epoch = training->schedule_epochs - 1;
       B = training->n_train % max_batch != 0 ? training->n_train % max_batch : max_batch;
@@ -237,7 +237,7 @@ run_batches (MlpTraining      *training,
              gboolean         *stopped,
              gboolean         *over)
 {
-  const gsize max_batch = mlp_stepper_get_batch_size (training->stepper);
+  const gsize max_batch = mlp_train_step_get_batch_size (training->stepper);
   MlpProgress progress = {
     .epoch = training->n_epochs_done + 1,
     .n_epochs = n_epochs,
@@ -247,7 +247,7 @@ run_batches (MlpTraining      *training,
 
   if (training->n_done == 0)
     {
-      training->tally = (MlpTally) { 0 };
+      training->tally = (MlpBatchStats) { 0 };
       mlp_random_shuffle (&training->shuffle, training->order, training->n_train);
     }
 
@@ -259,8 +259,8 @@ run_batches (MlpTraining      *training,
       training->last_rate = get_batch_rate (training, begin, training->n_train - begin);
     }
 
-  mlp_stepper_load (training->stepper, training->net);
-  mlp_stepper_set_epoch (training->stepper, progress.epoch);
+  mlp_train_step_load (training->stepper, training->net);
+  mlp_train_step_set_epoch (training->stepper, progress.epoch);
 
   while (progress.n_done < training->n_train && !*stopped)
     {
@@ -269,9 +269,9 @@ run_batches (MlpTraining      *training,
       training->last_rate = get_batch_rate (training, progress.n_done, B);
 
       training->net_is_old = TRUE;
-      if (!mlp_stepper_run (training->stepper, training->net, training->order + progress.n_done, B,
-                            training->n_train - progress.n_done, training->last_rate,
-                            monitor->now, &training->tally))
+      if (!mlp_train_step_run (training->stepper, training->net, training->order + progress.n_done, B,
+                               training->n_train - progress.n_done, training->last_rate,
+                               monitor->now, &training->tally))
         return FALSE;
 
       progress.n_done += B;
@@ -296,7 +296,7 @@ fail_not_finite (MlpTraining *training,
           mlp_net_get_n_params (training->net) * sizeof *training->safe);
   training->net_is_old = FALSE;
   training->n_done = 0;
-  mlp_stepper_reset (training->stepper);
+  mlp_train_step_reset (training->stepper);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
                _("The loss stopped being a number in epoch %u; "
@@ -313,7 +313,7 @@ validate (MlpTraining      *training,
 {
   const double n = (double) training->n_train;
   const double n_outputs = (double) mlp_samples_get_n_outputs (training->samples);
-  const MlpTally *tally = &training->tally;
+  const MlpBatchStats *tally = &training->tally;
   const guint32 *items;
   gsize n_items;
 
@@ -336,8 +336,8 @@ validate (MlpTraining      *training,
       g_autoptr(GError) local = NULL;
       MlpMetrics metrics;
 
-      if (!mlp_stepper_evaluate (training->stepper, training->net, items, n_items, monitor->now,
-                                 &metrics, &local))
+      if (!mlp_train_step_evaluate (training->stepper, training->net, items, n_items, monitor->now,
+                                    &metrics, &local))
         {
           if (g_error_matches (local, MLP_ERROR, MLP_ERROR_NOT_FINITE))
             fail_not_finite (training, error);
@@ -437,7 +437,7 @@ gboolean
 mlp_training_run (MlpTraining      *training,
                   guint             n_epochs,
                   const MlpMonitor *monitor,
-                  MlpEnd           *end,
+                  MlpStopReason    *end,
                   GError          **error)
 {
   static const MlpMonitor nobody = { 0 };
@@ -461,17 +461,17 @@ mlp_training_run (MlpTraining      *training,
   if (patience > 0 && training->n_worse >= patience)
     training->n_worse = 0;
 
-  *end = MLP_END_DONE;
+  *end = MLP_STOP_DONE;
   last = training->n_epochs_done + n_epochs;
 
-  while (ok && *end == MLP_END_DONE && training->n_epochs_done < last)
+  while (ok && *end == MLP_STOP_DONE && training->n_epochs_done < last)
     {
       ok = run_epoch (training, monitor, last, &stopped, error);
 
       if (stopped)
-        *end = MLP_END_STOPPED;
+        *end = MLP_STOP_STOPPED;
       else if (ok && patience > 0 && training->n_worse >= patience)
-        *end = MLP_END_EARLY;
+        *end = MLP_STOP_EARLY;
     }
 
   if (training->best != NULL && training->best_epoch > 0)
@@ -525,5 +525,5 @@ mlp_training_get_threads (const MlpTraining *training)
 {
   g_return_val_if_fail (training != NULL, 0);
 
-  return mlp_stepper_get_threads (training->stepper);
+  return mlp_train_step_get_threads (training->stepper);
 }

@@ -8,11 +8,11 @@
 
 #pragma once
 
-#include "core/train/mlp-augment.h"
 #include "core/net/mlp-loss.h"
 #include "core/net/mlp-net.h"
-#include "core/train/mlp-optimizer.h"
 #include "core/net/mlp-samples.h"
+#include "core/train/mlp-augment.h"
+#include "core/train/mlp-optimizer.h"
 #include "core/train/mlp-schedule.h"
 #include "core/train/mlp-training-state.h"
 
@@ -84,11 +84,11 @@ typedef enum
  *
  * Errors: %MLP_ERROR_INVALID with a sentence that says what would work
  */
-gboolean mlp_train_options_check (const MlpTrainOptions  *options,
-                                  MlpActivation           output,
-                                  gsize                   n_validation,
-                                  MlpOption              *which,
-                                  GError                **error);
+gboolean mlp_train_options_check (const MlpTrainOptions *options,
+                                  MlpActivation          output,
+                                  gsize                  n_validation,
+                                  MlpOption             *which,
+                                  GError               **error);
 
 /* One epoch, done. Accuracies are shares (0 to 1), NaN where the samples have
  * no classes; validation figures are NaN where nothing validates. */
@@ -137,10 +137,10 @@ typedef struct
 
 typedef enum
 {
-  MLP_END_DONE,      /* all epochs ran */
-  MLP_END_STOPPED,   /* the monitor said so; the weights so far are kept */
-  MLP_END_EARLY,     /* patience ran out; the network is the best one */
-} MlpEnd;
+  MLP_STOP_DONE,      /* all epochs ran */
+  MLP_STOP_STOPPED,   /* the monitor said so; the weights so far are kept */
+  MLP_STOP_EARLY,     /* patience ran out; the network is the best one */
+} MlpStopReason;
 
 /**
  * mlp_training_new:
@@ -155,12 +155,12 @@ typedef enum
  * Errors: those of mlp_train_options_check() and mlp_augment_check(), %MLP_ERROR_SHAPE if the samples
  * do not fit the network or none train, %MLP_ERROR_TOO_LARGE
  */
-MlpTraining  *mlp_training_new       (const MlpNet           *net,
-                                      const MlpSamples       *samples,
-                                      const MlpSplit         *split,
-                                      const MlpTrainOptions  *options,
-                                      GError                **error);
-void          mlp_training_free      (MlpTraining            *training);
+MlpTraining  *mlp_training_new      (const MlpNet          *net,
+                                     const MlpSamples      *samples,
+                                     const MlpSplit        *split,
+                                     const MlpTrainOptions *options,
+                                     GError               **error);
+void          mlp_training_free     (MlpTraining           *training);
 
 /**
  * mlp_training_run:
@@ -187,11 +187,11 @@ void          mlp_training_free      (MlpTraining            *training);
  *
  * Errors: %MLP_ERROR_NOT_FINITE, naming the epoch and the likely cause
  */
-gboolean      mlp_training_run       (MlpTraining            *training,
-                                      guint                   n_epochs,
-                                      const MlpMonitor       *monitor,
-                                      MlpEnd                 *end,
-                                      GError                **error);
+gboolean      mlp_training_run      (MlpTraining           *training,
+                                     guint                  n_epochs,
+                                     const MlpMonitor      *monitor,
+                                     MlpStopReason         *end,
+                                     GError               **error);
 
 /**
  * mlp_training_dup_state:
@@ -202,8 +202,8 @@ gboolean      mlp_training_run       (MlpTraining            *training,
  *
  * Returns: (transfer full) (nullable): NULL without memory
  */
-MlpTrainingState *mlp_training_dup_state (const MlpTraining      *training,
-                                      MlpNet                **net);
+MlpTrainingState *mlp_training_dup_state (const MlpTraining *training,
+                                          MlpNet           **net);
 
 /**
  * mlp_training_new_continued:
@@ -221,31 +221,31 @@ MlpTrainingState *mlp_training_dup_state (const MlpTraining      *training,
  * Errors: those of mlp_training_new(); %MLP_ERROR_SHAPE if network, optimizer, batch size or
  * training samples are not those of @state
  */
-MlpTraining  *mlp_training_new_continued (const MlpNet           *net,
-                                      const MlpSamples       *samples,
-                                      const MlpSplit         *split,
-                                      const MlpTrainOptions  *options,
-                                      const MlpTrainingState *state,
-                                      GError                **error);
+MlpTraining *mlp_training_new_continued (const MlpNet           *net,
+                                         const MlpSamples       *samples,
+                                         const MlpSplit         *split,
+                                         const MlpTrainOptions  *options,
+                                         const MlpTrainingState *state,
+                                         GError                **error);
 
 /* How many epochs are done, and samples of the next one (@n_done: (out) (optional)). */
-guint         mlp_training_get_n_epochs (const MlpTraining   *training,
-                                      gsize                  *n_done);
+guint mlp_training_get_n_epochs (const MlpTraining *training,
+                                 gsize             *n_done);
 
 /* η before the schedule, > 0. Takes effect from the next batch on. */
-void          mlp_training_set_rate  (MlpTraining            *training,
-                                      float                   rate);
+void          mlp_training_set_rate (MlpTraining           *training,
+                                     float                  rate);
 
 /* (transfer none): changes with every batch */
-const MlpNet *mlp_training_peek_net  (const MlpTraining      *training);
+const MlpNet *mlp_training_peek_net (const MlpTraining     *training);
 
 /* The epoch of the lowest validation loss (train loss where nothing
  * validates), from 1; 0 before the first. */
-guint         mlp_training_get_best_epoch (const MlpTraining *training);
+guint mlp_training_get_best_epoch (const MlpTraining *training);
 
 /* How many threads compute: the option's number, or what was chosen, which may
  * change from batch to batch where the monitor has a clock. */
-guint         mlp_training_get_threads (const MlpTraining    *training);
+guint mlp_training_get_threads (const MlpTraining *training);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpTraining, mlp_training_free)
 

@@ -6,8 +6,8 @@
 
 #pragma once
 
-#include "core/net/mlp-net.h"
 #include "core/mlp-random.h"
+#include "core/net/mlp-net.h"
 
 G_BEGIN_DECLS
 

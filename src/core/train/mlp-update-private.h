@@ -11,10 +11,10 @@
 
 #pragma once
 
+#include "core/mlp-workers.h"
 #include "core/net/mlp-pass.h"
 #include "core/net/mlp-sparse-private.h"
 #include "core/train/mlp-train.h"
-#include "core/mlp-workers.h"
 
 G_BEGIN_DECLS
 

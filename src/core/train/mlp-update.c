@@ -10,13 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/mlp-error.h"
 #include "core/linalg/mlp-gemm.h"
 #include "core/linalg/mlp-memory-private.h"
-#include "core/net/mlp-pass-private.h"
 #include "core/linalg/mlp-transpose-private.h"
-#include "core/train/mlp-update-private.h"
 #include "core/linalg/mlp-vector.h"
+#include "core/mlp-error.h"
+#include "core/net/mlp-pass-private.h"
+#include "core/train/mlp-update-private.h"
 
 #define ALIGNMENT 64
 

@@ -32,26 +32,26 @@ describe (guint rank)
 }
 
 gboolean
-ds_idx_read_header (DsStream    *stream,
+ds_idx_read_header (IoStream    *stream,
                     guint        rank,
                     DsIdxHeader *header,
                     GError     **error)
 {
-  const char *name = ds_stream_get_name (stream);
+  const char *name = io_stream_get_name (stream);
   guint8 magic[4];
   guint32 sizes[3] = { 0, 1, 1 };
-  DsKind kind;
+  IoKind kind;
 
   g_return_val_if_fail (rank == 1 || rank == 3, FALSE);
 
-  kind = ds_sniff (stream);
-  if (kind != DS_KIND_IDX)
+  kind = io_sniff (stream);
+  if (kind != IO_KIND_IDX)
     {
-      ds_sniff_refuse (stream, kind, describe (rank), error);
+      io_sniff_refuse (stream, kind, describe (rank), error);
       return FALSE;
     }
 
-  if (!ds_stream_read (stream, magic, sizeof (magic), _("the IDX header"), error))
+  if (!io_stream_read (stream, magic, sizeof (magic), _("the IDX header"), error))
     return FALSE;
 
   if (magic[2] != 0x08 || magic[3] != rank)
@@ -62,7 +62,7 @@ ds_idx_read_header (DsStream    *stream,
       return FALSE;
     }
 
-  if (!ds_stream_read (stream, sizes, rank * sizeof (guint32), _("the IDX header"), error))
+  if (!io_stream_read (stream, sizes, rank * sizeof (guint32), _("the IDX header"), error))
     return FALSE;
 
   header->rank = rank;
@@ -94,17 +94,17 @@ ds_idx_read_header (DsStream    *stream,
       return FALSE;
     }
 
-  return ds_stream_check_size (stream, (guint64) header->n * header->rows * header->columns,
+  return io_stream_check_size (stream, (guint64) header->n * header->rows * header->columns,
                                rank == 3 ? _("the pictures") : _("the labels"), error) &&
-         (!ds_stream_is_gzip (stream) ||
-          ds_stream_check_unpacked (stream, (guint64) header->n * ((guint64) header->rows * header->columns + SAMPLE_COST), error));
+         (!io_stream_is_gzip (stream) ||
+          io_stream_check_unpacked (stream, (guint64) header->n * ((guint64) header->rows * header->columns + SAMPLE_COST), error));
 }
 
 gboolean
-ds_idx_read_bytes (DsStream          *stream,
+ds_idx_read_bytes (IoStream          *stream,
                    const DsIdxHeader *header,
                    guint8            *bytes,
-                   DsProgressFunc     progress,
+                   IoProgressFunc     progress,
                    gpointer           user_data,
                    GError           **error)
 {
@@ -115,17 +115,17 @@ ds_idx_read_bytes (DsStream          *stream,
     {
       gsize n = MIN (size - done, CHUNK);
 
-      if (!ds_stream_read (stream, bytes + done, n, what, error))
+      if (!io_stream_read (stream, bytes + done, n, what, error))
         return FALSE;
       done += n;
 
       if (progress != NULL && !progress ((double) done / (double) size, user_data))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED,
-                       _("Reading of “%s” was cancelled"), ds_stream_get_name (stream));
+                       _("Reading of “%s” was cancelled"), io_stream_get_name (stream));
           return FALSE;
         }
     }
 
-  return ds_stream_finish (stream, what, error);
+  return io_stream_finish (stream, what, error);
 }

@@ -23,10 +23,10 @@ typedef struct
 /* Reads 16 or 8 bytes and checks that they make sense. Allocates nothing.
  * Errors: %MLP_ERROR_FORMAT for anything that is not IDX of that rank,
  * %MLP_ERROR_TRUNCATED, %MLP_ERROR_TOO_LARGE */
-gboolean ds_idx_read_header (DsStream        *stream,
-                             guint            rank,
-                             DsIdxHeader     *header,
-                             GError         **error);
+gboolean ds_idx_read_header (IoStream    *stream,
+                             guint        rank,
+                             DsIdxHeader *header,
+                             GError     **error);
 
 /**
  * ds_idx_read_bytes:
@@ -39,10 +39,10 @@ gboolean ds_idx_read_header (DsStream        *stream,
  *
  * Errors: %MLP_ERROR_TRUNCATED, %MLP_ERROR_FORMAT, %MLP_ERROR_CANCELLED
  */
-gboolean ds_idx_read_bytes  (DsStream          *stream,
+gboolean ds_idx_read_bytes  (IoStream          *stream,
                              const DsIdxHeader *header,
                              guint8            *bytes,
-                             DsProgressFunc     progress,
+                             IoProgressFunc     progress,
                              gpointer           user_data,
                              GError           **error);
 

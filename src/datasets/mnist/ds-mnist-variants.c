@@ -45,14 +45,14 @@ static const char *const hiragana[] = {
   "o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo",
 };
 
-static const DsRelative mnist = { "MNIST", 10, characters, FALSE, FALSE };
-static const DsRelative fashion = { "Fashion-MNIST", 10, clothes, FALSE, FALSE };
-static const DsRelative kmnist = { "KMNIST", 10, hiragana, FALSE, FALSE };
+static const DsMnistVariant mnist = { "MNIST", 10, characters, FALSE, FALSE };
+static const DsMnistVariant fashion = { "Fashion-MNIST", 10, clothes, FALSE, FALSE };
+static const DsMnistVariant kmnist = { "KMNIST", 10, hiragana, FALSE, FALSE };
 
 static const struct
 {
-  const char *prefix;
-  DsRelative  relative;
+  const char    *prefix;
+  DsMnistVariant relative;
 } emnist[] = {
   { "emnist-balanced", { "EMNIST balanced", 47, merged_characters, TRUE, TRUE } },
   { "emnist-byclass", { "EMNIST by class", 62, characters, TRUE, TRUE } },
@@ -65,8 +65,8 @@ static const struct
 /* The first labels of the files for training and for testing. */
 static const struct
 {
-  guint8            labels[N_FIRST];
-  const DsRelative *relative;
+  guint8                labels[N_FIRST];
+  const DsMnistVariant *relative;
 } beginnings[] = {
   { { 5, 0, 4, 1, 9, 2, 1, 3, 1, 4 }, &mnist },
   { { 7, 2, 1, 0, 4, 1, 4, 9, 5, 9 }, &mnist },
@@ -87,12 +87,12 @@ path_says (const char *path,
   return strstr (last, word) != NULL || strstr (last_but_one, word) != NULL;
 }
 
-const DsRelative *
-ds_relative_recognise (const char   *folder,
-                       const char   *prefix,
-                       const guint8 *labels,
-                       gsize         n_labels,
-                       guint         n_classes)
+const DsMnistVariant *
+ds_mnist_variants_recognise (const char   *folder,
+                             const char   *prefix,
+                             const guint8 *labels,
+                             gsize         n_labels,
+                             guint         n_classes)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (emnist); i++)
     if (g_ascii_strncasecmp (prefix, emnist[i].prefix, strlen (emnist[i].prefix)) == 0)

@@ -17,10 +17,10 @@ typedef struct
   const char *const *class_names;   /* n_classes of them */
   gboolean           turned;        /* rows are columns */
   gboolean           fixed;         /* its files' name tells the classes: there are no others */
-} DsRelative;
+} DsMnistVariant;
 
 /**
- * ds_relative_recognise:
+ * ds_mnist_variants_recognise:
  * @folder: where the files lie; its name may tell
  * @prefix: what stands before "train-images…" in the files' names: "" or
  *   "emnist-letters-"
@@ -30,10 +30,10 @@ typedef struct
  *
  * Returns: (nullable): the relative, or %NULL for a set of unknown origin
  */
-const DsRelative *ds_relative_recognise (const char   *folder,
-                                         const char   *prefix,
-                                         const guint8 *labels,
-                                         gsize         n_labels,
-                                         guint         n_classes);
+const DsMnistVariant *ds_mnist_variants_recognise (const char   *folder,
+                                                   const char   *prefix,
+                                                   const guint8 *labels,
+                                                   gsize         n_labels,
+                                                   guint         n_classes);
 
 G_END_DECLS

@@ -9,12 +9,12 @@
 
 #include "core/mlp-error.h"
 #include "datasets/mnist/ds-mnist-private.h"
-#include "datasets/mnist/ds-pickle.h"
 #include "datasets/mnist/ds-mnist-variants.h"
+#include "datasets/mnist/ds-pickle.h"
 
 typedef struct
 {
-  DsProgressFunc func;
+  IoProgressFunc func;
   gpointer       user_data;
   double         start;
   double         share;
@@ -32,8 +32,8 @@ on_progress (double   fraction,
 void
 ds_mnist_part_clear (DsMnistPart *part)
 {
-  g_clear_pointer (&part->images, ds_stream_close);
-  g_clear_pointer (&part->labels, ds_stream_close);
+  g_clear_pointer (&part->images, io_stream_close);
+  g_clear_pointer (&part->labels, io_stream_close);
 }
 
 gboolean
@@ -51,8 +51,8 @@ ds_mnist_part_start (DsMnistPart *part,
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                    _("“%s” has %u pictures and “%s” has %u labels (both at byte 4); "
                      "expected as many of one as of the other"),
-                   ds_stream_get_name (part->images), part->header.n,
-                   ds_stream_get_name (part->labels), labels.n);
+                   io_stream_get_name (part->images), part->header.n,
+                   io_stream_get_name (part->labels), labels.n);
       return FALSE;
     }
 
@@ -124,8 +124,8 @@ count_from (const guint8 *labels,
 
 /* (transfer full): those of the relative, and numbers for classes that somebody added. */
 static char **
-make_extended_names (const DsRelative *relative,
-                     guint             n_classes)
+make_extended_names (const DsMnistVariant *relative,
+                     guint                 n_classes)
 {
   char **names = g_new0 (char *, n_classes + 1);
 
@@ -171,7 +171,7 @@ ds_mnist_read_parts (DsMnistPart   *parts,
                      const char    *folder,
                      const char    *prefix,
                      const char    *source,
-                     DsProgressFunc progress,
+                     IoProgressFunc progress,
                      gpointer       user_data,
                      GError       **error)
 {
@@ -183,7 +183,7 @@ ds_mnist_read_parts (DsMnistPart   *parts,
   g_autofree guint8 *x = NULL;
   g_autofree guint8 *y = NULL;
   g_autofree char *folder_name = g_path_get_basename (folder);
-  const DsRelative *relative;
+  const DsMnistVariant *relative;
   DsSet *set;
   guint n_classes;
   gsize done = 0;
@@ -195,8 +195,8 @@ ds_mnist_read_parts (DsMnistPart   *parts,
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                    _("“%s” has pictures of %u × %u pixels and “%s” of %u × %u (both at byte 8); "
                      "expected the same size"),
-                   ds_stream_get_name (parts[0].images), parts[0].header.columns, parts[0].header.rows,
-                   ds_stream_get_name (parts[1].images), parts[1].header.columns, parts[1].header.rows);
+                   io_stream_get_name (parts[0].images), parts[0].header.columns, parts[0].header.rows,
+                   io_stream_get_name (parts[1].images), parts[1].header.columns, parts[1].header.rows);
       return NULL;
     }
 
@@ -222,7 +222,7 @@ ds_mnist_read_parts (DsMnistPart   *parts,
 
   /* Of both parts: the rarest class may be in one only. */
   n_classes = ds_mnist_count_classes (y, n);
-  relative = ds_relative_recognise (folder, prefix, y, n, n_classes);
+  relative = ds_mnist_variants_recognise (folder, prefix, y, n, n_classes);
 
   /* One label that the original does not have is damage; several are a class of somebody's. */
   if (relative != NULL && (n_classes < relative->n_classes || relative->fixed ||
@@ -232,7 +232,7 @@ ds_mnist_read_parts (DsMnistPart   *parts,
   for (gsize p = 0; p < 2; p++)
     if (parts[p].labels != NULL &&
         !check_labels (y + (p == 0 ? 0 : n_train), parts[p].header.n, n_classes,
-                       ds_stream_get_name (parts[p].labels), error))
+                       io_stream_get_name (parts[p].labels), error))
       return NULL;
 
   for (gsize p = 0; p < 2; p++)
@@ -289,7 +289,7 @@ check_partner (const DsMnistFiles *files,
 DsSet *
 ds_mnist_read_files (const DsMnistFiles *files,
                      const char         *source,
-                     DsProgressFunc      progress,
+                     IoProgressFunc      progress,
                      gpointer            user_data,
                      GError            **error)
 {
@@ -304,10 +304,10 @@ ds_mnist_read_files (const DsMnistFiles *files,
       if (files->paths[p][DS_MNIST_IMAGES] == NULL)
         continue;
 
-      opened[p]->images = ds_stream_open (files->paths[p][DS_MNIST_IMAGES], error);
+      opened[p]->images = io_stream_open (files->paths[p][DS_MNIST_IMAGES], error);
       if (opened[p]->images == NULL)
         return NULL;
-      opened[p]->labels = ds_stream_open (files->paths[p][DS_MNIST_LABELS], error);
+      opened[p]->labels = io_stream_open (files->paths[p][DS_MNIST_LABELS], error);
       if (opened[p]->labels == NULL || !ds_mnist_part_start (opened[p], error))
         return NULL;
     }
@@ -318,7 +318,7 @@ ds_mnist_read_files (const DsMnistFiles *files,
 
 DsSet *
 ds_mnist_open_folder (const char    *folder,
-                      DsProgressFunc progress,
+                      IoProgressFunc progress,
                       gpointer       user_data,
                       GError       **error)
 {
@@ -343,7 +343,7 @@ ds_mnist_open_folder (const char    *folder,
 
 DsSet *
 ds_mnist_open_file (const char    *path,
-                    DsProgressFunc progress,
+                    IoProgressFunc progress,
                     gpointer       user_data,
                     GError       **error)
 {
@@ -366,15 +366,15 @@ find_side (gsize n)
 
 DsSet *
 ds_mnist_open_pickle (const char    *path,
-                      DsProgressFunc progress,
+                      IoProgressFunc progress,
                       gpointer       user_data,
                       GError       **error)
 {
-  g_autoptr(DsStream) stream = ds_stream_open (path, error);
+  g_autoptr(IoStream) stream = io_stream_open (path, error);
   g_auto(DsPickle) pickle = { 0 };
   g_autofree char *file_name = g_path_get_basename (path);
   g_autofree char *name = NULL;
-  const DsRelative *relative;
+  const DsMnistVariant *relative;
   MlpSamples *samples;
   DsSet *set;
   guint side;
@@ -384,7 +384,7 @@ ds_mnist_open_pickle (const char    *path,
     return NULL;
 
   n = pickle.n[0] + pickle.n[1] + pickle.n[2];
-  relative = ds_relative_recognise ("", "", pickle.labels, n, pickle.n_classes);
+  relative = ds_mnist_variants_recognise ("", "", pickle.labels, n, pickle.n_classes);
   if (relative != NULL && relative->n_classes != pickle.n_classes)
     relative = NULL;
   name = relative != NULL ? g_strdup_printf ("%s (%s)", relative->name, file_name) : g_strdup (file_name);

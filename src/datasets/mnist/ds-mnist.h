@@ -19,18 +19,18 @@ G_BEGIN_DECLS
  * Without the test files (or the training files) the set has the other part
  * only; without any of them, the only pickle there is in the folder. Also Fashion-MNIST, KMNIST and EMNIST (its pictures are turned).
  * Errors: see ds_set_open() */
-DsSet *ds_mnist_open_folder (const char      *folder,
-                             DsProgressFunc   progress,
-                             gpointer         user_data,
-                             GError         **error);
+DsSet *ds_mnist_open_folder (const char    *folder,
+                             IoProgressFunc progress,
+                             gpointer       user_data,
+                             GError       **error);
 
 /* mnist.pkl.gz, or what is inside it. */
-DsSet *ds_mnist_open_pickle (const char      *path,
-                             DsProgressFunc   progress,
-                             gpointer         user_data,
-                             GError         **error);
+DsSet *ds_mnist_open_pickle (const char    *path,
+                             IoProgressFunc progress,
+                             gpointer       user_data,
+                             GError       **error);
 
 /* The digits that ship inside the program. */
-DsSet *ds_builtin_digits    (GError         **error);
+DsSet *ds_builtin_digits    (GError       **error);
 
 G_END_DECLS

@@ -149,7 +149,7 @@ grow (DsMachine *machine,
   if (grown == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("There is no memory for “%s”"), ds_stream_get_name (machine->stream));
+                   _("There is no memory for “%s”"), io_stream_get_name (machine->stream));
       return FALSE;
     }
   *bytes = grown;
@@ -170,7 +170,7 @@ read_elements (DsMachine *machine,
   guint8 **bytes = floats ? &machine->pixels : &machine->labels;
   gsize *n_bytes = floats ? &machine->n_pixels : &machine->n_labels;
 
-  if (!ds_stream_check_size (machine->stream, (guint64) n_elements * size, _("an array"), error) ||
+  if (!io_stream_check_size (machine->stream, (guint64) n_elements * size, _("an array"), error) ||
       !grow (machine, bytes, *n_bytes, n_elements, error))
     return FALSE;
 
@@ -179,7 +179,7 @@ read_elements (DsMachine *machine,
     {
       gsize n = MIN (n_elements - done, CHUNK / size);
 
-      if (!ds_stream_read (machine->stream, chunk, n * size, _("an array"), error))
+      if (!io_stream_read (machine->stream, chunk, n * size, _("an array"), error))
         return FALSE;
       if (!(floats ? convert_floats (machine, chunk, *bytes + *n_bytes, n, error)
                    : convert_ints (machine, chunk, *bytes + *n_bytes, n, error)))
@@ -188,10 +188,10 @@ read_elements (DsMachine *machine,
       done += n;
 
       if (machine->progress != NULL &&
-          !machine->progress (ds_stream_get_fraction (machine->stream), machine->user_data))
+          !machine->progress (io_stream_get_fraction (machine->stream), machine->user_data))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED,
-                       _("Reading of “%s” was cancelled"), ds_stream_get_name (machine->stream));
+                       _("Reading of “%s” was cancelled"), io_stream_get_name (machine->stream));
           return FALSE;
         }
     }

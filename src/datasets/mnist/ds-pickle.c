@@ -29,7 +29,7 @@ ds_machine_fail (const DsMachine *machine,
   va_end (args);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("“%s”, byte %zu: %s"),
-               ds_stream_get_name (machine->stream), ds_stream_get_offset (machine->stream), text);
+               io_stream_get_name (machine->stream), io_stream_get_offset (machine->stream), text);
   return FALSE;
 }
 
@@ -107,7 +107,7 @@ read_bytes (DsMachine *machine,
             gsize      n,
             GError   **error)
 {
-  return ds_stream_read (machine->stream, bytes, n, _("an instruction of the pickle"), error);
+  return io_stream_read (machine->stream, bytes, n, _("an instruction of the pickle"), error);
 }
 
 /* Takes the top @n values into a tuple. */
@@ -339,7 +339,7 @@ run (DsMachine *machine,
       if (!read_bytes (machine, &code, 1, error))
         return FALSE;
       if (code == '.')
-        return ds_stream_finish (machine->stream, _("the pickle"), error);
+        return io_stream_finish (machine->stream, _("the pickle"), error);
 
       if (!read_bytes (machine, operands, count_operands (code), error) ||
           !execute (machine, code, operands, error))
@@ -350,24 +350,24 @@ run (DsMachine *machine,
 }
 
 gboolean
-ds_pickle_read (DsStream      *stream,
+ds_pickle_read (IoStream      *stream,
                 DsPickle      *pickle,
-                DsProgressFunc progress,
+                IoProgressFunc progress,
                 gpointer       user_data,
                 GError       **error)
 {
   DsMachine machine = { .stream = stream, .progress = progress, .user_data = user_data };
-  DsKind kind;
+  IoKind kind;
   gboolean good;
 
   g_return_val_if_fail (stream != NULL && pickle != NULL, FALSE);
 
   *pickle = (DsPickle) { 0 };
 
-  kind = ds_sniff (stream);
-  if (kind != DS_KIND_PICKLE)
+  kind = io_sniff (stream);
+  if (kind != IO_KIND_PICKLE)
     {
-      ds_sniff_refuse (stream, kind, _("“mnist.pkl.gz”, a Python pickle"), error);
+      io_sniff_refuse (stream, kind, _("“mnist.pkl.gz”, a Python pickle"), error);
       return FALSE;
     }
 

@@ -39,12 +39,12 @@ typedef struct
  * %MLP_ERROR_CANCELLED; the message names the file, the byte of its unpacked
  * content and what was expected
  */
-gboolean ds_pickle_read  (DsStream        *stream,
-                          DsPickle        *pickle,
-                          DsProgressFunc   progress,
-                          gpointer         user_data,
-                          GError         **error);
-void     ds_pickle_clear (DsPickle        *pickle);
+gboolean ds_pickle_read  (IoStream      *stream,
+                          DsPickle      *pickle,
+                          IoProgressFunc progress,
+                          gpointer       user_data,
+                          GError       **error);
+void     ds_pickle_clear (DsPickle      *pickle);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DsPickle, ds_pickle_clear)
 

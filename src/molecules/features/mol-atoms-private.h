@@ -11,34 +11,34 @@
 G_BEGIN_DECLS
 
 /* No distance is shorter, in Å: atoms in one place have finite features. */
-#define DS_LEAST_DISTANCE 0.1
+#define MOL_LEAST_DISTANCE 0.1
 
 /* Unordered pairs of elements, a kind of pair having one index. */
-#define DS_N_PAIRS (DS_N_ELEMENTS * (DS_N_ELEMENTS + 1) / 2)
+#define MOL_N_PAIRS (MOL_N_ELEMENTS * (MOL_N_ELEMENTS + 1) / 2)
 
 typedef struct
 {
   guint  n;
-  guint  element[DS_MAX_ATOMS];                   /* index, see ds_element_from_number() */
-  double place[DS_MAX_ATOMS][3];                  /* Å */
-  double distance[DS_MAX_ATOMS][DS_MAX_ATOMS];    /* Å */
-} DsAtoms;
+  guint  element[MOL_MAX_ATOMS];                    /* index, see mol_element_from_number() */
+  double place[MOL_MAX_ATOMS][3];                   /* Å */
+  double distance[MOL_MAX_ATOMS][MOL_MAX_ATOMS];    /* Å */
+} MolAtoms;
 
 /* @molecule has places. */
-void   ds_atoms_init      (DsAtoms          *atoms,
-                           const DsMolecule *molecule);
+void   mol_atoms_init  (MolAtoms          *atoms,
+                        const MolMolecule *molecule);
 
-/* 0 to DS_N_PAIRS − 1: H–H, H–C, H–N, H–O, H–F, C–C, … F–F; the order of the
+/* 0 to MOL_N_PAIRS − 1: H–H, H–C, H–N, H–O, H–F, C–C, … F–F; the order of the
  * two does not matter. */
-guint  ds_pair_from_elements (guint          a,
-                              guint          b);
+guint mol_atoms_pair_from_elements (guint a,
+                                    guint b);
 
 /* How many atoms of each element there are; the formula is enough. */
-void   ds_atoms_count     (const DsMolecule *molecule,
-                           guint             counts[DS_N_ELEMENTS]);
+void   mol_atoms_count (const MolMolecule *molecule,
+                        guint              counts[MOL_N_ELEMENTS]);
 
 /**
- * ds_atoms_bond:
+ * mol_atoms_bond:
  * @atoms: atoms
  * @a: one
  * @b: another
@@ -48,14 +48,14 @@ void   ds_atoms_count     (const DsMolecule *molecule,
  * 0 from 1.5 times on, between them half a cosine, so that no feature jumps
  * when an atom moves.
  */
-double ds_atoms_bond      (const DsAtoms    *atoms,
-                           guint             a,
-                           guint             b);
+double mol_atoms_bond  (const MolAtoms    *atoms,
+                        guint              a,
+                        guint              b);
 
 /* The angle at @b between @a and @c, 0 to π; of atoms in one place, π/2. */
-double ds_atoms_angle     (const DsAtoms    *atoms,
-                           guint             a,
-                           guint             b,
-                           guint             c);
+double mol_atoms_angle (const MolAtoms    *atoms,
+                        guint              a,
+                        guint              b,
+                        guint              c);
 
 G_END_DECLS

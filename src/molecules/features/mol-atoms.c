@@ -16,17 +16,17 @@
 #define BOND_GONE  1.5
 
 /* Å; H C N O F */
-static const double radii[DS_N_ELEMENTS] = { 0.31, 0.76, 0.71, 0.66, 0.57 };
+static const double radii[MOL_N_ELEMENTS] = { 0.31, 0.76, 0.71, 0.66, 0.57 };
 
 void
-ds_atoms_init (DsAtoms          *atoms,
-               const DsMolecule *molecule)
+mol_atoms_init (MolAtoms          *atoms,
+                const MolMolecule *molecule)
 {
   atoms->n = molecule->n_atoms;
 
   for (guint i = 0; i < atoms->n; i++)
     {
-      atoms->element[i] = (guint) ds_element_from_number (molecule->z[i]);
+      atoms->element[i] = (guint) mol_element_from_number (molecule->z[i]);
       for (guint k = 0; k < 3; k++)
         atoms->place[i][k] = (double) molecule->xyz[3 * i + k];
     }
@@ -39,7 +39,7 @@ ds_atoms_init (DsAtoms          *atoms,
           double x = atoms->place[i][0] - atoms->place[j][0];
           double y = atoms->place[i][1] - atoms->place[j][1];
           double z = atoms->place[i][2] - atoms->place[j][2];
-          double r = MAX (sqrt (x * x + y * y + z * z), DS_LEAST_DISTANCE);
+          double r = MAX (sqrt (x * x + y * y + z * z), MOL_LEAST_DISTANCE);
 
           atoms->distance[i][j] = r;
           atoms->distance[j][i] = r;
@@ -48,28 +48,28 @@ ds_atoms_init (DsAtoms          *atoms,
 }
 
 guint
-ds_pair_from_elements (guint a,
-                       guint b)
+mol_atoms_pair_from_elements (guint a,
+                              guint b)
 {
   guint low = MIN (a, b);
   guint high = MAX (a, b);
 
-  return low * (2 * DS_N_ELEMENTS - 1 - low) / 2 + high;
+  return low * (2 * MOL_N_ELEMENTS - 1 - low) / 2 + high;
 }
 
 void
-ds_atoms_count (const DsMolecule *molecule,
-                guint             counts[DS_N_ELEMENTS])
+mol_atoms_count (const MolMolecule *molecule,
+                 guint              counts[MOL_N_ELEMENTS])
 {
-  memset (counts, 0, DS_N_ELEMENTS * sizeof (guint));
+  memset (counts, 0, MOL_N_ELEMENTS * sizeof (guint));
   for (guint i = 0; i < molecule->n_atoms; i++)
-    counts[ds_element_from_number (molecule->z[i])]++;
+    counts[mol_element_from_number (molecule->z[i])]++;
 }
 
 double
-ds_atoms_bond (const DsAtoms *atoms,
-               guint          a,
-               guint          b)
+mol_atoms_bond (const MolAtoms *atoms,
+                guint           a,
+                guint           b)
 {
   double r = atoms->distance[a][b] / (radii[atoms->element[a]] + radii[atoms->element[b]]);
 
@@ -82,10 +82,10 @@ ds_atoms_bond (const DsAtoms *atoms,
 }
 
 double
-ds_atoms_angle (const DsAtoms *atoms,
-                guint          a,
-                guint          b,
-                guint          c)
+mol_atoms_angle (const MolAtoms *atoms,
+                 guint           a,
+                 guint           b,
+                 guint           c)
 {
   double dot = 0.0;
 

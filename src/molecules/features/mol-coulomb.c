@@ -13,12 +13,12 @@
 #define BOHR 0.529177210903     /* Å */
 
 void
-ds_coulomb_init (DsCoulomb        *coulomb,
-                 const DsMolecule *molecule)
+mol_coulomb_init (MolCoulomb        *coulomb,
+                  const MolMolecule *molecule)
 {
-  DsAtoms atoms;
+  MolAtoms atoms;
 
-  ds_atoms_init (&atoms, molecule);
+  mol_atoms_init (&atoms, molecule);
   coulomb->n = atoms.n;
 
   for (guint i = 0; i < atoms.n; i++)

@@ -20,9 +20,9 @@
 #include "molecules/features/mol-features-private.h"
 
 /* Pairs of atoms in one molecule. */
-#define MAX_ENTRIES (DS_MAX_ATOMS * (DS_MAX_ATOMS - 1) / 2)
+#define MAX_ENTRIES (MOL_MAX_ATOMS * (MOL_MAX_ATOMS - 1) / 2)
 
-static const guint most[DS_N_ELEMENTS] = { 20, 9, 7, 5, 6 };
+static const guint most[MOL_N_ELEMENTS] = { 20, 9, 7, 5, 6 };
 
 static int
 compare_falling (const void *a,
@@ -36,11 +36,11 @@ compare_falling (const void *a,
 
 /* Writes the bag of elements @a and @b. Returns: its size */
 static guint
-fill_bag (const DsCoulomb *coulomb,
-          const guint     *elements,
-          guint            a,
-          guint            b,
-          float           *bag)
+fill_bag (const MolCoulomb *coulomb,
+          const guint      *elements,
+          guint             a,
+          guint             b,
+          float            *bag)
 {
   double entries[MAX_ENTRIES];
   guint size = a == b ? most[a] * (most[a] - 1) / 2 : most[a] * most[b];
@@ -59,20 +59,20 @@ fill_bag (const DsCoulomb *coulomb,
 }
 
 void
-ds_feature_bag_of_bonds (const DsMolecule *molecule,
-                         float            *x)
+mol_feature_bag_of_bonds (const MolMolecule *molecule,
+                          float             *x)
 {
-  DsCoulomb coulomb;
-  guint elements[DS_MAX_ATOMS];
+  MolCoulomb coulomb;
+  guint elements[MOL_MAX_ATOMS];
   float *end = x;
 
-  ds_coulomb_init (&coulomb, molecule);
+  mol_coulomb_init (&coulomb, molecule);
   for (guint i = 0; i < coulomb.n; i++)
-    elements[i] = (guint) ds_element_from_number (molecule->z[i]);
+    elements[i] = (guint) mol_element_from_number (molecule->z[i]);
 
-  for (guint a = 0; a < DS_N_ELEMENTS; a++)
-    for (guint b = a; b < DS_N_ELEMENTS; b++)
+  for (guint a = 0; a < MOL_N_ELEMENTS; a++)
+    for (guint b = a; b < MOL_N_ELEMENTS; b++)
       end += fill_bag (&coulomb, elements, a, b, end);
 
-  g_assert (end == x + DS_BAG_OF_BONDS_LENGTH);
+  g_assert (end == x + MOL_BAG_OF_BONDS_LENGTH);
 }

@@ -10,12 +10,12 @@
 #include "molecules/features/mol-features-private.h"
 
 void
-ds_feature_composition (const DsMolecule *molecule,
-                        float            *x)
+mol_feature_composition (const MolMolecule *molecule,
+                         float             *x)
 {
-  guint counts[DS_N_ELEMENTS];
+  guint counts[MOL_N_ELEMENTS];
 
-  ds_atoms_count (molecule, counts);
-  for (guint e = 0; e < DS_N_ELEMENTS; e++)
+  mol_atoms_count (molecule, counts);
+  for (guint e = 0; e < MOL_N_ELEMENTS; e++)
     x[e] = (float) counts[e];
 }

@@ -11,8 +11,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "molecules/features/mol-coulomb-private.h"
 #include "core/linalg/mlp-eigenvalues-private.h"
+#include "molecules/features/mol-coulomb-private.h"
 #include "molecules/features/mol-features-private.h"
 
 static int
@@ -26,20 +26,20 @@ compare_magnitudes (const void *a,
 }
 
 static void
-write_eigenvalues (const DsMolecule *molecule,
-                   guint             length,
-                   float            *x)
+write_eigenvalues (const MolMolecule *molecule,
+                   guint              length,
+                   float             *x)
 {
-  DsCoulomb coulomb;
-  double dense[DS_MAX_ATOMS * DS_MAX_ATOMS];
-  double values[DS_MAX_ATOMS];
+  MolCoulomb coulomb;
+  double dense[MOL_MAX_ATOMS * MOL_MAX_ATOMS];
+  double values[MOL_MAX_ATOMS];
 
-  ds_coulomb_init (&coulomb, molecule);
+  mol_coulomb_init (&coulomb, molecule);
   for (guint i = 0; i < coulomb.n; i++)
     for (guint j = 0; j < coulomb.n; j++)
       dense[i * coulomb.n + j] = coulomb.m[i][j];
 
-  ds_eigenvalues (dense, coulomb.n, values, NULL);
+  mlp_eigenvalues (dense, coulomb.n, values, NULL);
   qsort (values, coulomb.n, sizeof (double), compare_magnitudes);
 
   for (guint i = 0; i < length; i++)
@@ -47,15 +47,15 @@ write_eigenvalues (const DsMolecule *molecule,
 }
 
 void
-ds_feature_coulomb_eigenvalues (const DsMolecule *molecule,
-                                float            *x)
+mol_feature_coulomb_eigenvalues (const MolMolecule *molecule,
+                                 float             *x)
 {
-  write_eigenvalues (molecule, DS_COULOMB_EIGENVALUES_LENGTH, x);
+  write_eigenvalues (molecule, MOL_COULOMB_EIGENVALUES_LENGTH, x);
 }
 
 void
-ds_feature_coulomb_eigenvalues_25 (const DsMolecule *molecule,
-                                   float            *x)
+mol_feature_coulomb_eigenvalues_25 (const MolMolecule *molecule,
+                                    float             *x)
 {
-  write_eigenvalues (molecule, DS_COULOMB_EIGENVALUES_25_LENGTH, x);
+  write_eigenvalues (molecule, MOL_COULOMB_EIGENVALUES_25_LENGTH, x);
 }

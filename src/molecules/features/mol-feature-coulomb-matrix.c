@@ -43,11 +43,11 @@ keep_greatest (const double *keys,
 }
 
 static void
-sort (const DsCoulomb *coulomb,
-      guint           *order)
+sort (const MolCoulomb *coulomb,
+      guint            *order)
 {
-  double norms[DS_MAX_ATOMS];
-  gboolean placed[DS_MAX_ATOMS] = { FALSE };
+  double norms[MOL_MAX_ATOMS];
+  gboolean placed[MOL_MAX_ATOMS] = { FALSE };
 
   for (guint i = 0; i < coulomb->n; i++)
     {
@@ -60,7 +60,7 @@ sort (const DsCoulomb *coulomb,
 
   for (guint p = 0; p < coulomb->n; p++)
     {
-      guint left[DS_MAX_ATOMS];
+      guint left[MOL_MAX_ATOMS];
       guint n_left = 0;
 
       for (guint i = 0; i < coulomb->n; i++)
@@ -77,16 +77,16 @@ sort (const DsCoulomb *coulomb,
 }
 
 void
-ds_feature_coulomb_matrix (const DsMolecule *molecule,
-                           float            *x)
+mol_feature_coulomb_matrix (const MolMolecule *molecule,
+                            float             *x)
 {
-  DsCoulomb coulomb;
-  guint order[DS_MAX_ATOMS];
+  MolCoulomb coulomb;
+  guint order[MOL_MAX_ATOMS];
 
-  ds_coulomb_init (&coulomb, molecule);
+  mol_coulomb_init (&coulomb, molecule);
   sort (&coulomb, order);
 
-  for (guint i = 0; i < DS_MAX_ATOMS; i++)
-    for (guint j = i; j < DS_MAX_ATOMS; j++)
+  for (guint i = 0; i < MOL_MAX_ATOMS; i++)
+    for (guint j = i; j < MOL_MAX_ATOMS; j++)
       *x++ = j < coulomb.n ? (float) coulomb.m[order[i]][order[j]] : 0.0f;
 }

@@ -19,8 +19,8 @@
 
 #include <stdlib.h>
 
-#include "molecules/features/mol-coulomb-private.h"
 #include "core/linalg/mlp-eigenvalues-private.h"
+#include "molecules/features/mol-coulomb-private.h"
 #include "molecules/features/mol-features-private.h"
 
 /* Where the matrices of all p agree: a bond's length, in Å. */
@@ -31,12 +31,12 @@ static const struct
 {
   guint elements;
   guint length;
-} parts[DS_COULOMB_SPECTRA_PARTS] = {
-  { 0x1f, DS_MAX_ATOMS },
-  { 0x1e, DS_COULOMB_SPECTRA_PART },      /* C N O F */
-  { 0x06, DS_COULOMB_SPECTRA_PART },      /* C N */
-  { 0x0a, DS_COULOMB_SPECTRA_PART },      /* C O */
-  { 0x0c, DS_COULOMB_SPECTRA_PART },      /* N O */
+} parts[MOL_COULOMB_SPECTRA_PARTS] = {
+  { 0x1f, MOL_MAX_ATOMS },
+  { 0x1e, MOL_COULOMB_SPECTRA_PART },      /* C N O F */
+  { 0x06, MOL_COULOMB_SPECTRA_PART },      /* C N */
+  { 0x0a, MOL_COULOMB_SPECTRA_PART },      /* C O */
+  { 0x0c, MOL_COULOMB_SPECTRA_PART },      /* N O */
 };
 
 static int
@@ -50,15 +50,15 @@ compare_falling (const void *a,
 }
 
 static void
-write_spectrum (const DsAtoms   *atoms,
-                const DsCoulomb *coulomb,
-                guint            elements,
-                guint            length,
-                float           *x)
+write_spectrum (const MolAtoms   *atoms,
+                const MolCoulomb *coulomb,
+                guint             elements,
+                guint             length,
+                float            *x)
 {
-  double part[DS_MAX_ATOMS * DS_MAX_ATOMS];
-  double values[DS_MAX_ATOMS];
-  guint members[DS_MAX_ATOMS];
+  double part[MOL_MAX_ATOMS * MOL_MAX_ATOMS];
+  double values[MOL_MAX_ATOMS];
+  guint members[MOL_MAX_ATOMS];
   guint n = 0;
 
   for (guint i = 0; i < atoms->n; i++)
@@ -70,7 +70,7 @@ write_spectrum (const DsAtoms   *atoms,
       part[i * n + j] = coulomb->m[members[i]][members[j]];
 
   if (n > 0)
-    ds_eigenvalues (part, n, values, NULL);
+    mlp_eigenvalues (part, n, values, NULL);
   qsort (values, n, sizeof (double), compare_falling);
 
   for (guint i = 0; i < length; i++)
@@ -78,18 +78,18 @@ write_spectrum (const DsAtoms   *atoms,
 }
 
 void
-ds_feature_coulomb_spectra (const DsMolecule *molecule,
-                            float            *x)
+mol_feature_coulomb_spectra (const MolMolecule *molecule,
+                             float             *x)
 {
-  DsCoulomb coulomb;
-  DsAtoms atoms;
+  MolCoulomb coulomb;
+  MolAtoms atoms;
 
-  ds_atoms_init (&atoms, molecule);
-  ds_coulomb_init (&coulomb, molecule);
+  mol_atoms_init (&atoms, molecule);
+  mol_coulomb_init (&coulomb, molecule);
 
-  for (guint p = 1; p <= DS_COULOMB_SPECTRA_MOST; p *= 2)
+  for (guint p = 1; p <= MOL_COULOMB_SPECTRA_MOST; p *= 2)
     {
-      for (guint k = 0; k < DS_COULOMB_SPECTRA_PARTS; k++)
+      for (guint k = 0; k < MOL_COULOMB_SPECTRA_PARTS; k++)
         {
           write_spectrum (&atoms, &coulomb, parts[k].elements, parts[k].length, x);
           x += parts[k].length;

@@ -11,9 +11,9 @@
 #include "molecules/features/mol-features-private.h"
 
 void
-ds_feature_hdad_orbitals (const DsMolecule *molecule,
-                          float            *x)
+mol_feature_hdad_orbitals (const MolMolecule *molecule,
+                           float             *x)
 {
-  ds_feature_hdad (molecule, x);
-  ds_feature_orbitals (molecule, x + DS_HDAD_LENGTH);
+  mol_feature_hdad (molecule, x);
+  mol_feature_orbitals (molecule, x + MOL_HDAD_LENGTH);
 }

@@ -7,7 +7,7 @@
  *   chain A–B–C–D,  Σ w_ab w_bc w_cd sin θ_abc sin θ_bcd exp (−½ ((|φ_abcd| − c_k) / σ)²)
  *
  * over the bonded chains of the molecule. w is the bond of two atoms (see
- * ds_atoms_bond()); the sines take care of chains that are nearly straight,
+ * mol_atoms_bond()); the sines take care of chains that are nearly straight,
  * whose dihedral means little, and nothing where they are.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -24,30 +24,30 @@
 #define DEGREE (G_PI / 180.0)
 
 /* 60° to 180° */
-static const DsHistogram angle_histogram = { DS_HDAD_ANGLE_BINS, 60 * DEGREE, 10 * DEGREE, 8 * DEGREE };
+static const MolHistogram angle_histogram = { MOL_HDAD_ANGLE_BINS, 60 * DEGREE, 10 * DEGREE, 8 * DEGREE };
 
 /* 0° to 180° */
-static const DsHistogram dihedral_histogram = { DS_HDAD_DIHEDRAL_BINS, 0.0, 30 * DEGREE, 20 * DEGREE };
+static const MolHistogram dihedral_histogram = { MOL_HDAD_DIHEDRAL_BINS, 0.0, 30 * DEGREE, 20 * DEGREE };
 
 typedef struct
 {
-  DsAtoms atoms;
-  double  bond[DS_MAX_ATOMS][DS_MAX_ATOMS];
+  MolAtoms atoms;
+  double   bond[MOL_MAX_ATOMS][MOL_MAX_ATOMS];
 } Chains;
 
 /* 0, 1, 2 for C, N, O, which make chains; −1 for H and F, which end them. */
 static int
-get_middle (const DsAtoms *atoms,
-            guint          i)
+get_middle (const MolAtoms *atoms,
+            guint           i)
 {
-  return atoms->element[i] == DS_N_ELEMENTS - 1 ? -1 : (int) atoms->element[i] - 1;
+  return atoms->element[i] == MOL_N_ELEMENTS - 1 ? -1 : (int) atoms->element[i] - 1;
 }
 
 static void
 add_angles (const Chains *chains,
             float        *bins)
 {
-  const DsAtoms *atoms = &chains->atoms;
+  const MolAtoms *atoms = &chains->atoms;
 
   for (guint b = 0; b < atoms->n; b++)
     {
@@ -60,43 +60,43 @@ add_angles (const Chains *chains,
         for (guint c = 0; c < a; c++)
           {
             double weight = chains->bond[a][b] * chains->bond[b][c];
-            guint kind = (guint) middle * DS_N_PAIRS + ds_pair_from_elements (atoms->element[a], atoms->element[c]);
+            guint kind = (guint) middle * MOL_N_PAIRS + mol_atoms_pair_from_elements (atoms->element[a], atoms->element[c]);
 
             if (weight > 0.0)
-              ds_histogram_add (&angle_histogram, ds_atoms_angle (atoms, a, b, c), weight,
-                                bins + kind * DS_HDAD_ANGLE_BINS);
+              mol_histogram_add (&angle_histogram, mol_atoms_angle (atoms, a, b, c), weight,
+                                 bins + kind * MOL_HDAD_ANGLE_BINS);
           }
     }
 }
 
 /* The kind of a chain, the same from both ends. */
 static guint
-get_dihedral_kind (const DsAtoms *atoms,
-                   guint          a,
-                   guint          b,
-                   guint          c,
-                   guint          d)
+get_dihedral_kind (const MolAtoms *atoms,
+                   guint           a,
+                   guint           b,
+                   guint           c,
+                   guint           d)
 {
   int first = get_middle (atoms, b);
   int second = get_middle (atoms, c);
 
   if (first == second)
-    return (guint) first * DS_N_PAIRS + ds_pair_from_elements (atoms->element[a], atoms->element[d]);
+    return (guint) first * MOL_N_PAIRS + mol_atoms_pair_from_elements (atoms->element[a], atoms->element[d]);
   if (first > second)
     return get_dihedral_kind (atoms, d, c, b, a);
 
   /* C–N, C–O, N–O: 0, 1, 2 */
-  return 3 * DS_N_PAIRS + (guint) (first + second - 1) * DS_N_ELEMENTS * DS_N_ELEMENTS +
-         atoms->element[a] * DS_N_ELEMENTS + atoms->element[d];
+  return 3 * MOL_N_PAIRS + (guint) (first + second - 1) * MOL_N_ELEMENTS * MOL_N_ELEMENTS +
+         atoms->element[a] * MOL_N_ELEMENTS + atoms->element[d];
 }
 
 /* The normal of the plane of @a, @b, @c: its length is |ab| |bc| sin θ. */
 static void
-get_normal (const DsAtoms *atoms,
-            guint          a,
-            guint          b,
-            guint          c,
-            double         normal[3])
+get_normal (const MolAtoms *atoms,
+            guint           a,
+            guint           b,
+            guint           c,
+            double          normal[3])
 {
   double u[3], v[3];
 
@@ -117,7 +117,7 @@ add_dihedral (const Chains *chains,
               guint         d,
               float        *bins)
 {
-  const DsAtoms *atoms = &chains->atoms;
+  const MolAtoms *atoms = &chains->atoms;
   double bc = atoms->distance[b][c];
   double mm = 0.0, nn = 0.0, mn = 0.0;
   double m[3], n[3];
@@ -135,15 +135,15 @@ add_dihedral (const Chains *chains,
   sines = sqrt (mm * nn) / (atoms->distance[a][b] * bc * bc * atoms->distance[c][d]);
   weight = chains->bond[a][b] * chains->bond[b][c] * chains->bond[c][d] * sines;
   if (weight > 0.0)
-    ds_histogram_add (&dihedral_histogram, acos (CLAMP (mn / sqrt (mm * nn), -1.0, 1.0)), weight,
-                      bins + get_dihedral_kind (atoms, a, b, c, d) * DS_HDAD_DIHEDRAL_BINS);
+    mol_histogram_add (&dihedral_histogram, acos (CLAMP (mn / sqrt (mm * nn), -1.0, 1.0)), weight,
+                       bins + get_dihedral_kind (atoms, a, b, c, d) * MOL_HDAD_DIHEDRAL_BINS);
 }
 
 static void
 add_dihedrals (const Chains *chains,
                float        *bins)
 {
-  const DsAtoms *atoms = &chains->atoms;
+  const MolAtoms *atoms = &chains->atoms;
 
   for (guint b = 0; b < atoms->n; b++)
     for (guint c = 0; c < b; c++)
@@ -159,20 +159,20 @@ add_dihedrals (const Chains *chains,
 }
 
 void
-ds_feature_hdad (const DsMolecule *molecule,
-                 float            *x)
+mol_feature_hdad (const MolMolecule *molecule,
+                  float             *x)
 {
-  float *angles = x + DS_PAIR_HISTOGRAMS_LENGTH;
-  float *dihedrals = angles + DS_HDAD_ANGLES * DS_HDAD_ANGLE_BINS;
+  float *angles = x + MOL_PAIR_HISTOGRAMS_LENGTH;
+  float *dihedrals = angles + MOL_HDAD_ANGLES * MOL_HDAD_ANGLE_BINS;
   Chains chains;
 
-  ds_feature_pair_histograms (molecule, x);
-  memset (angles, 0, (DS_HDAD_LENGTH - DS_PAIR_HISTOGRAMS_LENGTH) * sizeof (float));
+  mol_feature_pair_histograms (molecule, x);
+  memset (angles, 0, (MOL_HDAD_LENGTH - MOL_PAIR_HISTOGRAMS_LENGTH) * sizeof (float));
 
-  ds_atoms_init (&chains.atoms, molecule);
+  mol_atoms_init (&chains.atoms, molecule);
   for (guint i = 0; i < chains.atoms.n; i++)
     for (guint j = 0; j < chains.atoms.n; j++)
-      chains.bond[i][j] = i == j ? 0.0 : ds_atoms_bond (&chains.atoms, i, j);
+      chains.bond[i][j] = i == j ? 0.0 : mol_atoms_bond (&chains.atoms, i, j);
 
   add_angles (&chains, angles);
   add_dihedrals (&chains, dihedrals);

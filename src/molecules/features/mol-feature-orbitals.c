@@ -28,8 +28,8 @@
 
 #include "molecules/features/mol-features-private.h"
 #include "molecules/features/mol-histogram-private.h"
-#include "molecules/mol-atom-types-private.h"
 #include "molecules/features/mol-orbitals-private.h"
+#include "molecules/mol-atom-types-private.h"
 
 #define DEBYE    2.541746473    /* e bohr */
 #define FRONTIER 0.25           /* eV */
@@ -39,57 +39,57 @@
 #define NOTHING 1e-7
 
 /* Per element: where its charges are. */
-static const DsHistogram charge_histograms[DS_N_ELEMENTS] = {
-  { DS_ORBITALS_BINS, -0.03, 0.05, 0.04 },
-  { DS_ORBITALS_BINS, -0.40, 0.15, 0.12 },
-  { DS_ORBITALS_BINS, -1.20, 0.12, 0.096 },
-  { DS_ORBITALS_BINS, -1.25, 0.08, 0.064 },
-  { DS_ORBITALS_BINS, -0.66, 0.01, 0.008 },
+static const MolHistogram charge_histograms[MOL_N_ELEMENTS] = {
+  { MOL_ORBITALS_BINS, -0.03, 0.05, 0.04 },
+  { MOL_ORBITALS_BINS, -0.40, 0.15, 0.12 },
+  { MOL_ORBITALS_BINS, -1.20, 0.12, 0.096 },
+  { MOL_ORBITALS_BINS, -1.25, 0.08, 0.064 },
+  { MOL_ORBITALS_BINS, -0.66, 0.01, 0.008 },
 };
 
-/* Per two elements, in the order of ds_pair_from_elements(): where the populations
+/* Per two elements, in the order of mol_atoms_pair_from_elements(): where the populations
  * of their bonds are. */
-static const DsHistogram bond_histograms[DS_N_PAIRS] = {
-  { DS_ORBITALS_BINS, 0.600, 0.020, 0.0160 },
-  { DS_ORBITALS_BINS, 0.745, 0.008, 0.0064 },
-  { DS_ORBITALS_BINS, 0.660, 0.008, 0.0064 },
-  { DS_ORBITALS_BINS, 0.530, 0.007, 0.0056 },
-  { DS_ORBITALS_BINS, 0.500, 0.010, 0.0080 },
-  { DS_ORBITALS_BINS, 0.450, 0.140, 0.1120 },
-  { DS_ORBITALS_BINS, 0.420, 0.130, 0.1040 },
-  { DS_ORBITALS_BINS, 0.380, 0.065, 0.0520 },
-  { DS_ORBITALS_BINS, 0.420, 0.010, 0.0080 },
-  { DS_ORBITALS_BINS, 0.600, 0.070, 0.0560 },
-  { DS_ORBITALS_BINS, 0.370, 0.035, 0.0280 },
-  { DS_ORBITALS_BINS, 0.300, 0.050, 0.0400 },
-  { DS_ORBITALS_BINS, 0.300, 0.050, 0.0400 },
-  { DS_ORBITALS_BINS, 0.300, 0.050, 0.0400 },
-  { DS_ORBITALS_BINS, 0.300, 0.050, 0.0400 },
+static const MolHistogram bond_histograms[MOL_N_PAIRS] = {
+  { MOL_ORBITALS_BINS, 0.600, 0.020, 0.0160 },
+  { MOL_ORBITALS_BINS, 0.745, 0.008, 0.0064 },
+  { MOL_ORBITALS_BINS, 0.660, 0.008, 0.0064 },
+  { MOL_ORBITALS_BINS, 0.530, 0.007, 0.0056 },
+  { MOL_ORBITALS_BINS, 0.500, 0.010, 0.0080 },
+  { MOL_ORBITALS_BINS, 0.450, 0.140, 0.1120 },
+  { MOL_ORBITALS_BINS, 0.420, 0.130, 0.1040 },
+  { MOL_ORBITALS_BINS, 0.380, 0.065, 0.0520 },
+  { MOL_ORBITALS_BINS, 0.420, 0.010, 0.0080 },
+  { MOL_ORBITALS_BINS, 0.600, 0.070, 0.0560 },
+  { MOL_ORBITALS_BINS, 0.370, 0.035, 0.0280 },
+  { MOL_ORBITALS_BINS, 0.300, 0.050, 0.0400 },
+  { MOL_ORBITALS_BINS, 0.300, 0.050, 0.0400 },
+  { MOL_ORBITALS_BINS, 0.300, 0.050, 0.0400 },
+  { MOL_ORBITALS_BINS, 0.300, 0.050, 0.0400 },
 };
 
 /* eV */
-static const DsHistogram filled_histogram = { DS_ORBITALS_LEVEL_BINS, -34.0, 2.2, 1.6 };
-static const DsHistogram empty_histogram = { DS_ORBITALS_LEVEL_BINS, -11.0, 1.2, 0.9 };
+static const MolHistogram filled_histogram = { MOL_ORBITALS_LEVEL_BINS, -34.0, 2.2, 1.6 };
+static const MolHistogram empty_histogram = { MOL_ORBITALS_LEVEL_BINS, -11.0, 1.2, 0.9 };
 
 typedef struct
 {
-  const DsAtoms    *atoms;
-  const DsOrbitals *orbitals;
-  double            shares[DS_MAX_ATOMS][DS_N_KINDS];
-  double            charge[DS_MAX_ATOMS];
-  double            bond[DS_MAX_ATOMS][DS_MAX_ATOMS];     /* n_ab */
-  double            hybrid[3];                            /* μ_h, e bohr */
-  guint             n_filled;                             /* levels 0 … n_filled − 1 hold electrons */
-  guint             first_empty;                          /* levels from there on have room */
-  double           *homo;                                 /* weights of the levels, sum 1 */
-  double           *lumo;
+  const MolAtoms    *atoms;
+  const MolOrbitals *orbitals;
+  double             shares[MOL_MAX_ATOMS][MOL_N_ATOM_TYPES];
+  double             charge[MOL_MAX_ATOMS];
+  double             bond[MOL_MAX_ATOMS][MOL_MAX_ATOMS];     /* n_ab */
+  double             hybrid[3];                              /* μ_h, e bohr */
+  guint              n_filled;                               /* levels 0 … n_filled − 1 hold electrons */
+  guint              first_empty;                            /* levels from there on have room */
+  double            *homo;                                   /* weights of the levels, sum 1 */
+  double            *lumo;
 } Molecule;
 
 /* Populations of atoms and pairs, from P without keeping it. */
 static void
 populate (Molecule *molecule)
 {
-  const DsOrbitals *orbitals = molecule->orbitals;
+  const MolOrbitals *orbitals = molecule->orbitals;
   guint n = orbitals->n;
 
   for (guint a = 0; a < orbitals->n_atoms; a++)
@@ -98,7 +98,7 @@ populate (Molecule *molecule)
   for (guint a = 0; a < orbitals->n_atoms; a++)
     for (guint i = orbitals->first[a]; i < orbitals->first[a + 1]; i++)
       {
-        double row[4 * DS_MAX_ATOMS];
+        double row[4 * MOL_MAX_ATOMS];
 
         for (guint o = 0; o < molecule->n_filled; o++)
           row[o] = 2.0 * orbitals->filled[o] * orbitals->c[i * n + o];
@@ -130,11 +130,11 @@ populate (Molecule *molecule)
 
 /* Makes @weights, of which each is what @counts says, fall off from the gap. */
 static void
-weigh_frontier (const DsOrbitals *orbitals,
-                gboolean          filled,
-                double           *weights)
+weigh_frontier (const MolOrbitals *orbitals,
+                gboolean           filled,
+                double            *weights)
 {
-  guint homo = ds_orbitals_get_homo (orbitals);
+  guint homo = mol_orbitals_get_homo (orbitals);
   guint edge = filled ? homo : MIN (homo + 1, orbitals->n - 1);
   double sum = 0.0;
 
@@ -153,24 +153,24 @@ static float *
 write_levels (const Molecule *molecule,
               float          *x)
 {
-  const DsOrbitals *orbitals = molecule->orbitals;
+  const MolOrbitals *orbitals = molecule->orbitals;
   const double *energies = orbitals->energies;
-  guint homo = ds_orbitals_get_homo (orbitals);
+  guint homo = mol_orbitals_get_homo (orbitals);
   guint last = orbitals->n - 1;
   double gap = energies[MIN (homo + 1, last)] - energies[homo];
   double sum = 0.0;
 
-  for (guint k = 0; k < DS_ORBITALS_LEVELS; k++)
+  for (guint k = 0; k < MOL_ORBITALS_LEVELS; k++)
     {
       x[k] = (float) energies[homo > k ? homo - k : 0];
-      x[DS_ORBITALS_LEVELS + k] = (float) energies[MIN (homo + 1 + k, last)];
+      x[MOL_ORBITALS_LEVELS + k] = (float) energies[MIN (homo + 1 + k, last)];
     }
-  x += 2 * DS_ORBITALS_LEVELS;
+  x += 2 * MOL_ORBITALS_LEVELS;
 
   for (guint o = 0; o < orbitals->n; o++)
     sum += 2.0 * orbitals->filled[o] * energies[o];
   for (guint a = 0; a < orbitals->n_atoms; a++)
-    sum -= ds_orbitals_get_atom_energy (molecule->atoms->element[a]);
+    sum -= mol_orbitals_get_atom_energy (molecule->atoms->element[a]);
 
   x[0] = (float) gap;
   x[1] = (float) log (MAX (gap, LEAST_GAP));
@@ -185,9 +185,9 @@ static void
 get_moments (const Molecule *molecule,
              guint           filled,
              guint           n_empty,
-             double        (*moments)[4 * DS_MAX_ATOMS])
+             double        (*moments)[4 * MOL_MAX_ATOMS])
 {
-  const DsOrbitals *orbitals = molecule->orbitals;
+  const MolOrbitals *orbitals = molecule->orbitals;
   guint n = orbitals->n;
 
   memset (moments, 0, 3 * sizeof (moments[0]));
@@ -195,7 +195,7 @@ get_moments (const Molecule *molecule,
   for (guint a = 0; a < orbitals->n_atoms; a++)
     {
       guint first = orbitals->first[a];
-      double overlap[4 * DS_MAX_ATOMS] = { 0.0 };
+      double overlap[4 * MOL_MAX_ATOMS] = { 0.0 };
 
       for (guint i = first; i < orbitals->first[a + 1]; i++)
         {
@@ -232,13 +232,13 @@ get_response (const Molecule *molecule,
               guint           i,
               guint           j)
 {
-  const DsOrbitals *orbitals = molecule->orbitals;
+  const MolOrbitals *orbitals = molecule->orbitals;
   double distance = orbitals->energies[j] - orbitals->energies[i];
   double times = i >= molecule->first_empty && j < molecule->n_filled ? 2.0 : 4.0;
 
   /* Levels of one energy, partly filled: the derivative. */
-  if (fabs (distance) < 1e-3 * DS_ORBITALS_WARMTH)
-    return times * orbitals->filled[i] * (1.0 - orbitals->filled[j]) / DS_ORBITALS_WARMTH;
+  if (fabs (distance) < 1e-3 * MOL_ORBITALS_WARMTH)
+    return times * orbitals->filled[i] * (1.0 - orbitals->filled[j]) / MOL_ORBITALS_WARMTH;
 
   return times * (orbitals->filled[i] - orbitals->filled[j]) / distance;
 }
@@ -249,7 +249,7 @@ write_response (const Molecule *molecule,
                 float          *x)
 {
   guint n_empty = molecule->orbitals->n - molecule->first_empty;
-  double moments[3][4 * DS_MAX_ATOMS];
+  double moments[3][4 * MOL_MAX_ATOMS];
   double alpha[3][3] = { { 0.0 } };
   double transition = 0.0;
   double trace, squares = 0.0;
@@ -323,17 +323,17 @@ write_kinds (const Molecule *molecule,
       for (guint b = 0; b < molecule->atoms->n; b++)
         valence += molecule->bond[a][b];
 
-      for (guint kind = 0; kind < DS_N_KINDS; kind++)
+      for (guint kind = 0; kind < MOL_N_ATOM_TYPES; kind++)
         {
           double share = molecule->shares[a][kind];
 
           x[kind] += (float) (share * q);
-          x[DS_N_KINDS + kind] += (float) (share * q * q);
-          x[2 * DS_N_KINDS + kind] += (float) (share * valence * valence);
+          x[MOL_N_ATOM_TYPES + kind] += (float) (share * q * q);
+          x[2 * MOL_N_ATOM_TYPES + kind] += (float) (share * valence * valence);
         }
     }
 
-  return x + 3 * DS_N_KINDS;
+  return x + 3 * MOL_N_ATOM_TYPES;
 }
 
 static float *
@@ -341,7 +341,7 @@ write_frontier (const Molecule *molecule,
                 const double   *weights,
                 float          *x)
 {
-  const DsOrbitals *orbitals = molecule->orbitals;
+  const MolOrbitals *orbitals = molecule->orbitals;
   guint n = orbitals->n;
   double squares = 0.0;
 
@@ -353,34 +353,34 @@ write_frontier (const Molecule *molecule,
         for (guint o = 0; o < n; o++)
           on_atom += weights[o] * orbitals->c[i * n + o] * orbitals->sc[i * n + o];
 
-      for (guint kind = 0; kind < DS_N_KINDS; kind++)
+      for (guint kind = 0; kind < MOL_N_ATOM_TYPES; kind++)
         x[kind] += (float) (molecule->shares[a][kind] * on_atom);
       squares += on_atom * on_atom;
     }
-  x[DS_N_KINDS] = (float) squares;
+  x[MOL_N_ATOM_TYPES] = (float) squares;
 
-  return x + DS_N_KINDS + 1;
+  return x + MOL_N_ATOM_TYPES + 1;
 }
 
 static float *
 write_bonds (const Molecule *molecule,
              float          *x)
 {
-  const DsAtoms *atoms = molecule->atoms;
-  float *histograms = x + 2 * DS_N_PAIRS;
+  const MolAtoms *atoms = molecule->atoms;
+  float *histograms = x + 2 * MOL_N_PAIRS;
 
   for (guint a = 0; a < atoms->n; a++)
     for (guint b = 0; b < a; b++)
       {
-        guint pair = ds_pair_from_elements (atoms->element[a], atoms->element[b]);
+        guint pair = mol_atoms_pair_from_elements (atoms->element[a], atoms->element[b]);
         double bond = molecule->bond[a][b];
 
         x[pair] += (float) bond;
-        x[DS_N_PAIRS + pair] += (float) (bond * bond);
-        ds_histogram_add (&bond_histograms[pair], bond, 1.0, histograms + pair * DS_ORBITALS_BINS);
+        x[MOL_N_PAIRS + pair] += (float) (bond * bond);
+        mol_histogram_add (&bond_histograms[pair], bond, 1.0, histograms + pair * MOL_ORBITALS_BINS);
       }
 
-  return histograms + DS_N_PAIRS * DS_ORBITALS_BINS;
+  return histograms + MOL_N_PAIRS * MOL_ORBITALS_BINS;
 }
 
 static float *
@@ -391,10 +391,10 @@ write_charges (const Molecule *molecule,
     {
       guint element = molecule->atoms->element[a];
 
-      ds_histogram_add (&charge_histograms[element], molecule->charge[a], 1.0, x + element * DS_ORBITALS_BINS);
+      mol_histogram_add (&charge_histograms[element], molecule->charge[a], 1.0, x + element * MOL_ORBITALS_BINS);
     }
 
-  return x + DS_N_ELEMENTS * DS_ORBITALS_BINS;
+  return x + MOL_N_ELEMENTS * MOL_ORBITALS_BINS;
 }
 
 /* The densities of filled and of empty levels, by elements. */
@@ -402,51 +402,51 @@ static float *
 write_densities (const Molecule *molecule,
                  float          *x)
 {
-  const DsOrbitals *orbitals = molecule->orbitals;
-  float *empty = x + DS_N_ELEMENTS * DS_ORBITALS_LEVEL_BINS;
+  const MolOrbitals *orbitals = molecule->orbitals;
+  float *empty = x + MOL_N_ELEMENTS * MOL_ORBITALS_LEVEL_BINS;
   guint n = orbitals->n;
-  double shares[DS_N_ELEMENTS][4 * DS_MAX_ATOMS] = { { 0.0 } };
+  double shares[MOL_N_ELEMENTS][4 * MOL_MAX_ATOMS] = { { 0.0 } };
 
   for (guint a = 0; a < orbitals->n_atoms; a++)
     for (guint i = orbitals->first[a]; i < orbitals->first[a + 1]; i++)
       for (guint o = 0; o < n; o++)
         shares[molecule->atoms->element[a]][o] += orbitals->c[i * n + o] * orbitals->sc[i * n + o];
 
-  for (guint e = 0; e < DS_N_ELEMENTS; e++)
+  for (guint e = 0; e < MOL_N_ELEMENTS; e++)
     for (guint o = 0; o < n; o++)
       {
         double energy = orbitals->energies[o];
         double filled = orbitals->filled[o];
 
         if (shares[e][o] != 0.0 && filled > NOTHING)
-          ds_histogram_add (&filled_histogram, energy, filled * shares[e][o], x + e * DS_ORBITALS_LEVEL_BINS);
+          mol_histogram_add (&filled_histogram, energy, filled * shares[e][o], x + e * MOL_ORBITALS_LEVEL_BINS);
         if (shares[e][o] != 0.0 && filled < 1.0 - NOTHING)
-          ds_histogram_add (&empty_histogram, energy, (1.0 - filled) * shares[e][o],
-                            empty + e * DS_ORBITALS_LEVEL_BINS);
+          mol_histogram_add (&empty_histogram, energy, (1.0 - filled) * shares[e][o],
+                             empty + e * MOL_ORBITALS_LEVEL_BINS);
       }
 
-  return empty + DS_N_ELEMENTS * DS_ORBITALS_LEVEL_BINS;
+  return empty + MOL_N_ELEMENTS * MOL_ORBITALS_LEVEL_BINS;
 }
 
 void
-ds_feature_orbitals (const DsMolecule *molecule,
-                     float            *x)
+mol_feature_orbitals (const MolMolecule *molecule,
+                      float             *x)
 {
-  g_autoptr(DsOrbitals) orbitals = NULL;
+  g_autoptr(MolOrbitals) orbitals = NULL;
   g_autofree double *weights = NULL;
   Molecule m = { 0 };
   float *end = x;
-  DsAtoms atoms;
+  MolAtoms atoms;
 
-  ds_atoms_init (&atoms, molecule);
-  orbitals = ds_orbitals_new (&atoms);
+  mol_atoms_init (&atoms, molecule);
+  orbitals = mol_orbitals_new (&atoms);
   weights = g_new (double, 2 * orbitals->n);
 
   m.atoms = &atoms;
   m.orbitals = orbitals;
   m.homo = weights;
   m.lumo = weights + orbitals->n;
-  ds_kinds_init (m.shares, &atoms);
+  mol_atom_types_init (m.shares, &atoms);
   weigh_frontier (orbitals, TRUE, m.homo);
   weigh_frontier (orbitals, FALSE, m.lumo);
 
@@ -456,7 +456,7 @@ ds_feature_orbitals (const DsMolecule *molecule,
     m.first_empty++;
   populate (&m);
 
-  memset (x, 0, DS_ORBITALS_LENGTH * sizeof (float));
+  memset (x, 0, MOL_ORBITALS_LENGTH * sizeof (float));
   end = write_levels (&m, end);
   end = write_response (&m, end);
   end = write_dipole (&m, end);
@@ -467,5 +467,5 @@ ds_feature_orbitals (const DsMolecule *molecule,
   end = write_charges (&m, end);
   end = write_densities (&m, end);
 
-  g_assert (end == x + DS_ORBITALS_LENGTH);
+  g_assert (end == x + MOL_ORBITALS_LENGTH);
 }

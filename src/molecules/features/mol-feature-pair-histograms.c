@@ -20,24 +20,24 @@
 #include "molecules/features/mol-histogram-private.h"
 
 /* From 0.95 to 9.5 Å, in ln Å. */
-static const DsHistogram histogram = { DS_PAIR_BINS, -0.05, 0.1, 0.08 };
+static const MolHistogram histogram = { MOL_PAIR_BINS, -0.05, 0.1, 0.08 };
 
 void
-ds_feature_pair_histograms (const DsMolecule *molecule,
-                            float            *x)
+mol_feature_pair_histograms (const MolMolecule *molecule,
+                             float             *x)
 {
-  float *bins = x + DS_N_ELEMENTS;
-  DsAtoms atoms;
+  float *bins = x + MOL_N_ELEMENTS;
+  MolAtoms atoms;
 
-  ds_atoms_init (&atoms, molecule);
-  ds_feature_composition (molecule, x);
-  memset (bins, 0, DS_N_PAIRS * DS_PAIR_BINS * sizeof (float));
+  mol_atoms_init (&atoms, molecule);
+  mol_feature_composition (molecule, x);
+  memset (bins, 0, MOL_N_PAIRS * MOL_PAIR_BINS * sizeof (float));
 
   for (guint i = 0; i < atoms.n; i++)
     for (guint j = 0; j < i; j++)
       {
-        guint pair = ds_pair_from_elements (atoms.element[i], atoms.element[j]);
+        guint pair = mol_atoms_pair_from_elements (atoms.element[i], atoms.element[j]);
 
-        ds_histogram_add (&histogram, log (atoms.distance[i][j]), 1.0, bins + pair * DS_PAIR_BINS);
+        mol_histogram_add (&histogram, log (atoms.distance[i][j]), 1.0, bins + pair * MOL_PAIR_BINS);
       }
 }

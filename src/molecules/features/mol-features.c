@@ -17,72 +17,72 @@
 #define PIECE  64
 #define STRIDE 4096
 
-static const guint composition_blocks[] = { DS_COMPOSITION_LENGTH, 0 };
-static const guint coulomb_eigenvalues_blocks[] = { DS_COULOMB_EIGENVALUES_LENGTH, 0 };
-static const guint coulomb_eigenvalues_25_blocks[] = { DS_COULOMB_EIGENVALUES_25_LENGTH, 0 };
-static const guint coulomb_matrix_blocks[] = { DS_COULOMB_MATRIX_LENGTH, 0 };
-static const guint coulomb_spectra_blocks[] = { DS_COULOMB_SPECTRA_BLOCKS, 0 };
-static const guint bag_of_bonds_blocks[] = { DS_BAG_OF_BONDS_LENGTH, 0 };
-static const guint pair_histograms_blocks[] = { DS_PAIR_HISTOGRAMS_BLOCKS, 0 };
-static const guint hdad_blocks[] = { DS_HDAD_BLOCKS, 0 };
-static const guint orbitals_blocks[] = { DS_ORBITALS_BLOCKS, 0 };
-static const guint hdad_orbitals_blocks[] = { DS_HDAD_BLOCKS, DS_ORBITALS_BLOCKS, 0 };
+static const guint composition_blocks[] = { MOL_COMPOSITION_LENGTH, 0 };
+static const guint coulomb_eigenvalues_blocks[] = { MOL_COULOMB_EIGENVALUES_LENGTH, 0 };
+static const guint coulomb_eigenvalues_25_blocks[] = { MOL_COULOMB_EIGENVALUES_25_LENGTH, 0 };
+static const guint coulomb_matrix_blocks[] = { MOL_COULOMB_MATRIX_LENGTH, 0 };
+static const guint coulomb_spectra_blocks[] = { MOL_COULOMB_SPECTRA_BLOCKS, 0 };
+static const guint bag_of_bonds_blocks[] = { MOL_BAG_OF_BONDS_LENGTH, 0 };
+static const guint pair_histograms_blocks[] = { MOL_PAIR_HISTOGRAMS_BLOCKS, 0 };
+static const guint hdad_blocks[] = { MOL_HDAD_BLOCKS, 0 };
+static const guint orbitals_blocks[] = { MOL_ORBITALS_BLOCKS, 0 };
+static const guint hdad_orbitals_blocks[] = { MOL_HDAD_BLOCKS, MOL_ORBITALS_BLOCKS, 0 };
 
-static const DsFeature features[] = {
+static const MolFeature features[] = {
   { "composition", N_("Atom counts"),
     N_("How many H, C, N, O and F there are; the formula is enough"),
     "",
-    DS_COMPOSITION_LENGTH, 1, FALSE, composition_blocks,
-    ds_feature_composition },
+    MOL_COMPOSITION_LENGTH, 1, FALSE, composition_blocks,
+    mol_feature_composition },
   { "coulomb-eigenvalues", N_("Coulomb matrix, eigenvalues"),
     N_("The spectrum of the matrix of nuclear charges over distances, largest magnitude first"),
     "Rupp et al., Phys. Rev. Lett. 108, 058301 (2012)",
-    DS_COULOMB_EIGENVALUES_LENGTH, 1, TRUE, coulomb_eigenvalues_blocks,
-    ds_feature_coulomb_eigenvalues },
+    MOL_COULOMB_EIGENVALUES_LENGTH, 1, TRUE, coulomb_eigenvalues_blocks,
+    mol_feature_coulomb_eigenvalues },
   { "coulomb-eigenvalues-25", N_("Coulomb matrix, 25 eigenvalues"),
     N_("The 25 eigenvalues of largest magnitude: the inputs of a 25-12-6-1 network"),
     "Rupp et al., Phys. Rev. Lett. 108, 058301 (2012)",
-    DS_COULOMB_EIGENVALUES_25_LENGTH, 1, TRUE, coulomb_eigenvalues_25_blocks,
-    ds_feature_coulomb_eigenvalues_25 },
+    MOL_COULOMB_EIGENVALUES_25_LENGTH, 1, TRUE, coulomb_eigenvalues_25_blocks,
+    mol_feature_coulomb_eigenvalues_25 },
   { "coulomb-matrix", N_("Coulomb matrix, sorted"),
     N_("The upper triangle of the matrix of nuclear charges over distances, longest row first"),
     "Rupp et al., Phys. Rev. Lett. 108, 058301 (2012)",
-    DS_COULOMB_MATRIX_LENGTH, 1, TRUE, coulomb_matrix_blocks,
-    ds_feature_coulomb_matrix },
+    MOL_COULOMB_MATRIX_LENGTH, 1, TRUE, coulomb_matrix_blocks,
+    mol_feature_coulomb_matrix },
   { "coulomb-spectra", N_("Coulomb matrix, spectra"),
     N_("The spectra of the Coulomb matrix, of parts of it, and of matrices that fall off faster with distance"),
     "Rupp et al., Phys. Rev. Lett. 108, 058301 (2012)",
-    DS_COULOMB_SPECTRA_LENGTH, 1, TRUE, coulomb_spectra_blocks,
-    ds_feature_coulomb_spectra },
+    MOL_COULOMB_SPECTRA_LENGTH, 1, TRUE, coulomb_spectra_blocks,
+    mol_feature_coulomb_spectra },
   { "bag-of-bonds", N_("Bag of bonds"),
     N_("Nuclear charges over distances, sorted within a bag for each pair of elements"),
     "Hansen et al., J. Phys. Chem. Lett. 6, 2326 (2015)",
-    DS_BAG_OF_BONDS_LENGTH, 1, TRUE, bag_of_bonds_blocks,
-    ds_feature_bag_of_bonds },
+    MOL_BAG_OF_BONDS_LENGTH, 1, TRUE, bag_of_bonds_blocks,
+    mol_feature_bag_of_bonds },
   { "pair-histograms", N_("Pair distances"),
     N_("Atom counts, and a smooth histogram of the distances of each pair of elements"),
     "Faber et al., J. Chem. Theory Comput. 13, 5255 (2017)",
-    DS_PAIR_HISTOGRAMS_LENGTH, 1, TRUE, pair_histograms_blocks,
-    ds_feature_pair_histograms },
+    MOL_PAIR_HISTOGRAMS_LENGTH, 1, TRUE, pair_histograms_blocks,
+    mol_feature_pair_histograms },
   { "hdad", N_("Distances, angles, dihedrals"),
     N_("Smooth histograms of distances, and of angles and dihedrals along bonds, per combination of elements"),
     "Faber et al., J. Chem. Theory Comput. 13, 5255 (2017)",
-    DS_HDAD_LENGTH, 1, TRUE, hdad_blocks,
-    ds_feature_hdad },
+    MOL_HDAD_LENGTH, 1, TRUE, hdad_blocks,
+    mol_feature_hdad },
   { "orbitals", N_("Orbitals"),
     N_("Levels, charges, bond populations, dipole and polarisability by the extended Hückel method"),
     "Hoffmann, J. Chem. Phys. 39, 1397 (1963)",
-    DS_ORBITALS_LENGTH, 1, TRUE, orbitals_blocks,
-    ds_feature_orbitals },
+    MOL_ORBITALS_LENGTH, 1, TRUE, orbitals_blocks,
+    mol_feature_orbitals },
   { "hdad-orbitals", N_("Distances, angles, dihedrals, and orbitals"),
     N_("Where the atoms are and what their electrons do: the two above together"),
     "Faber et al. (2017), Hoffmann (1963)",
-    DS_HDAD_ORBITALS_LENGTH, 1, TRUE, hdad_orbitals_blocks,
-    ds_feature_hdad_orbitals },
+    MOL_HDAD_ORBITALS_LENGTH, 1, TRUE, hdad_orbitals_blocks,
+    mol_feature_hdad_orbitals },
 };
 
-const DsFeature *
-ds_features_get_all (gsize *n_features)
+const MolFeature *
+mol_features_get_all (gsize *n_features)
 {
   g_return_val_if_fail (n_features != NULL, NULL);
 
@@ -91,9 +91,9 @@ ds_features_get_all (gsize *n_features)
   return features;
 }
 
-const DsFeature *
-ds_features_find (const char *id,
-                  GError    **error)
+const MolFeature *
+mol_features_find (const char *id,
+                   GError    **error)
 {
   g_autoptr(GString) ids = NULL;
 
@@ -114,12 +114,12 @@ ds_features_find (const char *id,
 /* Molecules begin … end − 1, in pieces. */
 typedef struct
 {
-  const DsFeature   *feature;
-  const DsMolecules *molecules;
-  const guint32     *items;       /* (nullable): these instead */
-  gsize              begin;
-  gsize              end;
-  float             *x;
+  const MolFeature    *feature;
+  const MolCollection *molecules;
+  const guint32       *items;     /* (nullable): these instead */
+  gsize                begin;
+  gsize                end;
+  float               *x;
 } Job;
 
 /* In any thread. */
@@ -134,17 +134,17 @@ compute_piece (guint    item,
 
   for (gsize i = begin; i < end; i++)
     {
-      DsMolecule molecule;
+      MolMolecule molecule;
 
-      ds_molecules_get (job->molecules, job->items != NULL ? job->items[i] : i, &molecule);
+      mol_collection_get (job->molecules, job->items != NULL ? job->items[i] : i, &molecule);
       job->feature->compute (&molecule, job->x + i * job->feature->length);
     }
 }
 
 static float *
-allocate (const DsFeature *feature,
-          gsize            n,
-          GError         **error)
+allocate (const MolFeature *feature,
+          gsize             n,
+          GError          **error)
 {
   float *x = NULL;
   gsize size;
@@ -160,19 +160,19 @@ allocate (const DsFeature *feature,
 
 /* @items: (nullable) (array length=n): all */
 static float *
-compute (const DsFeature   *feature,
-         const DsMolecules *molecules,
-         const guint32     *items,
-         gsize              n,
-         DsProgressFunc     progress,
-         gpointer           user_data,
-         GError           **error)
+compute (const MolFeature    *feature,
+         const MolCollection *molecules,
+         const guint32       *items,
+         gsize                n,
+         IoProgressFunc       progress,
+         gpointer             user_data,
+         GError             **error)
 {
   g_autoptr(MlpWorkers) workers = NULL;
   g_autofree float *x = NULL;
   Job job;
 
-  if (feature->needs_geometry && !ds_molecules_has_geometry (molecules))
+  if (feature->needs_geometry && !mol_collection_has_geometry (molecules))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
                    _("The features “%s” need the places of the atoms; these molecules have only their formulas, "
@@ -206,25 +206,25 @@ compute (const DsFeature   *feature,
 }
 
 float *
-ds_features_compute (const DsFeature   *feature,
-                     const DsMolecules *molecules,
-                     DsProgressFunc     progress,
-                     gpointer           user_data,
-                     GError           **error)
+mol_features_compute (const MolFeature    *feature,
+                      const MolCollection *molecules,
+                      IoProgressFunc       progress,
+                      gpointer             user_data,
+                      GError             **error)
 {
   g_return_val_if_fail (feature != NULL && molecules != NULL, NULL);
 
-  return compute (feature, molecules, NULL, ds_molecules_get_n (molecules), progress, user_data, error);
+  return compute (feature, molecules, NULL, mol_collection_get_n (molecules), progress, user_data, error);
 }
 
 float *
-ds_features_compute_items (const DsFeature   *feature,
-                           const DsMolecules *molecules,
-                           const guint32     *items,
-                           gsize              n_items,
-                           DsProgressFunc     progress,
-                           gpointer           user_data,
-                           GError           **error)
+mol_features_compute_items (const MolFeature    *feature,
+                            const MolCollection *molecules,
+                            const guint32       *items,
+                            gsize                n_items,
+                            IoProgressFunc       progress,
+                            gpointer             user_data,
+                            GError             **error)
 {
   g_return_val_if_fail (feature != NULL && molecules != NULL, NULL);
   g_return_val_if_fail (items != NULL || n_items == 0, NULL);

@@ -2,15 +2,15 @@
  *
  * A feature is a function of one molecule alone, of fixed length, and does not
  * depend on how the molecule is turned or its atoms are numbered. A new one is
- * one file (ds-feature-….c) and one row of the table in mol-features.c.
+ * one file (mol-feature-….c) and one row of the table in mol-features.c.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
-#include "molecules/mol-molecule.h"
 #include "io/io-progress.h"
+#include "molecules/mol-molecule.h"
 
 G_BEGIN_DECLS
 
@@ -28,20 +28,20 @@ typedef struct
   const guint *blocks;
 
   /* Writes all of @x[length]; every value is finite. Thread: any. */
-  void      (*compute) (const DsMolecule *molecule,
+  void      (*compute) (const MolMolecule *molecule,
                         float            *x);
-} DsFeature;
+} MolFeature;
 
 /* (array length=n_features) (transfer none): the table */
-const DsFeature *ds_features_get_all (gsize             *n_features);
+const MolFeature *mol_features_get_all (gsize               *n_features);
 
 /* (nullable) (transfer none): by id. Errors: %MLP_ERROR_INVALID, with the ids
  * there are */
-const DsFeature *ds_features_find    (const char        *id,
-                                      GError           **error);
+const MolFeature *mol_features_find    (const char          *id,
+                                        GError             **error);
 
 /**
- * ds_features_compute:
+ * mol_features_compute:
  * @feature: a row of the table
  * @molecules: molecules; with geometry where the feature needs it
  * @progress: (nullable): told now and then, in the calling thread
@@ -57,19 +57,19 @@ const DsFeature *ds_features_find    (const char        *id,
  * Returns: (transfer full) (nullable): length × n floats, a molecule after the
  *   other, to be freed with g_free()
  */
-float           *ds_features_compute (const DsFeature   *feature,
-                                      const DsMolecules *molecules,
-                                      DsProgressFunc     progress,
-                                      gpointer           user_data,
-                                      GError           **error);
+float            *mol_features_compute (const MolFeature    *feature,
+                                        const MolCollection *molecules,
+                                        IoProgressFunc       progress,
+                                        gpointer             user_data,
+                                        GError             **error);
 
 /* The same of the molecules @items (array length=n_items), in that order. */
-float           *ds_features_compute_items (const DsFeature   *feature,
-                                            const DsMolecules *molecules,
-                                            const guint32     *items,
-                                            gsize              n_items,
-                                            DsProgressFunc     progress,
-                                            gpointer           user_data,
-                                            GError           **error);
+float *mol_features_compute_items (const MolFeature    *feature,
+                                   const MolCollection *molecules,
+                                   const guint32       *items,
+                                   gsize                n_items,
+                                   IoProgressFunc       progress,
+                                   gpointer             user_data,
+                                   GError             **error);
 
 G_END_DECLS

@@ -17,13 +17,13 @@ typedef struct
   double first;
   double spacing;
   double width;       /* σ of a bump */
-} DsHistogram;
+} MolHistogram;
 
 /* bins[k] += weight · exp (−½ ((value − centre_k) / σ)²); what is below
  * 3 · 10⁻⁷ of the peak may be left out. */
-void ds_histogram_add (const DsHistogram *histogram,
-                       double             value,
-                       double             weight,
-                       float             *bins);
+void mol_histogram_add (const MolHistogram *histogram,
+                        double              value,
+                        double              weight,
+                        float              *bins);
 
 G_END_DECLS

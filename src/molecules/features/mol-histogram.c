@@ -12,10 +12,10 @@
 #define REACH 5.5     /* σ; what is left out is below 3 · 10⁻⁷ */
 
 void
-ds_histogram_add (const DsHistogram *histogram,
-                  double             value,
-                  double             weight,
-                  float             *bins)
+mol_histogram_add (const MolHistogram *histogram,
+                   double              value,
+                   double              weight,
+                   float              *bins)
 {
   double reach = REACH * histogram->width;
   double low = ceil ((value - reach - histogram->first) / histogram->spacing);

@@ -25,31 +25,31 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint   n_atoms;
-  guint   n;                            /* basis functions, and orbitals */
-  guint   first[DS_MAX_ATOMS + 1];      /* the functions of atom a: first[a] … first[a + 1] − 1, s before p */
+  guint   n;                             /* basis functions, and orbitals */
+  guint   first[MOL_MAX_ATOMS + 1];      /* the functions of atom a: first[a] … first[a + 1] − 1, s before p */
   guint   n_electrons;
-  double  valence[DS_MAX_ATOMS];        /* electrons that an atom brings */
-  double  place[DS_MAX_ATOMS][3];       /* bohr, from the centre of these charges */
-  double  hybrid[DS_MAX_ATOMS];         /* ⟨s|r|p⟩ of the atom's own orbitals, bohr */
-  double *energies;                     /* eV, rising */
-  double *filled;                       /* 0 to 1, of two electrons */
-  double *c;                            /* C, n × n */
-  double *sc;                           /* S C, n × n */
-  double *s;                            /* S, n × n */
-} DsOrbitals;
+  double  valence[MOL_MAX_ATOMS];        /* electrons that an atom brings */
+  double  place[MOL_MAX_ATOMS][3];       /* bohr, from the centre of these charges */
+  double  hybrid[MOL_MAX_ATOMS];         /* ⟨s|r|p⟩ of the atom's own orbitals, bohr */
+  double *energies;                      /* eV, rising */
+  double *filled;                        /* 0 to 1, of two electrons */
+  double *c;                             /* C, n × n */
+  double *sc;                            /* S C, n × n */
+  double *s;                             /* S, n × n */
+} MolOrbitals;
 
-DsOrbitals *ds_orbitals_new  (const DsAtoms *atoms);
-void        ds_orbitals_free (DsOrbitals    *orbitals);
+MolOrbitals *mol_orbitals_new  (const MolAtoms *atoms);
+void         mol_orbitals_free (MolOrbitals    *orbitals);
 
 /* The warmth, in eV. */
-#define DS_ORBITALS_WARMTH 0.1
+#define MOL_ORBITALS_WARMTH 0.1
 
 /* The highest level with an electron, were there no warmth. */
-guint       ds_orbitals_get_homo (const DsOrbitals *orbitals);
+guint mol_orbitals_get_homo (const MolOrbitals *orbitals);
 
 /* The energy of an atom by itself: s filled before p. In eV. */
-double      ds_orbitals_get_atom_energy (guint           element);
+double mol_orbitals_get_atom_energy (guint element);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsOrbitals, ds_orbitals_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MolOrbitals, mol_orbitals_free)
 
 G_END_DECLS

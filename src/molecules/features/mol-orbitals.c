@@ -10,8 +10,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/linalg/mlp-vector.h"
 #include "core/linalg/mlp-eigenvalues-private.h"
+#include "core/linalg/mlp-vector.h"
 #include "molecules/features/mol-orbitals-private.h"
 #include "molecules/features/mol-overlap-private.h"
 
@@ -24,8 +24,8 @@
 #define KEPT 0.98
 
 /* eV; H C N O F */
-static const double s_energies[DS_N_ELEMENTS] = { -13.6, -21.4, -26.0, -32.3, -40.0 };
-static const double p_energies[DS_N_ELEMENTS] = { 0.0, -11.4, -13.4, -14.8, -18.1 };
+static const double s_energies[MOL_N_ELEMENTS] = { -13.6, -21.4, -26.0, -32.3, -40.0 };
+static const double p_energies[MOL_N_ELEMENTS] = { 0.0, -11.4, -13.4, -14.8, -18.1 };
 
 /* y ← y + f x */
 static inline void
@@ -40,8 +40,8 @@ add_scaled (double       *y,
 
 /* Basis, electrons, places. */
 static void
-set_up (DsOrbitals    *orbitals,
-        const DsAtoms *atoms)
+set_up (MolOrbitals    *orbitals,
+        const MolAtoms *atoms)
 {
   double centre[3] = { 0.0 };
 
@@ -55,7 +55,7 @@ set_up (DsOrbitals    *orbitals,
       orbitals->n += element == 0 ? 1 : 4;
       orbitals->n_electrons += valence;
       orbitals->valence[a] = valence;
-      orbitals->hybrid[a] = ds_overlap_get_hybrid (element);
+      orbitals->hybrid[a] = mol_overlap_get_hybrid (element);
       for (guint k = 0; k < 3; k++)
         centre[k] += valence * atoms->place[a][k];
     }
@@ -67,13 +67,13 @@ set_up (DsOrbitals    *orbitals,
 }
 
 static void
-fill_overlaps (DsOrbitals    *orbitals,
-               const DsAtoms *atoms)
+fill_overlaps (MolOrbitals    *orbitals,
+               const MolAtoms *atoms)
 {
   guint n = orbitals->n;
-  DsShells shells;
+  MolShells shells;
 
-  ds_shells_init (&shells);
+  mol_overlap_shells_init (&shells);
   memset (orbitals->s, 0, n * n * sizeof (double));
   for (guint i = 0; i < n; i++)
     orbitals->s[i * n + i] = 1.0;
@@ -85,7 +85,7 @@ fill_overlaps (DsOrbitals    *orbitals,
         guint j = orbitals->first[b];
         double block[4][4];
 
-        ds_overlap (&shells, atoms->element[a], atoms->element[b], orbitals->place[a], orbitals->place[b], block);
+        mol_overlap (&shells, atoms->element[a], atoms->element[b], orbitals->place[a], orbitals->place[b], block);
         for (guint k = 0; i + k < orbitals->first[a + 1]; k++)
           for (guint l = 0; j + l < orbitals->first[b + 1]; l++)
             {
@@ -96,9 +96,9 @@ fill_overlaps (DsOrbitals    *orbitals,
 }
 
 static void
-fill_energies (const DsOrbitals *orbitals,
-               const DsAtoms    *atoms,
-               double           *h)
+fill_energies (const MolOrbitals *orbitals,
+               const MolAtoms    *atoms,
+               double            *h)
 {
   guint n = orbitals->n;
   g_autofree double *own = g_new (double, n);
@@ -193,8 +193,8 @@ sort_levels (guint         n,
 /* (U⁻ᵀ H U⁻¹) Y = Y ε,  C = U⁻¹ Y,  S C = Uᵀ Y; @h is destroyed. */
 MLP_VECTOR_CLONES
 static void
-solve (DsOrbitals *orbitals,
-       double     *h)
+solve (MolOrbitals *orbitals,
+       double      *h)
 {
   guint n = orbitals->n;
   g_autofree double *u = g_memdup2 (orbitals->s, n * n * sizeof (double));
@@ -203,7 +203,7 @@ solve (DsOrbitals *orbitals,
   divide (u, n, h);
   transpose (h, n);
   divide (u, n, h);
-  ds_eigenvalues (h, n, orbitals->energies, orbitals->sc);
+  mlp_eigenvalues (h, n, orbitals->energies, orbitals->sc);
   sort_levels (n, orbitals->energies, orbitals->sc, orbitals->c);
 
   memset (orbitals->sc, 0, n * n * sizeof (double));
@@ -228,21 +228,21 @@ static double
 get_filling (double energy,
              double mu)
 {
-  return 1.0 / (1.0 + exp (CLAMP ((energy - mu) / DS_ORBITALS_WARMTH, -700.0, 700.0)));
+  return 1.0 / (1.0 + exp (CLAMP ((energy - mu) / MOL_ORBITALS_WARMTH, -700.0, 700.0)));
 }
 
 /* Finds μ, where the levels hold all electrons. */
 static void
-fill_levels (DsOrbitals *orbitals)
+fill_levels (MolOrbitals *orbitals)
 {
-  guint homo = ds_orbitals_get_homo (orbitals);
-  double low = orbitals->energies[0] - 100.0 * DS_ORBITALS_WARMTH;
-  double high = orbitals->energies[orbitals->n - 1] + 100.0 * DS_ORBITALS_WARMTH;
+  guint homo = mol_orbitals_get_homo (orbitals);
+  double low = orbitals->energies[0] - 100.0 * MOL_ORBITALS_WARMTH;
+  double high = orbitals->energies[orbitals->n - 1] + 100.0 * MOL_ORBITALS_WARMTH;
   double mu = 0.0;
 
   /* Where the gap is wide, as nearly always, μ is in its middle. */
   if (orbitals->n_electrons % 2 == 0 && homo + 1 < orbitals->n &&
-      orbitals->energies[homo + 1] - orbitals->energies[homo] > 50.0 * DS_ORBITALS_WARMTH)
+      orbitals->energies[homo + 1] - orbitals->energies[homo] > 50.0 * MOL_ORBITALS_WARMTH)
     low = high = 0.5 * (orbitals->energies[homo] + orbitals->energies[homo + 1]);
 
   do
@@ -263,10 +263,10 @@ fill_levels (DsOrbitals *orbitals)
   while (high - low > 1e-9 * (1.0 + fabs (mu)));
 }
 
-DsOrbitals *
-ds_orbitals_new (const DsAtoms *atoms)
+MolOrbitals *
+mol_orbitals_new (const MolAtoms *atoms)
 {
-  DsOrbitals *orbitals = g_new0 (DsOrbitals, 1);
+  MolOrbitals *orbitals = g_new0 (MolOrbitals, 1);
   g_autofree double *h = NULL;
   gsize n;
 
@@ -288,7 +288,7 @@ ds_orbitals_new (const DsAtoms *atoms)
 }
 
 void
-ds_orbitals_free (DsOrbitals *orbitals)
+mol_orbitals_free (MolOrbitals *orbitals)
 {
   if (orbitals == NULL)
     return;
@@ -302,13 +302,13 @@ ds_orbitals_free (DsOrbitals *orbitals)
 }
 
 guint
-ds_orbitals_get_homo (const DsOrbitals *orbitals)
+mol_orbitals_get_homo (const MolOrbitals *orbitals)
 {
   return (orbitals->n_electrons - 1) / 2;
 }
 
 double
-ds_orbitals_get_atom_energy (guint element)
+mol_orbitals_get_atom_energy (guint element)
 {
   if (element == 0)
     return s_energies[0];

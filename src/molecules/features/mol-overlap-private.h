@@ -10,21 +10,21 @@
 
 G_BEGIN_DECLS
 
-#define DS_N_GAUSSIANS 3
+#define MOL_N_GAUSSIANS 3
 
 /* The shells of the elements: exponents in 1/bohr², and what an s and a p
  * function has of each Gaussian, normalised. p is 0 for H. */
 typedef struct
 {
-  double exponent[DS_N_ELEMENTS][DS_N_GAUSSIANS];
-  double s[DS_N_ELEMENTS][DS_N_GAUSSIANS];
-  double p[DS_N_ELEMENTS][DS_N_GAUSSIANS];
-} DsShells;
+  double exponent[MOL_N_ELEMENTS][MOL_N_GAUSSIANS];
+  double s[MOL_N_ELEMENTS][MOL_N_GAUSSIANS];
+  double p[MOL_N_ELEMENTS][MOL_N_GAUSSIANS];
+} MolShells;
 
-void   ds_shells_init        (DsShells       *shells);
+void   mol_overlap_shells_init (MolShells       *shells);
 
 /**
- * ds_overlap:
+ * mol_overlap:
  * @shells: the shells
  * @a: element of the one atom
  * @b: element of the other
@@ -32,14 +32,14 @@ void   ds_shells_init        (DsShells       *shells);
  * @place_b: bohr
  * @block: (out): ⟨i of a|j of b⟩ for s, p_x, p_y, p_z
  */
-void   ds_overlap            (const DsShells *shells,
-                              guint           a,
-                              guint           b,
-                              const double    place_a[3],
-                              const double    place_b[3],
-                              double          block[4][4]);
+void   mol_overlap             (const MolShells *shells,
+                                guint            a,
+                                guint            b,
+                                const double     place_a[3],
+                                const double     place_b[3],
+                                double           block[4][4]);
 
 /* ⟨s|x|p_x⟩ of Slater's orbitals of one atom, in bohr: 5 / (2 √3 ζ); 0 for H */
-double ds_overlap_get_hybrid (guint           element);
+double mol_overlap_get_hybrid  (guint            element);
 
 G_END_DECLS

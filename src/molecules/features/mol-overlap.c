@@ -10,14 +10,14 @@
 #include "molecules/features/mol-overlap-private.h"
 
 /* Slater's ζ of the valence shell; H C N O F */
-static const double zetas[DS_N_ELEMENTS] = { 1.3, 1.625, 1.95, 2.275, 2.425 };
+static const double zetas[MOL_N_ELEMENTS] = { 1.3, 1.625, 1.95, 2.275, 2.425 };
 
 /* For ζ = 1: 1s, and 2s and 2p, which share their exponents. */
 static const struct
 {
-  double exponent[DS_N_GAUSSIANS];
-  double s[DS_N_GAUSSIANS];
-  double p[DS_N_GAUSSIANS];
+  double exponent[MOL_N_GAUSSIANS];
+  double s[MOL_N_GAUSSIANS];
+  double p[MOL_N_GAUSSIANS];
 } expansions[2] = {
   { { 2.227660584, 0.405771156, 0.109818036 },
     { 0.154328967, 0.535328142, 0.444634542 },
@@ -31,10 +31,10 @@ static const struct
 #define FAR 25.0
 
 void
-ds_shells_init (DsShells *shells)
+mol_overlap_shells_init (MolShells *shells)
 {
-  for (guint e = 0; e < DS_N_ELEMENTS; e++)
-    for (guint g = 0; g < DS_N_GAUSSIANS; g++)
+  for (guint e = 0; e < MOL_N_ELEMENTS; e++)
+    for (guint g = 0; g < MOL_N_GAUSSIANS; g++)
       {
         double exponent = expansions[e > 0].exponent[g] * zetas[e] * zetas[e];
         double norm = pow (2.0 * exponent / G_PI, 0.75);
@@ -54,19 +54,19 @@ ds_shells_init (DsShells *shells)
  *
  * so that five sums make the block. */
 void
-ds_overlap (const DsShells *shells,
-            guint           a,
-            guint           b,
-            const double    place_a[3],
-            const double    place_b[3],
-            double          block[4][4])
+mol_overlap (const MolShells *shells,
+             guint            a,
+             guint            b,
+             const double     place_a[3],
+             const double     place_b[3],
+             double           block[4][4])
 {
   const double R[3] = { place_b[0] - place_a[0], place_b[1] - place_a[1], place_b[2] - place_a[2] };
   double R2 = R[0] * R[0] + R[1] * R[1] + R[2] * R[2];
   double ss = 0.0, ps = 0.0, sp = 0.0, pp = 0.0, along = 0.0;
 
-  for (guint i = 0; i < DS_N_GAUSSIANS; i++)
-    for (guint j = 0; j < DS_N_GAUSSIANS; j++)
+  for (guint i = 0; i < MOL_N_GAUSSIANS; i++)
+    for (guint j = 0; j < MOL_N_GAUSSIANS; j++)
       {
         double alpha = shells->exponent[a][i];
         double beta = shells->exponent[b][j];
@@ -96,7 +96,7 @@ ds_overlap (const DsShells *shells,
 }
 
 double
-ds_overlap_get_hybrid (guint element)
+mol_overlap_get_hybrid (guint element)
 {
   return element == 0 ? 0.0 : 5.0 / (2.0 * sqrt (3.0) * zetas[element]);
 }

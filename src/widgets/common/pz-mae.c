@@ -17,7 +17,7 @@ count_targets (const DsTask *task)
 {
   g_autoptr(GPtrArray) targets = NULL;
 
-  return ds_targets_parse (task->targets, &targets, NULL) ? targets->len : 0;
+  return mol_targets_parse (task->targets, &targets, NULL) ? targets->len : 0;
 }
 
 char *

@@ -9,8 +9,8 @@
 #include <math.h>
 
 #include "draw/draw-curve.h"
-#include "widgets/curves/pz-curve-picture.h"
 #include "widgets/common/pz-theme.h"
+#include "widgets/curves/pz-curve-picture.h"
 
 /* Between two plots. */
 #define GAP 12                /* pixels */

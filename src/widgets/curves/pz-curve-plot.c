@@ -8,9 +8,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "widgets/common/pz-theme.h"
 #include "widgets/curves/pz-curve-input.h"
 #include "widgets/curves/pz-curve-plot.h"
-#include "widgets/common/pz-theme.h"
 
 /* A fast run ends thousands of epochs a second; more pictures than thirty would
  * only take its time away.

@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "widgets/curves/pz-curve-series.h"
 #include "widgets/common/pz-mae.h"
+#include "widgets/curves/pz-curve-series.h"
 
 /* More earlier runs than these would fill the legend. */
 #define MAX_NAMED 1

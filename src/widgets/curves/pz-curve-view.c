@@ -10,9 +10,9 @@
 #include "core/mlp-display.h"
 #include "draw/draw-export.h"
 #include "model/pz-writer.h"
+#include "widgets/common/pz-file-dialog.h"
 #include "widgets/curves/pz-curve-plot.h"
 #include "widgets/curves/pz-curve-view.h"
-#include "widgets/common/pz-file-dialog.h"
 
 /* A picture on paper, in pixels of 1/96 inch. */
 #define EXPORT_WIDTH  720.0

@@ -14,12 +14,12 @@
 #include "model/pz-picture-list.h"
 #include "model/pz-sheet.h"
 #include "widgets/common/pz-file-dialog.h"
-#include "widgets/results/pz-molecule-card.h"
+#include "widgets/common/pz-theme.h"
 #include "widgets/photo/pz-picture-source.h"
 #include "widgets/photo/pz-picture-window.h"
 #include "widgets/photo/pz-sheet-view.h"
 #include "widgets/photo/pz-sheet-words.h"
-#include "widgets/common/pz-theme.h"
+#include "widgets/results/pz-molecule-card.h"
 
 /* Waiting that is shorter than this, in milliseconds, is not worth a spinner. */
 #define PATIENCE 200
@@ -134,8 +134,8 @@ draw_frame_area (GtkDrawingArea *area,
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
   draw_sketch_picture (cr, &theme, 0, 0, width, height,
-                       g_array_index (segments, DsSegment, (guint) selected).frame,
-                       DS_DIGIT_SIDE, DS_DIGIT_SIDE);
+                       g_array_index (segments, InkSegment, (guint) selected).frame,
+                       INK_FRAME_SIDE, INK_FRAME_SIDE);
 }
 
 /* What a screen reader says of the bars. */

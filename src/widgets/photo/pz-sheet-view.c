@@ -10,8 +10,8 @@
 
 #include "draw/draw-image.h"
 #include "draw/draw-photo.h"
-#include "widgets/photo/pz-sheet-view.h"
 #include "widgets/common/pz-theme.h"
+#include "widgets/photo/pz-sheet-view.h"
 
 struct _PzSheetView
 {
@@ -44,24 +44,24 @@ get_n (PzSheetView *self)
   return self->segments != NULL ? (int) self->segments->len : 0;
 }
 
-static const DsSegment *
+static const InkSegment *
 peek_segment (PzSheetView *self,
               int          i)
 {
-  return &g_array_index (self->segments, DsSegment, i);
+  return &g_array_index (self->segments, InkSegment, i);
 }
 
 /* (transfer full): all that there is to draw but for the image */
-static DrawSheetBox *
+static DrawPhotoBox *
 make_sheet (PzSheetView *self,
-            DrawSheet   *sheet)
+            DrawPhoto   *sheet)
 {
   const int n = get_n (self);
-  DrawSheetBox *boxes = g_new0 (DrawSheetBox, MAX (n, 1));
+  DrawPhotoBox *boxes = g_new0 (DrawPhotoBox, MAX (n, 1));
 
   for (int i = 0; i < n; i++)
     {
-      const DsSegment *segment = peek_segment (self, i);
+      const InkSegment *segment = peek_segment (self, i);
 
       boxes[i].area = (DrawArea) {
         (double) segment->x, (double) segment->y, (double) segment->width, (double) segment->height
@@ -73,7 +73,7 @@ make_sheet (PzSheetView *self,
         }
     }
 
-  *sheet = (DrawSheet) {
+  *sheet = (DrawPhoto) {
     .columns = self->sheet != NULL ? (double) self->sheet->pixels->width : 0,
     .rows = self->sheet != NULL ? (double) self->sheet->pixels->height : 0,
     .boxes = boxes,
@@ -118,14 +118,14 @@ pz_sheet_view_snapshot (GtkWidget   *widget,
   const int width = gtk_widget_get_width (widget);
   const int height = gtk_widget_get_height (widget);
   const int scale = gtk_widget_get_scale_factor (widget);
-  g_autofree DrawSheetBox *boxes = NULL;
+  g_autofree DrawPhotoBox *boxes = NULL;
   DrawArea place;
   DrawTheme theme;
-  DrawSheet sheet;
+  DrawPhoto sheet;
   cairo_t *cr;
 
   boxes = make_sheet (self, &sheet);
-  place = draw_sheet_place (width, height, &sheet);
+  place = draw_photo_place (width, height, &sheet);
   if (place.width < 1 || place.height < 1)
     return;
 
@@ -134,7 +134,7 @@ pz_sheet_view_snapshot (GtkWidget   *widget,
 
   pz_theme_from_widget (widget, &theme);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  draw_sheet (cr, &theme, width, height, &sheet);
+  draw_photo (cr, &theme, width, height, &sheet);
   cairo_destroy (cr);
 }
 
@@ -185,7 +185,7 @@ static int
 find_in_line (PzSheetView *self,
               int          direction)
 {
-  const DsSegment *from = peek_segment (self, self->selected);
+  const InkSegment *from = peek_segment (self, self->selected);
   const gint64 middle = (gint64) (2 * from->x + from->width);
   const gint64 line = (gint64) from->line + direction;
   gint64 least = G_MAXINT64;
@@ -193,7 +193,7 @@ find_in_line (PzSheetView *self,
 
   for (int i = 0; i < get_n (self); i++)
     {
-      const DsSegment *segment = peek_segment (self, i);
+      const InkSegment *segment = peek_segment (self, i);
       gint64 distance = ABS ((gint64) (2 * segment->x + segment->width) - middle);
 
       if ((gint64) segment->line == line && distance < least)
@@ -251,13 +251,13 @@ on_pressed (PzSheetView *self,
             double       x,
             double       y)
 {
-  g_autofree DrawSheetBox *boxes = NULL;
-  DrawSheet sheet;
+  g_autofree DrawPhotoBox *boxes = NULL;
+  DrawPhoto sheet;
   gsize box;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   boxes = make_sheet (self, &sheet);
-  if (draw_sheet_locate (gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
+  if (draw_photo_locate (gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
                          &sheet, x, y, &box))
     pz_sheet_view_set_selected (self, (int) box);
 }

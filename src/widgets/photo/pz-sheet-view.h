@@ -24,7 +24,7 @@ GtkWidget *pz_sheet_view_new          (void);
 void       pz_sheet_view_set_sheet    (PzSheetView       *self,
                                        PzSheet           *sheet);
 
-/* (transfer none) (element-type DsSegment): what is selected and answered instead of the sheet's
+/* (transfer none) (element-type InkSegment): what is selected and answered instead of the sheet's
  * digits; %NULL: those. The first is selected. */
 void       pz_sheet_view_set_segments (PzSheetView       *self,
                                        GArray            *segments);

@@ -65,8 +65,8 @@ pz_sheet_join_answers (const PzSheetAnswers *answers,
 
   for (gsize i = 0; names[i] != NULL; i++)
     {
-      if (i > 0 && g_array_index (answers->segments, DsSegment, i).line
-          != g_array_index (answers->segments, DsSegment, i - 1).line)
+      if (i > 0 && g_array_index (answers->segments, InkSegment, i).line
+          != g_array_index (answers->segments, InkSegment, i - 1).line)
         g_string_append_c (text, '\n');
       else if (i > 0)
         g_string_append (text, short_names ? " " : ", ");

@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "widgets/recipe/pz-augment-preview.h"
 #include "widgets/common/pz-picture-grid.h"
+#include "widgets/recipe/pz-augment-preview.h"
 
 #define N_SAMPLES 8
 #define N_EPOCHS 5

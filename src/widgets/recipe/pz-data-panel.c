@@ -9,15 +9,15 @@
 
 #include "core/mlp-display.h"
 #include "model/pz-download.h"
+#include "widgets/common/pz-file-dialog.h"
+#include "widgets/common/pz-number.h"
 #include "widgets/recipe/pz-data-menu.h"
 #include "widgets/recipe/pz-data-panel.h"
 #include "widgets/recipe/pz-download-row.h"
-#include "widgets/common/pz-file-dialog.h"
-#include "widgets/results/pz-molecule-rows.h"
 #include "widgets/recipe/pz-molecule-samples.h"
-#include "widgets/common/pz-number.h"
 #include "widgets/recipe/pz-sample-strip.h"
 #include "widgets/recipe/pz-split-row.h"
+#include "widgets/results/pz-molecule-rows.h"
 
 struct _PzDataPanel
 {

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "widgets/recipe/pz-layer-row.h"
 #include "widgets/common/pz-number-entry.h"
+#include "widgets/recipe/pz-layer-row.h"
 
 struct _PzLayerRow
 {

@@ -17,10 +17,10 @@
 
 /* "C₇H₁₀O₂" */
 static void
-append_formula (GString          *text,
-                const DsMolecule *molecule)
+append_formula (GString           *text,
+                const MolMolecule *molecule)
 {
-  g_autofree char *formula = ds_molecule_make_formula (molecule);
+  g_autofree char *formula = mol_molecule_make_formula (molecule);
 
   for (const char *c = formula; *c != '\0'; c++)
     {
@@ -38,19 +38,19 @@ append_sample (GString     *text,
 {
   const gsize n_outputs = mlp_samples_get_n_outputs (set->samples);
   g_autofree float *y = g_new (float, n_outputs);
-  DsMolecule molecule;
+  MolMolecule molecule;
 
-  ds_molecules_get (set->molecules, item, &molecule);
+  mol_collection_get (set->molecules, item, &molecule);
   mlp_samples_get_batch (set->samples, &item, 1, NULL, y);
 
   append_formula (text, &molecule);
   for (gsize t = 0; t < MIN (n_outputs, MAX_TARGETS); t++)
     {
-      const DsTarget *target = ds_targets_find (set->class_names[t], NULL);
+      const MolTarget *target = mol_targets_find (set->class_names[t], NULL);
       g_autofree char *value = draw_format_number ((double) y[t], DIGITS);
 
       g_string_append_printf (text, "%s%s %s %s", t > 0 ? ", " : ": ", target->symbol, value,
-                              ds_target_get_unit (target, set->task->unit));
+                              mol_target_get_unit (target, set->task->unit));
     }
 
   if (n_outputs > MAX_TARGETS)

@@ -9,11 +9,11 @@
 
 #include "core/mlp-display.h"
 #include "molecules/features/mol-features.h"
+#include "widgets/common/pz-number-row.h"
+#include "widgets/common/pz-number.h"
 #include "widgets/recipe/pz-layer-row.h"
 #include "widgets/recipe/pz-network-panel.h"
 #include "widgets/recipe/pz-network-picture.h"
-#include "widgets/common/pz-number-row.h"
-#include "widgets/common/pz-number.h"
 
 /* Of a layer that is added where there is none to follow. */
 #define FIRST_WIDTH 30
@@ -262,7 +262,7 @@ render_ends (PzNetworkPanel *self,
       if (set->rows > 0)
         subtitle = g_strdup_printf (_("%u × %u pixels"), set->rows, set->columns);
       else if (set->task != NULL)
-        subtitle = g_strdup (_(ds_features_find (set->task->features, NULL)->title));
+        subtitle = g_strdup (_(mol_features_find (set->task->features, NULL)->title));
 
       if (mlp_samples_has_classes (set->samples))
         learnt = g_strdup (_("Classes"));

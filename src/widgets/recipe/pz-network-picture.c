@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "widgets/recipe/pz-network-picture.h"
 #include "widgets/common/pz-theme.h"
+#include "widgets/recipe/pz-network-picture.h"
 
 struct _PzNetworkPicture
 {

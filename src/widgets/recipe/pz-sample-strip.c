@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "draw/draw-gallery.h"
-#include "widgets/recipe/pz-sample-strip.h"
 #include "widgets/common/pz-theme.h"
+#include "widgets/recipe/pz-sample-strip.h"
 
 /* Pixels: as they are, or smaller so that all classes are in sight. */
 #define TILE_SIZE 28

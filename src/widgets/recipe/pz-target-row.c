@@ -38,12 +38,12 @@ G_DEFINE_FINAL_TYPE (PzTargetRow, pz_target_row, ADW_TYPE_ACTION_ROW)
 
 static GParamSpec *properties[N_PROPS];
 
-static const DsTarget *
+static const MolTarget *
 get_target (guint i)
 {
   gsize n;
 
-  return &ds_targets_get_all (&n)[i];
+  return &mol_targets_get_all (&n)[i];
 }
 
 static gboolean
@@ -99,7 +99,7 @@ is_found (GtkListBoxRow *row,
           gpointer       user_data)
 {
   PzTargetRow *self = user_data;
-  const DsTarget *target = get_target ((guint) gtk_list_box_row_get_index (row));
+  const MolTarget *target = get_target ((guint) gtk_list_box_row_get_index (row));
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
   return *text == '\0' ||
@@ -141,8 +141,8 @@ on_search_stopped (PzTargetRow *self)
 }
 
 static void
-add_target (PzTargetRow    *self,
-            const DsTarget *target)
+add_target (PzTargetRow     *self,
+            const MolTarget *target)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *check = gtk_check_button_new ();
@@ -174,44 +174,44 @@ describe (const DsTask *task)
   g_autoptr(GPtrArray) targets = NULL;
   GString *words = g_string_new (NULL);
 
-  if (!ds_targets_parse (task->targets, &targets, NULL))
+  if (!mol_targets_parse (task->targets, &targets, NULL))
     return g_string_free (words, FALSE);
 
   for (guint i = 0; i < targets->len; i++)
     {
-      const DsTarget *target = g_ptr_array_index (targets, i);
+      const MolTarget *target = g_ptr_array_index (targets, i);
 
       g_string_append_printf (words, "%s%s (%s)", i > 0 ? ", " : "",
                               targets->len > 1 ? target->symbol : _(target->title),
-                              ds_target_get_unit (target, task->unit));
+                              mol_target_get_unit (target, task->unit));
     }
 
   return g_string_free (words, FALSE);
 }
 
 static gboolean
-is_chosen (const DsTask   *task,
-           const DsTarget *target)
+is_chosen (const DsTask    *task,
+           const MolTarget *target)
 {
   g_autoptr(GPtrArray) targets = NULL;
 
-  return ds_targets_parse (task->targets, &targets, NULL) && g_ptr_array_find (targets, target, NULL);
+  return mol_targets_parse (task->targets, &targets, NULL) && g_ptr_array_find (targets, target, NULL);
 }
 
 /* Whether no molecule has it: what the first ones lack, all do. */
 static gboolean
-is_missing (const DsSet    *set,
-            const DsTarget *target)
+is_missing (const DsSet     *set,
+            const MolTarget *target)
 {
-  const gsize n = MIN (ds_molecules_get_n (set->molecules), 20);
-  const DsMethod method = strcmp (set->source, "builtin:molecules") == 0 ? DS_METHOD_XTB : DS_METHOD_B3LYP;
+  const gsize n = MIN (mol_collection_get_n (set->molecules), 20);
+  const MolMethod method = strcmp (set->source, "builtin:molecules") == 0 ? MOL_METHOD_XTB : MOL_METHOD_B3LYP;
 
   for (gsize i = 0; i < n; i++)
     {
-      DsMolecule molecule;
+      MolMolecule molecule;
 
-      ds_molecules_get (set->molecules, i, &molecule);
-      if (isfinite (ds_target_get_value (target, &molecule, method)))
+      mol_collection_get (set->molecules, i, &molecule);
+      if (isfinite (mol_target_get_value (target, &molecule, method)))
         return FALSE;
     }
 
@@ -238,13 +238,13 @@ render (PzTargetRow *self)
   self->rendering = TRUE;
   for (guint i = 0; i < self->checks->len; i++)
     {
-      const DsTarget *target = get_target (i);
+      const MolTarget *target = get_target (i);
       GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) i));
       const gboolean chosen = is_chosen (task, target);
       const gboolean missing = set != NULL && is_missing (set, target);
 
       gtk_check_button_set_active (g_ptr_array_index (self->checks, i), chosen);
-      gtk_label_set_label (g_ptr_array_index (self->units, i), ds_target_get_unit (target, task->unit));
+      gtk_label_set_label (g_ptr_array_index (self->units, i), mol_target_get_unit (target, task->unit));
       gtk_widget_set_sensitive (row, chosen || !missing);
       gtk_widget_set_tooltip_text (row, missing ? _("These molecules do not have it") : NULL);
     }
@@ -347,7 +347,7 @@ static void
 pz_target_row_init (PzTargetRow *self)
 {
   gsize n_targets;
-  const DsTarget *targets = ds_targets_get_all (&n_targets);
+  const MolTarget *targets = mol_targets_get_all (&n_targets);
 
   self->checks = g_ptr_array_new ();
   self->units = g_ptr_array_new ();

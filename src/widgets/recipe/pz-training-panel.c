@@ -12,9 +12,9 @@
 #include <inttypes.h>
 
 #include "core/mlp-display.h"
-#include "widgets/recipe/pz-augment-preview.h"
 #include "widgets/common/pz-number-row.h"
 #include "widgets/common/pz-number.h"
+#include "widgets/recipe/pz-augment-preview.h"
 #include "widgets/recipe/pz-training-panel.h"
 
 typedef enum

@@ -9,8 +9,8 @@
 
 #include "core/mlp-display.h"
 #include "model/pz-molecule-answer.h"
-#include "widgets/results/pz-ask-window.h"
 #include "widgets/common/pz-file-dialog.h"
+#include "widgets/results/pz-ask-window.h"
 #include "widgets/results/pz-molecule-card.h"
 
 struct _PzAskWindow
@@ -114,7 +114,7 @@ show_molecule (PzAskWindow *self)
                          answer->h + i * answer->n_targets, answer->extrapolates + i * answer->n_targets,
                          answer->given + i * answer->n_targets, answer->n_targets);
 
-  origin = ds_origin_describe (&answer->list->origins[i]);
+  origin = mol_list_describe_origin (&answer->list->origins[i]);
   /* Translators: a molecule's file or row, and which one it is of how many */
   text = g_strdup_printf (_("%s (%zu of %zu)"), origin, self->place + 1, n);
   gtk_label_set_label (self->place_label, text);
@@ -137,8 +137,8 @@ add_problem (PzAskWindow *self,
 }
 
 static void
-add_unreadable (PzAskWindow        *self,
-                const DsUnreadable *unreadable)
+add_unreadable (PzAskWindow         *self,
+                const MolUnreadable *unreadable)
 {
   g_autofree char *text = NULL;
 

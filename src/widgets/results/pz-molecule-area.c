@@ -9,21 +9,21 @@
 #include <math.h>
 
 #include "draw/draw-molecule.h"
-#include "widgets/results/pz-molecule-area.h"
 #include "widgets/common/pz-theme.h"
+#include "widgets/results/pz-molecule-area.h"
 
 /* A press of a key. */
 #define TURN (G_PI / 18.0)
 
 struct _PzMoleculeArea
 {
-  GtkWidget    parent_instance;
+  GtkWidget      parent_instance;
 
-  DsMolecules *molecules;      /* (nullable) */
-  DsMolecule   molecule;
-  DrawRotation rotation;
-  DrawRotation drag_rotation;  /* when the drag began */
-  gssize       pointer;        /* an atom; −1: none */
+  MolCollection *molecules;      /* (nullable) */
+  MolMolecule    molecule;
+  DrawRotation   rotation;
+  DrawRotation   drag_rotation;  /* when the drag began */
+  gssize         pointer;        /* an atom; −1: none */
 };
 
 G_DEFINE_FINAL_TYPE (PzMoleculeArea, pz_molecule_area, GTK_TYPE_WIDGET)
@@ -209,7 +209,7 @@ pz_molecule_area_finalize (GObject *object)
 {
   PzMoleculeArea *self = PZ_MOLECULE_AREA (object);
 
-  g_clear_pointer (&self->molecules, ds_molecules_unref);
+  g_clear_pointer (&self->molecules, mol_collection_unref);
 
   G_OBJECT_CLASS (pz_molecule_area_parent_class)->finalize (object);
 }
@@ -271,17 +271,17 @@ pz_molecule_area_new (void)
 
 void
 pz_molecule_area_set_molecule (PzMoleculeArea *self,
-                               DsMolecules    *molecules,
+                               MolCollection  *molecules,
                                gsize           i)
 {
   g_return_if_fail (PZ_IS_MOLECULE_AREA (self));
 
   if (molecules != NULL)
-    molecules = ds_molecules_ref (molecules);
-  g_clear_pointer (&self->molecules, ds_molecules_unref);
+    molecules = mol_collection_ref (molecules);
+  g_clear_pointer (&self->molecules, mol_collection_unref);
   self->molecules = molecules;
   if (molecules != NULL)
-    ds_molecules_get (molecules, i, &self->molecule);
+    mol_collection_get (molecules, i, &self->molecule);
 
   self->pointer = -1;
   set_back (self);

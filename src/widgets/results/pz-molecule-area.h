@@ -22,8 +22,8 @@ GtkWidget *pz_molecule_area_new (void);
 
 /* Molecule @i of @molecules (nullable), to which a reference is taken; one
  * without places shows nothing. */
-void       pz_molecule_area_set_molecule (PzMoleculeArea *self,
-                                          DsMolecules    *molecules,
-                                          gsize           i);
+void pz_molecule_area_set_molecule (PzMoleculeArea *self,
+                                    MolCollection  *molecules,
+                                    gsize           i);
 
 G_END_DECLS

@@ -121,7 +121,7 @@ pz_molecule_card_new (void)
 
 void
 pz_molecule_card_show (PzMoleculeCard *self,
-                       DsMolecules    *molecules,
+                       MolCollection  *molecules,
                        gsize           i,
                        const DsTask   *task,
                        const float    *predicted,
@@ -131,11 +131,11 @@ pz_molecule_card_show (PzMoleculeCard *self,
 {
   g_autofree char *name = NULL;
   gsize n_extrapolated = 0;
-  DsMolecule molecule;
+  MolMolecule molecule;
 
   g_return_if_fail (PZ_IS_MOLECULE_CARD (self));
 
-  ds_molecules_get (molecules, i, &molecule);
+  mol_collection_get (molecules, i, &molecule);
   name = pz_result_words_dup_molecule (&molecule);
   gtk_label_set_label (self->name_label, name);
   pz_molecule_area_set_molecule (self->area, molecules, i);
@@ -202,7 +202,7 @@ pz_molecule_card_open_window (GtkWidget           *parent,
   g_autofree double *given = g_new (double, n);
   g_autofree char *title = NULL;
   GtkWidget *window, *card, *header, *scroller, *box;
-  DsMolecule molecule;
+  MolMolecule molecule;
   GtkRoot *root = gtk_widget_get_root (parent);
 
   g_return_val_if_fail (predictions->set->molecules != NULL && i < predictions->n, NULL);
@@ -210,7 +210,7 @@ pz_molecule_card_open_window (GtkWidget           *parent,
   for (gsize t = 0; t < n; t++)
     given[t] = (double) predictions->y[i * n + t];
 
-  ds_molecules_get (predictions->set->molecules, predictions->items[i], &molecule);
+  mol_collection_get (predictions->set->molecules, predictions->items[i], &molecule);
   title = molecule.number > 0 ? g_strdup_printf (_("Molecule %u"), molecule.number) : g_strdup (_("Molecule"));
 
   card = pz_molecule_card_new ();

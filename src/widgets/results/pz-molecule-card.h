@@ -30,14 +30,14 @@ GtkWidget *pz_molecule_card_new (void);
  * @given: (array length=n_targets): the true values, NaN where they are not known
  * @n_targets: how many
  */
-void       pz_molecule_card_show (PzMoleculeCard *self,
-                                  DsMolecules    *molecules,
-                                  gsize           i,
-                                  const DsTask   *task,
-                                  const float    *predicted,
-                                  const guint8   *extrapolates,
-                                  const double   *given,
-                                  gsize           n_targets);
+void pz_molecule_card_show (PzMoleculeCard *self,
+                            MolCollection  *molecules,
+                            gsize           i,
+                            const DsTask   *task,
+                            const float    *predicted,
+                            const guint8   *extrapolates,
+                            const double   *given,
+                            gsize           n_targets);
 
 /* A window with a card of sample @i of @predictions, which are of molecules; it
  * belongs to that of @parent, and closes with Escape. (transfer none) */
@@ -46,6 +46,6 @@ GtkWindow *pz_molecule_card_open_window (GtkWidget           *parent,
                                          gsize                i);
 
 /* Escape closes @window. */
-void       pz_molecule_card_close_on_escape (GtkWindow *window);
+void pz_molecule_card_close_on_escape (GtkWindow *window);
 
 G_END_DECLS

@@ -9,9 +9,9 @@
 
 #include "molecules/features/mol-features.h"
 #include "molecules/mol-open.h"
-#include "widgets/results/pz-molecule-rows.h"
 #include "widgets/common/pz-number.h"
 #include "widgets/recipe/pz-target-row.h"
+#include "widgets/results/pz-molecule-rows.h"
 
 struct _PzMoleculeRows
 {
@@ -55,20 +55,20 @@ peek_set (PzMoleculeRows *self)
 
 /* Whether these molecules have what the feature is made of. */
 static gboolean
-can_have (PzMoleculeRows  *self,
-          const DsFeature *feature)
+can_have (PzMoleculeRows   *self,
+          const MolFeature *feature)
 {
   const DsSet *set = peek_set (self);
 
-  return !feature->needs_geometry || set == NULL || ds_molecules_has_geometry (set->molecules);
+  return !feature->needs_geometry || set == NULL || mol_collection_has_geometry (set->molecules);
 }
 
-static const DsFeature *
+static const MolFeature *
 get_feature (guint i)
 {
   gsize n;
 
-  return &ds_features_get_all (&n)[i];
+  return &mol_features_get_all (&n)[i];
 }
 
 /* --- the recipe is edited --- */
@@ -97,7 +97,7 @@ on_unit_changed (PzMoleculeRows *self)
     return;
 
   recipe = recipe_copy (pz_project_peek_recipe (self->project));
-  recipe->task.unit = (DsUnit) (adw_combo_row_get_selected (self->unit_row) + DS_UNIT_HARTREE);
+  recipe->task.unit = (MolUnit) (adw_combo_row_get_selected (self->unit_row) + MOL_UNIT_HARTREE);
   pz_project_edit (self->project, recipe, NULL);
 }
 
@@ -160,7 +160,7 @@ static void
 on_item_bind (PzMoleculeRows *self,
               GtkListItem    *item)
 {
-  const DsFeature *feature = get_feature (gtk_list_item_get_position (item));
+  const MolFeature *feature = get_feature (gtk_list_item_get_position (item));
   const gboolean possible = can_have (self, feature);
   GtkWidget *title = get_title (item);
   g_autofree char *count = pz_number_format_count (feature->length);
@@ -183,7 +183,7 @@ static void
 render_features (PzMoleculeRows *self,
                  const DsTask   *task)
 {
-  const DsFeature *feature = ds_features_find (task->features, NULL);
+  const MolFeature *feature = mol_features_find (task->features, NULL);
   g_autofree char *count = NULL;
   g_autofree char *text = NULL;
 
@@ -213,14 +213,14 @@ render_unit (PzMoleculeRows *self,
   g_autoptr(GPtrArray) targets = NULL;
   gboolean energy = FALSE;
 
-  if (ds_targets_parse (task->targets, &targets, NULL))
+  if (mol_targets_parse (task->targets, &targets, NULL))
     {
       for (guint i = 0; i < targets->len; i++)
-        energy = energy || ((const DsTarget *) g_ptr_array_index (targets, i))->is_energy;
+        energy = energy || ((const MolTarget *) g_ptr_array_index (targets, i))->is_energy;
     }
 
   /* That of the file is this one. */
-  adw_combo_row_set_selected (self->unit_row, MAX (task->unit, DS_UNIT_HARTREE) - DS_UNIT_HARTREE);
+  adw_combo_row_set_selected (self->unit_row, MAX (task->unit, MOL_UNIT_HARTREE) - MOL_UNIT_HARTREE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->unit_row), energy);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->unit_row), energy ? "" : _("No target is an energy"));
 }
@@ -257,12 +257,12 @@ render_note (PzMoleculeRows *self)
   const DsSet *set = peek_set (self);
   g_autoptr(GString) text = g_string_new (NULL);
 
-  if (set != NULL && !ds_molecules_has_geometry (set->molecules))
+  if (set != NULL && !mol_collection_has_geometry (set->molecules))
     g_string_append (text, _("Formula only: this file does not say where the atoms are, so that most features cannot be had."));
 
-  if (set != NULL && set->report->n > ds_molecules_get_n (set->molecules))
+  if (set != NULL && set->report->n > mol_collection_get_n (set->molecules))
     {
-      const gsize n = set->report->n - ds_molecules_get_n (set->molecules);
+      const gsize n = set->report->n - mol_collection_get_n (set->molecules);
       g_autofree char *count = pz_number_format_count (n);
 
       g_string_append (text, text->len > 0 ? "\n" : "");
@@ -273,7 +273,7 @@ render_note (PzMoleculeRows *self)
 
   if (set != NULL && set->report->n_bad_values > 0)
     {
-      const DsUnreadable *first = &set->report->bad_values[0];
+      const MolUnreadable *first = &set->report->bad_values[0];
       g_autofree char *count = pz_number_format_count (set->report->n_bad_values);
 
       g_string_append (text, text->len > 0 ? "\n" : "");
@@ -290,8 +290,8 @@ render_note (PzMoleculeRows *self)
 }
 
 static void
-add_unreadable (PzMoleculeRows     *self,
-                const DsUnreadable *unreadable)
+add_unreadable (PzMoleculeRows      *self,
+                const MolUnreadable *unreadable)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *where = NULL;
@@ -314,7 +314,7 @@ static void
 render_unreadable (PzMoleculeRows *self)
 {
   const DsSet *set = peek_set (self);
-  const DsMoleculesReport *report = set != NULL ? set->report : NULL;
+  const MolOpenReport *report = set != NULL ? set->report : NULL;
   const gsize n = report != NULL ? report->n_unreadable : 0;
   g_autofree char *count = pz_number_format_count (n);
   g_autofree char *title = NULL;
@@ -378,7 +378,7 @@ create_features_model (void)
 {
   GtkStringList *model = gtk_string_list_new (NULL);
   gsize n;
-  const DsFeature *features = ds_features_get_all (&n);
+  const MolFeature *features = mol_features_get_all (&n);
 
   for (gsize i = 0; i < n; i++)
     gtk_string_list_append (model, _(features[i].title));
@@ -391,8 +391,8 @@ create_units_model (void)
 {
   GtkStringList *model = gtk_string_list_new (NULL);
 
-  for (guint i = DS_UNIT_HARTREE; i < DS_N_UNITS; i++)
-    gtk_string_list_append (model, ds_unit_get_name ((DsUnit) i));
+  for (guint i = MOL_UNIT_HARTREE; i < MOL_N_UNITS; i++)
+    gtk_string_list_append (model, mol_unit_get_name ((MolUnit) i));
 
   return G_LIST_MODEL (model);
 }

@@ -74,19 +74,19 @@ format_interval (double low,
 }
 
 static GtkWidget *
-new_largest (const PzPredictions *predictions,
-             const MlpFit        *fit,
-             const char          *unit)
+new_largest (const PzPredictions        *predictions,
+             const MlpRegressionMetrics *fit,
+             const char                 *unit)
 {
   g_autofree char *value = pz_result_words_dup_value (fit->largest, FALSE, unit);
   GtkWidget *tile, *button;
   g_autofree char *name = NULL;
-  DsMolecule molecule;
+  MolMolecule molecule;
 
   if (predictions->set->molecules == NULL)
     return new_tile (_("Largest error"), value, NULL, NULL);
 
-  ds_molecules_get (predictions->set->molecules, predictions->items[fit->largest_at], &molecule);
+  mol_collection_get (predictions->set->molecules, predictions->items[fit->largest_at], &molecule);
   name = pz_result_words_dup_molecule (&molecule);
   tile = new_tile (_("Largest error"), value, NULL, NULL);
 
@@ -109,7 +109,7 @@ pz_result_figures_fill (GtkFlowBox          *box,
                         const PzPredictions *predictions,
                         gsize                t)
 {
-  const MlpFit *fit = &predictions->fits[t];
+  const MlpRegressionMetrics *fit = &predictions->fits[t];
   const char *unit = pz_predictions_get_unit (predictions, t);
   const double accuracy = pz_result_words_get_accuracy (predictions->set->task, t);
   g_autofree char *mae = pz_result_words_dup_value (fit->mae, FALSE, unit);

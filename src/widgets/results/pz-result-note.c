@@ -25,7 +25,7 @@ add_published (GString     *note,
                const DsSet *set,
                gsize        t)
 {
-  const DsTarget *target = pz_result_words_get_target (set->task, t);
+  const MolTarget *target = pz_result_words_get_target (set->task, t);
   g_autofree char *source = NULL;
 
   if (target == NULL)
@@ -47,13 +47,13 @@ add_published (GString     *note,
     }
 
   /* Translators: where published figures come from */
-  source = g_strdup_printf (_("Published, with about 110,000 training molecules: %s."), DS_PUBLISHED_SOURCE);
+  source = g_strdup_printf (_("Published, with about 110,000 training molecules: %s."), MOL_PUBLISHED_SOURCE);
   add (note, source);
 }
 
 static void
-add_extrapolated (GString      *note,
-                  const MlpFit *fit)
+add_extrapolated (GString                    *note,
+                  const MlpRegressionMetrics *fit)
 {
   g_autofree char *n = draw_format_count (fit->n_extrapolated);
   g_autofree char *all = draw_format_count (fit->n);

@@ -8,35 +8,35 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "draw/draw-comparison.h"
 #include "draw/draw-error-by-group.h"
 #include "draw/draw-histogram.h"
 #include "draw/draw-learning-curve.h"
-#include "draw/draw-comparison.h"
 #include "widgets/results/pz-parity-picture.h"
 #include "widgets/results/pz-result-picture.h"
 #include "widgets/results/pz-result-words.h"
 
 struct _PzResultPicture
 {
-  PzResultKind     kind;
-  PzPredictions   *predictions;      /* (nullable): of a learning curve */
-  gsize            t;
-  const char      *unit;             /* (nullable) */
-  GPtrArray       *texts;            /* owned: labels */
-  GArray          *references;       /* of DrawReference */
+  PzResultKind      kind;
+  PzPredictions    *predictions;      /* (nullable): of a learning curve */
+  gsize             t;
+  const char       *unit;             /* (nullable) */
+  GPtrArray        *texts;            /* owned: labels */
+  GArray           *references;       /* of DrawReference */
 
-  PzParityPicture *parity;
+  PzParityPicture  *parity;
 
   /* Bars */
-  DrawBins         bins;
-  DrawHistogram    histogram;
-  DrawGroup       *groups;
-  DrawGroups       grouped;
-  GArray          *rows;             /* of DrawRow */
-  DrawRows         listed;
+  DrawBins          bins;
+  DrawHistogram     histogram;
+  DrawGroup        *groups;
+  DrawErrorByGroup  grouped;
+  GArray           *rows;             /* of DrawRow */
+  DrawComparison    listed;
 
-  GArray          *points;           /* of DrawLearningPoint */
-  DrawLearning     learning;
+  GArray           *points;           /* of DrawLearningCurvePoint */
+  DrawLearningCurve learning;
 };
 
 /* (transfer none): @text, which the picture takes */
@@ -111,7 +111,7 @@ fill_groups (PzResultPicture *self,
   for (guint i = 0; i < n; i++)
     {
       const PzErrorGroup *group = &g_array_index (from, PzErrorGroup, i);
-      char *label = self->kind == PZ_RESULT_ELEMENTS ? g_strdup (ds_element_get_symbol (group->key)) :
+      char *label = self->kind == PZ_RESULT_ELEMENTS ? g_strdup (mol_element_get_symbol (group->key)) :
                     g_strdup_printf ("%u", group->key);
 
       /* Of one molecule there is no spread. */
@@ -124,7 +124,7 @@ fill_groups (PzResultPicture *self,
       };
     }
 
-  self->grouped = (DrawGroups) {
+  self->grouped = (DrawErrorByGroup) {
     .groups = self->groups,
     .n_groups = n,
     .references = (const DrawReference *) (gpointer) self->references->data,
@@ -154,8 +154,8 @@ static void
 fill_literature (PzResultPicture *self)
 {
   const PzPredictions *p = self->predictions;
-  const MlpFit *fit = &p->fits[self->t];
-  const DsTarget *target = pz_result_words_get_target (p->set->task, self->t);
+  const MlpRegressionMetrics *fit = &p->fits[self->t];
+  const MolTarget *target = pz_result_words_get_target (p->set->task, self->t);
 
   self->rows = g_array_new (FALSE, FALSE, sizeof (DrawRow));
   add_row (self, _("This network"), fit->mae, fit->mae_low, fit->mae_high, NULL, DRAW_ROW_OWN);
@@ -163,14 +163,14 @@ fill_literature (PzResultPicture *self)
 
   if (target != NULL && pz_result_words_compares (p->set))
     {
-      const double factor = ds_target_get_published_factor (target, p->set->task->unit);
+      const double factor = mol_target_get_published_factor (target, p->set->task->unit);
 
-      for (const DsPublished *row = target->published; row->method != NULL; row++)
+      for (const MolPublished *row = target->published; row->method != NULL; row++)
         add_row (self, row->method, factor * row->mae, (double) NAN, (double) NAN,
-                 DS_PUBLISHED_SOURCE, DRAW_ROW_PUBLISHED);
+                 MOL_PUBLISHED_SOURCE, DRAW_ROW_PUBLISHED);
     }
 
-  self->listed = (DrawRows) {
+  self->listed = (DrawComparison) {
     .rows = (const DrawRow *) (gpointer) self->rows->data,
     .n_rows = self->rows->len,
     .references = (const DrawReference *) (gpointer) self->references->data,
@@ -237,7 +237,7 @@ pz_result_picture_new_learning (PzLearning *learning,
 {
   GPtrArray *points = pz_learning_peek_points (learning);
   const DsSet *set = pz_learning_peek_set (learning);
-  const DsTarget *target;
+  const MolTarget *target;
   PzResultPicture *self;
 
   if (set == NULL || points->len == 0
@@ -247,24 +247,24 @@ pz_result_picture_new_learning (PzLearning *learning,
   self = new_picture (PZ_RESULT_LEARNING, t);
   target = pz_result_words_get_target (set->task, t);
   self->unit = pz_result_words_get_unit (set->task, t);
-  self->points = g_array_new (FALSE, FALSE, sizeof (DrawLearningPoint));
+  self->points = g_array_new (FALSE, FALSE, sizeof (DrawLearningCurvePoint));
 
   for (guint i = 0; i < points->len; i++)
     {
       const PzLearningPoint *from = g_ptr_array_index (points, i);
-      DrawLearningPoint point = { (double) from->n_train, from->fits[t].mae,
-                                  from->fits[t].mae_low, from->fits[t].mae_high };
+      DrawLearningCurvePoint point = { (double) from->n_train, from->fits[t].mae,
+                                       from->fits[t].mae_low, from->fits[t].mae_high };
 
       g_array_append_val (self->points, point);
     }
 
   add_reference (self, pz_result_words_get_accuracy (set->task, t), _("Chemical accuracy"));
   if (target != NULL && pz_result_words_compares (set))
-    for (const DsPublished *row = target->published; row->method != NULL; row++)
-      add_reference (self, row->mae * ds_target_get_published_factor (target, set->task->unit), row->method);
+    for (const MolPublished *row = target->published; row->method != NULL; row++)
+      add_reference (self, row->mae * mol_target_get_published_factor (target, set->task->unit), row->method);
 
-  self->learning = (DrawLearning) {
-    .points = (const DrawLearningPoint *) (gpointer) self->points->data,
+  self->learning = (DrawLearningCurve) {
+    .points = (const DrawLearningCurvePoint *) (gpointer) self->points->data,
     .n_points = self->points->len,
     .references = (const DrawReference *) (gpointer) self->references->data,
     .n_references = self->references->len,
@@ -331,15 +331,15 @@ pz_result_picture_draw (PzResultPicture *self,
 
     case PZ_RESULT_HEAVY_ATOMS:
     case PZ_RESULT_ELEMENTS:
-      draw_groups (cr, theme, width, height, &self->grouped);
+      draw_error_by_group (cr, theme, width, height, &self->grouped);
       break;
 
     case PZ_RESULT_LITERATURE:
-      draw_rows (cr, theme, width, height, &self->listed);
+      draw_comparison (cr, theme, width, height, &self->listed);
       break;
 
     case PZ_RESULT_LEARNING:
-      draw_learning (cr, theme, width, height, &self->learning);
+      draw_learning_curve (cr, theme, width, height, &self->learning);
       break;
 
     default:
@@ -387,15 +387,15 @@ pz_result_picture_locate (PzResultPicture *self,
 
     case PZ_RESULT_HEAVY_ATOMS:
     case PZ_RESULT_ELEMENTS:
-      found = draw_groups_locate (cr, theme, width, height, &self->grouped, x, y, &item);
+      found = draw_error_by_group_locate (cr, theme, width, height, &self->grouped, x, y, &item);
       break;
 
     case PZ_RESULT_LITERATURE:
-      found = draw_rows_locate (cr, theme, width, height, &self->listed, x, y, &item);
+      found = draw_comparison_locate (cr, theme, width, height, &self->listed, x, y, &item);
       break;
 
     case PZ_RESULT_LEARNING:
-      found = draw_learning_locate (cr, theme, width, height, &self->learning, x, y, &item);
+      found = draw_learning_curve_locate (cr, theme, width, height, &self->learning, x, y, &item);
       break;
 
     default:
@@ -463,13 +463,13 @@ pz_result_picture_describe (PzResultPicture *self,
 
     case PZ_RESULT_HEAVY_ATOMS:
     case PZ_RESULT_ELEMENTS:
-      return draw_groups_describe (&self->grouped);
+      return draw_error_by_group_describe (&self->grouped);
 
     case PZ_RESULT_LITERATURE:
-      return draw_rows_describe (&self->listed);
+      return draw_comparison_describe (&self->listed);
 
     case PZ_RESULT_LEARNING:
-      return draw_learning_describe (&self->learning);
+      return draw_learning_curve_describe (&self->learning);
 
     default:
       g_assert_not_reached ();

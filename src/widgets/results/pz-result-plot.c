@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "widgets/results/pz-result-plot.h"
 #include "widgets/common/pz-theme.h"
+#include "widgets/results/pz-result-plot.h"
 
 #define ZOOM_STEP 1.25
 

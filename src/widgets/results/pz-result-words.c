@@ -13,13 +13,13 @@
 
 #define DIGITS 4
 
-const DsTarget *
+const MolTarget *
 pz_result_words_get_target (const DsTask *task,
                             gsize         t)
 {
   g_autoptr(GPtrArray) targets = NULL;
 
-  if (task == NULL || !ds_targets_parse (task->targets, &targets, NULL) || t >= targets->len)
+  if (task == NULL || !mol_targets_parse (task->targets, &targets, NULL) || t >= targets->len)
     return NULL;
 
   return g_ptr_array_index (targets, t);
@@ -29,9 +29,9 @@ const char *
 pz_result_words_get_unit (const DsTask *task,
                           gsize         t)
 {
-  const DsTarget *target = pz_result_words_get_target (task, t);
+  const MolTarget *target = pz_result_words_get_target (task, t);
 
-  return target != NULL ? ds_target_get_unit (target, task->unit) : "";
+  return target != NULL ? mol_target_get_unit (target, task->unit) : "";
 }
 
 char *
@@ -39,7 +39,7 @@ pz_result_words_dup_title (const DsTask *task,
                            char        **names,
                            gsize         t)
 {
-  const DsTarget *target = pz_result_words_get_target (task, t);
+  const MolTarget *target = pz_result_words_get_target (task, t);
 
   if (target != NULL)
     return g_strdup (_(target->title));
@@ -53,17 +53,17 @@ double
 pz_result_words_get_accuracy (const DsTask *task,
                               gsize         t)
 {
-  const DsTarget *target = pz_result_words_get_target (task, t);
+  const MolTarget *target = pz_result_words_get_target (task, t);
 
   return target == NULL ? (double) NAN :
-         target->chemical_accuracy *ds_target_get_published_factor (target, task->unit);
+         target->chemical_accuracy *mol_target_get_published_factor (target, task->unit);
 }
 
 gboolean
 pz_result_words_compares (const DsSet *set)
 {
   return set->molecules != NULL && !g_str_has_prefix (set->source, "builtin:") &&
-         ds_target_are_of_qm9 (set->molecules);
+         mol_target_are_of_qm9 (set->molecules);
 }
 
 char *
@@ -74,9 +74,9 @@ pz_result_words_dup_label (const char *title,
 }
 
 char *
-pz_result_words_dup_molecule (const DsMolecule *molecule)
+pz_result_words_dup_molecule (const MolMolecule *molecule)
 {
-  g_autofree char *formula = ds_molecule_make_formula (molecule);
+  g_autofree char *formula = mol_molecule_make_formula (molecule);
   GString *words = g_string_new (NULL);
 
   if (molecule->number > 0)
@@ -113,9 +113,9 @@ pz_result_words_describe_sample (const PzPredictions *predictions,
 
   if (predictions->set->molecules != NULL)
     {
-      DsMolecule molecule;
+      MolMolecule molecule;
 
-      ds_molecules_get (predictions->set->molecules, predictions->items[i], &molecule);
+      mol_collection_get (predictions->set->molecules, predictions->items[i], &molecule);
       name = pz_result_words_dup_molecule (&molecule);
     }
   else

@@ -11,8 +11,8 @@
 #include "core/mlp-display.h"
 #include "widgets/common/pz-mae.h"
 #include "widgets/common/pz-number.h"
-#include "widgets/runs/pz-run-bar.h"
 #include "widgets/common/pz-toast.h"
+#include "widgets/runs/pz-run-bar.h"
 
 struct _PzRunBar
 {
@@ -304,8 +304,8 @@ on_test (GtkWidget  *widget,
 }
 
 static char *
-describe_ending (PzRunBar *self,
-                 MlpEnd    end)
+describe_ending (PzRunBar     *self,
+                 MlpStopReason end)
 {
   PzHistory *history = pz_trainer_get_history (pz_project_get_trainer (self->project));
   guint n_epochs = history != NULL ? pz_history_get_n_epochs (history) : 0;
@@ -316,19 +316,19 @@ describe_ending (PzRunBar *self,
 
   switch (end)
     {
-    case MLP_END_STOPPED:
+    case MLP_STOP_STOPPED:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                            "Stopped after %u epoch, best was epoch %u",
                                            "Stopped after %u epochs, best was epoch %u",
                                            n_epochs), n_epochs, best);
 
-    case MLP_END_EARLY:
+    case MLP_STOP_EARLY:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                            "No progress: ended after %u epoch, kept epoch %u",
                                            "No progress: ended after %u epochs, kept epoch %u",
                                            n_epochs), n_epochs, best);
 
-    case MLP_END_DONE:
+    case MLP_STOP_DONE:
     default:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                            "Done: %u epoch, best was epoch %u",
@@ -338,9 +338,9 @@ describe_ending (PzRunBar *self,
 }
 
 static void
-on_train_ended (PzRunBar   *self,
-                MlpEnd      end,
-                const char *message)
+on_train_ended (PzRunBar     *self,
+                MlpStopReason end,
+                const char   *message)
 {
   g_free (self->ending);
   self->ending = message != NULL ? g_strdup (message) : describe_ending (self, end);

@@ -8,9 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "draw/draw-bars.h"
-#include "widgets/try/pz-answer-bars.h"
 #include "widgets/common/pz-class-words.h"
 #include "widgets/common/pz-theme.h"
+#include "widgets/try/pz-answer-bars.h"
 
 /* More bars than these cannot be read beside a pad; then the best are shown. */
 #define MAX_BARS 10

@@ -7,11 +7,11 @@
 
 #include <glib/gi18n.h>
 
-#include "ink/ink-frame.h"
 #include "draw/draw-sketch.h"
-#include "widgets/try/pz-answer-panel.h"
+#include "ink/ink-frame.h"
 #include "widgets/common/pz-class-words.h"
 #include "widgets/common/pz-theme.h"
+#include "widgets/try/pz-answer-panel.h"
 
 struct _PzAnswerPanel
 {
@@ -59,7 +59,7 @@ get_hint (PzAnswerPanel *self)
     return pz_predictor_get_problem (get_predictor (self));
 
   data = pz_project_peek_net_data (self->project);
-  if (data->rows != DS_DIGIT_SIDE || data->columns != DS_DIGIT_SIDE)
+  if (data->rows != INK_FRAME_SIDE || data->columns != INK_FRAME_SIDE)
     return _("This network does not take pictures of 28 × 28 pixels.");
 
   return _("Draw on the pad, and the network will answer.");
@@ -182,7 +182,7 @@ draw_frame_area (GtkDrawingArea *area,
     return;
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  draw_sketch_picture (cr, &theme, 0, 0, width, height, frame, DS_DIGIT_SIDE, DS_DIGIT_SIDE);
+  draw_sketch_picture (cr, &theme, 0, 0, width, height, frame, INK_FRAME_SIDE, INK_FRAME_SIDE);
 }
 
 static void

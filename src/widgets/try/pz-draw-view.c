@@ -6,11 +6,11 @@
 #include "config.h"
 
 #include "draw/draw-sketch.h"
+#include "widgets/photo/pz-picture-source.h"
 #include "widgets/try/pz-answer-bars.h"
 #include "widgets/try/pz-answer-panel.h"
 #include "widgets/try/pz-draw-view.h"
 #include "widgets/try/pz-drawings-panel.h"
-#include "widgets/photo/pz-picture-source.h"
 #include "widgets/try/pz-pipeline-strip.h"
 #include "widgets/try/pz-sketch-ask.h"
 #include "widgets/try/pz-sketch-pad.h"

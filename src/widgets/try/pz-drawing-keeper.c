@@ -8,9 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "datasets/ds-drawings.h"
+#include "widgets/common/pz-toast.h"
 #include "widgets/try/pz-drawing-keeper.h"
 #include "widgets/try/pz-sketch-ask.h"
-#include "widgets/common/pz-toast.h"
 
 struct _PzDrawingKeeper
 {

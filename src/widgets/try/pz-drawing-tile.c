@@ -7,10 +7,10 @@
 
 #include <glib/gi18n.h>
 
-#include "ink/ink-frame.h"
 #include "draw/draw-sketch.h"
-#include "widgets/try/pz-drawing-tile.h"
+#include "ink/ink-frame.h"
 #include "widgets/common/pz-theme.h"
+#include "widgets/try/pz-drawing-tile.h"
 
 /* Pixels of a side: a pixel and a half for each of the picture's. */
 #define SIDE 42
@@ -81,7 +81,7 @@ draw_area (GtkDrawingArea *area,
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
   draw_sketch_picture (cr, &theme, 0, 0, width, height, pz_drawing_peek_picture (self->drawing),
-                       DS_DIGIT_SIDE, DS_DIGIT_SIDE);
+                       INK_FRAME_SIDE, INK_FRAME_SIDE);
 }
 
 static void

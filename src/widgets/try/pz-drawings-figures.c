@@ -11,8 +11,8 @@
 #include "core/net/mlp-interval.h"
 #include "ink/ink-frame.h"
 #include "model/pz-drawing-answers.h"
-#include "widgets/try/pz-drawings-figures.h"
 #include "widgets/common/pz-number.h"
+#include "widgets/try/pz-drawings-figures.h"
 
 struct _PzDrawingsFigures
 {
@@ -177,7 +177,7 @@ measure (PzDrawingsFigures *self)
   self->has_validation = FALSE;
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->project == NULL || pz_project_peek_net (self->project) == NULL
-      || pz_project_peek_net_data (self->project)->rows != DS_DIGIT_SIDE
+      || pz_project_peek_net_data (self->project)->rows != INK_FRAME_SIDE
       || pz_trainer_get_busy (pz_project_get_trainer (self->project)))
     return;
 
@@ -191,7 +191,7 @@ ask (PzDrawingsFigures *self)
 {
   const MlpNet *net = self->project != NULL ? pz_project_peek_net (self->project) : NULL;
   const RecipeData *data = net != NULL ? pz_project_peek_net_data (self->project) : NULL;
-  const gboolean fits = data != NULL && data->rows == DS_DIGIT_SIDE && data->columns == DS_DIGIT_SIDE;
+  const gboolean fits = data != NULL && data->rows == INK_FRAME_SIDE && data->columns == INK_FRAME_SIDE;
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->drawings == NULL)
     return;

@@ -7,9 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#include "widgets/common/pz-toast.h"
 #include "widgets/try/pz-drawing-tile.h"
 #include "widgets/try/pz-drawings-gallery.h"
-#include "widgets/common/pz-toast.h"
 
 struct _PzDrawingsGallery
 {

@@ -10,12 +10,12 @@
 #include "core/mlp-display.h"
 #include "ink/ink-frame.h"
 #include "model/pz-drawings-exchange.h"
+#include "widgets/common/pz-file-dialog.h"
+#include "widgets/common/pz-toast.h"
 #include "widgets/try/pz-drawing-keeper.h"
 #include "widgets/try/pz-drawings-figures.h"
 #include "widgets/try/pz-drawings-gallery.h"
 #include "widgets/try/pz-drawings-panel.h"
-#include "widgets/common/pz-file-dialog.h"
-#include "widgets/common/pz-toast.h"
 
 /* The keys 0 to 9. */
 #define N_KEYS 10
@@ -75,7 +75,7 @@ peek_class_names (PzDrawingsPanel *self)
   if (data != NULL && data->n_outputs > 0)
     return data->class_names;
 
-  return set != NULL && set->rows == DS_DIGIT_SIDE ? set->class_names : NULL;
+  return set != NULL && set->rows == INK_FRAME_SIDE ? set->class_names : NULL;
 }
 
 guint
@@ -91,7 +91,7 @@ pz_drawings_panel_get_n_keys (PzDrawingsPanel *self)
 
   if (data != NULL && data->n_outputs > 0)
     return (guint) MIN (data->n_outputs, N_KEYS);
-  if (set != NULL && set->rows == DS_DIGIT_SIDE)
+  if (set != NULL && set->rows == INK_FRAME_SIDE)
     return (guint) MIN (mlp_samples_get_n_outputs (set->samples), N_KEYS);
 
   return N_KEYS;

@@ -8,9 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "draw/draw-pipeline.h"
+#include "widgets/common/pz-theme.h"
 #include "widgets/try/pz-pipeline-strip.h"
 #include "widgets/try/pz-sketch-ask.h"
-#include "widgets/common/pz-theme.h"
 
 /* Pixels: of a picture at least, and of a step with its arrow at most. */
 #define PICTURE_SIZE 34
@@ -36,7 +36,7 @@ struct _PzPipelineStrip
   PzPredictor     *predictor;           /* (nullable) */
   GSignalGroup    *sketch_signals;
   GSignalGroup    *predictor_signals;
-  DsDigitSkip      skip;
+  InkFrameSkip     skip;
 
   GtkDrawingArea  *areas[N_STEPS];      /* owned by the row, as the next two */
   GtkLabel        *captions[N_STEPS];
@@ -54,13 +54,13 @@ struct _PzPipelineStrip
  */
 static const struct
 {
-  DsDigitSkip skip;                     /* 0: cannot be left out */
-  const char *caption;
-  const char *name;
-  const char *words;
+  InkFrameSkip skip;                     /* 0: cannot be left out */
+  const char  *caption;
+  const char  *name;
+  const char  *words;
 } steps[N_STEPS] = {
   {
-    DS_DIGIT_SKIP_PEN,
+    INK_FRAME_SKIP_PEN,
     /* Translators: a step from a drawing to what the network sees; one short word */
     N_("Strokes"),
     N_("Stroke again"),
@@ -68,21 +68,21 @@ static const struct
        "Worth 0.2 points of accuracy, and 6 where digits are small."),
   },
   {
-    DS_DIGIT_SKIP_BOX,
+    INK_FRAME_SKIP_BOX,
     N_("Box"),
     N_("Box around the ink"),
     N_("Only the square around the ink counts, so it does not matter where you draw. "
        "Without it the whole pad is taken, and accuracy loses 44 points."),
   },
   {
-    DS_DIGIT_SKIP_SIZE,
+    INK_FRAME_SKIP_SIZE,
     N_("20 × 20"),
     N_("Scale to 20 × 20 pixels"),
     N_("The square becomes 20 × 20 pixels, so it does not matter how large you draw. "
        "Without it a digit keeps its size, and accuracy loses 26 points."),
   },
   {
-    DS_DIGIT_SKIP_CENTRE,
+    INK_FRAME_SKIP_CENTRE,
     /* Translators: of mass; one short word */
     N_("Centre"),
     N_("Centre of mass in the middle"),
@@ -111,8 +111,8 @@ static GParamSpec *properties[N_PROPS];
 
 /* The square of the rule, from pixels of the ink to the pad. */
 static DrawArea
-to_pad (const DsDigitView  *view,
-        const DsDigitSteps *digit)
+to_pad (const InkFrameView  *view,
+        const InkFrameSteps *digit)
 {
   const double scale = view->side / PZ_INK_SIDE;
 
@@ -128,10 +128,10 @@ draw_strokes (PzPipelineStrip *self,
               double           size,
               gboolean         with_box)
 {
-  const DsDigitSteps *digit = self->predictor != NULL ? pz_predictor_peek_steps (self->predictor) : NULL;
+  const InkFrameSteps *digit = self->predictor != NULL ? pz_predictor_peek_steps (self->predictor) : NULL;
   const PzPoint *points = NULL;
   gsize n_points = 0;
-  DsDigitView view = { 0 };
+  InkFrameView view = { 0 };
   DrawArea box = { 0 };
   gboolean has_view = FALSE;
 
@@ -154,7 +154,7 @@ draw_step (PzPipelineStrip *self,
            const DrawTheme *theme,
            double           size)
 {
-  const DsDigitSteps *digit = self->predictor != NULL ? pz_predictor_peek_steps (self->predictor) : NULL;
+  const InkFrameSteps *digit = self->predictor != NULL ? pz_predictor_peek_steps (self->predictor) : NULL;
   const guint8 *frame = self->predictor != NULL ? pz_predictor_peek_frame (self->predictor) : NULL;
   const double barycentre[2] = {
     digit != NULL ? digit->barycentre_x : 0.0, digit != NULL ? digit->barycentre_y : 0.0
@@ -170,12 +170,12 @@ draw_step (PzPipelineStrip *self,
     case STEP_SIZE:
     case STEP_CENTRE:
       draw_pipeline_pixels (cr, theme, size,
-                            digit != NULL ? digit->box : NULL, digit != NULL ? digit->n : DS_DIGIT_BOX, FALSE,
+                            digit != NULL ? digit->box : NULL, digit != NULL ? digit->n : INK_FRAME_BOX, FALSE,
                             digit != NULL && step == STEP_CENTRE ? barycentre : NULL);
       break;
 
     case STEP_FRAME:
-      draw_pipeline_pixels (cr, theme, size, frame, DS_DIGIT_SIDE, TRUE, NULL);
+      draw_pipeline_pixels (cr, theme, size, frame, INK_FRAME_SIDE, TRUE, NULL);
       break;
 
     case N_STEPS:
@@ -472,7 +472,7 @@ pz_pipeline_strip_set_property (GObject      *object,
       break;
 
     case PROP_SKIP:
-      pz_pipeline_strip_set_skip (self, (DsDigitSkip) g_value_get_uint (value));
+      pz_pipeline_strip_set_skip (self, (InkFrameSkip) g_value_get_uint (value));
       break;
 
     default:
@@ -570,7 +570,7 @@ pz_pipeline_strip_set_predictor (PzPipelineStrip *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PREDICTOR]);
 }
 
-DsDigitSkip
+InkFrameSkip
 pz_pipeline_strip_get_skip (PzPipelineStrip *self)
 {
   g_return_val_if_fail (PZ_IS_PIPELINE_STRIP (self), 0);
@@ -580,7 +580,7 @@ pz_pipeline_strip_get_skip (PzPipelineStrip *self)
 
 void
 pz_pipeline_strip_set_skip (PzPipelineStrip *self,
-                            DsDigitSkip      skip)
+                            InkFrameSkip     skip)
 {
   g_return_if_fail (PZ_IS_PIPELINE_STRIP (self));
 

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 #define PZ_TYPE_PIPELINE_STRIP (pz_pipeline_strip_get_type ())
 
 /* Properties: "sketch" (PzSketch, nullable); "predictor" (PzPredictor, nullable):
- * whose steps are shown; "skip" (uint, of DsDigitSkip): the steps that are left
+ * whose steps are shown; "skip" (uint, of InkFrameSkip): the steps that are left
  * out, none at first. Whoever asks the predictor asks again when it changes. */
 G_DECLARE_FINAL_TYPE (PzPipelineStrip, pz_pipeline_strip, PZ, PIPELINE_STRIP, GtkWidget)
 
@@ -28,8 +28,8 @@ void         pz_pipeline_strip_set_sketch    (PzPipelineStrip *self,
                                               PzSketch        *sketch);
 void         pz_pipeline_strip_set_predictor (PzPipelineStrip *self,
                                               PzPredictor     *predictor);
-DsDigitSkip  pz_pipeline_strip_get_skip      (PzPipelineStrip *self);
+InkFrameSkip pz_pipeline_strip_get_skip      (PzPipelineStrip *self);
 void         pz_pipeline_strip_set_skip      (PzPipelineStrip *self,
-                                              DsDigitSkip      skip);
+                                              InkFrameSkip     skip);
 
 G_END_DECLS

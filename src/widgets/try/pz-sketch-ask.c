@@ -16,9 +16,9 @@ G_STATIC_ASSERT (G_STRUCT_OFFSET (PzPoint, pressure) == G_STRUCT_OFFSET (DrawPoi
 G_STATIC_ASSERT (G_STRUCT_OFFSET (PzPoint, starts) == G_STRUCT_OFFSET (DrawPoint, starts));
 
 gboolean
-pz_sketch_get_view (PzSketch    *sketch,
-                    DsDigitSkip  skip,
-                    DsDigitView *view)
+pz_sketch_get_view (PzSketch     *sketch,
+                    InkFrameSkip  skip,
+                    InkFrameView *view)
 {
   const PzPoint *points;
   gsize n_points;
@@ -28,7 +28,7 @@ pz_sketch_get_view (PzSketch    *sketch,
   if (!draw_sketch_get_extents ((const DrawPoint *) (gconstpointer) points, n_points, &x0, &y0, &x1, &y1))
     return FALSE;
 
-  ds_digit_choose_view (x0, y0, x1, y1, skip, view);
+  ink_frame_choose_view (x0, y0, x1, y1, skip, view);
 
   return TRUE;
 }
@@ -36,12 +36,12 @@ pz_sketch_get_view (PzSketch    *sketch,
 /* (transfer full) (nullable): PZ_INK_SIDE × PZ_INK_SIDE bytes, or none on an empty
  * pad. @options: (out): what goes with them */
 static guint8 *
-make_ink (PzSketch       *sketch,
-          DsDigitSkip     skip,
-          DsDigitOptions *options)
+make_ink (PzSketch        *sketch,
+          InkFrameSkip     skip,
+          InkFrameOptions *options)
 {
   const PzPoint *points;
-  DsDigitView view;
+  InkFrameView view;
   gsize n_points;
   guint8 *ink;
 
@@ -52,7 +52,7 @@ make_ink (PzSketch       *sketch,
   ink = g_malloc (PZ_INK_SIDE * PZ_INK_SIDE);
   draw_sketch_part_to_ink ((const DrawPoint *) (gconstpointer) points, n_points,
                            view.x, view.y, view.side, view.pen, PZ_INK_SIDE, ink);
-  *options = ds_digit_view_get_options (&view, skip, PZ_INK_SIDE);
+  *options = ink_frame_view_get_options (&view, skip, PZ_INK_SIDE);
 
   return ink;
 }
@@ -60,9 +60,9 @@ make_ink (PzSketch       *sketch,
 void
 pz_sketch_ask (PzSketch    *sketch,
                PzPredictor *predictor,
-               DsDigitSkip  skip)
+               InkFrameSkip skip)
 {
-  DsDigitOptions options;
+  InkFrameOptions options;
   g_autofree guint8 *ink = make_ink (sketch, skip, &options);
 
   if (ink == NULL)
@@ -75,9 +75,9 @@ gboolean
 pz_sketch_make_frame (PzSketch *sketch,
                       guint8   *frame)
 {
-  DsDigitOptions options;
+  InkFrameOptions options;
   g_autofree guint8 *ink = make_ink (sketch, 0, &options);
 
   return ink != NULL &&
-         ds_digit_from_ink_with_options (ink, PZ_INK_SIDE, PZ_INK_SIDE, PZ_INK_SIDE, &options, frame, NULL);
+         ink_frame_from_ink_with_options (ink, PZ_INK_SIDE, PZ_INK_SIDE, PZ_INK_SIDE, &options, frame, NULL);
 }

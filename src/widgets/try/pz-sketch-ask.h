@@ -16,18 +16,18 @@ G_BEGIN_DECLS
 
 /* Where the strokes are looked at, and with which pen. FALSE on an empty pad. */
 gboolean pz_sketch_get_view (PzSketch     *sketch,
-                             DsDigitSkip   skip,
-                             DsDigitView  *view);
+                             InkFrameSkip  skip,
+                             InkFrameView *view);
 
 /* Asks about what is drawn, by the rule without the steps @skip; about nothing
  * where nothing is drawn. Main thread; takes a fraction of a millisecond. */
 void     pz_sketch_ask      (PzSketch     *sketch,
                              PzPredictor  *predictor,
-                             DsDigitSkip   skip);
+                             InkFrameSkip  skip);
 
 /* What the network is asked about, by the whole rule. @frame: (out caller-allocates):
  * 28 × 28 bytes. Returns: whether there is ink */
-gboolean pz_sketch_make_frame (PzSketch   *sketch,
-                               guint8     *frame);
+gboolean pz_sketch_make_frame (PzSketch *sketch,
+                               guint8   *frame);
 
 G_END_DECLS

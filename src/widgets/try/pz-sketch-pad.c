@@ -9,9 +9,9 @@
 
 #include "draw/draw-sketch.h"
 #include "widgets/common/pz-hold-page.h"
+#include "widgets/common/pz-theme.h"
 #include "widgets/try/pz-sketch-pad.h"
 #include "widgets/try/pz-sketch-pen.h"
-#include "widgets/common/pz-theme.h"
 
 struct _PzSketchPad
 {

@@ -9,9 +9,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "ink/ink-frame.h"
 #include "draw/draw-explain.h"
 #include "draw/draw-gallery.h"
+#include "ink/ink-frame.h"
 #include "widgets/common/pz-class-words.h"
 #include "widgets/common/pz-theme.h"
 #include "widgets/try/pz-why-panel.h"
@@ -209,7 +209,7 @@ on_net_changed (PzWhyPanel *self)
 
   if (!buttons_fit (self))
     make_buttons (self);
-  if (net != NULL && data->rows == DS_DIGIT_SIDE && data->columns == DS_DIGIT_SIDE)
+  if (net != NULL && data->rows == INK_FRAME_SIDE && data->columns == INK_FRAME_SIDE)
     pz_explainer_set_net (self->explainer, net, data->scale);
   else
     pz_explainer_set_net (self->explainer, NULL, 0.0f);
@@ -329,7 +329,7 @@ draw_why_area (GtkDrawingArea *area,
   get_values (self, why, values);
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
   draw_saliency (cr, &theme, width, height,
-                 &(DrawSaliency) { values, why->frame, DS_DIGIT_SIDE, DS_DIGIT_SIDE });
+                 &(DrawSaliency) { values, why->frame, INK_FRAME_SIDE, INK_FRAME_SIDE });
 }
 
 static void
@@ -348,7 +348,7 @@ draw_what_if_area (GtkDrawingArea *area,
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
   draw_change (cr, &theme, width, height,
-               &(DrawChange) { what_if->frame, what_if->change, DS_DIGIT_SIDE, DS_DIGIT_SIDE });
+               &(DrawChange) { what_if->frame, what_if->change, INK_FRAME_SIDE, INK_FRAME_SIDE });
 }
 
 /* The weights of the units that count, with their activations. */
@@ -391,8 +391,8 @@ draw_units_area (GtkDrawingArea *area,
                 &(DrawGallery) {
     .floats = weights,
     .n_tiles = n,
-    .rows = DS_DIGIT_SIDE,
-    .columns = DS_DIGIT_SIDE,
+    .rows = INK_FRAME_SIDE,
+    .columns = INK_FRAME_SIDE,
     .captions = (const char *const *) captions,
     .one_row = TRUE,
     .tile_size = CLAMP (MIN ((width + TILE_GAP) / (int) n - TILE_GAP, room), 1, MAX_TILE),

@@ -14,23 +14,23 @@
 
 /* A job, which takes so long alone, or shared. Returns whether it was alone. */
 static gboolean
-do_job (MlpChoice *choice,
-        gint64     alone,
-        gint64     shared)
+do_job (MlpThreadTuner *choice,
+        gint64          alone,
+        gint64          shared)
 {
-  const gboolean is_alone = mlp_choice_make (choice);
+  const gboolean is_alone = mlp_thread_tuner_make (choice);
 
-  mlp_choice_add (choice, is_alone ? alone : shared);
+  mlp_thread_tuner_add (choice, is_alone ? alone : shared);
 
   return is_alone;
 }
 
 /* A round: turns, then the one that is @expected. */
 static void
-check_round (MlpChoice *choice,
-             gint64     alone,
-             gint64     shared,
-             gboolean   expected)
+check_round (MlpThreadTuner *choice,
+             gint64          alone,
+             gint64          shared,
+             gboolean        expected)
 {
   for (guint i = 0; i < 2 * N_TIMED; i++)
     g_assert_cmpint (do_job (choice, alone, shared), ==, i / N_TURN % 2 == 0);
@@ -42,9 +42,9 @@ check_round (MlpChoice *choice,
 static void
 test_rounds (void)
 {
-  MlpChoice choice;
+  MlpThreadTuner choice;
 
-  mlp_choice_init (&choice, N_TURN, N_TIMED, N_ROUND);
+  mlp_thread_tuner_init (&choice, N_TURN, N_TIMED, N_ROUND);
 
   /* The first is shared and does not count. */
   g_assert_false (do_job (&choice, 1, 1000000));
@@ -59,9 +59,9 @@ test_rounds (void)
 static void
 test_disturbed (void)
 {
-  MlpChoice choice;
+  MlpThreadTuner choice;
 
-  mlp_choice_init (&choice, N_TURN, N_TIMED, N_ROUND);
+  mlp_thread_tuner_init (&choice, N_TURN, N_TIMED, N_ROUND);
   do_job (&choice, 100, 120);
 
   for (guint i = 0; i < 2 * N_TIMED; i++)
@@ -74,11 +74,11 @@ test_disturbed (void)
 static void
 test_busy (void)
 {
-  MlpChoice choice;
+  MlpThreadTuner choice;
   gint64 time = 0;
   guint n_shared = 0;
 
-  mlp_choice_init (&choice, N_TURN, N_TIMED, N_ROUND);
+  mlp_thread_tuner_init (&choice, N_TURN, N_TIMED, N_ROUND);
   do_job (&choice, 100, 3000);
 
   for (guint i = 0; i < 10000; i++)
@@ -101,11 +101,11 @@ test_busy (void)
 static void
 test_change (void)
 {
-  MlpChoice choice;
+  MlpThreadTuner choice;
   guint n_shared = 0;
   guint n;
 
-  mlp_choice_init (&choice, N_TURN, N_TIMED, N_ROUND);
+  mlp_thread_tuner_init (&choice, N_TURN, N_TIMED, N_ROUND);
   do_job (&choice, 100, 60);
   for (guint i = 0; i < 2 * N_TIMED + 3; i++)
     do_job (&choice, 100, 60);

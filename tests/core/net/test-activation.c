@@ -10,9 +10,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/net/mlp-activation.h"
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
+#include "core/net/mlp-activation.h"
 #include "core/reference.h"
 #include "test-util.h"
 

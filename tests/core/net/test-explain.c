@@ -9,8 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/net/mlp-explain.h"
 #include "core/mlp-random.h"
+#include "core/net/mlp-explain.h"
 #include "core/reference.h"
 #include "test-util.h"
 
@@ -267,7 +267,7 @@ test_deep (void)
         g_autofree float *y = g_new (float, n);
         const float *h;
         gsize answer = 0;
-        MlpChange change;
+        MlpCounterfactual change;
 
         mlp_net_init (mlp, MLP_INIT_XAVIER, TRUE, round);
         for (gsize i = 0; i < mlp_net_get_n_params (mlp); i++)

@@ -7,8 +7,8 @@
 
 #include <math.h>
 
-#include "core/net/mlp-regression-metrics.h"
 #include "core/net/mlp-interval.h"
+#include "core/net/mlp-regression-metrics.h"
 #include "test-util.h"
 
 /* Published tables, and for large numbers of degrees ten digits of R's qt (0.975, ν). */
@@ -89,16 +89,16 @@ test_few (void)
 {
   static const float h[] = { 1.0f, 5.0f };
   static const float y[] = { 0.0f, 2.0f };
-  MlpFit fit;
+  MlpRegressionMetrics fit;
 
-  mlp_fit_measure (h, y, NULL, 1, NULL, 1, 0.0, &fit);
+  mlp_regression_metrics_measure (h, y, NULL, 1, NULL, 1, 0.0, &fit);
   assert_close (fit.mae, 1.0, 1e-12);
   g_assert_true (isnan (fit.mae_low) && isnan (fit.mae_high));
   g_assert_true (isnan (fit.rmse_low) && isnan (fit.rmse_high));
   g_assert_true (isnan (fit.r2_low) && isnan (fit.r2_high));
 
   /* |r| is 1 3: mean 2, s = √2, half an interval t s / √2 = t. */
-  mlp_fit_measure (h, y, NULL, 1, NULL, 2, 0.0, &fit);
+  mlp_regression_metrics_measure (h, y, NULL, 1, NULL, 2, 0.0, &fit);
   assert_close (fit.mae_high, 2.0 + 12.7062047364, 1e-9);
   g_assert_cmpfloat (fit.mae_low, ==, 0.0);
 }

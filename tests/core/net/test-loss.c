@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/net/mlp-loss.h"
 #include "core/mlp-random.h"
+#include "core/net/mlp-loss.h"
 #include "core/reference.h"
 #include "test-util.h"
 

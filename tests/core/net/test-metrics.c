@@ -8,11 +8,11 @@
 #include <math.h>
 
 #include "core/mlp-error.h"
-#include "core/net/mlp-regression-metrics.h"
+#include "core/mlp-random.h"
 #include "core/net/mlp-interval.h"
 #include "core/net/mlp-metrics-private.h"
 #include "core/net/mlp-pass.h"
-#include "core/mlp-random.h"
+#include "core/net/mlp-regression-metrics.h"
 #include "test-util.h"
 
 /* A network whose output is its input. */

@@ -11,9 +11,9 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/mlp-random.h"
 #include "core/net/mlp-net.h"
 #include "core/net/mlp-novelty.h"
-#include "core/mlp-random.h"
 #include "core/runs.h"
 #include "test-util.h"
 

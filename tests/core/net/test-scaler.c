@@ -8,13 +8,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/mlp-error.h"
-#include "core/net/mlp-regression-metrics.h"
-#include "core/net/mlp-metrics.h"
-#include "core/mlp-random.h"
 #include "core/linalg/mlp-ridge.h"
-#include "core/train/mlp-train.h"
+#include "core/mlp-error.h"
+#include "core/mlp-random.h"
+#include "core/net/mlp-metrics.h"
+#include "core/net/mlp-regression-metrics.h"
 #include "core/runs.h"
+#include "core/train/mlp-train.h"
 #include "test-util.h"
 
 #define N 600
@@ -475,7 +475,7 @@ test_training (void)
   const guint32 *items;
   const MlpEpoch *last;
   MlpMetrics metrics;
-  MlpFit fit[N_OUTPUTS];
+  MlpRegressionMetrics fit[N_OUTPUTS];
   RunLog log;
   gsize n;
 
@@ -497,7 +497,7 @@ test_training (void)
   mlp_samples_get_batch (samples, items, n, NULL, y);
 
   for (gsize i = 0; i < N_OUTPUTS; i++)
-    mlp_fit_measure (h + i, y + i, NULL, N_OUTPUTS, NULL, n, 0.0, &fit[i]);
+    mlp_regression_metrics_measure (h + i, y + i, NULL, N_OUTPUTS, NULL, n, 0.0, &fit[i]);
 
   /* 10 units of spread, learnt to a hundredth. */
   g_assert_cmpfloat (fit[0].mae, <, 0.1);
@@ -557,9 +557,9 @@ test_measure (void)
   static const float h[] = { 1.0f, -9.0f, 1.0f, -9.0f, 7.0f, -9.0f, 5.0f, -9.0f };
   static const float y[] = { 0.0f, 0.0f, 2.0f, 0.0f, 4.0f, 0.0f, 6.0f, 0.0f };
   static const guint32 which[] = { 2, 3 };
-  MlpFit fit;
+  MlpRegressionMetrics fit;
 
-  mlp_fit_measure (h, y, NULL, 2, NULL, 4, 3.0, &fit);
+  mlp_regression_metrics_measure (h, y, NULL, 2, NULL, 4, 3.0, &fit);
   g_assert_cmpuint (fit.n, ==, 4);
   assert_close (fit.mae, 1.5, 1e-12);
   assert_close (fit.rmse, sqrt (3.0), 1e-12);
@@ -574,11 +574,11 @@ test_measure (void)
   assert_close (fit.rmse_low, 0.0, 1e-12);
   assert_close (fit.r2_low, 1.0 - (3.0 + 3.1824463053 * 2.0) / 5.0, 1e-9);
 
-  mlp_fit_measure (h, y, NULL, 2, which, 2, 3.0, &fit);
+  mlp_regression_metrics_measure (h, y, NULL, 2, which, 2, 3.0, &fit);
   assert_close (fit.mae, 2.0, 1e-12);
   g_assert_cmpuint (fit.largest_at, ==, 2);
 
-  mlp_fit_measure (h, y, NULL, 2, NULL, 0, 3.0, &fit);
+  mlp_regression_metrics_measure (h, y, NULL, 2, NULL, 0, 3.0, &fit);
   g_assert_true (isnan (fit.mae) && isnan (fit.r2));
 }
 

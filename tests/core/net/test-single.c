@@ -7,9 +7,9 @@
 
 #include <math.h>
 
-#include "core/net/mlp-pass.h"
 #include "core/mlp-random.h"
 #include "core/net/mlp-inference.h"
+#include "core/net/mlp-pass.h"
 #include "core/reference.h"
 #include "test-util.h"
 
@@ -59,7 +59,7 @@ draw (Ink        ink,
 static void
 check (const ReferenceNet *net,
        const MlpNet       *mlp,
-       MlpSingle          *single,
+       MlpInference       *single,
        Ink                 ink,
        MlpRandom          *random)
 {
@@ -69,7 +69,7 @@ check (const ReferenceNet *net,
   g_autofree double *y = g_new0 (double, n_outputs);
   g_autofree double *x = NULL;
   g_autoptr(MlpWork) work = mlp_work_new (mlp, 1, FALSE, NULL);
-  float *input = mlp_single_get_input (single);
+  float *input = mlp_inference_get_input (single);
   ReferenceBatch batch = { .B = 1, .y = y };
   const float *h, *passed;
 
@@ -81,7 +81,7 @@ check (const ReferenceNet *net,
     mlp_work_get_input (work)[i] = input[i];
   passed = mlp_forward (mlp, work, 1);
 
-  h = mlp_single_forward (single);
+  h = mlp_inference_forward (single);
   for (gsize i = 0; i < n_outputs; i++)
     {
       assert_close ((double) h[i], want[i], TOLERANCE);
@@ -103,16 +103,16 @@ test_answers (void)
   for (gsize i = 0; i < G_N_ELEMENTS (nets); i++)
     {
       g_autoptr(MlpNet) mlp = reference_make_net (&nets[i]);
-      g_autoptr(MlpSingle) single = NULL;
+      g_autoptr(MlpInference) single = NULL;
 
       mlp_net_init (mlp, MLP_INIT_XAVIER, TRUE, i);
-      single = mlp_single_new (mlp, NULL);
+      single = mlp_inference_new (mlp, NULL);
       for (Ink ink = INK_ALL; ink <= INK_NONE; ink++)
         check (&nets[i], mlp, single, ink, &random);
 
       /* Newer weights; nothing of the older ones is left. */
       mlp_net_init (mlp, MLP_INIT_HE, TRUE, i + 100);
-      mlp_single_load (single, mlp);
+      mlp_inference_load (single, mlp);
       for (Ink ink = INK_NONE; ink + 1 > INK_ALL; ink--)
         check (&nets[i], mlp, single, ink, &random);
     }
@@ -124,29 +124,29 @@ test_repeats (void)
 {
   const gsize n = nets[2].n[0];
   g_autoptr(MlpNet) mlp = reference_make_net (&nets[2]);
-  g_autoptr(MlpSingle) single = NULL;
-  g_autoptr(MlpSingle) other = NULL;
+  g_autoptr(MlpInference) single = NULL;
+  g_autoptr(MlpInference) other = NULL;
   float first[3];
   MlpRandom random;
 
   mlp_net_init (mlp, MLP_INIT_HE, TRUE, 1);
-  single = mlp_single_new (mlp, NULL);
-  other = mlp_single_new (mlp, NULL);
+  single = mlp_inference_new (mlp, NULL);
+  other = mlp_inference_new (mlp, NULL);
 
   mlp_random_seed (&random, 1, 1);
-  draw (INK_SOME, mlp_single_get_input (single), n, &random);
+  draw (INK_SOME, mlp_inference_get_input (single), n, &random);
   for (gsize i = 0; i < n; i++)
-    mlp_single_get_input (other)[i] = mlp_single_get_input (single)[i];
+    mlp_inference_get_input (other)[i] = mlp_inference_get_input (single)[i];
   for (gsize i = 0; i < 3; i++)
-    first[i] = mlp_single_forward (single)[i];
+    first[i] = mlp_inference_forward (single)[i];
 
-  draw (INK_ALL, mlp_single_get_input (single), n, &random);
-  mlp_single_forward (single);
+  draw (INK_ALL, mlp_inference_get_input (single), n, &random);
+  mlp_inference_forward (single);
   for (gsize i = 0; i < n; i++)
-    mlp_single_get_input (single)[i] = mlp_single_get_input (other)[i];
+    mlp_inference_get_input (single)[i] = mlp_inference_get_input (other)[i];
 
-  g_assert_cmpmem (mlp_single_forward (single), sizeof first, first, sizeof first);
-  g_assert_cmpmem (mlp_single_forward (other), sizeof first, first, sizeof first);
+  g_assert_cmpmem (mlp_inference_forward (single), sizeof first, first, sizeof first);
+  g_assert_cmpmem (mlp_inference_forward (other), sizeof first, first, sizeof first);
 }
 
 /* What is no number does not pass for a zero. */
@@ -154,12 +154,12 @@ static void
 test_nan (void)
 {
   g_autoptr(MlpNet) mlp = reference_make_net (&nets[2]);
-  g_autoptr(MlpSingle) single = NULL;
+  g_autoptr(MlpInference) single = NULL;
 
   mlp_net_init (mlp, MLP_INIT_HE, TRUE, 1);
-  single = mlp_single_new (mlp, NULL);
-  mlp_single_get_input (single)[nets[2].n[0] - 1] = NAN;
-  g_assert_true (isnan (mlp_single_forward (single)[0]));
+  single = mlp_inference_new (mlp, NULL);
+  mlp_inference_get_input (single)[nets[2].n[0] - 1] = NAN;
+  g_assert_true (isnan (mlp_inference_forward (single)[0]));
 }
 
 int

@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/train/mlp-augment-private.h"
 #include "core/mlp-error.h"
+#include "core/train/mlp-augment-private.h"
 #include "test-util.h"
 
 #define SIDE 28

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/same-epochs.h"
 #include "core/runs.h"
+#include "core/same-epochs.h"
 #include "test-util.h"
 
 #define N_INPUTS 120
@@ -134,7 +134,7 @@ check_problem (const Problem *problem,
   g_autoptr(MlpTraining) whole = make_training (problem);
   g_autoptr(MlpTraining) parts = make_training (problem);
   RunLog log_whole, log_parts;
-  MlpEnd end;
+  MlpStopReason end;
 
   run_log_init (&log_whole);
   run_log_init (&log_parts);
@@ -144,7 +144,7 @@ check_problem (const Problem *problem,
     {
       log_parts.stop_after = stops[i];
       g_assert_cmpint (run_training (parts, n_epochs - mlp_training_get_n_epochs (parts, NULL), &log_parts),
-                       ==, MLP_END_STOPPED);
+                       ==, MLP_STOP_STOPPED);
       parts = reopen (problem, g_steal_pointer (&parts));
     }
 
@@ -219,7 +219,7 @@ test_patience (void)
 
     /* It does stop early, behind all that. */
     run_log_init (&log);
-    g_assert_cmpint (run_training (whole, 60, &log), ==, MLP_END_EARLY);
+    g_assert_cmpint (run_training (whole, 60, &log), ==, MLP_STOP_EARLY);
     g_assert_cmpuint (log.epochs->len, >=, 7);
     g_assert_cmpuint (log.epochs->len, ==, mlp_training_get_best_epoch (whole) + 4);
     run_log_clear (&log);
@@ -262,7 +262,7 @@ test_end_of_epoch (void)
   g_autoptr(GError) error = NULL;
   Problem problem;
   RunLog log;
-  MlpEnd end;
+  MlpStopReason end;
 
   problem_init (&problem, FALSE, MLP_ADAM, MLP_AUGMENT_NONE, 1);
   problem.options.epochs = 4;

@@ -11,8 +11,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/net/mlp-sparse-input-private.h"
 #include "core/mlp-random.h"
+#include "core/net/mlp-sparse-input-private.h"
 #include "core/runs.h"
 #include "test-util.h"
 
@@ -284,7 +284,7 @@ test_looking (void)
   g_autofree float *last = g_memdup2 (peek_params (seen), get_n_params (seen) * sizeof (float));
   Looker looker = { last, 0 };
   const MlpMonitor monitor = { look, NULL, &looker };
-  MlpEnd end;
+  MlpStopReason end;
 
   for (guint i = 0; i < 2; i++)
     {
@@ -317,7 +317,7 @@ test_not_finite (void)
   g_autoptr(MlpTraining) good = NULL;
   const MlpMonitor monitor = { look_and_rise, NULL, NULL };
   g_autoptr(GError) error = NULL;
-  MlpEnd end;
+  MlpStopReason end;
 
   c.options.l2 = 0.01f;
   failed = make_training (TRUE, &c, 2);
@@ -334,12 +334,12 @@ test_lists (void)
   g_autoptr(MlpSamples) samples = make_samples (TRUE);
   g_autoptr(MlpSamples) values = make_samples (FALSE);
   g_autoptr(MlpSamples) dense = run_make_stripes (N_INPUTS, N_SAMPLES);
-  g_autoptr(MlpLists) lists = mlp_lists_new (samples);
+  g_autoptr(MlpSparseInput) lists = mlp_sparse_input_new (samples);
 
   g_assert_nonnull (lists);
-  g_assert_null (mlp_lists_new (values));
-  g_assert_null (mlp_lists_new (dense));
-  g_assert_cmpuint (mlp_lists_get (lists, 3).n, ==, 0);
+  g_assert_null (mlp_sparse_input_new (values));
+  g_assert_null (mlp_sparse_input_new (dense));
+  g_assert_cmpuint (mlp_sparse_input_get (lists, 3).n, ==, 0);
 
   /* The samples keep theirs, or that they have none. */
   g_assert_nonnull (mlp_samples_peek_lists (samples));
@@ -350,7 +350,7 @@ test_lists (void)
   for (gsize s = 0; s < N_SAMPLES; s++)
     {
       const guint8 *bytes = mlp_samples_peek_bytes (samples, s);
-      const MlpList list = mlp_lists_get (lists, s);
+      const MlpList list = mlp_sparse_input_get (lists, s);
       gsize k = 0;
 
       for (guint i = 0; i < N_INPUTS; i++)
@@ -361,7 +361,7 @@ test_lists (void)
           g_assert_cmpuint (k, <, list.n);
           g_assert_cmpuint (MLP_ENTRY_PLACE (list.entries[k]), ==, i);
           g_assert_cmpuint (MLP_ENTRY_BYTE (list.entries[k]), ==, bytes[i]);
-          g_assert_cmpfloat (mlp_lists_peek_levels (lists)[bytes[i]], ==, (float) bytes[i] / 256.0f);
+          g_assert_cmpfloat (mlp_sparse_input_peek_levels (lists)[bytes[i]], ==, (float) bytes[i] / 256.0f);
           k++;
         }
 

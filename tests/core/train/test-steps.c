@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "core/net/mlp-pass.h"
-#include "core/train/mlp-train.h"
 #include "core/reference.h"
+#include "core/train/mlp-train.h"
 #include "test-util.h"
 
 /* The smallest network: h = w x + b, and all samples are x = 1, y = 1. With
@@ -128,11 +128,11 @@ run_tiny (gsize   n_samples,
     .error = -1.0, .rate = 0.125, .n_samples = n_samples, .batch_size = batch_size, .next_rate = next_rate,
   };
   const MlpMonitor monitor = { on_batch_done, on_epoch_done, &watch };
-  MlpEnd end;
+  MlpStopReason end;
 
   g_assert_true (mlp_training_run (training, 2, &monitor, &end, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (end, ==, MLP_END_DONE);
+  g_assert_cmpuint (end, ==, MLP_STOP_DONE);
   g_assert_cmpuint (watch.n_epochs, ==, 2);
   g_assert_cmpuint (watch.n_batches, ==, 2 * ((n_samples + batch_size - 1) / batch_size));
 }
@@ -176,7 +176,7 @@ test_schedule (void)
   };
   g_autoptr(MlpTraining) training = make_tiny (4, &options);
   double error = -1.0;
-  MlpEnd end;
+  MlpStopReason end;
 
   for (guint epoch = 0; epoch < 8; epoch++)
     {
@@ -211,7 +211,7 @@ test_every_sample_once (void)
   g_autoptr(MlpTraining) training = NULL;
   float before[N] = { 0.0f };
   guint was_last = 0;
-  MlpEnd end;
+  MlpStopReason end;
 
   for (guint32 i = 0; i < N; i++)
     {
@@ -268,7 +268,7 @@ test_masks_of_chunks (void)
   const float *w;
   guint n_odd = 0;
   guint sum = 0;
-  MlpEnd end;
+  MlpStopReason end;
 
   for (guint32 i = 0; i < 64; i++)
     {
@@ -399,7 +399,7 @@ test_regularisation (gconstpointer data)
   g_autofree double *wide_y = NULL;
   ReferenceBatch batch = { .B = N_SMALL };
   MlpRandom random;
-  MlpEnd end;
+  MlpStopReason end;
 
   mlp_random_seed (&random, 3, 3);
   mlp_net_init (net, MLP_INIT_NORMAL, TRUE, 4);
@@ -464,7 +464,7 @@ check_blocks (gboolean decay)
   g_autoptr(MlpSplit) split = mlp_split_new (order, B, 0, 0);
   g_autoptr(MlpTraining) training = NULL;
   gsize decays[2 * G_N_ELEMENTS (layers) + 1];
-  MlpEnd end;
+  MlpStopReason end;
 
   for (gsize l = 1; l <= G_N_ELEMENTS (layers); l++)
     {

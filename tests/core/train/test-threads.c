@@ -61,7 +61,7 @@ run (guint    threads,
   g_autoptr(MlpTraining) other = NULL;
   const MlpNet *x;
   const MlpNet *y;
-  MlpEnd end;
+  MlpStopReason end;
 
   options.batch_size = 100;
   options.threads = threads;
@@ -158,7 +158,7 @@ test_evaluations (void)
   g_autoptr(MlpTraining) other = NULL;
   RunLog log, other_log;
   MlpMonitor monitor = { NULL, run_log_add_epoch, &log, now };
-  MlpEnd end;
+  MlpStopReason end;
 
   if (!has_threads ())
     return;

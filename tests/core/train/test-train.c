@@ -31,7 +31,7 @@ test_figures (void)
   training = run_make_training (20, 9, &options);
   run_log_init (&log);
   g_assert_cmpuint (mlp_training_get_best_epoch (training), ==, 0);
-  g_assert_cmpuint (run_training (training, 30, &log), ==, MLP_END_DONE);
+  g_assert_cmpuint (run_training (training, 30, &log), ==, MLP_STOP_DONE);
   g_assert_cmpuint (log.epochs->len, ==, 30);
   g_assert_cmpuint (log.n_batches, ==, 30 * 4);
 
@@ -106,19 +106,19 @@ test_early (void)
   RunLog log;
 
   run_log_init (&log);
-  g_assert_cmpuint (run_training (training, 50, &log), ==, MLP_END_EARLY);
+  g_assert_cmpuint (run_training (training, 50, &log), ==, MLP_STOP_EARLY);
   g_assert_cmpuint (log.epochs->len, ==, 5);
   g_assert_cmpuint (mlp_training_get_best_epoch (training), ==, 2);
   g_assert_cmpfloat (get_output (training), ==, 0.875);
   assert_close (run_log_get (&log, 4)->validation_mae, 2.0 * (1.0 - pow (0.75, 5)) - 1.0, 1e-6);
 
   /* Whoever goes on does so from the last epoch, and has patience again. */
-  g_assert_cmpuint (run_training (training, 2, &log), ==, MLP_END_DONE);
+  g_assert_cmpuint (run_training (training, 2, &log), ==, MLP_STOP_DONE);
   g_assert_cmpuint (run_log_get (&log, 6)->epoch, ==, 7);
   assert_close (run_log_get (&log, 6)->validation_mae, 2.0 * (1.0 - pow (0.75, 7)) - 1.0, 1e-6);
   g_assert_cmpfloat (get_output (training), ==, 0.875);
 
-  g_assert_cmpuint (run_training (training, 50, &log), ==, MLP_END_EARLY);
+  g_assert_cmpuint (run_training (training, 50, &log), ==, MLP_STOP_EARLY);
   g_assert_cmpuint (log.epochs->len, ==, 8);
   g_assert_cmpfloat (get_output (training), ==, 0.875);
 
@@ -131,7 +131,7 @@ test_best_epoch (void)
 {
   g_autoptr(MlpTraining) training = make_tiny (2.0f, 1.0f, 0.125f, 0.0f, 0);
 
-  g_assert_cmpuint (run_training (training, 5, NULL), ==, MLP_END_DONE);
+  g_assert_cmpuint (run_training (training, 5, NULL), ==, MLP_STOP_DONE);
   g_assert_cmpuint (mlp_training_get_best_epoch (training), ==, 2);
   assert_close (get_output (training), 2.0 * (1.0 - pow (0.75, 5)), 1e-6);
 }
@@ -145,7 +145,7 @@ test_stop_with_patience (void)
 
   run_log_init (&log);
   log.stop_after = 6;
-  g_assert_cmpuint (run_training (training, 50, &log), ==, MLP_END_STOPPED);
+  g_assert_cmpuint (run_training (training, 50, &log), ==, MLP_STOP_STOPPED);
   g_assert_cmpfloat (get_output (training), ==, 0.875);
   run_log_clear (&log);
 }
@@ -169,7 +169,7 @@ test_stop (void)
 
   /* Within the second epoch: it is not told, not counted, and not undone. */
   log.stop_after = 6;
-  g_assert_cmpuint (run_training (training, 9, &log), ==, MLP_END_STOPPED);
+  g_assert_cmpuint (run_training (training, 9, &log), ==, MLP_STOP_STOPPED);
   g_assert_cmpuint (log.n_batches, ==, 6);
   g_assert_cmpuint (log.epochs->len, ==, 1);
   g_assert_cmpint (memcmp (mlp_net_peek_params (net), log.params->data, n_params * sizeof (float)), !=, 0);
@@ -177,12 +177,12 @@ test_stop (void)
 
   /* No epoch is no change. */
   log.stop_after = 0;
-  g_assert_cmpuint (run_training (training, 0, &log), ==, MLP_END_DONE);
+  g_assert_cmpuint (run_training (training, 0, &log), ==, MLP_STOP_DONE);
   g_assert_cmpmem (mlp_net_peek_params (net), n_params * sizeof (float), kept, n_params * sizeof (float));
 
   /* On from there with the rest of the epoch, stopped by its last batch: it counts. */
   log.stop_after = 8;
-  g_assert_cmpuint (run_training (training, 9, &log), ==, MLP_END_STOPPED);
+  g_assert_cmpuint (run_training (training, 9, &log), ==, MLP_STOP_STOPPED);
   g_assert_cmpuint (log.epochs->len, ==, 2);
   g_assert_cmpuint (run_log_get (&log, 1)->epoch, ==, 2);
   g_assert_cmpmem (mlp_net_peek_params (net), n_params * sizeof (float),
@@ -200,7 +200,7 @@ test_divergence (void)
   g_autoptr(GError) error = NULL;
   g_autofree char *epoch = NULL;
   const float *last;
-  MlpEnd end;
+  MlpStopReason end;
   RunLog log;
   const MlpMonitor monitor = { NULL, run_log_add_epoch, &log };
 
@@ -232,7 +232,7 @@ test_divergence_with_patience (void)
 {
   g_autoptr(MlpTraining) training = make_tiny (1.0f, 1.0f, 10.0f, 0.0f, 90);
   g_autoptr(GError) error = NULL;
-  MlpEnd end;
+  MlpStopReason end;
 
   g_assert_false (mlp_training_run (training, 100, NULL, &end, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE);
@@ -249,7 +249,7 @@ test_divergence_forgets (void)
   g_autoptr(GError) error = NULL;
   double failed;
   double got;
-  MlpEnd end;
+  MlpStopReason end;
 
   g_assert_false (mlp_training_run (training, 100, NULL, &end, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE);
@@ -295,7 +295,7 @@ test_not_finite_from_start (void)
   const gsize n_bytes = mlp_net_get_n_params (net) * sizeof (float);
   guint n_batches = 0;
   const MlpMonitor monitor = { count_batch, do_not_tell, &n_batches };
-  MlpEnd end;
+  MlpStopReason end;
 
   for (gsize i = 0; i < mlp_net_get_n_params (net); i++)
     mlp_net_get_params (net)[i] = i % 2 == 0 ? 1e30f : -1e30f;
@@ -330,7 +330,7 @@ test_infinite_gradient (void)
       g_autoptr(GError) error = NULL;
       guint n_batches = 0;
       const MlpMonitor monitor = { count_batch, do_not_tell, &n_batches };
-      MlpEnd end;
+      MlpStopReason end;
 
       g_assert_false (mlp_training_run (training, 1, &monitor, &end, &error));
       g_assert_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE);

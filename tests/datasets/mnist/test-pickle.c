@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "datasets/mnist/ds-pickle.h"
 #include "datasets/fixture.h"
+#include "datasets/mnist/ds-pickle.h"
 #include "test-util.h"
 
 /* tests/golden/make-pickle.py */
@@ -40,7 +40,7 @@ read_memory (const GByteArray *bytes,
              DsPickle         *pickle,
              GError          **error)
 {
-  g_autoptr(DsStream) stream = ds_stream_new_memory ("test.pkl", bytes->data, bytes->len);
+  g_autoptr(IoStream) stream = io_stream_new_memory ("test.pkl", bytes->data, bytes->len);
 
   return ds_pickle_read (stream, pickle, NULL, NULL, error);
 }
@@ -410,7 +410,7 @@ static void
 test_cancel (void)
 {
   g_autoptr(GByteArray) bytes = read_golden ("small.pkl");
-  g_autoptr(DsStream) stream = ds_stream_new_memory ("test.pkl", bytes->data, bytes->len);
+  g_autoptr(IoStream) stream = io_stream_new_memory ("test.pkl", bytes->data, bytes->len);
   g_autoptr(GError) error = NULL;
   g_auto(DsPickle) pickle = { 0 };
 

@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/linalg/mlp-eigenvalues-private.h"
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
-#include "core/linalg/mlp-eigenvalues-private.h"
 #include "molecules/features/mol-features.h"
 #include "test-util.h"
 
@@ -24,8 +24,8 @@ typedef struct
 {
   char  *name;
   guint  n_atoms;
-  guint8 z[DS_MAX_ATOMS];
-  float  xyz[3 * DS_MAX_ATOMS];
+  guint8 z[MOL_MAX_ATOMS];
+  float  xyz[3 * MOL_MAX_ATOMS];
   char **features;              /* as many lines as there are features */
 } Golden;
 
@@ -54,7 +54,7 @@ read_golden (char  **lines,
   g_assert_cmpstr (head[0], ==, "molecule");
   golden->name = g_strdup (head[1]);
   golden->n_atoms = (guint) atoi (head[2]);
-  g_assert_cmpuint (golden->n_atoms, <=, DS_MAX_ATOMS);
+  g_assert_cmpuint (golden->n_atoms, <=, MOL_MAX_ATOMS);
   lines++;
 
   for (guint i = 0; i < golden->n_atoms; i++)
@@ -84,7 +84,7 @@ read_goldens (void)
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   lines = g_strsplit (g_strchomp (text), "\n", 0);
-  ds_features_get_all (&n_features);
+  mol_features_get_all (&n_features);
 
   goldens = g_ptr_array_new_with_free_func (golden_free);
   for (char **line = lines; *line != NULL;)
@@ -97,17 +97,17 @@ read_goldens (void)
   g_assert_cmpuint (goldens->len, ==, 14);
 }
 
-static DsMolecule
+static MolMolecule
 get_molecule (const Golden *golden)
 {
-  static const double properties[DS_N_PROPERTIES];
+  static const double properties[MOL_N_PROPERTIES];
 
-  return (DsMolecule) { 0, golden->n_atoms, golden->z, golden->xyz, "", properties };
+  return (MolMolecule) { 0, golden->n_atoms, golden->z, golden->xyz, "", properties };
 }
 
 /* Not set, so that what a feature forgets to write is seen. */
 static float *
-make_room (const DsFeature *feature)
+make_room (const MolFeature *feature)
 {
   float *x = g_new (float, feature->length);
 
@@ -120,14 +120,14 @@ make_room (const DsFeature *feature)
 static void
 test_golden (gconstpointer data)
 {
-  const DsFeature *feature = data;
+  const MolFeature *feature = data;
   gsize n_features;
-  gsize row = (gsize) (feature - ds_features_get_all (&n_features));
+  gsize row = (gsize) (feature - mol_features_get_all (&n_features));
 
   for (guint i = 0; i < goldens->len; i++)
     {
       const Golden *golden = g_ptr_array_index (goldens, i);
-      DsMolecule molecule = get_molecule (golden);
+      MolMolecule molecule = get_molecule (golden);
       g_autofree float *x = make_room (feature);
       g_autofree double *want = g_new0 (double, feature->length);
       g_auto(GStrv) words = g_strsplit (golden->features[row], " ", 0);
@@ -181,7 +181,7 @@ turn (const Golden *golden,
       MlpRandom    *random,
       Golden       *turned)
 {
-  guint32 order[DS_MAX_ATOMS];
+  guint32 order[MOL_MAX_ATOMS];
   double q[3][3];
 
   for (guint i = 0; i < golden->n_atoms; i++)
@@ -204,14 +204,14 @@ turn (const Golden *golden,
 static void
 test_turning (gconstpointer data)
 {
-  const DsFeature *feature = data;
+  const MolFeature *feature = data;
   MlpRandom random;
 
   mlp_random_seed (&random, 4, 1);
   for (guint i = 0; i < goldens->len; i++)
     {
       const Golden *golden = g_ptr_array_index (goldens, i);
-      DsMolecule molecule = get_molecule (golden);
+      MolMolecule molecule = get_molecule (golden);
       g_autofree float *x = make_room (feature);
 
       g_test_message ("%s", golden->name);
@@ -237,7 +237,7 @@ test_finite (gconstpointer data)
 {
   static const float scales[] = { 0.0f, 1e-30f, 0.01f, 0.5f, 2.0f, 1000.0f };
   static const guint8 numbers[] = { 1, 6, 7, 8, 9 };
-  const DsFeature *feature = data;
+  const MolFeature *feature = data;
   MlpRandom random;
 
   mlp_random_seed (&random, 5, 1);
@@ -245,8 +245,8 @@ test_finite (gconstpointer data)
     {
       float scale = scales[t % G_N_ELEMENTS (scales)];
       g_autofree float *x = make_room (feature);
-      Golden odd = { .n_atoms = (guint) mlp_random_below (&random, DS_MAX_ATOMS) + 1 };
-      DsMolecule molecule;
+      Golden odd = { .n_atoms = (guint) mlp_random_below (&random, MOL_MAX_ATOMS) + 1 };
+      MolMolecule molecule;
 
       for (guint i = 0; i < odd.n_atoms; i++)
         {
@@ -279,9 +279,9 @@ count_progress (double   fraction,
 static void
 test_compute (gconstpointer data)
 {
-  const DsFeature *feature = data;
-  DsMoleculesBuilder *builder = ds_molecules_builder_new ();
-  g_autoptr(DsMolecules) molecules = NULL;
+  const MolFeature *feature = data;
+  MolCollectionBuilder *builder = mol_collection_builder_new ();
+  g_autoptr(MolCollection) molecules = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree float *x = NULL;
   g_autofree float *some = NULL;
@@ -291,32 +291,32 @@ test_compute (gconstpointer data)
 
   for (gsize i = 0; i < n; i++)
     {
-      DsMolecule molecule = get_molecule (g_ptr_array_index (goldens, i % goldens->len));
+      MolMolecule molecule = get_molecule (g_ptr_array_index (goldens, i % goldens->len));
 
       molecule.number = (guint) i + 1;
-      ds_molecules_builder_add (builder, &molecule);
+      mol_collection_builder_add (builder, &molecule);
     }
-  molecules = ds_molecules_builder_end (builder);
+  molecules = mol_collection_builder_end (builder);
 
-  x = ds_features_compute (feature, molecules, NULL, NULL, &error);
+  x = mol_features_compute (feature, molecules, NULL, NULL, &error);
   g_assert_no_error (error);
   for (gsize i = 0; i < n; i++)
     {
       g_autofree float *alone = make_room (feature);
-      DsMolecule molecule = get_molecule (g_ptr_array_index (goldens, i % goldens->len));
+      MolMolecule molecule = get_molecule (g_ptr_array_index (goldens, i % goldens->len));
 
       feature->compute (&molecule, alone);
       g_assert_cmpmem (x + i * feature->length, feature->length * sizeof (float),
                        alone, feature->length * sizeof (float));
     }
 
-  some = ds_features_compute_items (feature, molecules, items, G_N_ELEMENTS (items), NULL, NULL, &error);
+  some = mol_features_compute_items (feature, molecules, items, G_N_ELEMENTS (items), NULL, NULL, &error);
   g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (items); i++)
     g_assert_cmpmem (some + i * feature->length, feature->length * sizeof (float),
                      x + items[i] * feature->length, feature->length * sizeof (float));
 
-  g_assert_null (ds_features_compute (feature, molecules, count_progress, &last, &error));
+  g_assert_null (mol_features_compute (feature, molecules, count_progress, &last, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_CANCELLED);
   g_assert_cmpfloat (last, ==, 1.0);
 }
@@ -324,20 +324,20 @@ test_compute (gconstpointer data)
 static void
 test_formulas (void)
 {
-  static const double properties[DS_N_PROPERTIES];
-  DsMoleculesBuilder *builder = ds_molecules_builder_new ();
-  g_autoptr(DsMolecules) molecules = NULL;
-  const DsFeature *features;
+  static const double properties[MOL_N_PROPERTIES];
+  MolCollectionBuilder *builder = mol_collection_builder_new ();
+  g_autoptr(MolCollection) molecules = NULL;
+  const MolFeature *features;
   gsize n_features;
 
-  ds_molecules_builder_add (builder, &(DsMolecule) { 1, 3, (const guint8 *) "\10\1\1", NULL, "O", properties });
-  molecules = ds_molecules_builder_end (builder);
+  mol_collection_builder_add (builder, &(MolMolecule) { 1, 3, (const guint8 *) "\10\1\1", NULL, "O", properties });
+  molecules = mol_collection_builder_end (builder);
 
-  features = ds_features_get_all (&n_features);
+  features = mol_features_get_all (&n_features);
   for (gsize i = 0; i < n_features; i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autofree float *x = ds_features_compute (&features[i], molecules, NULL, NULL, &error);
+      g_autofree float *x = mol_features_compute (&features[i], molecules, NULL, NULL, &error);
 
       g_assert_true ((x == NULL) == features[i].needs_geometry);
       if (x == NULL)
@@ -349,17 +349,17 @@ static void
 test_find (void)
 {
   g_autoptr(GError) error = NULL;
-  const DsFeature *features;
+  const MolFeature *features;
   gsize n_features;
 
-  features = ds_features_get_all (&n_features);
+  features = mol_features_get_all (&n_features);
   for (gsize i = 0; i < n_features; i++)
     {
-      g_assert_true (ds_features_find (features[i].id, &error) == &features[i]);
+      g_assert_true (mol_features_find (features[i].id, &error) == &features[i]);
       g_assert_no_error (error);
     }
 
-  g_assert_null (ds_features_find ("smells", &error));
+  g_assert_null (mol_features_find ("smells", &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "smells"));
   g_assert_nonnull (strstr (error->message, "hdad"));
@@ -374,7 +374,7 @@ assert_vectors (const double *a,
   g_autofree double *values = g_new (double, n);
   g_autofree double *vectors = g_new (double, n * n);
 
-  ds_eigenvalues (b, n, values, vectors);
+  mlp_eigenvalues (b, n, values, vectors);
   for (guint i = 0; i < n; i++)
     {
       const double *v = vectors + i * n;
@@ -426,7 +426,7 @@ test_eigenvalues (void)
         }
 
       b = g_memdup2 (a, n * n * sizeof (double));
-      ds_eigenvalues (b, n, values, NULL);
+      mlp_eigenvalues (b, n, values, NULL);
       assert_vectors (a, n);
       for (guint i = 0; i < n; i++)
         for (guint p = 0; p < 3; p++)
@@ -450,14 +450,14 @@ main (int   argc,
     { "finite", test_finite },
     { "compute", test_compute },
   };
-  const DsFeature *features;
+  const MolFeature *features;
   gsize n_features;
   int status;
 
   g_test_init (&argc, &argv, NULL);
   read_goldens ();
 
-  features = ds_features_get_all (&n_features);
+  features = mol_features_get_all (&n_features);
   for (gsize i = 0; i < n_features; i++)
     for (gsize t = 0; t < G_N_ELEMENTS (tests); t++)
       {

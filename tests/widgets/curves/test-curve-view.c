@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-#include "widgets/view-util.h"
 #include "widgets/curves/pz-curve-plot.h"
 #include "widgets/curves/pz-curve-series.h"
 #include "widgets/curves/pz-curve-view.h"
+#include "widgets/view-util.h"
 
 typedef struct
 {
@@ -133,7 +133,7 @@ test_words (Fixture      *f,
  */
 static PzHistory *
 make_values_run (const char *targets,
-                 DsUnit      unit)
+                 MolUnit     unit)
 {
   PzHistory *history = pz_history_new ("25-12-6-1");
   const DsTask task = { (char *) "composition", (char *) targets, unit, FALSE };
@@ -163,8 +163,8 @@ test_values (Fixture      *f,
              gconstpointer data)
 {
   GtkButton *button = find_child (GTK_WIDGET (f->view), GTK_TYPE_TOGGLE_BUTTON, "accuracy_button");
-  g_autoptr(PzHistory) gap = make_values_run ("gap", DS_UNIT_EV);
-  g_autoptr(PzHistory) both = make_values_run ("gap,mu", DS_UNIT_EV);
+  g_autoptr(PzHistory) gap = make_values_run ("gap", MOL_UNIT_EV);
+  g_autoptr(PzHistory) both = make_values_run ("gap,mu", MOL_UNIT_EV);
 
   add_run (f, 3);
   g_assert_cmpstr (gtk_button_get_label (button), ==, "Accuracy");
@@ -193,14 +193,14 @@ test_values (Fixture      *f,
 static void
 test_values_series (void)
 {
-  const struct { const char *targets; DsUnit unit; const char *title; gsize n_earlier; } cases[] = {
-    { "gap", DS_UNIT_EV, "MAE (eV)", 0 },
-    { "gap", DS_UNIT_MEV, "MAE (meV)", 0 },
-    { "gap", DS_UNIT_EV, "MAE (eV)", 1 },
-    { "gap,homo", DS_UNIT_EV, "MAE, mean of 2 targets (eV)", 0 },
-    { "gap,mu", DS_UNIT_EV, NULL, 0 },      /* in several units: no mean error */
-    { "mu", DS_UNIT_EV, "MAE (D)", 0 },
-    { "gap", DS_UNIT_EV, "MAE (eV)", 2 },
+  const struct { const char *targets; MolUnit unit; const char *title; gsize n_earlier; } cases[] = {
+    { "gap", MOL_UNIT_EV, "MAE (eV)", 0 },
+    { "gap", MOL_UNIT_MEV, "MAE (meV)", 0 },
+    { "gap", MOL_UNIT_EV, "MAE (eV)", 1 },
+    { "gap,homo", MOL_UNIT_EV, "MAE, mean of 2 targets (eV)", 0 },
+    { "gap,mu", MOL_UNIT_EV, NULL, 0 },      /* in several units: no mean error */
+    { "mu", MOL_UNIT_EV, "MAE (D)", 0 },
+    { "gap", MOL_UNIT_EV, "MAE (eV)", 2 },
   };
   g_autoptr(GListStore) runs = g_list_store_new (PZ_TYPE_HISTORY);
   g_autoptr(PzHistory) pictures = make_run (3, TRUE);

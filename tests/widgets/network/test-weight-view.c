@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "draw/draw-axes.h"
-#include "widgets/view-util.h"
 #include "widgets/network/pz-shown-weights.h"
 #include "widgets/network/pz-weight-plot.h"
 #include "widgets/network/pz-weight-view.h"
+#include "widgets/view-util.h"
 
 typedef struct
 {
@@ -302,7 +302,7 @@ static void
 test_features (Fixture      *f,
                gconstpointer data)
 {
-  const DsTask task = { (char *) "composition", (char *) "gap", DS_UNIT_EV, FALSE };
+  const DsTask task = { (char *) "composition", (char *) "gap", MOL_UNIT_EV, FALSE };
   const gsize n_inputs[] = { 5, 25, 365, 1500, 784 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (n_inputs); i++)

@@ -10,8 +10,8 @@
 #include <unistd.h>
 #include <string.h>
 
-#include "ink/ink-segments.h"
 #include "image/image-pixels.h"
+#include "ink/ink-segments.h"
 #include "widgets/photo/pz-picture-source.h"
 #include "widgets/photo/pz-picture-window.h"
 #include "widgets/photo/pz-sheet-view.h"

@@ -9,10 +9,10 @@
 #include <glib/gstdio.h>
 
 #include "widget-util.h"
-#include "widgets/recipe/pz-data-panel.h"
-#include "widgets/recipe/pz-download-row.h"
 #include "widgets/common/pz-number-entry.h"
 #include "widgets/common/pz-number-row.h"
+#include "widgets/recipe/pz-data-panel.h"
+#include "widgets/recipe/pz-download-row.h"
 #include "widgets/recipe/pz-split-row.h"
 
 typedef struct

@@ -7,11 +7,11 @@
 #include "config.h"
 
 #include "widget-util.h"
+#include "widgets/common/pz-number-entry.h"
+#include "widgets/common/pz-number.h"
 #include "widgets/recipe/pz-layer-row.h"
 #include "widgets/recipe/pz-network-panel.h"
 #include "widgets/recipe/pz-network-picture.h"
-#include "widgets/common/pz-number-entry.h"
-#include "widgets/common/pz-number.h"
 
 typedef struct
 {

@@ -95,7 +95,7 @@ get_target (Fixture    *f,
 {
   GtkListBox *list = GTK_LIST_BOX (get_child (get_target_row (f), "list"));
   gsize n;
-  const DsTarget *targets = ds_targets_get_all (&n);
+  const MolTarget *targets = mol_targets_get_all (&n);
 
   for (gsize i = 0; i < n; i++)
     if (g_str_equal (targets[i].id, id))
@@ -217,14 +217,14 @@ test_unit (Fixture      *f,
   Recipe *recipe;
 
   use (f, PZ_DATA_MOLECULES);
-  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, DS_UNIT_EV - 1);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, MOL_UNIT_EV - 1);
   g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (row)));
 
-  adw_combo_row_set_selected (row, DS_UNIT_KCAL - 1);
-  g_assert_cmpint (peek_task (f)->unit, ==, DS_UNIT_KCAL);
+  adw_combo_row_set_selected (row, MOL_UNIT_KCAL - 1);
+  g_assert_cmpint (peek_task (f)->unit, ==, MOL_UNIT_KCAL);
   g_assert_cmpstr (get_subtitle (get_target_row (f)), ==, "Gap between HOMO and LUMO (kcal/mol)");
   g_assert_true (pz_project_undo (f->project));
-  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, DS_UNIT_EV - 1);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, MOL_UNIT_EV - 1);
 
   /* A dipole has no other. */
   recipe = recipe_copy (pz_project_peek_recipe (f->project));
@@ -242,7 +242,7 @@ test_features (Fixture      *f,
   AdwComboRow *row = ADW_COMBO_ROW (get_child (get_rows (f), "features_row"));
   GtkLabel *label = GTK_LABEL (get_child (get_rows (f), "features_label"));
   gsize n;
-  const DsFeature *features = ds_features_get_all (&n);
+  const MolFeature *features = mol_features_get_all (&n);
 
   use (f, PZ_DATA_MOLECULES);
   g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)), ==, n);
@@ -465,7 +465,7 @@ static void
 test_samples (void)
 {
   g_autoptr(GError) error = NULL;
-  DsTask task = { (char *) "composition", (char *) "gap,homo,mu,alpha", DS_UNIT_EV, FALSE };
+  DsTask task = { (char *) "composition", (char *) "gap,homo,mu,alpha", MOL_UNIT_EV, FALSE };
   DsSet *set = ds_set_open_full (PZ_DATA_MOLECULES, &task, NULL, NULL, NULL, &error);
   const DsSplitOptions options = { .n_validation = 0, .n_test = mlp_samples_get_n (set->samples) - 4, .seed = 1 };
   g_autoptr(PzDataset) dataset = pz_dataset_new (set);

@@ -10,13 +10,13 @@
 
 #include "core/net/mlp-regression-metrics.h"
 #include "model/molecules-util.h"
-#include "widgets/view-util.h"
 #include "widgets/results/pz-ask-window.h"
 #include "widgets/results/pz-molecule-area.h"
 #include "widgets/results/pz-result-export.h"
 #include "widgets/results/pz-result-note.h"
 #include "widgets/results/pz-result-plot.h"
 #include "widgets/results/pz-results-view.h"
+#include "widgets/view-util.h"
 
 typedef struct
 {
@@ -223,13 +223,13 @@ test_keyboard (Fixture      *f,
   const DsSet *set;
   GtkWindow *window;
   g_autofree char *number = NULL;
-  DsMolecule molecule;
+  MolMolecule molecule;
   gsize worst = 0;
 
   train (f);
   measure (f->project, MLP_VALIDATION, &worst);
   set = pz_dataset_peek_set (pz_project_get_dataset (f->project));
-  ds_molecules_get (set->molecules, worst, &molecule);
+  mol_collection_get (set->molecules, worst, &molecule);
   number = g_strdup_printf ("gdb %u ·", molecule.number);
 
   g_assert_cmpstr (pz_result_plot_get_readout (f->plot), ==, "");

@@ -5,9 +5,9 @@
 
 #include "config.h"
 
-#include "widgets/view-util.h"
 #include "widgets/try/pz-draw-view.h"
 #include "widgets/try/pz-sketch-pad.h"
+#include "widgets/view-util.h"
 
 typedef struct
 {
@@ -303,7 +303,7 @@ static void
 test_molecules (Fixture      *f,
                 gconstpointer data)
 {
-  const DsTask task = { (char *) "composition", (char *) "gap", DS_UNIT_EV, FALSE };
+  const DsTask task = { (char *) "composition", (char *) "gap", MOL_UNIT_EV, FALSE };
   const MlpLayer layers[] = { { 1, MLP_IDENTITY } };
   g_autoptr(MlpNet) net = mlp_net_new (5, layers, 1, NULL);
   g_autoptr(MlpNet) pictures = make_net ();

@@ -9,12 +9,12 @@
 
 #include <string.h>
 
-#include "widgets/view-util.h"
 #include "widgets/try/pz-draw-view.h"
 #include "widgets/try/pz-drawing-tile.h"
 #include "widgets/try/pz-drawings-gallery.h"
 #include "widgets/try/pz-drawings-panel.h"
 #include "widgets/try/pz-sketch-pad.h"
+#include "widgets/view-util.h"
 
 typedef struct
 {

@@ -6,9 +6,9 @@
 #include "config.h"
 
 #include "widgets/sketch-util.h"
-#include "widgets/view-util.h"
 #include "widgets/try/pz-draw-view.h"
 #include "widgets/try/pz-pipeline-strip.h"
+#include "widgets/view-util.h"
 
 typedef struct
 {
@@ -87,21 +87,21 @@ measure (Fixture *f,
   guint x1 = 0, y1 = 0;
 
   g_assert_nonnull (frame);
-  *x = *y = DS_DIGIT_SIDE;
-  for (guint i = 0; i < DS_DIGIT_SIDE * DS_DIGIT_SIDE; i++)
+  *x = *y = INK_FRAME_SIDE;
+  for (guint i = 0; i < INK_FRAME_SIDE * INK_FRAME_SIDE; i++)
     if (frame[i] > 0)
       {
-        *x = MIN (*x, i % DS_DIGIT_SIDE);
-        *y = MIN (*y, i / DS_DIGIT_SIDE);
-        x1 = MAX (x1, i % DS_DIGIT_SIDE);
-        y1 = MAX (y1, i / DS_DIGIT_SIDE);
+        *x = MIN (*x, i % INK_FRAME_SIDE);
+        *y = MIN (*y, i / INK_FRAME_SIDE);
+        x1 = MAX (x1, i % INK_FRAME_SIDE);
+        y1 = MAX (y1, i / INK_FRAME_SIDE);
       }
   *width = x1 + 1 - *x;
   *height = y1 + 1 - *y;
 
   *row_ink = 0.0;
-  for (guint i = 0; i < DS_DIGIT_SIDE; i++)
-    *row_ink += frame[(*y + *height / 2) * DS_DIGIT_SIDE + i] / 255.0;
+  for (guint i = 0; i < INK_FRAME_SIDE; i++)
+    *row_ink += frame[(*y + *height / 2) * INK_FRAME_SIDE + i] / 255.0;
 }
 
 static void
@@ -128,14 +128,14 @@ test_steps (Fixture      *f,
   g_assert_cmpint (ABS ((int) (y + height / 2) - 14), <=, 1);
 
   /* The pen of the pad: 0.05 of it, of 0.25 */
-  pz_pipeline_strip_set_skip (f->strip, DS_DIGIT_SKIP_PEN);
+  pz_pipeline_strip_set_skip (f->strip, INK_FRAME_SKIP_PEN);
   settle (f);
   measure (f, &x, &y, &width, &height, &pen);
   g_assert_cmpuint (height, ==, 20);
   assert_close (pen, 20.0 * 0.05 / 0.25, 0.05);
 
   /* The whole pad: as small as it was drawn, in the middle all the same */
-  pz_pipeline_strip_set_skip (f->strip, DS_DIGIT_SKIP_BOX);
+  pz_pipeline_strip_set_skip (f->strip, INK_FRAME_SKIP_BOX);
   settle (f);
   measure (f, &x, &y, &width, &height, &pen);
   g_assert_cmpint (ABS ((int) height - 7), <=, 1);
@@ -143,14 +143,14 @@ test_steps (Fixture      *f,
   g_assert_cmpint (ABS ((int) (y + height / 2) - 14), <=, 1);
 
   /* Its own size, 0.2 · 28 and a pen */
-  pz_pipeline_strip_set_skip (f->strip, DS_DIGIT_SKIP_SIZE);
+  pz_pipeline_strip_set_skip (f->strip, INK_FRAME_SKIP_SIZE);
   settle (f);
   measure (f, &x, &y, &width, &height, &pen);
   g_assert_cmpint (ABS ((int) height - 9), <=, 1);
   assert_close (pen, 2.7, 0.03);
 
   /* Nothing at all: where it was drawn */
-  pz_pipeline_strip_set_skip (f->strip, DS_DIGIT_SKIP_BOX | DS_DIGIT_SKIP_SIZE | DS_DIGIT_SKIP_CENTRE | DS_DIGIT_SKIP_PEN);
+  pz_pipeline_strip_set_skip (f->strip, INK_FRAME_SKIP_BOX | INK_FRAME_SKIP_SIZE | INK_FRAME_SKIP_CENTRE | INK_FRAME_SKIP_PEN);
   settle (f);
   measure (f, &x, &y, &width, &height, &pen);
   assert_close (pen, 28.0 * 0.05, 0.05);
@@ -182,7 +182,7 @@ test_dot (Fixture      *f,
   measure (f, &x, &y, &width, &height, &pen);
   g_assert_cmpuint (x, >, 5);
   g_assert_cmpuint (y, <, 3);
-  pz_pipeline_strip_set_skip (f->strip, DS_DIGIT_SKIP_CENTRE);
+  pz_pipeline_strip_set_skip (f->strip, INK_FRAME_SKIP_CENTRE);
   settle (f);
   measure (f, &x, &y, &width, &height, &pen);
   g_assert_cmpuint (x, ==, 4);
@@ -195,18 +195,18 @@ test_switches (Fixture      *f,
 {
   static const struct
   {
-    const char *caption;
-    const char *name;
-    DsDigitSkip skip;
+    const char  *caption;
+    const char  *name;
+    InkFrameSkip skip;
   } cases[] = {
-    { "Strokes", "Stroke again", DS_DIGIT_SKIP_PEN },
-    { "Box", "Box around the ink", DS_DIGIT_SKIP_BOX },
-    { "20 × 20", "Scale to 20 × 20 pixels", DS_DIGIT_SKIP_SIZE },
-    { "Centre", "Centre of mass in the middle", DS_DIGIT_SKIP_CENTRE },
+    { "Strokes", "Stroke again", INK_FRAME_SKIP_PEN },
+    { "Box", "Box around the ink", INK_FRAME_SKIP_BOX },
+    { "20 × 20", "Scale to 20 × 20 pixels", INK_FRAME_SKIP_SIZE },
+    { "Centre", "Centre of mass in the middle", INK_FRAME_SKIP_CENTRE },
   };
   GtkWidget *note = find_child (GTK_WIDGET (f->strip), GTK_TYPE_BOX, "note");
   GtkWidget *all_on = find_child (GTK_WIDGET (f->strip), GTK_TYPE_BUTTON, "all_on_button");
-  DsDigitSkip skip = 0;
+  InkFrameSkip skip = 0;
   guint n = 0;
 
   g_signal_connect_swapped (f->strip, "notify::skip", G_CALLBACK (count), &n);
@@ -228,7 +228,7 @@ test_switches (Fixture      *f,
     }
 
   g_signal_emit_by_name (find_step (GTK_WIDGET (f->strip), "Box"), "clicked");
-  g_assert_cmpuint (pz_pipeline_strip_get_skip (f->strip), ==, skip & ~DS_DIGIT_SKIP_BOX);
+  g_assert_cmpuint (pz_pipeline_strip_get_skip (f->strip), ==, skip & ~INK_FRAME_SKIP_BOX);
 
   g_signal_emit_by_name (all_on, "clicked");
   g_assert_cmpuint (pz_pipeline_strip_get_skip (f->strip), ==, 0);
@@ -252,7 +252,7 @@ test_note (Fixture      *f,
   wait_until (pz_predictor_get_has_answer (f->predictor));
   g_assert_true (g_str_has_prefix (gtk_label_get_label (detail), "10 %, "));
   g_assert_false (g_str_has_suffix (gtk_label_get_label (detail), ", with steps left out"));
-  pz_pipeline_strip_set_skip (f->strip, DS_DIGIT_SKIP_BOX);
+  pz_pipeline_strip_set_skip (f->strip, INK_FRAME_SKIP_BOX);
   settle (f);
   g_assert_true (g_str_has_suffix (gtk_label_get_label (detail), ", with steps left out"));
   pz_pipeline_strip_set_skip (f->strip, 0);

@@ -13,9 +13,9 @@
 #include "core/train/mlp-train.h"
 #include "datasets/ds-set.h"
 #include "widgets/sketch-util.h"
-#include "widgets/view-util.h"
 #include "widgets/try/pz-draw-view.h"
 #include "widgets/try/pz-sketch-pad.h"
+#include "widgets/view-util.h"
 
 /* What the pen and the keyboard report */
 static double pen_pressure;
@@ -374,7 +374,7 @@ train_net (void)
   g_autoptr(MlpSplit) split = NULL;
   g_autoptr(MlpNet) net = NULL;
   g_autoptr(MlpTraining) training = NULL;
-  MlpEnd end;
+  MlpStopReason end;
 
   path = data != NULL ? g_build_filename (data, "mnist", NULL)
                       : g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "data", "mnist", NULL);

@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "model/pz-task.h"
-#include "widgets/view-util.h"
 #include "widgets/try/pz-draw-view.h"
 #include "widgets/try/pz-why-panel.h"
 #include "widgets/try/pz-why-words.h"
+#include "widgets/view-util.h"
 
 typedef struct
 {
