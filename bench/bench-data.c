@@ -11,6 +11,7 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
+#include "datasets/ds-open.h"
 #include "datasets/mnist/ds-mnist.h"
 
 #define N_DIGITS 60000
@@ -68,7 +69,7 @@ export_digits (const char *source,
                const char *folder,
                GError    **error)
 {
-  g_autoptr(DsSet) set = ds_set_open (source, NULL, NULL, error);
+  g_autoptr(DsSet) set = ds_open (source, NULL, NULL, error);
   g_autofree guint8 *x = g_malloc (N_DIGITS * N_PIXELS);
   g_autofree guint8 *y = g_malloc (N_DIGITS);
 

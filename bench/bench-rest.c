@@ -15,6 +15,7 @@
 #include "core/mlp-random.h"
 #include "core/net/mlp-inference.h"
 #include "core/net/mlp-metrics.h"
+#include "datasets/ds-open.h"
 #include "datasets/ds-set.h"
 #include "draw/draw-bars.h"
 #include "draw/draw-comparison.h"
@@ -85,7 +86,7 @@ static void
 load (gpointer user_data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(DsSet) set = ds_set_open (user_data, NULL, NULL, &error);
+  g_autoptr(DsSet) set = ds_open (user_data, NULL, NULL, &error);
 
   if (set == NULL)
     g_error ("%s", error->message);

@@ -41,7 +41,7 @@ MlpSplit        *bench_make_split       (gsize             n_train,
 
 /**
  * bench_data_export:
- * @source: what ds_set_open() opens: MNIST, or the built-in digits
+ * @source: what ds_open() opens: MNIST, or the built-in digits
  * @folder: where the files go
  *
  * Writes digits-x.u8 and digits-y.u8, 60,000 pictures (fewer are repeated),

@@ -10,9 +10,11 @@
 #include "cli/cli-info.h"
 #include "cli/cli-progress.h"
 #include "core/mlp-display.h"
+#include "datasets/ds-open.h"
 #include "io/io-csv-summary.h"
 #include "io/io-sniff.h"
 #include "molecules/mol-open.h"
+#include "molecules/mol-report.h"
 
 /* (transfer full): how many samples there are of each class */
 static gsize *
@@ -108,7 +110,7 @@ count_atoms (const MolCollection *molecules,
 
 static void
 print_molecules (const MolCollection *molecules,
-                 const MolOpenReport *report)
+                 const MolReport *report)
 {
   g_autofree char *count = cli_format_count (mol_collection_get_n (molecules));
   g_autofree char *uncharacterized = cli_format_count (report->n_uncharacterized);
@@ -232,7 +234,7 @@ print_set (const DsSet *set)
 
 static JsonObject *
 molecules_to_json (const MolCollection *molecules,
-                   const MolOpenReport *report)
+                   const MolReport *report)
 {
   JsonObject *object = json_object_new ();
   JsonObject *elements = json_object_new ();
@@ -426,7 +428,7 @@ info_molecules (const char         *source,
   g_autofree char *name = builtin ? g_strdup ("Built-in molecules") : mlp_display_filename (base);
   g_autofree char *path = builtin ? g_strdup (source) : g_canonicalize_filename (source, NULL);
   g_autoptr(MolCollection) molecules = NULL;
-  g_autoptr(MolOpenReport) report = NULL;
+  g_autoptr(MolReport) report = NULL;
   g_autoptr(GError) error = NULL;
 
   molecules = mol_open (source, &options, on_progress, progress, &report, &error);
@@ -492,7 +494,7 @@ info_table (const char *source,
   if (summary == NULL)
     return cli_fail ("info", error);
 
-  if (ds_set_is_molecules (source))
+  if (ds_open_is_molecules (source))
     return info_molecules (source, summary, json);
 
   print_bad_rows (summary);
@@ -521,7 +523,7 @@ cli_info_data (const char *source,
 {
   if (is_table (source))
     return info_table (source, json);
-  if (ds_set_is_molecules (source))
+  if (ds_open_is_molecules (source))
     return info_molecules (source, NULL, json);
 
   return info_set (source, json);

@@ -11,6 +11,7 @@
 #include "cli/cli-options.h"
 #include "cli/cli.h"
 #include "datasets/ds-european.h"
+#include "datasets/ds-open.h"
 #include "molecules/features/mol-features.h"
 
 /* Sets what an option is about. */
@@ -491,7 +492,7 @@ cli_options_make_recipe (CliOptions *self,
 {
   g_autoptr(Recipe) recipe = recipe_new ();
 
-  if (ds_set_is_molecules (source))
+  if (ds_open_is_molecules (source))
     recipe_apply_preset (recipe, "molecules", NULL);
 
   return cli_options_apply (self, recipe, error) ? g_steal_pointer (&recipe) : NULL;

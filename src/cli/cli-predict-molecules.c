@@ -14,6 +14,7 @@
 #include "core/net/mlp-regression-metrics.h"
 #include "molecules/features/mol-features.h"
 #include "molecules/mol-list.h"
+#include "molecules/mol-report.h"
 
 /* Molecules whose features are in memory at a time. */
 #define PIECE 4096

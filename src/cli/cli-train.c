@@ -22,6 +22,7 @@
 #include "core/mlp-error.h"
 #include "datasets/ds-european.h"
 #include "datasets/ds-extra-samples.h"
+#include "datasets/ds-split.h"
 #include "io/io-replace.h"
 #include "recipe/recipe-json.h"
 #include "recipe/recipe-rescue.h"
@@ -421,7 +422,7 @@ check_data (const Recipe *recipe,
       return NULL;
     }
 
-  return ds_set_split (set, &recipe->split, error);
+  return ds_split_make (set, &recipe->split, error);
 }
 
 /* With what the recipe adds. */

@@ -15,9 +15,11 @@
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "core/net/mlp-interval.h"
+#include "datasets/ds-open.h"
 #include "datasets/ds-published.h"
 #include "io/io-part.h"
 #include "molecules/mol-open.h"
+#include "molecules/mol-report.h"
 #include "recipe/recipe-json.h"
 
 int
@@ -138,7 +140,7 @@ print_named (const MolUnreadable *named,
 }
 
 void
-cli_print_report (const MolOpenReport *report)
+cli_print_report (const MolReport *report)
 {
   g_autofree char *unreadable = cli_format_count (report->n_unreadable);
   g_autofree char *values = cli_format_count (report->n_bad_values);
@@ -215,7 +217,7 @@ cli_open_set (const char   *source,
     return NULL;
 
   io_part_clear_stale (cache);
-  set = ds_set_open_full (source, task, cache, on_progress, progress, error);
+  set = ds_open_full (source, task, cache, on_progress, progress, error);
   cli_progress_clear (progress);
 
   if (set != NULL && set->report != NULL)

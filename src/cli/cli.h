@@ -15,6 +15,7 @@
 
 #include "core/net/mlp-metrics.h"
 #include "molecules/mol-open.h"
+#include "molecules/mol-report.h"
 #include "recipe/recipe-file.h"
 
 G_BEGIN_DECLS
@@ -66,7 +67,7 @@ gboolean    cli_parse             (const char         *usage,
                                    GError            **error);
 
 /* Opens DATA, with a bar where stdout is a terminal. @task:
- * (nullable): as in ds_set_open_full() */
+ * (nullable): as in ds_open_full() */
 DsSet      *cli_open_set          (const char         *source,
                                    const DsTask       *task,
                                    GError            **error);
@@ -76,7 +77,7 @@ void        cli_print_unreadable  (const MolUnreadable *unreadable,
                                    gsize                n);
 
 /* Says on stderr which molecules could not be read, and which values. */
-void        cli_print_report      (const MolOpenReport *report);
+void        cli_print_report      (const MolReport *report);
 
 /* Loads MODEL; fails where it holds no network. */
 RecipeFile *cli_load_model        (const char         *path,

@@ -11,6 +11,7 @@
 
 #include "core/mlp-error.h"
 #include "datasets/ds-drawings.h"
+#include "datasets/ds-open.h"
 #include "datasets/ds-png.h"
 #include "datasets/ds-set.h"
 #include "io/io-replace.h"
@@ -94,7 +95,7 @@ ds_drawings_import (const char *source,
 
   g_return_val_if_fail (source != NULL, NULL);
 
-  set = ds_set_open (source, NULL, NULL, error);
+  set = ds_open (source, NULL, NULL, error);
   if (set == NULL)
     return NULL;
 

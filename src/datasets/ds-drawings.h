@@ -86,7 +86,7 @@ DsDrawings *ds_drawings_merge       (const DsDrawings *base,
  * Ends an interrupted save first. Changes nothing else: damaged files stay as they are. Waits
  * %IO_LOCK_TIMEOUT at most for another program that writes.
  *
- * Errors: those of ds_set_open(), naming file and place; %MLP_ERROR_OPEN where the other
+ * Errors: those of ds_open(), naming file and place; %MLP_ERROR_OPEN where the other
  * program takes longer; %MLP_ERROR_SHAPE for
  * pictures of another size, %MLP_ERROR_TOO_LARGE for too many,
  * %MLP_ERROR_INVALID where the folder holds another data set, which is not to be
@@ -152,13 +152,13 @@ gboolean    ds_drawings_export      (const DsDrawings *self,
 
 /**
  * ds_drawings_import:
- * @source: any data set of 28 × 28 pictures that ds_set_open() opens: a folder or a
+ * @source: any data set of 28 × 28 pictures that ds_open() opens: a folder or a
  *   file in IDX, plain or gzip'd, a pickle, other drawings
  * @error: return location for a #GError
  *
  * All of its parts, one after the other.
  *
- * Errors: those of ds_set_open(), %MLP_ERROR_SHAPE for other pictures,
+ * Errors: those of ds_open(), %MLP_ERROR_SHAPE for other pictures,
  * %MLP_ERROR_TOO_LARGE for more than %DS_DRAWINGS_MAX
  *
  * Returns: (transfer full) (nullable)

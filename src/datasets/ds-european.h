@@ -36,7 +36,7 @@ gboolean ds_european_fits    (const DsSet  *set);
  * @error: return location for a #GError
  *
  * All of @set, and behind them the digits that European hands wrote in the training
- * part of the built-in digits (n_european), of which ds_set_split() takes the share
+ * part of the built-in digits (n_european), of which ds_split_make() takes the share
  * that is asked for into the training part. @set's parts, name and identity stay.
  *
  * Errors: %MLP_ERROR_INVALID if @set is not of digits like MNIST's, or is the built-in

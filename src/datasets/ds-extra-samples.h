@@ -35,7 +35,7 @@ gboolean ds_extra_samples_is_for_test (const guint8  *picture,
  *
  * All of @set, and behind its own samples, before digits by European hands, those samples of @added that are there to train or
  * validate and are not kept for testing (n_added). @set's parts, name and
- * identity stay: validation and test are the same. ds_set_split() puts each added
+ * identity stay: validation and test are the same. ds_split_make() puts each added
  * sample into the training part, as often as ds_extra_samples_get_repeats() says. Classes that
  * only @added has come behind those of @set, which then has no test sample of them.
  *

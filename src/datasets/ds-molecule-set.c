@@ -18,6 +18,7 @@
 #include "io/io-stream.h"
 #include "molecules/features/mol-features.h"
 #include "molecules/mol-open.h"
+#include "molecules/mol-report.h"
 
 /* Of the progress; what is left is computing. */
 #define READING 0.8
@@ -225,7 +226,7 @@ ds_molecule_set_open (const char    *source,
   g_autoptr(GPtrArray) targets = NULL;
   g_autoptr(MolCollection) read = NULL;
   g_autoptr(MolCollection) molecules = NULL;
-  g_autoptr(MolOpenReport) report = NULL;
+  g_autoptr(MolReport) report = NULL;
   g_autofree char *name = make_name (source);
   g_autofree char *identity = NULL;
   Step step = { progress, user_data, 0.0, READING };

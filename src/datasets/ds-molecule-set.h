@@ -7,6 +7,7 @@
 
 #include "datasets/ds-set.h"
 #include "datasets/ds-task.h"
+#include "io/io-progress.h"
 
 G_BEGIN_DECLS
 

@@ -14,6 +14,7 @@
 #include "core/net/mlp-samples.h"
 #include "datasets/ds-set.h"
 #include "ink/ink-skeleton.h"
+#include "io/io-progress.h"
 
 G_BEGIN_DECLS
 

@@ -98,7 +98,7 @@ hash_inputs (const MlpSamples *samples,
 }
 
 const guint64 *
-ds_set_peek_hashes (const DsSet *set)
+ds_sample_hash_peek_all (const DsSet *set)
 {
   DsSet *self = (DsSet *) set;
 

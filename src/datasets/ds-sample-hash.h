@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /**
- * ds_set_peek_hashes:
+ * ds_sample_hash_peek_all:
  * @set: a set
  *
  * XXH64 (io-hash.h) of what each sample is asked by, without its target: the pixels of a
@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  *
  * Returns: (array) (transfer none): a hash a sample, in the order of the samples
  */
-const guint64 *ds_set_peek_hashes (const DsSet *set);
+const guint64 *ds_sample_hash_peek_all (const DsSet *set);
 
 /* The hash of a picture of @size bytes, in a set or not. */
 guint64 ds_sample_hash_picture (const guint8 *picture,

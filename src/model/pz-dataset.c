@@ -10,6 +10,7 @@
 #include "core/mlp-error.h"
 #include "datasets/ds-european.h"
 #include "datasets/ds-extra-samples.h"
+#include "datasets/ds-open.h"
 #include "model/pz-dataset.h"
 #include "model/pz-download.h"
 #include "model/pz-task.h"
@@ -160,7 +161,7 @@ open_formulas (Load         *load,
   ds_task_copy (&load->task, &task);
   g_free (task.features);
   task.features = g_strdup (find_formula_feature ()->id);
-  set = ds_set_open_full (load->source, &task, load->cache_folder, on_progress, load, NULL);
+  set = ds_open_full (load->source, &task, load->cache_folder, on_progress, load, NULL);
 
   return set != NULL && !mol_collection_has_geometry (set->molecules) ? g_steal_pointer (&set) : NULL;
 }
@@ -202,8 +203,8 @@ open_own (Load    *load,
   if (!ds_published_check (load->root, load->source, error))
     return NULL;
 
-  load->is_molecules = ds_set_is_molecules (load->source);
-  set = ds_set_open_full (load->source, &load->task, load->cache_folder, on_progress, load, &local_error);
+  load->is_molecules = ds_open_is_molecules (load->source);
+  set = ds_open_full (load->source, &load->task, load->cache_folder, on_progress, load, &local_error);
   if (set == NULL)
     set = open_formulas (load, local_error);
   if (set != NULL)
@@ -224,7 +225,7 @@ add_to_own (Load    *load,
   if (load->add == NULL || load->is_molecules)
     return ds_set_ref (load->own);
 
-  added = ds_set_open (load->add, on_progress, load, error);
+  added = ds_open (load->add, on_progress, load, error);
 
   return added != NULL ? ds_extra_samples_add (load->own, added, error) : NULL;
 }

@@ -22,7 +22,7 @@ typedef void (*PzProgressFunc) (double   fraction,
 
 /**
  * pz_dataset_load_async:
- * @source: "builtin:digits", a file or a folder: see ds_set_open()
+ * @source: "builtin:digits", a file or a folder: see ds_open()
  * @to_learn: (nullable): what is to be learnt, where these are molecules; copied
  * @cancellable: (nullable): to cancel
  * @progress: (nullable): told now and then
@@ -60,7 +60,7 @@ void pz_dataset_load_added_async (PzDataset          *base,
                                   GAsyncReadyCallback callback,
                                   gpointer            user_data);
 
-/* Errors: those of ds_set_open(), or %G_IO_ERROR_CANCELLED.
+/* Errors: those of ds_open(), or %G_IO_ERROR_CANCELLED.
  * Returns: (transfer full) (nullable) */
 PzDataset   *pz_dataset_load_finish (GAsyncResult       *result,
                                      GError            **error);

@@ -9,6 +9,8 @@
 
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
+#include "datasets/ds-open.h"
+#include "datasets/ds-split.h"
 #include "model/pz-known-sources.h"
 #include "model/pz-project-private.h"
 
@@ -58,7 +60,7 @@ knows_molecules (PzProject  *self,
                  gboolean   *molecules)
 {
   if (g_str_has_prefix (source, "builtin:"))
-    *molecules = ds_set_is_molecules (source);
+    *molecules = ds_open_is_molecules (source);
   else if (self->dataset != NULL && g_strcmp0 (self->loaded_source, source) == 0)
     *molecules = pz_dataset_is_molecules (self->dataset);
   else
@@ -106,7 +108,7 @@ update_split (PzProject *self)
   if (self->split != NULL && ds_split_options_equal (now, then))
     return;
 
-  split = ds_set_split (pz_dataset_peek_set (self->dataset), now, NULL);
+  split = ds_split_make (pz_dataset_peek_set (self->dataset), now, NULL);
   if (split == NULL)
     return;
 

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "datasets/ds-split.h"
 #include "model/pz-checkpoint.h"
 #include "model/pz-project.h"
 

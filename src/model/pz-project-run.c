@@ -9,6 +9,7 @@
 
 #include "core/mlp-error.h"
 #include "core/net/mlp-metrics.h"
+#include "datasets/ds-split.h"
 #include "model/pz-project-private.h"
 #include "model/pz-task.h"
 

@@ -20,7 +20,9 @@
 #include "io/io-cache.h"
 #include "io/io-hash.h"
 #include "io/io-sniff.h"
-#include "molecules/mol-open-private.h"
+#include "molecules/mol-cache-private.h"
+#include "molecules/mol-reader-private.h"
+#include "molecules/mol-report.h"
 
 /* To be raised when a reader, or the layout of the payload, changes. */
 #define VERSION 2
@@ -195,8 +197,8 @@ add_named (GVariantBuilder     *builder,
 }
 
 static void
-restore_report (MolOpenReport *report,
-                GVariant      *variant)
+restore_report (MolReport *report,
+                GVariant  *variant)
 {
   g_autoptr(GVariantIter) molecules = NULL;
   g_autoptr(GVariantIter) values = NULL;
@@ -212,7 +214,7 @@ restore_report (MolOpenReport *report,
 
 MolCollection *
 mol_cache_load (const MolCache *cache,
-                MolOpenReport  *report)
+                MolReport      *report)
 {
   g_autoptr(GBytes) payload = io_cache_load (cache->folder, cache->group, cache->key);
   g_autoptr(GBytes) block = NULL;
@@ -250,7 +252,7 @@ mol_cache_load (const MolCache *cache,
 void
 mol_cache_store (const MolCache      *cache,
                  const MolCollection *molecules,
-                 const MolOpenReport *report)
+                 const MolReport     *report)
 {
   g_auto(GVariantBuilder) unreadable = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sus)"));
   g_auto(GVariantBuilder) bad_values = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sus)"));

@@ -11,6 +11,8 @@
 #include "core/mlp-error.h"
 #include "molecules/mol-list.h"
 #include "molecules/mol-open-private.h"
+#include "molecules/mol-reader-private.h"
+#include "molecules/mol-report.h"
 
 static void
 clear_origin (gpointer data)
@@ -89,7 +91,7 @@ mol_list_open (const char    *source,
     return NULL;
 
   init_reading (&reading, progress, user_data);
-  if (!mol_reader_read_place (&reading, &place, &local_error))
+  if (!mol_open_read_source (&reading, &place, &local_error))
     {
       if (g_error_matches (local_error, MLP_ERROR, MLP_ERROR_CANCELLED) ||
           (reading.origins->len == 0 && reading.unreadable->len == 0))
@@ -119,7 +121,7 @@ mol_list_read (const char *name,
   g_return_val_if_fail (name != NULL && (text != NULL || length == 0), NULL);
 
   init_reading (&reading, NULL, NULL);
-  if (!mol_reader_read_text (&reading, name, text, length, error))
+  if (!mol_open_read_text (&reading, name, text, length, error))
     return NULL;
 
   if (reading.origins->len == 0 && reading.unreadable->len == 0)
@@ -129,16 +131,4 @@ mol_list_read (const char *name,
     }
 
   return end_reading (&reading);
-}
-
-char *
-mol_list_describe_origin (const MolOrigin *origin)
-{
-  g_return_val_if_fail (origin != NULL, NULL);
-
-  if (origin->row == 0)
-    return g_strdup (origin->name);
-
-  /* Translators: a file, and which of its rows or records */
-  return g_strdup_printf (_("%s, row %u"), origin->name, origin->row);
 }

@@ -6,17 +6,11 @@
 
 #pragma once
 
+#include "io/io-progress.h"
 #include "molecules/mol-open.h"
+#include "molecules/mol-report.h"
 
 G_BEGIN_DECLS
-
-/* Where in its source a molecule is. */
-typedef struct
-{
-  char *name;         /* of its file, or in the archive or folder */
-  guint line;         /* of a table or an SD file: where it starts, from 1; else 0 */
-  guint row;          /* … and which of its rows or records it is, from 1; else 0 */
-} MolOrigin;
 
 typedef struct
 {
@@ -53,9 +47,6 @@ MolList *mol_list_read            (const char      *name,
                                    const char      *text,
                                    gsize            length,
                                    GError         **error);
-
-/* (transfer full): "a.xyz", "table.csv, row 3" */
-char    *mol_list_describe_origin (const MolOrigin *origin);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MolList, mol_list_free)
 

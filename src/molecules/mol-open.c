@@ -10,7 +10,13 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "molecules/mol-cache-private.h"
 #include "molecules/mol-open-private.h"
+#include "molecules/mol-reader-private.h"
+#include "molecules/mol-report.h"
+#include "molecules/mol-sdf-private.h"
+#include "molecules/mol-table-private.h"
+#include "molecules/mol-uncharacterized-private.h"
 #include "molecules/mol-xyz.h"
 
 #define BUILTIN "builtin:molecules"
@@ -20,10 +26,10 @@ extern const guint8 ds_builtin_molecules[], ds_builtin_molecules_end[];
 
 /* Nothing at all could be used; always NULL. */
 static MolCollection *
-set_no_molecules (const char          *source,
-                  MolForm              form,
-                  const MolOpenReport *report,
-                  GError             **error)
+set_no_molecules (const char      *source,
+                  MolForm          form,
+                  const MolReport *report,
+                  GError         **error)
 {
   const MolUnreadable *first = &report->unreadable[0];
 
@@ -89,7 +95,7 @@ read_stream (MolReader  *reading,
   if (form == MOL_FORM_TABLE)
     {
       csv = open_table (stream, error);
-      return csv != NULL && mol_reader_read_table (reading, csv, error);
+      return csv != NULL && mol_table_read (reading, csv, error);
     }
 
   lines = io_lines_new (stream, error);
@@ -107,13 +113,13 @@ read_stream (MolReader  *reading,
         return FALSE;
     }
 
-  return mol_reader_read_sdf (reading, lines, csv, error);
+  return mol_sdf_read (reading, lines, csv, error);
 }
 
 gboolean
-mol_reader_read_place (MolReader       *reading,
-                       const MolSource *place,
-                       GError         **error)
+mol_open_read_source (MolReader       *reading,
+                      const MolSource *place,
+                      GError         **error)
 {
   g_autoptr(IoArchive) archive = NULL;
   IoStream *stream;
@@ -242,7 +248,7 @@ open_place (MolReader            *reading,
         return molecules;
     }
 
-  if (mol_reader_read_place (reading, place, error))
+  if (mol_open_read_source (reading, place, error))
     molecules = choose (reading, place, options->keep_uncharacterized, error);
   if (molecules != NULL && cached)
     mol_cache_store (&cache, molecules, reading->report);
@@ -255,7 +261,7 @@ mol_open (const char           *source,
           const MolOpenOptions *options,
           IoProgressFunc        progress,
           gpointer              user_data,
-          MolOpenReport       **report,
+          MolReport           **report,
           GError              **error)
 {
   g_auto(MolSource) place = { 0 };
@@ -294,11 +300,11 @@ recognise_text (const char *text,
 }
 
 gboolean
-mol_reader_read_text (MolReader  *reading,
-                      const char *name,
-                      const char *text,
-                      gsize       length,
-                      GError    **error)
+mol_open_read_text (MolReader  *reading,
+                    const char *name,
+                    const char *text,
+                    gsize       length,
+                    GError    **error)
 {
   return read_stream (reading, recognise_text (text, length),
                       io_stream_new_memory (name, (const guint8 *) text, length), NULL, error);
@@ -316,7 +322,7 @@ mol_open_text (const char *name,
   g_return_val_if_fail (name != NULL && (text != NULL || length == 0), NULL);
 
   mol_reader_init (&reading, NULL, NULL);
-  if (!mol_reader_read_text (&reading, name, text, length, error))
+  if (!mol_open_read_text (&reading, name, text, length, error))
     return NULL;
 
   molecules = mol_collection_builder_end (g_steal_pointer (&reading.builder));

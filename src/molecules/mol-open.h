@@ -10,6 +10,7 @@
 
 #include "io/io-progress.h"
 #include "molecules/mol-molecule.h"
+#include "molecules/mol-report.h"
 
 G_BEGIN_DECLS
 
@@ -26,33 +27,6 @@ typedef struct
 } MolOpenOptions;
 
 #define MOL_OPEN_OPTIONS_DEFAULT { FALSE, NULL }
-
-/* A molecule that could not be read. */
-typedef struct
-{
-  char  *name;        /* of its file, or in the archive */
-  guint  line;        /* from 1; 0: the whole file */
-  char  *reason;      /* for people: "expected …; found “…”" */
-} MolUnreadable;
-
-#define MOL_MAX_NAMED 10
-
-/* What became of the molecules of a source. */
-typedef struct
-{
-  gsize         n;                       /* in the set */
-  gsize         n_uncharacterized;       /* left out */
-  gsize         n_unreadable;            /* left out */
-  gsize         n_named;                 /* the first so many of those are named */
-  MolUnreadable unreadable[MOL_MAX_NAMED];
-  gsize         n_bad_values;            /* of a table: no numbers, and so missing */
-  gsize         n_named_values;          /* the first so many of those are named */
-  MolUnreadable bad_values[MOL_MAX_NAMED];
-  gboolean      from_cache;
-  guint64       n_bytes;                 /* of the file or files, as they are; 0: built in, or a folder */
-} MolOpenReport;
-
-void           mol_open_report_free (MolOpenReport *report);
 
 /**
  * mol_open:
@@ -89,12 +63,8 @@ MolCollection *mol_open             (const char           *source,
                                      const MolOpenOptions *options,
                                      IoProgressFunc        progress,
                                      gpointer              user_data,
-                                     MolOpenReport       **report,
+                                     MolReport       **report,
                                      GError              **error);
-
-/* Whether @path, a file or a folder, looks like molecules in one of these forms: a
- * look at the first bytes, for ds_set_open() to choose by. */
-gboolean       mol_open_recognise   (const char           *path);
 
 /**
  * mol_open_text:
@@ -113,7 +83,5 @@ MolCollection *mol_open_text        (const char           *name,
                                      const char           *text,
                                      gsize                 length,
                                      GError              **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MolOpenReport, mol_open_report_free)
 
 G_END_DECLS

@@ -11,28 +11,9 @@
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "io/io-sniff.h"
-#include "molecules/mol-list.h"
-#include "molecules/mol-open-private.h"
+#include "molecules/mol-reader-private.h"
+#include "molecules/mol-report.h"
 #include "molecules/mol-xyz.h"
-
-void
-mol_open_report_free (MolOpenReport *report)
-{
-  if (report == NULL)
-    return;
-
-  for (gsize i = 0; i < report->n_named; i++)
-    {
-      g_free (report->unreadable[i].name);
-      g_free (report->unreadable[i].reason);
-    }
-  for (gsize i = 0; i < report->n_named_values; i++)
-    {
-      g_free (report->bad_values[i].name);
-      g_free (report->bad_values[i].reason);
-    }
-  g_free (report);
-}
 
 void
 mol_reader_init (MolReader     *reading,
@@ -43,7 +24,7 @@ mol_reader_init (MolReader     *reading,
   reading->user_data = user_data;
   reading->builder = mol_collection_builder_new ();
   reading->numbers = g_hash_table_new (g_direct_hash, g_direct_equal);
-  reading->report = g_new0 (MolOpenReport, 1);
+  reading->report = g_new0 (MolReport, 1);
 }
 
 void
@@ -51,7 +32,7 @@ mol_reader_clear (MolReader *reading)
 {
   g_clear_pointer (&reading->builder, mol_collection_builder_free);
   g_clear_pointer (&reading->numbers, g_hash_table_unref);
-  g_clear_pointer (&reading->report, mol_open_report_free);
+  g_clear_pointer (&reading->report, mol_report_free);
   g_clear_pointer (&reading->origins, g_array_unref);
   g_clear_pointer (&reading->unreadable, g_array_unref);
 }
@@ -62,7 +43,7 @@ mol_reader_add_unreadable (MolReader  *reading,
                            guint       line,
                            const char *reason)
 {
-  MolOpenReport *report = reading->report;
+  MolReport *report = reading->report;
 
   if (reading->unreadable != NULL)
     {
@@ -84,7 +65,7 @@ mol_reader_add_bad_value (MolReader  *reading,
                           guint       line,
                           const char *reason)
 {
-  MolOpenReport *report = reading->report;
+  MolReport *report = reading->report;
 
   report->n_bad_values++;
   if (report->n_named_values < MOL_MAX_NAMED)

@@ -14,7 +14,9 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "molecules/mol-open-private.h"
+#include "molecules/mol-reader-private.h"
+#include "molecules/mol-sdf-private.h"
+#include "molecules/mol-table-private.h"
 
 /* Between two calls of the progress function. */
 #define MOLECULES_A_CALL 1000
@@ -253,7 +255,7 @@ add_line (Block             *block,
 
   block->n_lines++;
   if (block->n_lines == 1)
-    buffer->molecule.number = mol_reader_number_from_name (line, length);
+    buffer->molecule.number = mol_table_number_from_name (line, length);
   else if (block->n_lines > 4 + block->n_atoms + block->n_bonds && length >= 6 && memcmp (line, "M  END", 6) == 0)
     block->has_end = TRUE;
 
@@ -380,10 +382,10 @@ read_blocks (MolReader *reading,
 }
 
 gboolean
-mol_reader_read_sdf (MolReader *reading,
-                     IoLines   *lines,
-                     IoCsv     *csv,
-                     GError   **error)
+mol_sdf_read (MolReader *reading,
+              IoLines   *lines,
+              IoCsv     *csv,
+              GError   **error)
 {
   g_auto(Table) table = { 0 };
 

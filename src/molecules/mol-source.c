@@ -11,8 +11,9 @@
 #include "core/mlp-error.h"
 #include "io/io-lines.h"
 #include "io/io-sniff.h"
-#include "molecules/mol-open-private.h"
+#include "molecules/mol-sdf-private.h"
 #include "molecules/mol-source.h"
+#include "molecules/mol-table-private.h"
 #include "molecules/mol-xyz.h"
 
 #define N_LOOK 512
@@ -287,7 +288,7 @@ mol_source_find (const char *source,
 }
 
 gboolean
-mol_open_recognise (const char *path)
+mol_source_recognise (const char *path)
 {
   g_auto(MolSource) place = { 0 };
 

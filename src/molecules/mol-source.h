@@ -50,6 +50,10 @@ gboolean mol_source_find           (const char *source,
 MolForm  mol_source_recognise_form (IoStream   *stream,
                                     const char *path);
 
+/* Whether @path, a file or a folder, looks like molecules in one of these forms: a
+ * look at the first bytes, for ds_open() to choose by. */
+gboolean       mol_source_recognise   (const char           *path);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MolSource, mol_source_clear)
 
 G_END_DECLS

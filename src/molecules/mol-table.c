@@ -14,8 +14,9 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "molecules/mol-open-private.h"
+#include "molecules/mol-reader-private.h"
 #include "molecules/mol-smiles.h"
+#include "molecules/mol-table-private.h"
 
 /* Between two calls of the progress function. */
 #define ROWS_A_CALL 1000
@@ -25,8 +26,8 @@ static const char *const column_names[MOL_N_PROPERTIES] = {
 };
 
 guint
-mol_reader_number_from_name (const char *name,
-                             gsize       length)
+mol_table_number_from_name (const char *name,
+                            gsize       length)
 {
   guint number;
 
@@ -85,7 +86,7 @@ mol_table_columns_read_number (const MolColumns *columns,
 
   word = io_csv_get (csv, (guint) columns->number);
 
-  return mol_reader_number_from_name (word.start, word.length);
+  return mol_table_number_from_name (word.start, word.length);
 }
 
 gboolean
@@ -125,9 +126,9 @@ read_row (MolReader         *reading,
 }
 
 gboolean
-mol_reader_read_table (MolReader *reading,
-                       IoCsv     *csv,
-                       GError   **error)
+mol_table_read (MolReader *reading,
+                IoCsv     *csv,
+                GError   **error)
 {
   g_autofree char *name = g_path_get_basename (io_csv_get_name (csv));
   g_autoptr(GError) local_error = NULL;

@@ -7,7 +7,9 @@
 #include "config.h"
 
 #include "io/io-lines.h"
-#include "molecules/mol-open-private.h"
+#include "io/io-text.h"
+#include "molecules/mol-molecule-private.h"
+#include "molecules/mol-uncharacterized-private.h"
 
 /* ds-builtin-data.S */
 extern const guint8 ds_builtin_uncharacterized[], ds_builtin_uncharacterized_end[];

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-split.h"
 #include "recipe/recipe.h"
 
 /* Nielsen (2015), chapter 1: plain descent, everything starts from N(0, 1). */

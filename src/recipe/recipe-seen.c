@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "datasets/ds-sample-hash.h"
+#include "datasets/ds-split.h"
 #include "recipe/recipe-seen.h"
 
 #define N_SEEN MLP_TEST     /* training and validation */
@@ -87,7 +88,7 @@ recipe_seen_new (const DsSet    *set,
   g_return_val_if_fail (set != NULL, NULL);
   g_return_val_if_fail (split != NULL, NULL);
 
-  of_set = ds_set_peek_hashes (set);
+  of_set = ds_sample_hash_peek_all (set);
   seen = new_empty (TRUE);
 
   for (int part = 0; part < N_SEEN; part++)
@@ -240,7 +241,7 @@ is_of_run (const RecipeSeen *seen,
            const MlpSplit   *split,
            gsize            *n_duplicates)
 {
-  const guint64 *hashes = ds_set_peek_hashes (set);
+  const guint64 *hashes = ds_sample_hash_peek_all (set);
   g_autoptr(RecipeSeen) of_split = recipe_seen_new (set, split);
 
   *n_duplicates = 0;
@@ -276,7 +277,7 @@ divide_by_sample (const RecipeSeen *seen,
                   const DsSet      *set,
                   RecipeParts      *parts)
 {
-  const guint64 *hashes = ds_set_peek_hashes (set);
+  const guint64 *hashes = ds_sample_hash_peek_all (set);
   const gsize n = mlp_samples_get_n (set->samples);
   const gsize first_test = has_own_test (set) ? set->n_train + set->n_validation : 0;
   const gsize end_test = ds_set_get_n_own (set);
@@ -308,7 +309,7 @@ leave_out_seen (const RecipeSeen *seen,
                 const MlpSplit   *split,
                 RecipeParts      *parts)
 {
-  const guint64 *hashes = ds_set_peek_hashes (set);
+  const guint64 *hashes = ds_sample_hash_peek_all (set);
   GArray *order = g_array_new (FALSE, FALSE, sizeof (guint32));
   gsize n_of[MLP_N_PARTS] = { 0 };
 
@@ -349,7 +350,7 @@ recipe_seen_divide (const RecipeSeen     *seen,
   g_return_val_if_fail (set != NULL && options != NULL && parts != NULL, NULL);
 
   *parts = (RecipeParts) { RECIPE_PARTS_OF_RUN, 0, 0, 0 };
-  split = ds_set_split (set, options, &local_error);
+  split = ds_split_make (set, options, &local_error);
 
   if (seen != NULL && seen->complete)
     {

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "datasets/ds-set.h"
+#include "datasets/ds-split.h"
 
 G_BEGIN_DECLS
 
@@ -93,7 +94,7 @@ typedef struct
  * Where it is not complete what is known, @parts says so (%RECIPE_PARTS_UNKNOWN), and what is known
  * to be seen is left out all the same.
  *
- * Errors: those of ds_set_split()
+ * Errors: those of ds_split_make()
  *
  * Returns: (transfer full) (nullable): the parts
  */

@@ -11,6 +11,7 @@
 
 #include "core/mlp-error.h"
 #include "datasets/ds-european.h"
+#include "datasets/ds-split.h"
 #include "recipe/recipe.h"
 
 Recipe *
@@ -377,7 +378,7 @@ recipe_check (const Recipe *recipe,
       if (!ds_european_check (set, recipe->split.european_share, error))
         return FALSE;
 
-      split = ds_set_split (set, &recipe->split, error);
+      split = ds_split_make (set, &recipe->split, error);
       if (split == NULL)
         return FALSE;
 

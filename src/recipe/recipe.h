@@ -10,6 +10,7 @@
 
 #include "core/train/mlp-train.h"
 #include "datasets/ds-set.h"
+#include "datasets/ds-split.h"
 
 G_BEGIN_DECLS
 

@@ -12,6 +12,7 @@
 
 #include "cli-util.h"
 #include "core/same-epochs.h"
+#include "datasets/ds-open.h"
 
 #define DATA  "builtin:digits --limit 300 --validation 100 "
 #define TRAIN "train " DATA "--hidden 8 "
@@ -257,7 +258,7 @@ test_seen (Cli          *cli,
            gconstpointer data)
 {
   g_autofree char *path = cli_path (cli, "net.perz");
-  g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, NULL);
+  g_autoptr(DsSet) set = ds_open ("builtin:digits", NULL, NULL, NULL);
   g_autoptr(RecipeFile) file = NULL;
   g_autoptr(RecipeFile) continued = NULL;
   g_autoptr(RecipeSeen) other = NULL;

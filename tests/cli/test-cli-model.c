@@ -13,6 +13,7 @@
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-pass.h"
 #include "datasets/ds-redrawn.h"
+#include "datasets/ds-split.h"
 #include "datasets/mnist/ds-mnist.h"
 #include "test-util.h"
 
@@ -385,7 +386,7 @@ test_sloppy (Cli          *cli,
 
   g_assert_cmpint (cli_call (cli, TRAIN), ==, 0);
   file = cli_load (cli, "net.perz");
-  split = ds_set_split (set, &file->recipe->split, NULL);
+  split = ds_split_make (set, &file->recipe->split, NULL);
   items = mlp_split_peek (split, MLP_TEST, &n);
   g_assert_cmpuint (n, ==, G_N_ELEMENTS (numbers));
   for (guint32 i = 0; i < n; i++)

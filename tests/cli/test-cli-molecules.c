@@ -11,6 +11,8 @@
 
 #include "cli-util.h"
 #include "core/net/mlp-regression-metrics.h"
+#include "datasets/ds-open.h"
+#include "datasets/ds-split.h"
 #include "molecules/mol-open.h"
 #include "test-util.h"
 
@@ -112,7 +114,7 @@ write_folder (Cli  *cli,
               gsize n)
 {
   g_autofree char *folder = cli_path (cli, "xyz");
-  g_autoptr(DsSet) set = ds_set_open ("builtin:molecules", NULL, NULL, NULL);
+  g_autoptr(DsSet) set = ds_open ("builtin:molecules", NULL, NULL, NULL);
 
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   for (gsize i = 0; i < n; i++)
@@ -163,8 +165,8 @@ test_one_removed (Cli          *cli,
   g_assert_cmpint (json_object_get_int_member (before, "left_out_trained_on"), ==, 0);
 
   file = cli_load (cli, "net.perz");
-  whole = ds_set_open_full (folder, file->data.task, NULL, NULL, NULL, NULL);
-  split = ds_set_split (whole, &file->recipe->split, NULL);
+  whole = ds_open_full (folder, file->data.task, NULL, NULL, NULL, NULL);
+  split = ds_split_make (whole, &file->recipe->split, NULL);
   items = mlp_split_peek (split, MLP_TEST, &n);
   for (gsize i = 0; i < n; i++)
     was_test |= items[i] == 0;

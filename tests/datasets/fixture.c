@@ -9,6 +9,7 @@
 #include <zlib.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-open.h"
 #include "fixture.h"
 
 char *
@@ -206,7 +207,7 @@ fixture_assert_refused (const char *folder,
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr(GError) error = NULL;
-  DsSet *set = ds_set_open (path, NULL, NULL, &error);
+  DsSet *set = ds_open (path, NULL, NULL, &error);
 
   g_assert_null (set);
   g_assert_error (error, MLP_ERROR, code);

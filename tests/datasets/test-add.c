@@ -8,6 +8,7 @@
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
 #include "datasets/ds-extra-samples.h"
+#include "datasets/ds-split.h"
 #include "test-util.h"
 
 #define test_assert_match(text, pattern) \
@@ -133,7 +134,7 @@ check_split (const DsSet *set,
 
   options.limit = limit;
   options.n_validation = 400;
-  split = ds_set_split (set, &options, &error);
+  split = ds_split_make (set, &options, &error);
   g_assert_no_error (error);
 
   items = mlp_split_peek (split, MLP_TRAIN, &n);

@@ -14,6 +14,7 @@
 #include <zlib.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-open.h"
 #include "io/io-archive.h"
 #include "datasets/mnist/ds-idx.h"
 #include "io/io-unpack.h"
@@ -199,7 +200,7 @@ assert_refused_file (const GByteArray *bytes)
   g_autoptr(GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, (const char *) bytes->data, bytes->len, NULL));
-  g_assert_null (ds_set_open (path, NULL, NULL, &error));
+  g_assert_null (ds_open (path, NULL, NULL, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE);
   g_remove (path);
   g_rmdir (folder);
@@ -373,7 +374,7 @@ test_features (void)
 
       g_free (task.features);
       task.features = g_strdup (few ? "composition" : "hdad-orbitals");
-      set = ds_set_open_full (path, &task, NULL, NULL, NULL, &error);
+      set = ds_open_full (path, &task, NULL, NULL, NULL, &error);
       if (few)
         {
           g_assert_no_error (error);

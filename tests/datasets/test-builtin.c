@@ -14,7 +14,9 @@
 #include "core/train/mlp-train.h"
 #include "datasets/ds-european.h"
 #include "datasets/ds-extra-samples.h"
+#include "datasets/ds-open.h"
 #include "datasets/ds-set.h"
+#include "datasets/ds-split.h"
 #include "test-util.h"
 
 /* Changes when data/samples does, and with it what every run on them gives. */
@@ -27,7 +29,7 @@ static DsSet *
 open_set (const char *source)
 {
   g_autoptr(GError) error = NULL;
-  DsSet *set = ds_set_open (source, NULL, NULL, &error);
+  DsSet *set = ds_open (source, NULL, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -59,7 +61,7 @@ test_balance (void)
 {
   g_autoptr(DsSet) set = open_set ("builtin:digits");
   const DsSplitOptions options = DS_SPLIT_OPTIONS_DEFAULT;
-  g_autoptr(MlpSplit) split = ds_set_split (set, &options, NULL);
+  g_autoptr(MlpSplit) split = ds_split_make (set, &options, NULL);
   static const guint expected[MLP_N_PARTS] = { 1600, 200, 200 };
 
   for (MlpPart part = MLP_TRAIN; part <= MLP_TEST; part++)
@@ -118,7 +120,7 @@ test_unknown (void)
 {
   g_autoptr(GError) error = NULL;
 
-  g_assert_null (ds_set_open ("builtin:letters", NULL, NULL, &error));
+  g_assert_null (ds_open ("builtin:letters", NULL, NULL, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_OPEN);
   g_assert_nonnull (strstr (error->message, "“builtin:digits”"));
 }
@@ -171,7 +173,7 @@ test_parts (void)
 {
   g_autoptr(DsSet) set = open_set ("builtin:digits");
   const DsSplitOptions options = DS_SPLIT_OPTIONS_DEFAULT;
-  g_autoptr(MlpSplit) split = ds_set_split (set, &options, NULL);
+  g_autoptr(MlpSplit) split = ds_split_make (set, &options, NULL);
   double difference = 0.0;
 
   for (guint64 seed = 1; seed <= 2; seed++)
@@ -292,7 +294,7 @@ test_forms (void)
 {
   g_autoptr(DsSet) set = open_set ("builtin:digits");
   const DsSplitOptions options = DS_SPLIT_OPTIONS_DEFAULT;
-  g_autoptr(MlpSplit) split = ds_set_split (set, &options, NULL);
+  g_autoptr(MlpSplit) split = ds_split_make (set, &options, NULL);
   g_autoptr(MlpNet) net = NULL;
   g_autofree char *folder = NULL;
   g_autoptr(GDir) dir = NULL;

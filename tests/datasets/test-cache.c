@@ -12,6 +12,7 @@
 
 #include "core/mlp-error.h"
 #include "io/io-cache.h"
+#include "molecules/mol-report.h"
 #include "molecules/molecule-fixture.h"
 #include "test-util.h"
 
@@ -251,11 +252,11 @@ open_cached (Fixture        *f,
              const char     *name,
              gboolean        keep,
              gboolean        from_cache,
-             MolOpenReport **report)
+             MolReport **report)
 {
   const MolOpenOptions options = { keep, f->cache };
   g_autofree char *path = g_build_filename (f->folder, name, NULL);
-  g_autoptr(MolOpenReport) own_report = NULL;
+  g_autoptr(MolReport) own_report = NULL;
   g_autoptr(GError) error = NULL;
   MolCollection *molecules = mol_open (path, &options, NULL, NULL, &own_report, &error);
 
@@ -293,7 +294,7 @@ test_molecules (Fixture      *f,
   g_autoptr(GByteArray) bytes = fixture_archive (form, names, texts, 3);
   g_autoptr(MolCollection) first = NULL;
   g_autoptr(MolCollection) again = NULL;
-  g_autoptr(MolOpenReport) report = NULL;
+  g_autoptr(MolReport) report = NULL;
 
   fixture_write_raw (f->folder, "data", bytes->data, bytes->len);
   fixture_write_text (f->folder, "uncharacterized.txt", "2\n");

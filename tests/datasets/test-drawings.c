@@ -15,6 +15,7 @@
 #include "core/mlp-error.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/ds-extra-samples.h"
+#include "datasets/ds-open.h"
 #include "fixture.h"
 #include "test-util.h"
 
@@ -185,7 +186,7 @@ test_as_set (Fixture      *f,
   guint64 state = 0;
 
   save (f, 7, &state);
-  set = ds_set_open (f->folder, NULL, NULL, &error);
+  set = ds_open (f->folder, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (set->n_train, ==, 7);
   g_assert_cmpuint (set->n_test, ==, 0);

@@ -12,6 +12,8 @@
 #include "core/mlp-random.h"
 #include "datasets/ds-european.h"
 #include "datasets/ds-extra-samples.h"
+#include "datasets/ds-open.h"
+#include "datasets/ds-split.h"
 #include "test-util.h"
 
 #define N 3000
@@ -60,7 +62,7 @@ test_pool (void)
 {
   g_autoptr(DsSet) set = make_set ();
   g_autoptr(DsSet) both = add_european (set);
-  g_autoptr(DsSet) digits = ds_set_open ("builtin:digits", NULL, NULL, NULL);
+  g_autoptr(DsSet) digits = ds_open ("builtin:digits", NULL, NULL, NULL);
   g_autoptr(DsSet) wide = NULL;
   gsize place = N;
 
@@ -134,10 +136,10 @@ test_share (void)
 
       options.n_validation = 500;
       options.limit = cases[k].limit;
-      without = ds_set_split (set, &options, NULL);
+      without = ds_split_make (set, &options, NULL);
       options.european_share = cases[k].share;
-      split = ds_set_split (european, &options, NULL);
-      split_both = ds_set_split (both, &options, NULL);
+      split = ds_split_make (european, &options, NULL);
+      split_both = ds_split_make (both, &options, NULL);
 
       assert_same_part (split, without, MLP_VALIDATION);
       assert_same_part (split, without, MLP_TEST);
@@ -182,9 +184,9 @@ assert_refused (const DsSet *set,
 static void
 test_misfits (void)
 {
-  g_autoptr(DsSet) digits = ds_set_open ("builtin:digits", NULL, NULL, NULL);
+  g_autoptr(DsSet) digits = ds_open ("builtin:digits", NULL, NULL, NULL);
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "data", "samples", NULL);
-  g_autoptr(DsSet) files = ds_set_open (folder, NULL, NULL, NULL);
+  g_autoptr(DsSet) files = ds_open (folder, NULL, NULL, NULL);
   g_autoptr(DsSet) clothes = make_set ();
   g_autoptr(DsSet) small = make_set ();
   g_autoptr(DsSet) both = NULL;

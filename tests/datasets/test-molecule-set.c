@@ -10,6 +10,8 @@
 
 #include "core/mlp-error.h"
 #include "datasets/ds-molecule-set.h"
+#include "datasets/ds-open.h"
+#include "datasets/ds-split.h"
 #include "molecules/features/mol-features.h"
 #include "molecules/mol-open.h"
 #include "test-util.h"
@@ -24,7 +26,7 @@ open_set (const char *features,
 {
   const DsTask task = { (char *) features, (char *) targets, unit, FALSE };
   g_autoptr(GError) error = NULL;
-  DsSet *set = ds_set_open_full (SOURCE, &task, NULL, NULL, NULL, &error);
+  DsSet *set = ds_open_full (SOURCE, &task, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -90,12 +92,12 @@ test_no_target (void)
   const DsTask unknown = { (char *) "fingerprints", (char *) "gap", MOL_UNIT_EV, FALSE };
   g_autoptr(GError) error = NULL;
 
-  g_assert_null (ds_set_open_full (SOURCE, &task, NULL, NULL, NULL, &error));
+  g_assert_null (ds_open_full (SOURCE, &task, NULL, NULL, NULL, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "g-atomisation"));
   g_clear_error (&error);
 
-  g_assert_null (ds_set_open_full (SOURCE, &unknown, NULL, NULL, NULL, &error));
+  g_assert_null (ds_open_full (SOURCE, &unknown, NULL, NULL, NULL, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "coulomb-matrix"));
 }
@@ -120,7 +122,7 @@ test_cancel (void)
   g_autoptr(GError) error = NULL;
   double last = 0.0;
 
-  g_assert_null (ds_set_open_full (SOURCE, &task, NULL, cancel, &last, &error));
+  g_assert_null (ds_open_full (SOURCE, &task, NULL, cancel, &last, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_CANCELLED);
 }
 
@@ -136,7 +138,7 @@ test_cache (void)
 
   for (guint round = 0; round < 3; round++)
     {
-      g_autoptr(DsSet) set = ds_set_open_full (SOURCE, &task, folder, NULL, NULL, &error);
+      g_autoptr(DsSet) set = ds_open_full (SOURCE, &task, folder, NULL, NULL, &error);
       g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
       const char *name;
       guint n_files = 0;
@@ -193,7 +195,7 @@ split_set (const DsSet          *set,
            const DsSplitOptions *options)
 {
   g_autoptr(GError) error = NULL;
-  MlpSplit *split = ds_set_split (set, options, &error);
+  MlpSplit *split = ds_split_make (set, options, &error);
 
   g_assert_no_error (error);
 
@@ -289,12 +291,12 @@ test_split (void)
   assert_parts (counts, 808, 0, 1000);
 
   options.n_validation = 808;
-  g_assert_null (ds_set_split (set, &options, &error));
+  g_assert_null (ds_split_make (set, &options, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
   g_clear_error (&error);
 
   options.n_test = 5000;
-  g_assert_null (ds_set_split (set, &options, &error));
+  g_assert_null (ds_split_make (set, &options, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "datasets/ds-open.h"
 #include "datasets/ds-set.h"
 #include "ink/ink-stroke-width.h"
 #include "test-util.h"
@@ -60,7 +61,7 @@ test_idx (void)
     return;
 
   g_test_timer_start ();
-  set = ds_set_open (folder, on_progress, &fraction, &error);
+  set = ds_open (folder, on_progress, &fraction, &error);
   g_test_minimized_result (g_test_timer_elapsed (), "seconds to load the IDX files");
 
   g_assert_no_error (error);
@@ -100,7 +101,7 @@ test_pickle (void)
     return;
 
   g_test_timer_start ();
-  set = ds_set_open (path, on_progress, &fraction, &error);
+  set = ds_open (path, on_progress, &fraction, &error);
   g_test_minimized_result (g_test_timer_elapsed (), "seconds to load the pickle");
 
   g_assert_no_error (error);
@@ -114,7 +115,7 @@ test_pickle (void)
   if (!have_file ("train-images-idx3-ubyte.gz"))
     return;
 
-  idx = ds_set_open (folder, NULL, NULL, &error);
+  idx = ds_open (folder, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (idx->identity, ==, set->identity);
   g_assert_cmpmem (mlp_samples_peek_bytes (set->samples, 0), 70000 * 784,
@@ -147,7 +148,7 @@ test_rule (void)
   if (!have_file ("train-images-idx3-ubyte.gz"))
     return;
 
-  set = ds_set_open (folder, NULL, NULL, &error);
+  set = ds_open (folder, NULL, NULL, &error);
   g_assert_no_error (error);
 
   for (gsize i = 0; i < set->n_train; i++)
@@ -229,7 +230,7 @@ test_pen (void)
   if (!have_file ("train-images-idx3-ubyte.gz"))
     return;
 
-  set = ds_set_open (folder, NULL, NULL, &error);
+  set = ds_open (folder, NULL, NULL, &error);
   g_assert_no_error (error);
   n = set->n_train;
   widths = g_new (double, n);

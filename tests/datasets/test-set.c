@@ -9,6 +9,7 @@
 
 #include "core/mlp-error.h"
 #include "datasets/ds-set.h"
+#include "datasets/ds-split.h"
 #include "test-util.h"
 
 static DsSet *
@@ -79,7 +80,7 @@ test_split (gconstpointer data)
 
   options.n_validation = splits[i].n_validation;
   options.limit = splits[i].limit;
-  split = ds_set_split (set, &options, &error);
+  split = ds_split_make (set, &options, &error);
   g_assert_no_error (error);
   assert_range (split, MLP_TRAIN, splits[i].train[0], splits[i].train[1]);
   assert_range (split, MLP_VALIDATION, splits[i].validation[0], splits[i].validation[1]);
@@ -122,7 +123,7 @@ test_shuffle (void)
       gboolean seen[650] = { FALSE };
       gsize n;
 
-      splits_of[s] = ds_set_split (set, &options, &error);
+      splits_of[s] = ds_split_make (set, &options, &error);
       g_assert_no_error (error);
       items[s] = mlp_split_peek (splits_of[s], MLP_TRAIN, &n);
       g_assert_cmpuint (n, ==, 400);
@@ -151,8 +152,8 @@ test_shuffle_limit (void)
   g_autoptr(DsSet) set = make_set (60, 0, 5);
   const DsSplitOptions all = { 10, 0, TRUE, 3 };
   const DsSplitOptions few = { 10, 20, TRUE, 3 };
-  g_autoptr(MlpSplit) split = ds_set_split (set, &all, NULL);
-  g_autoptr(MlpSplit) limited = ds_set_split (set, &few, NULL);
+  g_autoptr(MlpSplit) split = ds_split_make (set, &all, NULL);
+  g_autoptr(MlpSplit) limited = ds_split_make (set, &few, NULL);
 
   for (MlpPart part = MLP_TRAIN; part <= MLP_TEST; part++)
     {
@@ -174,13 +175,13 @@ test_bad_split (void)
   DsSplitOptions options = DS_SPLIT_OPTIONS_DEFAULT;
 
   options.n_validation = 60;
-  g_assert_null (ds_set_split (set, &options, &error));
+  g_assert_null (ds_split_make (set, &options, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "60 samples for training and validation; with 60"));
   g_clear_error (&error);
 
   options.n_validation = G_MAXSIZE;
-  g_assert_null (ds_set_split (test_only, &options, &error));
+  g_assert_null (ds_split_make (test_only, &options, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "all of its 10 are for the test"));
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-open.h"
 #include "datasets/ds-redrawn.h"
 #include "ink/ink-stroke-width.h"
 #include "test-util.h"
@@ -172,7 +173,7 @@ test_dots (void)
 static void
 test_none (void)
 {
-  g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, NULL);
+  g_autoptr(DsSet) set = ds_open ("builtin:digits", NULL, NULL, NULL);
   g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
   const DsRedrawnForm form = { .size = 1.0 };
 
@@ -284,7 +285,7 @@ test_tilted (void)
 static void
 test_turned (void)
 {
-  g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, NULL);
+  g_autoptr(DsSet) set = ds_open ("builtin:digits", NULL, NULL, NULL);
   g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
   const DsRedrawnForm upright = { .size = 1.0 };
   const DsRedrawnForm turned = { .size = 1.0, .tilt = 90.0 };
@@ -380,7 +381,7 @@ test_seeds (void)
 static void
 test_pinned (void)
 {
-  g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, NULL);
+  g_autoptr(DsSet) set = ds_open ("builtin:digits", NULL, NULL, NULL);
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
 
@@ -411,7 +412,7 @@ cancel (double   fraction,
 static void
 test_make (void)
 {
-  g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, NULL);
+  g_autoptr(DsSet) set = ds_open ("builtin:digits", NULL, NULL, NULL);
   g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
   g_autofree guint32 *items = g_new (guint32, 1100);
   g_autoptr(MlpSamples) samples = NULL;
@@ -451,7 +452,7 @@ test_misfits (void)
 {
   guint8 *x = g_malloc0 (2 * 16);
   guint8 *classes = g_malloc0 (2);
-  g_autoptr(DsSet) molecules = ds_set_open ("builtin:molecules", NULL, NULL, NULL);
+  g_autoptr(DsSet) molecules = ds_open ("builtin:molecules", NULL, NULL, NULL);
   g_autoptr(DsSet) small = ds_set_new ("Small", "small", mlp_samples_new_classes (x, 1.0f, classes, 16, 2, 2));
   g_autoptr(GError) error = NULL;
   const guint32 item = 0;

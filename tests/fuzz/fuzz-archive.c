@@ -5,7 +5,8 @@
 
 #include "config.h"
 
-#include "molecules/mol-open-private.h"
+#include "molecules/mol-reader-private.h"
+
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
                             gsize         n_bytes);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "datasets/ds-open.h"
 #include "datasets/ds-set.h"
 #include "datasets/mnist/ds-mnist-private.h"
 #include "molecules/mol-source.h"
@@ -78,7 +79,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
   g_assert_true (mol_source_find (folder, &place, &error) == (error == NULL));
 
   g_clear_error (&error);
-  set = ds_set_open (folder, NULL, NULL, &error);
+  set = ds_open (folder, NULL, NULL, &error);
   g_assert_true ((set == NULL) == (error != NULL));
 
   return 0;

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "datasets/ds-open.h"
 #include "datasets/ds-set.h"
 #include "fuzz-bytes.h"
 #include "fuzz-folder.h"
@@ -48,8 +49,8 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
   g_free (task.features);
   task.features = g_strdup ("composition");
 
-  ds_set_is_molecules (path);
-  set = ds_set_open_full (path, &task, NULL, on_progress, &n_calls, &error);
+  ds_open_is_molecules (path);
+  set = ds_open_full (path, &task, NULL, on_progress, &n_calls, &error);
   g_assert_true ((set == NULL) == (error != NULL));
   g_assert_true (error == NULL || g_utf8_validate (error->message, -1, NULL));
   if (set != NULL)

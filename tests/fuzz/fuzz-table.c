@@ -9,7 +9,10 @@
 
 #include "config.h"
 
-#include "molecules/mol-open-private.h"
+#include "molecules/mol-reader-private.h"
+#include "molecules/mol-sdf-private.h"
+#include "molecules/mol-table-private.h"
+
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
                             gsize         n_bytes);
@@ -63,9 +66,9 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
 
   mol_reader_init (&reading, NULL, NULL);
   if (n_sdf > 0 && sdf != NULL)
-    good = mol_reader_read_sdf (&reading, sdf, csv, &error);
+    good = mol_sdf_read (&reading, sdf, csv, &error);
   else if (csv != NULL)
-    good = mol_reader_read_table (&reading, csv, &error);
+    good = mol_table_read (&reading, csv, &error);
   else
     return 0;
   g_assert_true (good == (error == NULL));

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-random.h"
+#include "datasets/ds-open.h"
 #include "datasets/ds-set.h"
 #include "ink/ink-frame.h"
 #include "golden-reader.h"
@@ -164,7 +165,7 @@ static void
 test_barycentres (void)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, &error);
+  g_autoptr(DsSet) set = ds_open ("builtin:digits", NULL, NULL, &error);
   double sum_x = 0.0, sum_y = 0.0;
   gsize n;
 

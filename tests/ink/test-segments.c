@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-random.h"
+#include "datasets/ds-open.h"
 #include "datasets/ds-set.h"
 #include "ink/ink-segments.h"
 #include "test-util.h"
@@ -150,7 +151,7 @@ static void
 test_rows (void)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, &error);
+  g_autoptr(DsSet) set = ds_open ("builtin:digits", NULL, NULL, &error);
   g_autofree Sheet *sheet = g_new (Sheet, 1);
   gsize n = 0, n_found = 0, n_segments = 0, n_in_order = 0;
   MlpRandom random;
@@ -180,7 +181,7 @@ test_rows (void)
 static void
 test_frame (void)
 {
-  g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, NULL);
+  g_autoptr(DsSet) set = ds_open ("builtin:digits", NULL, NULL, NULL);
   g_autofree Sheet *sheet = g_new0 (Sheet, 1);
   g_autofree Sheet *alone = g_new0 (Sheet, 1);
   g_autoptr(GArray) segments = NULL;
@@ -346,7 +347,7 @@ static void
 test_light (gconstpointer data)
 {
   const Case *c = data;
-  g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, NULL);
+  g_autoptr(DsSet) set = ds_open ("builtin:digits", NULL, NULL, NULL);
   g_autofree Sheet *sheet = g_new (Sheet, 1);
   g_autofree guint8 *grey = g_malloc (WIDTH * HEIGHT);
   g_autofree guint8 *ink = g_malloc (WIDTH * HEIGHT);

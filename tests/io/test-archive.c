@@ -10,6 +10,7 @@
 
 #include "core/mlp-error.h"
 #include "io/io-archive.h"
+#include "molecules/mol-report.h"
 #include "molecules/molecule-fixture.h"
 #include "test-util.h"
 
@@ -108,7 +109,7 @@ test_molecules (Fixture      *f,
   g_autoptr(GByteArray) tar = fixture_molecules ("tar", N);
   g_autoptr(MolCollection) molecules = NULL;
   g_autoptr(MolCollection) other = NULL;
-  g_autoptr(MolOpenReport) report = NULL;
+  g_autoptr(MolReport) report = NULL;
 
   /* What it is called does not matter. */
   write_raw (f, "data.txt", bytes, bytes->len);
@@ -139,7 +140,7 @@ test_mixed (Fixture      *f,
   };
   g_autoptr(GByteArray) bytes = fixture_archive (form, names, texts, G_N_ELEMENTS (names));
   g_autoptr(MolCollection) molecules = NULL;
-  g_autoptr(MolOpenReport) report = NULL;
+  g_autoptr(MolReport) report = NULL;
 
   write_raw (f, "archive", bytes, bytes->len);
   molecules = fixture_open (f->folder, "archive", &report);
@@ -166,7 +167,7 @@ test_unreadable (Fixture      *f,
   const char *texts[14];
   g_autoptr(GByteArray) bytes = NULL;
   g_autoptr(MolCollection) molecules = NULL;
-  g_autoptr(MolOpenReport) report = NULL;
+  g_autoptr(MolReport) report = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -271,7 +272,7 @@ test_bit_flips (Fixture      *f,
   for (gsize bit = 0; bit < 8 * (gsize) bytes->len; bit += step)
     {
       g_autoptr(MolCollection) molecules = NULL;
-      g_autoptr(MolOpenReport) report = NULL;
+      g_autoptr(MolReport) report = NULL;
       g_autoptr(GError) error = NULL;
 
       bytes->data[bit / 8] ^= 1 << bit % 8;

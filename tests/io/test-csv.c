@@ -11,6 +11,8 @@
 
 #include "core/mlp-error.h"
 #include "io/io-csv.h"
+#include "molecules/mol-report.h"
+#include "molecules/mol-source.h"
 #include "molecules/molecule-fixture.h"
 #include "test-util.h"
 
@@ -535,7 +537,7 @@ test_missing_values (void)
     {
       g_autofree char *text = g_strdup_printf ("smiles;gap;mu\nC;1.5;2.5\nN;%s;3\nO;4;5\n", values[i]);
       g_autoptr(MolCollection) molecules = NULL;
-      g_autoptr(MolOpenReport) report = NULL;
+      g_autoptr(MolReport) report = NULL;
       const gboolean is_bad = i >= 6;
       MolMolecule molecule;
 
@@ -586,7 +588,7 @@ test_written (void)
         fixture_write_raw (folder, "other", (const guint8 *) (i == 0 ? european : utf16), i == 0 ? strlen (european) : size);
       else
         fixture_write_raw (folder, "other", packed->data, packed->len);
-      g_assert_true (mol_open_recognise (path));
+      g_assert_true (mol_source_recognise (path));
       same = fixture_open (folder, "other", NULL);
       g_assert_cmpstr (mol_collection_get_key (same), ==, mol_collection_get_key (molecules));
     }

@@ -12,6 +12,7 @@
 #include "core/net/mlp-pass.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/ds-extra-samples.h"
+#include "datasets/ds-open.h"
 #include "datasets/ds-sample-hash.h"
 #include "datasets/fixture.h"
 #include "image/image-pixels.h"
@@ -52,7 +53,7 @@ keep (PzDrawings *drawings,
       gsize       first,
       gsize       n)
 {
-  g_autoptr(DsSet) digits = ds_set_open ("builtin:digits", NULL, NULL, NULL);
+  g_autoptr(DsSet) digits = ds_open ("builtin:digits", NULL, NULL, NULL);
 
   for (gsize i = first; i < first + n; i++)
     {

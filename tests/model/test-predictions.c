@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-split.h"
 #include "model/pz-evaluation.h"
 #include "model/pz-learning.h"
 #include "model/pz-molecule-answer.h"
@@ -226,7 +227,7 @@ test_predictions (void)
   g_autoptr(DsSet) set = make_set (200);
   g_autoptr(MlpNet) net = make_linear ();
   const DsSplitOptions options = { .n_validation = 60, .n_test = 40, .seed = 3 };
-  g_autoptr(MlpSplit) split = ds_set_split (set, &options, NULL);
+  g_autoptr(MlpSplit) split = ds_split_make (set, &options, NULL);
   g_autoptr(PzPredictions) p = NULL;
   g_autoptr(GError) error = NULL;
   const guint32 *items, *train;

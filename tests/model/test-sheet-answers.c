@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/net/mlp-pass.h"
+#include "datasets/ds-open.h"
 #include "datasets/ds-set.h"
 #include "image/image-pixels.h"
 #include "model/pz-sheet.h"
@@ -23,7 +24,7 @@
 static guint32 *
 make_row (void)
 {
-  g_autoptr(DsSet) set = ds_set_open ("builtin:digits", NULL, NULL, NULL);
+  g_autoptr(DsSet) set = ds_open ("builtin:digits", NULL, NULL, NULL);
   guint32 *argb = g_new (guint32, N * TILE * TILE);
 
   for (gsize i = 0; i < N; i++)

@@ -12,6 +12,7 @@
 
 #include "core/mlp-error.h"
 #include "io/io-archive.h"
+#include "molecules/mol-report.h"
 #include "molecule-fixture.h"
 
 #define MAX_ARCHIVE (1024 * 1024)
@@ -129,9 +130,9 @@ fixture_molecules (const char *form,
 }
 
 MolCollection *
-fixture_open (const char     *folder,
-              const char     *name,
-              MolOpenReport **report)
+fixture_open (const char *folder,
+              const char *name,
+              MolReport **report)
 {
   const MolOpenOptions options = MOL_OPEN_OPTIONS_DEFAULT;
   g_autofree char *path = g_build_filename (folder, name, NULL);
@@ -152,7 +153,7 @@ fixture_assert_no_molecules (const char *folder,
 {
   const MolOpenOptions options = MOL_OPEN_OPTIONS_DEFAULT;
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr(MolOpenReport) report = NULL;
+  g_autoptr(MolReport) report = NULL;
   g_autoptr(GError) error = NULL;
 
   g_assert_null (mol_open (path, &options, NULL, NULL, &report, &error));

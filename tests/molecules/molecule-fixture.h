@@ -7,6 +7,7 @@
 
 #include "datasets/fixture.h"
 #include "molecules/mol-open.h"
+#include "molecules/mol-report.h"
 
 /* (transfer full): the text of one of the built-in molecules, from 0, as it is in
  * their archive */
@@ -34,7 +35,7 @@ GByteArray *fixture_molecules     (const char          *form,
 /* Opens @folder/@name, or @folder for "", which must be of use. */
 MolCollection *fixture_open (const char     *folder,
                              const char     *name,
-                             MolOpenReport **report);
+                             MolReport **report);
 
 /* … or must not, with a message that matches @pattern, as of
  * g_pattern_match_simple(). */

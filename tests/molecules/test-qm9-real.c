@@ -10,8 +10,10 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "molecules/mol-open-private.h"
+#include "molecules/mol-report.h"
 #include "molecules/mol-smiles.h"
+#include "molecules/mol-source.h"
+#include "molecules/mol-uncharacterized-private.h"
 #include "molecule-fixture.h"
 #include "test-util.h"
 
@@ -65,7 +67,7 @@ test_all (void)
 {
   const MolOpenOptions options = { .keep_uncharacterized = TRUE };
   g_autofree char *path = g_build_filename (folder, "dsgdb9nsd.xyz.tar.bz2", NULL);
-  g_autoptr(MolOpenReport) report = NULL;
+  g_autoptr(MolReport) report = NULL;
   g_autoptr(GError) error = NULL;
   double fraction = 0.0;
   guint least = G_MAXUINT, most = 0;
@@ -73,7 +75,7 @@ test_all (void)
   if (!have_file ("dsgdb9nsd.xyz.tar.bz2"))
     return;
 
-  g_assert_true (mol_open_recognise (path));
+  g_assert_true (mol_source_recognise (path));
   g_test_timer_start ();
   all = mol_open (path, &options, on_progress, &fraction, &report, &error);
   g_test_minimized_result (g_test_timer_elapsed (), "seconds to read QM9");
@@ -298,7 +300,7 @@ test_folder (void)
     {
       const MolOpenOptions options = { FALSE, cache };
       g_autoptr(MolCollection) molecules = NULL;
-      g_autoptr(MolOpenReport) report = NULL;
+      g_autoptr(MolReport) report = NULL;
       g_autoptr(GError) error = NULL;
 
       g_test_timer_start ();
@@ -358,7 +360,7 @@ test_tables (void)
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autoptr(MolCollection) molecules = NULL;
-      g_autoptr(MolOpenReport) report = NULL;
+      g_autoptr(MolReport) report = NULL;
 
       if (!have_file (files[i].name))
         return;
@@ -383,7 +385,7 @@ test_others (void)
 
       if (!have_file (names[i]))
         return;
-      g_assert_false (mol_open_recognise (path));
+      g_assert_false (mol_source_recognise (path));
       fixture_assert_no_molecules (folder, names[i], MLP_ERROR_FORMAT, "*is of an unknown kind*");
     }
 }

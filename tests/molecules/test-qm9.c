@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #include "core/mlp-error.h"
+#include "molecules/mol-report.h"
+#include "molecules/mol-source.h"
 #include "molecule-fixture.h"
 #include "test-util.h"
 
@@ -40,7 +42,7 @@ static MolCollection *
 open_builtin (void)
 {
   const MolOpenOptions options = MOL_OPEN_OPTIONS_DEFAULT;
-  g_autoptr(MolOpenReport) report = NULL;
+  g_autoptr(MolReport) report = NULL;
   g_autoptr(GError) error = NULL;
   MolCollection *molecules = mol_open ("builtin:molecules", &options, NULL, NULL, &report, &error);
 
@@ -159,10 +161,10 @@ test_folder (Fixture      *f,
   g_autofree char *broken = g_build_filename (f->folder, "broken.xyz", NULL);
   g_autoptr(MolCollection) molecules = NULL;
   g_autoptr(MolCollection) same = NULL;
-  g_autoptr(MolOpenReport) report = NULL;
+  g_autoptr(MolReport) report = NULL;
 
   fixture_write_raw (f->folder, "tar", tar->data, tar->len);
-  g_assert_true (mol_open_recognise (f->folder));
+  g_assert_true (mol_source_recognise (f->folder));
   same = fixture_open (f->folder, "", NULL);
 
   /* XYZ files come before an archive; the order of names does not matter; what
@@ -172,11 +174,11 @@ test_folder (Fixture      *f,
   write_molecule (f, "x.xyz", 2);
   write_molecule (f, ".hidden.xyz", 3);
   write_molecule (f, "other", 4);
-  g_assert_true (mol_open_recognise (f->folder));
+  g_assert_true (mol_source_recognise (f->folder));
   molecules = fixture_open (f->folder, "", &report);
   g_assert_cmpuint (report->n, ==, 3);
   g_assert_cmpstr (mol_collection_get_key (molecules), ==, mol_collection_get_key (same));
-  g_clear_pointer (&report, mol_open_report_free);
+  g_clear_pointer (&report, mol_report_free);
   g_clear_pointer (&molecules, mol_collection_unref);
 
   /* Each file stands for itself. */
@@ -202,17 +204,17 @@ test_no_folder (Fixture      *f,
   fixture_write_text (f->folder, "list", "1\n2\n3\n");
   fixture_assert_no_molecules (f->folder, "", MLP_ERROR_OPEN, "There are no molecules in the folder “*");
   fixture_assert_no_molecules (f->folder, "nothing", MLP_ERROR_OPEN, "“*nothing” could not be opened: *");
-  g_assert_false (mol_open_recognise (f->folder));
+  g_assert_false (mol_source_recognise (f->folder));
 
   /* A digit set is none, either. */
   fixture_write_mnist (f->folder, "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz",
                        "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
-  g_assert_false (mol_open_recognise (f->folder));
+  g_assert_false (mol_source_recognise (f->folder));
   fixture_assert_no_molecules (f->folder, "train-images-idx3-ubyte.gz", MLP_ERROR_FORMAT, "*is an IDX file of another kind. Expected *");
 
   /* Files of that name, and no molecule among them. */
   fixture_write_text (f->folder, "a.xyz", "some text");
-  g_assert_false (mol_open_recognise (f->folder));
+  g_assert_false (mol_source_recognise (f->folder));
   fixture_assert_no_molecules (f->folder, "", MLP_ERROR_FORMAT, "None of the 1 molecules in *The first, “a.xyz”, line 1: *");
 }
 
@@ -223,7 +225,7 @@ open_some (Fixture *f,
            gsize    n_left_out)
 {
   const MolOpenOptions options = { .keep_uncharacterized = keep };
-  g_autoptr(MolOpenReport) report = NULL;
+  g_autoptr(MolReport) report = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(MolCollection) molecules = mol_open (f->folder, &options, NULL, NULL, &report, &error);
 
@@ -290,7 +292,7 @@ test_other (Fixture      *f,
   fixture_assert_no_molecules (f->folder, "file", others[i].code, others[i].pattern);
   /* Not every sign of it is false. */
   if (others[i].bytes[0] != 'B' && others[i].bytes[0] != '\xfd' && others[i].bytes[0] != 'P')
-    g_assert_false (mol_open_recognise (path));
+    g_assert_false (mol_source_recognise (path));
 }
 
 /* Packed text is no archive. */
@@ -319,7 +321,7 @@ test_one (Fixture      *f,
   g_autoptr(GError) error = NULL;
 
   fixture_write_text (f->folder, "a.xyz", text);
-  g_assert_true (mol_open_recognise (path));
+  g_assert_true (mol_source_recognise (path));
   molecules = fixture_open (f->folder, "a.xyz", NULL);
   read = mol_open_text ("pasted", text, strlen (text), &error);
   g_assert_no_error (error);

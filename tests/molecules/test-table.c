@@ -10,6 +10,8 @@
 
 #include "core/mlp-error.h"
 #include "io/io-csv.h"
+#include "molecules/mol-report.h"
+#include "molecules/mol-source.h"
 #include "molecule-fixture.h"
 #include "test-util.h"
 
@@ -156,10 +158,10 @@ test_table (Fixture      *f,
   g_autofree char *joined = g_strjoinv ("\r\n", lines);
   g_autoptr(MolCollection) molecules = NULL;
   g_autoptr(MolCollection) same = NULL;
-  g_autoptr(MolOpenReport) report = NULL;
+  g_autoptr(MolReport) report = NULL;
 
   fixture_write_text (f->folder, "table", table);
-  g_assert_true (mol_open_recognise (path));
+  g_assert_true (mol_source_recognise (path));
   molecules = fixture_open (f->folder, "table", &report);
   g_assert_cmpuint (report->n_unreadable, ==, 0);
   assert_table (molecules);
@@ -221,7 +223,7 @@ test_bad_rows (Fixture      *f,
     {
       g_autofree char *text = substitute (table, bad_rows[i].from, bad_rows[i].to);
       g_autoptr(MolCollection) molecules = NULL;
-      g_autoptr(MolOpenReport) report = NULL;
+      g_autoptr(MolReport) report = NULL;
 
       fixture_write_text (f->folder, "table", text);
       molecules = fixture_open (f->folder, "table", &report);
@@ -285,7 +287,7 @@ test_sdf (Fixture      *f,
   MolMolecule molecule;
 
   fixture_write_text (f->folder, "x.sdf", sdf);
-  g_assert_true (mol_open_recognise (path));
+  g_assert_true (mol_source_recognise (path));
   alone = fixture_open (f->folder, "x.sdf", NULL);
   assert_sdf (alone);
   mol_collection_get (alone, 1, &molecule);
@@ -347,7 +349,7 @@ test_bad_blocks (Fixture      *f,
     {
       g_autofree char *text = substitute (sdf, bad_blocks[i].from, bad_blocks[i].to);
       g_autoptr(MolCollection) molecules = NULL;
-      g_autoptr(MolOpenReport) report = NULL;
+      g_autoptr(MolReport) report = NULL;
       gboolean renamed = g_str_equal (bad_blocks[i].from, "gdb_7");
 
       fixture_write_text (f->folder, "x.sdf", text);
@@ -375,7 +377,7 @@ test_bad_sdf_tables (Fixture      *f,
   g_autofree char *short_row = substitute (sdf_table, "gdb_7,21,", "gdb_7,");
   g_autofree char *no_number = substitute (sdf_table, "mol_id", "number");
   g_autoptr(MolCollection) molecules = NULL;
-  g_autoptr(MolOpenReport) report = NULL;
+  g_autoptr(MolReport) report = NULL;
 
   fixture_write_text (f->folder, "x.sdf", sdf);
   fixture_write_text (f->folder, "x.sdf.csv", bad);
@@ -387,7 +389,7 @@ test_bad_sdf_tables (Fixture      *f,
   g_assert_cmpuint (report->bad_values[0].line, ==, 3);
 
   g_clear_pointer (&molecules, mol_collection_unref);
-  g_clear_pointer (&report, mol_open_report_free);
+  g_clear_pointer (&report, mol_report_free);
   fixture_write_text (f->folder, "x.sdf.csv", short_row);
   molecules = fixture_open (f->folder, "x.sdf", &report);
   g_assert_cmpuint (report->n, ==, 1);
@@ -415,7 +417,7 @@ test_truncation (Fixture      *f,
   for (gsize n = 0; n < strlen (sdf); n++)
     {
       g_autoptr(MolCollection) molecules = NULL;
-      g_autoptr(MolOpenReport) report = NULL;
+      g_autoptr(MolReport) report = NULL;
       g_autoptr(GError) error = NULL;
 
       fixture_write_raw (f->folder, "x.sdf", (const guint8 *) sdf, n);
@@ -438,7 +440,7 @@ test_truncation (Fixture      *f,
   for (gsize n = 0; n < strlen (table); n++)
     {
       g_autoptr(MolCollection) molecules = NULL;
-      g_autoptr(MolOpenReport) report = NULL;
+      g_autoptr(MolReport) report = NULL;
       g_autoptr(GError) error = NULL;
 
       fixture_write_raw (f->folder, "table", (const guint8 *) table, n);
@@ -466,7 +468,7 @@ test_bit_flips (Fixture      *f,
       for (gsize bit = 0; bit < 8 * size; bit += 3)
         {
           g_autoptr(MolCollection) molecules = NULL;
-          g_autoptr(MolOpenReport) report = NULL;
+          g_autoptr(MolReport) report = NULL;
           g_autoptr(GError) error = NULL;
 
           bytes[bit / 8] ^= 1 << bit % 8;

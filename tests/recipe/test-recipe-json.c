@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-split.h"
 #include "recipe/recipe-json-private.h"
 #include "recipe/recipe-json.h"
 #include "test-util.h"

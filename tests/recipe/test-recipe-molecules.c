@@ -12,6 +12,7 @@
 
 #include "core/mlp-error.h"
 #include "core/net/mlp-regression-metrics.h"
+#include "datasets/ds-open.h"
 #include "recipe/recipe-file-private.h"
 #include "test-util.h"
 
@@ -50,7 +51,7 @@ make_file (void)
   recipe->task.keep_uncharacterized = TRUE;
   recipe->split.validation_share = 0.125f;
 
-  set = ds_set_open_full ("builtin:molecules", &recipe->task, NULL, NULL, NULL, &error);
+  set = ds_open_full ("builtin:molecules", &recipe->task, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   net = recipe_make_net (recipe, 5, 2, NULL);
   scaler = make_scaler (5, 2);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "datasets/ds-open.h"
 #include "datasets/mnist/ds-mnist.h"
 #include "recipe/recipe-file-private.h"
 #include "recipe/recipe-picture.h"
@@ -120,7 +121,7 @@ static void
 test_builtin (void)
 {
   g_autoptr(DsSet) digits = ds_builtin_digits (NULL);
-  g_autoptr(DsSet) molecules = ds_set_open ("builtin:molecules", NULL, NULL, NULL);
+  g_autoptr(DsSet) molecules = ds_open ("builtin:molecules", NULL, NULL, NULL);
 
   g_assert_nonnull (digits);
   g_assert_false (recipe_picture_fills_frame (digits));
@@ -134,7 +135,7 @@ test_mnist (void)
   const char *data = g_getenv ("PERZEPTRON_TEST_DATA");
   g_autofree char *folder = data != NULL ? g_build_filename (data, "mnist", NULL)
                             : g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "data", "mnist", NULL);
-  g_autoptr(DsSet) set = ds_set_open (folder, NULL, NULL, NULL);
+  g_autoptr(DsSet) set = ds_open (folder, NULL, NULL, NULL);
 
   if (set == NULL)
     {

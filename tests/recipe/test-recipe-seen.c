@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-open.h"
 #include "datasets/ds-sample-hash.h"
+#include "datasets/ds-split.h"
 #include "recipe/recipe-file-private.h"
 #include "test-util.h"
 
@@ -122,7 +124,7 @@ set_up (Fixture      *f,
 
   f->set = make_set (numbers, 400, 0);
   f->options = (DsSplitOptions) DS_SPLIT_OPTIONS_DEFAULT;
-  f->split = ds_set_split (f->set, &f->options, NULL);
+  f->split = ds_split_make (f->set, &f->options, NULL);
   f->seen = recipe_seen_new (f->set, f->split);
   f->train = collect (f->set, f->split, MLP_TRAIN);
   f->validation = collect (f->set, f->split, MLP_VALIDATION);
@@ -178,7 +180,7 @@ test_one_removed (Fixture      *f,
 {
   g_autofree guint32 *numbers = make_numbers (101, 399);
   g_autoptr(DsSet) set = make_set (numbers, 399, 0);
-  g_autoptr(MlpSplit) drawn = ds_set_split (set, &f->options, NULL);
+  g_autoptr(MlpSplit) drawn = ds_split_make (set, &f->options, NULL);
   RecipeParts parts;
   g_autoptr(MlpSplit) split = recipe_seen_divide (f->seen, TRUE, set, &f->options, &parts, NULL);
   g_autofree char *words = recipe_parts_describe (&parts);
@@ -265,7 +267,7 @@ test_duplicates (void)
   numbers[95] = 3;
   numbers[96] = 3;
   set = make_set (numbers, 100, 10);
-  split = ds_set_split (set, &options, NULL);
+  split = ds_split_make (set, &options, NULL);
   seen = recipe_seen_new (set, split);
   recipe_seen_peek (seen, MLP_TRAIN, &n);
   g_assert_cmpuint (n, ==, 75);
@@ -284,7 +286,7 @@ test_trained_twice (Fixture      *f,
                     gconstpointer data)
 {
   const DsSplitOptions other = { .n_validation = G_MAXSIZE, .n_test = G_MAXSIZE, .seed = 2 };
-  g_autoptr(MlpSplit) second = ds_set_split (f->set, &other, NULL);
+  g_autoptr(MlpSplit) second = ds_split_make (f->set, &other, NULL);
   g_autoptr(RecipeSeen) of_second = recipe_seen_new (f->set, second);
   g_autoptr(RecipeSeen) both = recipe_seen_union (f->seen, of_second);
   g_autoptr(RecipeSeen) unsure = recipe_seen_union (NULL, of_second);
@@ -337,7 +339,7 @@ test_other_label (void)
   g_autoptr(DsSet) b = ds_set_new ("b", "b", mlp_samples_new_classes (g_memdup2 (pixels, 4), 1.0f,
                                                                       g_memdup2 (&two, 1), 4, 3, 1));
 
-  g_assert_cmpuint (*ds_set_peek_hashes (a), ==, *ds_set_peek_hashes (b));
+  g_assert_cmpuint (*ds_sample_hash_peek_all (a), ==, *ds_sample_hash_peek_all (b));
 }
 
 /* Features and targets are chosen; the molecules are the same. */
@@ -346,13 +348,13 @@ test_molecules (void)
 {
   const DsTask composition = { (char *) "composition", (char *) "gap", MOL_UNIT_EV, FALSE };
   const DsTask eigenvalues = { (char *) "coulomb-eigenvalues-25", (char *) "mu", MOL_UNIT_EV, FALSE };
-  g_autoptr(DsSet) a = ds_set_open_full ("builtin:molecules", &composition, NULL, NULL, NULL, NULL);
-  g_autoptr(DsSet) b = ds_set_open_full ("builtin:molecules", &eigenvalues, NULL, NULL, NULL, NULL);
+  g_autoptr(DsSet) a = ds_open_full ("builtin:molecules", &composition, NULL, NULL, NULL, NULL);
+  g_autoptr(DsSet) b = ds_open_full ("builtin:molecules", &eigenvalues, NULL, NULL, NULL, NULL);
   g_autoptr(GHashTable) different = g_hash_table_new (g_int64_hash, g_int64_equal);
   const gsize n = mlp_samples_get_n (a->samples);
-  const guint64 *hashes = ds_set_peek_hashes (a);
+  const guint64 *hashes = ds_sample_hash_peek_all (a);
 
-  g_assert_cmpmem (hashes, n * sizeof *hashes, ds_set_peek_hashes (b), mlp_samples_get_n (b->samples) * sizeof *hashes);
+  g_assert_cmpmem (hashes, n * sizeof *hashes, ds_sample_hash_peek_all (b), mlp_samples_get_n (b->samples) * sizeof *hashes);
   for (gsize i = 0; i < n; i++)
     g_hash_table_add (different, (gpointer) &hashes[i]);
   g_assert_cmpuint (g_hash_table_size (different), ==, n);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "datasets/ds-set.h"
+#include "io/io-progress.h"
 #include "io/io-stream.h"
 
 G_BEGIN_DECLS

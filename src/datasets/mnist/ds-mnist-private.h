@@ -8,6 +8,7 @@
 
 #include "datasets/mnist/ds-idx.h"
 #include "datasets/mnist/ds-mnist.h"
+#include "io/io-progress.h"
 
 G_BEGIN_DECLS
 

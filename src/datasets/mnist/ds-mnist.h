@@ -6,6 +6,7 @@
 #pragma once
 
 #include "datasets/ds-set.h"
+#include "io/io-progress.h"
 #include "io/io-stream.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
 /* A folder with the four IDX files, plain or gzip'd, dash or dot names, mixed.
  * Without the test files (or the training files) the set has the other part
  * only; without any of them, the only pickle there is in the folder. Also Fashion-MNIST, KMNIST and EMNIST (its pictures are turned).
- * Errors: see ds_set_open() */
+ * Errors: see ds_open() */
 DsSet *ds_mnist_open_folder (const char    *folder,
                              IoProgressFunc progress,
                              gpointer       user_data,

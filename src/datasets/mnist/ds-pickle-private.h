@@ -7,6 +7,7 @@
 #pragma once
 
 #include "datasets/mnist/ds-pickle.h"
+#include "io/io-progress.h"
 
 G_BEGIN_DECLS
 

@@ -10,6 +10,7 @@
 
 #include "core/mlp-display.h"
 #include "datasets/ds-european.h"
+#include "datasets/ds-split.h"
 #include "widgets/common/pz-number-row.h"
 #include "widgets/common/pz-number.h"
 #include "widgets/recipe/pz-split-row.h"
@@ -258,7 +259,7 @@ render_counts (PzSplitRow           *self,
 
   /* The project keeps the last split that could be had; this is of this one. */
   if (set != NULL)
-    split = ds_set_split (set, options, &error);
+    split = ds_split_make (set, options, &error);
 
   if (split != NULL)
     {

@@ -9,6 +9,7 @@
 
 #include "core/mlp-display.h"
 #include "model/pz-molecule-answer.h"
+#include "molecules/mol-report.h"
 #include "widgets/common/pz-file-dialog.h"
 #include "widgets/results/pz-ask-window.h"
 #include "widgets/results/pz-molecule-card.h"
@@ -114,7 +115,7 @@ show_molecule (PzAskWindow *self)
                          answer->h + i * answer->n_targets, answer->extrapolates + i * answer->n_targets,
                          answer->given + i * answer->n_targets, answer->n_targets);
 
-  origin = mol_list_describe_origin (&answer->list->origins[i]);
+  origin = mol_report_describe_origin (&answer->list->origins[i]);
   /* Translators: a molecule's file or row, and which one it is of how many */
   text = g_strdup_printf (_("%s (%zu of %zu)"), origin, self->place + 1, n);
   gtk_label_set_label (self->place_label, text);

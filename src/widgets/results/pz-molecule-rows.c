@@ -9,6 +9,7 @@
 
 #include "molecules/features/mol-features.h"
 #include "molecules/mol-open.h"
+#include "molecules/mol-report.h"
 #include "widgets/common/pz-number.h"
 #include "widgets/recipe/pz-target-row.h"
 #include "widgets/results/pz-molecule-rows.h"
@@ -314,7 +315,7 @@ static void
 render_unreadable (PzMoleculeRows *self)
 {
   const DsSet *set = peek_set (self);
-  const MolOpenReport *report = set != NULL ? set->report : NULL;
+  const MolReport *report = set != NULL ? set->report : NULL;
   const gsize n = report != NULL ? report->n_unreadable : 0;
   g_autofree char *count = pz_number_format_count (n);
   g_autofree char *title = NULL;

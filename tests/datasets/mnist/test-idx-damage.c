@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/mlp-error.h"
+#include "datasets/ds-open.h"
 #include "datasets/fixture.h"
 #include "test-util.h"
 
@@ -39,7 +40,7 @@ static DsSet *
 open_folder (Fixture *f)
 {
   g_autoptr(GError) error = NULL;
-  DsSet *set = ds_set_open (f->folder, NULL, NULL, &error);
+  DsSet *set = ds_open (f->folder, NULL, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -154,7 +155,7 @@ static void
 assert_no_set (Fixture *f)
 {
   g_autoptr(GError) error = NULL;
-  DsSet *set = ds_set_open (f->folder, NULL, NULL, &error);
+  DsSet *set = ds_open (f->folder, NULL, NULL, &error);
 
   g_assert_null (set);
   g_assert_true (error->domain == MLP_ERROR);
@@ -262,7 +263,7 @@ test_gzip_bit_flips (Fixture      *f,
       fixture_write_raw (f->folder, "train-images-idx3-ubyte.gz", packed->data, packed->len);
       packed->data[bit / 8] ^= 1 << bit % 8;
 
-      set = ds_set_open (f->folder, NULL, NULL, &error);
+      set = ds_open (f->folder, NULL, NULL, &error);
       if (set != NULL)
         {
           g_assert_cmpstr (set->identity, ==, right->identity);

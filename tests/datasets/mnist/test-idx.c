@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-open.h"
+#include "datasets/ds-split.h"
 #include "datasets/fixture.h"
 #include "test-util.h"
 
@@ -46,7 +48,7 @@ open_set (const char *folder,
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr(GError) error = NULL;
-  DsSet *set = ds_set_open (path, NULL, NULL, &error);
+  DsSet *set = ds_open (path, NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (set);
@@ -305,7 +307,7 @@ test_long_tail (Fixture      *f,
   set = open_set (f->folder, "");
   g_assert_cmpuint (mlp_samples_get_n_outputs (set->samples), ==, 20);
   g_assert_cmpuint (mlp_samples_get_class (set->samples, 4096 + 60), ==, 19);
-  split = ds_set_split (set, &options, NULL);
+  split = ds_split_make (set, &options, NULL);
   g_assert_nonnull (split);
 }
 
@@ -394,7 +396,7 @@ test_cancel (Fixture      *f,
   DsSet *set;
 
   write_usual (f);
-  set = ds_set_open (f->folder, on_progress_cancel, NULL, &error);
+  set = ds_open (f->folder, on_progress_cancel, NULL, &error);
   g_assert_null (set);
   g_assert_error (error, MLP_ERROR, MLP_ERROR_CANCELLED);
 }

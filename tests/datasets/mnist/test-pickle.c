@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-open.h"
 #include "datasets/fixture.h"
 #include "datasets/mnist/ds-pickle.h"
 #include "test-util.h"
@@ -73,7 +74,7 @@ test_small (void)
       g_autoptr(DsSet) set = NULL;
 
       fixture_write (folder, names[f], bytes->data, bytes->len);
-      set = ds_set_open (path, NULL, NULL, &error);
+      set = ds_open (path, NULL, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (set->name, ==, names[f]);
       g_assert_cmpstr (set->source, ==, path);
@@ -110,7 +111,7 @@ test_folder (void)
 
   fixture_write (folder, "whatever", bytes->data, bytes->len);
   fixture_write_text (folder, "README", "Something else");
-  set = ds_set_open (folder, NULL, NULL, &error);
+  set = ds_open (folder, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (set->source, ==, path);
   g_assert_cmpuint (set->n_validation, ==, N_VALIDATION);
@@ -123,7 +124,7 @@ test_folder (void)
   fixture_write_bytes (folder, "train-images-idx3-ubyte", fixture_images (12, 2, 2));
   fixture_write_bytes (folder, "train-labels-idx1-ubyte", fixture_labels (12, 4, 0));
   ds_set_unref (set);
-  set = ds_set_open (folder, NULL, NULL, &error);
+  set = ds_open (folder, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (set->n_train, ==, 12);
 
@@ -161,9 +162,9 @@ test_same_as_idx (void)
   fixture_write_bytes (folder, "t10k-labels-idx1-ubyte", test_labels);
   fixture_write (folder, "mnist.pkl.gz", bytes->data, bytes->len);
 
-  idx = ds_set_open (folder, NULL, NULL, &error);
+  idx = ds_open (folder, NULL, NULL, &error);
   g_assert_no_error (error);
-  pickle = ds_set_open (path, NULL, NULL, &error);
+  pickle = ds_open (path, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (idx->identity, ==, pickle->identity);
 

@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include "datasets/ds-open.h"
+#include "datasets/ds-split.h"
 #include "molecules/features/mol-features.h"
 #include "datasets/fixture.h"
 #include "widget-util.h"
@@ -466,10 +468,10 @@ test_samples (void)
 {
   g_autoptr(GError) error = NULL;
   DsTask task = { (char *) "composition", (char *) "gap,homo,mu,alpha", MOL_UNIT_EV, FALSE };
-  DsSet *set = ds_set_open_full (PZ_DATA_MOLECULES, &task, NULL, NULL, NULL, &error);
+  DsSet *set = ds_open_full (PZ_DATA_MOLECULES, &task, NULL, NULL, NULL, &error);
   const DsSplitOptions options = { .n_validation = 0, .n_test = mlp_samples_get_n (set->samples) - 4, .seed = 1 };
   g_autoptr(PzDataset) dataset = pz_dataset_new (set);
-  g_autoptr(MlpSplit) split = ds_set_split (set, &options, &error);
+  g_autoptr(MlpSplit) split = ds_split_make (set, &options, &error);
   g_autofree char *first = pz_molecule_samples_describe (dataset, split, 0);
   g_autofree char *fifth = pz_molecule_samples_describe (dataset, split, 4);
   g_auto(GStrv) lines = g_strsplit (first, "\n", -1);

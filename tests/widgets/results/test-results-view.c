@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/net/mlp-regression-metrics.h"
+#include "datasets/ds-open.h"
 #include "model/molecules-util.h"
 #include "widgets/results/pz-ask-window.h"
 #include "widgets/results/pz-molecule-area.h"
@@ -434,7 +435,7 @@ static void
 test_note (void)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(DsSet) set = ds_set_open ("builtin:molecules", NULL, NULL, &error);
+  g_autoptr(DsSet) set = ds_open ("builtin:molecules", NULL, NULL, &error);
   g_autofree char *source = NULL;
   g_autofree char *parity = NULL;
   g_autofree char *own = NULL;
@@ -463,7 +464,7 @@ test_note (void)
   g_assert_cmpint (g_mkdir_with_parents (g_get_user_cache_dir (), 0700), ==, 0);
   g_file_set_contents (path, methane, -1, &error);
   g_assert_no_error (error);
-  of_qm9 = ds_set_open (path, NULL, NULL, &error);
+  of_qm9 = ds_open (path, NULL, NULL, &error);
   g_assert_no_error (error);
   published = pz_result_note_create (of_qm9, 0, PZ_RESULT_LITERATURE, NULL);
   g_assert_nonnull (strstr (published, "Faber"));

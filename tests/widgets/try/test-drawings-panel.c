@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "datasets/ds-open.h"
 #include "io/io-lock.h"
 #include "config.h"
 
@@ -140,7 +141,7 @@ test_keep (Fixture      *f,
 
   /* And it lies in the folder, for every reader of MNIST. */
   wait_until (!pz_drawings_get_busy (f->drawings));
-  set = ds_set_open (f->folder, NULL, NULL, &error);
+  set = ds_open (f->folder, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (set->n_train, ==, 1);
   g_assert_cmpuint (mlp_samples_get_class (set->samples, 0), ==, 7);

@@ -11,7 +11,9 @@
 #include "config.h"
 
 #include "core/train/mlp-train.h"
+#include "datasets/ds-open.h"
 #include "datasets/ds-set.h"
+#include "datasets/ds-split.h"
 #include "widgets/sketch-util.h"
 #include "widgets/try/pz-draw-view.h"
 #include "widgets/try/pz-sketch-pad.h"
@@ -384,9 +386,9 @@ train_net (void)
       return NULL;
     }
 
-  set = ds_set_open (path, NULL, NULL, &error);
+  set = ds_open (path, NULL, NULL, &error);
   g_assert_no_error (error);
-  split = ds_set_split (set, &split_options, &error);
+  split = ds_split_make (set, &split_options, &error);
   g_assert_no_error (error);
 
   net = mlp_net_new (784, layers, 2, &error);
