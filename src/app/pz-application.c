@@ -13,6 +13,7 @@
 #include "app/pz-keeping.h"
 #include "app/pz-window.h"
 #include "model/pz-leftovers.h"
+#include "widgets/photo/pz-picture-actions.h"
 #include "widgets/photo/pz-picture-source.h"
 
 /* In s: how long a person has to answer when the program was told to end, and how long what is
@@ -60,7 +61,7 @@ static const struct
 static PzWindow *
 open_window (PzApplication *self)
 {
-  PzWindow *window = pz_window_new (self);
+  PzWindow *window = pz_window_new (ADW_APPLICATION (self));
 
   gtk_window_present (GTK_WINDOW (window));
   if (!self->offered)
@@ -277,7 +278,7 @@ pz_application_open (GApplication *application,
         pictures = g_slist_append (pictures, files[i++]);
       if (pictures != NULL)
         {
-          pz_picture_source_show_files (GTK_WIDGET (last), pz_window_get_project (last), pictures);
+          pz_picture_actions_show_files (GTK_WIDGET (last), pz_window_get_project (last), pictures);
           i--;
         }
       else

@@ -9,12 +9,14 @@
 
 #include "app/pz-drop.h"
 #include "core/mlp-display.h"
+#include "widgets/photo/pz-picture-actions.h"
 #include "widgets/photo/pz-picture-source.h"
 
 /* Pictures are read together; of other files the window takes one, and says so. */
 static void
-open_files (PzWindow *window,
-            GSList   *files)
+open_files (GtkWidget *window,
+            PzProject *project,
+            GSList    *files)
 {
   g_autoptr(GSList) pictures = NULL;
   GFile *first = NULL;
@@ -27,9 +29,13 @@ open_files (PzWindow *window,
       first = files->data;
 
   if (first != NULL)
-    pz_window_open_file (window, first);
+    {
+      g_autofree char *uri = g_file_get_uri (first);
+
+      gtk_widget_activate_action (window, "win.open-file", "s", uri);
+    }
   if (pictures != NULL)
-    pz_picture_source_show_files (GTK_WIDGET (window), pz_window_get_project (window), pictures);
+    pz_picture_actions_show_files (window, project, pictures);
 
   if (n_others > 1)
     {
@@ -37,31 +43,37 @@ open_files (PzWindow *window,
       g_autofree char *name = mlp_display_filename (base);
       g_autofree char *text = g_strdup_printf (_("Only “%s” was opened: one file of data or one project at a time"), name);
 
-      pz_window_show_message (window, text);
+      gtk_widget_activate_action (window, "win.show-message", "s", text);
     }
 }
 
 static gboolean
-on_drop (PzWindow     *window,
-         const GValue *value)
+on_drop (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         PzProject     *project)
 {
+  GtkWidget *window = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
+
   if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) && g_value_get_boxed (value) != NULL)
     {
       g_autoptr(GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
 
-      open_files (window, files);
+      open_files (window, project, files);
 
       return files != NULL;
     }
 
-  return pz_picture_source_show (GTK_WIDGET (window), pz_window_get_project (window), value);
+  return pz_picture_actions_show (window, project, value);
 }
 
 void
-pz_drop_accept (PzWindow *window)
+pz_drop_accept (GtkWidget *window,
+                PzProject *project)
 {
   GtkDropTarget *target = pz_picture_source_new_target ();
 
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), window);
-  gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), project, 0);
+  gtk_widget_add_controller (window, GTK_EVENT_CONTROLLER (target));
 }

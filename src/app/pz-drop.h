@@ -5,12 +5,15 @@
 
 #pragma once
 
-#include "app/pz-window.h"
+#include <gtk/gtk.h>
+
+#include "model/pz-project.h"
 
 G_BEGIN_DECLS
 
-/* A file is opened as pz_window_open_file() does it, of several files that are no pictures the first;
- * pictures are read. */
-void pz_drop_accept (PzWindow *window);
+/* A file is opened as "win.open-file" does it, of several files that are no pictures the first;
+ * pictures are read. @window: has the actions "win.open-file" and "win.show-message". */
+void pz_drop_accept (GtkWidget *window,
+                     PzProject *project);
 
 G_END_DECLS

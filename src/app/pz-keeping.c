@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 
 #include "app/pz-keeping.h"
-#include "app/pz-window.h"
 #include "model/pz-checkpoint.h"
 
 /* A run that is shorter need not be kept, nor anything more often. */
@@ -97,7 +96,7 @@ on_failed (Watch      *watch,
   g_autofree char *text = g_strdup_printf (_("No checkpoint is kept: a crash would lose what is unsaved. %s. Free disk space, "
                                              "make the folder writable, or save the project elsewhere."), message);
 
-  pz_window_show_message (PZ_WINDOW (watch->window), text);
+  gtk_widget_activate_action (GTK_WIDGET (watch->window), "win.show-message", "s", text);
 }
 
 void
@@ -106,7 +105,7 @@ pz_keeping_watch (GtkWindow *window,
 {
   Watch *watch = g_new0 (Watch, 1);
 
-  g_return_if_fail (PZ_IS_WINDOW (window));
+  g_return_if_fail (GTK_IS_WINDOW (window));
   g_return_if_fail (gtk_window_get_application (window) != NULL);
 
   watch->application = gtk_window_get_application (window);

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 GSettings *pz_keeping_get_settings (void);
 
 /* From now on checkpoints of @project are kept as the settings say, and the session's end is
- * inhibited while there is unsaved work or a training. */
+ * inhibited while there is unsaved work or a training. @window: has the action "win.show-message". */
 void       pz_keeping_watch        (GtkWindow *window,
                                     PzProject *project);
 

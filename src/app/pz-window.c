@@ -19,6 +19,7 @@
 #include "widgets/common/pz-toast.h"
 #include "widgets/curves/pz-curve-view.h"
 #include "widgets/network/pz-weight-view.h"
+#include "widgets/photo/pz-picture-actions.h"
 #include "widgets/photo/pz-picture-source.h"
 #include "widgets/recipe/pz-data-panel.h"
 #include "widgets/recipe/pz-network-panel.h"
@@ -279,6 +280,14 @@ on_open (GtkWidget  *widget,
 }
 
 static void
+on_show_message (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  pz_window_show_message (PZ_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 on_open_file (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -471,6 +480,7 @@ pz_window_class_init (PzWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.new", NULL, on_new);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, on_open);
   gtk_widget_class_install_action (widget_class, "win.open-file", "s", on_open_file);
+  gtk_widget_class_install_action (widget_class, "win.show-message", "s", on_show_message);
   gtk_widget_class_install_action (widget_class, "win.open-data", NULL, on_open_data);
   gtk_widget_class_install_action (widget_class, "win.open-data-folder", NULL, on_open_data);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
@@ -545,7 +555,7 @@ pz_window_init (PzWindow *self)
   open_menu = adw_split_button_get_menu_model (self->open_button);
   g_menu_prepend_section (G_MENU (open_menu), NULL, recent);
 
-  pz_drop_accept (self);
+  pz_drop_accept (GTK_WIDGET (self), self->project);
 
   pz_session_restore (GTK_WINDOW (self), self->paned, self->stack);
   pz_session_watch (self->project);
@@ -557,11 +567,11 @@ pz_window_init (PzWindow *self)
 }
 
 PzWindow *
-pz_window_new (PzApplication *application)
+pz_window_new (AdwApplication *application)
 {
   PzWindow *self;
 
-  g_return_val_if_fail (PZ_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (ADW_IS_APPLICATION (application), NULL);
 
   self = g_object_new (PZ_TYPE_WINDOW,
                        "application", application,
@@ -592,7 +602,7 @@ pz_window_open_file (PzWindow *self,
   if (g_str_has_suffix (name, ".perz"))
     leave (self, file, FALSE);
   else if (pz_picture_source_is_picture (file))
-    pz_picture_source_show_file (GTK_WIDGET (self), self->project, file);
+    pz_picture_actions_show_file (GTK_WIDGET (self), self->project, file);
   else if (g_file_peek_path (file) != NULL)
     pz_data_panel_use (self->data_panel, g_file_peek_path (file));
 }

@@ -5,7 +5,8 @@
 
 #pragma once
 
-#include "app/pz-application.h"
+#include <adwaita.h>
+
 #include "model/pz-project.h"
 
 G_BEGIN_DECLS
@@ -13,13 +14,13 @@ G_BEGIN_DECLS
 #define PZ_TYPE_WINDOW (pz_window_get_type ())
 
 /* Property "project" (PzProject, read-only). Actions, all "win.": new, open,
- * open-file (string: a URI), open-data, open-data-folder, save, save-as, undo,
+ * open-file (string: a URI), show-message (string), open-data, open-data-folder, save, save-as, undo,
  * redo, train, continue, pause, stop, show-view (string: "curves", "weights",
  * "draw", "results", where the data have it). */
 G_DECLARE_FINAL_TYPE (PzWindow, pz_window, PZ, WINDOW, AdwApplicationWindow)
 
 /* Begins to load the default recipe's data once it is on the screen. */
-PzWindow *pz_window_new (PzApplication *application);
+PzWindow *pz_window_new (AdwApplication *application);
 
 PzProject *pz_window_get_project (PzWindow *self);
 

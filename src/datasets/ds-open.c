@@ -67,11 +67,11 @@ ds_open_is_molecules (const char *source)
 
 DsSet *
 ds_open_full (const char    *source,
-                  const DsTask  *task,
-                  const char    *cache_folder,
-                  IoProgressFunc progress,
-                  gpointer       user_data,
-                  GError       **error)
+              const DsTask  *task,
+              const char    *cache_folder,
+              IoProgressFunc progress,
+              gpointer       user_data,
+              GError       **error)
 {
   g_auto(DsTask) default_task = { NULL };
   g_autofree char *path = NULL;
@@ -109,9 +109,9 @@ ds_open_full (const char    *source,
 
 DsSet *
 ds_open (const char    *source,
-             IoProgressFunc progress,
-             gpointer       user_data,
-             GError       **error)
+         IoProgressFunc progress,
+         gpointer       user_data,
+         GError       **error)
 {
   return ds_open_full (source, NULL, NULL, progress, user_data, error);
 }

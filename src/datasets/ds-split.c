@@ -111,8 +111,8 @@ insert_added (const DsSet *set,
 
 MlpSplit *
 ds_split_make (const DsSet          *set,
-              const DsSplitOptions *options,
-              GError              **error)
+               const DsSplitOptions *options,
+               GError              **error)
 {
   gsize n_all, n_pool, n_train, n_validation, n_test, n_european, n_besides, repeats;
   guint32 *order;

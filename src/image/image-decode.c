@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "image/image-ending.h"
+#include "image/image-pixels-private.h"
 #include "image/image-private.h"
 
 /* Handed to the loader at a time. */

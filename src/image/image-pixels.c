@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "image/image-private.h"
+#include "image/image-pixels-private.h"
 
 void
 image_pixels_free (ImagePixels *pixels)

@@ -62,24 +62,6 @@ const char  *image_decode_recognise (const guint8 *bytes,
  * inside an SVG might be of any kind. */
 void         image_decode_restrict (void);
 
-/* Writes row @y of a picture: values 0xAARRGGBB, premultiplied, as Cairo's ARGB32 and GDK's
- * textures have them. */
-typedef void (*ImageRowFunc)       (guint32       *row,
-                                    gsize          y,
-                                    gpointer       user_data);
-
-/* (transfer full) (nullable): the picture as image_read() gives it, with one row in memory at a time;
- * %NULL where there is no memory. */
-ImagePixels *image_pixels_new_rows (gsize          width,
-                                    gsize          height,
-                                    ImageRowFunc   get_row,
-                                    gpointer       user_data);
-
-/* As EXIF numbers them (Exif 2.3, tag 0x0112): 1 is upright, 6 is turned a quarter clockwise
- * to be so. */
-void         image_pixels_orient   (ImagePixels   *pixels,
-                                    guint          orientation);
-
 /**
  * image_child_decode:
  * @stream: the picture

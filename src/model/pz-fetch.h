@@ -7,7 +7,7 @@
 
 #include <libsoup/soup.h>
 
-#include "model/pz-download.h"
+#include "datasets/ds-published.h"
 
 G_BEGIN_DECLS
 

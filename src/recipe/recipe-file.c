@@ -24,61 +24,6 @@ recipe_file_new_empty (void)
   return file;
 }
 
-static DsTask *
-dup_task (const DsTask *task)
-{
-  DsTask *copy;
-
-  if (task == NULL)
-    return NULL;
-
-  copy = g_new (DsTask, 1);
-  ds_task_copy (task, copy);
-
-  return copy;
-}
-
-void
-recipe_data_copy (const RecipeData *data,
-                  RecipeData       *copy)
-{
-  *copy = *data;
-  copy->name = g_strdup (data->name);
-  copy->identity = g_strdup (data->identity);
-  copy->class_names = g_strdupv (data->class_names);
-  copy->task = dup_task (data->task);
-  copy->seen = data->seen != NULL ? recipe_seen_ref (data->seen) : NULL;
-}
-
-void
-recipe_data_clear (RecipeData *data)
-{
-  g_free (data->name);
-  g_free (data->identity);
-  g_strfreev (data->class_names);
-  if (data->task != NULL)
-    ds_task_clear (data->task);
-
-  g_free (data->task);
-  g_clear_pointer (&data->seen, recipe_seen_unref);
-  *data = (RecipeData) { NULL };
-}
-
-char *
-recipe_data_describe_classes (const RecipeData *data,
-                              const DsSet      *set)
-{
-  if (data->class_names == NULL || set->class_names == NULL || !mlp_samples_has_classes (set->samples))
-    return NULL;
-
-  for (gsize i = 0; data->class_names[i] != NULL && set->class_names[i] != NULL; i++)
-    if (!g_str_equal (data->class_names[i], set->class_names[i]))
-      return g_strdup_printf (_("The classes are called otherwise: where the network was trained on “%s”, these data have “%s”."),
-                              data->class_names[i], set->class_names[i]);
-
-  return NULL;
-}
-
 RecipeFile *
 recipe_file_new (const Recipe   *recipe,
                  const DsSet    *set,
@@ -101,33 +46,14 @@ recipe_file_new (const Recipe   *recipe,
     g_array_append_vals (file->epochs, epochs, (guint) n_epochs);
 
   if (net != NULL)
+    file->net = mlp_net_copy (net);
+  recipe_data_init (&file->data, set);
+  file->data.whole_pictures = set != NULL && recipe_picture_fills_frame (set);
+  if (set == NULL && net != NULL)
     {
-      file->net = mlp_net_copy (net);
       file->data.n_inputs = mlp_net_get_width (net, 0);
       file->data.n_outputs = mlp_net_get_width (net, mlp_net_get_n_layers (net));
     }
-
-  if (set == NULL)
-    {
-      file->data.name = g_strdup ("");
-      file->data.identity = g_strdup ("");
-
-      return file;
-    }
-
-  file->data.name = g_strdup (set->name);
-  file->data.identity = g_strdup (set->identity);
-  file->data.n_inputs = mlp_samples_get_n_inputs (set->samples);
-  file->data.n_outputs = mlp_samples_get_n_outputs (set->samples);
-  file->data.rows = set->rows;
-  file->data.columns = set->columns;
-  file->data.class_names = g_strdupv (set->class_names);
-  file->data.task = dup_task (set->task);
-  file->data.n_added = set->n_added;
-  file->data.whole_pictures = recipe_picture_fills_frame (set);
-
-  if (mlp_samples_peek_bytes (set->samples, 0) != NULL)
-    file->data.scale = mlp_samples_get_scale (set->samples);
 
   return file;
 }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/net/mlp-novelty.h"
 #include "ink/ink-frame.h"
 #include "ink/ink-resample.h"
 #include "recipe/recipe-picture.h"

@@ -5,7 +5,8 @@
 
 #pragma once
 
-#include "recipe/recipe-file.h"
+#include "core/net/mlp-net.h"
+#include "recipe/recipe-data.h"
 
 G_BEGIN_DECLS
 

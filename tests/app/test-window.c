@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "app/pz-application.h"
 #include "app/pz-keeping.h"
 #include "app/pz-window.h"
 #include "datasets/fixture.h"
@@ -35,7 +36,7 @@ static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
-  f->window = pz_window_new (application);
+  f->window = pz_window_new (ADW_APPLICATION (application));
   f->project = g_object_ref (pz_window_get_project (f->window));
   watch_finalize (f->window, &f->is_gone);
   gtk_window_present (GTK_WINDOW (f->window));

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/mlp-error.h"
+#include "image/image-pixels-private.h"
 #include "image/image-private.h"
 #include "test-util.h"
 

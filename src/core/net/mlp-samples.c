@@ -9,8 +9,7 @@
 #include <string.h>
 
 #include "core/linalg/mlp-vector.h"
-#include "core/net/mlp-samples.h"
-#include "core/net/mlp-sparse-input-private.h"
+#include "core/net/mlp-samples-private.h"
 
 struct _MlpSamples
 {
@@ -272,7 +271,7 @@ mlp_samples_peek_lists (const MlpSamples *samples)
   pthread_mutex_lock (&self->mutex);
   if (!self->has_lists)
     {
-      self->lists = mlp_sparse_input_new (samples);
+      self->lists = mlp_sparse_input_new (samples->bytes, samples->n, samples->n_inputs, samples->scale);
       self->has_lists = TRUE;
     }
   pthread_mutex_unlock (&self->mutex);

@@ -9,7 +9,7 @@
 
 #pragma once
 
-#include "core/net/mlp-samples.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -29,14 +29,12 @@ typedef struct
 
 typedef struct _MlpSparseInput MlpSparseInput;
 
-/* Made when they are asked for first, from any thread, and kept with the samples.
- * Returns: (transfer none) (nullable): as mlp_sparse_input_new() */
-const MlpSparseInput *mlp_samples_peek_lists (const MlpSamples *samples);
-
-/* Returns: (nullable): %NULL if it does not pay (the samples are no bytes, or
- *   too many are not zero, which follows from the samples alone) or there is no
- *   memory */
-MlpSparseInput *mlp_sparse_input_new         (const MlpSamples     *samples);
+/* Of @n samples of @n_inputs bytes each, one behind the other; @scale: of a byte. Returns: (nullable): %NULL if it
+ * does not pay (too many are not zero, or there are no bytes: %NULL) or there is no memory */
+MlpSparseInput *mlp_sparse_input_new         (const guint8         *bytes,
+                                              gsize                 n,
+                                              gsize                 n_inputs,
+                                              float                 scale);
 
 /* For pictures that are made when they are needed: empty lists of @n samples of
  * @n_inputs bytes, at most G_MAXUINT16. Returns: (nullable): %NULL if there is no memory */

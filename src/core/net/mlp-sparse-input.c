@@ -72,14 +72,15 @@ set_levels (MlpSparseInput *lists,
 }
 
 MlpSparseInput *
-mlp_sparse_input_new (const MlpSamples *samples)
+mlp_sparse_input_new (const guint8 *bytes,
+                      gsize         n,
+                      gsize         n_inputs,
+                      float         scale)
 {
   g_autoptr(MlpSparseInput) lists = NULL;
-  const gsize n = mlp_samples_get_n (samples);
-  const gsize n_inputs = mlp_samples_get_n_inputs (samples);
   gsize total = 0;
 
-  if (mlp_samples_peek_bytes (samples, 0) == NULL || n_inputs > G_MAXUINT16)
+  if (bytes == NULL || n_inputs > G_MAXUINT16)
     return NULL;
 
   lists = g_new0 (MlpSparseInput, 1);
@@ -90,7 +91,7 @@ mlp_sparse_input_new (const MlpSamples *samples)
 
   for (gsize s = 0; s < n; s++)
     {
-      const gsize length = count (mlp_samples_peek_bytes (samples, s), n_inputs);
+      const gsize length = count (bytes + s * n_inputs, n_inputs);
 
       lists->places[s] = (Place) { (guint32) total, (guint32) length };
       total += length;
@@ -106,9 +107,9 @@ mlp_sparse_input_new (const MlpSamples *samples)
   if (lists->entries == NULL)
     return NULL;
 
-  set_levels (lists, mlp_samples_get_scale (samples));
+  set_levels (lists, scale);
   for (gsize s = 0; s < n; s++)
-    fill (mlp_samples_peek_bytes (samples, s), n_inputs, lists->entries + lists->places[s].begin);
+    fill (bytes + s * n_inputs, n_inputs, lists->entries + lists->places[s].begin);
 
   return g_steal_pointer (&lists);
 }

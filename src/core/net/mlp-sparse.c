@@ -11,6 +11,7 @@
 #include "core/linalg/mlp-memory-private.h"
 #include "core/linalg/mlp-transpose-private.h"
 #include "core/linalg/mlp-vector.h"
+#include "core/net/mlp-samples-private.h"
 #include "core/net/mlp-sparse-input-private.h"
 #include "core/net/mlp-sparse-private.h"
 

@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "core/mlp-error.h"
-#include "core/train/mlp-train.h"
+#include "core/train/mlp-train-options.h"
 
 /* At least 0 and finite, which NaN is not. */
 static gboolean

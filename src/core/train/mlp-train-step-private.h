@@ -12,7 +12,7 @@
 #pragma once
 
 #include "core/net/mlp-metrics.h"
-#include "core/train/mlp-train.h"
+#include "core/train/mlp-train-options.h"
 #include "core/train/mlp-training-state.h"
 
 G_BEGIN_DECLS

@@ -30,7 +30,7 @@ struct _PzCurveInput
   double              per_pixel; /* of a drag: epochs */
   double              centre; /* of a pinch: epoch */
 
-  GtkEventController *controllers[6];   /* owned by the widget */
+  GtkEventController *controllers[7];   /* owned by the widget */
   guint               n_controllers;
 };
 
@@ -290,39 +290,41 @@ on_escape_binding (GtkWidget *widget,
 }
 
 static void
-add_step_binding (GtkWidgetClass *widget_class,
-                  guint           key,
-                  GdkModifierType modifiers,
-                  int             step)
+add_key (GtkEventController *keys,
+         guint               key,
+         GdkModifierType     modifiers,
+         GtkShortcutFunc     func,
+         GVariant           *arguments)
 {
-  gtk_widget_class_add_binding (widget_class, key, modifiers, on_step_binding, "i", step);
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers),
+                                            gtk_callback_action_new (func, NULL, NULL));
+
+  gtk_shortcut_set_arguments (shortcut, arguments);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
 }
 
 static void
-add_zoom_binding (GtkWidgetClass *widget_class,
-                  guint           key,
-                  double          factor)
+add_keys (PzCurveInput *self)
 {
-  gtk_widget_class_add_binding (widget_class, key, 0, on_zoom_binding, "d", factor);
-}
+  static const guint nearer[] = { GDK_KEY_plus, GDK_KEY_equal, GDK_KEY_KP_Add };
+  static const guint farther[] = { GDK_KEY_minus, GDK_KEY_KP_Subtract };
+  GtkEventController *keys = gtk_shortcut_controller_new ();
 
-void
-pz_curve_input_add_keys (GtkWidgetClass *widget_class)
-{
-  add_step_binding (widget_class, GDK_KEY_Left, 0, -1);
-  add_step_binding (widget_class, GDK_KEY_Right, 0, 1);
-  add_step_binding (widget_class, GDK_KEY_Left, GDK_CONTROL_MASK, -10);
-  add_step_binding (widget_class, GDK_KEY_Right, GDK_CONTROL_MASK, 10);
-  add_step_binding (widget_class, GDK_KEY_Home, 0, -G_MAXINT);
-  add_step_binding (widget_class, GDK_KEY_End, 0, G_MAXINT);
-  add_zoom_binding (widget_class, GDK_KEY_plus, 0.5);
-  add_zoom_binding (widget_class, GDK_KEY_equal, 0.5);
-  add_zoom_binding (widget_class, GDK_KEY_KP_Add, 0.5);
-  add_zoom_binding (widget_class, GDK_KEY_minus, 2.0);
-  add_zoom_binding (widget_class, GDK_KEY_KP_Subtract, 2.0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_0, 0, on_reset_binding, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_0, 0, on_reset_binding, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape_binding, NULL);
+  add_key (keys, GDK_KEY_Left, 0, on_step_binding, g_variant_new_int32 (-1));
+  add_key (keys, GDK_KEY_Right, 0, on_step_binding, g_variant_new_int32 (1));
+  add_key (keys, GDK_KEY_Left, GDK_CONTROL_MASK, on_step_binding, g_variant_new_int32 (-10));
+  add_key (keys, GDK_KEY_Right, GDK_CONTROL_MASK, on_step_binding, g_variant_new_int32 (10));
+  add_key (keys, GDK_KEY_Home, 0, on_step_binding, g_variant_new_int32 (-G_MAXINT));
+  add_key (keys, GDK_KEY_End, 0, on_step_binding, g_variant_new_int32 (G_MAXINT));
+  for (gsize i = 0; i < G_N_ELEMENTS (nearer); i++)
+    add_key (keys, nearer[i], 0, on_zoom_binding, g_variant_new_double (0.5));
+  for (gsize i = 0; i < G_N_ELEMENTS (farther); i++)
+    add_key (keys, farther[i], 0, on_zoom_binding, g_variant_new_double (2.0));
+  add_key (keys, GDK_KEY_0, 0, on_reset_binding, NULL);
+  add_key (keys, GDK_KEY_KP_0, 0, on_reset_binding, NULL);
+  add_key (keys, GDK_KEY_Escape, 0, on_escape_binding, NULL);
+
+  add_controller (self, keys);
 }
 
 PzCurveInput *
@@ -355,6 +357,8 @@ pz_curve_input_new (PzCurvePlot *plot)
 
   add_drag (self, GDK_BUTTON_PRIMARY, pinch);
   add_drag (self, GDK_BUTTON_MIDDLE, pinch);
+
+  add_keys (self);
 
   return self;
 }

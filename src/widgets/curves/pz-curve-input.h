@@ -11,12 +11,9 @@ G_BEGIN_DECLS
 
 typedef struct _PzCurveInput PzCurveInput;
 
-/* Adds controllers to @plot; they are taken away again when the result is freed,
+/* Adds controllers and keys to @plot; they are taken away again when the result is freed,
  * before the plot goes. */
-PzCurveInput *pz_curve_input_new      (PzCurvePlot    *plot);
-void          pz_curve_input_free     (PzCurveInput   *self);
-
-/* The keys are those of the class. */
-void          pz_curve_input_add_keys (GtkWidgetClass *widget_class);
+PzCurveInput *pz_curve_input_new  (PzCurvePlot  *plot);
+void          pz_curve_input_free (PzCurveInput *self);
 
 G_END_DECLS

@@ -9,7 +9,6 @@
 #include <math.h>
 
 #include "widgets/common/pz-theme.h"
-#include "widgets/curves/pz-curve-input.h"
 #include "widgets/curves/pz-curve-plot.h"
 
 /* A fast run ends thousands of epochs a second; more pictures than thirty would
@@ -25,7 +24,6 @@ struct _PzCurvePlot
   GListModel    *runs;                /* (nullable) */
   GSignalGroup  *runs_signals;
   GSignalGroup  *history_signals;     /* of the newest run */
-  PzCurveInput  *input;
 
   PzCurvePicture picture;
   double         band_from;           /* pixels; equal: none */
@@ -200,7 +198,6 @@ pz_curve_plot_dispose (GObject *object)
   PzCurvePlot *self = PZ_CURVE_PLOT (object);
 
   g_clear_handle_id (&self->redraw_id, g_source_remove);
-  g_clear_pointer (&self->input, pz_curve_input_free);
   g_clear_object (&self->history_signals);
   g_clear_object (&self->runs_signals);
   g_clear_object (&self->runs);
@@ -325,8 +322,6 @@ pz_curve_plot_class_init (PzCurvePlotClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  pz_curve_input_add_keys (widget_class);
-
   gtk_widget_class_set_css_name (widget_class, "curveplot");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -344,8 +339,6 @@ pz_curve_plot_init (PzCurvePlot *self)
   self->history_signals = g_signal_group_new (PZ_TYPE_HISTORY);
   g_signal_group_connect_swapped (self->history_signals, "changed",
                                   G_CALLBACK (on_history_changed), self);
-
-  self->input = pz_curve_input_new (self);
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

@@ -11,6 +11,7 @@
 #include "draw/draw-export.h"
 #include "model/pz-writer.h"
 #include "widgets/common/pz-file-dialog.h"
+#include "widgets/curves/pz-curve-input.h"
 #include "widgets/curves/pz-curve-plot.h"
 #include "widgets/curves/pz-curve-view.h"
 
@@ -31,6 +32,7 @@ struct _PzCurveView
   /* From the template */
   GtkStack     *stack;
   PzCurvePlot  *plot;
+  PzCurveInput *input;
   GtkButton    *accuracy_button;
 };
 
@@ -176,6 +178,7 @@ pz_curve_view_dispose (GObject *object)
 
   g_clear_object (&self->runs_signals);
 
+  g_clear_pointer (&self->input, pz_curve_input_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_CURVE_VIEW);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -296,6 +299,7 @@ pz_curve_view_init (PzCurveView *self)
   self->runs_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->runs_signals, "items-changed",
                                   G_CALLBACK (on_runs_changed), self);
+  self->input = pz_curve_input_new (self->plot);
   g_signal_connect_object (self->plot, "notify::zoomed",
                            G_CALLBACK (on_zoomed), self, G_CONNECT_SWAPPED);
 

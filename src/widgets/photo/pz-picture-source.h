@@ -8,8 +8,6 @@
 
 #include <gtk/gtk.h>
 
-#include "model/pz-project.h"
-
 G_BEGIN_DECLS
 
 /* By the end of its name. */
@@ -21,21 +19,6 @@ gboolean       pz_picture_source_is_picture (GFile               *file);
 #define PZ_TYPE_PICTURE (pz_picture_get_type ())
 
 GType          pz_picture_get_type          (void);
-
-/* Shows a picture in a window of its own, over @parent's.
- * @value: of #PZ_TYPE_PICTURE, or a #GdkFileList
- * Returns: whether there was one */
-gboolean       pz_picture_source_show       (GtkWidget           *parent,
-                                             PzProject           *project,
-                                             const GValue        *value);
-void           pz_picture_source_show_file  (GtkWidget           *parent,
-                                             PzProject           *project,
-                                             GFile               *file);
-
-/* The same of several: (element-type GFile), one at least. */
-void           pz_picture_source_show_files (GtkWidget           *parent,
-                                             PzProject           *project,
-                                             GSList              *files);
 
 /* Takes what is dropped on a widget: the signal "drop" has one of the values above. */
 GtkDropTarget *pz_picture_source_new_target (void);
@@ -66,9 +49,5 @@ void           pz_picture_source_choose_async (GtkWidget           *widget,
 /* Returns: (transfer full) (element-type GFile): NULL where none was chosen */
 GSList        *pz_picture_source_choose_finish (GtkWidget          *widget,
                                                 GAsyncResult       *result);
-
-/* Gives a class of widgets that have a "project" the actions "picture.open" and
- * "picture.paste" (Ctrl+V): the picture is shown in a window of its own. */
-void           pz_picture_source_install_actions (GtkWidgetClass    *widget_class);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "draw/draw-sketch.h"
+#include "widgets/photo/pz-picture-actions.h"
 #include "widgets/photo/pz-picture-source.h"
 #include "widgets/try/pz-answer-bars.h"
 #include "widgets/try/pz-answer-panel.h"
@@ -238,7 +239,7 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   gtk_widget_class_install_action (widget_class, "draw.keep", "u", on_keep);
   gtk_widget_class_install_property_action (widget_class, "draw.erase", "erasing");
 
-  pz_picture_source_install_actions (widget_class);
+  pz_picture_actions_install (widget_class);
 
   /* Not Ctrl+Z, which belongs to the recipe. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "draw.undo", NULL);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/net/mlp-samples-private.h"
 #include "core/net/mlp-sparse-input-private.h"
 #include "core/runs.h"
 #include "test-util.h"

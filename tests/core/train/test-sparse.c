@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/mlp-random.h"
+#include "core/net/mlp-samples-private.h"
 #include "core/net/mlp-sparse-input-private.h"
 #include "core/runs.h"
 #include "test-util.h"
@@ -328,17 +329,25 @@ test_not_finite (void)
   assert_same_bits (failed, good);
 }
 
+/* (nullable) */
+static MlpSparseInput *
+make_lists (const MlpSamples *samples)
+{
+  return mlp_sparse_input_new (mlp_samples_peek_bytes (samples, 0), mlp_samples_get_n (samples),
+                               mlp_samples_get_n_inputs (samples), mlp_samples_get_scale (samples));
+}
+
 static void
 test_lists (void)
 {
   g_autoptr(MlpSamples) samples = make_samples (TRUE);
   g_autoptr(MlpSamples) values = make_samples (FALSE);
   g_autoptr(MlpSamples) dense = run_make_stripes (N_INPUTS, N_SAMPLES);
-  g_autoptr(MlpSparseInput) lists = mlp_sparse_input_new (samples);
+  g_autoptr(MlpSparseInput) lists = make_lists (samples);
 
   g_assert_nonnull (lists);
-  g_assert_null (mlp_sparse_input_new (values));
-  g_assert_null (mlp_sparse_input_new (dense));
+  g_assert_null (make_lists (values));
+  g_assert_null (make_lists (dense));
   g_assert_cmpuint (mlp_sparse_input_get (lists, 3).n, ==, 0);
 
   /* The samples keep theirs, or that they have none. */

@@ -12,6 +12,7 @@
 
 #include "image/image-pixels.h"
 #include "ink/ink-segments.h"
+#include "widgets/photo/pz-picture-actions.h"
 #include "widgets/photo/pz-picture-source.h"
 #include "widgets/photo/pz-picture-window.h"
 #include "widgets/photo/pz-sheet-view.h"
@@ -317,7 +318,7 @@ test_source (Fixture      *f,
     }
 
   g_value_init (&number, G_TYPE_INT);
-  g_assert_false (pz_picture_source_show (GTK_WIDGET (f->window), f->project, &number));
+  g_assert_false (pz_picture_actions_show (GTK_WIDGET (f->window), f->project, &number));
 }
 
 static void
