@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # make-digit-steps.py: ink and the frames it must become where steps of the rule are left out, for
-# tests/ink/test-digit-steps.c.
+# tests/ink/test-frame-steps.c.
 #
 # Each average is a product of matrices: how much of each cell lies in each pixel, in whole numbers.
 # Writes digit-steps.bin beside this file; needs NumPy.

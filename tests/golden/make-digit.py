@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# make-digit.py: ink and the frames it must become, for tests/ink/test-digit.c.
+# make-digit.py: ink and the frames it must become, for tests/ink/test-frame.c.
 #
 # The rule of docs/DIGITS.md, written a second time and in another way: the
 # picture is enlarged by repeating pixels until a cell of the 20 × 20 is a whole

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # make-pen.py: ink of all pens and the frames it must become, for
-# tests/ink/test-pen.c.
+# tests/ink/test-stroke-width.c.
 #
 # The same as src/ink/ink-stroke-width.c, written a second time: each distance is the least
 # of those to all cells, and the rule is make-digit.py's. Writes pen.bin beside this

@@ -1,4 +1,4 @@
-/* test-rows.c: bars in order, as long as the logarithms of their values.
+/* test-comparison.c: bars in order, as long as the logarithms of their values.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-groups.c: bars as high as the errors, whiskers, counts, lines.
+/* test-error-by-group.c: bars as high as the errors, whiskers, counts, lines.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-sloppy.c: strokes found again, and drawn in another way.
+/* test-redrawn.c: strokes found again, and drawn in another way.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-digit-steps.c: MNIST's rule with steps left out, and where strokes are looked at.
+/* test-frame-steps.c: MNIST's rule with steps left out, and where strokes are looked at.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

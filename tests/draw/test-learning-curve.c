@@ -1,4 +1,4 @@
-/* test-learning.c: points, the power law through them, what is said of it.
+/* test-learning-curve.c: points, the power law through them, what is said of it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-single.c: answers about one sample against passes in double.
+/* test-inference.c: answers about one sample against passes in double.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-choice.c: which way of doing a job is chosen after some were timed.
+/* test-thread-tuner.c: which way of doing a job is chosen after some were timed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-digit.c: the rule that MNIST was made by.
+/* test-frame.c: the rule that MNIST was made by.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-add.c: samples that are added to those of a set train, and nothing else.
+/* test-extra-samples.c: samples that are added to those of a set train, and nothing else.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-pen.c: ink of any pen.
+/* test-stroke-width.c: ink of any pen.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

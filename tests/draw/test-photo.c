@@ -1,4 +1,4 @@
-/* test-sheet.c: boxes where the digits are, labels that stand free.
+/* test-photo.c: boxes where the digits are, labels that stand free.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
