@@ -135,37 +135,6 @@ gboolean    ds_drawings_save_merged (const DsDrawings *self,
                                      DsDrawings      **merged,
                                      GError          **error);
 
-/**
- * ds_drawings_export:
- * @self: drawings
- * @folder: made if it is missing
- * @error: return location for a #GError
- *
- * Each as a picture of its own, white on black as in MNIST, in a folder for each
- * class: "7/0001.png". Never writes over a file.
- *
- * Errors: %MLP_ERROR_OPEN; what was written until then stays
- */
-gboolean    ds_drawings_export      (const DsDrawings *self,
-                                     const char       *folder,
-                                     GError          **error);
-
-/**
- * ds_drawings_import:
- * @source: any data set of 28 × 28 pictures that ds_open() opens: a folder or a
- *   file in IDX, plain or gzip'd, a pickle, other drawings
- * @error: return location for a #GError
- *
- * All of its parts, one after the other.
- *
- * Errors: those of ds_open(), %MLP_ERROR_SHAPE for other pictures,
- * %MLP_ERROR_TOO_LARGE for more than %DS_DRAWINGS_MAX
- *
- * Returns: (transfer full) (nullable)
- */
-DsDrawings *ds_drawings_import      (const char       *source,
-                                     GError          **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DsDrawings, ds_drawings_free)
 
 G_END_DECLS

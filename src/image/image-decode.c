@@ -1,4 +1,4 @@
-/* image-decode.c: the one file that knows GdkPixbuf.
+/* image-decode.c: pictures decoded with GdkPixbuf.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -22,7 +22,7 @@ gboolean    pz_drawing_pictures_has_classes (const char    *folder);
  * @error: return location for a #GError
  *
  * Every file in the folders of classes, in the order of their names; hidden ones are left
- * out. A picture of 28 × 28 with a dark border is taken as it is, as ds_drawings_export()
+ * out. A picture of 28 × 28 with a dark border is taken as it is, as pz_drawings_exchange_write()
  * wrote it; any other goes through the rule of MNIST. Blocks; any thread.
  *
  * Errors: those of image_read_file(); %MLP_ERROR_FORMAT, naming the file, where there is

@@ -1,16 +1,47 @@
-/* pz-drawings-exchange.h: one's own drawings go out as pictures, and come in from other
- * data, in a thread.
+/* pz-drawings-exchange.h: one's own drawings as pictures, and from other data.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
+#include "datasets/ds-drawings.h"
 #include "model/pz-drawings.h"
 
 G_BEGIN_DECLS
 
-/* See ds_drawings_export(). Errors: its own, translated */
+/**
+ * pz_drawings_exchange_write:
+ * @self: drawings
+ * @folder: made if it is missing
+ * @error: return location for a #GError
+ *
+ * Each as a picture of its own, white on black as in MNIST, in a folder for each
+ * class: "7/0001.png". Never writes over a file. Blocks; any thread.
+ *
+ * Errors: %MLP_ERROR_OPEN; what was written until then stays
+ */
+gboolean    pz_drawings_exchange_write (const DsDrawings *self,
+                                        const char       *folder,
+                                        GError          **error);
+
+/**
+ * pz_drawings_exchange_read:
+ * @source: any data set of 28 × 28 pictures that ds_open() opens: a folder or a
+ *   file in IDX, plain or gzip'd, a pickle, other drawings
+ * @error: return location for a #GError
+ *
+ * All of its parts, one after the other. Blocks; any thread.
+ *
+ * Errors: those of ds_open(), %MLP_ERROR_SHAPE for other pictures,
+ * %MLP_ERROR_TOO_LARGE for more than %DS_DRAWINGS_MAX
+ *
+ * Returns: (transfer full) (nullable)
+ */
+DsDrawings *pz_drawings_exchange_read  (const char       *source,
+                                        GError          **error);
+
+/* pz_drawings_exchange_write(), in a thread. Errors: its own, translated */
 void     pz_drawings_export_async  (PzDrawings          *drawings,
                                     const char          *folder,
                                     GAsyncReadyCallback  callback,
@@ -19,7 +50,7 @@ gboolean pz_drawings_export_finish (PzDrawings          *drawings,
                                     GAsyncResult        *result,
                                     GError             **error);
 
-/* A data set, see ds_drawings_import(), or a folder of pictures for each class, see
+/* A data set, see pz_drawings_exchange_read(), or a folder of pictures for each class, see
  * pz-drawing-pictures.h. */
 void     pz_drawings_import_async  (PzDrawings          *drawings,
                                     const char          *source,
