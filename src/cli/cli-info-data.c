@@ -110,7 +110,7 @@ count_atoms (const MolCollection *molecules,
 
 static void
 print_molecules (const MolCollection *molecules,
-                 const MolReport *report)
+                 const MolReport     *report)
 {
   g_autofree char *count = cli_format_count (mol_collection_get_n (molecules));
   g_autofree char *uncharacterized = cli_format_count (report->n_uncharacterized);
@@ -199,7 +199,7 @@ print_properties (const MolCollection *molecules)
       least_text = cli_format_number ("%.5g", least);
       greatest_text = cli_format_number ("%.5g", greatest);
       missing = n_with < n ? g_strdup_printf ("; %" G_GSIZE_FORMAT " missing", n - n_with) : g_strdup ("");
-      cli_info_print_row (targets[t].id, "%s ± %s %s, %s to %s; always the mean is %s off%s", mean_text, deviation_text,
+      cli_info_print_row (targets[t].id, "%s ± %s %s, %s to %s; baseline (mean) MAE %s%s", mean_text, deviation_text,
                           targets[t].unit, least_text, greatest_text, absolute_text, missing);
     }
 }
@@ -234,7 +234,7 @@ print_set (const DsSet *set)
 
 static JsonObject *
 molecules_to_json (const MolCollection *molecules,
-                   const MolReport *report)
+                   const MolReport     *report)
 {
   JsonObject *object = json_object_new ();
   JsonObject *elements = json_object_new ();

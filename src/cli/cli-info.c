@@ -125,7 +125,7 @@ print_training (const MlpTrainOptions *training)
   g_autofree char *rate = cli_format_number ("%.6g", (double) training->rate);
 
   cli_info_print_row ("Training", "%s, %s, learning rate %s (%s), batches of %" G_GSIZE_FORMAT ", %u epochs, "
-                      "first weights %s, seed %" G_GUINT64_FORMAT,
+                      "weight initialisation %s, seed %" G_GUINT64_FORMAT,
                       mlp_loss_get_name (training->loss), mlp_optimizer_get_name (training->optimizer.kind),
                       rate, mlp_schedule_get_name (training->schedule.kind), training->batch_size,
                       training->epochs, mlp_init_get_name (training->init), training->seed);

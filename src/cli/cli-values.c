@@ -89,7 +89,7 @@ cli_values_print (const DsSet                *set,
       g_autofree char *r2 = cli_describe_r2 (fit->r2);
       g_autofree char *mean_mae = cli_format_number ("%.4g", fit->mean_mae);
       g_autofree char *mean = isnan (fit->mean_mae) ? g_strdup ("")
-                              : g_strdup_printf ("; “always the mean” %s", mean_mae);
+                              : g_strdup_printf ("; baseline (training mean) %s", mean_mae);
       g_autofree char *count = cli_format_count (fit->n);
       g_autofree char *extrapolated = describe_extrapolated (fit);
 

@@ -401,7 +401,7 @@ save (const DsDrawings *self,
     {
       int saved = errno;
 
-      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("The folder “%s” could not be made: %s"),
+      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("The folder “%s” could not be created: %s"),
                    folder, g_strerror (saved));
       return FALSE;
     }

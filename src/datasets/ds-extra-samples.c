@@ -102,7 +102,7 @@ allocate (const DsSet *set,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-               _("There is no memory for the %zu pictures in “%s”"), n, set->source);
+               _("Not enough memory for the %zu pictures in “%s”"), n, set->source);
 
   return FALSE;
 }

@@ -166,7 +166,7 @@ draw_export (const char      *path,
   if (status != CAIRO_STATUS_SUCCESS)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   _("The picture “%s” could not be made: %s"), name, cairo_status_to_string (status));
+                   _("The picture “%s” could not be created: %s"), name, cairo_status_to_string (status));
       return NULL;
     }
 

@@ -220,7 +220,7 @@ io_cache_store (const char    *folder,
       int code = errno;
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   _("The folder “%s” could not be made: %s"), folder, g_strerror (code));
+                   _("The folder “%s” could not be created: %s"), folder, g_strerror (code));
       return FALSE;
     }
 

@@ -130,7 +130,7 @@ set_xz_error (IoUnpack *unpack,
 
     case LZMA_MEM_ERROR:
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("There is no memory to unpack “%s”"), io_stream_get_name (unpack->stream));
+                   _("Not enough memory to unpack “%s”"), io_stream_get_name (unpack->stream));
       return FALSE;
 
     case LZMA_BUF_ERROR:

@@ -29,7 +29,7 @@ make_folder (const char *path,
     return TRUE;
 
   saved = errno;
-  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("The folder “%s” could not be made: %s"),
+  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("The folder “%s” could not be created: %s"),
                path, g_strerror (saved));
 
   return FALSE;

@@ -469,8 +469,7 @@ pz_project_evaluate_async (PzProject          *self,
     {
       g_task_report_new_error (self, callback, user_data, pz_project_evaluate_async,
                                MLP_ERROR, MLP_ERROR_INVALID, "%s",
-                               _("The network learnt something else than these data have: "
-                                 "other features, targets or units."));
+                               _("The network was trained on other features, targets or units."));
       return;
     }
 

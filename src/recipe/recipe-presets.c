@@ -100,7 +100,7 @@
 
 static const RecipePreset presets[] = {
   { "course-mnist", N_("Course"),
-    N_("30 sigmoid units, squared error, plain descent in batches of 10: the network courses begin with"), FALSE },
+    N_("30 sigmoid units, squared error, plain gradient descent in batches of 10: the network courses begin with"), FALSE },
   { "course-softmax", N_("Course With Softmax"),
     N_("The course’s network with softmax and cross-entropy, which learns more from what it gets wrong"), FALSE },
   { "default", N_("Good Default"),
@@ -114,7 +114,7 @@ static const RecipePreset presets[] = {
   { "molecules", N_("Molecules"),
     N_("Histograms of distances, 256 and 128 ReLU units, Adam: the gap in a minute"), TRUE },
   { "course-qm9", N_("Course: QM9"),
-    N_("25 eigenvalues, 12 and 6 sigmoid units, plain descent in batches of 50: the course’s regression"), TRUE },
+    N_("25 eigenvalues, 12 and 6 sigmoid units, plain gradient descent in batches of 50: the course’s regression"), TRUE },
   { "qm9-gap", N_("QM9: Gap"),
     N_("Where the atoms are and what their electrons do, 512 and 256 ELU units, a linear path: for all of QM9"), TRUE },
   { "qm9-u0", N_("QM9: Atomisation Energy"),

@@ -357,7 +357,7 @@ test_failed (Cli          *cli,
 
       g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 5 --learning-rate 1e6 --out %s",
                                  i == 0 ? "net.perz" : "link.perz"), ==, 1);
-      g_assert_nonnull (strstr (cli->err, "The loss stopped being a number"));
+      g_assert_nonnull (strstr (cli->err, "The loss became NaN"));
       g_assert_nonnull (strstr (cli->err, i == 0 ? "“net.perz” stays as it is, at epoch 1, and can be continued"
                                           : "“link.perz” stays as it is, at epoch 1, and can be continued"));
       g_assert_null (strstr (cli->out, "Network:"));
@@ -399,7 +399,7 @@ test_failed_twice (Cli          *cli,
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 5 --learning-rate 1e6 %s", cases[i].options), ==, 1);
-      g_assert_nonnull (strstr (cli->err, "The loss stopped being a number"));
+      g_assert_nonnull (strstr (cli->err, "The loss became NaN"));
       g_assert_nonnull (strstr (cli->err, cases[i].message));
       g_assert_null (strchr (cli->err, '\n'));
     }

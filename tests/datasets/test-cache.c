@@ -243,15 +243,15 @@ test_no_folder (Fixture      *f,
   g_assert_null (io_cache_load (below, "a", "key"));
   g_assert_false (io_cache_store (below, "a", "key", NULL, 0, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_OPEN);
-  g_assert_true (g_pattern_match_simple ("The folder * could not be made: *", error->message));
+  g_assert_true (g_pattern_match_simple ("The folder * could not be created: *", error->message));
   io_cache_trim (below, 0);
 }
 
 static MolCollection *
-open_cached (Fixture        *f,
-             const char     *name,
-             gboolean        keep,
-             gboolean        from_cache,
+open_cached (Fixture    *f,
+             const char *name,
+             gboolean    keep,
+             gboolean    from_cache,
              MolReport **report)
 {
   const MolOpenOptions options = { keep, f->cache };

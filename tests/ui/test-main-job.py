@@ -39,7 +39,7 @@ def draw_seven(window):
 
 
 def curve_words(window):
-    image = window.has('image', 'Learning Curves')
+    image = window.has('image', 'Training Curves')
     return image and image.description
 
 

@@ -45,7 +45,7 @@ mlp_ridge_new (gsize    p,
   if (ridge->gram == NULL || ridge->moment == NULL || ridge->product == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("There is no memory for a linear path of %zu inputs"), p);
+                   _("Not enough memory for a linear baseline of %zu inputs"), p);
       return NULL;
     }
 

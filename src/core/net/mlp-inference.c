@@ -118,7 +118,7 @@ mlp_inference_new (const MlpNet *net,
   if (block == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("There is no memory for %zu parameters"), mlp_net_get_n_params (net));
+                   _("Not enough memory for %zu parameters"), mlp_net_get_n_params (net));
       return NULL;
     }
 

@@ -168,7 +168,7 @@ mlp_net_new (gsize           n_inputs,
   if (params == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("There is no memory for %zu parameters"), n_params);
+                   _("Not enough memory for %zu parameters"), n_params);
       return NULL;
     }
 

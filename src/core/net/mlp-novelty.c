@@ -389,7 +389,7 @@ mlp_novelty_new (gsize        n_inputs,
   if (novelty == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("There is no memory for %zu parameters"), n_inputs * n_classes * (rank + 1));
+                   _("Not enough memory for %zu parameters"), n_inputs * n_classes * (rank + 1));
       return NULL;
     }
 

@@ -132,8 +132,7 @@ new_work (const MlpNet *net,
   if (block == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("There is no memory to pass %zu samples at once "
-                     "through this network; a smaller batch would do"), max_batch);
+                   _("Not enough memory to pass %zu samples at once through this network; try a smaller batch size"), max_batch);
       return NULL;
     }
 
@@ -268,7 +267,7 @@ make_masks (MlpWork *work,
   if (place == NULL)
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                           _("There is no memory for the masks of dropout; a smaller batch would do"));
+                           _("Not enough memory for the dropout masks; try a smaller batch size"));
       return FALSE;
     }
 

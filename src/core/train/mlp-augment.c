@@ -223,7 +223,7 @@ mlp_augmenter_new (MlpAugment augment,
   if (!ok)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("There is no memory to disturb pictures of %zu × %zu pixels"), columns, rows);
+                   _("Not enough memory to augment pictures of %zu × %zu pixels"), columns, rows);
       return NULL;
     }
 

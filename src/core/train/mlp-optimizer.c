@@ -164,8 +164,7 @@ mlp_optimizer_new (const MlpOptimizerOptions *options,
   if ((needs_m && optimizer->m == NULL) || (needs_v && optimizer->v == NULL))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("There is no memory for the moments of %zu parameters; "
-                     "sgd needs none"), n_params);
+                   _("Not enough memory for the moments of %zu parameters; sgd needs none"), n_params);
       return NULL;
     }
 

@@ -108,8 +108,7 @@ check_option (const MlpTrainOptions *o,
         return TRUE;
 
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_INVALID,
-                           _("Early stopping needs samples that validate; "
-                             "set some aside, or set the patience to 0"));
+                           _("Early stopping needs a validation set; set samples aside, or set the patience to 0"));
       return FALSE;
 
     case MLP_OPTION_THREADS:

@@ -132,7 +132,7 @@ start_augmenting (MlpTrainStep          *stepper,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-               _("There is no memory to disturb batches of %zu pictures"), stepper->max_batch);
+               _("Not enough memory to augment batches of %zu pictures"), stepper->max_batch);
   return FALSE;
 }
 

@@ -67,7 +67,7 @@ check_shapes (const MlpNet     *net,
   if (n_train == 0)
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                           _("No samples train; at least 1 must"));
+                           _("The training set is empty"));
       return FALSE;
     }
 
@@ -127,7 +127,7 @@ mlp_training_new (const MlpNet          *net,
       (options->patience > 0 && training->best == NULL))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("There is no memory to train %zu parameters"), n_params);
+                   _("Not enough memory to train %zu parameters"), n_params);
       return NULL;
     }
 
@@ -299,8 +299,7 @@ fail_not_finite (MlpTraining *training,
   mlp_train_step_reset (training->stepper);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
-               _("The loss stopped being a number in epoch %u; "
-                 "a smaller learning rate than %g may help"),
+               _("The loss became NaN in epoch %u; try a learning rate below %g"),
                training->n_epochs_done + 1, (double) training->last_rate);
 }
 

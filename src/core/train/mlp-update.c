@@ -169,7 +169,7 @@ mlp_update_new (const MlpNet          *net,
   if (update->gradients == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("There is no memory for the gradient of %zu parameters"), update->n_params);
+                   _("Not enough memory for the gradient of %zu parameters"), update->n_params);
       return NULL;
     }
 

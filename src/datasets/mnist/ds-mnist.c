@@ -205,7 +205,7 @@ ds_mnist_read_parts (DsMnistPart   *parts,
   if (x == NULL || y == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("There is no memory for the %zu pictures in “%s”"), n, source);
+                   _("Not enough memory for the %zu pictures in “%s”"), n, source);
       return NULL;
     }
 

@@ -149,7 +149,7 @@ grow (DsMachine *machine,
   if (grown == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("There is no memory for “%s”"), io_stream_get_name (machine->stream));
+                   _("Not enough memory for “%s”"), io_stream_get_name (machine->stream));
       return FALSE;
     }
   *bytes = grown;

@@ -343,7 +343,7 @@ pz_curve_plot_init (PzCurvePlot *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Learning Curves"),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Training Curves"),
                                   -1);
   rebuild (self);
 }

@@ -170,7 +170,7 @@ on_get (GtkWidget  *widget,
   g_return_if_fail (entry != NULL);
 
   /* Translators: the name of a data set */
-  heading = g_strdup_printf (_("Get %s?"), _(entry->title));
+  heading = g_strdup_printf (_("Download %s?"), _(entry->title));
   size = g_format_size (pz_catalog_entry_get_size (entry));
   folder = pz_catalog_entry_get_folder (entry);
 

@@ -134,7 +134,7 @@ pz_result_figures_fill (GtkFlowBox          *box,
                       _("Share of the variance that is explained, with its interval of 95 %")));
   add (box, new_tile (_("Bias"), bias, count, _("Mean of predicted minus true")));
   add (box, new_tile (_("Always the mean"), mean, _("MAE"),
-                      _("The error of whoever always says the mean of the training values")));
+                      _("Baseline that always predicts the training mean")));
 
   if (isfinite (accuracy))
     {

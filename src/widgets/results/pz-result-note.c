@@ -78,8 +78,7 @@ pz_result_note_create (const DsSet         *set,
   GString *note = g_string_new (NULL);
 
   if (predictions != NULL && predictions->part == MLP_TEST)
-    add (note, _("Test molecules are looked at once, when everything is decided: "
-                 "whoever chooses by them has no test any more."));
+    add (note, _("Use the test set once, after all choices are made; tuning on it invalidates the estimate."));
 
   if (predictions != NULL && (predictions->part == MLP_TEST || predictions->parts.origin == RECIPE_PARTS_UNKNOWN))
     {

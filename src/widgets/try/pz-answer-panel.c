@@ -65,7 +65,7 @@ get_hint (PzAnswerPanel *self)
   return _("Draw on the pad, and the network will answer.");
 }
 
-/* (transfer full): how sure it is: "98 %, 97 points ahead of 9" */
+/* (transfer full): how sure it is: "98 %, runner-up 9 (1 %)" */
 static char *
 describe_margin (const RecipeData *data,
                  const float      *shares,
@@ -74,8 +74,8 @@ describe_margin (const RecipeData *data,
 {
   g_autofree char *share = pz_class_dup_share ((double) shares[answer]);
   g_autofree char *name = NULL;
+  g_autofree char *next_share = NULL;
   gsize next = n;
-  int points;
 
   for (gsize i = 0; i < n; i++)
     {
@@ -86,12 +86,10 @@ describe_margin (const RecipeData *data,
     return g_steal_pointer (&share);
 
   name = pz_class_dup_name (data, next);
-  points = (int) (100.0f * (shares[answer] - shares[next]) + 0.5f);
+  next_share = pz_class_dup_share ((double) shares[next]);
 
-  /* Translators: the share of the answer, how many percentage points are between it
-   * and that of the second most likely class, and which that is */
-  return g_strdup_printf (ngettext ("%s, %d point ahead of %s", "%s, %d points ahead of %s", (gulong) points),
-                          share, points, name);
+  /* Translators: the probability of the answer; the second most likely class and its probability */
+  return g_strdup_printf (_("%s, runner-up %s (%s)"), share, name, next_share);
 }
 
 static void

@@ -93,7 +93,7 @@ pz_what_if_title (const RecipeData *data,
 
     case MLP_CHANGE_FOUND:
       /* Translators: a class, and its share once the drawing is changed like this */
-      return g_strdup_printf (_("Makes it %s, %s"), name, share);
+      return g_strdup_printf (_("Changes the prediction to %s, %s"), name, share);
 
     case MLP_CHANGE_NOT_FOUND:
     case MLP_CHANGE_STOPPED:

@@ -86,7 +86,7 @@ test_good (void)
   check (&o, MLP_SOFTMAX, 1, MLP_OPTION_NONE, NULL);
 
   /* Patience needs something to look at. */
-  check (&o, MLP_SOFTMAX, 0, MLP_OPTION_PATIENCE, "validate");
+  check (&o, MLP_SOFTMAX, 0, MLP_OPTION_PATIENCE, "validation set");
 }
 
 /* The output is the network's word. */

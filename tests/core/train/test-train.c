@@ -212,7 +212,7 @@ test_divergence (void)
 
   epoch = g_strdup_printf ("epoch %u;", log.epochs->len + 1);
   g_assert_nonnull (strstr (error->message, epoch));
-  g_assert_nonnull (strstr (error->message, "than 10 "));
+  g_assert_nonnull (strstr (error->message, "below 10"));
 
   last = (float *) (gpointer) log.params->data + 2 * (log.epochs->len - 1);
   g_assert_true (mlp_net_is_finite (net));

@@ -96,7 +96,7 @@ test_empty (Fixture      *f,
   g_list_store_append (f->runs, run);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (f->stack), ==, "curves");
   gtk_test_accessible_assert_role (f->plot, GTK_ACCESSIBLE_ROLE_IMG);
-  assert_words (f->plot, GTK_ACCESSIBLE_PROPERTY_LABEL, "Learning Curves");
+  assert_words (f->plot, GTK_ACCESSIBLE_PROPERTY_LABEL, "Training Curves");
   assert_words (f->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                 "No epoch has ended yet.\nNo epoch has ended yet.");
   g_list_store_remove_all (f->runs);

@@ -182,10 +182,10 @@ test_parts (Fixture      *f,
   gsize worst = 0;
 
   train (f);
-  g_assert_null (find_label (GTK_WIDGET (f->view), "Test molecules are looked at once"));
+  g_assert_null (find_label (GTK_WIDGET (f->view), "Use the test set once"));
 
   gtk_drop_down_set_selected (f->parts, 1);
-  wait_until (is_shown (f, "plot") && find_label (GTK_WIDGET (f->view), "Test molecules are looked at once") != NULL);
+  wait_until (is_shown (f, "plot") && find_label (GTK_WIDGET (f->view), "Use the test set once") != NULL);
   mae = g_strdup_printf ("%.3f", measure (f->project, MLP_TEST, &worst));
   g_assert_nonnull (find_label (GTK_WIDGET (f->figures), mae));
   g_assert_nonnull (find_label (GTK_WIDGET (f->figures), "90 molecules"));

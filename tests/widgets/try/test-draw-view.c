@@ -266,8 +266,8 @@ test_doubt (Fixture      *f,
   stroke (f, 0.5, 0.2, 0.5, 0.8);
   wait_until (pz_predictor_get_has_answer (predictor));
   outputs = pz_predictor_peek_outputs (predictor, NULL);
-  detail = g_strdup_printf ("%.0f %%, %.0f points ahead of 2", 100.0 * (double) outputs[1],
-                            100.0 * (double) (outputs[1] - outputs[2]));
+  detail = g_strdup_printf ("%.0f %%, runner-up 2 (%.0f %%)", 100.0 * (double) outputs[1],
+                            100.0 * (double) outputs[2]);
   g_assert_cmpstr (gtk_label_get_label (f->detail), ==, detail);
   g_assert_false (gtk_widget_get_visible (box));
 

@@ -125,7 +125,7 @@ test_shows (Fixture      *f,
   g_assert_cmpstr (gtk_label_get_label (f->why_label), ==, title);
   assert_words (why_area, GTK_ACCESSIBLE_PROPERTY_LABEL, title);
   gtk_test_accessible_assert_role (why_area, GTK_ACCESSIBLE_ROLE_IMG);
-  change = g_strdup_printf ("Makes it 2, %.0f %%", 100.0 * (double) what_if->share);
+  change = g_strdup_printf ("Changes the prediction to 2, %.0f %%", 100.0 * (double) what_if->share);
   g_assert_cmpstr (gtk_label_get_label (f->what_if_label), ==, change);
   assert_words (what_if_area, GTK_ACCESSIBLE_PROPERTY_LABEL, change);
   g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (units_area), "Unit 0: "));
