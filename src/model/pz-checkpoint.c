@@ -303,14 +303,6 @@ pz_checkpoint_is_writing (PzCheckpoint *self)
   return running;
 }
 
-GFile *
-pz_checkpoint_dup_file (PzCheckpoint *self)
-{
-  g_return_val_if_fail (PZ_IS_CHECKPOINT (self), NULL);
-
-  return g_file_new_for_path (self->store->path);
-}
-
 /* --- what is left --- */
 
 typedef struct

@@ -45,9 +45,6 @@ gboolean      pz_checkpoint_is_kept     (PzCheckpoint        *self);
 /* Whether something is still being written. */
 gboolean      pz_checkpoint_is_writing  (PzCheckpoint        *self);
 
-/* (transfer full): its file */
-GFile        *pz_checkpoint_dup_file    (PzCheckpoint        *self);
-
 /**
  * pz_checkpoint_find_async:
  * @folder: where to look

@@ -197,12 +197,6 @@ mlp_work_free (MlpWork *work)
   g_free (work);
 }
 
-gsize
-mlp_work_get_max_batch (const MlpWork *work)
-{
-  return work->max_batch;
-}
-
 float *
 mlp_work_get_input (MlpWork *work)
 {

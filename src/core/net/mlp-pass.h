@@ -42,8 +42,6 @@ MlpWork     *mlp_work_new          (const MlpNet  *net,
                                     GError       **error);
 void         mlp_work_free         (MlpWork       *work);
 
-gsize        mlp_work_get_max_batch (const MlpWork *work);
-
 /* H[0], n[0] × max_batch: write the batch here before mlp_forward(). */
 float       *mlp_work_get_input    (MlpWork       *work);
 

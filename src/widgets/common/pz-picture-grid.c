@@ -126,12 +126,6 @@ pz_picture_grid_init (PzPictureGrid *self)
 {
 }
 
-GtkWidget *
-pz_picture_grid_new (void)
-{
-  return g_object_new (PZ_TYPE_PICTURE_GRID, NULL);
-}
-
 void
 pz_picture_grid_set_pictures (PzPictureGrid *self,
                               GBytes        *bytes,

@@ -13,8 +13,6 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PzPictureGrid, pz_picture_grid, PZ, PICTURE_GRID, GtkWidget)
 
-GtkWidget *pz_picture_grid_new          (void);
-
 /* @bytes: (nullable): pictures of @rows × @columns bytes (0 = paper), one after another;
  *   %NULL for none
  * @n_across: how many stand side by side

@@ -348,20 +348,6 @@ pz_curve_plot_init (PzCurvePlot *self)
   rebuild (self);
 }
 
-GtkWidget *
-pz_curve_plot_new (void)
-{
-  return g_object_new (PZ_TYPE_CURVE_PLOT, NULL);
-}
-
-GListModel *
-pz_curve_plot_get_runs (PzCurvePlot *self)
-{
-  g_return_val_if_fail (PZ_IS_CURVE_PLOT (self), NULL);
-
-  return self->runs;
-}
-
 void
 pz_curve_plot_set_runs (PzCurvePlot *self,
                         GListModel  *runs)

@@ -23,8 +23,6 @@ G_BEGIN_DECLS
  * 0.99), "zoomed" (boolean, read-only). */
 G_DECLARE_FINAL_TYPE (PzCurvePlot, pz_curve_plot, PZ, CURVE_PLOT, GtkWidget)
 
-GtkWidget  *pz_curve_plot_new           (void);
-GListModel *pz_curve_plot_get_runs      (PzCurvePlot     *self);
 void        pz_curve_plot_set_runs      (PzCurvePlot     *self,
                                          GListModel      *runs);
 gboolean    pz_curve_plot_get_zoomed    (PzCurvePlot     *self);

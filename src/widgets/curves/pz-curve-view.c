@@ -313,14 +313,6 @@ pz_curve_view_new (void)
   return g_object_new (PZ_TYPE_CURVE_VIEW, NULL);
 }
 
-PzProject *
-pz_curve_view_get_project (PzCurveView *self)
-{
-  g_return_val_if_fail (PZ_IS_CURVE_VIEW (self), NULL);
-
-  return self->project;
-}
-
 void
 pz_curve_view_set_project (PzCurveView *self,
                            PzProject   *project)

@@ -20,7 +20,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PzCurveView, pz_curve_view, PZ, CURVE_VIEW, GtkWidget)
 
 GtkWidget *pz_curve_view_new           (void);
-PzProject *pz_curve_view_get_project   (PzCurveView  *self);
 void       pz_curve_view_set_project   (PzCurveView  *self,
                                         PzProject    *project);
 

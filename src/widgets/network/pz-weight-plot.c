@@ -552,20 +552,6 @@ pz_weight_plot_init (PzWeightPlot *self)
                                   -1);
 }
 
-GtkWidget *
-pz_weight_plot_new (void)
-{
-  return g_object_new (PZ_TYPE_WEIGHT_PLOT, NULL);
-}
-
-PzProject *
-pz_weight_plot_get_project (PzWeightPlot *self)
-{
-  g_return_val_if_fail (PZ_IS_WEIGHT_PLOT (self), NULL);
-
-  return self->project;
-}
-
 void
 pz_weight_plot_set_project (PzWeightPlot *self,
                             PzProject    *project)

@@ -23,8 +23,6 @@ G_BEGIN_DECLS
  * GtkScrollable. */
 G_DECLARE_FINAL_TYPE (PzWeightPlot, pz_weight_plot, PZ, WEIGHT_PLOT, GtkWidget)
 
-GtkWidget  *pz_weight_plot_new         (void);
-PzProject  *pz_weight_plot_get_project (PzWeightPlot *self);
 void        pz_weight_plot_set_project (PzWeightPlot *self,
                                         PzProject    *project);
 const char *pz_weight_plot_get_readout (PzWeightPlot *self);

@@ -192,14 +192,6 @@ pz_weight_view_new (void)
   return g_object_new (PZ_TYPE_WEIGHT_VIEW, NULL);
 }
 
-PzProject *
-pz_weight_view_get_project (PzWeightView *self)
-{
-  g_return_val_if_fail (PZ_IS_WEIGHT_VIEW (self), NULL);
-
-  return self->project;
-}
-
 void
 pz_weight_view_set_project (PzWeightView *self,
                             PzProject    *project)

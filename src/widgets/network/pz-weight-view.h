@@ -17,7 +17,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PzWeightView, pz_weight_view, PZ, WEIGHT_VIEW, GtkWidget)
 
 GtkWidget *pz_weight_view_new         (void);
-PzProject *pz_weight_view_get_project (PzWeightView *self);
 void       pz_weight_view_set_project (PzWeightView *self,
                                        PzProject    *project);
 

@@ -367,12 +367,6 @@ pz_sheet_view_init (PzSheetView *self)
   update_words (self);
 }
 
-GtkWidget *
-pz_sheet_view_new (void)
-{
-  return g_object_new (PZ_TYPE_SHEET_VIEW, NULL);
-}
-
 void
 pz_sheet_view_set_sheet (PzSheetView *self,
                          PzSheet     *sheet)

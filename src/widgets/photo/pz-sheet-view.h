@@ -18,8 +18,6 @@ G_BEGIN_DECLS
  * and Tab move it. */
 G_DECLARE_FINAL_TYPE (PzSheetView, pz_sheet_view, PZ, SHEET_VIEW, GtkWidget)
 
-GtkWidget *pz_sheet_view_new          (void);
-
 /* (nullable): without answers; the first digit is selected. */
 void       pz_sheet_view_set_sheet    (PzSheetView       *self,
                                        PzSheet           *sheet);

@@ -541,14 +541,6 @@ pz_data_panel_new (void)
   return g_object_new (PZ_TYPE_DATA_PANEL, NULL);
 }
 
-PzProject *
-pz_data_panel_get_project (PzDataPanel *self)
-{
-  g_return_val_if_fail (PZ_IS_DATA_PANEL (self), NULL);
-
-  return self->project;
-}
-
 void
 pz_data_panel_set_project (PzDataPanel *self,
                            PzProject   *project)

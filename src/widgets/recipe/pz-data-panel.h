@@ -20,7 +20,6 @@ G_DECLARE_FINAL_TYPE (PzDataPanel, pz_data_panel, PZ, DATA_PANEL, AdwBin)
 
 GtkWidget *pz_data_panel_new         (void);
 
-PzProject *pz_data_panel_get_project (PzDataPanel *self);
 void       pz_data_panel_set_project (PzDataPanel *self,
                                       PzProject   *project);
 

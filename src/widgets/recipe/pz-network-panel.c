@@ -515,14 +515,6 @@ pz_network_panel_new (void)
   return g_object_new (PZ_TYPE_NETWORK_PANEL, NULL);
 }
 
-PzProject *
-pz_network_panel_get_project (PzNetworkPanel *self)
-{
-  g_return_val_if_fail (PZ_IS_NETWORK_PANEL (self), NULL);
-
-  return self->project;
-}
-
 void
 pz_network_panel_set_project (PzNetworkPanel *self,
                               PzProject      *project)

@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (PzNetworkPanel, pz_network_panel, PZ, NETWORK_PANEL, AdwBi
 
 GtkWidget *pz_network_panel_new         (void);
 
-PzProject *pz_network_panel_get_project (PzNetworkPanel *self);
 void       pz_network_panel_set_project (PzNetworkPanel *self,
                                          PzProject      *project);
 

@@ -194,12 +194,6 @@ pz_network_picture_init (PzNetworkPicture *self)
                                   -1);
 }
 
-GtkWidget *
-pz_network_picture_new (void)
-{
-  return g_object_new (PZ_TYPE_NETWORK_PICTURE, NULL);
-}
-
 void
 pz_network_picture_set_layers (PzNetworkPicture       *self,
                                const DrawNetworkLayer *layers,

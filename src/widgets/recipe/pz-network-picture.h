@@ -16,8 +16,6 @@ G_BEGIN_DECLS
 /* Signal "layer-clicked" (uint): which, from 0 at the input. */
 G_DECLARE_FINAL_TYPE (PzNetworkPicture, pz_network_picture, PZ, NETWORK_PICTURE, GtkWidget)
 
-GtkWidget *pz_network_picture_new          (void);
-
 /* Copies all. The layers in words are the accessible description. */
 void       pz_network_picture_set_layers   (PzNetworkPicture       *self,
                                             const DrawNetworkLayer *layers,

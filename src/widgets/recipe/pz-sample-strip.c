@@ -238,12 +238,6 @@ pz_sample_strip_init (PzSampleStrip *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
-GtkWidget *
-pz_sample_strip_new (void)
-{
-  return g_object_new (PZ_TYPE_SAMPLE_STRIP, NULL);
-}
-
 void
 pz_sample_strip_set_samples (PzSampleStrip  *self,
                              PzDataset      *dataset,

@@ -15,8 +15,6 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PzSampleStrip, pz_sample_strip, PZ, SAMPLE_STRIP, GtkWidget)
 
-GtkWidget *pz_sample_strip_new         (void);
-
 /* @dataset, @split: (nullable): of pictures, or nothing is shown */
 void       pz_sample_strip_set_samples (PzSampleStrip  *self,
                                         PzDataset      *dataset,

@@ -431,20 +431,6 @@ pz_split_row_init (PzSplitRow *self)
   g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
 }
 
-GtkWidget *
-pz_split_row_new (void)
-{
-  return g_object_new (PZ_TYPE_SPLIT_ROW, NULL);
-}
-
-PzProject *
-pz_split_row_get_project (PzSplitRow *self)
-{
-  g_return_val_if_fail (PZ_IS_SPLIT_ROW (self), NULL);
-
-  return self->project;
-}
-
 void
 pz_split_row_set_project (PzSplitRow *self,
                           PzProject  *project)

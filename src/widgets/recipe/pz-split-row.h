@@ -16,9 +16,6 @@ G_BEGIN_DECLS
 /* Property "project" (PzProject, nullable). */
 G_DECLARE_FINAL_TYPE (PzSplitRow, pz_split_row, PZ, SPLIT_ROW, AdwExpanderRow)
 
-GtkWidget *pz_split_row_new         (void);
-
-PzProject *pz_split_row_get_project (PzSplitRow *self);
 void       pz_split_row_set_project (PzSplitRow *self,
                                      PzProject  *project);
 

@@ -363,20 +363,6 @@ pz_target_row_init (PzTargetRow *self)
   g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
 }
 
-GtkWidget *
-pz_target_row_new (void)
-{
-  return g_object_new (PZ_TYPE_TARGET_ROW, NULL);
-}
-
-PzProject *
-pz_target_row_get_project (PzTargetRow *self)
-{
-  g_return_val_if_fail (PZ_IS_TARGET_ROW (self), NULL);
-
-  return self->project;
-}
-
 void
 pz_target_row_set_project (PzTargetRow *self,
                            PzProject   *project)

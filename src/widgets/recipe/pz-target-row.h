@@ -17,9 +17,6 @@ G_BEGIN_DECLS
  * when the list is closed: one step, and the data are loaded once. */
 G_DECLARE_FINAL_TYPE (PzTargetRow, pz_target_row, PZ, TARGET_ROW, AdwActionRow)
 
-GtkWidget *pz_target_row_new         (void);
-
-PzProject *pz_target_row_get_project (PzTargetRow *self);
 void       pz_target_row_set_project (PzTargetRow *self,
                                       PzProject   *project);
 

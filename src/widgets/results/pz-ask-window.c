@@ -396,17 +396,6 @@ pz_ask_window_new (PzProject *project)
 }
 
 void
-pz_ask_window_ask_file (PzAskWindow *self,
-                        GFile       *file)
-{
-  GSList list = { file, NULL };
-
-  g_return_if_fail (G_IS_FILE (file));
-
-  pz_ask_window_ask_files (self, &list);
-}
-
-void
 pz_ask_window_ask_files (PzAskWindow *self,
                          GSList      *files)
 {

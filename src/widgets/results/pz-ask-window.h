@@ -20,10 +20,6 @@ G_DECLARE_FINAL_TYPE (PzAskWindow, pz_ask_window, PZ, ASK_WINDOW, AdwWindow)
 
 GtkWindow *pz_ask_window_new (PzProject   *project);
 
-/* What is done with a file that was chosen or dropped. */
-void       pz_ask_window_ask_file (PzAskWindow *self,
-                                   GFile       *file);
-
 /* The same of several: (element-type GFile), one at least. What cannot be read is named. */
 void       pz_ask_window_ask_files (PzAskWindow *self,
                                     GSList      *files);

@@ -516,20 +516,6 @@ pz_molecule_rows_init (PzMoleculeRows *self)
   g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (on_dataset_changed), self);
 }
 
-GtkWidget *
-pz_molecule_rows_new (void)
-{
-  return g_object_new (PZ_TYPE_MOLECULE_ROWS, NULL);
-}
-
-PzProject *
-pz_molecule_rows_get_project (PzMoleculeRows *self)
-{
-  g_return_val_if_fail (PZ_IS_MOLECULE_ROWS (self), NULL);
-
-  return self->project;
-}
-
 void
 pz_molecule_rows_set_project (PzMoleculeRows *self,
                               PzProject      *project)

@@ -17,9 +17,6 @@ G_BEGIN_DECLS
 /* Property "project" (PzProject, nullable). Not visible with other data. */
 G_DECLARE_FINAL_TYPE (PzMoleculeRows, pz_molecule_rows, PZ, MOLECULE_ROWS, AdwBin)
 
-GtkWidget *pz_molecule_rows_new         (void);
-
-PzProject *pz_molecule_rows_get_project (PzMoleculeRows *self);
 void       pz_molecule_rows_set_project (PzMoleculeRows *self,
                                          PzProject      *project);
 

@@ -420,12 +420,6 @@ pz_result_plot_init (PzResultPlot *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
-GtkWidget *
-pz_result_plot_new (void)
-{
-  return g_object_new (PZ_TYPE_RESULT_PLOT, NULL);
-}
-
 void
 pz_result_plot_set_picture (PzResultPlot    *self,
                             PzResultPicture *picture,

@@ -24,8 +24,6 @@ G_BEGIN_DECLS
  * predictions. */
 G_DECLARE_FINAL_TYPE (PzResultPlot, pz_result_plot, PZ, RESULT_PLOT, GtkWidget)
 
-GtkWidget *pz_result_plot_new (void);
-
 /* @picture: (transfer full) (nullable); @label: what it is, translated */
 void             pz_result_plot_set_picture (PzResultPlot    *self,
                                              PzResultPicture *picture,

@@ -532,14 +532,6 @@ pz_results_view_new (void)
   return g_object_new (PZ_TYPE_RESULTS_VIEW, NULL);
 }
 
-PzProject *
-pz_results_view_get_project (PzResultsView *self)
-{
-  g_return_val_if_fail (PZ_IS_RESULTS_VIEW (self), NULL);
-
-  return self->project;
-}
-
 /* The view's own objects come and go with the project. */
 void
 pz_results_view_set_project (PzResultsView *self,

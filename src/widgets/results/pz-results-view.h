@@ -23,7 +23,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PzResultsView, pz_results_view, PZ, RESULTS_VIEW, GtkWidget)
 
 GtkWidget *pz_results_view_new (void);
-PzProject *pz_results_view_get_project (PzResultsView *self);
 void       pz_results_view_set_project (PzResultsView *self,
                                         PzProject     *project);
 

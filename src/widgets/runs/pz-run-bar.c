@@ -481,14 +481,6 @@ pz_run_bar_new (void)
   return g_object_new (PZ_TYPE_RUN_BAR, NULL);
 }
 
-PzProject *
-pz_run_bar_get_project (PzRunBar *self)
-{
-  g_return_val_if_fail (PZ_IS_RUN_BAR (self), NULL);
-
-  return self->project;
-}
-
 void
 pz_run_bar_set_project (PzRunBar  *self,
                         PzProject *project)

@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (PzRunBar, pz_run_bar, PZ, RUN_BAR, AdwBin)
 
 GtkWidget *pz_run_bar_new         (void);
 
-PzProject *pz_run_bar_get_project (PzRunBar  *self);
 void       pz_run_bar_set_project (PzRunBar  *self,
                                    PzProject *project);
 

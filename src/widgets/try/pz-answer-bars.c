@@ -235,12 +235,6 @@ pz_answer_bars_init (PzAnswerBars *self)
   show_answer (self);
 }
 
-GtkWidget *
-pz_answer_bars_new (void)
-{
-  return g_object_new (PZ_TYPE_ANSWER_BARS, NULL);
-}
-
 PzProject *
 pz_answer_bars_get_project (PzAnswerBars *self)
 {

@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 /* Property: "project" (PzProject, nullable), whose predictor is asked by others. */
 G_DECLARE_FINAL_TYPE (PzAnswerBars, pz_answer_bars, PZ, ANSWER_BARS, GtkWidget)
 
-GtkWidget *pz_answer_bars_new         (void);
 PzProject *pz_answer_bars_get_project (PzAnswerBars *self);
 void       pz_answer_bars_set_project (PzAnswerBars *self,
                                         PzProject     *project);

@@ -280,12 +280,6 @@ pz_answer_panel_init (PzAnswerPanel *self)
   show_answer (self);
 }
 
-GtkWidget *
-pz_answer_panel_new (void)
-{
-  return g_object_new (PZ_TYPE_ANSWER_PANEL, NULL);
-}
-
 PzProject *
 pz_answer_panel_get_project (PzAnswerPanel *self)
 {

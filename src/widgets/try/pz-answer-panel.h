@@ -17,7 +17,6 @@ G_BEGIN_DECLS
 /* Property: "project" (PzProject, nullable), whose predictor is asked by others. */
 G_DECLARE_FINAL_TYPE (PzAnswerPanel, pz_answer_panel, PZ, ANSWER_PANEL, GtkWidget)
 
-GtkWidget *pz_answer_panel_new         (void);
 PzProject *pz_answer_panel_get_project (PzAnswerPanel *self);
 void       pz_answer_panel_set_project (PzAnswerPanel *self,
                                         PzProject     *project);

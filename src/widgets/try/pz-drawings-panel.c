@@ -530,20 +530,6 @@ pz_drawings_panel_init (PzDrawingsPanel *self)
   on_folder_state (self);
 }
 
-GtkWidget *
-pz_drawings_panel_new (void)
-{
-  return g_object_new (PZ_TYPE_DRAWINGS_PANEL, NULL);
-}
-
-PzProject *
-pz_drawings_panel_get_project (PzDrawingsPanel *self)
-{
-  g_return_val_if_fail (PZ_IS_DRAWINGS_PANEL (self), NULL);
-
-  return self->project;
-}
-
 void
 pz_drawings_panel_set_project (PzDrawingsPanel *self,
                                PzProject       *project)

@@ -20,8 +20,6 @@ G_BEGIN_DECLS
  * it. */
 G_DECLARE_FINAL_TYPE (PzDrawingsPanel, pz_drawings_panel, PZ, DRAWINGS_PANEL, AdwBin)
 
-GtkWidget  *pz_drawings_panel_new          (void);
-PzProject  *pz_drawings_panel_get_project  (PzDrawingsPanel *self);
 void        pz_drawings_panel_set_project  (PzDrawingsPanel *self,
                                             PzProject       *project);
 

@@ -534,12 +534,6 @@ pz_pipeline_strip_init (PzPipelineStrip *self)
                                   -1);
 }
 
-GtkWidget *
-pz_pipeline_strip_new (void)
-{
-  return g_object_new (PZ_TYPE_PIPELINE_STRIP, NULL);
-}
-
 void
 pz_pipeline_strip_set_sketch (PzPipelineStrip *self,
                               PzSketch        *sketch)

@@ -23,7 +23,6 @@ G_BEGIN_DECLS
  * out, none at first. Whoever asks the predictor asks again when it changes. */
 G_DECLARE_FINAL_TYPE (PzPipelineStrip, pz_pipeline_strip, PZ, PIPELINE_STRIP, GtkWidget)
 
-GtkWidget   *pz_pipeline_strip_new           (void);
 void         pz_pipeline_strip_set_sketch    (PzPipelineStrip *self,
                                               PzSketch        *sketch);
 void         pz_pipeline_strip_set_predictor (PzPipelineStrip *self,

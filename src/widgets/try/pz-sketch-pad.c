@@ -542,12 +542,6 @@ pz_sketch_pad_init (PzSketchPad *self)
                                   -1);
 }
 
-GtkWidget *
-pz_sketch_pad_new (void)
-{
-  return g_object_new (PZ_TYPE_SKETCH_PAD, NULL);
-}
-
 PzSketch *
 pz_sketch_pad_get_sketch (PzSketchPad *self)
 {

@@ -21,7 +21,6 @@ G_BEGIN_DECLS
  * (boolean): the mouse takes strokes away. A pen turned round always does. */
 G_DECLARE_FINAL_TYPE (PzSketchPad, pz_sketch_pad, PZ, SKETCH_PAD, GtkWidget)
 
-GtkWidget *pz_sketch_pad_new         (void);
 PzSketch  *pz_sketch_pad_get_sketch  (PzSketchPad *self);
 void       pz_sketch_pad_set_sketch  (PzSketchPad *self,
                                       PzSketch    *sketch);
