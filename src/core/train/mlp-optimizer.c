@@ -49,7 +49,7 @@ mlp_optimizer_from_name (const char       *name,
                          MlpOptimizerKind *kind,
                          GError          **error)
 {
-  int i = mlp_names_find (optimizer_names, MLP_N_OPTIMIZERS, _("optimizer"), name, error);
+  int i = mlp_names_find (optimizer_names, MLP_N_OPTIMIZERS, _("optimiser"), name, error);
 
   if (i < 0)
     return FALSE;
@@ -126,7 +126,7 @@ mlp_optimizer_options_check (const MlpOptimizerOptions *options,
 
     default:
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("There is no optimizer number %d; there are "
+                   _("There is no optimiser number %d; there are "
                      "sgd, momentum, nesterov, rmsprop, adam and adamw"), (int) options->kind);
       return FALSE;
     }
