@@ -9,7 +9,7 @@
 # processor, which other programs do not lengthen, and that of the clock. Each is limited to 60 s.
 # Exit status 1 where one costs more than 300 MB or 5 s of the processor, or ends by a signal.
 #
-# --window (on a display of its own: tests/with-display.sh) opens each in the window and asks that to
+# --window (on a display of its own: tests/with-display.sh python3 bench/hostile.py FOLDER --window) opens each in the window and asks that to
 # end some seconds after it is there: as a window manager closes it (0.1), by Ctrl+Q (1), by SIGTERM
 # (0.3); and with a file chooser, and with the questions about unsaved work, open. Exit status 1
 # where it is not gone after 2 s, or takes more than 300 MB beyond those of a start without a file.

@@ -27,10 +27,10 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full) (nullable): the set
  */
-DsSet    *ds_open      (const char    *source,
-                            IoProgressFunc progress,
-                            gpointer       user_data,
-                            GError       **error);
+DsSet   *ds_open              (const char    *source,
+                               IoProgressFunc progress,
+                               gpointer       user_data,
+                               GError       **error);
 
 /**
  * ds_open_full:
@@ -41,15 +41,15 @@ DsSet    *ds_open      (const char    *source,
  *
  * ds_open() with all that can be told.
  */
-DsSet    *ds_open_full (const char    *source,
-                            const DsTask  *task,
-                            const char    *cache_folder,
-                            IoProgressFunc progress,
-                            gpointer       user_data,
-                            GError       **error);
+DsSet   *ds_open_full         (const char    *source,
+                               const DsTask  *task,
+                               const char    *cache_folder,
+                               IoProgressFunc progress,
+                               gpointer       user_data,
+                               GError       **error);
 
 /* Whether ds_open() would take @source for molecules: a look at its first
  * bytes, or at what lies in a folder. */
-gboolean ds_open_is_molecules (const char *source);
+gboolean ds_open_is_molecules (const char    *source);
 
 G_END_DECLS

@@ -27,8 +27,8 @@ typedef struct
 
 #define DS_SPLIT_OPTIONS_DEFAULT { G_MAXSIZE, 0, FALSE, 1, G_MAXSIZE, 0.0f, 0.0f, 0.0f }
 
-gboolean ds_split_options_equal (const DsSplitOptions *a,
-                                 const DsSplitOptions *b);
+gboolean  ds_split_options_equal (const DsSplitOptions *a,
+                                  const DsSplitOptions *b);
 
 /**
  * ds_split_make:
@@ -49,8 +49,8 @@ gboolean ds_split_options_equal (const DsSplitOptions *a,
  *
  * Returns: (transfer full) (nullable): the split
  */
-MlpSplit *ds_split_make     (const DsSet          *set,
-                            const DsSplitOptions *options,
-                            GError              **error);
+MlpSplit *ds_split_make          (const DsSet          *set,
+                                  const DsSplitOptions *options,
+                                  GError              **error);
 
 G_END_DECLS

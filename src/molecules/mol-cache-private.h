@@ -19,23 +19,23 @@ typedef struct
   char *key;
 } MolCache;
 
-void     mol_cache_clear               (MolCache            *cache);
+void           mol_cache_clear (MolCache            *cache);
 
 /* Looks at the source: a file's content, a folder's names, sizes and times.
  * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_CANCELLED */
-gboolean mol_cache_init                (MolCache            *cache,
-                                        const char          *folder,
-                                        MolReader           *reading,
-                                        const MolSource     *place,
-                                        gboolean             keep_uncharacterized,
-                                        GError             **error);
+gboolean       mol_cache_init  (MolCache            *cache,
+                                const char          *folder,
+                                MolReader           *reading,
+                                const MolSource     *place,
+                                gboolean             keep_uncharacterized,
+                                GError             **error);
 
 /* (transfer full) (nullable): what is kept; @report is filled */
-MolCollection *mol_cache_load (const MolCache *cache,
-                               MolReport  *report);
-void     mol_cache_store               (const MolCache      *cache,
-                                        const MolCollection *molecules,
-                                        const MolReport *report);
+MolCollection *mol_cache_load  (const MolCache      *cache,
+                                MolReport           *report);
+void           mol_cache_store (const MolCache      *cache,
+                                const MolCollection *molecules,
+                                const MolReport     *report);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MolCache, mol_cache_clear)
 

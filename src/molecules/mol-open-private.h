@@ -12,15 +12,15 @@
 G_BEGIN_DECLS
 
 /* All of a source. */
-gboolean mol_open_read_source         (MolReader         *reading,
-                                        const MolSource   *place,
-                                        GError           **error);
+gboolean mol_open_read_source (MolReader       *reading,
+                               const MolSource *place,
+                               GError         **error);
 
 /* A text in one of the formats. */
-gboolean mol_open_read_text          (MolReader         *reading,
-                                        const char        *name,
-                                        const char        *text,
-                                        gsize              length,
-                                        GError           **error);
+gboolean mol_open_read_text   (MolReader       *reading,
+                               const char      *name,
+                               const char      *text,
+                               gsize            length,
+                               GError         **error);
 
 G_END_DECLS

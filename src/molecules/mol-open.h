@@ -59,12 +59,12 @@ typedef struct
  *
  * Returns: (transfer full) (nullable): at least one molecule
  */
-MolCollection *mol_open             (const char           *source,
-                                     const MolOpenOptions *options,
-                                     IoProgressFunc        progress,
-                                     gpointer              user_data,
-                                     MolReport       **report,
-                                     GError              **error);
+MolCollection *mol_open      (const char           *source,
+                              const MolOpenOptions *options,
+                              IoProgressFunc        progress,
+                              gpointer              user_data,
+                              MolReport           **report,
+                              GError              **error);
 
 /**
  * mol_open_text:
@@ -79,9 +79,9 @@ MolCollection *mol_open             (const char           *source,
  *
  * Returns: (transfer full) (nullable): at least one molecule
  */
-MolCollection *mol_open_text        (const char           *name,
-                                     const char           *text,
-                                     gsize                 length,
-                                     GError              **error);
+MolCollection *mol_open_text (const char           *name,
+                              const char           *text,
+                              gsize                 length,
+                              GError              **error);
 
 G_END_DECLS

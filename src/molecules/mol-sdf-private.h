@@ -12,13 +12,13 @@
 G_BEGIN_DECLS
 
 /* An SD file; properties from the table beside it, by number, or none. */
-gboolean mol_sdf_read           (MolReader         *reading,
-                                        IoLines           *lines,
-                                        IoCsv             *csv,
-                                        GError           **error);
+gboolean mol_sdf_read      (MolReader  *reading,
+                            IoLines    *lines,
+                            IoCsv      *csv,
+                            GError    **error);
 
 /* Whether a text begins like an SD file. */
-gboolean mol_sdf_recognise             (const char        *text,
-                                        gsize              size);
+gboolean mol_sdf_recognise (const char *text,
+                            gsize       size);
 
 G_END_DECLS

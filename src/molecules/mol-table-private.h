@@ -11,13 +11,13 @@
 G_BEGIN_DECLS
 
 /* MoleculeNet's table: atoms from the SMILES. */
-gboolean mol_table_read         (MolReader         *reading,
-                                        IoCsv             *csv,
-                                        GError           **error);
+gboolean mol_table_read                (MolReader        *reading,
+                                        IoCsv            *csv,
+                                        GError          **error);
 
 /* Whether a text begins like such a table. */
-gboolean mol_table_recognise           (const char        *text,
-                                        gsize              size);
+gboolean mol_table_recognise           (const char       *text,
+                                        gsize             size);
 
 /* The columns of a table that mean something; −1: it has none of that name. */
 typedef struct
@@ -27,23 +27,23 @@ typedef struct
   int properties[MOL_N_PROPERTIES];
 } MolColumns;
 
-void     mol_table_columns_find        (MolColumns        *columns,
-                                        const IoCsv       *csv);
+void     mol_table_columns_find        (MolColumns       *columns,
+                                        const IoCsv      *csv);
 
 /* Reads a row's properties; NaN where there is no column or the value is missing, and
  * where it is no number: then @reading names it. @name: of the table */
-void     mol_table_columns_read        (const MolColumns  *columns,
-                                        const IoCsv       *csv,
-                                        MolReader         *reading,
-                                        const char        *name,
-                                        double            *properties);
+void     mol_table_columns_read        (const MolColumns *columns,
+                                        const IoCsv      *csv,
+                                        MolReader        *reading,
+                                        const char       *name,
+                                        double           *properties);
 
 /* Of a row; 0 if it has none. */
-guint    mol_table_columns_read_number (const MolColumns  *columns,
-                                        const IoCsv       *csv);
+guint    mol_table_columns_read_number (const MolColumns *columns,
+                                        const IoCsv      *csv);
 
 /* "gdb_133", "gdb 133" or "133"; 0 if it is something else. */
-guint    mol_table_number_from_name   (const char        *name,
-                                        gsize              length);
+guint    mol_table_number_from_name    (const char       *name,
+                                        gsize             length);
 
 G_END_DECLS

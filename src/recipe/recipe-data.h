@@ -28,15 +28,15 @@ typedef struct
 } RecipeData;
 
 /* What @set tells, but for whole_pictures; @set: (nullable): NULL is nothing, with an empty name */
-void        recipe_data_init  (RecipeData       *data,
-                               const DsSet      *set);
-void        recipe_data_copy  (const RecipeData *data,
-                               RecipeData       *copy);
-void        recipe_data_clear (RecipeData       *data);
+void  recipe_data_init             (RecipeData       *data,
+                                    const DsSet      *set);
+void  recipe_data_copy             (const RecipeData *data,
+                                    RecipeData       *copy);
+void  recipe_data_clear            (RecipeData       *data);
 
 /* (transfer full) (nullable): a translated sentence where the classes of @set are called otherwise than those that
  * a network of @data was trained on, and a score of it on @set may mean nothing; else %NULL */
-char       *recipe_data_describe_classes (const RecipeData *data,
-                                         const DsSet      *set);
+char *recipe_data_describe_classes (const RecipeData *data,
+                                    const DsSet      *set);
 
 G_END_DECLS

@@ -13,19 +13,19 @@ G_BEGIN_DECLS
 
 #define MOL_COMPOSITION_LENGTH MOL_N_ELEMENTS
 void mol_feature_composition            (const MolMolecule *molecule,
-                                        float            *x);
+                                         float             *x);
 
 #define MOL_COULOMB_EIGENVALUES_LENGTH MOL_MAX_ATOMS
 void mol_feature_coulomb_eigenvalues    (const MolMolecule *molecule,
-                                        float            *x);
+                                         float             *x);
 
 #define MOL_COULOMB_EIGENVALUES_25_LENGTH 25
 void mol_feature_coulomb_eigenvalues_25 (const MolMolecule *molecule,
-                                        float            *x);
+                                         float             *x);
 
 #define MOL_COULOMB_MATRIX_LENGTH (MOL_MAX_ATOMS * (MOL_MAX_ATOMS + 1) / 2)
 void mol_feature_coulomb_matrix         (const MolMolecule *molecule,
-                                        float            *x);
+                                         float             *x);
 
 #define MOL_COULOMB_SPECTRA_MOST 8         /* p = 1, 2, 4, 8 */
 #define MOL_COULOMB_SPECTRA_PARTS 5
@@ -35,17 +35,17 @@ void mol_feature_coulomb_matrix         (const MolMolecule *molecule,
 #define MOL_COULOMB_SPECTRA_BLOCKS MOL_COULOMB_SPECTRA_POWER, MOL_COULOMB_SPECTRA_POWER, \
                                   MOL_COULOMB_SPECTRA_POWER, MOL_COULOMB_SPECTRA_POWER
 void mol_feature_coulomb_spectra        (const MolMolecule *molecule,
-                                        float            *x);
+                                         float             *x);
 
 #define MOL_BAG_OF_BONDS_LENGTH 1081
 void mol_feature_bag_of_bonds           (const MolMolecule *molecule,
-                                        float            *x);
+                                         float             *x);
 
 #define MOL_PAIR_BINS 24
 #define MOL_PAIR_HISTOGRAMS_LENGTH (MOL_N_ELEMENTS + MOL_N_PAIRS * MOL_PAIR_BINS)
 #define MOL_PAIR_HISTOGRAMS_BLOCKS MOL_N_ELEMENTS, MOL_N_PAIRS * MOL_PAIR_BINS
 void mol_feature_pair_histograms        (const MolMolecule *molecule,
-                                        float            *x);
+                                         float             *x);
 
 /* Kinds of angles: C, N or O in the middle, any two elements at the ends; kinds
  * of chains of four: six pairs of C, N, O in the middle, 15 kinds of ends where
@@ -59,7 +59,7 @@ void mol_feature_pair_histograms        (const MolMolecule *molecule,
 #define MOL_HDAD_BLOCKS MOL_PAIR_HISTOGRAMS_BLOCKS, MOL_HDAD_ANGLES * MOL_HDAD_ANGLE_BINS, \
                        MOL_HDAD_DIHEDRALS * MOL_HDAD_DIHEDRAL_BINS
 void mol_feature_hdad                   (const MolMolecule *molecule,
-                                        float            *x);
+                                         float             *x);
 
 #define MOL_ORBITALS_LEVELS 8
 #define MOL_ORBITALS_BINS 10
@@ -76,10 +76,10 @@ void mol_feature_hdad                   (const MolMolecule *molecule,
                            MOL_N_ELEMENTS * MOL_ORBITALS_BINS, \
                            MOL_N_ELEMENTS * MOL_ORBITALS_LEVEL_BINS, MOL_N_ELEMENTS * MOL_ORBITALS_LEVEL_BINS
 void mol_feature_orbitals               (const MolMolecule *molecule,
-                                        float            *x);
+                                         float             *x);
 
 #define MOL_HDAD_ORBITALS_LENGTH (MOL_HDAD_LENGTH + MOL_ORBITALS_LENGTH)
 void mol_feature_hdad_orbitals          (const MolMolecule *molecule,
-                                        float            *x);
+                                         float             *x);
 
 G_END_DECLS

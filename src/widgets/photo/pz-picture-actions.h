@@ -14,20 +14,20 @@ G_BEGIN_DECLS
 /* Shows a picture in a window of its own, over @parent's.
  * @value: of #PZ_TYPE_PICTURE, or a #GdkFileList
  * Returns: whether there was one */
-gboolean       pz_picture_actions_show       (GtkWidget           *parent,
-                                             PzProject           *project,
-                                             const GValue        *value);
-void           pz_picture_actions_show_file  (GtkWidget           *parent,
-                                             PzProject           *project,
-                                             GFile               *file);
+gboolean pz_picture_actions_show       (GtkWidget      *parent,
+                                        PzProject      *project,
+                                        const GValue   *value);
+void     pz_picture_actions_show_file  (GtkWidget      *parent,
+                                        PzProject      *project,
+                                        GFile          *file);
 
 /* The same of several: (element-type GFile), one at least. */
-void           pz_picture_actions_show_files (GtkWidget           *parent,
-                                             PzProject           *project,
-                                             GSList              *files);
+void     pz_picture_actions_show_files (GtkWidget      *parent,
+                                        PzProject      *project,
+                                        GSList         *files);
 
 /* Gives a class of widgets that have a "project" the actions "picture.open" and
  * "picture.paste" (Ctrl+V): the picture is shown in a window of its own. */
-void           pz_picture_actions_install (GtkWidgetClass    *widget_class);
+void     pz_picture_actions_install    (GtkWidgetClass *widget_class);
 
 G_END_DECLS

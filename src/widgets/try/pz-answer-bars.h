@@ -18,6 +18,6 @@ G_DECLARE_FINAL_TYPE (PzAnswerBars, pz_answer_bars, PZ, ANSWER_BARS, GtkWidget)
 
 PzProject *pz_answer_bars_get_project (PzAnswerBars *self);
 void       pz_answer_bars_set_project (PzAnswerBars *self,
-                                        PzProject     *project);
+                                       PzProject    *project);
 
 G_END_DECLS
