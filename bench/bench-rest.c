@@ -463,14 +463,13 @@ answer_ink (gpointer user_data)
 {
   Pad *pad = user_data;
   guint8 frame[INK_FRAME_SIDE * INK_FRAME_SIDE];
-  float *x = mlp_inference_get_input (pad->single);
+  gsize class;
 
   if (!ink_frame_from_ink_with_options (pad->ink, INK_SIDE, INK_SIDE, INK_SIDE, &pad->options, frame, &pad->steps))
     g_error ("There is no ink");
-  for (gsize i = 0; i < G_N_ELEMENTS (frame); i++)
-    x[i] = (float) frame[i] / 256.0f;
-  mlp_find_largest (mlp_inference_forward (pad->single), 10);
-  mlp_novelty_score (pad->novelty, x);
+  if (!mlp_inference_classify (pad->single, frame, 1.0f / 256.0f, &class, NULL, NULL))
+    g_error ("There is no answer");
+  mlp_novelty_score (pad->novelty, mlp_inference_get_input (pad->single));
 }
 
 static void

@@ -13,7 +13,6 @@
 #include "cli/cli.h"
 #include "core/mlp-error.h"
 #include "core/net/mlp-inference.h"
-#include "core/net/mlp-metrics.h"
 #include "recipe/recipe-picture.h"
 
 /* (transfer full): the name, or the number where classes have none */
@@ -125,7 +124,7 @@ print_text (const RecipeFile *file,
 typedef struct
 {
   const RecipeFile *file;
-  MlpInference     *single;
+  MlpInference     *inference;
   gboolean          json;
   gboolean          raw;       /* pictures are taken as they are, */
   gboolean          whole;     /* … or scaled whole; else the digits on them are found */
@@ -134,36 +133,21 @@ typedef struct
 
 static gboolean
 ask (const RecipeFile *file,
-     MlpInference     *single,
+     MlpInference     *inference,
      const guint8     *bytes,
      Answer           *answer,
      GError          **error)
 {
   const MlpNovelty *known = mlp_net_peek_novelty (file->net);
-  float *input = mlp_inference_get_input (single);
-  const float *h;
 
   answer_clear (answer);
   *answer = (Answer) { g_new (float, file->data.n_outputs), 0, (double) NAN };
 
-  for (gsize i = 0; i < file->data.n_inputs; i++)
-    input[i] = (float) bytes[i] * file->data.scale;
-
-  h = mlp_inference_forward (single);
-  if (!mlp_check_outputs (h, file->data.n_outputs, error))
+  if (!mlp_inference_classify (inference, bytes, file->data.scale, &answer->answer, answer->shares, error))
     return FALSE;
 
-  mlp_activation_make_shares (mlp_net_get_activation (file->net, mlp_net_get_n_layers (file->net)),
-                              h, answer->shares, file->data.n_outputs);
-
-  for (gsize i = 1; i < file->data.n_outputs; i++)
-    {
-      if (answer->shares[i] > answer->shares[answer->answer])
-        answer->answer = i;
-    }
-
   if (known != NULL)
-    answer->novelty = mlp_novelty_score (known, input);
+    answer->novelty = mlp_novelty_score (known, mlp_inference_get_input (inference));
 
   return TRUE;
 }
@@ -177,7 +161,7 @@ answer_whole (const Asking *asking,
 {
   g_auto(Answer) answer = { 0 };
 
-  if (!ask (asking->file, asking->single, bytes, &answer, error))
+  if (!ask (asking->file, asking->inference, bytes, &answer, error))
     return FALSE;
 
   if (asking->json)
@@ -205,7 +189,7 @@ answer_digits (const Asking      *asking,
     {
       const InkSegment *segment = &g_array_index (segments, InkSegment, i);
 
-      if (!ask (asking->file, asking->single, segment->frame, &answer, error))
+      if (!ask (asking->file, asking->inference, segment->frame, &answer, error))
         return FALSE;
 
       if (asking->json)
@@ -284,7 +268,7 @@ cli_predict (int   argc,
     { NULL }
   };
   g_autoptr(RecipeFile) file = NULL;
-  g_autoptr(MlpInference) single = NULL;
+  g_autoptr(MlpInference) inference = NULL;
   g_autoptr(GError) error = NULL;
   Asking asking = { .status = CLI_OK };
 
@@ -304,12 +288,12 @@ cli_predict (int   argc,
   if (file == NULL || (file->data.task == NULL && !check_pictures (file, raw, &error)))
     return cli_fail ("predict", error);
 
-  single = mlp_inference_new (file->net, &error);
-  if (single == NULL)
+  inference = mlp_inference_new (file->net, &error);
+  if (inference == NULL)
     return cli_fail ("predict", error);
 
   asking.file = file;
-  asking.single = single;
+  asking.inference = inference;
   asking.json = json;
   asking.raw = raw;
   asking.whole = file->data.task == NULL && recipe_picture_is_whole (&file->data, file->net);

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "core/net/mlp-inference.h"
-#include "core/net/mlp-metrics.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/ds-sample-hash.h"
 #include "model/pz-drawing-answers.h"
@@ -40,31 +39,17 @@ ask_worker (GTask        *worker,
             GCancellable *cancellable)
 {
   Question *question = task_data;
-  const gsize n_outputs = mlp_net_get_width (question->net, mlp_net_get_n_layers (question->net));
-  g_autoptr(MlpInference) single = mlp_inference_new (question->net, NULL);
+  g_autoptr(MlpInference) inference = mlp_inference_new (question->net, NULL);
   int *answers = g_new (int, question->n);
 
   for (gsize i = 0; i < question->n; i++)
     {
       const guint8 *picture = question->pictures + i * DS_DRAWINGS_SIZE;
-      const float *h;
-      float *x;
+      gsize class;
 
       answers[i] = PZ_DRAWING_NO_ANSWER;
-      if (single == NULL)
-        continue;
-
-      x = mlp_inference_get_input (single);
-      for (gsize k = 0; k < DS_DRAWINGS_SIZE; k++)
-        x[k] = question->scale * (float) picture[k];
-      h = mlp_inference_forward (single);
-      if (!mlp_check_outputs (h, n_outputs, NULL))
-        continue;
-
-      answers[i] = 0;
-      for (gsize o = 1; o < n_outputs; o++)
-        if (h[o] > h[answers[i]])
-          answers[i] = (int) o;
+      if (inference != NULL && mlp_inference_classify (inference, picture, question->scale, &class, NULL, NULL))
+        answers[i] = (int) class;
     }
 
   pz_task_return_pointer (worker, answers, g_free);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/net/mlp-metrics.h"
+#include "core/net/mlp-top-k.h"
 #include "model/pz-explainer.h"
 #include "model/pz-task.h"
 
@@ -109,26 +110,9 @@ get_share (const MlpNet *net,
   const gsize n = mlp_net_get_width (net, L);
   g_autofree float *shares = g_memdup2 (h, n * sizeof *h);
 
-  mlp_activation_make_shares (mlp_net_get_activation (net, L), shares, shares, n);
+  mlp_activation_to_probabilities (mlp_net_get_activation (net, L), shares, shares, n);
 
   return shares[class];
-}
-
-/* The largest of @values, but for @besides. */
-static gsize
-find_largest (const float *values,
-              gsize        n,
-              gsize        besides)
-{
-  gsize best = besides == 0 && n > 1 ? 1 : 0;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      if (i != besides && values[i] > values[best])
-        best = i;
-    }
-
-  return best;
 }
 
 static void
@@ -137,25 +121,16 @@ find_units (PzWhy       *why,
             const float *h,
             gsize        n)
 {
-  why->n_units = MIN (n, PZ_EXPLAINER_N_UNITS);
+  g_autofree float *sizes = g_new (float, n);
 
+  for (gsize i = 0; i < n; i++)
+    sizes[i] = fabsf (contributions[i]);
+
+  why->n_units = mlp_top_k (sizes, n, PZ_EXPLAINER_N_UNITS, why->units);
   for (gsize k = 0; k < why->n_units; k++)
     {
-      gsize best = n;
-
-      for (gsize i = 0; i < n; i++)
-        {
-          gboolean told = FALSE;
-
-          for (gsize j = 0; j < k && !told; j++)
-            told = why->units[j] == i;
-          if (!told && (best == n || fabsf (contributions[i]) > fabsf (contributions[best])))
-            best = i;
-        }
-
-      why->units[k] = best;
-      why->activations[k] = h[best];
-      why->contributions[k] = contributions[best];
+      why->activations[k] = h[why->units[k]];
+      why->contributions[k] = contributions[why->units[k]];
     }
 }
 
@@ -195,6 +170,7 @@ why_worker (GTask        *worker,
       PzWhy *why = question->why = g_new0 (PzWhy, 1);
       g_autofree float *contributions = L > 1 ? g_new (float, n_units) : NULL;
       const float *h = mlp_explain_forward (box->explain, x);
+      gsize likeliest[2];
 
       /* What is no number cannot be explained. */
       if (!mlp_check_outputs (h, n_outputs, NULL))
@@ -206,8 +182,8 @@ why_worker (GTask        *worker,
 
       memcpy (why->frame, question->frame, N);
       why->scale = question->scale;
-      why->answer = find_largest (h, n_outputs, n_outputs);
-      question->next = find_largest (h, n_outputs, why->answer);
+      question->next = likeliest[mlp_top_k (h, n_outputs, 2, likeliest) - 1];
+      why->answer = likeliest[0];
       why->class = question->class >= 0 && (gsize) question->class < n_outputs ? (gsize) question->class : why->answer;
       why->share = get_share (box->net, h, why->class);
       mlp_explain_gradient (box->explain, why->class, why->gradient, contributions);
@@ -246,7 +222,7 @@ what_if_worker (GTask        *worker,
       what_if->outcome = mlp_explain_change (box->explain, x, what_if->class, question->scale * 255.0f, SIDE,
                                              is_cancelled, cancellable, what_if->change);
       h = mlp_explain_forward (box->explain, what_if->change);
-      what_if->answer = find_largest (h, n_outputs, n_outputs);
+      what_if->answer = mlp_find_largest (h, n_outputs);
       what_if->share = get_share (box->net, h, what_if->class);
       for (gsize i = 0; i < N; i++)
         what_if->change[i] -= x[i];

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "core/net/mlp-inference.h"
-#include "core/net/mlp-metrics.h"
 #include "model/pz-predictor.h"
 #include "model/pz-task.h"
 
@@ -147,28 +146,22 @@ answer_worker (GTask        *worker,
       if (question->single != NULL)
         {
           const MlpNovelty *novelty = mlp_net_peek_novelty (net);
-          gsize L = mlp_net_get_n_layers (net);
-          float *x = mlp_inference_get_input (question->single);
-          const float *h;
+          gsize class;
 
-          for (gsize i = 0; i < FRAME_SIZE; i++)
-            x[i] = question->scale * (float) question->frame[i];
-          h = mlp_inference_forward (question->single);
-          if (!mlp_check_outputs (h, mlp_net_get_width (net, L), &question->error))
+          question->n_outputs = mlp_net_get_width (net, mlp_net_get_n_layers (net));
+          question->outputs = g_new (float, question->n_outputs);
+          if (!mlp_inference_classify (question->single, question->frame, question->scale,
+                                       &class, question->outputs, &question->error))
             {
+              g_clear_pointer (&question->outputs, g_free);
               pz_task_return_pointer (worker, NULL, NULL);
               return;
             }
 
-          question->n_outputs = mlp_net_get_width (net, L);
-          question->outputs = g_new (float, question->n_outputs);
-          for (gsize i = 1; i < question->n_outputs; i++)
-            if (h[i] > h[question->answer])
-              question->answer = (guint) i;
+          question->answer = (guint) class;
           question->is_known = novelty != NULL;
           if (novelty != NULL)
-            question->novelty = mlp_novelty_score (novelty, x);
-          mlp_activation_make_shares (mlp_net_get_activation (net, L), h, question->outputs, question->n_outputs);
+            question->novelty = mlp_novelty_score (novelty, mlp_inference_get_input (question->single));
         }
     }
 

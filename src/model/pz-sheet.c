@@ -9,7 +9,6 @@
 
 #include "core/mlp-display.h"
 #include "core/net/mlp-inference.h"
-#include "core/net/mlp-metrics.h"
 #include "model/pz-sheet.h"
 #include "model/pz-task.h"
 #include "recipe/recipe-picture.h"
@@ -190,33 +189,6 @@ question_free (gpointer data)
   g_free (question);
 }
 
-static gboolean
-answer_segment (MlpInference     *single,
-                MlpActivation     output,
-                float             scale,
-                const InkSegment *segment,
-                PzSheetAnswers   *answers,
-                gsize             i,
-                GError          **error)
-{
-  float *x = mlp_inference_get_input (single);
-  float *shares = answers->shares + i * answers->n_classes;
-  const float *h;
-
-  for (gsize k = 0; k < G_N_ELEMENTS (segment->frame); k++)
-    x[k] = scale * (float) segment->frame[k];
-  h = mlp_inference_forward (single);
-  if (!mlp_check_outputs (h, answers->n_classes, error))
-    return FALSE;
-
-  for (gsize k = 1; k < answers->n_classes; k++)
-    if (h[k] > h[answers->best[i]])
-      answers->best[i] = (guint) k;
-  mlp_activation_make_shares (output, h, shares, answers->n_classes);
-
-  return TRUE;
-}
-
 /* (transfer full) (element-type InkSegment): what the network is asked about */
 static GArray *
 choose_segments (const Question *question)
@@ -245,12 +217,11 @@ ask_worker (GTask        *worker,
             GCancellable *cancellable)
 {
   const Question *question = task_data;
-  const gsize L = mlp_net_get_n_layers (question->net);
   g_autoptr(GError) error = NULL;
-  g_autoptr(MlpInference) single = mlp_inference_new (question->net, &error);
+  g_autoptr(MlpInference) inference = mlp_inference_new (question->net, &error);
   g_autoptr(PzSheetAnswers) answers = g_new0 (PzSheetAnswers, 1);
 
-  if (single == NULL)
+  if (inference == NULL)
     {
       g_task_return_error (worker, g_steal_pointer (&error));
       return;
@@ -258,20 +229,24 @@ ask_worker (GTask        *worker,
 
   answers->segments = choose_segments (question);
   answers->n = answers->segments->len;
-  answers->n_classes = mlp_net_get_width (question->net, L);
+  answers->n_classes = mlp_net_get_width (question->net, mlp_net_get_n_layers (question->net));
   answers->best = g_new0 (guint, answers->n);
   answers->shares = g_new (float, answers->n * answers->n_classes);
   for (guint i = 0; i < answers->n; i++)
     {
+      const InkSegment *segment = &g_array_index (answers->segments, InkSegment, i);
+      gsize class;
+
       if (g_task_return_error_if_cancelled (worker))
         return;
 
-      if (!answer_segment (single, mlp_net_get_activation (question->net, L), question->data.scale,
-                           &g_array_index (answers->segments, InkSegment, i), answers, i, &error))
+      if (!mlp_inference_classify (inference, segment->frame, question->data.scale, &class,
+                                   answers->shares + i * answers->n_classes, &error))
         {
           g_task_return_error (worker, g_steal_pointer (&error));
           return;
         }
+      answers->best[i] = (guint) class;
     }
 
   pz_task_return_pointer (worker, g_steal_pointer (&answers), (GDestroyNotify) pz_sheet_answers_free);

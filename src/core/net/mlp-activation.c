@@ -339,19 +339,19 @@ mlp_activation_multiply_by_slope (MlpActivation sigma,
 }
 
 void
-mlp_activation_make_shares (MlpActivation sigma,
-                            const float  *h,
-                            float        *shares,
-                            gsize         n)
+mlp_activation_to_probabilities (MlpActivation sigma,
+                                 const float  *h,
+                                 float        *probabilities,
+                                 gsize         n)
 {
   double sum = 0.0;
 
   for (gsize i = 0; i < n; i++)
     {
-      shares[i] = sigma == MLP_SOFTMAX || h[i] > 0.0f ? h[i] : 0.0f;
-      sum += (double) shares[i];
+      probabilities[i] = sigma == MLP_SOFTMAX || h[i] > 0.0f ? h[i] : 0.0f;
+      sum += (double) probabilities[i];
     }
 
   for (gsize i = 0; i < n && sigma != MLP_SOFTMAX; i++)
-    shares[i] = sum > 0.0 && isfinite (sum) ? (float) ((double) shares[i] / sum) : 1.0f / (float) n;
+    probabilities[i] = sum > 0.0 && isfinite (sum) ? (float) ((double) probabilities[i] / sum) : 1.0f / (float) n;
 }

@@ -76,12 +76,12 @@ void        mlp_activation_multiply_by_slope (MlpActivation  sigma,
                                               gsize          n,
                                               gsize          B);
 
-/* Shares of @n classes that sum to one, of the outputs @h of one sample (may be the
- * same array). Softmax gives them; others are weighed against each other: what is
- * below zero counts nothing, and where nothing counts all are equal. */
-void        mlp_activation_make_shares       (MlpActivation  sigma,
+/* Probabilities of @n classes, which sum to 1, from the outputs @h of one sample (may
+ * be the same array). Those of softmax are such; others are divided by their sum,
+ * negative ones taken for 0, and where none is positive all are equal. */
+void        mlp_activation_to_probabilities  (MlpActivation  sigma,
                                               const float   *h,
-                                              float         *shares,
+                                              float         *probabilities,
                                               gsize          n);
 
 G_END_DECLS

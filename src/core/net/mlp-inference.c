@@ -18,6 +18,7 @@
 #include "core/linalg/mlp-vector.h"
 #include "core/mlp-error.h"
 #include "core/net/mlp-inference.h"
+#include "core/net/mlp-metrics.h"
 
 /* Floats in a vector; in a cache line, of which rows are a multiple; units in a
  * panel, whose sums are as many vectors as there are registers for. */
@@ -100,7 +101,7 @@ MlpInference *
 mlp_inference_new (const MlpNet *net,
                    GError      **error)
 {
-  MlpInference *single;
+  MlpInference *inference;
   gsize n_layers, n_floats, widest = 0;
   float *block = NULL;
   float *place;
@@ -122,17 +123,17 @@ mlp_inference_new (const MlpNet *net,
       return NULL;
     }
 
-  single = g_new0 (MlpInference, 1);
-  single->n_layers = n_layers;
-  single->layers = g_new0 (Layer, n_layers);
-  single->block = place = block;
-  single->input = take (&place, round_up (mlp_net_get_width (net, 0)));
-  single->values = take (&place, round_up (widest));
-  single->places = (guint32 *) take (&place, round_up (widest));
+  inference = g_new0 (MlpInference, 1);
+  inference->n_layers = n_layers;
+  inference->layers = g_new0 (Layer, n_layers);
+  inference->block = place = block;
+  inference->input = take (&place, round_up (mlp_net_get_width (net, 0)));
+  inference->values = take (&place, round_up (widest));
+  inference->places = (guint32 *) take (&place, round_up (widest));
 
   for (gsize l = 0; l < n_layers; l++)
     {
-      Layer *layer = &single->layers[l];
+      Layer *layer = &inference->layers[l];
 
       layer->n_inputs = mlp_net_get_width (net, l);
       layer->n_units = mlp_net_get_width (net, l + 1);
@@ -142,32 +143,32 @@ mlp_inference_new (const MlpNet *net,
       layer->panels = take (&place, round_up (layer->n_units) * layer->n_inputs);
     }
 
-  mlp_inference_load (single, net);
+  mlp_inference_load (inference, net);
 
-  return single;
+  return inference;
 }
 
 void
-mlp_inference_free (MlpInference *single)
+mlp_inference_free (MlpInference *inference)
 {
-  if (single == NULL)
+  if (inference == NULL)
     return;
 
-  free (single->block);
-  g_free (single->layers);
-  g_free (single);
+  free (inference->block);
+  g_free (inference->layers);
+  g_free (inference);
 }
 
 void
-mlp_inference_load (MlpInference *single,
+mlp_inference_load (MlpInference *inference,
                     const MlpNet *net)
 {
-  g_return_if_fail (single != NULL);
-  g_return_if_fail (net != NULL && mlp_net_get_n_layers (net) == single->n_layers);
+  g_return_if_fail (inference != NULL);
+  g_return_if_fail (net != NULL && mlp_net_get_n_layers (net) == inference->n_layers);
 
-  for (gsize l = 0; l < single->n_layers; l++)
+  for (gsize l = 0; l < inference->n_layers; l++)
     {
-      const Layer *layer = &single->layers[l];
+      const Layer *layer = &inference->layers[l];
       const gsize m = layer->n_inputs;
       const float *W = mlp_net_peek_weights (net, l + 1);
 
@@ -183,11 +184,11 @@ mlp_inference_load (MlpInference *single,
 }
 
 float *
-mlp_inference_get_input (MlpInference *single)
+mlp_inference_get_input (MlpInference *inference)
 {
-  g_return_val_if_fail (single != NULL, NULL);
+  g_return_val_if_fail (inference != NULL, NULL);
 
-  return single->input;
+  return inference->input;
 }
 
 /* The places and values of what is not 0 in @x, which is filled up with 0s to whole
@@ -308,18 +309,18 @@ multiply (const Layer *layer,
 }
 
 const float *
-mlp_inference_forward (MlpInference *single)
+mlp_inference_forward (MlpInference *inference)
 {
   const float *x;
 
-  g_return_val_if_fail (single != NULL, NULL);
+  g_return_val_if_fail (inference != NULL, NULL);
 
-  x = single->input;
-  for (gsize l = 0; l < single->n_layers; l++)
+  x = inference->input;
+  for (gsize l = 0; l < inference->n_layers; l++)
     {
-      const Layer *layer = &single->layers[l];
+      const Layer *layer = &inference->layers[l];
 
-      multiply (layer, x, single->places, single->values);
+      multiply (layer, x, inference->places, inference->values);
 
       /* What fills it up is 0 times the inputs, which may be no number. */
       memset (layer->h + layer->n_units, 0, (round_up (layer->n_units) - layer->n_units) * sizeof (float));
@@ -328,4 +329,35 @@ mlp_inference_forward (MlpInference *single)
     }
 
   return x;
+}
+
+gboolean
+mlp_inference_classify (MlpInference *inference,
+                        const guint8 *bytes,
+                        float         scale,
+                        gsize        *class,
+                        float        *probabilities,
+                        GError      **error)
+{
+  const Layer *output;
+  const float *h;
+
+  g_return_val_if_fail (inference != NULL && bytes != NULL, FALSE);
+  g_return_val_if_fail (class != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  /* x = scale · byte */
+  for (gsize i = 0; i < inference->layers[0].n_inputs; i++)
+    inference->input[i] = scale * (float) bytes[i];
+
+  output = &inference->layers[inference->n_layers - 1];
+  h = mlp_inference_forward (inference);
+  if (!mlp_check_outputs (h, output->n_units, error))
+    return FALSE;
+
+  *class = mlp_find_largest (h, output->n_units);
+  if (probabilities != NULL)
+    mlp_activation_to_probabilities (output->activation, h, probabilities, output->n_units);
+
+  return TRUE;
 }

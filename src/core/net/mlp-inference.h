@@ -29,20 +29,45 @@ typedef struct _MlpInference MlpInference;
  */
 MlpInference *mlp_inference_new       (const MlpNet *net,
                                        GError      **error);
-void          mlp_inference_free      (MlpInference *single);
+void          mlp_inference_free      (MlpInference *inference);
 
 /* Takes the parameters of another network of the same shape. */
-void          mlp_inference_load      (MlpInference *single,
+void          mlp_inference_load      (MlpInference *inference,
                                        const MlpNet *net);
 
 /* n[0] floats: write the sample here before mlp_inference_forward(), which leaves
  * them as they are. */
-float        *mlp_inference_get_input (MlpInference *single);
+float        *mlp_inference_get_input (MlpInference *inference);
 
 /* (transfer none): the n[L] outputs, valid until the next call. The sums are in
  * the order of the inputs, several at a time: the last bits are not those of
  * mlp_forward(). */
-const float  *mlp_inference_forward   (MlpInference *single);
+const float  *mlp_inference_forward   (MlpInference *inference);
+
+/**
+ * mlp_inference_classify:
+ * @inference: of a network with a class for each output
+ * @bytes: (array): n[0] bytes, the sample
+ * @scale: what a byte is multiplied by, 1/256 for a picture; the inputs stay in
+ *   mlp_inference_get_input(), for what else is asked about them
+ * @class: (out): the class of the largest output, of equal ones the first
+ * @probabilities: (out caller-allocates) (nullable) (array): n[L] probabilities of
+ *   the classes, as mlp_activation_to_probabilities() has them
+ * @error: return location for a #GError
+ *
+ * The way from a picture to its class.
+ *
+ * Errors: %MLP_ERROR_NOT_FINITE if an output is infinite or not a number;
+ * @class and @probabilities are then left as they were
+ *
+ * Returns: whether there is an answer
+ */
+gboolean      mlp_inference_classify  (MlpInference *inference,
+                                       const guint8 *bytes,
+                                       float         scale,
+                                       gsize        *class,
+                                       float        *probabilities,
+                                       GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpInference, mlp_inference_free)
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "core/net/mlp-top-k.h"
 #include "widgets/common/pz-class-words.h"
 
 char *
@@ -32,22 +33,17 @@ pz_class_describe_shares (const RecipeData *data,
                           gsize             n)
 {
   GString *words = g_string_new (NULL);
-  g_autofree gboolean *told = g_new0 (gboolean, n);
+  gsize likeliest[3];
+  const gsize n_likeliest = mlp_top_k (shares, n, G_N_ELEMENTS (likeliest), likeliest);
 
-  for (gsize k = 0; k < MIN (n, 3); k++)
+  for (gsize k = 0; k < n_likeliest; k++)
     {
-      g_autofree char *name = NULL;
-      gsize best = n;
+      g_autofree char *name = pz_class_dup_name (data, likeliest[k]);
 
-      for (gsize i = 0; i < n; i++)
-        if (!told[i] && (best == n || shares[i] > shares[best]))
-          best = i;
-      told[best] = TRUE;
-      name = pz_class_dup_name (data, best);
       if (words->len > 0)
         g_string_append (words, ", ");
       /* Translators: a class and its share: "7: 98 %" */
-      g_string_append_printf (words, _("%s: %.0f %%"), name, 100.0 * (double) shares[best]);
+      g_string_append_printf (words, _("%s: %.0f %%"), name, 100.0 * (double) shares[likeliest[k]]);
     }
 
   return g_string_free (words, FALSE);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/net/mlp-top-k.h"
 #include "widgets/photo/pz-sheet-words.h"
 
 char *
@@ -82,30 +83,11 @@ find_best (const PzSheetAnswers *answers,
            int                   selected,
            gsize                *classes)
 {
-  const float *shares;
-  gsize n;
-
   if (answers == NULL || selected < 0 || (gsize) selected >= answers->n)
     return 0;
 
-  shares = answers->shares + (gsize) selected * answers->n_classes;
-  for (n = 0; n < MIN (PZ_SHEET_MAX_BEST, answers->n_classes); n++)
-    {
-      gsize best = G_MAXSIZE;
-
-      for (gsize k = 0; k < answers->n_classes; k++)
-        {
-          gboolean taken = FALSE;
-
-          for (gsize i = 0; i < n; i++)
-            taken = taken || classes[i] == k;
-          if (!taken && (best == G_MAXSIZE || shares[k] > shares[best]))
-            best = k;
-        }
-      classes[n] = best;
-    }
-
-  return n;
+  return mlp_top_k (answers->shares + (gsize) selected * answers->n_classes, answers->n_classes,
+                    PZ_SHEET_MAX_BEST, classes);
 }
 
 gsize

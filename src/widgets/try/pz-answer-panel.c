@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/net/mlp-top-k.h"
 #include "draw/draw-sketch.h"
 #include "ink/ink-frame.h"
 #include "widgets/common/pz-class-words.h"
@@ -75,16 +76,13 @@ describe_margin (const RecipeData *data,
   g_autofree char *share = pz_class_dup_share ((double) shares[answer]);
   g_autofree char *name = NULL;
   g_autofree char *next_share = NULL;
-  gsize next = n;
+  gsize likeliest[2];
+  gsize next;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      if (i != answer && (next == n || shares[i] > shares[next]))
-        next = i;
-    }
-  if (next == n)
+  if (mlp_top_k (shares, n, 2, likeliest) < 2)
     return g_steal_pointer (&share);
 
+  next = likeliest[likeliest[0] == answer];
   name = pz_class_dup_name (data, next);
   next_share = pz_class_dup_share ((double) shares[next]);
 

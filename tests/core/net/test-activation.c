@@ -367,13 +367,13 @@ test_names (void)
 
 /* Each case worked out by hand; also where outputs and shares are one array. */
 static void
-test_shares (void)
+test_probabilities (void)
 {
   static const struct
   {
     MlpActivation sigma;
     float         h[3];
-    float         shares[3];
+    float         probabilities[3];
   } cases[] = {
     { MLP_SOFTMAX, { 0.5f, 0.25f, 0.25f }, { 0.5f, 0.25f, 0.25f } },
     { MLP_SIGMOID, { 0.5f, 0.5f, 1.0f }, { 0.25f, 0.25f, 0.5f } },
@@ -384,12 +384,12 @@ test_shares (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      float shares[3];
+      float probabilities[3];
 
-      memcpy (shares, cases[i].h, sizeof shares);
-      mlp_activation_make_shares (cases[i].sigma, shares, shares, 3);
+      memcpy (probabilities, cases[i].h, sizeof probabilities);
+      mlp_activation_to_probabilities (cases[i].sigma, probabilities, probabilities, 3);
       for (gsize k = 0; k < 3; k++)
-        assert_close ((double) shares[k], (double) cases[i].shares[k], 1e-7);
+        assert_close ((double) probabilities[k], (double) cases[i].probabilities[k], 1e-7);
     }
 }
 
@@ -418,7 +418,7 @@ main (int   argc,
   g_test_add_func ("/core/activation/slopes", test_slopes);
   g_test_add_func ("/core/activation/slope-at-kink", test_slope_at_kink);
   g_test_add_func ("/core/activation/slope-of-softmax", test_slope_of_softmax);
-  g_test_add_func ("/core/activation/shares", test_shares);
+  g_test_add_func ("/core/activation/probabilities", test_probabilities);
   g_test_add_func ("/core/activation/names", test_names);
 
   return g_test_run ();

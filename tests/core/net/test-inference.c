@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "core/mlp-error.h"
 #include "core/mlp-random.h"
 #include "core/net/mlp-inference.h"
 #include "core/net/mlp-pass.h"
@@ -162,15 +163,96 @@ test_nan (void)
   g_assert_true (isnan (mlp_inference_forward (single)[0]));
 }
 
+/* From bytes to classes and probabilities, as the passes in double have them. */
+static void
+test_classify (void)
+{
+  MlpRandom random;
+
+  mlp_random_seed (&random, 21, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (nets); i++)
+    {
+      const ReferenceNet *net = &nets[i];
+      const gsize n_inputs = net->n[0];
+      const gsize n_outputs = net->n[net->L];
+      const float scale = i % 2 == 0 ? 1.0f / 256.0f : 0.5f / 256.0f;
+      g_autoptr(MlpNet) mlp = reference_make_net (net);
+      g_autoptr(MlpInference) inference = NULL;
+      g_autofree guint8 *bytes = g_new (guint8, n_inputs);
+      g_autofree double *x = g_new (double, n_inputs);
+      g_autofree double *y = g_new0 (double, n_outputs);
+      g_autofree double *h = g_new (double, n_outputs);
+      g_autofree double *theta = NULL;
+      g_autofree float *probabilities = g_new (float, n_outputs);
+
+      mlp_net_init (mlp, MLP_INIT_HE, TRUE, 7 + i);
+      theta = reference_widen (mlp_net_peek_params (mlp), mlp_net_get_n_params (mlp));
+      inference = mlp_inference_new (mlp, NULL);
+
+      for (guint round = 0; round < 5; round++)
+        {
+          const ReferenceBatch batch = { .B = 1, .x = x, .y = y };
+          double sum = 0.0;
+          gsize class = G_MAXSIZE, other_class = G_MAXSIZE, largest = 0;
+
+          for (gsize k = 0; k < n_inputs; k++)
+            {
+              bytes[k] = (guint8) mlp_random_below (&random, 256);
+              x[k] = (double) scale * bytes[k];
+            }
+          reference_loss (net, theta, &batch, h, NULL);
+          for (gsize k = 0; k < n_outputs; k++)
+            {
+              largest = h[k] > h[largest] ? k : largest;
+              sum += MAX (h[k], 0.0);
+            }
+
+          g_assert_true (mlp_inference_classify (inference, bytes, scale, &class, probabilities, NULL));
+          g_assert_true (mlp_inference_classify (inference, bytes, scale, &other_class, NULL, NULL));
+          g_assert_cmpuint (class, ==, largest);
+          g_assert_cmpuint (other_class, ==, largest);
+          for (gsize k = 0; k < n_outputs; k++)
+            assert_close ((double) probabilities[k],
+                          sum > 0.0 ? MAX (h[k], 0.0) / sum : 1.0 / (double) n_outputs, TOLERANCE);
+          for (gsize k = 0; k < n_inputs; k++)
+            g_assert_true ((double) mlp_inference_get_input (inference)[k] == x[k]);
+        }
+    }
+}
+
+static void
+test_classify_not_finite (void)
+{
+  g_autoptr(MlpNet) mlp = reference_make_net (&nets[2]);
+  g_autoptr(MlpInference) inference = NULL;
+  g_autofree guint8 *bytes = g_malloc0 (nets[2].n[0]);
+  float probabilities[3] = { -1.0f, -1.0f, -1.0f };
+  g_autoptr(GError) error = NULL;
+  gsize class = 77;
+
+  mlp_net_init (mlp, MLP_INIT_HE, TRUE, 1);
+  mlp_net_get_params (mlp)[mlp_net_get_n_params (mlp) - 2] = NAN;     /* b[L] of the second of three */
+  inference = mlp_inference_new (mlp, NULL);
+
+  g_assert_false (mlp_inference_classify (inference, bytes, 1.0f, &class, probabilities, &error));
+  g_assert_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE);
+  g_assert_cmpuint (class, ==, 77);
+  for (gsize k = 0; k < 3; k++)
+    g_assert_cmpfloat (probabilities[k], ==, -1.0f);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/core/single/answers", test_answers);
-  g_test_add_func ("/core/single/repeats", test_repeats);
-  g_test_add_func ("/core/single/nan", test_nan);
+  g_test_add_func ("/core/inference/answers", test_answers);
+  g_test_add_func ("/core/inference/repeats", test_repeats);
+  g_test_add_func ("/core/inference/nan", test_nan);
+  g_test_add_func ("/core/inference/classify", test_classify);
+  g_test_add_func ("/core/inference/classify/not-finite", test_classify_not_finite);
 
   return g_test_run ();
 }
