@@ -25,9 +25,9 @@ pz_project_has_data (PzProject *self)
   task = self->dataset != NULL ? pz_dataset_peek_set (self->dataset)->task : NULL;
 
   return self->dataset != NULL &&
-         g_strcmp0 (self->loaded_source, self->recipe->source) == 0 &&
-         (task != NULL || g_strcmp0 (self->loaded_add, self->recipe->add) == 0) &&
-         (task == NULL || ds_task_equal (task, &self->recipe->task));
+         g_strcmp0 (self->loaded_source, pz_project_peek_recipe (self)->source) == 0 &&
+         (task != NULL || g_strcmp0 (self->loaded_add, pz_project_peek_recipe (self)->add) == 0) &&
+         (task == NULL || ds_task_equal (task, &pz_project_peek_recipe (self)->task));
 }
 
 gboolean
@@ -98,7 +98,7 @@ set_load_fraction (PzProject *self,
 static void
 update_split (PzProject *self)
 {
-  const DsSplitOptions *now = &self->recipe->split;
+  const DsSplitOptions *now = &pz_project_peek_recipe (self)->split;
   const DsSplitOptions *then = &self->split_options;
   MlpSplit *split;
 
@@ -146,7 +146,7 @@ set_wanted (PzProject  *self,
   g_free (self->wanted_add);
   self->wanted_add = g_strdup (add);
   ds_task_clear (&self->wanted_task);
-  ds_task_copy (&self->recipe->task, &self->wanted_task);
+  ds_task_copy (&pz_project_peek_recipe (self)->task, &self->wanted_task);
 }
 
 /* A choice has come to nothing: the recipe stays as it is, and so do its data. */
@@ -154,7 +154,7 @@ static void
 give_choice_up (PzProject *self)
 {
   g_clear_pointer (&self->chosen_source, g_free);
-  set_wanted (self, self->recipe->source, self->recipe->add);
+  set_wanted (self, pz_project_peek_recipe (self)->source, pz_project_peek_recipe (self)->add);
 }
 
 /* Where the choice came before the recipe's own data, they come now. */
@@ -165,7 +165,7 @@ go_on_loading (PzProject *self)
     return;
 
   self->interrupted = FALSE;
-  start_load (self, self->recipe->source, NULL);
+  start_load (self, pz_project_peek_recipe (self)->source, NULL);
 }
 
 /* (transfer full): one that fits data of this kind, with the task that they were
@@ -177,7 +177,7 @@ copy_to_fit (PzProject  *self,
              gboolean    molecules)
 {
   const DsTask *task = self->dataset != NULL ? pz_dataset_peek_set (self->dataset)->task : NULL;
-  Recipe *recipe = recipe_copy (self->recipe);
+  Recipe *recipe = recipe_copy (pz_project_peek_recipe (self));
   char *copy = g_strdup (source);
 
   g_free (recipe->source);
@@ -209,7 +209,7 @@ static void
 fit_later (PzProject *self,
            gboolean   molecules)
 {
-  Recipe *recipe = copy_to_fit (self, self->recipe->source, molecules);
+  Recipe *recipe = copy_to_fit (self, pz_project_peek_recipe (self)->source, molecules);
 
   self->fits_later = FALSE;
 
@@ -217,7 +217,7 @@ fit_later (PzProject *self,
   ds_task_clear (&self->wanted_task);
   ds_task_copy (&recipe->task, &self->wanted_task);
   set_molecules (self, molecules);
-  pz_project_amend_recipe (self, recipe);
+  pz_recipe_history_amend (self->recipes, recipe);
 }
 
 /* Main thread. The cancellable tells which load this is, and keeps the
@@ -314,7 +314,7 @@ drop_load (PzProject *self)
 static Recipe *
 copy_for_molecules (PzProject *self)
 {
-  Recipe *recipe = recipe_copy (self->recipe);
+  Recipe *recipe = recipe_copy (pz_project_peek_recipe (self));
 
   if ((self->fits_later || self->chosen_source != NULL) && !self->molecules)
     recipe_fit (recipe, TRUE);
@@ -344,8 +344,8 @@ is_unknown (const char *place,
 static gboolean
 wait_for_answer (PzProject *self)
 {
-  const char *source = self->recipe->source;
-  const char *unknown = is_unknown (source, self->named_source) ? source : self->recipe->add;
+  const char *source = pz_project_peek_recipe (self)->source;
+  const char *unknown = is_unknown (source, self->named_source) ? source : pz_project_peek_recipe (self)->add;
   g_autofree char *name = NULL;
   g_autofree char *message = NULL;
 
@@ -357,7 +357,7 @@ wait_for_answer (PzProject *self)
 
   name = mlp_display_filename (unknown);
   message = g_strdup_printf (_("The file names data in “%s”, where none were opened before. Open them?"), name);
-  set_wanted (self, source, self->recipe->add);
+  set_wanted (self, source, pz_project_peek_recipe (self)->add);
   g_object_freeze_notify (G_OBJECT (self));
   pz_project_set_load_error (self, message);
   self->asks = TRUE;
@@ -384,7 +384,7 @@ start_load (PzProject  *self,
 
   recipe = copy_for_molecules (self);
   was_loading = drop_load (self);
-  set_wanted (self, source, is_unknown (self->recipe->add, self->named_add) ? NULL : self->recipe->add);
+  set_wanted (self, source, is_unknown (pz_project_peek_recipe (self)->add, self->named_add) ? NULL : pz_project_peek_recipe (self)->add);
   self->load_cancellable = g_cancellable_new ();
   g_object_set_data_full (G_OBJECT (self->load_cancellable), "project",
                           g_object_ref (self), g_object_unref);
@@ -409,17 +409,17 @@ pz_project_load_data (PzProject *self)
 
   g_clear_pointer (&self->chosen_source, g_free);
   self->interrupted = FALSE;
-  start_load (self, self->recipe->source, NULL);
+  start_load (self, pz_project_peek_recipe (self)->source, NULL);
 }
 
 gboolean
 pz_project_wait_for_added (PzProject   *self,
                            PzPendingRun run)
 {
-  if (!self->added_is_old || self->recipe->add == NULL || self->molecules)
+  if (!self->added_is_old || pz_project_peek_recipe (self)->add == NULL || self->molecules)
     return FALSE;
 
-  start_load (self, self->recipe->source, self->dataset);
+  start_load (self, pz_project_peek_recipe (self)->source, self->dataset);
   self->pending_run = run;
 
   return TRUE;
@@ -444,7 +444,7 @@ pz_project_choose_data (PzProject  *self,
     g_clear_pointer (&self->named_source, g_free);
 
   /* Chosen again: the files may have changed, or be there now. */
-  if (g_strcmp0 (self->recipe->source, source) == 0)
+  if (g_strcmp0 (pz_project_peek_recipe (self)->source, source) == 0)
     {
       pz_project_load_data (self);
       return;
@@ -495,7 +495,7 @@ pz_project_follow_recipe (PzProject *self)
 {
   gboolean molecules;
 
-  if (knows_molecules (self, self->recipe->source, &molecules))
+  if (knows_molecules (self, pz_project_peek_recipe (self)->source, &molecules))
     set_molecules (self, molecules);
 
   /* Other data are on their way; which it will be turns out then. */
@@ -510,7 +510,7 @@ pz_project_follow_recipe (PzProject *self)
       /* Back to what is still there. */
       if (drop_load (self))
         pz_project_notify (self, PZ_PROJECT_PROP_LOADING);
-      set_wanted (self, self->loaded_source, self->recipe->add);
+      set_wanted (self, self->loaded_source, pz_project_peek_recipe (self)->add);
       pz_project_set_load_error (self, NULL);
       update_split (self);
       return;
@@ -520,15 +520,15 @@ pz_project_follow_recipe (PzProject *self)
    * way, or it failed: once is enough.
    */
   if (self->wanted_source == NULL ||
-      (g_strcmp0 (self->wanted_source, self->recipe->source) == 0 &&
-       (self->molecules || g_strcmp0 (self->wanted_add, self->recipe->add) == 0) &&
-       (!self->molecules || ds_task_equal (&self->wanted_task, &self->recipe->task))))
+      (g_strcmp0 (self->wanted_source, pz_project_peek_recipe (self)->source) == 0 &&
+       (self->molecules || g_strcmp0 (self->wanted_add, pz_project_peek_recipe (self)->add) == 0) &&
+       (!self->molecules || ds_task_equal (&self->wanted_task, &pz_project_peek_recipe (self)->task))))
     return;
 
   /* The pictures are there already; only what is added is another. */
   if (self->dataset != NULL && !self->molecules &&
-      g_strcmp0 (self->loaded_source, self->recipe->source) == 0)
-    start_load (self, self->recipe->source, self->dataset);
+      g_strcmp0 (self->loaded_source, pz_project_peek_recipe (self)->source) == 0)
+    start_load (self, pz_project_peek_recipe (self)->source, self->dataset);
   else
     pz_project_load_data (self);
 }
@@ -554,7 +554,7 @@ pz_project_allow_source (PzProject *self)
 {
   g_return_if_fail (PZ_IS_PROJECT (self));
 
-  if (is_unknown (self->recipe->source, self->named_source))
+  if (is_unknown (pz_project_peek_recipe (self)->source, self->named_source))
     g_clear_pointer (&self->named_source, g_free);
   else
     g_clear_pointer (&self->named_add, g_free);

@@ -93,7 +93,7 @@ pz_project_make_contents_of (PzProject        *self,
   if (state != NULL)
     best_epoch = state->best_epoch > 0 ? state->best_epoch + epoch - MIN (epoch, state->n_epochs) : 0;
 
-  contents = recipe_file_new (self->recipe, NULL, net, epochs, n_epochs, best_epoch);
+  contents = recipe_file_new (pz_project_peek_recipe (self), NULL, net, epochs, n_epochs, best_epoch);
   contents->state = state != NULL ? mlp_training_state_ref (state) : NULL;
 
   /* The data that the network knows, which need not be those of the form. */
@@ -113,7 +113,7 @@ pz_project_make_contents (PzProject *self)
   guint epoch = 0;
 
   if (net == NULL)
-    return recipe_file_new (self->recipe, set, NULL, NULL, 0, 0);
+    return recipe_file_new (pz_project_peek_recipe (self), set, NULL, NULL, 0, 0);
 
   if (self->file_net == NULL)
     state = pz_trainer_take_checkpoint (self->trainer, &state_net, &epoch);

@@ -11,6 +11,7 @@
 #include "datasets/ds-split.h"
 #include "model/pz-checkpoint.h"
 #include "model/pz-project.h"
+#include "model/pz-recipe-history.h"
 
 G_BEGIN_DECLS
 
@@ -26,12 +27,7 @@ struct _PzProject
 {
   GObject        parent_instance;
 
-  /* The recipe, and what it was before and after. */
-  Recipe        *recipe;
-  GPtrArray     *undo;              /* of Recipe, the newest last */
-  GPtrArray     *redo;
-  const char    *last_what;         /* of the last edit: more of the same is the same step */
-  gint64         last_edit;         /* µs */
+  PzRecipeHistory *recipes;
 
   /* The data. */
   PzDataset     *dataset;           /* (nullable) */
@@ -127,11 +123,6 @@ void     pz_project_set_modified (PzProject     *self,
 /* @recipe: (transfer full). Not a step of undo; forgets those there are. */
 void     pz_project_replace_recipe (PzProject     *self,
                                     Recipe        *recipe);
-
-/* Another recipe in the place of the present one: the same step of undo.
- * @recipe: (transfer full) */
-void     pz_project_amend_recipe (PzProject     *self,
-                                  Recipe        *recipe);
 
 /* @recipe has another source than the present one: makes it fit, now or when it is
  * known what that is. */

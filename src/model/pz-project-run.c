@@ -38,9 +38,9 @@ static const char *const optimizer_titles[MLP_N_OPTIMIZERS] = {
 static PzHistory *
 new_history (PzProject *self)
 {
-  g_autofree char *network = recipe_describe_network (self->recipe, pz_project_get_n_inputs (self),
+  g_autofree char *network = recipe_describe_network (pz_project_peek_recipe (self), pz_project_get_n_inputs (self),
                                                       pz_project_get_n_outputs (self));
-  const MlpTrainOptions *options = &self->recipe->training;
+  const MlpTrainOptions *options = &pz_project_peek_recipe (self)->training;
   const DsSet *set = pz_dataset_peek_set (self->dataset);
   /* Translators: a run in the legend: the network, the optimiser, the learning rate. */
   g_autofree char *title = g_strdup_printf (_("%s · %s %g"), network,
@@ -88,7 +88,7 @@ start_run (PzProject        *self,
            guint             n_epochs)
 {
   const DsSet *set = pz_dataset_peek_set (self->dataset);
-  g_autoptr(RecipeFile) of_set = recipe_file_new (self->recipe, set, NULL, NULL, 0, 0);
+  g_autoptr(RecipeFile) of_set = recipe_file_new (pz_project_peek_recipe (self), set, NULL, NULL, 0, 0);
   g_autoptr(PzHistory) history = past != NULL ? g_object_ref (past) : new_history (self);
   g_autoptr(RecipeSeen) seen = recipe_seen_new (set, self->split);
 
@@ -97,20 +97,20 @@ start_run (PzProject        *self,
   pz_project_copy_data (&self->net_data, &of_set->data);
   pz_project_set_net (self, TRUE, NULL, history);
   g_clear_pointer (&self->net_recipe, recipe_free);
-  self->net_recipe = recipe_copy (self->recipe);
+  self->net_recipe = recipe_copy (pz_project_peek_recipe (self));
   g_clear_pointer (&self->run_recipe, recipe_free);
-  self->run_recipe = recipe_copy (self->recipe);
+  self->run_recipe = recipe_copy (pz_project_peek_recipe (self));
   g_clear_pointer (&self->run_samples, mlp_samples_unref);
   self->run_samples = mlp_samples_ref (set->samples);
 
   /* Before anyone hears of the run, the trainer has its network. */
   if (state != NULL)
     pz_trainer_restore_async (self->trainer, net, state, set->samples, self->split,
-                              &self->recipe->training, n_epochs, history, NULL, on_run_ended,
+                              &pz_project_peek_recipe (self)->training, n_epochs, history, NULL, on_run_ended,
                               g_object_ref (self));
   else
     pz_trainer_run_async (self->trainer, net, draw, set->samples, self->split,
-                          &self->recipe->training, history, NULL, on_run_ended,
+                          &pz_project_peek_recipe (self)->training, history, NULL, on_run_ended,
                           g_object_ref (self));
   if (past == NULL)
     g_list_store_append (self->runs, history);
@@ -129,7 +129,7 @@ pz_project_train (PzProject *self)
   if (!self->can_train || pz_project_wait_for_added (self, PZ_PENDING_TRAIN))
     return;
 
-  net = recipe_make_zero_net (self->recipe, pz_project_get_n_inputs (self),
+  net = recipe_make_zero_net (pz_project_peek_recipe (self), pz_project_get_n_inputs (self),
                               pz_project_get_n_outputs (self), &error);
 
   /* recipe_check() looked at everything but whether there is memory. */
@@ -151,8 +151,8 @@ continues_history (PzProject *self)
   const DsSet *set = pz_dataset_peek_set (self->dataset);
 
   return self->file_net != NULL &&
-         self->recipe->training.loss == self->net_recipe->training.loss &&
-         ds_split_options_equal (&self->recipe->split, &self->net_recipe->split) &&
+         pz_project_peek_recipe (self)->training.loss == self->net_recipe->training.loss &&
+         ds_split_options_equal (&pz_project_peek_recipe (self)->split, &self->net_recipe->split) &&
          g_strcmp0 (self->net_data.identity, set->identity) == 0;
 }
 
@@ -164,7 +164,7 @@ is_same_recipe (PzProject    *self,
                 const Recipe *then)
 {
   g_autoptr(Recipe) changed = recipe_copy (then);
-  const MlpTrainOptions *now = &self->recipe->training;
+  const MlpTrainOptions *now = &pz_project_peek_recipe (self)->training;
 
   changed->training.rate = now->rate;
   changed->training.epochs = now->epochs;
@@ -173,7 +173,7 @@ is_same_recipe (PzProject    *self,
   changed->training.init = now->init;
   changed->training.normal_biases = now->normal_biases;
 
-  return recipe_equal (changed, self->recipe);
+  return recipe_equal (changed, pz_project_peek_recipe (self));
 }
 
 /* Whether the trainer's run is that of the recipe, patience and threads included, which it cannot
@@ -183,12 +183,12 @@ static gboolean
 is_same_run (PzProject *self)
 {
   if (self->run_recipe == NULL || self->file_net != NULL ||
-      self->run_recipe->training.patience != self->recipe->training.patience ||
-      self->run_recipe->training.threads != self->recipe->training.threads)
+      self->run_recipe->training.patience != pz_project_peek_recipe (self)->training.patience ||
+      self->run_recipe->training.threads != pz_project_peek_recipe (self)->training.threads)
     return FALSE;
 
   /* There are other drawings by now. */
-  if (self->recipe->add != NULL && self->run_samples != pz_dataset_peek_set (self->dataset)->samples)
+  if (pz_project_peek_recipe (self)->add != NULL && self->run_samples != pz_dataset_peek_set (self->dataset)->samples)
     return FALSE;
 
   return is_same_recipe (self, self->run_recipe);
@@ -229,7 +229,7 @@ dup_state (PzProject *self,
 static guint
 count_epochs_to_do (PzProject *self)
 {
-  const guint epochs = self->recipe->training.epochs;
+  const guint epochs = pz_project_peek_recipe (self)->training.epochs;
   guint n = 0;
   const MlpEpoch *past = self->history != NULL ? pz_history_peek_epochs (self->history, &n) : NULL;
   const guint done = n > 0 ? past[n - 1].epoch : 0;
@@ -253,7 +253,7 @@ pz_project_continue (PzProject *self)
   n_epochs = count_epochs_to_do (self);
   if (pz_trainer_get_can_continue (self->trainer) && is_same_run (self))
     {
-      pz_trainer_set_rate (self->trainer, self->recipe->training.rate);
+      pz_trainer_set_rate (self->trainer, pz_project_peek_recipe (self)->training.rate);
       pz_trainer_continue_async (self->trainer, n_epochs, NULL,
                                  on_run_ended, g_object_ref (self));
       pz_project_set_modified (self, TRUE);

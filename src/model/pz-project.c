@@ -10,12 +10,6 @@
 
 #include "model/pz-project-private.h"
 
-/* Edits of the same thing are one step of undo for so long. */
-#define STEP_TIME (2 * G_TIME_SPAN_SECOND)
-
-/* Enough for an afternoon; a recipe is a few hundred bytes. */
-#define MAX_UNDO 1000
-
 enum {
   RECIPE_CHANGED,
   NET_CHANGED,
@@ -72,7 +66,7 @@ static gboolean
 net_fits_recipe (PzProject *self)
 {
   const MlpNet *net = pz_project_peek_net (self);
-  const GArray *hidden = self->recipe->hidden;
+  const GArray *hidden = pz_project_peek_recipe (self)->hidden;
   gsize L;
 
   if (net == NULL)
@@ -83,7 +77,7 @@ net_fits_recipe (PzProject *self)
   if (L != hidden->len + 1 ||
       mlp_net_get_width (net, 0) != pz_project_get_n_inputs (self) ||
       mlp_net_get_width (net, L) != pz_project_get_n_outputs (self) ||
-      mlp_net_get_activation (net, L) != self->recipe->output ||
+      mlp_net_get_activation (net, L) != pz_project_peek_recipe (self)->output ||
       !pz_project_data_fit_net (self))
     return FALSE;
 
@@ -165,9 +159,9 @@ pz_project_set_net (PzProject *self,
 
 /* Everyone hears of it; forms render themselves again. */
 static void
-recipe_changed (PzProject *self)
+on_recipe_changed (PzProject *self)
 {
-  const float rate = self->recipe->training.rate;
+  const float rate = pz_project_peek_recipe (self)->training.rate;
 
   if (rate > 0.0f && isfinite (rate) && pz_trainer_get_busy (self->trainer))
     pz_trainer_set_rate (self->trainer, rate);
@@ -178,14 +172,15 @@ recipe_changed (PzProject *self)
 }
 
 static void
-notify_undo (PzProject *self,
-             gboolean   could_undo,
-             gboolean   could_redo)
+on_can_undo_changed (PzProject *self)
 {
-  if (could_undo != (self->undo->len > 0))
-    pz_project_notify (self, PZ_PROJECT_PROP_CAN_UNDO);
-  if (could_redo != (self->redo->len > 0))
-    pz_project_notify (self, PZ_PROJECT_PROP_CAN_REDO);
+  pz_project_notify (self, PZ_PROJECT_PROP_CAN_UNDO);
+}
+
+static void
+on_can_redo_changed (PzProject *self)
+{
+  pz_project_notify (self, PZ_PROJECT_PROP_CAN_REDO);
 }
 
 void
@@ -193,73 +188,27 @@ pz_project_edit (PzProject  *self,
                  Recipe     *recipe,
                  const char *what)
 {
-  const gint64 now = g_get_monotonic_time ();
-  gboolean could_undo, could_redo, same_step;
+  const Recipe *present;
 
   g_return_if_fail (PZ_IS_PROJECT (self));
   g_return_if_fail (recipe != NULL);
 
-  if (recipe_equal (self->recipe, recipe))
+  present = pz_project_peek_recipe (self);
+  if (recipe_equal (present, recipe))
     {
       recipe_free (recipe);
       return;
     }
 
-  if (g_strcmp0 (self->recipe->source, recipe->source) != 0)
+  if (g_strcmp0 (present->source, recipe->source) != 0)
     pz_project_fit_recipe (self, recipe);
 
   /* Now a person names it. */
-  if (g_strcmp0 (self->recipe->add, recipe->add) != 0 && g_strcmp0 (recipe->add, self->named_add) == 0)
+  if (g_strcmp0 (present->add, recipe->add) != 0 && g_strcmp0 (recipe->add, self->named_add) == 0)
     g_clear_pointer (&self->named_add, g_free);
 
-  could_undo = self->undo->len > 0;
-  could_redo = self->redo->len > 0;
-  same_step = could_undo && what != NULL && g_strcmp0 (what, self->last_what) == 0 &&
-              now - self->last_edit < STEP_TIME;
-
-  if (same_step)
-    {
-      recipe_free (self->recipe);
-    }
-  else
-    {
-      g_ptr_array_add (self->undo, self->recipe);
-      if (self->undo->len > MAX_UNDO)
-        g_ptr_array_remove_index (self->undo, 0);
-    }
-
-  self->recipe = recipe;
-  self->last_what = what;
-  self->last_edit = now;
-  g_ptr_array_set_size (self->redo, 0);
-  notify_undo (self, could_undo, could_redo);
-
   pz_project_set_modified (self, TRUE);
-  recipe_changed (self);
-}
-
-/* One step from one stack to the other. */
-static gboolean
-step (PzProject *self,
-      GPtrArray *from,
-      GPtrArray *to)
-{
-  const gboolean could_undo = self->undo->len > 0;
-  const gboolean could_redo = self->redo->len > 0;
-
-  if (from->len == 0)
-    return FALSE;
-
-  g_ptr_array_add (to, self->recipe);
-  self->recipe = g_ptr_array_steal_index (from, from->len - 1);
-  self->last_what = NULL;
-  self->fits_later = FALSE;
-  notify_undo (self, could_undo, could_redo);
-
-  pz_project_set_modified (self, TRUE);
-  recipe_changed (self);
-
-  return TRUE;
+  pz_recipe_history_push (self->recipes, recipe, what, g_get_monotonic_time ());
 }
 
 gboolean
@@ -267,7 +216,13 @@ pz_project_undo (PzProject *self)
 {
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
 
-  return step (self, self->undo, self->redo);
+  if (!pz_recipe_history_get_can_undo (self->recipes))
+    return FALSE;
+
+  self->fits_later = FALSE;
+  pz_project_set_modified (self, TRUE);
+
+  return pz_recipe_history_undo (self->recipes);
 }
 
 gboolean
@@ -275,40 +230,22 @@ pz_project_redo (PzProject *self)
 {
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
 
-  return step (self, self->redo, self->undo);
+  if (!pz_recipe_history_get_can_redo (self->recipes))
+    return FALSE;
+
+  self->fits_later = FALSE;
+  pz_project_set_modified (self, TRUE);
+
+  return pz_recipe_history_redo (self->recipes);
 }
 
 void
 pz_project_replace_recipe (PzProject *self,
                            Recipe    *recipe)
 {
-  const gboolean could_undo = self->undo->len > 0;
-  const gboolean could_redo = self->redo->len > 0;
-
   pz_project_forget_choice (self);
-  recipe_free (self->recipe);
-  self->recipe = recipe;
-  self->last_what = NULL;
   self->fits_later = FALSE;
-  g_ptr_array_set_size (self->undo, 0);
-  g_ptr_array_set_size (self->redo, 0);
-  notify_undo (self, could_undo, could_redo);
-  recipe_changed (self);
-}
-
-void
-pz_project_amend_recipe (PzProject *self,
-                         Recipe    *recipe)
-{
-  if (recipe_equal (self->recipe, recipe))
-    {
-      recipe_free (recipe);
-      return;
-    }
-
-  recipe_free (self->recipe);
-  self->recipe = recipe;
-  recipe_changed (self);
+  pz_recipe_history_reset (self->recipes, recipe);
 }
 
 const Recipe *
@@ -316,7 +253,7 @@ pz_project_peek_recipe (PzProject *self)
 {
   g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
 
-  return self->recipe;
+  return pz_recipe_history_peek_recipe (self->recipes);
 }
 
 gboolean
@@ -326,7 +263,7 @@ pz_project_check (PzProject *self,
 {
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
 
-  return recipe_check (self->recipe,
+  return recipe_check (pz_project_peek_recipe (self),
                        pz_project_has_data (self) ? pz_dataset_peek_set (self->dataset) : NULL,
                        option, error);
 }
@@ -370,15 +307,13 @@ pz_project_finalize (GObject *object)
   g_clear_object (&self->history);
   g_clear_object (&self->file);
   g_clear_pointer (&self->rescued, g_free);
-  g_clear_pointer (&self->recipe, recipe_free);
+  g_clear_object (&self->recipes);
   g_clear_pointer (&self->run_recipe, recipe_free);
   g_clear_pointer (&self->net_recipe, recipe_free);
   g_clear_pointer (&self->file_state, mlp_training_state_unref);
   g_clear_pointer (&self->checkpoint_folder, g_free);
   g_clear_object (&self->checkpoint);
   g_clear_pointer (&self->waiting_saves, g_ptr_array_unref);
-  g_clear_pointer (&self->undo, g_ptr_array_unref);
-  g_clear_pointer (&self->redo, g_ptr_array_unref);
   g_clear_pointer (&self->loaded_source, g_free);
   g_clear_pointer (&self->wanted_source, g_free);
   g_clear_pointer (&self->wanted_add, g_free);
@@ -454,11 +389,11 @@ pz_project_get_property (GObject    *object,
       break;
 
     case PZ_PROJECT_PROP_CAN_UNDO:
-      g_value_set_boolean (value, self->undo->len > 0);
+      g_value_set_boolean (value, pz_recipe_history_get_can_undo (self->recipes));
       break;
 
     case PZ_PROJECT_PROP_CAN_REDO:
-      g_value_set_boolean (value, self->redo->len > 0);
+      g_value_set_boolean (value, pz_recipe_history_get_can_redo (self->recipes));
       break;
 
     case PZ_PROJECT_PROP_PROBLEM:
@@ -544,9 +479,10 @@ static void
 pz_project_init (PzProject *self)
 {
   self->n_nets = 1;
-  self->recipe = recipe_new ();
-  self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) recipe_free);
-  self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) recipe_free);
+  self->recipes = pz_recipe_history_new (recipe_new ());
+  g_signal_connect_object (self->recipes, "notify::can-undo", G_CALLBACK (on_can_undo_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->recipes, "notify::can-redo", G_CALLBACK (on_can_redo_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->recipes, "changed", G_CALLBACK (on_recipe_changed), self, G_CONNECT_SWAPPED);
   self->trainer = pz_trainer_new ();
   g_signal_connect_object (self->trainer, "checkpoint", G_CALLBACK (pz_project_on_checkpoint), self, G_CONNECT_SWAPPED);
   self->predictor = pz_predictor_new ();

@@ -49,7 +49,7 @@ pz_trainer_request_checkpoint (PzTrainer *self)
   g_return_if_fail (PZ_IS_TRAINER (self));
 
   if (self->run != NULL)
-    pz_run_request_checkpoint (self->run);
+    pz_trainer_run_request_checkpoint (self->run);
 }
 
 MlpTrainingState *
@@ -64,7 +64,7 @@ pz_trainer_take_checkpoint (PzTrainer *self,
 
   *net = NULL;
   if (self->run != NULL)
-    state = pz_run_take_checkpoint (self->run, net);
+    state = pz_trainer_run_take_checkpoint (self->run, net);
   else if (self->training != NULL)
     state = mlp_training_dup_state (self->training, net);
 

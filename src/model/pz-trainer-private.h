@@ -15,14 +15,14 @@ struct _PzTrainer
   GObject        parent_instance;
 
   PzTrainerState state;
-  PzRun         *run;            /* while busy */
+  PzTrainerRun  *run;            /* while busy */
   gulong         cancelled_id;
   MlpTraining   *training;       /* (nullable): the last run, to be continued */
   guint          n_before;       /* epochs that the history had before it */
   guint          n_done;         /* the last epoch that was done, those included */
   MlpNet        *net;            /* (nullable): the newest snapshot */
   PzHistory     *history;        /* (nullable) */
-  PzRunStatus    status;
+  PzTrainerRunStatus status;
   guint          checkpoint_epochs;
   gint64         checkpoint_interval;   /* µs */
 };

@@ -30,10 +30,10 @@
  */
 #define RATE_TIME 2.0
 
-PzRun *
-pz_run_new (const MlpNet *shape)
+PzTrainerRun *
+pz_trainer_run_new (const MlpNet *shape)
 {
-  PzRun *run = g_new0 (PzRun, 1);
+  PzTrainerRun *run = g_new0 (PzTrainerRun, 1);
 
   g_atomic_ref_count_init (&run->ref_count);
   g_mutex_init (&run->mutex);
@@ -47,8 +47,8 @@ pz_run_new (const MlpNet *shape)
   return run;
 }
 
-PzRun *
-pz_run_ref (PzRun *run)
+PzTrainerRun *
+pz_trainer_run_ref (PzTrainerRun *run)
 {
   g_atomic_ref_count_inc (&run->ref_count);
 
@@ -56,7 +56,7 @@ pz_run_ref (PzRun *run)
 }
 
 void
-pz_run_unref (PzRun *run)
+pz_trainer_run_unref (PzTrainerRun *run)
 {
   if (!g_atomic_ref_count_dec (&run->ref_count))
     return;
@@ -90,7 +90,7 @@ free_training (GTask        *worker,
 }
 
 void
-pz_run_free_training (MlpTraining *training)
+pz_trainer_run_free_training (MlpTraining *training)
 {
   if (training != NULL)
     pz_task_run (g_task_new (NULL, NULL, NULL, NULL), free_training, training, NULL, NULL, NULL);
@@ -98,14 +98,14 @@ pz_run_free_training (MlpTraining *training)
 
 /* With the mutex held. */
 static void
-tell_thread (PzRun *run)
+tell_thread (PzTrainerRun *run)
 {
   g_atomic_int_set (&run->attention, TRUE);
   g_cond_signal (&run->cond);
 }
 
 void
-pz_run_set_stop (PzRun *run)
+pz_trainer_run_set_stop (PzTrainerRun *run)
 {
   g_mutex_lock (&run->mutex);
   run->stop = TRUE;
@@ -114,8 +114,8 @@ pz_run_set_stop (PzRun *run)
 }
 
 void
-pz_run_set_pause (PzRun   *run,
-                  gboolean pause)
+pz_trainer_run_set_pause (PzTrainerRun *run,
+                          gboolean      pause)
 {
   g_mutex_lock (&run->mutex);
   run->pause = pause;
@@ -126,8 +126,8 @@ pz_run_set_pause (PzRun   *run,
 }
 
 void
-pz_run_set_rate (PzRun *run,
-                 float  rate)
+pz_trainer_run_set_rate (PzTrainerRun *run,
+                         float         rate)
 {
   g_mutex_lock (&run->mutex);
   run->has_rate = TRUE;
@@ -140,10 +140,10 @@ pz_run_set_rate (PzRun *run,
  * cancellable and its wait.
  */
 void
-pz_run_on_cancelled (GCancellable *cancellable,
-                     gpointer      user_data)
+pz_trainer_run_on_cancelled (GCancellable *cancellable,
+                             gpointer      user_data)
 {
-  PzRun *run = user_data;
+  PzTrainerRun *run = user_data;
 
   g_mutex_lock (&run->mutex);
   g_cond_signal (&run->cond);
@@ -151,7 +151,7 @@ pz_run_on_cancelled (GCancellable *cancellable,
 }
 
 void
-pz_run_request_checkpoint (PzRun *run)
+pz_trainer_run_request_checkpoint (PzTrainerRun *run)
 {
   g_mutex_lock (&run->mutex);
   run->wants_checkpoint = TRUE;
@@ -160,8 +160,8 @@ pz_run_request_checkpoint (PzRun *run)
 }
 
 MlpTrainingState *
-pz_run_take_checkpoint (PzRun   *run,
-                        MlpNet **net)
+pz_trainer_run_take_checkpoint (PzTrainerRun *run,
+                                MlpNet      **net)
 {
   MlpTrainingState *state;
 
@@ -174,10 +174,10 @@ pz_run_take_checkpoint (PzRun   *run,
 }
 
 gboolean
-pz_run_take (PzRun       *run,
-             PzRunStatus *status,
-             GArray     **epochs,
-             MlpNet     **front)
+pz_trainer_run_take (PzTrainerRun       *run,
+                     PzTrainerRunStatus *status,
+                     GArray            **epochs,
+                     MlpNet            **front)
 {
   GArray *empty = g_array_new (FALSE, FALSE, sizeof (MlpEpoch));
   gboolean fresh;
@@ -205,7 +205,7 @@ pz_run_take (PzRun       *run,
 static gboolean
 on_delivery (gpointer user_data)
 {
-  PzRun *run = user_data;
+  PzTrainerRun *run = user_data;
 
   if (run->owner != NULL)
     run->deliver (run->owner);
@@ -218,8 +218,8 @@ on_delivery (gpointer user_data)
  * every frame takes the whole of its time) and holds up nothing.
  */
 static void
-publish (PzRun *run,
-         gint64 now)
+publish (PzTrainerRun *run,
+         gint64        now)
 {
   gboolean schedule;
 
@@ -235,7 +235,7 @@ publish (PzRun *run,
 
       g_source_set_static_name (source, "[pz] deliver training");
       g_source_set_priority (source, G_PRIORITY_HIGH_IDLE);
-      g_source_set_callback (source, on_delivery, pz_run_ref (run), (GDestroyNotify) pz_run_unref);
+      g_source_set_callback (source, on_delivery, pz_trainer_run_ref (run), (GDestroyNotify) pz_trainer_run_unref);
       g_source_attach (source, run->context);
     }
 }
@@ -244,8 +244,8 @@ publish (PzRun *run,
  * about to end, and the last finite weights come with its result.
  */
 static void
-take_snapshot (PzRun  *run,
-               gint64 *now)
+take_snapshot (PzTrainerRun *run,
+               gint64       *now)
 {
   const MlpNet *net = mlp_training_peek_net (run->training);
   gint64 start = *now;
@@ -268,14 +268,14 @@ take_snapshot (PzRun  *run,
 
 /* Worker thread. */
 static void
-update_status (PzRun             *run,
+update_status (PzTrainerRun      *run,
                const MlpProgress *progress,
                gint64             now)
 {
   double seconds = (double) (now - run->last_rate) / G_TIME_SPAN_SECOND;
   double keep = exp (-seconds / RATE_TIME);
   double all, done;
-  PzRunStatus status = { 0 };
+  PzTrainerRunStatus status = { 0 };
 
   run->rate_samples = keep * run->rate_samples + (double) run->n_since_rate;
   run->rate_seconds = keep * run->rate_seconds + seconds;
@@ -302,14 +302,14 @@ update_status (PzRun             *run,
 
 /* Worker thread, with the mutex held. Returns: whether the run is to wait */
 static gboolean
-is_paused (PzRun *run)
+is_paused (PzTrainerRun *run)
 {
   return run->pause && !run->stop && !g_cancellable_is_cancelled (run->cancellable);
 }
 
 /* Worker thread. What is looked at during a pause is what there is. */
 static void
-publish_held (PzRun             *run,
+publish_held (PzTrainerRun      *run,
               const MlpProgress *progress)
 {
   gint64 now = g_get_monotonic_time ();
@@ -324,7 +324,7 @@ publish_held (PzRun             *run,
 
 /* Worker thread. */
 static void
-take_checkpoint (PzRun *run)
+take_checkpoint (PzTrainerRun *run)
 {
   MlpNet *net = NULL;
   MlpTrainingState *state = mlp_training_dup_state (run->training, &net);
@@ -354,7 +354,7 @@ take_checkpoint (PzRun *run)
 
 /* Worker thread. */
 static void
-answer_checkpoint_request (PzRun *run)
+answer_checkpoint_request (PzTrainerRun *run)
 {
   gboolean wanted;
 
@@ -369,7 +369,7 @@ answer_checkpoint_request (PzRun *run)
 
 /* Worker thread. Waits while the run is paused. Returns: FALSE to stop */
 static gboolean
-obey (PzRun             *run,
+obey (PzTrainerRun      *run,
       const MlpProgress *progress)
 {
   gboolean has_rate, stop;
@@ -428,7 +428,7 @@ on_batch_done (MlpTraining       *training,
                const MlpProgress *progress,
                gpointer           user_data)
 {
-  PzRun *run = user_data;
+  PzTrainerRun *run = user_data;
   gint64 now, elapsed;
 
   if (run->base_epoch == G_MAXUINT)
@@ -474,7 +474,7 @@ on_epoch_done (MlpTraining    *training,
                const MlpEpoch *epoch,
                gpointer        user_data)
 {
-  PzRun *run = user_data;
+  PzTrainerRun *run = user_data;
 
   run->n_before = 0;
 
@@ -496,12 +496,12 @@ on_epoch_done (MlpTraining    *training,
 }
 
 void
-pz_run_work (GTask        *worker,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
+pz_trainer_run_work (GTask        *worker,
+                     gpointer      source_object,
+                     gpointer      task_data,
+                     GCancellable *cancellable)
 {
-  PzRun *run = task_data;
+  PzTrainerRun *run = task_data;
   g_autoptr(GError) error = NULL;
   const MlpMonitor monitor = {
     .batch_done = on_batch_done,

@@ -26,7 +26,7 @@ typedef struct
   double   samples_per_second;  /* 0 before it is known */
   double   seconds_left;        /* NaN where not known */
   gboolean held;                /* the thread waits for the end of a pause */
-} PzRunStatus;
+} PzTrainerRunStatus;
 
 typedef struct
 {
@@ -86,46 +86,46 @@ typedef struct
   MlpNet          *ready;           /* the middle buffer */
   gboolean         fresh;           /* it is newer than what is shown */
   GArray          *pending;         /* of MlpEpoch, not yet delivered */
-  PzRunStatus      status;
+  PzTrainerRunStatus status;
   gboolean         scheduled;       /* a delivery is on its way */
-} PzRun;
+} PzTrainerRun;
 
 /* Main thread. */
-PzRun *pz_run_new       (const MlpNet *shape);
-PzRun *pz_run_ref       (PzRun        *run);
-void   pz_run_unref     (PzRun        *run);
-void   pz_run_set_stop  (PzRun        *run);
-void   pz_run_set_pause (PzRun        *run,
-                         gboolean      pause);
-void   pz_run_set_rate  (PzRun        *run,
-                         float         rate);
+PzTrainerRun *pz_trainer_run_new       (const MlpNet *shape);
+PzTrainerRun *pz_trainer_run_ref       (PzTrainerRun *run);
+void          pz_trainer_run_unref     (PzTrainerRun *run);
+void          pz_trainer_run_set_stop  (PzTrainerRun *run);
+void          pz_trainer_run_set_pause (PzTrainerRun *run,
+                                        gboolean      pause);
+void          pz_trainer_run_set_rate  (PzTrainerRun *run,
+                                        float         rate);
 
 /* Any thread: a handler of the cancellable's signal; the user data is the run. */
-void pz_run_on_cancelled (GCancellable *cancellable,
-                          gpointer      user_data);
+void pz_trainer_run_on_cancelled (GCancellable *cancellable,
+                                  gpointer      user_data);
 
 /* A checkpoint after the batch at hand; also while it is paused. */
-void pz_run_request_checkpoint (PzRun *run);
+void pz_trainer_run_request_checkpoint (PzTrainerRun *run);
 
 /* (transfer full) (nullable): the newest one that was not taken yet; *@net: (transfer full) */
-MlpTrainingState *pz_run_take_checkpoint (PzRun   *run,
-                                          MlpNet **net);
+MlpTrainingState *pz_trainer_run_take_checkpoint (PzTrainerRun *run,
+                                                  MlpNet      **net);
 
 /* Takes what there is: @epochs is set to an array (transfer full), *@front is
  * exchanged for a newer network where there is one. Returns: whether it was. */
-gboolean pz_run_take (PzRun       *run,
-                      PzRunStatus *status,
-                      GArray     **epochs,
-                      MlpNet     **front);
+gboolean pz_trainer_run_take (PzTrainerRun       *run,
+                              PzTrainerRunStatus *status,
+                              GArray            **epochs,
+                              MlpNet            **front);
 
 /* Lets go of @training (nullable) in a thread of its own: its workers have to be
  * joined, which at nice 19 takes as long as other work of the system pleases. */
-void pz_run_free_training (MlpTraining *training);
+void pz_trainer_run_free_training (MlpTraining *training);
 
 /* A GTaskThreadFunc; the task's data is the run. */
-void   pz_run_work      (GTask        *worker,
-                         gpointer      source_object,
-                         gpointer      task_data,
-                         GCancellable *cancellable);
+void pz_trainer_run_work (GTask        *worker,
+                          gpointer      source_object,
+                          gpointer      task_data,
+                          GCancellable *cancellable);
 
 G_END_DECLS

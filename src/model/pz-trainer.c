@@ -51,10 +51,10 @@ same_number (double a,
 }
 
 static void
-pz_trainer_set_status (PzTrainer         *self,
-                       const PzRunStatus *status)
+pz_trainer_set_status (PzTrainer                *self,
+                       const PzTrainerRunStatus *status)
 {
-  const PzRunStatus old = self->status;
+  const PzTrainerRunStatus old = self->status;
   GObject *object = G_OBJECT (self);
 
   self->status = *status;
@@ -99,14 +99,14 @@ deliver (gpointer owner)
 {
   PzTrainer *self = owner;
   g_autoptr(GArray) epochs = NULL;
-  PzRunStatus status;
+  PzTrainerRunStatus status;
   gboolean fresh, kept;
 
   g_mutex_lock (&self->run->mutex);
   kept = self->run->checkpoint_state != NULL;
   g_mutex_unlock (&self->run->mutex);
 
-  fresh = pz_run_take (self->run, &status, &epochs, &self->net);
+  fresh = pz_trainer_run_take (self->run, &status, &epochs, &self->net);
 
   g_object_freeze_notify (G_OBJECT (self));
   if (self->state == PZ_TRAINER_PAUSED)
@@ -140,9 +140,9 @@ static void
 on_run_done (gpointer data,
              gpointer owner)
 {
-  PzRun *run = data;
+  PzTrainerRun *run = data;
   PzTrainer *self = owner;
-  PzRunStatus status;
+  PzTrainerRunStatus status;
 
   deliver (self);
   run->owner = NULL;
@@ -152,7 +152,7 @@ on_run_done (gpointer data,
   if (run->ok && !g_cancellable_is_cancelled (run->cancellable))
     self->training = g_steal_pointer (&run->training);
   else
-    pz_run_free_training (g_steal_pointer (&run->training));
+    pz_trainer_run_free_training (g_steal_pointer (&run->training));
   self->run = NULL;
 
   status = self->status;
@@ -168,14 +168,14 @@ on_run_done (gpointer data,
 
 static void
 start_run (PzTrainer          *self,
-           PzRun              *run,
+           PzTrainerRun       *run,
            guint               n_epochs,
            GCancellable       *cancellable,
            GAsyncReadyCallback callback,
            gpointer            user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  PzRunStatus status = { self->n_done, self->n_done + n_epochs, self->status.threads, 0.0, 0.0, NAN, FALSE };
+  PzTrainerRunStatus status = { self->n_done, self->n_done + n_epochs, self->status.threads, 0.0, 0.0, NAN, FALSE };
 
   g_task_set_source_tag (task, pz_trainer_run_async);
 
@@ -187,8 +187,8 @@ start_run (PzTrainer          *self,
   run->owner = self;
   g_set_object (&run->cancellable, cancellable);
   if (cancellable != NULL)
-    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (pz_run_on_cancelled),
-                                                pz_run_ref (run), (GDestroyNotify) pz_run_unref);
+    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (pz_trainer_run_on_cancelled),
+                                                pz_trainer_run_ref (run), (GDestroyNotify) pz_trainer_run_unref);
   self->run = run;
 
   g_object_freeze_notify (G_OBJECT (self));
@@ -196,7 +196,7 @@ start_run (PzTrainer          *self,
   pz_trainer_set_state (self, PZ_TRAINER_RUNNING);
   g_object_thaw_notify (G_OBJECT (self));
 
-  pz_task_run (task, pz_run_work, run, (GDestroyNotify) pz_run_unref, on_run_done, self);
+  pz_task_run (task, pz_trainer_run_work, run, (GDestroyNotify) pz_trainer_run_unref, on_run_done, self);
 }
 
 static void
@@ -342,7 +342,7 @@ pz_trainer_start (PzTrainer             *self,
 {
   const MlpEpoch *epochs;
   guint n_past;
-  PzRun *run;
+  PzTrainerRun *run;
 
   if (pz_trainer_get_busy (self))
     {
@@ -354,7 +354,7 @@ pz_trainer_start (PzTrainer             *self,
 
   pz_trainer_forget (self);
 
-  run = pz_run_new (net);
+  run = pz_trainer_run_new (net);
   run->net = mlp_net_copy (net);
   run->state = state != NULL ? mlp_training_state_ref (state) : NULL;
   run->draw = draw;
@@ -407,7 +407,7 @@ pz_trainer_continue_async (PzTrainer          *self,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
-  PzRun *run;
+  PzTrainerRun *run;
 
   g_return_if_fail (PZ_IS_TRAINER (self));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
@@ -423,7 +423,7 @@ pz_trainer_continue_async (PzTrainer          *self,
       return;
     }
 
-  run = pz_run_new (self->net);
+  run = pz_trainer_run_new (self->net);
   run->training = g_steal_pointer (&self->training);
 
   start_run (self, run, n_epochs, cancellable, callback, user_data);
@@ -460,21 +460,21 @@ pz_trainer_forget (PzTrainer *self)
   if (self->training == NULL)
     return;
 
-  g_clear_pointer (&self->training, pz_run_free_training);
+  g_clear_pointer (&self->training, pz_trainer_run_free_training);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_CONTINUE]);
 }
 
 void
 pz_trainer_pause (PzTrainer *self)
 {
-  PzRunStatus status;
+  PzTrainerRunStatus status;
 
   g_return_if_fail (PZ_IS_TRAINER (self));
 
   if (self->state != PZ_TRAINER_RUNNING)
     return;
 
-  pz_run_set_pause (self->run, TRUE);
+  pz_trainer_run_set_pause (self->run, TRUE);
   status = self->status;
   status.seconds_left = NAN;
   pz_trainer_set_status (self, &status);
@@ -489,7 +489,7 @@ pz_trainer_resume (PzTrainer *self)
   if (self->state != PZ_TRAINER_PAUSED)
     return;
 
-  pz_run_set_pause (self->run, FALSE);
+  pz_trainer_run_set_pause (self->run, FALSE);
   self->status.held = FALSE;
   pz_trainer_set_state (self, PZ_TRAINER_RUNNING);
 }
@@ -502,7 +502,7 @@ pz_trainer_stop (PzTrainer *self)
   if (self->run == NULL || self->state == PZ_TRAINER_STOPPING)
     return;
 
-  pz_run_set_stop (self->run);
+  pz_trainer_run_set_stop (self->run);
   pz_trainer_set_state (self, PZ_TRAINER_STOPPING);
 }
 
@@ -514,7 +514,7 @@ pz_trainer_set_rate (PzTrainer *self,
   g_return_if_fail (rate > 0.0f && isfinite (rate));
 
   if (self->run != NULL)
-    pz_run_set_rate (self->run, rate);
+    pz_trainer_run_set_rate (self->run, rate);
   else if (self->training != NULL)
     mlp_training_set_rate (self->training, rate);
 }
