@@ -220,7 +220,6 @@ typedef struct
   double          *residuals;
   DrawScatter      scatter;
   DrawScatterPlot *plot;
-  DrawNearest     *nearest;
   DrawBins         bins;
   guint            n_finds;
 } Results;
@@ -242,15 +241,6 @@ paint_scatter (gpointer user_data)
   draw_scatter_plot (results->canvas.cr, &results->canvas.theme, results->plot, 0);
 }
 
-static void
-index_points (gpointer user_data)
-{
-  Results *results = user_data;
-
-  g_clear_pointer (&results->nearest, draw_nearest_free);
-  results->nearest = draw_nearest_new (results->truth, results->predicted, N_MOLECULES);
-}
-
 /* Another place each time */
 static void
 find_point (gpointer user_data)
@@ -258,7 +248,7 @@ find_point (gpointer user_data)
   Results *results = user_data;
 
   results->n_finds++;
-  draw_scatter_plot_find (results->plot, results->nearest, 200 + results->n_finds * 7 % 450, 60 + results->n_finds * 11 % 420);
+  draw_scatter_plot_find (results->plot, 200 + results->n_finds * 7 % 450, 60 + results->n_finds * 11 % 420);
 }
 
 static void
@@ -337,13 +327,11 @@ time_points (const Canvas *canvas)
 
   time_calls ("Prepare 130,000 points", prepare_scatter, &results);
   time_calls ("Draw 130,000 points", paint_scatter, &results);
-  time_calls ("Index 130,000 points", index_points, &results);
   time_calls ("Find the nearest of 130,000 points", find_point, &results);
   time_calls ("Count 130,000 residuals", count_residuals, &results);
   time_calls ("Draw the histogram of residuals", draw_one_histogram, &results);
 
   draw_scatter_plot_free (results.plot);
-  draw_nearest_free (results.nearest);
   draw_bins_clear (&results.bins);
   g_free (results.truth);
   g_free (results.predicted);

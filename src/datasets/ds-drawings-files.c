@@ -40,10 +40,9 @@ guint64
 ds_drawings_find_state (const char *folder)
 {
   static const char *const names[] = { DS_DRAWINGS_IMAGES, DS_DRAWINGS_LABELS };
-  IoHash hash;
+  g_autoptr(IoHash) hash = io_hash_new (0);
   gboolean found = FALSE;
 
-  io_hash_start (&hash, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *path = g_build_filename (folder, names[i], NULL);
@@ -52,12 +51,12 @@ ds_drawings_find_state (const char *folder)
 
       /* One that cannot be read is there all the same. */
       found |= exists (folder, names[i]);
-      io_hash_update (&hash, &length, sizeof (length));
+      io_hash_update (hash, &length, sizeof (length));
       if (length > 0)
-        io_hash_update (&hash, g_bytes_get_data (bytes, NULL), length);
+        io_hash_update (hash, g_bytes_get_data (bytes, NULL), length);
     }
 
-  return found ? io_hash_end (&hash) : 0;
+  return found ? io_hash_get_value (hash) : 0;
 }
 
 /* A header with no items, which no data set has. */
@@ -209,16 +208,15 @@ ds_drawings_predict_state (const GByteArray *images,
                            const GByteArray *labels)
 {
   const GByteArray *files[] = { images, labels };
-  IoHash hash;
+  g_autoptr(IoHash) hash = io_hash_new (0);
 
-  io_hash_start (&hash, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
       gsize length = files[i]->len;
 
-      io_hash_update (&hash, &length, sizeof (length));
-      io_hash_update (&hash, files[i]->data, length);
+      io_hash_update (hash, &length, sizeof (length));
+      io_hash_update (hash, files[i]->data, length);
     }
 
-  return io_hash_end (&hash);
+  return io_hash_get_value (hash);
 }

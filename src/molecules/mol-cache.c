@@ -63,13 +63,12 @@ add_file (GString    *key,
   int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
   guint64 size = 0;
   gssize n = -1;
-  IoHash hash;
+  g_autoptr(IoHash) hash = io_hash_new (0);
 
-  io_hash_start (&hash, 0);
   while (fd >= 0 && ((n = read (fd, piece, PIECE)) > 0 || (n < 0 && errno == EINTR)))
     {
       size += (guint64) MAX (n, 0);
-      io_hash_update (&hash, piece, (gsize) MAX (n, 0));
+      io_hash_update (hash, piece, (gsize) MAX (n, 0));
       if (!mol_reader_tell (reading, path, 0.0, error))
         {
           close (fd);
@@ -88,7 +87,7 @@ add_file (GString    *key,
     }
   close (fd);
 
-  g_string_append_printf (key, "%016" PRIx64 " %" PRIu64 "\n", io_hash_end (&hash), size);
+  g_string_append_printf (key, "%016" PRIx64 " %" PRIu64 "\n", io_hash_get_value (hash), size);
 
   return TRUE;
 }
@@ -109,14 +108,13 @@ add_folder (GString    *key,
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
-  IoHash hash;
+  g_autoptr(IoHash) hash = io_hash_new (0);
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     if (!io_sniff_is_hidden (name) && io_sniff_is_xyz (name))
       g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
 
-  io_hash_start (&hash, 0);
   for (guint i = 0; i < names->len; i++)
     {
       g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
@@ -129,11 +127,11 @@ add_folder (GString    *key,
           facts[1] = info.st_mtim.tv_sec;
           facts[2] = info.st_mtim.tv_nsec;
         }
-      io_hash_update (&hash, g_ptr_array_index (names, i), strlen (g_ptr_array_index (names, i)) + 1);
-      io_hash_update (&hash, facts, sizeof (facts));
+      io_hash_update (hash, g_ptr_array_index (names, i), strlen (g_ptr_array_index (names, i)) + 1);
+      io_hash_update (hash, facts, sizeof (facts));
     }
 
-  g_string_append_printf (key, "%016" PRIx64 " %u\n", io_hash_end (&hash), names->len);
+  g_string_append_printf (key, "%016" PRIx64 " %u\n", io_hash_get_value (hash), names->len);
 }
 
 gboolean

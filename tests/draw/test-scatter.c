@@ -179,7 +179,6 @@ test_find (void)
 {
   g_autofree double *truth = g_new (double, N);
   g_autofree double *predicted = g_new (double, N);
-  g_autoptr(DrawNearest) nearest = NULL;
   g_autoptr(DrawScatterPlot) plot = NULL;
   g_auto(Picture) picture = { 0 };
   guint n_near = 0, n_far = 0;
@@ -191,13 +190,12 @@ test_find (void)
   init_scatter (&scatter, truth, predicted, N);
   picture_begin (&picture, WIDTH, HEIGHT);
   plot = draw_scatter_plot_new (picture.cr, &theme, WIDTH, HEIGHT, 1, &scatter);
-  nearest = draw_nearest_new (truth, predicted, N);
 
   for (int x = 0; x < WIDTH; x += 23)
     {
       for (int y = 0; y < HEIGHT; y += 19)
         {
-          gssize found = draw_scatter_plot_find (plot, nearest, x, y);
+          gssize found = draw_scatter_plot_find (plot, x, y);
           double least, found_x, found_y;
 
           if (!draw_scatter_plot_locate (plot, x, y, NULL, NULL))
@@ -228,7 +226,6 @@ static void
 test_part (void)
 {
   const double truth[] = { 0, 5, 5.9, 10, 6.001 }, predicted[] = { 0, 3, 3.9, 10, 2.5 };
-  g_autoptr(DrawNearest) nearest = draw_nearest_new (truth, predicted, 5);
   g_autoptr(DrawScatterPlot) plot = NULL;
   g_auto(Picture) picture = { 0 };
   double x, y, low, high, min, span;
@@ -250,7 +247,7 @@ test_part (void)
   g_assert_cmpuint (picture_count_color (&picture, ALL, draw_count_get_color (&theme, 1, 1), 2), <, 2 * 45);
 
   find_pixel (plot, 5, 3, &x, &y);
-  g_assert_cmpint (draw_scatter_plot_find (plot, nearest, x + 3, y), ==, 1);
+  g_assert_cmpint (draw_scatter_plot_find (plot, x + 3, y), ==, 1);
   g_assert_true (draw_scatter_plot_locate (plot, x, y, &low, &high));
   assert_close (low, 5, 1e-9);
   assert_close (high, 3, 1e-9);
@@ -258,14 +255,41 @@ test_part (void)
   /* Right beyond the axes a point is not found. */
   find_pixel (plot, 5.999, 2.5, &x, &y);
   g_assert_true (draw_scatter_plot_locate (plot, x, y, NULL, NULL));
-  g_assert_cmpint (draw_scatter_plot_find (plot, nearest, x, y), ==, -1);
+  g_assert_cmpint (draw_scatter_plot_find (plot, x, y), ==, -1);
   find_pixel (plot, 6.0001, 3, &x, &y);
   g_assert_false (draw_scatter_plot_locate (plot, x, y, NULL, NULL));
-  g_assert_cmpint (draw_scatter_plot_find (plot, nearest, x, y), ==, -1);
+  g_assert_cmpint (draw_scatter_plot_find (plot, x, y), ==, -1);
 
   draw_scatter_get_range (&scatter, &min, &span);
   assert_close (min, -0.3, 1e-9);
   assert_close (span, 10.6, 1e-9);
+}
+
+/* A point beyond the axes hides none that is shown; the limit counts to it. */
+static void
+test_find_shown (void)
+{
+  const double truth[] = { 5.98, 6.001, NAN }, predicted[] = { 2.5, 2.5, 2.5 };
+  g_autoptr(DrawScatterPlot) plot = NULL;
+  g_auto(Picture) picture = { 0 };
+  DrawScatter scatter;
+  DrawTheme theme;
+  double x, y;
+
+  init_light_theme (&theme);
+  init_scatter (&scatter, truth, predicted, 3);
+  scatter.x_min = 4;
+  scatter.y_min = 2;
+  scatter.span = 2;
+  picture_begin (&picture, WIDTH, HEIGHT);
+  plot = draw_scatter_plot_new (picture.cr, &theme, WIDTH, HEIGHT, 1, &scatter);
+
+  find_pixel (plot, 5.998, 2.5, &x, &y);
+  g_assert_cmpint (draw_scatter_plot_find (plot, x, y), ==, 0);
+  find_pixel (plot, 5.98, 2.5, &x, &y);
+  g_assert_cmpint (draw_scatter_plot_find (plot, x - 11.99, y), ==, 0);
+  g_assert_cmpint (draw_scatter_plot_find (plot, x, y - 12.01), ==, -1);
+  g_assert_cmpint (draw_scatter_plot_find (plot, (double) NAN, y), ==, -1);
 }
 
 static void
@@ -475,6 +499,7 @@ main (int   argc,
   g_test_add_func ("/scatter/dots", test_dots);
   g_test_add_func ("/scatter/find", test_find);
   g_test_add_func ("/scatter/part", test_part);
+  g_test_add_func ("/scatter/find-shown", test_find_shown);
   g_test_add_func ("/scatter/pointer", test_pointer);
   g_test_add_func ("/scatter/band", test_band);
   g_test_add_func ("/scatter/bar", test_bar);

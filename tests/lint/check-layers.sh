@@ -14,7 +14,7 @@ check () {
     case " $allowed " in *" $other "*) continue ;; esac
     forbid "$1" "\"$other/"
   done
-  for library in glib-object gio/ cairo pango zlib archive json-glib libsoup gtk/ gdk/ gsk/ adwaita gdk-pixbuf/; do
+  for library in glib-object gio/ cairo pango zlib archive lzma xxhash json-glib libsoup gtk/ gdk/ gsk/ adwaita gdk-pixbuf/; do
     case " $3 " in *" $library "*) continue ;; esac
     forbid "$1" "<$library"
   done
@@ -29,7 +29,7 @@ forbid () {
 
 gtk='gtk/ gdk/ gsk/ adwaita'
 check core      ''                                              ''
-check io        'core'                                          'zlib archive'
+check io        'core'                                          'zlib archive lzma xxhash'
 check ink       'core'                                          ''
 check molecules 'core io'                                       ''
 check datasets  'core io ink molecules'                         ''

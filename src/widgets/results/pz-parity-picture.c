@@ -27,7 +27,6 @@ struct _PzParityPicture
   DrawScatter      scatter;
 
   guint32         *rank;             /* (nullable): where each is in the order of errors */
-  DrawNearest     *nearest;          /* (nullable): made for the first question */
 
   DrawScatterPlot *plot;             /* (nullable): of this size, part and theme: */
   double           plot_width;
@@ -78,7 +77,6 @@ void
 pz_parity_picture_free (PzParityPicture *self)
 {
   g_clear_pointer (&self->plot, draw_scatter_plot_free);
-  g_clear_pointer (&self->nearest, draw_nearest_free);
   g_free (self->truth);
   g_free (self->predicted);
   g_free (self->x_label);
@@ -153,13 +151,7 @@ pz_parity_picture_locate (PzParityPicture *self,
                           double           x,
                           double           y)
 {
-  if (self->plot == NULL)
-    return -1;
-
-  if (self->nearest == NULL)
-    self->nearest = draw_nearest_new (self->truth, self->predicted, self->n);
-
-  return draw_scatter_plot_find (self->plot, self->nearest, x, y);
+  return self->plot != NULL ? draw_scatter_plot_find (self->plot, x, y) : -1;
 }
 
 char *
