@@ -21,24 +21,22 @@
 
 struct _PzCurveView
 {
-  GtkWidget     parent_instance;
+  PzProjectWidget parent_instance;
 
   /* Owned */
-  PzProject    *project;          /* (nullable) */
-  GSignalGroup *runs_signals;
+  GSignalGroup   *runs_signals;
 
-  PzCurveShow   show;
+  PzCurveShow     show;
 
   /* From the template */
-  GtkStack     *stack;
-  PzCurvePlot  *plot;
-  PzCurveInput *input;
-  GtkButton    *accuracy_button;
+  GtkStack       *stack;
+  PzCurvePlot    *plot;
+  PzCurveInput   *input;
+  GtkButton      *accuracy_button;
 };
 
 enum {
   PROP_0,
-  PROP_PROJECT,
   PROP_SHOW,
   N_PROPS
 };
@@ -48,7 +46,7 @@ enum {
   N_SIGNALS
 };
 
-G_DEFINE_FINAL_TYPE (PzCurveView, pz_curve_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PzCurveView, pz_curve_view, PZ_TYPE_PROJECT_WIDGET)
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -56,7 +54,9 @@ static guint signals[N_SIGNALS];
 static GListModel *
 get_runs (PzCurveView *self)
 {
-  return self->project != NULL ? pz_project_get_runs (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+
+  return project != NULL ? pz_project_get_runs (project) : NULL;
 }
 
 static void
@@ -171,19 +171,24 @@ on_export (GtkWidget  *widget,
 }
 
 static void
+pz_curve_view_project_changed (PzProjectWidget *widget)
+{
+  PzCurveView *self = PZ_CURVE_VIEW (widget);
+
+  g_signal_group_set_target (self->runs_signals, get_runs (self));
+  pz_curve_plot_set_runs (self->plot, get_runs (self));
+  on_runs_changed (self);
+}
+
+static void
 pz_curve_view_dispose (GObject *object)
 {
   PzCurveView *self = PZ_CURVE_VIEW (object);
-  GtkWidget *child;
 
   g_clear_object (&self->runs_signals);
 
   g_clear_pointer (&self->input, pz_curve_input_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_CURVE_VIEW);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
-  g_clear_object (&self->project);
 
   G_OBJECT_CLASS (pz_curve_view_parent_class)->dispose (object);
 }
@@ -198,10 +203,6 @@ pz_curve_view_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_PROJECT:
-      g_value_set_object (value, self->project);
-      break;
-
     case PROP_SHOW:
       g_value_set_enum (value, self->show);
       break;
@@ -232,10 +233,6 @@ pz_curve_view_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_PROJECT:
-      pz_curve_view_set_project (self, g_value_get_object (value));
-      break;
-
     case PROP_SHOW:
       set_show (self, g_value_get_enum (value));
       break;
@@ -250,15 +247,13 @@ pz_curve_view_class_init (PzCurveViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_curve_view_dispose;
   object_class->get_property = pz_curve_view_get_property;
   object_class->set_property = pz_curve_view_set_property;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  project_class->project_changed = pz_curve_view_project_changed;
 
   properties[PROP_SHOW] =
     g_param_spec_enum ("show", NULL, NULL,
@@ -282,7 +277,6 @@ pz_curve_view_class_init (PzCurveViewClass *klass)
   g_type_ensure (PZ_TYPE_CURVE_PLOT);
 
   gtk_widget_class_set_css_name (widget_class, "curveview");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/curves/pz-curve-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PzCurveView, stack);
   gtk_widget_class_bind_template_child (widget_class, PzCurveView, plot);
@@ -311,22 +305,6 @@ GtkWidget *
 pz_curve_view_new (void)
 {
   return g_object_new (PZ_TYPE_CURVE_VIEW, NULL);
-}
-
-void
-pz_curve_view_set_project (PzCurveView *self,
-                           PzProject   *project)
-{
-  g_return_if_fail (PZ_IS_CURVE_VIEW (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->runs_signals, get_runs (self));
-  pz_curve_plot_set_runs (self->plot, get_runs (self));
-  on_runs_changed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }
 
 /* The newest run, as a table. */

@@ -7,21 +7,18 @@
 
 #include <gtk/gtk.h>
 
-#include "model/pz-project.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_CURVE_VIEW (pz_curve_view_get_type ())
 
-/* Properties: "project" (PzProject, nullable); "show" (PzCurveShow). Actions:
- * "curves.show" (loss, accuracy, both), "curves.reset-zoom", "curves.export"
- * (png, svg, pdf, csv). Signal "message" (const char *): a translated sentence
- * for the person, after an export. */
-G_DECLARE_FINAL_TYPE (PzCurveView, pz_curve_view, PZ, CURVE_VIEW, GtkWidget)
+/* Property "show" (PzCurveShow). Actions: "curves.show" (loss, accuracy, both),
+ * "curves.reset-zoom", "curves.export" (png, svg, pdf, csv). Signal "message"
+ * (const char *): a translated sentence for the person, after an export. */
+G_DECLARE_FINAL_TYPE (PzCurveView, pz_curve_view, PZ, CURVE_VIEW, PzProjectWidget)
 
 GtkWidget *pz_curve_view_new           (void);
-void       pz_curve_view_set_project   (PzCurveView  *self,
-                                        PzProject    *project);
 
 /* (transfer full) (nullable): what is shown as the contents of @file, which is not written; its suffix
  * says what it becomes: a picture (.png, .svg, .pdf), or the newest run as a table (.csv). */

@@ -16,11 +16,9 @@
 
 struct _PzWeightPlot
 {
-  GtkWidget       parent_instance;
+  PzProjectWidget parent_instance;
 
   /* Owned */
-  PzProject      *project;              /* (nullable) */
-  GSignalGroup   *project_signals;
   GtkAdjustment  *hadjustment;
   GtkAdjustment  *vadjustment;
   char           *readout;
@@ -37,7 +35,6 @@ struct _PzWeightPlot
 
 enum {
   PROP_0,
-  PROP_PROJECT,
   PROP_LAYER,
   PROP_READOUT,
   N_PROPS,
@@ -48,7 +45,7 @@ enum {
   PROP_VSCROLL_POLICY,
 };
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (PzWeightPlot, pz_weight_plot, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (PzWeightPlot, pz_weight_plot, PZ_TYPE_PROJECT_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
 static GParamSpec *properties[N_PROPS];
@@ -57,7 +54,7 @@ static gboolean
 get_shown (PzWeightPlot   *self,
            PzShownWeights *shown)
 {
-  return pz_shown_weights_init (shown, self->project, self->layer);
+  return pz_shown_weights_init (shown, self->parent_instance.project, self->layer);
 }
 
 /* Which weight is under the mouse. */
@@ -356,13 +353,19 @@ clear_adjustment (PzWeightPlot   *self,
 }
 
 static void
+pz_weight_plot_project_changed (PzProjectWidget *widget)
+{
+  PzWeightPlot *self = PZ_WEIGHT_PLOT (widget);
+
+  on_net_changed (self);
+}
+
+static void
 pz_weight_plot_dispose (GObject *object)
 {
   PzWeightPlot *self = PZ_WEIGHT_PLOT (object);
 
   g_clear_handle_id (&self->redraw_id, g_source_remove);
-  g_clear_object (&self->project_signals);
-  g_clear_object (&self->project);
   clear_adjustment (self, &self->hadjustment);
   clear_adjustment (self, &self->vadjustment);
 
@@ -389,10 +392,6 @@ pz_weight_plot_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_PROJECT:
-      g_value_set_object (value, self->project);
-      break;
-
     case PROP_LAYER:
       g_value_set_uint (value, self->layer);
       break;
@@ -444,10 +443,6 @@ pz_weight_plot_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_PROJECT:
-      pz_weight_plot_set_project (self, g_value_get_object (value));
-      break;
-
     case PROP_LAYER:
       set_layer (self, g_value_get_uint (value));
       break;
@@ -475,6 +470,7 @@ pz_weight_plot_class_init (PzWeightPlotClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_weight_plot_dispose;
   object_class->finalize = pz_weight_plot_finalize;
@@ -485,10 +481,7 @@ pz_weight_plot_class_init (PzWeightPlotClass *klass)
   widget_class->size_allocate = pz_weight_plot_size_allocate;
   widget_class->snapshot = pz_weight_plot_snapshot;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  project_class->project_changed = pz_weight_plot_project_changed;
 
   properties[PROP_LAYER] =
     g_param_spec_uint ("layer", NULL, NULL,
@@ -525,6 +518,7 @@ pz_weight_plot_init (PzWeightPlot *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   self->layer = 1;
   self->picture.selected = -1;
   self->picture.tile_columns = 1;
@@ -533,9 +527,7 @@ pz_weight_plot_init (PzWeightPlot *self)
   set_adjustment (self, &self->hadjustment, NULL);
   set_adjustment (self, &self->vadjustment, NULL);
 
-  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "net-changed",
-                                  G_CALLBACK (on_net_changed), self);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (on_net_changed));
 
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (on_motion), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
@@ -550,21 +542,6 @@ pz_weight_plot_init (PzWeightPlot *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Weights"),
                                   -1);
-}
-
-void
-pz_weight_plot_set_project (PzWeightPlot *self,
-                            PzProject    *project)
-{
-  g_return_if_fail (PZ_IS_WEIGHT_PLOT (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->project_signals, project);
-  on_net_changed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }
 
 const char *

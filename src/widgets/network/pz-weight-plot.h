@@ -11,20 +11,17 @@
 
 #include <gtk/gtk.h>
 
-#include "model/pz-project.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_WEIGHT_PLOT (pz_weight_plot_get_type ())
 
-/* Properties: "project" (PzProject, nullable); "layer" (uint, from 1; one that
- * the network does not have shows its last); "readout" (string, read-only): what
- * is under the mouse, or selected with the keyboard; "" for nothing; those of
- * GtkScrollable. */
-G_DECLARE_FINAL_TYPE (PzWeightPlot, pz_weight_plot, PZ, WEIGHT_PLOT, GtkWidget)
+/* Properties: "layer" (uint, from 1; one that the network does not have shows its
+ * last); "readout" (string, read-only): what is under the mouse, or selected with the
+ * keyboard; "" for nothing; those of GtkScrollable. */
+G_DECLARE_FINAL_TYPE (PzWeightPlot, pz_weight_plot, PZ, WEIGHT_PLOT, PzProjectWidget)
 
-void        pz_weight_plot_set_project (PzWeightPlot *self,
-                                        PzProject    *project);
 const char *pz_weight_plot_get_readout (PzWeightPlot *self);
 
 G_END_DECLS

@@ -12,33 +12,23 @@
 
 struct _PzWeightView
 {
-  GtkWidget      parent_instance;
+  PzProjectWidget parent_instance;
 
   /* Owned */
-  PzProject     *project;           /* (nullable) */
-  GSignalGroup  *project_signals;
-  GtkStringList *layers;            /* their names, in the drop-down */
+  GtkStringList  *layers;           /* their names, in the drop-down */
 
   /* From the template */
-  GtkStack      *stack;
-  GtkDropDown   *layer_drop_down;
-  PzWeightPlot  *plot;
+  GtkStack       *stack;
+  GtkDropDown    *layer_drop_down;
+  PzWeightPlot   *plot;
 };
 
-enum {
-  PROP_0,
-  PROP_PROJECT,
-  N_PROPS
-};
-
-G_DEFINE_FINAL_TYPE (PzWeightView, pz_weight_view, GTK_TYPE_WIDGET)
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (PzWeightView, pz_weight_view, PZ_TYPE_PROJECT_WIDGET)
 
 /* (transfer full): "Layer 1: 784 → 30" */
 static char *
 dup_layer_name (const MlpNet *net,
-                gsize         l)
+                gsize l)
 {
   guint n_inputs = (guint) mlp_net_get_width (net, l - 1);
   guint n_units = (guint) mlp_net_get_width (net, l);
@@ -55,7 +45,8 @@ dup_layer_name (const MlpNet *net,
 static void
 on_net_changed (PzWeightView *self)
 {
-  const MlpNet *net = self->project != NULL ? pz_project_peek_net (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+  const MlpNet *net = project != NULL ? pz_project_peek_net (project) : NULL;
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->layers));
   gboolean same;
@@ -88,59 +79,23 @@ on_layer_selected (PzWeightView *self)
 }
 
 static void
+pz_weight_view_project_changed (PzProjectWidget *widget)
+{
+  PzWeightView *self = PZ_WEIGHT_VIEW (widget);
+
+  on_net_changed (self);
+}
+
+static void
 pz_weight_view_dispose (GObject *object)
 {
   PzWeightView *self = PZ_WEIGHT_VIEW (object);
-  GtkWidget *child;
-
-  g_clear_object (&self->project_signals);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_WEIGHT_VIEW);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
 
   g_clear_object (&self->layers);
-  g_clear_object (&self->project);
 
   G_OBJECT_CLASS (pz_weight_view_parent_class)->dispose (object);
-}
-
-static void
-pz_weight_view_get_property (GObject    *object,
-                             guint       prop_id,
-                             GValue     *value,
-                             GParamSpec *pspec)
-{
-  PzWeightView *self = PZ_WEIGHT_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      g_value_set_object (value, self->project);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pz_weight_view_set_property (GObject      *object,
-                             guint         prop_id,
-                             const GValue *value,
-                             GParamSpec   *pspec)
-{
-  PzWeightView *self = PZ_WEIGHT_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      pz_weight_view_set_project (self, g_value_get_object (value));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -148,23 +103,16 @@ pz_weight_view_class_init (PzWeightViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_weight_view_dispose;
-  object_class->get_property = pz_weight_view_get_property;
-  object_class->set_property = pz_weight_view_set_property;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  project_class->project_changed = pz_weight_view_project_changed;
 
   /* The builder looks types up by name; this makes the name known. */
   g_type_ensure (PZ_TYPE_WEIGHT_PLOT);
 
   gtk_widget_class_set_css_name (widget_class, "weightview");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/network/pz-weight-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PzWeightView, stack);
   gtk_widget_class_bind_template_child (widget_class, PzWeightView, layer_drop_down);
@@ -180,9 +128,7 @@ pz_weight_view_init (PzWeightView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->layer_drop_down, G_LIST_MODEL (self->layers));
 
-  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "net-changed",
-                                  G_CALLBACK (on_net_changed), self);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (on_net_changed));
   on_net_changed (self);
 }
 
@@ -190,19 +136,4 @@ GtkWidget *
 pz_weight_view_new (void)
 {
   return g_object_new (PZ_TYPE_WEIGHT_VIEW, NULL);
-}
-
-void
-pz_weight_view_set_project (PzWeightView *self,
-                            PzProject    *project)
-{
-  g_return_if_fail (PZ_IS_WEIGHT_VIEW (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->project_signals, project);
-  on_net_changed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }

@@ -7,17 +7,14 @@
 
 #include <gtk/gtk.h>
 
-#include "model/pz-project.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_WEIGHT_VIEW (pz_weight_view_get_type ())
 
-/* Property: "project" (PzProject, nullable). */
-G_DECLARE_FINAL_TYPE (PzWeightView, pz_weight_view, PZ, WEIGHT_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (PzWeightView, pz_weight_view, PZ, WEIGHT_VIEW, PzProjectWidget)
 
 GtkWidget *pz_weight_view_new         (void);
-void       pz_weight_view_set_project (PzWeightView *self,
-                                       PzProject    *project);
 
 G_END_DECLS

@@ -19,33 +19,23 @@
 
 struct _PzAugmentPreview
 {
-  AdwBin         parent_instance;
+  PzProjectWidget parent_instance;
 
-  PzProject     *project;
-  GSignalGroup  *project_signals;
-  guint          round;             /* how often others were asked for */
+  guint           round;            /* how often others were asked for */
 
   /* From the template */
-  PzPictureGrid *originals;
-  PzPictureGrid *variants;
-  GtkLabel      *epochs_label;
+  PzPictureGrid  *originals;
+  PzPictureGrid  *variants;
+  GtkLabel       *epochs_label;
 };
 
-enum {
-  PROP_0,
-  PROP_PROJECT,
-  N_PROPS
-};
-
-G_DEFINE_FINAL_TYPE (PzAugmentPreview, pz_augment_preview, ADW_TYPE_BIN)
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (PzAugmentPreview, pz_augment_preview, PZ_TYPE_PROJECT_WIDGET)
 
 /* "7, 2, 1": what the samples show */
 static char *
 describe_samples (PzDataset     *dataset,
                   const guint32 *items,
-                  gsize          n)
+                  gsize n)
 {
   const DsSet *set = pz_dataset_peek_set (dataset);
   g_autoptr(GString) names = g_string_new (NULL);
@@ -71,7 +61,7 @@ show_pictures (PzAugmentPreview *self,
                PzDataset        *dataset,
                const MlpSplit   *split)
 {
-  const MlpTrainOptions *options = &pz_project_peek_recipe (self->project)->training;
+  const MlpTrainOptions *options = &pz_project_peek_recipe (self->parent_instance.project)->training;
   const MlpSamples *samples = pz_dataset_peek_set (dataset)->samples;
   const guint first_epoch = self->round * N_EPOCHS + 1;
   g_autoptr(MlpAugmenter) augmenter = NULL;
@@ -121,11 +111,13 @@ show_pictures (PzAugmentPreview *self,
 static void
 update (PzAugmentPreview *self)
 {
+  PzProject *project = self->parent_instance.project;
+
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
-  if (pz_augment_preview_can_show (self->project))
-    show_pictures (self, pz_project_get_dataset (self->project), pz_project_peek_split (self->project));
+  if (pz_augment_preview_can_show (project))
+    show_pictures (self, pz_project_get_dataset (project), pz_project_peek_split (project));
   else
     clear (self);
 }
@@ -146,53 +138,21 @@ pz_augment_preview_map (GtkWidget *widget)
 }
 
 static void
+pz_augment_preview_project_changed (PzProjectWidget *widget)
+{
+  PzAugmentPreview *self = PZ_AUGMENT_PREVIEW (widget);
+
+  update (self);
+}
+
+static void
 pz_augment_preview_dispose (GObject *object)
 {
   PzAugmentPreview *self = PZ_AUGMENT_PREVIEW (object);
 
-  g_clear_object (&self->project_signals);
-  g_clear_object (&self->project);
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_AUGMENT_PREVIEW);
 
   G_OBJECT_CLASS (pz_augment_preview_parent_class)->dispose (object);
-}
-
-static void
-pz_augment_preview_get_property (GObject    *object,
-                                 guint       prop_id,
-                                 GValue     *value,
-                                 GParamSpec *pspec)
-{
-  PzAugmentPreview *self = PZ_AUGMENT_PREVIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      g_value_set_object (value, self->project);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pz_augment_preview_set_property (GObject      *object,
-                                 guint         prop_id,
-                                 const GValue *value,
-                                 GParamSpec   *pspec)
-{
-  PzAugmentPreview *self = PZ_AUGMENT_PREVIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      pz_augment_preview_set_project (self, g_value_get_object (value));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -200,19 +160,13 @@ pz_augment_preview_class_init (PzAugmentPreviewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_augment_preview_dispose;
-  object_class->get_property = pz_augment_preview_get_property;
-  object_class->set_property = pz_augment_preview_set_property;
 
   widget_class->map = pz_augment_preview_map;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  project_class->project_changed = pz_augment_preview_project_changed;
 
   g_type_ensure (PZ_TYPE_PICTURE_GRID);
 
@@ -229,38 +183,14 @@ pz_augment_preview_init (PzAugmentPreview *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (update), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (update), self);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (update));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (update));
 }
 
 GtkWidget *
 pz_augment_preview_new (void)
 {
   return g_object_new (PZ_TYPE_AUGMENT_PREVIEW, NULL);
-}
-
-PzProject *
-pz_augment_preview_get_project (PzAugmentPreview *self)
-{
-  g_return_val_if_fail (PZ_IS_AUGMENT_PREVIEW (self), NULL);
-
-  return self->project;
-}
-
-void
-pz_augment_preview_set_project (PzAugmentPreview *self,
-                                PzProject        *project)
-{
-  g_return_if_fail (PZ_IS_AUGMENT_PREVIEW (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->project_signals, project);
-  update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }
 
 gboolean

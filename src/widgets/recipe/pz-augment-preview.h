@@ -7,21 +7,16 @@
 
 #include <adwaita.h>
 
-#include "model/pz-project.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_AUGMENT_PREVIEW (pz_augment_preview_get_type ())
 
-/* Property "project" (PzProject, nullable). What is shown is what the recipe's seed
- * gives in the epochs that are named. */
-G_DECLARE_FINAL_TYPE (PzAugmentPreview, pz_augment_preview, PZ, AUGMENT_PREVIEW, AdwBin)
+/* What is shown is what the recipe's seed gives in the epochs that are named. */
+G_DECLARE_FINAL_TYPE (PzAugmentPreview, pz_augment_preview, PZ, AUGMENT_PREVIEW, PzProjectWidget)
 
 GtkWidget *pz_augment_preview_new         (void);
-
-PzProject *pz_augment_preview_get_project (PzAugmentPreview *self);
-void       pz_augment_preview_set_project (PzAugmentPreview *self,
-                                           PzProject        *project);
 
 /* Whether there is something to show: pictures of a usual size are loaded, and the recipe
  * augments them. */

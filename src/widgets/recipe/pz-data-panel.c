@@ -21,10 +21,8 @@
 
 struct _PzDataPanel
 {
-  AdwBin          parent_instance;
+  PzProjectWidget parent_instance;
 
-  PzProject      *project;
-  GSignalGroup   *project_signals;
   GPtrArray      *downloads;          /* of PzDownloadRow */
   guint           round;              /* which molecules are told */
 
@@ -47,15 +45,7 @@ struct _PzDataPanel
   PzMoleculeRows *molecule_rows;
 };
 
-enum {
-  PROP_0,
-  PROP_PROJECT,
-  N_PROPS
-};
-
-G_DEFINE_FINAL_TYPE (PzDataPanel, pz_data_panel, ADW_TYPE_BIN)
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (PzDataPanel, pz_data_panel, PZ_TYPE_PROJECT_WIDGET)
 
 /* --- other data are chosen --- */
 
@@ -254,19 +244,22 @@ describe_set (const DsSet *set)
 static gboolean
 is_stale (PzDataPanel *self)
 {
-  return !pz_project_has_data (self->project) && !pz_project_get_loading (self->project);
+  PzProject *project = self->parent_instance.project;
+
+  return !pz_project_has_data (project) && !pz_project_get_loading (project);
 }
 
 static void
 render_set (PzDataPanel *self)
 {
-  PzDataset *dataset = pz_project_get_dataset (self->project);
+  PzProject *project = self->parent_instance.project;
+  PzDataset *dataset = pz_project_get_dataset (project);
   g_autofree char *subtitle = NULL;
   const DsSet *set;
 
   if (dataset == NULL || is_stale (self))
     {
-      g_autofree char *name = dup_source_name (pz_project_peek_recipe (self->project)->source);
+      g_autofree char *name = dup_source_name (pz_project_peek_recipe (project)->source);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->set_row), name);
       adw_action_row_set_subtitle (self->set_row, "");
@@ -284,9 +277,10 @@ render_set (PzDataPanel *self)
 static void
 render_loading (PzDataPanel *self)
 {
-  gboolean loading = pz_project_get_loading (self->project);
-  const char *error = loading ? NULL : pz_project_get_load_error (self->project);
-  const gboolean asks = !loading && pz_project_get_asks (self->project);
+  PzProject *project = self->parent_instance.project;
+  gboolean loading = pz_project_get_loading (project);
+  const char *error = loading ? NULL : pz_project_get_load_error (project);
+  const gboolean asks = !loading && pz_project_get_asks (project);
 
   gtk_widget_set_visible (self->loading_row, loading);
   gtk_widget_set_visible (self->error_row, error != NULL);
@@ -306,12 +300,12 @@ render_loading (PzDataPanel *self)
       gtk_widget_remove_css_class (self->error_row, "question");
       gtk_widget_add_css_class (self->error_row, "problem");
     }
-  gtk_widget_set_visible (self->retry_button, !asks && !pz_project_has_data (self->project));
-  gtk_widget_set_visible (self->close_button, !asks && pz_project_has_data (self->project));
+  gtk_widget_set_visible (self->retry_button, !asks && !pz_project_has_data (project));
+  gtk_widget_set_visible (self->close_button, !asks && pz_project_has_data (project));
 
   if (loading)
     {
-      g_autofree char *name = dup_source_name (pz_project_get_loading_source (self->project));
+      g_autofree char *name = dup_source_name (pz_project_get_loading_source (project));
       g_autofree char *text = NULL;
 
       /* Translators: the name of a file or folder */
@@ -324,7 +318,7 @@ render_loading (PzDataPanel *self)
 static void
 on_load_error (PzDataPanel *self)
 {
-  const char *source = pz_project_get_damaged_source (self->project);
+  const char *source = pz_project_get_damaged_source (self->parent_instance.project);
   const PzCatalogEntry *entry = source != NULL ? pz_catalog_find_source (source) : NULL;
 
   if (entry != NULL)
@@ -336,7 +330,7 @@ render_fraction (PzDataPanel *self)
 {
   double fraction;
 
-  g_object_get (self->project, "load-fraction", &fraction, NULL);
+  g_object_get (self->parent_instance.project, "load-fraction", &fraction, NULL);
   gtk_progress_bar_set_fraction (self->loading_progress, CLAMP (fraction, 0.0, 1.0));
 }
 
@@ -344,8 +338,9 @@ render_fraction (PzDataPanel *self)
 static void
 render_strip (PzDataPanel *self)
 {
-  PzDataset *dataset = pz_project_get_dataset (self->project);
-  const MlpSplit *split = pz_project_peek_split (self->project);
+  PzProject *project = self->parent_instance.project;
+  PzDataset *dataset = pz_project_get_dataset (project);
+  const MlpSplit *split = pz_project_peek_split (project);
   const gboolean molecules = dataset != NULL && split != NULL && pz_dataset_is_molecules (dataset);
   const gboolean pictures = dataset != NULL && split != NULL && pz_dataset_peek_set (dataset)->rows > 0;
 
@@ -365,7 +360,7 @@ render_strip (PzDataPanel *self)
 static void
 render (PzDataPanel *self)
 {
-  if (self->project == NULL)
+  if (self->parent_instance.project == NULL)
     return;
 
   render_set (self);
@@ -376,25 +371,25 @@ render (PzDataPanel *self)
 static void
 on_cancel_load (PzDataPanel *self)
 {
-  pz_project_cancel_load (self->project);
+  pz_project_cancel_load (self->parent_instance.project);
 }
 
 static void
 on_retry_load (PzDataPanel *self)
 {
-  pz_project_load_data (self->project);
+  pz_project_load_data (self->parent_instance.project);
 }
 
 static void
 on_open_source (PzDataPanel *self)
 {
-  pz_project_allow_source (self->project);
+  pz_project_allow_source (self->parent_instance.project);
 }
 
 static void
 on_error_closed (PzDataPanel *self)
 {
-  pz_project_forget_load_error (self->project);
+  pz_project_forget_load_error (self->parent_instance.project);
 }
 
 static void
@@ -406,12 +401,21 @@ on_next_samples (PzDataPanel *self)
 }
 
 static void
+pz_data_panel_project_changed (PzProjectWidget *widget)
+{
+  PzDataPanel *self = PZ_DATA_PANEL (widget);
+  PzProject *project = widget->project;
+
+  pz_split_row_set_project (self->split_row, project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (self->molecule_rows), project);
+  render (self);
+}
+
+static void
 pz_data_panel_dispose (GObject *object)
 {
   PzDataPanel *self = PZ_DATA_PANEL (object);
 
-  g_clear_object (&self->project_signals);
-  g_clear_object (&self->project);
   g_ptr_array_set_size (self->downloads, 0);
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_DATA_PANEL);
 
@@ -429,60 +433,16 @@ pz_data_panel_finalize (GObject *object)
 }
 
 static void
-pz_data_panel_get_property (GObject    *object,
-                            guint       prop_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
-{
-  PzDataPanel *self = PZ_DATA_PANEL (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      g_value_set_object (value, self->project);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pz_data_panel_set_property (GObject      *object,
-                            guint         prop_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
-{
-  PzDataPanel *self = PZ_DATA_PANEL (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      pz_data_panel_set_project (self, g_value_get_object (value));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 pz_data_panel_class_init (PzDataPanelClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_data_panel_dispose;
   object_class->finalize = pz_data_panel_finalize;
-  object_class->get_property = pz_data_panel_get_property;
-  object_class->set_property = pz_data_panel_set_property;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  project_class->project_changed = pz_data_panel_project_changed;
 
   gtk_widget_class_install_action (widget_class, "data.open-file", NULL, on_open_file);
   gtk_widget_class_install_action (widget_class, "data.open-folder", NULL, on_open_folder);
@@ -526,13 +486,12 @@ pz_data_panel_init (PzDataPanel *self)
 
   gtk_menu_button_set_create_popup_func (self->choose_button, on_create_menu, NULL, NULL);
 
-  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::loading", G_CALLBACK (render), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::load-error", G_CALLBACK (render), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::load-error", G_CALLBACK (on_load_error), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::load-fraction", G_CALLBACK (render_fraction), self);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::loading", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::load-error", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::load-error", G_CALLBACK (on_load_error));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::load-fraction", G_CALLBACK (render_fraction));
 }
 
 GtkWidget *
@@ -542,29 +501,12 @@ pz_data_panel_new (void)
 }
 
 void
-pz_data_panel_set_project (PzDataPanel *self,
-                           PzProject   *project)
-{
-  g_return_if_fail (PZ_IS_DATA_PANEL (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->project_signals, project);
-  pz_split_row_set_project (self->split_row, project);
-  pz_molecule_rows_set_project (self->molecule_rows, project);
-  render (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
-}
-
-void
 pz_data_panel_use (PzDataPanel *self,
                    const char  *source)
 {
   g_return_if_fail (PZ_IS_DATA_PANEL (self));
   g_return_if_fail (source != NULL);
 
-  if (self->project != NULL)
-    pz_project_choose_data (self->project, source);
+  if (self->parent_instance.project != NULL)
+    pz_project_choose_data (self->parent_instance.project, source);
 }

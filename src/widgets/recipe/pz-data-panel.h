@@ -7,21 +7,17 @@
 
 #include <adwaita.h>
 
-#include "model/pz-project.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_DATA_PANEL (pz_data_panel_get_type ())
 
-/* Property "project" (PzProject, nullable).
- * Actions: "data.open-file", "data.open-folder"; "data.use" (string: a source);
+/* Actions: "data.open-file", "data.open-folder"; "data.use" (string: a source);
  * "data.get" (string: the id of a catalog entry), which asks first. */
-G_DECLARE_FINAL_TYPE (PzDataPanel, pz_data_panel, PZ, DATA_PANEL, AdwBin)
+G_DECLARE_FINAL_TYPE (PzDataPanel, pz_data_panel, PZ, DATA_PANEL, PzProjectWidget)
 
 GtkWidget *pz_data_panel_new         (void);
-
-void       pz_data_panel_set_project (PzDataPanel *self,
-                                      PzProject   *project);
 
 /* pz_project_choose_data() */
 void       pz_data_panel_use         (PzDataPanel *self,

@@ -20,10 +20,8 @@
 
 struct _PzNetworkPanel
 {
-  AdwBin            parent_instance;
+  PzProjectWidget   parent_instance;
 
-  PzProject        *project;
-  GSignalGroup     *project_signals;
   GPtrArray        *rows;             /* of PzLayerRow, in the list's order */
   gboolean          rendering;        /* the form follows the recipe: nobody edits */
 
@@ -40,39 +38,32 @@ struct _PzNetworkPanel
   GtkLabel         *problem_label;
 };
 
-enum {
-  PROP_0,
-  PROP_PROJECT,
-  N_PROPS
-};
-
-G_DEFINE_FINAL_TYPE (PzNetworkPanel, pz_network_panel, ADW_TYPE_BIN)
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (PzNetworkPanel, pz_network_panel, PZ_TYPE_PROJECT_WIDGET)
 
 /* --- the recipe is edited --- */
 
 static Recipe *
 copy_recipe (PzNetworkPanel *self)
 {
-  return recipe_copy (pz_project_peek_recipe (self->project));
+  return recipe_copy (pz_project_peek_recipe (self->parent_instance.project));
 }
 
 static void
 on_layer_edited (PzNetworkPanel *self,
                  PzLayerRow     *row)
 {
+  PzProject *project = self->parent_instance.project;
   g_autofree char *what = NULL;
   Recipe *recipe;
 
-  if (self->rendering || self->project == NULL)
+  if (self->rendering || project == NULL)
     return;
 
   /* Edits of one layer are one step of undo, those of two are two. */
   what = g_strdup_printf ("layer-%zu", pz_layer_row_get_place (row));
   recipe = copy_recipe (self);
   g_array_index (recipe->hidden, MlpLayer, pz_layer_row_get_place (row)) = pz_layer_row_get_layer (row);
-  pz_project_edit (self->project, recipe, g_intern_string (what));
+  pz_project_edit (project, recipe, g_intern_string (what));
 }
 
 static void
@@ -96,7 +87,7 @@ on_layer_move_requested (PzNetworkPanel *self,
   layer = g_array_index (recipe->hidden, MlpLayer, from);
   g_array_remove_index (recipe->hidden, from);
   g_array_insert_val (recipe->hidden, to, layer);
-  pz_project_edit (self->project, recipe, NULL);
+  pz_project_edit (self->parent_instance.project, recipe, NULL);
 
   /* The keys that moved it go on moving it. */
   focus_layer (self, to);
@@ -110,7 +101,7 @@ on_layer_remove_requested (PzNetworkPanel *self,
   gsize place = pz_layer_row_get_place (row);
 
   g_array_remove_index (recipe->hidden, place);
-  pz_project_edit (self->project, recipe, NULL);
+  pz_project_edit (self->parent_instance.project, recipe, NULL);
 
   focus_layer (self, MIN ((gssize) place, (gssize) self->rows->len - 1));
 }
@@ -121,10 +112,11 @@ on_add_layer (GtkWidget  *widget,
               GVariant   *parameter)
 {
   PzNetworkPanel *self = PZ_NETWORK_PANEL (widget);
+  PzProject *project = self->parent_instance.project;
   MlpLayer layer = { FIRST_WIDTH, MLP_RELU };
   Recipe *recipe;
 
-  if (self->project == NULL)
+  if (project == NULL)
     return;
 
   /* Another one like the last. */
@@ -133,7 +125,7 @@ on_add_layer (GtkWidget  *widget,
     layer = g_array_index (recipe->hidden, MlpLayer, recipe->hidden->len - 1);
 
   g_array_append_val (recipe->hidden, layer);
-  pz_project_edit (self->project, recipe, NULL);
+  pz_project_edit (project, recipe, NULL);
   focus_layer (self, (gssize) self->rows->len - 1);
 }
 
@@ -143,15 +135,16 @@ on_preset (GtkWidget  *widget,
            GVariant   *parameter)
 {
   PzNetworkPanel *self = PZ_NETWORK_PANEL (widget);
+  PzProject *project = self->parent_instance.project;
   g_autoptr(Recipe) recipe = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (self->project == NULL)
+  if (project == NULL)
     return;
 
   recipe = copy_recipe (self);
   if (recipe_apply_preset (recipe, g_variant_get_string (parameter, NULL), &error))
-    pz_project_edit (self->project, g_steal_pointer (&recipe), NULL);
+    pz_project_edit (project, g_steal_pointer (&recipe), NULL);
   else
     g_critical ("a preset of the menu is missing");
 }
@@ -159,14 +152,15 @@ on_preset (GtkWidget  *widget,
 static void
 on_output_changed (PzNetworkPanel *self)
 {
+  PzProject *project = self->parent_instance.project;
   Recipe *recipe;
 
-  if (self->rendering || self->project == NULL)
+  if (self->rendering || project == NULL)
     return;
 
   recipe = copy_recipe (self);
   recipe->output = (MlpActivation) gtk_drop_down_get_selected (self->output_activation);
-  pz_project_edit (self->project, recipe, NULL);
+  pz_project_edit (project, recipe, NULL);
 }
 
 /* --- the recipe is shown --- */
@@ -247,9 +241,10 @@ static void
 render_ends (PzNetworkPanel *self,
              const Recipe   *recipe)
 {
-  PzDataset *dataset = pz_project_get_dataset (self->project);
-  gsize n_inputs = pz_project_get_n_inputs (self->project);
-  gsize n_outputs = pz_project_get_n_outputs (self->project);
+  PzProject *project = self->parent_instance.project;
+  PzDataset *dataset = pz_project_get_dataset (project);
+  gsize n_inputs = pz_project_get_n_inputs (project);
+  gsize n_outputs = pz_project_get_n_outputs (project);
   g_autofree char *inputs = pz_number_format_count (n_inputs);
   g_autofree char *outputs = pz_number_format_count (n_outputs);
   g_autofree char *subtitle = NULL;
@@ -282,13 +277,14 @@ static void
 render_picture (PzNetworkPanel *self,
                 const Recipe   *recipe)
 {
-  PzDataset *dataset = pz_project_get_dataset (self->project);
+  PzProject *project = self->parent_instance.project;
+  PzDataset *dataset = pz_project_get_dataset (project);
   g_autoptr(GArray) layers = g_array_new (FALSE, TRUE, sizeof (DrawNetworkLayer));
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   DrawNetworkLayer layer = { 0 };
 
   layer.name = _("Input");
-  layer.width = pz_project_get_n_inputs (self->project);
+  layer.width = pz_project_get_n_inputs (project);
   if (dataset != NULL && pz_dataset_peek_set (dataset)->rows > 0)
     {
       const DsSet *set = pz_dataset_peek_set (dataset);
@@ -311,7 +307,7 @@ render_picture (PzNetworkPanel *self,
     }
 
   layer.name = _("Output");
-  layer.width = pz_project_get_n_outputs (self->project);
+  layer.width = pz_project_get_n_outputs (project);
   layer.detail = pz_activation_get_title (recipe->output);
   g_array_append_val (layers, layer);
 
@@ -323,8 +319,9 @@ static void
 render_parameters (PzNetworkPanel *self,
                    const Recipe   *recipe)
 {
-  gsize n_inputs = pz_project_get_n_inputs (self->project);
-  MlpLayer output = { pz_project_get_n_outputs (self->project), recipe->output };
+  PzProject *project = self->parent_instance.project;
+  gsize n_inputs = pz_project_get_n_inputs (project);
+  MlpLayer output = { pz_project_get_n_outputs (project), recipe->output };
   g_autoptr(GArray) layers = g_array_copy (recipe->hidden);
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
@@ -351,7 +348,7 @@ render_parameters (PzNetworkPanel *self,
 static void
 render_presets (PzNetworkPanel *self)
 {
-  const gboolean molecules = pz_project_has_molecules (self->project);
+  const gboolean molecules = pz_project_has_molecules (self->parent_instance.project);
   g_autoptr(GMenu) menu = g_menu_new ();
   gsize n_presets;
   const RecipePreset *presets = recipe_get_presets (&n_presets);
@@ -374,12 +371,13 @@ render_presets (PzNetworkPanel *self)
 static void
 render (PzNetworkPanel *self)
 {
+  PzProject *project = self->parent_instance.project;
   const Recipe *recipe;
 
-  if (self->project == NULL)
+  if (project == NULL)
     return;
 
-  recipe = pz_project_peek_recipe (self->project);
+  recipe = pz_project_peek_recipe (project);
 
   self->rendering = TRUE;
   render_rows (self, recipe->hidden);
@@ -392,12 +390,22 @@ render (PzNetworkPanel *self)
 }
 
 static void
+pz_network_panel_project_changed (PzProjectWidget *widget)
+{
+  PzNetworkPanel *self = PZ_NETWORK_PANEL (widget);
+  PzProject *project = widget->project;
+
+  if (project != NULL)
+    render_presets (self);
+
+  render (self);
+}
+
+static void
 pz_network_panel_dispose (GObject *object)
 {
   PzNetworkPanel *self = PZ_NETWORK_PANEL (object);
 
-  g_clear_object (&self->project_signals);
-  g_clear_object (&self->project);
   g_ptr_array_set_size (self->rows, 0);
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_NETWORK_PANEL);
 
@@ -415,60 +423,16 @@ pz_network_panel_finalize (GObject *object)
 }
 
 static void
-pz_network_panel_get_property (GObject    *object,
-                               guint       prop_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  PzNetworkPanel *self = PZ_NETWORK_PANEL (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      g_value_set_object (value, self->project);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pz_network_panel_set_property (GObject      *object,
-                               guint         prop_id,
-                               const GValue *value,
-                               GParamSpec   *pspec)
-{
-  PzNetworkPanel *self = PZ_NETWORK_PANEL (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      pz_network_panel_set_project (self, g_value_get_object (value));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 pz_network_panel_class_init (PzNetworkPanelClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_network_panel_dispose;
   object_class->finalize = pz_network_panel_finalize;
-  object_class->get_property = pz_network_panel_get_property;
-  object_class->set_property = pz_network_panel_set_property;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  project_class->project_changed = pz_network_panel_project_changed;
 
   gtk_widget_class_install_action (widget_class, "network.add-layer", NULL, on_add_layer);
   gtk_widget_class_install_action (widget_class, "network.preset", "s", on_preset);
@@ -503,32 +467,13 @@ pz_network_panel_init (PzNetworkPanel *self)
   g_signal_connect_object (self->list, "notify::focus-child",
                            G_CALLBACK (on_focus_child_changed), self, G_CONNECT_SWAPPED);
 
-  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::molecules", G_CALLBACK (render_presets), self);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (render_presets));
 }
 
 GtkWidget *
 pz_network_panel_new (void)
 {
   return g_object_new (PZ_TYPE_NETWORK_PANEL, NULL);
-}
-
-void
-pz_network_panel_set_project (PzNetworkPanel *self,
-                              PzProject      *project)
-{
-  g_return_if_fail (PZ_IS_NETWORK_PANEL (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->project_signals, project);
-  if (project != NULL)
-    render_presets (self);
-
-  render (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }

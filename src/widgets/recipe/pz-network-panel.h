@@ -7,19 +7,15 @@
 
 #include <adwaita.h>
 
-#include "model/pz-project.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_NETWORK_PANEL (pz_network_panel_get_type ())
 
-/* Property "project" (PzProject, nullable).
- * Actions: "network.add-layer"; "network.preset" (string: the preset's id). */
-G_DECLARE_FINAL_TYPE (PzNetworkPanel, pz_network_panel, PZ, NETWORK_PANEL, AdwBin)
+/* Actions: "network.add-layer"; "network.preset" (string: the preset's id). */
+G_DECLARE_FINAL_TYPE (PzNetworkPanel, pz_network_panel, PZ, NETWORK_PANEL, PzProjectWidget)
 
 GtkWidget *pz_network_panel_new         (void);
-
-void       pz_network_panel_set_project (PzNetworkPanel *self,
-                                         PzProject      *project);
 
 G_END_DECLS

@@ -38,15 +38,7 @@ struct _PzSplitRow
   PzNumberRow   *european_share_row;
 };
 
-enum {
-  PROP_0,
-  PROP_PROJECT,
-  N_PROPS
-};
-
 G_DEFINE_FINAL_TYPE (PzSplitRow, pz_split_row, ADW_TYPE_EXPANDER_ROW)
-
-static GParamSpec *properties[N_PROPS];
 
 static void
 edit (PzSplitRow           *self,
@@ -343,59 +335,12 @@ pz_split_row_dispose (GObject *object)
 }
 
 static void
-pz_split_row_get_property (GObject    *object,
-                           guint       prop_id,
-                           GValue     *value,
-                           GParamSpec *pspec)
-{
-  PzSplitRow *self = PZ_SPLIT_ROW (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      g_value_set_object (value, self->project);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pz_split_row_set_property (GObject      *object,
-                           guint         prop_id,
-                           const GValue *value,
-                           GParamSpec   *pspec)
-{
-  PzSplitRow *self = PZ_SPLIT_ROW (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      pz_split_row_set_project (self, g_value_get_object (value));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 pz_split_row_class_init (PzSplitRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_split_row_dispose;
-  object_class->get_property = pz_split_row_get_property;
-  object_class->set_property = pz_split_row_set_property;
-
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (PZ_TYPE_NUMBER_ROW);
 
@@ -443,5 +388,4 @@ pz_split_row_set_project (PzSplitRow *self,
 
   g_signal_group_set_target (self->project_signals, project);
   render (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 
 #define PZ_TYPE_SPLIT_ROW (pz_split_row_get_type ())
 
-/* Property "project" (PzProject, nullable). */
 G_DECLARE_FINAL_TYPE (PzSplitRow, pz_split_row, PZ, SPLIT_ROW, AdwExpanderRow)
 
+/* @project: (nullable) */
 void       pz_split_row_set_project (PzSplitRow *self,
                                      PzProject  *project);
 

@@ -28,15 +28,7 @@ struct _PzTargetRow
   GtkListBox     *list;
 };
 
-enum {
-  PROP_0,
-  PROP_PROJECT,
-  N_PROPS
-};
-
 G_DEFINE_FINAL_TYPE (PzTargetRow, pz_target_row, ADW_TYPE_ACTION_ROW)
-
-static GParamSpec *properties[N_PROPS];
 
 static const MolTarget *
 get_target (guint i)
@@ -277,44 +269,6 @@ pz_target_row_finalize (GObject *object)
 }
 
 static void
-pz_target_row_get_property (GObject    *object,
-                            guint       prop_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
-{
-  PzTargetRow *self = PZ_TARGET_ROW (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      g_value_set_object (value, self->project);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pz_target_row_set_property (GObject      *object,
-                            guint         prop_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
-{
-  PzTargetRow *self = PZ_TARGET_ROW (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      pz_target_row_set_project (self, g_value_get_object (value));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 pz_target_row_class_init (PzTargetRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -322,15 +276,6 @@ pz_target_row_class_init (PzTargetRowClass *klass)
 
   object_class->dispose = pz_target_row_dispose;
   object_class->finalize = pz_target_row_finalize;
-  object_class->get_property = pz_target_row_get_property;
-  object_class->set_property = pz_target_row_set_property;
-
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/perzeptron/Perzeptron/ui/recipe/pz-target-row.ui");
@@ -375,5 +320,4 @@ pz_target_row_set_project (PzTargetRow *self,
 
   g_signal_group_set_target (self->project_signals, project);
   render (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }

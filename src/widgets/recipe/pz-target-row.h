@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 
 #define PZ_TYPE_TARGET_ROW (pz_target_row_get_type ())
 
-/* Property "project" (PzProject, nullable). What is ticked becomes the recipe's
- * when the list is closed: one step, and the data are loaded once. */
+/* What is ticked becomes the recipe's when the list is closed: one step, and the data
+ * are loaded once. */
 G_DECLARE_FINAL_TYPE (PzTargetRow, pz_target_row, PZ, TARGET_ROW, AdwActionRow)
 
+/* @project: (nullable) */
 void       pz_target_row_set_project (PzTargetRow *self,
                                       PzProject   *project);
 

@@ -72,10 +72,8 @@ static const Field fields[] = {
 
 struct _PzTrainingPanel
 {
-  AdwBin            parent_instance;
+  PzProjectWidget   parent_instance;
 
-  PzProject        *project;
-  GSignalGroup     *project_signals;
   gboolean          rendering;      /* the form follows the recipe: nobody edits */
 
   GtkWidget        *rows[N_FIELDS];
@@ -89,15 +87,7 @@ struct _PzTrainingPanel
   PzAugmentPreview *augment_preview;
 };
 
-enum {
-  PROP_0,
-  PROP_PROJECT,
-  N_PROPS
-};
-
-G_DEFINE_FINAL_TYPE (PzTrainingPanel, pz_training_panel, ADW_TYPE_BIN)
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (PzTrainingPanel, pz_training_panel, PZ_TYPE_PROJECT_WIDGET)
 
 static gboolean
 is_number (const Field *field)
@@ -245,7 +235,7 @@ find_problem (PzTrainingPanel *self,
   MlpOption option = MLP_OPTION_NONE;
   gsize first = N_FIELDS;
 
-  if (pz_project_check (self->project, &option, &error) || option == MLP_OPTION_NONE)
+  if (pz_project_check (self->parent_instance.project, &option, &error) || option == MLP_OPTION_NONE)
     return N_FIELDS;
 
   *message = mlp_display_error (error);
@@ -270,11 +260,12 @@ find_problem (PzTrainingPanel *self,
 static gboolean
 can_augment (PzTrainingPanel *self)
 {
-  PzDataset *dataset = pz_project_get_dataset (self->project);
+  PzProject *project = self->parent_instance.project;
+  PzDataset *dataset = pz_project_get_dataset (project);
   gsize rows, columns;
 
   if (dataset == NULL)
-    return !pz_project_has_molecules (self->project);
+    return !pz_project_has_molecules (project);
 
   return mlp_samples_get_picture (pz_dataset_peek_set (dataset)->samples, &rows, &columns);
 }
@@ -355,12 +346,13 @@ render_summaries (PzTrainingPanel *self,
 static void
 render (PzTrainingPanel *self)
 {
+  PzProject *project = self->parent_instance.project;
   const Recipe *recipe;
 
-  if (self->project == NULL)
+  if (project == NULL)
     return;
 
-  recipe = pz_project_peek_recipe (self->project);
+  recipe = pz_project_peek_recipe (project);
   self->rendering = TRUE;
 
   for (gsize i = 0; i < N_FIELDS; i++)
@@ -383,11 +375,11 @@ render (PzTrainingPanel *self)
     }
 
   /* Pictures stay as they are. */
-  gtk_widget_set_visible (self->standardise_row, pz_project_has_molecules (self->project));
-  gtk_widget_set_visible (self->linear_path_row, pz_project_has_molecules (self->project) &&
+  gtk_widget_set_visible (self->standardise_row, pz_project_has_molecules (project));
+  gtk_widget_set_visible (self->linear_path_row, pz_project_has_molecules (project) &&
                           recipe->training.standardise);
 
-  gtk_widget_set_sensitive (self->augment_button, pz_augment_preview_can_show (self->project));
+  gtk_widget_set_sensitive (self->augment_button, pz_augment_preview_can_show (project));
 
   render_problem (self, recipe);
   render_summaries (self, recipe);
@@ -401,14 +393,15 @@ edit (PzTrainingPanel *self,
       double           value,
       const char      *what)
 {
+  PzProject *project = self->parent_instance.project;
   Recipe *recipe;
 
-  if (self->rendering || self->project == NULL)
+  if (self->rendering || project == NULL)
     return;
 
-  recipe = recipe_copy (pz_project_peek_recipe (self->project));
+  recipe = recipe_copy (pz_project_peek_recipe (project));
   write_field (field, &recipe->training, value);
-  pz_project_edit (self->project, recipe, what);
+  pz_project_edit (project, recipe, what);
 }
 
 static void
@@ -428,7 +421,7 @@ on_choice_changed (PzTrainingPanel *self,
   const Field *field;
 
   /* The template is still being built. */
-  if (self->project == NULL)
+  if (self->parent_instance.project == NULL)
     return;
 
   field = find_field (self, row);
@@ -439,53 +432,23 @@ on_choice_changed (PzTrainingPanel *self,
 }
 
 static void
+pz_training_panel_project_changed (PzProjectWidget *widget)
+{
+  PzTrainingPanel *self = PZ_TRAINING_PANEL (widget);
+  PzProject *project = widget->project;
+
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (self->augment_preview), project);
+  render (self);
+}
+
+static void
 pz_training_panel_dispose (GObject *object)
 {
   PzTrainingPanel *self = PZ_TRAINING_PANEL (object);
 
-  g_clear_object (&self->project_signals);
-  g_clear_object (&self->project);
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_TRAINING_PANEL);
 
   G_OBJECT_CLASS (pz_training_panel_parent_class)->dispose (object);
-}
-
-static void
-pz_training_panel_get_property (GObject    *object,
-                                guint       prop_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  PzTrainingPanel *self = PZ_TRAINING_PANEL (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      g_value_set_object (value, self->project);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pz_training_panel_set_property (GObject      *object,
-                                guint         prop_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  PzTrainingPanel *self = PZ_TRAINING_PANEL (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      pz_training_panel_set_project (self, g_value_get_object (value));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -493,17 +456,11 @@ pz_training_panel_class_init (PzTrainingPanelClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_training_panel_dispose;
-  object_class->get_property = pz_training_panel_get_property;
-  object_class->set_property = pz_training_panel_set_property;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  project_class->project_changed = pz_training_panel_project_changed;
 
   g_type_ensure (PZ_TYPE_AUGMENT_PREVIEW);
   g_type_ensure (PZ_TYPE_NUMBER_ROW);
@@ -533,39 +490,14 @@ pz_training_panel_init (PzTrainingPanel *self)
                                                                PZ_TYPE_TRAINING_PANEL,
                                                                fields[i].id));
 
-  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render));
   /* Some of what is sense depends on the data. */
-  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::molecules", G_CALLBACK (render), self);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (render));
 }
 
 GtkWidget *
 pz_training_panel_new (void)
 {
   return g_object_new (PZ_TYPE_TRAINING_PANEL, NULL);
-}
-
-PzProject *
-pz_training_panel_get_project (PzTrainingPanel *self)
-{
-  g_return_val_if_fail (PZ_IS_TRAINING_PANEL (self), NULL);
-
-  return self->project;
-}
-
-void
-pz_training_panel_set_project (PzTrainingPanel *self,
-                               PzProject       *project)
-{
-  g_return_if_fail (PZ_IS_TRAINING_PANEL (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->project_signals, project);
-  pz_augment_preview_set_project (self->augment_preview, project);
-  render (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }

@@ -7,19 +7,14 @@
 
 #include <adwaita.h>
 
-#include "model/pz-project.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_TRAINING_PANEL (pz_training_panel_get_type ())
 
-/* Property "project" (PzProject, nullable). */
-G_DECLARE_FINAL_TYPE (PzTrainingPanel, pz_training_panel, PZ, TRAINING_PANEL, AdwBin)
+G_DECLARE_FINAL_TYPE (PzTrainingPanel, pz_training_panel, PZ, TRAINING_PANEL, PzProjectWidget)
 
 GtkWidget *pz_training_panel_new         (void);
-
-PzProject *pz_training_panel_get_project (PzTrainingPanel *self);
-void       pz_training_panel_set_project (PzTrainingPanel *self,
-                                          PzProject       *project);
 
 G_END_DECLS

@@ -16,10 +16,8 @@
 
 struct _PzMoleculeRows
 {
-  AdwBin          parent_instance;
+  PzProjectWidget parent_instance;
 
-  PzProject      *project;
-  GSignalGroup   *project_signals;
   gboolean        rendering;          /* the form follows the recipe: nobody edits */
   GPtrArray      *named;              /* of rows: molecules that could not be read */
 
@@ -35,21 +33,14 @@ struct _PzMoleculeRows
   AdwExpanderRow *unreadable_row;
 };
 
-enum {
-  PROP_0,
-  PROP_PROJECT,
-  N_PROPS
-};
-
-G_DEFINE_FINAL_TYPE (PzMoleculeRows, pz_molecule_rows, ADW_TYPE_BIN)
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (PzMoleculeRows, pz_molecule_rows, PZ_TYPE_PROJECT_WIDGET)
 
 /* (nullable): what is loaded, where it is molecules */
 static const DsSet *
 peek_set (PzMoleculeRows *self)
 {
-  PzDataset *dataset = self->project != NULL ? pz_project_get_dataset (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+  PzDataset *dataset = project != NULL ? pz_project_get_dataset (project) : NULL;
 
   return dataset != NULL && pz_dataset_is_molecules (dataset) ? pz_dataset_peek_set (dataset) : NULL;
 }
@@ -77,42 +68,45 @@ get_feature (guint i)
 static void
 on_features_changed (PzMoleculeRows *self)
 {
+  PzProject *project = self->parent_instance.project;
   const guint i = adw_combo_row_get_selected (self->features_row);
   Recipe *recipe;
 
-  if (self->rendering || self->project == NULL || i == GTK_INVALID_LIST_POSITION)
+  if (self->rendering || project == NULL || i == GTK_INVALID_LIST_POSITION)
     return;
 
-  recipe = recipe_copy (pz_project_peek_recipe (self->project));
+  recipe = recipe_copy (pz_project_peek_recipe (project));
   g_free (recipe->task.features);
   recipe->task.features = g_strdup (get_feature (i)->id);
-  pz_project_edit (self->project, recipe, NULL);
+  pz_project_edit (project, recipe, NULL);
 }
 
 static void
 on_unit_changed (PzMoleculeRows *self)
 {
+  PzProject *project = self->parent_instance.project;
   Recipe *recipe;
 
-  if (self->rendering || self->project == NULL)
+  if (self->rendering || project == NULL)
     return;
 
-  recipe = recipe_copy (pz_project_peek_recipe (self->project));
+  recipe = recipe_copy (pz_project_peek_recipe (project));
   recipe->task.unit = (MolUnit) (adw_combo_row_get_selected (self->unit_row) + MOL_UNIT_HARTREE);
-  pz_project_edit (self->project, recipe, NULL);
+  pz_project_edit (project, recipe, NULL);
 }
 
 static void
 on_keep_changed (PzMoleculeRows *self)
 {
+  PzProject *project = self->parent_instance.project;
   Recipe *recipe;
 
-  if (self->rendering || self->project == NULL)
+  if (self->rendering || project == NULL)
     return;
 
-  recipe = recipe_copy (pz_project_peek_recipe (self->project));
+  recipe = recipe_copy (pz_project_peek_recipe (project));
   recipe->task.keep_uncharacterized = gtk_switch_get_active (self->keep_switch);
-  pz_project_edit (self->project, recipe, NULL);
+  pz_project_edit (project, recipe, NULL);
 }
 
 /* --- the list of features --- */
@@ -230,6 +224,7 @@ static void
 render_keep (PzMoleculeRows *self,
              const DsTask   *task)
 {
+  PzProject *project = self->parent_instance.project;
   const DsSet *set = peek_set (self);
   const gsize n = set != NULL ? set->report->n_uncharacterized : 0;
   g_autofree char *count = pz_number_format_count (n);
@@ -248,7 +243,7 @@ render_keep (PzMoleculeRows *self,
 
   /* The program's own are all of them characterized. */
   gtk_widget_set_visible (GTK_WIDGET (self->keep_row),
-                          !g_str_has_prefix (pz_project_peek_recipe (self->project)->source, "builtin:"));
+                          !g_str_has_prefix (pz_project_peek_recipe (project)->source, "builtin:"));
 }
 
 /* What is to be known of the molecules before they are trusted. */
@@ -344,13 +339,14 @@ render_unreadable (PzMoleculeRows *self)
 static void
 render (PzMoleculeRows *self)
 {
+  PzProject *project = self->parent_instance.project;
   const DsTask *task;
 
-  if (self->project == NULL)
+  if (project == NULL)
     return;
 
-  task = &pz_project_peek_recipe (self->project)->task;
-  gtk_widget_set_visible (GTK_WIDGET (self), pz_project_has_molecules (self->project));
+  task = &pz_project_peek_recipe (project)->task;
+  gtk_widget_set_visible (GTK_WIDGET (self), pz_project_has_molecules (project));
 
   self->rendering = TRUE;
   render_features (self, task);
@@ -399,12 +395,20 @@ create_units_model (void)
 }
 
 static void
+pz_molecule_rows_project_changed (PzProjectWidget *widget)
+{
+  PzMoleculeRows *self = PZ_MOLECULE_ROWS (widget);
+  PzProject *project = widget->project;
+
+  pz_target_row_set_project (self->target_row, project);
+  on_dataset_changed (self);
+}
+
+static void
 pz_molecule_rows_dispose (GObject *object)
 {
   PzMoleculeRows *self = PZ_MOLECULE_ROWS (object);
 
-  g_clear_object (&self->project_signals);
-  g_clear_object (&self->project);
   g_ptr_array_set_size (self->named, 0);
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_MOLECULE_ROWS);
 
@@ -422,60 +426,16 @@ pz_molecule_rows_finalize (GObject *object)
 }
 
 static void
-pz_molecule_rows_get_property (GObject    *object,
-                               guint       prop_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  PzMoleculeRows *self = PZ_MOLECULE_ROWS (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      g_value_set_object (value, self->project);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pz_molecule_rows_set_property (GObject      *object,
-                               guint         prop_id,
-                               const GValue *value,
-                               GParamSpec   *pspec)
-{
-  PzMoleculeRows *self = PZ_MOLECULE_ROWS (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      pz_molecule_rows_set_project (self, g_value_get_object (value));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 pz_molecule_rows_class_init (PzMoleculeRowsClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_molecule_rows_dispose;
   object_class->finalize = pz_molecule_rows_finalize;
-  object_class->get_property = pz_molecule_rows_get_property;
-  object_class->set_property = pz_molecule_rows_set_property;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  project_class->project_changed = pz_molecule_rows_project_changed;
 
   g_type_ensure (PZ_TYPE_TARGET_ROW);
 
@@ -510,24 +470,7 @@ pz_molecule_rows_init (PzMoleculeRows *self)
   adw_combo_row_set_model (self->unit_row, units);
   self->rendering = FALSE;
 
-  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::molecules", G_CALLBACK (render), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (on_dataset_changed), self);
-}
-
-void
-pz_molecule_rows_set_project (PzMoleculeRows *self,
-                              PzProject      *project)
-{
-  g_return_if_fail (PZ_IS_MOLECULE_ROWS (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->project_signals, project);
-  pz_target_row_set_project (self->target_row, project);
-  on_dataset_changed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (on_dataset_changed));
 }

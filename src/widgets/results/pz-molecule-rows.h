@@ -8,16 +8,13 @@
 
 #include <adwaita.h>
 
-#include "model/pz-project.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_MOLECULE_ROWS (pz_molecule_rows_get_type ())
 
-/* Property "project" (PzProject, nullable). Not visible with other data. */
-G_DECLARE_FINAL_TYPE (PzMoleculeRows, pz_molecule_rows, PZ, MOLECULE_ROWS, AdwBin)
-
-void       pz_molecule_rows_set_project (PzMoleculeRows *self,
-                                         PzProject      *project);
+/* Not visible with other data. */
+G_DECLARE_FINAL_TYPE (PzMoleculeRows, pz_molecule_rows, PZ, MOLECULE_ROWS, PzProjectWidget)
 
 G_END_DECLS

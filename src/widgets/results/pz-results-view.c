@@ -21,35 +21,33 @@
 
 struct _PzResultsView
 {
-  GtkWidget      parent_instance;
+  PzProjectWidget parent_instance;
 
   /* Owned */
-  PzProject     *project;           /* (nullable) */
-  PzEvaluation  *evaluation;        /* (nullable): as the project */
-  PzLearning    *learning;          /* (nullable): as the project */
-  GtkStringList *targets;           /* their names, in the drop-down */
-  gboolean       available;
-  PzPredictions *figures_of;        /* (nullable): what the figures say, */
-  gsize          figures_target;    /* and of which target */
-  gboolean       updating;          /* what is chosen follows, and is not a choice */
+  PzEvaluation   *evaluation;       /* (nullable): as the project */
+  PzLearning     *learning;         /* (nullable): as the project */
+  GtkStringList  *targets;          /* their names, in the drop-down */
+  gboolean        available;
+  PzPredictions  *figures_of;       /* (nullable): what the figures say, */
+  gsize           figures_target;   /* and of which target */
+  gboolean        updating;         /* what is chosen follows, and is not a choice */
 
   /* From the template */
-  GtkWidget     *target_box;
-  GtkDropDown   *target_drop_down;
-  GtkDropDown   *part_drop_down;
-  GtkDropDown   *kind_drop_down;
-  GtkLabel      *note_label;
-  GtkFlowBox    *figures;
-  GtkStack      *stack;
-  AdwStatusPage *status_page;
-  GtkSpinner    *spinner;
-  PzResultPlot  *plot;
-  PzLearningBar *learning_bar;
+  GtkWidget      *target_box;
+  GtkDropDown    *target_drop_down;
+  GtkDropDown    *part_drop_down;
+  GtkDropDown    *kind_drop_down;
+  GtkLabel       *note_label;
+  GtkFlowBox     *figures;
+  GtkStack       *stack;
+  AdwStatusPage  *status_page;
+  GtkSpinner     *spinner;
+  PzResultPlot   *plot;
+  PzLearningBar  *learning_bar;
 };
 
 enum {
   PROP_0,
-  PROP_PROJECT,
   PROP_AVAILABLE,
   N_PROPS
 };
@@ -59,7 +57,7 @@ enum {
   N_SIGNALS
 };
 
-G_DEFINE_FINAL_TYPE (PzResultsView, pz_results_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PzResultsView, pz_results_view, PZ_TYPE_PROJECT_WIDGET)
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -84,7 +82,8 @@ get_kind (PzResultsView *self)
 static const DsSet *
 get_set (PzResultsView *self)
 {
-  PzDataset *dataset = self->project != NULL ? pz_project_get_dataset (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+  PzDataset *dataset = project != NULL ? pz_project_get_dataset (project) : NULL;
 
   return dataset != NULL ? pz_dataset_peek_set (dataset) : NULL;
 }
@@ -159,13 +158,14 @@ get_kind_name (PzResultsView *self)
 static void
 update_actions (PzResultsView *self)
 {
-  const RecipeData *data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+  const RecipeData *data = project != NULL ? pz_project_peek_net_data (project) : NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.export",
                                  pz_result_plot_peek_picture (self->plot) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.export-table", get_predictions (self) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.ask",
-                                 data != NULL && data->task != NULL && pz_project_peek_net (self->project) != NULL);
+                                 data != NULL && data->task != NULL && pz_project_peek_net (project) != NULL);
 }
 
 static void
@@ -202,6 +202,7 @@ static void
 show_predictions (PzResultsView *self,
                   PzPredictions *predictions)
 {
+  PzProject *project = self->parent_instance.project;
   const char *problem = self->evaluation != NULL ? pz_evaluation_get_problem (self->evaluation) : NULL;
   gboolean busy = self->evaluation != NULL && pz_evaluation_get_busy (self->evaluation);
 
@@ -219,7 +220,7 @@ show_predictions (PzResultsView *self,
     }
 
   pz_result_plot_set_picture (self->plot, NULL, get_kind_name (self));
-  if (self->project == NULL || pz_project_peek_net (self->project) == NULL)
+  if (project == NULL || pz_project_peek_net (project) == NULL)
     show_status (self, _("No Network Yet"), _("Press Train: how well the network predicts is shown here."));
   else if (busy)
     show_status (self, _("Asking the Network…"), NULL);
@@ -323,7 +324,7 @@ on_ask (GtkWidget  *widget,
         GVariant   *parameter)
 {
   PzResultsView *self = PZ_RESULTS_VIEW (widget);
-  GtkWindow *window = pz_ask_window_new (self->project);
+  GtkWindow *window = pz_ask_window_new (self->parent_instance.project);
   GtkRoot *root = gtk_widget_get_root (widget);
 
   if (GTK_IS_WINDOW (root))
@@ -392,17 +393,50 @@ pz_results_view_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (pz_results_view_parent_class)->unmap (widget);
 }
 
+/* The view's own objects come and go with the project. */
+static void
+clear_models (PzResultsView *self)
+{
+  if (self->evaluation != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->evaluation, self);
+      g_signal_handlers_disconnect_by_data (self->learning, self);
+      pz_evaluation_set_active (self->evaluation, FALSE);
+      pz_learning_cancel (self->learning);
+    }
+  g_clear_object (&self->evaluation);
+  g_clear_object (&self->learning);
+}
+
+static void
+pz_results_view_project_changed (PzProjectWidget *widget)
+{
+  PzResultsView *self = PZ_RESULTS_VIEW (widget);
+
+  clear_models (self);
+  if (widget->project != NULL)
+    {
+      self->evaluation = pz_evaluation_new (widget->project);
+      self->learning = pz_learning_new (widget->project);
+      g_signal_connect_object (self->evaluation, "changed",
+                               G_CALLBACK (on_evaluation_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->learning, "changed",
+                               G_CALLBACK (on_learning_changed), self, G_CONNECT_SWAPPED);
+      pz_evaluation_set_active (self->evaluation, gtk_widget_get_mapped (GTK_WIDGET (self)));
+    }
+
+  pz_learning_bar_set_learning (self->learning_bar, self->learning);
+  on_dataset_changed (self);
+}
+
 static void
 pz_results_view_dispose (GObject *object)
 {
   PzResultsView *self = PZ_RESULTS_VIEW (object);
-  GtkWidget *child;
 
-  pz_results_view_set_project (self, NULL);
+  clear_models (self);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_RESULTS_VIEW);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
 
   g_clear_object (&self->targets);
   g_clear_pointer (&self->figures_of, pz_predictions_unref);
@@ -420,31 +454,8 @@ pz_results_view_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_PROJECT:
-      g_value_set_object (value, self->project);
-      break;
-
     case PROP_AVAILABLE:
       g_value_set_boolean (value, self->available);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pz_results_view_set_property (GObject      *object,
-                              guint         prop_id,
-                              const GValue *value,
-                              GParamSpec   *pspec)
-{
-  PzResultsView *self = PZ_RESULTS_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      pz_results_view_set_project (self, g_value_get_object (value));
       break;
 
     default:
@@ -457,18 +468,15 @@ pz_results_view_class_init (PzResultsViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_results_view_dispose;
   object_class->get_property = pz_results_view_get_property;
-  object_class->set_property = pz_results_view_set_property;
 
   widget_class->map = pz_results_view_map;
   widget_class->unmap = pz_results_view_unmap;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  project_class->project_changed = pz_results_view_project_changed;
 
   properties[PROP_AVAILABLE] =
     g_param_spec_boolean ("available", NULL, NULL,
@@ -494,7 +502,6 @@ pz_results_view_class_init (PzResultsViewClass *klass)
   g_type_ensure (PZ_TYPE_RESULT_PLOT);
 
   gtk_widget_class_set_css_name (widget_class, "resultsview");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/results/pz-results-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PzResultsView, target_box);
   gtk_widget_class_bind_template_child (widget_class, PzResultsView, target_drop_down);
@@ -522,6 +529,9 @@ pz_results_view_init (PzResultsView *self)
   gtk_drop_down_set_model (self->target_drop_down, G_LIST_MODEL (self->targets));
   self->updating = FALSE;
 
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (on_dataset_changed));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (update_actions));
+
   update_targets (self);
   update (self);
 }
@@ -530,50 +540,4 @@ GtkWidget *
 pz_results_view_new (void)
 {
   return g_object_new (PZ_TYPE_RESULTS_VIEW, NULL);
-}
-
-/* The view's own objects come and go with the project. */
-void
-pz_results_view_set_project (PzResultsView *self,
-                             PzProject     *project)
-{
-  g_return_if_fail (PZ_IS_RESULTS_VIEW (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (self->project == project)
-    return;
-
-  if (self->project != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->project, self);
-      g_signal_handlers_disconnect_by_data (self->evaluation, self);
-      g_signal_handlers_disconnect_by_data (self->learning, self);
-      pz_evaluation_set_active (self->evaluation, FALSE);
-      pz_learning_cancel (self->learning);
-    }
-  g_clear_object (&self->evaluation);
-  g_clear_object (&self->learning);
-  g_set_object (&self->project, project);
-
-  if (project != NULL)
-    {
-      self->evaluation = pz_evaluation_new (project);
-      self->learning = pz_learning_new (project);
-      g_signal_connect_object (self->evaluation, "changed",
-                               G_CALLBACK (on_evaluation_changed), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->learning, "changed",
-                               G_CALLBACK (on_learning_changed), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (project, "notify::dataset",
-                               G_CALLBACK (on_dataset_changed), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (project, "net-changed",
-                               G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
-      pz_evaluation_set_active (self->evaluation, gtk_widget_get_mapped (GTK_WIDGET (self)));
-    }
-
-  if (self->plot != NULL)
-    {
-      pz_learning_bar_set_learning (self->learning_bar, self->learning);
-      on_dataset_changed (self);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }

@@ -9,21 +9,18 @@
 
 #include <gtk/gtk.h>
 
-#include "model/pz-project.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_RESULTS_VIEW (pz_results_view_get_type ())
 
-/* Properties: "project" (PzProject, nullable); "available" (boolean, read-only):
- * the data have values, not classes. Actions: "results.export" (png, svg,
- * pdf) of what is shown, "results.export-table" of the predictions, "results.ask",
- * "results.open-molecule" (uint). Signal
- * "message" (const char *): a translated sentence for the person. */
-G_DECLARE_FINAL_TYPE (PzResultsView, pz_results_view, PZ, RESULTS_VIEW, GtkWidget)
+/* Property "available" (boolean, read-only): the data have values, not classes.
+ * Actions: "results.export" (png, svg, pdf) of what is shown, "results.export-table"
+ * of the predictions, "results.ask", "results.open-molecule" (uint). Signal "message"
+ * (const char *): a translated sentence for the person. */
+G_DECLARE_FINAL_TYPE (PzResultsView, pz_results_view, PZ, RESULTS_VIEW, PzProjectWidget)
 
 GtkWidget *pz_results_view_new (void);
-void       pz_results_view_set_project (PzResultsView *self,
-                                        PzProject     *project);
 
 G_END_DECLS

@@ -16,10 +16,8 @@
 
 struct _PzRunBar
 {
-  AdwBin          parent_instance;
+  PzProjectWidget parent_instance;
 
-  PzProject      *project;
-  GSignalGroup   *project_signals;
   GSignalGroup   *trainer_signals;
   GSignalGroup   *history_signals;
   GCancellable   *testing;            /* (nullable): of an evaluation that is on */
@@ -35,15 +33,7 @@ struct _PzRunBar
   GtkWidget      *test_button;
 };
 
-enum {
-  PROP_0,
-  PROP_PROJECT,
-  N_PROPS
-};
-
-G_DEFINE_FINAL_TYPE (PzRunBar, pz_run_bar, ADW_TYPE_BIN)
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (PzRunBar, pz_run_bar, PZ_TYPE_PROJECT_WIDGET)
 
 static void
 set_text (GtkLabel   *label,
@@ -70,8 +60,9 @@ peek_newest (PzHistory *history)
 static char *
 describe_state (PzRunBar *self)
 {
-  PzTrainer *trainer = pz_project_get_trainer (self->project);
-  const char *problem = pz_project_get_problem (self->project);
+  PzProject *project = self->parent_instance.project;
+  PzTrainer *trainer = pz_project_get_trainer (project);
+  const char *problem = pz_project_get_problem (project);
   guint epoch = pz_trainer_get_epoch (trainer);
   guint n_epochs = pz_trainer_get_n_epochs (trainer);
 
@@ -91,7 +82,7 @@ describe_state (PzRunBar *self)
       break;
     }
 
-  if (pz_project_get_loading (self->project))
+  if (pz_project_get_loading (project))
     return g_strdup (_("Loading data…"));
 
   if (problem != NULL)
@@ -103,14 +94,15 @@ describe_state (PzRunBar *self)
 static void
 update_state (PzRunBar *self)
 {
+  PzProject *project = self->parent_instance.project;
   PzTrainer *trainer;
   g_autofree char *state = NULL;
   gboolean busy;
 
-  if (self->project == NULL)
+  if (project == NULL)
     return;
 
-  trainer = pz_project_get_trainer (self->project);
+  trainer = pz_project_get_trainer (project);
   busy = pz_trainer_get_busy (trainer);
 
   state = describe_state (self);
@@ -137,14 +129,15 @@ update_state (PzRunBar *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "run.test",
                                  !busy && self->testing == NULL
-                                 && pz_project_peek_net (self->project) != NULL
-                                 && pz_project_has_data (self->project));
-  gtk_widget_set_visible (self->test_button, !busy && pz_project_peek_net (self->project) != NULL);
+                                 && pz_project_peek_net (project) != NULL
+                                 && pz_project_has_data (project));
+  gtk_widget_set_visible (self->test_button, !busy && pz_project_peek_net (project) != NULL);
 }
 
 static void
 update_accuracy (PzRunBar *self)
 {
+  PzProject *project = self->parent_instance.project;
   PzHistory *history;
   const DsTask *task;
   const MlpEpoch *epoch;
@@ -152,10 +145,10 @@ update_accuracy (PzRunBar *self)
   g_autofree char *percent = NULL;
   g_autofree char *mae = NULL;
 
-  if (self->project == NULL)
+  if (project == NULL)
     return;
 
-  history = pz_trainer_get_history (pz_project_get_trainer (self->project));
+  history = pz_trainer_get_history (pz_project_get_trainer (project));
   task = history != NULL ? pz_history_peek_task (history) : NULL;
   epoch = peek_newest (history);
   if (epoch == NULL)
@@ -203,7 +196,8 @@ update_accuracy (PzRunBar *self)
 static void
 on_history_changed (PzRunBar *self)
 {
-  PzTrainer *trainer = self->project != NULL ? pz_project_get_trainer (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+  PzTrainer *trainer = project != NULL ? pz_project_get_trainer (project) : NULL;
 
   g_signal_group_set_target (self->history_signals,
                              trainer != NULL ? pz_trainer_get_history (trainer) : NULL);
@@ -227,8 +221,9 @@ static char *
 describe (PzRunBar          *self,
           const RecipeParts *parts)
 {
-  const DsSet *set = pz_dataset_peek_set (pz_project_get_dataset (self->project));
-  g_autofree char *classes = recipe_data_describe_classes (pz_project_peek_net_data (self->project), set);
+  PzProject *project = self->parent_instance.project;
+  const DsSet *set = pz_dataset_peek_set (pz_project_get_dataset (project));
+  g_autofree char *classes = recipe_data_describe_classes (pz_project_peek_net_data (project), set);
   g_autofree char *words = recipe_parts_describe (parts);
 
   if (classes == NULL)
@@ -243,6 +238,7 @@ on_evaluated (GObject      *object,
               gpointer      user_data)
 {
   g_autoptr(PzRunBar) self = user_data;
+  PzProject *project = self->parent_instance.project;
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
   g_autofree char *words = NULL;
@@ -250,7 +246,7 @@ on_evaluated (GObject      *object,
   RecipeParts parts;
   gboolean ok = pz_project_evaluate_finish (PZ_PROJECT (object), result, &metrics, &parts, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->project == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || project == NULL)
     return;
 
   g_clear_object (&self->testing);
@@ -262,9 +258,9 @@ on_evaluated (GObject      *object,
       /* Translators: accuracy, and number of the test samples: "Test 97.81 % of 10,000" */
       text = g_strdup_printf (_("Test %s of %s"), percent, count);
     }
-  else if (ok && isfinite (metrics.mae) && pz_project_peek_net_data (self->project)->task != NULL)
+  else if (ok && isfinite (metrics.mae) && pz_project_peek_net_data (project)->task != NULL)
     {
-      g_autofree char *mae = pz_mae_format (metrics.mae, pz_project_peek_net_data (self->project)->task);
+      g_autofree char *mae = pz_mae_format (metrics.mae, pz_project_peek_net_data (project)->task);
       g_autofree char *count = pz_number_format_count (metrics.n);
 
       /* Translators: mean absolute error, and number of the test samples: "Test MAE 0.123 eV of 180" */
@@ -293,21 +289,22 @@ on_test (GtkWidget  *widget,
          GVariant   *parameter)
 {
   PzRunBar *self = PZ_RUN_BAR (widget);
+  PzProject *project = self->parent_instance.project;
 
-  if (self->project == NULL || self->testing != NULL)
+  if (project == NULL || self->testing != NULL)
     return;
 
   self->testing = g_cancellable_new ();
   set_text (self->test_label, _("Testing…"));
   update_state (self);
-  pz_project_evaluate_async (self->project, MLP_TEST, self->testing, on_evaluated, g_object_ref (self));
+  pz_project_evaluate_async (project, MLP_TEST, self->testing, on_evaluated, g_object_ref (self));
 }
 
 static char *
 describe_ending (PzRunBar     *self,
                  MlpStopReason end)
 {
-  PzHistory *history = pz_trainer_get_history (pz_project_get_trainer (self->project));
+  PzHistory *history = pz_trainer_get_history (pz_project_get_trainer (self->parent_instance.project));
   guint n_epochs = history != NULL ? pz_history_get_n_epochs (history) : 0;
   guint best = history != NULL ? pz_history_get_best_epoch (history) : 0;
 
@@ -356,6 +353,18 @@ on_file_changed (PzRunBar *self)
 }
 
 static void
+pz_run_bar_project_changed (PzProjectWidget *widget)
+{
+  PzRunBar *self = PZ_RUN_BAR (widget);
+  PzProject *project = widget->project;
+
+  g_signal_group_set_target (self->trainer_signals,
+                             project != NULL ? pz_project_get_trainer (project) : NULL);
+  update_state (self);
+  on_history_changed (self);
+}
+
+static void
 pz_run_bar_dispose (GObject *object)
 {
   PzRunBar *self = PZ_RUN_BAR (object);
@@ -364,10 +373,8 @@ pz_run_bar_dispose (GObject *object)
     g_cancellable_cancel (self->testing);
 
   g_clear_object (&self->testing);
-  g_clear_object (&self->project_signals);
   g_clear_object (&self->trainer_signals);
   g_clear_object (&self->history_signals);
-  g_clear_object (&self->project);
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_RUN_BAR);
 
   G_OBJECT_CLASS (pz_run_bar_parent_class)->dispose (object);
@@ -384,60 +391,16 @@ pz_run_bar_finalize (GObject *object)
 }
 
 static void
-pz_run_bar_get_property (GObject    *object,
-                         guint       prop_id,
-                         GValue     *value,
-                         GParamSpec *pspec)
-{
-  PzRunBar *self = PZ_RUN_BAR (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      g_value_set_object (value, self->project);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pz_run_bar_set_property (GObject      *object,
-                         guint         prop_id,
-                         const GValue *value,
-                         GParamSpec   *pspec)
-{
-  PzRunBar *self = PZ_RUN_BAR (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      pz_run_bar_set_project (self, g_value_get_object (value));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 pz_run_bar_class_init (PzRunBarClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_run_bar_dispose;
   object_class->finalize = pz_run_bar_finalize;
-  object_class->get_property = pz_run_bar_get_property;
-  object_class->set_property = pz_run_bar_set_property;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  project_class->project_changed = pz_run_bar_project_changed;
 
   gtk_widget_class_install_action (widget_class, "run.test", NULL, on_test);
 
@@ -457,14 +420,13 @@ pz_run_bar_init (PzRunBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (update_state), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::loading", G_CALLBACK (update_state), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::problem", G_CALLBACK (update_state), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (forget_test), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::file", G_CALLBACK (on_file_changed), self);
-  g_signal_group_connect_swapped (self->project_signals, "net-changed", G_CALLBACK (forget_test), self);
-  g_signal_group_connect_swapped (self->project_signals, "train-ended", G_CALLBACK (on_train_ended), self);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (update_state));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::loading", G_CALLBACK (update_state));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::problem", G_CALLBACK (update_state));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (forget_test));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::file", G_CALLBACK (on_file_changed));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (forget_test));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "train-ended", G_CALLBACK (on_train_ended));
 
   self->trainer_signals = g_signal_group_new (PZ_TYPE_TRAINER);
   g_signal_group_connect_swapped (self->trainer_signals, "notify::state", G_CALLBACK (update_state), self);
@@ -479,22 +441,4 @@ GtkWidget *
 pz_run_bar_new (void)
 {
   return g_object_new (PZ_TYPE_RUN_BAR, NULL);
-}
-
-void
-pz_run_bar_set_project (PzRunBar  *self,
-                        PzProject *project)
-{
-  g_return_if_fail (PZ_IS_RUN_BAR (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->project_signals, project);
-  g_signal_group_set_target (self->trainer_signals,
-                             project != NULL ? pz_project_get_trainer (project) : NULL);
-  update_state (self);
-  on_history_changed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }

@@ -7,19 +7,15 @@
 
 #include <adwaita.h>
 
-#include "model/pz-project.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_RUN_BAR (pz_run_bar_get_type ())
 
-/* Property "project" (PzProject, nullable). Action "run.test": the network's
- * figures on the test samples. */
-G_DECLARE_FINAL_TYPE (PzRunBar, pz_run_bar, PZ, RUN_BAR, AdwBin)
+/* Action "run.test": the network's figures on the test samples. */
+G_DECLARE_FINAL_TYPE (PzRunBar, pz_run_bar, PZ, RUN_BAR, PzProjectWidget)
 
 GtkWidget *pz_run_bar_new         (void);
-
-void       pz_run_bar_set_project (PzRunBar  *self,
-                                   PzProject *project);
 
 G_END_DECLS

@@ -17,31 +17,23 @@
 
 struct _PzAnswerBars
 {
-  GtkWidget       parent_instance;
+  PzProjectWidget parent_instance;
 
   /* Owned */
-  PzProject      *project;              /* (nullable) */
-  GSignalGroup   *project_signals;
   GSignalGroup   *predictor_signals;
 
   /* From the template */
   GtkDrawingArea *bars_area;
 };
 
-enum {
-  PROP_0,
-  PROP_PROJECT,
-  N_PROPS
-};
-
-G_DEFINE_FINAL_TYPE (PzAnswerBars, pz_answer_bars, GTK_TYPE_WIDGET)
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (PzAnswerBars, pz_answer_bars, PZ_TYPE_PROJECT_WIDGET)
 
 static PzPredictor *
 get_predictor (PzAnswerBars *self)
 {
-  return self->project != NULL ? pz_project_get_predictor (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+
+  return project != NULL ? pz_project_get_predictor (project) : NULL;
 }
 
 /* The classes in the order of the bars: their own, or the best first where there
@@ -89,6 +81,7 @@ draw_bars_area (GtkDrawingArea *area,
                 gpointer        user_data)
 {
   PzAnswerBars *self = user_data;
+  PzProject *project = self->parent_instance.project;
   PzPredictor *predictor = get_predictor (self);
   g_auto(GStrv) names = g_new0 (char *, MAX_BARS + 1);
   gsize order[MAX_BARS];
@@ -96,14 +89,14 @@ draw_bars_area (GtkDrawingArea *area,
   const float *outputs = NULL;
   gsize n_outputs = 0;
   DrawBars bars = { .chosen = -1 };
-  const RecipeData *data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
+  const RecipeData *data = project != NULL ? pz_project_peek_net_data (project) : NULL;
   DrawTheme theme;
 
   if (predictor != NULL)
     outputs = pz_predictor_peek_outputs (predictor, &n_outputs);
   if (outputs == NULL)
     {
-      const MlpNet *net = self->project != NULL ? pz_project_peek_net (self->project) : NULL;
+      const MlpNet *net = project != NULL ? pz_project_peek_net (project) : NULL;
 
       n_outputs = net != NULL ? mlp_net_get_width (net, mlp_net_get_n_layers (net)) : 10;
     }
@@ -128,6 +121,7 @@ draw_bars_area (GtkDrawingArea *area,
 static void
 show_answer (PzAnswerBars *self)
 {
+  PzProject *project = self->parent_instance.project;
   PzPredictor *predictor = get_predictor (self);
   const float *outputs = NULL;
   g_autofree char *words = NULL;
@@ -136,7 +130,7 @@ show_answer (PzAnswerBars *self)
   if (predictor != NULL)
     outputs = pz_predictor_peek_outputs (predictor, &n_outputs);
   if (outputs != NULL)
-    words = pz_class_describe_shares (pz_project_peek_net_data (self->project), outputs, n_outputs);
+    words = pz_class_describe_shares (pz_project_peek_net_data (project), outputs, n_outputs);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bars_area),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words != NULL ? words : _("No answer yet"),
@@ -145,55 +139,24 @@ show_answer (PzAnswerBars *self)
 }
 
 static void
+pz_answer_bars_project_changed (PzProjectWidget *widget)
+{
+  PzAnswerBars *self = PZ_ANSWER_BARS (widget);
+
+  g_signal_group_set_target (self->predictor_signals, get_predictor (self));
+  show_answer (self);
+}
+
+static void
 pz_answer_bars_dispose (GObject *object)
 {
   PzAnswerBars *self = PZ_ANSWER_BARS (object);
-  GtkWidget *child;
 
-  g_clear_object (&self->project_signals);
   g_clear_object (&self->predictor_signals);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_ANSWER_BARS);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
-  g_clear_object (&self->project);
 
   G_OBJECT_CLASS (pz_answer_bars_parent_class)->dispose (object);
-}
-
-static void
-pz_answer_bars_get_property (GObject    *object,
-                             guint       prop_id,
-                             GValue     *value,
-                             GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      g_value_set_object (value, pz_answer_bars_get_project (PZ_ANSWER_BARS (object)));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pz_answer_bars_set_property (GObject      *object,
-                             guint         prop_id,
-                             const GValue *value,
-                             GParamSpec   *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      pz_answer_bars_set_project (PZ_ANSWER_BARS (object), g_value_get_object (value));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -201,19 +164,12 @@ pz_answer_bars_class_init (PzAnswerBarsClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_answer_bars_dispose;
-  object_class->get_property = pz_answer_bars_get_property;
-  object_class->set_property = pz_answer_bars_set_property;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  project_class->project_changed = pz_answer_bars_project_changed;
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-answer-bars.ui");
   gtk_widget_class_bind_template_child (widget_class, PzAnswerBars, bars_area);
 }
@@ -224,37 +180,11 @@ pz_answer_bars_init (PzAnswerBars *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   /* A network that came or went may have other classes. */
-  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "net-changed",
-                                  G_CALLBACK (show_answer), self);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (show_answer));
   self->predictor_signals = g_signal_group_new (PZ_TYPE_PREDICTOR);
   g_signal_group_connect_swapped (self->predictor_signals, "changed",
                                   G_CALLBACK (show_answer), self);
 
   gtk_drawing_area_set_draw_func (self->bars_area, draw_bars_area, self, NULL);
   show_answer (self);
-}
-
-PzProject *
-pz_answer_bars_get_project (PzAnswerBars *self)
-{
-  g_return_val_if_fail (PZ_IS_ANSWER_BARS (self), NULL);
-
-  return self->project;
-}
-
-void
-pz_answer_bars_set_project (PzAnswerBars *self,
-                            PzProject    *project)
-{
-  g_return_if_fail (PZ_IS_ANSWER_BARS (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->project_signals, project);
-  g_signal_group_set_target (self->predictor_signals, get_predictor (self));
-  show_answer (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }

@@ -7,17 +7,13 @@
 
 #include <gtk/gtk.h>
 
-#include "model/pz-project.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_ANSWER_BARS (pz_answer_bars_get_type ())
 
-/* Property: "project" (PzProject, nullable), whose predictor is asked by others. */
-G_DECLARE_FINAL_TYPE (PzAnswerBars, pz_answer_bars, PZ, ANSWER_BARS, GtkWidget)
-
-PzProject *pz_answer_bars_get_project (PzAnswerBars *self);
-void       pz_answer_bars_set_project (PzAnswerBars *self,
-                                       PzProject    *project);
+/* The project's predictor is asked by others. */
+G_DECLARE_FINAL_TYPE (PzAnswerBars, pz_answer_bars, PZ, ANSWER_BARS, PzProjectWidget)
 
 G_END_DECLS

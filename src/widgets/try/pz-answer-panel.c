@@ -16,11 +16,9 @@
 
 struct _PzAnswerPanel
 {
-  GtkWidget       parent_instance;
+  PzProjectWidget parent_instance;
 
   /* Owned */
-  PzProject      *project;              /* (nullable) */
-  GSignalGroup   *project_signals;
   GSignalGroup   *predictor_signals;
 
   /* From the template */
@@ -31,35 +29,30 @@ struct _PzAnswerPanel
   GtkDrawingArea *frame_area;
 };
 
-enum {
-  PROP_0,
-  PROP_PROJECT,
-  N_PROPS
-};
-
-G_DEFINE_FINAL_TYPE (PzAnswerPanel, pz_answer_panel, GTK_TYPE_WIDGET)
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (PzAnswerPanel, pz_answer_panel, PZ_TYPE_PROJECT_WIDGET)
 
 static PzPredictor *
 get_predictor (PzAnswerPanel *self)
 {
-  return self->project != NULL ? pz_project_get_predictor (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+
+  return project != NULL ? pz_project_get_predictor (project) : NULL;
 }
 
 /* What to do so that there is an answer. */
 static const char *
 get_hint (PzAnswerPanel *self)
 {
+  PzProject *project = self->parent_instance.project;
   const RecipeData *data;
 
-  if (self->project == NULL || pz_project_peek_net (self->project) == NULL)
+  if (project == NULL || pz_project_peek_net (project) == NULL)
     return _("Train a network, and it will answer here.");
 
   if (pz_predictor_get_problem (get_predictor (self)) != NULL)
     return pz_predictor_get_problem (get_predictor (self));
 
-  data = pz_project_peek_net_data (self->project);
+  data = pz_project_peek_net_data (project);
   if (data->rows != INK_FRAME_SIDE || data->columns != INK_FRAME_SIDE)
     return _("This network does not take pictures of 28 × 28 pixels.");
 
@@ -94,8 +87,10 @@ static void
 show_doubt (PzAnswerPanel *self,
             gboolean       doubt)
 {
+  PzProject *project = self->parent_instance.project;
+
   if (doubt)
-    gtk_label_set_label (self->doubt_label, pz_class_get_doubt (pz_project_peek_net_data (self->project)));
+    gtk_label_set_label (self->doubt_label, pz_class_get_doubt (pz_project_peek_net_data (project)));
 
   /* The box around it has the height of both, so that nothing below jumps. */
   gtk_widget_set_visible (self->doubt_box, doubt);
@@ -113,7 +108,7 @@ show_answer (PzAnswerPanel *self)
 
   if (shares != NULL && n > 0)
     {
-      const RecipeData *data = pz_project_peek_net_data (self->project);
+      const RecipeData *data = pz_project_peek_net_data (self->parent_instance.project);
       const guint answer = pz_predictor_get_answer (predictor);
       const gboolean doubt = pz_predictor_get_is_novel (predictor);
       g_autofree char *name = pz_class_dup_name (data, answer);
@@ -182,55 +177,24 @@ draw_frame_area (GtkDrawingArea *area,
 }
 
 static void
+pz_answer_panel_project_changed (PzProjectWidget *widget)
+{
+  PzAnswerPanel *self = PZ_ANSWER_PANEL (widget);
+
+  g_signal_group_set_target (self->predictor_signals, get_predictor (self));
+  show_answer (self);
+}
+
+static void
 pz_answer_panel_dispose (GObject *object)
 {
   PzAnswerPanel *self = PZ_ANSWER_PANEL (object);
-  GtkWidget *child;
 
-  g_clear_object (&self->project_signals);
   g_clear_object (&self->predictor_signals);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_ANSWER_PANEL);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-
-  g_clear_object (&self->project);
 
   G_OBJECT_CLASS (pz_answer_panel_parent_class)->dispose (object);
-}
-
-static void
-pz_answer_panel_get_property (GObject    *object,
-                              guint       prop_id,
-                              GValue     *value,
-                              GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      g_value_set_object (value, pz_answer_panel_get_project (PZ_ANSWER_PANEL (object)));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pz_answer_panel_set_property (GObject      *object,
-                              guint         prop_id,
-                              const GValue *value,
-                              GParamSpec   *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      pz_answer_panel_set_project (PZ_ANSWER_PANEL (object), g_value_get_object (value));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -238,19 +202,12 @@ pz_answer_panel_class_init (PzAnswerPanelClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_answer_panel_dispose;
-  object_class->get_property = pz_answer_panel_get_property;
-  object_class->set_property = pz_answer_panel_set_property;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  project_class->project_changed = pz_answer_panel_project_changed;
 
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-answer-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PzAnswerPanel, answer_label);
   gtk_widget_class_bind_template_child (widget_class, PzAnswerPanel, detail_label);
@@ -267,37 +224,11 @@ pz_answer_panel_init (PzAnswerPanel *self)
   /* The predictor says itself when there is another answer; a network that came
    * or went changes the hint only.
    */
-  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "net-changed",
-                                  G_CALLBACK (show_answer), self);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (show_answer));
   self->predictor_signals = g_signal_group_new (PZ_TYPE_PREDICTOR);
   g_signal_group_connect_swapped (self->predictor_signals, "changed",
                                   G_CALLBACK (show_answer), self);
 
   gtk_drawing_area_set_draw_func (self->frame_area, draw_frame_area, self, NULL);
   show_answer (self);
-}
-
-PzProject *
-pz_answer_panel_get_project (PzAnswerPanel *self)
-{
-  g_return_val_if_fail (PZ_IS_ANSWER_PANEL (self), NULL);
-
-  return self->project;
-}
-
-void
-pz_answer_panel_set_project (PzAnswerPanel *self,
-                             PzProject     *project)
-{
-  g_return_if_fail (PZ_IS_ANSWER_PANEL (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->project_signals, project);
-  g_signal_group_set_target (self->predictor_signals, get_predictor (self));
-  show_answer (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }

@@ -8,17 +8,13 @@
 
 #include <gtk/gtk.h>
 
-#include "model/pz-project.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_ANSWER_PANEL (pz_answer_panel_get_type ())
 
-/* Property: "project" (PzProject, nullable), whose predictor is asked by others. */
-G_DECLARE_FINAL_TYPE (PzAnswerPanel, pz_answer_panel, PZ, ANSWER_PANEL, GtkWidget)
-
-PzProject *pz_answer_panel_get_project (PzAnswerPanel *self);
-void       pz_answer_panel_set_project (PzAnswerPanel *self,
-                                        PzProject     *project);
+/* The project's predictor is asked by others. */
+G_DECLARE_FINAL_TYPE (PzAnswerPanel, pz_answer_panel, PZ, ANSWER_PANEL, PzProjectWidget)
 
 G_END_DECLS

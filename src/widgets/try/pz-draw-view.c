@@ -19,12 +19,10 @@
 
 struct _PzDrawView
 {
-  GtkWidget        parent_instance;
+  PzProjectWidget  parent_instance;
 
   /* Owned */
-  PzProject       *project;             /* (nullable) */
   PzSketch        *sketch;
-  GSignalGroup    *project_signals;
 
   gboolean         erasing;
   guint            ask_id;              /* the drawing changed and was not yet asked about */
@@ -40,29 +38,31 @@ struct _PzDrawView
 
 enum {
   PROP_0,
-  PROP_PROJECT,
   PROP_ERASING,
   N_PROPS
 };
 
-G_DEFINE_FINAL_TYPE (PzDrawView, pz_draw_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PzDrawView, pz_draw_view, PZ_TYPE_PROJECT_WIDGET)
 
 static GParamSpec *properties[N_PROPS];
 
 static PzPredictor *
 get_predictor (PzDrawView *self)
 {
-  return self->project != NULL ? pz_project_get_predictor (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+
+  return project != NULL ? pz_project_get_predictor (project) : NULL;
 }
 
 /* Whoever has chosen molecules has nothing to draw. */
 static void
 update_page (PzDrawView *self)
 {
-  const RecipeData *data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
-  const gboolean has_net = self->project != NULL && pz_project_peek_net (self->project) != NULL;
+  PzProject *project = self->parent_instance.project;
+  const RecipeData *data = project != NULL ? pz_project_peek_net_data (project) : NULL;
+  const gboolean has_net = project != NULL && pz_project_peek_net (project) != NULL;
   const gboolean molecules = has_net ? data->task != NULL
-                             : self->project != NULL && pz_project_has_molecules (self->project);
+                             : project != NULL && pz_project_has_molecules (project);
 
   gtk_widget_set_visible (self->empty_page, molecules);
   gtk_widget_set_visible (self->page, !molecules);
@@ -145,21 +145,26 @@ on_clear (GtkWidget  *widget,
 }
 
 static void
+pz_draw_view_project_changed (PzProjectWidget *widget)
+{
+  PzDrawView *self = PZ_DRAW_VIEW (widget);
+
+  pz_pipeline_strip_set_predictor (self->strip, get_predictor (self));
+  ask (self);
+  update_page (self);
+}
+
+static void
 pz_draw_view_dispose (GObject *object)
 {
   PzDrawView *self = PZ_DRAW_VIEW (object);
-  GtkWidget *child;
 
   g_clear_handle_id (&self->ask_id, g_source_remove);
   if (self->sketch != NULL)
     g_signal_handlers_disconnect_by_data (self->sketch, self);
-  g_clear_object (&self->project_signals);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_DRAW_VIEW);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
 
-  g_clear_object (&self->project);
   g_clear_object (&self->sketch);
 
   G_OBJECT_CLASS (pz_draw_view_parent_class)->dispose (object);
@@ -175,10 +180,6 @@ pz_draw_view_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_PROJECT:
-      g_value_set_object (value, pz_draw_view_get_project (self));
-      break;
-
     case PROP_ERASING:
       g_value_set_boolean (value, pz_draw_view_get_erasing (self));
       break;
@@ -198,10 +199,6 @@ pz_draw_view_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_PROJECT:
-      pz_draw_view_set_project (self, g_value_get_object (value));
-      break;
-
     case PROP_ERASING:
       pz_draw_view_set_erasing (self, g_value_get_boolean (value));
       break;
@@ -216,15 +213,13 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_draw_view_dispose;
   object_class->get_property = pz_draw_view_get_property;
   object_class->set_property = pz_draw_view_set_property;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  project_class->project_changed = pz_draw_view_project_changed;
 
   properties[PROP_ERASING] =
     g_param_spec_boolean ("erasing", NULL, NULL,
@@ -264,7 +259,6 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   g_type_ensure (PZ_TYPE_WHY_PANEL);
 
   gtk_widget_class_set_css_name (widget_class, "drawview");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-draw-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, empty_page);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, page);
@@ -286,9 +280,8 @@ pz_draw_view_init (PzDrawView *self)
   g_signal_connect_swapped (self->strip, "notify::skip", G_CALLBACK (ask), self);
   pz_drawings_panel_set_sketch (self->drawings_panel, self->sketch);
 
-  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "net-changed", G_CALLBACK (update_page), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::molecules", G_CALLBACK (update_page), self);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (update_page));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (update_page));
 
   on_sketch_changed (self);
 }
@@ -297,31 +290,6 @@ GtkWidget *
 pz_draw_view_new (void)
 {
   return g_object_new (PZ_TYPE_DRAW_VIEW, NULL);
-}
-
-PzProject *
-pz_draw_view_get_project (PzDrawView *self)
-{
-  g_return_val_if_fail (PZ_IS_DRAW_VIEW (self), NULL);
-
-  return self->project;
-}
-
-void
-pz_draw_view_set_project (PzDrawView *self,
-                          PzProject  *project)
-{
-  g_return_if_fail (PZ_IS_DRAW_VIEW (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->project_signals, project);
-  pz_pipeline_strip_set_predictor (self->strip, get_predictor (self));
-  ask (self);
-  update_page (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }
 
 gboolean

@@ -7,23 +7,19 @@
 
 #include <gtk/gtk.h>
 
-#include "model/pz-project.h"
 #include "model/pz-sketch.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_DRAW_VIEW (pz_draw_view_get_type ())
 
-/* Properties: "project" (PzProject, nullable); "erasing" (boolean): the eraser
- * is in the hand. Actions: "draw.undo", "draw.redo", "draw.clear" and
- * "draw.erase" are about strokes, not about the recipe; "picture.open" and
- * "picture.paste" (Ctrl+V) open a window of their own. */
-G_DECLARE_FINAL_TYPE (PzDrawView, pz_draw_view, PZ, DRAW_VIEW, GtkWidget)
+/* Property "erasing" (boolean): the eraser is in the hand. Actions: "draw.undo",
+ * "draw.redo", "draw.clear" and "draw.erase" are about strokes, not about the recipe;
+ * "picture.open" and "picture.paste" (Ctrl+V) open a window of their own. */
+G_DECLARE_FINAL_TYPE (PzDrawView, pz_draw_view, PZ, DRAW_VIEW, PzProjectWidget)
 
 GtkWidget *pz_draw_view_new         (void);
-PzProject *pz_draw_view_get_project (PzDrawView *self);
-void       pz_draw_view_set_project (PzDrawView *self,
-                                     PzProject  *project);
 gboolean   pz_draw_view_get_erasing (PzDrawView *self);
 void       pz_draw_view_set_erasing (PzDrawView *self,
                                      gboolean    erasing);

@@ -16,23 +16,21 @@
 
 struct _PzDrawingsFigures
 {
-  AdwBin        parent_instance;
+  PzProjectWidget parent_instance;
 
-  PzProject    *project;             /* (nullable) */
-  GSignalGroup *project_signals;
-  PzDrawings   *drawings;            /* (nullable) */
-  GSignalGroup *drawings_signals;
+  PzDrawings     *drawings;          /* (nullable) */
+  GSignalGroup   *drawings_signals;
 
   /* Of the present network on the validation samples. */
-  GCancellable *measuring;           /* (nullable) */
-  MlpMetrics    validation;
-  gboolean      has_validation;
+  GCancellable   *measuring;         /* (nullable) */
+  MlpMetrics      validation;
+  gboolean        has_validation;
 
-  GtkLabel     *own_label;
-  GtkLabel     *other_label;
+  GtkLabel       *own_label;
+  GtkLabel       *other_label;
 };
 
-G_DEFINE_FINAL_TYPE (PzDrawingsFigures, pz_drawings_figures, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (PzDrawingsFigures, pz_drawings_figures, PZ_TYPE_PROJECT_WIDGET)
 
 /* Whose network the drawings were last asked about: another window has another. */
 static PzDrawingsFigures *last_asker;
@@ -84,6 +82,7 @@ static void
 render_other (PzDrawingsFigures *self,
               const RecipeData  *data)
 {
+  PzProject *project = self->parent_instance.project;
   g_autoptr(GString) text = g_string_new (NULL);
   MlpMetrics test;
   guint n, n_right;
@@ -95,7 +94,7 @@ render_other (PzDrawingsFigures *self,
       append_line (text, line);
     }
 
-  if (self->project != NULL && pz_project_get_tested (self->project, &test)
+  if (project != NULL && pz_project_get_tested (project, &test)
       && test.n > 0 && isfinite (test.accuracy))
     append_measured (text, TRUE, &test);
   else if (self->has_validation && self->validation.n > 0 && isfinite (self->validation.accuracy))
@@ -108,7 +107,8 @@ render_other (PzDrawingsFigures *self,
 static void
 render (PzDrawingsFigures *self)
 {
-  const RecipeData *data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+  const RecipeData *data = project != NULL ? pz_project_peek_net_data (project) : NULL;
   const guint n_all = self->drawings != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->drawings)) : 0;
   g_autofree char *text = NULL;
   guint n = 0;
@@ -153,11 +153,12 @@ on_measured (GObject      *object,
              gpointer      user_data)
 {
   g_autoptr(PzDrawingsFigures) self = user_data;
+  PzProject *project = self->parent_instance.project;
   g_autoptr(GError) error = NULL;
   MlpMetrics metrics;
   gboolean ok = pz_project_evaluate_finish (PZ_PROJECT (object), result, &metrics, NULL, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->project != PZ_PROJECT (object))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || project != PZ_PROJECT (object))
     return;
 
   g_clear_object (&self->measuring);
@@ -171,26 +172,29 @@ on_measured (GObject      *object,
 static void
 measure (PzDrawingsFigures *self)
 {
+  PzProject *project = self->parent_instance.project;
+
   if (self->measuring != NULL)
     g_cancellable_cancel (self->measuring);
   g_clear_object (&self->measuring);
   self->has_validation = FALSE;
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->project == NULL || pz_project_peek_net (self->project) == NULL
-      || pz_project_peek_net_data (self->project)->rows != INK_FRAME_SIDE
-      || pz_trainer_get_busy (pz_project_get_trainer (self->project)))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || project == NULL || pz_project_peek_net (project) == NULL
+      || pz_project_peek_net_data (project)->rows != INK_FRAME_SIDE
+      || pz_trainer_get_busy (pz_project_get_trainer (project)))
     return;
 
   self->measuring = g_cancellable_new ();
-  pz_project_evaluate_async (self->project, MLP_VALIDATION, self->measuring, on_measured, g_object_ref (self));
+  pz_project_evaluate_async (project, MLP_VALIDATION, self->measuring, on_measured, g_object_ref (self));
 }
 
 /* Asks the network about the drawings, if somebody looks. */
 static void
 ask (PzDrawingsFigures *self)
 {
-  const MlpNet *net = self->project != NULL ? pz_project_peek_net (self->project) : NULL;
-  const RecipeData *data = net != NULL ? pz_project_peek_net_data (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+  const MlpNet *net = project != NULL ? pz_project_peek_net (project) : NULL;
+  const RecipeData *data = net != NULL ? pz_project_peek_net_data (project) : NULL;
   const gboolean fits = data != NULL && data->rows == INK_FRAME_SIDE && data->columns == INK_FRAME_SIDE;
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->drawings == NULL)
@@ -251,6 +255,12 @@ pz_drawings_figures_unroot (GtkWidget *widget)
 }
 
 static void
+pz_drawings_figures_project_changed (PzProjectWidget *widget)
+{
+  on_net_changed (PZ_DRAWINGS_FIGURES (widget));
+}
+
+static void
 pz_drawings_figures_dispose (GObject *object)
 {
   PzDrawingsFigures *self = PZ_DRAWINGS_FIGURES (object);
@@ -260,9 +270,7 @@ pz_drawings_figures_dispose (GObject *object)
   if (self->measuring != NULL)
     g_cancellable_cancel (self->measuring);
   g_clear_object (&self->measuring);
-  g_clear_object (&self->project_signals);
   g_clear_object (&self->drawings_signals);
-  g_clear_object (&self->project);
   g_clear_object (&self->drawings);
 
   G_OBJECT_CLASS (pz_drawings_figures_parent_class)->dispose (object);
@@ -273,11 +281,14 @@ pz_drawings_figures_class_init (PzDrawingsFiguresClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_drawings_figures_dispose;
   widget_class->map = pz_drawings_figures_map;
   widget_class->root = pz_drawings_figures_root;
   widget_class->unroot = pz_drawings_figures_unroot;
+
+  project_class->project_changed = pz_drawings_figures_project_changed;
 
   gtk_widget_class_set_css_name (widget_class, "drawingsfigures");
 }
@@ -308,13 +319,12 @@ pz_drawings_figures_init (PzDrawingsFigures *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->other_label), "dim-label");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->own_label));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->other_label));
-  adw_bin_set_child (ADW_BIN (self), box);
+  gtk_widget_set_parent (box, GTK_WIDGET (self));
 
-  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "net-changed", G_CALLBACK (on_net_changed), self);
-  g_signal_group_connect_swapped (self->project_signals, "train-ended", G_CALLBACK (measure), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (measure), self);
-  g_signal_group_connect_swapped (self->project_signals, "tested", G_CALLBACK (render), self);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (on_net_changed));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "train-ended", G_CALLBACK (measure));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (measure));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "tested", G_CALLBACK (render));
 
   self->drawings_signals = g_signal_group_new (PZ_TYPE_DRAWINGS);
   g_signal_group_connect_swapped (self->drawings_signals, "answered", G_CALLBACK (on_answered), self);
@@ -322,20 +332,6 @@ pz_drawings_figures_init (PzDrawingsFigures *self)
   g_signal_group_connect_swapped (self->drawings_signals, "saved", G_CALLBACK (render), self);
 
   render (self);
-}
-
-void
-pz_drawings_figures_set_project (PzDrawingsFigures *self,
-                                 PzProject         *project)
-{
-  g_return_if_fail (PZ_IS_DRAWINGS_FIGURES (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->project_signals, project);
-  on_net_changed (self);
 }
 
 void

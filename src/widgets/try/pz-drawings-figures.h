@@ -11,7 +11,7 @@
 #include <adwaita.h>
 
 #include "model/pz-drawings.h"
-#include "model/pz-project.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
@@ -19,11 +19,9 @@ G_BEGIN_DECLS
 
 /* While it is on the screen it asks the project's network about the drawings, and
  * measures it on the validation samples. */
-G_DECLARE_FINAL_TYPE (PzDrawingsFigures, pz_drawings_figures, PZ, DRAWINGS_FIGURES, AdwBin)
+G_DECLARE_FINAL_TYPE (PzDrawingsFigures, pz_drawings_figures, PZ, DRAWINGS_FIGURES, PzProjectWidget)
 
-/* (nullable) */
-void pz_drawings_figures_set_project  (PzDrawingsFigures *self,
-                                       PzProject         *project);
+/* @drawings: (nullable) */
 void pz_drawings_figures_set_drawings (PzDrawingsFigures *self,
                                        PzDrawings        *drawings);
 

@@ -24,10 +24,8 @@
 
 struct _PzDrawingsPanel
 {
-  AdwBin             parent_instance;
+  PzProjectWidget    parent_instance;
 
-  PzProject         *project;             /* (nullable) */
-  GSignalGroup      *project_signals;
   PzDrawings        *drawings;
   GSignalGroup      *drawings_signals;
 
@@ -45,22 +43,15 @@ struct _PzDrawingsPanel
   GtkWidget         *key_buttons[N_KEYS];
 };
 
-enum {
-  PROP_0,
-  PROP_PROJECT,
-  N_PROPS
-};
-
-G_DEFINE_FINAL_TYPE (PzDrawingsPanel, pz_drawings_panel, ADW_TYPE_BIN)
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (PzDrawingsPanel, pz_drawings_panel, PZ_TYPE_PROJECT_WIDGET)
 
 /* --- the classes --- */
 
 static const DsSet *
 peek_set (PzDrawingsPanel *self)
 {
-  PzDataset *dataset = self->project != NULL ? pz_project_get_dataset (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+  PzDataset *dataset = project != NULL ? pz_project_get_dataset (project) : NULL;
 
   return dataset != NULL ? pz_dataset_peek_set (dataset) : NULL;
 }
@@ -69,7 +60,8 @@ peek_set (PzDrawingsPanel *self)
 static char **
 peek_class_names (PzDrawingsPanel *self)
 {
-  const RecipeData *data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+  const RecipeData *data = project != NULL ? pz_project_peek_net_data (project) : NULL;
   const DsSet *set = peek_set (self);
 
   if (data != NULL && data->n_outputs > 0)
@@ -81,12 +73,13 @@ peek_class_names (PzDrawingsPanel *self)
 guint
 pz_drawings_panel_get_n_keys (PzDrawingsPanel *self)
 {
+  PzProject *project = self->parent_instance.project;
   const RecipeData *data;
   const DsSet *set;
 
   g_return_val_if_fail (PZ_IS_DRAWINGS_PANEL (self), 0);
 
-  data = self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
+  data = project != NULL ? pz_project_peek_net_data (project) : NULL;
   set = peek_set (self);
 
   if (data != NULL && data->n_outputs > 0)
@@ -160,16 +153,18 @@ render_keys (PzDrawingsPanel *self)
 static gboolean
 adds_these (PzDrawingsPanel *self)
 {
+  PzProject *project = self->parent_instance.project;
   const char *folder = pz_drawings_get_folder (self->drawings);
 
-  return self->project != NULL && folder != NULL &&
-         g_strcmp0 (pz_project_peek_recipe (self->project)->add, folder) == 0;
+  return project != NULL && folder != NULL &&
+         g_strcmp0 (pz_project_peek_recipe (project)->add, folder) == 0;
 }
 
 static void
 render_train (PzDrawingsPanel *self)
 {
-  const Recipe *recipe = self->project != NULL ? pz_project_peek_recipe (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+  const Recipe *recipe = project != NULL ? pz_project_peek_recipe (project) : NULL;
   const gboolean active = recipe != NULL && recipe->add != NULL;
   const gboolean has_some = g_list_model_get_n_items (G_LIST_MODEL (self->drawings)) > 0;
   g_autofree char *words = NULL;
@@ -191,17 +186,18 @@ static void
 set_add (PzDrawingsPanel *self,
          const char      *folder)
 {
-  Recipe *recipe = recipe_copy (pz_project_peek_recipe (self->project));
+  PzProject *project = self->parent_instance.project;
+  Recipe *recipe = recipe_copy (pz_project_peek_recipe (project));
 
   g_free (recipe->add);
   recipe->add = g_strdup (folder);
-  pz_project_edit (self->project, recipe, NULL);
+  pz_project_edit (project, recipe, NULL);
 }
 
 static void
 on_train_toggled (PzDrawingsPanel *self)
 {
-  if (self->rendering || self->project == NULL)
+  if (self->rendering || self->parent_instance.project == NULL)
     return;
 
   set_add (self, gtk_check_button_get_active (self->train_button)
@@ -220,7 +216,7 @@ on_saved (PzDrawingsPanel *self)
   if (g_list_model_get_n_items (G_LIST_MODEL (self->drawings)) == 0)
     set_add (self, NULL);
   else
-    pz_project_added_changed (self->project);
+    pz_project_added_changed (self->parent_instance.project);
 }
 
 /* --- the set --- */
@@ -412,59 +408,29 @@ pz_drawings_panel_map (GtkWidget *widget)
 }
 
 static void
+pz_drawings_panel_project_changed (PzProjectWidget *widget)
+{
+  PzDrawingsPanel *self = PZ_DRAWINGS_PANEL (widget);
+  PzProject *project = widget->project;
+
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (self->figures), project);
+  on_changed (self);
+}
+
+static void
 pz_drawings_panel_dispose (GObject *object)
 {
   PzDrawingsPanel *self = PZ_DRAWINGS_PANEL (object);
 
-  g_clear_object (&self->project_signals);
   g_clear_object (&self->drawings_signals);
   if (self->sketch != NULL)
     g_signal_handlers_disconnect_by_data (self->sketch, self);
   g_clear_object (&self->sketch);
   g_clear_object (&self->keeper);
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_DRAWINGS_PANEL);
-  g_clear_object (&self->project);
   g_clear_object (&self->drawings);
 
   G_OBJECT_CLASS (pz_drawings_panel_parent_class)->dispose (object);
-}
-
-static void
-pz_drawings_panel_get_property (GObject    *object,
-                                guint       prop_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  PzDrawingsPanel *self = PZ_DRAWINGS_PANEL (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      g_value_set_object (value, self->project);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pz_drawings_panel_set_property (GObject      *object,
-                                guint         prop_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  PzDrawingsPanel *self = PZ_DRAWINGS_PANEL (object);
-
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      pz_drawings_panel_set_project (self, g_value_get_object (value));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -472,18 +438,12 @@ pz_drawings_panel_class_init (PzDrawingsPanelClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_drawings_panel_dispose;
-  object_class->get_property = pz_drawings_panel_get_property;
-  object_class->set_property = pz_drawings_panel_set_property;
   widget_class->map = pz_drawings_panel_map;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  project_class->project_changed = pz_drawings_panel_project_changed;
 
   gtk_widget_class_install_action (widget_class, "drawings.folder", NULL, on_folder);
   gtk_widget_class_install_action (widget_class, "drawings.usual-folder", NULL, on_usual_folder);
@@ -515,10 +475,9 @@ pz_drawings_panel_init (PzDrawingsPanel *self)
   pz_drawings_figures_set_drawings (self->figures, self->drawings);
   pz_drawings_gallery_set_drawings (self->gallery, self->drawings);
 
-  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render_train), self);
-  g_signal_group_connect_swapped (self->project_signals, "net-changed", G_CALLBACK (render_keys), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render_keys), self);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render_train));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (render_keys));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render_keys));
 
   self->drawings_signals = g_signal_group_new (PZ_TYPE_DRAWINGS);
   g_signal_group_connect_swapped (self->drawings_signals, "items-changed", G_CALLBACK (on_changed), self);
@@ -528,22 +487,6 @@ pz_drawings_panel_init (PzDrawingsPanel *self)
 
   on_changed (self);
   on_folder_state (self);
-}
-
-void
-pz_drawings_panel_set_project (PzDrawingsPanel *self,
-                               PzProject       *project)
-{
-  g_return_if_fail (PZ_IS_DRAWINGS_PANEL (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->project_signals, project);
-  pz_drawings_figures_set_project (self->figures, project);
-  on_changed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }
 
 PzDrawings *

@@ -9,19 +9,15 @@
 #include <adwaita.h>
 
 #include "model/pz-drawings.h"
-#include "model/pz-project.h"
 #include "model/pz-sketch.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_DRAWINGS_PANEL (pz_drawings_panel_get_type ())
 
-/* Property "project" (PzProject, nullable). Messages are toasts of the overlay around
- * it. */
-G_DECLARE_FINAL_TYPE (PzDrawingsPanel, pz_drawings_panel, PZ, DRAWINGS_PANEL, AdwBin)
-
-void        pz_drawings_panel_set_project  (PzDrawingsPanel *self,
-                                            PzProject       *project);
+/* Messages are toasts of the overlay around it. */
+G_DECLARE_FINAL_TYPE (PzDrawingsPanel, pz_drawings_panel, PZ, DRAWINGS_PANEL, PzProjectWidget)
 
 /* The set that all windows share. */
 PzDrawings *pz_drawings_panel_get_drawings (PzDrawingsPanel *self);

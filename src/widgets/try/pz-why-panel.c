@@ -32,12 +32,10 @@
 
 struct _PzWhyPanel
 {
-  GtkWidget       parent_instance;
+  PzProjectWidget parent_instance;
 
   /* Owned */
-  PzProject      *project;              /* (nullable) */
   PzExplainer    *explainer;
-  GSignalGroup   *project_signals;
   GSignalGroup   *predictor_signals;
 
   gsize           n_classes;            /* that there are buttons for */
@@ -55,32 +53,30 @@ struct _PzWhyPanel
   GtkDrawingArea *units_area;
 };
 
-enum {
-  PROP_0,
-  PROP_PROJECT,
-  N_PROPS
-};
-
-G_DEFINE_FINAL_TYPE (PzWhyPanel, pz_why_panel, GTK_TYPE_WIDGET)
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (PzWhyPanel, pz_why_panel, PZ_TYPE_PROJECT_WIDGET)
 
 static PzPredictor *
 get_predictor (PzWhyPanel *self)
 {
-  return self->project != NULL ? pz_project_get_predictor (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+
+  return project != NULL ? pz_project_get_predictor (project) : NULL;
 }
 
 static const MlpNet *
 peek_net (PzWhyPanel *self)
 {
-  return self->project != NULL ? pz_project_peek_net (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+
+  return project != NULL ? pz_project_peek_net (project) : NULL;
 }
 
 static const RecipeData *
 peek_data (PzWhyPanel *self)
 {
-  return self->project != NULL ? pz_project_peek_net_data (self->project) : NULL;
+  PzProject *project = self->parent_instance.project;
+
+  return project != NULL ? pz_project_peek_net_data (project) : NULL;
 }
 
 /* --- what is asked about --- */
@@ -443,12 +439,20 @@ pz_why_panel_unmap (GtkWidget *widget)
 }
 
 static void
+pz_why_panel_project_changed (PzProjectWidget *widget)
+{
+  PzWhyPanel *self = PZ_WHY_PANEL (widget);
+
+  g_signal_group_set_target (self->predictor_signals, get_predictor (self));
+  on_net_changed (self);
+  ask (self);
+}
+
+static void
 pz_why_panel_dispose (GObject *object)
 {
   PzWhyPanel *self = PZ_WHY_PANEL (object);
-  GtkWidget *child;
 
-  g_clear_object (&self->project_signals);
   g_clear_object (&self->predictor_signals);
   if (self->explainer != NULL)
     {
@@ -457,47 +461,10 @@ pz_why_panel_dispose (GObject *object)
     }
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_WHY_PANEL);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
 
   g_clear_object (&self->explainer);
-  g_clear_object (&self->project);
 
   G_OBJECT_CLASS (pz_why_panel_parent_class)->dispose (object);
-}
-
-static void
-pz_why_panel_get_property (GObject    *object,
-                           guint       prop_id,
-                           GValue     *value,
-                           GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      g_value_set_object (value, pz_why_panel_get_project (PZ_WHY_PANEL (object)));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-pz_why_panel_set_property (GObject      *object,
-                           guint         prop_id,
-                           const GValue *value,
-                           GParamSpec   *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_PROJECT:
-      pz_why_panel_set_project (PZ_WHY_PANEL (object), g_value_get_object (value));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -505,21 +472,15 @@ pz_why_panel_class_init (PzWhyPanelClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
 
   object_class->dispose = pz_why_panel_dispose;
-  object_class->get_property = pz_why_panel_get_property;
-  object_class->set_property = pz_why_panel_set_property;
   widget_class->map = pz_why_panel_map;
   widget_class->measure = pz_why_panel_measure;
   widget_class->size_allocate = pz_why_panel_size_allocate;
   widget_class->unmap = pz_why_panel_unmap;
 
-  properties[PROP_PROJECT] =
-    g_param_spec_object ("project", NULL, NULL,
-                         PZ_TYPE_PROJECT,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  project_class->project_changed = pz_why_panel_project_changed;
 
   for (guint digit = 0; digit <= 9; digit++)
     {
@@ -544,11 +505,11 @@ pz_why_panel_class_init (PzWhyPanelClass *klass)
 static void
 pz_why_panel_init (PzWhyPanel *self)
 {
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   self->explainer = pz_explainer_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "net-changed", G_CALLBACK (on_net_changed), self);
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (on_net_changed));
   self->predictor_signals = g_signal_group_new (PZ_TYPE_PREDICTOR);
   g_signal_group_connect_swapped (self->predictor_signals, "changed", G_CALLBACK (ask), self);
   g_signal_connect_swapped (self->explainer, "changed", G_CALLBACK (show_explanation), self);
@@ -563,31 +524,6 @@ GtkWidget *
 pz_why_panel_new (void)
 {
   return g_object_new (PZ_TYPE_WHY_PANEL, NULL);
-}
-
-PzProject *
-pz_why_panel_get_project (PzWhyPanel *self)
-{
-  g_return_val_if_fail (PZ_IS_WHY_PANEL (self), NULL);
-
-  return self->project;
-}
-
-void
-pz_why_panel_set_project (PzWhyPanel *self,
-                          PzProject  *project)
-{
-  g_return_if_fail (PZ_IS_WHY_PANEL (self));
-  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-
-  if (!g_set_object (&self->project, project))
-    return;
-
-  g_signal_group_set_target (self->project_signals, project);
-  g_signal_group_set_target (self->predictor_signals, get_predictor (self));
-  on_net_changed (self);
-  ask (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
 }
 
 PzExplainer *

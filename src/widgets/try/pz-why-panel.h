@@ -11,19 +11,16 @@
 #include <gtk/gtk.h>
 
 #include "model/pz-explainer.h"
-#include "model/pz-project.h"
+#include "widgets/common/pz-project-widget.h"
 
 G_BEGIN_DECLS
 
 #define PZ_TYPE_WHY_PANEL (pz_why_panel_get_type ())
 
-/* Property: "project" (PzProject, nullable), whose predictor is asked by others. */
-G_DECLARE_FINAL_TYPE (PzWhyPanel, pz_why_panel, PZ, WHY_PANEL, GtkWidget)
+/* The project's predictor is asked by others. */
+G_DECLARE_FINAL_TYPE (PzWhyPanel, pz_why_panel, PZ, WHY_PANEL, PzProjectWidget)
 
 GtkWidget   *pz_why_panel_new           (void);
-PzProject   *pz_why_panel_get_project   (PzWhyPanel *self);
-void         pz_why_panel_set_project   (PzWhyPanel *self,
-                                         PzProject  *project);
 
 /* (transfer none) */
 PzExplainer *pz_why_panel_get_explainer (PzWhyPanel *self);

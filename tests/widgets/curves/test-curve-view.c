@@ -32,7 +32,7 @@ set_up (Fixture      *f,
   f->plot = find_child (GTK_WIDGET (f->view), PZ_TYPE_CURVE_PLOT, "plot");
   f->stack = find_child (GTK_WIDGET (f->view), GTK_TYPE_STACK, "stack");
   f->window = show_view (GTK_WIDGET (f->view), 800, 600);
-  pz_curve_view_set_project (f->view, f->project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), f->project);
 }
 
 static void

@@ -33,7 +33,7 @@ set_up (Fixture      *f,
   f->stack = find_child (GTK_WIDGET (f->view), GTK_TYPE_STACK, "stack");
   f->layers = find_child (GTK_WIDGET (f->view), GTK_TYPE_DROP_DOWN, "layer_drop_down");
   f->window = show_view (GTK_WIDGET (f->view), 800, 600);
-  pz_weight_view_set_project (f->view, f->project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), f->project);
 }
 
 static void
@@ -97,7 +97,7 @@ test_empty (Fixture      *f,
   open_and_draw (f, 784, 12);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (f->stack), ==, "weights");
   gtk_test_accessible_assert_role (f->plot, GTK_ACCESSIBLE_ROLE_IMG);
-  pz_weight_view_set_project (f->view, NULL);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), NULL);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (f->stack), ==, "empty");
 }
 

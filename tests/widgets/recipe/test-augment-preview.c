@@ -105,7 +105,7 @@ test_property (Fixture      *f,
   g_object_set (f->preview, "project", f->project, NULL);
   g_object_set (f->preview, "project", f->project, NULL);
   g_assert_cmpuint (n_notified, ==, 1);
-  g_assert_true (pz_augment_preview_get_project (PZ_AUGMENT_PREVIEW (f->preview)) == f->project);
+  g_assert_true (PZ_PROJECT_WIDGET (f->preview)->project == f->project);
   g_object_set (f->preview, "project", NULL, NULL);
   g_assert_cmpuint (n_notified, ==, 2);
 }
@@ -118,7 +118,7 @@ test_pictures (Fixture      *f,
   GtkButton *again = GTK_BUTTON (find_widget (f->preview, GTK_TYPE_BUTTON, NULL));
   GtkLabel *epochs = GTK_LABEL (get_child (f->preview, "epochs_label"));
 
-  pz_augment_preview_set_project (PZ_AUGMENT_PREVIEW (f->preview), f->project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->preview), f->project);
   choose (f, MLP_AUGMENT_AFFINE, 1);
   g_assert_false (pz_augment_preview_can_show (f->project));
   g_assert_null (get_bytes (f, "originals"));
@@ -150,7 +150,7 @@ test_size (Fixture      *f,
   GtkWidget *variants = get_child (f->preview, "variants");
   int width, height;
 
-  pz_augment_preview_set_project (PZ_AUGMENT_PREVIEW (f->preview), f->project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->preview), f->project);
   choose (f, MLP_AUGMENT_AFFINE, 1);
   pz_project_load_data (f->project);
   wait_until (pz_project_get_dataset (f->project) != NULL);

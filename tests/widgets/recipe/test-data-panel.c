@@ -29,7 +29,7 @@ set_up (Fixture      *f,
   f->project = pz_project_new ();
   f->window = gtk_window_new ();
   f->panel = pz_data_panel_new ();
-  pz_data_panel_set_project (PZ_DATA_PANEL (f->panel), f->project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->panel), f->project);
   gtk_window_set_child (GTK_WINDOW (f->window), f->panel);
   gtk_window_present (GTK_WINDOW (f->window));
 }

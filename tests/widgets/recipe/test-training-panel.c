@@ -24,7 +24,7 @@ set_up (Fixture      *f,
 {
   f->project = pz_project_new ();
   f->panel = g_object_ref_sink (pz_training_panel_new ());
-  pz_training_panel_set_project (PZ_TRAINING_PANEL (f->panel), f->project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->panel), f->project);
   g_signal_connect_swapped (f->project, "recipe-changed", G_CALLBACK (count_call), &f->n_changes);
 }
 
@@ -79,7 +79,7 @@ test_property (Fixture      *f,
   g_assert_cmpuint (n_notified, ==, 1);
   g_object_set (f->panel, "project", NULL, NULL);
   g_assert_cmpuint (n_notified, ==, 2);
-  g_assert_null (pz_training_panel_get_project (PZ_TRAINING_PANEL (f->panel)));
+  g_assert_null (PZ_PROJECT_WIDGET (f->panel)->project);
 }
 
 static void
@@ -248,7 +248,7 @@ test_shows_and_goes (void)
   gboolean is_gone;
 
   watch_finalize (panel, &is_gone);
-  pz_training_panel_set_project (PZ_TRAINING_PANEL (panel), project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (panel), project);
   gtk_window_set_child (GTK_WINDOW (window), panel);
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (panel);

@@ -43,7 +43,7 @@ set_up (Fixture      *f,
   f->parts = find_child (GTK_WIDGET (f->view), GTK_TYPE_DROP_DOWN, "part_drop_down");
   f->figures = find_child (GTK_WIDGET (f->view), GTK_TYPE_FLOW_BOX, "figures");
   f->window = show_view (GTK_WIDGET (f->view), 800, 600);
-  pz_results_view_set_project (f->view, f->project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), f->project);
 }
 
 static void

@@ -22,7 +22,7 @@ set_up (Fixture      *f,
   f->project = pz_project_new ();
   f->window = gtk_window_new ();
   f->bar = pz_run_bar_new ();
-  pz_run_bar_set_project (PZ_RUN_BAR (f->bar), f->project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->bar), f->project);
   gtk_window_set_child (GTK_WINDOW (f->window), f->bar);
   gtk_window_present (GTK_WINDOW (f->window));
 

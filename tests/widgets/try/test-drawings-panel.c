@@ -50,7 +50,7 @@ set_up (Fixture      *f,
 
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), view);
   f->window = show_view (overlay, 900, 700);
-  pz_draw_view_set_project (f->view, f->project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), f->project);
   gtk_stack_set_visible_child_name (find_child (view, GTK_TYPE_STACK, "side_stack"), "mine");
 }
 

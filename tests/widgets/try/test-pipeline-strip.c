@@ -32,7 +32,7 @@ set_up (Fixture      *f,
   f->sketch = pz_draw_view_get_sketch (f->view);
   f->predictor = pz_project_get_predictor (f->project);
   f->window = show_view (view, 800, 600);
-  pz_draw_view_set_project (f->view, f->project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), f->project);
 }
 
 static void

@@ -84,7 +84,7 @@ set_up (Fixture      *f,
   f->pad = find_child (view, PZ_TYPE_SKETCH_PAD, "pad");
   f->sketch = pz_draw_view_get_sketch (f->view);
   f->window = show_view (view, 800, 600);
-  pz_draw_view_set_project (f->view, f->project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), f->project);
   wait_until (gtk_widget_get_width (GTK_WIDGET (f->pad)) > 0);
 }
 

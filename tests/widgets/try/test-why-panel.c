@@ -39,7 +39,7 @@ set_up (Fixture      *f,
   f->why_label = find_child (view, GTK_TYPE_LABEL, "why_label");
   f->what_if_label = find_child (view, GTK_TYPE_LABEL, "what_if_label");
   f->window = show_view (view, 800, 600);
-  pz_draw_view_set_project (f->view, f->project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), f->project);
 }
 
 static void
