@@ -11,14 +11,15 @@
 #include "datasets/ds-drawings.h"
 #include "datasets/ds-sample-hash.h"
 #include "model/pz-drawing-answers.h"
-#include "model/pz-task.h"
 
 typedef struct
 {
-  MlpNet *net;
-  float   scale;
-  guint8 *pictures;       /* DS_DRAWINGS_SIZE × n */
-  gsize   n;
+  GPtrArray *drawings;       /* of PzDrawing: the main thread's */
+  MlpNet    *net;
+  float      scale;
+  guint8    *pictures;       /* DS_DRAWINGS_SIZE × drawings->len */
+  gsize      n;
+  int       *answers;        /* of each drawing */
 } Question;
 
 static void
@@ -26,71 +27,73 @@ question_free (gpointer data)
 {
   Question *question = data;
 
-  g_clear_pointer (&question->net, mlp_net_free);
+  g_ptr_array_unref (question->drawings);
+  mlp_net_free (question->net);
   g_free (question->pictures);
+  g_free (question->answers);
   g_free (question);
 }
 
 /* Worker thread. */
-static void
-ask_worker (GTask        *worker,
-            gpointer      source_object,
-            gpointer      task_data,
-            GCancellable *cancellable)
+static gboolean
+classify_pictures (gpointer      data,
+                   GCancellable *cancellable,
+                   GError      **error)
 {
-  Question *question = task_data;
+  Question *question = data;
   g_autoptr(MlpInference) inference = mlp_inference_new (question->net, NULL);
-  int *answers = g_new (int, question->n);
 
-  for (gsize i = 0; i < question->n; i++)
+  for (gsize i = 0; i < question->n && inference != NULL; i++)
     {
       const guint8 *picture = question->pictures + i * DS_DRAWINGS_SIZE;
       gsize class;
 
-      answers[i] = PZ_DRAWING_NO_ANSWER;
-      if (inference != NULL && mlp_inference_classify (inference, picture, question->scale, &class, NULL, NULL))
-        answers[i] = (int) class;
+      if (mlp_inference_classify (inference, picture, question->scale, &class, NULL, NULL))
+        question->answers[i] = (int) class;
     }
 
-  pz_task_return_pointer (worker, answers, g_free);
+  return TRUE;
 }
 
 void
-pz_drawing_answers_async (GObject            *owner,
-                          GPtrArray          *drawings,
-                          const MlpNet       *net,
-                          float               scale,
-                          GAsyncReadyCallback callback,
-                          gpointer            user_data)
+pz_drawing_answers_ask (PzLatest     *latest,
+                        GPtrArray    *drawings,
+                        const MlpNet *net,
+                        float         scale,
+                        PzLatestDone  done)
 {
   Question *question;
-  GTask *task;
 
-  g_return_if_fail (G_IS_OBJECT (owner));
+  g_return_if_fail (latest != NULL);
   g_return_if_fail (drawings != NULL && drawings->len > 0);
   g_return_if_fail (net != NULL && mlp_net_get_width (net, 0) == DS_DRAWINGS_SIZE);
 
-  task = g_task_new (owner, NULL, callback, user_data);
-  g_task_set_source_tag (task, pz_drawing_answers_async);
-
   question = g_new0 (Question, 1);
+  question->drawings = g_ptr_array_new_full (drawings->len, g_object_unref);
   question->net = mlp_net_copy (net);
   question->scale = scale;
   question->n = drawings->len;
   question->pictures = g_malloc_n (question->n, DS_DRAWINGS_SIZE);
-  for (gsize i = 0; i < question->n; i++)
-    memcpy (question->pictures + i * DS_DRAWINGS_SIZE,
-            pz_drawing_peek_picture (g_ptr_array_index (drawings, i)), DS_DRAWINGS_SIZE);
+  question->answers = g_new (int, question->n);
+  for (guint i = 0; i < drawings->len; i++)
+    {
+      PzDrawing *drawing = g_ptr_array_index (drawings, i);
 
-  pz_task_run (task, ask_worker, question, question_free, NULL, NULL);
+      g_ptr_array_add (question->drawings, g_object_ref (drawing));
+      memcpy (question->pictures + i * (gsize) DS_DRAWINGS_SIZE, pz_drawing_peek_picture (drawing), DS_DRAWINGS_SIZE);
+      question->answers[i] = PZ_DRAWING_NO_ANSWER;
+    }
+
+  pz_latest_follow (latest, classify_pictures, question, question_free, done);
 }
 
-int *
-pz_drawing_answers_finish (GAsyncResult *result)
+void
+pz_drawing_answers_apply (gpointer data)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, pz_drawing_answers_async), NULL);
+  const Question *question = data;
 
-  return g_task_propagate_pointer (G_TASK (result), NULL);
+  for (guint i = 0; i < question->drawings->len; i++)
+    pz_drawing_set_answer (g_ptr_array_index (question->drawings, i), question->answers[i]);
 }
 
 static gboolean

@@ -9,27 +9,30 @@
 
 #include "core/net/mlp-net.h"
 #include "model/pz-drawing.h"
+#include "model/pz-latest.h"
 #include "recipe/recipe-file.h"
 
 G_BEGIN_DECLS
 
 /**
- * pz_drawing_answers_async:
- * @owner: the source object for @callback
+ * pz_drawing_answers_ask:
+ * @latest: follows what is asked there
  * @drawings: (element-type PzDrawing): at least one; looked at now
  * @net: a network that takes 28 × 28 pictures, copied
  * @scale: what a byte is multiplied by
+ * @done: its data is for pz_drawing_answers_apply()
+ *
+ * Asks for the class of each drawing, in a thread.
  */
-void pz_drawing_answers_async  (GObject             *owner,
+void  pz_drawing_answers_ask   (PzLatest            *latest,
                                 GPtrArray           *drawings,
                                 const MlpNet        *net,
                                 float                scale,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data);
+                                PzLatestDone         done);
 
-/* (transfer full): the class of each drawing, in their order;
- * %PZ_DRAWING_NO_ANSWER where there is no memory for the network */
-int *pz_drawing_answers_finish (GAsyncResult        *result);
+/* Each drawing that was asked about gets its class; %PZ_DRAWING_NO_ANSWER where there was no memory
+ * for the network. */
+void  pz_drawing_answers_apply (gpointer             data);
 
 /* Of the PzDrawings in @drawings that have an answer: those that a network of @data has seen in
  * training or validation, or those that it has not. Where its file does not say, it has seen all

@@ -7,6 +7,7 @@
 
 #include "datasets/ds-drawings.h"
 #include "model/pz-drawings.h"
+#include "model/pz-latest.h"
 
 G_BEGIN_DECLS
 
@@ -34,8 +35,7 @@ struct _PzDrawings
   /* The network. */
   MlpNet    *net;             /* (nullable) */
   float      scale;
-  gboolean   asking;
-  gboolean   ask_again;       /* there are other drawings or another network by now */
+  PzLatest  *asking;
 };
 
 /* Saves the list, now or after what is being done. */

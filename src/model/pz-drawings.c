@@ -36,37 +36,24 @@ static PzDrawings *shared;
 
 /* --- the network --- */
 
+/* Main thread. */
 static void
-on_asked (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
+on_asked (gpointer      data,
+          const GError *error,
+          gpointer      owner)
 {
-  PzDrawings *self = PZ_DRAWINGS (object);
-  g_autoptr(GPtrArray) asked = user_data;
-  g_autofree int *answers = pz_drawing_answers_finish (result);
+  PzDrawings *self = owner;
 
-  for (guint i = 0; i < asked->len && self->net != NULL; i++)
-    pz_drawing_set_answer (g_ptr_array_index (asked, i), answers[i]);
-
-  self->asking = FALSE;
-  if (self->ask_again)
-    pz_drawings_start_asking (self);
-  else
+  pz_drawing_answers_apply (data);
+  if (!pz_latest_get_busy (self->asking))
     g_signal_emit (self, signals[ANSWERED], 0);
 }
 
 void
 pz_drawings_start_asking (PzDrawings *self)
 {
-  GPtrArray *asked;
-
-  self->ask_again = self->asking;
-  if (self->asking || self->net == NULL || self->drawings->len == 0)
-    return;
-
-  asked = g_ptr_array_copy (self->drawings, (GCopyFunc) (GCallback) g_object_ref, NULL);
-  self->asking = TRUE;
-  pz_drawing_answers_async (G_OBJECT (self), asked, self->net, self->scale, on_asked, asked);
+  if (self->net != NULL && self->drawings->len > 0)
+    pz_drawing_answers_ask (self->asking, self->drawings, self->net, self->scale, on_asked);
 }
 
 static void
@@ -113,6 +100,7 @@ pz_drawings_finalize (GObject *object)
   PzDrawings *self = PZ_DRAWINGS (object);
 
   g_clear_handle_id (&self->retry, g_source_remove);
+  g_clear_pointer (&self->asking, pz_latest_free);
   g_clear_object (&self->monitor);
   g_clear_pointer (&self->drawings, g_ptr_array_unref);
   g_clear_pointer (&self->base, ds_drawings_free);
@@ -192,6 +180,7 @@ static void
 pz_drawings_init (PzDrawings *self)
 {
   self->drawings = g_ptr_array_new_with_free_func (g_object_unref);
+  self->asking = pz_latest_new (PZ_LATEST_NONE, self);
 }
 
 PzDrawings *
@@ -348,6 +337,7 @@ pz_drawings_ask (PzDrawings   *self,
   g_clear_pointer (&self->net, mlp_net_free);
   if (net == NULL)
     {
+      pz_latest_cancel (self->asking);
       drop_answers (self);
       return;
     }

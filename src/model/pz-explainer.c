@@ -11,7 +11,7 @@
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-top-k.h"
 #include "model/pz-explainer.h"
-#include "model/pz-task.h"
+#include "model/pz-latest.h"
 
 #define N PZ_EXPLAINER_N_PIXELS
 #define SIDE 28
@@ -28,21 +28,18 @@ typedef struct
 
 struct _PzExplainer
 {
-  GObject       parent_instance;
+  GObject   parent_instance;
 
-  Box          *box;             /* (nullable) */
-  float         scale;
-  gboolean      has_frame;
-  guint8        frame[N];
-  gssize        class;
+  Box      *box;                 /* (nullable) */
+  float     scale;
+  gboolean  has_frame;
+  guint8    frame[N];
+  gssize    class;
 
-  guint         question;        /* counts questions to which an answer may come */
-  gboolean      running;
-  gboolean      again;           /* there is something newer than what is running */
-  GCancellable *cancellable;     /* (nullable): of what is running */
+  PzLatest *latest;
 
-  PzWhy        *why;             /* (nullable) */
-  PzWhatIf     *what_if;         /* (nullable) */
+  PzWhy    *why;                 /* (nullable) */
+  PzWhatIf *what_if;             /* (nullable) */
 };
 
 /* What goes into the thread, and what comes back: an explanation, or a change that is
@@ -50,7 +47,6 @@ struct _PzExplainer
  */
 typedef struct
 {
-  guint     question;
   Box      *box;
   float     scale;
   guint8    frame[N];
@@ -69,8 +65,6 @@ enum {
 G_DEFINE_FINAL_TYPE (PzExplainer, pz_explainer, G_TYPE_OBJECT)
 
 static guint signals[N_SIGNALS];
-
-static void ask (PzExplainer *self);
 
 static Box *
 box_ref (Box *box)
@@ -92,8 +86,10 @@ box_unref (Box *box)
 }
 
 static void
-question_free (Question *question)
+question_free (gpointer data)
 {
+  Question *question = data;
+
   g_clear_pointer (&question->box, box_unref);
   g_free (question->why);
   g_free (question->what_if);
@@ -152,13 +148,12 @@ prepare (Question *question,
 }
 
 /* Worker thread. */
-static void
-why_worker (GTask        *worker,
-            gpointer      source_object,
-            gpointer      task_data,
-            GCancellable *cancellable)
+static gboolean
+work_why (gpointer      data,
+          GCancellable *cancellable,
+          GError      **error)
 {
-  Question *question = task_data;
+  Question *question = data;
   Box *box = question->box;
   const gsize L = mlp_net_get_n_layers (box->net);
   const gsize n_outputs = mlp_net_get_width (box->net, L);
@@ -176,8 +171,7 @@ why_worker (GTask        *worker,
       if (!mlp_check_outputs (h, n_outputs, NULL))
         {
           g_clear_pointer (&question->why, g_free);
-          pz_task_return_pointer (worker, NULL, NULL);
-          return;
+          return TRUE;
         }
 
       memcpy (why->frame, question->frame, N);
@@ -191,7 +185,7 @@ why_worker (GTask        *worker,
         find_units (why, contributions, mlp_explain_peek_first (box->explain), n_units);
     }
 
-  pz_task_return_pointer (worker, NULL, NULL);
+  return TRUE;
 }
 
 static gboolean
@@ -201,13 +195,12 @@ is_cancelled (gpointer data)
 }
 
 /* Worker thread. */
-static void
-what_if_worker (GTask        *worker,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
+static gboolean
+work_what_if (gpointer      data,
+              GCancellable *cancellable,
+              GError      **error)
 {
-  Question *question = task_data;
+  Question *question = data;
   Box *box = question->box;
   const gsize n_outputs = mlp_net_get_width (box->net, mlp_net_get_n_layers (box->net));
   float x[N];
@@ -232,7 +225,7 @@ what_if_worker (GTask        *worker,
       question->what_if = what_if;
     }
 
-  pz_task_return_pointer (worker, NULL, NULL);
+  return TRUE;
 }
 
 static void
@@ -248,50 +241,38 @@ drop (PzExplainer *self)
 
   g_clear_pointer (&self->why, g_free);
   g_clear_pointer (&self->what_if, g_free);
-  self->question++;
-  g_cancellable_cancel (self->cancellable);
+  pz_latest_cancel (self->latest);
   if (had)
     tell (self);
 }
 
-static void
-start (PzExplainer    *self,
-       Question       *question,
-       GTaskThreadFunc work,
-       PzTaskDoneFunc  done)
+/* (transfer full) */
+static Question *
+question_new (Box          *box,
+              float         scale,
+              const guint8 *frame,
+              gssize        class)
 {
-  GTask *task;
+  Question *question = g_new0 (Question, 1);
 
-  self->running = TRUE;
-  self->cancellable = g_cancellable_new ();
+  question->box = box_ref (box);
+  question->scale = scale;
+  memcpy (question->frame, frame, N);
+  question->class = class;
 
-  task = g_task_new (self, self->cancellable, NULL, NULL);
-  g_task_set_source_tag (task, start);
-  pz_task_run_urgent (task, work, question, (GDestroyNotify) question_free, done, self);
+  return question;
 }
 
-/* Main thread: whether what came back is still wanted. What is newer is asked then. */
-static gboolean
-is_wanted (PzExplainer    *self,
-           const Question *question)
-{
-  self->running = FALSE;
-  g_clear_object (&self->cancellable);
-
-  if (self->again)
-    ask (self);
-
-  return question->question == self->question && self->box != NULL && self->has_frame;
-}
-
+/* Main thread. */
 static void
-on_what_if (gpointer data,
-            gpointer owner)
+on_what_if (gpointer      data,
+            const GError *error,
+            gpointer      owner)
 {
   Question *question = data;
   PzExplainer *self = owner;
 
-  if (!is_wanted (self, question) || question->what_if == NULL)
+  if (question->what_if == NULL)
     return;
 
   g_free (self->what_if);
@@ -299,50 +280,40 @@ on_what_if (gpointer data,
   tell (self);
 }
 
+/* Main thread. The change is asked for where there is nothing newer to be explained. */
 static void
-on_why (gpointer data,
-        gpointer owner)
+on_why (gpointer      data,
+        const GError *error,
+        gpointer      owner)
 {
   Question *question = data;
   PzExplainer *self = owner;
-  Question *next;
 
-  if (!is_wanted (self, question) || question->why == NULL)
+  if (question->why == NULL)
     return;
 
   g_free (self->why);
   self->why = g_steal_pointer (&question->why);
 
-  if (!self->running)
+  if (!pz_latest_get_busy (self->latest))
     {
-      next = g_new0 (Question, 1);
-      next->question = question->question;
-      next->box = box_ref (question->box);
-      next->scale = question->scale;
-      memcpy (next->frame, question->frame, N);
-      next->class = (gssize) (question->class >= 0 ? self->why->class : question->next);
-      start (self, next, what_if_worker, on_what_if);
+      const gsize class = question->class >= 0 ? self->why->class : question->next;
+
+      pz_latest_submit (self->latest, work_what_if,
+                        question_new (question->box, question->scale, question->frame, (gssize) class),
+                        question_free, on_what_if);
     }
 
   tell (self);
 }
 
+/* What is asked just now is explained first, unless it was dropped. */
 static void
-ask (PzExplainer *self)
+ask_why (PzExplainer *self)
 {
-  Question *question;
-
-  self->again = self->running;
-  if (self->box == NULL || !self->has_frame || self->running)
-    return;
-
-  question = g_new0 (Question, 1);
-  question->question = self->question;
-  question->box = box_ref (self->box);
-  question->scale = self->scale;
-  memcpy (question->frame, self->frame, N);
-  question->class = self->class;
-  start (self, question, why_worker, on_why);
+  if (self->box != NULL && self->has_frame)
+    pz_latest_follow (self->latest, work_why, question_new (self->box, self->scale, self->frame, self->class),
+                      question_free, on_why);
 }
 
 static void
@@ -350,8 +321,7 @@ pz_explainer_dispose (GObject *object)
 {
   PzExplainer *self = PZ_EXPLAINER (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->latest, pz_latest_free);
 
   G_OBJECT_CLASS (pz_explainer_parent_class)->dispose (object);
 }
@@ -388,6 +358,7 @@ static void
 pz_explainer_init (PzExplainer *self)
 {
   self->class = -1;
+  self->latest = pz_latest_new (PZ_LATEST_URGENT, self);
 }
 
 PzExplainer *
@@ -435,7 +406,7 @@ pz_explainer_set_net (PzExplainer  *self,
   if (!same_shape)
     drop (self);
 
-  ask (self);
+  ask_why (self);
 }
 
 void
@@ -447,7 +418,6 @@ pz_explainer_set_frame (PzExplainer  *self,
   if (frame == NULL)
     {
       self->has_frame = FALSE;
-      self->again = FALSE;
       drop (self);
       return;
     }
@@ -457,9 +427,8 @@ pz_explainer_set_frame (PzExplainer  *self,
 
   self->has_frame = TRUE;
   memcpy (self->frame, frame, N);
-  self->question++;
-  g_cancellable_cancel (self->cancellable);
-  ask (self);
+  pz_latest_cancel (self->latest);
+  ask_why (self);
 }
 
 void
@@ -473,9 +442,8 @@ pz_explainer_set_class (PzExplainer *self,
     return;
 
   self->class = class;
-  self->question++;
-  g_cancellable_cancel (self->cancellable);
-  ask (self);
+  pz_latest_cancel (self->latest);
+  ask_why (self);
 }
 
 gssize
