@@ -13,35 +13,20 @@
 #include "core/mlp-error.h"
 #include "core/net/mlp-regression-metrics.h"
 #include "model/pz-molecule-answer.h"
-#include "model/pz-task.h"
 #include "molecules/features/mol-features.h"
 
 /* Molecules whose features are in memory at a time. */
 #define PIECE 4096
 
-/* What goes into the thread. */
 typedef struct
 {
-  MlpNet    *net;
-  RecipeData data;
-  GFile     *file;     /* (nullable): to be read first */
-  char      *name;
-  char      *text;
-  gsize      length;
+  const MlpNet     *net;
+  const RecipeData *data;
+  GFile            *file;     /* (nullable): to be read first */
+  const char       *name;
+  const char       *text;
+  gsize             length;
 } Question;
-
-static void
-question_free (gpointer data)
-{
-  Question *question = data;
-
-  g_clear_pointer (&question->net, mlp_net_free);
-  recipe_data_clear (&question->data);
-  g_clear_object (&question->file);
-  g_free (question->name);
-  g_free (question->text);
-  g_free (question);
-}
 
 void
 pz_molecule_answer_free (PzMoleculeAnswer *answer)
@@ -54,13 +39,15 @@ pz_molecule_answer_free (PzMoleculeAnswer *answer)
   g_free (answer);
 }
 
-/* Worker thread. Asks for the kind and the size first: what is large is never read, and a pipe
+/* Asks for the kind and the size first: what is large is never read, and a pipe
  * would not end. (transfer full) (nullable) */
 static MolList *
-read_file (Question *question,
-           GError  **error)
+read_file (const Question *question,
+           GError        **error)
 {
   g_autoptr(GFileInfo) info = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
 
   info = g_file_query_info (question->file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
                             G_FILE_QUERY_INFO_NONE, NULL, error);
@@ -88,14 +75,14 @@ read_file (Question *question,
   if (g_file_peek_path (question->file) != NULL)
     return mol_list_open (g_file_peek_path (question->file), NULL, NULL, error);
 
-  return g_file_load_contents (question->file, NULL, &question->text, &question->length, NULL, error)
-         ? mol_list_read (question->name, question->text, question->length, error) : NULL;
+  return g_file_load_contents (question->file, NULL, &text, &length, NULL, error)
+         ? mol_list_read (question->name, text, length, error) : NULL;
 }
 
-/* Worker thread. At least one molecule. (transfer full) (nullable) */
+/* At least one molecule. (transfer full) (nullable) */
 static MolList *
-read_molecules (Question *question,
-                GError  **error)
+read_molecules (const Question *question,
+                GError        **error)
 {
   g_autoptr(MolList) list = NULL;
 
@@ -120,12 +107,12 @@ get_given (const Question *question,
            gsize           n_targets)
 {
   /* Free atoms are those of the method that the network's own values are of. */
-  const MolMethod method = g_strcmp0 (question->data.name, "Built-in molecules") == 0 ? MOL_METHOD_XTB
+  const MolMethod method = g_strcmp0 (question->data->name, "Built-in molecules") == 0 ? MOL_METHOD_XTB
                                                                                      : MOL_METHOD_B3LYP;
   double *given = g_new (double, n_targets * list->n);
   g_autoptr(GPtrArray) targets = NULL;
 
-  mol_targets_parse (question->data.task->targets, &targets, NULL);
+  mol_targets_parse (question->data->task->targets, &targets, NULL);
   for (gsize i = 0; i < list->n; i++)
     for (gsize t = 0; t < n_targets; t++)
       {
@@ -135,13 +122,13 @@ get_given (const Question *question,
         mol_collection_get (list->molecules, list->items[i], &molecule);
         given[i * n_targets + t] = target == NULL ? (double) NAN :
                                    mol_target_get_value (target, &molecule, method)
-                                   * mol_target_get_factor (target, question->data.task->unit);
+                                   * mol_target_get_factor (target, question->data->task->unit);
       }
 
   return given;
 }
 
-/* Worker thread: molecules begin … begin + n − 1 of the list. */
+/* Molecules begin … begin + n − 1 of the list. */
 static gboolean
 predict_piece (const Question   *question,
                const MolFeature *feature,
@@ -167,28 +154,38 @@ predict_piece (const Question   *question,
                       answer->extrapolates + begin * n_targets, error);
 }
 
-/* Worker thread. (nullable) (transfer full) */
+/* (nullable) (transfer full) */
 static PzMoleculeAnswer *
-make_answer (Question *question,
-             GError  **error)
+make_answer (const Question *question,
+             GError        **error)
 {
-  const MolFeature *feature = mol_features_find (question->data.task->features, error);
-  const gsize n_targets = question->data.n_outputs;
-  g_autoptr(PzMoleculeAnswer) answer = g_new0 (PzMoleculeAnswer, 1);
+  const gsize n_targets = question->data->n_outputs;
+  g_autoptr(PzMoleculeAnswer) answer = NULL;
+  const MolFeature *feature;
   gsize n;
 
-  ds_task_copy (question->data.task, &answer->task);
-  if (feature == NULL)
-    return NULL;
-
-  if (feature->length != question->data.n_inputs)
+  if (question->net == NULL || question->data->task == NULL)
     {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("The network has %u inputs, but its features “%s” are %u numbers; train it again"),
-                   (guint) question->data.n_inputs, question->data.task->features, (guint) feature->length);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                           question->net == NULL ? _("There is no trained network yet.") :
+                           _("This network has not learnt from molecules."));
       return NULL;
     }
 
+  feature = mol_features_find (question->data->task->features, error);
+  if (feature == NULL)
+    return NULL;
+
+  if (feature->length != question->data->n_inputs)
+    {
+      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
+                   _("The network has %u inputs, but its features “%s” are %u numbers; train it again"),
+                   (guint) question->data->n_inputs, question->data->task->features, (guint) feature->length);
+      return NULL;
+    }
+
+  answer = g_new0 (PzMoleculeAnswer, 1);
+  ds_task_copy (question->data->task, &answer->task);
   answer->list = read_molecules (question, error);
   if (answer->list == NULL)
     return NULL;
@@ -206,94 +203,33 @@ make_answer (Question *question,
   return g_steal_pointer (&answer);
 }
 
-/* Worker thread. */
-static void
-answer_worker (GTask        *worker,
-               gpointer      source_object,
-               gpointer      task_data,
-               GCancellable *cancellable)
+PzMoleculeAnswer *
+pz_molecule_ask_text (const MlpNet     *net,
+                      const RecipeData *data,
+                      const char       *name,
+                      const char       *text,
+                      GError          **error)
 {
-  g_autoptr(GError) error = NULL;
-  PzMoleculeAnswer *answer = make_answer (task_data, &error);
+  const Question question = { net, data, NULL, name, text, strlen (text) };
 
-  if (answer != NULL)
-    pz_task_return_pointer (worker, answer, (GDestroyNotify) pz_molecule_answer_free);
-  else
-    g_task_return_error (worker, g_steal_pointer (&error));
-}
-
-/* Takes the question over. */
-static void
-ask (PzProject          *project,
-     Question           *question,
-     GAsyncReadyCallback callback,
-     gpointer            user_data)
-{
-  const MlpNet *net = pz_project_peek_net (project);
-  const RecipeData *data = pz_project_peek_net_data (project);
-  GTask *task = g_task_new (project, NULL, callback, user_data);
-
-  g_task_set_source_tag (task, pz_molecule_ask_text_async);
-
-  if (net == NULL || data->task == NULL)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
-                               net == NULL ? _("There is no trained network yet.") :
-                               _("This network has not learnt from molecules."));
-      g_object_unref (task);
-      question_free (question);
-      return;
-    }
-
-  question->net = mlp_net_copy (net);
-  recipe_data_copy (data, &question->data);
-  pz_task_run_urgent (task, answer_worker, question, question_free, NULL, NULL);
-}
-
-void
-pz_molecule_ask_text_async (PzProject          *project,
-                            const char         *name,
-                            const char         *text,
-                            GAsyncReadyCallback callback,
-                            gpointer            user_data)
-{
-  Question *question;
-
-  g_return_if_fail (PZ_IS_PROJECT (project));
-  g_return_if_fail (name != NULL && text != NULL);
-
-  question = g_new0 (Question, 1);
-  question->name = g_strdup (name);
-  question->text = g_strdup (text);
-  question->length = strlen (text);
-  ask (project, question, callback, user_data);
-}
-
-void
-pz_molecule_ask_file_async (PzProject          *project,
-                            GFile              *file,
-                            GAsyncReadyCallback callback,
-                            gpointer            user_data)
-{
-  g_autofree char *name = NULL;
-  Question *question;
-
-  g_return_if_fail (PZ_IS_PROJECT (project));
-  g_return_if_fail (G_IS_FILE (file));
-
-  name = g_file_get_basename (file);
-  question = g_new0 (Question, 1);
-  question->file = g_object_ref (file);
-  question->name = mlp_display_filename (name);
-  ask (project, question, callback, user_data);
+  return make_answer (&question, error);
 }
 
 PzMoleculeAnswer *
-pz_molecule_ask_finish (PzProject    *project,
-                        GAsyncResult *result,
-                        GError      **error)
+pz_molecule_ask_file (const MlpNet     *net,
+                      const RecipeData *data,
+                      GFile            *file,
+                      GError          **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, project), NULL);
+  g_autofree char *base = NULL;
+  g_autofree char *name = NULL;
+  Question question = { net, data, file };
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  base = g_file_get_basename (file);
+  name = mlp_display_filename (base);
+  question.name = name;
+
+  return make_answer (&question, error);
 }

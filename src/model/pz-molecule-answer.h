@@ -6,8 +6,11 @@
 
 #pragma once
 
-#include "model/pz-project.h"
+#include <gio/gio.h>
+
+#include "core/net/mlp-net.h"
 #include "molecules/mol-list.h"
+#include "recipe/recipe-data.h"
 
 G_BEGIN_DECLS
 
@@ -27,38 +30,30 @@ typedef struct
 void pz_molecule_answer_free (PzMoleculeAnswer *answer);
 
 /**
- * pz_molecule_ask_text_async:
- * @project: whose network
+ * pz_molecule_ask_text:
+ * @net: (nullable): which is asked
+ * @data: what it was trained on
  * @name: what the text is called, for messages
  * @text: molecules, as mol_list_read() takes them
- * @callback: called in the main thread
- * @user_data: for @callback
  *
- * Reads the molecules, makes the features that the network learnt from, and asks
- * it, in a thread.
+ * Reads the molecules, makes the features that the network learnt from, and asks it. For any thread.
  *
- * Errors, from finish: those of mol_list_read(), or why the first could not be read
- * where none could; those of
+ * Errors: those of mol_list_read(), or why the first could not be read where none could; those of
  * mol_features_compute(); %G_IO_ERROR_NOT_FOUND without a network, or with one
- * that has not learnt from molecules; all are sentences for people
+ * that has not learnt from molecules; all are sentences for people. Returns: (transfer full) (nullable)
  */
-void pz_molecule_ask_text_async (PzProject          *project,
-                                 const char         *name,
-                                 const char         *text,
-                                 GAsyncReadyCallback callback,
-                                 gpointer            user_data);
+PzMoleculeAnswer *pz_molecule_ask_text (const MlpNet     *net,
+                                        const RecipeData *data,
+                                        const char       *name,
+                                        const char       *text,
+                                        GError          **error);
 
 /* The same of a file or a folder, as mol_list_open() takes it. Errors besides: those of
  * reading it; %MLP_ERROR_TOO_LARGE. */
-void pz_molecule_ask_file_async (PzProject          *project,
-                                 GFile              *file,
-                                 GAsyncReadyCallback callback,
-                                 gpointer            user_data);
-
-/* Returns: (transfer full) (nullable) */
-PzMoleculeAnswer *pz_molecule_ask_finish (PzProject    *project,
-                                          GAsyncResult *result,
-                                          GError      **error);
+PzMoleculeAnswer *pz_molecule_ask_file (const MlpNet     *net,
+                                        const RecipeData *data,
+                                        GFile            *file,
+                                        GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PzMoleculeAnswer, pz_molecule_answer_free)
 

@@ -10,7 +10,6 @@
 #include "core/mlp-display.h"
 #include "io/io-members.h"
 #include "model/pz-picture-list.h"
-#include "model/pz-task.h"
 
 /* Of one picture in an archive: no photograph is larger. */
 #define MAX_MEMBER (64u * 1024 * 1024)
@@ -27,27 +26,13 @@ item_free (gpointer data)
   g_free (item);
 }
 
-/* What goes into the thread. */
 typedef struct
 {
-  GPtrArray    *files;          /* of GFile */
   GCancellable *cancellable;    /* (nullable) */
   GPtrArray    *items;          /* of PzPictureItem */
   gsize         n_bytes;        /* of those in archives */
 } Listing;
 
-static void
-listing_free (gpointer data)
-{
-  Listing *listing = data;
-
-  g_clear_object (&listing->cancellable);
-  g_clear_pointer (&listing->items, g_ptr_array_unref);
-  g_clear_pointer (&listing->files, g_ptr_array_unref);
-  g_free (listing);
-}
-
-/* Worker thread. */
 static PzPictureItem *
 add_item (Listing    *listing,
           const char *path,
@@ -62,7 +47,6 @@ add_item (Listing    *listing,
   return item;
 }
 
-/* Worker thread. */
 static gboolean
 on_member (const char   *path,
            const char   *member,
@@ -95,64 +79,33 @@ on_member (const char   *path,
   return TRUE;
 }
 
-/* Worker thread. */
-static void
-list_worker (GTask        *worker,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
+GPtrArray *
+pz_picture_list_read (GPtrArray    *files,
+                      GCancellable *cancellable,
+                      GError      **error)
 {
-  Listing *listing = task_data;
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
+  Listing listing = { cancellable, items, 0 };
 
-  for (guint i = 0; i < listing->files->len && listing->items->len <= PZ_PICTURE_LIST_MAX; i++)
+  g_return_val_if_fail (files != NULL && files->len > 0, NULL);
+
+  for (guint i = 0; i < files->len && items->len <= PZ_PICTURE_LIST_MAX; i++)
     {
-      GFile *file = g_ptr_array_index (listing->files, i);
+      GFile *file = g_ptr_array_index (files, i);
 
       if (g_file_peek_path (file) != NULL)
         {
-          io_members_visit (g_file_peek_path (file), MAX_MEMBER, on_member, listing);
+          io_members_visit (g_file_peek_path (file), MAX_MEMBER, on_member, &listing);
         }
       else
         {
           g_autofree char *base = g_file_get_basename (file);
 
-          add_item (listing, base, NULL)->file = g_object_ref (file);
+          add_item (&listing, base, NULL)->file = g_object_ref (file);
         }
-      if (g_task_return_error_if_cancelled (worker))
-        return;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
     }
 
-  pz_task_return_pointer (worker, g_steal_pointer (&listing->items), (GDestroyNotify) g_ptr_array_unref);
-}
-
-void
-pz_picture_list_async (GSList             *files,
-                       GCancellable       *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer            user_data)
-{
-  Listing *listing;
-  GTask *task;
-
-  g_return_if_fail (files != NULL);
-
-  listing = g_new0 (Listing, 1);
-  listing->files = g_ptr_array_new_with_free_func (g_object_unref);
-  listing->items = g_ptr_array_new_with_free_func (item_free);
-  listing->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  for (; files != NULL; files = files->next)
-    g_ptr_array_add (listing->files, g_object_ref (files->data));
-
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pz_picture_list_async);
-  pz_task_run_urgent (task, list_worker, listing, listing_free, NULL, NULL);
-}
-
-GPtrArray *
-pz_picture_list_finish (GAsyncResult *result,
-                        GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return g_steal_pointer (&items);
 }

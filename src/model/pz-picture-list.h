@@ -23,22 +23,17 @@ typedef struct
 } PzPictureItem;
 
 /**
- * pz_picture_list_async:
+ * pz_picture_list_read:
  * @files: (element-type GFile): pictures; folders and archives of some, as
  *   io_members_visit() takes them
  * @cancellable: (nullable): looked at between files
- * @callback: called in the main thread
- * @user_data: for @callback
  *
- * Lists them in a thread, in their order. What cannot be read has its place among the others.
+ * Lists them in their order. What cannot be read has its place among the others. For any thread.
+ *
+ * Errors: %G_IO_ERROR_CANCELLED. Returns: (transfer full) (nullable) (element-type PzPictureItem): one at least
  */
-void       pz_picture_list_async  (GSList             *files,
-                                   GCancellable       *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer            user_data);
-
-/* Errors: %G_IO_ERROR_CANCELLED. Returns: (transfer full) (nullable) (element-type PzPictureItem): one at least */
-GPtrArray *pz_picture_list_finish (GAsyncResult       *result,
-                                   GError            **error);
+GPtrArray *pz_picture_list_read (GPtrArray    *files,
+                                 GCancellable *cancellable,
+                                 GError      **error);
 
 G_END_DECLS

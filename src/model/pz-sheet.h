@@ -25,30 +25,22 @@ PzSheet        *pz_sheet_ref              (PzSheet            *sheet);
 void            pz_sheet_unref            (PzSheet            *sheet);
 
 /**
- * pz_sheet_read_file_async:
+ * pz_sheet_read_file:
  * @file: a picture, as image_read_file() takes it
  * @cancellable: (nullable): stops the reading
- * @callback: called in the main thread, without a source object
- * @user_data: for @callback
  *
- * Decodes a picture, finds its ink and cuts it into digits, in a thread.
+ * Decodes a picture, finds its ink and cuts it into digits. For any thread.
  *
- * Errors, from finish: those of image_read_file(); sentences for people
+ * Errors: those of image_read_file(); sentences for people. Returns: (transfer full) (nullable)
  */
-void            pz_sheet_read_file_async  (GFile              *file,
+PzSheet        *pz_sheet_read_file        (GFile              *file,
                                            GCancellable       *cancellable,
-                                           GAsyncReadyCallback callback,
-                                           gpointer            user_data);
+                                           GError            **error);
 
 /* The same of what such a file holds. @name: what it is called */
-void            pz_sheet_read_bytes_async (GBytes             *bytes,
+PzSheet        *pz_sheet_read_bytes       (GBytes             *bytes,
                                            const char         *name,
                                            GCancellable       *cancellable,
-                                           GAsyncReadyCallback callback,
-                                           gpointer            user_data);
-
-/* Returns: (transfer full) (nullable) */
-PzSheet        *pz_sheet_read_finish      (GAsyncResult       *result,
                                            GError            **error);
 
 /* Of each part of a sheet that was asked about. */
@@ -64,30 +56,26 @@ typedef struct
 void            pz_sheet_answers_free     (PzSheetAnswers     *answers);
 
 /**
- * pz_sheet_ask_async:
- * @project: whose network, as it is now
+ * pz_sheet_ask:
  * @sheet: what is asked about
+ * @net: (nullable): which is asked
+ * @data: what it was trained on
  * @cancellable: (nullable): looked at between digits
  *
  * A network that was trained on whole pictures (recipe_picture_is_whole()), such as
- * Fashion-MNIST's, is asked about all of the picture, scaled; others about each digit.
+ * Fashion-MNIST's, is asked about all of the picture, scaled; others about each digit. For any thread.
  *
- * Errors, from finish: %G_IO_ERROR_NOT_FOUND without a network, or with one that
- * does not take pictures of 28 × 28 pixels; sentences for people
+ * Errors: %G_IO_ERROR_NOT_FOUND without a network, or with one that does not take pictures
+ * of 28 × 28 pixels; sentences for people. Returns: (transfer full) (nullable)
  */
-void            pz_sheet_ask_async        (PzProject          *project,
-                                           PzSheet            *sheet,
+PzSheetAnswers *pz_sheet_ask              (const PzSheet      *sheet,
+                                           const MlpNet       *net,
+                                           const RecipeData   *data,
                                            GCancellable       *cancellable,
-                                           GAsyncReadyCallback callback,
-                                           gpointer            user_data);
+                                           GError            **error);
 
 /* Whether the project's network would be asked about all of a picture. */
 gboolean        pz_sheet_asks_whole       (PzProject          *project);
-
-/* Returns: (transfer full) (nullable) */
-PzSheetAnswers *pz_sheet_ask_finish       (PzProject          *project,
-                                           GAsyncResult       *result,
-                                           GError            **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PzSheet, pz_sheet_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PzSheetAnswers, pz_sheet_answers_free)

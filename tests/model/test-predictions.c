@@ -25,7 +25,6 @@ typedef struct
   PzProject        *project;
   PzMoleculeAnswer *answer;
   GError           *error;
-  gboolean          done;
 } Fixture;
 
 static void
@@ -477,25 +476,28 @@ test_cancel (Fixture      *f,
 /* --- questions --- */
 
 static void
-on_answered (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+clear_answer (Fixture *f)
 {
-  Fixture *f = user_data;
-
   g_clear_pointer (&f->answer, pz_molecule_answer_free);
   g_clear_error (&f->error);
-  f->answer = pz_molecule_ask_finish (PZ_PROJECT (object), result, &f->error);
-  f->done = TRUE;
 }
 
 static void
 ask (Fixture    *f,
      const char *text)
 {
-  f->done = FALSE;
-  pz_molecule_ask_text_async (f->project, "text", text, on_answered, f);
-  wait_until (f->done);
+  clear_answer (f);
+  f->answer = pz_molecule_ask_text (pz_project_peek_net (f->project), pz_project_peek_net_data (f->project),
+                                    "text", text, &f->error);
+}
+
+static void
+ask_file (Fixture *f,
+          GFile   *file)
+{
+  clear_answer (f);
+  f->answer = pz_molecule_ask_file (pz_project_peek_net (f->project), pz_project_peek_net_data (f->project),
+                                    file, &f->error);
 }
 
 #define WATER "3\nwater\nO 0 0 0\nH 0.96 0 0\nH -0.24 0.93 0\n"
@@ -555,16 +557,12 @@ test_ask_file (Fixture      *f,
 
   train_molecules (f->project);
   g_assert_true (g_file_set_contents (path, methane, -1, NULL));
-  f->done = FALSE;
-  pz_molecule_ask_file_async (f->project, file, on_answered, f);
-  wait_until (f->done);
+  ask_file (f, file);
   g_assert_no_error (f->error);
   assert_close (f->answer->given[0], 0.5048 * 27.211386245988, 1e-6);
 
   g_unlink (path);
-  f->done = FALSE;
-  pz_molecule_ask_file_async (f->project, file, on_answered, f);
-  wait_until (f->done);
+  ask_file (f, file);
   g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_rmdir (folder);
 }

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/mlp-error.h"
 #include "core/net/mlp-pass.h"
 #include "datasets/ds-open.h"
 #include "datasets/ds-set.h"
@@ -57,7 +58,6 @@ write_row (const char *path,
 
 typedef struct
 {
-  gboolean        done;
   PzSheet        *sheet;
   PzSheetAnswers *answers;
   GError         *error;
@@ -69,32 +69,9 @@ got_clear (Got *got)
   g_clear_pointer (&got->sheet, pz_sheet_unref);
   g_clear_pointer (&got->answers, pz_sheet_answers_free);
   g_clear_error (&got->error);
-  got->done = FALSE;
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Got, got_clear)
-
-static void
-on_read (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Got *got = user_data;
-
-  got->sheet = pz_sheet_read_finish (result, &got->error);
-  got->done = TRUE;
-}
-
-static void
-on_answered (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  Got *got = user_data;
-
-  got->answers = pz_sheet_ask_finish (PZ_PROJECT (object), result, &got->error);
-  got->done = TRUE;
-}
 
 static void
 read_file (Fixture    *f,
@@ -104,18 +81,15 @@ read_file (Fixture    *f,
   g_autofree char *path = g_build_filename (f->folder, name, NULL);
   g_autoptr(GFile) file = g_file_new_for_path (path);
 
-  pz_sheet_read_file_async (file, NULL, on_read, got);
-  wait_until (got->done);
-  got->done = FALSE;
+  got->sheet = pz_sheet_read_file (file, NULL, &got->error);
 }
 
 static void
 ask (Fixture *f,
      Got     *got)
 {
-  got->done = FALSE;
-  pz_sheet_ask_async (f->project, got->sheet, NULL, on_answered, got);
-  wait_until (got->done);
+  got->answers = pz_sheet_ask (got->sheet, pz_project_peek_net (f->project), pz_project_peek_net_data (f->project),
+                               NULL, &got->error);
 }
 
 /* The answers are those of the network to the segments' frames, by the plain pass. */
@@ -200,8 +174,7 @@ test_whole (Fixture      *f,
               (int) (argb[y * N * TILE + x] & 0xff), 3);
   g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &contents, &n, "png", NULL, NULL));
   bytes = g_bytes_new_take (contents, n);
-  pz_sheet_read_bytes_async (bytes, "Clipboard", NULL, on_read, &got);
-  wait_until (got.done);
+  got.sheet = pz_sheet_read_bytes (bytes, "Clipboard", NULL, &got.error);
   ask (f, &got);
   g_assert_no_error (got.error);
   g_assert_cmpuint (got.answers->n, ==, 1);
@@ -228,8 +201,7 @@ test_bytes (Fixture      *f,
   g_remove (path);
   bytes = g_bytes_new_take (contents, n);
 
-  pz_sheet_read_bytes_async (bytes, "Clipboard", NULL, on_read, &got);
-  wait_until (got.done);
+  got.sheet = pz_sheet_read_bytes (bytes, "Clipboard", NULL, &got.error);
   g_assert_no_error (got.error);
   g_assert_cmpuint (got.sheet->segments->len, ==, N);
   g_assert_cmpstr (got.sheet->name, ==, "Clipboard");
@@ -260,11 +232,10 @@ test_errors (Fixture      *f,
   g_assert_null (missing.sheet);
   g_assert_nonnull (strstr (missing.error->message, "“missing.png”"));
 
-  pz_sheet_read_file_async (file, cancellable, on_read, &cancelled);
   g_cancellable_cancel (cancellable);
-  wait_until (cancelled.done);
+  cancelled.sheet = pz_sheet_read_file (file, cancellable, &cancelled.error);
   g_assert_null (cancelled.sheet);
-  g_assert_error (cancelled.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_error (cancelled.error, MLP_ERROR, MLP_ERROR_CANCELLED);
   g_remove (path);
 }
 

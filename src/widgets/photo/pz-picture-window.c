@@ -11,6 +11,7 @@
 #include "core/mlp-display.h"
 #include "draw/draw-bars.h"
 #include "draw/draw-sketch.h"
+#include "model/pz-latest.h"
 #include "model/pz-picture-list.h"
 #include "model/pz-sheet.h"
 #include "widgets/common/pz-file-dialog.h"
@@ -31,13 +32,12 @@ struct _PzPictureWindow
   PzProject      *project;
   GPtrArray      *items;          /* of PzPictureItem: that can be gone through; none: a picture without a file */
   guint           place;          /* the one that is shown */
-  GCancellable   *reading;        /* (nullable): of the picture that is being read */
+  PzLatest       *reading;        /* lists pictures, and reads one */
   guint           spinner_id;
   PzSheet        *sheet;          /* (nullable) */
   PzSheetAnswers *answers;        /* (nullable): of parts of the sheet */
   const GArray   *shown;          /* the segments that the view has: compared, not looked into */
-  gboolean        asking;
-  gboolean        again;          /* the network or the sheet is newer than the question */
+  PzLatest       *asking;
 
   /* From the template */
   AdwWindowTitle *title;
@@ -55,38 +55,6 @@ struct _PzPictureWindow
 };
 
 G_DEFINE_FINAL_TYPE (PzPictureWindow, pz_picture_window, ADW_TYPE_WINDOW)
-
-/* What is under way does not keep the window: closed, it is gone, and with it what it
- * waited for. A window that outlived its parent would still want to tell it. */
-typedef struct
-{
-  GWeakRef window;
-  PzSheet *sheet;       /* (nullable): that is asked about */
-} Asked;
-
-static Asked *
-asked_new (PzPictureWindow *window,
-           PzSheet         *sheet)
-{
-  Asked *asked = g_new0 (Asked, 1);
-
-  g_weak_ref_init (&asked->window, window);
-  asked->sheet = sheet != NULL ? pz_sheet_ref (sheet) : NULL;
-
-  return asked;
-}
-
-static void
-asked_free (Asked *asked)
-{
-  g_weak_ref_clear (&asked->window);
-  g_clear_pointer (&asked->sheet, pz_sheet_unref);
-  g_free (asked);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
-
-static void ask (PzPictureWindow *self);
 
 /* (transfer none) (nullable): what is selected and answered */
 static GArray *
@@ -197,48 +165,89 @@ show_answers (PzPictureWindow *self,
 
 /* --- asking --- */
 
-/* Main thread. */
-static void
-on_answered (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+/* What goes into the thread, and what comes back. */
+typedef struct
 {
-  g_autoptr(Asked) asked = user_data;
-  g_autoptr(PzPictureWindow) self = g_weak_ref_get (&asked->window);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PzSheetAnswers) answers = pz_sheet_ask_finish (PZ_PROJECT (object), result, &error);
-  g_autofree char *problem = mlp_display_error (error);
+  PzSheet        *sheet;
+  MlpNet         *net;         /* (nullable) */
+  RecipeData      data;
+  PzSheetAnswers *answers;     /* (nullable) */
+} Question;
 
-  if (self == NULL)
-    return;
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
 
-  self->asking = FALSE;
-  if (asked->sheet == self->sheet)
-    {
-      g_clear_pointer (&self->answers, pz_sheet_answers_free);
-      self->answers = g_steal_pointer (&answers);
-      show_answers (self, problem);
-    }
-  if (self->again)
-    ask (self);
+  pz_sheet_unref (question->sheet);
+  g_clear_pointer (&question->net, mlp_net_free);
+  recipe_data_clear (&question->data);
+  g_clear_pointer (&question->answers, pz_sheet_answers_free);
+  g_free (question);
 }
 
-static void
-ask (PzPictureWindow *self)
+/* Worker thread. */
+static gboolean
+answer_question (gpointer      data,
+                 GCancellable *cancellable,
+                 GError      **error)
 {
-  self->again = self->asking;
-  if (self->asking || self->sheet == NULL)
+  Question *question = data;
+
+  question->answers = pz_sheet_ask (question->sheet, question->net, &question->data, cancellable, error);
+
+  return question->answers != NULL;
+}
+
+/* Main thread. */
+static void
+on_answered (gpointer      data,
+             const GError *error,
+             gpointer      owner)
+{
+  Question *question = data;
+  PzPictureWindow *self = owner;
+  g_autofree char *problem = mlp_display_error (error);
+
+  g_clear_pointer (&self->answers, pz_sheet_answers_free);
+  self->answers = g_steal_pointer (&question->answers);
+  show_answers (self, problem);
+}
+
+/* What is asked about an earlier network is answered first. */
+static void
+ask_network (PzPictureWindow *self)
+{
+  const MlpNet *net = pz_project_peek_net (self->project);
+  Question *question;
+
+  if (self->sheet == NULL)
     return;
 
   if (self->sheet->segments->len == 0 && !pz_sheet_asks_whole (self->project))
     {
+      pz_latest_cancel (self->asking);
       g_clear_pointer (&self->answers, pz_sheet_answers_free);
       show_answers (self, _("There is no ink on this picture to be read."));
       return;
     }
 
-  self->asking = TRUE;
-  pz_sheet_ask_async (self->project, self->sheet, NULL, on_answered, asked_new (self, self->sheet));
+  question = g_new0 (Question, 1);
+  question->sheet = pz_sheet_ref (self->sheet);
+  question->net = net != NULL ? mlp_net_copy (net) : NULL;
+  recipe_data_copy (pz_project_peek_net_data (self->project), &question->data);
+  pz_latest_follow (self->asking, answer_question, question, question_free, on_answered);
+}
+
+/* @sheet: (transfer full) (nullable): of the one before nothing is asked or shown any more */
+static void
+set_sheet (PzPictureWindow *self,
+           PzSheet         *sheet)
+{
+  pz_latest_cancel (self->asking);
+  g_clear_pointer (&self->answers, pz_sheet_answers_free);
+  g_clear_pointer (&self->sheet, pz_sheet_unref);
+  self->sheet = sheet;
 }
 
 /* --- reading --- */
@@ -259,9 +268,7 @@ static void
 end_reading (PzPictureWindow *self)
 {
   g_clear_handle_id (&self->spinner_id, g_source_remove);
-  g_clear_object (&self->reading);
-  if (self->spinner != NULL)
-    gtk_spinner_stop (self->spinner);
+  gtk_spinner_stop (self->spinner);
 }
 
 static void
@@ -270,9 +277,7 @@ show_error (PzPictureWindow *self,
 {
   g_autofree char *escaped = g_markup_escape_text (message, -1);
 
-  /* The picture before is no longer asked about. */
-  g_clear_pointer (&self->answers, pz_sheet_answers_free);
-  g_clear_pointer (&self->sheet, pz_sheet_unref);
+  set_sheet (self, NULL);
   self->shown = NULL;
 
   adw_status_page_set_description (self->error_page, escaped);
@@ -280,51 +285,110 @@ show_error (PzPictureWindow *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.copy", FALSE);
 }
 
+/* A picture, or what pictures there are. */
+typedef struct
+{
+  GPtrArray *files;        /* (nullable): of GFile */
+  GFile     *file;         /* (nullable) */
+  GBytes    *bytes;        /* (nullable) */
+  char      *name;
+
+  GPtrArray *items;        /* (nullable): of PzPictureItem */
+  PzSheet   *sheet;        /* (nullable) */
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  g_clear_pointer (&reading->files, g_ptr_array_unref);
+  g_clear_object (&reading->file);
+  g_clear_pointer (&reading->bytes, g_bytes_unref);
+  g_free (reading->name);
+  g_clear_pointer (&reading->items, g_ptr_array_unref);
+  g_clear_pointer (&reading->sheet, pz_sheet_unref);
+  g_free (reading);
+}
+
+/* Worker thread. */
+static gboolean
+list_pictures (gpointer      data,
+               GCancellable *cancellable,
+               GError      **error)
+{
+  Reading *reading = data;
+
+  reading->items = pz_picture_list_read (reading->files, cancellable, error);
+
+  return reading->items != NULL;
+}
+
+/* Worker thread. */
+static gboolean
+read_picture (gpointer      data,
+              GCancellable *cancellable,
+              GError      **error)
+{
+  Reading *reading = data;
+
+  reading->sheet = reading->file != NULL ? pz_sheet_read_file (reading->file, cancellable, error)
+                   : pz_sheet_read_bytes (reading->bytes, reading->name, cancellable, error);
+
+  return reading->sheet != NULL;
+}
+
 /* Main thread. */
 static void
-on_read (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+on_read (gpointer      data,
+         const GError *error,
+         gpointer      owner)
 {
-  g_autoptr(Asked) asked = user_data;
-  g_autoptr(PzPictureWindow) self = g_weak_ref_get (&asked->window);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PzSheet) sheet = pz_sheet_read_finish (result, &error);
+  Reading *reading = data;
+  PzPictureWindow *self = owner;
   g_autofree char *problem = mlp_display_error (error);
 
-  /* Closed meanwhile, or another picture is wanted by now. */
-  if (self == NULL || g_task_get_cancellable (G_TASK (result)) != self->reading)
-    return;
-
   end_reading (self);
-  if (sheet == NULL)
+  if (reading->sheet == NULL)
     {
       show_error (self, problem);
       return;
     }
 
-  g_clear_pointer (&self->answers, pz_sheet_answers_free);
-  g_clear_pointer (&self->sheet, pz_sheet_unref);
-  self->sheet = g_steal_pointer (&sheet);
+  set_sheet (self, g_steal_pointer (&reading->sheet));
   pz_sheet_view_set_sheet (self->view, self->sheet);
   self->shown = self->sheet->segments;
   show_answers (self, NULL);
   gtk_stack_set_visible_child_name (self->stack, "picture");
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
-  ask (self);
+  ask_network (self);
 }
 
-/* The picture before it is not waited for any more. */
-static GCancellable *
-begin_reading (PzPictureWindow *self)
+/* The picture before it is not waited for any more. @reading: (transfer full) */
+static void
+begin_reading (PzPictureWindow *self,
+               PzLatestWork     work,
+               Reading         *reading,
+               PzLatestDone     done)
 {
-  g_cancellable_cancel (self->reading);
   end_reading (self);
-  self->reading = g_cancellable_new ();
   self->spinner_id = g_timeout_add (PATIENCE, on_patience_ended, self);
   g_source_set_name_by_id (self->spinner_id, "[pz] show that a picture is being read");
+  pz_latest_submit (self->reading, work, reading, reading_free, done);
+}
 
-  return self->reading;
+static void
+begin_picture (PzPictureWindow *self,
+               GFile           *file,
+               GBytes          *bytes,
+               const char      *name)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->file = file != NULL ? g_object_ref (file) : NULL;
+  reading->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  reading->name = g_strdup (name);
+  begin_reading (self, read_picture, reading, on_read);
 }
 
 /* What was dropped, or pasted. */
@@ -389,17 +453,13 @@ read_item_at (PzPictureWindow *self,
 
   self->place = place;
   show_place (self, item->name);
-  if (item->file != NULL)
+  if (item->problem == NULL)
     {
-      pz_sheet_read_file_async (item->file, begin_reading (self), on_read, asked_new (self, NULL));
-    }
-  else if (item->bytes != NULL)
-    {
-      pz_sheet_read_bytes_async (item->bytes, item->name, begin_reading (self), on_read, asked_new (self, NULL));
+      begin_picture (self, item->file, item->bytes, item->name);
     }
   else
     {
-      g_cancellable_cancel (self->reading);
+      pz_latest_cancel (self->reading);
       end_reading (self);
       show_error (self, item->problem);
     }
@@ -407,24 +467,23 @@ read_item_at (PzPictureWindow *self,
 
 /* Main thread. */
 static void
-on_listed (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+on_listed (gpointer      data,
+           const GError *error,
+           gpointer      owner)
 {
-  g_autoptr(Asked) asked = user_data;
-  g_autoptr(PzPictureWindow) self = g_weak_ref_get (&asked->window);
-  GPtrArray *items = pz_picture_list_finish (result, NULL);
+  Reading *reading = data;
+  PzPictureWindow *self = owner;
+  g_autofree char *problem = mlp_display_error (error);
 
-  /* Closed meanwhile, or others are wanted by now. */
-  if (self == NULL || self->items == NULL || items == NULL ||
-      g_task_get_cancellable (G_TASK (result)) != self->reading)
+  if (reading->items == NULL)
     {
-      g_clear_pointer (&items, g_ptr_array_unref);
+      end_reading (self);
+      show_error (self, problem);
       return;
     }
 
   g_ptr_array_unref (self->items);
-  self->items = items;
+  self->items = g_steal_pointer (&reading->items);
   read_item_at (self, 0);
 }
 
@@ -478,8 +537,9 @@ pz_picture_window_dispose (GObject *object)
 {
   PzPictureWindow *self = PZ_PICTURE_WINDOW (object);
 
-  g_cancellable_cancel (self->reading);
-  end_reading (self);
+  g_clear_handle_id (&self->spinner_id, g_source_remove);
+  g_clear_pointer (&self->reading, pz_latest_free);
+  g_clear_pointer (&self->asking, pz_latest_free);
   if (self->project != NULL)
     g_signal_handlers_disconnect_by_data (self->project, self);
 
@@ -535,6 +595,8 @@ pz_picture_window_init (PzPictureWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->items = g_ptr_array_new ();
+  self->reading = pz_latest_new (PZ_LATEST_URGENT | PZ_LATEST_AT_ONCE, self);
+  self->asking = pz_latest_new (PZ_LATEST_URGENT, self);
   show_place (self, "");
 
   g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
@@ -556,7 +618,7 @@ pz_picture_window_new (PzProject *project)
 
   self = g_object_new (PZ_TYPE_PICTURE_WINDOW, NULL);
   self->project = g_object_ref (project);
-  g_signal_connect_object (project, "net-changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (project, "net-changed", G_CALLBACK (ask_network), self, G_CONNECT_SWAPPED);
 
   return GTK_WINDOW (self);
 }
@@ -578,6 +640,7 @@ pz_picture_window_show_files (PzPictureWindow *self,
 {
   g_autofree char *base = NULL;
   g_autofree char *name = NULL;
+  Reading *reading;
 
   g_return_if_fail (PZ_IS_PICTURE_WINDOW (self));
   g_return_if_fail (files != NULL);
@@ -587,7 +650,11 @@ pz_picture_window_show_files (PzPictureWindow *self,
   g_ptr_array_set_size (self->items, 0);
   self->place = 0;
   show_place (self, name);
-  pz_picture_list_async (files, begin_reading (self), on_listed, asked_new (self, NULL));
+  reading = g_new0 (Reading, 1);
+  reading->files = g_ptr_array_new_with_free_func (g_object_unref);
+  for (; files != NULL; files = files->next)
+    g_ptr_array_add (reading->files, g_object_ref (files->data));
+  begin_reading (self, list_pictures, reading, on_listed);
 }
 
 void
@@ -601,5 +668,5 @@ pz_picture_window_show_bytes (PzPictureWindow *self,
   g_ptr_array_set_size (self->items, 0);
   self->place = 0;
   show_place (self, name);
-  pz_sheet_read_bytes_async (bytes, name, begin_reading (self), on_read, asked_new (self, NULL));
+  begin_picture (self, NULL, bytes, name);
 }

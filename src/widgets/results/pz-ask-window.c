@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-display.h"
+#include "model/pz-latest.h"
 #include "model/pz-molecule-answer.h"
 #include "molecules/mol-report.h"
 #include "widgets/common/pz-file-dialog.h"
@@ -19,10 +20,8 @@ struct _PzAskWindow
   AdwWindow       parent_instance;
 
   PzProject      *project;
-  guint           question;      /* counts them: only the newest is answered */
-  GPtrArray      *files;         /* of GFile: of that question, which are asked about in turn */
-  guint           n_asked;       /* of those */
-  GPtrArray      *answers;       /* of PzMoleculeAnswer: so far */
+  PzLatest       *latest;
+  GPtrArray      *answers;       /* of PzMoleculeAnswer */
   GString        *problems;      /* what could not be read, a line each */
   guint           n_problems;
   gsize           place;         /* which molecule of all answers is shown */
@@ -41,45 +40,120 @@ struct _PzAskWindow
 
 G_DEFINE_FINAL_TYPE (PzAskWindow, pz_ask_window, ADW_TYPE_WINDOW)
 
-/* Which window, if it is still there, and which of its questions. */
+/* A text, or files, and what came of them. */
 typedef struct
 {
-  GWeakRef window;
-  guint    question;
-} Asked;
+  MlpNet     *net;             /* (nullable) */
+  RecipeData  data;
+  char       *text;            /* (nullable) */
+  const char *text_name;
+  GPtrArray  *files;           /* of GFile */
+
+  GPtrArray  *answers;         /* of PzMoleculeAnswer */
+  GString    *problems;        /* what could not be read, a line each */
+  guint       n_problems;
+} Question;
+
+static Question *
+question_new (PzAskWindow *self)
+{
+  const MlpNet *net = pz_project_peek_net (self->project);
+  Question *question = g_new0 (Question, 1);
+
+  question->net = net != NULL ? mlp_net_copy (net) : NULL;
+  recipe_data_copy (pz_project_peek_net_data (self->project), &question->data);
+  question->text_name = _("the text");
+  question->files = g_ptr_array_new_with_free_func (g_object_unref);
+  question->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) pz_molecule_answer_free);
+  question->problems = g_string_new (NULL);
+
+  return question;
+}
 
 static void
-asked_free (Asked *asked)
+question_free (gpointer data)
 {
-  g_weak_ref_clear (&asked->window);
-  g_free (asked);
+  Question *question = data;
+
+  g_clear_pointer (&question->net, mlp_net_free);
+  recipe_data_clear (&question->data);
+  g_free (question->text);
+  g_ptr_array_unref (question->files);
+  g_ptr_array_unref (question->answers);
+  g_string_free (question->problems, TRUE);
+  g_free (question);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
-
-static Asked *
-new_question (PzAskWindow *self)
+static void
+add_problem (Question   *question,
+             const char *text)
 {
-  Asked *asked = g_new0 (Asked, 1);
+  /* What is wrong with each file is said once: that there is no network. */
+  if (g_str_equal (question->problems->str, text))
+    return;
 
-  g_weak_ref_init (&asked->window, self);
-  asked->question = ++self->question;
-
-  return asked;
+  g_string_append_printf (question->problems, "%s%s", question->problems->len > 0 ? "\n" : "", text);
+  question->n_problems++;
 }
 
-/* A new question. Of the earlier one nothing is shown any more. */
-static Asked *
-begin_question (PzAskWindow *self)
+static void
+add_unreadable (Question            *question,
+                const MolUnreadable *unreadable)
 {
-  g_ptr_array_set_size (self->answers, 0);
-  g_ptr_array_set_size (self->files, 0);
-  g_string_truncate (self->problems, 0);
-  self->n_problems = 0;
-  self->n_asked = 0;
-  self->place = 0;
+  g_autofree char *text = NULL;
 
-  return new_question (self);
+  if (unreadable->line > 0)
+    text = g_strdup_printf (_("“%s”, line %u: %s"), unreadable->name, unreadable->line, unreadable->reason);
+  else
+    text = g_strdup_printf ("“%s”: %s", unreadable->name, unreadable->reason);
+  add_problem (question, text);
+}
+
+/* @answer: (transfer full) (nullable) */
+static void
+add_answer (Question         *question,
+            PzMoleculeAnswer *answer,
+            const GError     *error)
+{
+  g_autofree char *problem = mlp_display_error (error);
+
+  if (answer == NULL)
+    {
+      add_problem (question, problem);
+      return;
+    }
+
+  for (gsize i = 0; i < answer->list->n_unreadable; i++)
+    add_unreadable (question, &answer->list->unreadable[i]);
+  g_ptr_array_add (question->answers, answer);
+}
+
+/* Worker thread. */
+static gboolean
+answer_question (gpointer      data,
+                 GCancellable *cancellable,
+                 GError      **error)
+{
+  Question *question = data;
+  PzMoleculeAnswer *answer;
+
+  if (question->text != NULL)
+    {
+      g_autoptr(GError) problem = NULL;
+
+      answer = pz_molecule_ask_text (question->net, &question->data, question->text_name, question->text, &problem);
+      add_answer (question, answer, problem);
+    }
+
+  for (guint i = 0; i < question->files->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      g_autoptr(GError) problem = NULL;
+
+      answer = pz_molecule_ask_file (question->net, &question->data, g_ptr_array_index (question->files, i), &problem);
+      add_answer (question, answer, problem);
+    }
+
+  return TRUE;
 }
 
 static gsize
@@ -125,31 +199,6 @@ show_molecule (PzAskWindow *self)
   gtk_stack_set_visible_child_name (self->stack, "answer");
 }
 
-static void
-add_problem (PzAskWindow *self,
-             const char  *text)
-{
-  /* What is wrong with each file is said once: that there is no network. */
-  if (g_str_equal (self->problems->str, text))
-    return;
-
-  g_string_append_printf (self->problems, "%s%s", self->problems->len > 0 ? "\n" : "", text);
-  self->n_problems++;
-}
-
-static void
-add_unreadable (PzAskWindow         *self,
-                const MolUnreadable *unreadable)
-{
-  g_autofree char *text = NULL;
-
-  if (unreadable->line > 0)
-    text = g_strdup_printf (_("“%s”, line %u: %s"), unreadable->name, unreadable->line, unreadable->reason);
-  else
-    text = g_strdup_printf ("“%s”: %s", unreadable->name, unreadable->reason);
-  add_problem (self, text);
-}
-
 /* Beside the answers; or instead of them, where there are none. */
 static void
 show_problems (PzAskWindow *self)
@@ -171,48 +220,35 @@ show_problems (PzAskWindow *self)
     }
 }
 
-static void ask_next_file (PzAskWindow *self,
-                           Asked       *asked);
-
 /* Main thread. */
 static void
-on_answered (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+on_answered (gpointer      data,
+             const GError *error,
+             gpointer      owner)
 {
-  g_autoptr(Asked) asked = user_data;
-  g_autoptr(PzAskWindow) self = g_weak_ref_get (&asked->window);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PzMoleculeAnswer) answer = pz_molecule_ask_finish (PZ_PROJECT (object), result, &error);
-  g_autofree char *problem = mlp_display_error (error);
+  Question *question = data;
+  PzAskWindow *self = owner;
 
-  /* Closed meanwhile, or something newer was asked. */
-  if (self == NULL || self->stack == NULL || asked->question != self->question)
-    return;
+  if (error != NULL)
+    add_answer (question, NULL, error);
 
-  for (gsize i = 0; answer != NULL && i < answer->list->n_unreadable; i++)
-    add_unreadable (self, &answer->list->unreadable[i]);
-  if (answer != NULL)
-    g_ptr_array_add (self->answers, g_steal_pointer (&answer));
-  else
-    add_problem (self, problem);
+  g_ptr_array_unref (self->answers);
+  self->answers = g_ptr_array_ref (question->answers);
+  g_string_assign (self->problems, question->problems->str);
+  self->n_problems = question->n_problems;
+  self->place = 0;
 
-  if (self->n_asked < self->files->len)
-    {
-      ask_next_file (self, g_steal_pointer (&asked));
-      return;
-    }
   if (self->answers->len > 0)
     show_molecule (self);
   show_problems (self);
 }
 
-/* Takes @asked over. */
+/* @question: (transfer full) */
 static void
-ask_next_file (PzAskWindow *self,
-               Asked       *asked)
+ask_question (PzAskWindow *self,
+              Question    *question)
 {
-  pz_molecule_ask_file_async (self->project, g_ptr_array_index (self->files, self->n_asked++), on_answered, asked);
+  pz_latest_submit (self->latest, answer_question, question, question_free, on_answered);
 }
 
 static void
@@ -269,12 +305,12 @@ on_ask (GtkWidget  *widget,
 {
   PzAskWindow *self = PZ_ASK_WINDOW (widget);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
-  g_autofree char *text = NULL;
+  Question *question = question_new (self);
   GtkTextIter start, end;
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
-  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-  pz_molecule_ask_text_async (self->project, _("the text"), text, on_answered, begin_question (self));
+  question->text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  ask_question (self, question);
 }
 
 static void
@@ -304,8 +340,8 @@ pz_ask_window_dispose (GObject *object)
 {
   PzAskWindow *self = PZ_ASK_WINDOW (object);
 
+  g_clear_pointer (&self->latest, pz_latest_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_ASK_WINDOW);
-  g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->answers, g_ptr_array_unref);
   if (self->problems != NULL)
     g_string_free (self->problems, TRUE);
@@ -365,7 +401,7 @@ pz_ask_window_init (PzAskWindow *self)
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->files = g_ptr_array_new_with_free_func (g_object_unref);
+  self->latest = pz_latest_new (PZ_LATEST_URGENT | PZ_LATEST_AT_ONCE, self);
   self->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) pz_molecule_answer_free);
   self->problems = g_string_new (NULL);
 
@@ -399,13 +435,13 @@ void
 pz_ask_window_ask_files (PzAskWindow *self,
                          GSList      *files)
 {
-  Asked *asked;
+  Question *question;
 
   g_return_if_fail (PZ_IS_ASK_WINDOW (self));
   g_return_if_fail (files != NULL);
 
-  asked = begin_question (self);
+  question = question_new (self);
   for (; files != NULL; files = files->next)
-    g_ptr_array_add (self->files, g_object_ref (files->data));
-  ask_next_file (self, asked);
+    g_ptr_array_add (question->files, g_object_ref (files->data));
+  ask_question (self, question);
 }
