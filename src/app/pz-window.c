@@ -63,13 +63,6 @@ static GParamSpec *properties[N_PROPS];
 
 /* --- what is shown --- */
 
-static void
-show_toast (PzWindow   *self,
-            const char *text)
-{
-  pz_toast_show (GTK_WIDGET (self->stack), text, NULL, NULL, NULL);
-}
-
 /* Stays until it is closed, or the next run begins. */
 void
 pz_window_show_message (PzWindow   *self,
@@ -252,7 +245,7 @@ on_saved (GObject      *object,
   g_autoptr(GError) error = NULL;
 
   if (pz_saving_save_finish (GTK_WINDOW (self), result, &error))
-    show_toast (self, _("Project saved"));
+    pz_toast_show (GTK_WIDGET (self->stack), _("Project saved"), NULL, NULL, NULL);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     pz_saving_show_error (GTK_WINDOW (self), _("The Project Was Not Saved"), error);
 }
@@ -396,13 +389,6 @@ on_show_view (GtkWidget  *widget,
   adw_view_stack_set_visible_child_name (PZ_WINDOW (widget)->stack, g_variant_get_string (parameter, NULL));
 }
 
-static void
-on_view_message (PzWindow   *self,
-                 const char *message)
-{
-  show_toast (self, message);
-}
-
 static gboolean
 pz_window_close_request (GtkWindow *window)
 {
@@ -516,7 +502,6 @@ pz_window_class_init (PzWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzWindow, data_panel);
   gtk_widget_class_bind_template_child (widget_class, PzWindow, curve_view);
   gtk_widget_class_bind_template_callback (widget_class, on_message_closed);
-  gtk_widget_class_bind_template_callback (widget_class, on_view_message);
 }
 
 static void

@@ -34,6 +34,7 @@ struct _PzDrawings
 
   /* The network. */
   MlpNet    *net;             /* (nullable) */
+  PzProject *asker;           /* (nullable): whose it is; weak */
   float      scale;
   PzLatest  *asking;
 };

@@ -108,6 +108,7 @@ pz_drawings_finalize (GObject *object)
   g_clear_pointer (&self->next_folder, g_free);
   g_clear_pointer (&self->error, g_free);
   g_clear_pointer (&self->net, mlp_net_free);
+  g_clear_weak_pointer (&self->asker);
 
   G_OBJECT_CLASS (pz_drawings_parent_class)->finalize (object);
 }
@@ -328,12 +329,15 @@ pz_drawings_relabel (PzDrawings *self,
 
 void
 pz_drawings_ask (PzDrawings   *self,
+                 PzProject    *project,
                  const MlpNet *net,
                  float         scale)
 {
   g_return_if_fail (PZ_IS_DRAWINGS (self));
+  g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
   g_return_if_fail (net == NULL || mlp_net_get_width (net, 0) == DS_DRAWINGS_SIZE);
 
+  g_set_weak_pointer (&self->asker, project);
   g_clear_pointer (&self->net, mlp_net_free);
   if (net == NULL)
     {
@@ -345,4 +349,12 @@ pz_drawings_ask (PzDrawings   *self,
   self->net = mlp_net_copy (net);
   self->scale = scale;
   pz_drawings_start_asking (self);
+}
+
+PzProject *
+pz_drawings_get_asker (PzDrawings *self)
+{
+  g_return_val_if_fail (PZ_IS_DRAWINGS (self), NULL);
+
+  return self->asker;
 }

@@ -15,6 +15,7 @@
 
 #include "core/net/mlp-net.h"
 #include "model/pz-drawing.h"
+#include "model/pz-project.h"
 
 G_BEGIN_DECLS
 
@@ -78,6 +79,7 @@ void        pz_drawings_relabel        (PzDrawings   *self,
 
 /**
  * pz_drawings_ask:
+ * @project: (nullable): whose network it is; not kept
  * @net: (nullable): a network that takes 28 × 28 pictures, copied; %NULL: there are
  *   no answers any more
  * @scale: what a byte is multiplied by
@@ -86,7 +88,12 @@ void        pz_drawings_relabel        (PzDrawings   *self,
  * newest network wins.
  */
 void        pz_drawings_ask            (PzDrawings   *self,
+                                        PzProject    *project,
                                         const MlpNet *net,
                                         float         scale);
+
+/* (transfer none) (nullable): whose network the drawings were last asked about; a window
+ * has a project of its own, all have the same drawings. */
+PzProject  *pz_drawings_get_asker      (PzDrawings   *self);
 
 G_END_DECLS

@@ -561,7 +561,7 @@ test_answers (Fixture      *f,
   g_assert_cmpuint (pz_drawing_answers_count (G_LIST_MODEL (drawings), NULL, FALSE, &right), ==, 0);
 
   fixture_train (f);
-  pz_drawings_ask (drawings, pz_project_peek_net (f->project), 1.0f / 256.0f);
+  pz_drawings_ask (drawings, f->project, pz_project_peek_net (f->project), 1.0f / 256.0f);
   wait_until (pz_drawing_answers_count (G_LIST_MODEL (drawings), NULL, FALSE, &right) == 40);
 
   for (guint i = 0; i < 40; i++)
@@ -613,7 +613,9 @@ test_answers (Fixture      *f,
   g_assert_cmpuint (count (drawings), ==, 43);
   wait_until (pz_drawing_answers_count (G_LIST_MODEL (drawings), NULL, FALSE, &right) == 43);
 
-  pz_drawings_ask (drawings, NULL, 0.0f);
+  g_assert_true (pz_drawings_get_asker (drawings) == f->project);
+  pz_drawings_ask (drawings, NULL, NULL, 0.0f);
+  g_assert_null (pz_drawings_get_asker (drawings));
   g_assert_cmpuint (pz_drawing_answers_count (G_LIST_MODEL (drawings), NULL, FALSE, &right), ==, 0);
   wait_until (!pz_drawings_get_busy (drawings));
 }

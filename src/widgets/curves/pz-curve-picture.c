@@ -15,25 +15,10 @@
 /* Between two plots. */
 #define GAP 12                /* pixels */
 
-GType
-pz_curve_show_get_type (void)
-{
-  static gsize type = 0;
-
-  if (g_once_init_enter (&type))
-    {
-      static const GEnumValue values[] = {
-        { PZ_CURVE_SHOW_LOSS, "PZ_CURVE_SHOW_LOSS", "loss" },
-        { PZ_CURVE_SHOW_ACCURACY, "PZ_CURVE_SHOW_ACCURACY", "accuracy" },
-        { PZ_CURVE_SHOW_BOTH, "PZ_CURVE_SHOW_BOTH", "both" },
-        { 0, NULL, NULL },
-      };
-
-      g_once_init_leave (&type, g_enum_register_static ("PzCurveShow", values));
-    }
-
-  return type;
-}
+G_DEFINE_ENUM_TYPE (PzCurveShow, pz_curve_show,
+                    G_DEFINE_ENUM_VALUE (PZ_CURVE_SHOW_LOSS, "loss"),
+                    G_DEFINE_ENUM_VALUE (PZ_CURVE_SHOW_ACCURACY, "accuracy"),
+                    G_DEFINE_ENUM_VALUE (PZ_CURVE_SHOW_BOTH, "both"))
 
 /* What is drawn, from the top; returns how many. */
 static guint

@@ -11,6 +11,7 @@
 #include "draw/draw-export.h"
 #include "model/pz-writer.h"
 #include "widgets/common/pz-file-dialog.h"
+#include "widgets/common/pz-toast.h"
 #include "widgets/curves/pz-curve-input.h"
 #include "widgets/curves/pz-curve-plot.h"
 #include "widgets/curves/pz-curve-view.h"
@@ -41,15 +42,9 @@ enum {
   N_PROPS
 };
 
-enum {
-  MESSAGE,
-  N_SIGNALS
-};
-
 G_DEFINE_FINAL_TYPE (PzCurveView, pz_curve_view, PZ_TYPE_PROJECT_WIDGET)
 
 static GParamSpec *properties[N_PROPS];
-static guint signals[N_SIGNALS];
 
 static GListModel *
 get_runs (PzCurveView *self)
@@ -105,7 +100,7 @@ end_export (Export       *export,
   g_autofree char *message = problem == NULL ? g_strdup_printf (_("Exported as “%s”"), export->name)
                                              : g_strdup_printf (_("Could not export: %s"), problem);
 
-  g_signal_emit (export->view, signals[MESSAGE], 0, message);
+  pz_toast_show (GTK_WIDGET (export->view), message, NULL, NULL, NULL);
   g_object_unref (export->view);
   g_free (export->name);
   g_free (export);
@@ -261,13 +256,6 @@ pz_curve_view_class_init (PzCurveViewClass *klass)
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  signals[MESSAGE] =
-    g_signal_new ("message",
-                  G_TYPE_FROM_CLASS (klass),
-                  G_SIGNAL_RUN_LAST,
-                  0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_property_action (widget_class, "curves.show", "show");
   gtk_widget_class_install_action (widget_class, "curves.reset-zoom", NULL, on_reset_zoom);

@@ -14,8 +14,7 @@ G_BEGIN_DECLS
 #define PZ_TYPE_CURVE_VIEW (pz_curve_view_get_type ())
 
 /* Property "show" (PzCurveShow). Actions: "curves.show" (loss, accuracy, both),
- * "curves.reset-zoom", "curves.export" (png, svg, pdf, csv). Signal "message"
- * (const char *): a translated sentence for the person, after an export. */
+ * "curves.reset-zoom", "curves.export" (png, svg, pdf, csv). */
 G_DECLARE_FINAL_TYPE (PzCurveView, pz_curve_view, PZ, CURVE_VIEW, PzProjectWidget)
 
 GtkWidget *pz_curve_view_new           (void);

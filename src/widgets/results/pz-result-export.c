@@ -11,6 +11,7 @@
 #include "draw/draw-export.h"
 #include "model/pz-writer.h"
 #include "widgets/common/pz-file-dialog.h"
+#include "widgets/common/pz-toast.h"
 #include "widgets/results/pz-result-export.h"
 
 /* A picture on paper, in pixels of 1/96 inch. */
@@ -23,17 +24,14 @@ typedef struct
   GFile              *file;       /* (nullable): not chosen yet */
   PzResultPictureFunc picture;    /* or */
   PzResultTableFunc   table;
-  PzResultTellFunc    tell;
 } Export;
 
 static Export *
-export_new (GtkWidget       *view,
-            PzResultTellFunc tell)
+export_new (GtkWidget *view)
 {
   Export *export = g_new0 (Export, 1);
 
   export->view = g_object_ref (view);
-  export->tell = tell;
 
   return export;
 }
@@ -55,7 +53,7 @@ end_export (Export       *export,
   g_autofree char *message = problem == NULL ? g_strdup_printf (_("Exported as “%s”"), name)
                                              : g_strdup_printf (_("Could not export: %s"), problem);
 
-  export->tell (export->view, message);
+  pz_toast_show (export->view, message, NULL, NULL, NULL);
   export_free (export);
 }
 
@@ -127,12 +125,11 @@ on_table_chosen (GObject      *object,
 void
 pz_result_export_picture (GtkWidget          *view,
                           const char         *suffix,
-                          PzResultPictureFunc picture,
-                          PzResultTellFunc    tell)
+                          PzResultPictureFunc picture)
 {
   g_autofree char *name = g_strdup_printf ("%s.%s", _("results"), suffix);
   PzFileType type = { _("PDF Documents"), suffix };
-  Export *export = export_new (view, tell);
+  Export *export = export_new (view);
 
   export->picture = picture;
   if (g_str_equal (suffix, "png"))
@@ -146,12 +143,11 @@ pz_result_export_picture (GtkWidget          *view,
 
 void
 pz_result_export_table (GtkWidget        *view,
-                        PzResultTableFunc table,
-                        PzResultTellFunc  tell)
+                        PzResultTableFunc table)
 {
   const PzFileType type = { _("CSV Tables"), "csv" };
   g_autofree char *name = g_strdup_printf ("%s.csv", _("predictions"));
-  Export *export = export_new (view, tell);
+  Export *export = export_new (view);
 
   export->table = table;
   pz_file_dialog_run_async (view, PZ_FILE_DIALOG_SAVE, _("Export Predictions"), name, &type, 1,

@@ -1,4 +1,4 @@
-/* pz-result-export.h: asks for a file, and puts results into it.
+/* pz-result-export.h: asks for a file, puts results into it, and says so in a toast.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,10 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* Told of the end: a translated sentence. */
-typedef void (*PzResultTellFunc) (GtkWidget  *view,
-                                  const char *message);
-
 /* Asked once a file was chosen: NULL where there is nothing any more. (transfer none) */
 typedef PzResultPicture *(*PzResultPictureFunc) (GtkWidget *view);
 typedef PzPredictions *(*PzResultTableFunc)   (GtkWidget *view);
@@ -22,11 +18,9 @@ typedef PzPredictions *(*PzResultTableFunc)   (GtkWidget *view);
 /* @suffix: "png", "svg" or "pdf" */
 void     pz_result_export_picture (GtkWidget          *view,
                                    const char         *suffix,
-                                   PzResultPictureFunc picture,
-                                   PzResultTellFunc    tell);
-void     pz_result_export_table (GtkWidget        *view,
-                                 PzResultTableFunc table,
-                                 PzResultTellFunc  tell);
+                                   PzResultPictureFunc picture);
+void     pz_result_export_table   (GtkWidget          *view,
+                                   PzResultTableFunc   table);
 
 /* (transfer full) (nullable): @picture as the contents of @file, which is not written; its suffix says what it
  * becomes. Errors: those of draw_export() */

@@ -52,15 +52,9 @@ enum {
   N_PROPS
 };
 
-enum {
-  MESSAGE,
-  N_SIGNALS
-};
-
 G_DEFINE_FINAL_TYPE (PzResultsView, pz_results_view, PZ_TYPE_PROJECT_WIDGET)
 
 static GParamSpec *properties[N_PROPS];
-static guint signals[N_SIGNALS];
 
 /* --- what is chosen --- */
 
@@ -351,18 +345,11 @@ peek_table (GtkWidget *widget)
 }
 
 static void
-tell (GtkWidget  *widget,
-      const char *message)
-{
-  g_signal_emit (widget, signals[MESSAGE], 0, message);
-}
-
-static void
 on_export (GtkWidget  *widget,
            const char *action_name,
            GVariant   *parameter)
 {
-  pz_result_export_picture (widget, g_variant_get_string (parameter, NULL), peek_picture, tell);
+  pz_result_export_picture (widget, g_variant_get_string (parameter, NULL), peek_picture);
 }
 
 static void
@@ -370,7 +357,7 @@ on_export_table (GtkWidget  *widget,
                  const char *action_name,
                  GVariant   *parameter)
 {
-  pz_result_export_table (widget, peek_table, tell);
+  pz_result_export_table (widget, peek_table);
 }
 
 static void
@@ -484,13 +471,6 @@ pz_results_view_class_init (PzResultsViewClass *klass)
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  signals[MESSAGE] =
-    g_signal_new ("message",
-                  G_TYPE_FROM_CLASS (klass),
-                  G_SIGNAL_RUN_LAST,
-                  0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "results.export", "s", on_export);
   gtk_widget_class_install_action (widget_class, "results.export-table", NULL, on_export_table);

@@ -17,8 +17,7 @@ G_BEGIN_DECLS
 
 /* Property "available" (boolean, read-only): the data have values, not classes.
  * Actions: "results.export" (png, svg, pdf) of what is shown, "results.export-table"
- * of the predictions, "results.ask", "results.open-molecule" (uint). Signal "message"
- * (const char *): a translated sentence for the person. */
+ * of the predictions, "results.ask", "results.open-molecule" (uint). */
 G_DECLARE_FINAL_TYPE (PzResultsView, pz_results_view, PZ, RESULTS_VIEW, PzProjectWidget)
 
 GtkWidget *pz_results_view_new (void);

@@ -32,9 +32,6 @@ struct _PzDrawingsFigures
 
 G_DEFINE_FINAL_TYPE (PzDrawingsFigures, pz_drawings_figures, PZ_TYPE_PROJECT_WIDGET)
 
-/* Whose network the drawings were last asked about: another window has another. */
-static PzDrawingsFigures *last_asker;
-
 /* (transfer full): "93.5 % (82 to 98 %)", which stays on one line */
 static char *
 format_share (gsize n_right,
@@ -200,8 +197,7 @@ ask (PzDrawingsFigures *self)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->drawings == NULL)
     return;
 
-  last_asker = self;
-  pz_drawings_ask (self->drawings, fits ? net : NULL, fits ? data->scale : 0.0f);
+  pz_drawings_ask (self->drawings, project, fits ? net : NULL, fits ? data->scale : 0.0f);
 }
 
 static void
@@ -215,7 +211,7 @@ on_net_changed (PzDrawingsFigures *self)
 static void
 on_answered (PzDrawingsFigures *self)
 {
-  if (last_asker == self)
+  if (pz_drawings_get_asker (self->drawings) == self->parent_instance.project)
     render (self);
 }
 
@@ -233,7 +229,8 @@ pz_drawings_figures_map (GtkWidget *widget)
 static void
 on_active (PzDrawingsFigures *self)
 {
-  if (last_asker != self && gtk_window_is_active (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)))))
+  if (self->drawings != NULL && pz_drawings_get_asker (self->drawings) != self->parent_instance.project
+      && gtk_window_is_active (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)))))
     ask (self);
 }
 
@@ -265,8 +262,6 @@ pz_drawings_figures_dispose (GObject *object)
 {
   PzDrawingsFigures *self = PZ_DRAWINGS_FIGURES (object);
 
-  if (last_asker == self)
-    last_asker = NULL;
   if (self->measuring != NULL)
     g_cancellable_cancel (self->measuring);
   g_clear_object (&self->measuring);
