@@ -9,15 +9,13 @@
 #include <string.h>
 
 #include "core/mlp-display.h"
-#include "draw/draw-bars.h"
-#include "draw/draw-sketch.h"
 #include "model/pz-latest.h"
 #include "model/pz-picture-list.h"
-#include "model/pz-sheet.h"
+#include "model/pz-sheet-asker.h"
 #include "widgets/common/pz-file-dialog.h"
-#include "widgets/common/pz-theme.h"
 #include "widgets/photo/pz-picture-source.h"
 #include "widgets/photo/pz-picture-window.h"
+#include "widgets/photo/pz-sheet-detail.h"
 #include "widgets/photo/pz-sheet-view.h"
 #include "widgets/photo/pz-sheet-words.h"
 #include "widgets/results/pz-molecule-card.h"
@@ -34,10 +32,8 @@ struct _PzPictureWindow
   guint           place;          /* the one that is shown */
   PzLatest       *reading;        /* lists pictures, and reads one */
   guint           spinner_id;
-  PzSheet        *sheet;          /* (nullable) */
-  PzSheetAnswers *answers;        /* (nullable): of parts of the sheet */
+  PzSheetAsker   *asker;
   const GArray   *shown;          /* the segments that the view has: compared, not looked into */
-  PzLatest       *asking;
 
   /* From the template */
   AdwWindowTitle *title;
@@ -49,96 +45,38 @@ struct _PzPictureWindow
   GtkLabel       *note_label;
   GtkWidget      *read_box;
   GtkLabel       *read_label;
-  GtkWidget      *detail_box;
-  GtkDrawingArea *frame_area;
-  GtkDrawingArea *bars_area;
+  PzSheetDetail  *detail;
 };
 
 G_DEFINE_FINAL_TYPE (PzPictureWindow, pz_picture_window, ADW_TYPE_WINDOW)
 
-/* (transfer none) (nullable): what is selected and answered */
-static GArray *
-get_segments (PzPictureWindow *self)
-{
-  if (self->answers != NULL)
-    return self->answers->segments;
-
-  return self->sheet != NULL && !pz_sheet_asks_whole (self->project) ? self->sheet->segments : NULL;
-}
-
-static void
-draw_bars_area (GtkDrawingArea *area,
-                cairo_t        *cr,
-                int             width,
-                int             height,
-                gpointer        user_data)
-{
-  PzPictureWindow *self = user_data;
-  const int selected = pz_sheet_view_get_selected (self->view);
-  g_auto(GStrv) names = g_new0 (char *, PZ_SHEET_MAX_BEST + 1);
-  float values[PZ_SHEET_MAX_BEST];
-  DrawBars bars = { .values = values, .labels = (const char *const *) names, .chosen = 0 };
-  DrawTheme theme;
-
-  bars.n_bars = pz_sheet_list_best (pz_project_peek_net_data (self->project), self->answers, selected, names, values);
-  pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  draw_bars (cr, &theme, width, height, &bars);
-}
-
-static void
-draw_frame_area (GtkDrawingArea *area,
-                 cairo_t        *cr,
-                 int             width,
-                 int             height,
-                 gpointer        user_data)
-{
-  PzPictureWindow *self = user_data;
-  const int selected = pz_sheet_view_get_selected (self->view);
-  const GArray *segments = get_segments (self);
-  DrawTheme theme;
-
-  if (segments == NULL || selected < 0 || (guint) selected >= segments->len)
-    return;
-
-  pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  draw_sketch_picture (cr, &theme, 0, 0, width, height,
-                       g_array_index (segments, InkSegment, (guint) selected).frame,
-                       INK_FRAME_SIDE, INK_FRAME_SIDE);
-}
-
-/* What a screen reader says of the bars. */
 static void
 on_selected (PzPictureWindow *self)
 {
-  g_autofree char *words = pz_sheet_describe_best (pz_project_peek_net_data (self->project), self->answers,
-                                                   pz_sheet_view_get_selected (self->view));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bars_area),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
-                                  -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self->frame_area));
-  gtk_widget_queue_draw (GTK_WIDGET (self->bars_area));
+  pz_sheet_detail_show (self->detail, pz_project_peek_net_data (self->project),
+                        pz_sheet_asker_peek_segments (self->asker), pz_sheet_asker_peek_answers (self->asker),
+                        pz_sheet_view_get_selected (self->view));
 }
 
-/* @note: (nullable): why there are no answers */
+/* The answers, or why there are none. */
 static void
-show_answers (PzPictureWindow *self,
-              const char      *note)
+on_answers_changed (PzPictureWindow *self)
 {
-  const GArray *segments = get_segments (self);
-  const gboolean has_digits = segments != NULL && segments->len > 0;
-  const gsize n = self->answers != NULL ? self->answers->n : 0;
+  const PzSheet *sheet = pz_sheet_asker_peek_sheet (self->asker);
+  const PzSheetAnswers *answers = pz_sheet_asker_peek_answers (self->asker);
+  const char *note = pz_sheet_asker_get_problem (self->asker);
+  const gboolean any = answers != NULL && answers->n > 0;
 
-  if (self->answers != NULL)
+  if (answers != NULL)
     {
       const RecipeData *data = pz_project_peek_net_data (self->project);
-      g_auto(GStrv) names = pz_sheet_make_names (data, self->answers);
-      g_auto(GStrv) labels = pz_sheet_make_labels (data, self->answers);
-      g_autofree char *text = pz_sheet_join_answers (self->answers, (const char *const *) names);
+      g_auto(GStrv) names = pz_sheet_make_names (data, answers);
+      g_auto(GStrv) labels = pz_sheet_make_labels (data, answers);
+      g_autofree char *text = pz_sheet_join_answers (answers, (const char *const *) names);
 
-      if (self->answers->segments != self->shown)
-        pz_sheet_view_set_segments (self->view, self->answers->segments);
-      self->shown = self->answers->segments;
+      if (answers->segments != self->shown)
+        pz_sheet_view_set_segments (self->view, answers->segments);
+      self->shown = answers->segments;
       pz_sheet_view_set_answers (self->view, (const char *const *) labels, (const char *const *) names);
 
       /* Not while somebody marks a part of it, and it is the same. */
@@ -147,110 +85,19 @@ show_answers (PzPictureWindow *self,
     }
   else
     {
-      if (self->sheet != NULL && self->shown != self->sheet->segments)
+      if (sheet != NULL && self->shown != sheet->segments)
         pz_sheet_view_set_segments (self->view, NULL);
-      self->shown = self->sheet != NULL ? self->sheet->segments : NULL;
+      self->shown = sheet != NULL ? sheet->segments : NULL;
       pz_sheet_view_set_answers (self->view, NULL, NULL);
       gtk_label_set_label (self->read_label, "");
     }
 
   gtk_label_set_label (self->note_label, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL);
-  gtk_widget_set_visible (self->read_box, n > 0);
-  gtk_widget_set_visible (self->detail_box, has_digits);
-  gtk_widget_set_visible (GTK_WIDGET (self->bars_area), n > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.copy", n > 0);
+  gtk_widget_set_visible (self->read_box, any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.copy", any);
   on_selected (self);
 }
-
-/* --- asking --- */
-
-/* What goes into the thread, and what comes back. */
-typedef struct
-{
-  PzSheet        *sheet;
-  MlpNet         *net;         /* (nullable) */
-  RecipeData      data;
-  PzSheetAnswers *answers;     /* (nullable) */
-} Question;
-
-static void
-question_free (gpointer data)
-{
-  Question *question = data;
-
-  pz_sheet_unref (question->sheet);
-  g_clear_pointer (&question->net, mlp_net_free);
-  recipe_data_clear (&question->data);
-  g_clear_pointer (&question->answers, pz_sheet_answers_free);
-  g_free (question);
-}
-
-/* Worker thread. */
-static gboolean
-answer_question (gpointer      data,
-                 GCancellable *cancellable,
-                 GError      **error)
-{
-  Question *question = data;
-
-  question->answers = pz_sheet_ask (question->sheet, question->net, &question->data, cancellable, error);
-
-  return question->answers != NULL;
-}
-
-/* Main thread. */
-static void
-on_answered (gpointer      data,
-             const GError *error,
-             gpointer      owner)
-{
-  Question *question = data;
-  PzPictureWindow *self = owner;
-  g_autofree char *problem = mlp_display_error (error);
-
-  g_clear_pointer (&self->answers, pz_sheet_answers_free);
-  self->answers = g_steal_pointer (&question->answers);
-  show_answers (self, problem);
-}
-
-/* What is asked about an earlier network is answered first. */
-static void
-ask_network (PzPictureWindow *self)
-{
-  const MlpNet *net = pz_project_peek_net (self->project);
-  Question *question;
-
-  if (self->sheet == NULL)
-    return;
-
-  if (self->sheet->segments->len == 0 && !pz_sheet_asks_whole (self->project))
-    {
-      pz_latest_cancel (self->asking);
-      g_clear_pointer (&self->answers, pz_sheet_answers_free);
-      show_answers (self, _("There is no ink on this picture to be read."));
-      return;
-    }
-
-  question = g_new0 (Question, 1);
-  question->sheet = pz_sheet_ref (self->sheet);
-  question->net = net != NULL ? mlp_net_copy (net) : NULL;
-  recipe_data_copy (pz_project_peek_net_data (self->project), &question->data);
-  pz_latest_follow (self->asking, answer_question, question, question_free, on_answered);
-}
-
-/* @sheet: (transfer full) (nullable): of the one before nothing is asked or shown any more */
-static void
-set_sheet (PzPictureWindow *self,
-           PzSheet         *sheet)
-{
-  pz_latest_cancel (self->asking);
-  g_clear_pointer (&self->answers, pz_sheet_answers_free);
-  g_clear_pointer (&self->sheet, pz_sheet_unref);
-  self->sheet = sheet;
-}
-
-/* --- reading --- */
 
 static gboolean
 on_patience_ended (gpointer user_data)
@@ -277,12 +124,10 @@ show_error (PzPictureWindow *self,
 {
   g_autofree char *escaped = g_markup_escape_text (message, -1);
 
-  set_sheet (self, NULL);
-  self->shown = NULL;
+  pz_sheet_asker_set_sheet (self->asker, NULL);
 
   adw_status_page_set_description (self->error_page, escaped);
   gtk_stack_set_visible_child_name (self->stack, "error");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.copy", FALSE);
 }
 
 /* A picture, or what pictures there are. */
@@ -355,13 +200,11 @@ on_read (gpointer      data,
       return;
     }
 
-  set_sheet (self, g_steal_pointer (&reading->sheet));
-  pz_sheet_view_set_sheet (self->view, self->sheet);
-  self->shown = self->sheet->segments;
-  show_answers (self, NULL);
+  pz_sheet_view_set_sheet (self->view, reading->sheet);
+  self->shown = reading->sheet->segments;
+  pz_sheet_asker_set_sheet (self->asker, reading->sheet);
   gtk_stack_set_visible_child_name (self->stack, "picture");
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
-  ask_network (self);
 }
 
 /* The picture before it is not waited for any more. @reading: (transfer full) */
@@ -539,13 +382,11 @@ pz_picture_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   g_clear_pointer (&self->reading, pz_latest_free);
-  g_clear_pointer (&self->asking, pz_latest_free);
-  if (self->project != NULL)
-    g_signal_handlers_disconnect_by_data (self->project, self);
+  if (self->asker != NULL)
+    g_signal_handlers_disconnect_by_data (self->asker, self);
+  g_clear_object (&self->asker);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_PICTURE_WINDOW);
-  g_clear_pointer (&self->answers, pz_sheet_answers_free);
-  g_clear_pointer (&self->sheet, pz_sheet_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_object (&self->project);
 
@@ -571,6 +412,7 @@ pz_picture_window_class_init (PzPictureWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "picture.paste", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "picture.copy", NULL);
 
+  g_type_ensure (PZ_TYPE_SHEET_DETAIL);
   g_type_ensure (PZ_TYPE_SHEET_VIEW);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/photo/pz-picture-window.ui");
@@ -583,9 +425,7 @@ pz_picture_window_class_init (PzPictureWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, note_label);
   gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, read_box);
   gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, read_label);
-  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, detail_box);
-  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, frame_area);
-  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, bars_area);
+  gtk_widget_class_bind_template_child (widget_class, PzPictureWindow, detail);
 }
 
 static void
@@ -596,14 +436,11 @@ pz_picture_window_init (PzPictureWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->items = g_ptr_array_new ();
   self->reading = pz_latest_new (PZ_LATEST_URGENT | PZ_LATEST_AT_ONCE, self);
-  self->asking = pz_latest_new (PZ_LATEST_URGENT, self);
   show_place (self, "");
 
   g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 
-  gtk_drawing_area_set_draw_func (self->frame_area, draw_frame_area, self, NULL);
-  gtk_drawing_area_set_draw_func (self->bars_area, draw_bars_area, self, NULL);
   g_signal_connect_object (self->view, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   pz_molecule_card_close_on_escape (GTK_WINDOW (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.copy", FALSE);
@@ -618,7 +455,8 @@ pz_picture_window_new (PzProject *project)
 
   self = g_object_new (PZ_TYPE_PICTURE_WINDOW, NULL);
   self->project = g_object_ref (project);
-  g_signal_connect_object (project, "net-changed", G_CALLBACK (ask_network), self, G_CONNECT_SWAPPED);
+  self->asker = pz_sheet_asker_new (project);
+  g_signal_connect_object (self->asker, "changed", G_CALLBACK (on_answers_changed), self, G_CONNECT_SWAPPED);
 
   return GTK_WINDOW (self);
 }

@@ -180,7 +180,7 @@ test_no_ink (Fixture      *f,
   set_net (f, 1);
   show (f, FALSE);
   g_assert_cmpstr (get_text (f, "note_label"), ==, "There is no ink on this picture to be read.");
-  g_assert_false (gtk_widget_get_visible (get_child (f->window, "detail_box")));
+  g_assert_false (gtk_widget_get_visible (get_child (f->window, "detail")));
   assert_words (GTK_ACCESSIBLE (get_child (f->window, "view")), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                 "No digit was found.");
 }
