@@ -208,7 +208,7 @@ on_left (GObject      *object,
   else
     {
       pz_project_reset (self->project);
-      pz_project_load_data (self->project);
+      pz_data_loader_load (pz_project_get_loader (self->project));
     }
 }
 
@@ -548,7 +548,7 @@ pz_window_init (PzWindow *self)
   update_title (self);
   update_actions (self);
 
-  pz_project_load_data (self->project);
+  pz_data_loader_load (pz_project_get_loader (self->project));
 }
 
 PzWindow *

@@ -113,17 +113,17 @@ find_problem (PzEvaluation *self)
 {
   PzProject *project = self->project;
   const RecipeData *data = pz_project_peek_net_data (project);
-  PzTrainerState state = pz_trainer_get_state (project->trainer);
+  PzTrainerState state = pz_trainer_get_state (pz_project_get_trainer (project));
   const DsSet *set;
 
   if (pz_project_peek_net (project) == NULL)
     return _("There is no trained network yet.");
   if (state == PZ_TRAINER_RUNNING || state == PZ_TRAINER_STOPPING)
     return _("The network is being trained; its results are shown when it has learnt, or pauses.");
-  if (project->dataset == NULL)
+  if (pz_project_get_dataset (project) == NULL)
     return _("There are no data to evaluate the network on.");
 
-  set = pz_dataset_peek_set (project->dataset);
+  set = pz_dataset_peek_set (pz_project_get_dataset (project));
   if (mlp_samples_has_classes (set->samples))
     return _("These data have classes, not values.");
   if ((set->task == NULL) != (data->task == NULL) ||
@@ -142,7 +142,7 @@ start (PzEvaluation *self)
 
   question = g_new0 (Question, 1);
   question->net = mlp_net_copy (pz_project_peek_net (project));
-  question->set = ds_set_ref (pz_dataset_peek_set (project->dataset));
+  question->set = ds_set_ref (pz_dataset_peek_set (pz_project_get_dataset (project)));
   pz_project_get_net_view (project, &question->view);
   question->part = self->part;
 

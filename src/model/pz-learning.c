@@ -375,7 +375,7 @@ pz_learning_dup_problem (PzLearning *self)
     return g_strdup (_("There are no data yet."));
   if (mlp_samples_has_classes (pz_dataset_peek_set (dataset)->samples))
     return g_strdup (_("These data have classes, not values."));
-  if (pz_project_get_loading (self->project))
+  if (pz_data_loader_get_loading (pz_project_get_loader (self->project)))
     return g_strdup (_("The data are being loaded."));
   if (!pz_project_check (self->project, NULL, &error))
     return g_strdup (error->message);

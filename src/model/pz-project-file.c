@@ -107,7 +107,8 @@ RecipeFile *
 pz_project_make_contents (PzProject *self)
 {
   const MlpNet *net = pz_project_peek_net (self);
-  const DsSet *set = self->dataset != NULL ? pz_dataset_peek_set (self->dataset) : NULL;
+  PzDataset *dataset = pz_project_get_dataset (self);
+  const DsSet *set = dataset != NULL ? pz_dataset_peek_set (dataset) : NULL;
   g_autoptr(MlpTrainingState) state = NULL;
   g_autoptr(MlpNet) state_net = NULL;
   guint epoch = 0;
@@ -396,13 +397,13 @@ pz_project_become (PzProject  *self,
     }
 
   pz_project_set_file (self, file);
-  pz_project_set_named (self, contents->recipe);
-  pz_project_replace_recipe (self, g_steal_pointer (&contents->recipe));
+  pz_data_loader_begin (self->loader, contents->recipe);
+  pz_recipe_history_reset (self->recipes, g_steal_pointer (&contents->recipe));
   pz_project_set_modified (self, FALSE);
   pz_project_net_changed (self);
 
-  if (!pz_project_has_data (self) && !pz_project_get_loading (self))
-    pz_project_load_data (self);
+  if (!pz_project_has_data (self) && !pz_data_loader_get_loading (self->loader))
+    pz_data_loader_load (self->loader);
   pz_project_update_state (self);
 
   g_object_thaw_notify (G_OBJECT (self));
@@ -463,14 +464,14 @@ pz_project_reset (PzProject *self)
   g_list_store_remove_all (self->runs);
   pz_project_set_net (self, FALSE, NULL, NULL);
   pz_project_set_file (self, NULL);
-  pz_project_set_named (self, NULL);
-  pz_project_replace_recipe (self, recipe_new ());
+  pz_data_loader_begin (self->loader, NULL);
+  pz_recipe_history_reset (self->recipes, recipe_new ());
   pz_project_set_modified (self, FALSE);
   pz_project_net_changed (self);
 
   /* Where loading failed or was cancelled, a new project is a new try. */
-  if (self->wanted_source != NULL && !pz_project_has_data (self) && !pz_project_get_loading (self))
-    pz_project_load_data (self);
+  if (pz_data_loader_was_asked (self->loader) && !pz_project_has_data (self) && !pz_data_loader_get_loading (self->loader))
+    pz_data_loader_load (self->loader);
 
   g_object_thaw_notify (G_OBJECT (self));
 }

@@ -1,7 +1,6 @@
 /* pz-project-private.h: what the parts of the project share.
  *
- * pz-project.c has the object and the recipe, pz-project-data.c the data,
- * pz-project-run.c training and evaluation, pz-project-file.c the file.
+ * pz-project.c has the object, pz-project-run.c training and evaluation, pz-project-file.c the file.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,6 +9,7 @@
 
 #include "datasets/ds-split.h"
 #include "model/pz-checkpoint.h"
+#include "model/pz-data-loader.h"
 #include "model/pz-project.h"
 #include "model/pz-recipe-history.h"
 
@@ -29,28 +29,8 @@ struct _PzProject
 
   PzRecipeHistory *recipes;
 
-  /* The data. */
-  PzDataset     *dataset;           /* (nullable) */
-  char          *loaded_source;     /* (nullable): where it came from */
-  char          *loaded_add;        /* (nullable): and what was added to it */
-  char          *wanted_source;     /* (nullable): of the newest load, under way or not */
-  char          *wanted_add;        /* (nullable): of the recipe then */
-  gboolean       added_is_old;      /* what is added has changed since it was loaded */
-  PzPendingRun   pending_run;       /* when it is loaded again */
-  char          *chosen_source;     /* (nullable): is being loaded, and then the recipe's */
-  gboolean       interrupted;       /* by that choice: the recipe's own data were still on their way */
-  DsTask         wanted_task;       /* of the recipe then */
-  gboolean       molecules;         /* see pz_project_has_molecules() */
-  gboolean       fits_later;        /* a file was chosen: when it is known what it is, the recipe is made to fit */
-  MlpSplit      *split;             /* (nullable) */
-  DsSplitOptions split_options;     /* that the split was made with */
-  GCancellable  *load_cancellable;  /* while loading */
-  double         load_fraction;
-  char          *load_error;        /* (nullable) */
-  char          *named_source;      /* (nullable): by a file, and nobody has allowed it yet */
-  char          *named_add;         /* (nullable): the same of what is added to it */
-  gboolean       asks;              /* the load error is the question whether one of them may be opened */
-  char          *damaged_source;    /* (nullable): what it is about, where that can be fetched again */
+  PzDataLoader  *loader;
+  PzPendingRun   pending_run;       /* when what is added to the data is loaded again */
 
   /* The network: of the trainer, or of a file. */
   PzTrainer     *trainer;
@@ -124,26 +104,6 @@ void     pz_project_set_modified (PzProject     *self,
 void     pz_project_replace_recipe (PzProject     *self,
                                     Recipe        *recipe);
 
-/* @recipe has another source than the present one: makes it fit, now or when it is
- * known what that is. */
-void     pz_project_fit_recipe (PzProject     *self,
-                                Recipe        *recipe);
-
-/* The recipe is another one: loads its data if they are others, divides them. */
-void     pz_project_follow_recipe (PzProject *self);
-
-/* Whether @run has to wait for what is added to the data, which has changed; it is
- * then loaded, and the run begins when it is there. */
-gboolean pz_project_wait_for_added (PzProject     *self,
-                                    PzPendingRun   run);
-
-/* The recipe that follows is that of a file: its places are not opened without asking, unless data were
- * opened from there before. @recipe: (nullable): of no file */
-void     pz_project_set_named (PzProject     *self,
-                               const Recipe  *recipe);
-
-/* This is becoming another project: what was chosen for the old one is not its. */
-void     pz_project_forget_choice (PzProject *self);
 /* Whether the data of the network and those that are loaded are the same to learn,
  * apart from their widths. */
 gboolean pz_project_data_fit_net (PzProject *self);
@@ -158,12 +118,6 @@ void     pz_project_set_net (PzProject     *self,
                              MlpNet        *net,
                              PzHistory     *history);
 
-void     pz_project_set_load_error (PzProject     *self,
-                                    const char    *message);
-
-/* Before the error that says so: which set has a damaged file. */
-void     pz_project_set_damaged_source (PzProject *self,
-                                        const char *source);
 void     pz_project_set_file (PzProject     *self,
                               GFile         *file);
 

@@ -41,7 +41,7 @@ new_history (PzProject *self)
   g_autofree char *network = recipe_describe_network (pz_project_peek_recipe (self), pz_project_get_n_inputs (self),
                                                       pz_project_get_n_outputs (self));
   const MlpTrainOptions *options = &pz_project_peek_recipe (self)->training;
-  const DsSet *set = pz_dataset_peek_set (self->dataset);
+  const DsSet *set = pz_dataset_peek_set (pz_project_get_dataset (self));
   /* Translators: a run in the legend: the network, the optimiser, the learning rate. */
   g_autofree char *title = g_strdup_printf (_("%s · %s %g"), network,
                                             optimizer_titles[options->optimizer.kind],
@@ -87,10 +87,10 @@ start_run (PzProject        *self,
            MlpTrainingState *state,
            guint             n_epochs)
 {
-  const DsSet *set = pz_dataset_peek_set (self->dataset);
+  const DsSet *set = pz_dataset_peek_set (pz_project_get_dataset (self));
   g_autoptr(RecipeFile) of_set = recipe_file_new (pz_project_peek_recipe (self), set, NULL, NULL, 0, 0);
   g_autoptr(PzHistory) history = past != NULL ? g_object_ref (past) : new_history (self);
-  g_autoptr(RecipeSeen) seen = recipe_seen_new (set, self->split);
+  g_autoptr(RecipeSeen) seen = recipe_seen_new (set, pz_project_peek_split (self));
 
   /* Weights that go on know what they learnt from before. */
   of_set->data.seen = draw ? recipe_seen_ref (seen) : recipe_seen_union (self->net_data.seen, seen);
@@ -105,17 +105,32 @@ start_run (PzProject        *self,
 
   /* Before anyone hears of the run, the trainer has its network. */
   if (state != NULL)
-    pz_trainer_restore_async (self->trainer, net, state, set->samples, self->split,
+    pz_trainer_restore_async (self->trainer, net, state, set->samples, pz_project_peek_split (self),
                               &pz_project_peek_recipe (self)->training, n_epochs, history, NULL, on_run_ended,
                               g_object_ref (self));
   else
-    pz_trainer_run_async (self->trainer, net, draw, set->samples, self->split,
+    pz_trainer_run_async (self->trainer, net, draw, set->samples, pz_project_peek_split (self),
                           &pz_project_peek_recipe (self)->training, history, NULL, on_run_ended,
                           g_object_ref (self));
   if (past == NULL)
     g_list_store_append (self->runs, history);
   pz_project_set_modified (self, TRUE);
   pz_project_update_state (self);
+}
+
+/* Whether @run has to wait for what is added to the data, which has changed; it is
+ * then loaded, and the run begins when it is there.
+ */
+static gboolean
+wait_for_added (PzProject   *self,
+                PzPendingRun run)
+{
+  if (!pz_data_loader_refresh_added (self->loader))
+    return FALSE;
+
+  self->pending_run = run;
+
+  return TRUE;
 }
 
 void
@@ -126,7 +141,7 @@ pz_project_train (PzProject *self)
 
   g_return_if_fail (PZ_IS_PROJECT (self));
 
-  if (!self->can_train || pz_project_wait_for_added (self, PZ_PENDING_TRAIN))
+  if (!self->can_train || wait_for_added (self, PZ_PENDING_TRAIN))
     return;
 
   net = recipe_make_zero_net (pz_project_peek_recipe (self), pz_project_get_n_inputs (self),
@@ -148,7 +163,7 @@ pz_project_train (PzProject *self)
 static gboolean
 continues_history (PzProject *self)
 {
-  const DsSet *set = pz_dataset_peek_set (self->dataset);
+  const DsSet *set = pz_dataset_peek_set (pz_project_get_dataset (self));
 
   return self->file_net != NULL &&
          pz_project_peek_recipe (self)->training.loss == self->net_recipe->training.loss &&
@@ -188,7 +203,7 @@ is_same_run (PzProject *self)
     return FALSE;
 
   /* There are other drawings by now. */
-  if (pz_project_peek_recipe (self)->add != NULL && self->run_samples != pz_dataset_peek_set (self->dataset)->samples)
+  if (pz_project_peek_recipe (self)->add != NULL && self->run_samples != pz_dataset_peek_set (pz_project_get_dataset (self))->samples)
     return FALSE;
 
   return is_same_recipe (self, self->run_recipe);
@@ -201,7 +216,7 @@ static MlpTrainingState *
 dup_state (PzProject *self,
            MlpNet   **net)
 {
-  const DsSet *set = pz_dataset_peek_set (self->dataset);
+  const DsSet *set = pz_dataset_peek_set (pz_project_get_dataset (self));
   g_autoptr(RecipeSeen) seen = NULL;
   guint epoch;
 
@@ -210,7 +225,7 @@ dup_state (PzProject *self,
       g_strcmp0 (set->identity, self->net_data.identity) != 0)
     return NULL;
 
-  seen = recipe_seen_new (set, self->split);
+  seen = recipe_seen_new (set, pz_project_peek_split (self));
   if (self->net_data.seen != NULL && !recipe_seen_covers (self->net_data.seen, seen))
     return NULL;
 
@@ -247,7 +262,7 @@ pz_project_continue (PzProject *self)
 
   g_return_if_fail (PZ_IS_PROJECT (self));
 
-  if (!self->can_continue || pz_project_wait_for_added (self, PZ_PENDING_CONTINUE))
+  if (!self->can_continue || wait_for_added (self, PZ_PENDING_CONTINUE))
     return;
 
   n_epochs = count_epochs_to_do (self);
@@ -386,7 +401,7 @@ void
 pz_project_get_net_view (PzProject *self,
                          PzNetView *view)
 {
-  const DsSet *set = self->dataset != NULL ? pz_dataset_peek_set (self->dataset) : NULL;
+  const DsSet *set = pz_project_get_dataset (self) != NULL ? pz_dataset_peek_set (pz_project_get_dataset (self)) : NULL;
   const RecipeData *data = &self->net_data;
 
   g_return_if_fail (self->net_recipe != NULL);
@@ -456,7 +471,7 @@ pz_project_evaluate_async (PzProject          *self,
 
   net = pz_project_peek_net (self);
 
-  if (net == NULL || self->dataset == NULL)
+  if (net == NULL || pz_project_get_dataset (self) == NULL)
     {
       g_task_report_new_error (self, callback, user_data, pz_project_evaluate_async,
                                G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s",
@@ -481,7 +496,7 @@ pz_project_evaluate_async (PzProject          *self,
 
   evaluation = g_new0 (Evaluation, 1);
   evaluation->net = mlp_net_copy (net);
-  evaluation->set = ds_set_ref (pz_dataset_peek_set (self->dataset));
+  evaluation->set = ds_set_ref (pz_dataset_peek_set (pz_project_get_dataset (self)));
   pz_project_get_net_view (self, &evaluation->view);
   evaluation->part = part;
   evaluation->loss = self->net_recipe->training.loss;

@@ -22,6 +22,16 @@ enum {
 G_DEFINE_FINAL_TYPE (PzProject, pz_project, G_TYPE_OBJECT)
 
 static GParamSpec *properties[PZ_PROJECT_N_PROPS];
+
+/* What they are called in the loader. */
+static const char *const loader_properties[PZ_PROJECT_N_PROPS] = {
+  [PZ_PROJECT_PROP_DATASET] = "dataset",
+  [PZ_PROJECT_PROP_MOLECULES] = "molecules",
+  [PZ_PROJECT_PROP_LOADING] = "loading",
+  [PZ_PROJECT_PROP_LOAD_FRACTION] = "fraction",
+  [PZ_PROJECT_PROP_LOAD_ERROR] = "error",
+};
+
 static guint signals[N_SIGNALS];
 
 void
@@ -50,15 +60,31 @@ static char *
 find_problem (PzProject *self)
 {
   g_autoptr(GError) error = NULL;
+  const char *error_text;
 
   if (!pz_project_check (self, NULL, &error))
     return g_strdup (error->message);
-  if (pz_project_get_loading (self))
+  if (pz_data_loader_get_loading (self->loader))
     return g_strdup (_("The data are being loaded."));
   if (pz_project_has_data (self))
     return NULL;
 
-  return g_strdup (self->load_error != NULL ? self->load_error : _("The data are being loaded."));
+  error_text = pz_data_loader_get_error (self->loader);
+
+  return g_strdup (error_text != NULL ? error_text : _("The data are being loaded."));
+}
+
+gboolean
+pz_project_data_fit_net (PzProject *self)
+{
+  PzDataset *dataset = pz_project_get_dataset (self);
+  const DsTask *learnt = self->net_data.task;
+  const DsTask *task = dataset != NULL ? pz_dataset_peek_set (dataset)->task : NULL;
+
+  if (learnt == NULL || task == NULL)
+    return learnt == task;
+
+  return ds_task_learns_same (learnt, task);
 }
 
 /* Whether the present network can go on with the present recipe. */
@@ -166,7 +192,7 @@ on_recipe_changed (PzProject *self)
   if (rate > 0.0f && isfinite (rate) && pz_trainer_get_busy (self->trainer))
     pz_trainer_set_rate (self->trainer, rate);
 
-  pz_project_follow_recipe (self);
+  pz_data_loader_follow (self->loader, pz_project_peek_recipe (self));
   pz_project_update_state (self);
   g_signal_emit (self, signals[RECIPE_CHANGED], 0);
 }
@@ -188,25 +214,16 @@ pz_project_edit (PzProject  *self,
                  Recipe     *recipe,
                  const char *what)
 {
-  const Recipe *present;
-
   g_return_if_fail (PZ_IS_PROJECT (self));
   g_return_if_fail (recipe != NULL);
 
-  present = pz_project_peek_recipe (self);
-  if (recipe_equal (present, recipe))
+  if (recipe_equal (pz_project_peek_recipe (self), recipe))
     {
       recipe_free (recipe);
       return;
     }
 
-  if (g_strcmp0 (present->source, recipe->source) != 0)
-    pz_project_fit_recipe (self, recipe);
-
-  /* Now a person names it. */
-  if (g_strcmp0 (present->add, recipe->add) != 0 && g_strcmp0 (recipe->add, self->named_add) == 0)
-    g_clear_pointer (&self->named_add, g_free);
-
+  pz_data_loader_adapt (self->loader, recipe);
   pz_project_set_modified (self, TRUE);
   pz_recipe_history_push (self->recipes, recipe, what, g_get_monotonic_time ());
 }
@@ -219,7 +236,7 @@ pz_project_undo (PzProject *self)
   if (!pz_recipe_history_get_can_undo (self->recipes))
     return FALSE;
 
-  self->fits_later = FALSE;
+  pz_data_loader_keep_recipe (self->loader);
   pz_project_set_modified (self, TRUE);
 
   return pz_recipe_history_undo (self->recipes);
@@ -233,19 +250,10 @@ pz_project_redo (PzProject *self)
   if (!pz_recipe_history_get_can_redo (self->recipes))
     return FALSE;
 
-  self->fits_later = FALSE;
+  pz_data_loader_keep_recipe (self->loader);
   pz_project_set_modified (self, TRUE);
 
   return pz_recipe_history_redo (self->recipes);
-}
-
-void
-pz_project_replace_recipe (PzProject *self,
-                           Recipe    *recipe)
-{
-  pz_project_forget_choice (self);
-  self->fits_later = FALSE;
-  pz_recipe_history_reset (self->recipes, recipe);
 }
 
 const Recipe *
@@ -264,7 +272,7 @@ pz_project_check (PzProject *self,
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
 
   return recipe_check (pz_project_peek_recipe (self),
-                       pz_project_has_data (self) ? pz_dataset_peek_set (self->dataset) : NULL,
+                       pz_project_has_data (self) ? pz_dataset_peek_set (pz_project_get_dataset (self)) : NULL,
                        option, error);
 }
 
@@ -274,6 +282,85 @@ pz_project_get_problem (PzProject *self)
   g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
 
   return self->problem;
+}
+
+/* --- the data --- */
+
+/* What follows from it first, then what it is. */
+static void
+on_loader_notify (PzProject  *self,
+                  GParamSpec *pspec)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  pz_project_update_state (self);
+
+  for (guint i = 1; i < PZ_PROJECT_N_PROPS; i++)
+    if (g_strcmp0 (loader_properties[i], pspec->name) == 0)
+      pz_project_notify (self, i);
+
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+on_dataset_changed (PzProject *self)
+{
+  self->tested_net = 0;
+}
+
+static void
+on_recipe_found (PzProject    *self,
+                 const Recipe *recipe,
+                 gboolean      is_edit)
+{
+  if (is_edit)
+    pz_project_edit (self, recipe_copy (recipe), NULL);
+  else
+    pz_recipe_history_amend (self->recipes, recipe_copy (recipe));
+}
+
+static void
+on_load_ended (PzProject *self,
+               gboolean   loaded)
+{
+  const PzPendingRun run = self->pending_run;
+
+  self->pending_run = PZ_PENDING_NONE;
+  if (loaded && run == PZ_PENDING_TRAIN)
+    pz_project_train (self);
+  else if (loaded && run == PZ_PENDING_CONTINUE)
+    pz_project_continue (self);
+}
+
+PzDataLoader *
+pz_project_get_loader (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return self->loader;
+}
+
+gboolean
+pz_project_has_data (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  return pz_data_loader_has_data (self->loader);
+}
+
+PzDataset *
+pz_project_get_dataset (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
+
+  return pz_data_loader_get_dataset (self->loader);
+}
+
+gboolean
+pz_project_has_molecules (PzProject *self)
+{
+  g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
+
+  return pz_data_loader_has_molecules (self->loader);
 }
 
 /* --- the object --- */
@@ -299,8 +386,7 @@ pz_project_finalize (GObject *object)
 {
   PzProject *self = PZ_PROJECT (object);
 
-  g_clear_object (&self->load_cancellable);
-  g_clear_object (&self->dataset);
+  g_clear_object (&self->loader);
   g_clear_object (&self->trainer);
   g_clear_object (&self->predictor);
   g_clear_object (&self->runs);
@@ -314,18 +400,7 @@ pz_project_finalize (GObject *object)
   g_clear_pointer (&self->checkpoint_folder, g_free);
   g_clear_object (&self->checkpoint);
   g_clear_pointer (&self->waiting_saves, g_ptr_array_unref);
-  g_clear_pointer (&self->loaded_source, g_free);
-  g_clear_pointer (&self->wanted_source, g_free);
-  g_clear_pointer (&self->wanted_add, g_free);
-  g_clear_pointer (&self->loaded_add, g_free);
-  g_clear_pointer (&self->named_source, g_free);
-  g_clear_pointer (&self->named_add, g_free);
   g_clear_pointer (&self->run_samples, mlp_samples_unref);
-  ds_task_clear (&self->wanted_task);
-  g_clear_pointer (&self->chosen_source, g_free);
-  g_clear_pointer (&self->split, mlp_split_unref);
-  g_clear_pointer (&self->load_error, g_free);
-  g_clear_pointer (&self->damaged_source, g_free);
   g_clear_pointer (&self->file_net, mlp_net_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->problem, g_free);
@@ -345,23 +420,11 @@ pz_project_get_property (GObject    *object,
   switch (prop_id)
     {
     case PZ_PROJECT_PROP_DATASET:
-      g_value_set_object (value, self->dataset);
-      break;
-
     case PZ_PROJECT_PROP_MOLECULES:
-      g_value_set_boolean (value, self->molecules);
-      break;
-
     case PZ_PROJECT_PROP_LOADING:
-      g_value_set_boolean (value, pz_project_get_loading (self));
-      break;
-
     case PZ_PROJECT_PROP_LOAD_FRACTION:
-      g_value_set_double (value, self->load_fraction);
-      break;
-
     case PZ_PROJECT_PROP_LOAD_ERROR:
-      g_value_set_string (value, self->load_error);
+      g_object_get_property (G_OBJECT (self->loader), loader_properties[prop_id], value);
       break;
 
     case PZ_PROJECT_PROP_TRAINER:
@@ -483,6 +546,11 @@ pz_project_init (PzProject *self)
   g_signal_connect_object (self->recipes, "notify::can-undo", G_CALLBACK (on_can_undo_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recipes, "notify::can-redo", G_CALLBACK (on_can_redo_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recipes, "changed", G_CALLBACK (on_recipe_changed), self, G_CONNECT_SWAPPED);
+  self->loader = pz_data_loader_new (pz_project_peek_recipe (self));
+  g_signal_connect_object (self->loader, "notify::dataset", G_CALLBACK (on_dataset_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "notify", G_CALLBACK (on_loader_notify), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "recipe-found", G_CALLBACK (on_recipe_found), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "ended", G_CALLBACK (on_load_ended), self, G_CONNECT_SWAPPED);
   self->trainer = pz_trainer_new ();
   g_signal_connect_object (self->trainer, "checkpoint", G_CALLBACK (pz_project_on_checkpoint), self, G_CONNECT_SWAPPED);
   self->predictor = pz_predictor_new ();
@@ -507,8 +575,8 @@ pz_project_shut_down (PzProject *self)
 {
   g_return_if_fail (PZ_IS_PROJECT (self));
 
-  self->interrupted = FALSE;
-  pz_project_cancel_load (self);
+  self->pending_run = PZ_PENDING_NONE;
+  pz_data_loader_shut_down (self->loader);
   pz_trainer_stop (self->trainer);
 }
 
@@ -517,23 +585,21 @@ pz_project_peek_split (PzProject *self)
 {
   g_return_val_if_fail (PZ_IS_PROJECT (self), NULL);
 
-  return self->split;
+  return pz_data_loader_peek_split (self->loader);
 }
 
 gsize
 pz_project_get_n_inputs (PzProject *self)
 {
-  g_return_val_if_fail (PZ_IS_PROJECT (self), 0);
+  PzDataset *dataset = pz_project_get_dataset (self);
 
-  return self->dataset == NULL ? 0 :
-         mlp_samples_get_n_inputs (pz_dataset_peek_set (self->dataset)->samples);
+  return dataset != NULL ? mlp_samples_get_n_inputs (pz_dataset_peek_set (dataset)->samples) : 0;
 }
 
 gsize
 pz_project_get_n_outputs (PzProject *self)
 {
-  g_return_val_if_fail (PZ_IS_PROJECT (self), 0);
+  PzDataset *dataset = pz_project_get_dataset (self);
 
-  return self->dataset == NULL ? 0 :
-         mlp_samples_get_n_outputs (pz_dataset_peek_set (self->dataset)->samples);
+  return dataset != NULL ? mlp_samples_get_n_outputs (pz_dataset_peek_set (dataset)->samples) : 0;
 }

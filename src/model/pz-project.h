@@ -14,7 +14,7 @@
 
 #include "core/net/mlp-metrics.h"
 #include "model/pz-checkpoint.h"
-#include "model/pz-dataset.h"
+#include "model/pz-data-loader.h"
 #include "model/pz-predictor.h"
 #include "model/pz-trainer.h"
 #include "recipe/recipe-file.h"
@@ -24,8 +24,8 @@ G_BEGIN_DECLS
 #define PZ_TYPE_PROJECT (pz_project_get_type ())
 
 /* Properties, read-only, notified in the main thread:
- *   "dataset" (PzDataset, nullable)    the recipe's data, once loaded
- *   "molecules" (boolean)              see pz_project_has_molecules()
+ *   "dataset" (PzDataset, nullable)    the loader's, as are the next four
+ *   "molecules" (boolean)              see pz_data_loader_has_molecules()
  *   "loading" (boolean), "load-fraction" (double)
  *   "load-error" (string, nullable)    translated sentence: why there are no data, or no others
  *   "trainer" (PzTrainer), "predictor" (PzPredictor)
@@ -47,7 +47,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (PzProject, pz_project, PZ, PROJECT, GObject)
 
-/* The default recipe; nothing is loaded until pz_project_load_data(). */
+/* The default recipe; nothing is loaded until pz_data_loader_load(). */
 PzProject    *pz_project_new                (void);
 
 /* --- the recipe --- */
@@ -87,56 +87,14 @@ const char   *pz_project_get_problem        (PzProject          *self);
 
 /* --- the data --- */
 
-/* (Re)loads the recipe's data; the old ones stay until the new ones are there. */
-void          pz_project_load_data          (PzProject          *self);
+/* Loads them, and says what becomes of it. */
+PzDataLoader *pz_project_get_loader         (PzProject          *self);
 
-/**
- * pz_project_choose_data:
- * @source: a file, a folder or a built-in set
- *
- * Loads other data, and once they are there makes them the recipe's: one step of
- * undo. What cannot be loaded changes nothing, but "load-error" says why; so a
- * file of another kind costs nobody a recipe that works.
- */
-void          pz_project_choose_data        (PzProject          *self,
-                                             const char         *source);
-void          pz_project_cancel_load        (PzProject          *self);
-
-/* What the recipe adds to the data has changed, a folder of drawings: the next run has
- * it. */
-void          pz_project_added_changed      (PzProject          *self);
-
-/* Whether the data that are loaded are those of the recipe. */
+/* What the loader says. */
 gboolean      pz_project_has_data           (PzProject          *self);
 PzDataset    *pz_project_get_dataset        (PzProject          *self);
-
-/* Whether the recipe's data are molecules: of a file it is known when it was
- * looked at; until then, what was known before. */
 gboolean      pz_project_has_molecules      (PzProject          *self);
-gboolean      pz_project_get_loading        (PzProject          *self);
-
-/* Whether the data are not loaded because they lie where none were opened before: their place was named by a file,
- * not by a person. pz_project_get_load_error() says which place. */
-gboolean      pz_project_get_asks           (PzProject          *self);
-
-/* Yes: loads them, or asks about what is added to them. */
-void          pz_project_allow_source       (PzProject          *self);
-
-/* (nullable) (transfer none): what is being loaded */
-const char   *pz_project_get_loading_source (PzProject          *self);
-
-/* (nullable) (transfer none) */
-const char   *pz_project_get_load_error     (PzProject          *self);
-
-/* (nullable) (transfer none): the published data set, in the program's own folder, of which a
- * file is damaged: why there is that error */
-const char   *pz_project_get_damaged_source (PzProject          *self);
-
-/* It was read; nothing where it is why there are no data. */
-void          pz_project_forget_load_error  (PzProject          *self);
-
-/* (nullable) (transfer none): how the data are divided by the recipe */
-const MlpSplit *pz_project_peek_split (PzProject *self);
+const MlpSplit *pz_project_peek_split       (PzProject          *self);
 
 /* n[0] and n[L] of the data, or 0 */
 gsize         pz_project_get_n_inputs       (PzProject          *self);

@@ -397,9 +397,9 @@ test_known_sources (Fixture      *f,
   load (f);
   fixture_write_mnist (folder, "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
                        "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
-  pz_project_choose_data (f->project, folder);
-  wait_until (!pz_project_get_loading (f->project));
-  g_assert_null (pz_project_get_load_error (f->project));
+  pz_data_loader_choose (pz_project_get_loader (f->project), folder);
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
 
   uris = g_settings_get_strv (settings, "known-sources");
   g_assert_true (g_strv_contains ((const char *const *) uris, uri));
@@ -426,12 +426,12 @@ test_open_nonsense (Fixture      *f,
   g_clear_object (&file);
   file = g_file_new_for_path ("/nonexistent/t10k-images-idx3-ubyte");
   pz_window_open_file (f->window, file);
-  g_assert_true (pz_project_get_loading (f->project));
+  g_assert_true (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_assert_false (is_on (f, "win.train"));
-  wait_until (!pz_project_get_loading (f->project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
 
   /* Nor is there any: nothing has changed. */
-  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), "t10k-images-idx3-ubyte"));
+  g_assert_nonnull (strstr (pz_data_loader_get_error (pz_project_get_loader (f->project)), "t10k-images-idx3-ubyte"));
   g_assert_true (is_on (f, "win.train"));
   g_assert_false (is_on (f, "win.undo"));
   g_assert_false (pz_project_get_modified (f->project));
@@ -464,7 +464,7 @@ test_open_picture (Fixture      *f,
 
   g_assert_nonnull (found);
   g_assert_true (gtk_window_get_transient_for (found) == GTK_WINDOW (f->window));
-  g_assert_false (pz_project_get_loading (f->project));
+  g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_assert_nonnull (pz_project_get_dataset (f->project));
   g_assert_null (pz_project_get_file (f->project));
   gtk_window_destroy (found);

@@ -28,8 +28,8 @@ train_molecules (PzProject *project)
   recipe->training.epochs = 1;
   recipe->training.threads = 1;
   pz_project_edit (project, recipe, NULL);
-  pz_project_load_data (project);
-  wait_until (!pz_project_get_loading (project));
+  pz_data_loader_load (pz_project_get_loader (project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (project)));
   g_assert_true (pz_project_get_can_train (project));
 
   pz_project_train (project);

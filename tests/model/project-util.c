@@ -68,7 +68,7 @@ fixture_set_up_loaded (Fixture      *f,
                        gconstpointer data)
 {
   fixture_set_up (f, data);
-  pz_project_load_data (f->project);
+  pz_data_loader_load (pz_project_get_loader (f->project));
   fixture_wait_loaded (f);
 }
 
@@ -109,7 +109,7 @@ fixture_set_source (Fixture    *f,
 void
 fixture_wait_loaded (Fixture *f)
 {
-  wait_until (!pz_project_get_loading (f->project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
 }
 
 void

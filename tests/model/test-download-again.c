@@ -165,10 +165,10 @@ test_found (Fixture      *f,
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, "damaged", -1, NULL));
 
-  pz_project_choose_data (project, folder);
-  wait_until (!pz_project_get_loading (project));
-  g_assert_nonnull (strstr (pz_project_get_load_error (project), "t10k-labels-idx1-ubyte.gz"));
-  g_assert_cmpstr (pz_project_get_damaged_source (project), ==, folder);
+  pz_data_loader_choose (pz_project_get_loader (project), folder);
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (project)));
+  g_assert_nonnull (strstr (pz_data_loader_get_error (pz_project_get_loader (project)), "t10k-labels-idx1-ubyte.gz"));
+  g_assert_cmpstr (pz_data_loader_get_damaged_source (pz_project_get_loader (project)), ==, folder);
   g_assert_true (pz_catalog_find_source (folder) == mnist);
   g_assert_true (pz_catalog_find_source (path) == mnist);
   g_assert_null (pz_catalog_find_source (g_get_user_data_dir ()));

@@ -680,9 +680,9 @@ test_train (Fixture      *f,
   /* There are more now: the next run waits for them and has them. */
   keep (drawings, 30, 30);
   wait_until (!pz_drawings_get_busy (drawings));
-  pz_project_added_changed (f->project);
+  pz_data_loader_added_changed (pz_project_get_loader (f->project));
   pz_project_continue (f->project);
-  g_assert_true (pz_project_get_loading (f->project));
+  g_assert_true (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   wait_until (f->n_ended == 3);
   n_more = get_set (f)->n_added;
   g_assert_cmpuint (n_more, >, n_added);
@@ -703,12 +703,12 @@ test_train_on_nothing (Fixture      *f,
 
   set_add (f, folder);
   fixture_wait_loaded (f);
-  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), "nowhere"));
+  g_assert_nonnull (strstr (pz_data_loader_get_error (pz_project_get_loader (f->project)), "nowhere"));
   g_assert_false (pz_project_get_can_train (f->project));
 
   set_add (f, NULL);
   fixture_wait_loaded (f);
-  g_assert_null (pz_project_get_load_error (f->project));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
   g_assert_true (pz_project_get_can_train (f->project));
 }
 

@@ -469,7 +469,7 @@ test_cancel (Fixture      *f,
   g_free (recipe->source);
   recipe->source = g_strdup ("builtin:digits");
   pz_project_edit (f->project, recipe, NULL);
-  wait_until (!pz_project_get_loading (f->project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_assert_cmpuint (pz_learning_peek_points (learning)->len, ==, 0);
 }
 

@@ -170,7 +170,7 @@ test_formulas (Fixture      *f,
 
   fixture_set_source (f, path);
   fixture_wait_loaded (f);
-  g_assert_null (pz_project_get_load_error (f->project));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
   g_assert_cmpstr (peek_recipe (f)->task.features, ==, "composition");
   g_assert_true (pz_project_get_can_train (f->project));
   g_assert_false (mol_collection_has_geometry (peek_set (f)->molecules));
@@ -187,11 +187,11 @@ test_task (Fixture      *f,
 
   recipe->split.seed = 5;
   pz_project_edit (f->project, recipe, NULL);
-  g_assert_false (pz_project_get_loading (f->project));
+  g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_assert_true (pz_project_get_can_train (f->project));
 
   set_task (f, "composition", "gap,mu", MOL_UNIT_EV);
-  g_assert_true (pz_project_get_loading (f->project));
+  g_assert_true (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_assert_false (pz_project_get_can_train (f->project));
   g_assert_true (peek_set (f)->samples == first);
   fixture_wait_loaded (f);
@@ -202,7 +202,7 @@ test_task (Fixture      *f,
   /* There and back before it is there: what is loaded stays. */
   set_task (f, "composition", "mu", MOL_UNIT_EV);
   g_assert_true (pz_project_undo (f->project));
-  g_assert_false (pz_project_get_loading (f->project));
+  g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_assert_true (pz_project_get_can_train (f->project));
 }
 
@@ -215,14 +215,14 @@ test_impossible (Fixture      *f,
 
   set_task (f, "composition", "g-atomisation", MOL_UNIT_EV);
   fixture_wait_loaded (f);
-  g_assert_nonnull (pz_project_get_load_error (f->project));
+  g_assert_nonnull (pz_data_loader_get_error (pz_project_get_loader (f->project)));
   g_assert_true (pz_project_has_molecules (f->project));
   g_assert_false (pz_project_get_can_train (f->project));
   g_assert_cmpuint (f->n_dataset, ==, n_dataset);
 
   set_task (f, "composition", "gap", MOL_UNIT_EV);
-  g_assert_false (pz_project_get_loading (f->project));
-  g_assert_null (pz_project_get_load_error (f->project));
+  g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
   g_assert_true (pz_project_get_can_train (f->project));
 }
 

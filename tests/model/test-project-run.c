@@ -257,7 +257,7 @@ test_save_and_open (Fixture      *f,
   g_assert_true (recipe_equal (pz_project_peek_recipe (f->project), recipe));
   assert_same_params (pz_project_peek_net (f->project), net);
   g_assert_cmpuint (get_n_runs (f), ==, 1);
-  g_assert_true (pz_project_get_loading (f->project));
+  g_assert_true (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
 
   ask (f->project);
   wait_until (pz_predictor_get_has_answer (predictor));
@@ -467,11 +467,11 @@ test_shut_down (Fixture      *f,
   options.epochs = 100000;
   edit_training (f, &options);
   pz_project_train (f->project);
-  pz_project_load_data (f->project);
+  pz_data_loader_load (pz_project_get_loader (f->project));
   if (data != NULL)
     pz_trainer_pause (pz_project_get_trainer (f->project));
   pz_project_shut_down (f->project);
-  g_assert_false (pz_project_get_loading (f->project));
+  g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   wait_until (!pz_trainer_get_busy (pz_project_get_trainer (f->project)));
   pz_project_shut_down (f->project);
 }

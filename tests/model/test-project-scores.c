@@ -170,10 +170,10 @@ static void
 assert_asks (Fixture    *f,
              const char *place)
 {
-  g_assert_false (pz_project_get_loading (f->project));
+  g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_assert_false (pz_project_has_data (f->project));
-  g_assert_true (pz_project_get_asks (f->project));
-  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), place));
+  g_assert_true (pz_data_loader_get_asks (pz_project_get_loader (f->project)));
+  g_assert_nonnull (strstr (pz_data_loader_get_error (pz_project_get_loader (f->project)), place));
 }
 
 /* Another choice that comes to nothing is no answer: to try again asks again. So does going back from
@@ -192,34 +192,34 @@ test_unknown_after_choice (Fixture      *f,
   open_foreign (f, foreign, NULL);
   assert_asks (f, foreign);
 
-  pz_project_choose_data (f->project, missing);
-  g_assert_false (pz_project_get_asks (f->project));
+  pz_data_loader_choose (pz_project_get_loader (f->project), missing);
+  g_assert_false (pz_data_loader_get_asks (pz_project_get_loader (f->project)));
   fixture_wait_loaded (f);
-  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), missing));
-  g_assert_false (pz_project_get_asks (f->project));
-  pz_project_load_data (f->project);
+  g_assert_nonnull (strstr (pz_data_loader_get_error (pz_project_get_loader (f->project)), missing));
+  g_assert_false (pz_data_loader_get_asks (pz_project_get_loader (f->project)));
+  pz_data_loader_load (pz_project_get_loader (f->project));
   assert_asks (f, foreign);
 
-  pz_project_choose_data (f->project, folder);
-  pz_project_cancel_load (f->project);
-  g_assert_false (pz_project_get_asks (f->project));
-  pz_project_load_data (f->project);
+  pz_data_loader_choose (pz_project_get_loader (f->project), folder);
+  pz_data_loader_cancel (pz_project_get_loader (f->project));
+  g_assert_false (pz_data_loader_get_asks (pz_project_get_loader (f->project)));
+  pz_data_loader_load (pz_project_get_loader (f->project));
   assert_asks (f, foreign);
 
-  pz_project_choose_data (f->project, folder);
+  pz_data_loader_choose (pz_project_get_loader (f->project), folder);
   fixture_wait_loaded (f);
   g_assert_true (pz_project_has_data (f->project));
-  g_assert_null (pz_project_get_load_error (f->project));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
   g_assert_true (pz_project_undo (f->project));
   assert_asks (f, foreign);
 
   /* Chosen itself, it is tried. */
-  pz_project_choose_data (f->project, foreign);
-  g_assert_true (pz_project_get_loading (f->project));
+  pz_data_loader_choose (pz_project_get_loader (f->project), foreign);
+  g_assert_true (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   fixture_wait_loaded (f);
-  g_assert_false (pz_project_get_asks (f->project));
-  pz_project_load_data (f->project);
-  g_assert_true (pz_project_get_loading (f->project));
+  g_assert_false (pz_data_loader_get_asks (pz_project_get_loader (f->project)));
+  pz_data_loader_load (pz_project_get_loader (f->project));
+  g_assert_true (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   fixture_wait_loaded (f);
 }
 
@@ -239,21 +239,21 @@ test_unknown_add (Fixture      *f,
   /* Each place is asked for. */
   open_foreign (f, folder, added);
   assert_asks (f, folder);
-  pz_project_allow_source (f->project);
+  pz_data_loader_allow (pz_project_get_loader (f->project));
   assert_asks (f, added);
 
   open_foreign (f, foreign, added);
   assert_asks (f, foreign);
-  pz_project_choose_data (f->project, folder);
+  pz_data_loader_choose (pz_project_get_loader (f->project), folder);
   fixture_wait_loaded (f);
   g_assert_cmpstr (pz_project_peek_recipe (f->project)->source, ==, folder);
   g_assert_cmpstr (pz_project_peek_recipe (f->project)->add, ==, added);
   assert_asks (f, added);
 
-  pz_project_allow_source (f->project);
-  g_assert_true (pz_project_get_loading (f->project));
+  pz_data_loader_allow (pz_project_get_loader (f->project));
+  g_assert_true (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   fixture_wait_loaded (f);
-  g_assert_false (pz_project_get_asks (f->project));
+  g_assert_false (pz_data_loader_get_asks (pz_project_get_loader (f->project)));
 }
 
 /* A file names data where none were opened before: they are opened when somebody says so, and from then
@@ -281,23 +281,23 @@ test_unknown_source (Fixture      *f,
 
   pz_project_open_async (f->project, file, NULL, on_opened, &done);
   wait_until (done);
-  g_assert_false (pz_project_get_loading (f->project));
+  g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_assert_false (pz_project_has_data (f->project));
-  g_assert_true (pz_project_get_asks (f->project));
-  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), folder));
+  g_assert_true (pz_data_loader_get_asks (pz_project_get_loader (f->project)));
+  g_assert_nonnull (strstr (pz_data_loader_get_error (pz_project_get_loader (f->project)), folder));
 
   /* Whatever else is edited meanwhile. */
   recipe_free (g_steal_pointer (&recipe));
   recipe = recipe_copy (pz_project_peek_recipe (f->project));
   recipe->split.seed = 5;
   pz_project_edit (f->project, g_steal_pointer (&recipe), NULL);
-  g_assert_false (pz_project_get_loading (f->project));
-  g_assert_true (pz_project_get_asks (f->project));
+  g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
+  g_assert_true (pz_data_loader_get_asks (pz_project_get_loader (f->project)));
 
-  pz_project_allow_source (f->project);
+  pz_data_loader_allow (pz_project_get_loader (f->project));
   fixture_wait_loaded (f);
   g_assert_true (pz_project_has_data (f->project));
-  g_assert_false (pz_project_get_asks (f->project));
+  g_assert_false (pz_data_loader_get_asks (pz_project_get_loader (f->project)));
   g_assert_true (pz_known_sources_contain (folder));
 
   pz_project_reset (f->project);
@@ -319,8 +319,8 @@ test_chosen_source (Fixture      *f,
   fixture_write_mnist (folder, "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
                        "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
   pz_known_sources_forget ();
-  pz_project_choose_data (f->project, folder);
-  g_assert_true (pz_project_get_loading (f->project));
+  pz_data_loader_choose (pz_project_get_loader (f->project), folder);
+  g_assert_true (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   fixture_wait_loaded (f);
   g_assert_true (pz_known_sources_contain (folder));
 }

@@ -55,7 +55,7 @@ test_new (void)
   g_assert_cmpuint (pz_project_get_n_inputs (project), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (pz_project_get_runs (project)), ==, 0);
   g_assert_false (pz_project_get_modified (project));
-  g_assert_false (pz_project_get_loading (project));
+  g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (project)));
   g_assert_false (pz_project_get_can_train (project));
   g_assert_false (pz_project_get_can_continue (project));
   g_assert_nonnull (pz_project_get_problem (project));
@@ -63,7 +63,7 @@ test_new (void)
   /* What cannot be done does nothing. */
   pz_project_train (project);
   pz_project_continue (project);
-  pz_project_cancel_load (project);
+  pz_data_loader_cancel (pz_project_get_loader (project));
   g_assert_false (pz_project_undo (project));
   g_assert_false (pz_project_redo (project));
   g_assert_false (pz_trainer_get_busy (pz_project_get_trainer (project)));
@@ -249,13 +249,13 @@ test_load (Fixture      *f,
 {
   gsize n_train, n_validation;
 
-  pz_project_load_data (f->project);
-  g_assert_true (pz_project_get_loading (f->project));
-  g_assert_null (pz_project_get_load_error (f->project));
+  pz_data_loader_load (pz_project_get_loader (f->project));
+  g_assert_true (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
   g_assert_false (pz_project_get_can_train (f->project));
   fixture_wait_loaded (f);
 
-  g_assert_null (pz_project_get_load_error (f->project));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
   g_assert_cmpuint (f->n_dataset, ==, 1);
   g_assert_nonnull (pz_project_get_dataset (f->project));
   g_assert_cmpuint (pz_project_get_n_inputs (f->project), ==, 784);
@@ -275,7 +275,7 @@ test_load (Fixture      *f,
     recipe->split.n_validation = 50;
     pz_project_edit (f->project, recipe, NULL);
   }
-  g_assert_false (pz_project_get_loading (f->project));
+  g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   mlp_split_peek (pz_project_peek_split (f->project), MLP_TRAIN, &n_train);
   mlp_split_peek (pz_project_peek_split (f->project), MLP_VALIDATION, &n_validation);
   g_assert_cmpuint (n_train, ==, 150);
@@ -293,37 +293,37 @@ test_load_error (Fixture      *f,
   g_autofree char *path = g_build_filename (f->folder, "not-there", NULL);
 
   fixture_set_source (f, path);
-  g_assert_true (pz_project_get_loading (f->project));
+  g_assert_true (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   fixture_wait_loaded (f);
 
-  g_test_message ("%s", pz_project_get_load_error (f->project));
-  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), path));
-  g_assert_cmpstr (pz_project_get_problem (f->project), ==, pz_project_get_load_error (f->project));
+  g_test_message ("%s", pz_data_loader_get_error (pz_project_get_loader (f->project)));
+  g_assert_nonnull (strstr (pz_data_loader_get_error (pz_project_get_loader (f->project)), path));
+  g_assert_cmpstr (pz_project_get_problem (f->project), ==, pz_data_loader_get_error (pz_project_get_loader (f->project)));
   g_assert_false (pz_project_get_can_train (f->project));
   g_assert_true (pz_project_get_dataset (f->project) == dataset);
   g_assert_cmpuint (f->n_dataset, ==, 1);
 
   /* An edit of something else does not try again. */
   set_rate (f, 0.5f, NULL);
-  g_assert_false (pz_project_get_loading (f->project));
-  g_assert_nonnull (pz_project_get_load_error (f->project));
+  g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
+  g_assert_nonnull (pz_data_loader_get_error (pz_project_get_loader (f->project)));
 
   pz_project_undo (f->project);
   pz_project_undo (f->project);
-  g_assert_false (pz_project_get_loading (f->project));
-  g_assert_null (pz_project_get_load_error (f->project));
+  g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
   g_assert_true (pz_project_get_can_train (f->project));
 
   /* Once there is something, it can be loaded. */
   pz_project_redo (f->project);
   fixture_wait_loaded (f);
-  g_assert_nonnull (pz_project_get_load_error (f->project));
+  g_assert_nonnull (pz_data_loader_get_error (pz_project_get_loader (f->project)));
   g_assert_cmpint (g_mkdir (path, 0755), ==, 0);
   fixture_write_mnist (path, "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
                        "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
-  pz_project_load_data (f->project);
+  pz_data_loader_load (pz_project_get_loader (f->project));
   fixture_wait_loaded (f);
-  g_assert_null (pz_project_get_load_error (f->project));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
   g_assert_cmpuint (pz_project_get_n_inputs (f->project), ==, FIXTURE_ROWS * FIXTURE_COLUMNS);
 }
 
@@ -331,22 +331,22 @@ static void
 test_cancel_load (Fixture      *f,
                   gconstpointer data)
 {
-  pz_project_load_data (f->project);
-  pz_project_cancel_load (f->project);
-  g_assert_false (pz_project_get_loading (f->project));
-  g_assert_nonnull (pz_project_get_load_error (f->project));
+  pz_data_loader_load (pz_project_get_loader (f->project));
+  pz_data_loader_cancel (pz_project_get_loader (f->project));
+  g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
+  g_assert_nonnull (pz_data_loader_get_error (pz_project_get_loader (f->project)));
   run_for (300);
   g_assert_null (pz_project_get_dataset (f->project));
-  g_assert_nonnull (pz_project_get_load_error (f->project));
+  g_assert_nonnull (pz_data_loader_get_error (pz_project_get_loader (f->project)));
 
-  pz_project_load_data (f->project);
-  g_assert_null (pz_project_get_load_error (f->project));
-  pz_project_cancel_load (f->project);
+  pz_data_loader_load (pz_project_get_loader (f->project));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
+  pz_data_loader_cancel (pz_project_get_loader (f->project));
 
   /* A new project is a new try. */
   pz_project_reset (f->project);
-  g_assert_true (pz_project_get_loading (f->project));
-  g_assert_null (pz_project_get_load_error (f->project));
+  g_assert_true (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
   fixture_wait_loaded (f);
   g_assert_nonnull (pz_project_get_dataset (f->project));
 }
@@ -361,34 +361,34 @@ test_choose (Fixture      *f,
   PzDataset *digits = pz_project_get_dataset (f->project);
   g_autofree char *path = g_build_filename (f->folder, "set", NULL);
 
-  pz_project_choose_data (f->project, path);
-  g_assert_cmpstr (pz_project_get_loading_source (f->project), ==, path);
+  pz_data_loader_choose (pz_project_get_loader (f->project), path);
+  g_assert_cmpstr (pz_data_loader_get_loading_source (pz_project_get_loader (f->project)), ==, path);
   g_assert_cmpstr (pz_project_peek_recipe (f->project)->source, ==, "builtin:digits");
   g_assert_false (pz_project_get_can_train (f->project));
   set_rate (f, 0.25f, NULL);
-  g_assert_true (pz_project_get_loading (f->project));
+  g_assert_true (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   fixture_wait_loaded (f);
 
-  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), path));
+  g_assert_nonnull (strstr (pz_data_loader_get_error (pz_project_get_loader (f->project)), path));
   g_assert_cmpstr (pz_project_peek_recipe (f->project)->source, ==, "builtin:digits");
-  g_assert_null (pz_project_get_loading_source (f->project));
+  g_assert_null (pz_data_loader_get_loading_source (pz_project_get_loader (f->project)));
   g_assert_true (pz_project_get_dataset (f->project) == digits);
   g_assert_true (pz_project_get_can_train (f->project));
-  pz_project_forget_load_error (f->project);
-  g_assert_null (pz_project_get_load_error (f->project));
+  pz_data_loader_forget_error (pz_project_get_loader (f->project));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
 
   g_assert_cmpint (g_mkdir (path, 0755), ==, 0);
   fixture_write_mnist (path, "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
                        "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
-  pz_project_choose_data (f->project, path);
-  pz_project_cancel_load (f->project);
-  g_assert_null (pz_project_get_load_error (f->project));
+  pz_data_loader_choose (pz_project_get_loader (f->project), path);
+  pz_data_loader_cancel (pz_project_get_loader (f->project));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
   run_for (100);
   g_assert_true (pz_project_get_dataset (f->project) == digits);
 
-  pz_project_choose_data (f->project, path);
+  pz_data_loader_choose (pz_project_get_loader (f->project), path);
   fixture_wait_loaded (f);
-  g_assert_null (pz_project_get_load_error (f->project));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
   g_assert_cmpstr (pz_project_peek_recipe (f->project)->source, ==, path);
   g_assert_cmpfloat (pz_project_peek_recipe (f->project)->training.rate, ==, 0.25f);
   g_assert_cmpuint (pz_project_get_n_inputs (f->project), ==, FIXTURE_ROWS * FIXTURE_COLUMNS);
@@ -409,15 +409,15 @@ test_choose_early (Fixture      *f,
 {
   g_autofree char *path = g_build_filename (f->folder, "not-there", NULL);
 
-  pz_project_load_data (f->project);
-  pz_project_choose_data (f->project, path);
+  pz_data_loader_load (pz_project_get_loader (f->project));
+  pz_data_loader_choose (pz_project_get_loader (f->project), path);
   wait_until (pz_project_get_dataset (f->project) != NULL);
-  g_assert_nonnull (strstr (pz_project_get_load_error (f->project), path));
+  g_assert_nonnull (strstr (pz_data_loader_get_error (pz_project_get_loader (f->project)), path));
   g_assert_true (pz_project_get_can_train (f->project));
 
-  pz_project_choose_data (f->project, path);
+  pz_data_loader_choose (pz_project_get_loader (f->project), path);
   pz_project_reset (f->project);
-  g_assert_false (pz_project_get_loading (f->project));
+  g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_assert_true (pz_project_get_can_train (f->project));
 }
 
@@ -440,10 +440,10 @@ test_stale_load (Fixture      *f,
       gboolean small = i % 2 == 0;
 
       fixture_set_source (f, small ? "builtin:digits" : folder);
-      pz_project_load_data (f->project);
+      pz_data_loader_load (pz_project_get_loader (f->project));
       fixture_set_source (f, small ? folder : "builtin:digits");
       fixture_wait_loaded (f);
-      g_assert_null (pz_project_get_load_error (f->project));
+      g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
       g_assert_cmpuint (pz_project_get_n_inputs (f->project), ==,
                         small ? FIXTURE_ROWS * FIXTURE_COLUMNS : 784);
     }

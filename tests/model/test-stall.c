@@ -80,7 +80,7 @@ test_stall (Fixture      *f,
   begin (&watch, f->project);
   timer = g_timeout_add (1000 / 60, on_frame, &watch);
 
-  pz_project_load_data (f->project);
+  pz_data_loader_load (pz_project_get_loader (f->project));
   fixture_wait_loaded (f);
   report (&watch, "loading");
 
@@ -107,7 +107,7 @@ test_stall (Fixture      *f,
   for (guint i = 0; i < 5; i++)
     {
       g_assert_true (fixture_save (f, "x.perz"));
-      pz_project_load_data (f->project);
+      pz_data_loader_load (pz_project_get_loader (f->project));
       fixture_wait_loaded (f);
     }
   report (&watch, "saving and loading while it trains");

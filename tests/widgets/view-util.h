@@ -228,7 +228,7 @@ close_project (PzProject *project)
   gboolean gone = FALSE;
 
   pz_project_shut_down (project);
-  wait_until (!pz_project_get_loading (project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (project)));
   g_object_set_data_full (G_OBJECT (project), "test-finalized", &gone, set_flag);
   g_object_unref (project);
   wait_until (gone);

@@ -246,7 +246,7 @@ is_stale (PzDataPanel *self)
 {
   PzProject *project = self->parent_instance.project;
 
-  return !pz_project_has_data (project) && !pz_project_get_loading (project);
+  return !pz_project_has_data (project) && !pz_data_loader_get_loading (pz_project_get_loader (project));
 }
 
 static void
@@ -278,9 +278,9 @@ static void
 render_loading (PzDataPanel *self)
 {
   PzProject *project = self->parent_instance.project;
-  gboolean loading = pz_project_get_loading (project);
-  const char *error = loading ? NULL : pz_project_get_load_error (project);
-  const gboolean asks = !loading && pz_project_get_asks (project);
+  gboolean loading = pz_data_loader_get_loading (pz_project_get_loader (project));
+  const char *error = loading ? NULL : pz_data_loader_get_error (pz_project_get_loader (project));
+  const gboolean asks = !loading && pz_data_loader_get_asks (pz_project_get_loader (project));
 
   gtk_widget_set_visible (self->loading_row, loading);
   gtk_widget_set_visible (self->error_row, error != NULL);
@@ -305,7 +305,7 @@ render_loading (PzDataPanel *self)
 
   if (loading)
     {
-      g_autofree char *name = dup_source_name (pz_project_get_loading_source (project));
+      g_autofree char *name = dup_source_name (pz_data_loader_get_loading_source (pz_project_get_loader (project)));
       g_autofree char *text = NULL;
 
       /* Translators: the name of a file or folder */
@@ -318,7 +318,7 @@ render_loading (PzDataPanel *self)
 static void
 on_load_error (PzDataPanel *self)
 {
-  const char *source = pz_project_get_damaged_source (self->parent_instance.project);
+  const char *source = pz_data_loader_get_damaged_source (pz_project_get_loader (self->parent_instance.project));
   const PzCatalogEntry *entry = source != NULL ? pz_catalog_find_source (source) : NULL;
 
   if (entry != NULL)
@@ -371,25 +371,25 @@ render (PzDataPanel *self)
 static void
 on_cancel_load (PzDataPanel *self)
 {
-  pz_project_cancel_load (self->parent_instance.project);
+  pz_data_loader_cancel (pz_project_get_loader (self->parent_instance.project));
 }
 
 static void
 on_retry_load (PzDataPanel *self)
 {
-  pz_project_load_data (self->parent_instance.project);
+  pz_data_loader_load (pz_project_get_loader (self->parent_instance.project));
 }
 
 static void
 on_open_source (PzDataPanel *self)
 {
-  pz_project_allow_source (self->parent_instance.project);
+  pz_data_loader_allow (pz_project_get_loader (self->parent_instance.project));
 }
 
 static void
 on_error_closed (PzDataPanel *self)
 {
-  pz_project_forget_load_error (self->parent_instance.project);
+  pz_data_loader_forget_error (pz_project_get_loader (self->parent_instance.project));
 }
 
 static void
@@ -508,5 +508,5 @@ pz_data_panel_use (PzDataPanel *self,
   g_return_if_fail (source != NULL);
 
   if (self->parent_instance.project != NULL)
-    pz_project_choose_data (self->parent_instance.project, source);
+    pz_data_loader_choose (pz_project_get_loader (self->parent_instance.project), source);
 }

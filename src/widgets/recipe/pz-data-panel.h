@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (PzDataPanel, pz_data_panel, PZ, DATA_PANEL, PzProjectWidge
 
 GtkWidget *pz_data_panel_new         (void);
 
-/* pz_project_choose_data() */
+/* pz_data_loader_choose() */
 void       pz_data_panel_use         (PzDataPanel *self,
                                       const char  *source);
 

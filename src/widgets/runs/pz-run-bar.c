@@ -82,7 +82,7 @@ describe_state (PzRunBar *self)
       break;
     }
 
-  if (pz_project_get_loading (project))
+  if (pz_data_loader_get_loading (pz_project_get_loader (project)))
     return g_strdup (_("Loading data…"));
 
   if (problem != NULL)

@@ -216,7 +216,7 @@ on_saved (PzDrawingsPanel *self)
   if (g_list_model_get_n_items (G_LIST_MODEL (self->drawings)) == 0)
     set_add (self, NULL);
   else
-    pz_project_added_changed (self->parent_instance.project);
+    pz_data_loader_added_changed (pz_project_get_loader (self->parent_instance.project));
 }
 
 /* --- the set --- */

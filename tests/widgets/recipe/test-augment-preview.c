@@ -123,7 +123,7 @@ test_pictures (Fixture      *f,
   g_assert_false (pz_augment_preview_can_show (f->project));
   g_assert_null (get_bytes (f, "originals"));
 
-  pz_project_load_data (f->project);
+  pz_data_loader_load (pz_project_get_loader (f->project));
   wait_until (pz_project_get_dataset (f->project) != NULL);
   g_assert_true (pz_augment_preview_can_show (f->project));
   check_pictures (f, MLP_AUGMENT_AFFINE, 1, 0, 1);
@@ -152,7 +152,7 @@ test_size (Fixture      *f,
 
   pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->preview), f->project);
   choose (f, MLP_AUGMENT_AFFINE, 1);
-  pz_project_load_data (f->project);
+  pz_data_loader_load (pz_project_get_loader (f->project));
   wait_until (pz_project_get_dataset (f->project) != NULL);
 
   gtk_widget_measure (variants, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);

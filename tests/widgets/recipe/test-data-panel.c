@@ -45,14 +45,14 @@ tear_down (Fixture      *f,
   wait_until (is_gone);
 
   pz_project_shut_down (f->project);
-  wait_until (!pz_project_get_loading (f->project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_object_unref (f->project);
 }
 
 static void
 load (Fixture *f)
 {
-  pz_project_load_data (f->project);
+  pz_data_loader_load (pz_project_get_loader (f->project));
   wait_until (pz_project_get_dataset (f->project) != NULL);
 }
 
@@ -78,7 +78,7 @@ test_builtin (Fixture      *f,
 {
   GtkWidget *row = get_child (f->panel, "set_row");
 
-  pz_project_load_data (f->project);
+  pz_data_loader_load (pz_project_get_loader (f->project));
   g_assert_true (gtk_widget_get_visible (get_child (f->panel, "loading_row")));
   wait_until (pz_project_get_dataset (f->project) != NULL);
   g_assert_false (gtk_widget_get_visible (get_child (f->panel, "loading_row")));
@@ -287,7 +287,7 @@ test_damaged (Fixture      *f,
 
   load (f);
   pz_data_panel_use (PZ_DATA_PANEL (f->panel), folder);
-  wait_until (pz_project_get_load_error (f->project) != NULL);
+  wait_until (pz_data_loader_get_error (pz_project_get_loader (f->project)) != NULL);
   row = find_widget (f->panel, PZ_TYPE_DOWNLOAD_ROW, NULL);
   g_assert_nonnull (row);
   wait_until (gtk_widget_get_visible (get_child (row, "retry_button")));

@@ -226,7 +226,7 @@ test_picture (Fixture      *f,
   set_hidden (f, "30:sigmoid");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Input: ?; Hidden 1: 30, Sigmoid; Output: ?, Softmax");
-  pz_project_load_data (f->project);
+  pz_data_loader_load (pz_project_get_loader (f->project));
   wait_until (pz_project_get_dataset (f->project) != NULL);
 
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -284,15 +284,15 @@ test_molecules (Fixture      *f,
   g_free (recipe->source);
   recipe->source = g_strdup ("builtin:molecules");
   pz_project_edit (f->project, recipe, NULL);
-  pz_project_load_data (f->project);
-  wait_until (!pz_project_get_loading (f->project));
+  pz_data_loader_load (pz_project_get_loader (f->project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   after = list_presets (f);
   g_assert_true (g_str_has_prefix (after, "molecules,course-qm9,"));
   g_assert_null (strstr (after, "mnist"));
 
   g_assert_true (gtk_widget_activate_action (f->panel, "network.preset", "s", "course-qm9"));
   assert_hidden (f, "12:sigmoid,6:sigmoid");
-  wait_until (!pz_project_get_loading (f->project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_assert_cmpuint (pz_project_get_n_inputs (f->project), ==, 25);
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get_child (f->panel, "input_row"))), ==,
                    "Coulomb matrix, 25 eigenvalues");

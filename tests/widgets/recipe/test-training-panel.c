@@ -272,7 +272,7 @@ test_augmentation (Fixture      *f,
   g_assert_cmpint (get_options (f)->augment, ==, MLP_AUGMENT_ELASTIC);
   g_assert_false (gtk_widget_get_sensitive (button));
 
-  pz_project_load_data (f->project);
+  pz_data_loader_load (pz_project_get_loader (f->project));
   wait_until (pz_project_get_dataset (f->project) != NULL);
   g_assert_true (gtk_widget_get_sensitive (button));
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "");
@@ -298,8 +298,8 @@ test_values (Fixture      *f,
   g_free (recipe->source);
   recipe->source = g_strdup ("builtin:molecules");
   pz_project_edit (f->project, recipe, NULL);
-  pz_project_load_data (f->project);
-  wait_until (!pz_project_get_loading (f->project));
+  pz_data_loader_load (pz_project_get_loader (f->project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
 
   /* Molecules are not disturbed, and the row says why. */
   g_assert_false (gtk_widget_get_sensitive (augment));

@@ -37,8 +37,8 @@ set_up (Fixture      *f,
   pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->panel), f->project);
   gtk_window_set_child (GTK_WINDOW (f->window), f->panel);
   gtk_window_present (GTK_WINDOW (f->window));
-  pz_project_load_data (f->project);
-  wait_until (!pz_project_get_loading (f->project));
+  pz_data_loader_load (pz_project_get_loader (f->project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
 }
 
 static void
@@ -52,7 +52,7 @@ tear_down (Fixture      *f,
   wait_until (is_gone);
 
   pz_project_shut_down (f->project);
-  wait_until (!pz_project_get_loading (f->project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_object_unref (f->project);
   fixture_remove (f->folder);
 }
@@ -62,8 +62,8 @@ use (Fixture    *f,
      const char *source)
 {
   pz_data_panel_use (PZ_DATA_PANEL (f->panel), source);
-  wait_until (!pz_project_get_loading (f->project));
-  g_assert_null (pz_project_get_load_error (f->project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
+  g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
 }
 
 static GtkWidget *
@@ -170,7 +170,7 @@ test_targets (Fixture      *f,
   g_signal_emit_by_name (popover, "closed");
   g_assert_cmpstr (peek_task (f)->targets, ==, "mu,alpha");
   g_assert_cmpstr (get_subtitle (row), ==, "μ (D), α (a₀³)");
-  wait_until (!pz_project_get_loading (f->project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_assert_cmpuint (pz_project_get_n_outputs (f->project), ==, 2);
 
   g_assert_true (pz_project_undo (f->project));
@@ -185,7 +185,7 @@ test_targets (Fixture      *f,
   g_assert_cmpstr (peek_task (f)->targets, ==, "gap");
 
   /* xtb does not say what free atoms have. */
-  wait_until (!pz_project_get_loading (f->project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_assert_false (gtk_widget_get_sensitive (get_target (f, "g-atomisation")));
   g_assert_true (gtk_widget_get_sensitive (get_target (f, "u0-atomisation")));
 }

@@ -146,8 +146,8 @@ test_empty (Fixture      *f,
   g_assert_nonnull (find_label (GTK_WIDGET (f->view), "No Network Yet"));
 
   /* Pictures have classes. */
-  pz_project_load_data (f->project);
-  wait_until (!pz_project_get_loading (f->project));
+  pz_data_loader_load (pz_project_get_loader (f->project));
+  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_assert_false (get_available (f));
 }
 

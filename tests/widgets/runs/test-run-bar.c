@@ -26,7 +26,7 @@ set_up (Fixture      *f,
   gtk_window_set_child (GTK_WINDOW (f->window), f->bar);
   gtk_window_present (GTK_WINDOW (f->window));
 
-  pz_project_load_data (f->project);
+  pz_data_loader_load (pz_project_get_loader (f->project));
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (get_child (f->bar, "status_label"))), ==, "Loading data…");
   wait_until (pz_project_get_dataset (f->project) != NULL);
 }
