@@ -37,7 +37,6 @@
 #define MOST_CALLS 101
 #define MOST_USEC 1500000
 
-#define INK_SIDE 112        /* as the window draws it for the network */
 #define STEP_SIZE 96        /* a small picture below the pad */
 #define N_POINTS 120
 #define LONGEST 100000
@@ -423,39 +422,31 @@ time_drawing (void)
 
 typedef struct
 {
-  MlpInference   *single;
-  MlpNovelty     *novelty;
-  DrawPoint       points[N_POINTS];
-  guint8          ink[INK_SIDE * INK_SIDE];
-  cairo_t        *cr;
+  MlpInference *single;
+  MlpNovelty   *novelty;
+  InkPoint      points[N_POINTS];
+  cairo_t      *cr;
 
-  InkFrameOptions options;
-  InkFrameSteps   steps;
+  guint8        frame[INK_FRAME_SIDE * INK_FRAME_SIDE];
+  InkFrameSteps steps;
 } Pad;
 
 static void
-make_ink (gpointer user_data)
+make_frame (gpointer user_data)
 {
   Pad *pad = user_data;
-  double x0, y0, x1, y1;
-  InkFrameView view;
 
-  draw_sketch_get_extents (pad->points, N_POINTS, &x0, &y0, &x1, &y1);
-  ink_frame_choose_view (x0, y0, x1, y1, 0, &view);
-  draw_sketch_part_to_ink (pad->points, N_POINTS, view.x, view.y, view.side, view.pen, INK_SIDE, pad->ink);
-  pad->options = ink_frame_view_get_options (&view, 0, INK_SIDE);
+  if (!ink_frame_from_strokes (pad->points, N_POINTS, 0, pad->frame, &pad->steps))
+    g_error ("There is no ink");
 }
 
 static void
-answer_ink (gpointer user_data)
+answer_frame (gpointer user_data)
 {
   Pad *pad = user_data;
-  guint8 frame[INK_FRAME_SIDE * INK_FRAME_SIDE];
   gsize class;
 
-  if (!ink_frame_from_ink_with_options (pad->ink, INK_SIDE, INK_SIDE, INK_SIDE, &pad->options, frame, &pad->steps))
-    g_error ("There is no ink");
-  if (!mlp_inference_classify (pad->single, frame, 1.0f / 256.0f, &class, NULL, NULL))
+  if (!mlp_inference_classify (pad->single, pad->frame, 1.0f / 256.0f, &class, NULL, NULL))
     g_error ("There is no answer");
   mlp_novelty_score (pad->novelty, mlp_inference_get_input (pad->single));
 }
@@ -463,8 +454,8 @@ answer_ink (gpointer user_data)
 static void
 answer_strokes (gpointer user_data)
 {
-  make_ink (user_data);
-  answer_ink (user_data);
+  make_frame (user_data);
+  answer_frame (user_data);
 }
 
 static void
@@ -475,7 +466,7 @@ draw_pad (gpointer user_data)
   cairo_set_source_rgb (pad->cr, 1, 1, 1);
   cairo_paint (pad->cr);
   cairo_set_source_rgb (pad->cr, 0, 0, 0);
-  draw_sketch (pad->cr, HEIGHT, pad->points, N_POINTS);
+  draw_sketch (pad->cr, HEIGHT, INK_STROKE_PEN, pad->points, N_POINTS);
 }
 
 /* What the strip below the pad draws, at twice its size */
@@ -488,8 +479,8 @@ draw_steps (gpointer user_data)
   DrawTheme theme;
 
   draw_theme_init_print (&theme);
-  draw_pipeline_strokes (pad->cr, &theme, STEP_SIZE, 0, pad->points, N_POINTS, NULL);
-  draw_pipeline_strokes (pad->cr, &theme, STEP_SIZE, 0, pad->points, N_POINTS, &box);
+  draw_pipeline_strokes (pad->cr, &theme, STEP_SIZE, INK_STROKE_PEN, pad->points, N_POINTS, NULL);
+  draw_pipeline_strokes (pad->cr, &theme, STEP_SIZE, INK_STROKE_PEN, pad->points, N_POINTS, &box);
   for (guint i = 0; i < 3; i++)
     draw_pipeline_pixels (pad->cr, &theme, STEP_SIZE, pad->steps.box, pad->steps.n, i == 2, i == 1 ? barycentre : NULL);
 }
@@ -515,12 +506,12 @@ time_pad (void)
     {
       const double t = 2.0 * G_PI * (double) i / (N_POINTS - 1);
 
-      pad->points[i] = (DrawPoint) { 0.5f + 0.2f * (float) sin (2.0 * t), 0.5f + 0.35f * (float) cos (t), 0.5f, i == 0 };
+      pad->points[i] = (InkPoint) { 0.5f + 0.2f * (float) sin (2.0 * t), 0.5f + 0.35f * (float) cos (t), 0.5f, i == 0 };
     }
 
   time_calls ("Canvas: redraw 120 points", draw_pad, pad);
-  time_calls ("Canvas: strokes to ink", make_ink, pad);
-  time_calls ("Canvas: ink to answer, 784-512-512-10", answer_ink, pad);
+  time_calls ("Canvas: strokes to frame", make_frame, pad);
+  time_calls ("Canvas: frame to answer, 784-512-512-10", answer_frame, pad);
   time_calls ("Canvas: event to answer, 784-512-512-10", answer_strokes, pad);
   time_calls ("Canvas: redraw the five steps", draw_steps, pad);
 

@@ -47,7 +47,7 @@ draw_pipeline_strokes (cairo_t         *cr,
                        const DrawTheme *theme,
                        double           size,
                        double           pen,
-                       const DrawPoint *points,
+                       const InkPoint  *points,
                        gsize            n_points,
                        const DrawArea  *box)
 {
@@ -62,7 +62,7 @@ draw_pipeline_strokes (cairo_t         *cr,
 
   paint_paper (cr, theme, size);
   draw_set_color (cr, theme->foreground);
-  draw_sketch_with_pen (cr, size, pen > 0 ? pen : DRAW_PEN_WIDTH, points, n_points);
+  draw_sketch (cr, size, pen, points, n_points);
 
   if (box != NULL)
     {

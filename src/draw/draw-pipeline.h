@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /**
  * draw_pipeline_strokes:
  * @size: of the picture
- * @pen: width of the pen, as a share of the square's side; 0: as drawn
+ * @pen: width of the pen, in sides of the square
  * @points: strokes on the unit square
  * @n_points: how many points
  * @box: (nullable): drawn around them, in the unit square
@@ -25,7 +25,7 @@ void draw_pipeline_strokes  (cairo_t         *cr,
                              const DrawTheme *theme,
                              double           size,
                              double           pen,
-                             const DrawPoint *points,
+                             const InkPoint  *points,
                              gsize            n_points,
                              const DrawArea  *box);
 

@@ -13,9 +13,6 @@
 /* The least side of the square: a dot is not blown up without limit. */
 #define MIN_SIDE 10
 
-/* Of the pad, the pixels of the image that the rule was tried with */
-#define PAD_PIXELS 112.0
-
 /* Of the view around the strokes: a pen pressed to the utmost is half as wide again. */
 #define VIEW_MARGIN 1.12
 
@@ -273,33 +270,34 @@ ink_frame_from_ink_with_options (const guint8          *ink,
   return TRUE;
 }
 
-void
-ink_frame_choose_view (double        x0,
-                       double        y0,
-                       double        x1,
-                       double        y1,
-                       InkFrameSkip  skip,
-                       InkFrameView *view)
+gboolean
+ink_frame_choose_view (const InkPoint *points,
+                       gsize           n_points,
+                       InkFrameSkip    skip,
+                       InkFrameView   *view)
 {
-  const double least = MIN_SIDE / PAD_PIXELS;
-  double side;
+  const double least = (double) MIN_SIDE / INK_PAD_SIDE;
+  double x0, y0, x1, y1, side;
 
-  g_return_if_fail (view != NULL);
+  g_return_val_if_fail (view != NULL, FALSE);
 
-  *view = (InkFrameView) { 0.0, 0.0, 1.0, 0.0, least };
+  *view = (InkFrameView) { 0.0, 0.0, 1.0, INK_STROKE_PEN, least };
+  if (!ink_stroke_get_extents (points, n_points, &x0, &y0, &x1, &y1))
+    return FALSE;
+
   if (skip & INK_FRAME_SKIP_PEN)
-    return;
+    return TRUE;
 
   /* Without a size of its own the digit is seen as the pad is. */
   if (skip & INK_FRAME_SKIP_SIZE)
     {
       view->pen = INK_FRAME_PEN / INK_FRAME_SIDE;
-      return;
+      return TRUE;
     }
   if (skip & INK_FRAME_SKIP_BOX)
     {
       view->pen = INK_FRAME_PEN / INK_FRAME_BOX;
-      return;
+      return TRUE;
     }
 
   /* The middle lines and half a pen on either side are 20 pixels. */
@@ -308,14 +306,24 @@ ink_frame_choose_view (double        x0,
   view->side = side * VIEW_MARGIN;
   view->x = (x0 + x1 - view->side) / 2.0;
   view->y = (y0 + y1 - view->side) / 2.0;
+
+  return TRUE;
 }
 
-InkFrameOptions
-ink_frame_view_get_options (const InkFrameView *view,
-                            InkFrameSkip        skip,
-                            gsize               side)
+gboolean
+ink_frame_from_strokes (const InkPoint *points,
+                        gsize           n_points,
+                        InkFrameSkip    skip,
+                        guint8         *frame,
+                        InkFrameSteps  *steps)
 {
-  g_return_val_if_fail (view != NULL && view->side > 0.0, ((InkFrameOptions) { skip, 0 }));
+  guint8 ink[INK_PAD_SIDE * INK_PAD_SIDE];
+  InkFrameOptions options = { .skip = skip };
+  InkFrameView view;
 
-  return (InkFrameOptions) { skip, (gsize) (view->least_side / view->side * (double) side + 0.5) };
+  ink_frame_choose_view (points, n_points, skip, &view);
+  options.least_side = (gsize) (view.least_side / view.side * INK_PAD_SIDE + 0.5);
+  ink_stroke_render (points, n_points, view.x, view.y, view.side, view.pen, INK_PAD_SIDE, ink);
+
+  return ink_frame_from_ink_with_options (ink, INK_PAD_SIDE, INK_PAD_SIDE, INK_PAD_SIDE, &options, frame, steps);
 }

@@ -11,7 +11,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "ink/ink-stroke.h"
 
 G_BEGIN_DECLS
 
@@ -77,20 +77,23 @@ gboolean ink_frame_from_ink_with_options (const guint8          *ink,
  * images is 2.67. */
 #define INK_FRAME_PEN 2.7
 
+/* Pixels a side of the image that strokes become for the rule: 112, four for one of
+ * the frame's. */
+#define INK_PAD_SCALE 4
+#define INK_PAD_SIDE  (INK_PAD_SCALE * INK_FRAME_SIDE)
+
 /* How strokes on a pad are made ink for the rule. Lengths in sides of the pad. */
 typedef struct
 {
   double x, y, side;      /* the part of the pad that becomes the image */
-  double pen;             /* width of the pen; 0: the one they were drawn with */
+  double pen;             /* width of the pen */
   double least_side;      /* of the ink's square: a dot is not blown up */
 } InkFrameView;
 
 /**
  * ink_frame_choose_view:
- * @x0: the least x of the strokes' middle lines, in sides of the pad
- * @y0: the least y
- * @x1: the greatest x
- * @y1: the greatest y
+ * @points: strokes
+ * @n_points: how many points
  * @skip: the steps that will be left out
  * @view: (out caller-allocates): where to look, and with which pen to stroke
  *
@@ -100,19 +103,34 @@ typedef struct
  * little larger than the digit, so that a pen pressed harder has room.
  *
  * Where the box or the size is left out the view is the whole pad, and with
- * %INK_FRAME_SKIP_PEN, too.
+ * %INK_FRAME_SKIP_PEN, too; the pen is then %INK_STROKE_PEN.
+ *
+ * Returns: %FALSE without points; @view is then the whole pad
  */
-void ink_frame_choose_view (double        x0,
-                            double        y0,
-                            double        x1,
-                            double        y1,
-                            InkFrameSkip  skip,
-                            InkFrameView *view);
+gboolean ink_frame_choose_view (const InkPoint *points,
+                                gsize           n_points,
+                                InkFrameSkip    skip,
+                                InkFrameView   *view);
 
-/* What goes with an image of @side × @side pixels of that view. */
-InkFrameOptions ink_frame_view_get_options (const InkFrameView *view,
-                                            InkFrameSkip        skip,
-                                            gsize               side);
+/**
+ * ink_frame_from_strokes:
+ * @points: strokes
+ * @n_points: how many points
+ * @skip: steps of the rule to leave out
+ * @frame: (out caller-allocates): 28 × 28 bytes, row by row
+ * @steps: (out caller-allocates) (nullable): what happened on the way, in pixels of
+ *   %INK_PAD_SIDE to the side of the view
+ *
+ * What a network sees of strokes: their ink in the view that is chosen for them, by
+ * the rule. May be called in any thread; allocates little.
+ *
+ * Returns: %FALSE without ink; @frame is then all 0
+ */
+gboolean ink_frame_from_strokes (const InkPoint *points,
+                                 gsize           n_points,
+                                 InkFrameSkip    skip,
+                                 guint8         *frame,
+                                 InkFrameSteps  *steps);
 
 /**
  * ink_binarise:

@@ -16,9 +16,6 @@
 
 G_BEGIN_DECLS
 
-#define INK_PAD_SCALE 4
-#define INK_PAD_SIDE  (INK_PAD_SCALE * INK_FRAME_SIDE)     /* 112 */
-
 /* Of a pixel of the pad: the unit of lengths in a dot. */
 #define INK_DOT_UNIT  16
 

@@ -24,52 +24,52 @@ typedef struct
 
 struct _PzPredictor
 {
-  GObject         parent_instance;
+  GObject       parent_instance;
 
-  Box            *box;             /* (nullable) */
-  MlpInference   *single;          /* (nullable): of the box's shape; lent to the question under way */
-  gboolean        single_is_old;   /* the box has newer weights */
-  float           scale;
-  guint8         *ink;             /* (nullable): the question */
-  gsize           side;
-  InkFrameOptions options;
+  Box          *box;               /* (nullable) */
+  MlpInference *single;            /* (nullable): of the box's shape; lent to the question under way */
+  gboolean      single_is_old;     /* the box has newer weights */
+  float         scale;
+  InkPoint     *points;            /* (nullable): the question */
+  gsize         n_points;
+  InkFrameSkip  skip;
 
-  guint           question;        /* counts questions to which an answer may come */
-  gboolean        running;
-  gboolean        again;           /* there is something newer than what is running */
+  guint         question;          /* counts questions to which an answer may come */
+  gboolean      running;
+  gboolean      again;             /* there is something newer than what is running */
 
-  gboolean        has_frame;
-  guint8          frame[FRAME_SIZE];
-  InkFrameSteps   steps;
-  float          *outputs;         /* (nullable) */
-  gsize           n_outputs;
-  guint           answer;
-  gboolean        is_known;        /* whether the network knows what it was trained on */
-  double          novelty;
-  char           *problem;         /* (nullable) */
+  gboolean      has_frame;
+  guint8        frame[FRAME_SIZE];
+  InkFrameSteps steps;
+  float        *outputs;           /* (nullable) */
+  gsize         n_outputs;
+  guint         answer;
+  gboolean      is_known;          /* whether the network knows what it was trained on */
+  double        novelty;
+  char         *problem;           /* (nullable) */
 };
 
 /* What goes into the thread, and what comes back. */
 typedef struct
 {
-  guint           question;
-  Box            *box;             /* (nullable): only the picture is wanted */
-  MlpInference   *single;          /* (nullable): to be made */
-  gboolean        single_is_old;   /* has other weights than the box */
-  float           scale;
-  guint8         *ink;
-  gsize           side;
-  InkFrameOptions options;
+  guint         question;
+  Box          *box;               /* (nullable): only the picture is wanted */
+  MlpInference *single;            /* (nullable): to be made */
+  gboolean      single_is_old;     /* has other weights than the box */
+  float         scale;
+  InkPoint     *points;
+  gsize         n_points;
+  InkFrameSkip  skip;
 
-  gboolean        has_ink;
-  guint8          frame[FRAME_SIZE];
-  InkFrameSteps   steps;
-  float          *outputs;         /* (nullable) */
-  gsize           n_outputs;
-  guint           answer;
-  gboolean        is_known;
-  double          novelty;
-  GError         *error;           /* (nullable) */
+  gboolean      has_ink;
+  guint8        frame[FRAME_SIZE];
+  InkFrameSteps steps;
+  float        *outputs;           /* (nullable) */
+  gsize         n_outputs;
+  guint         answer;
+  gboolean      is_known;
+  double        novelty;
+  GError       *error;             /* (nullable) */
 } Question;
 
 enum {
@@ -114,7 +114,7 @@ question_free (Question *question)
 {
   g_clear_pointer (&question->box, box_unref);
   g_clear_pointer (&question->single, mlp_inference_free);
-  g_free (question->ink);
+  g_free (question->points);
   g_free (question->outputs);
   g_clear_error (&question->error);
   g_free (question);
@@ -130,9 +130,8 @@ answer_worker (GTask        *worker,
   Question *question = task_data;
   const MlpNet *net = question->box != NULL ? question->box->net : NULL;
 
-  question->has_ink = ink_frame_from_ink_with_options (question->ink, question->side, question->side,
-                                                       question->side, &question->options,
-                                                       question->frame, &question->steps);
+  question->has_ink = ink_frame_from_strokes (question->points, question->n_points, question->skip,
+                                              question->frame, &question->steps);
 
   if (question->has_ink && net != NULL)
     {
@@ -213,7 +212,7 @@ on_answered (gpointer data,
       self->single_is_old |= question->single_is_old;
     }
 
-  if (question->question == self->question && self->ink != NULL)
+  if (question->question == self->question && self->points != NULL)
     {
       drop_answer (self);
       self->has_frame = question->has_ink;
@@ -245,7 +244,7 @@ ask (PzPredictor *self)
   GTask *task;
 
   self->again = self->running;
-  if (self->ink == NULL || self->running)
+  if (self->points == NULL || self->running)
     return;
 
   question = g_new0 (Question, 1);
@@ -255,9 +254,9 @@ ask (PzPredictor *self)
   question->single_is_old = self->single_is_old;
   self->single_is_old = FALSE;
   question->scale = self->scale;
-  question->ink = g_memdup2 (self->ink, self->side * self->side);
-  question->side = self->side;
-  question->options = self->options;
+  question->points = g_memdup2 (self->points, self->n_points * sizeof (InkPoint));
+  question->n_points = self->n_points;
+  question->skip = self->skip;
   self->running = TRUE;
 
   /* The task keeps the predictor for the millisecond that it takes. */
@@ -274,7 +273,7 @@ pz_predictor_finalize (GObject *object)
 
   g_clear_pointer (&self->box, box_unref);
   g_clear_pointer (&self->single, mlp_inference_free);
-  g_clear_pointer (&self->ink, g_free);
+  g_clear_pointer (&self->points, g_free);
   g_clear_pointer (&self->outputs, g_free);
   g_clear_pointer (&self->problem, g_free);
 
@@ -395,35 +394,20 @@ pz_predictor_set_net (PzPredictor  *self,
 }
 
 void
-pz_predictor_set_ink (PzPredictor  *self,
-                      const guint8 *ink,
-                      gsize         side)
+pz_predictor_set_strokes (PzPredictor    *self,
+                          const InkPoint *points,
+                          gsize           n_points,
+                          InkFrameSkip    skip)
 {
-  const InkFrameOptions rule = { 0 };
-
-  pz_predictor_set_ink_with_options (self, ink, side, &rule);
-}
-
-void
-pz_predictor_set_ink_with_options (PzPredictor           *self,
-                                   const guint8          *ink,
-                                   gsize                  side,
-                                   const InkFrameOptions *options)
-{
-  gboolean blank = TRUE;
-  gsize n_bytes = 0;
-
   g_return_if_fail (PZ_IS_PREDICTOR (self));
-  g_return_if_fail (ink == NULL || g_size_checked_mul (&n_bytes, side, side));
-  g_return_if_fail (options != NULL);
-
-  for (gsize i = 0; ink != NULL && i < n_bytes && blank; i++)
-    blank = ink[i] == 0;
+  g_return_if_fail (points != NULL || n_points == 0);
 
   self->question++;
-  g_clear_pointer (&self->ink, g_free);
+  self->skip = skip;
+  self->n_points = n_points;
+  g_clear_pointer (&self->points, g_free);
 
-  if (blank)
+  if (n_points == 0)
     {
       gboolean had_frame = self->has_frame;
       gboolean had = drop_answer (self);
@@ -435,9 +419,7 @@ pz_predictor_set_ink_with_options (PzPredictor           *self,
       return;
     }
 
-  self->ink = g_memdup2 (ink, n_bytes);
-  self->side = side;
-  self->options = *options;
+  self->points = g_memdup2 (points, n_points * sizeof (InkPoint));
   ask (self);
 }
 
@@ -470,7 +452,7 @@ pz_predictor_get_skip (PzPredictor *self)
 {
   g_return_val_if_fail (PZ_IS_PREDICTOR (self), 0);
 
-  return self->options.skip;
+  return self->skip;
 }
 
 const float *

@@ -1,4 +1,4 @@
-/* pz-predictor.h: asks a network about a picture, off the main thread.
+/* pz-predictor.h: predictions for drawings, made off the main thread.
  *
  * The newest question wins: an answer to an older one never arrives.
  *
@@ -31,23 +31,18 @@ void          pz_predictor_set_net      (PzPredictor  *self,
                                          guint         columns,
                                          float         scale);
 
-/* Ink as ink_frame_from_ink() takes it, @side × @side bytes, copied. NULL, or no
- * ink: no question, no answer. */
-void          pz_predictor_set_ink      (PzPredictor  *self,
-                                         const guint8 *ink,
-                                         gsize         side);
+/* Asks about strokes, which are copied: the thread that answers makes a frame of them
+ * with ink_frame_from_strokes(). What @skip says is left out of each answer to them.
+ * None: no question, no answer. */
+void          pz_predictor_set_strokes  (PzPredictor    *self,
+                                         const InkPoint *points,
+                                         gsize           n_points,
+                                         InkFrameSkip    skip);
 
-/* The same, with the rule as @options say; what is left out there is left out of
- * each answer to this ink. */
-void pz_predictor_set_ink_with_options (PzPredictor           *self,
-                                        const guint8          *ink,
-                                        gsize                  side,
-                                        const InkFrameOptions *options);
-
-gboolean pz_predictor_get_has_answer (PzPredictor *self);
+gboolean      pz_predictor_get_has_answer (PzPredictor *self);
 guint         pz_predictor_get_answer   (PzPredictor  *self);
 
-/* (nullable): translated: why the network has no answer to the ink, as when its
+/* (nullable): translated: why the network has no answer, as when its
  * outputs are not finite numbers */
 const char   *pz_predictor_get_problem  (PzPredictor  *self);
 
@@ -67,8 +62,8 @@ const float  *pz_predictor_peek_outputs (PzPredictor  *self,
  * without a question */
 const guint8 *pz_predictor_peek_frame   (PzPredictor  *self);
 
-/* (nullable): how the ink came to the frame, in pixels of the ink; NULL without a
- * question */
+/* (nullable): how the strokes came to the frame, in pixels of INK_PAD_SIDE to the side
+ * of their view; NULL without a question */
 const InkFrameSteps *pz_predictor_peek_steps (PzPredictor *self);
 
 G_END_DECLS

@@ -13,7 +13,7 @@ struct _PzSketch
 {
   GObject    parent_instance;
 
-  GPtrArray *strokes;       /* of GArray of PzPoint; shared with the mementos, never changed */
+  GPtrArray *strokes;       /* of GArray of InkPoint; shared with the mementos, never changed */
   GArray    *under_way;     /* (nullable): the stroke being drawn */
   GArray    *points;        /* all of them, one stroke after the other */
   GPtrArray *undo;          /* of GPtrArray: earlier strokes */
@@ -107,9 +107,9 @@ collect_points (PzSketch *self)
 }
 
 static double
-distance_to_segment (const PzPoint *a,
-                     const PzPoint *b,
-                     const PzPoint *p)
+distance_to_segment (const InkPoint *a,
+                     const InkPoint *b,
+                     const InkPoint *p)
 {
   double dx = (double) b->x - (double) a->x;
   double dy = (double) b->y - (double) a->y;
@@ -123,9 +123,9 @@ distance_to_segment (const PzPoint *a,
 
 /* On which side of the line from @a to @b it lies: > 0, < 0, or on it. */
 static double
-get_side (const PzPoint *a,
-          const PzPoint *b,
-          const PzPoint *p)
+get_side (const InkPoint *a,
+          const InkPoint *b,
+          const InkPoint *p)
 {
   return ((double) b->x - (double) a->x) * ((double) p->y - (double) a->y)
          - ((double) b->y - (double) a->y) * ((double) p->x - (double) a->x);
@@ -133,10 +133,10 @@ get_side (const PzPoint *a,
 
 /* From a–b to p–q: they cross, or one of their ends is the nearest. */
 static double
-distance_between_segments (const PzPoint *a,
-                           const PzPoint *b,
-                           const PzPoint *p,
-                           const PzPoint *q)
+distance_between_segments (const InkPoint *a,
+                           const InkPoint *b,
+                           const InkPoint *p,
+                           const InkPoint *q)
 {
   if (get_side (a, b, p) * get_side (a, b, q) < 0.0 && get_side (p, q, a) * get_side (p, q, b) < 0.0)
     return 0.0;
@@ -146,12 +146,12 @@ distance_between_segments (const PzPoint *a,
 }
 
 static gboolean
-stroke_comes_within (GArray        *stroke,
-                     const PzPoint *from,
-                     const PzPoint *to,
-                     double         radius)
+stroke_comes_within (GArray         *stroke,
+                     const InkPoint *from,
+                     const InkPoint *to,
+                     double          radius)
 {
-  const PzPoint *points = (const PzPoint *) (gpointer) stroke->data;
+  const InkPoint *points = (const InkPoint *) (gpointer) stroke->data;
 
   for (guint i = 0; i < stroke->len; i++)
     if (distance_between_segments (&points[i > 0 ? i - 1 : 0], &points[i], from, to) <= radius)
@@ -167,7 +167,7 @@ append_point (PzSketch *self,
               float     pressure,
               gboolean  starts)
 {
-  PzPoint point;
+  InkPoint point;
 
   /* A pen may leave the pad; a broken one may report nonsense. */
   if (!isfinite (x) || !isfinite (y))
@@ -278,7 +278,7 @@ static void
 pz_sketch_init (PzSketch *self)
 {
   self->strokes = strokes_new ();
-  self->points = g_array_new (FALSE, FALSE, sizeof (PzPoint));
+  self->points = g_array_new (FALSE, FALSE, sizeof (InkPoint));
   self->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
 }
@@ -302,7 +302,7 @@ pz_sketch_begin_stroke (PzSketch *self,
   pz_sketch_end_stroke (self);
 
   before = look (self);
-  self->under_way = g_array_new (FALSE, FALSE, sizeof (PzPoint));
+  self->under_way = g_array_new (FALSE, FALSE, sizeof (InkPoint));
   append_point (self, x, y, pressure, TRUE);
   tell (self, before);
 }
@@ -372,8 +372,8 @@ pz_sketch_erase (PzSketch *self,
                  float     to_y,
                  float     radius)
 {
-  const PzPoint from = { .x = from_x, .y = from_y };
-  const PzPoint to = { .x = to_x, .y = to_y };
+  const InkPoint from = { .x = from_x, .y = from_y };
+  const InkPoint to = { .x = to_x, .y = to_y };
   g_autoptr(GPtrArray) kept = NULL;
   Before before;
 
@@ -469,7 +469,7 @@ pz_sketch_get_drawing (PzSketch *self)
   return self->under_way != NULL;
 }
 
-const PzPoint *
+const InkPoint *
 pz_sketch_peek_points (PzSketch *self,
                        gsize    *n_points)
 {
@@ -478,5 +478,5 @@ pz_sketch_peek_points (PzSketch *self,
   if (n_points != NULL)
     *n_points = self->points->len;
 
-  return (const PzPoint *) (gpointer) self->points->data;
+  return (const InkPoint *) (gpointer) self->points->data;
 }

@@ -7,17 +7,9 @@
 
 #include <glib-object.h>
 
-G_BEGIN_DECLS
+#include "ink/ink-stroke.h"
 
-/* In the unit square; pressure 0 … 1, ½ for a mouse. The same layout as the
- * pictures' point, so that an array may be handed on. */
-typedef struct
-{
-  float    x;
-  float    y;
-  float    pressure;
-  gboolean starts;
-} PzPoint;
+G_BEGIN_DECLS
 
 #define PZ_TYPE_SKETCH (pz_sketch_get_type ())
 
@@ -65,7 +57,7 @@ gboolean       pz_sketch_get_drawing  (PzSketch *self);
 
 /* (array length=n_points) (transfer none): every stroke after the other, valid
  * until the next change */
-const PzPoint *pz_sketch_peek_points  (PzSketch *self,
+const InkPoint *pz_sketch_peek_points (PzSketch *self,
                                        gsize    *n_points);
 
 G_END_DECLS

@@ -61,7 +61,7 @@ is_mark (const Page *page,
 static void
 test_strokes (void)
 {
-  const DrawPoint points[] = { { 0.2f, 0.5f, 0.5f, TRUE }, { 0.8f, 0.5f, 0.5f, FALSE } };
+  const InkPoint points[] = { { 0.2f, 0.5f, 0.5f, TRUE }, { 0.8f, 0.5f, 0.5f, FALSE } };
   const DrawArea box = { 0.1, 0.2, 0.7, 0.6 };
   Page page;
   guint width = 0;
@@ -74,7 +74,7 @@ test_strokes (void)
   g_assert_cmpuint (get_pixel (&page, 20, 20), ==, 0xffffff);
   g_assert_false (is_mark (&page, 0.1 * SIZE, SIZE / 2));
 
-  draw_pipeline_strokes (page.cr, &page.theme, SIZE, 0.0, points, 2, &box);
+  draw_pipeline_strokes (page.cr, &page.theme, SIZE, INK_STROKE_PEN, points, 2, &box);
   width = 0;
   for (guint y = 0; y < SIZE; y++)
     width += get_pixel (&page, SIZE / 2, y) < 0x808080;
@@ -86,7 +86,7 @@ test_strokes (void)
   g_assert_false (is_mark (&page, 0.5 * SIZE, 0.35 * SIZE));
 
   /* An empty pad */
-  draw_pipeline_strokes (page.cr, &page.theme, SIZE, 0.0, NULL, 0, NULL);
+  draw_pipeline_strokes (page.cr, &page.theme, SIZE, INK_STROKE_PEN, NULL, 0, NULL);
   g_assert_cmpuint (get_pixel (&page, SIZE / 2, SIZE / 2), ==, 0xffffff);
   close_page (&page);
 }

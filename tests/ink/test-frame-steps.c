@@ -81,20 +81,34 @@ test_golden (void)
   g_assert_true (reader.at == reader.end);
 }
 
+/* For the strokes whose middle lines fill this rectangle. */
+static void
+choose_view (float         x0,
+             float         y0,
+             float         x1,
+             float         y1,
+             InkFrameSkip  skip,
+             InkFrameView *view)
+{
+  const InkPoint points[] = { { x0, y1, 0.5f, TRUE }, { x1, y1, 0.5f, FALSE }, { x0, y0, 1.0f, TRUE } };
+
+  g_assert_true (ink_frame_choose_view (points, G_N_ELEMENTS (points), skip, view));
+}
+
 /* The pen is 2.7 pixels of the frame, whatever the digit's size; the strokes and
  * half of it on either side are 20. */
 static void
 test_view (void)
 {
-  static const double sizes[] = { 0.1, 0.3, 0.6, 1.0 };
+  static const float sizes[] = { 0.1f, 0.3f, 0.6f, 1.0f };
   InkFrameView view;
 
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      const double w = sizes[i];
+      const double w = (double) sizes[i];
 
       /* Wider than high, in a corner */
-      ink_frame_choose_view (0.0, 0.0, w, 0.5 * w, 0, &view);
+      choose_view (0.0f, 0.0f, sizes[i], 0.5f * sizes[i], 0, &view);
       assert_close ((w + view.pen) / view.pen, 20.0 / 2.7, 1e-12);
       assert_close (view.x + view.side / 2.0, w / 2.0, 1e-12);
       assert_close (view.y + view.side / 2.0, w / 4.0, 1e-12);
@@ -106,26 +120,76 @@ test_view (void)
     }
 
   /* A dot is no larger than the rule makes it. */
-  ink_frame_choose_view (0.4, 0.7, 0.4, 0.7, 0, &view);
+  choose_view (0.4f, 0.7f, 0.4f, 0.7f, 0, &view);
   assert_close (view.pen, 2.7 / 20.0 * 10.0 / 112.0, 1e-12);
   g_assert_cmpfloat (view.side, >, 10.0 / 112.0);
-  g_assert_cmpuint (ink_frame_view_get_options (&view, 0, 112).least_side, ==, 100);
 
   /* Where the digit has another size in the frame the pen has, too. */
-  ink_frame_choose_view (0.1, 0.1, 0.4, 0.4, INK_FRAME_SKIP_SIZE, &view);
+  choose_view (0.1f, 0.1f, 0.4f, 0.4f, INK_FRAME_SKIP_SIZE, &view);
   assert_close (view.pen * 28.0, 2.7, 1e-12);
   assert_close (view.side, 1.0, 0.0);
-  ink_frame_choose_view (0.1, 0.1, 0.4, 0.4, INK_FRAME_SKIP_BOX, &view);
+  choose_view (0.1f, 0.1f, 0.4f, 0.4f, INK_FRAME_SKIP_BOX, &view);
   assert_close (view.pen * 20.0, 2.7, 1e-12);
   assert_close (view.side, 1.0, 0.0);
 
   /* As it was drawn */
-  ink_frame_choose_view (0.1, 0.1, 0.4, 0.4, INK_FRAME_SKIP_PEN, &view);
-  assert_close (view.pen, 0.0, 0.0);
+  choose_view (0.1f, 0.1f, 0.4f, 0.4f, INK_FRAME_SKIP_PEN, &view);
+  assert_close (view.pen, 0.05, 1e-12);
   assert_close (view.side, 1.0, 0.0);
   assert_close (view.x, 0.0, 0.0);
-  g_assert_cmpuint (ink_frame_view_get_options (&view, 0, 112).least_side, ==, 10);
-  g_assert_cmpint (ink_frame_view_get_options (&view, INK_FRAME_SKIP_CENTRE, 112).skip, ==, INK_FRAME_SKIP_CENTRE);
+
+  g_assert_false (ink_frame_choose_view (NULL, 0, 0, &view));
+  assert_close (view.side, 1.0, 0.0);
+}
+
+/* A bar of any length anywhere is the same in the frame: 20 pixels high and as wide as
+ * MNIST's pen, its ends round. With its own size left it is what it is on the pad. */
+static void
+test_strokes (void)
+{
+  static const float lengths[] = { 0.1f, 0.25f, 0.8f };
+  guint8 frame[N_FRAME];
+  InkFrameSteps steps;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      const InkPoint points[] = { { 0.2f, 0.15f, 0.5f, TRUE }, { 0.2f, 0.15f + lengths[i], 0.5f, FALSE } };
+      double sum = 0.0, moment = 0.0;
+
+      g_assert_true (ink_frame_from_strokes (points, 2, 0, frame, &steps));
+      for (gsize k = 0; k < N_FRAME; k++)
+        {
+          sum += frame[k] / 255.0;
+          moment += frame[k] / 255.0 * ((double) (k / 28) + 0.5);
+        }
+      assert_close (sum, 2.7 * (20.0 - 2.7) + G_PI / 4.0 * 2.7 * 2.7, 0.02);
+      g_assert_cmpfloat (fabs (moment / sum - 14.5), <=, 0.5 + 1e-9);
+      assert_close (steps.side, INK_PAD_SIDE / 1.12, 0.02);
+
+      sum = 0.0;
+      g_assert_true (ink_frame_from_strokes (points, 2,
+                                             INK_FRAME_SKIP_PEN | INK_FRAME_SKIP_BOX | INK_FRAME_SKIP_SIZE
+                                             | INK_FRAME_SKIP_CENTRE, frame, &steps));
+      for (gsize k = 0; k < N_FRAME; k++)
+        sum += frame[k] / 255.0;
+      assert_close (sum, 28.0 * 28.0 * (0.05 * (double) lengths[i] + G_PI / 4.0 * 0.05 * 0.05), 0.02);
+    }
+
+  /* A dot is not blown up: a disc of MNIST's pen. */
+  {
+    const InkPoint dot = { 0.9f, 0.4f, 0.5f, TRUE };
+    double sum = 0.0;
+
+    g_assert_true (ink_frame_from_strokes (&dot, 1, 0, frame, &steps));
+    for (gsize k = 0; k < N_FRAME; k++)
+      sum += frame[k] / 255.0;
+    assert_close (sum, G_PI / 4.0 * 2.7 * 2.7, 0.02);
+  }
+
+  memset (frame, 1, N_FRAME);
+  g_assert_false (ink_frame_from_strokes (NULL, 0, 0, frame, &steps));
+  for (gsize k = 0; k < N_FRAME; k++)
+    g_assert_cmpuint (frame[k], ==, 0);
 }
 
 int
@@ -136,6 +200,7 @@ main (int   argc,
 
   g_test_add_func ("/datasets/digit-steps/golden", test_golden);
   g_test_add_func ("/datasets/digit-steps/view", test_view);
+  g_test_add_func ("/datasets/digit-steps/strokes", test_strokes);
 
   return g_test_run ();
 }

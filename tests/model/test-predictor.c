@@ -1,4 +1,4 @@
-/* test-predictor.c: questions and answers while networks and ink change.
+/* test-predictor.c: questions and answers while networks and strokes change.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,13 +13,13 @@
 #include "model/pz-predictor.h"
 #include "model/pz-task.h"
 
-#define SIDE 112
+#define N_POINTS 60
 
 typedef struct
 {
   PzPredictor *predictor;
   MlpNet      *net;
-  guint8       ink[SIDE * SIDE];
+  InkPoint     points[N_POINTS];
   guint        n_changed;
   guint        n_has_answer;
 } Fixture;
@@ -51,15 +51,20 @@ tear_down (Fixture      *f,
   mlp_net_free (f->net);
 }
 
-/* A slanted bar, a different one for each number. */
+/* A slanted bar with a foot, a different one for each number. */
 static void
 draw (Fixture *f,
       guint    number)
 {
-  memset (f->ink, 0, sizeof f->ink);
-  for (guint y = 20; y < 90; y++)
-    for (guint x = 0; x < 9; x++)
-      f->ink[SIDE * y + 10 + x + (y * (number % 10)) / 12] = 255;
+  const float slant = 0.06f * (float) (number % 10);
+
+  for (guint i = 0; i < N_POINTS; i++)
+    {
+      const float t = (float) i / (N_POINTS - 1);
+
+      f->points[i] = (InkPoint) { 0.2f + slant * (1.0f - t), 0.2f + 0.6f * t, 0.5f, i == 0 };
+    }
+  f->points[N_POINTS - 1].x = 0.3f + 0.5f * slant;
 }
 
 static void
@@ -69,11 +74,17 @@ set_net (Fixture *f)
 }
 
 static void
-set_ink (Fixture *f,
-         guint    number)
+set_strokes (Fixture *f,
+             guint    number)
 {
   draw (f, number);
-  pz_predictor_set_ink (f->predictor, f->ink, SIDE);
+  pz_predictor_set_strokes (f->predictor, f->points, N_POINTS, 0);
+}
+
+static void
+clear_strokes (Fixture *f)
+{
+  pz_predictor_set_strokes (f->predictor, NULL, 0, 0);
 }
 
 /* Nothing is under way any more. */
@@ -88,7 +99,7 @@ settle (Fixture *f)
   while (pz_task_count () > 0);
 }
 
-/* What the network says to this ink, worked out here. */
+/* What the network says to these strokes, worked out here. */
 static void
 assert_answer (Fixture *f)
 {
@@ -98,7 +109,7 @@ assert_answer (Fixture *f)
   const float *h, *outputs;
   gsize n;
 
-  g_assert_true (ink_frame_from_ink (f->ink, SIDE, SIDE, SIDE, frame, NULL));
+  g_assert_true (ink_frame_from_strokes (f->points, N_POINTS, 0, frame, NULL));
   for (gsize i = 0; i < 784; i++)
     x[i] = (float) frame[i] / 256.0f;
   h = mlp_forward (f->net, work, 1);
@@ -134,7 +145,7 @@ test_answer (Fixture      *f,
   g_assert_null (pz_predictor_peek_frame (f->predictor));
   g_assert_cmpuint (f->n_changed, ==, 0);
 
-  set_ink (f, 3);
+  set_strokes (f, 3);
   assert_no_answer (f);
   wait_until (f->n_changed == 1);
   assert_answer (f);
@@ -156,7 +167,7 @@ test_novel (Fixture      *f,
   g_autoptr(MlpNovelty) narrow = mlp_novelty_new (784, n_outputs, 1, zeros, zeros, near, NULL);
 
   set_net (f);
-  set_ink (f, 3);
+  set_strokes (f, 3);
   wait_until (pz_predictor_get_has_answer (f->predictor));
   g_assert_false (pz_predictor_get_is_novel (f->predictor));
 
@@ -172,7 +183,7 @@ test_novel (Fixture      *f,
   mlp_net_set_novelty (f->net, narrow);
   set_net (f);
   wait_until (pz_predictor_get_is_novel (f->predictor));
-  pz_predictor_set_ink (f->predictor, NULL, 0);
+  clear_strokes (f);
   g_assert_false (pz_predictor_get_is_novel (f->predictor));
 }
 
@@ -183,7 +194,7 @@ static void
 test_net_later (Fixture      *f,
                 gconstpointer data)
 {
-  set_ink (f, 3);
+  set_strokes (f, 3);
   wait_until (f->n_changed == 1);
   assert_no_answer (f);
   g_assert_nonnull (pz_predictor_peek_frame (f->predictor));
@@ -201,7 +212,7 @@ test_swap (Fixture      *f,
   guint n;
 
   set_net (f);
-  set_ink (f, 4);
+  set_strokes (f, 4);
   settle (f);
   assert_answer (f);
 
@@ -229,45 +240,48 @@ test_swap (Fixture      *f,
   g_assert_nonnull (pz_predictor_peek_frame (f->predictor));
 }
 
-/* Steps of the rule that are left out are left out of the answer, until ink comes
- * without them.
+/* Steps of the rule that are left out are left out of the answer, until strokes come
+ * without that.
  */
 static void
 test_options (Fixture      *f,
               gconstpointer data)
 {
-  const InkFrameOptions raw = { INK_FRAME_SKIP_BOX | INK_FRAME_SKIP_SIZE | INK_FRAME_SKIP_CENTRE, 0 };
+  const InkFrameSkip raw = INK_FRAME_SKIP_PEN | INK_FRAME_SKIP_BOX | INK_FRAME_SKIP_SIZE | INK_FRAME_SKIP_CENTRE;
+  g_autofree guint8 *ink = g_malloc (112 * 112);
   guint8 frame[784];
 
   set_net (f);
   g_assert_null (pz_predictor_peek_steps (f->predictor));
   draw (f, 2);
-  pz_predictor_set_ink_with_options (f->predictor, f->ink, SIDE, &raw);
+  pz_predictor_set_strokes (f->predictor, f->points, N_POINTS, raw);
+  g_assert_cmpint (pz_predictor_get_skip (f->predictor), ==, raw);
   settle (f);
 
-  /* The whole image: each cell is the average of 4 × 4 pixels. */
+  /* The whole pad with its own pen: each cell is the average of 4 × 4 pixels. */
+  ink_stroke_render (f->points, N_POINTS, 0.0, 0.0, 1.0, INK_STROKE_PEN, 112, ink);
   for (gsize i = 0; i < 784; i++)
     {
       guint sum = 0;
 
       for (gsize k = 0; k < 16; k++)
-        sum += f->ink[(i / 28 * 4 + k / 4) * SIDE + i % 28 * 4 + k % 4];
+        sum += ink[(i / 28 * 4 + k / 4) * 112 + i % 28 * 4 + k % 4];
       frame[i] = (guint8) ((sum + 8) / 16);
     }
   g_assert_cmpmem (pz_predictor_peek_frame (f->predictor), 784, frame, 784);
   g_assert_cmpuint (pz_predictor_peek_steps (f->predictor)->n, ==, 28);
-  assert_close (pz_predictor_peek_steps (f->predictor)->side, SIDE, 0.0);
+  assert_close (pz_predictor_peek_steps (f->predictor)->side, 112, 0.0);
 
   /* Another network is asked the same. */
   set_net (f);
   settle (f);
   g_assert_cmpmem (pz_predictor_peek_frame (f->predictor), 784, frame, 784);
 
-  set_ink (f, 2);
+  set_strokes (f, 2);
   settle (f);
   assert_answer (f);
   g_assert_cmpuint (pz_predictor_peek_steps (f->predictor)->n, ==, 20);
-  pz_predictor_set_ink (f->predictor, NULL, 0);
+  clear_strokes (f);
   g_assert_null (pz_predictor_peek_steps (f->predictor));
 }
 
@@ -279,7 +293,7 @@ test_unfit (Fixture      *f,
   const MlpLayer layers[] = { { 10, MLP_SOFTMAX } };
   g_autoptr(MlpNet) other = mlp_net_new (20, layers, 1, NULL);
 
-  set_ink (f, 1);
+  set_strokes (f, 1);
   pz_predictor_set_net (f->predictor, other, 5, 4, 1.0f);
   settle (f);
   assert_no_answer (f);
@@ -308,21 +322,13 @@ test_blank (Fixture      *f,
 
   for (guint i = 0; i < 60; i++)
     {
-      set_ink (f, i);
+      set_strokes (f, i);
       if (i % 3 == 0)
         settle (f);
       else if (i % 3 == 1)
         g_main_context_iteration (NULL, FALSE);
 
-      if (i % 2 == 0)
-        {
-          pz_predictor_set_ink (f->predictor, NULL, 0);
-        }
-      else
-        {
-          memset (f->ink, 0, sizeof f->ink);
-          pz_predictor_set_ink (f->predictor, f->ink, SIDE);
-        }
+      clear_strokes (f);
       assert_no_answer (f);
       g_assert_null (pz_predictor_peek_frame (f->predictor));
       settle (f);
@@ -330,14 +336,14 @@ test_blank (Fixture      *f,
       g_assert_null (pz_predictor_peek_frame (f->predictor));
     }
 
-  set_ink (f, 5);
+  set_strokes (f, 5);
   settle (f);
   assert_answer (f);
 }
 
 static guint n_wrong;
 
-/* Whatever is told is about the ink of now, or of before: never a mixture. */
+/* Whatever is told is about the newest strokes. */
 static void
 on_changed (Fixture *f)
 {
@@ -347,7 +353,7 @@ on_changed (Fixture *f)
   if (frame == NULL)
     return;
 
-  ink_frame_from_ink (f->ink, SIDE, SIDE, SIDE, expected, NULL);
+  ink_frame_from_strokes (f->points, N_POINTS, 0, expected, NULL);
   n_wrong += memcmp (frame, expected, 784) != 0;
 }
 
@@ -366,7 +372,7 @@ test_stale (Fixture      *f,
 
   for (guint i = 0; i < 2000; i++)
     {
-      set_ink (f, i);
+      set_strokes (f, i);
       if (g_rand_int_range (rand, 0, 4) == 0)
         {
           mlp_net_get_params (f->net)[i] += 0.5f;
@@ -382,6 +388,29 @@ test_stale (Fixture      *f,
   g_test_message ("2000 questions, %u answers", f->n_changed);
 }
 
+/* The thread has a copy of its own: whoever asked may write over the points, or free
+ * them, at once.
+ */
+static void
+test_copy (Fixture      *f,
+           gconstpointer data)
+{
+  set_net (f);
+
+  for (guint i = 0; i < 100; i++)
+    {
+      InkPoint *points;
+
+      draw (f, i);
+      points = g_memdup2 (f->points, sizeof f->points);
+      pz_predictor_set_strokes (f->predictor, points, N_POINTS, 0);
+      memset (points, 0xff, sizeof f->points);
+      g_free (points);
+      settle (f);
+      assert_answer (f);
+    }
+}
+
 /* Outputs that are no probabilities become shares. */
 static void
 test_shares (Fixture      *f,
@@ -389,7 +418,7 @@ test_shares (Fixture      *f,
 {
   static const MlpActivation outputs[] = { MLP_SIGMOID, MLP_IDENTITY, MLP_TANH, MLP_RELU };
 
-  set_ink (f, 2);
+  set_strokes (f, 2);
   for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++)
     {
       const MlpLayer layers[] = { { 10, outputs[i] } };
@@ -423,7 +452,7 @@ test_dropped (Fixture      *f,
   gpointer weak = f->predictor;
 
   set_net (f);
-  set_ink (f, 1);
+  set_strokes (f, 1);
   g_object_add_weak_pointer (G_OBJECT (f->predictor), &weak);
   g_signal_handlers_disconnect_by_data (f->predictor, &f->n_changed);
   g_signal_handlers_disconnect_by_data (f->predictor, &f->n_has_answer);
@@ -448,6 +477,7 @@ main (int   argc,
   ADD ("unfit", test_unfit);
   ADD ("blank", test_blank);
   ADD ("stale", test_stale);
+  ADD ("copy", test_copy);
   ADD ("shares", test_shares);
   ADD ("dropped", test_dropped);
 

@@ -12,18 +12,13 @@
 #include "datasets/fixture.h"
 #include "project-util.h"
 
-#define INK_SIDE 56
-
 /* A bar from the top to the bottom: something to ask about. */
 static void
 ask (PzProject *project)
 {
-  guint8 ink[INK_SIDE * INK_SIDE] = { 0 };
+  const InkPoint points[] = { { 0.5f, 0.15f, 0.5f, TRUE }, { 0.5f, 0.85f, 0.5f, FALSE } };
 
-  for (gsize y = 8; y < 48; y++)
-    memset (ink + y * INK_SIDE + 26, 255, 5);
-
-  pz_predictor_set_ink (pz_project_get_predictor (project), ink, INK_SIDE);
+  pz_predictor_set_strokes (pz_project_get_predictor (project), points, G_N_ELEMENTS (points), 0);
 }
 
 static guint

@@ -14,8 +14,6 @@
 
 #define FRAME_TIME (G_TIME_SPAN_SECOND / 60)
 
-#define INK_SIDE 112
-
 typedef struct
 {
   PzProject *project;
@@ -23,7 +21,7 @@ typedef struct
   gint64     longest;       /* µs between two frames beyond FRAME_TIME */
   guint      n_frames;
   guint      n_long;        /* stalls of 50 ms or more */
-  guint8     ink[INK_SIDE * INK_SIDE];
+  GArray    *points;        /* of InkPoint */
 } Watch;
 
 /* A frame in which a person draws. */
@@ -33,14 +31,19 @@ on_frame (gpointer user_data)
   Watch *watch = user_data;
   gint64 now = g_get_monotonic_time ();
   gint64 stall = now - watch->last - FRAME_TIME;
+  const InkPoint point = {
+    0.5f + 0.2f * (float) sin (watch->n_frames / 10.0), 0.5f + 0.35f * (float) cos (watch->n_frames / 20.0), 0.5f,
+    watch->n_frames % 120 == 0
+  };
 
   watch->last = now;
   watch->longest = MAX (watch->longest, stall);
   watch->n_long += stall >= 50000;
   watch->n_frames++;
 
-  watch->ink[(40 + watch->n_frames % 30) * INK_SIDE + 50] = 255;
-  pz_predictor_set_ink (pz_project_get_predictor (watch->project), watch->ink, INK_SIDE);
+  g_array_append_val (watch->points, point);
+  pz_predictor_set_strokes (pz_project_get_predictor (watch->project),
+                            &g_array_index (watch->points, InkPoint, 0), watch->points->len, 0);
 
   return G_SOURCE_CONTINUE;
 }
@@ -49,7 +52,12 @@ static void
 begin (Watch     *watch,
        PzProject *project)
 {
-  *watch = (Watch) { .project = project, .last = g_get_monotonic_time () };
+  g_clear_pointer (&watch->points, g_array_unref);
+  *watch = (Watch) {
+    .project = project,
+    .last = g_get_monotonic_time (),
+    .points = g_array_new (FALSE, FALSE, sizeof (InkPoint)),
+  };
 }
 
 static void
@@ -67,7 +75,7 @@ test_stall (Fixture      *f,
 {
   PzTrainer *trainer = pz_project_get_trainer (f->project);
   Recipe *recipe = fixture_copy_recipe (f);
-  Watch watch;
+  Watch watch = { 0 };
   guint timer;
 
   /* Both cores, and every sample there is. */
@@ -113,6 +121,7 @@ test_stall (Fixture      *f,
   report (&watch, "saving and loading while it trains");
 
   g_source_remove (timer);
+  g_array_unref (watch.points);
   pz_trainer_stop (trainer);
   wait_until (!pz_trainer_get_busy (trainer));
 }

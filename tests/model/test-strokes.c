@@ -42,7 +42,7 @@ static void
 test_strokes (void)
 {
   PzSketch *sketch = pz_sketch_new ();
-  const PzPoint *points;
+  const InkPoint *points;
   gsize n;
   guint n_changes = 0;
 
@@ -86,7 +86,7 @@ static void
 test_nonsense (void)
 {
   g_autoptr(PzSketch) sketch = pz_sketch_new ();
-  const PzPoint *points;
+  const InkPoint *points;
   gsize n;
 
   pz_sketch_begin_stroke (sketch, NAN, 0.5f, 0.5f);
@@ -172,7 +172,7 @@ static void
 test_erase (void)
 {
   g_autoptr(PzSketch) sketch = pz_sketch_new ();
-  const PzPoint *points;
+  const InkPoint *points;
 
   draw_line (sketch, 0.1f, 0.1f, 0.9f, 0.1f);
   draw_line (sketch, 0.1f, 0.5f, 0.9f, 0.5f);

@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include "draw/draw-sketch.h"
 #include "widgets/photo/pz-picture-actions.h"
 #include "widgets/photo/pz-picture-source.h"
 #include "widgets/try/pz-answer-bars.h"
@@ -13,7 +12,6 @@
 #include "widgets/try/pz-draw-view.h"
 #include "widgets/try/pz-drawings-panel.h"
 #include "widgets/try/pz-pipeline-strip.h"
-#include "widgets/try/pz-sketch-ask.h"
 #include "widgets/try/pz-sketch-pad.h"
 #include "widgets/try/pz-why-panel.h"
 
@@ -72,9 +70,14 @@ static void
 ask (PzDrawView *self)
 {
   PzPredictor *predictor = get_predictor (self);
+  const InkPoint *points;
+  gsize n_points;
 
-  if (predictor != NULL)
-    pz_sketch_ask (self->sketch, predictor, pz_pipeline_strip_get_skip (self->strip));
+  if (predictor == NULL)
+    return;
+
+  points = pz_sketch_peek_points (self->sketch, &n_points);
+  pz_predictor_set_strokes (predictor, points, n_points, pz_pipeline_strip_get_skip (self->strip));
 }
 
 static gboolean

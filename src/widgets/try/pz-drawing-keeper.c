@@ -8,9 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "datasets/ds-drawings.h"
+#include "ink/ink-frame.h"
 #include "widgets/common/pz-toast.h"
 #include "widgets/try/pz-drawing-keeper.h"
-#include "widgets/try/pz-sketch-ask.h"
 
 struct _PzDrawingKeeper
 {
@@ -136,11 +136,14 @@ pz_drawing_keeper_keep (PzDrawingKeeper *self,
   guint8 frame[DS_DRAWINGS_SIZE];
   g_autoptr(PzDrawing) drawing = NULL;
   g_autofree char *text = NULL;
+  const InkPoint *points;
+  gsize n_points;
 
   g_return_if_fail (PZ_IS_DRAWING_KEEPER (self));
   g_return_if_fail (name != NULL);
 
-  if (!pz_sketch_make_frame (self->sketch, frame))
+  points = pz_sketch_peek_points (self->sketch, &n_points);
+  if (!ink_frame_from_strokes (points, n_points, 0, frame, NULL))
     return;
 
   /* The newest first: it is the one to be seen. */

@@ -10,7 +10,6 @@
 #include "draw/draw-pipeline.h"
 #include "widgets/common/pz-theme.h"
 #include "widgets/try/pz-pipeline-strip.h"
-#include "widgets/try/pz-sketch-ask.h"
 
 /* Pixels: of a picture at least, and of a step with its arrow at most. */
 #define PICTURE_SIZE 34
@@ -114,7 +113,7 @@ static DrawArea
 to_pad (const InkFrameView  *view,
         const InkFrameSteps *digit)
 {
-  const double scale = view->side / PZ_INK_SIDE;
+  const double scale = view->side / INK_PAD_SIDE;
 
   return (DrawArea) {
            view->x + digit->x * scale, view->y + digit->y * scale, digit->side * scale, digit->side * scale
@@ -129,21 +128,17 @@ draw_strokes (PzPipelineStrip *self,
               gboolean         with_box)
 {
   const InkFrameSteps *digit = self->predictor != NULL ? pz_predictor_peek_steps (self->predictor) : NULL;
-  const PzPoint *points = NULL;
+  const InkPoint *points = NULL;
   gsize n_points = 0;
-  InkFrameView view = { 0 };
+  InkFrameView view;
   DrawArea box = { 0 };
-  gboolean has_view = FALSE;
 
   if (self->sketch != NULL)
-    {
-      points = pz_sketch_peek_points (self->sketch, &n_points);
-      has_view = pz_sketch_get_view (self->sketch, self->skip, &view);
-    }
-  if (has_view && digit != NULL)
+    points = pz_sketch_peek_points (self->sketch, &n_points);
+  if (ink_frame_choose_view (points, n_points, self->skip, &view) && digit != NULL)
     box = to_pad (&view, digit);
 
-  draw_pipeline_strokes (cr, theme, size, view.pen, (const DrawPoint *) (gconstpointer) points, n_points,
+  draw_pipeline_strokes (cr, theme, size, view.pen, points, n_points,
                          with_box && box.width > 0 ? &box : NULL);
 }
 

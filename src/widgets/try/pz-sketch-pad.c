@@ -366,7 +366,7 @@ pz_sketch_pad_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
 {
   PzSketchPad *self = PZ_SKETCH_PAD (widget);
-  const PzPoint *points;
+  const InkPoint *points;
   gsize n_points;
   double x, y, side;
   gboolean has_cross = gtk_widget_has_visible_focus (widget) && !self->is_pointed;
@@ -384,7 +384,7 @@ pz_sketch_pad_snapshot (GtkWidget   *widget,
                                   &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) side, (float) side));
   cairo_translate (cr, x, y);
   draw_set_color (cr, theme.foreground);
-  draw_sketch (cr, side, (const DrawPoint *) (gconstpointer) points, n_points);
+  draw_sketch (cr, side, INK_STROKE_PEN, points, n_points);
   if (has_cross)
     draw_sketch_cross (cr, &theme, side, (double) self->pen.x, (double) self->pen.y, self->pen.is_down);
   cairo_destroy (cr);

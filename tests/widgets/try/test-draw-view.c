@@ -94,7 +94,7 @@ static void
 test_strokes (Fixture      *f,
               gconstpointer data)
 {
-  const PzPoint *points;
+  const InkPoint *points;
   gsize n;
 
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (f->pad)), ==, gtk_widget_get_height (GTK_WIDGET (f->pad)));

@@ -106,7 +106,7 @@ count_points (Fixture *f)
   return n;
 }
 
-static const PzPoint *
+static const InkPoint *
 get_point (Fixture *f,
            gsize    i)
 {

@@ -5,8 +5,8 @@
 
 #include "config.h"
 
-#include "draw/draw-sketch.h"
 #include "ink/ink-stroke-width.h"
+#include "ink/ink-stroke.h"
 #include "test-util.h"
 
 #define N_FRAME (INK_FRAME_SIDE * INK_FRAME_SIDE)
@@ -49,14 +49,14 @@ look_at (const guint8 *frame)
 
 /* One stroke, by the rule or with another pen. */
 static void
-draw (const DrawPoint *points,
-      gsize            n,
-      gboolean         any_pen,
-      guint8          *frame)
+draw (const InkPoint *points,
+      gsize           n,
+      gboolean        any_pen,
+      guint8         *frame)
 {
   g_autofree guint8 *ink = g_malloc (SIDE * SIDE);
 
-  draw_sketch_to_ink (points, n, SIDE, ink);
+  ink_stroke_render (points, n, 0.0, 0.0, 1.0, INK_STROKE_PEN, SIDE, ink);
 
   if (any_pen)
     g_assert_true (ink_stroke_width_to_frame (ink, SIDE, SIDE, SIDE, frame));
@@ -93,7 +93,7 @@ test_one_point (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     for (guint any_pen = 0; any_pen < 2; any_pen++)
       {
-        const DrawPoint point = { cases[i].x, cases[i].y, 0.5f, TRUE };
+        const InkPoint point = { cases[i].x, cases[i].y, 0.5f, TRUE };
         guint8 frame[N_FRAME];
         Look look;
 
@@ -119,11 +119,11 @@ test_line (void)
     { 0.5f, 0.2f, 0.5f, 0.8f },
     { 0.9f, 0.3f, 0.9f, 0.9f },
   };
-  const double width = 20.0 * DRAW_PEN_WIDTH / 0.6;     /* its ends are flat or round: at most a pen longer */
+  const double width = 20.0 * INK_STROKE_PEN / 0.6;     /* its ends are flat or round: at most a pen longer */
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const DrawPoint points[] = {
+      const InkPoint points[] = {
         { cases[i][0], cases[i][1], 0.5f, TRUE },
         { cases[i][2], cases[i][3], 0.5f, FALSE },
       };
@@ -162,7 +162,7 @@ test_corner (void)
     {
       const float x = places[i][0];
       const float y = places[i][1];
-      const DrawPoint points[] = {
+      const InkPoint points[] = {
         { x / SIDE, y / SIDE, 0.5f, TRUE },
         { (x + 80) / SIDE, y / SIDE, 0.5f, FALSE },
         { (x + 30) / SIDE, (y + 60) / SIDE, 0.5f, FALSE },
@@ -184,9 +184,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/datasets/drawn/one-point", test_one_point);
-  g_test_add_func ("/datasets/drawn/line", test_line);
-  g_test_add_func ("/datasets/drawn/corner", test_corner);
+  g_test_add_func ("/ink/drawn/one-point", test_one_point);
+  g_test_add_func ("/ink/drawn/line", test_line);
+  g_test_add_func ("/ink/drawn/corner", test_corner);
 
   return g_test_run ();
 }
