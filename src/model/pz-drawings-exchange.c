@@ -130,7 +130,8 @@ pz_drawings_exchange_read (const char *source,
 typedef struct
 {
   char       *path;
-  DsDrawings *drawings;       /* (nullable): that go out */
+  DsDrawings *drawings;       /* (nullable): that go out, or have come in */
+  guint       n_added;        /* of those that came in */
 } Job;
 
 static void
@@ -208,30 +209,17 @@ import_worker (GTask        *worker,
                gpointer      task_data,
                GCancellable *cancellable)
 {
-  const Job *job = task_data;
+  Job *job = task_data;
   g_autoptr(GError) error = NULL;
-  DsDrawings *found = pz_drawing_pictures_has_classes (job->path) ?
-                      pz_drawing_pictures_import (job->path, cancellable, &error) :
-                      pz_drawings_exchange_read (job->path, &error);
 
-  if (found != NULL)
-    pz_task_return_pointer (worker, found, (GDestroyNotify) ds_drawings_free);
+  job->drawings = pz_drawing_pictures_has_classes (job->path) ?
+                  pz_drawing_pictures_import (job->path, cancellable, &error) :
+                  pz_drawings_exchange_read (job->path, &error);
+
+  if (job->drawings != NULL)
+    pz_task_return_pointer (worker, NULL, NULL);
   else
     g_task_return_error (worker, g_steal_pointer (&error));
-}
-
-void
-pz_drawings_import_async (PzDrawings         *drawings,
-                          const char         *source,
-                          GAsyncReadyCallback callback,
-                          gpointer            user_data)
-{
-  GTask *task = g_task_new (drawings, NULL, callback, user_data);
-  Job *job = g_new0 (Job, 1);
-
-  g_task_set_source_tag (task, pz_drawings_import_async);
-  job->path = g_strdup (source);
-  pz_task_run (task, import_worker, job, job_free, NULL, NULL);
 }
 
 /* Of picture and label. (transfer full) */
@@ -273,24 +261,60 @@ find_new (GListModel       *drawings,
   return added;
 }
 
+/* Main thread, just before the caller hears of it. */
+static void
+on_imported (gpointer data,
+             gpointer owner)
+{
+  Job *job = data;
+  PzDrawings *drawings = owner;
+  g_autoptr(GPtrArray) added = NULL;
+
+  if (job->drawings == NULL)
+    return;
+
+  added = find_new (G_LIST_MODEL (drawings), job->drawings);
+  job->n_added = pz_drawings_insert_all (drawings, added, G_MAXUINT);
+}
+
+void
+pz_drawings_import_async (PzDrawings         *drawings,
+                          const char         *source,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  GTask *task = g_task_new (drawings, NULL, callback, user_data);
+  Job *job = g_new0 (Job, 1);
+
+  g_task_set_source_tag (task, pz_drawings_import_async);
+  job->path = g_strdup (source);
+
+  /* The caller's task has it, too: finish looks at it. */
+  g_task_set_task_data (task, job, job_free);
+  pz_task_run (task, import_worker, job, NULL, on_imported, drawings);
+}
+
 gboolean
 pz_drawings_import_finish (PzDrawings   *drawings,
                            GAsyncResult *result,
                            guint        *n_added,
                            GError      **error)
 {
-  g_autoptr(DsDrawings) found = NULL;
-  g_autoptr(GPtrArray) added = NULL;
+  g_autoptr(GError) failure = NULL;
+  const Job *job;
 
   g_return_val_if_fail (g_task_is_valid (result, drawings), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, pz_drawings_import_async), FALSE);
 
-  found = g_task_propagate_pointer (G_TASK (result), error);
-  if (found == NULL)
-    return FALSE;
+  g_task_propagate_pointer (G_TASK (result), &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
 
-  added = find_new (G_LIST_MODEL (drawings), found);
-  *n_added = pz_drawings_insert_all (drawings, added, G_MAXUINT);
+  job = g_task_get_task_data (G_TASK (result));
+  *n_added = job->n_added;
 
   return TRUE;
 }

@@ -363,7 +363,7 @@ on_saved (GObject      *object,
   set_error (self, error != NULL ? error->message : NULL);
   set_failed (self, error != NULL);
   if (error == NULL)
-    g_signal_emit_by_name (self, "saved");
+    pz_drawings_emit_saved (self);
   else if (self->retry == 0)
     self->retry = g_timeout_add_seconds (RETRY_INTERVAL, on_retry, self);
   ask_joined (self);
@@ -400,7 +400,7 @@ on_looked (GObject      *object,
   if (error != NULL || !self->failed)
     set_error (self, error != NULL ? error->message : NULL);
   if (ask_joined (self))
-    g_signal_emit_by_name (self, "saved");
+    pz_drawings_emit_saved (self);
   pz_drawings_go_on (self);
 }
 

@@ -42,6 +42,9 @@ struct _PzDrawings
 /* Saves the list, now or after what is being done. */
 void pz_drawings_changed      (PzDrawings *self);
 
+/* The signal: all is saved. */
+void pz_drawings_emit_saved   (PzDrawings *self);
+
 /* Begins what is to be done with the folder, if anything is; nothing may be under way. */
 void pz_drawings_go_on        (PzDrawings *self);
 

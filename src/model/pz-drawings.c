@@ -31,6 +31,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PzDrawings, pz_drawings, G_TYPE_OBJECT,
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+void
+pz_drawings_emit_saved (PzDrawings *self)
+{
+  g_signal_emit (self, signals[SAVED], 0);
+}
+
 /* Whoever has it owns it. */
 static PzDrawings *shared;
 

@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 
 #include "model/pz-evaluation.h"
-#include "model/pz-project-private.h"
 #include "model/pz-task.h"
 
 struct _PzEvaluation

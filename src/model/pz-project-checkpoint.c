@@ -7,13 +7,6 @@
 
 #include "model/pz-project-private.h"
 
-static void
-on_failed (PzProject  *self,
-           const char *message)
-{
-  g_signal_emit_by_name (self, "checkpoint-failed", message);
-}
-
 /* @checkpoint: (transfer full) */
 static void
 set_checkpoint (PzProject    *self,
@@ -24,7 +17,7 @@ set_checkpoint (PzProject    *self,
 
   g_clear_object (&self->checkpoint);
   self->checkpoint = checkpoint;
-  g_signal_connect_object (checkpoint, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (checkpoint, "failed", G_CALLBACK (pz_project_emit_checkpoint_failed), self, G_CONNECT_SWAPPED);
 }
 
 /* @contents: (transfer full) */

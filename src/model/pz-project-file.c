@@ -17,13 +17,16 @@
 /* What goes to the thread, and what comes back. */
 typedef struct
 {
-  GFile      *file;
-  char       *path;
-  RecipeFile *contents;
-  char       *rescued;      /* (nullable): where it was kept when it could not be saved */
-  guint       n_changes;    /* of the project when it was asked to save */
-  guint       n_projects;   /* the same */
-  guint       n_openings;   /* the same, when it was asked to open */
+  GFile        *file;
+  char         *path;
+  RecipeFile   *contents;
+  char         *rescued;    /* (nullable): where it was kept when it could not be saved */
+  gboolean      ok;         /* written by the thread: it was saved, or read */
+  GCancellable *cancellable; /* (nullable): of opening */
+  GError       *refusal;    /* (nullable): read well, but the project does not become it */
+  guint         n_changes;  /* of the project when it was asked to save */
+  guint         n_projects; /* the same */
+  guint         n_openings; /* the same, when it was asked to open */
 } Transfer;
 
 static Transfer *
@@ -45,6 +48,8 @@ transfer_free (gpointer data)
   g_clear_object (&transfer->file);
   g_clear_pointer (&transfer->path, g_free);
   g_clear_pointer (&transfer->rescued, g_free);
+  g_clear_error (&transfer->refusal);
+  g_clear_object (&transfer->cancellable);
   g_clear_pointer (&transfer->contents, recipe_file_free);
   g_free (transfer);
 }
@@ -134,7 +139,8 @@ save_worker (GTask        *worker,
   Transfer *transfer = task_data;
   g_autoptr(GError) error = NULL;
 
-  if (recipe_file_save (transfer->contents, transfer->path, &error))
+  transfer->ok = recipe_file_save (transfer->contents, transfer->path, &error);
+  if (transfer->ok)
     {
       pz_task_return_pointer (worker, NULL, NULL);
       return;
@@ -176,6 +182,55 @@ get_last_epoch (const RecipeFile *contents)
   const GArray *epochs = contents->epochs;
 
   return epochs->len > 0 ? g_array_index (epochs, MlpEpoch, epochs->len - 1).epoch : 0;
+}
+
+/* Main thread, just before the caller hears of it. */
+static void
+on_saved (gpointer data,
+          gpointer owner)
+{
+  const Transfer *transfer = data;
+  PzProject *self = owner;
+
+  /* By now the project is another one. */
+  if (transfer->n_projects != self->n_projects)
+    return;
+
+  if (!transfer->ok)
+    {
+      if (transfer->rescued != NULL)
+        set_rescued (self, transfer->rescued, NULL);
+      return;
+    }
+
+  set_rescued (self, NULL, transfer->path);
+  pz_project_set_file (self, transfer->file);
+
+  /* What was changed meanwhile is not in the file. */
+  if (transfer->n_changes == self->n_changes)
+    pz_project_set_modified (self, FALSE);
+
+  if (!self->modified && !pz_trainer_get_busy (self->trainer))
+    pz_project_discard_checkpoint (self);
+}
+
+/* Hands out what became of it. */
+static gboolean
+finish_transfer (GAsyncResult *result,
+                 GError      **error)
+{
+  g_autoptr(GError) failure = NULL;
+  const Transfer *transfer = g_task_get_task_data (G_TASK (result));
+
+  g_task_propagate_pointer (G_TASK (result), &failure);
+  if (failure == NULL && transfer->refusal != NULL)
+    failure = g_error_copy (transfer->refusal);
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
 }
 
 void
@@ -223,7 +278,7 @@ pz_project_save_async (PzProject          *self,
     }
 
   transfer->contents = pz_project_make_contents (self);
-  pz_task_run (task, save_worker, transfer, NULL, NULL, NULL);
+  pz_task_run (task, save_worker, transfer, NULL, on_saved, self);
 }
 
 void
@@ -241,7 +296,7 @@ pz_project_start_waiting_saves (PzProject        *self,
                            ? pz_project_make_contents_of (self, contents->net, contents->state,
                                                           get_last_epoch (contents))
                            : pz_project_make_contents (self);
-      pz_task_run (task, save_worker, transfer, NULL, NULL, NULL);
+      pz_task_run (task, save_worker, transfer, NULL, on_saved, self);
     }
 }
 
@@ -250,38 +305,11 @@ pz_project_save_finish (PzProject    *self,
                         GAsyncResult *result,
                         GError      **error)
 {
-  g_autoptr(GError) failure = NULL;
-  Transfer *transfer;
-
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, pz_project_save_async), FALSE);
 
-  g_task_propagate_pointer (G_TASK (result), &failure);
-  transfer = g_task_get_task_data (G_TASK (result));
-  if (failure != NULL)
-    {
-      if (transfer != NULL && transfer->rescued != NULL && transfer->n_projects == self->n_projects)
-        set_rescued (self, transfer->rescued, NULL);
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-
-  /* Saved well, but by now the project is another one. */
-  if (transfer->n_projects != self->n_projects)
-    return TRUE;
-
-  set_rescued (self, NULL, transfer->path);
-  pz_project_set_file (self, transfer->file);
-
-  /* What was changed meanwhile is not in the file. */
-  if (transfer->n_changes == self->n_changes)
-    pz_project_set_modified (self, FALSE);
-
-  if (!self->modified && !pz_trainer_get_busy (self->trainer))
-    pz_project_discard_checkpoint (self);
-
-  return TRUE;
+  return finish_transfer (result, error);
 }
 
 /* Worker thread. */
@@ -298,7 +326,8 @@ open_worker (GTask        *worker,
   io_part_clear_stale (folder);
   transfer->contents = recipe_file_load (transfer->path, &error);
 
-  if (transfer->contents != NULL)
+  transfer->ok = transfer->contents != NULL;
+  if (transfer->ok)
     pz_task_return_pointer (worker, NULL, NULL);
   else
     g_task_return_error (worker, g_steal_pointer (&error));
@@ -315,6 +344,29 @@ refuse_while_busy (PzProject *self,
                        _("Stop the training before you open another file."));
 
   return TRUE;
+}
+
+/* Main thread, just before the caller hears of it. A run may have begun while the file was read, or
+ * another have been asked for.
+ */
+static void
+on_opened (gpointer data,
+           gpointer owner)
+{
+  Transfer *transfer = data;
+  PzProject *self = owner;
+
+  if (!transfer->ok || g_cancellable_is_cancelled (transfer->cancellable))
+    return;
+
+  if (refuse_while_busy (self, &transfer->refusal))
+    return;
+
+  if (transfer->n_openings == self->n_openings)
+    pz_project_become (self, transfer->file, transfer->contents);
+  else
+    g_set_error_literal (&transfer->refusal, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                         _("Another file was opened meanwhile."));
 }
 
 void
@@ -351,8 +403,9 @@ pz_project_open_async (PzProject          *self,
       return;
     }
 
+  g_set_object (&transfer->cancellable, cancellable);
   transfer->n_openings = ++self->n_openings;
-  pz_task_run (task, open_worker, transfer, NULL, NULL, NULL);
+  pz_task_run (task, open_worker, transfer, NULL, on_opened, self);
 }
 
 void
@@ -414,35 +467,11 @@ pz_project_open_finish (PzProject    *self,
                         GAsyncResult *result,
                         GError      **error)
 {
-  g_autoptr(GError) failure = NULL;
-  Transfer *transfer;
-
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, pz_project_open_async), FALSE);
 
-  g_task_propagate_pointer (G_TASK (result), &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-
-  /* A run may have begun while the file was read. */
-  if (refuse_while_busy (self, error))
-    return FALSE;
-
-  transfer = g_task_get_task_data (G_TASK (result));
-  if (transfer->n_openings != self->n_openings)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                           _("Another file was opened meanwhile."));
-      return FALSE;
-    }
-
-  pz_project_become (self, transfer->file, transfer->contents);
-
-  return TRUE;
+  return finish_transfer (result, error);
 }
 
 void

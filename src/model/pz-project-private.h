@@ -118,35 +118,16 @@ void     pz_project_set_net (PzProject     *self,
                              MlpNet        *net,
                              PzHistory     *history);
 
+/* The signals, for the parts that cannot name them by number. */
+void     pz_project_emit_tested (PzProject *self);
+void     pz_project_emit_train_ended (PzProject     *self,
+                                      MlpStopReason  end,
+                                      const char    *message);
+void     pz_project_emit_checkpoint_failed (PzProject  *self,
+                                            const char *message);
+
 void     pz_project_set_file (PzProject     *self,
                               GFile         *file);
-
-/* What is needed to divide data as a network sees them (recipe-seen.h), in whichever thread. */
-typedef struct
-{
-  RecipeSeen     *seen;         /* (nullable) */
-  gboolean        same_data;
-  DsSplitOptions  split;
-} PzNetView;
-
-/* Of the network that the project has, and the data that are loaded. */
-void     pz_project_get_net_view (PzProject       *self,
-                                  PzNetView       *view);
-void     pz_net_view_clear       (PzNetView       *view);
-
-/**
- * pz_net_view_divide:
- * @part: that is wanted
- *
- * recipe_seen_divide(). Blocks. Thread: any.
- *
- * Errors: those of it; %G_IO_ERROR_NOT_FOUND where @part is empty: translated
- */
-MlpSplit *pz_net_view_divide     (const PzNetView *view,
-                                  const DsSet     *set,
-                                  MlpPart          part,
-                                  RecipeParts     *parts,
-                                  GError         **error);
 
 /* The checkpoint's part of what happens: the run ended; there is a state of it. */
 void     pz_project_checkpoint_run_ended (PzProject        *self);

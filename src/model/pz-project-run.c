@@ -72,7 +72,7 @@ on_run_ended (GObject      *object,
   pz_project_update_state (self);
   pz_project_start_waiting_saves (self, NULL);
   pz_project_checkpoint_run_ended (self);
-  g_signal_emit_by_name (self, "train-ended", end, error != NULL ? error->message : NULL);
+  pz_project_emit_train_ended (self, end, error != NULL ? error->message : NULL);
 }
 
 /* A run from @net, with @draw from weights that are drawn first: the next part
@@ -150,7 +150,7 @@ pz_project_train (PzProject *self)
   /* recipe_check() looked at everything but whether there is memory. */
   if (net == NULL)
     {
-      g_signal_emit_by_name (self, "train-ended", MLP_STOP_STOPPED, error->message);
+      pz_project_emit_train_ended (self, MLP_STOP_STOPPED, error->message);
       return;
     }
 
@@ -349,18 +349,19 @@ pz_project_peek_net_data (PzProject *self)
 /* What an evaluation needs, and what it found. */
 typedef struct
 {
-  MlpNet   *net;
-  DsSet    *set;
-  PzNetView view;
-  MlpPart   part;
-  MlpLoss   loss;
-} Evaluation;
+  MlpNet       *net;
+  DsSet        *set;
+  PzNetView     view;
+  MlpPart       part;
+  MlpLoss       loss;
+  GCancellable *cancellable; /* (nullable) */
+  guint         n_nets;   /* of the project when it was asked */
 
-typedef struct
-{
-  MlpMetrics  metrics;
-  RecipeParts parts;
-} Score;
+  /* Written by the thread. */
+  gboolean      ok;
+  MlpMetrics    metrics;
+  RecipeParts   parts;
+} Evaluation;
 
 static void
 evaluation_free (gpointer data)
@@ -370,6 +371,7 @@ evaluation_free (gpointer data)
   g_clear_pointer (&evaluation->net, mlp_net_free);
   g_clear_pointer (&evaluation->set, ds_set_unref);
   pz_net_view_clear (&evaluation->view);
+  g_clear_object (&evaluation->cancellable);
   g_free (evaluation);
 }
 
@@ -381,18 +383,18 @@ evaluate_worker (GTask        *worker,
                  GCancellable *cancellable)
 {
   Evaluation *evaluation = task_data;
-  g_autofree Score *score = g_new0 (Score, 1);
   g_autoptr(MlpSplit) split = NULL;
   g_autoptr(GError) error = NULL;
   const guint32 *items;
   gsize n_items;
 
-  split = pz_net_view_divide (&evaluation->view, evaluation->set, evaluation->part, &score->parts, &error);
+  split = pz_net_view_divide (&evaluation->view, evaluation->set, evaluation->part, &evaluation->parts, &error);
   items = split != NULL ? mlp_split_peek (split, evaluation->part, &n_items) : NULL;
 
-  if (items != NULL && mlp_evaluate (evaluation->net, evaluation->set->samples, items, n_items, evaluation->loss, NULL,
-                                     &score->metrics, &error))
-    pz_task_return_pointer (worker, g_steal_pointer (&score), g_free);
+  evaluation->ok = items != NULL && mlp_evaluate (evaluation->net, evaluation->set->samples, items, n_items, evaluation->loss, NULL,
+                                                  &evaluation->metrics, &error);
+  if (evaluation->ok)
+    pz_task_return_pointer (worker, NULL, NULL);
   else
     g_task_return_error (worker, g_steal_pointer (&error));
 }
@@ -411,48 +413,23 @@ pz_project_get_net_view (PzProject *self,
   view->split = self->net_recipe->split;
 }
 
-void
-pz_net_view_clear (PzNetView *view)
+/* Main thread, just before the caller hears of it: what the present network does on the test samples is
+ * remembered.
+ */
+static void
+on_evaluated (gpointer data,
+              gpointer owner)
 {
-  g_clear_pointer (&view->seen, recipe_seen_unref);
-}
+  const Evaluation *evaluation = data;
+  PzProject *self = owner;
 
-/* Why a part is empty. */
-static const char *
-explain_empty (const RecipeParts *parts,
-               MlpPart            part)
-{
-  if (parts->origin != RECIPE_PARTS_BY_SAMPLE)
-    return part == MLP_TEST ? _("No samples are kept for the test.")
-                            : _("No samples are kept for validation; keep some under Split, and train anew.");
+  if (!evaluation->ok || g_cancellable_is_cancelled (evaluation->cancellable) ||
+      evaluation->part != MLP_TEST || evaluation->n_nets != self->n_nets)
+    return;
 
-  if (part == MLP_TEST)
-    return _("The network was trained or validated on all samples that could test it.");
-
-  return part == MLP_VALIDATION ? _("The network was not validated on any of these samples.")
-                                : _("The network was not trained on any of these samples.");
-}
-
-MlpSplit *
-pz_net_view_divide (const PzNetView *view,
-                    const DsSet     *set,
-                    MlpPart          part,
-                    RecipeParts     *parts,
-                    GError         **error)
-{
-  g_autoptr(MlpSplit) split = recipe_seen_divide (view->seen, view->same_data, set, &view->split, parts, error);
-  gsize n;
-
-  if (split == NULL)
-    return NULL;
-
-  mlp_split_peek (split, part, &n);
-  if (n > 0)
-    return g_steal_pointer (&split);
-
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, explain_empty (parts, part));
-
-  return NULL;
+  self->tested_net = self->n_nets;
+  self->test_metrics = evaluation->metrics;
+  pz_project_emit_tested (self);
 }
 
 void
@@ -491,14 +468,13 @@ pz_project_evaluate_async (PzProject          *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pz_project_evaluate_async);
 
-  /* Which network's test this is, or 0. */
-  g_task_set_task_data (task, GUINT_TO_POINTER (part == MLP_TEST ? self->n_nets : 0), NULL);
-
   evaluation = g_new0 (Evaluation, 1);
   evaluation->net = mlp_net_copy (net);
   evaluation->set = ds_set_ref (pz_dataset_peek_set (pz_project_get_dataset (self)));
   pz_project_get_net_view (self, &evaluation->view);
   evaluation->part = part;
+  evaluation->n_nets = self->n_nets;
+  g_set_object (&evaluation->cancellable, cancellable);
   evaluation->loss = self->net_recipe->training.loss;
 
   /* A recipe that was edited, in a file of version 1, may have a loss that the network's output does not go with. */
@@ -506,7 +482,9 @@ pz_project_evaluate_async (PzProject          *self,
                        mlp_net_get_activation (net, mlp_net_get_n_layers (net)), NULL))
     evaluation->loss = MLP_LOSS_SQUARED;
 
-  pz_task_run (task, evaluate_worker, evaluation, evaluation_free, NULL, NULL);
+  /* The caller's task has it, too: finish looks at it. */
+  g_task_set_task_data (task, evaluation, evaluation_free);
+  pz_task_run (task, evaluate_worker, evaluation, NULL, on_evaluated, self);
 }
 
 gboolean
@@ -516,27 +494,25 @@ pz_project_evaluate_finish (PzProject    *self,
                             RecipeParts  *parts,
                             GError      **error)
 {
-  g_autofree Score *found = NULL;
+  g_autoptr(GError) failure = NULL;
+  const Evaluation *evaluation;
 
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, pz_project_evaluate_async), FALSE);
-
   g_return_val_if_fail (metrics != NULL, FALSE);
 
-  found = g_task_propagate_pointer (G_TASK (result), error);
-  if (found == NULL)
-    return FALSE;
-
-  *metrics = found->metrics;
-  if (parts != NULL)
-    *parts = found->parts;
-  if (GPOINTER_TO_UINT (g_task_get_task_data (G_TASK (result))) == self->n_nets)
+  g_task_propagate_pointer (G_TASK (result), &failure);
+  if (failure != NULL)
     {
-      self->tested_net = self->n_nets;
-      self->test_metrics = found->metrics;
-      g_signal_emit_by_name (self, "tested");
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
     }
+
+  evaluation = g_task_get_task_data (G_TASK (result));
+  *metrics = evaluation->metrics;
+  if (parts != NULL)
+    *parts = evaluation->parts;
 
   return TRUE;
 }

@@ -42,6 +42,27 @@ pz_project_notify (PzProject *self,
 }
 
 void
+pz_project_emit_tested (PzProject *self)
+{
+  g_signal_emit (self, signals[TESTED], 0);
+}
+
+void
+pz_project_emit_train_ended (PzProject    *self,
+                             MlpStopReason end,
+                             const char   *message)
+{
+  g_signal_emit (self, signals[TRAIN_ENDED], 0, end, message);
+}
+
+void
+pz_project_emit_checkpoint_failed (PzProject  *self,
+                                   const char *message)
+{
+  g_signal_emit (self, signals[CHECKPOINT_FAILED], 0, message);
+}
+
+void
 pz_project_set_modified (PzProject *self,
                          gboolean   modified)
 {

@@ -15,6 +15,7 @@
 #include "core/net/mlp-metrics.h"
 #include "model/pz-checkpoint.h"
 #include "model/pz-data-loader.h"
+#include "model/pz-net-view.h"
 #include "model/pz-predictor.h"
 #include "model/pz-trainer.h"
 #include "recipe/recipe-file.h"
@@ -123,6 +124,10 @@ const MlpNet *pz_project_peek_net           (PzProject          *self);
 
 /* What the network was trained on; fields are 0 or NULL without a network. */
 const RecipeData *pz_project_peek_net_data (PzProject *self);
+
+/* How the network sees the data that are loaded; only with a network. @view: (out): for pz_net_view_clear() */
+void          pz_project_get_net_view       (PzProject          *self,
+                                             PzNetView          *view);
 
 /**
  * pz_project_evaluate_async:

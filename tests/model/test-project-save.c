@@ -108,6 +108,48 @@ test_save_onto_rescued (Fixture      *f,
   g_assert_cmpint (g_unlink (link), ==, 0);
 }
 
+static void
+count_tested (guint *n)
+{
+  (*n)++;
+}
+
+/* What an operation does to the project is done when it ends, also where nobody asks what became of it; of a
+ * cancelled one nothing is left.
+ */
+static void
+test_unfinished (Fixture      *f,
+                 gconstpointer data)
+{
+  g_autoptr(GFile) file = fixture_get_file (f, "alone.perz");
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  guint n_tested = 0;
+
+  fixture_train (f);
+  pz_project_save_async (f->project, file, NULL, NULL, NULL);
+  wait_until (!pz_project_get_modified (f->project));
+  g_assert_true (g_file_equal (pz_project_get_file (f->project), file));
+
+  g_signal_connect_swapped (f->project, "tested", G_CALLBACK (count_tested), &n_tested);
+  pz_project_evaluate_async (f->project, MLP_TEST, NULL, NULL, NULL);
+  wait_until (pz_project_get_tested (f->project, NULL));
+  g_assert_cmpuint (n_tested, ==, 1);
+  g_signal_handlers_disconnect_by_data (f->project, &n_tested);
+
+  pz_project_reset (f->project);
+  f->done = FALSE;
+  pz_project_open_async (f->project, file, cancellable, fixture_on_opened, f);
+  g_cancellable_cancel (cancellable);
+  wait_until (f->done);
+  g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (pz_project_peek_net (f->project));
+  g_assert_null (pz_project_get_file (f->project));
+
+  pz_project_open_async (f->project, file, NULL, NULL, NULL);
+  wait_until (pz_project_get_file (f->project) != NULL);
+  g_assert_nonnull (pz_project_peek_net (f->project));
+}
+
 #define ADD(path, func) \
   g_test_add ("/model/project/" path, Fixture, NULL, fixture_set_up_loaded, func, fixture_tear_down)
 
@@ -124,6 +166,7 @@ main (int   argc,
   ADD ("save-error", test_save_error);
   ADD ("save-rescue", test_save_rescue);
   ADD ("save-best", test_save_best);
+  ADD ("unfinished", test_unfinished);
   ADD ("save-onto-rescued", test_save_onto_rescued);
 
   status = g_test_run ();
