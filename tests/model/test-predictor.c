@@ -406,6 +406,9 @@ test_copy (Fixture      *f,
       pz_predictor_set_strokes (f->predictor, points, N_POINTS, 0);
       memset (points, 0xff, sizeof f->points);
       g_free (points);
+
+      /* And another network is asked about the same. */
+      set_net (f);
       settle (f);
       assert_answer (f);
     }
