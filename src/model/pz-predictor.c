@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "core/net/mlp-inference.h"
+#include "model/pz-latest.h"
 #include "model/pz-predictor.h"
-#include "model/pz-task.h"
 
 #define FRAME_SIZE (INK_FRAME_SIDE * INK_FRAME_SIDE)
 
@@ -22,21 +22,29 @@ typedef struct
   MlpNet *net;
 } Box;
 
+/* What a network is asked with, lent from one question to the next. The main thread counts; the thread
+ * makes it and loads it, one question at a time.
+ */
+typedef struct
+{
+  guint         ref_count;
+  MlpInference *inference;       /* (nullable): to be made */
+  guint         version;         /* of the weights in it */
+} Lent;
+
 struct _PzPredictor
 {
   GObject       parent_instance;
 
   Box          *box;               /* (nullable) */
-  MlpInference *single;            /* (nullable): of the box's shape; lent to the question under way */
-  gboolean      single_is_old;     /* the box has newer weights */
+  Lent         *lent;              /* (nullable): of the box's shape */
+  guint         version;           /* of the weights in the box */
   float         scale;
   InkPoint     *points;            /* (nullable): the question */
   gsize         n_points;
   InkFrameSkip  skip;
 
-  guint         question;          /* counts questions to which an answer may come */
-  gboolean      running;
-  gboolean      again;             /* there is something newer than what is running */
+  PzLatest     *latest;
 
   gboolean      has_frame;
   guint8        frame[FRAME_SIZE];
@@ -52,10 +60,9 @@ struct _PzPredictor
 /* What goes into the thread, and what comes back. */
 typedef struct
 {
-  guint         question;
   Box          *box;               /* (nullable): only the picture is wanted */
-  MlpInference *single;            /* (nullable): to be made */
-  gboolean      single_is_old;     /* has other weights than the box */
+  Lent         *lent;              /* (nullable): where there is a box */
+  guint         version;           /* of the weights in the box */
   float         scale;
   InkPoint     *points;
   gsize         n_points;
@@ -69,7 +76,6 @@ typedef struct
   guint         answer;
   gboolean      is_known;
   double        novelty;
-  GError       *error;             /* (nullable) */
 } Question;
 
 enum {
@@ -89,8 +95,6 @@ G_DEFINE_FINAL_TYPE (PzPredictor, pz_predictor, G_TYPE_OBJECT)
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static void ask (PzPredictor *self);
-
 static Box *
 box_ref (Box *box)
 {
@@ -109,25 +113,44 @@ box_unref (Box *box)
   g_free (box);
 }
 
-static void
-question_free (Question *question)
+static Lent *
+lent_ref (Lent *lent)
 {
+  lent->ref_count++;
+
+  return lent;
+}
+
+static void
+lent_unref (Lent *lent)
+{
+  if (--lent->ref_count > 0)
+    return;
+
+  g_clear_pointer (&lent->inference, mlp_inference_free);
+  g_free (lent);
+}
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
   g_clear_pointer (&question->box, box_unref);
-  g_clear_pointer (&question->single, mlp_inference_free);
+  g_clear_pointer (&question->lent, lent_unref);
   g_free (question->points);
   g_free (question->outputs);
-  g_clear_error (&question->error);
   g_free (question);
 }
 
 /* Worker thread. */
-static void
-answer_worker (GTask        *worker,
-               gpointer      source_object,
-               gpointer      task_data,
-               GCancellable *cancellable)
+static gboolean
+answer_question (gpointer      data,
+                 GCancellable *cancellable,
+                 GError      **error)
 {
-  Question *question = task_data;
+  Question *question = data;
+  Lent *lent = question->lent;
   const MlpNet *net = question->box != NULL ? question->box->net : NULL;
 
   question->has_ink = ink_frame_from_strokes (question->points, question->n_points, question->skip,
@@ -135,36 +158,35 @@ answer_worker (GTask        *worker,
 
   if (question->has_ink && net != NULL)
     {
-      if (question->single == NULL)
-        question->single = mlp_inference_new (net, NULL);
-      else if (question->single_is_old)
-        mlp_inference_load (question->single, net);
-      question->single_is_old = FALSE;
+      if (lent->inference == NULL)
+        lent->inference = mlp_inference_new (net, NULL);
+      else if (lent->version != question->version)
+        mlp_inference_load (lent->inference, net);
+      lent->version = question->version;
 
       /* Without memory there is no answer, as without a network. */
-      if (question->single != NULL)
+      if (lent->inference != NULL)
         {
           const MlpNovelty *novelty = mlp_net_peek_novelty (net);
           gsize class;
 
           question->n_outputs = mlp_net_get_width (net, mlp_net_get_n_layers (net));
           question->outputs = g_new (float, question->n_outputs);
-          if (!mlp_inference_classify (question->single, question->frame, question->scale,
-                                       &class, question->outputs, &question->error))
+          if (!mlp_inference_classify (lent->inference, question->frame, question->scale,
+                                       &class, question->outputs, error))
             {
               g_clear_pointer (&question->outputs, g_free);
-              pz_task_return_pointer (worker, NULL, NULL);
-              return;
+              return FALSE;
             }
 
           question->answer = (guint) class;
           question->is_known = novelty != NULL;
           if (novelty != NULL)
-            question->novelty = mlp_novelty_score (novelty, mlp_inference_get_input (question->single));
+            question->novelty = mlp_novelty_score (novelty, mlp_inference_get_input (lent->inference));
         }
     }
 
-  pz_task_return_pointer (worker, NULL, NULL);
+  return TRUE;
 }
 
 /* Whether there was one. */
@@ -195,75 +217,59 @@ tell (PzPredictor *self,
 
 /* Main thread. */
 static void
-on_answered (gpointer data,
-             gpointer owner)
+on_answered (gpointer      data,
+             const GError *error,
+             gpointer      owner)
 {
   Question *question = data;
   PzPredictor *self = owner;
   gboolean had = self->outputs != NULL;
   guint old = self->answer;
 
-  self->running = FALSE;
-
-  if (self->box != NULL && question->box != NULL
-      && mlp_net_same_shape (self->box->net, question->box->net))
+  drop_answer (self);
+  self->has_frame = question->has_ink;
+  memcpy (self->frame, question->frame, FRAME_SIZE);
+  self->steps = question->steps;
+  self->outputs = g_steal_pointer (&question->outputs);
+  self->n_outputs = question->n_outputs;
+  self->problem = error != NULL ? g_strdup (error->message) : NULL;
+  if (self->outputs != NULL)
     {
-      self->single = g_steal_pointer (&question->single);
-      self->single_is_old |= question->single_is_old;
+      self->answer = question->answer;
+      self->is_known = question->is_known;
+      self->novelty = question->novelty;
     }
-
-  if (question->question == self->question && self->points != NULL)
-    {
-      drop_answer (self);
-      self->has_frame = question->has_ink;
-      memcpy (self->frame, question->frame, FRAME_SIZE);
-      self->steps = question->steps;
-      self->outputs = g_steal_pointer (&question->outputs);
-      self->n_outputs = question->n_outputs;
-      self->problem = question->error != NULL ? g_strdup (question->error->message) : NULL;
-      if (self->outputs != NULL)
-        {
-          self->answer = question->answer;
-          self->is_known = question->is_known;
-          self->novelty = question->novelty;
-        }
-      if (self->again)
-        ask (self);
-      tell (self, had, old);
-    }
-  else if (self->again)
-    {
-      ask (self);
-    }
+  tell (self, had, old);
 }
 
+/* What was asked of older weights is answered first. */
 static void
-ask (PzPredictor *self)
+ask_network (PzPredictor *self)
 {
   Question *question;
-  GTask *task;
 
-  self->again = self->running;
-  if (self->points == NULL || self->running)
+  if (self->points == NULL)
     return;
 
   question = g_new0 (Question, 1);
-  question->question = self->question;
   question->box = self->box != NULL ? box_ref (self->box) : NULL;
-  question->single = g_steal_pointer (&self->single);
-  question->single_is_old = self->single_is_old;
-  self->single_is_old = FALSE;
+  question->lent = self->lent != NULL ? lent_ref (self->lent) : NULL;
+  question->version = self->version;
   question->scale = self->scale;
   question->points = g_memdup2 (self->points, self->n_points * sizeof (InkPoint));
   question->n_points = self->n_points;
   question->skip = self->skip;
-  self->running = TRUE;
+  pz_latest_follow (self->latest, answer_question, question, question_free, on_answered);
+}
 
-  /* The task keeps the predictor for the millisecond that it takes. */
-  task = g_task_new (self, NULL, NULL, NULL);
-  g_task_set_source_tag (task, ask);
-  pz_task_run_urgent (task, answer_worker, question, (GDestroyNotify) question_free,
-                      on_answered, self);
+static void
+pz_predictor_dispose (GObject *object)
+{
+  PzPredictor *self = PZ_PREDICTOR (object);
+
+  g_clear_pointer (&self->latest, pz_latest_free);
+
+  G_OBJECT_CLASS (pz_predictor_parent_class)->dispose (object);
 }
 
 static void
@@ -272,7 +278,7 @@ pz_predictor_finalize (GObject *object)
   PzPredictor *self = PZ_PREDICTOR (object);
 
   g_clear_pointer (&self->box, box_unref);
-  g_clear_pointer (&self->single, mlp_inference_free);
+  g_clear_pointer (&self->lent, lent_unref);
   g_clear_pointer (&self->points, g_free);
   g_clear_pointer (&self->outputs, g_free);
   g_clear_pointer (&self->problem, g_free);
@@ -308,6 +314,7 @@ pz_predictor_class_init (PzPredictorClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->dispose = pz_predictor_dispose;
   object_class->finalize = pz_predictor_finalize;
   object_class->get_property = pz_predictor_get_property;
 
@@ -334,6 +341,7 @@ pz_predictor_class_init (PzPredictorClass *klass)
 static void
 pz_predictor_init (PzPredictor *self)
 {
+  self->latest = pz_latest_new (PZ_LATEST_URGENT, self);
 }
 
 PzPredictor *
@@ -360,7 +368,7 @@ pz_predictor_set_net (PzPredictor  *self,
 
   same_shape = fits && self->box != NULL && mlp_net_same_shape (self->box->net, net);
   self->scale = scale;
-  self->single_is_old = TRUE;
+  self->version++;
 
   /* Newer weights of the same network: what is asked just now is still worth
    * hearing, and most of the time nobody reads the old copy.
@@ -384,13 +392,18 @@ pz_predictor_set_net (PzPredictor  *self,
     {
       gboolean had = drop_answer (self);
 
-      g_clear_pointer (&self->single, mlp_inference_free);
-      self->question++;
+      pz_latest_cancel (self->latest);
+      g_clear_pointer (&self->lent, lent_unref);
+      if (fits)
+        {
+          self->lent = g_new0 (Lent, 1);
+          self->lent->ref_count = 1;
+        }
       if (had)
         tell (self, TRUE, self->answer);
     }
 
-  ask (self);
+  ask_network (self);
 }
 
 void
@@ -402,7 +415,7 @@ pz_predictor_set_strokes (PzPredictor    *self,
   g_return_if_fail (PZ_IS_PREDICTOR (self));
   g_return_if_fail (points != NULL || n_points == 0);
 
-  self->question++;
+  pz_latest_cancel (self->latest);
   self->skip = skip;
   self->n_points = n_points;
   g_clear_pointer (&self->points, g_free);
@@ -412,7 +425,6 @@ pz_predictor_set_strokes (PzPredictor    *self,
       gboolean had_frame = self->has_frame;
       gboolean had = drop_answer (self);
 
-      self->again = FALSE;
       self->has_frame = FALSE;
       if (had || had_frame)
         tell (self, had, self->answer);
@@ -420,7 +432,7 @@ pz_predictor_set_strokes (PzPredictor    *self,
     }
 
   self->points = g_memdup2 (points, n_points * sizeof (InkPoint));
-  ask (self);
+  ask_network (self);
 }
 
 gboolean
