@@ -9,7 +9,8 @@
 #include <glib/gstdio.h>
 
 #include "model/pz-project.h"
-#include "test-util.h"
+#include "widget-util.h"
+#include "widgets/common/pz-project-widget.h"
 
 /* The first widget of @type under @widget, itself included, with this id of its
  * template (NULL: any). */
@@ -119,29 +120,17 @@ has_words (gpointer              widget,
 #define assert_words(widget, property, words) \
   g_assert_true (has_words (widget, property, words))
 
-static inline void
-set_flag (gpointer flag)
-{
-  *(gboolean *) flag = TRUE;
-}
-
 /* Closes the window; the view in it must go, too: a weak reference would be gone
  * at dispose, this is told at finalize. */
 static inline void
 close_view (GtkWindow *window,
             gpointer   view)
 {
-  gboolean gone = FALSE;
+  gboolean gone;
 
-  g_object_set_data_full (view, "test-finalized", &gone, set_flag);
+  watch_finalize (view, &gone);
   gtk_window_destroy (window);
   wait_until (gone);
-}
-
-static inline void
-count (guint *n)
-{
-  (*n)++;
 }
 
 /* "project" is told once for each change, and not for none. */
@@ -153,7 +142,7 @@ check_project_property (GtkWidget *view)
   g_autoptr(PzProject) got = NULL;
   guint n = 0;
 
-  g_signal_connect_swapped (view, "notify::project", G_CALLBACK (count), &n);
+  g_signal_connect_swapped (view, "notify::project", G_CALLBACK (count_call), &n);
   g_object_set (view, "project", project, NULL);
   g_assert_cmpuint (n, ==, 1);
   g_object_set (view, "project", project, NULL);
@@ -225,11 +214,38 @@ open_net (PzProject    *project,
 static inline void
 close_project (PzProject *project)
 {
-  gboolean gone = FALSE;
+  gboolean gone;
 
   pz_project_shut_down (project);
   wait_until (!pz_data_loader_get_loading (pz_project_get_loader (project)));
-  g_object_set_data_full (G_OBJECT (project), "test-finalized", &gone, set_flag);
+  watch_finalize (project, &gone);
   g_object_unref (project);
   wait_until (gone);
+}
+
+/* (transfer none): a widget of @type with a new project, in a window of this size, drawn
+ * once */
+static inline gpointer
+open_panel (GType       type,
+            int         width,
+            int         height,
+            PzProject **project,
+            GtkWindow **window)
+{
+  GtkWidget *panel = g_object_new (type, NULL);
+
+  *project = pz_project_new ();
+  *window = show_view (panel, width, height);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (panel), *project);
+
+  return panel;
+}
+
+static inline void
+close_panel (gpointer   panel,
+             GtkWindow *window,
+             PzProject *project)
+{
+  close_view (window, panel);
+  close_project (project);
 }

@@ -289,12 +289,6 @@ pz_curve_view_init (PzCurveView *self)
   on_zoomed (self);
 }
 
-GtkWidget *
-pz_curve_view_new (void)
-{
-  return g_object_new (PZ_TYPE_CURVE_VIEW, NULL);
-}
-
 /* The newest run, as a table. */
 static GBytes *
 export_table (PzCurveView *self)

@@ -17,8 +17,6 @@ G_BEGIN_DECLS
  * "curves.reset-zoom", "curves.export" (png, svg, pdf, csv). */
 G_DECLARE_FINAL_TYPE (PzCurveView, pz_curve_view, PZ, CURVE_VIEW, PzProjectWidget)
 
-GtkWidget *pz_curve_view_new           (void);
-
 /* (transfer full) (nullable): what is shown as the contents of @file, which is not written; its suffix
  * says what it becomes: a picture (.png, .svg, .pdf), or the newest run as a table (.csv). */
 GBytes    *pz_curve_view_export        (PzCurveView  *self,

@@ -131,9 +131,3 @@ pz_weight_view_init (PzWeightView *self)
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (on_net_changed));
   on_net_changed (self);
 }
-
-GtkWidget *
-pz_weight_view_new (void)
-{
-  return g_object_new (PZ_TYPE_WEIGHT_VIEW, NULL);
-}

@@ -15,6 +15,4 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PzWeightView, pz_weight_view, PZ, WEIGHT_VIEW, PzProjectWidget)
 
-GtkWidget *pz_weight_view_new         (void);
-
 G_END_DECLS

@@ -187,12 +187,6 @@ pz_augment_preview_init (PzAugmentPreview *self)
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (update));
 }
 
-GtkWidget *
-pz_augment_preview_new (void)
-{
-  return g_object_new (PZ_TYPE_AUGMENT_PREVIEW, NULL);
-}
-
 gboolean
 pz_augment_preview_can_show (PzProject *project)
 {

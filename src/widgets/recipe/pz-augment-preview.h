@@ -16,8 +16,6 @@ G_BEGIN_DECLS
 /* What is shown is what the recipe's seed gives in the epochs that are named. */
 G_DECLARE_FINAL_TYPE (PzAugmentPreview, pz_augment_preview, PZ, AUGMENT_PREVIEW, PzProjectWidget)
 
-GtkWidget *pz_augment_preview_new         (void);
-
 /* Whether there is something to show: pictures of a usual size are loaded, and the recipe
  * augments them. */
 gboolean   pz_augment_preview_can_show    (PzProject        *project);

@@ -494,12 +494,6 @@ pz_data_panel_init (PzDataPanel *self)
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::load-fraction", G_CALLBACK (render_fraction));
 }
 
-GtkWidget *
-pz_data_panel_new (void)
-{
-  return g_object_new (PZ_TYPE_DATA_PANEL, NULL);
-}
-
 void
 pz_data_panel_use (PzDataPanel *self,
                    const char  *source)

@@ -17,8 +17,6 @@ G_BEGIN_DECLS
  * "data.get" (string: the id of a catalog entry), which asks first. */
 G_DECLARE_FINAL_TYPE (PzDataPanel, pz_data_panel, PZ, DATA_PANEL, PzProjectWidget)
 
-GtkWidget *pz_data_panel_new         (void);
-
 /* pz_data_loader_choose() */
 void       pz_data_panel_use         (PzDataPanel *self,
                                       const char  *source);

@@ -471,9 +471,3 @@ pz_network_panel_init (PzNetworkPanel *self)
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render));
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (render_presets));
 }
-
-GtkWidget *
-pz_network_panel_new (void)
-{
-  return g_object_new (PZ_TYPE_NETWORK_PANEL, NULL);
-}

@@ -16,6 +16,4 @@ G_BEGIN_DECLS
 /* Actions: "network.add-layer"; "network.preset" (string: the preset's id). */
 G_DECLARE_FINAL_TYPE (PzNetworkPanel, pz_network_panel, PZ, NETWORK_PANEL, PzProjectWidget)
 
-GtkWidget *pz_network_panel_new         (void);
-
 G_END_DECLS

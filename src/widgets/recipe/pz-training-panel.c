@@ -495,9 +495,3 @@ pz_training_panel_init (PzTrainingPanel *self)
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render));
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (render));
 }
-
-GtkWidget *
-pz_training_panel_new (void)
-{
-  return g_object_new (PZ_TYPE_TRAINING_PANEL, NULL);
-}

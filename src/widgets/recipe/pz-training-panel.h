@@ -15,6 +15,4 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PzTrainingPanel, pz_training_panel, PZ, TRAINING_PANEL, PzProjectWidget)
 
-GtkWidget *pz_training_panel_new         (void);
-
 G_END_DECLS

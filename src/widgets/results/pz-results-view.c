@@ -515,9 +515,3 @@ pz_results_view_init (PzResultsView *self)
   update_targets (self);
   update (self);
 }
-
-GtkWidget *
-pz_results_view_new (void)
-{
-  return g_object_new (PZ_TYPE_RESULTS_VIEW, NULL);
-}

@@ -20,6 +20,4 @@ G_BEGIN_DECLS
  * of the predictions, "results.ask", "results.open-molecule" (uint). */
 G_DECLARE_FINAL_TYPE (PzResultsView, pz_results_view, PZ, RESULTS_VIEW, PzProjectWidget)
 
-GtkWidget *pz_results_view_new (void);
-
 G_END_DECLS

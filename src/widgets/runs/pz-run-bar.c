@@ -436,9 +436,3 @@ pz_run_bar_init (PzRunBar *self)
   self->history_signals = g_signal_group_new (PZ_TYPE_HISTORY);
   g_signal_group_connect_swapped (self->history_signals, "changed", G_CALLBACK (update_accuracy), self);
 }
-
-GtkWidget *
-pz_run_bar_new (void)
-{
-  return g_object_new (PZ_TYPE_RUN_BAR, NULL);
-}

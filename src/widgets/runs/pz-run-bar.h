@@ -16,6 +16,4 @@ G_BEGIN_DECLS
 /* Action "run.test": the network's figures on the test samples. */
 G_DECLARE_FINAL_TYPE (PzRunBar, pz_run_bar, PZ, RUN_BAR, PzProjectWidget)
 
-GtkWidget *pz_run_bar_new         (void);
-
 G_END_DECLS

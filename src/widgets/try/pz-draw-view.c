@@ -289,12 +289,6 @@ pz_draw_view_init (PzDrawView *self)
   on_sketch_changed (self);
 }
 
-GtkWidget *
-pz_draw_view_new (void)
-{
-  return g_object_new (PZ_TYPE_DRAW_VIEW, NULL);
-}
-
 gboolean
 pz_draw_view_get_erasing (PzDrawView *self)
 {

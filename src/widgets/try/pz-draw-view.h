@@ -19,7 +19,6 @@ G_BEGIN_DECLS
  * "picture.open" and "picture.paste" (Ctrl+V) open a window of their own. */
 G_DECLARE_FINAL_TYPE (PzDrawView, pz_draw_view, PZ, DRAW_VIEW, PzProjectWidget)
 
-GtkWidget *pz_draw_view_new         (void);
 gboolean   pz_draw_view_get_erasing (PzDrawView *self);
 void       pz_draw_view_set_erasing (PzDrawView *self,
                                      gboolean    erasing);

@@ -520,12 +520,6 @@ pz_why_panel_init (PzWhyPanel *self)
   show_explanation (self);
 }
 
-GtkWidget *
-pz_why_panel_new (void)
-{
-  return g_object_new (PZ_TYPE_WHY_PANEL, NULL);
-}
-
 PzExplainer *
 pz_why_panel_get_explainer (PzWhyPanel *self)
 {

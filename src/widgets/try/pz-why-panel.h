@@ -20,8 +20,6 @@ G_BEGIN_DECLS
 /* The project's predictor is asked by others. */
 G_DECLARE_FINAL_TYPE (PzWhyPanel, pz_why_panel, PZ, WHY_PANEL, PzProjectWidget)
 
-GtkWidget   *pz_why_panel_new           (void);
-
 /* (transfer none) */
 PzExplainer *pz_why_panel_get_explainer (PzWhyPanel *self);
 

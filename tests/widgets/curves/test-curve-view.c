@@ -26,21 +26,17 @@ static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
-  f->project = pz_project_new ();
+  f->view = open_panel (PZ_TYPE_CURVE_VIEW, 800, 600, &f->project, &f->window);
   f->runs = G_LIST_STORE (pz_project_get_runs (f->project));
-  f->view = PZ_CURVE_VIEW (pz_curve_view_new ());
   f->plot = find_child (GTK_WIDGET (f->view), PZ_TYPE_CURVE_PLOT, "plot");
   f->stack = find_child (GTK_WIDGET (f->view), GTK_TYPE_STACK, "stack");
-  f->window = show_view (GTK_WIDGET (f->view), 800, 600);
-  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), f->project);
 }
 
 static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
-  close_view (f->window, f->view);
-  close_project (f->project);
+  close_panel (f->view, f->window, f->project);
 }
 
 /* The loss of epoch e is 1 / e, its accuracy 1 − 1 / 2 e; validation is a tenth
@@ -83,7 +79,7 @@ add_run (Fixture *f,
 static void
 test_project (void)
 {
-  check_project_property (pz_curve_view_new ());
+  check_project_property (g_object_new (PZ_TYPE_CURVE_VIEW, NULL));
 }
 
 static void
@@ -488,7 +484,7 @@ test_redraws (Fixture      *f,
   g_list_store_append (f->runs, run);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (f->plot));
 
-  id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (count), &n_frames);
+  id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (count_call), &n_frames);
   begin = g_get_monotonic_time ();
   for (guint e = 1; n_frames < 5; e++)
     {

@@ -27,21 +27,17 @@ static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
-  f->project = pz_project_new ();
-  f->view = PZ_WEIGHT_VIEW (pz_weight_view_new ());
+  f->view = open_panel (PZ_TYPE_WEIGHT_VIEW, 800, 600, &f->project, &f->window);
   f->plot = find_child (GTK_WIDGET (f->view), PZ_TYPE_WEIGHT_PLOT, "plot");
   f->stack = find_child (GTK_WIDGET (f->view), GTK_TYPE_STACK, "stack");
   f->layers = find_child (GTK_WIDGET (f->view), GTK_TYPE_DROP_DOWN, "layer_drop_down");
-  f->window = show_view (GTK_WIDGET (f->view), 800, 600);
-  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), f->project);
 }
 
 static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
-  close_view (f->window, f->view);
-  close_project (f->project);
+  close_panel (f->view, f->window, f->project);
 }
 
 /* Weight i of the network is i / 1000, and every third is negative: no two are the
@@ -86,7 +82,7 @@ hover (Fixture *f,
 static void
 test_project (void)
 {
-  check_project_property (pz_weight_view_new ());
+  check_project_property (g_object_new (PZ_TYPE_WEIGHT_VIEW, NULL));
 }
 
 static void

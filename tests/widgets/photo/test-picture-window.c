@@ -22,9 +22,6 @@
 #define HEIGHT 120
 #define N 3
 
-/* The child of the window's template. */
-#define get_child(window, id) GTK_WIDGET (find_child (GTK_WIDGET (window), GTK_TYPE_WIDGET, id))
-
 typedef struct
 {
   PzProject *project;
@@ -150,7 +147,7 @@ test_keys (Fixture      *f,
   guint n = 0;
 
   show (f, TRUE);
-  g_signal_connect_swapped (view, "notify::selected", G_CALLBACK (count), &n);
+  g_signal_connect_swapped (view, "notify::selected", G_CALLBACK (count_call), &n);
   gtk_widget_grab_focus (view);
   for (int i = 1; i < N; i++)
     {

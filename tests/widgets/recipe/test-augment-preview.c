@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-#include "widget-util.h"
 #include "widgets/common/pz-picture-grid.h"
 #include "widgets/recipe/pz-augment-preview.h"
+#include "widgets/view-util.h"
 
 #define N_SAMPLES 8
 #define N_EPOCHS 5
@@ -18,7 +18,7 @@
 typedef struct
 {
   PzProject *project;
-  GtkWidget *window;
+  GtkWindow *window;
   GtkWidget *preview;
 } Fixture;
 
@@ -26,22 +26,15 @@ static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
-  f->project = pz_project_new ();
-  f->preview = g_object_ref_sink (pz_augment_preview_new ());
-  f->window = gtk_window_new ();
-  gtk_window_set_child (GTK_WINDOW (f->window), f->preview);
-  gtk_window_present (GTK_WINDOW (f->window));
-  gtk_test_widget_wait_for_draw (f->preview);
+  f->preview = open_panel (PZ_TYPE_AUGMENT_PREVIEW, 800, 600, &f->project, &f->window);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->preview), NULL);
 }
 
 static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  g_assert_finalize_object (f->preview);
-  pz_project_shut_down (f->project);
-  g_assert_finalize_object (f->project);
+  close_panel (f->preview, f->window, f->project);
 }
 
 static void

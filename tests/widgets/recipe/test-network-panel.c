@@ -6,17 +6,17 @@
 
 #include "config.h"
 
-#include "widget-util.h"
 #include "widgets/common/pz-number-entry.h"
 #include "widgets/common/pz-number.h"
 #include "widgets/recipe/pz-layer-row.h"
 #include "widgets/recipe/pz-network-panel.h"
 #include "widgets/recipe/pz-network-picture.h"
+#include "widgets/view-util.h"
 
 typedef struct
 {
   PzProject *project;
-  GtkWidget *window;
+  GtkWindow *window;
   GtkWidget *panel;
 } Fixture;
 
@@ -24,26 +24,14 @@ static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
-  f->project = pz_project_new ();
-  f->window = gtk_window_new ();
-  f->panel = pz_network_panel_new ();
-  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->panel), f->project);
-  gtk_window_set_child (GTK_WINDOW (f->window), f->panel);
-  gtk_window_present (GTK_WINDOW (f->window));
+  f->panel = open_panel (PZ_TYPE_NETWORK_PANEL, 800, 600, &f->project, &f->window);
 }
 
 static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
-  gboolean is_gone;
-
-  watch_finalize (f->panel, &is_gone);
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  wait_until (is_gone);
-
-  pz_project_shut_down (f->project);
-  g_assert_finalize_object (f->project);
+  close_panel (f->panel, f->window, f->project);
 }
 
 static void

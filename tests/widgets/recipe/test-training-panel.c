@@ -23,7 +23,7 @@ set_up (Fixture      *f,
         gconstpointer data)
 {
   f->project = pz_project_new ();
-  f->panel = g_object_ref_sink (pz_training_panel_new ());
+  f->panel = g_object_ref_sink (g_object_new (PZ_TYPE_TRAINING_PANEL, NULL));
   pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->panel), f->project);
   g_signal_connect_swapped (f->project, "recipe-changed", G_CALLBACK (count_call), &f->n_changes);
 }
@@ -244,7 +244,7 @@ test_shows_and_goes (void)
 {
   g_autoptr(PzProject) project = pz_project_new ();
   GtkWidget *window = gtk_window_new ();
-  GtkWidget *panel = pz_training_panel_new ();
+  GtkWidget *panel = g_object_new (PZ_TYPE_TRAINING_PANEL, NULL);
   gboolean is_gone;
 
   watch_finalize (panel, &is_gone);

@@ -10,18 +10,18 @@
 #include "datasets/ds-split.h"
 #include "molecules/features/mol-features.h"
 #include "datasets/fixture.h"
-#include "widget-util.h"
 #include "widgets/recipe/pz-data-menu.h"
 #include "widgets/recipe/pz-data-panel.h"
 #include "widgets/recipe/pz-molecule-samples.h"
 #include "widgets/common/pz-number-entry.h"
 #include "widgets/common/pz-number-row.h"
 #include "widgets/common/pz-number.h"
+#include "widgets/view-util.h"
 
 typedef struct
 {
   PzProject *project;
-  GtkWidget *window;
+  GtkWindow *window;
   GtkWidget *panel;
   char      *folder;      /* a temporary one */
 } Fixture;
@@ -30,13 +30,8 @@ static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
+  f->panel = open_panel (PZ_TYPE_DATA_PANEL, 800, 600, &f->project, &f->window);
   f->folder = fixture_make_folder ("molecules");
-  f->project = pz_project_new ();
-  f->window = gtk_window_new ();
-  f->panel = pz_data_panel_new ();
-  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->panel), f->project);
-  gtk_window_set_child (GTK_WINDOW (f->window), f->panel);
-  gtk_window_present (GTK_WINDOW (f->window));
   pz_data_loader_load (pz_project_get_loader (f->project));
   wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
 }
@@ -45,15 +40,7 @@ static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
-  gboolean is_gone;
-
-  watch_finalize (f->panel, &is_gone);
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  wait_until (is_gone);
-
-  pz_project_shut_down (f->project);
-  wait_until (!pz_data_loader_get_loading (pz_project_get_loader (f->project)));
-  g_object_unref (f->project);
+  close_panel (f->panel, f->window, f->project);
   fixture_remove (f->folder);
 }
 

@@ -35,23 +35,19 @@ static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
-  f->project = pz_project_new ();
-  f->view = PZ_RESULTS_VIEW (pz_results_view_new ());
+  f->view = open_panel (PZ_TYPE_RESULTS_VIEW, 800, 600, &f->project, &f->window);
   f->plot = find_child (GTK_WIDGET (f->view), PZ_TYPE_RESULT_PLOT, "plot");
   f->stack = find_child (GTK_WIDGET (f->view), GTK_TYPE_STACK, "stack");
   f->kinds = find_child (GTK_WIDGET (f->view), GTK_TYPE_DROP_DOWN, "kind_drop_down");
   f->parts = find_child (GTK_WIDGET (f->view), GTK_TYPE_DROP_DOWN, "part_drop_down");
   f->figures = find_child (GTK_WIDGET (f->view), GTK_TYPE_FLOW_BOX, "figures");
-  f->window = show_view (GTK_WIDGET (f->view), 800, 600);
-  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), f->project);
 }
 
 static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
-  close_view (f->window, f->view);
-  close_project (f->project);
+  close_panel (f->view, f->window, f->project);
 }
 
 static gboolean
@@ -133,7 +129,7 @@ measure (PzProject *project,
 static void
 test_project (void)
 {
-  check_project_property (pz_results_view_new ());
+  check_project_property (g_object_new (PZ_TYPE_RESULTS_VIEW, NULL));
 }
 
 static void

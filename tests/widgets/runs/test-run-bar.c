@@ -5,13 +5,13 @@
 
 #include "config.h"
 
-#include "widget-util.h"
 #include "widgets/runs/pz-run-bar.h"
+#include "widgets/view-util.h"
 
 typedef struct
 {
   PzProject *project;
-  GtkWidget *window;
+  GtkWindow *window;
   GtkWidget *bar;
 } Fixture;
 
@@ -19,12 +19,7 @@ static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
-  f->project = pz_project_new ();
-  f->window = gtk_window_new ();
-  f->bar = pz_run_bar_new ();
-  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->bar), f->project);
-  gtk_window_set_child (GTK_WINDOW (f->window), f->bar);
-  gtk_window_present (GTK_WINDOW (f->window));
+  f->bar = open_panel (PZ_TYPE_RUN_BAR, 800, 600, &f->project, &f->window);
 
   pz_data_loader_load (pz_project_get_loader (f->project));
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (get_child (f->bar, "status_label"))), ==, "Loading data…");
@@ -35,15 +30,9 @@ static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
-  gboolean is_gone;
-
   pz_project_shut_down (f->project);
   wait_until (!pz_trainer_get_busy (pz_project_get_trainer (f->project)));
-
-  watch_finalize (f->bar, &is_gone);
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  wait_until (is_gone);
-  g_object_unref (f->project);
+  close_panel (f->bar, f->window, f->project);
 }
 
 static const char *

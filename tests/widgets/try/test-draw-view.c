@@ -25,17 +25,12 @@ static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
-  GtkWidget *view = pz_draw_view_new ();
-
-  f->project = pz_project_new ();
-  f->view = PZ_DRAW_VIEW (view);
-  f->pad = find_child (view, PZ_TYPE_SKETCH_PAD, "pad");
-  f->pad_hint = find_child (view, GTK_TYPE_LABEL, "pad_hint");
-  f->answer = find_child (view, GTK_TYPE_LABEL, "answer_label");
-  f->detail = find_child (view, GTK_TYPE_LABEL, "detail_label");
+  f->view = open_panel (PZ_TYPE_DRAW_VIEW, 800, 600, &f->project, &f->window);
+  f->pad = find_child (GTK_WIDGET (f->view), PZ_TYPE_SKETCH_PAD, "pad");
+  f->pad_hint = find_child (GTK_WIDGET (f->view), GTK_TYPE_LABEL, "pad_hint");
+  f->answer = find_child (GTK_WIDGET (f->view), GTK_TYPE_LABEL, "answer_label");
+  f->detail = find_child (GTK_WIDGET (f->view), GTK_TYPE_LABEL, "detail_label");
   f->sketch = pz_draw_view_get_sketch (f->view);
-  f->window = show_view (view, 800, 600);
-  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), f->project);
   wait_until (gtk_widget_get_width (GTK_WIDGET (f->pad)) > 0);
 }
 
@@ -43,8 +38,7 @@ static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
-  close_view (f->window, f->view);
-  close_project (f->project);
+  close_panel (f->view, f->window, f->project);
 }
 
 /* Says 1 where the ink is in the middle columns, 2 where it is in the middle rows,
@@ -86,7 +80,7 @@ stroke (Fixture *f,
 static void
 test_project (void)
 {
-  check_project_property (pz_draw_view_new ());
+  check_project_property (g_object_new (PZ_TYPE_DRAW_VIEW, NULL));
 }
 
 /* Strokes come to the sketch in the unit square, whatever the pad's size. */

@@ -34,7 +34,7 @@ static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
-  GtkWidget *view = pz_draw_view_new ();
+  GtkWidget *view = g_object_new (PZ_TYPE_DRAW_VIEW, NULL);
   GtkWidget *overlay = adw_toast_overlay_new ();
 
   f->folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);

@@ -24,23 +24,17 @@ static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
-  GtkWidget *view = pz_draw_view_new ();
-
-  f->project = pz_project_new ();
-  f->view = PZ_DRAW_VIEW (view);
-  f->strip = find_child (view, PZ_TYPE_PIPELINE_STRIP, "strip");
+  f->view = open_panel (PZ_TYPE_DRAW_VIEW, 800, 600, &f->project, &f->window);
+  f->strip = find_child (GTK_WIDGET (f->view), PZ_TYPE_PIPELINE_STRIP, "strip");
   f->sketch = pz_draw_view_get_sketch (f->view);
   f->predictor = pz_project_get_predictor (f->project);
-  f->window = show_view (view, 800, 600);
-  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), f->project);
 }
 
 static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
-  close_view (f->window, f->view);
-  close_project (f->project);
+  close_panel (f->view, f->window, f->project);
 }
 
 /* (transfer none): the button of the step, by its caption */
@@ -209,7 +203,7 @@ test_switches (Fixture      *f,
   InkFrameSkip skip = 0;
   guint n = 0;
 
-  g_signal_connect_swapped (f->strip, "notify::skip", G_CALLBACK (count), &n);
+  g_signal_connect_swapped (f->strip, "notify::skip", G_CALLBACK (count_call), &n);
   g_assert_false (gtk_widget_get_visible (note));
   g_assert_null (find_step (GTK_WIDGET (f->strip), "28 × 28"));
 

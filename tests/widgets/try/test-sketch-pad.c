@@ -75,16 +75,11 @@ static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
-  GtkWidget *view = pz_draw_view_new ();
-
+  f->view = open_panel (PZ_TYPE_DRAW_VIEW, 800, 600, &f->project, &f->window);
   pen_pressure = 0.5;
   held_keys = 0;
-  f->project = pz_project_new ();
-  f->view = PZ_DRAW_VIEW (view);
-  f->pad = find_child (view, PZ_TYPE_SKETCH_PAD, "pad");
+  f->pad = find_child (GTK_WIDGET (f->view), PZ_TYPE_SKETCH_PAD, "pad");
   f->sketch = pz_draw_view_get_sketch (f->view);
-  f->window = show_view (view, 800, 600);
-  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), f->project);
   wait_until (gtk_widget_get_width (GTK_WIDGET (f->pad)) > 0);
 }
 
@@ -92,8 +87,7 @@ static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
-  close_view (f->window, f->view);
-  close_project (f->project);
+  close_panel (f->view, f->window, f->project);
 }
 
 static gsize

@@ -29,17 +29,12 @@ static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
-  GtkWidget *view = pz_draw_view_new ();
-
-  f->project = pz_project_new ();
-  f->view = PZ_DRAW_VIEW (view);
-  f->stack = find_child (view, GTK_TYPE_STACK, "side_stack");
-  f->panel = find_child (view, PZ_TYPE_WHY_PANEL, "why_panel");
+  f->view = open_panel (PZ_TYPE_DRAW_VIEW, 800, 600, &f->project, &f->window);
+  f->stack = find_child (GTK_WIDGET (f->view), GTK_TYPE_STACK, "side_stack");
+  f->panel = find_child (GTK_WIDGET (f->view), PZ_TYPE_WHY_PANEL, "why_panel");
   f->explainer = pz_why_panel_get_explainer (f->panel);
-  f->why_label = find_child (view, GTK_TYPE_LABEL, "why_label");
-  f->what_if_label = find_child (view, GTK_TYPE_LABEL, "what_if_label");
-  f->window = show_view (view, 800, 600);
-  pz_project_widget_set_project (PZ_PROJECT_WIDGET (f->view), f->project);
+  f->why_label = find_child (GTK_WIDGET (f->view), GTK_TYPE_LABEL, "why_label");
+  f->what_if_label = find_child (GTK_WIDGET (f->view), GTK_TYPE_LABEL, "what_if_label");
 }
 
 static void
@@ -88,7 +83,7 @@ draw (Fixture *f)
 static void
 test_project (void)
 {
-  check_project_property (pz_why_panel_new ());
+  check_project_property (g_object_new (PZ_TYPE_WHY_PANEL, NULL));
 }
 
 /* Only while somebody looks; what it says is what the explainer says. */
