@@ -152,14 +152,17 @@ work (GTask        *worker,
   while (TRUE)
     {
       g_autoptr(RecipeFile) contents = NULL;
+      gboolean has_next;
 
+      /* Whoever asks after this starts another thread: what it says of itself then is not read here. */
       g_mutex_lock (&store->mutex);
-      store->running = store->has_next;
+      has_next = store->has_next;
+      store->running = has_next;
       store->has_next = FALSE;
       contents = g_steal_pointer (&store->next);
       g_mutex_unlock (&store->mutex);
 
-      if (!store->running)
+      if (!has_next)
         break;
 
       g_clear_error (&error);
