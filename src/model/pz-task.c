@@ -242,10 +242,19 @@ pz_task_wait_all (void)
   join_threads (TRUE);
 }
 
+/* ThreadSanitizer knows no join by the monotonic clock. */
+#ifdef __SANITIZE_THREAD__
+#define get_join_time() g_get_real_time ()
+#define join_until(thread, deadline) pthread_timedjoin_np (thread, NULL, deadline)
+#else
+#define get_join_time() g_get_monotonic_time ()
+#define join_until(thread, deadline) pthread_clockjoin_np (thread, NULL, CLOCK_MONOTONIC, deadline)
+#endif
+
 guint
 pz_task_wait (gint64 time)
 {
-  const gint64 end = g_get_monotonic_time () + time;
+  const gint64 end = get_join_time () + time;
   const struct timespec deadline = { end / G_TIME_SPAN_SECOND, end % G_TIME_SPAN_SECOND * 1000 };
   guint n_left = 0;
 
@@ -254,7 +263,7 @@ pz_task_wait (gint64 time)
     {
       Job *job = g_ptr_array_index (list, i - 1);
 
-      if (pthread_clockjoin_np (job->thread, NULL, CLOCK_MONOTONIC, &deadline) == 0)
+      if (join_until (job->thread, &deadline) == 0)
         {
           g_ptr_array_remove_index_fast (list, i - 1);
           g_clear_object (&job->worker);
