@@ -17,6 +17,7 @@
 #include "bench-works.h"
 
 #include "core/mlp-random.h"
+#include "core/net/mlp-split.h"
 
 #define MAX_WIDTHS 16
 #define LEAST_USEC 400000

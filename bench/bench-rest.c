@@ -168,7 +168,7 @@ time_curves (Canvas *canvas)
 
   for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
     {
-      const DrawSeries series[] = {
+      const DrawCurveSeries series[] = {
         { "Training", values, lengths[i], 1.0, 0, FALSE, FALSE },
         { "Validation", values, lengths[i], 1.0, 1, TRUE, FALSE },
       };
@@ -437,7 +437,7 @@ make_frame (gpointer user_data)
   Pad *pad = user_data;
 
   if (!ink_frame_from_strokes (pad->points, N_POINTS, 0, pad->frame, &pad->steps))
-    g_error ("There is no ink");
+    g_error ("No ink");
 }
 
 static void

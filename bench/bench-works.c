@@ -8,6 +8,7 @@
 #include "bench-works.h"
 
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 
 static const BenchWork works[] = {
   { 'S', 784, 2, { 30, 10 }, MLP_SIGMOID, MLP_SIGMOID, MLP_LOSS_SQUARED, MLP_SGD, 1.0f, 10 },

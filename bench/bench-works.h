@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "core/net/mlp-split.h"
 #include "core/train/mlp-train.h"
 
 G_BEGIN_DECLS
@@ -28,16 +29,16 @@ typedef struct
 } BenchWork;
 
 /* NULL: there is no such work */
-const BenchWork *bench_work_find        (char              name);
+const BenchWork *bench_work_find        (char             name);
 
 /* With its first weights. Errors: those of mlp_net_new() */
-MlpNet          *bench_work_make_net    (const BenchWork  *work,
-                                         GError          **error);
-MlpTrainOptions  bench_work_get_options (const BenchWork  *work);
+MlpNet          *bench_work_make_net    (const BenchWork *work,
+                                         GError         **error);
+MlpTrainOptions  bench_work_get_options (const BenchWork *work);
 
 /* The first @n_train items train, the @n_validation after them validate. */
-MlpSplit        *bench_make_split       (gsize             n_train,
-                                         gsize             n_validation);
+MlpSplit        *bench_make_split       (gsize            n_train,
+                                         gsize            n_validation);
 
 /**
  * bench_data_export:
@@ -48,13 +49,13 @@ MlpSplit        *bench_make_split       (gsize             n_train,
  * and table-x.f32 and table-y.f32, 100,000 rows of random numbers, the same in
  * every run. What is there already is left alone.
  */
-gboolean         bench_data_export      (const char       *source,
-                                         const char       *folder,
-                                         GError          **error);
+gboolean         bench_data_export      (const char      *source,
+                                         const char      *folder,
+                                         GError         **error);
 
 /* (transfer full) (nullable): the samples of a work, from these files */
-MlpSamples      *bench_data_load        (const BenchWork  *work,
-                                         const char       *folder,
-                                         GError          **error);
+MlpSamples      *bench_data_load        (const BenchWork *work,
+                                         const char      *folder,
+                                         GError         **error);
 
 G_END_DECLS

@@ -28,6 +28,7 @@
 #include "core/net/mlp-inference.h"
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-pass.h"
+#include "core/net/mlp-split.h"
 
 #define N_EPOCHS 5
 #define N_TURNS 9
@@ -332,7 +333,7 @@ ask_chunk (guint    item,
   for (guint i = 0; i < N_CHUNK; i++)
     items[i] = item * N_CHUNK + i;
   mlp_samples_get_batch (inference->samples, items, N_CHUNK, mlp_work_get_input (work), NULL);
-  mlp_forward (inference->net, work, N_CHUNK);
+  mlp_pass_forward (inference->net, work, N_CHUNK);
 }
 
 static void

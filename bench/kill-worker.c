@@ -16,6 +16,7 @@
 #include "datasets/ds-drawings.h"
 #include "io/io-cache.h"
 #include "io/io-replace.h"
+#include "model/pz-catalog.h"
 #include "model/pz-download.h"
 #include "recipe/recipe-file.h"
 

@@ -12,6 +12,7 @@
 
 #include "app/pz-application.h"
 #include "image/image-pixels.h"
+#include "image/image-read.h"
 #include "model/pz-task.h"
 
 /* For threads that were cancelled, at the end of the program. */
@@ -46,7 +47,7 @@ main (int   argc,
   const char *locale_dir = g_getenv ("PERZEPTRON_LOCALE_DIR");
   int status;
 
-  image_init (argc, argv);
+  image_read_init (argc, argv);
 
   /* There are no threads yet. */
   choose_renderer ();

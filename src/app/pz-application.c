@@ -10,11 +10,11 @@
 #include <signal.h>
 
 #include "app/pz-application.h"
-#include "app/pz-keeping.h"
+#include "app/pz-recovery.h"
 #include "app/pz-window.h"
 #include "model/pz-leftovers.h"
-#include "widgets/photo/pz-picture-actions.h"
-#include "widgets/photo/pz-picture-source.h"
+#include "widgets/photo/pz-photo-actions.h"
+#include "widgets/photo/pz-photo-source.h"
 
 /* In s: how long a person has to answer when the program was told to end, and how long what is
  * then kept may take. */
@@ -65,7 +65,7 @@ open_window (PzApplication *self)
 
   gtk_window_present (GTK_WINDOW (window));
   if (!self->offered)
-    pz_keeping_offer (GTK_WINDOW (window), pz_window_get_project (window));
+    pz_recovery_offer (GTK_WINDOW (window), pz_window_get_project (window));
   self->offered = TRUE;
 
   return window;
@@ -109,7 +109,7 @@ on_preferences (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  pz_keeping_show_preferences (gtk_application_get_active_window (user_data));
+  pz_recovery_show_preferences (gtk_application_get_active_window (user_data));
 }
 
 /* --- signals that end the program --- */
@@ -124,7 +124,7 @@ on_keeping (gpointer user_data)
     {
       for (GList *l = gtk_application_get_windows (user_data); l != NULL; l = l->next)
         {
-          if (PZ_IS_WINDOW (l->data) && !pz_keeping_is_done (pz_window_get_project (l->data)))
+          if (PZ_IS_WINDOW (l->data) && !pz_recovery_is_done (pz_window_get_project (l->data)))
             return G_SOURCE_CONTINUE;
         }
     }
@@ -143,7 +143,7 @@ on_no_answer (gpointer user_data)
   for (GList *l = gtk_application_get_windows (user_data); l != NULL; l = l->next)
     {
       if (PZ_IS_WINDOW (l->data))
-        pz_keeping_keep_work (pz_window_get_project (l->data));
+        pz_recovery_keep_work (pz_window_get_project (l->data));
     }
 
   self->deadline = g_get_monotonic_time () + KEEP_TIME * G_TIME_SPAN_SECOND;
@@ -206,7 +206,7 @@ on_about (GSimpleAction *action,
                          "application-name", _("Perzeptron"),
                          "application-icon", APP_ID,
                          "version", PACKAGE_VERSION,
-                         "comments", _("Build, train and question multi-layer perceptrons"),
+                         "comments", _("Build, train and explore multi-layer perceptrons"),
                          "license-type", GTK_LICENSE_GPL_3_0,
                          /* Translators: put the names of the translators here, one a line */
                          "translator-credits", _("translator-credits"),
@@ -264,7 +264,7 @@ pz_application_open (GApplication *application,
     {
       g_autoptr(GSList) pictures = NULL;
 
-      if (last == NULL || !pz_picture_source_is_picture (files[i]))
+      if (last == NULL || !pz_photo_source_is_picture (files[i]))
         {
           if (window == NULL)
             window = open_window (self);
@@ -274,11 +274,11 @@ pz_application_open (GApplication *application,
           window = NULL;
         }
 
-      while (i < n_files && pz_picture_source_is_picture (files[i]))
+      while (i < n_files && pz_photo_source_is_picture (files[i]))
         pictures = g_slist_append (pictures, files[i++]);
       if (pictures != NULL)
         {
-          pz_picture_actions_show_files (GTK_WIDGET (last), pz_window_get_project (last), pictures);
+          pz_photo_actions_show_files (GTK_WIDGET (last), pz_window_get_project (last), pictures);
           i--;
         }
       else
@@ -316,9 +316,9 @@ static void
 pz_application_init (PzApplication *self)
 {
   g_application_add_main_option (G_APPLICATION (self), "version", 'v', G_OPTION_FLAG_NONE,
-                                 G_OPTION_ARG_NONE, N_("Say which version this is"), NULL);
+                                 G_OPTION_ARG_NONE, N_("Print the version and exit"), NULL);
   /* Translators: what can stand on the command line */
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[PROJECT.perz | DATA | PICTURE]"));
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[PROJECT.perz | DATA | IMAGE]"));
 }
 
 PzApplication *

@@ -1,4 +1,4 @@
-/* pz-application.h: the program: its windows, its keys, its command line.
+/* pz-application.h: the application: windows, keyboard shortcuts and command line.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -9,8 +9,8 @@
 
 #include "app/pz-drop.h"
 #include "core/mlp-display.h"
-#include "widgets/photo/pz-picture-actions.h"
-#include "widgets/photo/pz-picture-source.h"
+#include "widgets/photo/pz-photo-actions.h"
+#include "widgets/photo/pz-photo-source.h"
 
 /* Pictures are read together; of other files the window takes one, and says so. */
 static void
@@ -23,7 +23,7 @@ open_files (GtkWidget *window,
   guint n_others = 0;
 
   for (; files != NULL; files = files->next)
-    if (pz_picture_source_is_picture (files->data))
+    if (pz_photo_source_is_picture (files->data))
       pictures = g_slist_append (pictures, files->data);
     else if (n_others++ == 0)
       first = files->data;
@@ -35,13 +35,14 @@ open_files (GtkWidget *window,
       gtk_widget_activate_action (window, "win.open-file", "s", uri);
     }
   if (pictures != NULL)
-    pz_picture_actions_show_files (window, project, pictures);
+    pz_photo_actions_show_files (window, project, pictures);
 
   if (n_others > 1)
     {
       g_autofree char *base = g_file_get_basename (first);
       g_autofree char *name = mlp_display_filename (base);
-      g_autofree char *text = g_strdup_printf (_("Only “%s” was opened: one file of data or one project at a time"), name);
+      g_autofree char *text = g_strdup_printf (_("Only “%s” was opened: only one data file or project can be opened at a "
+                                                 "time"), name);
 
       gtk_widget_activate_action (window, "win.show-message", "s", text);
     }
@@ -65,14 +66,14 @@ on_drop (GtkDropTarget *target,
       return files != NULL;
     }
 
-  return pz_picture_actions_show (window, project, value);
+  return pz_photo_actions_show (window, project, value);
 }
 
 void
 pz_drop_accept (GtkWidget *window,
                 PzProject *project)
 {
-  GtkDropTarget *target = pz_picture_source_new_target ();
+  GtkDropTarget *target = pz_photo_source_new_target ();
 
   g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), project, 0);
   gtk_widget_add_controller (window, GTK_EVENT_CONTROLLER (target));

@@ -1,4 +1,4 @@
-/* pz-drop.h: what is dropped on the program's window.
+/* pz-drop.h: files dropped on the main window.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

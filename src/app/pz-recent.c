@@ -127,10 +127,10 @@ show_items (GMenu           *menu,
 
 /* Worker thread: on a server that is gone this takes for ever. */
 static void
-look_worker (GTask        *worker,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
+check_worker (GTask        *worker,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
 {
   const GPtrArray *items = task_data;
 
@@ -178,7 +178,7 @@ fill_menu (GMenu *menu)
     return;
 
   g_object_set_data (G_OBJECT (menu), LOOKING, GINT_TO_POINTER (LOOK_ONCE));
-  pz_task_run_urgent (g_task_new (menu, NULL, NULL, NULL), look_worker, g_steal_pointer (&items),
+  pz_task_run_urgent (g_task_new (menu, NULL, NULL, NULL), check_worker, g_steal_pointer (&items),
                       (GDestroyNotify) g_ptr_array_unref, on_looked, menu);
 }
 

@@ -1,4 +1,4 @@
-/* pz-recent.h: the projects that were opened or saved lately.
+/* pz-recent.h: recently used projects.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -122,7 +122,7 @@ on_leave_saved (GObject      *object,
   gboolean saved = pz_saving_save_finish (GTK_WINDOW (object), result, &error);
 
   if (!saved && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    pz_saving_show_error (GTK_WINDOW (object), _("The Project Was Not Saved"), error);
+    pz_saving_show_error (GTK_WINDOW (object), _("Could Not Save the Project"), error);
 
   g_task_return_boolean (task, saved);
 }
@@ -166,8 +166,8 @@ ask_to_save (GTask *task)
   dialog = adw_message_dialog_new (g_task_get_source_object (task), _("Save Changes?"), NULL);
   /* Translators: the name of the project */
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _("“%s” has changes that are not saved: its recipe or its trained network. "
-                                    "They will be lost if you do not save them."),
+                                  _("“%s” has unsaved changes to its recipe or trained network. They will be lost if you "
+                                    "do not save them."),
                                   pz_project_get_title (project));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel", _("_Cancel"),
@@ -248,7 +248,7 @@ pz_saving_leave_async (GtkWindow          *window,
                                    _("The network is still being trained. "
                                      "What it has learned so far can be saved."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _("_Go On"),
+                                    "cancel", _("_Keep Training"),
                                     "stop", _("_Stop Training"),
                                     NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);

@@ -1,4 +1,4 @@
-/* pz-saving.h: what is asked before a project is written, replaced or closed.
+/* pz-saving.h: dialogs before a project is saved, replaced or closed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "app/pz-keeping.h"
+#include "app/pz-recovery.h"
 #include "app/pz-session.h"
 #include "model/pz-drawings.h"
 #include "model/pz-known-sources.h"
@@ -66,7 +66,7 @@ pz_session_restore (GtkWindow    *window,
                     GtkPaned     *paned,
                     AdwViewStack *stack)
 {
-  g_autoptr(GSettings) settings = pz_keeping_get_settings ();
+  g_autoptr(GSettings) settings = pz_recovery_get_settings ();
   g_autofree char *folder = NULL;
   g_autofree char *view = NULL;
 
@@ -98,7 +98,7 @@ pz_session_keep (GtkWindow    *window,
                  GtkPaned     *paned,
                  AdwViewStack *stack)
 {
-  g_autoptr(GSettings) settings = pz_keeping_get_settings ();
+  g_autoptr(GSettings) settings = pz_recovery_get_settings ();
   const char *folder = pz_file_dialog_get_folder ();
   int width, height;
 
@@ -120,7 +120,7 @@ pz_session_keep (GtkWindow    *window,
 static void
 keep_sources (void)
 {
-  g_autoptr(GSettings) settings = pz_keeping_get_settings ();
+  g_autoptr(GSettings) settings = pz_recovery_get_settings ();
   g_auto(GStrv) uris = pz_known_sources_to_uris ();
 
   if (settings != NULL && has_sources (settings))

@@ -1,4 +1,4 @@
-/* pz-session.h: what the window remembers from session to session.
+/* pz-session.h: window state kept between sessions.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

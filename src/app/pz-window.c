@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "app/pz-drop.h"
-#include "app/pz-keeping.h"
 #include "app/pz-recent.h"
+#include "app/pz-recovery.h"
 #include "app/pz-saving.h"
 #include "app/pz-session.h"
 #include "app/pz-window.h"
@@ -19,8 +19,8 @@
 #include "widgets/common/pz-toast.h"
 #include "widgets/curves/pz-curve-view.h"
 #include "widgets/network/pz-weight-view.h"
-#include "widgets/photo/pz-picture-actions.h"
-#include "widgets/photo/pz-picture-source.h"
+#include "widgets/photo/pz-photo-actions.h"
+#include "widgets/photo/pz-photo-source.h"
 #include "widgets/recipe/pz-data-panel.h"
 #include "widgets/recipe/pz-network-panel.h"
 #include "widgets/recipe/pz-training-panel.h"
@@ -134,7 +134,7 @@ update_actions (PzWindow *self)
                                   -1);
 
   if (!idle)
-    gtk_widget_set_tooltip_text (self->train_button, _("The network is being trained"));
+    gtk_widget_set_tooltip_text (self->train_button, _("Training in progress"));
   else if (problem != NULL)
     gtk_widget_set_tooltip_text (self->train_button, problem);
   else
@@ -175,7 +175,7 @@ on_opened (GObject      *object,
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !self->may_close)
     {
-      pz_saving_show_error (GTK_WINDOW (self), _("The Project Cannot Be Opened"), error);
+      pz_saving_show_error (GTK_WINDOW (self), _("Could Not Open the Project"), error);
     }
 }
 
@@ -213,9 +213,9 @@ on_left (GObject      *object,
 }
 
 static void
-leave (PzWindow *self,
-       GFile    *next_file,
-       gboolean  closes)
+leave_project (PzWindow *self,
+               GFile    *next_file,
+               gboolean  closes)
 {
   if (self->leaving)
     return;
@@ -247,7 +247,7 @@ on_saved (GObject      *object,
   if (pz_saving_save_finish (GTK_WINDOW (self), result, &error))
     pz_toast_show (GTK_WIDGET (self->stack), _("Project saved"), NULL, NULL, NULL);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    pz_saving_show_error (GTK_WINDOW (self), _("The Project Was Not Saved"), error);
+    pz_saving_show_error (GTK_WINDOW (self), _("Could Not Save the Project"), error);
 }
 
 static void
@@ -255,7 +255,7 @@ on_new (GtkWidget  *widget,
         const char *name,
         GVariant   *parameter)
 {
-  leave (PZ_WINDOW (widget), NULL, FALSE);
+  leave_project (PZ_WINDOW (widget), NULL, FALSE);
 }
 
 static void
@@ -307,7 +307,7 @@ on_save (GtkWidget  *widget,
 {
   PzWindow *self = PZ_WINDOW (widget);
 
-  if (pz_number_commit_focus (GTK_ROOT (self)))
+  if (pz_number_row_commit_focus (GTK_ROOT (self)))
     pz_saving_save_async (GTK_WINDOW (self), self->project,
                           g_str_has_suffix (name, "-as"), on_saved, NULL);
 }
@@ -335,7 +335,7 @@ on_undo (GtkWidget  *widget,
   else
     {
       /* What is being typed is the edit to undo. */
-      pz_number_commit_focus (GTK_ROOT (self));
+      pz_number_row_commit_focus (GTK_ROOT (self));
       pz_project_undo (self->project);
     }
 }
@@ -347,7 +347,7 @@ on_train (GtkWidget  *widget,
 {
   PzWindow *self = PZ_WINDOW (widget);
 
-  if (!pz_number_commit_focus (GTK_ROOT (self)))
+  if (!pz_number_row_commit_focus (GTK_ROOT (self)))
     {
       gtk_widget_error_bell (widget);
       return;
@@ -397,7 +397,7 @@ pz_window_close_request (GtkWindow *window)
   if (!self->may_close
       && (pz_trainer_get_busy (pz_project_get_trainer (self->project)) || pz_project_get_modified (self->project)))
     {
-      leave (self, NULL, TRUE);
+      leave_project (self, NULL, TRUE);
       return GDK_EVENT_STOP;
     }
 
@@ -561,7 +561,7 @@ pz_window_new (AdwApplication *application)
   self = g_object_new (PZ_TYPE_WINDOW,
                        "application", application,
                        NULL);
-  pz_keeping_watch (GTK_WINDOW (self), self->project);
+  pz_recovery_watch (GTK_WINDOW (self), self->project);
 
   return self;
 }
@@ -585,9 +585,9 @@ pz_window_open_file (PzWindow *self,
 
   name = g_file_get_basename (file);
   if (g_str_has_suffix (name, ".perz"))
-    leave (self, file, FALSE);
-  else if (pz_picture_source_is_picture (file))
-    pz_picture_actions_show_file (GTK_WIDGET (self), self->project, file);
+    leave_project (self, file, FALSE);
+  else if (pz_photo_source_is_picture (file))
+    pz_photo_actions_show_file (GTK_WIDGET (self), self->project, file);
   else if (g_file_peek_path (file) != NULL)
     pz_data_panel_use (self->data_panel, g_file_peek_path (file));
 }

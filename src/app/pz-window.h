@@ -1,4 +1,4 @@
-/* pz-window.h: one window, one project: the recipe, and views of its runs.
+/* pz-window.h: the main window of one project: its recipe, and views of its runs.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

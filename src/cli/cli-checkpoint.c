@@ -24,8 +24,8 @@ cli_checkpoint_make_path (const char *out)
 }
 
 gboolean
-cli_is_same_file (const char *a,
-                  const char *b)
+cli_checkpoint_is_same_file (const char *a,
+                             const char *b)
 {
   GStatBuf info_a, info_b;
 
@@ -40,7 +40,7 @@ cli_checkpoint_check (const char *path,
 {
   g_autoptr(RecipeFile) file = NULL;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS) || (continued != NULL && cli_is_same_file (path, continued)))
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) || (continued != NULL && cli_checkpoint_is_same_file (path, continued)))
     return TRUE;
 
   file = recipe_file_load (path, NULL);

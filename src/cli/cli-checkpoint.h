@@ -1,4 +1,4 @@
-/* cli-checkpoint.h: the file in which a long run is kept every few epochs.
+/* cli-checkpoint.h: checkpoints of a long run, every few epochs.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* (transfer full): "net.checkpoint.perz" beside "net.perz" */
-char    *cli_checkpoint_make_path (const char       *out);
+char    *cli_checkpoint_make_path    (const char *out);
 
 /**
  * cli_checkpoint_check:
@@ -23,12 +23,12 @@ char    *cli_checkpoint_make_path (const char       *out);
  *
  * Errors: %MLP_ERROR_OPEN, naming the epoch and how to go on
  */
-gboolean cli_checkpoint_check     (const char       *path,
-                                   const char       *continued,
-                                   GError          **error);
+gboolean cli_checkpoint_check        (const char *path,
+                                      const char *continued,
+                                      GError    **error);
 
 /* Whether both are there and are one file, by whatever name or link. */
-gboolean cli_is_same_file         (const char       *a,
-                                   const char       *b);
+gboolean cli_checkpoint_is_same_file (const char *a,
+                                      const char *b);
 
 G_END_DECLS

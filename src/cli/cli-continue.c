@@ -10,6 +10,7 @@
 #include "cli/cli-continue.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 #include "recipe/recipe-json.h"
 
 RecipeFile *
@@ -93,8 +94,8 @@ check_same_run (const char   *path,
     return TRUE;
 
   /* What is new is looked for from its side as well. */
-  a = recipe_to_json (changed);
-  b = recipe_to_json (now);
+  a = recipe_json_from_recipe (changed);
+  b = recipe_json_from_recipe (now);
   if (!find_difference ("", a, b, &text_a, &text_b))
     find_difference ("", b, a, &text_b, &text_a);
 

@@ -1,4 +1,4 @@
-/* cli-continue.h: a training run that goes on where its file left it.
+/* cli-continue.h: continuation of the training run in a file.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,6 +6,7 @@
 #pragma once
 
 #include "cli/cli-options.h"
+#include "core/net/mlp-split.h"
 #include "recipe/recipe-file.h"
 
 G_BEGIN_DECLS

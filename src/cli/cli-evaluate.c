@@ -8,10 +8,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/cli-sloppy.h"
+#include "cli/cli-redrawn.h"
 #include "cli/cli-values.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-extra-samples.h"
 
 static gboolean
@@ -21,14 +22,14 @@ parse_part (const char *name,
 {
   for (int i = 0; i < MLP_N_PARTS; i++)
     {
-      if (strcmp (name, mlp_part_get_name ((MlpPart) i)) == 0)
+      if (strcmp (name, mlp_split_get_part_name ((MlpPart) i)) == 0)
         {
           *part = (MlpPart) i;
           return TRUE;
         }
     }
 
-  return cli_set_usage_error (error, "--split: “%s” is none of test, validation and train", name);
+  return cli_set_usage_error (error, "--split: unknown part “%s”; expected test, validation or train", name);
 }
 
 static gboolean
@@ -83,8 +84,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Chosen, chosen_clear)
 /* A set of fewer classes than the network has, such as drawings of which none is
  * a 9 yet, has those of the network. @set: (inout) */
 static void
-widen (const RecipeFile *file,
-       DsSet           **set)
+widen_to_classes (const RecipeFile *file,
+                  DsSet           **set)
 {
   DsSet *wide;
 
@@ -122,7 +123,7 @@ choose_all (const RecipeFile *file,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-               "The network was trained on all samples of “%s”: none of them is kept for testing yet", set->name);
+               "The network was trained on all samples of “%s”: none are reserved for testing yet", set->name);
   return FALSE;
 }
 
@@ -170,7 +171,7 @@ choose_items (const RecipeFile *file,
     return choose_all (file, set, chosen, error);
 
   chosen->part = part < 0 ? MLP_TEST : (MlpPart) part;
-  chosen->name = mlp_part_get_name (chosen->part);
+  chosen->name = mlp_split_get_part_name (chosen->part);
   chosen->split = recipe_file_divide (file, set, &chosen->parts, error);
   if (chosen->split == NULL)
     return FALSE;
@@ -223,7 +224,7 @@ print_parts (const RecipeFile *file,
              const DsSet      *set,
              const Chosen     *chosen)
 {
-  g_autofree char *words = recipe_parts_describe (&chosen->parts);
+  g_autofree char *words = recipe_seen_describe_parts (&chosen->parts);
   g_autofree char *classes = recipe_data_describe_classes (&file->data, set);
 
   if (classes != NULL)
@@ -238,7 +239,7 @@ print_json (const RecipeFile           *file,
             const DsSet                *set,
             const Chosen               *chosen,
             const MlpMetrics           *metrics,
-            const MlpRegressionMetrics *fits)
+            const MlpRegressionMetrics *target_metrics)
 {
   JsonObject *object = json_object_new ();
 
@@ -261,7 +262,7 @@ print_json (const RecipeFile           *file,
       cli_set_number (object, "rmse", metrics->rmse);
       cli_set_number (object, "r2", metrics->r2);
       cli_values_add_units (object, set->task, set->class_names);
-      json_object_set_object_member (object, "targets", cli_values_to_json (set, fits));
+      json_object_set_object_member (object, "targets", cli_values_to_json (set, target_metrics));
     }
 
   json_object_set_string_member (object, "loss_name", mlp_loss_get_name (choose_loss (file)));
@@ -273,47 +274,47 @@ static void
 print_text (const DsSet                *set,
             const char                 *part,
             const MlpMetrics           *metrics,
-            const MlpRegressionMetrics *fits)
+            const MlpRegressionMetrics *target_metrics)
 {
   g_autofree char *count = cli_format_count (metrics->n);
   g_autofree char *text = cli_describe_metrics (metrics);
 
-  if (fits != NULL)
+  if (target_metrics != NULL)
     {
       g_print ("%s\n", set->name);
-      cli_values_print (set, part, fits);
+      cli_values_print (set, part, target_metrics);
     }
   else
     g_print ("%s, %s samples of the part “%s”: %s\n", set->name, count, part, text);
 }
 
 static gboolean
-evaluate (const RecipeFile *file,
-          const DsSet      *set,
-          int               part,
-          gboolean          json,
-          GError          **error)
+evaluate_part (const RecipeFile *file,
+               const DsSet      *set,
+               int               part,
+               gboolean          json,
+               GError          **error)
 {
   g_auto(Chosen) chosen = { 0 };
-  g_autofree MlpRegressionMetrics *fits = NULL;
+  g_autofree MlpRegressionMetrics *target_metrics = NULL;
   MlpMetrics metrics;
 
   if (!choose_items (file, set, part, &chosen, error) ||
-      !mlp_evaluate (file->net, set->samples, chosen.items, chosen.n_items, choose_loss (file), NULL, &metrics, error))
+      !mlp_metrics_evaluate (file->net, set->samples, chosen.items, chosen.n_items, choose_loss (file), NULL, &metrics, error))
     return FALSE;
 
   if (!mlp_samples_has_classes (set->samples))
     {
-      fits = cli_values_measure (file, set, chosen.split, chosen.part, error);
-      if (fits == NULL)
+      target_metrics = cli_values_measure (file, set, chosen.split, chosen.part, error);
+      if (target_metrics == NULL)
         return FALSE;
     }
 
   if (json)
-    print_json (file, set, &chosen, &metrics, fits);
+    print_json (file, set, &chosen, &metrics, target_metrics);
   else
     {
-      print_text (set, chosen.name, &metrics, fits);
+      print_text (set, chosen.name, &metrics, target_metrics);
       print_parts (file, set, &chosen);
     }
 
@@ -331,12 +332,12 @@ evaluate_sloppy (const RecipeFile *file,
   MlpMetrics metrics[DS_N_REDRAWN];
 
   if (!choose_items (file, set, part, &chosen, error) ||
-      !cli_sloppy_measure (file, set, chosen.items, chosen.n_items, choose_loss (file), metrics, error))
+      !cli_redrawn_measure (file, set, chosen.items, chosen.n_items, choose_loss (file), metrics, error))
     return FALSE;
 
   if (json)
     {
-      JsonObject *object = cli_sloppy_to_json (chosen.name, metrics);
+      JsonObject *object = cli_redrawn_to_json (chosen.name, metrics);
 
       add_parts (object, file, set, &chosen);
       cli_print_json (object);
@@ -346,7 +347,7 @@ evaluate_sloppy (const RecipeFile *file,
       g_autofree char *count = cli_format_count (chosen.n_items);
 
       g_print ("%s, %s samples of the part “%s”, drawn again:\n", set->name, count, chosen.name);
-      cli_sloppy_print (metrics);
+      cli_redrawn_print (metrics);
       print_parts (file, set, &chosen);
     }
 
@@ -361,9 +362,10 @@ cli_evaluate (int   argc,
   gboolean sloppy = FALSE;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "split", 0, 0, G_OPTION_ARG_STRING, &split, "Which samples: test (default: what the network has not seen), validation, train", "PART" },
-    { "sloppy", 0, 0, G_OPTION_ARG_NONE, &sloppy, "Of digits: draw them again as people do, see below", NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print a line of JSON", NULL },
+    { "split", 0, 0, G_OPTION_ARG_STRING, &split, "Part of the data: test (default: samples the network has not seen), "
+      "validation, train", "PART" },
+    { "sloppy", 0, 0, G_OPTION_ARG_NONE, &sloppy, "Digits: redraw them as people do on a screen, see below", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object", NULL },
     { NULL }
   };
   g_autoptr(RecipeFile) file = NULL;
@@ -371,14 +373,14 @@ cli_evaluate (int   argc,
   g_autoptr(GError) error = NULL;
   MlpPart part = MLP_TEST;
 
-  if (!cli_parse ("MODEL.perz DATA", "Says how good a network is on samples.",
-                  "Samples that the network was trained or validated on are no test: in other data than those of its\n"
-                  "training they are left out and counted. JSON says in parts_by where the part comes from: run (as it\n"
-                  "was divided for the training), sample (each was looked up), unknown (the file does not say).\n\n"
-                  "With --sloppy each digit is drawn again with a hard pen on 112 × 112 pixels: as it was, shifted,\n"
-                  "at half the size, with a thinner pen, tilted, and in all these ways at once (“sloppy”: size 0.45 to\n"
-                  "1.25, anywhere, tilt up to 11°, pen 1.6 to 4 pixels of 28). What the network says of the drawings\n"
-                  "tells how good it is at those of people. The drawings are the same at each call.",
+  if (!cli_parse ("MODEL.perz DATA", "Evaluates a network on a data set.",
+                  "Samples that the network was trained or validated on cannot test it: in data other than its training\n"
+                  "data they are excluded and counted. In JSON, parts_by gives the source of the split: run (that of the\n"
+                  "training run), sample (each sample was looked up), unknown (the file does not record it).\n\n"
+                  "With --sloppy each digit is redrawn with a hard-edged pen on 112 × 112 pixels: unchanged, shifted, at\n"
+                  "half the size, with a thinner pen, tilted, and with all variations at once (“sloppy”: size 0.45 to\n"
+                  "1.25, any position, tilt up to 11°, pen 1.6 to 4 pixels of 28). The accuracy on these drawings\n"
+                  "estimates that on people’s drawings. The drawings are the same in each call.",
                   entries, 2, 2, &argc, &argv, &error) ||
       (split != NULL && !parse_part (split, &part, &error)))
     return cli_fail ("evaluate", error);
@@ -391,8 +393,8 @@ cli_evaluate (int   argc,
   if (set == NULL)
     return cli_fail ("evaluate", error);
 
-  widen (file, &set);
-  if (!(sloppy ? evaluate_sloppy : evaluate)(file, set, split != NULL ? (int) part : -1, json, &error))
+  widen_to_classes (file, &set);
+  if (!(sloppy ? evaluate_sloppy : evaluate_part)(file, set, split != NULL ? (int) part : -1, json, &error))
     return cli_fail ("evaluate", error);
 
   return CLI_OK;

@@ -13,6 +13,8 @@
 #include "datasets/ds-open.h"
 #include "io/io-csv-summary.h"
 #include "io/io-sniff.h"
+#include "molecules/mol-collection.h"
+#include "molecules/mol-element.h"
 #include "molecules/mol-open.h"
 #include "molecules/mol-report.h"
 
@@ -128,7 +130,7 @@ print_molecules (const MolCollection *molecules,
     }
 
   cli_info_print_row ("Molecules", "%s, %s", count, mol_collection_has_geometry (molecules)
-             ? "with the places of their atoms" : "formulas only, from SMILES: no places of atoms");
+             ? "with atomic coordinates" : "formulas only, from SMILES: no atomic coordinates");
   if (atoms.least == atoms.most)
     cli_info_print_row ("Atoms", "%u a molecule: %s", atoms.least, elements->str);
   else
@@ -142,7 +144,7 @@ static void
 print_properties (const MolCollection *molecules)
 {
   gsize n_targets;
-  const MolTarget *targets = mol_targets_get_all (&n_targets);
+  const MolTarget *targets = mol_target_get_all (&n_targets);
   const gsize n = mol_collection_get_n (molecules);
 
   for (gsize t = 0; t < n_targets; t++)
@@ -240,7 +242,7 @@ molecules_to_json (const MolCollection *molecules,
   JsonObject *elements = json_object_new ();
   JsonObject *properties = json_object_new ();
   gsize n_targets;
-  const MolTarget *targets = mol_targets_get_all (&n_targets);
+  const MolTarget *targets = mol_target_get_all (&n_targets);
   const gsize n = mol_collection_get_n (molecules);
   Atoms atoms;
 
@@ -474,7 +476,7 @@ is_table (const char *source)
 
   stream = io_stream_open (source, NULL);
 
-  return stream != NULL && io_sniff (stream) == IO_KIND_UNKNOWN && io_csv_recognise_file (source);
+  return stream != NULL && io_sniff (stream) == IO_KIND_UNKNOWN && io_csv_summary_recognise_file (source);
 }
 
 /* A table, and the molecules in it if there are some. */

@@ -107,13 +107,13 @@ print_model_json (const RecipeFile *file)
     json_object_set_int_member (object, "added", (gint64) file->data.n_added);
   if (file->data.task != NULL)
     cli_values_add_units (object, file->data.task, file->data.class_names);
-  json_object_set_member (object, "recipe", recipe_to_json (recipe_file_peek_trained (file)));
+  json_object_set_member (object, "recipe", recipe_json_from_recipe (recipe_file_peek_trained (file)));
   if (file->data.seen != NULL)
     add_seen (object, file->data.seen);
   json_object_set_int_member (object, "best_epoch", file->best_epoch);
 
   for (guint i = 0; i < file->epochs->len; i++)
-    json_array_add_element (epochs, recipe_epoch_to_json (&g_array_index (file->epochs, MlpEpoch, i)));
+    json_array_add_element (epochs, recipe_json_from_epoch (&g_array_index (file->epochs, MlpEpoch, i)));
 
   json_object_set_array_member (object, "epochs", epochs);
   cli_print_json (object);
@@ -128,7 +128,7 @@ print_training (const MlpTrainOptions *training)
                       "weight initialisation %s, seed %" G_GUINT64_FORMAT,
                       mlp_loss_get_name (training->loss), mlp_optimizer_get_name (training->optimizer.kind),
                       rate, mlp_schedule_get_name (training->schedule.kind), training->batch_size,
-                      training->epochs, mlp_init_get_name (training->init), training->seed);
+                      training->epochs, mlp_net_get_init_name (training->init), training->seed);
 
   if (training->augment != MLP_AUGMENT_NONE)
     cli_info_print_row ("Augmentation", "%s", mlp_augment_get_name (training->augment));
@@ -263,12 +263,12 @@ cli_info (int   argc,
 {
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print a line of JSON", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object", NULL },
     { NULL }
   };
   g_autoptr(GError) error = NULL;
 
-  if (!cli_parse ("DATA | MODEL.perz", "Says what is in a data set or in a file of a network.", NULL,
+  if (!cli_parse ("DATA | MODEL.perz", "Describes a data set or a network file.", NULL,
                   entries, 1, 1, &argc, &argv, &error))
     return cli_fail ("info", error);
 

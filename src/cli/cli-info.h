@@ -1,4 +1,4 @@
-/* cli-info.h: what perzeptron-cli info is made of.
+/* cli-info.h: the parts of perzeptron-cli info.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -95,7 +95,7 @@ write_text (CliLog     *log,
 
 /* To the end; a line that was cut off there stays a line of its own. */
 static void
-go_to_end (CliLog *log)
+seek_to_end (CliLog *log)
 {
   char last = '\n';
   const off_t end = lseek (log->fd, 0, SEEK_END);
@@ -113,7 +113,7 @@ cli_log_start (CliLog  *log,
   if (fstat (log->fd, &info) == 0 && S_ISREG (info.st_mode))
     {
       if (log->append)
-        go_to_end (log);
+        seek_to_end (log);
       else if (ftruncate (log->fd, 0) != 0)
         return cli_outputs_set_error (log->path, errno, error);
     }

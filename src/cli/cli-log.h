@@ -1,4 +1,4 @@
-/* cli-log.h: a log of JSON lines that replaces an older one when the run begins.
+/* cli-log.h: a training log in JSON lines; replaces an older one when the run begins.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

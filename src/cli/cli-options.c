@@ -145,8 +145,8 @@ apply_schedule (Recipe     *recipe,
     return FALSE;
 
   if (g_strv_length (parts) != (kind == MLP_SCHEDULE_STEP ? 3 : 1))
-    return cli_set_usage_error (error, "“%s” is none of constant, cosine and step:EPOCHS:FACTOR, "
-                                "such as step:10:0.5", text);
+    return cli_set_usage_error (error, "Unknown learning rate schedule “%s”; expected constant, cosine or "
+                                "step:EPOCHS:FACTOR, such as step:10:0.5", text);
 
   schedule->kind = kind;
 
@@ -160,7 +160,7 @@ apply_init (Recipe     *recipe,
             const char *text,
             GError    **error)
 {
-  return mlp_init_from_name (text, &recipe->training.init, error);
+  return mlp_net_init_from_name (text, &recipe->training.init, error);
 }
 
 static gboolean
@@ -176,10 +176,10 @@ apply_bias_init (Recipe     *recipe,
                  const char *text,
                  GError    **error)
 {
-  recipe->training.normal_biases = strcmp (text, "normal") == 0;
+  recipe->training.random_biases = strcmp (text, "normal") == 0;
 
-  return recipe->training.normal_biases || strcmp (text, "zero") == 0 ||
-         cli_set_usage_error (error, "“%s” is neither zero nor normal", text);
+  return recipe->training.random_biases || strcmp (text, "zero") == 0 ||
+         cli_set_usage_error (error, "Unknown bias initialisation “%s”; expected zero or normal", text);
 }
 
 static gboolean
@@ -216,7 +216,7 @@ apply_target (Recipe     *recipe,
 {
   g_autoptr(GPtrArray) targets = NULL;
 
-  if (!mol_targets_parse (text, &targets, error))
+  if (!mol_target_parse_list (text, &targets, error))
     return FALSE;
 
   g_free (recipe->task.targets);
@@ -230,7 +230,7 @@ apply_unit (Recipe     *recipe,
             const char *text,
             GError    **error)
 {
-  return mol_unit_from_name (text, &recipe->task.unit, error);
+  return mol_target_unit_from_name (text, &recipe->task.unit, error);
 }
 
 /* "10000", or "0.1" of all. */
@@ -249,7 +249,7 @@ parse_part (const char *text,
     return FALSE;
 
   return (*share > 0.0f && *share < 1.0f) ||
-         cli_set_usage_error (error, "“%s” is neither a number of samples nor a share between 0 and 1, such as 0.1",
+         cli_set_usage_error (error, "“%s” is not a number of samples or a share between 0 and 1, such as 0.1",
                               text);
 }
 
@@ -302,40 +302,41 @@ apply_add (Recipe     *recipe,
 
 /* In the order in which they are applied and listed. */
 static const Option options[] = {
-  { "preset", "NAME", "Begin with a recipe, see below (default)", OTHER, 0, recipe_apply_preset },
-  { "features", "NAME", "Of molecules: what the network sees, see below", OTHER, 0, apply_features },
-  { "target", "NAMES", "Of molecules: what it is to say, such as gap or gap,mu, see below", OTHER, 0, apply_target },
-  { "unit", "NAME", "Of energies: Ha, eV, meV, kcal/mol, kJ/mol", OTHER, 0, apply_unit },
-  { "linear-path", NULL, "Of values: fit a linear model, train the network on the residual", SWITCH, G_STRUCT_OFFSET (Recipe, training.linear_path) },
-  { "keep-uncharacterized", NULL, "Of QM9: keep the molecules that failed their authors’ check", SWITCH, G_STRUCT_OFFSET (Recipe, task.keep_uncharacterized) },
+  { "preset", "NAME", "Start from a preset, see below (default)", OTHER, 0, recipe_apply_preset },
+  { "features", "NAME", "Molecules: input features, see below", OTHER, 0, apply_features },
+  { "target", "NAMES", "Molecules: targets, such as gap or gap,mu, see below", OTHER, 0, apply_target },
+  { "unit", "NAME", "Unit of energies: Ha, eV, meV, kcal/mol, kJ/mol", OTHER, 0, apply_unit },
+  { "linear-path", NULL, "Regression: fit a linear model, train the network on the residual", SWITCH, G_STRUCT_OFFSET (Recipe, training.linear_path) },
+  { "keep-uncharacterized", NULL, "QM9: keep the molecules that failed the authors’ consistency check", SWITCH, G_STRUCT_OFFSET (Recipe, task.keep_uncharacterized) },
   { "hidden", "LAYERS", "Hidden layers, such as 30:sigmoid or 100:relu,50:tanh, or none", OTHER, 0, recipe_set_hidden },
-  { "output", "NAME", "Activation of the output: softmax, sigmoid, identity, …", OTHER, 0, apply_output },
+  { "output", "NAME", "Output activation: softmax, sigmoid, identity, …", OTHER, 0, apply_output },
   { "loss", "NAME", "squared, cross-entropy, binary-cross-entropy, huber", OTHER, 0, apply_loss },
   { "optimizer", "NAME", "sgd, momentum, nesterov, rmsprop, adam, adamw", OTHER, 0, apply_optimizer },
-  { "learning-rate", "X", "Learning rate (the preset’s; another optimizer’s usual one)", FLOAT, G_STRUCT_OFFSET (Recipe, training.rate) },
-  { "momentum", "X", "Of momentum and nesterov (0.9)", FLOAT, G_STRUCT_OFFSET (Recipe, training.optimizer.momentum) },
-  { "weight-decay", "X", "Of adamw (0.01)", FLOAT, G_STRUCT_OFFSET (Recipe, training.optimizer.weight_decay) },
+  { "learning-rate", "X", "Learning rate (that of the preset, or the usual one of another optimiser)", FLOAT, G_STRUCT_OFFSET (Recipe, training.rate) },
+  { "momentum", "X", "Momentum of momentum and nesterov (0.9)", FLOAT, G_STRUCT_OFFSET (Recipe, training.optimizer.momentum) },
+  { "weight-decay", "X", "Weight decay of adamw (0.01)", FLOAT, G_STRUCT_OFFSET (Recipe, training.optimizer.weight_decay) },
   { "schedule", "FORM", "constant, cosine, or step:EPOCHS:FACTOR, such as step:10:0.5", OTHER, 0, apply_schedule },
-  { "warmup", "EPOCHS", "Let the learning rate rise over the first epochs", UINT, G_STRUCT_OFFSET (Recipe, training.schedule.warmup_epochs) },
-  { "batch-size", "N", "Samples in a batch", SIZE, G_STRUCT_OFFSET (Recipe, training.batch_size) },
-  { "epochs", "N", "Passes over the training set, of a continued run in all", UINT, G_STRUCT_OFFSET (Recipe, training.epochs) },
-  { "patience", "EPOCHS", "Stop after so many without a better validation loss, keep the best", UINT, G_STRUCT_OFFSET (Recipe, training.patience) },
+  { "warmup", "EPOCHS", "Increase the learning rate linearly over the first epochs", UINT, G_STRUCT_OFFSET (Recipe, training.schedule.warmup_epochs) },
+  { "batch-size", "N", "Batch size in samples", SIZE, G_STRUCT_OFFSET (Recipe, training.batch_size) },
+  { "epochs", "N", "Passes over the training set; in total if a run is continued", UINT, G_STRUCT_OFFSET (Recipe, training.epochs) },
+  { "patience", "EPOCHS", "Early stopping: epochs without a better validation loss; keeps the best", UINT, G_STRUCT_OFFSET (Recipe, training.patience) },
   { "init", "NAME", "Weight initialisation: normal, xavier, he, uniform", OTHER, 0, apply_init },
   { "bias-init", "NAME", "Bias initialisation: zero, normal", OTHER, 0, apply_bias_init },
-  { "l1", "X", "Adds X times the sum of |weight| to the loss", FLOAT, G_STRUCT_OFFSET (Recipe, training.l1) },
-  { "l2", "X", "Adds X/2 times the sum of weight² to the loss", FLOAT, G_STRUCT_OFFSET (Recipe, training.l2) },
-  { "dropout", "X", "Dropout rate: the share of hidden units that are set to 0 in a step", FLOAT, G_STRUCT_OFFSET (Recipe, training.dropout) },
-  { "augment", "NAME", "Disturb training pictures: affine (shift, turn, stretch), elastic (bend them, too), none", OTHER, 0, apply_augment },
-  { "max-norm", "X", "Max-norm constraint per unit: the norm of the weights into it", FLOAT, G_STRUCT_OFFSET (Recipe, training.max_norm) },
+  { "l1", "X", "L1 penalty: adds X times the sum of |weight| to the loss", FLOAT, G_STRUCT_OFFSET (Recipe, training.l1) },
+  { "l2", "X", "L2 penalty: adds X/2 times the sum of weight² to the loss", FLOAT, G_STRUCT_OFFSET (Recipe, training.l2) },
+  { "dropout", "X", "Dropout rate: fraction of hidden units set to 0 in each step", FLOAT, G_STRUCT_OFFSET (Recipe, training.dropout) },
+  { "augment", "NAME", "Augment training images: affine (shift, rotate, scale), elastic (distort as well), none", OTHER, 0, apply_augment },
+  { "max-norm", "X", "Max-norm constraint on the weights of each unit", FLOAT, G_STRUCT_OFFSET (Recipe, training.max_norm) },
   { "clip-norm", "X", "Clip the gradient norm to X", FLOAT, G_STRUCT_OFFSET (Recipe, training.clip_norm) },
-  { "add", "FOLDER", "Train on these pictures besides, such as one’s own drawings; a fifth is kept for testing", OTHER, 0, apply_add },
-  { "european-hands", "SHARE", "Of digits: this share of the training samples, such as 0.05, is as people write in Europe", OTHER, 0, apply_european_hands },
-  { "validation", "N", "Samples that validate, or their share such as 0.1 (as the set comes, or a sixth)", OTHER, 0, apply_validation },
-  { "test-size", "N", "Of molecules: samples that test, or their share (a tenth)", OTHER, 0, apply_test_size },
-  { "limit", "N", "Train with so many samples only", SIZE, G_STRUCT_OFFSET (Recipe, split.limit) },
-  { "shuffle-split", NULL, "Draw the validation samples at random, with the seed", SWITCH, G_STRUCT_OFFSET (Recipe, split.shuffle) },
-  { "seed", "N", "Of weight initialisation, shuffling, dropout, augmentation (1)", OTHER, 0, apply_seed },
-  { "threads", "N", "Threads that compute; the result is the same with each (chosen)", UINT, G_STRUCT_OFFSET (Recipe, training.threads) },
+  { "add", "FOLDER", "Also train on these images, such as your own drawings; a fifth is reserved for testing", OTHER, 0, apply_add },
+  { "european-hands", "SHARE", "Digits: share of European handwriting in the training set, such as 0.05", OTHER, 0, apply_european_hands },
+  { "validation", "N", "Size of the validation set in samples, or its share such as 0.1 (that of the data set, or a "
+    "sixth)", OTHER, 0, apply_validation },
+  { "test-size", "N", "Molecules: size of the test set in samples, or its share (a tenth)", OTHER, 0, apply_test_size },
+  { "limit", "N", "Use at most N training samples", SIZE, G_STRUCT_OFFSET (Recipe, split.limit) },
+  { "shuffle-split", NULL, "Draw the validation set at random, using the seed", SWITCH, G_STRUCT_OFFSET (Recipe, split.shuffle) },
+  { "seed", "N", "Random seed for weight initialisation, shuffling, dropout, augmentation (1)", OTHER, 0, apply_seed },
+  { "threads", "N", "Number of threads; does not affect the result (automatic)", UINT, G_STRUCT_OFFSET (Recipe, training.threads) },
 };
 
 #define N_OPTIONS G_N_ELEMENTS (options)
@@ -403,7 +404,7 @@ append_molecules (GString *text)
                             features[i].id, features[i].length, features[i].explanation);
 
   g_string_append (text, "\nTargets:\n");
-  targets = mol_targets_get_all (&n);
+  targets = mol_target_get_all (&n);
   for (gsize i = 0; i < n; i++)
     g_string_append_printf (text, "  %-16s %s (%s)\n", targets[i].id, targets[i].title, targets[i].unit);
 }
@@ -422,23 +423,22 @@ cli_options_describe (void)
   g_string_append (text,
                    "\n"
                    "DATA is builtin:digits or builtin:molecules, a file (MNIST as a pickle or IDX; QM9 as an archive,\n"
-                   "SDF or CSV) or a folder of IDX or XYZ files.\n"
-                   "\n"
-                   "--continue goes on with the run of a file, to the same bits as if it had not ended: DATA may be left\n"
-                   "out, and only --epochs (how many there are in all), --learning-rate, --patience and --threads\n"
-                   "may change. A cosine schedule stays planned for the epochs the run began with; beyond them its\n"
-                   "last rate holds. --checkpoint keeps NAME.checkpoint.perz beside --out NAME.perz, which is a network\n"
-                   "like any other; it is removed when the run ended and was saved.\n"
-                   "Ctrl+C (or SIGTERM, SIGHUP) ends the run and keeps the weights; a second time it ends at once.");
+                   "SDF or CSV) or a folder of IDX or XYZ files.\n\n"
+                   "--continue resumes the run in a file, bit for bit as if it had not been interrupted: DATA may be\n"
+                   "omitted, and only --epochs (the total), --learning-rate, --patience and --threads may change. A\n"
+                   "cosine schedule keeps the number of epochs the run was started with; after that the last learning\n"
+                   "rate is kept. --checkpoint writes NAME.checkpoint.perz beside --out NAME.perz, a network file like\n"
+                   "any other; it is removed when the run has finished and is saved.\n"
+                   "Ctrl+C (or SIGTERM, SIGHUP) stops the run and saves the weights; a second time it quits at once.");
 
   return g_string_free (text, FALSE);
 }
 
 static gboolean
-apply (const Option *option,
-       Recipe       *recipe,
-       const char   *text,
-       GError      **error)
+apply_option (const Option *option,
+              Recipe       *recipe,
+              const char   *text,
+              GError      **error)
 {
   gpointer place = G_STRUCT_MEMBER_P (recipe, option->offset);
 
@@ -475,7 +475,7 @@ cli_options_apply (CliOptions *self,
       if (self->texts[i] == NULL && !self->switches[i])
         continue;
 
-      if (!apply (&options[i], recipe, self->texts[i], error))
+      if (!apply_option (&options[i], recipe, self->texts[i], error))
         {
           g_prefix_error (error, "--%s: ", options[i].name);
           return FALSE;

@@ -1,4 +1,4 @@
-/* cli-options.h: the options of a command line that change a recipe.
+/* cli-options.h: command-line options that change a recipe.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

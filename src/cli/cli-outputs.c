@@ -71,7 +71,7 @@ cli_outputs_free (CliOutputs *outputs)
 
 /* (transfer full): where there is no such file yet, its folder without links */
 static char *
-resolve (const char *path)
+resolve_path (const char *path)
 {
   g_autofree char *base = g_path_get_basename (path);
   g_autofree char *folder = g_path_get_dirname (path);
@@ -89,14 +89,14 @@ resolve (const char *path)
 }
 
 static void
-add (GArray       *places,
-     const char   *what,
-     CliOutputKind kind,
-     const char   *path)
+add_place (GArray       *places,
+           const char   *what,
+           CliOutputKind kind,
+           const char   *path)
 {
   Place place = { .what = g_strdup (what), .path = g_strdup (path), .kind = kind };
 
-  place.real = resolve (path);
+  place.real = resolve_path (path);
   place.exists = g_stat (path, &place.info) == 0;
   g_array_append_val (places, place);
 }
@@ -108,7 +108,7 @@ cli_outputs_add_input (CliOutputs   *outputs,
                        const char   *path)
 {
   if (path != NULL && !g_str_has_prefix (path, "builtin:"))
-    add (outputs->inputs, what, kind, path);
+    add_place (outputs->inputs, what, kind, path);
 }
 
 void
@@ -118,7 +118,7 @@ cli_outputs_add (CliOutputs   *outputs,
                  const char   *path)
 {
   if (path != NULL)
-    add (outputs->outputs, option, kind, path);
+    add_place (outputs->outputs, option, kind, path);
 }
 
 static gboolean

@@ -1,4 +1,4 @@
-/* cli-outputs.h: the files a command reads and those it writes, kept apart.
+/* cli-outputs.h: input and output files of a command, which must not coincide.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -59,8 +59,8 @@ write_picture (const char      *path,
 
 /* One of the figures of all epochs. */
 static double *
-collect (const GArray *epochs,
-         gsize         offset)
+collect_figures (const GArray *epochs,
+                 gsize         offset)
 {
   double *values = g_new (double, epochs->len);
 
@@ -111,11 +111,11 @@ draw_panel (cairo_t          *cr,
             gboolean          percent)
 {
   const GArray *epochs = file->epochs;
-  g_autofree double *train = collect (epochs, train_offset);
-  g_autofree double *validation = collect (epochs, validation_offset);
+  g_autofree double *train = collect_figures (epochs, train_offset);
+  g_autofree double *validation = collect_figures (epochs, validation_offset);
   g_autofree double *x = collect_numbers (epochs);
   const double first = epochs->len > 0 ? g_array_index (epochs, MlpEpoch, 0).epoch : 1.0;
-  const DrawSeries series[] = {
+  const DrawCurveSeries series[] = {
     { .label = "Training", .values = train, .n_values = epochs->len, .first_x = first, .x = x,
       .category = 0, .dashed = TRUE },
     { .label = "Validation", .values = validation, .n_values = epochs->len, .first_x = first,

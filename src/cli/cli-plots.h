@@ -1,4 +1,4 @@
-/* cli-plots.h: what a run looked like, as picture files.
+/* cli-plots.h: plots of a run as image files.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

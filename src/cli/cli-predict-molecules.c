@@ -13,6 +13,7 @@
 #include "core/mlp-error.h"
 #include "core/net/mlp-regression-metrics.h"
 #include "molecules/features/mol-features.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-list.h"
 #include "molecules/mol-report.h"
 
@@ -51,7 +52,7 @@ make_samples (const RecipeFile    *file,
 
 /* (transfer full): "CH4 (gdb 1)" */
 static char *
-describe (const MolMolecule *molecule)
+describe_molecule (const MolMolecule *molecule)
 {
   g_autofree char *formula = mol_molecule_make_formula (molecule);
 
@@ -90,7 +91,7 @@ print_molecule (const RecipeFile  *file,
                 gboolean           json)
 {
   g_autofree char *where = describe_origin (name, origin);
-  g_autofree char *what = describe (molecule);
+  g_autofree char *what = describe_molecule (molecule);
   g_autofree char *formula = mol_molecule_make_formula (molecule);
   JsonObject *object = json ? json_object_new () : NULL;
   JsonObject *all = json ? json_object_new () : NULL;
@@ -154,7 +155,7 @@ print_piece (const RecipeFile *file,
     all[i] = (guint32) i;
 
   if (samples == NULL ||
-      !mlp_predict (file->net, samples, all, n, g_get_num_processors (), h, extrapolates, error))
+      !mlp_regression_metrics_predict (file->net, samples, all, n, g_get_num_processors (), h, extrapolates, error))
     return FALSE;
 
   for (gsize i = 0; i < n; i++)

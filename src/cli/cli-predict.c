@@ -8,12 +8,12 @@
 #include <limits.h>
 #include <math.h>
 
-#include "cli/cli-picture.h"
+#include "cli/cli-image.h"
 #include "cli/cli-predict.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
 #include "core/net/mlp-inference.h"
-#include "recipe/recipe-picture.h"
+#include "recipe/recipe-image.h"
 
 /* (transfer full): the name, or the number where classes have none */
 static char *
@@ -29,15 +29,15 @@ get_class_name (const RecipeFile *file,
 /* What the network says of a picture. */
 typedef struct
 {
-  float *shares;       /* of each class */
+  float *probabilities;      /* of each class */
   gsize  answer;
-  double novelty;      /* mlp_novelty_score(); NaN where the network does not know its training pictures */
+  double novelty;            /* mlp_novelty_score(); NaN where the network does not know its training pictures */
 } Answer;
 
 static void
 answer_clear (Answer *answer)
 {
-  g_clear_pointer (&answer->shares, g_free);
+  g_clear_pointer (&answer->probabilities, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
@@ -76,7 +76,7 @@ print_json (const RecipeFile *file,
     {
       g_autofree char *class_name = get_class_name (file, i);
 
-      cli_set_number (all, class_name, (double) answer->shares[i]);
+      cli_set_number (all, class_name, (double) answer->probabilities[i]);
     }
 
   json_object_set_object_member (object, "probabilities", all);
@@ -91,7 +91,7 @@ print_line (const RecipeFile *file,
             const Answer     *answer)
 {
   g_autofree char *answer_name = get_class_name (file, answer->answer);
-  g_autofree char *share = cli_format_percent ((double) answer->shares[answer->answer], 1);
+  g_autofree char *share = cli_format_percent ((double) answer->probabilities[answer->answer], 1);
 
   g_print ("%s, %u × %u at %u, %u: %s (%s)%s\n", name, (guint) segment->width, (guint) segment->height,
            (guint) segment->x, (guint) segment->y, answer_name, share,
@@ -104,20 +104,20 @@ print_text (const RecipeFile *file,
             const Answer     *answer)
 {
   g_autofree char *answer_name = get_class_name (file, answer->answer);
-  g_autofree char *answer_share = cli_format_percent ((double) answer->shares[answer->answer], 1);
+  g_autofree char *answer_share = cli_format_percent ((double) answer->probabilities[answer->answer], 1);
 
   g_print ("%s: %s (%s)\n", name, answer_name, answer_share);
 
   for (gsize i = 0; i < file->data.n_outputs; i++)
     {
       g_autofree char *class_name = get_class_name (file, i);
-      g_autofree char *share = cli_format_percent ((double) answer->shares[i], 1);
+      g_autofree char *share = cli_format_percent ((double) answer->probabilities[i], 1);
 
       g_print ("  %-12s %8s\n", class_name, share);
     }
 
   if (answer->novelty > 1.0)
-    g_print ("  Perhaps none of these: the picture is unlike those the network was trained on\n");
+    g_print ("  Perhaps none of these classes: the image is unlike the training data\n");
 }
 
 /* The question, for one picture after the other. */
@@ -132,18 +132,18 @@ typedef struct
 } Asking;
 
 static gboolean
-ask (const RecipeFile *file,
-     MlpInference     *inference,
-     const guint8     *bytes,
-     Answer           *answer,
-     GError          **error)
+query_network (const RecipeFile *file,
+               MlpInference     *inference,
+               const guint8     *bytes,
+               Answer           *answer,
+               GError          **error)
 {
   const MlpNovelty *known = mlp_net_peek_novelty (file->net);
 
   answer_clear (answer);
   *answer = (Answer) { g_new (float, file->data.n_outputs), 0, (double) NAN };
 
-  if (!mlp_inference_classify (inference, bytes, file->data.scale, &answer->answer, answer->shares, error))
+  if (!mlp_inference_classify (inference, bytes, file->data.scale, &answer->answer, answer->probabilities, error))
     return FALSE;
 
   if (known != NULL)
@@ -161,7 +161,7 @@ answer_whole (const Asking *asking,
 {
   g_auto(Answer) answer = { 0 };
 
-  if (!ask (asking->file, asking->inference, bytes, &answer, error))
+  if (!query_network (asking->file, asking->inference, bytes, &answer, error))
     return FALSE;
 
   if (asking->json)
@@ -180,7 +180,7 @@ answer_digits (const Asking      *asking,
                GError           **error)
 {
   g_auto(Answer) answer = { 0 };
-  g_autoptr(GArray) segments = cli_picture_find_digits (pixels, name, error);
+  g_autoptr(GArray) segments = cli_image_find_digits (pixels, name, error);
 
   if (segments == NULL)
     return FALSE;
@@ -189,7 +189,7 @@ answer_digits (const Asking      *asking,
     {
       const InkSegment *segment = &g_array_index (segments, InkSegment, i);
 
-      if (!ask (asking->file, asking->inference, segment->frame, &answer, error))
+      if (!query_network (asking->file, asking->inference, segment->frame, &answer, error))
         return FALSE;
 
       if (asking->json)
@@ -216,13 +216,13 @@ answer_picture (const char   *name,
   g_autoptr(GError) own_error = NULL;
 
   if (pixels != NULL && asking->raw)
-    bytes = cli_picture_take_raw (pixels, name, data->rows, data->columns, &own_error);
+    bytes = cli_image_take_raw (pixels, name, data->rows, data->columns, &own_error);
   else if (pixels != NULL && asking->whole)
     {
       g_autofree guint8 *grey = image_pixels_to_grey (pixels);
 
       bytes = g_malloc (data->n_inputs);
-      recipe_picture_scale (data, asking->file->net, grey, pixels->width, pixels->height, bytes);
+      recipe_image_scale (data, asking->file->net, grey, pixels->width, pixels->height, bytes);
     }
 
   if (!(bytes != NULL ? answer_whole (asking, name, bytes, &own_error)
@@ -238,16 +238,16 @@ check_pictures (const RecipeFile *file,
   if (file->data.rows == 0 || !(file->data.scale > 0.0f))
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                           "The network was not trained on pictures, it cannot be asked about one");
+                           "The network was not trained on images and cannot predict from one");
       return FALSE;
     }
 
   /* The rule of digits makes one size of frames. */
-  if (!raw && !recipe_picture_is_whole (&file->data, file->net) &&
+  if (!raw && !recipe_image_is_whole (&file->data, file->net) &&
       (file->data.rows != INK_FRAME_SIDE || file->data.columns != INK_FRAME_SIDE))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   "The network was trained on pictures of %u × %u pixels; give it such with --raw",
+                   "The network was trained on images of %u × %u pixels; --raw needs the same size",
                    file->data.columns, file->data.rows);
       return FALSE;
     }
@@ -263,8 +263,8 @@ cli_predict (int   argc,
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "raw", 0, 0, G_OPTION_ARG_NONE, &raw,
-      "Take the picture as it is: 28 × 28, light ink on black, as in MNIST", NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print a line of JSON a digit", NULL },
+      "Use the image as it is: 28 × 28, light ink on black, as in MNIST", NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print one JSON object per digit", NULL },
     { NULL }
   };
   g_autoptr(RecipeFile) file = NULL;
@@ -272,15 +272,15 @@ cli_predict (int   argc,
   g_autoptr(GError) error = NULL;
   Asking asking = { .status = CLI_OK };
 
-  if (!cli_parse ("MODEL.perz FILE…", "Asks a network which digit is on a picture, or what a molecule is like.",
-                  "A picture (PNG, JPEG, SVG) may have any size, be dark on light or light on dark, drawn or\n"
-                  "photographed; each digit on it is found, scaled and centred by the rule MNIST was made\n"
-                  "with. Of several each has a line with its place in pixels, in the order of reading. A\n"
-                  "network that was trained on other pictures, such as Fashion-MNIST, sees the whole picture,\n"
-                  "scaled. FILE may also be a folder or an archive of pictures.\n"
-                  "A network that was trained on molecules takes XYZ files, SD files and tables with SMILES,\n"
-                  "or archives and folders of XYZ files; each answer names the file or the row. What cannot\n"
-                  "be read is named on stderr, the others are answered, and the status is 1.",
+  if (!cli_parse ("MODEL.perz FILE…", "Predicts the digits in images, or the properties of molecules.",
+                  "An image (PNG, JPEG, SVG) may have any size, be dark on light or light on dark, drawn or\n"
+                  "photographed; each digit in it is found, scaled and centred as in MNIST. If there are\n"
+                  "several, each has a line with its position in pixels, in reading order. A network trained\n"
+                  "on other images, such as Fashion-MNIST, gets the whole image, scaled. FILE may also be a\n"
+                  "folder or an archive of images.\n"
+                  "A network trained on molecules takes XYZ files, SD files and tables with SMILES, or\n"
+                  "archives and folders of XYZ files; each prediction names the file or the row. What cannot\n"
+                  "be read is reported on stderr, the others are predicted, and the exit status is 1.",
                   entries, 2, INT_MAX - 1, &argc, &argv, &error))
     return cli_fail ("predict", error);
 
@@ -296,7 +296,7 @@ cli_predict (int   argc,
   asking.inference = inference;
   asking.json = json;
   asking.raw = raw;
-  asking.whole = file->data.task == NULL && recipe_picture_is_whole (&file->data, file->net);
+  asking.whole = file->data.task == NULL && recipe_image_is_whole (&file->data, file->net);
 
   /* One bad file does not keep the others from being read. */
   for (int i = 2; i < argc && !cli_is_interrupted (); i++)
@@ -307,7 +307,7 @@ cli_predict (int   argc,
       if (file->data.task != NULL)
         ok = cli_predict_molecules (file, argv[i], json, &complete, &error);
       else
-        cli_picture_visit (argv[i], answer_picture, &asking);
+        cli_image_visit (argv[i], answer_picture, &asking);
 
       if (!ok)
         {

@@ -1,4 +1,4 @@
-/* cli-predict.h: what perzeptron-cli predict is made of.
+/* cli-predict.h: the parts of perzeptron-cli predict.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* cli-progress.h: a bar that is drawn over itself on a terminal.
+/* cli-progress.h: a progress bar on a terminal.
  *
  * Where stdout is no terminal nothing is drawn.
  *

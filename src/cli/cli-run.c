@@ -11,6 +11,7 @@
 #include "cli/cli-progress.h"
 #include "cli/cli-run.h"
 #include "cli/cli.h"
+#include "core/net/mlp-split.h"
 #include "recipe/recipe-json.h"
 
 typedef struct
@@ -147,7 +148,7 @@ log_epoch (const Run      *run,
            double          rate,
            double          seconds)
 {
-  g_autoptr(JsonNode) node = recipe_epoch_to_json (epoch);
+  g_autoptr(JsonNode) node = recipe_json_from_epoch (epoch);
   JsonObject *object = json_node_get_object (node);
   g_autofree char *text = NULL;
 
@@ -197,7 +198,7 @@ keep_checkpoint (Run         *run,
 
   run->warned = TRUE;
   cli_progress_clear (run->progress);
-  g_printerr ("perzeptron-cli: The checkpoint is not kept: %s\n", error->message);
+  g_printerr ("perzeptron-cli: The checkpoint could not be saved: %s\n", error->message);
 }
 
 static void

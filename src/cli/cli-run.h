@@ -1,4 +1,4 @@
-/* cli-run.h: one training run, told to the terminal and to a log.
+/* cli-run.h: one training run, reported to the terminal and to a log.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,6 +6,7 @@
 #pragma once
 
 #include "cli/cli-log.h"
+#include "core/net/mlp-split.h"
 #include "recipe/recipe-file.h"
 
 G_BEGIN_DECLS
@@ -35,8 +36,8 @@ typedef struct
  * Errors: those of mlp_training_new(), mlp_training_new_continued(), cli_log_start() and
  * mlp_training_run()
  */
-gboolean cli_run (const CliPlan   *plan,
-                  RecipeFile     **file,
-                  GError         **error);
+gboolean cli_run (const CliPlan *plan,
+                  RecipeFile   **file,
+                  GError       **error);
 
 G_END_DECLS

@@ -47,7 +47,7 @@ cli_stdout_write (const char *text)
 /* (transfer full): what a terminal may be shown, in its charset: names from files may hold what it would
  * obey. */
 static char *
-prepare (const char *text)
+prepare_text (const char *text)
 {
   g_autofree char *shown = mlp_display_text (text, "\n\t");
   const char *charset;
@@ -64,7 +64,7 @@ prepare (const char *text)
 static void
 on_print (const char *text)
 {
-  g_autofree char *prepared = prepare (text);
+  g_autofree char *prepared = prepare_text (text);
 
   cli_stdout_write (prepared);
 }
@@ -72,7 +72,7 @@ on_print (const char *text)
 static void
 on_print_error (const char *text)
 {
-  g_autofree char *prepared = prepare (text);
+  g_autofree char *prepared = prepare_text (text);
 
   fputs (prepared, stderr);
   fflush (stderr);

@@ -1,4 +1,4 @@
-/* cli-stdout.h: standard output, and whether all of it was written.
+/* cli-stdout.h: standard output with error checking.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

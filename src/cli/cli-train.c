@@ -20,6 +20,7 @@
 #include "cli/cli-values.h"
 #include "cli/cli.h"
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-european.h"
 #include "datasets/ds-extra-samples.h"
 #include "datasets/ds-split.h"
@@ -190,8 +191,8 @@ evaluate_part (const RecipeFile *file,
   gsize n_items;
   const guint32 *items = mlp_split_peek (split, part, &n_items);
 
-  return mlp_evaluate (file->net, set->samples, items, n_items, file->recipe->training.loss,
-                       NULL, metrics, error);
+  return mlp_metrics_evaluate (file->net, set->samples, items, n_items, file->recipe->training.loss,
+                               NULL, metrics, error);
 }
 
 static void
@@ -208,25 +209,25 @@ print_figures (const char       *what,
 typedef struct
 {
   MlpMetrics            metrics;
-  MlpRegressionMetrics *fits;         /* (nullable): of each target, where samples have values */
+  MlpRegressionMetrics *target_metrics;         /* (nullable): of each target, where samples have values */
 } Figures;
 
 static void
 clear_figures (Figures *figures)
 {
-  g_free (figures->fits);
+  g_free (figures->target_metrics);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Figures, clear_figures)
 
 static gboolean
-look_at_part (const RecipeFile *file,
-              const DsSet      *set,
-              const MlpSplit   *split,
-              MlpPart           part,
-              const char       *what,
-              Figures          *figures,
-              GError          **error)
+report_part (const RecipeFile *file,
+             const DsSet      *set,
+             const MlpSplit   *split,
+             MlpPart           part,
+             const char       *what,
+             Figures          *figures,
+             GError          **error)
 {
   if (!evaluate_part (file, set, split, part, &figures->metrics, error))
     return FALSE;
@@ -237,11 +238,11 @@ look_at_part (const RecipeFile *file,
       return TRUE;
     }
 
-  figures->fits = cli_values_measure (file, set, split, part, error);
-  if (figures->fits == NULL)
+  figures->target_metrics = cli_values_measure (file, set, split, part, error);
+  if (figures->target_metrics == NULL)
     return FALSE;
 
-  cli_values_print (set, what, figures->fits);
+  cli_values_print (set, what, figures->target_metrics);
 
   return TRUE;
 }
@@ -258,14 +259,14 @@ add_values (JsonObject     *object,
   gsize n;
 
   if (single)
-    cli_set_number (object, "validation_mae", validation->fits[0].mae);
-  json_object_set_object_member (object, "validation", cli_values_to_json (set, validation->fits));
+    cli_set_number (object, "validation_mae", validation->target_metrics[0].mae);
+  json_object_set_object_member (object, "validation", cli_values_to_json (set, validation->target_metrics));
 
-  if (test->fits != NULL)
+  if (test->target_metrics != NULL)
     {
       if (single)
-        cli_set_number (object, "test_mae", test->fits[0].mae);
-      json_object_set_object_member (object, "test", cli_values_to_json (set, test->fits));
+        cli_set_number (object, "test_mae", test->target_metrics[0].mae);
+      json_object_set_object_member (object, "test", cli_values_to_json (set, test->target_metrics));
     }
 
   cli_values_add_units (object, set->task, set->class_names);
@@ -294,7 +295,7 @@ write_result (const Outputs    *outputs,
   cli_set_number (object, "validation_accuracy", validation->metrics.accuracy);
   cli_set_number (object, "test_accuracy", test->metrics.accuracy);
 
-  if (validation->fits != NULL)
+  if (validation->target_metrics != NULL)
     add_values (object, set, split, validation, test);
 
   json_node_take_object (node, object);
@@ -338,11 +339,11 @@ add_to_message (GError **error,
 /* After a run that went wrong: a network that cannot be continued does not take the place of one
  * that can. */
 static void
-leave_past (const RecipeFile *past,
-            Outputs          *outputs,
-            GError          **error)
+keep_past_network (const RecipeFile *past,
+                   Outputs          *outputs,
+                   GError          **error)
 {
-  if (past == NULL || outputs->out == NULL || !cli_is_same_file (outputs->out, outputs->continued))
+  if (past == NULL || outputs->out == NULL || !cli_checkpoint_is_same_file (outputs->out, outputs->continued))
     return;
 
   add_to_message (error, g_strdup_printf ("“%s” stays as it is, at epoch %u, and can be continued from there",
@@ -352,14 +353,14 @@ leave_past (const RecipeFile *past,
 }
 
 static gboolean
-finish (const RecipeFile *file,
-        const DsSet      *set,
-        const MlpSplit   *split,
-        const Outputs    *outputs,
-        gboolean          ok,
-        GError          **error)
+save_results (const RecipeFile *file,
+              const DsSet      *set,
+              const MlpSplit   *split,
+              const Outputs    *outputs,
+              gboolean          ok,
+              GError          **error)
 {
-  g_auto(Figures) validation = { .fits = NULL };
+  g_auto(Figures) validation = { .target_metrics = NULL };
   g_auto(Figures) test = { .metrics = { .accuracy = NAN } };
 
   /* First of all what cannot be had again. */
@@ -376,15 +377,15 @@ finish (const RecipeFile *file,
       clear_checkpoint (outputs, ok);
     }
 
-  if (!look_at_part (file, set, split, MLP_VALIDATION, "Validation", &validation, error) ||
-      (outputs->test && !look_at_part (file, set, split, MLP_TEST, "Test", &test, error)))
+  if (!report_part (file, set, split, MLP_VALIDATION, "Validation", &validation, error) ||
+      (outputs->test && !report_part (file, set, split, MLP_TEST, "Test", &test, error)))
     return FALSE;
 
   if (outputs->test)
     {
       RecipeParts parts;
       g_autoptr(MlpSplit) own = recipe_file_divide (file, set, &parts, NULL);
-      g_autofree char *words = own != NULL ? recipe_parts_describe (&parts) : NULL;
+      g_autofree char *words = own != NULL ? recipe_seen_describe_parts (&parts) : NULL;
 
       if (words != NULL)
         g_print ("%s\n", words);
@@ -418,7 +419,7 @@ check_data (const Recipe *recipe,
   if (test && set->n_test == 0 && !set->draws_test)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "“%s” has no test samples; leave out --test", set->name);
+                   "“%s” has no test set; leave out --test", set->name);
       return NULL;
     }
 
@@ -451,11 +452,11 @@ open_data (const char   *source,
 
 /* @past: (nullable): what goes on */
 static gboolean
-train (const char       *source,
-       Recipe           *recipe,
-       const RecipeFile *past,
-       Outputs          *outputs,
-       GError          **error)
+train_recipe (const char       *source,
+              Recipe           *recipe,
+              const RecipeFile *past,
+              Outputs          *outputs,
+              GError          **error)
 {
   CliPlan plan = { .recipe = recipe, .past = past };
   g_autoptr(DsSet) set = NULL;
@@ -494,10 +495,10 @@ train (const char       *source,
     return FALSE;
 
   if (ok)
-    return finish (file, set, split, outputs, TRUE, error);
+    return save_results (file, set, split, outputs, TRUE, error);
 
-  leave_past (past, outputs, error);
-  if (!finish (file, set, split, outputs, FALSE, &second))
+  keep_past_network (past, outputs, error);
+  if (!save_results (file, set, split, outputs, FALSE, &second))
     add_to_message (error, g_strdup (second->message));
 
   return FALSE;
@@ -514,7 +515,7 @@ prepare_checkpoint (Outputs *outputs,
     return cli_set_usage_error (error, "--checkpoint: %d is not a number of epochs, such as 10", outputs->checkpoint_epochs);
 
   if (outputs->out == NULL)
-    return cli_set_usage_error (error, "--checkpoint needs --out: the checkpoint lies beside it");
+    return cli_set_usage_error (error, "--checkpoint needs --out: the checkpoint is saved beside it");
 
   outputs->checkpoint = cli_checkpoint_make_path (outputs->out);
 
@@ -523,10 +524,10 @@ prepare_checkpoint (Outputs *outputs,
 
 /* @source: (nullable): DATA, where it was given */
 static gboolean
-start (CliOptions *options,
-       const char *source,
-       Outputs    *outputs,
-       GError    **error)
+start_run (CliOptions *options,
+           const char *source,
+           Outputs    *outputs,
+           GError    **error)
 {
   g_autoptr(RecipeFile) past = NULL;
   g_autoptr(Recipe) recipe = NULL;
@@ -540,7 +541,7 @@ start (CliOptions *options,
     recipe = cli_continue_make_recipe (outputs->continued, past, options, error);
 
   return recipe != NULL && prepare_checkpoint (outputs, error) &&
-         train (source != NULL ? source : recipe->source, recipe, past, outputs, error);
+         train_recipe (source != NULL ? source : recipe->source, recipe, past, outputs, error);
 }
 
 int
@@ -551,11 +552,13 @@ cli_train (int   argc,
   g_auto(Outputs) outputs = { NULL };
   const GOptionEntry others[] = {
     { "out", 'o', 0, G_OPTION_ARG_FILENAME, &outputs.out, "Save the network", "FILE.perz" },
-    { "plots", 0, 0, G_OPTION_ARG_FILENAME, &outputs.plots, "Draw the curve and the weights", "FOLDER" },
-    { "log", 0, 0, G_OPTION_ARG_FILENAME, &outputs.log_path, "Write a line of JSON an epoch; of a continued run behind those that are there", "FILE.jsonl" },
-    { "continue", 0, 0, G_OPTION_ARG_FILENAME, &outputs.continued, "Go on with the run of this file, see below", "FILE.perz" },
-    { "checkpoint", 0, 0, G_OPTION_ARG_INT, &outputs.checkpoint_epochs, "Keep the run beside --out every so many epochs, until it is saved", "EPOCHS" },
-    { "test", 0, 0, G_OPTION_ARG_NONE, &outputs.test, "Look at the test samples at the end", NULL },
+    { "plots", 0, 0, G_OPTION_ARG_FILENAME, &outputs.plots, "Save plots of the training curves and the weights", "FOLDER" },
+    { "log", 0, 0, G_OPTION_ARG_FILENAME, &outputs.log_path, "Log one JSON object per epoch; appends if the run is "
+      "continued", "FILE.jsonl" },
+    { "continue", 0, 0, G_OPTION_ARG_FILENAME, &outputs.continued, "Continue the run in this file, see below", "FILE.perz" },
+    { "checkpoint", 0, 0, G_OPTION_ARG_INT, &outputs.checkpoint_epochs, "Save a checkpoint beside --out every EPOCHS "
+      "epochs", "EPOCHS" },
+    { "test", 0, 0, G_OPTION_ARG_NONE, &outputs.test, "Evaluate on the test set at the end", NULL },
     { NULL }
   };
   g_autofree GOptionEntry *entries = cli_options_make_entries (options, others);
@@ -563,7 +566,7 @@ cli_train (int   argc,
   g_autoptr(GError) error = NULL;
 
   if (!cli_parse ("DATA", "Trains a network.", description, entries, 0, 1, &argc, &argv, &error) ||
-      !start (options, argc > 1 ? argv[1] : NULL, &outputs, &error))
+      !start_run (options, argc > 1 ? argv[1] : NULL, &outputs, &error))
     return cli_fail ("train", error);
 
   return CLI_OK;

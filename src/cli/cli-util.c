@@ -18,6 +18,7 @@
 #include "datasets/ds-open.h"
 #include "datasets/ds-published.h"
 #include "io/io-part.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-open.h"
 #include "molecules/mol-report.h"
 #include "recipe/recipe-json.h"
@@ -89,7 +90,7 @@ cli_parse (const char         *usage,
     return cli_set_usage_error (error, "Something is missing: %s %s", program, usage);
 
   if (n > n_max)
-    return cli_set_usage_error (error, "“%s” is one too many: %s %s",
+    return cli_set_usage_error (error, "Unexpected argument “%s”: %s %s",
                                 (*argv)[n_max + 1], program, usage);
 
   return TRUE;
@@ -193,8 +194,8 @@ check_published (const char *root,
     {
       g_autofree char *message = g_steal_pointer (&(*error)->message);
 
-      (*error)->message = g_strconcat (message, "; open it in the window, which downloads it again, or put "
-                                       "a good copy in its place", NULL);
+      (*error)->message = g_strconcat (message, "; open it in the window, which downloads it again, or replace it with an "
+                                       "intact copy", NULL);
     }
 
   return FALSE;
@@ -240,7 +241,7 @@ cli_load_model (const char *path,
       g_autofree char *name = mlp_display_filename (path);
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   "“%s” holds a recipe, but no network yet; train it first", name);
+                   "“%s” contains a recipe but no network yet; train it first", name);
       return NULL;
     }
 
@@ -291,7 +292,7 @@ cli_get_interval (const MlpMetrics *metrics,
                   double           *low,
                   double           *high)
 {
-  mlp_share_interval ((gsize) (metrics->accuracy * (double) metrics->n + 0.5), metrics->n, low, high);
+  mlp_interval_share ((gsize) (metrics->accuracy * (double) metrics->n + 0.5), metrics->n, low, high);
 }
 
 char *

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "cli/cli-values.h"
+#include "core/net/mlp-split.h"
 
 MlpRegressionMetrics *
 cli_values_measure (const RecipeFile *file,
@@ -22,7 +23,7 @@ cli_values_measure (const RecipeFile *file,
   g_autofree float *y = NULL;
   g_autofree guint8 *extrapolates = NULL;
   const guint32 *items;
-  MlpRegressionMetrics *fits;
+  MlpRegressionMetrics *target_metrics;
   gsize n;
 
   items = mlp_split_peek (split, part, &n);
@@ -30,15 +31,15 @@ cli_values_measure (const RecipeFile *file,
   y = g_new (float, n * n_outputs);
   extrapolates = g_new (guint8, n * n_outputs);
 
-  if (!mlp_predict (file->net, set->samples, items, n, g_get_num_processors (), h, extrapolates, error))
+  if (!mlp_regression_metrics_predict (file->net, set->samples, items, n, g_get_num_processors (), h, extrapolates, error))
     return NULL;
 
   mlp_samples_get_batch (set->samples, items, n, NULL, y);
-  fits = g_new (MlpRegressionMetrics, n_outputs);
+  target_metrics = g_new (MlpRegressionMetrics, n_outputs);
   for (gsize t = 0; t < n_outputs; t++)
-    mlp_regression_metrics_measure (h + t, y + t, extrapolates + t, n_outputs, NULL, n, means[t], &fits[t]);
+    mlp_regression_metrics_measure (h + t, y + t, extrapolates + t, n_outputs, NULL, n, means[t], &target_metrics[t]);
 
-  return fits;
+  return target_metrics;
 }
 
 const char *
@@ -65,35 +66,35 @@ cli_values_add_units (JsonObject   *object,
 
 /* (transfer full): ", 3 of them extrapolations", or "" */
 static char *
-describe_extrapolated (const MlpRegressionMetrics *fit)
+describe_extrapolated (const MlpRegressionMetrics *metrics)
 {
-  g_autofree char *count = cli_format_count (fit->n_extrapolated);
+  g_autofree char *count = cli_format_count (metrics->n_extrapolated);
 
-  return fit->n_extrapolated > 0 ? g_strdup_printf (", %s of them extrapolations", count) : g_strdup ("");
+  return metrics->n_extrapolated > 0 ? g_strdup_printf (", %s of them extrapolations", count) : g_strdup ("");
 }
 
 void
 cli_values_print (const DsSet                *set,
                   const char                 *what,
-                  const MlpRegressionMetrics *fits)
+                  const MlpRegressionMetrics *target_metrics)
 {
   for (gsize t = 0; t < mlp_samples_get_n_outputs (set->samples); t++)
     {
-      const MlpRegressionMetrics *fit = &fits[t];
+      const MlpRegressionMetrics *metrics = &target_metrics[t];
       const char *unit = cli_values_get_unit (set->task, t);
       g_autofree char *name = set->class_names != NULL ? g_strdup (set->class_names[t]) :
                               g_strdup_printf ("output %" G_GSIZE_FORMAT, t + 1);
-      g_autofree char *mae = cli_format_number ("%.4g", fit->mae);
-      g_autofree char *interval = cli_describe_interval ("%.4g", fit->mae_low, fit->mae_high, "");
-      g_autofree char *rmse = cli_format_number ("%.4g", fit->rmse);
-      g_autofree char *r2 = cli_describe_r2 (fit->r2);
-      g_autofree char *mean_mae = cli_format_number ("%.4g", fit->mean_mae);
-      g_autofree char *mean = isnan (fit->mean_mae) ? g_strdup ("")
+      g_autofree char *mae = cli_format_number ("%.4g", metrics->mae);
+      g_autofree char *interval = cli_describe_interval ("%.4g", metrics->mae_low, metrics->mae_high, "");
+      g_autofree char *rmse = cli_format_number ("%.4g", metrics->rmse);
+      g_autofree char *r2 = cli_describe_r2 (metrics->r2);
+      g_autofree char *mean_mae = cli_format_number ("%.4g", metrics->mean_mae);
+      g_autofree char *mean = isnan (metrics->mean_mae) ? g_strdup ("")
                               : g_strdup_printf ("; baseline (training mean) %s", mean_mae);
-      g_autofree char *count = cli_format_count (fit->n);
-      g_autofree char *extrapolated = describe_extrapolated (fit);
+      g_autofree char *count = cli_format_count (metrics->n);
+      g_autofree char *extrapolated = describe_extrapolated (metrics);
 
-      if (fit->n == 0)
+      if (metrics->n == 0)
         continue;
 
       g_print ("%s, %s: MAE %s %s%s, RMSE %s%s%s; %s samples%s\n",
@@ -103,34 +104,34 @@ cli_values_print (const DsSet                *set,
 
 JsonObject *
 cli_values_to_json (const DsSet                *set,
-                    const MlpRegressionMetrics *fits)
+                    const MlpRegressionMetrics *target_metrics)
 {
   JsonObject *object = json_object_new ();
 
   for (gsize t = 0; t < mlp_samples_get_n_outputs (set->samples); t++)
     {
-      const MlpRegressionMetrics *fit = &fits[t];
+      const MlpRegressionMetrics *metrics = &target_metrics[t];
       JsonObject *target = json_object_new ();
       g_autofree char *name = set->class_names != NULL ? g_strdup (set->class_names[t]) :
                               g_strdup_printf ("%" G_GSIZE_FORMAT, t + 1);
 
       json_object_set_string_member (target, "unit", cli_values_get_unit (set->task, t));
-      json_object_set_int_member (target, "samples", (gint64) fit->n);
-      json_object_set_int_member (target, "extrapolated", (gint64) fit->n_extrapolated);
-      cli_set_number (target, "mae", fit->mae);
-      cli_set_number (target, "mae_low", fit->mae_low);
-      cli_set_number (target, "mae_high", fit->mae_high);
-      cli_set_number (target, "rmse", fit->rmse);
-      cli_set_number (target, "rmse_low", fit->rmse_low);
-      cli_set_number (target, "rmse_high", fit->rmse_high);
-      cli_set_number (target, "r2", fit->r2);
-      cli_set_number (target, "r2_low", fit->r2_low);
-      cli_set_number (target, "r2_high", fit->r2_high);
-      cli_set_number (target, "bias", fit->bias);
-      cli_set_number (target, "largest_error", fit->largest);
-      cli_set_number (target, "lowest_prediction", fit->lowest);
-      cli_set_number (target, "highest_prediction", fit->highest);
-      cli_set_number (target, "always_the_mean_mae", fit->mean_mae);
+      json_object_set_int_member (target, "samples", (gint64) metrics->n);
+      json_object_set_int_member (target, "extrapolated", (gint64) metrics->n_extrapolated);
+      cli_set_number (target, "mae", metrics->mae);
+      cli_set_number (target, "mae_low", metrics->mae_low);
+      cli_set_number (target, "mae_high", metrics->mae_high);
+      cli_set_number (target, "rmse", metrics->rmse);
+      cli_set_number (target, "rmse_low", metrics->rmse_low);
+      cli_set_number (target, "rmse_high", metrics->rmse_high);
+      cli_set_number (target, "r2", metrics->r2);
+      cli_set_number (target, "r2_low", metrics->r2_low);
+      cli_set_number (target, "r2_high", metrics->r2_high);
+      cli_set_number (target, "bias", metrics->bias);
+      cli_set_number (target, "largest_error", metrics->largest);
+      cli_set_number (target, "lowest_prediction", metrics->lowest);
+      cli_set_number (target, "highest_prediction", metrics->highest);
+      cli_set_number (target, "always_the_mean_mae", metrics->mean_mae);
       json_object_set_object_member (object, name, target);
     }
 

@@ -1,4 +1,4 @@
-/* cli-values.h: how far off the predictions of values are, target by target.
+/* cli-values.h: regression metrics for each target.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "core/net/mlp-regression-metrics.h"
+#include "core/net/mlp-split.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,7 @@ MlpRegressionMetrics *cli_values_measure   (const RecipeFile           *file,
 /* A line a target: "gap: MAE 0.123 eV (95 % interval 0.121 to 0.125), …" */
 void                  cli_values_print     (const DsSet                *set,
                                             const char                 *what,
-                                            const MlpRegressionMetrics *fits);
+                                            const MlpRegressionMetrics *target_metrics);
 
 /* "eV", "D": of target @t of @task */
 const char           *cli_values_get_unit  (const DsTask               *task,
@@ -34,6 +35,6 @@ void                  cli_values_add_units (JsonObject                 *object,
 
 /* (transfer full): {"gap": {"mae": …, "unit": "eV", …}, …} */
 JsonObject           *cli_values_to_json   (const DsSet                *set,
-                                            const MlpRegressionMetrics *fits);
+                                            const MlpRegressionMetrics *target_metrics);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* cli.h: the commands of perzeptron-cli, and what they share.
+/* cli.h: the commands of perzeptron-cli, and their common helpers.
  *
  * Exit status: 0, also of a run that a signal stopped and whose network was kept; 1 for an
  * error of the data or the run, or where standard output cannot be written; 2 for wrong usage.

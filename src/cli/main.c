@@ -11,6 +11,7 @@
 #include "cli/cli-stdout.h"
 #include "cli/cli.h"
 #include "image/image-pixels.h"
+#include "image/image-read.h"
 
 static const struct
 {
@@ -20,9 +21,9 @@ static const struct
   const char *usage;
 } commands[] = {
   { "train", cli_train, "train    DATA [OPTIONS]          train a network" },
-  { "evaluate", cli_evaluate, "evaluate MODEL.perz DATA         say how good a network is on data" },
-  { "predict", cli_predict, "predict  MODEL.perz IMAGE.png…   ask a network about pictures" },
-  { "info", cli_info, "info     DATA | MODEL.perz       say what is in a file" },
+  { "evaluate", cli_evaluate, "evaluate MODEL.perz DATA         evaluate a network on a data set" },
+  { "predict", cli_predict, "predict  MODEL.perz IMAGE.png…   predict from images or molecules" },
+  { "info", cli_info, "info     DATA | MODEL.perz       describe a file" },
 };
 
 static char *
@@ -47,7 +48,7 @@ main (int   argc,
 {
   g_autofree char *usage = NULL;
 
-  image_init (argc, argv);
+  image_read_init (argc, argv);
   cli_stdout_init ();
 
   /* Letters are the terminal's, numbers keep their point. */
@@ -77,7 +78,7 @@ main (int   argc,
     }
 
   if (argc > 1)
-    g_printerr ("perzeptron-cli: There is no command “%s”; there are train, evaluate, predict and info\n",
+    g_printerr ("perzeptron-cli: Unknown command “%s”; expected train, evaluate, predict or info\n",
                 argv[1]);
   else
     g_printerr ("%s", usage);

@@ -27,7 +27,7 @@ mlp_display_is_unsafe (gunichar character)
 }
 
 static gunichar
-replace (gunichar character)
+replace_character (gunichar character)
 {
   if (character < 0x20)
     return PICTURES + character;
@@ -53,7 +53,7 @@ mlp_display_text (const char *text,
       const gunichar character = g_utf8_get_char (c);
       const gboolean kept = character < 0x20 && keep != NULL && strchr (keep, (int) character) != NULL;
 
-      g_string_append_unichar (shown, mlp_display_is_unsafe (character) && !kept ? replace (character) : character);
+      g_string_append_unichar (shown, mlp_display_is_unsafe (character) && !kept ? replace_character (character) : character);
     }
 
   return g_string_free (shown, FALSE);

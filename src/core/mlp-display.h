@@ -1,5 +1,4 @@
-/* mlp-display.h: names and messages from files as they can be shown: text without control
- * characters.
+/* mlp-display.h: names and messages from files with control characters removed, safe to display.
  *
  * A name that a file brings along may hold what a terminal obeys (escape sequences), what makes
  * one line two, or what turns the direction of the text around (Unicode TR 36, 3.3).

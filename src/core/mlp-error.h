@@ -1,4 +1,4 @@
-/* mlp-error.h: the one error domain of core, datasets and recipe.
+/* mlp-error.h: the error domain of core, datasets and recipe.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

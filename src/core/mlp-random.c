@@ -20,7 +20,7 @@ rotate_left (guint64 x,
 
 /* Steele, Lea and Flood, 2014. */
 static guint64
-splitmix (guint64 *x)
+splitmix_next (guint64 *x)
 {
   guint64 z = *x += SPLITMIX_STEP;
 
@@ -39,7 +39,7 @@ mlp_random_seed (MlpRandom *random,
   guint64 x = seed + stream * G_N_ELEMENTS (random->s) * SPLITMIX_STEP;
 
   for (guint i = 0; i < G_N_ELEMENTS (random->s); i++)
-    random->s[i] = splitmix (&x);
+    random->s[i] = splitmix_next (&x);
 }
 
 guint64

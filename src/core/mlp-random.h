@@ -1,4 +1,4 @@
-/* mlp-random.h: seeded random numbers, the same bits on every machine.
+/* mlp-random.h: seeded random number generator, the same bits on every machine.
  *
  * xoshiro256** (Blackman and Vigna, 2018), seeded through splitmix64. There is
  * no global state: a generator belongs to whoever holds the struct.

@@ -60,7 +60,7 @@ struct _MlpWorkers
 };
 
 static inline void
-relax (void)
+relax_processor (void)
 {
 #if defined (__x86_64__) || defined (__i386__)
   __builtin_ia32_pause ();
@@ -85,8 +85,8 @@ mlp_workers_lower_priority (void)
 
 /* Takes items and runs them until there is none to take. */
 static void
-work (MlpWorkers *workers,
-      guint       thread)
+run_items (MlpWorkers *workers,
+           guint       thread)
 {
   guint n_left = atomic_load (&workers->n_left);
 
@@ -123,7 +123,7 @@ wait_for_work (MlpWorkers *workers)
       if (has_call (workers))
         return;
 
-      relax ();
+      relax_processor ();
     }
 
   pthread_mutex_lock (&workers->mutex);
@@ -146,7 +146,7 @@ wait_for_end (MlpWorkers *workers)
       if (atomic_load (&workers->n_unfinished) == 0)
         return;
 
-      relax ();
+      relax_processor ();
     }
 
   pthread_mutex_lock (&workers->mutex);
@@ -170,7 +170,7 @@ run_worker (void *data)
 
   while (!atomic_load (&workers->leave))
     {
-      work (workers, worker->thread);
+      run_items (workers, worker->thread);
       wait_for_work (workers);
     }
 
@@ -283,6 +283,6 @@ mlp_workers_run (MlpWorkers *workers,
       pthread_mutex_unlock (&workers->mutex);
     }
 
-  work (workers, 0);
+  run_items (workers, 0);
   wait_for_end (workers);
 }

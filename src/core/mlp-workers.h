@@ -1,4 +1,4 @@
-/* mlp-workers.h: a few threads that do one job together.
+/* mlp-workers.h: a pool of worker threads that share one job.
  *
  * Only pthreads and C11 atomics, no GLib locks, so that ThreadSanitizer sees
  * every one of them. The threads are at nice 19 where the system knows that per

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "datasets/ds-builtin.h"
 #include "datasets/mnist/ds-mnist-private.h"
 
 /* The last two blocks of hands of data/samples/make-digits.c. */
@@ -33,7 +34,7 @@ start_part (DsMnistPart  *part,
 }
 
 DsSet *
-ds_builtin_digits (GError **error)
+ds_builtin_open_digits (GError **error)
 {
   g_auto(DsMnistPart) train = { 0 };
   g_auto(DsMnistPart) test = { 0 };

@@ -15,8 +15,8 @@
 #include "io/io-read.h"
 
 static gboolean
-exists (const char *folder,
-        const char *name)
+file_exists (const char *folder,
+             const char *name)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
@@ -50,7 +50,7 @@ ds_drawings_find_state (const char *folder)
       gsize length = bytes != NULL ? g_bytes_get_size (bytes) : 0;
 
       /* One that cannot be read is there all the same. */
-      found |= exists (folder, names[i]);
+      found |= file_exists (folder, names[i]);
       io_hash_update (hash, &length, sizeof (length));
       if (length > 0)
         io_hash_update (hash, g_bytes_get_data (bytes, NULL), length);
@@ -79,7 +79,7 @@ check_size (IoStream          *stream,
   if (header->rank == 3 && (header->rows != INK_FRAME_SIDE || header->columns != INK_FRAME_SIDE))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("“%s” says in its header, at byte 8, that its pictures have %u × %u pixels; expected 28 × 28"),
+                   _("The header of “%s” (byte 8) declares images of %u × %u pixels; expected 28 × 28"),
                    io_stream_get_name (stream), header->columns, header->rows);
       return FALSE;
     }
@@ -87,7 +87,7 @@ check_size (IoStream          *stream,
   if (header->n > DS_DRAWINGS_MAX)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("“%s” says in its header, at byte 4, that it holds %u items; there can be %d drawings"),
+                   _("The header of “%s” (byte 4) declares %u items; the maximum is %d drawings"),
                    io_stream_get_name (stream), header->n, DS_DRAWINGS_MAX);
       return FALSE;
     }
@@ -126,14 +126,14 @@ static gboolean
 check_pair (const char *folder,
             GError    **error)
 {
-  const gboolean has_images = exists (folder, DS_DRAWINGS_IMAGES);
+  const gboolean has_images = file_exists (folder, DS_DRAWINGS_IMAGES);
   const char *there = has_images ? DS_DRAWINGS_IMAGES : DS_DRAWINGS_LABELS;
   const char *missing = has_images ? DS_DRAWINGS_LABELS : DS_DRAWINGS_IMAGES;
 
-  if (has_images == exists (folder, DS_DRAWINGS_LABELS))
+  if (has_images == file_exists (folder, DS_DRAWINGS_LABELS))
     return TRUE;
 
-  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” has the file “%s” but not “%s”, which belongs to it"),
+  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” contains “%s” but not the matching “%s”"),
                folder, there, missing);
 
   return FALSE;
@@ -153,7 +153,7 @@ ds_drawings_read_files (const char *folder,
 
   if (state != NULL)
     *state = ds_drawings_find_state (folder);
-  if (!exists (folder, DS_DRAWINGS_IMAGES))
+  if (!file_exists (folder, DS_DRAWINGS_IMAGES))
     return g_steal_pointer (&drawings);
 
   labels = read_file (folder, DS_DRAWINGS_LABELS, 1, error);
@@ -164,8 +164,7 @@ ds_drawings_read_files (const char *folder,
   if (pictures->len != labels->len * DS_DRAWINGS_SIZE)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("“%s” has %u pictures in “%s” and %u labels in “%s” (both at byte 4); "
-                     "expected as many of one as of the other"),
+                   _("“%s” has %u images in “%s” and %u labels in “%s” (both at byte 4); expected equal numbers"),
                    folder, pictures->len / DS_DRAWINGS_SIZE, DS_DRAWINGS_IMAGES, labels->len, DS_DRAWINGS_LABELS);
       return NULL;
     }

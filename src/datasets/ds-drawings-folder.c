@@ -32,8 +32,8 @@
 #define INTERRUPTED_AGE 60
 
 static gboolean
-exists (const char *folder,
-        const char *name)
+file_exists (const char *folder,
+             const char *name)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
@@ -41,10 +41,10 @@ exists (const char *folder,
 }
 
 static gboolean
-move (const char *folder,
-      const char *from,
-      const char *to,
-      GError    **error)
+move_file (const char *folder,
+           const char *from,
+           const char *to,
+           GError    **error)
 {
   g_autofree char *from_path = g_build_filename (folder, from, NULL);
   g_autofree char *to_path = g_build_filename (folder, to, NULL);
@@ -61,8 +61,8 @@ move (const char *folder,
 }
 
 static gboolean
-forget (const char *folder,
-        const char *name)
+remove_file (const char *folder,
+             const char *name)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
@@ -80,11 +80,11 @@ check_folder (const char *folder,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-    if (exists (folder, others[i]))
+    if (file_exists (folder, others[i]))
       {
         g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                     _("“%s” holds another data set (“%s”), which is not written into; "
-                       "choose an empty folder for the drawings"), folder, others[i]);
+                     _("“%s” holds another data set (“%s”), which will not be modified; choose an empty folder for the "
+                       "drawings"), folder, others[i]);
         return FALSE;
       }
 
@@ -104,7 +104,7 @@ lock_folder (const char *folder,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-               _("The drawings in “%s” are being written by another program. Try again when it is done."), folder);
+               _("The drawings in “%s” are being written by another program. Try again when it has finished."), folder);
 
   return FALSE;
 }
@@ -153,16 +153,16 @@ finish_save (const char *folder,
              const char *labels,
              GError    **error)
 {
-  return (!exists (folder, images) || move (folder, images, DS_DRAWINGS_IMAGES, error)) &&
-         move (folder, labels, DS_DRAWINGS_LABELS, error);
+  return (!file_exists (folder, images) || move_file (folder, images, DS_DRAWINGS_IMAGES, error)) &&
+         move_file (folder, labels, DS_DRAWINGS_LABELS, error);
 }
 
 /* Ends what was decided, takes back what was not. Without a lock it may be another one's,
  * and still going on: then only what is old. */
 static gboolean
-recover (const char *folder,
-         gboolean    locked,
-         GError    **error)
+recover_saves (const char *folder,
+               gboolean    locked,
+               GError    **error)
 {
   g_autoptr(GPtrArray) decided = find_ours (folder, LABELS_SUFFIX);
   g_autoptr(GPtrArray) images = NULL;
@@ -176,7 +176,7 @@ recover (const char *folder,
         return FALSE;
     }
 
-  if (exists (folder, OLD_LABELS_NEW) && !finish_save (folder, OLD_IMAGES_PART, OLD_LABELS_NEW, error))
+  if (file_exists (folder, OLD_LABELS_NEW) && !finish_save (folder, OLD_IMAGES_PART, OLD_LABELS_NEW, error))
     return FALSE;
 
   if (!locked)
@@ -184,9 +184,9 @@ recover (const char *folder,
 
   images = find_ours (folder, IMAGES_SUFFIX);
   for (guint i = 0; i < images->len; i++)
-    forget (folder, g_ptr_array_index (images, i));
-  forget (folder, OLD_LABELS_PART);
-  forget (folder, OLD_IMAGES_PART);
+    remove_file (folder, g_ptr_array_index (images, i));
+  remove_file (folder, OLD_LABELS_PART);
+  remove_file (folder, OLD_IMAGES_PART);
   io_part_clear_stale (folder);
 
   return TRUE;
@@ -205,8 +205,8 @@ ds_drawings_load (const char *folder,
   if (!check_folder (folder, error) || !lock_folder (folder, &lock, error))
     return NULL;
 
-  drawings = recover (folder, lock >= 0, error) ? ds_drawings_read_files (folder, state, error) : NULL;
-  io_unlock (lock);
+  drawings = recover_saves (folder, lock >= 0, error) ? ds_drawings_read_files (folder, state, error) : NULL;
+  io_lock_release (lock);
 
   return drawings;
 }
@@ -219,7 +219,7 @@ set_write_error (const char *folder,
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be saved: %s"), path, reason);
+  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” could not be saved: %s"), path, reason);
 
   return FALSE;
 }
@@ -250,11 +250,11 @@ write_part (const char       *folder,
 
 /* Takes back a save of which no file took its place yet. Returns: whether it could */
 static gboolean
-take_back (const char *folder,
+undo_save (const char *folder,
            const char *images_name,
            const char *labels_name)
 {
-  return (forget (folder, labels_name) || !exists (folder, labels_name)) && forget (folder, images_name);
+  return (remove_file (folder, labels_name) || !file_exists (folder, labels_name)) && remove_file (folder, images_name);
 }
 
 /* @decided: (out): whether the next load or save will finish what this one did not */
@@ -274,23 +274,23 @@ replace_pair (const char *folder,
     return set_write_error (folder, DS_DRAWINGS_IMAGES, g_strerror (errno), error);
 
   /* Here it is decided. */
-  if (!io_part_rename (labels, labels_name) || !io_folder_sync (fd))
+  if (!io_part_rename (labels, labels_name) || !io_part_sync_folder (fd))
     {
       set_write_error (folder, DS_DRAWINGS_LABELS, g_strerror (errno), error);
-      *decided = !take_back (folder, images_name, labels_name) && exists (folder, labels_name);
+      *decided = !undo_save (folder, images_name, labels_name) && file_exists (folder, labels_name);
       return FALSE;
     }
 
-  if (!move (folder, images_name, DS_DRAWINGS_IMAGES, error))
+  if (!move_file (folder, images_name, DS_DRAWINGS_IMAGES, error))
     {
-      *decided = !take_back (folder, images_name, labels_name) && exists (folder, labels_name);
+      *decided = !undo_save (folder, images_name, labels_name) && file_exists (folder, labels_name);
       return FALSE;
     }
 
   *decided = TRUE;
 
-  return move (folder, labels_name, DS_DRAWINGS_LABELS, error) &&
-         (io_folder_sync (fd) || set_write_error (folder, DS_DRAWINGS_LABELS, g_strerror (errno), error));
+  return move_file (folder, labels_name, DS_DRAWINGS_LABELS, error) &&
+         (io_part_sync_folder (fd) || set_write_error (folder, DS_DRAWINGS_LABELS, g_strerror (errno), error));
 }
 
 static gboolean
@@ -342,8 +342,8 @@ merge_with_folder (const DsDrawings *mine,
   merged = ds_drawings_merge (base, mine, theirs);
   if (merged == NULL)
     g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                 _("Another program added drawings to “%s”, and with yours there are more than %d. "
-                   "Remove some and try again."), folder, DS_DRAWINGS_MAX);
+                 _("Another program added drawings to “%s”; together with yours there are more than %d. Remove some and "
+                   "try again."), folder, DS_DRAWINGS_MAX);
 
   return merged;
 }
@@ -366,8 +366,8 @@ save_locked (const DsDrawings *self,
   if (base == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("The drawings in “%s” were changed by another program since they were read; "
-                     "they are not overwritten. Open the folder again."), folder);
+                   _("The drawings in “%s” were changed by another program after they were read; they will not be "
+                     "overwritten. Open the folder again."), folder);
       return FALSE;
     }
 
@@ -387,12 +387,12 @@ save_locked (const DsDrawings *self,
 }
 
 static gboolean
-save (const DsDrawings *self,
-      const DsDrawings *base,
-      const char       *folder,
-      guint64          *state,
-      DsDrawings      **merged,
-      GError          **error)
+save_folder (const DsDrawings *self,
+             const DsDrawings *base,
+             const char       *folder,
+             guint64          *state,
+             DsDrawings      **merged,
+             GError          **error)
 {
   gboolean done;
   int lock;
@@ -409,8 +409,8 @@ save (const DsDrawings *self,
   if (!check_folder (folder, error) || !lock_folder (folder, &lock, error))
     return FALSE;
 
-  done = recover (folder, lock >= 0, error) && save_locked (self, base, folder, state, merged, error);
-  io_unlock (lock);
+  done = recover_saves (folder, lock >= 0, error) && save_locked (self, base, folder, state, merged, error);
+  io_lock_release (lock);
 
   return done;
 }
@@ -423,7 +423,7 @@ ds_drawings_save (const DsDrawings *self,
 {
   g_return_val_if_fail (self != NULL && folder != NULL && state != NULL, FALSE);
 
-  return save (self, NULL, folder, state, NULL, error);
+  return save_folder (self, NULL, folder, state, NULL, error);
 }
 
 gboolean
@@ -439,5 +439,5 @@ ds_drawings_save_merged (const DsDrawings *self,
 
   *merged = NULL;
 
-  return save (self, base, folder, state, merged, error);
+  return save_folder (self, base, folder, state, merged, error);
 }

@@ -1,5 +1,4 @@
-/* ds-drawings-private.h: the two IDX files of a person's own drawings, for who has the lock of
- * their folder.
+/* ds-drawings-private.h: the IDX files of the user's drawings, for the holder of the folder's lock.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

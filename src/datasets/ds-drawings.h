@@ -1,5 +1,4 @@
-/* ds-drawings.h: a person's own drawings, labelled, in a folder that any reader
- * of MNIST reads.
+/* ds-drawings.h: labelled drawings of the user in a folder of MNIST's format.
  *
  * The folder holds the plain IDX files train-images-idx3-ubyte and
  * train-labels-idx1-ubyte, pictures of 28 × 28 bytes; without drawings both say

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-builtin.h"
 #include "datasets/ds-european.h"
 #include "datasets/ds-extra-samples.h"
 #include "datasets/mnist/ds-mnist.h"
@@ -64,7 +65,7 @@ set_built_in_error (const DsSet *set,
                     GError     **error)
 {
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("“%s” has digits by European hands already; set their share to 0"), _(set->name));
+               _("“%s” already includes digits in European handwriting; set their share to 0"), _(set->name));
 }
 
 static gboolean
@@ -78,8 +79,8 @@ check_fits (const DsSet *set,
     set_built_in_error (set, error);
   else
     g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                 _("Digits by European hands can only be added to pictures of the digits 0 to 9 of 28 × 28 pixels, "
-                   "such as MNIST’s, not to “%s”; set their share to 0"), _(set->name));
+                 _("Digits in European handwriting can only be added to 28 × 28 images of the digits 0 to 9, such as "
+                   "MNIST, not to “%s”; set their share to 0"), _(set->name));
 
   return FALSE;
 }
@@ -97,7 +98,7 @@ ds_european_add (const DsSet *set,
   if (!check_fits (set, error))
     return NULL;
 
-  digits = ds_builtin_digits (error);
+  digits = ds_builtin_open_digits (error);
   if (digits == NULL)
     return NULL;
 
@@ -126,7 +127,7 @@ ds_european_check (const DsSet *set,
   if (!(share >= 0.0f && share <= DS_EUROPEAN_MAX_SHARE))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("The share of European hands is %g; expected 0 to %g"),
+                   _("The share of European handwriting is %g; expected 0 to %g"),
                    (double) share, (double) DS_EUROPEAN_MAX_SHARE);
       return FALSE;
     }

@@ -1,5 +1,4 @@
-/* ds-european.h: the European hands among the built-in digits, to train with besides
- * MNIST's.
+/* ds-european.h: digits in European handwriting as extra samples for MNIST.
  *
  * MNIST's writers are American: networks read a 1 with a long upstroke as a 4 or a 7,
  * and a 0 with a stroke as an 8. data/samples/README.md says which forms the European

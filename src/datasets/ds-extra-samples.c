@@ -42,8 +42,7 @@ check_kind (const DsSet *set,
       mlp_samples_get_scale (added->samples) != mlp_samples_get_scale (set->samples))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("“%s” has pictures of %u × %u pixels and “%s” of %u × %u; "
-                     "only pictures of the same size can be added"),
+                   _("“%s” has images of %u × %u pixels and “%s” of %u × %u; only images of the same size can be added"),
                    set->source, set->columns, set->rows, added->source, added->columns, added->rows);
       return FALSE;
     }
@@ -60,7 +59,7 @@ check_classes (const DsSet *set,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-               _("“%s” has %zu classes and “%s” only %zu; there can be none that the data do not have"),
+               _("“%s” has %zu classes, but “%s” only %zu; samples can only be added to existing classes"),
                added->source, mlp_samples_get_n_outputs (added->samples),
                set->source, mlp_samples_get_n_outputs (set->samples));
 
@@ -83,11 +82,11 @@ copy_sample (const DsSet *from,
 
 /* (transfer full) (nullable): room for @n samples. */
 static gboolean
-allocate (const DsSet *set,
-          gsize        n,
-          guint8     **x,
-          guint8     **y,
-          GError     **error)
+allocate_samples (const DsSet *set,
+                  gsize        n,
+                  guint8     **x,
+                  guint8     **y,
+                  GError     **error)
 {
   const gsize n_inputs = mlp_samples_get_n_inputs (set->samples);
   gsize size;
@@ -102,7 +101,7 @@ allocate (const DsSet *set,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-               _("Not enough memory for the %zu pictures in “%s”"), n, set->source);
+               _("Not enough memory for the %zu images in “%s”"), n, set->source);
 
   return FALSE;
 }
@@ -163,7 +162,7 @@ ds_extra_samples_add (const DsSet *set,
 
   g_return_val_if_fail (set->n_added == 0, NULL);
 
-  if (!check_kind (set, added, error) || !allocate (set, n + n_more + set->n_european, &x, &y, error))
+  if (!check_kind (set, added, error) || !allocate_samples (set, n + n_more + set->n_european, &x, &y, error))
     return NULL;
 
   for (gsize i = 0; i < n; i++)
@@ -200,7 +199,7 @@ ds_extra_samples_european (const DsSet   *set,
   g_return_val_if_fail (set->n_added == 0 && set->n_european == 0, NULL);
 
   if (!check_kind (set, added, error) || !check_classes (set, added, error) ||
-      !allocate (set, n + n_items, &x, &y, error))
+      !allocate_samples (set, n + n_items, &x, &y, error))
     return NULL;
 
   for (gsize i = 0; i < n; i++)

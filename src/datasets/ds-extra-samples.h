@@ -1,4 +1,4 @@
-/* ds-extra-samples.h: other samples beside those of a set, to train with.
+/* ds-extra-samples.h: extra training samples added to a data set.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -113,10 +113,10 @@ list_folder (const char *folder,
 /* (transfer full) (nullable): the path of a file that is called @name, or that lies in a folder
  * called like it, as some archives are unpacked: "train-images-idx3-ubyte/train-images.idx3-ubyte" */
 static char *
-resolve (const char *folder,
-         const char *name,
-         gsize       part,
-         gsize       kind)
+resolve_name (const char *folder,
+              const char *name,
+              gsize       part,
+              gsize       kind)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr(GPtrArray) names = NULL;
@@ -172,7 +172,7 @@ group_by_name (const char *folder,
 
       if (!parse_name (name, &prefix, &part, &kind))
         continue;
-      path = resolve (folder, name, part, kind);
+      path = resolve_name (folder, name, part, kind);
       if (path == NULL)
         continue;
 
@@ -287,7 +287,7 @@ set_several (GPtrArray  *sets,
     }
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-               _("“%s” holds several sets (%s); choose a file of one of them"), folder, list->str);
+               _("“%s” contains several data sets (%s); choose a file of one of them"), folder, list->str);
 }
 
 /* Where other programs put the files inside the folder that one chooses. */
@@ -353,9 +353,8 @@ ds_mnist_find_files (const char *folder,
     return ds_mnist_find_files (inner, prefix, error);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-               _("There is no data set in “%s”; expected the files “train-images-idx3-ubyte”, "
-                 "“train-labels-idx1-ubyte”, “t10k-images-idx3-ubyte” and “t10k-labels-idx1-ubyte”, "
-                 "plain or with “.gz”, or “mnist.pkl.gz”"), folder);
+               _("No data set found in “%s”; expected the files “train-images-idx3-ubyte”, “train-labels-idx1-ubyte”, "
+                 "“t10k-images-idx3-ubyte” and “t10k-labels-idx1-ubyte”, uncompressed or with “.gz”, or “mnist.pkl.gz”"), folder);
   return NULL;
 }
 

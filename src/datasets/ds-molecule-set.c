@@ -17,6 +17,7 @@
 #include "io/io-hash.h"
 #include "io/io-stream.h"
 #include "molecules/features/mol-features.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-open.h"
 #include "molecules/mol-report.h"
 
@@ -130,9 +131,8 @@ check_size (const MolFeature *feature,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-               _("The features “%s” of the %zu molecules in “%s” take %" PRIu64 " MiB; a file of %" PRIu64
-                 " bytes is not trusted with more than %" PRIu64 " MiB; unpack it first if it is sound, "
-                 "or choose features of fewer numbers"),
+               _("The features “%s” of the %zu molecules in “%s” need %" PRIu64 " MiB; the limit for a file of %" PRIu64 " "
+                 "bytes is %" PRIu64 " MiB; unpack the file first if you trust it, or choose features of lower dimension"),
                feature->id, n, name, (guint64) n * feature->length * sizeof (float) >> 20, n_bytes, most >> 20);
   return FALSE;
 }
@@ -182,7 +182,7 @@ make_identity (const MolCollection *molecules,
   g_autofree char *text = g_strdup_printf ("%s\n%s %u\n%s\n%s\n%d",
                                            mol_collection_get_key (molecules),
                                            feature->id, feature->version, task->targets,
-                                           mol_unit_get_name (task->unit), (int) method);
+                                           mol_target_get_unit_name (task->unit), (int) method);
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 
   return g_strconcat ("sha256:", sum, NULL);
@@ -235,7 +235,7 @@ ds_molecule_set_open (const char    *source,
   GBytes *x;
   DsSet *set;
 
-  if (feature == NULL || !mol_targets_parse (task->targets, &targets, error))
+  if (feature == NULL || !mol_target_parse_list (task->targets, &targets, error))
     return NULL;
 
   read = mol_open (source, &options, on_step_progress, &step, &report, error);
@@ -248,7 +248,7 @@ ds_molecule_set_open (const char    *source,
   if (molecules == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("None of the %zu molecules of “%s” has a value for every target of “%s”; choose other targets"),
+                   _("None of the %zu molecules in “%s” has a value for every target of “%s”; choose other targets"),
                    n_read, name, task->targets);
       return NULL;
     }

@@ -1,4 +1,4 @@
-/* ds-molecule-set.h: molecules as samples: features in, targets out.
+/* ds-molecule-set.h: molecules as samples: features as inputs, properties as targets.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "datasets/ds-builtin.h"
 #include "datasets/ds-molecule-set.h"
 #include "datasets/ds-open.h"
 #include "datasets/mnist/ds-mnist-private.h"
@@ -33,7 +34,7 @@ open_file (const char    *path,
   if (kind == IO_KIND_PICKLE)
     return ds_mnist_open_pickle (path, progress, user_data, error);
 
-  io_sniff_refuse (stream, kind, _("IDX files of MNIST’s kind or “mnist.pkl.gz”"), error);
+  io_sniff_refuse (stream, kind, _("MNIST-style IDX files or “mnist.pkl.gz”"), error);
 
   return NULL;
 }
@@ -79,7 +80,7 @@ ds_open_full (const char    *source,
   g_return_val_if_fail (source != NULL, NULL);
 
   if (strcmp (source, "builtin:digits") == 0)
-    return ds_builtin_digits (error);
+    return ds_builtin_open_digits (error);
 
   if (task == NULL)
     {
@@ -93,7 +94,7 @@ ds_open_full (const char    *source,
   if (g_str_has_prefix (source, "builtin:"))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   _("There is no built-in set “%s”; there are “builtin:digits” and “builtin:molecules”"), source);
+                   _("Unknown built-in data set “%s”; expected “builtin:digits” or “builtin:molecules”"), source);
       return NULL;
     }
 

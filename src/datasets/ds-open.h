@@ -1,4 +1,4 @@
-/* ds-open.h: a data set from its source: built in, a file or a folder.
+/* ds-open.h: opening a data set: built in, a file or a folder.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -155,7 +155,7 @@ ds_published_check (const char *root,
         continue;
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_DAMAGED,
-                   _("“%s” is damaged: its content does not have the checksum of the published file"), path);
+                   _("“%s” is damaged: its checksum differs from that of the published file"), path);
       return FALSE;
     }
 

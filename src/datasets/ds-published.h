@@ -1,4 +1,4 @@
-/* ds-published.h: the files of published data sets, and whether copies of them are whole.
+/* ds-published.h: published data sets: their files and checksums.
  *
  * Copies that the program fetched lie in a folder ROOT/ID, such as
  * "~/.local/share/perzeptron/mnist".

@@ -103,8 +103,8 @@ choose_radius (const InkDot        *dot,
 
 /* A dot turned and made larger around the middle of the pad. */
 static InkDot
-place (const InkDot        *dot,
-       const DsRedrawnForm *form)
+place_dot (const InkDot        *dot,
+           const DsRedrawnForm *form)
 {
   const double angle = form->tilt * G_PI / 180.0;
   const double cosine = form->size * cos (angle);
@@ -133,8 +133,8 @@ find_way (int    low,
 
 /* All pixels whose middle lies in the disc. */
 static void
-stamp (guint8       *ink,
-       const InkDot *dot)
+stamp_dot (guint8       *ink,
+           const InkDot *dot)
 {
   const int first_x = MAX ((dot->x - dot->radius) / INK_DOT_UNIT, 0);
   const int first_y = MAX ((dot->y - dot->radius) / INK_DOT_UNIT, 0);
@@ -153,7 +153,7 @@ stamp (guint8       *ink,
 }
 
 void
-ds_redrawn_draw (const InkSkeleton   *midline,
+ds_redrawn_draw (const InkSkeleton   *skeleton,
                  const DsRedrawnForm *form,
                  guint8              *ink)
 {
@@ -162,15 +162,15 @@ ds_redrawn_draw (const InkSkeleton   *midline,
   int way_x = (int) lround (form->x * PIXEL);
   int way_y = (int) lround (form->y * PIXEL);
 
-  g_return_if_fail (midline != NULL && form != NULL && ink != NULL);
+  g_return_if_fail (skeleton != NULL && form != NULL && ink != NULL);
 
   memset (ink, 0, INK_PAD_SIDE * INK_PAD_SIDE);
-  if (midline->n_dots == 0)
+  if (skeleton->n_dots == 0)
     return;
 
-  for (gsize i = 0; i < midline->n_dots && form->anywhere; i++)
+  for (gsize i = 0; i < skeleton->n_dots && form->anywhere; i++)
     {
-      InkDot dot = place (&midline->dots[i], form);
+      InkDot dot = place_dot (&skeleton->dots[i], form);
 
       low_x = MIN (low_x, dot.x - dot.radius);
       high_x = MAX (high_x, dot.x + dot.radius);
@@ -184,13 +184,13 @@ ds_redrawn_draw (const InkSkeleton   *midline,
       way_y = find_way (low_y, high_y, form->y);
     }
 
-  for (gsize i = 0; i < midline->n_dots; i++)
+  for (gsize i = 0; i < skeleton->n_dots; i++)
     {
-      InkDot dot = place (&midline->dots[i], form);
+      InkDot dot = place_dot (&skeleton->dots[i], form);
 
       dot.x += way_x;
       dot.y += way_y;
-      stamp (ink, &dot);
+      stamp_dot (ink, &dot);
     }
 }
 
@@ -213,16 +213,16 @@ draw_piece (guint    piece,
   const Job *job = user_data;
   const gsize begin = job->begin + (gsize) piece * PIECE;
   const gsize end = MIN (begin + PIECE, job->end);
-  g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
+  g_autofree InkSkeleton *skeleton = g_new (InkSkeleton, 1);
   guint8 ink[INK_PAD_SIDE * INK_PAD_SIDE];
 
   for (gsize i = begin; i < end; i++)
     {
       DsRedrawnForm form;
 
-      ink_skeleton_find (mlp_samples_peek_bytes (job->set->samples, job->items[i]), midline);
+      ink_skeleton_find (mlp_samples_peek_bytes (job->set->samples, job->items[i]), skeleton);
       ds_redrawn_choose (job->sloppy, job->seed, job->items[i], &form);
-      ds_redrawn_draw (midline, &form, ink);
+      ds_redrawn_draw (skeleton, &form, ink);
       ink_stroke_width_to_frame (ink, INK_PAD_SIDE, INK_PAD_SIDE, INK_PAD_SIDE,
                                  job->x + i * INK_FRAME_SIDE * INK_FRAME_SIDE);
     }
@@ -238,11 +238,11 @@ check_pictures (const DsSet *set,
 
   if (set->rows == 0)
     g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                 _("“%s” has no pictures; only those of digits, 28 × 28 pixels each, can be drawn again"),
+                 _("“%s” has no images; only digits of 28 × 28 pixels can be redrawn"),
                  set->name);
   else
     g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                 _("The pictures of “%s” have %u × %u pixels; only those of 28 × 28 can be drawn again"),
+                 _("The images in “%s” have %u × %u pixels; only images of 28 × 28 can be redrawn"),
                  set->name, set->rows, set->columns);
 
   return FALSE;
@@ -275,7 +275,7 @@ ds_redrawn_make (const DsSet   *set,
     x = g_try_malloc (size);
   if (x == NULL)
     {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("%zu pictures do not fit into memory"), n_items);
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("%zu images do not fit into memory"), n_items);
       return NULL;
     }
 
@@ -292,7 +292,7 @@ ds_redrawn_make (const DsSet   *set,
 
       if (progress != NULL && !progress ((double) job.end / (double) n_items, user_data))
         {
-          g_set_error_literal (error, MLP_ERROR, MLP_ERROR_CANCELLED, _("Drawing the digits again was cancelled"));
+          g_set_error_literal (error, MLP_ERROR, MLP_ERROR_CANCELLED, _("Redrawing the digits was cancelled"));
           return NULL;
         }
     }

@@ -1,5 +1,4 @@
-/* ds-redrawn.h: digits as people draw them on a pad: shifted, small, with another
- * pen, tilted, or all of that.
+/* ds-redrawn.h: redrawn digits: shifted, small, with another pen, tilted, or all of that.
  *
  * A benchmark of what stands between a drawing and a network: the digits of a test
  * set, drawn again on 112 × 112 with a hard pen, go through
@@ -70,12 +69,12 @@ void        ds_redrawn_choose   (DsRedrawn            sloppy,
 
 /**
  * ds_redrawn_draw:
- * @midline: strokes of a digit
+ * @skeleton: strokes of a digit
  * @form: how it is drawn
  * @ink: (out caller-allocates): 112 × 112 bytes, 0 or 255, row by row; what lies
  *   beyond the pad is cut off
  */
-void        ds_redrawn_draw     (const InkSkeleton   *midline,
+void        ds_redrawn_draw     (const InkSkeleton   *skeleton,
                                  const DsRedrawnForm *form,
                                  guint8              *ink);
 

@@ -9,6 +9,7 @@
 
 #include "datasets/ds-sample-hash.h"
 #include "io/io-hash.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-molecule.h"
 
 /* A picture of zeros is not a molecule of zeros. */

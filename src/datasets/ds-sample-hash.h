@@ -1,5 +1,4 @@
-/* ds-sample-hash.h: a hash of each sample's inputs, by which a sample is known again in
- * another data set.
+/* ds-sample-hash.h: sample hashes, which identify a sample in other data sets.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

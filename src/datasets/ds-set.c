@@ -7,6 +7,7 @@
 
 #include "core/mlp-display.h"
 #include "datasets/ds-set.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-report.h"
 
 static void

@@ -7,6 +7,7 @@
 
 #include "core/net/mlp-samples.h"
 #include "datasets/ds-task.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-molecule.h"
 #include "molecules/mol-report.h"
 
@@ -41,16 +42,16 @@ typedef struct
 } DsSet;
 
 /* How many samples came with the set: without those that are there to train besides. */
-gsize     ds_set_get_n_own (const DsSet   *set);
+gsize  ds_set_get_n_own (const DsSet *set);
 
-DsSet    *ds_set_ref       (const DsSet   *set);
-void      ds_set_unref     (DsSet         *set);
+DsSet *ds_set_ref       (const DsSet *set);
+void   ds_set_unref     (DsSet       *set);
 
 /* For loaders: takes over @samples; name, source are copied; computes the
  * identity. The other fields are zero, for the loader to fill. */
-DsSet    *ds_set_new       (const char    *name,
-                            const char    *source,
-                            MlpSamples    *samples);
+DsSet *ds_set_new       (const char  *name,
+                         const char  *source,
+                         MlpSamples  *samples);
 
 /* As above, where the loader knows a shorter way to an identity. */
 DsSet *ds_set_new_identified (const char *name,

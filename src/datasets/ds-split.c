@@ -10,6 +10,7 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-european.h"
 #include "datasets/ds-extra-samples.h"
 #include "datasets/ds-split.h"
@@ -61,15 +62,15 @@ check_split (const DsSet *set,
   if (n_pool == 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("“%s” has no samples to train with: all of its %zu are for the test"), _(set->name), n_test);
+                   _("“%s” has no training samples: all %zu belong to the test set"), _(set->name), n_test);
       return FALSE;
     }
 
   if (n_validation >= n_pool)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("“%s” has %zu samples for training and validation; "
-                     "with %zu for validation none is left to train with"),
+                   _("“%s” has %zu samples for training and validation; with %zu for validation, none are left for "
+                     "training"),
                    _(set->name), n_pool, n_validation);
       return FALSE;
     }

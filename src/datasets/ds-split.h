@@ -1,10 +1,11 @@
-/* ds-split.h: the division of a data set into training, validation and test set.
+/* ds-split.h: the split of a data set into training, validation and test set.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
+#include "core/net/mlp-split.h"
 #include "datasets/ds-set.h"
 
 G_BEGIN_DECLS

@@ -61,7 +61,7 @@ ds_task_get_unit (const DsTask *task)
 
   g_return_val_if_fail (task != NULL, "");
 
-  if (!mol_targets_parse (task->targets, &targets, NULL))
+  if (!mol_target_parse_list (task->targets, &targets, NULL))
     return "";
 
   for (guint t = 0; t < targets->len; t++)
@@ -84,7 +84,7 @@ ds_task_mixes_units (const DsTask *task)
 
   g_return_val_if_fail (task != NULL, FALSE);
 
-  return mol_targets_parse (task->targets, &targets, NULL) && targets->len > 1 &&
+  return mol_target_parse_list (task->targets, &targets, NULL) && targets->len > 1 &&
          *ds_task_get_unit (task) == '\0';
 }
 
@@ -96,7 +96,7 @@ ds_task_get_target_unit (const DsTask *task,
 
   g_return_val_if_fail (task != NULL, "");
 
-  if (!mol_targets_parse (task->targets, &targets, NULL) || t >= targets->len)
+  if (!mol_target_parse_list (task->targets, &targets, NULL) || t >= targets->len)
     return "";
 
   return mol_target_get_unit (g_ptr_array_index (targets, t), task->unit);
@@ -109,5 +109,5 @@ ds_task_check (const DsTask *task,
   g_autoptr(GPtrArray) targets = NULL;
 
   return mol_features_find (task->features, error) != NULL &&
-         mol_targets_parse (task->targets, &targets, error);
+         mol_target_parse_list (task->targets, &targets, error);
 }

@@ -1,4 +1,4 @@
-/* ds-task.h: what is to be learnt of molecules: features in, targets out.
+/* ds-task.h: the learning task for molecules: features and targets.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char    *features;               /* id of a row of mol_features_get_all() */
-  char    *targets;                /* ids of mol_targets_get_all() with commas between */
+  char    *targets;                /* ids of mol_target_get_all() with commas between */
   MolUnit  unit;                   /* of targets that are energies */
   gboolean keep_uncharacterized;   /* see mol-open.h */
 } DsTask;

@@ -8,6 +8,8 @@
 #include <math.h>
 
 #include "draw/draw-axes.h"
+#include "draw/draw-color.h"
+#include "draw/draw-text.h"
 
 /* From the plot to the numbers beside it; to those below it half a line, as
  * much as the lowest number beside it stands out; and on to the label
@@ -251,7 +253,7 @@ draw_axes_layout (cairo_t         *cr,
 
 /* Lines of one pixel are sharp on its middle. */
 static double
-snap (double at)
+snap_to_pixel (double at)
 {
   return floor (at) + 0.5;
 }
@@ -263,7 +265,7 @@ draw_details (cairo_t         *cr,
               const DrawAxis  *axis,
               double           y)
 {
-  draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
   if (label_fits (cr, theme, axis->details_label, plot->x - TICK_GAP))
     draw_text (cr, theme, plot->x - TICK_GAP, y, DRAW_END, DRAW_START, DRAW_TICK_SCALE, axis->details_label);
 
@@ -299,27 +301,27 @@ draw_x_axis (cairo_t         *cr,
 
       if (axis->grid)
         {
-          draw_set_color (cr, draw_theme_get_faint (theme, 0.10));
-          cairo_move_to (cr, snap (x), plot->y);
-          cairo_line_to (cr, snap (x), bottom);
+          draw_color_set_source (cr, draw_theme_get_faint (theme, 0.10));
+          cairo_move_to (cr, snap_to_pixel (x), plot->y);
+          cairo_line_to (cr, snap_to_pixel (x), bottom);
           cairo_stroke (cr);
         }
 
-      draw_set_color (cr, draw_theme_get_faint (theme, 0.35));
-      cairo_move_to (cr, snap (x), bottom);
-      cairo_line_to (cr, snap (x), bottom + TICK_LENGTH);
+      draw_color_set_source (cr, draw_theme_get_faint (theme, 0.35));
+      cairo_move_to (cr, snap_to_pixel (x), bottom);
+      cairo_line_to (cr, snap_to_pixel (x), bottom + TICK_LENGTH);
       cairo_stroke (cr);
 
-      draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
       draw_text (cr, theme, x, bottom + X_TICK_GAP (line), DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, text);
     }
 
-  draw_set_color (cr, draw_theme_get_faint (theme, 0.35));
-  cairo_move_to (cr, plot->x, snap (bottom));
-  cairo_line_to (cr, plot->x + plot->width, snap (bottom));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, 0.35));
+  cairo_move_to (cr, plot->x, snap_to_pixel (bottom));
+  cairo_line_to (cr, plot->x + plot->width, snap_to_pixel (bottom));
   cairo_stroke (cr);
 
-  draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
   draw_text (cr, theme, plot->x + plot->width / 2, label_y, DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, axis->label);
 }
 
@@ -342,16 +344,16 @@ draw_y_axis (cairo_t         *cr,
       g_autofree char *text = draw_axis_format (axis, ticks[i], step);
       double y = draw_axes_get_y (plot, axis, ticks[i]);
 
-      draw_set_color (cr, draw_theme_get_faint (theme, 0.10));
-      cairo_move_to (cr, plot->x, snap (y));
-      cairo_line_to (cr, plot->x + plot->width, snap (y));
+      draw_color_set_source (cr, draw_theme_get_faint (theme, 0.10));
+      cairo_move_to (cr, plot->x, snap_to_pixel (y));
+      cairo_line_to (cr, plot->x + plot->width, snap_to_pixel (y));
       cairo_stroke (cr);
 
-      draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
       draw_text (cr, theme, plot->x - TICK_GAP, y, DRAW_END, DRAW_MIDDLE, DRAW_TICK_SCALE, text);
     }
 
-  draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
   draw_text (cr, theme, MARGIN, plot->y - line / 2 - LABEL_GAP, DRAW_START, DRAW_END, DRAW_TICK_SCALE, axis->label);
 }
 

@@ -1,4 +1,4 @@
-/* draw-axes.h: the frame of a plot: grid, ticks, numbers, labels.
+/* draw-axes.h: axes of a plot: grid, ticks, numbers, labels.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

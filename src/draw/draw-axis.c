@@ -10,145 +10,12 @@
 #include <string.h>
 
 #include "draw/draw-axis.h"
+#include "draw/draw-number.h"
 
-#define MINUS "−"
 #define NO_BREAK_SPACE "\302\240"
 
 /* So many at most, when an axis is moved out to the next one */
 #define WIDEN_TICKS 6
-
-/* What was rounded somewhere has no more. */
-#define MAX_GIVEN_DIGITS 4
-
-/* @text with the sign that printf() does not know, as UTF-8 */
-static char *
-take_number (char *text)
-{
-  g_autofree char *owned = text;
-  g_autofree char *utf8 = NULL;
-  const char *from;
-
-  if (!g_utf8_validate (owned, -1, NULL))
-    utf8 = g_locale_to_utf8 (owned, -1, NULL, NULL, NULL);
-
-  from = utf8 != NULL ? utf8 : owned;
-
-  return from[0] == '-' ? g_strconcat (MINUS, from + 1, NULL) : g_strdup (from);
-}
-
-static char *
-format_fixed (double value,
-              int    decimals)
-{
-  /* No "−0" */
-  if (fabs (value) < 0.5 * pow (10, -decimals))
-    value = 0;
-
-  /* Years and small counts need no grouping. */
-  if (fabs (value) >= 10000)
-    return take_number (g_strdup_printf ("%'.*f", decimals, value));
-
-  return take_number (g_strdup_printf ("%.*f", decimals, value));
-}
-
-static char *
-format_power (double value,
-              int    decimals)
-{
-  static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
-  g_autofree char *plain = g_strdup_printf ("%.*e", CLAMP (decimals, 0, 15), value);
-  g_autofree char *exponent = g_strdup (strchr (plain, 'e') + 1);
-  g_autofree char *mantissa = take_number (g_strndup (plain, strchr (plain, 'e') - plain));
-  g_autoptr(GString) result = g_string_new (NULL);
-  int power = atoi (exponent);
-
-  if (g_str_equal (mantissa, "1"))
-    g_string_append (result, "10");
-  else if (g_str_equal (mantissa, MINUS "1"))
-    g_string_append (result, MINUS "10");
-  else
-    g_string_append_printf (result, "%s×10", mantissa);
-
-  g_free (g_steal_pointer (&exponent));
-  exponent = g_strdup_printf ("%d", abs (power));
-
-  if (power < 0)
-    g_string_append (result, "⁻");
-  for (const char *c = exponent; *c != '\0'; c++)
-    g_string_append (result, digits[*c - '0']);
-
-  return g_strdup (result->str);
-}
-
-char *
-draw_format_number (double value,
-                    int    digits)
-{
-  g_autofree char *rounded = NULL;
-  int power;
-
-  g_return_val_if_fail (digits >= 1, NULL);
-
-  if (isnan (value))
-    return g_strdup ("–");
-  if (isinf (value))
-    return g_strdup (value < 0 ? MINUS "∞" : "∞");
-  if (value == 0)
-    return g_strdup ("0");
-
-  /* The power after rounding: 9.996 is 10.0 */
-  rounded = g_strdup_printf ("%.*e", digits - 1, value);
-  power = atoi (strchr (rounded, 'e') + 1);
-
-  if (power < -4 || power >= 7)
-    return format_power (value, digits - 1);
-
-  return format_fixed (value, MAX (0, digits - 1 - power));
-}
-
-char *
-draw_format_given (double value)
-{
-  int digits = 1;
-
-  while (digits < MAX_GIVEN_DIGITS)
-    {
-      g_autofree char *text = g_strdup_printf ("%.*e", digits - 1, value);
-
-      if (!isfinite (value) || fabs (g_strtod (text, NULL) - value) <= 1e-9 * fabs (value))
-        break;
-
-      digits++;
-    }
-
-  return draw_format_number (value, digits);
-}
-
-char *
-draw_append_unit (char       *number,
-                  const char *unit)
-{
-  g_autofree char *alone = number;
-
-  if (unit == NULL || unit[0] == '\0')
-    return g_steal_pointer (&alone);
-
-  return g_strconcat (alone, NO_BREAK_SPACE, unit, NULL);
-}
-
-char *
-draw_format_quantity (double      value,
-                      int         digits,
-                      const char *unit)
-{
-  return draw_append_unit (draw_format_number (value, digits), unit);
-}
-
-char *
-draw_format_count (gsize n)
-{
-  return format_fixed ((double) n, 0);
-}
 
 static gboolean
 axis_is_usable (const DrawAxis *axis)
@@ -171,7 +38,7 @@ draw_axis_format (const DrawAxis *axis,
   double largest = MAX (fabs (axis->min), fabs (axis->max));
 
   if (!isfinite (value))
-    return draw_format_number (value, 1);
+    return draw_number_format (value, 1);
 
   if (axis->names != NULL)
     {
@@ -183,7 +50,7 @@ draw_axis_format (const DrawAxis *axis,
   if (axis->percent)
     {
       int decimals = step > 0 ? MAX (0, -get_power (step * 100)) : 0;
-      g_autofree char *number = format_fixed (value * 100, MIN (decimals, 12));
+      g_autofree char *number = draw_number_format_fixed (value * 100, MIN (decimals, 12));
 
       return g_strconcat (number, NO_BREAK_SPACE "%", NULL);
     }
@@ -194,30 +61,30 @@ draw_axis_format (const DrawAxis *axis,
 
       /* 2 and 5 times a power have one digit as well. */
       if (power < -3 || power > 4)
-        return format_power (value, 0);
+        return draw_number_format_power (value, 0);
 
-      return format_fixed (value, MAX (0, -power));
+      return draw_number_format_fixed (value, MAX (0, -power));
     }
 
   if (!(step > 0))
-    return draw_format_number (value, 3);
+    return draw_number_format (value, 3);
 
   if (largest >= 1e7 || step < 0.99e-5)
     {
       if (fabs (value) < 0.5 * step)
         return g_strdup ("0");
 
-      return format_power (value, MAX (0, get_power (fabs (value)) - get_power (step)));
+      return draw_number_format_power (value, MAX (0, get_power (fabs (value)) - get_power (step)));
     }
 
-  return format_fixed (value, MAX (0, -get_power (step)));
+  return draw_number_format_fixed (value, MAX (0, -get_power (step)));
 }
 
 /* i · m · 10^power as near as a double comes */
 static double
-multiply (double i,
-          double m,
-          int    power)
+multiply_by_power (double i,
+                   double m,
+                   int    power)
 {
   return power < 0 ? i * m / pow (10, -power) : i *m *pow (10,
                                                            power);
@@ -247,7 +114,7 @@ append_even_ticks (GArray  *ticks,
     {
       for (guint m = 0; m < G_N_ELEMENTS (mantissas); m++)
         {
-          double step = multiply (1, mantissas[m], power);
+          double step = multiply_by_power (1, mantissas[m], power);
           double first = ceil (low / step - 1e-9);
           double last = floor (high / step + 1e-9);
 
@@ -256,7 +123,7 @@ append_even_ticks (GArray  *ticks,
 
           for (double i = first; i <= last; i++)
             {
-              double tick = i == 0 ? 0 : multiply (i, mantissas[m], power);
+              double tick = i == 0 ? 0 : multiply_by_power (i, mantissas[m], power);
 
               g_array_append_val (ticks, tick);
             }
@@ -283,7 +150,7 @@ append_log_ticks (GArray *ticks,
         {
           for (guint m = 0; m < G_N_ELEMENTS (mantissas); m++)
             {
-              double tick = multiply (1, mantissas[m], power);
+              double tick = multiply_by_power (1, mantissas[m], power);
 
               if (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9))
                 g_array_append_val (ticks, tick);
@@ -305,7 +172,7 @@ append_log_ticks (GArray *ticks,
     {
       if (((power % stride) + stride) % stride == 0)
         {
-          double tick = multiply (1, 1, power);
+          double tick = multiply_by_power (1, 1, power);
 
           g_array_append_val (ticks, tick);
         }

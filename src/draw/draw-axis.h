@@ -1,4 +1,4 @@
-/* draw-axis.h: the places and the numbers of an axis.
+/* draw-axis.h: ticks and number format of an axis.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -29,42 +29,23 @@ typedef struct
 
 /* (transfer full) (array length=n_ticks) (nullable): places at 1-2-5 steps, or
  * powers of ten, at most @n_max, inside min … max, rising; NULL if none */
-double   *draw_axis_make_ticks (const DrawAxis   *axis,
-                                guint             n_max,
-                                guint            *n_ticks);
+double *draw_axis_make_ticks (const DrawAxis *axis,
+                              guint           n_max,
+                              guint          *n_ticks);
 
 /* (transfer full): with the locale's decimal sign, a true minus, and only the
  * digits that the step needs; @step 0 for the powers of a logarithmic axis */
-char     *draw_axis_format (const DrawAxis     *axis,
-                            double              value,
-                            double              step);
-
-/* (transfer full): a value to read, @digits significant ones */
-char     *draw_format_number (double     value,
-                              int        digits);
-
-/* (transfer full): a given number, which has as few digits as say it: "0.043" */
-char     *draw_format_given (double value);
-
-/* (transfer full): @number, which it takes, and its unit; @unit (nullable) */
-char     *draw_append_unit (char       *number,
-                            const char *unit);
-
-/* (transfer full): a value to read with its unit; @unit (nullable) */
-char     *draw_format_quantity (double      value,
-                                int         digits,
-                                const char *unit);
-
-/* (transfer full): a number of things */
-char     *draw_format_count (gsize n);
+char   *draw_axis_format     (const DrawAxis *axis,
+                              double          value,
+                              double          step);
 
 /* Moves both ends out to the next tick, on an axis that is not logarithmic. */
-void      draw_axis_widen (DrawAxis *axis);
+void    draw_axis_widen      (DrawAxis       *axis);
 
 /* 0 … 1 along the axis; and back. An axis may run down, min > max. */
-double    draw_axis_to_unit (const DrawAxis *axis,
-                             double          value);
-double    draw_axis_from_unit (const DrawAxis *axis,
-                               double          unit);
+double  draw_axis_to_unit    (const DrawAxis *axis,
+                              double          value);
+double  draw_axis_from_unit  (const DrawAxis *axis,
+                              double          unit);
 
 G_END_DECLS

@@ -9,7 +9,9 @@
 
 #include "draw/draw-axes.h"
 #include "draw/draw-bars.h"
+#include "draw/draw-color.h"
 #include "draw/draw-markers.h"
+#include "draw/draw-text.h"
 
 /* Of a row's height, and at most */
 #define BAR_SHARE 0.6
@@ -64,15 +66,15 @@ draw_track (cairo_t         *cr,
 {
   if (theme->high_contrast)
     {
-      draw_set_color (cr, draw_theme_get_faint (theme, 0.35));
+      draw_color_set_source (cr, draw_theme_get_faint (theme, 0.35));
       cairo_set_line_width (cr, 1);
-      draw_rounded_rectangle (cr, x + 0.5, y + 0.5, width - 1, height - 1, RADIUS);
+      draw_theme_rounded_rectangle (cr, x + 0.5, y + 0.5, width - 1, height - 1, RADIUS);
       cairo_stroke (cr);
     }
   else
     {
-      draw_set_color (cr, draw_theme_get_faint (theme, 0.08));
-      draw_rounded_rectangle (cr, x, y, width, height, RADIUS);
+      draw_color_set_source (cr, draw_theme_get_faint (theme, 0.08));
+      draw_theme_rounded_rectangle (cr, x, y, width, height, RADIUS);
       cairo_fill (cr);
     }
 }
@@ -144,9 +146,9 @@ draw_bars (cairo_t         *cr,
           color.alpha = chosen || theme->high_contrast ? 1 : WEAK_ALPHA;
 
           cairo_save (cr);
-          draw_rounded_rectangle (cr, left, y - bar_height / 2, bar_width, bar_height, RADIUS);
+          draw_theme_rounded_rectangle (cr, left, y - bar_height / 2, bar_width, bar_height, RADIUS);
           cairo_clip (cr);
-          draw_set_color (cr, color);
+          draw_color_set_source (cr, color);
           cairo_rectangle (cr, left, y - bar_height / 2, MIN (value, 1) * bar_width, bar_height);
           cairo_fill (cr);
           cairo_restore (cr);
@@ -160,11 +162,11 @@ draw_bars (cairo_t         *cr,
             draw_text_measure (cr, theme, 1, bars->labels[i], &own_width, NULL);
 
           color.alpha = 1;
-          draw_set_color (cr, color);
-          draw_chosen_mark (cr, left - GAP - own_width - GAP / 2 - mark, y, mark);
+          draw_color_set_source (cr, color);
+          draw_markers_chosen (cr, left - GAP - own_width - GAP / 2 - mark, y, mark);
         }
 
-      draw_set_color (cr, chosen ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      draw_color_set_source (cr, chosen ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
       if (label_width > 0 && text_fits)
         draw_text (cr, theme, left - GAP, y, DRAW_END, DRAW_MIDDLE, 1, bars->labels[i]);
       if (number_width > 0 && text_fits && bars->values != NULL)

@@ -1,4 +1,4 @@
-/* draw-bars.h: a value for each class, as bars with numbers.
+/* draw-bars.h: bar chart of a value for each class.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -81,8 +81,8 @@ find_width (const double *sorted,
 }
 
 static void
-count (DrawBins     *bins,
-       const double *sorted)
+count_values (DrawBins     *bins,
+              const double *sorted)
 {
   for (gsize i = 0; i < bins->n_values; i++)
     {
@@ -153,7 +153,7 @@ draw_bins_init (DrawBins     *bins,
     }
 
   bins->counts = g_new0 (gsize, bins->n_bins);
-  count (bins, sorted);
+  count_values (bins, sorted);
 }
 
 void

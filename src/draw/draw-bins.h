@@ -1,4 +1,4 @@
-/* draw-bins.h: many values counted, for a histogram.
+/* draw-bins.h: histogram bins.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

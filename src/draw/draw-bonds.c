@@ -71,19 +71,19 @@ find_element (guint z)
 }
 
 const char *
-draw_element_get_symbol (guint z)
+draw_bonds_get_symbol (guint z)
 {
   return find_element (z)->symbol;
 }
 
 double
-draw_element_get_radius (guint z)
+draw_bonds_get_radius (guint z)
 {
   return find_element (z)->radius;
 }
 
 guint32
-draw_element_get_color (guint z)
+draw_bonds_get_color (guint z)
 {
   return find_element (z)->color;
 }
@@ -321,7 +321,7 @@ draw_bonds_find (const guint8 *z,
               squared += difference * difference;
             }
           distance = sqrt (squared);
-          length = distance / (draw_element_get_radius (z[i]) + draw_element_get_radius (z[k]));
+          length = distance / (draw_bonds_get_radius (z[i]) + draw_bonds_get_radius (z[k]));
 
           if (distance >= LEAST_DISTANCE && length < BONDED)
             {

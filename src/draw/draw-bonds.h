@@ -1,4 +1,4 @@
-/* draw-bonds.h: which atoms of a molecule are bonded.
+/* draw-bonds.h: bonds of a molecule from its geometry.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -32,18 +32,18 @@ typedef struct
  *
  * Returns: (transfer full) (array length=n_bonds): by their first atoms
  */
-DrawBond   *draw_bonds_find         (const guint8 *z,
-                                     const float  *xyz,
-                                     gsize         n_atoms,
-                                     gsize        *n_bonds);
+DrawBond   *draw_bonds_find       (const guint8 *z,
+                                   const float  *xyz,
+                                   gsize         n_atoms,
+                                   gsize        *n_bonds);
 
 /* "C"; "?" for what is in no organic molecule */
-const char *draw_element_get_symbol (guint         z);
+const char *draw_bonds_get_symbol (guint         z);
 
 /* Covalent, in Å */
-double      draw_element_get_radius (guint         z);
+double      draw_bonds_get_radius (guint         z);
 
 /* The usual colour, as Jmol has it: 0xRRGGBB */
-guint32     draw_element_get_color  (guint         z);
+guint32     draw_bonds_get_color  (guint         z);
 
 G_END_DECLS

@@ -8,9 +8,12 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-comparison.h"
 #include "draw/draw-footnotes.h"
 #include "draw/draw-markers.h"
+#include "draw/draw-number.h"
+#include "draw/draw-text.h"
 
 /* Beyond the least and the largest value: a bar of the least one is seen. */
 #define ROOM_BELOW 1.7
@@ -127,8 +130,8 @@ get_distance (const Layout *layout,
 }
 
 static void
-leave_out (Layout *layout,
-           guint   n_fitting)
+leave_out_rows (Layout *layout,
+                guint   n_fitting)
 {
   double own = 0;
 
@@ -152,8 +155,8 @@ leave_out (Layout *layout,
 }
 
 static void
-include (DrawAxis *axis,
-         double    value)
+include_value (DrawAxis *axis,
+               double    value)
 {
   if (isfinite (value) && value > 0)
     {
@@ -171,19 +174,19 @@ init_axis (DrawAxis             *axis,
 
   *axis = (DrawAxis) { .min = INFINITY, .max = 0, .log = TRUE, .grid = TRUE, .label = rows->x_label };
   for (gsize i = 0; i < rows->n_rows; i++)
-    include (axis, rows->rows[i].value);
+    include_value (axis, rows->rows[i].value);
   least = axis->min;
 
   for (gsize i = 0; i < rows->n_rows; i++)
     {
       if (has_interval (&rows->rows[i]))
         {
-          include (axis, rows->rows[i].low);
-          include (axis, rows->rows[i].high);
+          include_value (axis, rows->rows[i].low);
+          include_value (axis, rows->rows[i].high);
         }
     }
   for (gsize i = 0; i < rows->n_references; i++)
-    include (axis, rows->references[i].value);
+    include_value (axis, rows->references[i].value);
 
   if (axis->min <= axis->max)
     {
@@ -311,7 +314,7 @@ layout_init (Layout               *layout,
   layout->plot.y = above;
 
   /* As many rows as fit, and of these the sources */
-  leave_out (layout, (guint) MAX (0, layout->plot.height / (LINES_PER_ROW * layout->line)));
+  leave_out_rows (layout, (guint) MAX (0, layout->plot.height / (LINES_PER_ROW * layout->line)));
   make_footnotes (layout, cr, theme, width, height);
   if (layout->shown->len > 0)
     layout->row_height = MIN (layout->plot.height / layout->shown->len, MAX_ROW);
@@ -338,13 +341,13 @@ draw_row_bar (cairo_t         *cr,
   double y = area->y + area->height / 2;
 
   if (row->kind == DRAW_ROW_OWN)
-    draw_set_color (cr, draw_theme_get_category (theme, 0));
+    draw_color_set_source (cr, draw_theme_get_category (theme, 0));
   else
-    draw_set_color (cr, draw_theme_get_faint (theme, row->kind == DRAW_ROW_BASELINE ? 0.45 : 0.32));
+    draw_color_set_source (cr, draw_theme_get_faint (theme, row->kind == DRAW_ROW_BASELINE ? 0.45 : 0.32));
 
   if (row->kind == DRAW_ROW_BASELINE)
     {
-      draw_hatch (cr, area->x, area->y, area->width, area->height);
+      draw_markers_hatch (cr, area->x, area->y, area->width, area->height);
       cairo_set_line_width (cr, 1);
       cairo_rectangle (cr, area->x + 0.5, area->y + 0.5, area->width - 1, area->height - 1);
       cairo_stroke (cr);
@@ -362,9 +365,9 @@ draw_row_bar (cairo_t         *cr,
 
       for (guint turn = 0; turn < 2; turn++)
         {
-          draw_set_color (cr, turn == 0 ? draw_theme_get_paper (theme) : theme->foreground);
+          draw_color_set_source (cr, turn == 0 ? draw_theme_get_paper (theme) : theme->foreground);
           cairo_set_line_width (cr, turn == 0 ? 3.5 : 1.5);
-          draw_interval (cr, low, y, high, y, MIN (CAP, area->height), MIN (CAP, area->height));
+          draw_markers_interval (cr, low, y, high, y, MIN (CAP, area->height), MIN (CAP, area->height));
         }
     }
 }
@@ -384,11 +387,11 @@ draw_row (cairo_t         *cr,
 
   if (row->kind == DRAW_ROW_OWN)
     {
-      draw_set_color (cr, draw_theme_get_category (theme, 0));
-      draw_chosen_mark (cr, MARGIN, y, layout->mark);
+      draw_color_set_source (cr, draw_theme_get_category (theme, 0));
+      draw_markers_chosen (cr, MARGIN, y, layout->mark);
     }
 
-  draw_set_color (cr, row->kind == DRAW_ROW_OWN ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+  draw_color_set_source (cr, row->kind == DRAW_ROW_OWN ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
   draw_text (cr, theme, layout->plot.x - NAME_GAP, y, DRAW_END, DRAW_MIDDLE, DRAW_TICK_SCALE, name);
   if (layout->number_width > 0)
     {
@@ -404,7 +407,7 @@ draw_row (cairo_t         *cr,
 
       draw_row_bar (cr, theme, layout, row, &area);
       if (layout->rows->pointer >= 0 && (gsize) layout->rows->pointer == index)
-        draw_outline (cr, theme, &area);
+        draw_markers_outline (cr, theme, &area);
     }
 }
 
@@ -421,7 +424,7 @@ draw_lines (cairo_t         *cr,
   for (gsize i = 0; i < layout->rows->n_references; i++)
     {
       const DrawReference *reference = &layout->rows->references[i];
-      g_autofree char *number = draw_format_given (reference->value);
+      g_autofree char *number = draw_number_format_given (reference->value);
       g_autofree char *text = g_strjoin (" ", reference->label != NULL ? reference->label : "", number, NULL);
       double top = plot->y > 0 ? plot->y - (double) (layout->rows->n_references - i - 1) * layout->line : 0;
       double x, text_width;
@@ -433,10 +436,10 @@ draw_lines (cairo_t         *cr,
       cairo_move_to (cr, x, top);
       cairo_line_to (cr, x, plot->y + plot->height);
       cairo_set_line_width (cr, 1);
-      draw_set_color (cr, draw_theme_get_paper (theme));
+      draw_color_set_source (cr, draw_theme_get_paper (theme));
       cairo_stroke_preserve (cr);
       cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
-      draw_set_color (cr, draw_theme_get_faint (theme, 0.6));
+      draw_color_set_source (cr, draw_theme_get_faint (theme, 0.6));
       cairo_stroke (cr);
       cairo_set_dash (cr, NULL, 0, 0);
 
@@ -444,7 +447,7 @@ draw_lines (cairo_t         *cr,
       if (!(plot->y > 0) || text_width > width)
         continue;
 
-      draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
       draw_text (cr, theme, CLAMP (x - text_width / 2, 0, width - text_width), top,
                  DRAW_START, DRAW_END, DRAW_TICK_SCALE, text);
     }
@@ -516,8 +519,8 @@ append_row (GString              *words,
   g_string_append_printf (words, "%s: ", row->name);
   if (has_value (row))
     {
-      char *number = has_interval (row) ? draw_format_number (row->value, DIGITS) : draw_format_given (row->value);
-      g_autofree char *value = draw_append_unit (number, rows->unit);
+      char *number = has_interval (row) ? draw_number_format (row->value, DIGITS) : draw_number_format_given (row->value);
+      g_autofree char *value = draw_number_append_unit (number, rows->unit);
 
       g_string_append (words, value);
     }
@@ -527,7 +530,7 @@ append_row (GString              *words,
     }
 
   if (has_interval (row))
-    draw_interval_describe (words, row->low, row->high);
+    draw_markers_describe_interval (words, row->low, row->high);
   if (source && row->source != NULL)
     g_string_append_printf (words, ", %s", row->source);
 }

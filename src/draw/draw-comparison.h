@@ -1,4 +1,4 @@
-/* draw-comparison.h: an error beside those that others have published.
+/* draw-comparison.h: comparison of an error with published ones.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -7,7 +7,10 @@
 
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-curve-private.h"
+#include "draw/draw-number.h"
+#include "draw/draw-text.h"
 
 /* An earlier run */
 #define FAINT_ALPHA 0.45
@@ -48,13 +51,13 @@ draw_curve_get_range (const DrawCurve *curve,
 
   for (gsize s = 0; s < curve->n_series; s++)
     {
-      const DrawSeries *series = &curve->series[s];
+      const DrawCurveSeries *series = &curve->series[s];
 
       if (series->n_values == 0)
         continue;
 
-      low = MIN (low, draw_series_get_x (series, 0));
-      high = MAX (high, draw_series_get_x (series, series->n_values - 1));
+      low = MIN (low, draw_curve_series_get_x (series, 0));
+      high = MAX (high, draw_curve_series_get_x (series, series->n_values - 1));
     }
 
   if (!(low <= high))
@@ -85,11 +88,11 @@ find_y_range (const DrawCurve *curve,
 
   for (gsize s = 0; s < curve->n_series; s++)
     {
-      const DrawSeries *series = &curve->series[s];
+      const DrawCurveSeries *series = &curve->series[s];
 
       for (gsize i = 0; i < series->n_values; i++)
         {
-          double x = draw_series_get_x (series, i);
+          double x = draw_curve_series_get_x (series, i);
           double value = series->values[i];
 
           if (x < x_axis->min || x > x_axis->max || !isfinite (value) || (curve->log && value <= 0))
@@ -167,7 +170,7 @@ format_value (const DrawAxis *axis,
               double          value)
 {
   if (!isfinite (value) || axis->log)
-    return draw_format_number (value, 4);
+    return draw_number_format (value, 4);
 
   return draw_axis_format (axis, value, get_read_step (axis));
 }
@@ -189,10 +192,10 @@ measure_values (cairo_t         *cr,
 }
 
 double
-draw_curve_get_value (const DrawSeries *series,
-                      double            x)
+draw_curve_get_value (const DrawCurveSeries *series,
+                      double                 x)
 {
-  const gsize i = draw_series_find (series, x);
+  const gsize i = draw_curve_series_find (series, x);
 
   return i < series->n_values ? series->values[i] : (double) NAN;
 }
@@ -216,11 +219,11 @@ find_pointer (const DrawCurve *curve,
 
   for (gsize s = 0; s < curve->n_series; s++)
     {
-      const DrawSeries *series = &curve->series[s];
+      const DrawCurveSeries *series = &curve->series[s];
 
       for (gsize i = 0; i < series->n_values; i++)
         {
-          double x = draw_series_get_x (series, i);
+          double x = draw_curve_series_get_x (series, i);
 
           if (x < x_axis->min || x > x_axis->max || !draw_curve_is_shown (curve, series->values[i]))
             continue;
@@ -235,13 +238,13 @@ find_pointer (const DrawCurve *curve,
 
 /* The last value inside the axis: what the legend says without a pointer */
 static double
-get_last_value (const DrawSeries *series,
-                const DrawCurve  *curve,
-                const DrawAxis   *x_axis)
+get_last_value (const DrawCurveSeries *series,
+                const DrawCurve       *curve,
+                const DrawAxis        *x_axis)
 {
   for (gsize i = series->n_values; i > 0; i--)
     {
-      double x = draw_series_get_x (series, i - 1);
+      double x = draw_curve_series_get_x (series, i - 1);
 
       if (x >= x_axis->min && x <= x_axis->max && draw_curve_is_shown (curve, series->values[i - 1]))
         return series->values[i - 1];
@@ -251,8 +254,8 @@ get_last_value (const DrawSeries *series,
 }
 
 DrawColor
-draw_curve_get_color (const DrawTheme  *theme,
-                      const DrawSeries *series)
+draw_curve_get_color (const DrawTheme       *theme,
+                      const DrawCurveSeries *series)
 {
   DrawColor color = draw_theme_get_category (theme, series->category);
 
@@ -270,7 +273,7 @@ append_entries (DrawCurveLayout *layout,
 {
   for (gsize s = 0; s < curve->n_series; s++)
     {
-      const DrawSeries *series = &curve->series[s];
+      const DrawCurveSeries *series = &curve->series[s];
       DrawLegendEntry entry;
       double value;
 

@@ -1,10 +1,11 @@
-/* draw-curve-private.h: where the parts of a curve's picture lie.
+/* draw-curve-private.h: layout of a training curve plot.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
+#include "draw/draw-color.h"
 #include "draw/draw-curve.h"
 #include "draw/draw-legend.h"
 
@@ -21,25 +22,25 @@ typedef struct
   char      *pointer_label;
 } DrawCurveLayout;
 
-void      draw_curve_layout_init  (DrawCurveLayout  *layout,
-                                   cairo_t          *cr,
-                                   const DrawTheme  *theme,
-                                   double            width,
-                                   double            height,
-                                   const DrawCurve  *curve);
-void      draw_curve_layout_clear (DrawCurveLayout  *layout);
+void      draw_curve_layout_init  (DrawCurveLayout       *layout,
+                                   cairo_t               *cr,
+                                   const DrawTheme       *theme,
+                                   double                 width,
+                                   double                 height,
+                                   const DrawCurve       *curve);
+void      draw_curve_layout_clear (DrawCurveLayout       *layout);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DrawCurveLayout, draw_curve_layout_clear)
 
 /* The value of @series at @x; NaN if there is none */
-double    draw_curve_get_value    (const DrawSeries *series,
-                                   double            x);
+double    draw_curve_get_value    (const DrawCurveSeries *series,
+                                   double                 x);
 
 /* Whether the y axis can show it */
-gboolean  draw_curve_is_shown     (const DrawCurve  *curve,
-                                   double            value);
+gboolean  draw_curve_is_shown     (const DrawCurve       *curve,
+                                   double                 value);
 
-DrawColor draw_curve_get_color    (const DrawTheme  *theme,
-                                   const DrawSeries *series);
+DrawColor draw_curve_get_color    (const DrawTheme       *theme,
+                                   const DrawCurveSeries *series);
 
 G_END_DECLS

@@ -7,9 +7,11 @@
 
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-curve-private.h"
 #include "draw/draw-line.h"
 #include "draw/draw-markers.h"
+#include "draw/draw-text.h"
 
 #define LINE_WIDTH 2.0
 #define RAW_LINE_WIDTH 1.25
@@ -59,8 +61,8 @@ draw_curve_smooth (const double *values,
 }
 
 double
-draw_series_get_x (const DrawSeries *series,
-                   gsize             i)
+draw_curve_series_get_x (const DrawCurveSeries *series,
+                         gsize                  i)
 {
   g_return_val_if_fail (series != NULL && i < series->n_values, (double) NAN);
 
@@ -68,8 +70,8 @@ draw_series_get_x (const DrawSeries *series,
 }
 
 gsize
-draw_series_find (const DrawSeries *series,
-                  double            x)
+draw_curve_series_find (const DrawCurveSeries *series,
+                        double                 x)
 {
   gsize begin = 0;
   gsize end;
@@ -99,9 +101,9 @@ draw_series_find (const DrawSeries *series,
 
 /* (transfer full): as few points as do */
 static GArray *
-reduce (const DrawCurveLayout *layout,
-        const DrawSeries      *series,
-        const double          *values)
+reduce_series (const DrawCurveLayout *layout,
+               const DrawCurveSeries *series,
+               const double          *values)
 {
   return series->x != NULL
          ? draw_line_reduce_at (values, series->x, series->n_values, &layout->x_axis, &layout->y_axis, &layout->plot)
@@ -109,18 +111,18 @@ reduce (const DrawCurveLayout *layout,
 }
 
 static void
-draw_series (cairo_t               *cr,
-             const DrawTheme       *theme,
-             const DrawCurveLayout *layout,
-             const DrawSeries      *series,
-             double                 smoothing)
+draw_curve_series (cairo_t               *cr,
+                   const DrawTheme       *theme,
+                   const DrawCurveLayout *layout,
+                   const DrawCurveSeries *series,
+                   double                 smoothing)
 {
   double spacing = layout->plot.width / (layout->x_axis.max - layout->x_axis.min);
   gboolean smooth = smoothing > 0 && !series->faint;
   DrawColor color = draw_curve_get_color (theme, series);
   g_autoptr(GArray) raw = NULL;
 
-  raw = reduce (layout, series, series->values);
+  raw = reduce_series (layout, series, series->values);
 
   if (smooth)
     {
@@ -129,17 +131,17 @@ draw_series (cairo_t               *cr,
       DrawColor faint = color;
 
       faint.alpha *= RAW_ALPHA;
-      draw_set_color (cr, faint);
+      draw_color_set_source (cr, faint);
       draw_line (cr, raw, RAW_LINE_WIDTH, FALSE, FALSE);
 
       draw_curve_smooth (series->values, series->n_values, smoothing, values);
-      line = reduce (layout, series, values);
-      draw_set_color (cr, color);
+      line = reduce_series (layout, series, values);
+      draw_color_set_source (cr, color);
       draw_line (cr, line, LINE_WIDTH, series->dashed, FALSE);
     }
   else
     {
-      draw_set_color (cr, color);
+      draw_color_set_source (cr, color);
       draw_line (cr, raw, series->faint ? FAINT_LINE_WIDTH : LINE_WIDTH,
                  series->dashed, spacing >= MARKER_SPACING && !series->faint);
     }
@@ -176,7 +178,7 @@ draw_mark (cairo_t               *cr,
 
   cairo_save (cr);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
-  draw_set_color (cr, draw_theme_get_faint (theme, 0.55));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, 0.55));
   draw_vertical (cr, layout, x);
   cairo_restore (cr);
 
@@ -203,7 +205,7 @@ draw_mark (cairo_t               *cr,
         high = draw_axes_get_y (&layout->plot, &layout->y_axis, value) < plot->y + plot->height / 2;
     }
 
-  draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
   draw_text (cr, theme,
              right_free ? x + MARK_GAP : x - MARK_GAP,
              high ? plot->y + plot->height - MARK_GAP : plot->y,
@@ -222,12 +224,12 @@ draw_crosshair (cairo_t               *cr,
     return;
 
   x = draw_axes_get_x (&layout->plot, &layout->x_axis, layout->pointer);
-  draw_set_color (cr, draw_theme_get_faint (theme, 0.55));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, 0.55));
   draw_vertical (cr, layout, x);
 
   for (gsize s = 0; s < curve->n_series; s++)
     {
-      const DrawSeries *series = &curve->series[s];
+      const DrawCurveSeries *series = &curve->series[s];
       double value = draw_curve_get_value (series, layout->pointer);
       DrawColor color = draw_curve_get_color (theme, series);
 
@@ -235,7 +237,7 @@ draw_crosshair (cairo_t               *cr,
         continue;
 
       color.alpha = 1;
-      draw_point (cr, theme, x, draw_axes_get_y (&layout->plot, &layout->y_axis, value), POINT_RADIUS, color);
+      draw_markers_point (cr, theme, x, draw_axes_get_y (&layout->plot, &layout->y_axis, value), POINT_RADIUS, color);
     }
 }
 
@@ -264,12 +266,12 @@ draw_curve (cairo_t         *cr,
   for (gsize s = 0; s < curve->n_series; s++)
     {
       if (curve->series[s].faint)
-        draw_series (cr, theme, &layout, &curve->series[s], 0);
+        draw_curve_series (cr, theme, &layout, &curve->series[s], 0);
     }
   for (gsize s = 0; s < curve->n_series; s++)
     {
       if (!curve->series[s].faint)
-        draw_series (cr, theme, &layout, &curve->series[s], curve->smoothing);
+        draw_curve_series (cr, theme, &layout, &curve->series[s], curve->smoothing);
     }
   cairo_restore (cr);
 

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-density-private.h"
 #include "draw/draw-scale-bar.h"
 
@@ -145,10 +146,10 @@ typedef struct
 #define SOLID_COVERAGE 128
 
 static void
-stamp (Seen         *seen,
-       const guint8 *dot,
-       gsize         n,
-       guint32       sum)
+stamp_dot (Seen         *seen,
+           const guint8 *dot,
+           gsize         n,
+           guint32       sum)
 {
   for (gsize i = 0; i < n; i++)
     {
@@ -192,8 +193,8 @@ stamp_dots (const DrawDensity *density,
             continue;
 
           for (gssize y = MAX (row - reach, 0); y <= MIN (row + reach, rows - 1); y++)
-            stamp (seen + y * columns + left, dot + (y - row + reach) * side + left - column + reach,
-                   (gsize) (right - left + 1), sums[at]);
+            stamp_dot (seen + y * columns + left, dot + (y - row + reach) * side + left - column + reach,
+                       (gsize) (right - left + 1), sums[at]);
         }
     }
 
@@ -240,7 +241,7 @@ draw_density_make_image (const DrawDensity *density,
   *most = largest;
 
   for (guint i = 0; i < N_COLORS; i++)
-    colors[i] = draw_count_get_color (theme, pow (largest, i / (N_COLORS - 1.0)), largest);
+    colors[i] = draw_scale_bar_get_count_color (theme, pow (largest, i / (N_COLORS - 1.0)), largest);
   per_log = largest > 1 ? (N_COLORS - 1) / log (largest) : 0;
 
   image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) density->columns, (int) density->rows);

@@ -8,8 +8,11 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-error-by-group.h"
 #include "draw/draw-markers.h"
+#include "draw/draw-number.h"
+#include "draw/draw-text.h"
 
 #define BAR_SHARE 0.62      /* of a group's part of the axis */
 #define MAX_BAR 64.0
@@ -95,9 +98,9 @@ format_short (gsize n)
   g_autofree char *thousands = NULL;
 
   if (n < 1000)
-    return draw_format_count (n);
+    return draw_number_format_count (n);
 
-  thousands = n < 9950 ? draw_format_number ((double) n / 1000, 2) : draw_format_count ((n + 500) / 1000);
+  thousands = n < 9950 ? draw_number_format ((double) n / 1000, 2) : draw_number_format_count ((n + 500) / 1000);
 
   return g_strconcat (thousands, "k", NULL);
 }
@@ -117,7 +120,7 @@ make_counts (Layout                 *layout,
   for (gsize i = 0; i < groups->n_groups; i++)
     {
       gsize n = groups->groups[i].n;
-      char *count = brief ? format_short (n) : draw_format_count (n);
+      char *count = brief ? format_short (n) : draw_number_format_count (n);
       double width;
 
       g_ptr_array_add (layout->counts, count);
@@ -192,9 +195,9 @@ draw_whisker (cairo_t         *cr,
   /* Paper around it is seen on the bar. */
   for (guint turn = 0; turn < 2; turn++)
     {
-      draw_set_color (cr, turn == 0 ? draw_theme_get_paper (theme) : theme->foreground);
+      draw_color_set_source (cr, turn == 0 ? draw_theme_get_paper (theme) : theme->foreground);
       cairo_set_line_width (cr, turn == 0 ? WHISKER_WIDTH + 2 : WHISKER_WIDTH);
-      draw_interval (cr, x, low, x, high, cap, goes_on ? 0 : cap);
+      draw_markers_interval (cr, x, low, x, high, cap, goes_on ? 0 : cap);
     }
 
   if (goes_on)
@@ -224,19 +227,19 @@ draw_group (cairo_t                *cr,
 
   if (!has_value (group))
     {
-      draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
       draw_text (cr, theme, x, bottom, DRAW_MIDDLE, DRAW_END, DRAW_TICK_SCALE, "–");
       return;
     }
 
   y = draw_axes_get_y (&layout->plot, &layout->y_axis, group->value);
   area = (DrawArea) { x - width / 2, y, width, bottom - y };
-  draw_set_color (cr, draw_theme_get_category (theme, 0));
+  draw_color_set_source (cr, draw_theme_get_category (theme, 0));
   cairo_rectangle (cr, area.x, area.y, area.width, area.height);
   cairo_fill (cr);
 
   if (groups->pointer >= 0 && (gsize) groups->pointer == i)
-    draw_outline (cr, theme, &area);
+    draw_markers_outline (cr, theme, &area);
   if (has_interval (group))
     draw_whisker (cr, theme, layout, group, x, MIN (width / 2, MAX_CAP));
 }
@@ -295,12 +298,12 @@ append_group (GString                *words,
               const DrawErrorByGroup *groups,
               const DrawGroup        *group)
 {
-  g_autofree char *count = draw_format_count (group->n);
+  g_autofree char *count = draw_number_format_count (group->n);
 
   g_string_append_printf (words, "%s: ", group->label);
   if (has_value (group))
     {
-      g_autofree char *value = draw_format_quantity (group->value, DIGITS, groups->unit);
+      g_autofree char *value = draw_number_format_quantity (group->value, DIGITS, groups->unit);
 
       g_string_append (words, value);
     }
@@ -310,7 +313,7 @@ append_group (GString                *words,
     }
 
   if (has_interval (group))
-    draw_interval_describe (words, group->low, group->high);
+    draw_markers_describe_interval (words, group->low, group->high);
 
   g_string_append (words, ", ");
   g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE, "%s sample", "%s samples", group->n), count);

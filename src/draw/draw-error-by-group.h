@@ -1,4 +1,4 @@
-/* draw-error-by-group.h: an error for each group of samples, with its interval.
+/* draw-error-by-group.h: error by group of samples, with confidence intervals.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-explain.h"
 #include "draw/draw-heatmap.h"
 #include "draw/draw-sketch.h"
@@ -25,10 +26,10 @@
 
 /* The largest square-celled area that fits, in the middle. */
 static DrawArea
-fit (double width,
-     double height,
-     gsize  rows,
-     gsize  columns)
+fit_cells (double width,
+           double height,
+           gsize  rows,
+           gsize  columns)
 {
   const double cell = MIN (width / (double) columns, height / (double) rows);
   const double w = cell * (double) columns, h = cell * (double) rows;
@@ -37,9 +38,9 @@ fit (double width,
 }
 
 static gboolean
-is_ink (const DrawSaliency *saliency,
-        gssize              row,
-        gssize              column)
+is_ink (const DrawAttribution *saliency,
+        gssize                 row,
+        gssize                 column)
 {
   return row >= 0 && column >= 0 && (gsize) row < saliency->rows && (gsize) column < saliency->columns &&
          saliency->bytes[(gsize) row * saliency->columns + (gsize) column] >= INK;
@@ -48,7 +49,7 @@ is_ink (const DrawSaliency *saliency,
 /* The largest |value|; but between 4 and 5, of whatever power of ten, there would be no
  * number beside 0 on a bar of three. */
 static double
-find_limit (const DrawSaliency *saliency)
+find_limit (const DrawAttribution *saliency)
 {
   const double limit = draw_heatmap_find_limit (saliency->values, saliency->rows * saliency->columns);
   const double power = pow (10.0, floor (log10 (limit)));
@@ -58,10 +59,10 @@ find_limit (const DrawSaliency *saliency)
 
 /* A line between each pixel of ink and one that is none. */
 static void
-draw_ink_outline (cairo_t            *cr,
-                  const DrawTheme    *theme,
-                  const DrawArea     *area,
-                  const DrawSaliency *saliency)
+draw_ink_outline (cairo_t               *cr,
+                  const DrawTheme       *theme,
+                  const DrawArea        *area,
+                  const DrawAttribution *saliency)
 {
   const double cell = area->width / (double) saliency->columns;
 
@@ -83,7 +84,7 @@ draw_ink_outline (cairo_t            *cr,
           }
       }
 
-  draw_set_color (cr, draw_theme_get_faint (theme, theme->high_contrast ? 1.0 : 0.7));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, theme->high_contrast ? 1.0 : 0.7));
   cairo_set_line_width (cr, 1);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_SQUARE);
   cairo_stroke (cr);
@@ -94,18 +95,18 @@ draw_frame (cairo_t         *cr,
             const DrawTheme *theme,
             const DrawArea  *area)
 {
-  draw_set_color (cr, draw_theme_get_faint (theme, 0.35));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, 0.35));
   cairo_set_line_width (cr, 1);
   cairo_rectangle (cr, area->x + 0.5, area->y + 0.5, area->width - 1, area->height - 1);
   cairo_stroke (cr);
 }
 
 void
-draw_saliency (cairo_t            *cr,
-               const DrawTheme    *theme,
-               double              width,
-               double              height,
-               const DrawSaliency *saliency)
+draw_explain_attribution (cairo_t               *cr,
+                          const DrawTheme       *theme,
+                          double                 width,
+                          double                 height,
+                          const DrawAttribution *saliency)
 {
   DrawArea area, bar;
   double limit, bar_width;
@@ -120,7 +121,7 @@ draw_saliency (cairo_t            *cr,
   bar_width = draw_scale_bar_get_width (cr, theme, height, limit);
   if (bar_width + BAR_GAP > width / 2)
     bar_width = 0;
-  area = fit (width - (bar_width > 0 ? bar_width + BAR_GAP : 0), height, saliency->rows, saliency->columns);
+  area = fit_cells (width - (bar_width > 0 ? bar_width + BAR_GAP : 0), height, saliency->rows, saliency->columns);
 
   cairo_save (cr);
   draw_heatmap_cells (cr, theme, &area, saliency->values, saliency->rows, saliency->columns, limit);
@@ -145,7 +146,7 @@ draw_mark (cairo_t  *cr,
   const double reach = size * 0.32;
   const gboolean bright = draw_color_get_luminance (color) > 0.35;
 
-  draw_set_color (cr, bright ? (DrawColor) { 0, 0, 0, 1 } : (DrawColor) { 1, 1, 1, 1 });
+  draw_color_set_source (cr, bright ? (DrawColor) { 0, 0, 0, 1 } : (DrawColor) { 1, 1, 1, 1 });
   cairo_move_to (cr, x - reach, y);
   cairo_line_to (cr, x + reach, y);
   if (plus)
@@ -158,11 +159,11 @@ draw_mark (cairo_t  *cr,
 }
 
 void
-draw_change (cairo_t          *cr,
-             const DrawTheme  *theme,
-             double            width,
-             double            height,
-             const DrawChange *change)
+draw_explain_counterfactual (cairo_t                  *cr,
+                             const DrawTheme          *theme,
+                             double                    width,
+                             double                    height,
+                             const DrawCounterfactual *change)
 {
   DrawArea area;
   double cell;
@@ -174,7 +175,7 @@ draw_change (cairo_t          *cr,
       !(width > 0) || !(height > 0))
     return;
 
-  area = fit (width, height, change->rows, change->columns);
+  area = fit_cells (width, height, change->rows, change->columns);
   cell = area.width / (double) change->columns;
 
   cairo_save (cr);
@@ -190,12 +191,12 @@ draw_change (cairo_t          *cr,
         const double x = area.x + (double) c * cell, y = area.y + (double) r * cell;
         DrawColor color;
 
-        if (!(fabs (value) >= DRAW_CHANGE_LEAST))
+        if (!(fabs (value) >= DRAW_COUNTERFACTUAL_LEAST))
           continue;
 
         /* Even the weakest is told from none. */
         color = draw_theme_get_diverging (theme, copysign (0.35 + 0.65 * MIN (fabs (value), 1), value));
-        draw_set_color (cr, color);
+        draw_color_set_source (cr, color);
         cairo_rectangle (cr, x, y, cell, cell);
         cairo_fill (cr);
         if (cell >= MIN_MARKED)

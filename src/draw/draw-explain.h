@@ -1,4 +1,4 @@
-/* draw-explain.h: why a network sees in a picture what it sees.
+/* draw-explain.h: attribution and counterfactual maps over an image.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,14 +16,14 @@ typedef struct
   const guint8 *bytes;      /* (nullable): the drawing, 0 = paper; its outline is where it is half ink */
   gsize         rows;
   gsize         columns;
-} DrawSaliency;
+} DrawAttribution;
 
 /* With a scale bar at the right, where there is room for one. */
-void     draw_saliency     (cairo_t            *cr,
-                            const DrawTheme    *theme,
-                            double              width,
-                            double              height,
-                            const DrawSaliency *saliency);
+void draw_explain_attribution    (cairo_t                  *cr,
+                                  const DrawTheme          *theme,
+                                  double                    width,
+                                  double                    height,
+                                  const DrawAttribution    *saliency);
 
 /* A drawing, and what is to be changed of it: ink to add, marked +, and to take away,
  * marked −. */
@@ -33,15 +33,15 @@ typedef struct
   const float  *change;     /* −1 … 1 of full ink; what is nearly 0 is left out */
   gsize         rows;
   gsize         columns;
-} DrawChange;
+} DrawCounterfactual;
 
 /* What less than this share of full ink is not worth a mark. */
-#define DRAW_CHANGE_LEAST 0.04
+#define DRAW_COUNTERFACTUAL_LEAST 0.04
 
-void     draw_change       (cairo_t            *cr,
-                            const DrawTheme    *theme,
-                            double              width,
-                            double              height,
-                            const DrawChange   *change);
+void draw_explain_counterfactual (cairo_t                  *cr,
+                                  const DrawTheme          *theme,
+                                  double                    width,
+                                  double                    height,
+                                  const DrawCounterfactual *change);
 
 G_END_DECLS

@@ -49,7 +49,7 @@ find_format (const char *path,
 
   name = mlp_display_basename (path);
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("“%s” does not say what to write; end its name in .png, .svg or .pdf"), name);
+               _("“%s” has no known extension; use .png, .svg or .pdf"), name);
 
   return FALSE;
 }
@@ -65,13 +65,13 @@ append_bytes (void                *closure,
 }
 
 static void
-paint (cairo_surface_t *surface,
-       double           scale,
-       const DrawTheme *theme,
-       double           width,
-       double           height,
-       DrawFunc         draw,
-       gpointer         user_data)
+paint_surface (cairo_surface_t *surface,
+               double           scale,
+               const DrawTheme *theme,
+               double           width,
+               double           height,
+               DrawFunc         draw,
+               gpointer         user_data)
 {
   double margin = MIN (DRAW_EXPORT_MARGIN, MIN (width, height) / 10);
   cairo_t *cr = cairo_create (surface);
@@ -85,13 +85,13 @@ paint (cairo_surface_t *surface,
 }
 
 static cairo_status_t
-render (Format           format,
-        const DrawTheme *theme,
-        double           width,
-        double           height,
-        DrawFunc         draw,
-        gpointer         user_data,
-        GByteArray      *bytes)
+render_format (Format           format,
+               const DrawTheme *theme,
+               double           width,
+               double           height,
+               DrawFunc         draw,
+               gpointer         user_data,
+               GByteArray      *bytes)
 {
   double w = width * POINTS_PER_PIXEL;
   double h = height * POINTS_PER_PIXEL;
@@ -115,7 +115,7 @@ render (Format           format,
       g_assert_not_reached ();
     }
 
-  paint (surface, scale, theme, width, height, draw, user_data);
+  paint_surface (surface, scale, theme, width, height, draw, user_data);
 
   if (format == FORMAT_PNG)
     {
@@ -157,16 +157,16 @@ draw_export (const char      *path,
   if (!(width >= 1 && width <= MAX_SIDE && height >= 1 && height <= MAX_SIDE))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("“%s” cannot be %g × %g pixels large; each side may have 1 to %g"),
+                   _("“%s” cannot have %g × %g pixels; each side must be 1 to %g"),
                    name, width, height, MAX_SIDE);
       return NULL;
     }
 
-  status = render (format, theme, width, height, draw, user_data, bytes);
+  status = render_format (format, theme, width, height, draw, user_data, bytes);
   if (status != CAIRO_STATUS_SUCCESS)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                   _("The picture “%s” could not be created: %s"), name, cairo_status_to_string (status));
+                   _("The image “%s” could not be created: %s"), name, cairo_status_to_string (status));
       return NULL;
     }
 

@@ -1,4 +1,4 @@
-/* draw-export.h: any picture as a file.
+/* draw-export.h: export of any drawing as PNG, SVG or PDF.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -6,7 +6,9 @@
 #include "config.h"
 
 #include "draw/draw-axes.h"
+#include "draw/draw-color.h"
 #include "draw/draw-footnotes.h"
+#include "draw/draw-text.h"
 
 #define SPACE "   "      /* between two on one line */
 
@@ -150,7 +152,7 @@ draw_footnotes (cairo_t             *cr,
   double line = draw_axes_get_line_height (cr, theme);
   guint n = footnotes->lines->len;
 
-  draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
   for (guint i = 0; i < n; i++)
     draw_text (cr, theme, x, bottom - (n - i) * line, DRAW_START, DRAW_START, DRAW_TICK_SCALE,
                g_ptr_array_index (footnotes->lines, i));

@@ -1,4 +1,4 @@
-/* draw-footnotes.h: where the figures of a picture come from, below it.
+/* draw-footnotes.h: footnotes with the sources of a plot's figures.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -7,10 +7,12 @@
 
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-gallery.h"
 #include "draw/draw-heatmap.h"
 #include "draw/draw-markers.h"
 #include "draw/draw-sketch.h"
+#include "draw/draw-text.h"
 
 #define GAP 8.0
 #define CAPTION_GAP 2.0
@@ -183,7 +185,7 @@ draw_tile (cairo_t           *cr,
     draw_sketch_picture (cr, theme, area.x, area.y, area.width, area.height,
                          gallery->bytes[tile], gallery->rows, gallery->columns);
 
-  draw_set_color (cr, draw_theme_get_faint (theme, 0.15));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, 0.15));
   cairo_set_line_width (cr, 1);
   cairo_rectangle (cr, area.x + 0.5, area.y + 0.5, area.width - 1, area.height - 1);
   cairo_stroke (cr);
@@ -195,7 +197,7 @@ draw_tile (cairo_t           *cr,
   if (width > area.width)
     return;
 
-  draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
   draw_text (cr, theme, area.x + area.width / 2, area.y + area.height + CAPTION_GAP,
              DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, gallery->captions[tile]);
 }
@@ -235,7 +237,7 @@ draw_gallery (cairo_t           *cr,
     {
       DrawArea area = get_tile (&layout, (gsize) gallery->pointer_tile);
 
-      draw_outline (cr, theme, &area);
+      draw_markers_outline (cr, theme, &area);
     }
 
   if (layout.bar_width > 0)

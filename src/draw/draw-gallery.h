@@ -1,4 +1,4 @@
-/* draw-gallery.h: many small pictures in rows: weights of units, samples.
+/* draw-gallery.h: gallery of small images in rows: weights of units, samples.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-heatmap.h"
 #include "draw/draw-image.h"
 #include "draw/draw-markers.h"
@@ -214,7 +215,7 @@ draw_heatmap (cairo_t           *cr,
   draw_axes (cr, theme, plot, &layout.x_axis, &layout.y_axis);
   draw_heatmap_cells (cr, theme, plot, heatmap->values, heatmap->rows, heatmap->columns, layout.limit);
 
-  draw_set_color (cr, draw_theme_get_faint (theme, 0.35));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, 0.35));
   cairo_set_line_width (cr, 1);
   cairo_rectangle (cr, plot->x - 0.5, plot->y - 0.5, plot->width + 1, plot->height + 1);
   cairo_stroke (cr);
@@ -230,7 +231,7 @@ draw_heatmap (cairo_t           *cr,
         cell_width, cell_height,
       };
 
-      draw_outline (cr, theme, &cell);
+      draw_markers_outline (cr, theme, &cell);
     }
 
   if (layout.bar_width > 0 &&

@@ -1,4 +1,4 @@
-/* draw-heatmap.h: a matrix as colours, zero in the middle of the scale.
+/* draw-heatmap.h: heatmap of a matrix, with a diverging scale centred at zero.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

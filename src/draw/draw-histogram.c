@@ -8,9 +8,12 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-histogram.h"
 #include "draw/draw-legend.h"
 #include "draw/draw-markers.h"
+#include "draw/draw-number.h"
+#include "draw/draw-text.h"
 
 #define LEGEND_SHARE 0.15
 #define LEGEND_TOP 2.0
@@ -80,7 +83,7 @@ format_median (const DrawHistogram *histogram)
   const DrawAxis axis = { .min = bins->least, .max = bins->greatest };
   double step = bins->mean_absolute > 0 ? pow (10, floor (log10 (bins->mean_absolute)) - DIGITS + 1) : 1;
 
-  return draw_append_unit (draw_axis_format (&axis, bins->median, step), histogram->unit);
+  return draw_number_append_unit (draw_axis_format (&axis, bins->median, step), histogram->unit);
 }
 
 static void
@@ -127,7 +130,7 @@ layout_init (Layout              *layout,
     {
       layout->entries[0] = (DrawLegendEntry) {
         .label = _("Mean absolute error"),
-        .value = draw_format_quantity (bins->mean_absolute, DIGITS, histogram->unit),
+        .value = draw_number_format_quantity (bins->mean_absolute, DIGITS, histogram->unit),
         .color = draw_theme_get_category (theme, ERROR_CATEGORY),
       };
       layout->entries[1] = (DrawLegendEntry) {
@@ -209,7 +212,7 @@ draw_tail_count (cairo_t         *cr,
                  const DrawBins  *bins,
                  gsize            bar)
 {
-  g_autofree char *count = draw_format_count (get_count (bins, bar));
+  g_autofree char *count = draw_number_format_count (get_count (bins, bar));
   g_autofree char *text = bar == 0 ? g_strconcat ("← ", count, NULL) : g_strconcat (count, " →", NULL);
   double width, line, from, to;
   DrawArea area;
@@ -233,7 +236,7 @@ draw_tail_count (cairo_t         *cr,
   if (top - TEXT_GAP - line < layout->plot.y || width > layout->plot.width / 2)
     return;
 
-  draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
   draw_text (cr, theme, from, top - TEXT_GAP, DRAW_START, DRAW_END, DRAW_TICK_SCALE, text);
 }
 
@@ -252,12 +255,12 @@ draw_bar (cairo_t         *cr,
 
   if (is_tail (bins, bar))
     {
-      draw_set_color (cr, color);
-      draw_hatch (cr, area.x, area.y, area.width, area.height);
+      draw_color_set_source (cr, color);
+      draw_markers_hatch (cr, area.x, area.y, area.width, area.height);
       color.alpha = 0.25;
     }
 
-  draw_set_color (cr, color);
+  draw_color_set_source (cr, color);
   cairo_rectangle (cr, area.x, area.y, area.width, area.height);
   cairo_fill (cr);
 }
@@ -290,14 +293,14 @@ draw_lines (cairo_t         *cr,
   double low = draw_axes_get_x (&layout->inner, &layout->x_axis, MAX (-error, layout->x_axis.min));
   double high = draw_axes_get_x (&layout->inner, &layout->x_axis, MIN (error, layout->x_axis.max));
 
-  draw_set_color (cr, draw_theme_get_faint (theme, 0.7));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, 0.7));
   cairo_set_line_width (cr, 1);
   draw_vertical (cr, layout, 0);
 
-  draw_set_color (cr, draw_theme_get_paper (theme));
+  draw_color_set_source (cr, draw_theme_get_paper (theme));
   cairo_set_line_width (cr, 3);
   draw_vertical (cr, layout, bins->median);
-  draw_set_color (cr, theme->foreground);
+  draw_color_set_source (cr, theme->foreground);
   cairo_set_line_width (cr, 1.5);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
   draw_vertical (cr, layout, bins->median);
@@ -305,9 +308,9 @@ draw_lines (cairo_t         *cr,
 
   if (high > low)
     {
-      draw_set_color (cr, draw_theme_get_category (theme, ERROR_CATEGORY));
+      draw_color_set_source (cr, draw_theme_get_category (theme, ERROR_CATEGORY));
       cairo_set_line_width (cr, INTERVAL_WIDTH);
-      draw_interval (cr, low, y, high, y, INTERVAL_CAP, INTERVAL_CAP);
+      draw_markers_interval (cr, low, y, high, y, INTERVAL_CAP, INTERVAL_CAP);
     }
 }
 
@@ -344,7 +347,7 @@ draw_histogram (cairo_t             *cr,
 
       if (histogram->pointer >= 0 && (gsize) histogram->pointer <= bins->n_bins + 1 &&
           get_bar (&layout, bins, (gsize) histogram->pointer, &area))
-        draw_outline (cr, theme, &area);
+        draw_markers_outline (cr, theme, &area);
     }
 
   draw_legend (cr, theme, width, LEGEND_TOP, &layout.legend);
@@ -399,11 +402,11 @@ describe_bar (const DrawHistogram *histogram,
   const DrawBins *bins = histogram->bins;
   const DrawAxis axis = { .min = bins->low, .max = bins->low + (double) bins->n_bins * bins->width };
   gsize n = get_count (bins, bar);
-  g_autofree char *count = draw_format_count (n);
+  g_autofree char *count = draw_number_format_count (n);
   g_autofree char *low = draw_axis_format (&axis, bins->low + ((double) bar - 1) * bins->width, bins->width);
   g_autofree char *high = draw_axis_format (&axis, bins->low + (double) bar * bins->width, bins->width);
-  g_autofree char *low_value = draw_append_unit (g_strdup (low), histogram->unit);
-  g_autofree char *high_value = draw_append_unit (g_strdup (high), histogram->unit);
+  g_autofree char *low_value = draw_number_append_unit (g_strdup (low), histogram->unit);
+  g_autofree char *high_value = draw_number_append_unit (g_strdup (high), histogram->unit);
 
   /* Translators: a count and a value with its unit */
   if (bar == 0)
@@ -435,9 +438,9 @@ draw_histogram_describe (const DrawHistogram *histogram)
   if (histogram->pointer >= 0 && (gsize) histogram->pointer <= bins->n_bins + 1)
     return describe_bar (histogram, (gsize) histogram->pointer);
 
-  count = draw_format_count (bins->n_values);
+  count = draw_number_format_count (bins->n_values);
   median = format_median (histogram);
-  error = draw_format_quantity (bins->mean_absolute, DIGITS, histogram->unit);
+  error = draw_number_format_quantity (bins->mean_absolute, DIGITS, histogram->unit);
   words = g_string_new (NULL);
   /* Translators: a count and two values with their unit */
   g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE,

@@ -1,4 +1,4 @@
-/* draw-histogram.h: how often an error is how large.
+/* draw-histogram.h: histogram of residuals.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* draw-image.h: a small image whose pixels are seen as squares.
+/* draw-image.h: small image with visible square pixels.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

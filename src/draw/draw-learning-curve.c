@@ -8,9 +8,11 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-learning-curve.h"
 #include "draw/draw-legend.h"
 #include "draw/draw-markers.h"
+#include "draw/draw-number.h"
 
 /* Beyond the outermost points, as factors */
 #define X_ROOM 1.3
@@ -104,9 +106,9 @@ draw_learning_curve_fit (const DrawLearningCurve *learning,
 }
 
 static void
-include (double *low,
-         double *high,
-         double  value)
+include_value (double *low,
+               double *high,
+               double  value)
 {
   if (isfinite (value) && value > 0)
     {
@@ -129,16 +131,16 @@ init_axes (Layout                  *layout,
       if (!is_shown (point))
         continue;
 
-      include (&x_low, &x_high, point->n);
-      include (&y_low, &y_high, point->value);
+      include_value (&x_low, &x_high, point->n);
+      include_value (&y_low, &y_high, point->value);
       if (has_interval (point))
         {
-          include (&y_low, &y_high, point->low);
-          include (&y_low, &y_high, point->high);
+          include_value (&y_low, &y_high, point->low);
+          include_value (&y_low, &y_high, point->high);
         }
     }
   for (gsize i = 0; i < learning->n_references; i++)
-    include (&y_low, &y_high, learning->references[i].value);
+    include_value (&y_low, &y_high, learning->references[i].value);
 
   if (!(x_low <= x_high))
     {
@@ -177,7 +179,7 @@ layout_init (Layout                  *layout,
 
   if (draw_learning_curve_fit (learning, &layout->factor, &layout->exponent))
     {
-      g_autofree char *number = draw_format_number (layout->exponent, 2);
+      g_autofree char *number = draw_number_format (layout->exponent, 2);
 
       /* Translators: of the line through the points, %s is a number */
       layout->fit_text = g_strdup_printf (_("Power law, exponent %s"), number);
@@ -223,7 +225,7 @@ draw_fit (cairo_t         *cr,
                  draw_axes_get_y (plot, &layout->y_axis, layout->factor * pow (layout->x_axis.max, layout->exponent)));
   cairo_set_line_width (cr, LINE_WIDTH);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
-  draw_set_color (cr, draw_theme_get_category (theme, 0));
+  draw_color_set_source (cr, draw_theme_get_category (theme, 0));
   cairo_stroke (cr);
   cairo_restore (cr);
 }
@@ -253,13 +255,13 @@ draw_one (cairo_t                      *cr,
   get_place (layout, point, &x, &y);
   if (has_interval (point))
     {
-      draw_set_color (cr, theme->foreground);
+      draw_color_set_source (cr, theme->foreground);
       cairo_set_line_width (cr, WHISKER_WIDTH);
-      draw_interval (cr,
-                     x, draw_axes_get_y (&layout->plot, &layout->y_axis, point->low),
-                     x, draw_axes_get_y (&layout->plot, &layout->y_axis, point->high), CAP, CAP);
+      draw_markers_interval (cr,
+                             x, draw_axes_get_y (&layout->plot, &layout->y_axis, point->low),
+                             x, draw_axes_get_y (&layout->plot, &layout->y_axis, point->high), CAP, CAP);
     }
-  draw_point (cr, theme, x, y, radius, draw_theme_get_category (theme, 0));
+  draw_markers_point (cr, theme, x, y, radius, draw_theme_get_category (theme, 0));
 }
 
 void
@@ -336,12 +338,12 @@ append_point (GString                      *words,
               const DrawLearningCurvePoint *point)
 {
   gulong n = (gulong) CLAMP (point->n, 0, 1e15);
-  g_autofree char *count = draw_format_count (n);
-  g_autofree char *value = draw_format_quantity (point->value, DIGITS, learning->unit);
+  g_autofree char *count = draw_number_format_count (n);
+  g_autofree char *value = draw_number_format_quantity (point->value, DIGITS, learning->unit);
 
   g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE, "%s sample: %s", "%s samples: %s", n), count, value);
   if (has_interval (point))
-    draw_interval_describe (words, point->low, point->high);
+    draw_markers_describe_interval (words, point->low, point->high);
 }
 
 static void
@@ -355,15 +357,17 @@ append_fit (GString                 *words,
   if (!draw_learning_curve_fit (learning, &factor, &exponent))
     return;
 
-  power = draw_format_number (exponent, 2);
-  times = draw_format_number (pow (10, fabs (exponent)), 2);
+  power = draw_number_format (exponent, 2);
+  times = draw_number_format (pow (10, fabs (exponent)), 2);
 
   g_string_append (words, ". ");
   /* Translators: an exponent, such as −0.38, and a number, such as 2.4 */
   g_string_append_printf (words,
                           exponent <= 0
-                          ? _("The error goes with the power %s of the number of samples: ten times as many divide it by %s.")
-                          : _("The error goes with the power %s of the number of samples: ten times as many multiply it by %s."),
+                          ? _("The error scales with the number of samples to the power %s: ten times as many samples "
+                              "divide it by %s.")
+                          : _("The error scales with the number of samples to the power %s: ten times as many samples "
+                              "multiply it by %s."),
                           power, times);
 }
 
@@ -393,7 +397,7 @@ draw_learning_curve_describe (const DrawLearningCurve *learning)
       append_point (words, learning, &learning->points[i]);
     }
   if (n == 0)
-    g_string_append (words, _("Nothing measured yet"));
+    g_string_append (words, _("No measurements yet"));
   draw_references_describe (words, learning->references, learning->n_references, learning->unit);
   append_fit (words, learning);
 

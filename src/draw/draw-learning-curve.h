@@ -1,4 +1,4 @@
-/* draw-learning-curve.h: how an error falls with the number of training samples.
+/* draw-learning-curve.h: learning curve: error against training set size.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

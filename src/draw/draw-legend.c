@@ -5,7 +5,9 @@
 
 #include "config.h"
 
+#include "draw/draw-color.h"
 #include "draw/draw-legend.h"
+#include "draw/draw-text.h"
 
 #define SWATCH_WIDTH 18.0
 #define SWATCH_LINE 2.5
@@ -35,12 +37,12 @@ measure_entry (cairo_t               *cr,
  * first @max_rows. An entry that is wider than a row fits in none.
  */
 static guint
-flow (cairo_t          *cr,
-      const DrawTheme  *theme,
-      const DrawLegend *legend,
-      double            width,
-      guint             max_rows,
-      gsize            *n_fitting)
+flow_entries (cairo_t          *cr,
+              const DrawTheme  *theme,
+              const DrawLegend *legend,
+              double            width,
+              guint             max_rows,
+              gsize            *n_fitting)
 {
   double x = 0;
   guint n_rows = 1;
@@ -103,8 +105,8 @@ draw_legend_layout (cairo_t         *cr,
 
       legend->value_width = value_widths[i];
 
-      flow (cr, theme, legend, beside, 1, &n_beside);
-      n_rows = flow (cr, theme, legend, room, max_rows, &n_in_rows);
+      flow_entries (cr, theme, legend, beside, 1, &n_beside);
+      n_rows = flow_entries (cr, theme, legend, room, max_rows, &n_in_rows);
 
       if (n_beside == legend->n_entries)
         return;
@@ -151,7 +153,7 @@ draw_entry (cairo_t               *cr,
   double width;
 
   cairo_save (cr);
-  draw_set_color (cr, entry->color);
+  draw_color_set_source (cr, entry->color);
   cairo_set_line_width (cr, SWATCH_LINE);
   cairo_set_line_cap (cr, entry->dashed ? CAIRO_LINE_CAP_BUTT : CAIRO_LINE_CAP_ROUND);
   if (entry->dashed)
@@ -162,13 +164,13 @@ draw_entry (cairo_t               *cr,
   cairo_restore (cr);
 
   x += SWATCH_WIDTH + SWATCH_GAP;
-  draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
   draw_text (cr, theme, x, y, DRAW_START, DRAW_START, DRAW_TICK_SCALE, entry->label);
 
   if (value_width > 0 && entry->value != NULL)
     {
       draw_text_measure (cr, theme, DRAW_TICK_SCALE, entry->label, &width, NULL);
-      draw_set_color (cr, theme->foreground);
+      draw_color_set_source (cr, theme->foreground);
       draw_text (cr, theme, x + width + SWATCH_GAP, y, DRAW_START, DRAW_START, DRAW_TICK_SCALE, entry->value);
     }
 }

@@ -1,4 +1,4 @@
-/* draw-legend.h: what each line of a plot is, and what it says.
+/* draw-legend.h: legend of a plot, with values.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,6 +6,7 @@
 #pragma once
 
 #include "draw/draw-axes.h"
+#include "draw/draw-color.h"
 
 G_BEGIN_DECLS
 

@@ -124,9 +124,9 @@ find_column_end (const Mapping *map,
 }
 
 static void
-append (GArray *vertices,
-        double  x,
-        double  y)
+append_vertex (GArray *vertices,
+               double  x,
+               double  y)
 {
   DrawVertex vertex = { x, y };
 
@@ -165,7 +165,7 @@ append_column (GArray        *vertices,
   /* A smooth line needs no more than one point a column. */
   if (!isnan (first) && !isnan (last) && map_y (map, lowest) - map_y (map, highest) < FLAT)
     {
-      append (vertices, map_x (map, begin), first);
+      append_vertex (vertices, map_x (map, begin), first);
       return;
     }
 
@@ -179,14 +179,14 @@ append_column (GArray        *vertices,
       if (keep[k] == before)
         continue;
 
-      append (vertices, map_x (map, keep[k]), map_y (map, keep[k]));
+      append_vertex (vertices, map_x (map, keep[k]), map_y (map, keep[k]));
       before = keep[k];
     }
 }
 
 static GArray *
-reduce (const Mapping *map,
-        gsize          n_values)
+reduce_values (const Mapping *map,
+               gsize          n_values)
 {
   GArray *vertices = g_array_new (FALSE, FALSE, sizeof (DrawVertex));
   const gsize from = find_x (map, n_values, map->x_axis->min);
@@ -202,7 +202,7 @@ reduce (const Mapping *map,
   if (end - begin <= 2 * map->plot->width)
     {
       for (gsize i = begin; i < end; i++)
-        append (vertices, map_x (map, i), map_y (map, i));
+        append_vertex (vertices, map_x (map, i), map_y (map, i));
 
       return vertices;
     }
@@ -231,7 +231,7 @@ draw_line_reduce (const double   *values,
   g_return_val_if_fail (values != NULL || n_values == 0, NULL);
   g_return_val_if_fail (plot != NULL, NULL);
 
-  return reduce (&map, n_values);
+  return reduce_values (&map, n_values);
 }
 
 GArray *
@@ -247,7 +247,7 @@ draw_line_reduce_at (const double   *values,
   g_return_val_if_fail ((values != NULL && x != NULL) || n_values == 0, NULL);
   g_return_val_if_fail (plot != NULL, NULL);
 
-  return reduce (&map, n_values);
+  return reduce_values (&map, n_values);
 }
 
 static void
@@ -349,9 +349,9 @@ fill_columns (cairo_t          *cr,
 }
 
 static void
-trace (cairo_t          *cr,
-       const DrawVertex *v,
-       guint             n)
+trace_vertices (cairo_t          *cr,
+                const DrawVertex *v,
+                guint             n)
 {
   cairo_new_sub_path (cr);
   for (guint i = 0; i < n; i++)
@@ -395,7 +395,7 @@ draw_line (cairo_t      *cr,
         }
       else
         {
-          trace (cr, v + begin, end - begin);
+          trace_vertices (cr, v + begin, end - begin);
           cairo_stroke (cr);
         }
     }

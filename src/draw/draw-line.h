@@ -1,4 +1,4 @@
-/* draw-line.h: a long line as the few points that a picture needs.
+/* draw-line.h: decimation of long lines to pixel resolution.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -8,7 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-markers.h"
+#include "draw/draw-number.h"
 
 #define EDGE 1.5
 
@@ -22,10 +24,10 @@
 #define DIGITS 3
 
 void
-draw_chosen_mark (cairo_t *cr,
-                  double   x,
-                  double   y,
-                  double   size)
+draw_markers_chosen (cairo_t *cr,
+                     double   x,
+                     double   y,
+                     double   size)
 {
   cairo_move_to (cr, x, y - size / 2);
   cairo_line_to (cr, x + size * 0.8, y);
@@ -35,32 +37,32 @@ draw_chosen_mark (cairo_t *cr,
 }
 
 void
-draw_point (cairo_t         *cr,
-            const DrawTheme *theme,
-            double           x,
-            double           y,
-            double           radius,
-            DrawColor        color)
+draw_markers_point (cairo_t         *cr,
+                    const DrawTheme *theme,
+                    double           x,
+                    double           y,
+                    double           radius,
+                    DrawColor        color)
 {
   cairo_save (cr);
   cairo_new_path (cr);
   cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
-  draw_set_color (cr, color);
+  draw_color_set_source (cr, color);
   cairo_fill_preserve (cr);
-  draw_set_color (cr, draw_theme_get_paper (theme));
+  draw_color_set_source (cr, draw_theme_get_paper (theme));
   cairo_set_line_width (cr, EDGE);
   cairo_stroke (cr);
   cairo_restore (cr);
 }
 
 void
-draw_interval (cairo_t *cr,
-               double   from_x,
-               double   from_y,
-               double   to_x,
-               double   to_y,
-               double   from_cap,
-               double   to_cap)
+draw_markers_interval (cairo_t *cr,
+                       double   from_x,
+                       double   from_y,
+                       double   to_x,
+                       double   to_y,
+                       double   from_cap,
+                       double   to_cap)
 {
   double length = hypot (to_x - from_x, to_y - from_y);
   double across_x = length > 0 ? (from_y - to_y) / length / 2 : 0;
@@ -76,12 +78,12 @@ draw_interval (cairo_t *cr,
 }
 
 void
-draw_interval_describe (GString *words,
-                        double   low,
-                        double   high)
+draw_markers_describe_interval (GString *words,
+                                double   low,
+                                double   high)
 {
-  g_autofree char *from = draw_format_number (low, DIGITS);
-  g_autofree char *to = draw_format_number (high, DIGITS);
+  g_autofree char *from = draw_number_format (low, DIGITS);
+  g_autofree char *to = draw_number_format (high, DIGITS);
 
   g_return_if_fail (words != NULL);
 
@@ -91,11 +93,11 @@ draw_interval_describe (GString *words,
 }
 
 void
-draw_hatch (cairo_t *cr,
-            double   x,
-            double   y,
-            double   width,
-            double   height)
+draw_markers_hatch (cairo_t *cr,
+                    double   x,
+                    double   y,
+                    double   width,
+                    double   height)
 {
   if (!(width > 0) || !(height > 0))
     return;
@@ -114,9 +116,9 @@ draw_hatch (cairo_t *cr,
 }
 
 void
-draw_outline (cairo_t         *cr,
-              const DrawTheme *theme,
-              const DrawArea  *area)
+draw_markers_outline (cairo_t         *cr,
+                      const DrawTheme *theme,
+                      const DrawArea  *area)
 {
   double width = MAX (area->width, MIN_OUTLINE);
   double height = MAX (area->height, MIN_OUTLINE);
@@ -131,7 +133,7 @@ draw_outline (cairo_t         *cr,
   cairo_set_line_width (cr, 4);
   cairo_rectangle (cr, x, y, width, height);
   cairo_stroke_preserve (cr);
-  draw_set_color (cr, strong);
+  draw_color_set_source (cr, strong);
   cairo_set_line_width (cr, 2);
   cairo_stroke (cr);
   cairo_restore (cr);

@@ -16,7 +16,7 @@ static int
 compare_symbols (gconstpointer a,
                  gconstpointer b)
 {
-  return strcmp (draw_element_get_symbol (*(const guint8 *) a), draw_element_get_symbol (*(const guint8 *) b));
+  return strcmp (draw_bonds_get_symbol (*(const guint8 *) a), draw_bonds_get_symbol (*(const guint8 *) b));
 }
 
 static void
@@ -26,7 +26,7 @@ append_count (GString *formula,
 {
   g_autofree char *digits = g_strdup_printf ("%zu", n);
 
-  g_string_append (formula, draw_element_get_symbol (z));
+  g_string_append (formula, draw_bonds_get_symbol (z));
   for (const char *c = digits; n > 1 && *c != '\0'; c++)
     g_string_append_unichar (formula, (gunichar) (0x2080 + *c - '0'));
 }
@@ -78,15 +78,15 @@ describe_atom (const DrawMolecule *molecule,
         continue;
 
       g_string_append_printf (others, "%s%s %zu", others->len > 0 ? ", " : "",
-                              draw_element_get_symbol (molecule->z[other]), other + 1);
+                              draw_bonds_get_symbol (molecule->z[other]), other + 1);
     }
 
   if (others->len == 0)
-    return g_strdup_printf ("%s %zu", draw_element_get_symbol (molecule->z[atom]), atom + 1);
+    return g_strdup_printf ("%s %zu", draw_bonds_get_symbol (molecule->z[atom]), atom + 1);
 
   /* Translators: an atom and its neighbours: "N 3, bonded to C 2, H 9" */
   return g_strdup_printf (_("%s %zu, bonded to %s"),
-                          draw_element_get_symbol (molecule->z[atom]), atom + 1, others->str);
+                          draw_bonds_get_symbol (molecule->z[atom]), atom + 1, others->str);
 }
 
 char *

@@ -9,7 +9,9 @@
 #include <stdlib.h>
 
 #include "draw/draw-bonds.h"
+#include "draw/draw-color.h"
 #include "draw/draw-molecule.h"
+#include "draw/draw-text.h"
 
 /* Å: a ball is a little of its own and some of the covalent radius. */
 #define BALL 0.18
@@ -81,16 +83,16 @@ static const DrawColor white = { 1, 1, 1, 1 };
 static double
 get_ball_radius (guint z)
 {
-  return BALL + BALL_SHARE * draw_element_get_radius (z);
+  return BALL + BALL_SHARE * draw_bonds_get_radius (z);
 }
 
 /* Whatever is nearer is larger. */
 static void
-project (const View  *view,
-         const double at[3],
-         double      *x,
-         double      *y,
-         double      *scale)
+project_point (const View  *view,
+               const double at[3],
+               double      *x,
+               double      *y,
+               double      *scale)
 {
   double away = DISTANCE * view->radius;
 
@@ -160,7 +162,7 @@ view_init (View               *view,
     {
       Ball *ball = &view->balls[i];
 
-      project (view, ball->at, &ball->x, &ball->y, &ball->scale);
+      project_point (view, ball->at, &ball->x, &ball->y, &ball->scale);
       ball->radius = ball->scale * get_ball_radius (molecule->z[i]);
     }
 
@@ -176,10 +178,10 @@ get_depth (const View *view,
 }
 
 static DrawColor
-fade (const View      *view,
-      const DrawTheme *theme,
-      DrawColor        color,
-      double           z)
+fade_color (const View      *view,
+            const DrawTheme *theme,
+            DrawColor        color,
+            double           z)
 {
   double fog = theme->high_contrast ? FOG_CONTRAST : FOG;
 
@@ -189,7 +191,7 @@ fade (const View      *view,
 static DrawColor
 get_color (guint z)
 {
-  guint32 color = draw_element_get_color (z);
+  guint32 color = draw_bonds_get_color (z);
 
   return (DrawColor) { (color >> 16) / 255.0, (color >> 8 & 0xff) / 255.0, (color & 0xff) / 255.0, 1 };
 }
@@ -202,7 +204,7 @@ draw_letter (cairo_t         *cr,
              guint            z)
 {
   /* Grey carbon is bright, red oxygen is not. */
-  gboolean bright = draw_color_get_luminance (fade (view, theme, get_color (z), ball->at[2])) > 0.24;
+  gboolean bright = draw_color_get_luminance (fade_color (view, theme, get_color (z), ball->at[2])) > 0.24;
   gboolean plain = z == 1 || z == 6;
   double line, scale;
 
@@ -211,8 +213,8 @@ draw_letter (cairo_t         *cr,
 
   draw_text_measure (cr, theme, 1, "0", NULL, &line);
   scale = round (LETTER_SHARE * ball->radius / line / LETTER_STEP) * LETTER_STEP;
-  draw_set_color (cr, bright ? black : white);
-  draw_text (cr, theme, ball->x, ball->y, DRAW_MIDDLE, DRAW_MIDDLE, scale, draw_element_get_symbol (z));
+  draw_color_set_source (cr, bright ? black : white);
+  draw_text (cr, theme, ball->x, ball->y, DRAW_MIDDLE, DRAW_MIDDLE, scale, draw_bonds_get_symbol (z));
 }
 
 static void
@@ -222,10 +224,10 @@ draw_ring (cairo_t         *cr,
 {
   cairo_new_path (cr);
   cairo_arc (cr, ball->x, ball->y, ball->radius + RING_WIDTH, 0, 2 * G_PI);
-  draw_set_color (cr, draw_theme_get_paper (theme));
+  draw_color_set_source (cr, draw_theme_get_paper (theme));
   cairo_set_line_width (cr, RING_WIDTH + 2);
   cairo_stroke_preserve (cr);
-  draw_set_color (cr, theme->foreground);
+  draw_color_set_source (cr, theme->foreground);
   cairo_set_line_width (cr, RING_WIDTH - 1);
   cairo_stroke (cr);
 }
@@ -248,7 +250,7 @@ draw_ball (cairo_t         *cr,
   light = cairo_pattern_create_radial (ball->x - 0.35 * r, ball->y - 0.4 * r, 0.05 * r, ball->x, ball->y, r);
   for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
     {
-      DrawColor stop = fade (view, theme, stops[i], ball->at[2]);
+      DrawColor stop = fade_color (view, theme, stops[i], ball->at[2]);
 
       cairo_pattern_add_color_stop_rgb (light, places[i], stop.red, stop.green, stop.blue);
     }
@@ -259,7 +261,7 @@ draw_ball (cairo_t         *cr,
   cairo_fill_preserve (cr);
   cairo_pattern_destroy (light);
 
-  draw_set_color (cr, fade (view, theme, draw_color_mix (color, black, 0.6), ball->at[2]));
+  draw_color_set_source (cr, fade_color (view, theme, draw_color_mix (color, black, 0.6), ball->at[2]));
   cairo_set_line_width (cr, 1);
   cairo_stroke (cr);
 
@@ -280,12 +282,12 @@ draw_stick (cairo_t         *cr,
 {
   double x[2], y[2], scale[2], length, across_x, across_y, low, high;
   double z = (from[2] + to[2]) / 2;
-  DrawColor middle = fade (view, theme, draw_color_mix (white, black, theme->dark ? 0.3 : 0.26), z);
-  DrawColor edge = fade (view, theme, draw_color_mix (white, black, theme->dark ? 0.62 : 0.56), z);
+  DrawColor middle = fade_color (view, theme, draw_color_mix (white, black, theme->dark ? 0.3 : 0.26), z);
+  DrawColor edge = fade_color (view, theme, draw_color_mix (white, black, theme->dark ? 0.62 : 0.56), z);
   cairo_pattern_t *light;
 
-  project (view, from, &x[0], &y[0], &scale[0]);
-  project (view, to, &x[1], &y[1], &scale[1]);
+  project_point (view, from, &x[0], &y[0], &scale[0]);
+  project_point (view, to, &x[1], &y[1], &scale[1]);
   length = hypot (x[1] - x[0], y[1] - y[0]);
   if (!(length > 1e-6))
     return;

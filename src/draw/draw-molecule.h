@@ -1,4 +1,4 @@
-/* draw-molecule.h: a molecule in space, as balls and sticks.
+/* draw-molecule.h: ball-and-stick model of a molecule.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -8,7 +8,9 @@
 #include <math.h>
 
 #include "draw/draw-axes.h"
+#include "draw/draw-color.h"
 #include "draw/draw-network.h"
+#include "draw/draw-text.h"
 
 /* Layers at each end that stay wide, when the ones between have to shrink */
 #define N_FULL_AT_END 4
@@ -194,7 +196,7 @@ draw_connections (cairo_t         *cr,
       color.alpha = 0.45 * MAX (density, 0.6);
     }
 
-  draw_set_color (cr, color);
+  draw_color_set_source (cr, color);
   cairo_set_line_width (cr, 1);
 
   for (guint i = 0; i < count_places (layout, layer); i++)
@@ -249,8 +251,8 @@ draw_bar_layer (cairo_t         *cr,
 
   gboolean selected = layout->network->selected == (gssize) layer;
 
-  draw_set_color (cr, over_background (theme, color, selected ? 1 : 0.45));
-  draw_rounded_rectangle (cr, get_x (layout, layer) - width / 2, top, width, bottom - top, width / 2);
+  draw_color_set_source (cr, over_background (theme, color, selected ? 1 : 0.45));
+  draw_theme_rounded_rectangle (cr, get_x (layout, layer) - width / 2, top, width, bottom - top, width / 2);
   cairo_fill (cr);
 }
 
@@ -263,7 +265,7 @@ draw_unknown_layer (cairo_t      *cr,
 {
   double middle = (layout->top + layout->bottom) / 2;
 
-  draw_set_color (cr, color);
+  draw_color_set_source (cr, color);
   for (int i = -1; i <= 1; i++)
     {
       cairo_new_path (cr);
@@ -318,15 +320,15 @@ draw_layer (cairo_t         *cr,
               cairo_new_sub_path (cr);
               cairo_arc (cr, x, (y + get_y (layout, layer, i + 1)) / 2, dot, 0, 2 * G_PI);
             }
-          draw_set_color (cr, color);
+          draw_color_set_source (cr, color);
           cairo_fill (cr);
           continue;
         }
 
       cairo_arc (cr, x, y, layout->radius, 0, 2 * G_PI);
-      draw_set_color (cr, over_background (theme, color, selected ? 1 : 0.18));
+      draw_color_set_source (cr, over_background (theme, color, selected ? 1 : 0.18));
       cairo_fill_preserve (cr);
-      draw_set_color (cr, color);
+      draw_color_set_source (cr, color);
       cairo_set_line_width (cr, 1.5);
       cairo_stroke (cr);
     }
@@ -429,7 +431,7 @@ draw_labels (cairo_t         *cr,
           !place_label (cr, theme, layout, layers[i], text, placed, n_placed, &placed[n_placed]))
         continue;
 
-      draw_set_color (cr, strong ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      draw_color_set_source (cr, strong ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
       draw_text (cr, theme, placed[n_placed].x, y, DRAW_START, DRAW_START, TEXT_SCALE, text);
       n_placed++;
     }

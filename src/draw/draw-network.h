@@ -1,4 +1,4 @@
-/* draw-network.h: the layers of a network and how they connect.
+/* draw-network.h: diagram of a network's layers and connections.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

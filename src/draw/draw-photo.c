@@ -7,8 +7,10 @@
 
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-image.h"
 #include "draw/draw-photo.h"
+#include "draw/draw-text.h"
 
 /* Between a digit's ink and its box, and from there to its label. */
 #define MARGIN 2.0
@@ -211,14 +213,14 @@ draw_label (cairo_t         *cr,
   text_color.alpha = 1;
   paper.alpha = 1;
 
-  draw_rounded_rectangle (cr, area->x, area->y, area->width, area->height, RADIUS);
-  draw_set_color (cr, chosen ? text_color : paper);
+  draw_theme_rounded_rectangle (cr, area->x, area->y, area->width, area->height, RADIUS);
+  draw_color_set_source (cr, chosen ? text_color : paper);
   cairo_fill_preserve (cr);
-  draw_set_color (cr, chosen ? paper : draw_theme_get_category (theme, 0));
+  draw_color_set_source (cr, chosen ? paper : draw_theme_get_category (theme, 0));
   cairo_set_line_width (cr, 1);
   cairo_stroke (cr);
 
-  draw_set_color (cr, chosen ? paper : text_color);
+  draw_color_set_source (cr, chosen ? paper : text_color);
   draw_text (cr, theme, area->x + area->width / 2, area->y + area->height / 2,
              DRAW_MIDDLE, DRAW_MIDDLE, 1, text);
 }
@@ -264,10 +266,10 @@ draw_box (cairo_t         *cr,
   const double line = chosen ? CHOSEN_LINE : LINE;
 
   cairo_rectangle (cr, area->x, area->y, area->width, area->height);
-  draw_set_color (cr, draw_theme_get_paper (theme));
+  draw_color_set_source (cr, draw_theme_get_paper (theme));
   cairo_set_line_width (cr, line + 2);
   cairo_stroke_preserve (cr);
-  draw_set_color (cr, chosen ? theme->foreground : draw_theme_get_category (theme, 0));
+  draw_color_set_source (cr, chosen ? theme->foreground : draw_theme_get_category (theme, 0));
   cairo_set_line_width (cr, line);
   cairo_stroke (cr);
 }

@@ -1,4 +1,4 @@
-/* draw-photo.h: a picture with what was read on it.
+/* draw-photo.h: photo with its recognised digits.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

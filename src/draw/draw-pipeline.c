@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "draw/draw-color.h"
 #include "draw/draw-pipeline.h"
 
 /* User units */
@@ -25,10 +26,10 @@ stroke_mark (cairo_t         *cr,
              double           width)
 {
   cairo_set_line_width (cr, width + 2 * HALO);
-  draw_set_color (cr, draw_theme_get_paper (theme));
+  draw_color_set_source (cr, draw_theme_get_paper (theme));
   cairo_stroke_preserve (cr);
   cairo_set_line_width (cr, width);
-  draw_set_color (cr, draw_theme_get_category (theme, 1));
+  draw_color_set_source (cr, draw_theme_get_category (theme, 1));
   cairo_stroke (cr);
 }
 
@@ -61,7 +62,7 @@ draw_pipeline_strokes (cairo_t         *cr,
   cairo_clip (cr);
 
   paint_paper (cr, theme, size);
-  draw_set_color (cr, theme->foreground);
+  draw_color_set_source (cr, theme->foreground);
   draw_sketch (cr, size, pen, points, n_points);
 
   if (box != NULL)
@@ -106,7 +107,7 @@ draw_pipeline_pixels (cairo_t         *cr,
       cairo_move_to (cr, 0, at);
       cairo_line_to (cr, size, at);
       cairo_set_line_width (cr, 1);
-      draw_set_color (cr, draw_theme_get_faint (theme, MIDDLE_ALPHA));
+      draw_color_set_source (cr, draw_theme_get_faint (theme, MIDDLE_ALPHA));
       cairo_stroke (cr);
     }
 
@@ -140,7 +141,7 @@ draw_pipeline_left_out (cairo_t         *cr,
 
   veil = draw_theme_get_paper (theme);
   veil.alpha = 0.6;
-  draw_set_color (cr, veil);
+  draw_color_set_source (cr, veil);
   cairo_paint (cr);
 
   cairo_move_to (cr, 0, size);

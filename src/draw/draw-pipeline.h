@@ -1,4 +1,4 @@
-/* draw-pipeline.h: what a drawing becomes on its way to the network.
+/* draw-pipeline.h: preprocessing stages of a drawing.
  *
  * Each picture fills a square of @size user units. Ink and paper are those of
  * draw_sketch_picture().

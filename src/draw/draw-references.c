@@ -8,7 +8,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "draw/draw-color.h"
+#include "draw/draw-number.h"
 #include "draw/draw-references.h"
+#include "draw/draw-text.h"
 
 /* From the plot to the names; threads run through it. */
 #define LABEL_GAP 16.0
@@ -60,7 +63,7 @@ make_text (cairo_t             *cr,
            const char          *arrow,
            double               width)
 {
-  g_autofree char *number = draw_format_given (reference->value);
+  g_autofree char *number = draw_number_format_given (reference->value);
   g_autofree char *end = g_strconcat (" ", number, arrow, NULL);
   g_autofree char *name = NULL;
   double end_width;
@@ -107,11 +110,11 @@ draw_references_get_width (cairo_t             *cr,
  * al., 1972): each block stands at the mean of what it holds.
  */
 void
-draw_spread (double *places,
-             gsize   n,
-             double  distance,
-             double  low,
-             double  high)
+draw_references_spread (double *places,
+                        gsize   n,
+                        double  distance,
+                        double  low,
+                        double  high)
 {
   g_autofree double *means = g_new (double, n);
   g_autofree gsize *sizes = g_new (gsize, n);
@@ -194,7 +197,7 @@ make_labels (cairo_t             *cr,
   places = g_new (double, labels->len);
   for (guint i = 0; i < labels->len; i++)
     places[i] = g_array_index (labels, Label, i).at;
-  draw_spread (places, labels->len, line, plot->y + line / 2, plot->y + plot->height - line / 2);
+  draw_references_spread (places, labels->len, line, plot->y + line / 2, plot->y + plot->height - line / 2);
   for (guint i = 0; i < labels->len; i++)
     g_array_index (labels, Label, i).place = places[i];
 
@@ -232,10 +235,10 @@ draw_references (cairo_t             *cr,
     }
 
   /* Dashes are seen on paper, what is between them on whatever is drawn there. */
-  draw_set_color (cr, draw_theme_get_paper (theme));
+  draw_color_set_source (cr, draw_theme_get_paper (theme));
   cairo_stroke_preserve (cr);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
-  draw_set_color (cr, draw_theme_get_faint (theme, LINE_ALPHA));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, LINE_ALPHA));
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
 
@@ -246,10 +249,10 @@ draw_references (cairo_t             *cr,
 
       cairo_move_to (cr, right, floor (label->at) + 0.5);
       cairo_line_to (cr, right + LABEL_GAP - THREAD_END, label->place);
-      draw_set_color (cr, draw_theme_get_faint (theme, LINE_ALPHA));
+      draw_color_set_source (cr, draw_theme_get_faint (theme, LINE_ALPHA));
       cairo_stroke (cr);
 
-      draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
       draw_text (cr, theme, right + LABEL_GAP, label->place, DRAW_START, DRAW_MIDDLE, DRAW_TICK_SCALE, label->text);
     }
 
@@ -267,7 +270,7 @@ draw_references_describe (GString             *words,
 
   for (gsize i = 0; i < n_references; i++)
     {
-      g_autofree char *value = draw_append_unit (draw_format_given (references[i].value), unit);
+      g_autofree char *value = draw_number_append_unit (draw_number_format_given (references[i].value), unit);
 
       g_string_append_printf (words, "; %s: %s", references[i].label != NULL ? references[i].label : "", value);
     }

@@ -16,7 +16,7 @@
 #define NEARLY_EVEN 1e-4
 
 static DrawRotation
-normalize (DrawRotation q)
+normalize_rotation (DrawRotation q)
 {
   double length = sqrt (q.w * q.w + q.x * q.x + q.y * q.y + q.z * q.z);
 
@@ -28,8 +28,8 @@ normalize (DrawRotation q)
 
 /* First @b, then @a */
 static DrawRotation
-multiply (DrawRotation a,
-          DrawRotation b)
+multiply_rotations (DrawRotation a,
+                    DrawRotation b)
 {
   return (DrawRotation) {
            a.w *b.w - a.x *b.x - a.y *b.y - a.z *b.z,
@@ -40,9 +40,9 @@ multiply (DrawRotation a,
 }
 
 static void
-cross (const double a[3],
-       const double b[3],
-       double       c[3])
+cross_product (const double a[3],
+               const double b[3],
+               double       c[3])
 {
   c[0] = a[1] * b[2] - a[2] * b[1];
   c[1] = a[2] * b[0] - a[0] * b[2];
@@ -50,8 +50,8 @@ cross (const double a[3],
 }
 
 static double
-dot (const double a[3],
-     const double b[3])
+dot_product (const double a[3],
+             const double b[3])
 {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
@@ -63,13 +63,13 @@ from_rows (double m[3][3])
   double trace = m[0][0] + m[1][1] + m[2][2];
 
   if (trace >= MAX (m[0][0], MAX (m[1][1], m[2][2])))
-    return normalize ((DrawRotation) { 1 + trace, m[2][1] - m[1][2], m[0][2] - m[2][0], m[1][0] - m[0][1] });
+    return normalize_rotation ((DrawRotation) { 1 + trace, m[2][1] - m[1][2], m[0][2] - m[2][0], m[1][0] - m[0][1] });
   if (m[0][0] >= MAX (m[1][1], m[2][2]))
-    return normalize ((DrawRotation) { m[2][1] - m[1][2], 1 + 2 * m[0][0] - trace, m[0][1] + m[1][0], m[0][2] + m[2][0] });
+    return normalize_rotation ((DrawRotation) { m[2][1] - m[1][2], 1 + 2 * m[0][0] - trace, m[0][1] + m[1][0], m[0][2] + m[2][0] });
   if (m[1][1] >= m[2][2])
-    return normalize ((DrawRotation) { m[0][2] - m[2][0], m[0][1] + m[1][0], 1 + 2 * m[1][1] - trace, m[1][2] + m[2][1] });
+    return normalize_rotation ((DrawRotation) { m[0][2] - m[2][0], m[0][1] + m[1][0], 1 + 2 * m[1][1] - trace, m[1][2] + m[2][1] });
 
-  return normalize ((DrawRotation) { m[1][0] - m[0][1], m[0][2] + m[2][0], m[1][2] + m[2][1], 1 + 2 * m[2][2] - trace });
+  return normalize_rotation ((DrawRotation) { m[1][0] - m[0][1], m[0][2] + m[2][0], m[1][2] + m[2][1], 1 + 2 * m[2][2] - trace });
 }
 
 /* One rotation of Jacobi's, after which @a[p][q] is 0 */
@@ -137,10 +137,10 @@ is_place (const float *place)
  * give the same picture. Where both are alike the axis' largest part is positive.
  */
 static void
-orient (const float *xyz,
-        gsize        n_points,
-        const double middle[3],
-        double       axis[3])
+orient_axis (const float *xyz,
+             gsize        n_points,
+             const double middle[3],
+             double       axis[3])
 {
   double sum = 0, scale = 0, largest = 0;
 
@@ -221,9 +221,9 @@ draw_rotation_from_points (const float *xyz,
     {
       for (guint k = 0; k < 3; k++)
         rows[i][k] = axes[order[i]][k];
-      orient (xyz, n_points, middle, rows[i]);
+      orient_axis (xyz, n_points, middle, rows[i]);
     }
-  cross (rows[0], rows[1], rows[2]);
+  cross_product (rows[0], rows[1], rows[2]);
 
   return from_rows (rows);
 }
@@ -245,7 +245,7 @@ draw_rotation_turn (const DrawRotation *rotation,
 
   s = sin (angle / 2) / length;
 
-  return normalize (multiply ((DrawRotation) { cos (angle / 2), s * axis_x, s * axis_y, s * axis_z }, *rotation));
+  return normalize_rotation (multiply_rotations ((DrawRotation) { cos (angle / 2), s * axis_x, s * axis_y, s * axis_z }, *rotation));
 }
 
 /* On the ball, of radius 1, or outside on the hyperbola that meets it: there is
@@ -266,7 +266,7 @@ find_on_ball (double width,
   squared = place[0] * place[0] + place[1] * place[1];
   place[2] = squared <= 0.5 ? sqrt (1 - squared) : 0.5 / sqrt (squared);
 
-  length = sqrt (dot (place, place));
+  length = sqrt (dot_product (place, place));
   for (guint k = 0; k < 3; k++)
     place[k] /= length;
 }
@@ -289,13 +289,13 @@ draw_rotation_drag (const DrawRotation *rotation,
 
   find_on_ball (width, height, from_x, from_y, from);
   find_on_ball (width, height, to_x, to_y, to);
-  cross (from, to, axis);
+  cross_product (from, to, axis);
 
   /* The shortest way from one to the other; half a turn has none. */
-  if (!(1 + dot (from, to) > NOTHING))
+  if (!(1 + dot_product (from, to) > NOTHING))
     return *rotation;
 
-  return normalize (multiply (normalize ((DrawRotation) { 1 + dot (from, to), axis[0], axis[1], axis[2] }), *rotation));
+  return normalize_rotation (multiply_rotations (normalize_rotation ((DrawRotation) { 1 + dot_product (from, to), axis[0], axis[1], axis[2] }), *rotation));
 }
 
 void
@@ -306,8 +306,8 @@ draw_rotation_apply (const DrawRotation *rotation,
   const double axis[3] = { rotation->x, rotation->y, rotation->z };
   double once[3], twice[3];
 
-  cross (axis, from, once);
-  cross (axis, once, twice);
+  cross_product (axis, from, once);
+  cross_product (axis, once, twice);
   for (guint k = 0; k < 3; k++)
     to[k] = from[k] + 2 * (rotation->w * once[k] + twice[k]);
 }

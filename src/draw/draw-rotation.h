@@ -1,4 +1,4 @@
-/* draw-rotation.h: how something in space is turned before it is looked at.
+/* draw-rotation.h: rotation of a three-dimensional view.
  *
  * The viewer looks along −z: x is to the right, y up, z towards him.
  *

@@ -7,7 +7,9 @@
 
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-scale-bar.h"
+#include "draw/draw-text.h"
 
 #define BAR_WIDTH 12.0
 #define TICK_LENGTH 4.0
@@ -48,7 +50,7 @@ get_color (const DrawTheme *theme,
            double           unit)
 {
   if (scale->counts)
-    return draw_count_get_color (theme, draw_axis_from_unit (&scale->axis, unit), scale->axis.max);
+    return draw_scale_bar_get_count_color (theme, draw_axis_from_unit (&scale->axis, unit), scale->axis.max);
 
   return draw_theme_get_diverging (theme, 2 * unit - 1);
 }
@@ -129,7 +131,7 @@ draw_bar (cairo_t         *cr,
   cairo_fill (cr);
   cairo_pattern_destroy (gradient);
 
-  draw_set_color (cr, draw_theme_get_faint (theme, 0.35));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, 0.35));
   cairo_set_line_width (cr, 1);
   cairo_rectangle (cr, area->x - 0.5, area->y - 0.5, BAR_WIDTH + 1, area->height + 1);
   cairo_stroke (cr);
@@ -140,12 +142,12 @@ draw_bar (cairo_t         *cr,
       g_autofree char *text = draw_axis_format (&scale->axis, ticks[i], get_step (scale, ticks, n_ticks));
       double y = draw_axes_get_y (area, &scale->axis, ticks[i]);
 
-      draw_set_color (cr, draw_theme_get_faint (theme, 0.35));
+      draw_color_set_source (cr, draw_theme_get_faint (theme, 0.35));
       cairo_move_to (cr, area->x + BAR_WIDTH, CLAMP (floor (y), area->y, area->y + area->height) + 0.5);
       cairo_rel_line_to (cr, TICK_LENGTH, 0);
       cairo_stroke (cr);
 
-      draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
       draw_text (cr, theme, area->x + BAR_WIDTH + TICK_GAP, y, DRAW_START, DRAW_MIDDLE, DRAW_TICK_SCALE, text);
     }
 
@@ -198,9 +200,9 @@ draw_scale_bar_place (cairo_t         *cr,
 }
 
 DrawColor
-draw_count_get_color (const DrawTheme *theme,
-                      double           count,
-                      double           most)
+draw_scale_bar_get_count_color (const DrawTheme *theme,
+                                double           count,
+                                double           most)
 {
   double first = theme->high_contrast ? FIRST_COLOR_CONTRAST : FIRST_COLOR;
   double unit = most > 1 ? log (MAX (count, 1)) / log (most) : 0;
@@ -209,10 +211,10 @@ draw_count_get_color (const DrawTheme *theme,
 }
 
 double
-draw_count_bar_get_width (cairo_t         *cr,
-                          const DrawTheme *theme,
-                          double           height,
-                          double           most)
+draw_scale_bar_get_count_width (cairo_t         *cr,
+                                const DrawTheme *theme,
+                                double           height,
+                                double           most)
 {
   const Scale scale = get_counts (most);
 
@@ -220,10 +222,10 @@ draw_count_bar_get_width (cairo_t         *cr,
 }
 
 void
-draw_count_bar (cairo_t         *cr,
-                const DrawTheme *theme,
-                const DrawArea  *area,
-                double           most)
+draw_scale_bar_count (cairo_t         *cr,
+                      const DrawTheme *theme,
+                      const DrawArea  *area,
+                      double           most)
 {
   const Scale scale = get_counts (most);
 

@@ -1,5 +1,4 @@
-/* draw-scales-private.h: the colour scales as tables, made by
- * build-aux/color-scales.py, which says how. sRGB.
+/* draw-scales-private.h: colour scales as sRGB tables, made by build-aux/color-scales.py.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -9,8 +9,10 @@
 #include <math.h>
 
 #include "draw/draw-density-private.h"
+#include "draw/draw-number.h"
 #include "draw/draw-scale-bar.h"
 #include "draw/draw-scatter-private.h"
+#include "draw/draw-text.h"
 
 /* Beyond the outermost points, of the axis' length */
 #define PADDING 0.03
@@ -123,7 +125,7 @@ lay_out_square (DrawScatterPlot *self,
 char *
 draw_scatter_format_band (const DrawScatter *scatter)
 {
-  g_autofree char *band = draw_append_unit (draw_format_given (scatter->band), scatter->unit);
+  g_autofree char *band = draw_number_append_unit (draw_number_format_given (scatter->band), scatter->unit);
 
   return g_strconcat ("±", band, NULL);
 }
@@ -196,7 +198,7 @@ find_bar_width (DrawScatterPlot *self,
   if (most < 2 || width < MIN_LINES_FOR_BAR * draw_axes_get_line_height (cr, theme))
     return 0;
 
-  bar_width = draw_count_bar_get_width (cr, theme, height, most);
+  bar_width = draw_scale_bar_get_count_width (cr, theme, height, most);
   draw_text_measure (cr, theme, DRAW_TICK_SCALE, _("Points"), &title_width, NULL);
 
   return bar_width > 0 ? MAX (bar_width, title_width) : 0;

@@ -1,4 +1,4 @@
-/* draw-scatter-private.h: where the parts of a scatter plot lie.
+/* draw-scatter-private.h: layout of a scatter plot.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -8,10 +8,13 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-image.h"
 #include "draw/draw-markers.h"
+#include "draw/draw-number.h"
 #include "draw/draw-scale-bar.h"
 #include "draw/draw-scatter-private.h"
+#include "draw/draw-text.h"
 
 #define LEGEND_TOP 2.0
 #define BAR_TITLE_GAP 4.0
@@ -59,7 +62,7 @@ fill_band (const DrawScatterPlot *self,
     return;
 
   color.alpha = BAND_ALPHA;
-  draw_set_color (cr, color);
+  draw_color_set_source (cr, color);
   cairo_new_path (cr);
   trace_diagonal (self, cr, self->scatter.band, FALSE);
   trace_diagonal (self, cr, -self->scatter.band, TRUE);
@@ -80,7 +83,7 @@ stroke_diagonals (const DrawScatterPlot *self,
   cairo_set_line_width (cr, 1);
   if (band >= MIN_BAND)
     {
-      draw_set_color (cr, draw_theme_get_category (theme, DRAW_SCATTER_BAND_CATEGORY));
+      draw_color_set_source (cr, draw_theme_get_category (theme, DRAW_SCATTER_BAND_CATEGORY));
       cairo_new_path (cr);
       trace_diagonal (self, cr, self->scatter.band, FALSE);
       cairo_new_sub_path (cr);
@@ -92,17 +95,17 @@ stroke_diagonals (const DrawScatterPlot *self,
   paper.alpha = 0.7;
   cairo_new_path (cr);
   trace_diagonal (self, cr, 0, FALSE);
-  draw_set_color (cr, paper);
+  draw_color_set_source (cr, paper);
   cairo_stroke_preserve (cr);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
-  draw_set_color (cr, theme->foreground);
+  draw_color_set_source (cr, theme->foreground);
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
 static gboolean
-shows (const DrawScatterPlot *self,
-       gssize                 point)
+shows_point (const DrawScatterPlot *self,
+             gssize                 point)
 {
   double x, y;
 
@@ -124,13 +127,13 @@ draw_pointer (const DrawScatterPlot *self,
   const DrawArea *plot = &self->plot;
   double x, y;
 
-  if (!shows (self, point))
+  if (!shows_point (self, point))
     return;
 
   x = draw_axes_get_x (plot, &self->x_axis, self->scatter.truth[point]);
   y = draw_axes_get_y (plot, &self->y_axis, self->scatter.predicted[point]);
 
-  draw_set_color (cr, draw_theme_get_faint (theme, 0.55));
+  draw_color_set_source (cr, draw_theme_get_faint (theme, 0.55));
   cairo_set_line_width (cr, 1);
   cairo_move_to (cr, plot->x, floor (y) + 0.5);
   cairo_line_to (cr, x - RING_RADIUS, floor (y) + 0.5);
@@ -138,7 +141,7 @@ draw_pointer (const DrawScatterPlot *self,
   cairo_line_to (cr, floor (x) + 0.5, plot->y + plot->height);
   cairo_stroke (cr);
 
-  draw_point (cr, theme, x, y, RING_RADIUS, draw_theme_get_category (theme, DRAW_SCATTER_BAND_CATEGORY));
+  draw_markers_point (cr, theme, x, y, RING_RADIUS, draw_theme_get_category (theme, DRAW_SCATTER_BAND_CATEGORY));
 }
 
 static void
@@ -154,12 +157,12 @@ draw_bar (const DrawScatterPlot *self,
       !draw_scale_bar_place (cr, theme, plot, plot->x + plot->width + DRAW_SCATTER_BAR_SPACE, self->bar_width, self->height, &bar))
     return;
 
-  draw_count_bar (cr, theme, &bar, self->most);
+  draw_scale_bar_count (cr, theme, &bar, self->most);
 
   /* On the line of the y axis' label */
   if (self->y_axis.label != NULL)
     {
-      draw_set_color (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
       draw_text (cr, theme, bar.x, plot->y - line / 2 - BAR_TITLE_GAP, DRAW_START, DRAW_END, DRAW_TICK_SCALE, _("Points"));
     }
 }
@@ -260,7 +263,7 @@ draw_scatter_plot_find (const DrawScatterPlot *self,
       const double up = self->scatter.predicted[i] - predicted;
       const double square = across * across + up * up;
 
-      if (square <= least && shows (self, (gssize) i))
+      if (square <= least && shows_point (self, (gssize) i))
         {
           least = square;
           found = (gssize) i;
@@ -309,8 +312,8 @@ draw_scatter_describe (const DrawScatter *scatter)
   if (n == 0)
     return g_strdup (_("No predictions yet"));
 
-  count = draw_format_count (n);
-  error = draw_format_quantity (sum / (double) n, 3, scatter->unit);
+  count = draw_number_format_count (n);
+  error = draw_number_format_quantity (sum / (double) n, 3, scatter->unit);
   words = g_string_new (NULL);
   /* Translators: %s is a number */
   g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE,

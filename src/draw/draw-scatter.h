@@ -1,4 +1,4 @@
-/* draw-scatter.h: predicted against true values, of up to hundreds of thousands.
+/* draw-scatter.h: scatter plot of predicted against true values, for up to hundreds of thousands of points.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

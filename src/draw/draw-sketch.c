@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-image.h"
 #include "draw/draw-sketch.h"
 
@@ -204,10 +205,10 @@ draw_sketch_cross (cairo_t         *cr,
 
   trace_cross (cr, x * size, y * size, radius);
   cairo_set_line_width (cr, CROSS_LINE + 2 * CROSS_HALO);
-  draw_set_color (cr, draw_theme_get_paper (theme));
+  draw_color_set_source (cr, draw_theme_get_paper (theme));
   cairo_stroke (cr);
 
-  draw_set_color (cr, draw_theme_get_category (theme, 0));
+  draw_color_set_source (cr, draw_theme_get_category (theme, 0));
   if (is_down)
     {
       cairo_arc (cr, x * size, y * size, radius, 0, 2 * G_PI);

@@ -23,6 +23,7 @@
 
 #include "core/mlp-error.h"
 #include "image/image-private.h"
+#include "image/image-read.h"
 
 /* The first argument of a program that is to decode; the second is the language of
  * messages. */
@@ -140,8 +141,8 @@ allow_more_time (void)
 }
 
 static void
-limit_to (int    resource,
-          rlim_t most)
+limit_resource (int    resource,
+                rlim_t most)
 {
   const struct rlimit limit = { most, most };
 
@@ -150,7 +151,7 @@ limit_to (int    resource,
 
 /* Whether the parent may ask again: it has said all of its question. */
 static gboolean
-serve (void)
+serve_request (void)
 {
   Question question = { 0, FALSE };
   Answer answer = { .step = 0 };
@@ -177,8 +178,8 @@ serve (void)
 }
 
 void
-image_init (int   argc,
-            char *argv[])
+image_read_init (int   argc,
+                 char *argv[])
 {
   initialised = TRUE;
   if (argc != 3 || strcmp (argv[1], OPTION) != 0)
@@ -190,13 +191,13 @@ image_init (int   argc,
 
   /* What it takes itself; libraries that are mapped do not count. */
   if (!SANITIZED)
-    limit_to (RLIMIT_DATA, IMAGE_MAX_MEMORY);
-  limit_to (RLIMIT_CORE, 0);
+    limit_resource (RLIMIT_DATA, IMAGE_MAX_MEMORY);
+  limit_resource (RLIMIT_CORE, 0);
   signal (SIGXFSZ, SIG_IGN);     /* fontconfig can do without its cache */
-  limit_to (RLIMIT_FSIZE, 0);
+  limit_resource (RLIMIT_FSIZE, 0);
   image_decode_restrict ();
 
-  while (serve ())
+  while (serve_request ())
     continue;
 
   _exit (0);
@@ -246,7 +247,7 @@ child_new (GError **error)
 
   if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) != 0)
     {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("Pictures cannot be decoded: %s"), g_strerror (errno));
+      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("Images cannot be decoded: %s"), g_strerror (errno));
       return NULL;
     }
 
@@ -260,7 +261,7 @@ child_new (GError **error)
   child->process = g_subprocess_launcher_spawnv (launcher, argv, &own_error);
   if (child->process == NULL)
     {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("Pictures cannot be decoded: %s"), own_error->message);
+      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("Images cannot be decoded: %s"), own_error->message);
       close (child->fd);
       g_clear_pointer (&child, g_free);
     }
@@ -325,7 +326,7 @@ static gboolean
 set_too_slow (const Job *job)
 {
   g_set_error (job->error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-               _("“%s” takes too long to decode; save it as a simpler picture, such as a PNG"), job->name);
+               _("Decoding “%s” takes too long; save it in a simpler format, such as PNG"), job->name);
 
   return FALSE;
 }
@@ -355,9 +356,9 @@ set_ended (const Job *job)
 
 /* Waits until the socket is ready, for one of @events; *@ready says for which. */
 static gboolean
-wait_for (const Job *job,
-          short      events,
-          short     *ready)
+wait_for_socket (const Job *job,
+                 short      events,
+                 short     *ready)
 {
   struct pollfd fds[2] = { { .fd = job->child->fd, .events = events },
                            { .fd = job->cancel_fd.fd, .events = POLLIN } };
@@ -384,16 +385,16 @@ wait_for (const Job *job,
 }
 
 static gboolean
-receive (const Job *job,
-         gpointer   bytes,
-         gsize      n)
+receive_bytes (const Job *job,
+               gpointer   bytes,
+               gsize      n)
 {
   for (gsize done = 0; done < n;)
     {
       short ready;
       gssize more;
 
-      if (!wait_for (job, POLLIN, &ready))
+      if (!wait_for_socket (job, POLLIN, &ready))
         return FALSE;
 
       more = recv (job->child->fd, (guint8 *) bytes + done, n - done, MSG_DONTWAIT);
@@ -417,7 +418,7 @@ send_bytes (const Job    *job,
       short ready;
       gssize more;
 
-      if (!wait_for (job, POLLIN | POLLOUT, &ready))
+      if (!wait_for_socket (job, POLLIN | POLLOUT, &ready))
         return FALSE;
 
       *answered = (ready & (POLLIN | POLLHUP | POLLERR)) != 0;
@@ -514,7 +515,7 @@ receive_pixels (const Job    *job,
   pixels->step = answer->step;
   pixels->rgb = g_new (guint32, pixels->width * pixels->height);
 
-  return receive (job, pixels->rgb, pixels->width * pixels->height * sizeof *pixels->rgb) ? g_steal_pointer (&pixels) : NULL;
+  return receive_bytes (job, pixels->rgb, pixels->width * pixels->height * sizeof *pixels->rgb) ? g_steal_pointer (&pixels) : NULL;
 }
 
 static ImagePixels *
@@ -542,7 +543,7 @@ run_job (Job          *job,
     return NULL;
 
   if (!send_file (job, stream, piece, n, &answered) ||
-      !receive (job, &answer, sizeof answer) || !check_answer (job, &answer))
+      !receive_bytes (job, &answer, sizeof answer) || !check_answer (job, &answer))
     return NULL;
 
   if (answer.report.verdict == IMAGE_DECODED)

@@ -28,7 +28,7 @@ typedef struct
   ImageReport *report;
   gsize        reduction;        /* the loader makes each side so many times shorter */
   ImageEnding  ending;
-} Reading;
+} Decoding;
 
 const char *
 image_decode_recognise (const guint8 *bytes,
@@ -80,14 +80,14 @@ on_size_prepared (GdkPixbufLoader *loader,
                   int              height,
                   gpointer         user_data)
 {
-  Reading *reading = user_data;
-  const gboolean is_jpeg = strcmp (reading->kind, "jpeg") == 0;
+  Decoding *decoding = user_data;
+  const gboolean is_jpeg = strcmp (decoding->kind, "jpeg") == 0;
   const guint64 n_pixels = (guint64) MAX (width, 0) * (guint64) MAX (height, 0);
 
-  reading->report->width = (guint32) MAX (width, 0);
-  reading->report->height = (guint32) MAX (height, 0);
+  decoding->report->width = (guint32) MAX (width, 0);
+  decoding->report->height = (guint32) MAX (height, 0);
 
-  if (strcmp (reading->kind, "svg") == 0 && width > 0 && height > 0)
+  if (strcmp (decoding->kind, "svg") == 0 && width > 0 && height > 0)
     {
       double scale = (double) DRAWING_SIDE / (double) MAX (width, height);
 
@@ -98,23 +98,23 @@ on_size_prepared (GdkPixbufLoader *loader,
   /* Without a size the loader gives up before it asks for memory. */
   if (n_pixels == 0 || n_pixels > (is_jpeg ? IMAGE_MAX_PIXELS : IMAGE_MAX_PNG_PIXELS))
     {
-      reading->report->verdict = IMAGE_TOO_LARGE;
+      decoding->report->verdict = IMAGE_TOO_LARGE;
       gdk_pixbuf_loader_set_size (loader, 0, 0);
       return;
     }
 
   /* libjpeg's own reduction, of which the rest of the picture is never in memory. */
-  while (is_jpeg && n_pixels / (reading->reduction * reading->reduction) > MAX_WHOLE_PIXELS && reading->reduction < 8)
-    reading->reduction *= 2;
-  if (reading->reduction > 1)
-    gdk_pixbuf_loader_set_size (loader, (width + (int) reading->reduction - 1) / (int) reading->reduction,
-                                (height + (int) reading->reduction - 1) / (int) reading->reduction);
+  while (is_jpeg && n_pixels / (decoding->reduction * decoding->reduction) > MAX_WHOLE_PIXELS && decoding->reduction < 8)
+    decoding->reduction *= 2;
+  if (decoding->reduction > 1)
+    gdk_pixbuf_loader_set_size (loader, (width + (int) decoding->reduction - 1) / (int) decoding->reduction,
+                                (height + (int) decoding->reduction - 1) / (int) decoding->reduction);
 }
 
 static void
-fail (ImageReport  *report,
-      ImageVerdict  verdict,
-      const GError *loader_error)
+fail_decoding (ImageReport  *report,
+               ImageVerdict  verdict,
+               const GError *loader_error)
 {
   if (report->verdict == IMAGE_TOO_LARGE)
     return;
@@ -148,7 +148,7 @@ get_row (guint32 *row,
 /* The picture that the loader has, turned as the camera was held. */
 static ImagePixels *
 take_pixels (GdkPixbufLoader *loader,
-             const Reading   *reading)
+             const Decoding  *decoding)
 {
   GdkPixbuf *pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
   const char *orientation;
@@ -156,7 +156,7 @@ take_pixels (GdkPixbufLoader *loader,
 
   if (pixbuf == NULL || gdk_pixbuf_get_bits_per_sample (pixbuf) != 8)
     {
-      fail (reading->report, IMAGE_DAMAGED, NULL);
+      fail_decoding (decoding->report, IMAGE_DAMAGED, NULL);
       return NULL;
     }
 
@@ -164,11 +164,11 @@ take_pixels (GdkPixbufLoader *loader,
                                   get_row, pixbuf);
   if (pixels == NULL)
     {
-      fail (reading->report, IMAGE_NO_MEMORY, NULL);
+      fail_decoding (decoding->report, IMAGE_NO_MEMORY, NULL);
       return NULL;
     }
 
-  pixels->step *= reading->reduction;
+  pixels->step *= decoding->reduction;
   orientation = gdk_pixbuf_get_option (pixbuf, "orientation");
   if (orientation != NULL)
     image_pixels_orient (pixels, (guint) CLAMP (atoi (orientation), 0, 8));
@@ -177,21 +177,21 @@ take_pixels (GdkPixbufLoader *loader,
 }
 
 static void
-follow (Reading      *reading,
-        const guint8 *bytes,
-        gsize         n)
+follow_ending (Decoding     *decoding,
+               const guint8 *bytes,
+               gsize         n)
 {
-  if (strcmp (reading->kind, "png") == 0)
-    image_ending_follow_png (&reading->ending, bytes, n);
-  else if (strcmp (reading->kind, "jpeg") == 0)
-    image_ending_follow_jpeg (&reading->ending, bytes, n);
+  if (strcmp (decoding->kind, "png") == 0)
+    image_ending_follow_png (&decoding->ending, bytes, n);
+  else if (strcmp (decoding->kind, "jpeg") == 0)
+    image_ending_follow_jpeg (&decoding->ending, bytes, n);
 }
 
 /* The loader of drawings finds out itself. */
 static gboolean
-is_whole (const Reading *reading)
+is_whole (const Decoding *decoding)
 {
-  return strcmp (reading->kind, "svg") == 0 || reading->ending.reached;
+  return strcmp (decoding->kind, "svg") == 0 || decoding->ending.reached;
 }
 
 /* The first bytes, as many as it takes to recognise a picture. */
@@ -221,43 +221,43 @@ image_decode (ImageReadFunc read,
   g_autofree guint8 *block = g_malloc (BLOCK);
   g_autoptr(GdkPixbufLoader) loader = NULL;
   g_autoptr(GError) error = NULL;
-  Reading reading = { .report = report, .reduction = 1 };
+  Decoding decoding = { .report = report, .reduction = 1 };
   gsize n;
 
   memset (report, 0, sizeof *report);
   n = read_start (read, user_data, block);
-  reading.kind = image_decode_recognise (block, n);
-  if (reading.kind == NULL)
+  decoding.kind = image_decode_recognise (block, n);
+  if (decoding.kind == NULL)
     {
-      fail (report, IMAGE_NO_PICTURE, NULL);
+      fail_decoding (report, IMAGE_NO_PICTURE, NULL);
       return NULL;
     }
 
-  loader = gdk_pixbuf_loader_new_with_type (reading.kind, &error);
+  loader = gdk_pixbuf_loader_new_with_type (decoding.kind, &error);
   if (loader == NULL)
     {
-      fail (report, IMAGE_NO_LOADER, error);
+      fail_decoding (report, IMAGE_NO_LOADER, error);
       return NULL;
     }
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_prepared), &reading);
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_prepared), &decoding);
 
   while (n > 0 && report->verdict != IMAGE_TOO_LARGE && gdk_pixbuf_loader_write (loader, block, n, &error))
     {
-      follow (&reading, block, n);
+      follow_ending (&decoding, block, n);
       n = read (block, BLOCK, user_data);
     }
 
   /* The last of the work, of a drawing all of it. */
   if (!gdk_pixbuf_loader_close (loader, error != NULL ? NULL : &error) || error != NULL || report->verdict == IMAGE_TOO_LARGE)
     {
-      fail (report, IMAGE_DAMAGED, error);
+      fail_decoding (report, IMAGE_DAMAGED, error);
       return NULL;
     }
-  if (!is_whole (&reading))
+  if (!is_whole (&decoding))
     {
-      fail (report, IMAGE_DAMAGED, NULL);
+      fail_decoding (report, IMAGE_DAMAGED, NULL);
       return NULL;
     }
 
-  return take_pixels (loader, &reading);
+  return take_pixels (loader, &decoding);
 }

@@ -37,8 +37,8 @@ enum
 
 /* How many of @n bytes are passed over. */
 static gsize
-pass_over (ImageEnding *ending,
-           gsize        n)
+skip_bytes (ImageEnding *ending,
+            gsize        n)
 {
   const gsize passed = (gsize) MIN (ending->n_left, (guint64) n);
 
@@ -58,7 +58,7 @@ image_ending_follow_png (ImageEnding  *ending,
       ending->state = CHUNK;
     }
 
-  for (gsize i = pass_over (ending, n); i < n && !ending->reached; i += pass_over (ending, n - i))
+  for (gsize i = skip_bytes (ending, n); i < n && !ending->reached; i += skip_bytes (ending, n - i))
     {
       guint32 length;
 
@@ -112,7 +112,7 @@ image_ending_follow_jpeg (ImageEnding  *ending,
         break;
 
       case SEGMENT:
-        i += pass_over (ending, n - i) - 1;
+        i += skip_bytes (ending, n - i) - 1;
         if (ending->n_left == 0)
           ending->state = ending->marker == SOS ? SCAN : MARKER;
         break;

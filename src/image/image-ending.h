@@ -1,4 +1,4 @@
-/* image-ending.h: whether a PNG or JPEG file reaches its end, found while it is read.
+/* image-ending.h: detection of truncated PNG and JPEG files while they are read.
  *
  * The loaders take a file that is cut off for a picture whose lower part is blank, in which digits
  * would be missing without a word.

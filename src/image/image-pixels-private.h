@@ -1,4 +1,4 @@
-/* image-pixels-private.h: pixels from rows, and turned as the camera was held.
+/* image-pixels-private.h: pixel rows and EXIF orientation.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -24,8 +24,8 @@ typedef struct
 } Sum;
 
 static void
-add (Sum    *sum,
-     guint32 argb)
+add_pixel (Sum    *sum,
+           guint32 argb)
 {
   sum->n++;
   sum->alpha += argb >> 24;
@@ -36,7 +36,7 @@ add (Sum    *sum,
 
 /* Their mean, premultiplied. */
 static guint32
-average (const Sum *sum)
+average_pixels (const Sum *sum)
 {
   const guint64 n = sum->n;
   const guint64 alpha = (sum->alpha + n / 2) / n;
@@ -109,13 +109,13 @@ image_pixels_new_rows (gsize        width,
     {
       get_row (row, y, user_data);
       for (gsize x = 0; x < width; x++)
-        add (&sums[x / step], row[x]);
+        add_pixel (&sums[x / step], row[x]);
 
       if ((y + 1) % step != 0 && y + 1 < height)
         continue;
 
       for (gsize x = 0; x < pixels->width; x++)
-        pixels->rgb[y / step * pixels->width + x] = average (&sums[x]);
+        pixels->rgb[y / step * pixels->width + x] = average_pixels (&sums[x]);
       memset (sums, 0, pixels->width * sizeof *sums);
     }
   lay_on_paper (pixels->rgb, pixels->width * pixels->height);

@@ -1,4 +1,4 @@
-/* image-pixels.h: a picture in memory, and how one is read.
+/* image-pixels.h: pixel image in memory, and its reader.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -24,56 +24,10 @@ typedef struct
   guint32 *rgb;
 } ImagePixels;
 
-void         image_pixels_free     (ImagePixels   *pixels);
-
-/**
- * image_init:
- * @argc: the arguments of main()
- * @argv: the same
- *
- * To be called first in main() of a program that reads pictures. They are decoded in a process
- * of its own, which is the program itself, started again; there this does the decoding and
- * does not return.
- */
-void         image_init            (int            argc,
-                                    char          *argv[]);
-
-/**
- * image_read:
- * @stream: a picture: PNG, JPEG or SVG, told by its content
- * @name: what it is called, for messages
- * @cancellable: (nullable): ends the decoding at once
- * @error: return location for a #GError
- *
- * Blocks; any thread. A photograph is turned as its camera was held. A drawing
- * without a size of its own (SVG) is made as large as a photograph, so that
- * digits on it have enough pixels. The size is looked at before memory is asked for.
- *
- * It is decoded in another process, within bounds of memory and time, so that whatever
- * a file does to a decoder it does not do to this program.
- *
- * Errors: %MLP_ERROR_FORMAT if it is no picture, or a damaged one,
- * %MLP_ERROR_TOO_LARGE with more than %IMAGE_MAX_PIXELS (half as many of a PNG) or where
- * it takes too long, %MLP_ERROR_CANCELLED;
- * those of reading @stream as %MLP_ERROR_OPEN; all are sentences for people
- *
- * Returns: (transfer full) (nullable): the picture on paper, no side longer than
- *   %IMAGE_MAX_SIDE: averages of k × k pixels, with the smallest k that will do. The paper is
- *   white; black under a picture that is mostly clear and whose ink is light.
- */
-ImagePixels *image_read            (GInputStream  *stream,
-                                    const char    *name,
-                                    GCancellable  *cancellable,
-                                    GError       **error);
-
-/* The same of a file, called by its own name; of a pipe where the shell made it, "<(…)".
- * Errors: also %MLP_ERROR_OPEN, as of every other pipe, a device or a folder */
-ImagePixels *image_read_file       (GFile         *file,
-                                    GCancellable  *cancellable,
-                                    GError       **error);
+void    image_pixels_free    (ImagePixels       *pixels);
 
 /* (transfer full): width × height bytes, black 0 */
-guint8      *image_pixels_to_grey  (const ImagePixels *pixels);
+guint8 *image_pixels_to_grey (const ImagePixels *pixels);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ImagePixels, image_pixels_free)
 

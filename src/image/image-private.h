@@ -1,4 +1,4 @@
-/* image-private.h: decoding pictures, and the process that does it.
+/* image-private.h: image decoding, and the process that does it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

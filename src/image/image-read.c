@@ -15,6 +15,7 @@
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "image/image-private.h"
+#include "image/image-read.h"
 
 static void
 set_verdict (const ImageReport *report,
@@ -27,17 +28,17 @@ set_verdict (const ImageReport *report,
     {
     case IMAGE_NO_PICTURE:
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("“%s” is not a picture that can be read; PNG, JPEG and SVG can"), name);
+                   _("“%s” is not a supported image; expected PNG, JPEG or SVG"), name);
       break;
 
     case IMAGE_NO_LOADER:
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("“%s” cannot be decoded: GdkPixbuf has no loader for its kind here (%s)"), name, reason);
+                   _("“%s” cannot be decoded: GdkPixbuf has no loader for this format (%s)"), name, reason);
       break;
 
     case IMAGE_TOO_LARGE:
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("“%s” has %u × %u pixels; make it smaller, a digit needs a few hundred"),
+                   _("“%s” has %u × %u pixels; reduce its size, a few hundred pixels are enough for a digit"),
                    name, report->width, report->height);
       break;
 
@@ -48,8 +49,8 @@ set_verdict (const ImageReport *report,
     case IMAGE_DECODED:
     case IMAGE_DAMAGED:
     default:
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("“%s” is a damaged picture: %s"), name,
-                   *reason != '\0' ? reason : _("it ends too early"));
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("“%s” is a damaged image: %s"), name,
+                   *reason != '\0' ? reason : _("unexpected end of file"));
       break;
     }
 }

@@ -29,7 +29,7 @@ image_write_png (const guint8 *grey,
   pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, (int) width, (int) height);
   if (pixbuf == NULL)
     {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("Not enough memory for a picture of %zu × %zu pixels"), width, height);
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("Not enough memory for an image of %zu × %zu pixels"), width, height);
       return NULL;
     }
 
@@ -42,7 +42,7 @@ image_write_png (const guint8 *grey,
   if (gdk_pixbuf_save_to_buffer (pixbuf, &png, &size, "png", &own_error, NULL))
     return g_bytes_new_take (png, size);
 
-  g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("A picture could not be created: %s"), own_error->message);
+  g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("An image could not be created: %s"), own_error->message);
 
   return NULL;
 }

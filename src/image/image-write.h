@@ -1,4 +1,4 @@
-/* image-write.h: pictures as PNG.
+/* image-write.h: PNG writer.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

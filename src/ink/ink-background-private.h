@@ -1,4 +1,4 @@
-/* ink-background-private.h: a picture under even light.
+/* ink-background-private.h: background correction for uneven light.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

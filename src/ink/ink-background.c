@@ -43,7 +43,7 @@ typedef struct
   gsize   size;       /* pixels along a cell */
   gsize   n_x, n_y;
   guint8 *cells;
-} Paper;
+} Background;
 
 /* Half a window: from a cell in its middle to its edge. */
 static gsize
@@ -54,28 +54,28 @@ get_reach (gsize n_y)
 
 /* Each cell is the mean of the pixels that there are. */
 static void
-average (Paper        *paper,
-         const guint8 *grey,
-         gsize         height,
-         gsize         stride)
+average_cells (Background   *background,
+               const guint8 *grey,
+               gsize         height,
+               gsize         stride)
 {
-  const gsize size = paper->size;
-  g_autofree guint64 *sums = g_new (guint64, paper->n_x);
+  const gsize size = background->size;
+  g_autofree guint64 *sums = g_new (guint64, background->n_x);
 
   for (gsize top = 0; top < height; top += size)
     {
       const gsize bottom = MIN (top + size, height);
 
-      memset (sums, 0, paper->n_x * sizeof (guint64));
+      memset (sums, 0, background->n_x * sizeof (guint64));
       for (gsize y = top; y < bottom; y++)
-        for (gsize x = 0; x < paper->width; x++)
+        for (gsize x = 0; x < background->width; x++)
           sums[x / size] += grey[y * stride + x];
 
-      for (gsize i = 0; i < paper->n_x; i++)
+      for (gsize i = 0; i < background->n_x; i++)
         {
-          gsize n = (MIN ((i + 1) * size, paper->width) - i * size) * (bottom - top);
+          gsize n = (MIN ((i + 1) * size, background->width) - i * size) * (bottom - top);
 
-          paper->cells[top / size * paper->n_x + i] = (guint8) ((sums[i] + n / 2) / n);
+          background->cells[top / size * background->n_x + i] = (guint8) ((sums[i] + n / 2) / n);
         }
     }
 }
@@ -104,16 +104,16 @@ filter_line (guint8  *values,
 }
 
 static void
-filter (Paper   *paper,
-        gsize    reach,
-        gboolean largest)
+filter_cells (Background *background,
+              gsize       reach,
+              gboolean    largest)
 {
-  g_autofree guint8 *copy = g_malloc (MAX (paper->n_x, paper->n_y));
+  g_autofree guint8 *copy = g_malloc (MAX (background->n_x, background->n_y));
 
-  for (gsize y = 0; y < paper->n_y; y++)
-    filter_line (paper->cells + y * paper->n_x, paper->n_x, 1, reach, largest, copy);
-  for (gsize x = 0; x < paper->n_x; x++)
-    filter_line (paper->cells + x, paper->n_y, paper->n_x, reach, largest, copy);
+  for (gsize y = 0; y < background->n_y; y++)
+    filter_line (background->cells + y * background->n_x, background->n_x, 1, reach, largest, copy);
+  for (gsize x = 0; x < background->n_x; x++)
+    filter_line (background->cells + x, background->n_y, background->n_x, reach, largest, copy);
 }
 
 /* Between which cells the middle of pixel @at lies, and how far, in 1/256. */
@@ -141,22 +141,22 @@ find_place (gsize  at,
 
 /* The paper of row @y, in 1/256. */
 static void
-interpolate (const Paper *paper,
-             gsize        y,
-             guint       *row)
+interpolate_row (const Background *background,
+                 gsize             y,
+                 guint            *row)
 {
   gsize top, bottom;
   guint down;
 
-  find_place (y, paper->size, paper->n_y, &top, &bottom, &down);
-  for (gsize x = 0; x < paper->width; x++)
+  find_place (y, background->size, background->n_y, &top, &bottom, &down);
+  for (gsize x = 0; x < background->width; x++)
     {
-      const guint8 *above = paper->cells + top * paper->n_x;
-      const guint8 *below = paper->cells + bottom * paper->n_x;
+      const guint8 *above = background->cells + top * background->n_x;
+      const guint8 *below = background->cells + bottom * background->n_x;
       gsize left, right;
       guint across;
 
-      find_place (x, paper->size, paper->n_x, &left, &right, &across);
+      find_place (x, background->size, background->n_x, &left, &right, &across);
       row[x] = ((above[left] * (256 - across) + above[right] * across) * (256 - down) +
                 (below[left] * (256 - across) + below[right] * across) * down) >> 8;
     }
@@ -164,22 +164,22 @@ interpolate (const Paper *paper,
 
 /* Of the light that falls on it, which paper throws back. */
 static void
-divide (const Paper  *paper,
-        const guint8 *grey,
-        gsize         height,
-        gsize         stride,
-        guint8       *even)
+divide_by_background (const Background *background,
+                      const guint8     *grey,
+                      gsize             height,
+                      gsize             stride,
+                      guint8           *even)
 {
-  g_autofree guint *row = g_new (guint, paper->width);
+  g_autofree guint *row = g_new (guint, background->width);
 
   for (gsize y = 0; y < height; y++)
     {
-      interpolate (paper, y, row);
-      for (gsize x = 0; x < paper->width; x++)
+      interpolate_row (background, y, row);
+      for (gsize x = 0; x < background->width; x++)
         {
           const guint light = MAX (row[x], DARKEST << 8);
 
-          even[y * paper->width + x] =
+          even[y * background->width + x] =
             (guint8) MIN (255, ((grey[y * stride + x] * INK_BACKGROUND_LEVEL << 8) + light / 2) / light);
         }
     }
@@ -198,24 +198,24 @@ find_excess (guint8 grey,
 
 /* The largest excess that is not an outlier. */
 static int
-find_chalk (const Paper  *paper,
-            const guint8 *grey,
-            gsize         height,
-            gsize         stride)
+find_chalk (const Background *background,
+            const guint8     *grey,
+            gsize             height,
+            gsize             stride)
 {
   g_autofree gsize *count = g_new0 (gsize, MAX_EXCESS + 1);
-  g_autofree guint *row = g_new (guint, paper->width);
+  g_autofree guint *row = g_new (guint, background->width);
   gsize above = 0;
   int chalk = MAX_EXCESS;
 
   for (gsize y = 0; y < height; y++)
     {
-      interpolate (paper, y, row);
-      for (gsize x = 0; x < paper->width; x++)
+      interpolate_row (background, y, row);
+      for (gsize x = 0; x < background->width; x++)
         count[CLAMP (find_excess (grey[y * stride + x], row[x]), 0, MAX_EXCESS)]++;
     }
 
-  while (chalk > 0 && (double) (above += count[chalk]) <= OUTLIERS * (double) (paper->width * height))
+  while (chalk > 0 && (double) (above += count[chalk]) <= OUTLIERS * (double) (background->width * height))
     chalk--;
 
   return chalk;
@@ -223,26 +223,26 @@ find_chalk (const Paper  *paper,
 
 /* The same of a board. Black has no light to divide by. */
 static void
-divide_board (const Paper  *paper,
-              const guint8 *grey,
-              gsize         height,
-              gsize         stride,
-              guint8       *even)
+divide_board (const Background *background,
+              const guint8     *grey,
+              gsize             height,
+              gsize             stride,
+              guint8           *even)
 {
-  const int chalk = find_chalk (paper, grey, height, stride);
-  g_autofree guint *row = g_new (guint, paper->width);
+  const int chalk = find_chalk (background, grey, height, stride);
+  g_autofree guint *row = g_new (guint, background->width);
 
   if (chalk < MIN_CHALK)
     {
-      memset (even, INK_BACKGROUND_LEVEL, paper->width * height);
+      memset (even, INK_BACKGROUND_LEVEL, background->width * height);
       return;
     }
 
   for (gsize y = 0; y < height; y++)
     {
-      interpolate (paper, y, row);
-      for (gsize x = 0; x < paper->width; x++)
-        even[y * paper->width + x] =
+      interpolate_row (background, y, row);
+      for (gsize x = 0; x < background->width; x++)
+        even[y * background->width + x] =
           (guint8) CLAMP (INK_BACKGROUND_LEVEL - INK_BACKGROUND_LEVEL * find_excess (grey[y * stride + x], row[x]) / chalk, 0, 255);
     }
 }
@@ -256,22 +256,22 @@ ink_background_even_out (const guint8 *grey,
                          guint8       *even)
 {
   const gsize size = (MAX (width, height) + MAX_CELLS - 1) / MAX_CELLS;
-  Paper paper = { width, size, (width + size - 1) / size, (height + size - 1) / size, NULL };
-  const gsize reach = get_reach (paper.n_y);
+  Background background = { width, size, (width + size - 1) / size, (height + size - 1) / size, NULL };
+  const gsize reach = get_reach (background.n_y);
 
-  paper.cells = g_malloc (paper.n_x * paper.n_y);
-  average (&paper, grey, height, stride);
-  filter (&paper, reach, !light_on_dark);
-  filter (&paper, reach, light_on_dark);
+  background.cells = g_malloc (background.n_x * background.n_y);
+  average_cells (&background, grey, height, stride);
+  filter_cells (&background, reach, !light_on_dark);
+  filter_cells (&background, reach, light_on_dark);
 
   /* Beside a shadow's edge it is better to take the paper for darker: what is a little
    * too light is not ink. */
-  filter (&paper, 1, light_on_dark);
+  filter_cells (&background, 1, light_on_dark);
 
   if (light_on_dark)
-    divide_board (&paper, grey, height, stride, even);
+    divide_board (&background, grey, height, stride, even);
   else
-    divide (&paper, grey, height, stride, even);
+    divide_by_background (&background, grey, height, stride, even);
 
-  g_free (paper.cells);
+  g_free (background.cells);
 }

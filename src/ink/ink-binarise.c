@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ink/ink-background-private.h"
+#include "ink/ink-binarise.h"
 #include "ink/ink-frame.h"
 
 /* Of the pixels, at each end of the range: outliers, not ink. */

@@ -10,7 +10,7 @@
 
 #include "ink/ink-components-private.h"
 
-/* Ink that is at least this strong holds pieces together. */
+/* Ink that is at least this strong holds components together. */
 #define STRONG 80
 
 /* And this is full ink. */
@@ -32,11 +32,11 @@ find_root (guint32 *parents,
   return label;
 }
 
-/* The older of two labels that turn out to be of one piece stands for both. */
+/* The older of two labels that turn out to be of one component stands for both. */
 static guint32
-merge (guint32 *parents,
-       guint32  a,
-       guint32  b)
+merge_labels (guint32 *parents,
+              guint32  a,
+              guint32  b)
 {
   a = find_root (parents, a);
   b = find_root (parents, b);
@@ -46,21 +46,21 @@ merge (guint32 *parents,
 }
 
 /* Two passes (Rosenfeld and Pfaltz, 1966); this is the first: labels from 1, of
- * which several may be of one piece. */
+ * which several may be of one component. */
 static GArray *
-label_rows (InkComponents *pieces,
+label_rows (InkComponents *components,
             const guint8  *ink,
             gsize          stride)
 {
   GArray *parents = g_array_new (FALSE, FALSE, sizeof (guint32));
   const guint32 none = 0;
-  const gsize width = pieces->width;
+  const gsize width = components->width;
 
   g_array_append_val (parents, none);
-  for (gsize y = 0; y < pieces->height; y++)
+  for (gsize y = 0; y < components->height; y++)
     for (gsize x = 0; x < width; x++)
       {
-        guint32 *label = pieces->labels + y * width + x;
+        guint32 *label = components->labels + y * width + x;
         guint32 near[4] = { 0 };
 
         if (ink[y * stride + x] < STRONG)
@@ -80,7 +80,7 @@ label_rows (InkComponents *pieces,
         for (gsize i = 0; i < G_N_ELEMENTS (near); i++)
           {
             if (near[i] > 0)
-              *label = *label > 0 ? merge ((guint32 *) (gpointer) parents->data, *label, near[i]) : near[i];
+              *label = *label > 0 ? merge_labels ((guint32 *) (gpointer) parents->data, *label, near[i]) : near[i];
           }
         if (*label == 0)
           {
@@ -105,8 +105,8 @@ compare_sizes (gconstpointer a,
   return first < second ? -1 : first > second;
 }
 
-/* numbers[root]: 1 + the piece, in the order of the roots; 0: not one of the @max
- * largest. Returns how many pieces there are. */
+/* numbers[root]: 1 + the component, in the order of the roots; 0: not one of the @max
+ * largest. Returns how many components there are. */
 static guint
 number_pieces (const gsize *sizes,
                gsize        n_labels,
@@ -132,14 +132,14 @@ number_pieces (const gsize *sizes,
 }
 
 static void
-include (InkComponents *pieces,
-         guint          piece,
-         gsize          x,
-         gsize          y)
+include_pixel (InkComponents *components,
+               guint          component,
+               gsize          x,
+               gsize          y)
 {
-  InkBox *box = pieces->boxes + piece;
+  InkBox *box = components->boxes + component;
 
-  if (pieces->masses[piece]++ == 0)
+  if (components->masses[component]++ == 0)
     {
       *box = (InkBox) { x, y, 1, 1 };
       return;
@@ -164,14 +164,14 @@ swap_rows (guint32 **a,
   *b = kept;
 }
 
-/* Gives faint ink to a piece beside, above or below it, @SOFT_EDGE pixels far. */
+/* Gives faint ink to a component beside, above or below it, @SOFT_EDGE pixels far. */
 static void
-add_soft_edges (InkComponents *pieces,
+add_soft_edges (InkComponents *components,
                 const guint8  *ink,
                 gsize          stride)
 {
-  const gsize width = pieces->width;
-  const gsize height = pieces->height;
+  const gsize width = components->width;
+  const gsize height = components->height;
   g_autofree guint32 *old = g_new (guint32, 2 * width);
 
   for (gsize turn = 0; turn < SOFT_EDGE; turn++)
@@ -183,7 +183,7 @@ add_soft_edges (InkComponents *pieces,
       memset (above, 0, width * sizeof (guint32));
       for (gsize y = 0; y < height; y++)
         {
-          guint32 *row = pieces->labels + y * width;
+          guint32 *row = components->labels + y * width;
 
           memcpy (own, row, width * sizeof (guint32));
           for (gsize x = 0; x < width; x++)
@@ -208,25 +208,25 @@ add_soft_edges (InkComponents *pieces,
 
 /* Boxes with the faint ink. */
 static void
-measure (InkComponents *pieces,
-         const guint8  *ink,
-         gsize          stride)
+measure_components (InkComponents *components,
+                    const guint8  *ink,
+                    gsize          stride)
 {
-  for (gsize y = 0; y < pieces->height; y++)
-    for (gsize x = 0; x < pieces->width; x++)
+  for (gsize y = 0; y < components->height; y++)
+    for (gsize x = 0; x < components->width; x++)
       {
-        guint32 label = pieces->labels[y * pieces->width + x];
+        guint32 label = components->labels[y * components->width + x];
 
         if (label == 0)
           continue;
-        include (pieces, label - 1, x, y);
+        include_pixel (components, label - 1, x, y);
         if (ink[y * stride + x] >= FULL)
-          pieces->full[label - 1]++;
+          components->full[label - 1]++;
       }
 }
 
 void
-ink_components_init (InkComponents *pieces,
+ink_components_init (InkComponents *components,
                      const guint8  *ink,
                      gsize          width,
                      gsize          height,
@@ -239,35 +239,35 @@ ink_components_init (InkComponents *pieces,
   g_autofree guint32 *numbers = NULL;
   guint32 *roots;
 
-  *pieces = (InkComponents) { .width = width, .height = height };
-  pieces->labels = g_new0 (guint32, n_pixels);
-  parents = label_rows (pieces, ink, stride);
+  *components = (InkComponents) { .width = width, .height = height };
+  components->labels = g_new0 (guint32, n_pixels);
+  parents = label_rows (components, ink, stride);
   roots = (guint32 *) (gpointer) parents->data;
 
   sizes = g_new0 (gsize, parents->len);
   numbers = g_new0 (guint32, parents->len);
   for (gsize i = 0; i < n_pixels; i++)
-    if (pieces->labels[i] > 0)
-      sizes[find_root (roots, pieces->labels[i])]++;
+    if (components->labels[i] > 0)
+      sizes[find_root (roots, components->labels[i])]++;
 
-  pieces->n = number_pieces (sizes, parents->len, max, numbers);
+  components->n = number_pieces (sizes, parents->len, max, numbers);
   for (gsize i = 0; i < n_pixels; i++)
-    if (pieces->labels[i] > 0)
-      pieces->labels[i] = numbers[find_root (roots, pieces->labels[i])];
+    if (components->labels[i] > 0)
+      components->labels[i] = numbers[find_root (roots, components->labels[i])];
 
-  pieces->boxes = g_new0 (InkBox, pieces->n);
-  pieces->masses = g_new0 (gsize, pieces->n);
-  pieces->full = g_new0 (gsize, pieces->n);
-  add_soft_edges (pieces, ink, stride);
-  measure (pieces, ink, stride);
+  components->boxes = g_new0 (InkBox, components->n);
+  components->masses = g_new0 (gsize, components->n);
+  components->full = g_new0 (gsize, components->n);
+  add_soft_edges (components, ink, stride);
+  measure_components (components, ink, stride);
 }
 
 void
-ink_components_clear (InkComponents *pieces)
+ink_components_clear (InkComponents *components)
 {
-  g_clear_pointer (&pieces->labels, g_free);
-  g_clear_pointer (&pieces->boxes, g_free);
-  g_clear_pointer (&pieces->masses, g_free);
-  g_clear_pointer (&pieces->full, g_free);
-  pieces->n = 0;
+  g_clear_pointer (&components->labels, g_free);
+  g_clear_pointer (&components->boxes, g_free);
+  g_clear_pointer (&components->masses, g_free);
+  g_clear_pointer (&components->full, g_free);
+  components->n = 0;
 }

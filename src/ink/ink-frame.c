@@ -64,10 +64,10 @@ find_box (const guint8 *ink,
 /* How much of the interval [start, start + length) lies in the cell
  * [cell · size, (cell + 1) · size). */
 static gint64
-overlap (gint64 start,
-         gint64 length,
-         gint64 cell,
-         gint64 size)
+overlap_cell (gint64 start,
+              gint64 length,
+              gint64 cell,
+              gint64 size)
 {
   return MIN (start + length, (cell + 1) * size) - MAX (start, cell * size);
 }
@@ -80,11 +80,11 @@ overlap (gint64 start,
  * a cell 2 · side. A source of less than n pixels needs no doubling first: the
  * areas are exact either way. */
 static void
-spread (const guint8 *values,
-        gsize         n_values,
-        const Square *square,
-        gint64        start2,
-        gint64       *cells)
+spread_pixels (const guint8 *values,
+               gsize         n_values,
+               const Square *square,
+               gint64        start2,
+               gint64       *cells)
 {
   const gint64 n = square->n;
   const gint64 cell_size = 2 * square->side;
@@ -98,17 +98,17 @@ spread (const guint8 *values,
       if (values[i] == 0 || start + 2 * n <= 0)
         continue;
       for (gint64 cell = MAX (start, 0) / cell_size; cell < n && cell * cell_size < start + 2 * n; cell++)
-        cells[cell] += values[i] * overlap (start, 2 * n, cell, cell_size);
+        cells[cell] += values[i] * overlap_cell (start, 2 * n, cell, cell_size);
     }
 }
 
 /* The square, as n × n averages. */
 static void
-resample (const guint8 *ink,
-          gsize         stride,
-          const Box    *box,
-          const Square *square,
-          guint8       *cells)
+resample_square (const guint8 *ink,
+                 gsize         stride,
+                 const Box    *box,
+                 const Square *square,
+                 guint8       *cells)
 {
   const gint64 n = square->n;
   const gint64 cell_size = 2 * square->side;
@@ -124,11 +124,11 @@ resample (const guint8 *ink,
 
       if (start + 2 * n <= 0 || start >= n * cell_size)
         continue;
-      spread (ink + (box->y0 + y) * stride + box->x0, box->x1 - box->x0, square, left2, row_sums);
+      spread_pixels (ink + (box->y0 + y) * stride + box->x0, box->x1 - box->x0, square, left2, row_sums);
 
       for (gint64 cell = MAX (start, 0) / cell_size; cell < n && cell * cell_size < start + 2 * n; cell++)
         {
-          gint64 weight = overlap (start, 2 * n, cell, cell_size);
+          gint64 weight = overlap_cell (start, 2 * n, cell, cell_size);
 
           for (gint64 i = 0; i < n; i++)
             sums[cell][i] += weight * row_sums[i];
@@ -141,8 +141,8 @@ resample (const guint8 *ink,
 
 /* ⌊15 − moment / (2 · mass)⌋ */
 static int
-offset_for (gint64 moment,
-            gint64 mass)
+compute_offset (gint64 moment,
+                gint64 mass)
 {
   gint64 numerator = 30 * mass - moment;
   gint64 denominator = 2 * mass;
@@ -229,7 +229,7 @@ ink_frame_from_ink_with_options (const guint8          *ink,
   steps->side = (double) square.side;
   steps->x = (double) (square.x2 - square.side) / 2.0;
   steps->y = (double) (square.y2 - square.side) / 2.0;
-  resample (ink, stride, &box, &square, steps->box);
+  resample_square (ink, stride, &box, &square, steps->box);
 
   for (int y = 0; y < n; y++)
     for (int x = 0; x < n; x++)
@@ -253,8 +253,8 @@ ink_frame_from_ink_with_options (const guint8          *ink,
     }
   else
     {
-      steps->offset_x = offset_for (moment_x, mass);
-      steps->offset_y = offset_for (moment_y, mass);
+      steps->offset_x = compute_offset (moment_x, mass);
+      steps->offset_y = compute_offset (moment_y, mass);
     }
 
   for (int y = 0; y < n; y++)

@@ -1,4 +1,4 @@
-/* ink-frame.h: from ink to the MNIST frame, by the rule MNIST was made with.
+/* ink-frame.h: MNIST frame: normalisation of ink as MNIST was made.
  *
  * Bounding box of the ink; padded to a square around its centre, at least 10
  * pixels a side; resampled to 20 × 20 by exact area averaging; pasted into
@@ -56,12 +56,12 @@ typedef struct
  *
  * Returns: %FALSE if there is no ink; @frame is then all 0
  */
-gboolean ink_frame_from_ink (const guint8  *ink,
-                             gsize          width,
-                             gsize          height,
-                             gsize          stride,
-                             guint8        *frame,
-                             InkFrameSteps *steps);
+gboolean ink_frame_from_ink              (const guint8          *ink,
+                                          gsize                  width,
+                                          gsize                  height,
+                                          gsize                  stride,
+                                          guint8                *frame,
+                                          InkFrameSteps         *steps);
 
 /* The same, with steps left out. With none left out and no other least side it
  * gives the same bytes. */
@@ -107,10 +107,10 @@ typedef struct
  *
  * Returns: %FALSE without points; @view is then the whole pad
  */
-gboolean ink_frame_choose_view (const InkPoint *points,
-                                gsize           n_points,
-                                InkFrameSkip    skip,
-                                InkFrameView   *view);
+gboolean ink_frame_choose_view           (const InkPoint        *points,
+                                          gsize                  n_points,
+                                          InkFrameSkip           skip,
+                                          InkFrameView          *view);
 
 /**
  * ink_frame_from_strokes:
@@ -126,28 +126,10 @@ gboolean ink_frame_choose_view (const InkPoint *points,
  *
  * Returns: %FALSE without ink; @frame is then all 0
  */
-gboolean ink_frame_from_strokes (const InkPoint *points,
-                                 gsize           n_points,
-                                 InkFrameSkip    skip,
-                                 guint8         *frame,
-                                 InkFrameSteps  *steps);
-
-/**
- * ink_binarise:
- * @grey: @height rows of @stride bytes, any polarity
- * @ink: (out caller-allocates): @width × @height bytes without padding
- *
- * Makes ink of a picture: finds out whether it is dark on light or light on
- * dark (from its border, or from which is rarer where light falls unevenly),
- * takes shadows and the paper away and stretches the contrast, so that
- * ink_frame_from_ink() or ink_segments_find() can read it. Edges stay soft. Takes
- * as much memory as the picture has pixels, in bytes, for a moment less than
- * 64 KB more.
- */
-void     ink_binarise       (const guint8  *grey,
-                             gsize          width,
-                             gsize          height,
-                             gsize          stride,
-                             guint8        *ink);
+gboolean ink_frame_from_strokes          (const InkPoint        *points,
+                                          gsize                  n_points,
+                                          InkFrameSkip           skip,
+                                          guint8                *frame,
+                                          InkFrameSteps         *steps);
 
 G_END_DECLS

@@ -35,11 +35,11 @@ average_line (const float *in,
 
 /* (transfer full): @rows × @columns */
 static float *
-average (const guint8 *grey,
-         gsize         width,
-         gsize         height,
-         gsize         rows,
-         gsize         columns)
+average_image (const guint8 *grey,
+               gsize         width,
+               gsize         height,
+               gsize         rows,
+               gsize         columns)
 {
   g_autofree float *line = g_new (float, width);
   g_autofree float *narrow = g_new (float, height * columns);
@@ -95,7 +95,7 @@ ink_resample (const guint8 *grey,
   top = (rows - inner_rows) / 2;
   left = (columns - inner_columns) / 2;
 
-  inner = average (grey, width, height, inner_rows, inner_columns);
+  inner = average_image (grey, width, height, inner_rows, inner_columns);
   memset (bytes, get_border (grey, width, height), (gsize) rows * columns);
   for (gsize y = 0; y < inner_rows; y++)
     for (gsize x = 0; x < inner_columns; x++)

@@ -1,4 +1,4 @@
-/* ink-resample.h: a picture of any size at the size of the samples.
+/* ink-resample.h: resampling of an image to the size of the samples.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

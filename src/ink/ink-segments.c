@@ -55,7 +55,7 @@ compare_heights (gconstpointer a,
   return first->box.height < second->box.height ? -1 : first->box.height > second->box.height;
 }
 
-/* Half of the ink is in pieces that are not higher. */
+/* Half of the ink is in components that are not higher. */
 static double
 find_height (const Part *parts,
              gsize       n)
@@ -78,17 +78,17 @@ find_height (const Part *parts,
 
 /* How much two stretches have in common; less than 0: how far they are apart. */
 static double
-overlap (gsize a,
-         gsize a_length,
-         gsize b,
-         gsize b_length)
+overlap_intervals (gsize a,
+                   gsize a_length,
+                   gsize b,
+                   gsize b_length)
 {
   return (double) MIN (a + a_length, b + b_length) - (double) MAX (a, b);
 }
 
 static InkBox
-unite (const InkBox *a,
-       const InkBox *b)
+unite_boxes (const InkBox *a,
+             const InkBox *b)
 {
   InkBox box = { MIN (a->x, b->x), MIN (a->y, b->y), 0, 0 };
 
@@ -110,9 +110,9 @@ belong_together (const InkBox *a,
                  const InkBox *b,
                  double        height)
 {
-  const InkBox both = unite (a, b);
-  const double across = overlap (a->x, a->width, b->x, b->width);
-  const double down = overlap (a->y, a->height, b->y, b->height);
+  const InkBox both = unite_boxes (a, b);
+  const double across = overlap_intervals (a->x, a->width, b->x, b->width);
+  const double down = overlap_intervals (a->y, a->height, b->y, b->height);
 
   return across >= MIN_OVERLAP * (double) MIN (a->width, b->width) && -down <= MAX_GAP * height &&
          (double) both.height <= MAX_HEIGHT * height;
@@ -120,9 +120,9 @@ belong_together (const InkBox *a,
 
 /* Over and over, for a digit in three parts. */
 static void
-join (Part  *parts,
-      gsize  n,
-      double height)
+join_parts (Part  *parts,
+            gsize  n,
+            double height)
 {
   gboolean again = TRUE;
 
@@ -136,7 +136,7 @@ join (Part  *parts,
                 !belong_together (&parts[i].box, &parts[k].box, height))
               continue;
             parts[k].into = (guint) i;
-            parts[i].box = unite (&parts[i].box, &parts[k].box);
+            parts[i].box = unite_boxes (&parts[i].box, &parts[k].box);
             parts[i].mass += parts[k].mass;
             parts[i].full += parts[k].full;
             again = TRUE;
@@ -155,8 +155,8 @@ is_digit (const Part *parts,
 
 /* Which one it is at last. */
 static guint
-follow (const Part *parts,
-        guint       i)
+find_joined (const Part *parts,
+             guint       i)
 {
   while (parts[i].into != i)
     i = parts[i].into;
@@ -166,7 +166,7 @@ follow (const Part *parts,
 
 /* The ink of one digit alone, as large as its box. */
 static guint8 *
-cut_out (const InkComponents *pieces,
+cut_out (const InkComponents *components,
          const guint32       *digit_of,
          guint32              digit,
          const InkBox        *box,
@@ -178,7 +178,7 @@ cut_out (const InkComponents *pieces,
   for (gsize y = 0; y < box->height; y++)
     for (gsize x = 0; x < box->width; x++)
       {
-        guint32 piece = pieces->labels[(box->y + y) * pieces->width + box->x + x];
+        guint32 piece = components->labels[(box->y + y) * components->width + box->x + x];
 
         if (piece > 0 && digit_of[piece - 1] == digit)
           own[y * box->width + x] = ink[(box->y + y) * stride + box->x + x];
@@ -271,12 +271,12 @@ is_high (const InkBox *box,
 
 /* Columns @from … @to, in as many parts as they need. @widest: a digit, of its height */
 static void
-split (GArray       *segments,
-       const InkBox *box,
-       const guint8 *own,
-       gsize         from,
-       gsize         to,
-       double        widest)
+split_columns (GArray       *segments,
+               const InkBox *box,
+               const guint8 *own,
+               gsize         from,
+               gsize         to,
+               double        widest)
 {
   const double part = MIN_PART * (double) box->height;
   double thin = 0.0;
@@ -297,8 +297,8 @@ split (GArray       *segments,
       return;
     }
 
-  split (segments, box, own, from, cut, widest);
-  split (segments, box, own, cut, to, widest);
+  split_columns (segments, box, own, from, cut, widest);
+  split_columns (segments, box, own, cut, to, widest);
 }
 
 static int
@@ -365,7 +365,7 @@ find_lines (GArray *segments)
         {
           Line *other = &g_array_index (lines, Line, k);
           InkSegment *last = &g_array_index (segments, InkSegment, other->last);
-          double beside = overlap (segment->y, segment->height, last->y, last->height)
+          double beside = overlap_intervals (segment->y, segment->height, last->y, last->height)
                           / (double) MIN (segment->height, last->height);
 
           if (beside >= most)
@@ -410,7 +410,7 @@ ink_segments_find (const guint8 *ink,
   g_autoptr(GArray) segments = g_array_new (FALSE, FALSE, sizeof (InkSegment));
   g_autofree Part *parts = NULL;
   g_autofree guint32 *digit_of = NULL;
-  InkComponents pieces;
+  InkComponents components;
   guint n_digits = 0;
   double typical;
 
@@ -420,27 +420,27 @@ ink_segments_find (const guint8 *ink,
   if (width == 0 || height == 0)
     return g_steal_pointer (&segments);
 
-  ink_components_init (&pieces, ink, width, height, stride, 4 * INK_SEGMENTS_MAX);
-  if (pieces.n == 0)
+  ink_components_init (&components, ink, width, height, stride, 4 * INK_SEGMENTS_MAX);
+  if (components.n == 0)
     {
-      ink_components_clear (&pieces);
+      ink_components_clear (&components);
       return g_steal_pointer (&segments);
     }
 
-  parts = g_new (Part, pieces.n);
-  digit_of = g_new (guint32, pieces.n);
-  for (guint i = 0; i < pieces.n; i++)
-    parts[i] = (Part) { pieces.boxes[i], pieces.masses[i], pieces.full[i], i }
+  parts = g_new (Part, components.n);
+  digit_of = g_new (guint32, components.n);
+  for (guint i = 0; i < components.n; i++)
+    parts[i] = (Part) { components.boxes[i], components.masses[i], components.full[i], i }
   ;
 
-  typical = find_height (parts, pieces.n);
-  join (parts, pieces.n, typical);
-  for (guint i = 0; i < pieces.n; i++)
-    digit_of[i] = follow (parts, i);
+  typical = find_height (parts, components.n);
+  join_parts (parts, components.n, typical);
+  for (guint i = 0; i < components.n; i++)
+    digit_of[i] = find_joined (parts, i);
 
-  for (guint i = 0; i < pieces.n; i++)
+  for (guint i = 0; i < components.n; i++)
     n_digits += is_digit (parts, i, typical);
-  for (guint i = 0; i < pieces.n && segments->len < INK_SEGMENTS_MAX; i++)
+  for (guint i = 0; i < components.n && segments->len < INK_SEGMENTS_MAX; i++)
     {
       const gboolean low = (double) parts[i].box.height < MIN_CUT * typical;
       g_autofree guint8 *own = NULL;
@@ -448,12 +448,12 @@ ink_segments_find (const guint8 *ink,
       if (!is_digit (parts, i, typical))
         continue;
 
-      own = cut_out (&pieces, digit_of, i, &parts[i].box, ink, stride);
-      split (segments, &parts[i].box, own, 0, parts[i].box.width,
-             low ? (double) INFINITY : n_digits > 1 ? MAX_WIDTH : MAX_ALONE);
+      own = cut_out (&components, digit_of, i, &parts[i].box, ink, stride);
+      split_columns (segments, &parts[i].box, own, 0, parts[i].box.width,
+                     low ? (double) INFINITY : n_digits > 1 ? MAX_WIDTH : MAX_ALONE);
     }
 
-  ink_components_clear (&pieces);
+  ink_components_clear (&components);
   find_lines (segments);
 
   return g_steal_pointer (&segments);

@@ -1,4 +1,4 @@
-/* ink-segments.h: the digits on a sheet, each with its place and its frame.
+/* ink-segments.h: segmentation of a photo into digits, each with its position and frame.
  *
  * Ink that touches is one piece (eight neighbours). Pieces over each other with
  * little between them are one digit: a 5 and its bar. A piece much wider than

@@ -30,9 +30,9 @@ get_cubic_weights (int k,
 /* Middle of pixel @i of the pad, in pixels of the frame: the one whose middle lies
  * before it, and by how many eighths. */
 static void
-locate (int  i,
-        int *pixel,
-        int *eighths)
+locate_pixel (int  i,
+              int *pixel,
+              int *eighths)
 {
   int at = 2 * i + 1 - INK_PAD_SCALE + 2 * INK_PAD_SCALE;     /* one pixel on, so that it is not negative */
 
@@ -42,8 +42,8 @@ locate (int  i,
 
 /* Along the rows first, then down the columns; what lies beyond the frame is paper. */
 static gboolean
-enlarge (const guint8 *frame,
-         Page          ink)
+enlarge_frame (const guint8 *frame,
+               Page          ink)
 {
   const gint64 half = (gint64) 255 * 1024 * 1024 / 2;
   int rows[INK_FRAME_SIDE][INK_PAD_SIDE] = { { 0 } };
@@ -56,7 +56,7 @@ enlarge (const guint8 *frame,
       int weights[4];
       int pixel, eighths;
 
-      locate (i, &pixel, &eighths);
+      locate_pixel (i, &pixel, &eighths);
       get_cubic_weights (eighths, weights);
 
       for (int k = 0; k < 4; k++)
@@ -70,7 +70,7 @@ enlarge (const guint8 *frame,
       int weights[4];
       int pixel, eighths;
 
-      locate (i, &pixel, &eighths);
+      locate_pixel (i, &pixel, &eighths);
       get_cubic_weights (eighths, weights);
 
       for (int k = 0; k < 4; k++)
@@ -118,7 +118,7 @@ is_inside (Page ink,
 }
 
 static void
-thin (Page ink)
+thin_strokes (Page ink)
 {
   guint n_idle = 0;
 
@@ -164,23 +164,23 @@ find_radius (Page ink,
 
 void
 ink_skeleton_find (const guint8 *frame,
-                   InkSkeleton  *midline)
+                   InkSkeleton  *skeleton)
 {
   Page ink, line;
 
-  g_return_if_fail (frame != NULL && midline != NULL);
+  g_return_if_fail (frame != NULL && skeleton != NULL);
 
-  midline->n_dots = 0;
-  if (!enlarge (frame, ink))
+  skeleton->n_dots = 0;
+  if (!enlarge_frame (frame, ink))
     return;
 
   memcpy (line, ink, sizeof (Page));
-  thin (line);
+  thin_strokes (line);
 
   for (int y = 1; y <= INK_PAD_SIDE; y++)
     for (int x = 1; x <= INK_PAD_SIDE; x++)
       if (line[y][x])
-        midline->dots[midline->n_dots++] = (InkDot) {
+        skeleton->dots[skeleton->n_dots++] = (InkDot) {
           .x = (x - 1) * INK_DOT_UNIT + INK_DOT_UNIT / 2,
           .y = (y - 1) * INK_DOT_UNIT + INK_DOT_UNIT / 2,
           .radius = find_radius (ink, x, y),

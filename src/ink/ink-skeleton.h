@@ -1,5 +1,4 @@
-/* ink-skeleton.h: the strokes of a digit, found again: their middle line and how
- * wide they are along it.
+/* ink-skeleton.h: skeleton of a digit: the centre lines of its strokes and their width.
  *
  * A picture of 28 × 28 greys is made four times as large by cubic convolution
  * (Keys, 1981) and cut at half of full ink; the hard ink is thinned to lines
@@ -33,8 +32,8 @@ typedef struct
 } InkSkeleton;
 
 /* @frame: 28 × 28 bytes, 0 = paper, row by row.
- * @midline: (out caller-allocates): its strokes, row by row */
+ * @skeleton: (out caller-allocates): its strokes, row by row */
 void ink_skeleton_find (const guint8 *frame,
-                        InkSkeleton  *midline);
+                        InkSkeleton  *skeleton);
 
 G_END_DECLS

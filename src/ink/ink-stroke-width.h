@@ -1,4 +1,4 @@
-/* ink-stroke-width.h: ink of any pen, as if MNIST's pen had drawn it.
+/* ink-stroke-width.h: stroke width normalisation to that of MNIST.
  *
  * The digit rule makes all digits of one size, and so a small digit's pen wide and
  * a large one's thin. A network that knows MNIST's pen only (a median of 2.5 pixels

@@ -1,4 +1,4 @@
-/* io-archive.c: the files in an archive or a folder, one after the other.
+/* io-archive.c: iteration over the files in an archive or a folder.
  *
  * libarchive's reader of tar gets its bytes from IoUnpack, and not from a filter
  * of its own: so what follows the last file passes through our hands, and its
@@ -100,7 +100,7 @@ is_tar_header (const guint8 *block)
 }
 
 static Form
-recognise (IoStream *stream)
+recognise_form (IoStream *stream)
 {
   guint8 b[TAR_BLOCK];
   gsize n = io_stream_peek (stream, b, sizeof (b));
@@ -118,7 +118,7 @@ io_archive_recognise (IoStream *stream)
 {
   g_return_val_if_fail (stream != NULL, FALSE);
 
-  return recognise (stream) != FORM_NONE;
+  return recognise_form (stream) != FORM_NONE;
 }
 
 /* Names the file that was come to, in the message of what went wrong; always
@@ -135,7 +135,7 @@ add_place (IoArchive *archive,
     }
 
   g_set_error (error, reason->domain, reason->code,
-               _("%s. The last file that was come to in it is “%s”"), reason->message, archive->entry);
+               _("%s. The last file found in it was “%s”"), reason->message, archive->entry);
   g_error_free (reason);
 
   return FALSE;
@@ -158,8 +158,9 @@ set_error (IoArchive *archive,
   if (archive->entry == NULL && strstr (reason, "Unrecognized") != NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   archive->form == FORM_ZIP ? _("“%s” is no whole ZIP archive: the directory at its end is missing or empty")
-                                             : _("There is no tar archive in “%s”"), archive->name);
+                   archive->form == FORM_ZIP ? _("“%s” is not a complete ZIP archive: its central directory is missing or "
+                                                 "empty")
+                                             : _("No tar archive found in “%s”"), archive->name);
       return FALSE;
     }
 
@@ -167,18 +168,18 @@ set_error (IoArchive *archive,
 
   return add_place (archive,
                     g_error_new (MLP_ERROR, cut_off ? MLP_ERROR_TRUNCATED : MLP_ERROR_FORMAT,
-                                 cut_off ? _("“%s” is cut off (%s)") : _("“%s” is damaged (%s)"),
+                                 cut_off ? _("“%s” is truncated (%s)") : _("“%s” is damaged (%s)"),
                                  archive->name, reason), error);
 }
 
 static gboolean
-tell_progress (IoArchive *archive,
-               GError   **error)
+report_progress (IoArchive *archive,
+                 GError   **error)
 {
   if (archive->progress == NULL || archive->progress (io_archive_get_fraction (archive), archive->user_data))
     return TRUE;
 
-  g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED, _("Reading of “%s” was cancelled"), archive->name);
+  g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED, _("Reading “%s” was cancelled"), archive->name);
 
   return FALSE;
 }
@@ -192,12 +193,12 @@ fill_buffer (IoArchive *archive)
 
   archive->handed += (gint64) archive->piece_size;
 
-  return archive->handed / BUFFER_SIZE % PIECES_A_CALL != 0 || tell_progress (archive, &archive->input_error);
+  return archive->handed / BUFFER_SIZE % PIECES_A_CALL != 0 || report_progress (archive, &archive->input_error);
 }
 
 /* libarchive's callback. */
 static la_ssize_t
-hand_tar (struct archive *reader,
+read_tar (struct archive *reader,
           void           *user_data,
           const void    **buffer)
 {
@@ -227,7 +228,7 @@ open_tar (IoArchive *archive,
 
   archive_read_support_format_tar (archive->reader);
 
-  return archive_read_open (archive->reader, archive, NULL, hand_tar, NULL) == ARCHIVE_OK || set_error (archive, error);
+  return archive_read_open (archive->reader, archive, NULL, read_tar, NULL) == ARCHIVE_OK || set_error (archive, error);
 }
 
 /* The reader goes back and forth in the file, or in memory. */
@@ -260,11 +261,12 @@ open_stream (IoStream     *stream,
 
   archive->name = g_strdup (io_stream_get_name (stream));
   archive->file_size = io_stream_get_file_size (stream);
-  archive->form = recognise (stream);
+  archive->form = recognise_form (stream);
   if (archive->form == FORM_NONE)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("“%s” is no archive; expected tar, plain or in gzip, bzip2 or xz, or ZIP"), archive->name);
+                   _("“%s” is not an archive; expected tar, uncompressed or compressed with gzip, bzip2 or xz, or ZIP"),
+                   archive->name);
       return NULL;
     }
 
@@ -401,7 +403,8 @@ check_tar_end (IoArchive *archive,
   if (position - archive_read_header_position (archive->reader) < TAR_BLOCK)
     return add_place (archive,
                       g_error_new (MLP_ERROR, MLP_ERROR_TRUNCATED,
-                                   _("“%s” has no mark of its end, two blocks of zeros; it may be cut off"), archive->name), error);
+                                   _("“%s” lacks the end-of-archive marker, two blocks of zeros; it may be truncated"),
+                                   archive->name), error);
 
   while (is_zero (archive->buffer + archive->piece_size - left, left) && archive->handed <= end)
     {
@@ -414,7 +417,7 @@ check_tar_end (IoArchive *archive,
 
   return add_place (archive,
                     g_error_new (MLP_ERROR, MLP_ERROR_FORMAT,
-                                 _("“%s” goes on after the mark of its end; expected nothing but zeros"), archive->name), error);
+                                 _("“%s” continues after the end-of-archive marker; expected only zeros"), archive->name), error);
 }
 
 static void
@@ -456,7 +459,7 @@ check_packing (IoArchive *archive,
 
   return add_place (archive,
                     g_error_new (MLP_ERROR, MLP_ERROR_FORMAT,
-                                 _("“%s” is packed in an unusual way (%s); expected stored, deflate or bzip2"),
+                                 _("“%s” uses an unsupported compression method (%s); expected stored, deflate or bzip2"),
                                  archive->name, format), error);
 }
 
@@ -470,7 +473,7 @@ check_count (IoArchive *archive,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-               _("“%s” has more than %" PRIu64 " files; an archive of %" PRIu64 " bytes is not trusted with more"),
+               _("“%s” contains more than %" PRIu64 " files, the limit for an archive of %" PRIu64 " bytes"),
                archive->name, most, archive->file_size);
   return FALSE;
 }
@@ -501,7 +504,7 @@ io_archive_next (IoArchive *archive,
       int status;
 
       if (archive->form == FORM_FOLDER || archive->form == FORM_ZIP)
-        if (archive->n_entries % FILES_A_CALL == 0 && !tell_progress (archive, error))
+        if (archive->n_entries % FILES_A_CALL == 0 && !report_progress (archive, error))
           return NULL;
 
       archive->n_entries++;

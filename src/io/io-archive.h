@@ -1,4 +1,4 @@
-/* io-archive.h: the files in an archive or a folder, one after the other.
+/* io-archive.h: iteration over the files in an archive or a folder.
  *
  * A tar archive, plain, in gzip, bzip2 or xz, is read as a stream and never
  * unpacked; a ZIP archive by its directory. Whatever protects the content is

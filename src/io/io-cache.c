@@ -1,4 +1,4 @@
-/* io-cache.c: what was computed from large files, kept in files.
+/* io-cache.c: disk cache for results computed from large files.
  *
  * A file: a header, the key, the payload, each from a multiple of 64 bytes on.
  *
@@ -50,7 +50,7 @@ typedef struct
 G_STATIC_ASSERT (sizeof (Header) == IO_CACHE_ALIGNMENT);
 
 static gsize
-align (gsize size)
+align_size (gsize size)
 {
   return (size + IO_CACHE_ALIGNMENT - 1) / IO_CACHE_ALIGNMENT * IO_CACHE_ALIGNMENT;
 }
@@ -94,7 +94,7 @@ check_header (const Header *header,
               const char   *key)
 {
   const gsize key_size = strlen (key);
-  const guint64 start = sizeof (*header) + align (key_size);
+  const guint64 start = sizeof (*header) + align_size (key_size);
 
   return memcmp (header->magic, MAGIC, sizeof (header->magic)) == 0 &&
          header->byte_order == BYTE_ORDER_MARK && header->version == VERSION &&
@@ -141,7 +141,7 @@ check_file (const char   *key,
   if (!check_header (&header, size, key))
     return 0;
 
-  start = sizeof (header) + align (header.key_size);
+  start = sizeof (header) + align_size (header.key_size);
 
   return memcmp (data + sizeof (header), key, header.key_size) == 0 &&
          header.payload_hash == io_hash (data + start, header.payload_size, 0) ? start : 0;
@@ -231,7 +231,7 @@ io_cache_store (const char    *folder,
   pieces = g_new (IoPiece, 3 + n_parts);
   pieces[0] = (IoPiece) { &header, sizeof (header) };
   pieces[1] = (IoPiece) { key, header.key_size };
-  pieces[2] = (IoPiece) { zeros, align (header.key_size) - header.key_size };
+  pieces[2] = (IoPiece) { zeros, align_size (header.key_size) - header.key_size };
   for (gsize i = 0; i < n_parts; i++)
     pieces[3 + i] = parts[i];
 

@@ -1,4 +1,4 @@
-/* io-cache.h: what was computed from large files, kept in files.
+/* io-cache.h: disk cache for results computed from large files.
  *
  * A cache is a folder of the caller's choice. What is in it can be lost at any
  * time: a file that is missing, damaged, of another version, or of another key is

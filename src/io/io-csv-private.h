@@ -1,5 +1,4 @@
-/* io-csv-private.h: between those who read a table and those who recognise how it is
- * written.
+/* io-csv-private.h: internals shared by the CSV reader and its format detection.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -82,9 +82,9 @@ next_row (Text                *text,
 /* How many rows of @text have as many values as the first, as a share; 0 where that has
  * only one. */
 static double
-rate (Text                 text,
-      const IoCsvSettings *settings,
-      guint               *n_columns)
+rate_settings (Text                 text,
+               const IoCsvSettings *settings,
+               guint               *n_columns)
 {
   g_auto(IoCsvRow) row = { NULL };
   guint n = 0, n_alike = 0;
@@ -118,7 +118,7 @@ find_delimiter (const Text          *text,
       double rated;
 
       tried.delimiter = delimiters[i];
-      rated = rate (*text, &tried, &n_columns);
+      rated = rate_settings (*text, &tried, &n_columns);
       if (rated > best_rate || (rated > 0.0 && rated >= best_rate && n_columns > best_columns))
         {
           best = delimiters[i];
@@ -226,11 +226,11 @@ find_header (Text                 text,
 /* (transfer full): the bytes as text, whole rows of them, behind a line that tells the delimiter.
  * @told: (out): that, or 0 */
 static char *
-decode (const char *bytes,
-        gsize       n,
-        IoEncoding  encoding,
-        Text       *text,
-        char       *told)
+decode_text (const char *bytes,
+             gsize       n,
+             IoEncoding  encoding,
+             Text       *text,
+             char       *told)
 {
   const char *line;
   gsize length;
@@ -267,7 +267,7 @@ io_csv_settings_recognise (const char    *bytes,
 
   *settings = usual;
   settings->encoding = io_lines_encoding_recognise (bytes, n);
-  decoded = decode (bytes, n, settings->encoding, &text, &told);
+  decoded = decode_text (bytes, n, settings->encoding, &text, &told);
   settings->delimiter = told != '\0' ? told : find_delimiter (&text, settings);
   settings->decimal = find_decimal (text, settings);
   settings->header = find_header (text, settings);
@@ -286,10 +286,10 @@ io_csv_recognise (const char *bytes,
   g_return_val_if_fail (bytes != NULL || n == 0, FALSE);
 
   io_csv_settings_recognise (bytes, n, &settings);
-  decoded = decode (bytes, n, settings.encoding, &text, &told);
+  decoded = decode_text (bytes, n, settings.encoding, &text, &told);
   for (const char *c = text.at; c < text.end; c++)
     if (g_ascii_iscntrl (*c) && !g_ascii_isspace (*c))
       return FALSE;
 
-  return rate (text, &settings, &n_columns) >= LEAST_RATE;
+  return rate_settings (text, &settings, &n_columns) >= LEAST_RATE;
 }

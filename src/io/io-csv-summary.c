@@ -117,7 +117,7 @@ read_rows (IoCsvSummary  *summary,
       if (summary->n_rows++ % ROWS_A_CALL == 0 && progress != NULL &&
           !progress (io_csv_get_fraction (csv), user_data))
         {
-          g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED, _("Reading of “%s” was cancelled"),
+          g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED, _("Reading “%s” was cancelled"),
                        io_csv_get_name (csv));
           return FALSE;
         }
@@ -165,7 +165,7 @@ io_csv_summary_read (const char    *path,
 }
 
 gboolean
-io_csv_recognise_file (const char *path)
+io_csv_summary_recognise_file (const char *path)
 {
   IoStream *stream = io_stream_open (path, NULL);
   g_autoptr(IoLines) lines = stream != NULL ? io_lines_new (stream, NULL) : NULL;

@@ -1,4 +1,4 @@
-/* io-csv-summary.h: what is in the columns of a table: kinds, ranges, missing values.
+/* io-csv-summary.h: column summary of a table: types, ranges, missing values.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -68,15 +68,15 @@ typedef struct
  *
  * Errors: those of io_stream_open(), io_csv_new(), io_csv_next(); %MLP_ERROR_CANCELLED
  */
-IoCsvSummary *io_csv_summary_read   (const char    *path,
-                                     IoProgressFunc progress,
-                                     gpointer       user_data,
-                                     GError       **error);
-void          io_csv_summary_free   (IoCsvSummary  *summary);
+IoCsvSummary *io_csv_summary_read           (const char    *path,
+                                             IoProgressFunc progress,
+                                             gpointer       user_data,
+                                             GError       **error);
+void          io_csv_summary_free           (IoCsvSummary  *summary);
 
 /* Whether a file begins like a table: text, nearly all of whose rows have as many values, two
  * at least. */
-gboolean      io_csv_recognise_file (const char    *path);
+gboolean      io_csv_summary_recognise_file (const char    *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IoCsvSummary, io_csv_summary_free)
 

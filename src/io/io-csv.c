@@ -227,7 +227,7 @@ io_csv_new_with_settings (IoLines             *lines,
         g_propagate_error (error, g_steal_pointer (&local_error));
       else
         g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                     _("“%s” is no table: expected the names of its columns in its first line"),
+                     _("“%s” is not a table: expected column names in the first line"),
                      io_lines_get_name (lines));
       return NULL;
     }
@@ -323,11 +323,11 @@ io_csv_next (IoCsv   *csv,
   if (csv->too_long)
     *problem = g_strdup_printf (_("the line has more than %d characters"), IO_LINES_MAX);
   else if (csv->state == IO_CSV_QUOTED)
-    *problem = g_strdup (_("a quote is not closed"));
+    *problem = g_strdup (_("a quoted value is not closed"));
   else if (csv->state == IO_CSV_BROKEN)
-    *problem = g_strdup (_("a closing quote does not end its value"));
+    *problem = g_strdup (_("a closing quote is followed by more characters"));
   else if (csv->row.starts->len != csv->n_columns)
-    *problem = g_strdup_printf (_("expected %u values, as many as there are columns; found %u"),
+    *problem = g_strdup_printf (_("expected %u values, one per column; found %u"),
                                 csv->n_columns, csv->row.starts->len);
 
   return TRUE;

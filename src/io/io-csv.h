@@ -1,5 +1,4 @@
-/* io-csv.h: a table of delimiter-separated values (RFC 4180), row by row; its columns
- * go by name.
+/* io-csv.h: CSV reader (RFC 4180), row by row, with columns by name.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* io-hash.h: a fast hash of many bytes, to tell contents apart.
+/* io-hash.h: fast non-cryptographic hash, to tell contents apart.
  *
  * XXH64 (Yann Collet, xxHash specification 0.1.1) by libxxhash; the values are the same
  * on every machine and lie in files. Good against chance, not against malice: what is

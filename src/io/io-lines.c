@@ -116,13 +116,13 @@ io_lines_encoding_recognise (const char *bytes,
 /* Decodes bytes, as many as there is room for, and says how many of both. One that
  * is not whole at the end is left. */
 static void
-decode (IoEncoding  encoding,
-        const char *bytes,
-        gsize       n,
-        char       *text,
-        gsize       room,
-        gsize      *n_used,
-        gsize      *n_made)
+decode_bytes (IoEncoding  encoding,
+              const char *bytes,
+              gsize       n,
+              char       *text,
+              gsize       room,
+              gsize      *n_used,
+              gsize      *n_made)
 {
   char *from = (char *) bytes;
   char *to = text;
@@ -171,7 +171,7 @@ io_lines_encoding_decode (IoEncoding  encoding,
   mark = get_mark_length (encoding, bytes, n);
   room = MAX_CHARACTER * n + MAX_CHARACTER;
   text = g_malloc (room + 1);
-  decode (encoding, n > 0 ? bytes + mark : "", n - mark, text, room, &n_used, length);
+  decode_bytes (encoding, n > 0 ? bytes + mark : "", n - mark, text, room, &n_used, length);
   text[*length] = '\0';
 
   return text;
@@ -179,7 +179,7 @@ io_lines_encoding_decode (IoEncoding  encoding,
 
 /* Reads as many bytes as there is room for. An error is kept: it comes after them. */
 static void
-load (IoLines *lines)
+load_bytes (IoLines *lines)
 {
   gsize wanted, n;
 
@@ -211,7 +211,7 @@ io_lines_new (IoStream *stream,
     return NULL;
   lines->buffer = g_malloc (BUFFER_SIZE);
   lines->raw = g_malloc (RAW_SIZE);
-  load (lines);
+  load_bytes (lines);
   lines->encoding = io_lines_encoding_recognise (lines->raw, lines->raw_end);
 
   return g_steal_pointer (&lines);
@@ -262,8 +262,8 @@ find_line_end (const char *text,
 }
 
 static gboolean
-fill (IoLines *lines,
-      GError **error)
+fill_buffer (IoLines *lines,
+             GError **error)
 {
   memmove (lines->buffer, lines->buffer + lines->start, lines->end - lines->start);
   lines->end -= lines->start;
@@ -276,8 +276,8 @@ fill (IoLines *lines,
     {
       gsize n_used, n_made;
 
-      decode (lines->encoding, lines->raw + lines->raw_start, lines->raw_end - lines->raw_start,
-              lines->buffer + lines->end, BUFFER_SIZE - lines->end, &n_used, &n_made);
+      decode_bytes (lines->encoding, lines->raw + lines->raw_start, lines->raw_end - lines->raw_start,
+                    lines->buffer + lines->end, BUFFER_SIZE - lines->end, &n_used, &n_made);
       lines->raw_start += n_used;
       lines->end += n_made;
 
@@ -289,7 +289,7 @@ fill (IoLines *lines,
         }
       if (n_used == 0)
         lines->ended = lines->raw_ended;
-      load (lines);
+      load_bytes (lines);
     }
 
   if (lines->line_end == '\0')
@@ -310,7 +310,7 @@ skip_line (IoLines *lines,
 
       lines->start = end != NULL ? (gsize) (end + 1 - lines->buffer) : lines->end;
       lines->skips = end == NULL && !lines->ended;
-      if (lines->skips && !fill (lines, error))
+      if (lines->skips && !fill_buffer (lines, error))
         return FALSE;
     }
 
@@ -337,7 +337,7 @@ io_lines_next (IoLines     *lines,
   end = lines->line_end != '\0' ? memchr (lines->buffer + lines->start, lines->line_end, left) : NULL;
   if (end == NULL && !lines->ended && left <= IO_LINES_MAX)
     {
-      if (!fill (lines, error))
+      if (!fill_buffer (lines, error))
         return FALSE;
       left = lines->end - lines->start;
       end = memchr (lines->buffer + lines->start, lines->line_end, left);

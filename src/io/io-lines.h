@@ -1,5 +1,4 @@
-/* io-lines.h: a file of text, line by line, of which one is in memory; as UTF-8,
- * whichever encoding it is in.
+/* io-lines.h: text file reader, line by line, converted to UTF-8.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* io-lock.c: a folder that one process at a time reads or writes.
+/* io-lock.c: lock of a folder between processes.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -55,7 +55,7 @@ io_lock (const char *folder,
 }
 
 void
-io_unlock (int lock)
+io_lock_release (int lock)
 {
   const int saved = errno;
 

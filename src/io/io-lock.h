@@ -1,4 +1,4 @@
-/* io-lock.h: a folder that one process at a time reads or writes.
+/* io-lock.h: lock of a folder between processes.
  *
  * The lock is on a hidden, empty file in the folder (flock), which stays; the system
  * lets go of it when its holder ends, however that happens, so none is ever stale. It is
@@ -31,7 +31,7 @@ typedef enum
  * io_lock:
  * @folder: a folder
  * @timeout: in ms: how long to wait for another process, or another lock of this one
- * @lock: (out): for io_unlock(); −1 where it is not held
+ * @lock: (out): for io_lock_release(); −1 where it is not held
  *
  * Blocks; any thread.
  */
@@ -40,6 +40,6 @@ IoLockResult io_lock (const char *folder,
                       int        *lock);
 
 /* Nothing for −1. Keeps errno. */
-void         io_unlock (int lock);
+void io_lock_release (int lock);
 
 G_END_DECLS

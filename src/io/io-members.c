@@ -34,7 +34,7 @@ visit_child (const char  *path,
     {
       g_autofree char *shown = mlp_display_filename (path);
 
-      g_set_error (&error, MLP_ERROR, MLP_ERROR_FORMAT, _("“%s” is a folder in a folder; it is not gone into"), shown);
+      g_set_error (&error, MLP_ERROR, MLP_ERROR_FORMAT, _("“%s” is a nested folder; it is not searched"), shown);
     }
 
   return func (path, NULL, NULL, error, user_data);
@@ -60,7 +60,7 @@ visit_folder (const char  *path,
   if (dir_error != NULL)
     g_set_error (&error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be opened: %s"), shown, dir_error->message);
   else if (names->len == 0)
-    g_set_error (&error, MLP_ERROR, MLP_ERROR_FORMAT, _("There are no files in “%s”"), shown);
+    g_set_error (&error, MLP_ERROR, MLP_ERROR_FORMAT, _("No files found in “%s”"), shown);
   if (error != NULL)
     func (path, NULL, NULL, error, user_data);
 
@@ -90,7 +90,8 @@ read_member (IoArchive  *archive,
         return NULL;
       if (n > max_size - MIN (bytes->len, max_size))
         {
-          g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("“%s” in “%s” has more than %zu MiB; such a large file is not read"),
+          g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("“%s” in “%s” is larger than %zu MiB, the limit for one "
+                                                                "file"),
                        member, io_archive_get_name (archive), max_size / 1024 / 1024);
           return NULL;
         }
@@ -129,7 +130,7 @@ visit_archive (const char  *path,
     }
 
   if (error == NULL && n == 0)
-    g_set_error (&error, MLP_ERROR, MLP_ERROR_FORMAT, _("There are no files in “%s”"), shown);
+    g_set_error (&error, MLP_ERROR, MLP_ERROR_FORMAT, _("No files found in “%s”"), shown);
   if (error != NULL)
     func (path, NULL, NULL, error, user_data);
 }

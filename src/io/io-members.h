@@ -1,4 +1,4 @@
-/* io-members.h: the files in a folder or an archive, one by one.
+/* io-members.h: members of a folder or an archive, one by one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

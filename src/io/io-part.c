@@ -75,9 +75,9 @@ io_part_open (IoPart *part,
 }
 
 gboolean
-io_write_all (int         fd,
-              const void *data,
-              gsize       size)
+io_part_write_all (int         fd,
+                   const void *data,
+                   gsize       size)
 {
   const guint8 *at = data;
 
@@ -107,7 +107,7 @@ io_part_write (IoPart        *part,
                gsize          n_pieces)
 {
   for (gsize i = 0; i < n_pieces; i++)
-    if (!io_write_all (part->fd, pieces[i].data, pieces[i].size))
+    if (!io_part_write_all (part->fd, pieces[i].data, pieces[i].size))
       return FALSE;
 
   return TRUE;
@@ -190,7 +190,7 @@ io_part_discard (IoPart *part)
 }
 
 gboolean
-io_folder_sync (int folder)
+io_part_sync_folder (int folder)
 {
   int fd = openat (folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   int code = 0;
@@ -215,7 +215,7 @@ io_folder_sync (int folder)
 }
 
 gboolean
-io_folder_sync_all (const char *folder)
+io_part_sync_file_system (const char *folder)
 {
   int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   gboolean done = fd >= 0 && syncfs (fd) == 0;

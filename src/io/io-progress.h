@@ -1,4 +1,4 @@
-/* io-progress.h: progress of reading, and its cancellation.
+/* io-progress.h: progress reporting and cancellation of reading.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

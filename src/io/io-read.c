@@ -1,4 +1,4 @@
-/* io-read.c: the content of a file in memory.
+/* io-read.c: content of a file in memory.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -57,7 +57,7 @@ read_up_to (int      fd,
 /* In large pages where there are some: to take 200 MB in small ones costs a fault for each, on some
  * machines ten times as long as to read them. Returns: (nullable): for free() */
 static guint8 *
-allocate (guint64 size)
+allocate_bytes (guint64 size)
 {
   const gsize alignment = size >= LARGE_PAGE ? LARGE_PAGE : IO_READ_ALIGNMENT;
   guint8 *bytes;
@@ -91,12 +91,12 @@ read_open_file (int         fd,
   if (check != NULL && !check (start, n_start, size, user_data, error))
     return NULL;
 
-  bytes = allocate (size);
+  bytes = allocate_bytes (size);
   if (bytes == NULL)
     {
       g_autofree char *text = g_format_size (size);
 
-      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("there is not enough memory for its %s"), text);
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("not enough memory for its %s"), text);
       return NULL;
     }
 

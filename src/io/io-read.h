@@ -1,4 +1,4 @@
-/* io-read.h: the content of a file in memory.
+/* io-read.h: content of a file in memory.
  *
  * Files are read and never mapped: a mapped file that another program makes shorter
  * ends the process (SIGBUS).

@@ -39,13 +39,13 @@ refuse_errno (GError **error,
 
 /* @reason: (transfer full) */
 static gboolean
-fail (const char *path,
-      GError     *reason,
-      GError    **error)
+fail_saving (const char *path,
+             GError     *reason,
+             GError    **error)
 {
   g_autofree char *name = mlp_display_filename (path);
 
-  g_set_error (error, reason->domain, reason->code, _("“%s” cannot be saved: %s"), name, reason->message);
+  g_set_error (error, reason->domain, reason->code, _("“%s” could not be saved: %s"), name, reason->message);
   g_error_free (reason);
 
   return FALSE;
@@ -100,7 +100,7 @@ write_stream (const IoTarget *target,
 
   if (fd < 0 && errno == ENXIO)
     {
-      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_OPEN, _("it is a pipe that nobody reads"));
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_OPEN, _("it is a pipe without a reader"));
       return FALSE;
     }
   if (fd < 0)
@@ -197,7 +197,7 @@ open_part (const IoTarget *target,
   if (io_part_open (part, target->folder, mode))
     return TRUE;
 
-  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("no file can be made in its folder: %s"), g_strerror (errno));
+  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("no file can be created in its folder: %s"), g_strerror (errno));
 
   return FALSE;
 }
@@ -251,7 +251,7 @@ static gboolean
 refuse_existing (GError **error)
 {
   g_set_error_literal (error, MLP_ERROR, MLP_ERROR_OPEN,
-                       _("it exists already and will not be overwritten; choose another place"));
+                       _("it already exists and will not be overwritten; choose another location"));
 
   return FALSE;
 }
@@ -304,7 +304,7 @@ replace_file (const IoTarget *target,
       return FALSE;
     }
 
-  return !durable || io_folder_sync (target->folder) || refuse_errno (error, errno);
+  return !durable || io_part_sync_folder (target->folder) || refuse_errno (error, errno);
 }
 
 gboolean
@@ -328,7 +328,7 @@ io_replace (const char    *path,
           write_stream (&target, pieces, n_pieces, &reason) :
           replace_file (&target, pieces, n_pieces, flags, &reason));
 
-  return done || fail (path, reason, error);
+  return done || fail_saving (path, reason, error);
 }
 
 gboolean
@@ -406,8 +406,8 @@ try_open (const IoTarget *target,
 }
 
 static gboolean
-check (const IoTarget *target,
-       GError        **error)
+check_target (const IoTarget *target,
+              GError        **error)
 {
   if (target->kind == IO_TARGET_STREAM)
     return faccessat (target->folder, target->name, W_OK, AT_EACCESS) == 0 || refuse_errno (error, errno);
@@ -431,8 +431,8 @@ io_replace_check (const char *path,
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!io_target_find (path, &target, &reason) || !check (&target, &reason))
-    return fail (path, reason, error);
+  if (!io_target_find (path, &target, &reason) || !check_target (&target, &reason))
+    return fail_saving (path, reason, error);
 
   if (n_names != NULL)
     *n_names = target.kind == IO_TARGET_FILE ? (guint) target.info.st_nlink : 0;

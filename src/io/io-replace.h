@@ -32,7 +32,7 @@ G_BEGIN_DECLS
  * @IO_REPLACE_PRIVATE: a new file is for its owner only; otherwise as the umask says
  * @IO_REPLACE_UNSYNCED: do not wait for the disk: after a crash of the system the file may
  *   have the wrong content; for caches, whose readers find that out, and for many files
- *   before io_folder_sync_all()
+ *   before io_part_sync_file_system()
  */
 typedef enum
 {
@@ -55,17 +55,17 @@ typedef enum
  * Errors: %MLP_ERROR_OPEN, with the name and the reason; the file is as it was or,
  * where only its folder could not be synchronised, already the new one
  */
-gboolean io_replace          (const char     *path,
-                              const IoPiece  *pieces,
-                              gsize           n_pieces,
-                              IoReplaceFlags  flags,
-                              GError        **error);
+gboolean io_replace          (const char    *path,
+                              const IoPiece *pieces,
+                              gsize          n_pieces,
+                              IoReplaceFlags flags,
+                              GError       **error);
 
 /* The same with one piece and no flags. */
-gboolean io_replace_contents (const char     *path,
-                              const void     *data,
-                              gsize           size,
-                              GError        **error);
+gboolean io_replace_contents (const char    *path,
+                              const void    *data,
+                              gsize          size,
+                              GError       **error);
 
 /**
  * io_replace_open_part:
@@ -79,10 +79,10 @@ gboolean io_replace_contents (const char     *path,
  *
  * Errors: %MLP_ERROR_OPEN, also for anything that is not a file, a symbolic link included
  */
-gboolean io_replace_open_part (IoPart        *part,
-                               int            folder,
-                               const char    *name,
-                               GError       **error);
+gboolean io_replace_open_part (IoPart     *part,
+                               int         folder,
+                               const char *name,
+                               GError    **error);
 
 /**
  * io_replace_check:
@@ -97,8 +97,8 @@ gboolean io_replace_open_part (IoPart        *part,
  *
  * Errors: as of io_replace()
  */
-gboolean io_replace_check    (const char     *path,
-                              guint          *n_names,
-                              GError        **error);
+gboolean io_replace_check    (const char    *path,
+                              guint         *n_names,
+                              GError       **error);
 
 G_END_DECLS

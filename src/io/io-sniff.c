@@ -81,8 +81,8 @@ io_sniff_refuse (IoStream   *stream,
   switch (kind)
     {
     case IO_KIND_EMPTY:
-      why = io_stream_is_gzip (stream) ? _("is a gzip file with nothing in it; fetch it again")
-                                       : _("is empty; fetch it again");
+      why = io_stream_is_gzip (stream) ? _("is an empty gzip file; download it again")
+                                       : _("is empty; download it again");
       break;
 
     case IO_KIND_DAMAGED:
@@ -96,11 +96,11 @@ io_sniff_refuse (IoStream   *stream,
       }
 
     case IO_KIND_HTML:
-      why = _("is a web page, perhaps a server's answer instead of the file; fetch it again");
+      why = _("is a web page, perhaps sent by a server in place of the file; download it again");
       break;
 
     case IO_KIND_LFS_POINTER:
-      why = _("is a pointer of Git LFS instead of the file; fetch the file with “git lfs pull”");
+      why = _("is a Git LFS pointer instead of the file; fetch the file with “git lfs pull”");
       break;
 
     case IO_KIND_ZIP:
@@ -116,7 +116,7 @@ io_sniff_refuse (IoStream   *stream,
       break;
 
     case IO_KIND_IDX:
-      why = _("is an IDX file of another kind");
+      why = _("is a different kind of IDX file");
       break;
 
     case IO_KIND_PICKLE:
@@ -128,7 +128,7 @@ io_sniff_refuse (IoStream   *stream,
       n = io_stream_peek (stream, b, sizeof (b));
       if (n == sizeof (b))
         g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                     _("“%s” is of an unknown kind: it begins with the bytes %02x %02x %02x %02x; expected %s"),
+                     _("The format of “%s” is unknown: it begins with the bytes %02x %02x %02x %02x; expected %s"),
                      name, b[0], b[1], b[2], b[3], expected);
       else
         g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,

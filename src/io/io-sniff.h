@@ -1,4 +1,4 @@
-/* io-sniff.h: what a file is, from its first bytes or its name.
+/* io-sniff.h: file type detection from the first bytes or the name.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

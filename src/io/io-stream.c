@@ -92,8 +92,7 @@ set_damaged (const IoStream *stream,
              GError        **error)
 {
   g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-               _("“%s” is damaged: its gzip data are wrong after byte %" PRIu64
-                 " of the unpacked content (%s)"), stream->name,
+               _("“%s” is damaged: its gzip data are invalid after byte %" PRIu64 " of the unpacked content (%s)"), stream->name,
                stream->offset + (stream->out_end - stream->out_start),
                stream->z.msg != NULL ? stream->z.msg : _("unknown cause"));
   return FALSE;
@@ -352,7 +351,7 @@ io_stream_check_unpacked (const IoStream *stream,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-               _("“%s” unpacks to more than %" PRIu64 " MiB; a file of %" PRIu64 " bytes is not trusted with more"),
+               _("“%s” unpacks to more than %" PRIu64 " MiB, the limit for a file of %" PRIu64 " bytes"),
                stream->name, most >> 20, stream->file_size);
   return FALSE;
 }
@@ -380,10 +379,10 @@ io_stream_check_size (IoStream   *stream,
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
                stream->gzip
-               ? _("“%s” is too short: its header promises %" PRIu64
-                   " bytes for %s after byte %" PRIu64 ", and the file holds at most %" PRIu64)
-               : _("“%s” is too short: its header promises %" PRIu64
-                   " bytes for %s after byte %" PRIu64 ", and the file holds %" PRIu64),
+               ? _("“%s” is truncated: its header declares %" PRIu64 " bytes for %s after byte %" PRIu64 ", but the file "
+                   "holds at most %" PRIu64)
+               : _("“%s” is truncated: its header declares %" PRIu64 " bytes for %s after byte %" PRIu64 ", but the file "
+                   "holds %" PRIu64),
                stream->name, size, what, stream->offset, most);
   return FALSE;
 }
@@ -453,10 +452,9 @@ io_stream_read (IoStream   *stream,
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
                    stream->gzip
-                   ? _("“%s” ends after %" PRIu64 " bytes of its unpacked content, in the middle of %s; "
-                       "it seems to be cut off")
-                   : _("“%s” ends after %" PRIu64 " bytes, in the middle of %s; "
-                       "it seems to be cut off"),
+                   ? _("“%s” ends after %" PRIu64 " bytes of unpacked content, in the middle of %s; it seems to be "
+                       "truncated")
+                   : _("“%s” ends after %" PRIu64 " bytes, in the middle of %s; it seems to be truncated"),
                    stream->name, stream->offset, what);
       return FALSE;
     }
@@ -469,7 +467,7 @@ set_cut_off (const IoStream *stream,
              GError        **error)
 {
   g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-               _("“%s” is cut off: the checksum at its end is missing"), stream->name);
+               _("“%s” is truncated: the checksum at its end is missing"), stream->name);
   return FALSE;
 }
 
@@ -538,8 +536,8 @@ io_stream_finish (IoStream   *stream,
   if (stream->out_start < stream->out_end)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("“%s” is longer than its header says: %s ends at byte %" PRIu64
-                     ", and more follows"), stream->name, what, stream->offset);
+                   _("“%s” is longer than its header declares: %s ends at byte %" PRIu64 ", and more data follow"),
+                   stream->name, what, stream->offset);
       return FALSE;
     }
 

@@ -1,4 +1,4 @@
-/* io-stream.h: bytes of a file or of memory, gzip'd or plain, read once.
+/* io-stream.h: byte stream of a file or of memory, plain or gzip'd.
  *
  * gzip is recognised by its first bytes. Every read is bounded; an error names
  * the file and the offset in the inflated bytes.

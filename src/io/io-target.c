@@ -29,8 +29,8 @@
 #define FULL_MINOR 7
 
 static gboolean
-refuse (GError    **error,
-        const char *reason)
+refuse_target (GError    **error,
+               const char *reason)
 {
   g_set_error_literal (error, MLP_ERROR, MLP_ERROR_OPEN, reason);
 
@@ -48,7 +48,7 @@ refuse_errno (GError **error,
       return FALSE;
     }
 
-  return refuse (error, g_strerror (code));
+  return refuse_target (error, g_strerror (code));
 }
 
 static gboolean
@@ -104,9 +104,9 @@ is_stream_device (const struct stat *info)
 }
 
 static gboolean
-look_at (IoTarget *target,
-         gboolean  is_open_file,
-         GError  **error)
+inspect_target (IoTarget *target,
+                gboolean  is_open_file,
+                GError  **error)
 {
   if (fstatat (target->folder, target->name, &target->info, is_open_file ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
     {
@@ -127,19 +127,19 @@ look_at (IoTarget *target,
 
     case S_IFCHR:
       target->kind = IO_TARGET_STREAM;
-      return is_stream_device (&target->info) || refuse (error, _("it is a device"));
+      return is_stream_device (&target->info) || refuse_target (error, _("it is a device"));
 
     case S_IFBLK:
-      return refuse (error, _("it is a device"));
+      return refuse_target (error, _("it is a device"));
 
     case S_IFDIR:
-      return refuse (error, _("it is a folder"));
+      return refuse_target (error, _("it is a folder"));
 
     case S_IFSOCK:
-      return refuse (error, _("it is a socket"));
+      return refuse_target (error, _("it is a socket"));
 
     default:
-      return refuse (error, _("it is not a file"));
+      return refuse_target (error, _("it is not a file"));
     }
 }
 
@@ -174,13 +174,13 @@ io_target_find (const char *path,
         return FALSE;
 
       if (g_str_has_suffix (rest, "/") || strcmp (target->name, ".") == 0 || strcmp (target->name, "..") == 0)
-        return refuse (error, _("it is a folder"));
+        return refuse_target (error, _("it is a folder"));
 
       n = readlinkat (folder, target->name, link, sizeof link - 1);
       if (n < 0 && errno != EINVAL && errno != ENOENT)
         return refuse_errno (error, errno);
       if (n < 0 || is_in_proc (folder))
-        return look_at (target, n >= 0, error);
+        return inspect_target (target, n >= 0, error);
 
       link[n] = '\0';
       g_free (rest);

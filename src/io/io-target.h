@@ -1,4 +1,4 @@
-/* io-target.h: what a path that is to be written leads to.
+/* io-target.h: target of a path to be written, through symbolic links.
  *
  * Thread: any.
  *

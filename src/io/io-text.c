@@ -1,4 +1,4 @@
-/* io-text.c: a text in memory, line by line, word by word.
+/* io-text.c: text parser in memory, line by line, word by word.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -190,7 +190,7 @@ io_text_word_refuse (IoWord      word,
   g_autofree char *shown = io_text_word_show (word);
 
   if (word.length == 0)
-    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("expected %s; there is nothing"), expected);
+    g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("expected %s; found nothing"), expected);
   else
     g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("expected %s; found “%s”"), expected, shown);
 

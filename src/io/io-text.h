@@ -1,4 +1,4 @@
-/* io-text.h: a text in memory, line by line, word by word.
+/* io-text.h: text parser in memory, line by line, word by word.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

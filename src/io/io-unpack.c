@@ -51,7 +51,7 @@ struct _IoUnpack
 };
 
 static Packed
-recognise (IoStream *stream)
+recognise_packing (IoStream *stream)
 {
   guint8 b[10];
   gsize n = io_stream_peek (stream, b, sizeof (b));
@@ -71,7 +71,7 @@ io_unpack_recognise (IoStream *stream)
 {
   g_return_val_if_fail (stream != NULL, FALSE);
 
-  return recognise (stream) != PACKED_NOT;
+  return recognise_packing (stream) != PACKED_NOT;
 }
 
 /* Always FALSE. @cut_off: the data end before they should */
@@ -86,10 +86,10 @@ set_damaged (IoUnpack   *unpack,
 
   if (cut_off)
     g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                 _("“%s” is cut off: its %s data end too early (%s)"), name, kind, reason);
+                 _("“%s” is truncated: its %s data end unexpectedly (%s)"), name, kind, reason);
   else
     g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                 _("“%s” is damaged: its %s data are wrong (%s)"), name, kind, reason);
+                 _("“%s” is damaged: its %s data are invalid (%s)"), name, kind, reason);
 
   return FALSE;
 }
@@ -124,7 +124,7 @@ set_xz_error (IoUnpack *unpack,
     {
     case LZMA_MEMLIMIT_ERROR:
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("“%s” needs %" PRIu64 " MiB of memory to be unpacked; expected at most %" PRIu64 " MiB, as “xz -9” makes it"),
+                   _("“%s” needs %" PRIu64 " MiB of memory to unpack; the limit is %" PRIu64 " MiB, as used by “xz -9”"),
                    io_stream_get_name (unpack->stream), lzma_memusage (&unpack->xz) >> 20, XZ_MEMORY >> 20);
       return FALSE;
 
@@ -137,7 +137,7 @@ set_xz_error (IoUnpack *unpack,
       return set_damaged (unpack, TRUE, "xz", error);
 
     case LZMA_FORMAT_ERROR:
-      return set_damaged (unpack, FALSE, _("something else follows"), error);
+      return set_damaged (unpack, FALSE, _("unexpected data follow"), error);
 
     case LZMA_OPTIONS_ERROR:
       return set_damaged (unpack, FALSE, _("an unknown filter"), error);
@@ -186,7 +186,7 @@ read_xz (IoUnpack *unpack,
 
 /* libarchive's callback. */
 static la_ssize_t
-hand_piece (struct archive *unpacker,
+read_piece (struct archive *unpacker,
             void           *user_data,
             const void    **buffer)
 {
@@ -240,7 +240,7 @@ open_bzip2 (IoUnpack *unpack,
   /* An archive of one file without a name: what was packed. */
   archive_read_support_format_raw (unpack->unpacker);
   archive_read_support_format_empty (unpack->unpacker);
-  if (archive_read_open (unpack->unpacker, unpack, NULL, hand_piece, NULL) != ARCHIVE_OK)
+  if (archive_read_open (unpack->unpacker, unpack, NULL, read_piece, NULL) != ARCHIVE_OK)
     return set_error (unpack, error);
   status = archive_read_next_header (unpack->unpacker, &entry);
   unpack->empty = status == ARCHIVE_EOF;
@@ -259,7 +259,7 @@ io_unpack_new (IoStream *stream,
   unpack = g_new0 (IoUnpack, 1);
   unpack->stream = stream;
   unpack->xz = (lzma_stream) LZMA_STREAM_INIT;
-  unpack->packed = recognise (stream);
+  unpack->packed = recognise_packing (stream);
   if (unpack->packed == PACKED_XZ)
     open_xz (unpack);
   else if (unpack->packed == PACKED_BZIP2 && !open_bzip2 (unpack, error))
@@ -334,8 +334,8 @@ io_unpack_check_lines (const IoUnpack *unpack,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-               _("“%s” has more than %" PRIu64 " lines; a packed file of %" PRIu64
-                 " bytes is not trusted with more; unpack it first if it is sound"),
+               _("“%s” has more than %" PRIu64 " lines, the limit for a packed file of %" PRIu64 " bytes; unpack it first "
+                 "if you trust it"),
                io_stream_get_name (unpack->stream), LINES + size / BYTES_PER_LINE, size);
   return FALSE;
 }

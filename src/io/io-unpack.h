@@ -1,5 +1,4 @@
-/* io-unpack.h: bytes of a file or of memory, plain or in gzip, bzip2 or xz, read
- * once.
+/* io-unpack.h: decompressing byte stream: plain, gzip, bzip2 or xz.
  *
  * Reading to the end checks every checksum there is.
  *

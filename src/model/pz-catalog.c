@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "datasets/ds-published.h"
-#include "model/pz-download.h"
+#include "model/pz-catalog.h"
 
 static const char *const mnist_mirrors[] = {
   "https://ossci-datasets.s3.amazonaws.com/mnist/",
@@ -35,19 +35,20 @@ static PzCatalogEntry entries[] = {
   {
     .id = "mnist",
     .title = N_("MNIST"),
-    .licence = N_("Handwritten digits by Y. LeCun, C. Cortes and C. Burges, made from NIST’s collections; CC BY-SA 3.0"),
+    .licence = N_("Handwritten digits by Y. LeCun, C. Cortes and C. Burges, derived from NIST’s collections; CC BY-SA 3.0"),
     .mirrors = mnist_mirrors,
   },
   {
     .id = "fashion-mnist",
     .title = N_("Fashion-MNIST"),
-    .licence = N_("Pictures of clothes by H. Xiao, K. Rasul and R. Vollgraf, Zalando Research; MIT licence"),
+    .licence = N_("Images of clothing by H. Xiao, K. Rasul and R. Vollgraf, Zalando Research; MIT licence"),
     .mirrors = fashion_mnist_mirrors,
   },
   {
     .id = "qm9",
     .title = N_("QM9"),
-    .licence = N_("134,000 molecules by R. Ramakrishnan, P. O. Dral, M. Rupp and O. A. von Lilienfeld, Sci. Data 1, 140022 (2014); free of rights (CC0)"),
+    .licence = N_("134,000 molecules by R. Ramakrishnan, P. O. Dral, M. Rupp and O. A. von Lilienfeld, Sci. Data 1, "
+                  "140022 (2014); public domain (CC0)"),
     .mirrors = qm9_mirrors,
   },
 };

@@ -141,10 +141,10 @@ store_write (Store      *store,
 /* Worker thread: until nothing more is asked for, so that what was asked for last is done even
  * where the program ends meanwhile. */
 static void
-work (GTask        *worker,
-      gpointer      source_object,
-      gpointer      task_data,
-      GCancellable *cancellable)
+save_checkpoints (GTask        *worker,
+                  gpointer      source_object,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
 {
   Store *store = task_data;
   g_autoptr(GError) error = NULL;
@@ -195,8 +195,8 @@ on_worked (GObject      *object,
 
 /* @contents: (transfer full) (nullable): NULL to remove the file */
 static void
-request (PzCheckpoint *self,
-         RecipeFile   *contents)
+request_save (PzCheckpoint *self,
+              RecipeFile   *contents)
 {
   Store *store = self->store;
   gboolean starts;
@@ -214,7 +214,7 @@ request (PzCheckpoint *self,
     return;
 
   g_atomic_ref_count_inc (&store->ref_count);
-  pz_task_run (g_task_new (self, NULL, on_worked, NULL), work, store, store_unref, NULL, NULL);
+  pz_task_run (g_task_new (self, NULL, on_worked, NULL), save_checkpoints, store, store_unref, NULL, NULL);
 }
 
 static void
@@ -272,7 +272,7 @@ pz_checkpoint_keep (PzCheckpoint *self,
   g_return_if_fail (PZ_IS_CHECKPOINT (self));
   g_return_if_fail (contents != NULL);
 
-  request (self, contents);
+  request_save (self, contents);
 }
 
 void
@@ -281,7 +281,7 @@ pz_checkpoint_remove (PzCheckpoint *self)
   g_return_if_fail (PZ_IS_CHECKPOINT (self));
 
   if (self->kept)
-    request (self, NULL);
+    request_save (self, NULL);
 }
 
 gboolean

@@ -1,5 +1,4 @@
-/* pz-checkpoint.h: the file in which unsaved work is kept, in case the program does not end
- * well.
+/* pz-checkpoint.h: checkpoint file of unsaved work, for recovery after a crash.
  *
  * Each has a file of its own, replaced as a whole, and a lock file beside it, which the system
  * lets go of when the process ends: one that nobody holds is left of a program that crashed or

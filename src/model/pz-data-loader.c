@@ -9,6 +9,7 @@
 
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-open.h"
 #include "datasets/ds-split.h"
 #include "model/pz-data-loader.h"
@@ -451,7 +452,7 @@ wait_for_answer (PzDataLoader *self)
     return FALSE;
 
   name = mlp_display_filename (unknown);
-  message = g_strdup_printf (_("The file names data in “%s”, where none were opened before. Open them?"), name);
+  message = g_strdup_printf (_("The file refers to data in “%s”, a location not opened before. Open them?"), name);
 
   g_object_freeze_notify (G_OBJECT (self));
   want_recipe (self);

@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include "core/net/mlp-split.h"
 #include "model/pz-dataset.h"
 #include "recipe/recipe.h"
 

@@ -11,10 +11,12 @@
 #include "datasets/ds-european.h"
 #include "datasets/ds-extra-samples.h"
 #include "datasets/ds-open.h"
+#include "model/pz-catalog.h"
 #include "model/pz-dataset.h"
 #include "model/pz-download.h"
 #include "model/pz-task.h"
 #include "molecules/features/mol-features.h"
+#include "molecules/mol-collection.h"
 
 /* 20 Hz, in ms. */
 #define PROGRESS_INTERVAL 50
@@ -86,7 +88,7 @@ load_unref (Load *load)
 
 /* Main context. */
 static gboolean
-deliver (gpointer user_data)
+deliver_progress (gpointer user_data)
 {
   Load *load = user_data;
   double fraction;
@@ -123,7 +125,7 @@ on_progress (double   fraction,
 
       g_source_set_static_name (source, "[pz] load progress");
       g_source_set_priority (source, G_PRIORITY_HIGH_IDLE);
-      g_source_set_callback (source, deliver, load_ref (load), (GDestroyNotify) load_unref);
+      g_source_set_callback (source, deliver_progress, load_ref (load), (GDestroyNotify) load_unref);
       g_source_attach (source, load->context);
     }
 
@@ -443,7 +445,7 @@ pz_dataset_get_class_name (PzDataset *self,
     return self->numbers[i];
 
   if (self->set->task != NULL)
-    return mol_targets_find (self->set->class_names[i], NULL)->symbol;
+    return mol_target_find (self->set->class_names[i], NULL)->symbol;
 
   return _(self->set->class_names[i]);
 }

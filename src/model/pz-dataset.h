@@ -1,5 +1,4 @@
-/* pz-dataset.h: a data set that is loaded; immutable, so threads may share
- * what it holds.
+/* pz-dataset.h: loaded data set; immutable, so threads may share it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 
 #include "core/mlp-display.h"
+#include "model/pz-catalog.h"
 #include "model/pz-download.h"
 #include "model/pz-fetch.h"
 #include "model/pz-task.h"
@@ -114,7 +115,7 @@ pz_download_set_progress (PzDownload *self,
 
 /* Main context. */
 static gboolean
-deliver (gpointer user_data)
+deliver_progress (gpointer user_data)
 {
   Job *job = user_data;
   g_autofree char *host = NULL;
@@ -162,7 +163,7 @@ on_progress (guint64  n_bytes,
 
       g_source_set_static_name (source, "[pz] download progress");
       g_source_set_priority (source, G_PRIORITY_HIGH_IDLE);
-      g_source_set_callback (source, deliver, job_ref (job), (GDestroyNotify) job_unref);
+      g_source_set_callback (source, deliver_progress, job_ref (job), (GDestroyNotify) job_unref);
       g_source_attach (source, job->context);
     }
 }
@@ -198,8 +199,7 @@ check_room (Job     *job,
       g_autofree char *name = mlp_display_filename (job->folder);
 
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                   _("The disk with the folder %s is too full: %s are needed. "
-                     "Make room and try again."), name, size);
+                   _("The disk with the folder %s is too full: %s are needed. Free up space and try again."), name, size);
       return FALSE;
     }
 
@@ -254,7 +254,7 @@ fetch_from_mirrors (Job                   *job,
 
   if (said == NULL)
     g_set_error (&said, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _("There is no server that has %s."), file->name);
+                 _("No server offers %s."), file->name);
   g_propagate_error (error, g_steal_pointer (&said));
 
   return FALSE;

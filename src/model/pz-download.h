@@ -1,4 +1,4 @@
-/* pz-download.h: fetches a published data set and keeps it.
+/* pz-download.h: download of a published data set.
  *
  * The environment variable PERZEPTRON_MIRROR, the address of a folder that holds
  * ID/NAME for each file ("http://server/sets/" with "mnist/train-images-idx3-ubyte.gz"
@@ -14,37 +14,9 @@
 #include <gio/gio.h>
 
 #include "datasets/ds-published.h"
+#include "model/pz-catalog.h"
 
 G_BEGIN_DECLS
-
-/* What can be fetched: one table. */
-typedef struct
-{
-  const char         *id;          /* "mnist", "fashion-mnist": also the folder's name */
-  const char         *title;       /* marked with N_ */
-  const char         *licence;     /* and where it comes from, N_ */
-  const char *const  *mirrors;     /* folders, with a slash at the end, NULL-terminated; tried in order */
-  const DsPublishedFile *files;
-  gsize               n_files;
-} PzCatalogEntry;
-
-/* (array length=n_entries) (transfer none) */
-const PzCatalogEntry *pz_catalog_get_entries (gsize                *n_entries);
-
-/* Sum of the files. */
-guint64               pz_catalog_entry_get_size (const PzCatalogEntry *entry);
-
-/* (transfer full): the folder under the user's data folder that holds the folders of all */
-char                 *pz_catalog_get_root (void);
-
-/* (nullable) (transfer none): of which set of these @source is the folder, or a file in it */
-const PzCatalogEntry *pz_catalog_find_source (const char           *source);
-
-/* (transfer full): the folder under the user's data folder where it is kept */
-char                 *pz_catalog_entry_get_folder (const PzCatalogEntry *entry);
-
-/* Whether every file is there with its right size. */
-gboolean              pz_catalog_entry_is_here (const PzCatalogEntry *entry);
 
 #define PZ_TYPE_DOWNLOAD (pz_download_get_type ())
 
@@ -52,11 +24,11 @@ gboolean              pz_catalog_entry_is_here (const PzCatalogEntry *entry);
  * "status" (string, translated: "2.1 of 11.6 MB from …"). */
 G_DECLARE_FINAL_TYPE (PzDownload, pz_download, PZ, DOWNLOAD, GObject)
 
-PzDownload           *pz_download_new        (const PzCatalogEntry *entry);
+PzDownload *pz_download_new          (const PzCatalogEntry *entry);
 
 /* Seconds without a byte after which a server counts as gone; 30 otherwise. */
-void                  pz_download_set_timeout (PzDownload          *self,
-                                               guint                seconds);
+void        pz_download_set_timeout  (PzDownload           *self,
+                                      guint                 seconds);
 
 /**
  * pz_download_run_async:
@@ -73,18 +45,18 @@ void                  pz_download_set_timeout (PzDownload          *self,
  *
  * Errors, from finish: %G_IO_ERROR with such a message
  */
-void                  pz_download_run_async  (PzDownload           *self,
-                                              GCancellable         *cancellable,
-                                              GAsyncReadyCallback   callback,
-                                              gpointer              user_data);
+void        pz_download_run_async    (PzDownload           *self,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
 
 /* Returns: (transfer full) (nullable): the folder, a source for
  * pz_dataset_load_async() */
-char                 *pz_download_run_finish (PzDownload           *self,
-                                              GAsyncResult         *result,
-                                              GError              **error);
+char       *pz_download_run_finish   (PzDownload           *self,
+                                      GAsyncResult         *result,
+                                      GError              **error);
 
-double                pz_download_get_fraction (PzDownload         *self);
-const char           *pz_download_get_status (PzDownload           *self);
+double      pz_download_get_fraction (PzDownload           *self);
+const char *pz_download_get_status   (PzDownload           *self);
 
 G_END_DECLS

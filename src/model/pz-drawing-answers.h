@@ -1,4 +1,4 @@
-/* pz-drawing-answers.h: asks a network about many drawings at once, in a thread.
+/* pz-drawing-answers.h: predictions for many drawings at once, in a thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* pz-drawing.h: one drawing of a person, what it shows, and what the network says.
+/* pz-drawing.h: one drawing: its image, its label and its prediction.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -15,7 +15,7 @@
 #include "image/image-write.h"
 #include "io/io-hash.h"
 #include "io/io-replace.h"
-#include "model/pz-drawing-pictures.h"
+#include "model/pz-drawing-images.h"
 #include "model/pz-drawings-exchange.h"
 #include "model/pz-task.h"
 
@@ -81,11 +81,11 @@ pz_drawings_exchange_write (const DsDrawings *self,
         return FALSE;
     }
 
-  if (io_folder_sync_all (folder))
+  if (io_part_sync_file_system (folder))
     return TRUE;
 
   saved = errno;
-  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be saved: %s"), folder, g_strerror (saved));
+  g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” could not be saved: %s"), folder, g_strerror (saved));
 
   return FALSE;
 }
@@ -107,7 +107,7 @@ pz_drawings_exchange_read (const char *source,
   if (set->rows != INK_FRAME_SIDE || set->columns != INK_FRAME_SIDE)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("“%s” has no pictures of 28 × 28 pixels; only such can become drawings"), source);
+                   _("“%s” has no images of 28 × 28 pixels; only those can become drawings"), source);
       return NULL;
     }
 
@@ -115,7 +115,7 @@ pz_drawings_exchange_read (const char *source,
   if (n > DS_DRAWINGS_MAX)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("“%s” has %zu pictures; there can be %d drawings. Open it as data instead."),
+                   _("“%s” has %zu images; the maximum is %d drawings. Open it as data instead."),
                    source, n, DS_DRAWINGS_MAX);
       return NULL;
     }
@@ -161,16 +161,16 @@ export_worker (GTask        *worker,
 }
 
 void
-pz_drawings_export_async (PzDrawings         *drawings,
-                          const char         *folder,
-                          GAsyncReadyCallback callback,
-                          gpointer            user_data)
+pz_drawings_exchange_export_async (PzDrawings         *drawings,
+                                   const char         *folder,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data)
 {
   GListModel *list = G_LIST_MODEL (drawings);
   GTask *task = g_task_new (drawings, NULL, callback, user_data);
   Job *job = g_new0 (Job, 1);
 
-  g_task_set_source_tag (task, pz_drawings_export_async);
+  g_task_set_source_tag (task, pz_drawings_exchange_export_async);
   job->path = g_strdup (folder);
   job->drawings = ds_drawings_new ();
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
@@ -184,14 +184,14 @@ pz_drawings_export_async (PzDrawings         *drawings,
 }
 
 gboolean
-pz_drawings_export_finish (PzDrawings   *drawings,
-                           GAsyncResult *result,
-                           GError      **error)
+pz_drawings_exchange_export_finish (PzDrawings   *drawings,
+                                    GAsyncResult *result,
+                                    GError      **error)
 {
   g_autoptr(GError) local_error = NULL;
 
   g_return_val_if_fail (g_task_is_valid (result, drawings), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pz_drawings_export_async), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pz_drawings_exchange_export_async), FALSE);
 
   g_task_propagate_pointer (G_TASK (result), &local_error);
   if (local_error == NULL)
@@ -212,8 +212,8 @@ import_worker (GTask        *worker,
   Job *job = task_data;
   g_autoptr(GError) error = NULL;
 
-  job->drawings = pz_drawing_pictures_has_classes (job->path) ?
-                  pz_drawing_pictures_import (job->path, cancellable, &error) :
+  job->drawings = pz_drawing_images_has_classes (job->path) ?
+                  pz_drawing_images_import (job->path, cancellable, &error) :
                   pz_drawings_exchange_read (job->path, &error);
 
   if (job->drawings != NULL)
@@ -278,15 +278,15 @@ on_imported (gpointer data,
 }
 
 void
-pz_drawings_import_async (PzDrawings         *drawings,
-                          const char         *source,
-                          GAsyncReadyCallback callback,
-                          gpointer            user_data)
+pz_drawings_exchange_import_async (PzDrawings         *drawings,
+                                   const char         *source,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data)
 {
   GTask *task = g_task_new (drawings, NULL, callback, user_data);
   Job *job = g_new0 (Job, 1);
 
-  g_task_set_source_tag (task, pz_drawings_import_async);
+  g_task_set_source_tag (task, pz_drawings_exchange_import_async);
   job->path = g_strdup (source);
 
   /* The caller's task has it, too: finish looks at it. */
@@ -295,16 +295,16 @@ pz_drawings_import_async (PzDrawings         *drawings,
 }
 
 gboolean
-pz_drawings_import_finish (PzDrawings   *drawings,
-                           GAsyncResult *result,
-                           guint        *n_added,
-                           GError      **error)
+pz_drawings_exchange_import_finish (PzDrawings   *drawings,
+                                    GAsyncResult *result,
+                                    guint        *n_added,
+                                    GError      **error)
 {
   g_autoptr(GError) failure = NULL;
   const Job *job;
 
   g_return_val_if_fail (g_task_is_valid (result, drawings), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pz_drawings_import_async), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pz_drawings_exchange_import_async), FALSE);
 
   g_task_propagate_pointer (G_TASK (result), &failure);
   if (failure != NULL)

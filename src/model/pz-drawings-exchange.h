@@ -1,4 +1,4 @@
-/* pz-drawings-exchange.h: one's own drawings as pictures, and from other data.
+/* pz-drawings-exchange.h: import and export of the user's drawings.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,9 +21,9 @@ G_BEGIN_DECLS
  *
  * Errors: %MLP_ERROR_OPEN; what was written until then stays
  */
-gboolean    pz_drawings_exchange_write (const DsDrawings   *self,
-                                        const char         *folder,
-                                        GError            **error);
+gboolean    pz_drawings_exchange_write         (const DsDrawings   *self,
+                                                const char         *folder,
+                                                GError            **error);
 
 /**
  * pz_drawings_exchange_read:
@@ -38,30 +38,30 @@ gboolean    pz_drawings_exchange_write (const DsDrawings   *self,
  *
  * Returns: (transfer full) (nullable)
  */
-DsDrawings *pz_drawings_exchange_read  (const char         *source,
-                                        GError            **error);
+DsDrawings *pz_drawings_exchange_read          (const char         *source,
+                                                GError            **error);
 
 /* pz_drawings_exchange_write(), in a thread. Errors: its own, translated */
-void        pz_drawings_export_async   (PzDrawings         *drawings,
-                                        const char         *folder,
-                                        GAsyncReadyCallback callback,
-                                        gpointer            user_data);
-gboolean    pz_drawings_export_finish  (PzDrawings         *drawings,
-                                        GAsyncResult       *result,
-                                        GError            **error);
+void        pz_drawings_exchange_export_async  (PzDrawings         *drawings,
+                                                const char         *folder,
+                                                GAsyncReadyCallback callback,
+                                                gpointer            user_data);
+gboolean    pz_drawings_exchange_export_finish (PzDrawings         *drawings,
+                                                GAsyncResult       *result,
+                                                GError            **error);
 
 /* A data set, see pz_drawings_exchange_read(), or a folder of pictures for each class, see
- * pz-drawing-pictures.h. */
-void        pz_drawings_import_async   (PzDrawings         *drawings,
-                                        const char         *source,
-                                        GAsyncReadyCallback callback,
-                                        gpointer            user_data);
+ * pz-drawing-images.h. */
+void        pz_drawings_exchange_import_async  (PzDrawings         *drawings,
+                                                const char         *source,
+                                                GAsyncReadyCallback callback,
+                                                gpointer            user_data);
 
 /* Adds what came, at the end, but nothing that is there already. Returns: whether it
  * could be read; @n_added (out): how many there are more */
-gboolean    pz_drawings_import_finish  (PzDrawings         *drawings,
-                                        GAsyncResult       *result,
-                                        guint              *n_added,
-                                        GError            **error);
+gboolean    pz_drawings_exchange_import_finish (PzDrawings         *drawings,
+                                                GAsyncResult       *result,
+                                                guint              *n_added,
+                                                GError            **error);
 
 G_END_DECLS

@@ -109,7 +109,7 @@ save_worker (GTask        *worker,
 
 /* (transfer full): what is in the list */
 static DsDrawings *
-collect (PzDrawings *self)
+collect_drawings (PzDrawings *self)
 {
   DsDrawings *drawings = ds_drawings_new ();
 
@@ -186,11 +186,11 @@ set_list (PzDrawings       *self,
 /* The list, which may have changed since @base, joins what another program made of that. Returns:
  * %FALSE where these are too many; the next save says so, if they are no base then. */
 static gboolean
-join (PzDrawings       *self,
-      const DsDrawings *base,
-      const DsDrawings *theirs)
+join_drawings (PzDrawings       *self,
+               const DsDrawings *base,
+               const DsDrawings *theirs)
 {
-  g_autoptr(DsDrawings) mine = collect (self);
+  g_autoptr(DsDrawings) mine = collect_drawings (self);
   g_autoptr(DsDrawings) both = ds_drawings_merge (base, mine, theirs);
 
   if (both == NULL)
@@ -213,7 +213,7 @@ take_loaded (gpointer data,
     job->drawings = ds_drawings_new ();
   if (!self->failed)
     set_list (self, job->drawings);
-  else if (!join (self, self->base, job->drawings))
+  else if (!join_drawings (self, self->base, job->drawings))
     return;
   set_base (self, g_steal_pointer (&job->drawings), job->state);
 }
@@ -240,7 +240,7 @@ on_folder_changed (PzDrawings       *self,
 
   self->look_again = TRUE;
   if (!self->busy)
-    pz_drawings_go_on (self);
+    pz_drawings_continue (self);
 }
 
 static void
@@ -271,7 +271,7 @@ on_loaded (GObject      *object,
       self->unsaved = self->failed;
     }
   pz_drawings_start_asking (self);
-  pz_drawings_go_on (self);
+  pz_drawings_continue (self);
 }
 
 /* Main thread, before the task returns. */
@@ -288,7 +288,7 @@ take_saved (gpointer data,
 
   if (job->merged != NULL)
     {
-      if (!join (self, job->drawings, job->merged))
+      if (!join_drawings (self, job->drawings, job->merged))
         return;
       set_base (self, g_steal_pointer (&job->merged), job->state);
       self->joined = TRUE;
@@ -340,7 +340,7 @@ set_failed (PzDrawings *self,
 
 /* About what another program wrote. Returns: whether there was anything */
 static gboolean
-ask_joined (PzDrawings *self)
+query_merged (PzDrawings *self)
 {
   if (!self->joined)
     return FALSE;
@@ -366,14 +366,14 @@ on_saved (GObject      *object,
     pz_drawings_emit_saved (self);
   else if (self->retry == 0)
     self->retry = g_timeout_add_seconds (RETRY_INTERVAL, on_retry, self);
-  ask_joined (self);
-  pz_drawings_go_on (self);
+  query_merged (self);
+  pz_drawings_continue (self);
 }
 
 /* Main thread, before the task returns: what another program wrote, if it did. */
 static void
-take_looked (gpointer data,
-             gpointer owner)
+merge_external (gpointer data,
+                gpointer owner)
 {
   Job *job = data;
   PzDrawings *self = owner;
@@ -381,7 +381,7 @@ take_looked (gpointer data,
   if (job->drawings == NULL || job->state == self->state)
     return;
 
-  if (!join (self, self->base, job->drawings))
+  if (!join_drawings (self, self->base, job->drawings))
     return;
   set_base (self, g_steal_pointer (&job->drawings), job->state);
   self->joined = TRUE;
@@ -399,9 +399,9 @@ on_looked (GObject      *object,
   /* What could not be saved is still to be said. */
   if (error != NULL || !self->failed)
     set_error (self, error != NULL ? error->message : NULL);
-  if (ask_joined (self))
+  if (query_merged (self))
     pz_drawings_emit_saved (self);
-  pz_drawings_go_on (self);
+  pz_drawings_continue (self);
 }
 
 static Job *
@@ -421,7 +421,7 @@ start_save (PzDrawings *self)
 {
   Job *job = job_new (self);
 
-  job->drawings = collect (self);
+  job->drawings = collect_drawings (self);
   self->unsaved = FALSE;
   pz_task_run (g_task_new (self, NULL, on_saved, NULL), save_worker, job, job_free, take_saved, self);
 }
@@ -429,11 +429,11 @@ start_save (PzDrawings *self)
 /* To another folder: what was added and could not be saved. What became of the others is a matter of
  * the folder they are in. */
 static void
-take_along (PzDrawings *self)
+keep_added (PzDrawings *self)
 {
   DsDrawings *none = ds_drawings_new ();
 
-  join (self, self->base, none);
+  join_drawings (self, self->base, none);
   set_base (self, none, 0);
   if (self->drawings->len == 0)
     set_failed (self, FALSE);
@@ -444,7 +444,7 @@ start_load (PzDrawings *self)
 {
   g_clear_handle_id (&self->retry, g_source_remove);
   if (self->failed && g_strcmp0 (self->folder, self->next_folder) != 0)
-    take_along (self);
+    keep_added (self);
 
   g_free (self->folder);
   self->folder = g_steal_pointer (&self->next_folder);
@@ -456,16 +456,16 @@ start_load (PzDrawings *self)
 }
 
 static void
-start_look (PzDrawings *self)
+start_check (PzDrawings *self)
 {
   self->look_again = FALSE;
-  pz_task_run (g_task_new (self, NULL, on_looked, NULL), load_worker, job_new (self), job_free, take_looked, self);
+  pz_task_run (g_task_new (self, NULL, on_looked, NULL), load_worker, job_new (self), job_free, merge_external, self);
 }
 
 /* One thing after the other: what is to be saved, then another folder, then what another program
  * did. */
 void
-pz_drawings_go_on (PzDrawings *self)
+pz_drawings_continue (PzDrawings *self)
 {
   set_busy (self, self->unsaved || self->next_folder != NULL || self->look_again);
 
@@ -474,7 +474,7 @@ pz_drawings_go_on (PzDrawings *self)
   else if (self->next_folder != NULL)
     start_load (self);
   else if (self->look_again)
-    start_look (self);
+    start_check (self);
 }
 
 void
@@ -482,5 +482,5 @@ pz_drawings_changed (PzDrawings *self)
 {
   self->unsaved = TRUE;
   if (!self->busy)
-    pz_drawings_go_on (self);
+    pz_drawings_continue (self);
 }

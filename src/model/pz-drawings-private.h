@@ -1,4 +1,4 @@
-/* pz-drawings-private.h: what the list of drawings and its folder share.
+/* pz-drawings-private.h: internals shared by the list of drawings and its folder.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -46,7 +46,7 @@ void pz_drawings_changed      (PzDrawings *self);
 void pz_drawings_emit_saved   (PzDrawings *self);
 
 /* Begins what is to be done with the folder, if anything is; nothing may be under way. */
-void pz_drawings_go_on        (PzDrawings *self);
+void pz_drawings_continue     (PzDrawings *self);
 
 /* Asks the network about all drawings. */
 void pz_drawings_start_asking (PzDrawings *self);

@@ -226,7 +226,7 @@ pz_drawings_open (PzDrawings *self,
   if (self->failed && self->ready)
     self->unsaved = TRUE;
   if (!self->busy)
-    pz_drawings_go_on (self);
+    pz_drawings_continue (self);
 }
 
 const char *

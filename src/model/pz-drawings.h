@@ -1,4 +1,4 @@
-/* pz-drawings.h: a person's own drawings, kept in a folder as data (ds-drawings.h).
+/* pz-drawings.h: list of the user's drawings, kept in a folder as data (ds-drawings.h).
  *
  * A list of PzDrawing. What is changed here is there at once and is saved in a
  * thread; changes meanwhile are saved together, after that. What could not be saved is

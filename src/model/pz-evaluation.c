@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/net/mlp-split.h"
 #include "model/pz-evaluation.h"
 #include "model/pz-task.h"
 
@@ -118,22 +119,22 @@ find_problem (PzEvaluation *self)
   if (pz_project_peek_net (project) == NULL)
     return _("There is no trained network yet.");
   if (state == PZ_TRAINER_RUNNING || state == PZ_TRAINER_STOPPING)
-    return _("The network is being trained; its results are shown when it has learnt, or pauses.");
+    return _("Training in progress; results are shown when it finishes or pauses.");
   if (pz_project_get_dataset (project) == NULL)
     return _("There are no data to evaluate the network on.");
 
   set = pz_dataset_peek_set (pz_project_get_dataset (project));
   if (mlp_samples_has_classes (set->samples))
-    return _("These data have classes, not values.");
+    return _("These data have classes, not numeric targets.");
   if ((set->task == NULL) != (data->task == NULL) ||
       (set->task != NULL && !ds_task_learns_same (set->task, data->task)))
-    return _("The network learnt other features, targets or units than the data have; train a new one.");
+    return _("The network was trained on other features, targets or units than these data have; train a new one.");
 
   return NULL;
 }
 
 static void
-start (PzEvaluation *self)
+start_evaluation (PzEvaluation *self)
 {
   PzProject *project = self->project;
   Question *question;
@@ -147,7 +148,7 @@ start (PzEvaluation *self)
 
   self->running = g_cancellable_new ();
   task = g_task_new (self, self->running, on_evaluated, NULL);
-  g_task_set_source_tag (task, start);
+  g_task_set_source_tag (task, start_evaluation);
   pz_task_run (task, evaluate_worker, question, question_free, NULL, NULL);
 }
 
@@ -161,7 +162,7 @@ on_start (gpointer user_data)
   self->start_id = 0;
   set_problem (self, problem);
   if (problem == NULL)
-    start (self);
+    start_evaluation (self);
   g_signal_emit (self, signals[CHANGED], 0);
 
   return G_SOURCE_REMOVE;
@@ -169,7 +170,7 @@ on_start (gpointer user_data)
 
 /* What was found is about something else now. */
 static void
-refresh (PzEvaluation *self)
+discard_predictions (PzEvaluation *self)
 {
   gboolean had = self->predictions != NULL;
 
@@ -191,7 +192,7 @@ static void
 on_net_changed (PzEvaluation *self)
 {
   self->part = MLP_VALIDATION;
-  refresh (self);
+  discard_predictions (self);
 }
 
 static void
@@ -252,9 +253,9 @@ pz_evaluation_new (PzProject *project)
   set_problem (self, _("There is no trained network yet."));
 
   g_signal_connect_object (project, "net-changed", G_CALLBACK (on_net_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (project, "notify::dataset", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (project, "notify::dataset", G_CALLBACK (discard_predictions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pz_project_get_trainer (project), "notify::state",
-                           G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (discard_predictions), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -273,7 +274,7 @@ pz_evaluation_set_active (PzEvaluation *self,
 
   /* What was asked goes on; what is known stays. */
   if (active && self->predictions == NULL && self->running == NULL)
-    refresh (self);
+    discard_predictions (self);
 }
 
 void
@@ -286,7 +287,7 @@ pz_evaluation_set_part (PzEvaluation *self,
     return;
 
   self->part = part;
-  refresh (self);
+  discard_predictions (self);
 }
 
 MlpPart

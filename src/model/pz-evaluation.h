@@ -1,5 +1,4 @@
-/* pz-evaluation.h: what the project's network says of a part of its data, kept
- * until there is another network.
+/* pz-evaluation.h: predictions of the project's network on a part of its data, cached until the network changes.
  *
  * Everything here belongs to the main thread; the work is done in a thread of its
  * own. An answer that is no longer about the present network, data or part never
@@ -15,6 +14,7 @@
 
 #pragma once
 
+#include "core/net/mlp-split.h"
 #include "model/pz-predictions.h"
 #include "model/pz-project.h"
 
@@ -26,23 +26,23 @@ G_BEGIN_DECLS
  * none; also another part, busy or not. */
 G_DECLARE_FINAL_TYPE (PzEvaluation, pz_evaluation, PZ, EVALUATION, GObject)
 
-PzEvaluation *pz_evaluation_new (PzProject     *project);
+PzEvaluation *pz_evaluation_new (PzProject *project);
 
 /* Whether somebody looks: nothing is computed before. FALSE at first. */
-void           pz_evaluation_set_active (PzEvaluation *self,
-                                         gboolean      active);
+void pz_evaluation_set_active (PzEvaluation *self,
+                               gboolean      active);
 
 /* %MLP_VALIDATION at first. */
-void           pz_evaluation_set_part (PzEvaluation *self,
-                                       MlpPart       part);
-MlpPart        pz_evaluation_get_part (PzEvaluation *self);
+void     pz_evaluation_set_part (PzEvaluation *self,
+                                 MlpPart       part);
+MlpPart  pz_evaluation_get_part (PzEvaluation *self);
 
-gboolean       pz_evaluation_get_busy (PzEvaluation *self);
+gboolean pz_evaluation_get_busy (PzEvaluation *self);
 
 /* (nullable) (transfer none): until the next "changed" */
 PzPredictions *pz_evaluation_peek_predictions (PzEvaluation *self);
 
 /* (nullable): translated: why there are none, and none are being made */
-const char    *pz_evaluation_get_problem (PzEvaluation *self);
+const char *pz_evaluation_get_problem (PzEvaluation *self);
 
 G_END_DECLS

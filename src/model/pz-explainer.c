@@ -28,18 +28,18 @@ typedef struct
 
 struct _PzExplainer
 {
-  GObject   parent_instance;
+  GObject           parent_instance;
 
-  Box      *box;                 /* (nullable) */
-  float     scale;
-  gboolean  has_frame;
-  guint8    frame[N];
-  gssize    class;
+  Box              *box;                        /* (nullable) */
+  float             scale;
+  gboolean          has_frame;
+  guint8            frame[N];
+  gssize            class;
 
-  PzLatest *latest;
+  PzLatest         *latest;
 
-  PzWhy    *why;                 /* (nullable) */
-  PzWhatIf *what_if;             /* (nullable) */
+  PzAttribution    *attribution;                /* (nullable) */
+  PzCounterfactual *counterfactual;             /* (nullable) */
 };
 
 /* What goes into the thread, and what comes back: an explanation, or a change that is
@@ -47,14 +47,14 @@ struct _PzExplainer
  */
 typedef struct
 {
-  Box      *box;
-  float     scale;
-  guint8    frame[N];
-  gssize    class;         /* of the change: never −1 */
-  gsize     next;          /* the second most likely class */
+  Box              *box;
+  float             scale;
+  guint8            frame[N];
+  gssize            class;                /* of the change: never −1 */
+  gsize             next;                 /* the second most likely class */
 
-  PzWhy    *why;           /* (nullable) */
-  PzWhatIf *what_if;       /* (nullable) */
+  PzAttribution    *attribution;          /* (nullable) */
+  PzCounterfactual *counterfactual;       /* (nullable) */
 } Question;
 
 enum {
@@ -91,8 +91,8 @@ question_free (gpointer data)
   Question *question = data;
 
   g_clear_pointer (&question->box, box_unref);
-  g_free (question->why);
-  g_free (question->what_if);
+  g_free (question->attribution);
+  g_free (question->counterfactual);
   g_free (question);
 }
 
@@ -104,36 +104,36 @@ get_share (const MlpNet *net,
 {
   const gsize L = mlp_net_get_n_layers (net);
   const gsize n = mlp_net_get_width (net, L);
-  g_autofree float *shares = g_memdup2 (h, n * sizeof *h);
+  g_autofree float *probabilities = g_memdup2 (h, n * sizeof *h);
 
-  mlp_activation_to_probabilities (mlp_net_get_activation (net, L), shares, shares, n);
+  mlp_activation_to_probabilities (mlp_net_get_activation (net, L), probabilities, probabilities, n);
 
-  return shares[class];
+  return probabilities[class];
 }
 
 static void
-find_units (PzWhy       *why,
-            const float *contributions,
-            const float *h,
-            gsize        n)
+find_units (PzAttribution *attribution,
+            const float   *contributions,
+            const float   *h,
+            gsize          n)
 {
   g_autofree float *sizes = g_new (float, n);
 
   for (gsize i = 0; i < n; i++)
     sizes[i] = fabsf (contributions[i]);
 
-  why->n_units = mlp_top_k (sizes, n, PZ_EXPLAINER_N_UNITS, why->units);
-  for (gsize k = 0; k < why->n_units; k++)
+  attribution->n_units = mlp_top_k (sizes, n, PZ_EXPLAINER_N_UNITS, attribution->units);
+  for (gsize k = 0; k < attribution->n_units; k++)
     {
-      why->activations[k] = h[why->units[k]];
-      why->contributions[k] = contributions[why->units[k]];
+      attribution->activations[k] = h[attribution->units[k]];
+      attribution->contributions[k] = contributions[attribution->units[k]];
     }
 }
 
 /* Worker thread. */
 static gboolean
-prepare (Question *question,
-         float    *x)
+prepare_input (Question *question,
+               float    *x)
 {
   Box *box = question->box;
 
@@ -160,29 +160,29 @@ work_why (gpointer      data,
   const gsize n_units = mlp_net_get_width (box->net, 1);
   float x[N];
 
-  if (prepare (question, x))
+  if (prepare_input (question, x))
     {
-      PzWhy *why = question->why = g_new0 (PzWhy, 1);
+      PzAttribution *attribution = question->attribution = g_new0 (PzAttribution, 1);
       g_autofree float *contributions = L > 1 ? g_new (float, n_units) : NULL;
       const float *h = mlp_explain_forward (box->explain, x);
       gsize likeliest[2];
 
       /* What is no number cannot be explained. */
-      if (!mlp_check_outputs (h, n_outputs, NULL))
+      if (!mlp_metrics_check_outputs (h, n_outputs, NULL))
         {
-          g_clear_pointer (&question->why, g_free);
+          g_clear_pointer (&question->attribution, g_free);
           return TRUE;
         }
 
-      memcpy (why->frame, question->frame, N);
-      why->scale = question->scale;
+      memcpy (attribution->frame, question->frame, N);
+      attribution->scale = question->scale;
       question->next = likeliest[mlp_top_k (h, n_outputs, 2, likeliest) - 1];
-      why->answer = likeliest[0];
-      why->class = question->class >= 0 && (gsize) question->class < n_outputs ? (gsize) question->class : why->answer;
-      why->share = get_share (box->net, h, why->class);
-      mlp_explain_gradient (box->explain, why->class, why->gradient, contributions);
+      attribution->answer = likeliest[0];
+      attribution->class = question->class >= 0 && (gsize) question->class < n_outputs ? (gsize) question->class : attribution->answer;
+      attribution->probability = get_share (box->net, h, attribution->class);
+      mlp_explain_gradient (box->explain, attribution->class, attribution->gradient, contributions);
       if (contributions != NULL)
-        find_units (why, contributions, mlp_explain_peek_first (box->explain), n_units);
+        find_units (attribution, contributions, mlp_explain_peek_first (box->explain), n_units);
     }
 
   return TRUE;
@@ -205,45 +205,45 @@ work_what_if (gpointer      data,
   const gsize n_outputs = mlp_net_get_width (box->net, mlp_net_get_n_layers (box->net));
   float x[N];
 
-  if (prepare (question, x))
+  if (prepare_input (question, x))
     {
-      PzWhatIf *what_if = g_new0 (PzWhatIf, 1);
+      PzCounterfactual *counterfactual = g_new0 (PzCounterfactual, 1);
       const float *h;
 
-      memcpy (what_if->frame, question->frame, N);
-      what_if->class = (gsize) question->class;
-      what_if->outcome = mlp_explain_change (box->explain, x, what_if->class, question->scale * 255.0f, SIDE,
-                                             is_cancelled, cancellable, what_if->change);
-      h = mlp_explain_forward (box->explain, what_if->change);
-      what_if->answer = mlp_find_largest (h, n_outputs);
-      what_if->share = get_share (box->net, h, what_if->class);
+      memcpy (counterfactual->frame, question->frame, N);
+      counterfactual->class = (gsize) question->class;
+      counterfactual->outcome = mlp_explain_change (box->explain, x, counterfactual->class, question->scale * 255.0f, SIDE,
+                                                    is_cancelled, cancellable, counterfactual->change);
+      h = mlp_explain_forward (box->explain, counterfactual->change);
+      counterfactual->answer = mlp_metrics_find_largest (h, n_outputs);
+      counterfactual->probability = get_share (box->net, h, counterfactual->class);
       for (gsize i = 0; i < N; i++)
-        what_if->change[i] -= x[i];
+        counterfactual->change[i] -= x[i];
 
-      if (what_if->outcome == MLP_CHANGE_STOPPED || !mlp_check_outputs (h, n_outputs, NULL))
-        g_clear_pointer (&what_if, g_free);
-      question->what_if = what_if;
+      if (counterfactual->outcome == MLP_CHANGE_STOPPED || !mlp_metrics_check_outputs (h, n_outputs, NULL))
+        g_clear_pointer (&counterfactual, g_free);
+      question->counterfactual = counterfactual;
     }
 
   return TRUE;
 }
 
 static void
-tell (PzExplainer *self)
+emit_changed (PzExplainer *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
-drop (PzExplainer *self)
+drop_explanation (PzExplainer *self)
 {
-  const gboolean had = self->why != NULL || self->what_if != NULL;
+  const gboolean had = self->attribution != NULL || self->counterfactual != NULL;
 
-  g_clear_pointer (&self->why, g_free);
-  g_clear_pointer (&self->what_if, g_free);
+  g_clear_pointer (&self->attribution, g_free);
+  g_clear_pointer (&self->counterfactual, g_free);
   pz_latest_cancel (self->latest);
   if (had)
-    tell (self);
+    emit_changed (self);
 }
 
 /* (transfer full) */
@@ -265,46 +265,46 @@ question_new (Box          *box,
 
 /* Main thread. */
 static void
-on_what_if (gpointer      data,
-            const GError *error,
-            gpointer      owner)
+on_counterfactual (gpointer      data,
+                   const GError *error,
+                   gpointer      owner)
 {
   Question *question = data;
   PzExplainer *self = owner;
 
-  if (question->what_if == NULL)
+  if (question->counterfactual == NULL)
     return;
 
-  g_free (self->what_if);
-  self->what_if = g_steal_pointer (&question->what_if);
-  tell (self);
+  g_free (self->counterfactual);
+  self->counterfactual = g_steal_pointer (&question->counterfactual);
+  emit_changed (self);
 }
 
 /* Main thread. The change is asked for where there is nothing newer to be explained. */
 static void
-on_why (gpointer      data,
-        const GError *error,
-        gpointer      owner)
+on_attribution (gpointer      data,
+                const GError *error,
+                gpointer      owner)
 {
   Question *question = data;
   PzExplainer *self = owner;
 
-  if (question->why == NULL)
+  if (question->attribution == NULL)
     return;
 
-  g_free (self->why);
-  self->why = g_steal_pointer (&question->why);
+  g_free (self->attribution);
+  self->attribution = g_steal_pointer (&question->attribution);
 
   if (!pz_latest_get_busy (self->latest))
     {
-      const gsize class = question->class >= 0 ? self->why->class : question->next;
+      const gsize class = question->class >= 0 ? self->attribution->class : question->next;
 
       pz_latest_submit (self->latest, work_what_if,
                         question_new (question->box, question->scale, question->frame, (gssize) class),
-                        question_free, on_what_if);
+                        question_free, on_counterfactual);
     }
 
-  tell (self);
+  emit_changed (self);
 }
 
 /* What is asked just now is explained first, unless it was dropped. */
@@ -313,7 +313,7 @@ ask_why (PzExplainer *self)
 {
   if (self->box != NULL && self->has_frame)
     pz_latest_follow (self->latest, work_why, question_new (self->box, self->scale, self->frame, self->class),
-                      question_free, on_why);
+                      question_free, on_attribution);
 }
 
 static void
@@ -332,8 +332,8 @@ pz_explainer_finalize (GObject *object)
   PzExplainer *self = PZ_EXPLAINER (object);
 
   g_clear_pointer (&self->box, box_unref);
-  g_clear_pointer (&self->why, g_free);
-  g_clear_pointer (&self->what_if, g_free);
+  g_clear_pointer (&self->attribution, g_free);
+  g_clear_pointer (&self->counterfactual, g_free);
 
   G_OBJECT_CLASS (pz_explainer_parent_class)->finalize (object);
 }
@@ -404,7 +404,7 @@ pz_explainer_set_net (PzExplainer  *self,
     }
 
   if (!same_shape)
-    drop (self);
+    drop_explanation (self);
 
   ask_why (self);
 }
@@ -418,7 +418,7 @@ pz_explainer_set_frame (PzExplainer  *self,
   if (frame == NULL)
     {
       self->has_frame = FALSE;
-      drop (self);
+      drop_explanation (self);
       return;
     }
 
@@ -454,18 +454,18 @@ pz_explainer_get_class (PzExplainer *self)
   return self->class;
 }
 
-const PzWhy *
-pz_explainer_peek_why (PzExplainer *self)
+const PzAttribution *
+pz_explainer_peek_attribution (PzExplainer *self)
 {
   g_return_val_if_fail (PZ_IS_EXPLAINER (self), NULL);
 
-  return self->why;
+  return self->attribution;
 }
 
-const PzWhatIf *
-pz_explainer_peek_what_if (PzExplainer *self)
+const PzCounterfactual *
+pz_explainer_peek_counterfactual (PzExplainer *self)
 {
   g_return_val_if_fail (PZ_IS_EXPLAINER (self), NULL);
 
-  return self->what_if;
+  return self->counterfactual;
 }

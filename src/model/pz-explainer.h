@@ -1,4 +1,4 @@
-/* pz-explainer.h: asks why a network answers as it does, off the main thread.
+/* pz-explainer.h: explanations of a network's predictions, computed off the main thread.
  *
  * The newest question wins. First come the slopes, of a millisecond; then the
  * smallest change is looked for, which a newer picture interrupts.
@@ -31,7 +31,7 @@ typedef struct
   guint8  frame[PZ_EXPLAINER_N_PIXELS];     /* what it is about */
   gsize   answer;
   gsize   class;                            /* whose slopes these are */
-  float   share;                            /* of it: as pz_predictor_peek_outputs() */
+  float   probability;                      /* of it: as pz_predictor_peek_outputs() */
   float   gradient[PZ_EXPLAINER_N_PIXELS];  /* ∂a_L[class] / ∂x */
   float   scale;                            /* x is it times the byte */
 
@@ -41,7 +41,7 @@ typedef struct
   gsize   units[PZ_EXPLAINER_N_UNITS];
   float   activations[PZ_EXPLAINER_N_UNITS];
   float   contributions[PZ_EXPLAINER_N_UNITS];
-} PzWhy;
+} PzAttribution;
 
 /* What would make it another class: the one that was chosen, or else the next likely. */
 typedef struct
@@ -51,32 +51,32 @@ typedef struct
   MlpCounterfactual outcome;                        /* never that it was stopped */
   float             change[PZ_EXPLAINER_N_PIXELS];  /* of x: above 0 is ink to add */
   gsize             answer;                         /* to the changed picture */
-  float             share;                          /* of @class then */
-} PzWhatIf;
+  float             probability;                    /* of @class then */
+} PzCounterfactual;
 
-PzExplainer    *pz_explainer_new          (void);
+PzExplainer            *pz_explainer_new                 (void);
 
 /* (nullable): copied, as pz_predictor_set_net() takes it. The last question is asked
  * again. A network that takes no 28 × 28 pictures, or scaled values, has no
  * explanation. */
-void            pz_explainer_set_net      (PzExplainer  *self,
-                                           const MlpNet *net,
-                                           float         scale);
+void                    pz_explainer_set_net             (PzExplainer  *self,
+                                                          const MlpNet *net,
+                                                          float         scale);
 
 /* (nullable) (array fixed-size=784): the picture as the network sees it, copied */
-void            pz_explainer_set_frame    (PzExplainer  *self,
-                                           const guint8 *frame);
+void                    pz_explainer_set_frame           (PzExplainer  *self,
+                                                          const guint8 *frame);
 
 /* The class that is asked about; −1: the answer, and what would make it the next. */
-void            pz_explainer_set_class    (PzExplainer  *self,
-                                           gssize        class);
-gssize          pz_explainer_get_class    (PzExplainer  *self);
+void                    pz_explainer_set_class           (PzExplainer  *self,
+                                                          gssize        class);
+gssize                  pz_explainer_get_class           (PzExplainer  *self);
 
 /* (nullable) (transfer none): until the next "changed" */
-const PzWhy    *pz_explainer_peek_why     (PzExplainer  *self);
+const PzAttribution    *pz_explainer_peek_attribution    (PzExplainer  *self);
 
 /* The same; NULL while it is looked for the first time. It may be of an older
  * picture until the new one is there. */
-const PzWhatIf *pz_explainer_peek_what_if (PzExplainer  *self);
+const PzCounterfactual *pz_explainer_peek_counterfactual (PzExplainer  *self);
 
 G_END_DECLS

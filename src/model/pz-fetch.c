@@ -79,12 +79,11 @@ pz_fetch_set_write_error (int         code,
 
   if (code == ENOSPC)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                 _("The disk with the folder %s is full. Make room and try again; "
-                   "what has come so far is kept."), name);
+                 _("The disk with the folder %s is full. Free up space and try again; the partial download is kept."), name);
   else if (code == EDQUOT || code == EFBIG)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                 _("The folder %s takes no more: %s. Make room or raise the limit and try again; "
-                   "what has come so far is kept."), name, g_strerror (code));
+                 _("The folder %s cannot hold more data: %s. Free up space or raise the limit and try again; the partial "
+                   "download is kept."), name, g_strerror (code));
   else if (code != EACCES && code != EPERM)
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
                  _("The folder %s cannot be written to: %s. Try again, or choose another folder."),
@@ -106,27 +105,28 @@ tls_error (Fetch        *fetch,
 
   if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_UNAVAILABLE))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                 _("No encrypted connection to %s can be made (%s). Install the package glib-networking and try again."),
+                 _("No encrypted connection to %s could be established (%s). Install the package glib-networking and try "
+                   "again."),
                  fetch->host, cause->message);
   else if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                 _("The certificate of %s is signed by nobody whom this computer trusts. If your network or company "
-                   "inspects encrypted connections, install its certificate; otherwise somebody may be listening."),
+                 _("The certificate of %s is not signed by a trusted authority. If your network or company inspects "
+                   "encrypted connections, install its certificate; otherwise, the connection may be intercepted."),
                  fetch->host);
   else if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                 _("Another server answers in place of %s: the certificate is not its own. If your network asks you to "
-                   "sign in on a web page, do that first."), fetch->host);
+                 _("Another server answers in place of %s: the certificate does not match. If your network requires you "
+                   "to sign in on a web page, do that first."), fetch->host);
   else if (flags & (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                 _("The certificate of %s is not valid at the date of this computer. Check date and time; "
-                   "where they are right, try again later."), fetch->host);
+                 _("The certificate of %s is not valid on this computer’s date. Check the date and time; if they are "
+                   "correct, try again later."), fetch->host);
   else if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
                  _("The certificate of %s is not accepted (%s). Try again later."), fetch->host, cause->message);
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED,
-                 _("No encrypted connection to %s can be made (%s). Try again later."), fetch->host, cause->message);
+                 _("No encrypted connection to %s could be established (%s). Try again later."), fetch->host, cause->message);
 
   return PZ_FETCH_REFUSED;
 }
@@ -144,7 +144,7 @@ network_error (Fetch        *fetch,
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                           _("The download was cancelled; what has come so far is kept."));
+                           _("The download was cancelled; the partial download is kept."));
       return PZ_FETCH_FATAL;
     }
 
@@ -153,15 +153,13 @@ network_error (Fetch        *fetch,
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
-                 _("The server %s has stopped answering. Try again later; "
-                   "what has come so far is kept."), fetch->host);
+                 _("The server %s has stopped responding. Try again later; the partial download is kept."), fetch->host);
   else if (had_bytes)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
-                 _("The connection to %s broke off (%s). Try again; "
-                   "what has come so far is kept."), fetch->host, cause->message);
+                 _("The connection to %s was lost (%s). Try again; the partial download is kept."), fetch->host, cause->message);
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED,
-                 _("The server %s takes no connections (%s). Try again later."), fetch->host, cause->message);
+                 _("The server %s does not accept connections (%s). Try again later."), fetch->host, cause->message);
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE,
                  _("The server %s cannot be reached (%s). Check the network connection and try again."),
@@ -176,9 +174,8 @@ wrong_size (Fetch   *fetch,
             GError **error)
 {
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _("%s sent something else than %s: %" PRIu64 " bytes, where %" PRIu64
-                 " were expected. If your network asks you to sign in on a web page, "
-                 "do that first; otherwise try again later."),
+               _("%s did not send %s: received %" PRIu64 " bytes, expected %" PRIu64 ". If your network requires you to "
+                 "sign in on a web page, do that first; otherwise, try again later."),
                fetch->host, fetch->file->name, size, fetch->file->size);
 
   return PZ_FETCH_REFUSED;
@@ -193,8 +190,8 @@ status_error (Fetch       *fetch,
 
   if (status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_GONE)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _("The file %s is not on %s (any more). Fetch the data set with a web browser "
-                   "and open its folder here."), fetch->file->name, fetch->host);
+                 _("The file %s is no longer available from %s. Download the data set with a web browser and open its "
+                   "folder here."), fetch->file->name, fetch->host);
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                  _("%s refused to send %s (%u %s). Try again later."),
@@ -205,8 +202,8 @@ status_error (Fetch       *fetch,
 
 /* Whether the server's answer begins where the part ends. */
 static gboolean
-goes_on (Fetch       *fetch,
-         SoupMessage *message)
+continues_part (Fetch       *fetch,
+                SoupMessage *message)
 {
   goffset start, end, total;
 
@@ -279,7 +276,7 @@ copy_stream (Fetch        *fetch,
   if (fetch->have < fetch->file->size)
     {
       g_autoptr(GError) cause = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
-                                                     _("it ended too early"));
+                                                     _("unexpected end of file"));
 
       return network_error (fetch, message, cause, fetch->have > had, error);
     }
@@ -302,10 +299,10 @@ make_message (const char *url)
 
 /* Asks once, for what is missing or (without @resume) for all. */
 static PzFetchStatus
-request (Fetch    *fetch,
-         gboolean  resume,
-         gboolean *start_over,
-         GError  **error)
+send_request (Fetch    *fetch,
+              gboolean  resume,
+              gboolean *start_over,
+              GError  **error)
 {
   g_autoptr(SoupMessage) message = make_message (fetch->url);
   g_autoptr(GInputStream) stream = NULL;
@@ -319,7 +316,7 @@ request (Fetch    *fetch,
   if (message == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _("“%s” is not an address that can be fetched."), fetch->url);
+                   _("“%s” is not a valid download address."), fetch->url);
       return PZ_FETCH_REFUSED;
     }
 
@@ -336,20 +333,20 @@ request (Fetch    *fetch,
       g_strcmp0 (g_uri_get_scheme (soup_message_get_uri (message)), "https") != 0)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                   _("%s sends its files over a connection that is not encrypted, which is not used."), fetch->host);
+                   _("%s offers its files only over an unencrypted connection, which is not used."), fetch->host);
       return PZ_FETCH_REFUSED;
     }
 
   /* 416: the part is not a part of what is there; so from the beginning. */
   if (resume && (soup_message_get_status (message) == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE
                  || (soup_message_get_status (message) == SOUP_STATUS_PARTIAL_CONTENT
-                     && !goes_on (fetch, message))))
+                     && !continues_part (fetch, message))))
     {
       *start_over = TRUE;
       return PZ_FETCH_BROKEN;
     }
   if (soup_message_get_status (message) != SOUP_STATUS_OK
-      && !(resume && goes_on (fetch, message)))
+      && !(resume && continues_part (fetch, message)))
     return status_error (fetch, message, error);
 
   /* A server that does not know ranges sends all. */
@@ -391,8 +388,8 @@ check_sum (Fetch   *fetch,
 
   g_unlink (fetch->part);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _("The file %s from %s is damaged: its checksum is wrong, so it was thrown away. "
-                 "Try again later."), fetch->file->name, fetch->host);
+               _("The file %s from %s is damaged: its checksum is wrong, so it was discarded. Try again later."),
+               fetch->file->name, fetch->host);
 
   return resumed ? PZ_FETCH_BROKEN : PZ_FETCH_REFUSED;
 }
@@ -416,7 +413,7 @@ lock_part (Fetch   *fetch,
   close (*lock);
   *lock = -1;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY,
-               _("The file %s is being downloaded by another program. Try again when it is done."),
+               _("The file %s is being downloaded by another program. Try again when it has finished."),
                fetch->file->name);
 
   return FALSE;
@@ -442,7 +439,7 @@ take_part (Fetch      *fetch,
            GError    **error)
 {
   int folder = g_open (fetch->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  gboolean done = folder >= 0 && fsync (lock) == 0 && g_rename (fetch->part, path) == 0 && io_folder_sync (folder);
+  gboolean done = folder >= 0 && fsync (lock) == 0 && g_rename (fetch->part, path) == 0 && io_part_sync_folder (folder);
 
   if (!done)
     pz_fetch_set_write_error (errno, fetch->folder, error);
@@ -470,11 +467,11 @@ fetch_part (Fetch   *fetch,
 
   if (fetch->have < fetch->file->size)
     {
-      status = request (fetch, resumed, &start_over, error);
+      status = send_request (fetch, resumed, &start_over, error);
       if (start_over)
         {
           fetch->have = 0;
-          status = request (fetch, FALSE, &start_over, error);
+          status = send_request (fetch, FALSE, &start_over, error);
         }
     }
 

@@ -1,4 +1,4 @@
-/* pz-fetch.h: fetches one file from one server; blocks, for a thread.
+/* pz-fetch.h: blocking download of one file from one server.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

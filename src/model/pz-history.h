@@ -1,4 +1,4 @@
-/* pz-history.h: the epochs of one run.
+/* pz-history.h: history of the epochs of one run.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "model/pz-catalog.h"
 #include "model/pz-download.h"
 #include "model/pz-known-sources.h"
 
@@ -14,8 +15,8 @@
 static GPtrArray *known;
 
 static gboolean
-find (const char *source,
-      guint      *place)
+find_source (const char *source,
+             guint      *place)
 {
   return known != NULL && g_ptr_array_find_with_equal_func (known, source, g_str_equal, place);
 }
@@ -43,7 +44,7 @@ is_downloaded (const char *source)
 gboolean
 pz_known_sources_contain (const char *source)
 {
-  return source == NULL || g_str_has_prefix (source, "builtin:") || is_downloaded (source) || find (source, NULL);
+  return source == NULL || g_str_has_prefix (source, "builtin:") || is_downloaded (source) || find_source (source, NULL);
 }
 
 void
@@ -57,7 +58,7 @@ pz_known_sources_add (const char *source)
   if (known == NULL)
     known = g_ptr_array_new_with_free_func (g_free);
 
-  if (find (source, &place))
+  if (find_source (source, &place))
     g_ptr_array_remove_index (known, place);
   else if (known->len == PZ_KNOWN_SOURCES_MAX)
     g_ptr_array_remove_index (known, 0);

@@ -1,4 +1,4 @@
-/* pz-known-sources.h: the data that were opened here before.
+/* pz-known-sources.h: list of data sources opened before.
  *
  * A .perz file names where its data lie. Opening such a path is not without effect (a file may wait
  * for a writer, or lie on a server), and the file may come from anybody. So the path of a file is

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 #include "model/pz-learning.h"
 #include "model/pz-predictions.h"
 #include "model/pz-task.h"
@@ -70,7 +71,7 @@ point_free (gpointer data)
 {
   PzLearningPoint *point = data;
 
-  g_free (point->fits);
+  g_free (point->target_metrics);
   g_free (point);
 }
 
@@ -181,7 +182,7 @@ make_point (Job     *job,
   point = g_new0 (PzLearningPoint, 1);
   point->n_train = job->n_train;
   point->n_targets = predictions->n_targets;
-  point->fits = g_memdup2 (predictions->fits, predictions->n_targets * sizeof (MlpRegressionMetrics));
+  point->target_metrics = g_memdup2 (predictions->target_metrics, predictions->n_targets * sizeof (MlpRegressionMetrics));
 
   return point;
 }
@@ -212,7 +213,7 @@ end_run (PzLearning   *self,
   g_clear_pointer (&self->error, g_free);
   if (error != NULL)
     self->error = g_strdup (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ?
-                            _("Cancelled; the points that were finished stay.") : error->message);
+                            _("Cancelled; the points computed so far are kept.") : error->message);
 }
 
 /* Main thread. */
@@ -276,7 +277,7 @@ on_tick (gpointer user_data)
 
 /* They are about data that are not there any more. */
 static void
-forget (PzLearning *self)
+forget_points (PzLearning *self)
 {
   g_cancellable_cancel (self->running);
   end_run (self, NULL);
@@ -289,7 +290,7 @@ forget (PzLearning *self)
 }
 
 static void
-tell (PzLearning *self)
+emit_changed (PzLearning *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -297,8 +298,8 @@ tell (PzLearning *self)
 static void
 on_dataset_changed (PzLearning *self)
 {
-  forget (self);
-  tell (self);
+  forget_points (self);
+  emit_changed (self);
 }
 
 static void
@@ -306,7 +307,7 @@ pz_learning_dispose (GObject *object)
 {
   PzLearning *self = PZ_LEARNING (object);
 
-  forget (self);
+  forget_points (self);
   g_clear_object (&self->project);
 
   G_OBJECT_CLASS (pz_learning_parent_class)->dispose (object);
@@ -356,7 +357,7 @@ pz_learning_new (PzProject *project)
   g_signal_connect_object (project, "notify::dataset",
                            G_CALLBACK (on_dataset_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (project, "notify::problem",
-                           G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -372,9 +373,9 @@ pz_learning_dup_problem (PzLearning *self)
 
   dataset = pz_project_get_dataset (self->project);
   if (dataset == NULL || pz_project_peek_split (self->project) == NULL)
-    return g_strdup (_("There are no data yet."));
+    return g_strdup (_("No data loaded yet."));
   if (mlp_samples_has_classes (pz_dataset_peek_set (dataset)->samples))
-    return g_strdup (_("These data have classes, not values."));
+    return g_strdup (_("These data have classes, not numeric targets."));
   if (pz_data_loader_get_loading (pz_project_get_loader (self->project)))
     return g_strdup (_("The data are being loaded."));
   if (!pz_project_check (self->project, NULL, &error))
@@ -382,7 +383,7 @@ pz_learning_dup_problem (PzLearning *self)
 
   mlp_split_peek (pz_project_peek_split (self->project), MLP_VALIDATION, &n);
 
-  return n == 0 ? g_strdup (_("No samples are kept for validation.")) : NULL;
+  return n == 0 ? g_strdup (_("The validation set is empty.")) : NULL;
 }
 
 void
@@ -400,7 +401,7 @@ pz_learning_run (PzLearning *self,
   if (problem != NULL || self->running != NULL)
     return;
 
-  forget (self);
+  forget_points (self);
   set = pz_dataset_peek_set (pz_project_get_dataset (self->project));
   self->set = ds_set_ref (set);
   self->split = mlp_split_ref (pz_project_peek_split (self->project));

@@ -1,5 +1,4 @@
-/* pz-learning.h: a learning curve: the recipe, trained with few and with many
- * samples.
+/* pz-learning.h: learning curve: the recipe trained with training sets of increasing size.
  *
  * Each point is a run of its own, from the same first weights, with the first so
  * many of the same training samples, and is measured on the same validation
@@ -20,7 +19,7 @@ typedef struct
 {
   gsize                 n_train;
   gsize                 n_targets;
-  MlpRegressionMetrics *fits;         /* n_targets: of the validation samples */
+  MlpRegressionMetrics *target_metrics;         /* n_targets: of the validation samples */
 } PzLearningPoint;
 
 #define PZ_TYPE_LEARNING (pz_learning_get_type ())

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "io/io-part.h"
+#include "model/pz-catalog.h"
 #include "model/pz-download.h"
 #include "model/pz-leftovers.h"
 #include "model/pz-task.h"

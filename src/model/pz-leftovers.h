@@ -1,4 +1,4 @@
-/* pz-leftovers.h: temporary files that a killed program left behind.
+/* pz-leftovers.h: removal of temporary files left by a killed program.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

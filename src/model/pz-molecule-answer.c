@@ -14,6 +14,7 @@
 #include "core/net/mlp-regression-metrics.h"
 #include "model/pz-molecule-answer.h"
 #include "molecules/features/mol-features.h"
+#include "molecules/mol-collection.h"
 
 /* Molecules whose features are in memory at a time. */
 #define PIECE 4096
@@ -67,7 +68,7 @@ read_file (const Question *question,
       g_autofree char *size = g_format_size ((guint64) g_file_info_get_size (info));
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("“%s” has %s, which is too much for one molecule; a data set is opened as data"),
+                   _("“%s” has %s, which is too much for one molecule; open data sets under Data"),
                    question->name, size);
       return NULL;
     }
@@ -112,7 +113,7 @@ get_given (const Question *question,
   double *given = g_new (double, n_targets * list->n);
   g_autoptr(GPtrArray) targets = NULL;
 
-  mol_targets_parse (question->data->task->targets, &targets, NULL);
+  mol_target_parse_list (question->data->task->targets, &targets, NULL);
   for (gsize i = 0; i < list->n; i++)
     for (gsize t = 0; t < n_targets; t++)
       {
@@ -150,8 +151,8 @@ predict_piece (const Question   *question,
     all[i] = (guint32) i;
   samples = mlp_samples_new_values (x, g_new0 (float, n * n_targets), feature->length, n_targets, n);
 
-  return mlp_predict (question->net, samples, all, n, 1, answer->h + begin * n_targets,
-                      answer->extrapolates + begin * n_targets, error);
+  return mlp_regression_metrics_predict (question->net, samples, all, n, 1, answer->h + begin * n_targets,
+                                         answer->extrapolates + begin * n_targets, error);
 }
 
 /* (nullable) (transfer full) */
@@ -168,7 +169,7 @@ make_answer (const Question *question,
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                            question->net == NULL ? _("There is no trained network yet.") :
-                           _("This network has not learnt from molecules."));
+                           _("This network was not trained on molecules."));
       return NULL;
     }
 
@@ -179,7 +180,7 @@ make_answer (const Question *question,
   if (feature->length != question->data->n_inputs)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("The network has %u inputs, but its features “%s” are %u numbers; train it again"),
+                   _("The network has %u inputs, but its features “%s” have %u dimensions; train it again"),
                    (guint) question->data->n_inputs, question->data->task->features, (guint) feature->length);
       return NULL;
     }
@@ -204,11 +205,11 @@ make_answer (const Question *question,
 }
 
 PzMoleculeAnswer *
-pz_molecule_ask_text (const MlpNet     *net,
-                      const RecipeData *data,
-                      const char       *name,
-                      const char       *text,
-                      GError          **error)
+pz_molecule_answer_from_text (const MlpNet     *net,
+                              const RecipeData *data,
+                              const char       *name,
+                              const char       *text,
+                              GError          **error)
 {
   const Question question = { net, data, NULL, name, text, strlen (text) };
 
@@ -216,10 +217,10 @@ pz_molecule_ask_text (const MlpNet     *net,
 }
 
 PzMoleculeAnswer *
-pz_molecule_ask_file (const MlpNet     *net,
-                      const RecipeData *data,
-                      GFile            *file,
-                      GError          **error)
+pz_molecule_answer_from_file (const MlpNet     *net,
+                              const RecipeData *data,
+                              GFile            *file,
+                              GError          **error)
 {
   g_autofree char *base = NULL;
   g_autofree char *name = NULL;

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "core/net/mlp-split.h"
 #include "model/pz-net-view.h"
 
 void
@@ -22,11 +23,11 @@ explain_empty (const RecipeParts *parts,
                MlpPart            part)
 {
   if (parts->origin != RECIPE_PARTS_BY_SAMPLE)
-    return part == MLP_TEST ? _("No samples are kept for the test.")
-                            : _("No samples are kept for validation; keep some under Split, and train anew.");
+    return part == MLP_TEST ? _("The test set is empty.")
+                            : _("The validation set is empty; set its size under Split and retrain.");
 
   if (part == MLP_TEST)
-    return _("The network was trained or validated on all samples that could test it.");
+    return _("The network was trained or validated on all of these samples, so none are left to test it.");
 
   return part == MLP_VALIDATION ? _("The network was not validated on any of these samples.")
                                 : _("The network was not trained on any of these samples.");

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "core/net/mlp-split.h"
 #include "recipe/recipe-seen.h"
 
 G_BEGIN_DECLS

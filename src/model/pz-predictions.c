@@ -9,9 +9,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/net/mlp-split.h"
 #include "io/io-replace.h"
 #include "model/pz-predictions.h"
 #include "model/pz-task.h"
+#include "molecules/mol-collection.h"
+#include "molecules/mol-element.h"
 
 typedef struct
 {
@@ -78,7 +81,7 @@ measure_groups (const PzPredictions *predictions,
             continue;
 
           mlp_regression_metrics_measure (predictions->h + t, predictions->y + t, predictions->extrapolates + t,
-                                          predictions->n_targets, (const guint32 *) (gpointer) list->data, list->len, means[t], &group.fit);
+                                          predictions->n_targets, (const guint32 *) (gpointer) list->data, list->len, means[t], &group.metrics);
           g_array_append_val (groups[t], group);
         }
     }
@@ -146,16 +149,16 @@ pz_predictions_new (const MlpNet   *net,
   self->h = g_new (float, self->n * self->n_targets);
   self->y = g_new (float, self->n * self->n_targets);
   self->extrapolates = g_new (guint8, self->n * self->n_targets);
-  self->fits = g_new0 (MlpRegressionMetrics, self->n_targets);
+  self->target_metrics = g_new0 (MlpRegressionMetrics, self->n_targets);
 
-  if (!mlp_predict (net, set->samples, items, self->n, g_get_num_processors (), self->h, self->extrapolates, error))
+  if (!mlp_regression_metrics_predict (net, set->samples, items, self->n, g_get_num_processors (), self->h, self->extrapolates, error))
     return NULL;
 
   mlp_samples_get_batch (set->samples, items, self->n, NULL, self->y);
   means = mlp_regression_metrics_dup_means (net, set->samples, split);
   for (gsize t = 0; t < self->n_targets; t++)
     mlp_regression_metrics_measure (self->h + t, self->y + t, self->extrapolates + t, self->n_targets, NULL, self->n,
-                                    means[t], &self->fits[t]);
+                                    means[t], &self->target_metrics[t]);
 
   order_errors (self);
   if (set->molecules != NULL)
@@ -190,7 +193,7 @@ pz_predictions_unref (PzPredictions *predictions)
   g_free (predictions->h);
   g_free (predictions->y);
   g_free (predictions->extrapolates);
-  g_free (predictions->fits);
+  g_free (predictions->target_metrics);
   g_free (predictions->order);
   ds_set_unref (predictions->set);
   g_free (predictions);
@@ -203,7 +206,7 @@ pz_predictions_get_unit (const PzPredictions *predictions,
   const DsTask *task = predictions->set->task;
   g_autoptr(GPtrArray) targets = NULL;
 
-  if (task == NULL || !mol_targets_parse (task->targets, &targets, NULL) || t >= targets->len)
+  if (task == NULL || !mol_target_parse_list (task->targets, &targets, NULL) || t >= targets->len)
     return "";
 
   return mol_target_get_unit (g_ptr_array_index (targets, t), task->unit);

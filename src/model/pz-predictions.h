@@ -1,5 +1,4 @@
-/* pz-predictions.h: what a network says of a part of the data, and how far off
- * it is.
+/* pz-predictions.h: predictions of a network on a part of the data, and their errors.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "core/net/mlp-regression-metrics.h"
+#include "core/net/mlp-split.h"
 #include "recipe/recipe-seen.h"
 
 G_BEGIN_DECLS
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint                key;        /* how many heavy atoms, or the index of an element */
-  MlpRegressionMetrics fit;        /* its largest_at counts in the predictions */
+  MlpRegressionMetrics metrics;        /* its largest_at counts in the predictions */
 } PzErrorGroup;
 
 /* Immutable once made, counted, and therefore shared between threads. The fields
@@ -32,8 +32,8 @@ typedef struct
   guint32              *items;             /* n: their numbers in the set */
   float                *h;                 /* n_targets × n: predicted */
   float                *y;                 /* n_targets × n: true */
-  guint8               *extrapolates;      /* n_targets × n: as mlp_predict() says */
-  MlpRegressionMetrics *fits;              /* n_targets */
+  guint8               *extrapolates;      /* n_targets × n: as mlp_regression_metrics_predict() says */
+  MlpRegressionMetrics *target_metrics;              /* n_targets */
   guint32              *order;             /* n × n_targets: of each target the places 0 … n − 1, the largest error first */
 
   /* (nullable): of molecules: n_targets arrays of PzErrorGroup. A molecule is in one
@@ -56,7 +56,7 @@ typedef struct
  * Blocks. Thread: any. “Always the mean” is the mean that the network was
  * standardised with; else that of the samples that train.
  *
- * Errors: those of mlp_predict()
+ * Errors: those of mlp_regression_metrics_predict()
  */
 PzPredictions *pz_predictions_new (const MlpNet   *net,
                                    const DsSet    *set,

@@ -204,9 +204,9 @@ drop_answer (PzPredictor *self)
 }
 
 static void
-tell (PzPredictor *self,
-      gboolean     had_answer,
-      guint        old_answer)
+notify_answer (PzPredictor *self,
+               gboolean     had_answer,
+               guint        old_answer)
 {
   if (had_answer != pz_predictor_get_has_answer (self))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_ANSWER]);
@@ -239,7 +239,7 @@ on_answered (gpointer      data,
       self->is_known = question->is_known;
       self->novelty = question->novelty;
     }
-  tell (self, had, old);
+  notify_answer (self, had, old);
 }
 
 /* What was asked of older weights is answered first. */
@@ -400,7 +400,7 @@ pz_predictor_set_net (PzPredictor  *self,
           self->lent->ref_count = 1;
         }
       if (had)
-        tell (self, TRUE, self->answer);
+        notify_answer (self, TRUE, self->answer);
     }
 
   ask_network (self);
@@ -427,7 +427,7 @@ pz_predictor_set_strokes (PzPredictor    *self,
 
       self->has_frame = FALSE;
       if (had || had_frame)
-        tell (self, had, self->answer);
+        notify_answer (self, had, self->answer);
       return;
     }
 

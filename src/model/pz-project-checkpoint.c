@@ -22,8 +22,8 @@ set_checkpoint (PzProject    *self,
 
 /* @contents: (transfer full) */
 static void
-keep (PzProject  *self,
-      RecipeFile *contents)
+keep_checkpoint (PzProject  *self,
+                 RecipeFile *contents)
 {
   if (self->checkpoint == NULL)
     set_checkpoint (self, pz_checkpoint_new (self->checkpoint_folder));
@@ -54,7 +54,7 @@ pz_project_on_checkpoint (PzProject *self)
 
   self->keeping = FALSE;
   if (self->checkpoint_folder != NULL)
-    keep (self, contents);
+    keep_checkpoint (self, contents);
   else
     recipe_file_free (contents);
 }
@@ -64,7 +64,7 @@ void
 pz_project_checkpoint_run_ended (PzProject *self)
 {
   if (self->checkpoint_folder != NULL && (self->keeping || is_file_kept (self)))
-    keep (self, pz_project_make_contents (self));
+    keep_checkpoint (self, pz_project_make_contents (self));
 
   self->keeping = FALSE;
 }
@@ -96,7 +96,7 @@ pz_project_keep (PzProject *self)
       pz_trainer_request_checkpoint (self->trainer);
     }
   else if (self->modified)
-    keep (self, pz_project_make_contents (self));
+    keep_checkpoint (self, pz_project_make_contents (self));
 }
 
 gboolean
@@ -129,7 +129,7 @@ pz_project_recover (PzProject    *self,
   g_return_if_fail (!pz_trainer_get_busy (self->trainer));
 
   self->n_openings++;
-  pz_project_become (self, NULL, owned);
+  pz_project_apply_file (self, NULL, owned);
   set_checkpoint (self, g_object_ref (checkpoint));
   pz_project_set_modified (self, TRUE);
 }

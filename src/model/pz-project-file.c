@@ -255,7 +255,7 @@ pz_project_save_async (PzProject          *self,
     {
       transfer_free (transfer);
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
-                               _("This place cannot be saved to; choose a folder of this computer."));
+                               _("This location cannot be saved to; choose a folder on this computer."));
       g_object_unref (task);
       return;
     }
@@ -341,7 +341,7 @@ refuse_while_busy (PzProject *self,
     return FALSE;
 
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY,
-                       _("Stop the training before you open another file."));
+                       _("Stop the training before opening another file."));
 
   return TRUE;
 }
@@ -363,10 +363,10 @@ on_opened (gpointer data,
     return;
 
   if (transfer->n_openings == self->n_openings)
-    pz_project_become (self, transfer->file, transfer->contents);
+    pz_project_apply_file (self, transfer->file, transfer->contents);
   else
     g_set_error_literal (&transfer->refusal, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                         _("Another file was opened meanwhile."));
+                         _("Another file was opened in the meantime."));
 }
 
 void
@@ -392,7 +392,7 @@ pz_project_open_async (PzProject          *self,
 
   if (transfer->path == NULL)
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                         _("This place cannot be opened from; copy the file to this computer first."));
+                         _("Files at this location cannot be opened; copy the file to this computer first."));
   else
     refuse_while_busy (self, &error);
 
@@ -409,9 +409,9 @@ pz_project_open_async (PzProject          *self,
 }
 
 void
-pz_project_become (PzProject  *self,
-                   GFile      *file,
-                   RecipeFile *contents)
+pz_project_apply_file (PzProject  *self,
+                       GFile      *file,
+                       RecipeFile *contents)
 {
   const gboolean has_net = contents->net != NULL;
   g_autoptr(PzHistory) history = NULL;

@@ -1,4 +1,4 @@
-/* pz-project-private.h: what the parts of the project share.
+/* pz-project-private.h: internals of the project.
  *
  * pz-project.c has the object, pz-project-run.c training and evaluation, pz-project-file.c the file.
  *
@@ -90,69 +90,69 @@ enum {
   PZ_PROJECT_N_PROPS
 };
 
-void     pz_project_notify (PzProject     *self,
-                            guint          property);
+void pz_project_notify (PzProject *self,
+                        guint      property);
 
 /* Works out "problem", "can-train" and "can-continue" again. */
 void     pz_project_update_state (PzProject *self);
 
 /* There is something to save, or nothing any more. */
-void     pz_project_set_modified (PzProject     *self,
-                                  gboolean       modified);
+void     pz_project_set_modified (PzProject *self,
+                                  gboolean   modified);
 
 /* @recipe: (transfer full). Not a step of undo; forgets those there are. */
-void     pz_project_replace_recipe (PzProject     *self,
-                                    Recipe        *recipe);
+void pz_project_replace_recipe (PzProject *self,
+                                Recipe    *recipe);
 
 /* Whether the data of the network and those that are loaded are the same to learn,
  * apart from their widths. */
 gboolean pz_project_data_fit_net (PzProject *self);
 
 /* Another network: tells the predictor and everyone. */
-void     pz_project_net_changed (PzProject *self);
+void pz_project_net_changed (PzProject *self);
 
 /* @net: (transfer full) (nullable); @history: (nullable): its past. Where @net
  * is NULL there is no network, or the trainer has it: @has_net. */
-void     pz_project_set_net (PzProject     *self,
-                             gboolean       has_net,
-                             MlpNet        *net,
-                             PzHistory     *history);
+void pz_project_set_net (PzProject *self,
+                         gboolean   has_net,
+                         MlpNet    *net,
+                         PzHistory *history);
 
 /* The signals, for the parts that cannot name them by number. */
-void     pz_project_emit_tested (PzProject *self);
-void     pz_project_emit_train_ended (PzProject     *self,
-                                      MlpStopReason  end,
-                                      const char    *message);
-void     pz_project_emit_checkpoint_failed (PzProject  *self,
-                                            const char *message);
+void pz_project_emit_tested (PzProject *self);
+void pz_project_emit_train_ended (PzProject    *self,
+                                  MlpStopReason end,
+                                  const char   *message);
+void pz_project_emit_checkpoint_failed (PzProject  *self,
+                                        const char *message);
 
-void     pz_project_set_file (PzProject     *self,
-                              GFile         *file);
+void pz_project_set_file (PzProject *self,
+                          GFile     *file);
 
 /* The checkpoint's part of what happens: the run ended; there is a state of it. */
-void     pz_project_checkpoint_run_ended (PzProject        *self);
-void     pz_project_on_checkpoint        (PzProject        *self);
+void pz_project_checkpoint_run_ended (PzProject        *self);
+void pz_project_on_checkpoint        (PzProject        *self);
 
 /* (transfer full): everything there is to keep, copied */
-RecipeFile *pz_project_make_contents     (PzProject        *self);
+RecipeFile *pz_project_make_contents    (PzProject        *self);
 
 /* The same with this network and the history up to @epoch: of a run that is on. */
-RecipeFile *pz_project_make_contents_of  (PzProject        *self,
-                                          const MlpNet     *net,
-                                          MlpTrainingState *state,
-                                          guint             epoch);
+RecipeFile *pz_project_make_contents_of (PzProject        *self,
+                                         const MlpNet     *net,
+                                         MlpTrainingState *state,
+                                         guint             epoch);
 
 /* Becomes what a file says. @file: (nullable): its place; parts of @contents are taken */
-void     pz_project_become               (PzProject        *self,
-                                          GFile            *file,
-                                          RecipeFile       *contents);
+void pz_project_apply_file           (PzProject        *self,
+                                      GFile            *file,
+                                      RecipeFile       *contents);
 
 /* Saves that waited for the state of a run. @contents: (nullable): of it; NULL: it has ended */
-void     pz_project_start_waiting_saves  (PzProject        *self,
-                                          const RecipeFile *contents);
+void pz_project_start_waiting_saves  (PzProject        *self,
+                                      const RecipeFile *contents);
 
 /* Frees what @to has. */
-void     pz_project_copy_data (RecipeData       *to,
-                               const RecipeData *from);
+void pz_project_copy_data (RecipeData       *to,
+                           const RecipeData *from);
 
 G_END_DECLS

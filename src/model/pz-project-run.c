@@ -9,6 +9,7 @@
 
 #include "core/mlp-error.h"
 #include "core/net/mlp-metrics.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-split.h"
 #include "model/pz-project-private.h"
 #include "model/pz-task.h"
@@ -186,7 +187,7 @@ is_same_recipe (PzProject    *self,
   changed->training.patience = now->patience;
   changed->training.threads = now->threads;
   changed->training.init = now->init;
-  changed->training.normal_biases = now->normal_biases;
+  changed->training.random_biases = now->random_biases;
 
   return recipe_equal (changed, pz_project_peek_recipe (self));
 }
@@ -354,8 +355,8 @@ typedef struct
   PzNetView     view;
   MlpPart       part;
   MlpLoss       loss;
-  GCancellable *cancellable; /* (nullable) */
-  guint         n_nets;   /* of the project when it was asked */
+  GCancellable *cancellable;    /* (nullable) */
+  guint         n_nets;    /* of the project when it was asked */
 
   /* Written by the thread. */
   gboolean      ok;
@@ -391,8 +392,8 @@ evaluate_worker (GTask        *worker,
   split = pz_net_view_divide (&evaluation->view, evaluation->set, evaluation->part, &evaluation->parts, &error);
   items = split != NULL ? mlp_split_peek (split, evaluation->part, &n_items) : NULL;
 
-  evaluation->ok = items != NULL && mlp_evaluate (evaluation->net, evaluation->set->samples, items, n_items, evaluation->loss, NULL,
-                                                  &evaluation->metrics, &error);
+  evaluation->ok = items != NULL && mlp_metrics_evaluate (evaluation->net, evaluation->set->samples, items, n_items, evaluation->loss, NULL,
+                                                          &evaluation->metrics, &error);
   if (evaluation->ok)
     pz_task_return_pointer (worker, NULL, NULL);
   else

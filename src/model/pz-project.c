@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "core/net/mlp-split.h"
 #include "model/pz-project-private.h"
 
 enum {

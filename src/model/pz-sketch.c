@@ -47,7 +47,7 @@ typedef struct
 } Before;
 
 static Before
-look (PzSketch *self)
+get_state (PzSketch *self)
 {
   return (Before) {
            pz_sketch_get_empty (self), pz_sketch_get_can_undo (self), pz_sketch_get_can_redo (self)
@@ -55,8 +55,8 @@ look (PzSketch *self)
 }
 
 static void
-tell (PzSketch *self,
-      Before    before)
+notify_changes (PzSketch *self,
+                Before    before)
 {
   if (before.empty != pz_sketch_get_empty (self))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
@@ -86,7 +86,7 @@ strokes_copy (GPtrArray *strokes)
 
 /* Before a change that can be undone. */
 static void
-remember (PzSketch *self)
+push_undo (PzSketch *self)
 {
   g_ptr_array_add (self->undo, strokes_copy (self->strokes));
   g_ptr_array_set_size (self->redo, 0);
@@ -183,11 +183,11 @@ append_point (PzSketch *self,
 
 /* Undo and redo are each other's mirror image. */
 static gboolean
-step (PzSketch  *self,
-      GPtrArray *from,
-      GPtrArray *to)
+step_history (PzSketch  *self,
+              GPtrArray *from,
+              GPtrArray *to)
 {
-  Before before = look (self);
+  Before before = get_state (self);
 
   if (self->under_way != NULL || from->len == 0)
     return FALSE;
@@ -195,7 +195,7 @@ step (PzSketch  *self,
   g_ptr_array_add (to, g_steal_pointer (&self->strokes));
   self->strokes = g_ptr_array_steal_index (from, from->len - 1);
   collect_points (self);
-  tell (self, before);
+  notify_changes (self, before);
 
   return TRUE;
 }
@@ -301,10 +301,10 @@ pz_sketch_begin_stroke (PzSketch *self,
 
   pz_sketch_end_stroke (self);
 
-  before = look (self);
+  before = get_state (self);
   self->under_way = g_array_new (FALSE, FALSE, sizeof (InkPoint));
   append_point (self, x, y, pressure, TRUE);
-  tell (self, before);
+  notify_changes (self, before);
 }
 
 void
@@ -320,9 +320,9 @@ pz_sketch_add_point (PzSketch *self,
   if (self->under_way == NULL)
     return;
 
-  before = look (self);
+  before = get_state (self);
   append_point (self, x, y, pressure, self->under_way->len == 0);
-  tell (self, before);
+  notify_changes (self, before);
 }
 
 void
@@ -335,17 +335,17 @@ pz_sketch_end_stroke (PzSketch *self)
   if (self->under_way == NULL)
     return;
 
-  before = look (self);
+  before = get_state (self);
   if (self->under_way->len > 0)
     {
-      remember (self);
+      push_undo (self);
       g_ptr_array_add (self->strokes, g_steal_pointer (&self->under_way));
     }
   else
     {
       g_clear_pointer (&self->under_way, g_array_unref);
     }
-  tell (self, before);
+  notify_changes (self, before);
 }
 
 void
@@ -358,10 +358,10 @@ pz_sketch_cancel_stroke (PzSketch *self)
   if (self->under_way == NULL)
     return;
 
-  before = look (self);
+  before = get_state (self);
   g_clear_pointer (&self->under_way, g_array_unref);
   collect_points (self);
-  tell (self, before);
+  notify_changes (self, before);
 }
 
 gboolean
@@ -392,12 +392,12 @@ pz_sketch_erase (PzSketch *self,
   if (kept->len == self->strokes->len)
     return FALSE;
 
-  before = look (self);
-  remember (self);
+  before = get_state (self);
+  push_undo (self);
   g_ptr_array_unref (self->strokes);
   self->strokes = g_steal_pointer (&kept);
   collect_points (self);
-  tell (self, before);
+  notify_changes (self, before);
 
   return TRUE;
 }
@@ -413,12 +413,12 @@ pz_sketch_clear (PzSketch *self)
   if (self->strokes->len == 0)
     return;
 
-  before = look (self);
-  remember (self);
+  before = get_state (self);
+  push_undo (self);
   g_ptr_array_unref (self->strokes);
   self->strokes = strokes_new ();
   collect_points (self);
-  tell (self, before);
+  notify_changes (self, before);
 }
 
 gboolean
@@ -426,7 +426,7 @@ pz_sketch_undo (PzSketch *self)
 {
   g_return_val_if_fail (PZ_IS_SKETCH (self), FALSE);
 
-  return step (self, self->undo, self->redo);
+  return step_history (self, self->undo, self->redo);
 }
 
 gboolean
@@ -434,7 +434,7 @@ pz_sketch_redo (PzSketch *self)
 {
   g_return_val_if_fail (PZ_IS_SKETCH (self), FALSE);
 
-  return step (self, self->redo, self->undo);
+  return step_history (self, self->redo, self->undo);
 }
 
 gboolean

@@ -1,4 +1,4 @@
-/* pz-sketch.h: strokes of a pen, with undo.
+/* pz-sketch.h: sketch: pen strokes with undo.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -142,13 +142,13 @@ run_job (void *user_data)
 }
 
 static void
-start (GTask          *task,
-       GTaskThreadFunc work,
-       gpointer        data,
-       GDestroyNotify  free_data,
-       PzTaskDoneFunc  done,
-       gpointer        owner,
-       gboolean        urgent)
+start_job (GTask          *task,
+           GTaskThreadFunc work,
+           gpointer        data,
+           GDestroyNotify  free_data,
+           PzTaskDoneFunc  done,
+           gpointer        owner,
+           gboolean        urgent)
 {
   Job *job;
   int code;
@@ -205,7 +205,7 @@ pz_task_run (GTask          *task,
   g_return_if_fail (G_IS_TASK (task));
   g_return_if_fail (work != NULL);
 
-  start (task, work, data, free_data, done, owner, FALSE);
+  start_job (task, work, data, free_data, done, owner, FALSE);
 }
 
 void
@@ -219,7 +219,7 @@ pz_task_run_urgent (GTask          *task,
   g_return_if_fail (G_IS_TASK (task));
   g_return_if_fail (work != NULL);
 
-  start (task, work, data, free_data, done, owner, TRUE);
+  start_job (task, work, data, free_data, done, owner, TRUE);
 }
 
 /* Worker thread. */

@@ -1,4 +1,4 @@
-/* pz-task.h: the one way to compute in the background.
+/* pz-task.h: background task with progress and cancellation.
  *
  * Two tasks and a thread of our own. A thread may drop the last reference to
  * its task, and with it to the task's source object; so the task that knows the

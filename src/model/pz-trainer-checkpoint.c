@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "core/net/mlp-split.h"
 #include "model/pz-trainer-private.h"
 
 void

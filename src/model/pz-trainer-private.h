@@ -1,10 +1,11 @@
-/* pz-trainer-private.h: what the parts of the trainer share.
+/* pz-trainer-private.h: internals of the trainer.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
+#include "core/net/mlp-split.h"
 #include "model/pz-trainer-run.h"
 #include "model/pz-trainer.h"
 

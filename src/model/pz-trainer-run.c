@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "core/net/mlp-split.h"
 #include "model/pz-task.h"
 #include "model/pz-trainer-run.h"
 
@@ -98,7 +99,7 @@ pz_trainer_run_free_training (MlpTraining *training)
 
 /* With the mutex held. */
 static void
-tell_thread (PzTrainerRun *run)
+wake_thread (PzTrainerRun *run)
 {
   g_atomic_int_set (&run->attention, TRUE);
   g_cond_signal (&run->cond);
@@ -109,7 +110,7 @@ pz_trainer_run_set_stop (PzTrainerRun *run)
 {
   g_mutex_lock (&run->mutex);
   run->stop = TRUE;
-  tell_thread (run);
+  wake_thread (run);
   g_mutex_unlock (&run->mutex);
 }
 
@@ -121,7 +122,7 @@ pz_trainer_run_set_pause (PzTrainerRun *run,
   run->pause = pause;
   if (!pause)
     run->status.held = FALSE;
-  tell_thread (run);
+  wake_thread (run);
   g_mutex_unlock (&run->mutex);
 }
 
@@ -132,7 +133,7 @@ pz_trainer_run_set_rate (PzTrainerRun *run,
   g_mutex_lock (&run->mutex);
   run->has_rate = TRUE;
   run->rate = rate;
-  tell_thread (run);
+  wake_thread (run);
   g_mutex_unlock (&run->mutex);
 }
 
@@ -155,7 +156,7 @@ pz_trainer_run_request_checkpoint (PzTrainerRun *run)
 {
   g_mutex_lock (&run->mutex);
   run->wants_checkpoint = TRUE;
-  tell_thread (run);
+  wake_thread (run);
   g_mutex_unlock (&run->mutex);
 }
 
@@ -218,8 +219,8 @@ on_delivery (gpointer user_data)
  * every frame takes the whole of its time) and holds up nothing.
  */
 static void
-publish (PzTrainerRun *run,
-         gint64        now)
+schedule_delivery (PzTrainerRun *run,
+                   gint64        now)
 {
   gboolean schedule;
 
@@ -319,7 +320,7 @@ publish_held (PzTrainerRun      *run,
   g_mutex_lock (&run->mutex);
   run->status.held = run->pause;
   g_mutex_unlock (&run->mutex);
-  publish (run, now);
+  schedule_delivery (run, now);
 }
 
 /* Worker thread. */
@@ -349,7 +350,7 @@ take_checkpoint (PzTrainerRun *run)
   run->checkpoint_state = state;
   g_mutex_unlock (&run->mutex);
 
-  publish (run, now);
+  schedule_delivery (run, now);
 }
 
 /* Worker thread. */
@@ -369,8 +370,8 @@ answer_checkpoint_request (PzTrainerRun *run)
 
 /* Worker thread. Waits while the run is paused. Returns: FALSE to stop */
 static gboolean
-obey (PzTrainerRun      *run,
-      const MlpProgress *progress)
+wait_while_paused (PzTrainerRun      *run,
+                   const MlpProgress *progress)
 {
   gboolean has_rate, stop;
   gboolean waited = FALSE;
@@ -439,7 +440,7 @@ on_batch_done (MlpTraining       *training,
   run->n_before = progress->n_done;
   run->last = *progress;
 
-  if (g_atomic_int_get (&run->attention) && !obey (run, progress))
+  if (g_atomic_int_get (&run->attention) && !wait_while_paused (run, progress))
     return FALSE;
   if (g_cancellable_is_cancelled (run->cancellable))
     return FALSE;
@@ -459,7 +460,7 @@ on_batch_done (MlpTraining       *training,
   if (now - run->last_publish >= PUBLISH_INTERVAL)
     {
       update_status (run, progress, now);
-      publish (run, now);
+      schedule_delivery (run, now);
     }
 
   return TRUE;
@@ -491,7 +492,7 @@ on_epoch_done (MlpTraining    *training,
       gint64 now = g_get_monotonic_time ();
 
       if (now - run->last_publish >= PUBLISH_INTERVAL)
-        publish (run, now);
+        schedule_delivery (run, now);
     }
 }
 
@@ -512,7 +513,7 @@ pz_trainer_run_work (GTask        *worker,
   gint64 now;
 
   if (run->draw)
-    mlp_net_init (run->net, run->options.init, run->options.normal_biases, run->options.seed);
+    mlp_net_init (run->net, run->options.init, run->options.random_biases, run->options.seed);
 
   /* Made here, so that the threads it starts inherit the nice value. */
   if (run->training == NULL && run->state != NULL)
@@ -536,7 +537,7 @@ pz_trainer_run_work (GTask        *worker,
   if (run->draw)
     {
       take_snapshot (run, &now);
-      publish (run, now);
+      schedule_delivery (run, now);
     }
 
   run->ok = mlp_training_run (run->training, run->n_epochs, &monitor, &run->end, &error);

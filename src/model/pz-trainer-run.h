@@ -1,4 +1,4 @@
-/* pz-trainer-run.h: one run and its thread; private to the trainer.
+/* pz-trainer-run.h: training run and its thread; private to the trainer.
  *
  * What two threads write is under the mutex, or atomic. Networks come back
  * through three buffers: the thread fills one without a lock and swaps it with
@@ -12,6 +12,7 @@
 
 #include <gio/gio.h>
 
+#include "core/net/mlp-split.h"
 #include "core/train/mlp-train.h"
 
 G_BEGIN_DECLS

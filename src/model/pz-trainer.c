@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "core/net/mlp-split.h"
 #include "model/pz-task.h"
 #include "model/pz-trainer-private.h"
 
@@ -95,7 +96,7 @@ pz_trainer_set_state (PzTrainer     *self,
 
 /* Main thread: take everything the thread has left and tell the world once. */
 static void
-deliver (gpointer owner)
+deliver_epochs (gpointer owner)
 {
   PzTrainer *self = owner;
   g_autoptr(GArray) epochs = NULL;
@@ -144,7 +145,7 @@ on_run_done (gpointer data,
   PzTrainer *self = owner;
   PzTrainerRunStatus status;
 
-  deliver (self);
+  deliver_epochs (self);
   run->owner = NULL;
   g_cancellable_disconnect (run->cancellable, self->cancelled_id);
   self->cancelled_id = 0;
@@ -183,7 +184,7 @@ start_run (PzTrainer          *self,
   run->checkpoint_epochs = self->checkpoint_epochs;
   run->checkpoint_interval = self->checkpoint_interval;
   run->context = g_main_context_ref (g_task_get_context (task));
-  run->deliver = deliver;
+  run->deliver = deliver_epochs;
   run->owner = self;
   g_set_object (&run->cancellable, cancellable);
   if (cancellable != NULL)
@@ -348,7 +349,7 @@ pz_trainer_start (PzTrainer             *self,
     {
       g_task_report_new_error (self, callback, user_data, pz_trainer_run_async,
                                G_IO_ERROR, G_IO_ERROR_BUSY,
-                               _("A training run is already under way."));
+                               _("Training is already in progress."));
       return;
     }
 
@@ -418,8 +419,8 @@ pz_trainer_continue_async (PzTrainer          *self,
                                G_IO_ERROR,
                                pz_trainer_get_busy (self) ? G_IO_ERROR_BUSY : G_IO_ERROR_FAILED,
                                "%s", pz_trainer_get_busy (self)
-                               ? _("A training run is already under way.")
-                               : _("There is no training run to go on with."));
+                               ? _("Training is already in progress.")
+                               : _("There is no training run to continue."));
       return;
     }
 

@@ -1,4 +1,4 @@
-/* pz-trainer.h: trains a network in the background.
+/* pz-trainer.h: background training of a network.
  *
  * Everything here belongs to the main thread. Copy in, message out: the thread
  * has a network of its own and samples that never change, and sends back epochs,
@@ -11,6 +11,7 @@
 
 #include <gio/gio.h>
 
+#include "core/net/mlp-split.h"
 #include "core/train/mlp-train.h"
 #include "model/pz-history.h"
 

@@ -29,10 +29,10 @@ job_free (gpointer data)
 
 /* Worker thread. */
 static void
-work (GTask        *worker,
-      gpointer      source_object,
-      gpointer      task_data,
-      GCancellable *cancellable)
+write_contents (GTask        *worker,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
 {
   Job *job = task_data;
   g_autoptr(GError) error = NULL;
@@ -67,7 +67,7 @@ pz_writer_write_async (GFile              *file,
   job = g_new0 (Job, 1);
   job->path = g_file_get_path (file);
   job->contents = g_bytes_ref (contents);
-  pz_task_run (task, work, job, job_free, NULL, NULL);
+  pz_task_run (task, write_contents, job, job_free, NULL, NULL);
 }
 
 gboolean

@@ -1,4 +1,4 @@
-/* pz-writer.h: a file, written in a thread.
+/* pz-writer.h: asynchronous file writer.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

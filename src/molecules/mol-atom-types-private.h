@@ -1,5 +1,4 @@
-/* mol-atom-types-private.h: kinds of atoms: an element and how many neighbours it has,
- * or for hydrogen, which.
+/* mol-atom-types-private.h: atom types: an element and its number of neighbours or, for hydrogen, its neighbour.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

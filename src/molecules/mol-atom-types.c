@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "molecules/mol-atom-types-private.h"
+#include "molecules/mol-element.h"
 
 /* The kinds of an element: the first, for the fewest neighbours, and how many
  * more follow, each for one neighbour more; H C N O F. */

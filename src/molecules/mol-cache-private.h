@@ -1,10 +1,11 @@
-/* mol-cache-private.h: the molecules of a source, kept in a file.
+/* mol-cache-private.h: disk cache for the molecules of a source.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
+#include "molecules/mol-collection.h"
 #include "molecules/mol-reader-private.h"
 #include "molecules/mol-report.h"
 #include "molecules/mol-source.h"
@@ -25,8 +26,8 @@ void           mol_cache_clear (MolCache            *cache);
  * Errors: %MLP_ERROR_OPEN, %MLP_ERROR_CANCELLED */
 gboolean       mol_cache_init  (MolCache            *cache,
                                 const char          *folder,
-                                MolReader           *reading,
-                                const MolSource     *place,
+                                MolReader           *reader,
+                                const MolSource     *location,
                                 gboolean             keep_uncharacterized,
                                 GError             **error);
 

@@ -21,6 +21,8 @@
 #include "io/io-hash.h"
 #include "io/io-sniff.h"
 #include "molecules/mol-cache-private.h"
+#include "molecules/mol-collection-private.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-reader-private.h"
 #include "molecules/mol-report.h"
 
@@ -55,7 +57,7 @@ mol_cache_clear (MolCache *cache)
 /* Adds the hash of a file's content, as it is. */
 static gboolean
 add_file (GString    *key,
-          MolReader  *reading,
+          MolReader  *reader,
           const char *path,
           GError    **error)
 {
@@ -69,7 +71,7 @@ add_file (GString    *key,
     {
       size += (guint64) MAX (n, 0);
       io_hash_update (hash, piece, (gsize) MAX (n, 0));
-      if (!mol_reader_tell (reading, path, 0.0, error))
+      if (!mol_reader_report_progress (reader, path, 0.0, error))
         {
           close (fd);
           return FALSE;
@@ -137,24 +139,24 @@ add_folder (GString    *key,
 gboolean
 mol_cache_init (MolCache        *cache,
                 const char      *folder,
-                MolReader       *reading,
-                const MolSource *place,
+                MolReader       *reader,
+                const MolSource *location,
                 gboolean         keep_uncharacterized,
                 GError         **error)
 {
   g_autoptr(GString) key = g_string_new (NULL);
-  g_autofree char *list = g_build_filename (place->folder, "uncharacterized.txt", NULL);
-  g_autofree char *source = g_strconcat (place->path, keep_uncharacterized ? "\nall" : "\nsome", NULL);
+  g_autofree char *list = g_build_filename (location->folder, "uncharacterized.txt", NULL);
+  g_autofree char *source = g_strconcat (location->path, keep_uncharacterized ? "\nall" : "\nsome", NULL);
 
-  g_string_printf (key, "molecules %d, form %d, %s\n", VERSION, place->form, keep_uncharacterized ? "all" : "some");
+  g_string_printf (key, "molecules %d, form %d, %s\n", VERSION, location->form, keep_uncharacterized ? "all" : "some");
 
-  if (place->form == MOL_FORM_FOLDER)
-    add_folder (key, place->path);
-  else if (!add_file (key, reading, place->path, error))
+  if (location->form == MOL_FORM_FOLDER)
+    add_folder (key, location->path);
+  else if (!add_file (key, reader, location->path, error))
     return FALSE;
-  if (place->table != NULL && !add_file (key, reading, place->table, error))
+  if (location->table != NULL && !add_file (key, reader, location->table, error))
     return FALSE;
-  if (!keep_uncharacterized && g_file_test (list, G_FILE_TEST_IS_REGULAR) && !add_file (key, reading, list, error))
+  if (!keep_uncharacterized && g_file_test (list, G_FILE_TEST_IS_REGULAR) && !add_file (key, reader, list, error))
     return FALSE;
 
   /* A source has one file, two at most. */

@@ -11,6 +11,9 @@
 #include <string.h>
 
 #include "io/io-hash.h"
+#include "molecules/mol-collection-private.h"
+#include "molecules/mol-collection.h"
+#include "molecules/mol-element.h"
 #include "molecules/mol-molecule-private.h"
 
 #define ALIGNMENT 64
@@ -66,8 +69,8 @@ struct _MolCollectionBuilder
 };
 
 static gsize
-place (gsize *end,
-       gsize  size)
+place_array (gsize *end,
+             gsize  size)
 {
   gsize start = *end;
 
@@ -84,13 +87,13 @@ lay_out (const Header *header)
   gsize end = ALIGNMENT;
   Layout layout;
 
-  layout.properties = place (&end, n * MOL_N_PROPERTIES * sizeof (double));
-  layout.numbers = place (&end, n * sizeof (guint32));
-  layout.atom_starts = place (&end, (n + 1) * sizeof (guint32));
-  layout.smiles_starts = place (&end, (n + 1) * sizeof (guint32));
-  layout.xyz = place (&end, header->has_geometry ? 3 * (gsize) header->n_atoms * sizeof (float) : 0);
-  layout.z = place (&end, header->n_atoms);
-  layout.smiles = place (&end, header->smiles_size);
+  layout.properties = place_array (&end, n * MOL_N_PROPERTIES * sizeof (double));
+  layout.numbers = place_array (&end, n * sizeof (guint32));
+  layout.atom_starts = place_array (&end, (n + 1) * sizeof (guint32));
+  layout.smiles_starts = place_array (&end, (n + 1) * sizeof (guint32));
+  layout.xyz = place_array (&end, header->has_geometry ? 3 * (gsize) header->n_atoms * sizeof (float) : 0);
+  layout.z = place_array (&end, header->n_atoms);
+  layout.smiles = place_array (&end, header->smiles_size);
   layout.end = end;
 
   return layout;
@@ -359,10 +362,10 @@ make_order (const MolCollectionBuilder *builder)
 
 /* Writes all of the block but its header. */
 static void
-fill (const MolCollectionBuilder *builder,
-      const guint32              *order,
-      const Layout               *layout,
-      guint8                     *block)
+fill_block (const MolCollectionBuilder *builder,
+            const guint32              *order,
+            const Layout               *layout,
+            guint8                     *block)
 {
   guint n = builder->numbers->len;
   double *properties = (double *) (block + layout->properties);
@@ -441,7 +444,7 @@ mol_collection_builder_end_with_items (MolCollectionBuilder *builder,
   order = make_order (builder);
   for (guint32 i = 0; i < header.n && items != NULL; i++)
     (*items)[order[i]] = i;
-  fill (builder, order, &layout, block);
+  fill_block (builder, order, &layout, block);
   mol_collection_builder_free (builder);
   bytes = g_bytes_new_with_free_func (block, layout.end, (GDestroyNotify) g_aligned_free, block);
 

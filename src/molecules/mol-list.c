@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-list.h"
 #include "molecules/mol-open-private.h"
 #include "molecules/mol-reader-private.h"
@@ -50,26 +51,26 @@ mol_list_free (MolList *list)
 
 /* A reading that keeps where each molecule is. */
 static void
-init_reading (MolReader     *reading,
-              IoProgressFunc progress,
-              gpointer       user_data)
+init_reader (MolReader     *reader,
+             IoProgressFunc progress,
+             gpointer       user_data)
 {
-  mol_reader_init (reading, progress, user_data);
-  reading->origins = g_array_new (FALSE, FALSE, sizeof (MolOrigin));
-  g_array_set_clear_func (reading->origins, clear_origin);
-  reading->unreadable = g_array_new (FALSE, FALSE, sizeof (MolUnreadable));
-  g_array_set_clear_func (reading->unreadable, clear_unreadable);
+  mol_reader_init (reader, progress, user_data);
+  reader->origins = g_array_new (FALSE, FALSE, sizeof (MolOrigin));
+  g_array_set_clear_func (reader->origins, clear_origin);
+  reader->unreadable = g_array_new (FALSE, FALSE, sizeof (MolUnreadable));
+  g_array_set_clear_func (reader->unreadable, clear_unreadable);
 }
 
 /* (transfer full): what was read */
 static MolList *
-end_reading (MolReader *reading)
+end_reader (MolReader *reader)
 {
   MolList *list = g_new0 (MolList, 1);
 
-  list->molecules = mol_collection_builder_end_with_items (g_steal_pointer (&reading->builder), &list->items);
-  list->origins = g_array_steal (reading->origins, &list->n);
-  list->unreadable = g_array_steal (reading->unreadable, &list->n_unreadable);
+  list->molecules = mol_collection_builder_end_with_items (g_steal_pointer (&reader->builder), &list->items);
+  list->origins = g_array_steal (reader->origins, &list->n);
+  list->unreadable = g_array_steal (reader->unreadable, &list->n_unreadable);
 
   return list;
 }
@@ -81,33 +82,33 @@ mol_list_open (const char    *source,
                GError       **error)
 {
   g_autofree char *name = g_path_get_basename (source);
-  g_auto(MolSource) place = { 0 };
-  g_auto(MolReader) reading = { 0 };
+  g_auto(MolSource) location = { 0 };
+  g_auto(MolReader) reader = { 0 };
   g_autoptr(GError) local_error = NULL;
 
   g_return_val_if_fail (source != NULL, NULL);
 
-  if (!mol_source_find (source, &place, error))
+  if (!mol_source_find (source, &location, error))
     return NULL;
 
-  init_reading (&reading, progress, user_data);
-  if (!mol_open_read_source (&reading, &place, &local_error))
+  init_reader (&reader, progress, user_data);
+  if (!mol_open_read_source (&reader, &location, &local_error))
     {
       if (g_error_matches (local_error, MLP_ERROR, MLP_ERROR_CANCELLED) ||
-          (reading.origins->len == 0 && reading.unreadable->len == 0))
+          (reader.origins->len == 0 && reader.unreadable->len == 0))
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
         }
-      mol_reader_add_unreadable (&reading, name, 0, local_error->message);
+      mol_reader_add_unreadable (&reader, name, 0, local_error->message);
     }
-  else if (reading.origins->len == 0 && reading.unreadable->len == 0)
+  else if (reader.origins->len == 0 && reader.unreadable->len == 0)
     {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("There are no molecules in “%s”"), source);
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("No molecules found in “%s”"), source);
       return NULL;
     }
 
-  return end_reading (&reading);
+  return end_reader (&reader);
 }
 
 MolList *
@@ -116,19 +117,19 @@ mol_list_read (const char *name,
                gsize       length,
                GError    **error)
 {
-  g_auto(MolReader) reading = { 0 };
+  g_auto(MolReader) reader = { 0 };
 
   g_return_val_if_fail (name != NULL && (text != NULL || length == 0), NULL);
 
-  init_reading (&reading, NULL, NULL);
-  if (!mol_open_read_text (&reading, name, text, length, error))
+  init_reader (&reader, NULL, NULL);
+  if (!mol_open_read_text (&reader, name, text, length, error))
     return NULL;
 
-  if (reading.origins->len == 0 && reading.unreadable->len == 0)
+  if (reader.origins->len == 0 && reader.unreadable->len == 0)
     {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("There are no molecules in “%s”"), name);
+      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("No molecules found in “%s”"), name);
       return NULL;
     }
 
-  return end_reading (&reading);
+  return end_reader (&reader);
 }

@@ -1,5 +1,4 @@
-/* mol-list.h: the molecules of a source in its own order, each with its origin;
- * for questions about them.
+/* mol-list.h: list of molecules in the order of their source, each with its origin; for prediction.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,6 +6,7 @@
 #pragma once
 
 #include "io/io-progress.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-open.h"
 #include "molecules/mol-report.h"
 
@@ -22,7 +22,7 @@ typedef struct
   MolUnreadable *unreadable;     /* all that could not be read, in the order of the source */
 } MolList;
 
-void     mol_list_free            (MolList         *list);
+void     mol_list_free (MolList       *list);
 
 /**
  * mol_list_open:
@@ -37,16 +37,16 @@ void     mol_list_free            (MolList         *list);
  * Errors: those of mol_open() where the source is none of molecules, or it was
  * cancelled
  */
-MolList *mol_list_open            (const char      *source,
-                                   IoProgressFunc   progress,
-                                   gpointer         user_data,
-                                   GError         **error);
+MolList *mol_list_open (const char    *source,
+                        IoProgressFunc progress,
+                        gpointer       user_data,
+                        GError       **error);
 
 /* The same of a text, as mol_open_text() takes it. */
-MolList *mol_list_read            (const char      *name,
-                                   const char      *text,
-                                   gsize            length,
-                                   GError         **error);
+MolList *mol_list_read (const char    *name,
+                        const char    *text,
+                        gsize          length,
+                        GError       **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MolList, mol_list_free)
 

@@ -1,5 +1,4 @@
-/* mol-molecule-private.h: between those who read molecules and those who keep
- * them.
+/* mol-molecule-private.h: internals shared by the readers and the collection of molecules.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -40,13 +39,13 @@ typedef struct
 
 /* No atoms, no number, an empty SMILES, no property; all pointers are set but
  * that to the places, which is the reader's to set. */
-void     mol_molecule_buffer_clear (MolMoleculeBuffer   *buffer);
+void     mol_molecule_buffer_clear      (MolMoleculeBuffer *buffer);
 
 /* Adds an atom, without its place. Errors: %MLP_ERROR_FORMAT if it is one too
  * many */
-gboolean mol_molecule_buffer_add   (MolMoleculeBuffer   *buffer,
-                                    guint                element,
-                                    GError             **error);
+gboolean mol_molecule_buffer_add        (MolMoleculeBuffer *buffer,
+                                         guint              element,
+                                         GError           **error);
 
 /* Errors: %MLP_ERROR_FORMAT if the text is too long */
 gboolean mol_molecule_buffer_set_smiles (MolMoleculeBuffer *buffer,
@@ -56,38 +55,19 @@ gboolean mol_molecule_buffer_set_smiles (MolMoleculeBuffer *buffer,
 
 /* Whether the places of the atoms are far enough apart, and not too far.
  * Errors: %MLP_ERROR_FORMAT */
-gboolean mol_molecule_check_places (const MolMolecule   *molecule,
-                                    GError             **error);
+gboolean mol_molecule_check_places      (const MolMolecule *molecule,
+                                         GError           **error);
 
 /* Errors: %MLP_ERROR_FORMAT if the word is no number; the message names the
  * property */
-gboolean mol_property_read         (IoWord               word,
-                                    MolProperty          property,
-                                    double              *value,
-                                    GError             **error);
+gboolean mol_molecule_read_property     (IoWord             word,
+                                         MolProperty        property,
+                                         double            *value,
+                                         GError           **error);
 
 /* Says that a word is no number, as above. Returns: FALSE */
-gboolean mol_property_refuse       (IoWord               word,
-                                    MolProperty          property,
-                                    GError             **error);
-
-/* How many were added so far. */
-gsize mol_collection_builder_get_n (const MolCollectionBuilder *builder);
-
-/* (transfer none): the molecules as one block of bytes, fit to be written to a
- * file and to be used from there */
-GBytes  *mol_collection_peek_bytes (const MolCollection *molecules);
-
-/**
- * mol_collection_new_from_bytes:
- * @bytes: a block of mol_collection_peek_bytes(), aligned to 64 bytes; kept, not
- *   copied
- *
- * Whether the block holds together is checked, so that it may come from a file.
- *
- * Returns: (transfer full) (nullable): the molecules, %NULL if the block is
- *   none of ours
- */
-MolCollection *mol_collection_new_from_bytes (GBytes *bytes);
+gboolean mol_molecule_refuse_property   (IoWord             word,
+                                         MolProperty        property,
+                                         GError           **error);
 
 G_END_DECLS

@@ -10,15 +10,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "molecules/mol-element.h"
 #include "molecules/mol-molecule-private.h"
-
-static const struct
-{
-  const char *symbol;
-  guint8      number;
-} elements[MOL_N_ELEMENTS] = {
-  { "H", 1 }, { "C", 6 }, { "N", 7 }, { "O", 8 }, { "F", 9 },
-};
 
 static const char *const property_names[MOL_N_PROPERTIES] = {
   "A", "B", "C", "mu", "alpha", "homo", "lumo", "gap", "r2", "zpve", "U0", "U", "H", "G", "Cv",
@@ -29,45 +22,6 @@ static const guint8 hill[2][MOL_N_ELEMENTS] = {
   { 4, 0, 2, 3, 1 },      /* F H N O */
   { 1, 0, 4, 2, 3 },      /* C H F N O */
 };
-
-int
-mol_element_from_number (guint z)
-{
-  for (int i = 0; i < MOL_N_ELEMENTS; i++)
-    if (elements[i].number == z)
-      return i;
-
-  return -1;
-}
-
-const char *
-mol_element_get_symbol (guint element)
-{
-  g_return_val_if_fail (element < MOL_N_ELEMENTS, NULL);
-
-  return elements[element].symbol;
-}
-
-guint
-mol_element_get_number (guint element)
-{
-  g_return_val_if_fail (element < MOL_N_ELEMENTS, 0);
-
-  return elements[element].number;
-}
-
-int
-mol_element_from_symbol (const char *symbol,
-                         gsize       length)
-{
-  g_return_val_if_fail (symbol != NULL || length == 0, -1);
-
-  for (int i = 0; i < MOL_N_ELEMENTS; i++)
-    if (length == 1 && symbol[0] == elements[i].symbol[0])
-      return i;
-
-  return -1;
-}
 
 char *
 mol_molecule_make_formula (const MolMolecule *molecule)
@@ -91,7 +45,7 @@ mol_molecule_make_formula (const MolMolecule *molecule)
       guint element = hill[counts[1] > 0][i];
 
       if (counts[element] > 0)
-        g_string_append (formula, elements[element].symbol);
+        g_string_append (formula, mol_element_get_symbol (element));
       if (counts[element] > 1)
         g_string_append_printf (formula, "%u", counts[element]);
     }
@@ -129,7 +83,7 @@ mol_molecule_buffer_add (MolMoleculeBuffer *buffer,
       return FALSE;
     }
 
-  buffer->z[buffer->molecule.n_atoms++] = elements[element].number;
+  buffer->z[buffer->molecule.n_atoms++] = (guint8) mol_element_get_number (element);
 
   return TRUE;
 }
@@ -146,7 +100,7 @@ mol_molecule_buffer_set_smiles (MolMoleculeBuffer *buffer,
   if (length >= MOL_MAX_SMILES)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("the SMILES has %zu characters; at most %d are read"), length, MOL_MAX_SMILES - 1);
+                   _("the SMILES string has %zu characters; the limit is %d"), length, MOL_MAX_SMILES - 1);
       return FALSE;
     }
 
@@ -154,7 +108,7 @@ mol_molecule_buffer_set_smiles (MolMoleculeBuffer *buffer,
     if (!g_ascii_isgraph (smiles[i]))
       {
         g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                     _("the SMILES has the byte %02x as its character %zu; expected letters, digits and signs"),
+                     _("the SMILES string contains the byte %02x at character %zu; expected letters, digits and symbols"),
                      (guint8) smiles[i], i + 1);
         return FALSE;
       }
@@ -193,7 +147,7 @@ mol_molecule_check_places (const MolMolecule *molecule,
           if (dx * dx + dy * dy + dz * dz < MOL_MIN_DISTANCE * MOL_MIN_DISTANCE)
             {
               g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                           _("atoms %u and %u are in one place"), b + 1, a + 1);
+                           _("atoms %u and %u have the same coordinates"), b + 1, a + 1);
               return FALSE;
             }
         }
@@ -203,20 +157,20 @@ mol_molecule_check_places (const MolMolecule *molecule,
 }
 
 gboolean
-mol_property_read (IoWord      word,
-                   MolProperty property,
-                   double     *value,
-                   GError    **error)
+mol_molecule_read_property (IoWord      word,
+                            MolProperty property,
+                            double     *value,
+                            GError    **error)
 {
   g_return_val_if_fail (property < MOL_N_PROPERTIES, FALSE);
 
-  return io_text_word_to_double (word, value) || mol_property_refuse (word, property, error);
+  return io_text_word_to_double (word, value) || mol_molecule_refuse_property (word, property, error);
 }
 
 gboolean
-mol_property_refuse (IoWord      word,
-                     MolProperty property,
-                     GError    **error)
+mol_molecule_refuse_property (IoWord      word,
+                              MolProperty property,
+                              GError    **error)
 {
   g_autofree char *expected = NULL;
 

@@ -1,4 +1,4 @@
-/* mol-open-private.h: all molecules of a source or of a text, for those who keep them otherwise.
+/* mol-open-private.h: iteration over all molecules of a source or of a text.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,12 +12,12 @@
 G_BEGIN_DECLS
 
 /* All of a source. */
-gboolean mol_open_read_source (MolReader       *reading,
-                               const MolSource *place,
+gboolean mol_open_read_source (MolReader       *reader,
+                               const MolSource *location,
                                GError         **error);
 
 /* A text in one of the formats. */
-gboolean mol_open_read_text   (MolReader       *reading,
+gboolean mol_open_read_text   (MolReader       *reader,
                                const char      *name,
                                const char      *text,
                                gsize            length,

@@ -1,4 +1,4 @@
-/* mol-open.c: QM9, and molecules in its formats.
+/* mol-open.c: opening QM9, and molecules in its formats.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,6 +11,7 @@
 
 #include "core/mlp-error.h"
 #include "molecules/mol-cache-private.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-open-private.h"
 #include "molecules/mol-reader-private.h"
 #include "molecules/mol-report.h"
@@ -35,7 +36,7 @@ set_no_molecules (const char      *source,
 
   if (report->n_unreadable == 0)
     g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                 _("There are no molecules in “%s”; expected QM9, as XYZ files in an archive or a folder"), source);
+                 _("No molecules found in “%s”; expected QM9 as XYZ files in an archive or a folder"), source);
   else if (form == MOL_FORM_XYZ && first->line == 0)
     g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, "“%s”: %s", source, first->reason);
   else if (form == MOL_FORM_XYZ)
@@ -55,7 +56,7 @@ set_no_molecules (const char      *source,
 
 /* Takes over @stream. */
 static gboolean
-read_xyz (MolReader *reading,
+read_xyz (MolReader *reader,
           IoStream  *stream,
           GError   **error)
 {
@@ -65,7 +66,7 @@ read_xyz (MolReader *reading,
   gsize n;
 
   return unpack != NULL && io_unpack_read (unpack, text, MOL_XYZ_MAX_SIZE + 1, &n, error) &&
-         mol_reader_read_xyz (reading, name, text, n, error);
+         mol_reader_read_xyz (reader, name, text, n, error);
 }
 
 /* Takes over @stream. (transfer full) */
@@ -80,7 +81,7 @@ open_table (IoStream *stream,
 
 /* Takes over @stream. @table: (nullable): of an SD file */
 static gboolean
-read_stream (MolReader  *reading,
+read_stream (MolReader  *reader,
              MolForm     form,
              IoStream   *stream,
              const char *table,
@@ -90,12 +91,12 @@ read_stream (MolReader  *reading,
   g_autoptr(IoCsv) csv = NULL;
 
   if (form == MOL_FORM_XYZ)
-    return read_xyz (reading, stream, error);
+    return read_xyz (reader, stream, error);
 
   if (form == MOL_FORM_TABLE)
     {
       csv = open_table (stream, error);
-      return csv != NULL && mol_table_read (reading, csv, error);
+      return csv != NULL && mol_table_read (reader, csv, error);
     }
 
   lines = io_lines_new (stream, error);
@@ -113,33 +114,33 @@ read_stream (MolReader  *reading,
         return FALSE;
     }
 
-  return mol_sdf_read (reading, lines, csv, error);
+  return mol_sdf_read (reader, lines, csv, error);
 }
 
 gboolean
-mol_open_read_source (MolReader       *reading,
-                      const MolSource *place,
+mol_open_read_source (MolReader       *reader,
+                      const MolSource *location,
                       GError         **error)
 {
   g_autoptr(IoArchive) archive = NULL;
   IoStream *stream;
 
-  if (place->form == MOL_FORM_ARCHIVE || place->form == MOL_FORM_FOLDER)
+  if (location->form == MOL_FORM_ARCHIVE || location->form == MOL_FORM_FOLDER)
     {
-      archive = io_archive_open (place->path, error);
-      return archive != NULL && mol_reader_read_archive (reading, archive, error);
+      archive = io_archive_open (location->path, error);
+      return archive != NULL && mol_reader_read_archive (reader, archive, error);
     }
 
-  stream = io_stream_open (place->path, error);
+  stream = io_stream_open (location->path, error);
 
-  return stream != NULL && read_stream (reading, place->form, stream, place->table, error);
+  return stream != NULL && read_stream (reader, location->form, stream, location->table, error);
 }
 
 /* (transfer full): @molecules without those of the numbers */
 static MolCollection *
-leave_out (MolCollection *molecules,
-           GHashTable    *numbers,
-           gsize         *n_left_out)
+remove_uncharacterized (MolCollection *molecules,
+                        GHashTable    *numbers,
+                        gsize         *n_left_out)
 {
   MolCollectionBuilder *builder = mol_collection_builder_new ();
 
@@ -160,59 +161,59 @@ leave_out (MolCollection *molecules,
 
 /* (transfer full) (nullable): what is kept of what was read */
 static MolCollection *
-choose (MolReader       *reading,
-        const MolSource *place,
-        gboolean         keep_uncharacterized,
-        GError         **error)
+choose_molecules (MolReader       *reader,
+                  const MolSource *location,
+                  gboolean         keep_uncharacterized,
+                  GError         **error)
 {
-  g_autoptr(MolCollection) all = mol_collection_builder_end (g_steal_pointer (&reading->builder));
+  g_autoptr(MolCollection) all = mol_collection_builder_end (g_steal_pointer (&reader->builder));
   g_autoptr(GHashTable) numbers = NULL;
   MolCollection *some;
 
   if (all == NULL)
-    return set_no_molecules (place->path, place->form, reading->report, error);
+    return set_no_molecules (location->path, location->form, reader->report, error);
 
   /* Whoever opens one molecule means that one. */
-  if (keep_uncharacterized || place->form == MOL_FORM_XYZ)
+  if (keep_uncharacterized || location->form == MOL_FORM_XYZ)
     return g_steal_pointer (&all);
 
-  numbers = mol_uncharacterized_read (place->folder);
+  numbers = mol_uncharacterized_read (location->folder);
   if (numbers == NULL)
     numbers = mol_uncharacterized_shipped (all);
   if (numbers == NULL)
     return g_steal_pointer (&all);
 
-  some = leave_out (all, numbers, &reading->report->n_uncharacterized);
+  some = remove_uncharacterized (all, numbers, &reader->report->n_uncharacterized);
   if (some == NULL)
     g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                 _("All %zu molecules in “%s” are uncharacterized, that is, left out"),
-                 mol_collection_get_n (all), place->path);
+                 _("All %zu molecules in “%s” are uncharacterized and therefore excluded"),
+                 mol_collection_get_n (all), location->path);
 
   return some;
 }
 
 static MolCollection *
-open_builtin (MolReader *reading,
+open_builtin (MolReader *reader,
               GError   **error)
 {
   g_autoptr(IoArchive) archive = io_archive_new_memory (BUILTIN, ds_builtin_molecules,
                                                         (gsize) (ds_builtin_molecules_end - ds_builtin_molecules),
                                                         error);
 
-  if (archive == NULL || !mol_reader_read_archive (reading, archive, error))
+  if (archive == NULL || !mol_reader_read_archive (reader, archive, error))
     return NULL;
 
-  return mol_collection_builder_end (g_steal_pointer (&reading->builder));
+  return mol_collection_builder_end (g_steal_pointer (&reader->builder));
 }
 
 /* Bytes of its files as they are; 0: a folder */
 static guint64
-get_n_bytes (const MolSource *place)
+get_n_bytes (const MolSource *location)
 {
-  const char *const paths[] = { place->path, place->table };
+  const char *const paths[] = { location->path, location->table };
   guint64 n = 0;
 
-  if (place->form == MOL_FORM_FOLDER)
+  if (location->form == MOL_FORM_FOLDER)
     return 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
@@ -228,30 +229,30 @@ get_n_bytes (const MolSource *place)
 
 /* (transfer full) (nullable) */
 static MolCollection *
-open_place (MolReader            *reading,
-            const MolSource      *place,
+open_place (MolReader            *reader,
+            const MolSource      *location,
             const MolOpenOptions *options,
             GError              **error)
 {
   g_auto(MolCache) cache = { 0 };
   MolCollection *molecules = NULL;
-  gboolean cached = options->cache_folder != NULL && place->form != MOL_FORM_XYZ;
+  gboolean cached = options->cache_folder != NULL && location->form != MOL_FORM_XYZ;
 
-  reading->report->n_bytes = get_n_bytes (place);
+  reader->report->n_bytes = get_n_bytes (location);
   if (cached)
     {
-      if (!mol_cache_init (&cache, options->cache_folder, reading, place,
+      if (!mol_cache_init (&cache, options->cache_folder, reader, location,
                            options->keep_uncharacterized, error))
         return NULL;
-      molecules = mol_cache_load (&cache, reading->report);
+      molecules = mol_cache_load (&cache, reader->report);
       if (molecules != NULL)
         return molecules;
     }
 
-  if (mol_open_read_source (reading, place, error))
-    molecules = choose (reading, place, options->keep_uncharacterized, error);
+  if (mol_open_read_source (reader, location, error))
+    molecules = choose_molecules (reader, location, options->keep_uncharacterized, error);
   if (molecules != NULL && cached)
-    mol_cache_store (&cache, molecules, reading->report);
+    mol_cache_store (&cache, molecules, reader->report);
 
   return molecules;
 }
@@ -264,26 +265,26 @@ mol_open (const char           *source,
           MolReport           **report,
           GError              **error)
 {
-  g_auto(MolSource) place = { 0 };
-  g_auto(MolReader) reading = { 0 };
+  g_auto(MolSource) location = { 0 };
+  g_auto(MolReader) reader = { 0 };
   MolCollection *molecules = NULL;
 
   g_return_val_if_fail (source != NULL && options != NULL, NULL);
 
-  mol_reader_init (&reading, progress, user_data);
+  mol_reader_init (&reader, progress, user_data);
   if (strcmp (source, BUILTIN) == 0)
-    molecules = open_builtin (&reading, error);
-  else if (mol_source_find (source, &place, error))
-    molecules = open_place (&reading, &place, options, error);
+    molecules = open_builtin (&reader, error);
+  else if (mol_source_find (source, &location, error))
+    molecules = open_place (&reader, &location, options, error);
 
   if (molecules == NULL)
     return NULL;
 
   /* All is done: it is too late to cancel. */
-  mol_reader_tell (&reading, source, 1.0, NULL);
-  reading.report->n = mol_collection_get_n (molecules);
+  mol_reader_report_progress (&reader, source, 1.0, NULL);
+  reader.report->n = mol_collection_get_n (molecules);
   if (report != NULL)
-    *report = g_steal_pointer (&reading.report);
+    *report = g_steal_pointer (&reader.report);
 
   return molecules;
 }
@@ -300,13 +301,13 @@ recognise_text (const char *text,
 }
 
 gboolean
-mol_open_read_text (MolReader  *reading,
+mol_open_read_text (MolReader  *reader,
                     const char *name,
                     const char *text,
                     gsize       length,
                     GError    **error)
 {
-  return read_stream (reading, recognise_text (text, length),
+  return read_stream (reader, recognise_text (text, length),
                       io_stream_new_memory (name, (const guint8 *) text, length), NULL, error);
 }
 
@@ -316,17 +317,17 @@ mol_open_text (const char *name,
                gsize       length,
                GError    **error)
 {
-  g_auto(MolReader) reading = { 0 };
+  g_auto(MolReader) reader = { 0 };
   MolCollection *molecules;
 
   g_return_val_if_fail (name != NULL && (text != NULL || length == 0), NULL);
 
-  mol_reader_init (&reading, NULL, NULL);
-  if (!mol_open_read_text (&reading, name, text, length, error))
+  mol_reader_init (&reader, NULL, NULL);
+  if (!mol_open_read_text (&reader, name, text, length, error))
     return NULL;
 
-  molecules = mol_collection_builder_end (g_steal_pointer (&reading.builder));
+  molecules = mol_collection_builder_end (g_steal_pointer (&reader.builder));
 
   return molecules != NULL ? molecules
-         : set_no_molecules (name, recognise_text (text, length), reading.report, error);
+         : set_no_molecules (name, recognise_text (text, length), reader.report, error);
 }

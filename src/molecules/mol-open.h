@@ -1,4 +1,4 @@
-/* mol-open.h: QM9, and molecules in its formats.
+/* mol-open.h: opening QM9, and molecules in its formats.
  *
  * R. Ramakrishnan, P. O. Dral, M. Rupp, O. A. von Lilienfeld: Quantum chemistry
  * structures and properties of 134 kilo molecules. Sci. Data 1, 140022 (2014).
@@ -9,6 +9,7 @@
 #pragma once
 
 #include "io/io-progress.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-molecule.h"
 #include "molecules/mol-report.h"
 

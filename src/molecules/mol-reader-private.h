@@ -1,4 +1,4 @@
-/* mol-reader-private.h: the molecules of one source while they are read; what the readers of each form fill.
+/* mol-reader-private.h: molecule reader of one source; filled by the readers of each format.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,6 +7,7 @@
 
 #include "io/io-archive.h"
 #include "io/io-progress.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-molecule-private.h"
 #include "molecules/mol-report.h"
 
@@ -27,49 +28,49 @@ typedef struct
   GArray               *unreadable;
 } MolReader;
 
-void     mol_reader_init           (MolReader         *reading,
-                                    IoProgressFunc     progress,
-                                    gpointer           user_data);
-void     mol_reader_clear          (MolReader         *reading);
+void     mol_reader_init            (MolReader         *reader,
+                                     IoProgressFunc     progress,
+                                     gpointer           user_data);
+void     mol_reader_clear           (MolReader         *reader);
 
 /* Adds a molecule; one whose number was there before counts as unreadable.
  * @name, @line: where it is. Errors: %MLP_ERROR_TOO_LARGE */
-gboolean mol_reader_add            (MolReader         *reading,
-                                    const char        *name,
-                                    guint              line,
-                                    const MolMolecule *molecule,
-                                    GError           **error);
+gboolean mol_reader_add             (MolReader         *reader,
+                                     const char        *name,
+                                     guint              line,
+                                     const MolMolecule *molecule,
+                                     GError           **error);
 
 /* Counts a molecule that could not be read, and names it if it is among the
  * first. */
-void     mol_reader_add_unreadable (MolReader         *reading,
-                                    const char        *name,
-                                    guint              line,
-                                    const char        *reason);
+void     mol_reader_add_unreadable  (MolReader         *reader,
+                                     const char        *name,
+                                     guint              line,
+                                     const char        *reason);
 
 /* Counts a value that is no number, and names it if it is among the first. */
-void     mol_reader_add_bad_value  (MolReader         *reading,
-                                    const char        *name,
-                                    guint              line,
-                                    const char        *reason);
+void     mol_reader_add_bad_value   (MolReader         *reader,
+                                     const char        *name,
+                                     guint              line,
+                                     const char        *reason);
 
 /* Tells how far the reading is. Errors: %MLP_ERROR_CANCELLED */
-gboolean mol_reader_tell           (MolReader         *reading,
-                                    const char        *name,
-                                    double             fraction,
-                                    GError           **error);
+gboolean mol_reader_report_progress (MolReader         *reader,
+                                     const char        *name,
+                                     double             fraction,
+                                     GError           **error);
 
 /* The XYZ files of an archive or a folder. */
-gboolean mol_reader_read_archive   (MolReader         *reading,
-                                    IoArchive         *archive,
-                                    GError           **error);
+gboolean mol_reader_read_archive    (MolReader         *reader,
+                                     IoArchive         *archive,
+                                     GError           **error);
 
 /* A text in XYZ format. */
-gboolean mol_reader_read_xyz       (MolReader         *reading,
-                                    const char        *name,
-                                    const char        *text,
-                                    gsize              size,
-                                    GError           **error);
+gboolean mol_reader_read_xyz        (MolReader         *reader,
+                                     const char        *name,
+                                     const char        *text,
+                                     gsize              size,
+                                     GError           **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MolReader, mol_reader_clear)
 

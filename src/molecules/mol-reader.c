@@ -11,45 +11,47 @@
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
 #include "io/io-sniff.h"
+#include "molecules/mol-collection-private.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-reader-private.h"
 #include "molecules/mol-report.h"
 #include "molecules/mol-xyz.h"
 
 void
-mol_reader_init (MolReader     *reading,
+mol_reader_init (MolReader     *reader,
                  IoProgressFunc progress,
                  gpointer       user_data)
 {
-  reading->progress = progress;
-  reading->user_data = user_data;
-  reading->builder = mol_collection_builder_new ();
-  reading->numbers = g_hash_table_new (g_direct_hash, g_direct_equal);
-  reading->report = g_new0 (MolReport, 1);
+  reader->progress = progress;
+  reader->user_data = user_data;
+  reader->builder = mol_collection_builder_new ();
+  reader->numbers = g_hash_table_new (g_direct_hash, g_direct_equal);
+  reader->report = g_new0 (MolReport, 1);
 }
 
 void
-mol_reader_clear (MolReader *reading)
+mol_reader_clear (MolReader *reader)
 {
-  g_clear_pointer (&reading->builder, mol_collection_builder_free);
-  g_clear_pointer (&reading->numbers, g_hash_table_unref);
-  g_clear_pointer (&reading->report, mol_report_free);
-  g_clear_pointer (&reading->origins, g_array_unref);
-  g_clear_pointer (&reading->unreadable, g_array_unref);
+  g_clear_pointer (&reader->builder, mol_collection_builder_free);
+  g_clear_pointer (&reader->numbers, g_hash_table_unref);
+  g_clear_pointer (&reader->report, mol_report_free);
+  g_clear_pointer (&reader->origins, g_array_unref);
+  g_clear_pointer (&reader->unreadable, g_array_unref);
 }
 
 void
-mol_reader_add_unreadable (MolReader  *reading,
+mol_reader_add_unreadable (MolReader  *reader,
                            const char *name,
                            guint       line,
                            const char *reason)
 {
-  MolReport *report = reading->report;
+  MolReport *report = reader->report;
 
-  if (reading->unreadable != NULL)
+  if (reader->unreadable != NULL)
     {
       MolUnreadable unreadable = { mlp_display_text (name, NULL), line, mlp_display_text (reason, NULL) };
 
-      g_array_append_val (reading->unreadable, unreadable);
+      g_array_append_val (reader->unreadable, unreadable);
     }
 
   report->n_unreadable++;
@@ -60,12 +62,12 @@ mol_reader_add_unreadable (MolReader  *reading,
 }
 
 void
-mol_reader_add_bad_value (MolReader  *reading,
+mol_reader_add_bad_value (MolReader  *reader,
                           const char *name,
                           guint       line,
                           const char *reason)
 {
-  MolReport *report = reading->report;
+  MolReport *report = reader->report;
 
   report->n_bad_values++;
   if (report->n_named_values < MOL_MAX_NAMED)
@@ -75,54 +77,54 @@ mol_reader_add_bad_value (MolReader  *reading,
 }
 
 gboolean
-mol_reader_add (MolReader         *reading,
+mol_reader_add (MolReader         *reader,
                 const char        *name,
                 guint              line,
                 const MolMolecule *molecule,
                 GError           **error)
 {
-  if (mol_collection_builder_get_n (reading->builder) == MOL_MAX_MOLECULES)
+  if (mol_collection_builder_get_n (reader->builder) == MOL_MAX_MOLECULES)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("there are more than %d molecules; so many are not read"), MOL_MAX_MOLECULES);
+                   _("there are more than %d molecules, the limit for one data set"), MOL_MAX_MOLECULES);
       return FALSE;
     }
 
-  if (reading->origins != NULL)
+  if (reader->origins != NULL)
     {
-      MolOrigin origin = { mlp_display_text (name, NULL), reading->row > 0 ? line : 0, reading->row };
+      MolOrigin origin = { mlp_display_text (name, NULL), reader->row > 0 ? line : 0, reader->row };
 
-      g_array_append_val (reading->origins, origin);
+      g_array_append_val (reader->origins, origin);
     }
-  else if (molecule->number != 0 && !g_hash_table_add (reading->numbers, GUINT_TO_POINTER (molecule->number)))
+  else if (molecule->number != 0 && !g_hash_table_add (reader->numbers, GUINT_TO_POINTER (molecule->number)))
     {
-      g_autofree char *reason = g_strdup_printf (_("number %u was there before"), molecule->number);
+      g_autofree char *reason = g_strdup_printf (_("number %u occurs more than once"), molecule->number);
 
-      mol_reader_add_unreadable (reading, name, line, reason);
+      mol_reader_add_unreadable (reader, name, line, reason);
       return TRUE;
     }
 
-  mol_collection_builder_add (reading->builder, molecule);
+  mol_collection_builder_add (reader->builder, molecule);
 
   return TRUE;
 }
 
 gboolean
-mol_reader_tell (MolReader  *reading,
-                 const char *name,
-                 double      fraction,
-                 GError    **error)
+mol_reader_report_progress (MolReader  *reader,
+                            const char *name,
+                            double      fraction,
+                            GError    **error)
 {
-  if (reading->progress == NULL || reading->progress (fraction, reading->user_data))
+  if (reader->progress == NULL || reader->progress (fraction, reader->user_data))
     return TRUE;
 
-  g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED, _("Reading of “%s” was cancelled"), name);
+  g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED, _("Reading “%s” was cancelled"), name);
 
   return FALSE;
 }
 
 gboolean
-mol_reader_read_xyz (MolReader  *reading,
+mol_reader_read_xyz (MolReader  *reader,
                      const char *name,
                      const char *text,
                      gsize       size,
@@ -134,22 +136,22 @@ mol_reader_read_xyz (MolReader  *reading,
 
   if (size > MOL_XYZ_MAX_SIZE)
     {
-      mol_reader_add_unreadable (reading, name, 0, _("the file is larger than 64 KiB; that is no molecule"));
+      mol_reader_add_unreadable (reader, name, 0, _("the file is larger than 64 KiB, the limit for one molecule"));
       return TRUE;
     }
 
   if (!mol_xyz_read (text, size, &buffer, &line, &reason))
     {
-      mol_reader_add_unreadable (reading, name, line, reason->message);
+      mol_reader_add_unreadable (reader, name, line, reason->message);
       return TRUE;
     }
 
   /* The number is in the second. */
-  return mol_reader_add (reading, name, 2, &buffer.molecule, error);
+  return mol_reader_add (reader, name, 2, &buffer.molecule, error);
 }
 
 gboolean
-mol_reader_read_archive (MolReader *reading,
+mol_reader_read_archive (MolReader *reader,
                          IoArchive *archive,
                          GError   **error)
 {
@@ -157,7 +159,7 @@ mol_reader_read_archive (MolReader *reading,
   g_autoptr(GError) local_error = NULL;
   const char *name;
 
-  io_archive_set_progress (archive, reading->progress, reading->user_data);
+  io_archive_set_progress (archive, reader->progress, reader->user_data);
   while ((name = io_archive_next (archive, &local_error)) != NULL)
     {
       gsize size;
@@ -170,7 +172,7 @@ mol_reader_read_archive (MolReader *reading,
           /* Of a folder's files each stands for itself. */
           if (!io_archive_is_folder (archive))
             break;
-          mol_reader_add_unreadable (reading, name, 0, local_error->message);
+          mol_reader_add_unreadable (reader, name, 0, local_error->message);
           g_clear_error (&local_error);
           continue;
         }
@@ -179,7 +181,7 @@ mol_reader_read_archive (MolReader *reading,
       if (!io_sniff_is_xyz (name) && !mol_xyz_recognise (text, size))
         continue;
 
-      if (!mol_reader_read_xyz (reading, name, text, size, error))
+      if (!mol_reader_read_xyz (reader, name, text, size, error))
         {
           g_prefix_error (error, "“%s”: ", io_archive_get_name (archive));
           return FALSE;

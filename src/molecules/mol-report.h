@@ -1,4 +1,4 @@
-/* mol-report.h: the report of a reading: where molecules came from, what could not be read.
+/* mol-report.h: reading report: the origin of molecules, and what could not be read.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

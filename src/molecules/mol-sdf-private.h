@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /* An SD file; properties from the table beside it, by number, or none. */
-gboolean mol_sdf_read      (MolReader  *reading,
+gboolean mol_sdf_read      (MolReader  *reader,
                             IoLines    *lines,
                             IoCsv      *csv,
                             GError    **error);

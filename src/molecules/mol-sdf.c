@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "molecules/mol-element.h"
 #include "molecules/mol-reader-private.h"
 #include "molecules/mol-sdf-private.h"
 #include "molecules/mol-table-private.h"
@@ -68,7 +69,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Block, block_clear)
 
 static void
-add_row (MolReader        *reading,
+add_row (MolReader        *reader,
          const char       *name,
          const MolColumns *columns,
          const IoCsv      *csv,
@@ -79,9 +80,9 @@ add_row (MolReader        *reading,
   guint number = mol_table_columns_read_number (columns, csv);
 
   if (row.good)
-    mol_table_columns_read (columns, csv, reading, name, row.properties);
+    mol_table_columns_read (columns, csv, reader, name, row.properties);
   else
-    mol_reader_add_unreadable (reading, name, row.line, problem);
+    mol_reader_add_unreadable (reader, name, row.line, problem);
 
   g_array_append_val (table->rows, row);
   if (number != 0)
@@ -89,7 +90,7 @@ add_row (MolReader        *reading,
 }
 
 static gboolean
-read_table (MolReader *reading,
+read_table (MolReader *reader,
             IoCsv     *csv,
             Table     *table,
             GError   **error)
@@ -106,14 +107,14 @@ read_table (MolReader *reading,
   if (columns.number < 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("The table “%s” has no column “mol_id” that would tell whose its properties are"),
+                   _("The table “%s” has no column “mol_id” to assign its properties to molecules"),
                    io_csv_get_name (csv));
       return FALSE;
     }
 
   while (table->rows->len < MOL_MAX_MOLECULES && io_csv_next (csv, &problem, &local_error))
     {
-      add_row (reading, name, &columns, csv, problem, table);
+      add_row (reader, name, &columns, csv, problem, table);
       g_free (problem);
     }
 
@@ -128,7 +129,7 @@ read_table (MolReader *reading,
 
 /* Rows whose molecule is not in the file. */
 static void
-count_unclaimed (MolReader   *reading,
+count_unclaimed (MolReader   *reader,
                  const char  *table_name,
                  const char  *sdf_name,
                  const Table *table)
@@ -148,7 +149,7 @@ count_unclaimed (MolReader   *reading,
       const Row *row = &g_array_index (table->rows, Row, i);
 
       if (unclaimed[i] && row->good)
-        mol_reader_add_unreadable (reading, name, row->line, reason);
+        mol_reader_add_unreadable (reader, name, row->line, reason);
     }
 }
 
@@ -181,7 +182,7 @@ read_counts (const char *line,
   IoWord version = get_field (line, length, VERSION_COLUMN, 6);
 
   if (!io_text_word_is (version, "V2000"))
-    return io_text_word_refuse (version, _("“V2000” at the end of the counts"), error);
+    return io_text_word_refuse (version, _("“V2000” at the end of the counts line"), error);
 
   if (!io_text_word_to_uint (n_atoms, MOL_MAX_ATOMS, &block->n_atoms) || block->n_atoms == 0)
     {
@@ -215,7 +216,7 @@ read_atom (const char        *line,
 
       if (!io_text_word_to_double (word, &value))
         {
-          g_autofree char *expected = g_strdup_printf (_("a number, %c of the atom in Å"), "xyz"[k]);
+          g_autofree char *expected = g_strdup_printf (_("a number, the %c coordinate of the atom in Å"), "xyz"[k]);
 
           return io_text_word_refuse (word, expected, error);
         }
@@ -276,7 +277,7 @@ add_line (Block             *block,
 
 /* The end of a molecule: keeps it, if it is of use. */
 static gboolean
-end_block (MolReader         *reading,
+end_block (MolReader         *reader,
            const char        *name,
            Block             *block,
            MolMoleculeBuffer *buffer,
@@ -306,16 +307,16 @@ end_block (MolReader         *reading,
     {
       block->bad_line = block->first_line;
       g_set_error (&block->reason, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("the molecule has no row in the table beside the file"));
+                   _("the molecule has no row in the accompanying table"));
     }
 
   if (block->reason != NULL)
     {
-      mol_reader_add_unreadable (reading, name, block->bad_line, block->reason->message);
+      mol_reader_add_unreadable (reader, name, block->bad_line, block->reason->message);
       return TRUE;
     }
 
-  return mol_reader_add (reading, name, block->first_line, &buffer->molecule, error);
+  return mol_reader_add (reader, name, block->first_line, &buffer->molecule, error);
 }
 
 static void
@@ -330,7 +331,7 @@ start_block (Block             *block,
 }
 
 static gboolean
-read_blocks (MolReader *reading,
+read_blocks (MolReader *reader,
              IoLines   *lines,
              Table     *table,
              GError   **error)
@@ -348,10 +349,10 @@ read_blocks (MolReader *reading,
     {
       if (length >= 4 && memcmp (line, "$$$$", 4) == 0)
         {
-          reading->row = (guint) n + 1;
-          if (!end_block (reading, name, &block, &buffer, table, error) ||
+          reader->row = (guint) n + 1;
+          if (!end_block (reader, name, &block, &buffer, table, error) ||
               (n++ % MOLECULES_A_CALL == 0 &&
-               !mol_reader_tell (reading, io_lines_get_name (lines), io_lines_get_fraction (lines), error)))
+               !mol_reader_report_progress (reader, io_lines_get_name (lines), io_lines_get_fraction (lines), error)))
             return FALSE;
           start_block (&block, &buffer, io_lines_get_number (lines) + 1);
           empty = TRUE;
@@ -370,31 +371,31 @@ read_blocks (MolReader *reading,
     }
 
   /* A file of one molecule may do without "$$$$". */
-  reading->row = (guint) n + 1;
+  reader->row = (guint) n + 1;
   if (empty || (block.has_end && n == 0))
-    return empty || end_block (reading, name, &block, &buffer, table, error);
+    return empty || end_block (reader, name, &block, &buffer, table, error);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-               _("“%s” is cut off: the molecule that starts in line %u has no end"),
+               _("“%s” is truncated: the molecule that starts in line %u is incomplete"),
                io_lines_get_name (lines), block.first_line);
 
   return FALSE;
 }
 
 gboolean
-mol_sdf_read (MolReader *reading,
+mol_sdf_read (MolReader *reader,
               IoLines   *lines,
               IoCsv     *csv,
               GError   **error)
 {
   g_auto(Table) table = { 0 };
 
-  if ((csv != NULL && !read_table (reading, csv, &table, error)) ||
-      !read_blocks (reading, lines, &table, error))
+  if ((csv != NULL && !read_table (reader, csv, &table, error)) ||
+      !read_blocks (reader, lines, &table, error))
     return FALSE;
 
   if (csv != NULL)
-    count_unclaimed (reading, io_csv_get_name (csv), io_lines_get_name (lines), &table);
+    count_unclaimed (reader, io_csv_get_name (csv), io_lines_get_name (lines), &table);
 
   return TRUE;
 }

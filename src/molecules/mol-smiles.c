@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "molecules/mol-element.h"
 #include "molecules/mol-smiles.h"
 
 #define N_RINGS 100           /* "%99" is the last */
@@ -47,20 +48,20 @@ typedef struct
 
 /* Always FALSE. */
 static gboolean
-refuse (Parser     *p,
-        const char *reason)
+refuse_smiles (Parser     *p,
+               const char *reason)
 {
   g_autofree char *text = g_utf8_make_valid (p->start, p->end - p->start);
 
   g_set_error (p->error, MLP_ERROR, MLP_ERROR_FORMAT,
-               _("the SMILES “%s” is wrong at its character %zu: %s"),
+               _("the SMILES string “%s” is invalid at character %zu: %s"),
                text, (gsize) (p->at - p->start) + 1, reason);
 
   return FALSE;
 }
 
 static char
-peek (const Parser *p)
+peek_character (const Parser *p)
 {
   return p->at < p->end ? *p->at : '\0';
 }
@@ -97,7 +98,7 @@ static gboolean
 read_element (Parser *p,
               Atom   *atom)
 {
-  char c = peek (p);
+  char c = peek_character (p);
   char symbol = g_ascii_toupper (c);
   int element = mol_element_from_symbol (&symbol, 1);
   char next = p->at + 1 < p->end ? p->at[1] : '\0';
@@ -107,7 +108,7 @@ read_element (Parser *p,
   /* "Cl" is not carbon; "Cn" is, beside an aromatic nitrogen. */
   if (element < 0 || (atom->aromatic && c != 'c' && c != 'n' && c != 'o') ||
       (c == 'C' && next == 'l'))
-    return refuse (p, _("expected one of the elements H, C, N, O, F"));
+    return refuse_smiles (p, _("expected one of the elements H, C, N, O, F"));
 
   atom->element = (guint8) element;
   p->at++;
@@ -123,7 +124,7 @@ read_digits (Parser *p,
 {
   guint sum = 0, n = 0;
 
-  for (; n < most && g_ascii_isdigit (peek (p)); n++)
+  for (; n < most && g_ascii_isdigit (peek_character (p)); n++)
     sum = 10 * sum + (guint) (*p->at++ - '0');
   if (n > 0)
     *value = sum;
@@ -139,32 +140,32 @@ read_bracket (Parser *p,
   atom->bracket = TRUE;
   read_digits (p, 3, &ignored);
   if (g_ascii_islower (p->at + 1 < p->end ? p->at[1] : '\0'))
-    return refuse (p, _("expected one of the elements H, C, N, O, F"));
+    return refuse_smiles (p, _("expected one of the elements H, C, N, O, F"));
   if (!read_element (p, atom))
     return FALSE;
 
-  while (peek (p) == '@')
+  while (peek_character (p) == '@')
     p->at++;
 
-  if (peek (p) == 'H')
+  if (peek_character (p) == 'H')
     {
       p->at++;
       atom->hydrogens = 1;
       read_digits (p, 2, &atom->hydrogens);
     }
 
-  while (peek (p) == '+' || peek (p) == '-')
+  while (peek_character (p) == '+' || peek_character (p) == '-')
     p->at++;
   read_digits (p, 2, &ignored);
 
-  if (peek (p) == ':')
+  if (peek_character (p) == ':')
     {
       p->at++;
       read_digits (p, 4, &ignored);
     }
 
-  if (peek (p) != ']')
-    return refuse (p, _("expected “]”"));
+  if (peek_character (p) != ']')
+    return refuse_smiles (p, _("expected “]”"));
   p->at++;
 
   return TRUE;
@@ -176,16 +177,16 @@ read_atom (Parser *p)
   Atom atom = { 0 };
 
   if (p->n_atoms == MOL_MAX_ATOMS)
-    return refuse (p, _("there are too many atoms"));
+    return refuse_smiles (p, _("there are too many atoms"));
 
-  if (peek (p) == '[')
+  if (peek_character (p) == '[')
     {
       p->at++;
       if (!read_bracket (p, &atom))
         return FALSE;
     }
-  else if (peek (p) == 'H')
-    return refuse (p, _("hydrogen is written in brackets"));
+  else if (peek_character (p) == 'H')
+    return refuse_smiles (p, _("hydrogen must be written in brackets"));
   else if (!read_element (p, &atom))
     return FALSE;
 
@@ -204,14 +205,14 @@ read_ring (Parser *p)
   Ring *ring;
 
   if (p->previous < 0)
-    return refuse (p, _("there is no atom before the ring’s number"));
+    return refuse_smiles (p, _("there is no atom before the ring closure number"));
 
-  if (peek (p) == '%')
+  if (peek_character (p) == '%')
     {
       p->at++;
       read_digits (p, 2, &number);
       if (p->at - start != 3)
-        return refuse (p, _("expected two digits after “%”"));
+        return refuse_smiles (p, _("expected two digits after “%”"));
     }
   else
     read_digits (p, 1, &number);
@@ -229,7 +230,7 @@ read_ring (Parser *p)
       if (ring->atom == p->previous)
         {
           p->at = start;
-          return refuse (p, _("the ring closes on the atom that opened it"));
+          return refuse_smiles (p, _("the ring closes on the atom that opened it"));
         }
       p->atoms[ring->atom].bonds += order;
       p->atoms[p->previous].bonds += order;
@@ -247,15 +248,15 @@ read_branch (Parser *p)
   if (*p->at == '(')
     {
       if (p->previous < 0)
-        return refuse (p, _("there is no atom before the branch"));
+        return refuse_smiles (p, _("there is no atom before the branch"));
       if (p->n_branches == G_N_ELEMENTS (p->branches))
-        return refuse (p, _("there are too many branches"));
+        return refuse_smiles (p, _("there are too many branches"));
       p->branches[p->n_branches++] = p->previous;
     }
   else
     {
       if (p->n_branches == 0)
-        return refuse (p, _("the branch was not opened"));
+        return refuse_smiles (p, _("the branch was not opened"));
       p->previous = p->branches[--p->n_branches];
     }
   p->at++;
@@ -272,12 +273,12 @@ read_all (Parser *p)
       gboolean good = TRUE;
 
       if (p->bond != '\0' && (is_bond (c) || c == '(' || c == ')' || c == '.'))
-        return refuse (p, _("expected an atom after the bond"));
+        return refuse_smiles (p, _("expected an atom after the bond"));
 
       if (is_bond (c))
         {
           if (p->previous < 0)
-            return refuse (p, _("there is no atom before the bond"));
+            return refuse_smiles (p, _("there is no atom before the bond"));
           p->bond = c;
           p->at++;
         }
@@ -298,11 +299,11 @@ read_all (Parser *p)
     }
 
   if (p->n_atoms == 0 || p->bond != '\0')
-    return refuse (p, _("expected an atom"));
+    return refuse_smiles (p, _("expected an atom"));
   if (p->n_branches > 0)
-    return refuse (p, _("a branch was not closed"));
+    return refuse_smiles (p, _("a branch was not closed"));
   if (p->n_open_rings > 0)
-    return refuse (p, _("a ring was not closed"));
+    return refuse_smiles (p, _("a ring was not closed"));
 
   return TRUE;
 }

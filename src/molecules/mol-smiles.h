@@ -1,4 +1,4 @@
-/* mol-smiles.h: the atoms of a SMILES, hydrogens included; not their places.
+/* mol-smiles.h: SMILES parser: atoms including hydrogens, without coordinates.
  *
  * The OpenSMILES specification 1.0: organic subset, brackets, branches, rings,
  * bonds, aromatic atoms, several parts. Elements beyond the frame are refused.

@@ -1,4 +1,4 @@
-/* mol-source.c: where the molecules of a source are, and in which form.
+/* mol-source.c: location and format of the molecules of a source.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,16 +27,16 @@
 static const char *
 get_expected (void)
 {
-  return _("molecules in one of QM9’s forms: XYZ files in an archive or a folder, "
-           "“gdb9.sdf” with “gdb9.sdf.csv”, or a table with SMILES");
+  return _("QM9 molecules in one of three forms: XYZ files in an archive or a folder, “gdb9.sdf” with “gdb9.sdf.csv”, or "
+           "a table with SMILES");
 }
 
 void
-mol_source_clear (MolSource *place)
+mol_source_clear (MolSource *location)
 {
-  g_clear_pointer (&place->path, g_free);
-  g_clear_pointer (&place->folder, g_free);
-  g_clear_pointer (&place->table, g_free);
+  g_clear_pointer (&location->path, g_free);
+  g_clear_pointer (&location->folder, g_free);
+  g_clear_pointer (&location->table, g_free);
 }
 
 /* From the first bytes of a text, in whichever encoding. */
@@ -119,49 +119,49 @@ holds_xyz (const char *path)
 
 /* "gdb9.sdf.csv" belongs to "gdb9.sdf". */
 static void
-find_partner (MolSource *place)
+find_partner (MolSource *location)
 {
   static const char *const packed[] = { ".gz", ".bz2", ".xz" };
   g_autofree char *other = NULL;
 
-  if (place->form == MOL_FORM_SDF)
+  if (location->form == MOL_FORM_SDF)
     {
-      other = g_strdup (place->path);
+      other = g_strdup (location->path);
       for (gsize i = 0; i < G_N_ELEMENTS (packed); i++)
-        if (g_str_has_suffix (place->path, packed[i]))
-          other[strlen (place->path) - strlen (packed[i])] = '\0';
-      place->table = g_strconcat (other, ".csv", NULL);
-      if (!g_file_test (place->table, G_FILE_TEST_IS_REGULAR))
-        g_clear_pointer (&place->table, g_free);
+        if (g_str_has_suffix (location->path, packed[i]))
+          other[strlen (location->path) - strlen (packed[i])] = '\0';
+      location->table = g_strconcat (other, ".csv", NULL);
+      if (!g_file_test (location->table, G_FILE_TEST_IS_REGULAR))
+        g_clear_pointer (&location->table, g_free);
     }
-  else if (place->form == MOL_FORM_TABLE && g_str_has_suffix (place->path, ".sdf.csv"))
+  else if (location->form == MOL_FORM_TABLE && g_str_has_suffix (location->path, ".sdf.csv"))
     {
-      other = g_strndup (place->path, strlen (place->path) - 4);
+      other = g_strndup (location->path, strlen (location->path) - 4);
       if (g_file_test (other, G_FILE_TEST_IS_REGULAR))
         {
-          place->form = MOL_FORM_SDF;
-          place->table = place->path;
-          place->path = g_steal_pointer (&other);
+          location->form = MOL_FORM_SDF;
+          location->table = location->path;
+          location->path = g_steal_pointer (&other);
         }
     }
 }
 
 static gboolean
-find_file (MolSource *place,
+find_file (MolSource *location,
            GError   **error)
 {
-  g_autoptr(IoStream) stream = io_stream_open (place->path, error);
+  g_autoptr(IoStream) stream = io_stream_open (location->path, error);
   IoKind kind;
 
   if (stream == NULL)
     return FALSE;
 
-  place->form = mol_source_recognise_form (stream, place->path);
-  if (place->form == MOL_FORM_NONE && io_sniff_is_xyz (place->path) && io_sniff (stream) == IO_KIND_UNKNOWN)
-    place->form = MOL_FORM_XYZ;      /* its reader says what is wrong with it */
-  if (place->form != MOL_FORM_NONE)
+  location->form = mol_source_recognise_form (stream, location->path);
+  if (location->form == MOL_FORM_NONE && io_sniff_is_xyz (location->path) && io_sniff (stream) == IO_KIND_UNKNOWN)
+    location->form = MOL_FORM_XYZ;      /* its reader says what is wrong with it */
+  if (location->form != MOL_FORM_NONE)
     {
-      find_partner (place);
+      find_partner (location);
       return TRUE;
     }
 
@@ -218,36 +218,36 @@ look_into_file (const char *path)
 /* The best file of a folder without XYZ files: the first archive of them, else
  * the first SD file, else the first table. */
 static gboolean
-find_in_folder (MolSource *place,
+find_in_folder (MolSource *location,
                 GError   **error)
 {
   static const MolForm order[] = { MOL_FORM_ARCHIVE, MOL_FORM_SDF, MOL_FORM_TABLE };
-  g_autoptr(GPtrArray) names = list_files (place->folder);
+  g_autoptr(GPtrArray) names = list_files (location->folder);
   gsize best = G_N_ELEMENTS (order);
 
   for (guint i = 0; names != NULL && i < names->len && best > 0; i++)
     {
-      g_autofree char *path = g_build_filename (place->folder, g_ptr_array_index (names, i), NULL);
+      g_autofree char *path = g_build_filename (location->folder, g_ptr_array_index (names, i), NULL);
       MolForm form = look_into_file (path);
 
       for (gsize k = 0; k < best; k++)
         if (form == order[k])
           {
             best = k;
-            place->form = form;
-            g_free (place->path);
-            place->path = g_steal_pointer (&path);
+            location->form = form;
+            g_free (location->path);
+            location->path = g_steal_pointer (&path);
           }
     }
 
   if (best < G_N_ELEMENTS (order))
     {
-      find_partner (place);
+      find_partner (location);
       return TRUE;
     }
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-               _("There are no molecules in the folder “%s”; expected %s"), place->folder, get_expected ());
+               _("No molecules found in the folder “%s”; expected %s"), location->folder, get_expected ());
 
   return FALSE;
 }
@@ -267,22 +267,22 @@ has_xyz_files (const char *folder)
 
 gboolean
 mol_source_find (const char *source,
-                 MolSource  *place,
+                 MolSource  *location,
                  GError    **error)
 {
-  g_return_val_if_fail (source != NULL && place != NULL, FALSE);
+  g_return_val_if_fail (source != NULL && location != NULL, FALSE);
 
-  *place = (MolSource) { .path = g_canonicalize_filename (source, NULL) };
-  if (!g_file_test (place->path, G_FILE_TEST_IS_DIR))
+  *location = (MolSource) { .path = g_canonicalize_filename (source, NULL) };
+  if (!g_file_test (location->path, G_FILE_TEST_IS_DIR))
     {
-      place->folder = g_path_get_dirname (place->path);
-      return find_file (place, error);
+      location->folder = g_path_get_dirname (location->path);
+      return find_file (location, error);
     }
 
-  place->folder = g_strdup (place->path);
-  if (!has_xyz_files (place->folder))
-    return find_in_folder (place, error);
-  place->form = MOL_FORM_FOLDER;
+  location->folder = g_strdup (location->path);
+  if (!has_xyz_files (location->folder))
+    return find_in_folder (location, error);
+  location->form = MOL_FORM_FOLDER;
 
   return TRUE;
 }
@@ -290,12 +290,12 @@ mol_source_find (const char *source,
 gboolean
 mol_source_recognise (const char *path)
 {
-  g_auto(MolSource) place = { 0 };
+  g_auto(MolSource) location = { 0 };
 
   g_return_val_if_fail (path != NULL, FALSE);
 
-  if (!mol_source_find (path, &place, NULL))
+  if (!mol_source_find (path, &location, NULL))
     return FALSE;
 
-  return (place.form != MOL_FORM_ARCHIVE && place.form != MOL_FORM_FOLDER) || holds_xyz (place.path);
+  return (location.form != MOL_FORM_ARCHIVE && location.form != MOL_FORM_FOLDER) || holds_xyz (location.path);
 }

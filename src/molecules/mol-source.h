@@ -1,4 +1,4 @@
-/* mol-source.h: where the molecules of a source are, and in which form.
+/* mol-source.h: location and format of the molecules of a source.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,12 +27,12 @@ typedef struct
   char   *table;           /* (nullable): of an SD file, the table of its properties */
 } MolSource;
 
-void     mol_source_clear          (MolSource  *place);
+void     mol_source_clear          (MolSource  *location);
 
 /**
  * mol_source_find:
  * @source: a file or a folder
- * @place: (out caller-allocates): to be cleared
+ * @location: (out caller-allocates): to be cleared
  * @error: return location for a #GError
  *
  * Recognises a file by its content. Of a folder the XYZ files are taken; else the
@@ -42,7 +42,7 @@ void     mol_source_clear          (MolSource  *place);
  * instead
  */
 gboolean mol_source_find           (const char *source,
-                                    MolSource  *place,
+                                    MolSource  *location,
                                     GError    **error);
 
 /* By the first bytes. Consumes nothing. @path: (nullable): of the file, which is opened once
@@ -52,7 +52,7 @@ MolForm  mol_source_recognise_form (IoStream   *stream,
 
 /* Whether @path, a file or a folder, looks like molecules in one of these forms: a
  * look at the first bytes, for ds_open() to choose by. */
-gboolean       mol_source_recognise   (const char           *path);
+gboolean mol_source_recognise (const char *path);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MolSource, mol_source_clear)
 

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* MoleculeNet's table: atoms from the SMILES. */
-gboolean mol_table_read                (MolReader        *reading,
+gboolean mol_table_read                (MolReader        *reader,
                                         IoCsv            *csv,
                                         GError          **error);
 
@@ -31,10 +31,10 @@ void     mol_table_columns_find        (MolColumns       *columns,
                                         const IoCsv      *csv);
 
 /* Reads a row's properties; NaN where there is no column or the value is missing, and
- * where it is no number: then @reading names it. @name: of the table */
+ * where it is no number: then @reader names it. @name: of the table */
 void     mol_table_columns_read        (const MolColumns *columns,
                                         const IoCsv      *csv,
-                                        MolReader        *reading,
+                                        MolReader        *reader,
                                         const char       *name,
                                         double           *properties);
 

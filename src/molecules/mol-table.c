@@ -55,7 +55,7 @@ mol_table_columns_find (MolColumns  *columns,
 void
 mol_table_columns_read (const MolColumns *columns,
                         const IoCsv      *csv,
-                        MolReader        *reading,
+                        MolReader        *reader,
                         const char       *name,
                         double           *properties)
 {
@@ -70,8 +70,8 @@ mol_table_columns_read (const MolColumns *columns,
         continue;
 
       properties[i] = (double) NAN;
-      mol_property_refuse (io_csv_get (csv, column), i, &reason);
-      mol_reader_add_bad_value (reading, name, io_csv_get_line (csv), reason->message);
+      mol_molecule_refuse_property (io_csv_get (csv, column), i, &reason);
+      mol_reader_add_bad_value (reader, name, io_csv_get_line (csv), reason->message);
     }
 }
 
@@ -101,7 +101,7 @@ mol_table_recognise (const char *text,
 }
 
 static gboolean
-read_row (MolReader         *reading,
+read_row (MolReader         *reader,
           const char        *name,
           const MolColumns  *columns,
           const IoCsv       *csv,
@@ -114,19 +114,19 @@ read_row (MolReader         *reading,
   buffer->molecule.number = mol_table_columns_read_number (columns, csv);
   if (io_csv_is_missing (csv, (guint) columns->smiles))
     {
-      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, _("the SMILES is missing"));
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, _("the SMILES string is missing"));
       return FALSE;
     }
   if (!mol_molecule_buffer_set_smiles (buffer, smiles.start, smiles.length, error) ||
       !mol_smiles_read_atoms (smiles.start, smiles.length, buffer, error))
     return FALSE;
-  mol_table_columns_read (columns, csv, reading, name, buffer->properties);
+  mol_table_columns_read (columns, csv, reader, name, buffer->properties);
 
   return TRUE;
 }
 
 gboolean
-mol_table_read (MolReader *reading,
+mol_table_read (MolReader *reader,
                 IoCsv     *csv,
                 GError   **error)
 {
@@ -140,7 +140,7 @@ mol_table_read (MolReader *reading,
   if (columns.smiles < 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("The table “%s” has no column “smiles”, and so no molecules"), io_csv_get_name (csv));
+                   _("The table “%s” has no column “smiles” and therefore no molecules"), io_csv_get_name (csv));
       return FALSE;
     }
 
@@ -150,16 +150,16 @@ mol_table_read (MolReader *reading,
       guint line = io_csv_get_line (csv);
       MolMoleculeBuffer buffer;
 
-      reading->row = io_csv_get_row (csv);
+      reader->row = io_csv_get_row (csv);
       if (n++ % ROWS_A_CALL == 0 &&
-          !mol_reader_tell (reading, io_csv_get_name (csv), io_csv_get_fraction (csv), error))
+          !mol_reader_report_progress (reader, io_csv_get_name (csv), io_csv_get_fraction (csv), error))
         return FALSE;
 
       if (problem != NULL)
-        mol_reader_add_unreadable (reading, name, line, problem);
-      else if (!read_row (reading, name, &columns, csv, &buffer, &reason))
-        mol_reader_add_unreadable (reading, name, line, reason->message);
-      else if (!mol_reader_add (reading, name, line, &buffer.molecule, error))
+        mol_reader_add_unreadable (reader, name, line, problem);
+      else if (!read_row (reader, name, &columns, csv, &buffer, &reason))
+        mol_reader_add_unreadable (reader, name, line, reason->message);
+      else if (!mol_reader_add (reader, name, line, &buffer.molecule, error))
         return FALSE;
       g_clear_pointer (&problem, g_free);
     }

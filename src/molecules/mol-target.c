@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "molecules/mol-collection.h"
+#include "molecules/mol-element.h"
 #include "molecules/mol-target.h"
 
 /* CODATA 2018; 1 cal = 4.184 J. */
@@ -42,17 +44,17 @@ static const struct
 #define NONE ((double) NAN)
 
 static const MolTarget targets[] = {
-  { "gap", "Δε", N_("Gap between HOMO and LUMO"), MOL_GAP, FALSE, "Ha", TRUE, CHEMICAL_EV,
+  { "gap", "Δε", N_("HOMO–LUMO gap"), MOL_GAP, FALSE, "Ha", TRUE, CHEMICAL_EV,
     PUBLISHED (0.229, 0.147, 0.141, 0.107, 0.166, 0.077, 0.073, 0.069) },
-  { "homo", "ε HOMO", N_("Energy of the HOMO"), MOL_HOMO, FALSE, "Ha", TRUE, CHEMICAL_EV,
+  { "homo", "ε HOMO", N_("HOMO energy"), MOL_HOMO, FALSE, "Ha", TRUE, CHEMICAL_EV,
     PUBLISHED (0.133, 0.095, 0.095, 0.066, 0.124, 0.051, 0.050, 0.043) },
-  { "lumo", "ε LUMO", N_("Energy of the LUMO"), MOL_LUMO, FALSE, "Ha", TRUE, CHEMICAL_EV,
+  { "lumo", "ε LUMO", N_("LUMO energy"), MOL_LUMO, FALSE, "Ha", TRUE, CHEMICAL_EV,
     PUBLISHED (0.183, 0.118, 0.119, 0.084, 0.133, 0.047, 0.046, 0.037) },
   { "mu", "μ", N_("Dipole moment"), MOL_MU, FALSE, "D", FALSE, 0.1,
     PUBLISHED (0.449, 0.423, 0.434, 0.334, 0.482, 0.070, 0.122, 0.030) },
   { "alpha", "α", N_("Polarisability"), MOL_ALPHA, FALSE, "a₀³", FALSE, 0.1,
     PUBLISHED (0.433, 0.298, 0.301, 0.175, 3.45, 0.227, 0.155, 0.092) },
-  { "r2", "⟨R²⟩", N_("Spatial extent of the electrons"), MOL_R2, FALSE, "a₀²", FALSE, 1.2,
+  { "r2", "⟨R²⟩", N_("Electronic spatial extent"), MOL_R2, FALSE, "a₀²", FALSE, 1.2,
     PUBLISHED (3.40, 0.96, 3.90, 1.62, 108.8, 5.68, 4.79, 0.18) },
   { "zpve", "ZPVE", N_("Zero-point vibrational energy"), MOL_ZPVE, FALSE, "Ha", TRUE, 0.0012,
     PUBLISHED (0.00576, 0.00408, 0.00397, 0.00229, 0.290, 0.0117, 0.00302, 0.00152) },
@@ -61,7 +63,7 @@ static const MolTarget targets[] = {
   { "u-atomisation", "U at", N_("Atomisation energy at 298 K"), MOL_U, TRUE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
   { "h-atomisation", "H at", N_("Atomisation enthalpy at 298 K"), MOL_H, TRUE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
   { "g-atomisation", "G at", N_("Atomisation free energy at 298 K"), MOL_G, TRUE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
-  { "cv", "Cᵥ", N_("Heat capacity"), MOL_CV, FALSE, "cal/(mol K)", FALSE, 0.05,
+  { "cv", "Cᵥ", N_("Heat capacity at 298 K"), MOL_CV, FALSE, "cal/(mol K)", FALSE, 0.05,
     PUBLISHED (0.118, 0.092, 0.082, 0.044, 1.51, 0.073, 0.060, 0.040) },
   { "u0", "U₀", N_("Total energy at 0 K"), MOL_U0, FALSE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
   { "u", "U", N_("Total energy at 298 K"), MOL_U, FALSE, "Ha", TRUE, CHEMICAL_EV, UNPUBLISHED },
@@ -98,7 +100,7 @@ static const double free_atoms[][N_ATOM_ROWS][MOL_N_ELEMENTS] = {
 };
 
 const char *
-mol_unit_get_name (MolUnit unit)
+mol_target_get_unit_name (MolUnit unit)
 {
   g_return_val_if_fail ((guint) unit < MOL_N_UNITS, NULL);
 
@@ -106,9 +108,9 @@ mol_unit_get_name (MolUnit unit)
 }
 
 gboolean
-mol_unit_from_name (const char *name,
-                    MolUnit    *unit,
-                    GError    **error)
+mol_target_unit_from_name (const char *name,
+                           MolUnit    *unit,
+                           GError    **error)
 {
   for (guint i = 0; i < MOL_N_UNITS; i++)
     {
@@ -120,13 +122,13 @@ mol_unit_from_name (const char *name,
     }
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("“%s” is no unit of energy; there are Ha, eV, meV, kcal/mol, kJ/mol, and native for that of the file"),
+               _("“%s” is not a unit of energy; expected Ha, eV, meV, kcal/mol, kJ/mol, or native for that of the file"),
                name);
   return FALSE;
 }
 
 const MolTarget *
-mol_targets_get_all (gsize *n_targets)
+mol_target_get_all (gsize *n_targets)
 {
   *n_targets = G_N_ELEMENTS (targets);
 
@@ -134,8 +136,8 @@ mol_targets_get_all (gsize *n_targets)
 }
 
 const MolTarget *
-mol_targets_find (const char *id,
-                  GError    **error)
+mol_target_find (const char *id,
+                 GError    **error)
 {
   g_autoptr(GString) ids = g_string_new (NULL);
 
@@ -148,21 +150,21 @@ mol_targets_find (const char *id,
     }
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("There is no target “%s”; there are %s"), id, ids->str);
+               _("Unknown target “%s”; expected %s"), id, ids->str);
   return NULL;
 }
 
 gboolean
-mol_targets_parse (const char *text,
-                   GPtrArray **found,
-                   GError    **error)
+mol_target_parse_list (const char *text,
+                       GPtrArray **found,
+                       GError    **error)
 {
   g_auto(GStrv) ids = g_strsplit (text, ",", -1);
   g_autoptr(GPtrArray) list = g_ptr_array_new ();
 
   for (gsize i = 0; ids[i] != NULL; i++)
     {
-      const MolTarget *target = mol_targets_find (g_strstrip (ids[i]), error);
+      const MolTarget *target = mol_target_find (g_strstrip (ids[i]), error);
 
       if (target == NULL)
         return FALSE;
@@ -170,7 +172,7 @@ mol_targets_parse (const char *text,
       if (g_ptr_array_find (list, target, NULL))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                       _("The target “%s” is named twice; once is enough"), target->id);
+                       _("The target “%s” is listed twice"), target->id);
           return FALSE;
         }
 
@@ -180,7 +182,7 @@ mol_targets_parse (const char *text,
   if (list->len == 0)
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_INVALID,
-                           _("No target is named; choose at least one, such as gap"));
+                           _("No target is given; choose at least one, such as gap"));
       return FALSE;
     }
 
@@ -240,7 +242,7 @@ gboolean
 mol_target_are_of_qm9 (const MolCollection *molecules)
 {
   const gsize n = MIN (mol_collection_get_n (molecules), N_LOOKED_AT);
-  const MolTarget *target = mol_targets_find ("u0-atomisation", NULL);
+  const MolTarget *target = mol_target_find ("u0-atomisation", NULL);
 
   for (gsize i = 0; i < n; i++)
     {

@@ -1,10 +1,11 @@
-/* mol-target.h: what can be learnt of a molecule, and in which unit.
+/* mol-target.h: target properties of molecules and their units.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
+#include "molecules/mol-collection.h"
 #include "molecules/mol-molecule.h"
 
 G_BEGIN_DECLS
@@ -23,12 +24,12 @@ typedef enum
 #define MOL_N_UNITS (MOL_UNIT_KJ + 1)
 
 /* "native", "Ha", "eV", "meV", "kcal/mol", "kJ/mol". */
-const char      *mol_unit_get_name   (MolUnit     unit);
+const char      *mol_target_get_unit_name  (MolUnit     unit);
 
 /* Case does not matter. Errors: %MLP_ERROR_INVALID, with the names there are */
-gboolean         mol_unit_from_name  (const char *name,
-                                      MolUnit    *unit,
-                                      GError    **error);
+gboolean         mol_target_unit_from_name (const char *name,
+                                            MolUnit    *unit,
+                                            GError    **error);
 
 /* A published figure for a target: the mean absolute error of a method. */
 typedef struct
@@ -62,23 +63,23 @@ typedef struct
 gboolean    mol_target_are_of_qm9 (const MolCollection *molecules);
 
 /* (array length=n_targets) (transfer none): the table */
-const MolTarget *mol_targets_get_all (gsize      *n_targets);
+const MolTarget *mol_target_get_all        (gsize      *n_targets);
 
 /* (nullable) (transfer none): by id. Errors: %MLP_ERROR_INVALID, with the ids
  * there are */
-const MolTarget *mol_targets_find    (const char *id,
-                                      GError    **error);
+const MolTarget *mol_target_find           (const char *id,
+                                            GError    **error);
 
 /**
- * mol_targets_parse:
+ * mol_target_parse_list:
  * @text: ids with commas between: "gap,mu"
  * @targets: (out): an array of const MolTarget *
  *
  * Errors: %MLP_ERROR_INVALID if one is not known, comes twice, or there is none
  */
-gboolean         mol_targets_parse   (const char *text,
-                                      GPtrArray **targets,
-                                      GError    **error);
+gboolean         mol_target_parse_list     (const char *text,
+                                            GPtrArray **targets,
+                                            GError    **error);
 
 /* "eV", "D": what a figure of @target is in where energies are in @unit. */
 const char *mol_target_get_unit   (const MolTarget *target,

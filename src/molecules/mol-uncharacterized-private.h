@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "molecules/mol-collection.h"
 #include "molecules/mol-molecule.h"
 
 G_BEGIN_DECLS

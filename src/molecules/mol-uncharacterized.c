@@ -8,6 +8,7 @@
 
 #include "io/io-lines.h"
 #include "io/io-text.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-molecule-private.h"
 #include "molecules/mol-uncharacterized-private.h"
 

@@ -10,6 +10,7 @@
 
 #include "core/mlp-error.h"
 #include "io/io-text.h"
+#include "molecules/mol-element.h"
 #include "molecules/mol-xyz.h"
 
 /* @expected: marked with N_ */
@@ -71,7 +72,7 @@ read_properties (IoText            *text,
   for (gsize i = 0; i < MOL_N_PROPERTIES; i++)
     {
       word = io_text_next_word (text);
-      if (!mol_property_read (word, i, &buffer->properties[i], error))
+      if (!mol_molecule_read_property (word, i, &buffer->properties[i], error))
         return FALSE;
     }
 
@@ -89,7 +90,7 @@ read_atom (IoText            *text,
   double value;
   int element;
 
-  if (!next_line (text, N_("an atom: its element and its place"), error))
+  if (!next_line (text, N_("an atom: its element and coordinates"), error))
     return FALSE;
 
   word = io_text_next_word (text);
@@ -102,7 +103,7 @@ read_atom (IoText            *text,
       word = io_text_next_word (text);
       if (!io_text_word_to_double (word, &value))
         {
-          g_autofree char *expected = g_strdup_printf (_("a number, %c of the atom in Å"), "xyz"[k]);
+          g_autofree char *expected = g_strdup_printf (_("a number, the %c coordinate of the atom in Å"), "xyz"[k]);
 
           return io_text_word_refuse (word, expected, error);
         }
@@ -114,7 +115,7 @@ read_atom (IoText            *text,
     {
       word = io_text_next_word (text);
       if (!io_text_word_to_double (word, &value))
-        return io_text_word_refuse (word, _("a number, the atom’s charge"), error);
+        return io_text_word_refuse (word, _("a number, the charge of the atom"), error);
       if (!end_line (text, error))
         return FALSE;
     }
@@ -132,12 +133,12 @@ read_tail (IoText            *text,
   IoWord word;
 
   if (!next_line (text, N_("the frequencies"), error) ||
-      !next_line (text, N_("the SMILES"), error))
+      !next_line (text, N_("the SMILES string"), error))
     return FALSE;
 
   word = io_text_next_word (text);
   if (word.start == NULL)
-    return io_text_word_refuse (word, _("the SMILES"), error);
+    return io_text_word_refuse (word, _("the SMILES string"), error);
   if (!mol_molecule_buffer_set_smiles (buffer, word.start, word.length, error))
     return FALSE;
 

@@ -1,4 +1,4 @@
-/* mol-xyz.h: the text of one molecule, in QM9's XYZ format or a plain one.
+/* mol-xyz.h: XYZ parser for one molecule, in QM9's format or the plain one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -80,7 +80,7 @@ recipe_data_describe_classes (const RecipeData *data,
 
   for (gsize i = 0; data->class_names[i] != NULL && set->class_names[i] != NULL; i++)
     if (!g_str_equal (data->class_names[i], set->class_names[i]))
-      return g_strdup_printf (_("The classes are called otherwise: where the network was trained on “%s”, these data have “%s”."),
+      return g_strdup_printf (_("The class names differ: the network was trained on “%s” where these data have “%s”."),
                               data->class_names[i], set->class_names[i]);
 
   return NULL;

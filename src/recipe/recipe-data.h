@@ -1,4 +1,4 @@
-/* recipe-data.h: the data that a network was trained on, as far as it has to remember them.
+/* recipe-data.h: description of the data that a network was trained on.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -24,7 +24,7 @@ typedef struct
   DsTask *task;            /* (nullable): of molecules */
   gsize   n_added;         /* samples that the recipe's "add" gave besides; 0 without */
   RecipeSeen *seen;        /* (nullable): what a network has seen of them; NULL: that is not known */
-  gboolean whole_pictures; /* they fill their frame: see recipe-picture.h; FALSE also where it is not known */
+  gboolean whole_pictures; /* they fill their frame: see recipe-image.h; FALSE also where it is not known */
 } RecipeData;
 
 /* What @set tells, but for whole_pictures; @set: (nullable): NULL is nothing, with an empty name */

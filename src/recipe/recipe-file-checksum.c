@@ -80,7 +80,7 @@ compare_names (gconstpointer a,
                gconstpointer b,
                gpointer      user_data)
 {
-  const RecipeTensor *tensors = user_data;
+  const RecipeFileTensor *tensors = user_data;
 
   return strcmp (tensors[*(const guint *) a].name, tensors[*(const guint *) b].name);
 }
@@ -125,7 +125,7 @@ recipe_file_checksum (JsonObject   *metadata,
 
   for (guint i = 0; i < tensors->len; i++)
     {
-      const RecipeTensor *tensor = &g_array_index (tensors, RecipeTensor, order[i]);
+      const RecipeFileTensor *tensor = &g_array_index (tensors, RecipeFileTensor, order[i]);
       g_autofree char *line = g_strdup_printf ("%s %s %" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT "\n", tensor->name,
                                                tensor->type, tensor->rows, tensor->columns);
 
@@ -167,7 +167,7 @@ make_version_1_as_written (JsonObject   *metadata,
 
   for (guint i = 0; i < tensors->len; i++)
     {
-      const RecipeTensor *tensor = &g_array_index (tensors, RecipeTensor, i);
+      const RecipeFileTensor *tensor = &g_array_index (tensors, RecipeFileTensor, i);
 
       add_bytes (checksum, bytes + tensor->begin, tensor->size);
     }

@@ -33,8 +33,7 @@ check_start (const guint8 *start,
   if (n_start < PREFIX)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                   _("the file ends after %zu bytes; a .perz file begins with "
-                     "the 8 bytes of its header's length"), n_start);
+                   _("the file ends after %zu bytes; a .perz file begins with 8 bytes giving the length of its header"), n_start);
       return FALSE;
     }
 
@@ -51,8 +50,7 @@ check_start (const guint8 *start,
   if (length > n_bytes - PREFIX)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                   _("the file ends after %zu bytes; its header alone ends at byte %"
-                     PRIu64), n_bytes, length + PREFIX);
+                   _("the file ends after %zu bytes, but its header ends at byte %" PRIu64), n_bytes, length + PREFIX);
       return FALSE;
     }
 
@@ -81,8 +79,8 @@ read_header (const guint8 *bytes,
 }
 
 static gboolean
-check_metadata (RecipeSource *source,
-                GError      **error)
+check_metadata (RecipeFileSource *source,
+                GError          **error)
 {
   g_autoptr(GList) values = NULL;
   const char *format = NULL;
@@ -116,12 +114,12 @@ check_metadata (RecipeSource *source,
 
       if (has_recipe)
         g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                     _("its metadata say that its format is “%s”; expected “%s”"),
+                     _("its metadata give the format “%s”; expected “%s”"),
                      format != NULL ? format : "", RECIPE_FILE_FORMAT);
       else
         g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                             _("this is a safetensors file of another program: "
-                               "it has tensors, but no recipe to use them by"));
+                             _("this is a safetensors file from another program: it has tensors, but no recipe for using "
+                               "them"));
       return FALSE;
     }
 
@@ -129,8 +127,8 @@ check_metadata (RecipeSource *source,
   if (!source->is_version_1 && g_strcmp0 (version, RECIPE_FILE_VERSION) != 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("this is a .perz file of version %s; this program reads versions up to %s, "
-                     "a newer one may read it"), version != NULL ? version : "?", RECIPE_FILE_VERSION);
+                   _("this is a .perz file of version %s; this program reads versions up to %s; a newer version may be "
+                     "able to read it"), version != NULL ? version : "?", RECIPE_FILE_VERSION);
       return FALSE;
     }
 
@@ -138,21 +136,21 @@ check_metadata (RecipeSource *source,
 }
 
 static gboolean
-check_has (const RecipeSource *source,
-           const char         *name,
-           GError            **error)
+check_has (const RecipeFileSource *source,
+           const char             *name,
+           GError                **error)
 {
   if (json_object_has_member (source->metadata, name))
     return TRUE;
 
-  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("its metadata have no “%s”"), name);
+  g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("its metadata lack “%s”"), name);
   return FALSE;
 }
 
 JsonNode *
-recipe_source_read_metadata (const RecipeSource *source,
-                             const char         *name,
-                             GError            **error)
+recipe_file_source_read_metadata (const RecipeFileSource *source,
+                                  const char             *name,
+                                  GError                **error)
 {
   g_autoptr(JsonNode) node = NULL;
   const char *text = NULL;
@@ -169,9 +167,9 @@ recipe_source_read_metadata (const RecipeSource *source,
 }
 
 static gboolean
-check_checksum (const RecipeSource *source,
-                const GArray       *tensors,
-                GError            **error)
+check_checksum (const RecipeFileSource *source,
+                const GArray           *tensors,
+                GError                **error)
 {
   g_autofree char *expected = NULL;
   const char *found = NULL;
@@ -193,8 +191,7 @@ check_checksum (const RecipeSource *source,
     }
 
   g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                       _("its checksum does not match what is in it: the file is damaged, or its content was changed; "
-                         "use another copy"));
+                       _("its checksum does not match its content: the file is damaged or was modified; use another copy"));
   return FALSE;
 }
 
@@ -233,14 +230,15 @@ check_data (const RecipeData *data,
        mlp_net_get_width (net, mlp_net_get_n_layers (net)) != data->n_outputs))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("its network does not fit its data, which have %zu inputs and %zu outputs"), data->n_inputs, data->n_outputs);
+                   _("its network does not match its data, which have %zu inputs and %zu outputs"),
+                   data->n_inputs, data->n_outputs);
       return FALSE;
     }
 
   if ((guint64) data->rows * data->columns != (data->rows > 0 ? data->n_inputs : 0))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("its pictures of %u × %u do not have %zu pixels"),
+                   _("its images of %u × %u do not have %zu pixels"),
                    data->rows, data->columns, data->n_inputs);
       return FALSE;
     }
@@ -248,14 +246,14 @@ check_data (const RecipeData *data,
   if (data->class_names != NULL && g_strv_length (data->class_names) != data->n_outputs)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("its data name %u classes; there are %zu outputs"),
+                   _("its data list %u class names, but there are %zu outputs"),
                    g_strv_length (data->class_names), data->n_outputs);
       return FALSE;
     }
 
   if (data->scale < 0.0f)
     {
-      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, _("“scale” of its data is below 0"));
+      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT, _("“scale” of its data is negative"));
       return FALSE;
     }
 
@@ -292,7 +290,7 @@ read_data (JsonObject *object,
     {
       data->task = g_new (DsTask, 1);
       ds_task_init (data->task);
-      if (!recipe_task_from_json (task, data->task, error))
+      if (!recipe_json_to_task (task, data->task, error))
         return FALSE;
     }
 
@@ -307,11 +305,11 @@ read_data (JsonObject *object,
 }
 
 static gboolean
-read_history (const RecipeSource *source,
-              RecipeFile         *file,
-              GError            **error)
+read_history (const RecipeFileSource *source,
+              RecipeFile             *file,
+              GError                **error)
 {
-  g_autoptr(JsonNode) node = recipe_source_read_metadata (source, "history", error);
+  g_autoptr(JsonNode) node = recipe_file_source_read_metadata (source, "history", error);
   JsonArray *epochs;
 
   if (node == NULL ||
@@ -323,7 +321,7 @@ read_history (const RecipeSource *source,
     {
       MlpEpoch epoch;
 
-      if (!recipe_epoch_from_json (json_array_get_element (epochs, i), &epoch, error))
+      if (!recipe_json_to_epoch (json_array_get_element (epochs, i), &epoch, error))
         return FALSE;
 
       /* Older files have a mean over several units. */
@@ -338,19 +336,19 @@ read_history (const RecipeSource *source,
 
 /* (transfer full) (nullable) */
 static Recipe *
-read_recipe (const RecipeSource *source,
-             const char         *name,
-             GError            **error)
+read_recipe (const RecipeFileSource *source,
+             const char             *name,
+             GError                **error)
 {
-  g_autoptr(JsonNode) node = recipe_source_read_metadata (source, name, error);
+  g_autoptr(JsonNode) node = recipe_file_source_read_metadata (source, name, error);
 
-  return node != NULL ? recipe_from_json (node, error) : NULL;
+  return node != NULL ? recipe_json_to_recipe (node, error) : NULL;
 }
 
 /* A scaler without ranges was fitted before small deviations had a floor. */
 static void
-mend_scaler (const RecipeSource *source,
-             RecipeFile         *file)
+mend_scaler (const RecipeFileSource *source,
+             RecipeFile             *file)
 {
   const MlpScaler *scaler = file->net != NULL ? mlp_net_peek_scaler (file->net) : NULL;
   g_autoptr(MlpScaler) floored = NULL;
@@ -369,24 +367,24 @@ mend_scaler (const RecipeSource *source,
 }
 
 static RecipeFile *
-read_file (RecipeSource *source,
-           gboolean      verify,
-           GError      **error)
+read_file (RecipeFileSource *source,
+           gboolean          verify,
+           GError          **error)
 {
   g_autoptr(RecipeFile) file = recipe_file_new_empty ();
-  g_autoptr(GArray) tensors = recipe_tensors_new ();
+  g_autoptr(GArray) tensors = recipe_file_tensors_new ();
   g_autoptr(JsonNode) node = NULL;
   JsonObject *data;
 
   if (!check_metadata (source, error) || !check_has (source, "recipe", error))
     return NULL;
 
-  node = recipe_source_read_metadata (source, "data", error);
+  node = recipe_file_source_read_metadata (source, "data", error);
   if (node == NULL)
     return NULL;
 
   data = json_node_get_object (node);
-  if (!recipe_source_read_net (source, data, tensors, &file->net, &file->data.seen, &file->state, error) ||
+  if (!recipe_file_source_read_net (source, data, tensors, &file->net, &file->data.seen, &file->state, error) ||
       (verify && !check_checksum (source, tensors, error)))
     return NULL;
 
@@ -419,7 +417,7 @@ recipe_file_parse_checked (const char   *name,
                            GError      **error)
 {
   g_autoptr(JsonNode) header = NULL;
-  RecipeSource source = { NULL };
+  RecipeFileSource source = { NULL };
   RecipeFile *file = NULL;
   gsize n_header = 0;
 

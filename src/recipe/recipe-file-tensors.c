@@ -32,7 +32,7 @@ read_numbers (JsonObject *tensor,
   if (array == NULL || json_array_get_length (array) != n)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("“%s” has not %u numbers, as its network says"), name, n);
+                   _("“%s” does not contain %u numbers, as its network requires"), name, n);
       return FALSE;
     }
 
@@ -43,7 +43,7 @@ read_numbers (JsonObject *tensor,
       if (json_node_get_value_type (node) != G_TYPE_INT64 || json_node_get_int (node) < 0)
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                       _("“%s” has something that is not a whole number"), name);
+                       _("“%s” contains a value that is not an integer"), name);
           return FALSE;
         }
 
@@ -55,9 +55,9 @@ read_numbers (JsonObject *tensor,
 
 /* Where @tensor begins, found to be as it should. */
 static gboolean
-find_tensor (const RecipeSource *source,
-             RecipeTensor       *tensor,
-             GError            **error)
+find_tensor (const RecipeFileSource *source,
+             RecipeFileTensor       *tensor,
+             GError                **error)
 {
   const char *name = tensor->name;
   const gsize n = tensor->rows;
@@ -73,7 +73,7 @@ find_tensor (const RecipeSource *source,
   if (object == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("there is no tensor “%s”, of which its network speaks"), name);
+                   _("the tensor “%s” required by its network is missing"), name);
       return FALSE;
     }
 
@@ -88,7 +88,7 @@ find_tensor (const RecipeSource *source,
   if (g_strcmp0 (type, tensor->type) != 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("the tensor “%s” is of type %s; expected %s"), name,
+                   _("the tensor “%s” has type %s; expected %s"), name,
                    type != NULL ? type : _("unknown"), tensor->type);
       return FALSE;
     }
@@ -96,8 +96,7 @@ find_tensor (const RecipeSource *source,
   if (shape[0] != n || shape[1] != m)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("the tensor “%s” is %" PRIu64 " × %" PRIu64
-                     "; its network says %zu × %zu"),
+                   _("the tensor “%s” has shape %" PRIu64 " × %" PRIu64 "; its network requires %zu × %zu"),
                    name, shape[0], MAX (shape[1], 1), n, MAX (m, 1));
       return FALSE;
     }
@@ -105,8 +104,8 @@ find_tensor (const RecipeSource *source,
   if (offsets[0] > offsets[1] || offsets[1] - offsets[0] != tensor->size)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("the tensor “%s” lies from byte %" PRIu64 " to %" PRIu64
-                     "; it has %zu bytes"), name, offsets[0], offsets[1], tensor->size);
+                   _("the tensor “%s” extends from byte %" PRIu64 " to %" PRIu64 ", but needs %zu bytes"),
+                   name, offsets[0], offsets[1], tensor->size);
       return FALSE;
     }
 
@@ -125,9 +124,9 @@ find_tensor (const RecipeSource *source,
 
 /* Tensors in whatever order, as other programs sort them, but without a gap. */
 static gboolean
-check_places (const RecipeSource *source,
-              const GArray       *tensors,
-              GError            **error)
+check_places (const RecipeFileSource *source,
+              const GArray           *tensors,
+              GError                **error)
 {
   gsize end = 0;
 
@@ -135,17 +134,17 @@ check_places (const RecipeSource *source,
     {
       guint i = 0;
 
-      while (i < tensors->len && g_array_index (tensors, RecipeTensor, i).begin != end)
+      while (i < tensors->len && g_array_index (tensors, RecipeFileTensor, i).begin != end)
         i++;
 
       if (i == tensors->len)
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                       _("no tensor begins at byte %zu, where one ends"), end);
+                       _("the tensors are not contiguous: none begins at byte %zu"), end);
           return FALSE;
         }
 
-      end += g_array_index (tensors, RecipeTensor, i).size;
+      end += g_array_index (tensors, RecipeFileTensor, i).size;
     }
 
   if (end != source->n_tensors)
@@ -186,15 +185,15 @@ list_scaler (Extras  *extras,
 
 /* The layers 1 … L that the metadata speak of, and what else there is. */
 static GArray *
-read_network (const RecipeSource *source,
-              gsize              *n_inputs,
-              Extras             *extras,
-              GError            **error)
+read_network (const RecipeFileSource *source,
+              gsize                  *n_inputs,
+              Extras                 *extras,
+              GError                **error)
 {
   gboolean has_scaler = FALSE;
   gboolean has_ranges = FALSE;
   gboolean has_linear = FALSE;
-  g_autoptr(JsonNode) node = recipe_source_read_metadata (source, "network", error);
+  g_autoptr(JsonNode) node = recipe_file_source_read_metadata (source, "network", error);
   JsonArray *array;
 
   if (node == NULL ||
@@ -223,16 +222,16 @@ read_network (const RecipeSource *source,
   if (has_scaler)
     list_scaler (extras, has_ranges, has_linear);
 
-  return recipe_layers_from_json (array, error);
+  return recipe_json_to_layers (array, error);
 }
 
 gboolean
-recipe_tensors_expect (GArray     *tensors,
-                       const char *name,
-                       const char *type,
-                       gsize       rows,
-                       gsize       columns,
-                       GError    **error)
+recipe_file_tensors_expect (GArray     *tensors,
+                            const char *name,
+                            const char *type,
+                            gsize       rows,
+                            gsize       columns,
+                            GError    **error)
 {
   gsize size;
 
@@ -243,7 +242,7 @@ recipe_tensors_expect (GArray     *tensors,
       return FALSE;
     }
 
-  recipe_tensors_add (tensors, name, type, rows, columns, NULL);
+  recipe_file_tensors_add (tensors, name, type, rows, columns, NULL);
 
   return TRUE;
 }
@@ -262,8 +261,8 @@ expect_layers (GArray       *tensors,
       g_autofree char *bias = recipe_file_bias_name (i + 1);
       const gsize n = g_array_index (layers, MlpLayer, i).width;
 
-      if (!recipe_tensors_expect (tensors, weight, RECIPE_FILE_F32, n, m, error) ||
-          !recipe_tensors_expect (tensors, bias, RECIPE_FILE_F32, n, 0, error))
+      if (!recipe_file_tensors_expect (tensors, weight, RECIPE_FILE_F32, n, m, error) ||
+          !recipe_file_tensors_expect (tensors, bias, RECIPE_FILE_F32, n, 0, error))
         return FALSE;
 
       m = n;
@@ -285,7 +284,7 @@ expect_extras (GArray       *tensors,
       const gsize rows = recipe_file_scaler_is_of_inputs (which) ? n_inputs : n_outputs;
       const gsize columns = which == RECIPE_FILE_SCALER_LINEAR ? n_inputs : 0;
 
-      if (!recipe_tensors_expect (tensors, recipe_file_scaler_names[which], RECIPE_FILE_F32, rows, columns, error))
+      if (!recipe_file_tensors_expect (tensors, recipe_file_scaler_names[which], RECIPE_FILE_F32, rows, columns, error))
         return FALSE;
     }
 
@@ -294,37 +293,37 @@ expect_extras (GArray       *tensors,
       const gsize rows = i == 0 ? n_outputs : i == 1 ? n_outputs * extras->rank : MLP_NOVELTY_N_LIMITS;
       const gsize columns = i < 2 ? n_inputs : 0;
 
-      if (!recipe_tensors_expect (tensors, recipe_file_novelty_names[i], RECIPE_FILE_F32, rows, columns, error))
+      if (!recipe_file_tensors_expect (tensors, recipe_file_novelty_names[i], RECIPE_FILE_F32, rows, columns, error))
         return FALSE;
     }
 
   for (guint i = 0; i < RECIPE_FILE_N_SAMPLES; i++)
     if (extras->n_samples[i] > 0 &&
-        !recipe_tensors_expect (tensors, recipe_file_samples_names[i], RECIPE_FILE_U8, extras->n_samples[i],
-                                sizeof (guint64), error))
+        !recipe_file_tensors_expect (tensors, recipe_file_samples_names[i], RECIPE_FILE_U8, extras->n_samples[i],
+                                     sizeof (guint64), error))
       return FALSE;
 
   return TRUE;
 }
 
-static const RecipeTensor *
+static const RecipeFileTensor *
 get_tensor (const GArray *tensors,
             const char   *name)
 {
   for (guint i = 0; i < tensors->len; i++)
-    if (strcmp (g_array_index (tensors, RecipeTensor, i).name, name) == 0)
-      return &g_array_index (tensors, RecipeTensor, i);
+    if (strcmp (g_array_index (tensors, RecipeFileTensor, i).name, name) == 0)
+      return &g_array_index (tensors, RecipeFileTensor, i);
 
   return NULL;
 }
 
 void
-recipe_source_copy_words (const RecipeSource *source,
-                          const GArray       *tensors,
-                          const char         *name,
-                          gpointer            to)
+recipe_file_source_copy_words (const RecipeFileSource *source,
+                               const GArray           *tensors,
+                               const char             *name,
+                               gpointer                to)
 {
-  const RecipeTensor *tensor = get_tensor (tensors, name);
+  const RecipeFileTensor *tensor = get_tensor (tensors, name);
 
   for (gsize i = 0; i < tensor->size / sizeof (guint32); i++)
     {
@@ -337,11 +336,11 @@ recipe_source_copy_words (const RecipeSource *source,
 }
 
 static gboolean
-read_scaler (const RecipeSource *source,
-             const GArray       *tensors,
-             const Extras       *extras,
-             MlpNet             *net,
-             GError            **error)
+read_scaler (const RecipeFileSource *source,
+             const GArray           *tensors,
+             const Extras           *extras,
+             MlpNet                 *net,
+             GError                **error)
 {
   const gsize n_inputs = mlp_net_get_width (net, 0);
   const gsize n_outputs = mlp_net_get_width (net, mlp_net_get_n_layers (net));
@@ -358,7 +357,7 @@ read_scaler (const RecipeSource *source,
       if (which == RECIPE_FILE_SCALER_LINEAR)
         next = linear = g_new (float, n_inputs * n_outputs);
 
-      recipe_source_copy_words (source, tensors, recipe_file_scaler_names[which], next);
+      recipe_file_source_copy_words (source, tensors, recipe_file_scaler_names[which], next);
       values[which] = next;
       next += recipe_file_scaler_is_of_inputs (which) ? n_inputs : n_outputs;
     }
@@ -377,11 +376,11 @@ read_scaler (const RecipeSource *source,
 }
 
 static gboolean
-read_novelty (const RecipeSource *source,
-              const GArray       *tensors,
-              gsize               rank,
-              MlpNet             *net,
-              GError            **error)
+read_novelty (const RecipeFileSource *source,
+              const GArray           *tensors,
+              gsize                   rank,
+              MlpNet                 *net,
+              GError                **error)
 {
   const char *const *names = recipe_file_novelty_names;
   const gsize n_inputs = mlp_net_get_width (net, 0);
@@ -391,9 +390,9 @@ read_novelty (const RecipeSource *source,
   float limits[MLP_NOVELTY_N_LIMITS];
   g_autoptr(MlpNovelty) novelty = NULL;
 
-  recipe_source_copy_words (source, tensors, names[0], means);
-  recipe_source_copy_words (source, tensors, names[1], axes);
-  recipe_source_copy_words (source, tensors, names[2], limits);
+  recipe_file_source_copy_words (source, tensors, names[0], means);
+  recipe_file_source_copy_words (source, tensors, names[1], axes);
+  recipe_file_source_copy_words (source, tensors, names[2], limits);
 
   novelty = mlp_novelty_new (n_inputs, n_classes, rank, means, axes, limits, error);
   if (novelty == NULL)
@@ -406,12 +405,12 @@ read_novelty (const RecipeSource *source,
 
 /* (transfer full): little-endian */
 static guint64 *
-read_hashes (const RecipeSource *source,
-             const GArray       *tensors,
-             const char         *name,
-             gsize               n)
+read_hashes (const RecipeFileSource *source,
+             const GArray           *tensors,
+             const char             *name,
+             gsize                   n)
 {
-  const RecipeTensor *tensor = get_tensor (tensors, name);
+  const RecipeFileTensor *tensor = get_tensor (tensors, name);
   guint64 *hashes = g_new (guint64, n);
 
   for (gsize i = 0; i < n; i++)
@@ -424,11 +423,11 @@ read_hashes (const RecipeSource *source,
 }
 
 static gboolean
-read_samples (const RecipeSource *source,
-              const GArray       *tensors,
-              const Extras       *extras,
-              RecipeSeen        **seen,
-              GError            **error)
+read_samples (const RecipeFileSource *source,
+              const GArray           *tensors,
+              const Extras           *extras,
+              RecipeSeen            **seen,
+              GError                **error)
 {
   const char *const *names = recipe_file_samples_names;
   g_autofree guint64 *train = read_hashes (source, tensors, names[0], extras->n_samples[0]);
@@ -439,7 +438,7 @@ read_samples (const RecipeSource *source,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-               _("the hashes in “%s” and “%s” are not in increasing order, or some are in both"), names[0], names[1]);
+               _("the hashes in “%s” and “%s” are not in ascending order, or some occur in both"), names[0], names[1]);
   return FALSE;
 }
 
@@ -464,10 +463,10 @@ read_seen_counts (JsonObject *data,
 }
 
 static gboolean
-read_params (const RecipeSource *source,
-             const GArray       *tensors,
-             MlpNet             *net,
-             GError            **error)
+read_params (const RecipeFileSource *source,
+             const GArray           *tensors,
+             MlpNet                 *net,
+             GError                **error)
 {
   float *params = mlp_net_get_params (net);
 
@@ -476,8 +475,8 @@ read_params (const RecipeSource *source,
       g_autofree char *weight = recipe_file_weight_name (l);
       g_autofree char *bias = recipe_file_bias_name (l);
 
-      recipe_source_copy_words (source, tensors, weight, params + mlp_net_get_weight_offset (net, l));
-      recipe_source_copy_words (source, tensors, bias, params + mlp_net_get_bias_offset (net, l));
+      recipe_file_source_copy_words (source, tensors, weight, params + mlp_net_get_weight_offset (net, l));
+      recipe_file_source_copy_words (source, tensors, bias, params + mlp_net_get_bias_offset (net, l));
     }
 
   if (mlp_net_is_finite (net))
@@ -490,35 +489,35 @@ read_params (const RecipeSource *source,
 
 /* All that the file should have, where it is. */
 static gboolean
-find_tensors (const RecipeSource *source,
-              GArray             *tensors,
-              GError            **error)
+find_tensors (const RecipeFileSource *source,
+              GArray                 *tensors,
+              GError                **error)
 {
   if (json_object_get_size (source->header) != 1 + tensors->len)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("there are %u tensors; its network has %u"),
+                   _("there are %u tensors, but its network has %u"),
                    json_object_get_size (source->header) - 1, tensors->len);
       return FALSE;
     }
 
   for (guint i = 0; i < tensors->len; i++)
-    if (!find_tensor (source, &g_array_index (tensors, RecipeTensor, i), error))
+    if (!find_tensor (source, &g_array_index (tensors, RecipeFileTensor, i), error))
       return FALSE;
 
   return check_places (source, tensors, error);
 }
 
 gboolean
-recipe_source_read_net (const RecipeSource *source,
-                        JsonObject         *data,
-                        GArray             *tensors,
-                        MlpNet            **net,
-                        RecipeSeen        **seen,
-                        MlpTrainingState  **state,
-                        GError            **error)
+recipe_file_source_read_net (const RecipeFileSource *source,
+                             JsonObject             *data,
+                             GArray                 *tensors,
+                             MlpNet                **net,
+                             RecipeSeen            **seen,
+                             MlpTrainingState      **state,
+                             GError                **error)
 {
-  RecipeTrainingSizes sizes;
+  RecipeFileTrainingSizes sizes;
   g_autoptr(JsonNode) training = NULL;
   g_autoptr(GArray) layers = NULL;
   g_autoptr(MlpNet) made = NULL;
@@ -539,8 +538,8 @@ recipe_source_read_net (const RecipeSource *source,
 
   if (json_object_has_member (source->metadata, "training"))
     {
-      training = recipe_source_read_metadata (source, "training", error);
-      if (training == NULL || !recipe_training_read_sizes (json_node_get_object (training), &sizes, error))
+      training = recipe_file_source_read_metadata (source, "training", error);
+      if (training == NULL || !recipe_file_training_read_sizes (json_node_get_object (training), &sizes, error))
         return FALSE;
     }
 
@@ -549,7 +548,7 @@ recipe_source_read_net (const RecipeSource *source,
   if (!mlp_net_check (n_inputs, first, layers->len, NULL, error) ||
       !expect_layers (tensors, n_inputs, layers, error) ||
       !expect_extras (tensors, n_inputs, first[layers->len - 1].width, &extras, error) ||
-      (training != NULL && !recipe_training_expect (tensors, n_inputs, layers, &sizes, error)) ||
+      (training != NULL && !recipe_file_training_expect (tensors, n_inputs, layers, &sizes, error)) ||
       !find_tensors (source, tensors, error))
     return FALSE;
 
@@ -566,7 +565,7 @@ recipe_source_read_net (const RecipeSource *source,
     return FALSE;
 
   if (training != NULL &&
-      !(*state = recipe_training_read (source, tensors, made, json_node_get_object (training), &sizes, error)))
+      !(*state = recipe_file_training_read (source, tensors, made, json_node_get_object (training), &sizes, error)))
     return FALSE;
 
   *net = g_steal_pointer (&made);

@@ -42,17 +42,17 @@ add_params (GArray       *tensors,
       g_autofree char *bias_name = g_strconcat (prefix, bias, NULL);
       const gsize n = mlp_net_get_width (net, l);
 
-      recipe_tensors_add (tensors, weight_name, RECIPE_FILE_F32, n, mlp_net_get_width (net, l - 1),
-                          params != NULL ? params + mlp_net_get_weight_offset (net, l) : NULL);
-      recipe_tensors_add (tensors, bias_name, RECIPE_FILE_F32, n, 0,
-                          params != NULL ? params + mlp_net_get_bias_offset (net, l) : NULL);
+      recipe_file_tensors_add (tensors, weight_name, RECIPE_FILE_F32, n, mlp_net_get_width (net, l - 1),
+                               params != NULL ? params + mlp_net_get_weight_offset (net, l) : NULL);
+      recipe_file_tensors_add (tensors, bias_name, RECIPE_FILE_F32, n, 0,
+                               params != NULL ? params + mlp_net_get_bias_offset (net, l) : NULL);
     }
 }
 
 void
-recipe_training_add_tensors (GArray                 *tensors,
-                             const MlpNet           *net,
-                             const MlpTrainingState *state)
+recipe_file_training_add_tensors (GArray                 *tensors,
+                                  const MlpNet           *net,
+                                  const MlpTrainingState *state)
 {
   for (guint i = 0; i < state->n_moments; i++)
     {
@@ -64,7 +64,7 @@ recipe_training_add_tensors (GArray                 *tensors,
   if (state->last != NULL)
     add_params (tensors, net, LAST, state->last);
 
-  recipe_tensors_add (tensors, ORDER, RECIPE_FILE_I32, state->n_train, 0, state->order);
+  recipe_file_tensors_add (tensors, ORDER, RECIPE_FILE_I32, state->n_train, 0, state->order);
 }
 
 static char *
@@ -76,7 +76,7 @@ random_to_text (const MlpRandom *random)
 }
 
 JsonObject *
-recipe_training_to_json (const MlpTrainingState *state)
+recipe_file_training_to_json (const MlpTrainingState *state)
 {
   JsonObject *object = json_object_new ();
   JsonArray *dropout = json_array_new ();
@@ -136,7 +136,7 @@ static gboolean
 refuse_random (GError **error)
 {
   g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                       _("the random numbers of its training are not 64 hexadecimal digits each"));
+                       _("the random number states of its training are not 64 hexadecimal digits each"));
   return FALSE;
 }
 
@@ -188,11 +188,11 @@ read_numbers (JsonObject       *object,
 }
 
 gboolean
-recipe_training_read_sizes (JsonObject          *object,
-                            RecipeTrainingSizes *sizes,
-                            GError             **error)
+recipe_file_training_read_sizes (JsonObject              *object,
+                                 RecipeFileTrainingSizes *sizes,
+                                 GError                 **error)
 {
-  *sizes = (RecipeTrainingSizes) { 0 };
+  *sizes = (RecipeFileTrainingSizes) { 0 };
 
   if (!recipe_json_get_uint (object, "moments", &sizes->n_moments, error) ||
       !recipe_json_get_boolean (object, "last", &sizes->has_last, error) ||
@@ -225,8 +225,8 @@ expect_params (GArray       *tensors,
       g_autofree char *bias_name = g_strconcat (prefix, bias, NULL);
       const gsize n = g_array_index (layers, MlpLayer, i).width;
 
-      if (!recipe_tensors_expect (tensors, weight_name, RECIPE_FILE_F32, n, m, error) ||
-          !recipe_tensors_expect (tensors, bias_name, RECIPE_FILE_F32, n, 0, error))
+      if (!recipe_file_tensors_expect (tensors, weight_name, RECIPE_FILE_F32, n, m, error) ||
+          !recipe_file_tensors_expect (tensors, bias_name, RECIPE_FILE_F32, n, 0, error))
         return FALSE;
 
       m = n;
@@ -236,11 +236,11 @@ expect_params (GArray       *tensors,
 }
 
 gboolean
-recipe_training_expect (GArray                    *tensors,
-                        gsize                      n_inputs,
-                        const GArray              *layers,
-                        const RecipeTrainingSizes *sizes,
-                        GError                   **error)
+recipe_file_training_expect (GArray                        *tensors,
+                             gsize                          n_inputs,
+                             const GArray                  *layers,
+                             const RecipeFileTrainingSizes *sizes,
+                             GError                       **error)
 {
   for (guint i = 0; i < sizes->n_moments; i++)
     {
@@ -253,15 +253,15 @@ recipe_training_expect (GArray                    *tensors,
   if (sizes->has_last && !expect_params (tensors, n_inputs, layers, LAST, error))
     return FALSE;
 
-  return recipe_tensors_expect (tensors, ORDER, RECIPE_FILE_I32, sizes->n_train, 0, error);
+  return recipe_file_tensors_expect (tensors, ORDER, RECIPE_FILE_I32, sizes->n_train, 0, error);
 }
 
 static void
-copy_params (const RecipeSource *source,
-             const GArray       *tensors,
-             const MlpNet       *net,
-             const char         *prefix,
-             float              *params)
+copy_params (const RecipeFileSource *source,
+             const GArray           *tensors,
+             const MlpNet           *net,
+             const char             *prefix,
+             float                  *params)
 {
   for (gsize l = 1; l <= mlp_net_get_n_layers (net); l++)
     {
@@ -270,18 +270,18 @@ copy_params (const RecipeSource *source,
       g_autofree char *weight_name = g_strconcat (prefix, weight, NULL);
       g_autofree char *bias_name = g_strconcat (prefix, bias, NULL);
 
-      recipe_source_copy_words (source, tensors, weight_name, params + mlp_net_get_weight_offset (net, l));
-      recipe_source_copy_words (source, tensors, bias_name, params + mlp_net_get_bias_offset (net, l));
+      recipe_file_source_copy_words (source, tensors, weight_name, params + mlp_net_get_weight_offset (net, l));
+      recipe_file_source_copy_words (source, tensors, bias_name, params + mlp_net_get_bias_offset (net, l));
     }
 }
 
 MlpTrainingState *
-recipe_training_read (const RecipeSource        *source,
-                      const GArray              *tensors,
-                      const MlpNet              *net,
-                      JsonObject                *object,
-                      const RecipeTrainingSizes *sizes,
-                      GError                   **error)
+recipe_file_training_read (const RecipeFileSource        *source,
+                           const GArray                  *tensors,
+                           const MlpNet                  *net,
+                           JsonObject                    *object,
+                           const RecipeFileTrainingSizes *sizes,
+                           GError                       **error)
 {
   g_autoptr(MlpTrainingState) state = mlp_training_state_new (mlp_net_get_n_params (net), sizes->n_moments,
                                                               sizes->has_last, sizes->n_train);
@@ -289,7 +289,7 @@ recipe_training_read (const RecipeSource        *source,
   if (state == NULL)
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                           _("there is not enough memory for the state of its training"));
+                           _("not enough memory for its training state"));
       return NULL;
     }
 
@@ -302,7 +302,7 @@ recipe_training_read (const RecipeSource        *source,
 
   if (state->last != NULL)
     copy_params (source, tensors, net, LAST, state->last);
-  recipe_source_copy_words (source, tensors, ORDER, state->order);
+  recipe_file_source_copy_words (source, tensors, ORDER, state->order);
 
   if (!read_numbers (object, state, error) ||
       !read_randoms (object, state, error) ||

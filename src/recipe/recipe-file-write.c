@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/net/mlp-split.h"
 #include "io/io-replace.h"
 #include "recipe/recipe-file-private.h"
 #include "recipe/recipe-json-private.h"
@@ -46,7 +47,7 @@ network_to_json (const MlpNet *net)
                                   scaler != NULL && mlp_scaler_peek_linear (scaler) != NULL);
   if (novelty != NULL)
     recipe_json_set_uint64 (object, "novelty_rank", mlp_novelty_get_rank (novelty));
-  json_object_set_array_member (object, "layers", recipe_layers_to_json (layers, L));
+  json_object_set_array_member (object, "layers", recipe_json_from_layers (layers, L));
 
   return object;
 }
@@ -100,7 +101,7 @@ data_to_json (const RecipeData *data)
     json_object_set_boolean_member (object, "whole_pictures", TRUE);
 
   if (data->task != NULL)
-    json_object_set_object_member (object, "task", recipe_task_to_json (data->task));
+    json_object_set_object_member (object, "task", recipe_json_from_task (data->task));
 
   if (data->seen != NULL)
     json_object_set_object_member (object, "seen", seen_to_json (data->seen));
@@ -148,7 +149,7 @@ history_to_json (const RecipeFile *file)
 
   for (guint i = 0; i < file->epochs->len; i++)
     if (is_written (file, i, step))
-      json_array_add_element (epochs, recipe_epoch_to_json (&g_array_index (file->epochs, MlpEpoch, i)));
+      json_array_add_element (epochs, recipe_json_from_epoch (&g_array_index (file->epochs, MlpEpoch, i)));
 
   recipe_json_set_uint64 (object, "best_epoch", file->best_epoch);
   json_object_set_array_member (object, "epochs", epochs);
@@ -163,7 +164,7 @@ join_units (const DsTask *task)
   g_autoptr(GPtrArray) targets = NULL;
   GString *text = g_string_new (NULL);
 
-  if (mol_targets_parse (task->targets, &targets, NULL))
+  if (mol_target_parse_list (task->targets, &targets, NULL))
     {
       for (guint t = 0; t < targets->len; t++)
         g_string_append_printf (text, "%s%s", t > 0 ? ", " : "",
@@ -201,7 +202,7 @@ make_metadata (const RecipeFile *file,
                const guint8     *bytes)
 {
   JsonObject *metadata = json_object_new ();
-  g_autoptr(JsonNode) recipe = recipe_to_json (file->recipe);
+  g_autoptr(JsonNode) recipe = recipe_json_from_recipe (file->recipe);
   g_autofree char *recipe_text = recipe_json_to_text (recipe);
   g_autofree char *checked = NULL;
   g_autofree char *checksum = NULL;
@@ -215,14 +216,14 @@ make_metadata (const RecipeFile *file,
 
   if (file->net != NULL && file->trained != NULL && !recipe_equal (file->trained, file->recipe))
     {
-      g_autoptr(JsonNode) trained = recipe_to_json (file->trained);
+      g_autoptr(JsonNode) trained = recipe_json_from_recipe (file->trained);
       g_autofree char *text = recipe_json_to_text (trained);
 
       json_object_set_string_member (metadata, "trained", text);
     }
 
   if (file->net != NULL && file->state != NULL)
-    set_json (metadata, "training", recipe_training_to_json (file->state));
+    set_json (metadata, "training", recipe_file_training_to_json (file->state));
 
   set_json (metadata, "data", data_to_json (&file->data));
   set_json (metadata, "history", history_to_json (file));
@@ -249,9 +250,9 @@ add_layers (GArray       *tensors,
       g_autofree char *bias = recipe_file_bias_name (l);
       const gsize n = mlp_net_get_width (net, l);
 
-      recipe_tensors_add (tensors, weight, RECIPE_FILE_F32, n, mlp_net_get_width (net, l - 1),
-                          params + mlp_net_get_weight_offset (net, l));
-      recipe_tensors_add (tensors, bias, RECIPE_FILE_F32, n, 0, params + mlp_net_get_bias_offset (net, l));
+      recipe_file_tensors_add (tensors, weight, RECIPE_FILE_F32, n, mlp_net_get_width (net, l - 1),
+                               params + mlp_net_get_weight_offset (net, l));
+      recipe_file_tensors_add (tensors, bias, RECIPE_FILE_F32, n, 0, params + mlp_net_get_bias_offset (net, l));
     }
 }
 
@@ -268,16 +269,16 @@ add_extras (GArray       *tensors,
 
   if (scaler != NULL)
     {
-      recipe_tensors_add (tensors, names[0], RECIPE_FILE_F32, n_inputs, 0, mlp_scaler_peek_x_mean (scaler));
-      recipe_tensors_add (tensors, names[1], RECIPE_FILE_F32, n_inputs, 0, mlp_scaler_peek_x_deviation (scaler));
-      recipe_tensors_add (tensors, names[2], RECIPE_FILE_F32, n_outputs, 0, mlp_scaler_peek_y_mean (scaler));
-      recipe_tensors_add (tensors, names[3], RECIPE_FILE_F32, n_outputs, 0, mlp_scaler_peek_y_deviation (scaler));
-      recipe_tensors_add (tensors, names[4], RECIPE_FILE_F32, n_inputs, 0, mlp_scaler_peek_x_low (scaler));
-      recipe_tensors_add (tensors, names[5], RECIPE_FILE_F32, n_inputs, 0, mlp_scaler_peek_x_high (scaler));
-      recipe_tensors_add (tensors, names[6], RECIPE_FILE_F32, n_outputs, 0, mlp_scaler_peek_y_low (scaler));
-      recipe_tensors_add (tensors, names[7], RECIPE_FILE_F32, n_outputs, 0, mlp_scaler_peek_y_high (scaler));
+      recipe_file_tensors_add (tensors, names[0], RECIPE_FILE_F32, n_inputs, 0, mlp_scaler_peek_x_mean (scaler));
+      recipe_file_tensors_add (tensors, names[1], RECIPE_FILE_F32, n_inputs, 0, mlp_scaler_peek_x_deviation (scaler));
+      recipe_file_tensors_add (tensors, names[2], RECIPE_FILE_F32, n_outputs, 0, mlp_scaler_peek_y_mean (scaler));
+      recipe_file_tensors_add (tensors, names[3], RECIPE_FILE_F32, n_outputs, 0, mlp_scaler_peek_y_deviation (scaler));
+      recipe_file_tensors_add (tensors, names[4], RECIPE_FILE_F32, n_inputs, 0, mlp_scaler_peek_x_low (scaler));
+      recipe_file_tensors_add (tensors, names[5], RECIPE_FILE_F32, n_inputs, 0, mlp_scaler_peek_x_high (scaler));
+      recipe_file_tensors_add (tensors, names[6], RECIPE_FILE_F32, n_outputs, 0, mlp_scaler_peek_y_low (scaler));
+      recipe_file_tensors_add (tensors, names[7], RECIPE_FILE_F32, n_outputs, 0, mlp_scaler_peek_y_high (scaler));
       if (mlp_scaler_peek_linear (scaler) != NULL)
-        recipe_tensors_add (tensors, names[8], RECIPE_FILE_F32, n_outputs, n_inputs, mlp_scaler_peek_linear (scaler));
+        recipe_file_tensors_add (tensors, names[8], RECIPE_FILE_F32, n_outputs, n_inputs, mlp_scaler_peek_linear (scaler));
     }
 
   names = recipe_file_novelty_names;
@@ -285,9 +286,9 @@ add_extras (GArray       *tensors,
     {
       const gsize rank = mlp_novelty_get_rank (novelty);
 
-      recipe_tensors_add (tensors, names[0], RECIPE_FILE_F32, n_outputs, n_inputs, mlp_novelty_peek_means (novelty));
-      recipe_tensors_add (tensors, names[1], RECIPE_FILE_F32, n_outputs * rank, n_inputs, mlp_novelty_peek_axes (novelty));
-      recipe_tensors_add (tensors, names[2], RECIPE_FILE_F32, MLP_NOVELTY_N_LIMITS, 0, mlp_novelty_peek_limits (novelty));
+      recipe_file_tensors_add (tensors, names[0], RECIPE_FILE_F32, n_outputs, n_inputs, mlp_novelty_peek_means (novelty));
+      recipe_file_tensors_add (tensors, names[1], RECIPE_FILE_F32, n_outputs * rank, n_inputs, mlp_novelty_peek_axes (novelty));
+      recipe_file_tensors_add (tensors, names[2], RECIPE_FILE_F32, MLP_NOVELTY_N_LIMITS, 0, mlp_novelty_peek_limits (novelty));
     }
 }
 
@@ -302,7 +303,7 @@ add_samples (GArray           *tensors,
       const guint64 *hashes = recipe_seen_peek (seen, (MlpPart) part, &n);
 
       if (n > 0)
-        recipe_tensors_add (tensors, recipe_file_samples_names[part], RECIPE_FILE_U8, n, sizeof *hashes, hashes);
+        recipe_file_tensors_add (tensors, recipe_file_samples_names[part], RECIPE_FILE_U8, n, sizeof *hashes, hashes);
     }
 }
 
@@ -310,7 +311,7 @@ add_samples (GArray           *tensors,
 static GArray *
 list_tensors (const RecipeFile *file)
 {
-  GArray *tensors = recipe_tensors_new ();
+  GArray *tensors = recipe_file_tensors_new ();
 
   if (file->net == NULL)
     return tensors;
@@ -320,14 +321,14 @@ list_tensors (const RecipeFile *file)
   if (file->data.seen != NULL)
     add_samples (tensors, file->data.seen);
   if (file->state != NULL)
-    recipe_training_add_tensors (tensors, file->net, file->state);
+    recipe_file_training_add_tensors (tensors, file->net, file->state);
 
   return tensors;
 }
 
 static void
-add_to_header (JsonObject         *header,
-               const RecipeTensor *tensor)
+add_to_header (JsonObject             *header,
+               const RecipeFileTensor *tensor)
 {
   JsonObject *object = json_object_new ();
   JsonArray *shape = json_array_new ();
@@ -348,8 +349,8 @@ add_to_header (JsonObject         *header,
 
 /* Words of four bytes where these are floats, of eight where they are hashes: little-endian. */
 static void
-write_tensor (const RecipeTensor *tensor,
-              guint8             *bytes)
+write_tensor (const RecipeFileTensor *tensor,
+              guint8                 *bytes)
 {
   memcpy (bytes + tensor->begin, tensor->values, tensor->size);
 
@@ -369,19 +370,19 @@ static guint8 *
 make_bytes (const GArray *tensors,
             gsize        *n_bytes)
 {
-  const RecipeTensor *last;
+  const RecipeFileTensor *last;
   guint8 *bytes;
 
   *n_bytes = 0;
   if (tensors->len == 0)
     return NULL;
 
-  last = &g_array_index (tensors, RecipeTensor, tensors->len - 1);
+  last = &g_array_index (tensors, RecipeFileTensor, tensors->len - 1);
   *n_bytes = last->begin + last->size;
   bytes = g_malloc (*n_bytes);
 
   for (guint i = 0; i < tensors->len; i++)
-    write_tensor (&g_array_index (tensors, RecipeTensor, i), bytes);
+    write_tensor (&g_array_index (tensors, RecipeFileTensor, i), bytes);
 
   return bytes;
 }
@@ -403,7 +404,7 @@ recipe_file_to_bytes (const RecipeFile *file,
 
   json_object_set_object_member (header, RECIPE_FILE_METADATA, make_metadata (file, tensors, data));
   for (guint i = 0; i < tensors->len; i++)
-    add_to_header (header, &g_array_index (tensors, RecipeTensor, i));
+    add_to_header (header, &g_array_index (tensors, RecipeFileTensor, i));
 
   json_node_take_object (node, header);
   text = recipe_json_to_text (node);

@@ -9,10 +9,11 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 #include "recipe/recipe-file-private.h"
+#include "recipe/recipe-image.h"
 #include "recipe/recipe-json-private.h"
 #include "recipe/recipe-json.h"
-#include "recipe/recipe-picture.h"
 
 RecipeFile *
 recipe_file_new_empty (void)
@@ -48,7 +49,7 @@ recipe_file_new (const Recipe   *recipe,
   if (net != NULL)
     file->net = mlp_net_copy (net);
   recipe_data_init (&file->data, set);
-  file->data.whole_pictures = set != NULL && recipe_picture_fills_frame (set);
+  file->data.whole_pictures = set != NULL && recipe_image_fills_frame (set);
   if (set == NULL && net != NULL)
     {
       file->data.n_inputs = mlp_net_get_width (net, 0);
@@ -137,15 +138,15 @@ recipe_file_bias_name (gsize l)
 static void
 clear_tensor (gpointer data)
 {
-  RecipeTensor *tensor = data;
+  RecipeFileTensor *tensor = data;
 
   g_free (tensor->name);
 }
 
 GArray *
-recipe_tensors_new (void)
+recipe_file_tensors_new (void)
 {
-  GArray *tensors = g_array_new (FALSE, FALSE, sizeof (RecipeTensor));
+  GArray *tensors = g_array_new (FALSE, FALSE, sizeof (RecipeFileTensor));
 
   g_array_set_clear_func (tensors, clear_tensor);
 
@@ -153,16 +154,16 @@ recipe_tensors_new (void)
 }
 
 void
-recipe_tensors_add (GArray     *tensors,
-                    const char *name,
-                    const char *type,
-                    gsize       rows,
-                    gsize       columns,
-                    const void *values)
+recipe_file_tensors_add (GArray     *tensors,
+                         const char *name,
+                         const char *type,
+                         gsize       rows,
+                         gsize       columns,
+                         const void *values)
 {
-  const RecipeTensor *last = tensors->len > 0 ? &g_array_index (tensors, RecipeTensor, tensors->len - 1) : NULL;
+  const RecipeFileTensor *last = tensors->len > 0 ? &g_array_index (tensors, RecipeFileTensor, tensors->len - 1) : NULL;
   const gsize width = strcmp (type, RECIPE_FILE_U8) == 0 ? 1 : sizeof (guint32);
-  const RecipeTensor tensor = {
+  const RecipeFileTensor tensor = {
     .name = g_strdup (name),
     .type = type,
     .rows = rows,

@@ -1,4 +1,4 @@
-/* recipe-file.h: the .perz file: a network, and all that led to it.
+/* recipe-file.h: .perz file: a network, its recipe and its history.
  *
  * The layout is that of safetensors: eight bytes, the length N of the header
  * as a little-endian integer; N bytes of JSON; then the tensors, little-endian
@@ -65,6 +65,7 @@
 
 #pragma once
 
+#include "core/net/mlp-split.h"
 #include "recipe/recipe-data.h"
 #include "recipe/recipe-seen.h"
 #include "recipe/recipe.h"
@@ -97,13 +98,13 @@ typedef struct
  *
  * Takes nothing over: all is copied.
  */
-RecipeFile *recipe_file_new   (const Recipe    *recipe,
-                               const DsSet     *set,
-                               const MlpNet    *net,
-                               const MlpEpoch  *epochs,
-                               gsize            n_epochs,
-                               guint            best_epoch);
-void        recipe_file_free  (RecipeFile      *file);
+RecipeFile *recipe_file_new   (const Recipe   *recipe,
+                               const DsSet    *set,
+                               const MlpNet   *net,
+                               const MlpEpoch *epochs,
+                               gsize           n_epochs,
+                               guint           best_epoch);
+void        recipe_file_free  (RecipeFile     *file);
 
 /* (transfer none): what the network was trained with, as far as is known */
 const Recipe *recipe_file_peek_trained (const RecipeFile *file);
@@ -116,10 +117,10 @@ const Recipe *recipe_file_peek_trained (const RecipeFile *file);
  * recipe_seen_divide() with what the file knows: its samples, its data, the split of
  * its training.
  */
-MlpSplit   *recipe_file_divide (const RecipeFile *file,
-                               const DsSet      *set,
-                               RecipeParts      *parts,
-                               GError          **error);
+MlpSplit *recipe_file_divide (const RecipeFile *file,
+                              const DsSet      *set,
+                              RecipeParts      *parts,
+                              GError          **error);
 
 /**
  * recipe_file_save:

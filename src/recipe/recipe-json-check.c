@@ -1,4 +1,4 @@
-/* recipe-json-check.c: a strict validator of JSON text, by RFC 8259.
+/* recipe-json-check.c: strict JSON validator (RFC 8259).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -37,19 +37,19 @@ typedef struct
 } Check;
 
 static gboolean
-expected (const Check *check,
-          gsize        at,
-          const char  *expectation)
+fail_expected (const Check *check,
+               gsize        at,
+               const char  *expectation)
 {
   g_set_error (check->error, MLP_ERROR, MLP_ERROR_FORMAT,
-               _("%s is not JSON: at its byte %zu, expected %s"), check->what, at, expectation);
+               _("%s is not valid JSON: at byte %zu, expected %s"), check->what, at, expectation);
 
   return FALSE;
 }
 
 /* The next byte; '\0', which UTF-8 text has not, at the end. */
 static char
-peek (const Check *check)
+peek_byte (const Check *check)
 {
   return check->at < check->length ? check->text[check->at] : '\0';
 }
@@ -65,10 +65,10 @@ skip_space (Check *check)
 static gboolean
 skip_digits (Check *check)
 {
-  if (!g_ascii_isdigit (peek (check)))
-    return expected (check, check->at, _("a digit"));
+  if (!g_ascii_isdigit (peek_byte (check)))
+    return fail_expected (check, check->at, _("a digit"));
 
-  while (g_ascii_isdigit (peek (check)))
+  while (g_ascii_isdigit (peek_byte (check)))
     check->at++;
 
   return TRUE;
@@ -98,7 +98,7 @@ check_range (const Check *check,
   else
     fits = isfinite (g_ascii_strtod (number, NULL));
 
-  return fits || expected (check, begin, is_whole ? _("a whole number of at most 64 bits") : _("a number of double precision"));
+  return fits || fail_expected (check, begin, is_whole ? _("an integer of at most 64 bits") : _("a double-precision number"));
 }
 
 /* number = [ "-" ] ( "0" / digit1-9 *DIGIT ) [ "." 1*DIGIT ] [ ( "e" / "E" ) [ "-" / "+" ] 1*DIGIT ] */
@@ -108,15 +108,15 @@ check_number (Check *check)
   const gsize begin = check->at;
   gboolean is_whole = TRUE;
 
-  if (peek (check) == '-')
+  if (peek_byte (check) == '-')
     check->at++;
 
-  if (peek (check) == '0')
+  if (peek_byte (check) == '0')
     check->at++;
   else if (!skip_digits (check))
     return FALSE;
 
-  if (peek (check) == '.')
+  if (peek_byte (check) == '.')
     {
       is_whole = FALSE;
       check->at++;
@@ -124,11 +124,11 @@ check_number (Check *check)
         return FALSE;
     }
 
-  if (peek (check) == 'e' || peek (check) == 'E')
+  if (peek_byte (check) == 'e' || peek_byte (check) == 'E')
     {
       is_whole = FALSE;
       check->at++;
-      if (peek (check) == '-' || peek (check) == '+')
+      if (peek_byte (check) == '-' || peek_byte (check) == '+')
         check->at++;
       if (!skip_digits (check))
         return FALSE;
@@ -171,24 +171,24 @@ check_escape (Check *check)
     {
       check->at += 2;
       return (letter != '\0' && strchr ("\"\\/bfnrt", letter) != NULL) ||
-             expected (check, begin, _("an escape that JSON knows: \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u"));
+             fail_expected (check, begin, _("a JSON escape sequence: \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u"));
     }
 
   unit = read_unit (check, begin);
   if (unit < 0)
-    return expected (check, begin, _("four hexadecimal digits after \\u"));
+    return fail_expected (check, begin, _("four hexadecimal digits after \\u"));
   if (unit == 0)
-    return expected (check, begin, _("a character other than \\u0000"));
+    return fail_expected (check, begin, _("a character other than \\u0000"));
 
   check->at += 6;
   if (IS_HIGH_SURROGATE (unit))
     {
       unit = read_unit (check, check->at);
       check->at += 6;
-      return IS_LOW_SURROGATE (unit) || expected (check, begin, _("both halves of a surrogate pair"));
+      return IS_LOW_SURROGATE (unit) || fail_expected (check, begin, _("both halves of a surrogate pair"));
     }
 
-  return !IS_LOW_SURROGATE (unit) || expected (check, begin, _("both halves of a surrogate pair"));
+  return !IS_LOW_SURROGATE (unit) || fail_expected (check, begin, _("both halves of a surrogate pair"));
 }
 
 static gboolean
@@ -196,14 +196,14 @@ check_string (Check *check)
 {
   check->at++;
 
-  while (peek (check) != '"')
+  while (peek_byte (check) != '"')
     {
-      char c = peek (check);
+      char c = peek_byte (check);
 
       if (check->at >= check->length)
-        return expected (check, check->at, _("the end of the string"));
+        return fail_expected (check, check->at, _("the end of the string"));
       if ((guchar) c < 0x20)
-        return expected (check, check->at, _("an escape instead of a control character"));
+        return fail_expected (check, check->at, _("an escape sequence instead of a control character"));
 
       if (c != '\\')
         check->at++;
@@ -289,7 +289,7 @@ check_names (Check *check)
   for (guint i = 1; i < n; i++)
     {
       if (compare_names (&names[i - 1], &names[i], check) == 0)
-        return expected (check, MAX (names[i - 1], names[i]), _("a name that the object has not yet"));
+        return fail_expected (check, MAX (names[i - 1], names[i]), _("a name not already used in the object"));
     }
 
   g_array_set_size (check->names, first);
@@ -301,8 +301,8 @@ check_names (Check *check)
 static gboolean
 check_name (Check *check)
 {
-  if (peek (check) != '"')
-    return expected (check, check->at, _("a name in double quotes"));
+  if (peek_byte (check) != '"')
+    return fail_expected (check, check->at, _("a name in double quotes"));
 
   if (check->names->len - check->open[check->depth - 1].first_name >= RECIPE_JSON_MAX_MEMBERS)
     {
@@ -316,8 +316,8 @@ check_name (Check *check)
     return FALSE;
 
   skip_space (check);
-  if (peek (check) != ':')
-    return expected (check, check->at, "“:”");
+  if (peek_byte (check) != ':')
+    return fail_expected (check, check->at, "“:”");
 
   check->at++;
   skip_space (check);
@@ -332,7 +332,7 @@ check_word (Check      *check,
   const gsize n = strlen (word);
 
   if (check->length - check->at < n || memcmp (check->text + check->at, word, n) != 0)
-    return expected (check, check->at, _("a value"));
+    return fail_expected (check, check->at, _("a value"));
 
   check->at += n;
 
@@ -344,19 +344,19 @@ static gboolean
 open_container (Check    *check,
                 gboolean *is_value)
 {
-  const gboolean is_object = peek (check) == '{';
+  const gboolean is_object = peek_byte (check) == '{';
 
   if (check->depth == RECIPE_JSON_MAX_DEPTH)
     {
       g_set_error (check->error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("%s nests more than %d deep"), check->what, RECIPE_JSON_MAX_DEPTH);
+                   _("%s is nested more than %d levels deep"), check->what, RECIPE_JSON_MAX_DEPTH);
       return FALSE;
     }
 
   check->at++;
   skip_space (check);
 
-  if (peek (check) == (is_object ? '}' : ']'))
+  if (peek_byte (check) == (is_object ? '}' : ']'))
     {
       check->at++;
       *is_value = TRUE;
@@ -386,7 +386,7 @@ check_value (Check    *check,
       return FALSE;
     }
 
-  switch (peek (check))
+  switch (peek_byte (check))
     {
     case '{':
     case '[':
@@ -405,9 +405,9 @@ check_value (Check    *check,
       return check_word (check, "null");
 
     default:
-      if (peek (check) == '-' || g_ascii_isdigit (peek (check)))
+      if (peek_byte (check) == '-' || g_ascii_isdigit (peek_byte (check)))
         return check_number (check);
-      return expected (check, check->at, _("a value"));
+      return fail_expected (check, check->at, _("a value"));
     }
 }
 
@@ -425,15 +425,15 @@ check_ends (Check *check)
         return TRUE;
 
       is_object = check->open[check->depth - 1].is_object;
-      if (peek (check) == ',')
+      if (peek_byte (check) == ',')
         {
           check->at++;
           skip_space (check);
           return !is_object || check_name (check);
         }
 
-      if (peek (check) != (is_object ? '}' : ']'))
-        return expected (check, check->at, is_object ? _("“,” or “}”") : _("“,” or “]”"));
+      if (peek_byte (check) != (is_object ? '}' : ']'))
+        return fail_expected (check, check->at, is_object ? _("“,” or “}”") : _("“,” or “]”"));
 
       if (is_object && !check_names (check))
         return FALSE;
@@ -458,7 +458,7 @@ recipe_json_check (const char *text,
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   if (!g_utf8_validate_len (text, length, &end))
-    return expected (&check, (gsize) (end - text), _("text in UTF-8"));
+    return fail_expected (&check, (gsize) (end - text), _("text in UTF-8"));
 
   skip_space (&check);
 
@@ -471,5 +471,5 @@ recipe_json_check (const char *text,
     }
   while (check.depth > 0);
 
-  return check.at == length || expected (&check, check.at, _("nothing after the value"));
+  return check.at == length || fail_expected (&check, check.at, _("nothing after the value"));
 }

@@ -1,4 +1,4 @@
-/* recipe-json-check.h: a strict validator of JSON text, by RFC 8259.
+/* recipe-json-check.h: strict JSON validator (RFC 8259).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -14,9 +14,9 @@
 #include "recipe/recipe-json-private.h"
 
 static gboolean
-fail (const char *name,
-      const char *expected,
-      GError    **error)
+fail_member (const char *name,
+             const char *expected,
+             GError    **error)
 {
   g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT, _("“%s” is not %s"), name, expected);
 
@@ -61,7 +61,7 @@ recipe_json_get_object (JsonObject  *object,
     return TRUE;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return fail (name, _("a JSON object"), error);
+    return fail_member (name, _("a JSON object"), error);
 
   *value = json_node_get_object (node);
 
@@ -82,7 +82,7 @@ recipe_json_get_array (JsonObject *object,
     return TRUE;
 
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return fail (name, _("a JSON array"), error);
+    return fail_member (name, _("a JSON array"), error);
 
   *value = json_node_get_array (node);
 
@@ -102,7 +102,7 @@ recipe_json_get_string (JsonObject  *object,
 
   node = find_value (object, name, G_TYPE_STRING);
   if (node == NULL)
-    return fail (name, _("a string"), error);
+    return fail_member (name, _("a string"), error);
 
   *value = json_node_get_string (node);
 
@@ -122,7 +122,7 @@ recipe_json_get_boolean (JsonObject *object,
 
   node = find_value (object, name, G_TYPE_BOOLEAN);
   if (node == NULL)
-    return fail (name, _("true or false"), error);
+    return fail_member (name, _("true or false"), error);
 
   *value = json_node_get_boolean (node);
 
@@ -159,9 +159,9 @@ recipe_json_get_uint64 (JsonObject *object,
       g_ascii_string_to_unsigned (json_node_get_string (node), 10, 0, max, value, NULL))
     return TRUE;
 
-  expected = g_strdup_printf (_("a whole number from 0 to %" PRIu64), max);
+  expected = g_strdup_printf (_("an integer from 0 to %" PRIu64), max);
 
-  return fail (name, expected, error);
+  return fail_member (name, expected, error);
 }
 
 gboolean
@@ -212,11 +212,11 @@ recipe_json_get_double (JsonObject *object,
   if (node == NULL)
     node = find_value (object, name, G_TYPE_INT64);
   if (node == NULL)
-    return fail (name, _("a number"), error);
+    return fail_member (name, _("a number"), error);
 
   number = json_node_get_double (node);
   if (!isfinite (number))
-    return fail (name, _("a finite number"), error);
+    return fail_member (name, _("a finite number"), error);
 
   *value = number;
 
@@ -235,7 +235,7 @@ recipe_json_get_float (JsonObject *object,
     return FALSE;
 
   if (json_object_has_member (object, name) && !isfinite ((float) number))
-    return fail (name, _("within the range of a 32-bit float"), error);
+    return fail_member (name, _("within the range of a 32-bit float"), error);
 
   *value = (float) number;
 

@@ -1,4 +1,4 @@
-/* recipe-json-private.h: members of JSON objects with their types and ranges.
+/* recipe-json-private.h: typed access to members of JSON objects.
  *
  * A getter leaves *value alone and returns TRUE where there is no such member;
  * it fails where the member is of another type or out of range.
@@ -92,20 +92,20 @@ void        recipe_json_set_string  (JsonObject   *object,
                                      const char   *value);
 
 /* (transfer full): {"features": …, "targets": …, "unit": …, …} */
-JsonObject *recipe_task_to_json     (const DsTask *task);
+JsonObject *recipe_json_from_task   (const DsTask *task);
 
 /* What is not there leaves *@task as it is; an unknown feature or target is
  * %MLP_ERROR_FORMAT. */
-gboolean    recipe_task_from_json   (JsonObject   *object,
+gboolean    recipe_json_to_task     (JsonObject   *object,
                                      DsTask       *task,
                                      GError      **error);
 
 /* (transfer full): [{"width": 30, "activation": "sigmoid"}, …] */
-JsonArray  *recipe_layers_to_json   (const MlpLayer *layers,
-                                     gsize         n_layers);
+JsonArray  *recipe_json_from_layers (const MlpLayer *layers,
+                                     gsize           n_layers);
 
 /* (transfer full): of MlpLayer, at most RECIPE_MAX_HIDDEN + 1 */
-GArray     *recipe_layers_from_json (JsonArray    *array,
+GArray     *recipe_json_to_layers   (JsonArray    *array,
                                      GError      **error);
 
 G_END_DECLS

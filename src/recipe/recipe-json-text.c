@@ -43,7 +43,7 @@ recipe_json_parse (const char *text,
   if (!json_parser_load_from_data (parser, text, (gssize) length, &local_error))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("%s is not JSON: %s"), what, local_error->message);
+                   _("%s is not valid JSON: %s"), what, local_error->message);
       return NULL;
     }
 

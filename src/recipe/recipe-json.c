@@ -68,8 +68,8 @@ split_from_json (JsonObject     *object,
 
 /* A name that is not known is a fault of the file, not of a person's choice. */
 static gboolean
-as_format (gboolean ok,
-           GError **error)
+set_format_error (gboolean ok,
+                  GError **error)
 {
   if (!ok && error != NULL && *error != NULL)
     (*error)->code = MLP_ERROR_FORMAT;
@@ -78,38 +78,38 @@ as_format (gboolean ok,
 }
 
 JsonObject *
-recipe_task_to_json (const DsTask *task)
+recipe_json_from_task (const DsTask *task)
 {
   JsonObject *object = json_object_new ();
 
   recipe_json_set_string (object, "features", task->features);
   recipe_json_set_string (object, "targets", task->targets);
-  json_object_set_string_member (object, "unit", mol_unit_get_name (task->unit));
+  json_object_set_string_member (object, "unit", mol_target_get_unit_name (task->unit));
   json_object_set_boolean_member (object, "keep_uncharacterized", task->keep_uncharacterized);
 
   return object;
 }
 
 gboolean
-recipe_task_from_json (JsonObject *object,
-                       DsTask     *task,
-                       GError    **error)
+recipe_json_to_task (JsonObject *object,
+                     DsTask     *task,
+                     GError    **error)
 {
   const char *features = task->features;
   const char *targets = task->targets;
-  const char *unit = mol_unit_get_name (task->unit);
+  const char *unit = mol_target_get_unit_name (task->unit);
   DsTask read = { NULL };
 
   if (!recipe_json_get_string (object, "features", &features, error) ||
       !recipe_json_get_string (object, "targets", &targets, error) ||
       !recipe_json_get_string (object, "unit", &unit, error) ||
       !recipe_json_get_boolean (object, "keep_uncharacterized", &task->keep_uncharacterized, error) ||
-      !as_format (mol_unit_from_name (unit, &task->unit, error), error))
+      !set_format_error (mol_target_unit_from_name (unit, &task->unit, error), error))
     return FALSE;
 
   read.features = g_strdup (features);
   read.targets = g_strdup (targets);
-  if (!as_format (ds_task_check (&read, error), error))
+  if (!set_format_error (ds_task_check (&read, error), error))
     {
       ds_task_clear (&read);
       return FALSE;
@@ -149,7 +149,7 @@ optimizer_from_json (JsonObject          *object,
   if (!recipe_json_get_string (object, "kind", &kind, error))
     return FALSE;
 
-  if (kind != NULL && !as_format (mlp_optimizer_from_name (kind, &optimizer->kind, error), error))
+  if (kind != NULL && !set_format_error (mlp_optimizer_from_name (kind, &optimizer->kind, error), error))
     return FALSE;
 
   return recipe_json_get_float (object, "momentum", &optimizer->momentum, error) &&
@@ -183,7 +183,7 @@ schedule_from_json (JsonObject  *object,
   if (!recipe_json_get_string (object, "kind", &kind, error))
     return FALSE;
 
-  if (kind != NULL && !as_format (mlp_schedule_from_name (kind, &schedule->kind, error), error))
+  if (kind != NULL && !set_format_error (mlp_schedule_from_name (kind, &schedule->kind, error), error))
     return FALSE;
 
   return recipe_json_get_float (object, "factor", &schedule->factor, error) &&
@@ -209,8 +209,8 @@ training_to_json (const MlpTrainOptions *training)
   recipe_json_set_float (object, "clip_norm", training->clip_norm);
   json_object_set_string_member (object, "augment", mlp_augment_get_name (training->augment));
   recipe_json_set_uint64 (object, "patience", training->patience);
-  json_object_set_string_member (object, "init", mlp_init_get_name (training->init));
-  json_object_set_boolean_member (object, "normal_biases", training->normal_biases);
+  json_object_set_string_member (object, "init", mlp_net_get_init_name (training->init));
+  json_object_set_boolean_member (object, "normal_biases", training->random_biases);
   json_object_set_boolean_member (object, "standardise", training->standardise);
   json_object_set_boolean_member (object, "linear_path", training->linear_path);
   recipe_json_set_uint64 (object, "seed", training->seed);
@@ -236,13 +236,13 @@ training_from_json (JsonObject      *object,
       !recipe_json_get_object (object, "schedule", &schedule, error))
     return FALSE;
 
-  if (loss != NULL && !as_format (mlp_loss_from_name (loss, &training->loss, error), error))
+  if (loss != NULL && !set_format_error (mlp_loss_from_name (loss, &training->loss, error), error))
     return FALSE;
 
-  if (init != NULL && !as_format (mlp_init_from_name (init, &training->init, error), error))
+  if (init != NULL && !set_format_error (mlp_net_init_from_name (init, &training->init, error), error))
     return FALSE;
 
-  if (!as_format (mlp_augment_from_name (augment, &training->augment, error), error))
+  if (!set_format_error (mlp_augment_from_name (augment, &training->augment, error), error))
     return FALSE;
 
   if (optimizer != NULL && !optimizer_from_json (optimizer, &training->optimizer, error))
@@ -260,7 +260,7 @@ training_from_json (JsonObject      *object,
          recipe_json_get_float (object, "max_norm", &training->max_norm, error) &&
          recipe_json_get_float (object, "clip_norm", &training->clip_norm, error) &&
          recipe_json_get_uint (object, "patience", &training->patience, error) &&
-         recipe_json_get_boolean (object, "normal_biases", &training->normal_biases, error) &&
+         recipe_json_get_boolean (object, "normal_biases", &training->random_biases, error) &&
          recipe_json_get_boolean (object, "standardise", &training->standardise, error) &&
          recipe_json_get_boolean (object, "linear_path", &training->linear_path, error) &&
          recipe_json_get_uint64 (object, "seed", G_MAXUINT64, &training->seed, error) &&
@@ -268,8 +268,8 @@ training_from_json (JsonObject      *object,
 }
 
 JsonArray *
-recipe_layers_to_json (const MlpLayer *layers,
-                       gsize           n_layers)
+recipe_json_from_layers (const MlpLayer *layers,
+                         gsize           n_layers)
 {
   JsonArray *array = json_array_sized_new (n_layers);
 
@@ -302,16 +302,16 @@ layer_from_json (JsonNode *node,
   if (activation == NULL || !json_object_has_member (object, "width"))
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                           _("a layer has no “width” or no “activation”"));
+                           _("a layer lacks “width” or “activation”"));
       return FALSE;
     }
 
-  return as_format (mlp_activation_from_name (activation, &layer->activation, error), error);
+  return set_format_error (mlp_activation_from_name (activation, &layer->activation, error), error);
 }
 
 GArray *
-recipe_layers_from_json (JsonArray *array,
-                         GError   **error)
+recipe_json_to_layers (JsonArray *array,
+                       GError   **error)
 {
   g_autoptr(GArray) layers = g_array_new (FALSE, FALSE, sizeof (MlpLayer));
   guint n = json_array_get_length (array);
@@ -319,7 +319,7 @@ recipe_layers_from_json (JsonArray *array,
   if (n > RECIPE_MAX_HIDDEN + 1)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("there are %u layers; there can be %d hidden ones"),
+                   _("there are %u layers; the maximum is %d hidden layers"),
                    n, RECIPE_MAX_HIDDEN);
       return NULL;
     }
@@ -338,7 +338,7 @@ recipe_layers_from_json (JsonArray *array,
 }
 
 JsonNode *
-recipe_to_json (const Recipe *recipe)
+recipe_json_from_recipe (const Recipe *recipe)
 {
   JsonObject *object;
 
@@ -349,10 +349,10 @@ recipe_to_json (const Recipe *recipe)
   if (recipe->add != NULL)
     recipe_json_set_string (object, "add", recipe->add);
   json_object_set_object_member (object, "split", split_to_json (&recipe->split));
-  json_object_set_object_member (object, "task", recipe_task_to_json (&recipe->task));
+  json_object_set_object_member (object, "task", recipe_json_from_task (&recipe->task));
   json_object_set_array_member (object, "hidden",
-                                recipe_layers_to_json ((const MlpLayer *) (void *) recipe->hidden->data,
-                                                       recipe->hidden->len));
+                                recipe_json_from_layers ((const MlpLayer *) (void *) recipe->hidden->data,
+                                                         recipe->hidden->len));
   json_object_set_string_member (object, "output", mlp_activation_get_name (recipe->output));
   json_object_set_object_member (object, "training", training_to_json (&recipe->training));
 
@@ -364,7 +364,7 @@ read_hidden (JsonArray *array,
              Recipe    *recipe,
              GError   **error)
 {
-  g_autoptr(GArray) layers = recipe_layers_from_json (array, error);
+  g_autoptr(GArray) layers = recipe_json_to_layers (array, error);
 
   if (layers == NULL)
     return FALSE;
@@ -376,8 +376,8 @@ read_hidden (JsonArray *array,
 }
 
 Recipe *
-recipe_from_json (JsonNode *node,
-                  GError  **error)
+recipe_json_to_recipe (JsonNode *node,
+                       GError  **error)
 {
   g_autoptr(Recipe) recipe = NULL;
   JsonObject *object, *split, *task, *training;
@@ -412,13 +412,13 @@ recipe_from_json (JsonNode *node,
   if (split != NULL && !split_from_json (split, &recipe->split, error))
     return NULL;
 
-  if (task != NULL && !recipe_task_from_json (task, &recipe->task, error))
+  if (task != NULL && !recipe_json_to_task (task, &recipe->task, error))
     return NULL;
 
   if (hidden != NULL && !read_hidden (hidden, recipe, error))
     return NULL;
 
-  if (output != NULL && !as_format (mlp_activation_from_name (output, &recipe->output, error), error))
+  if (output != NULL && !set_format_error (mlp_activation_from_name (output, &recipe->output, error), error))
     return NULL;
 
   if (training != NULL && !training_from_json (training, &recipe->training, error))
@@ -428,7 +428,7 @@ recipe_from_json (JsonNode *node,
 }
 
 JsonNode *
-recipe_epoch_to_json (const MlpEpoch *epoch)
+recipe_json_from_epoch (const MlpEpoch *epoch)
 {
   JsonObject *object;
 
@@ -448,9 +448,9 @@ recipe_epoch_to_json (const MlpEpoch *epoch)
 }
 
 gboolean
-recipe_epoch_from_json (JsonNode *node,
-                        MlpEpoch *epoch,
-                        GError  **error)
+recipe_json_to_epoch (JsonNode *node,
+                      MlpEpoch *epoch,
+                      GError  **error)
 {
   JsonObject *object;
 

@@ -21,7 +21,7 @@
     .epochs = 20,                               \
     .batch_size = 10,                           \
     .init = MLP_INIT_NORMAL,                    \
-    .normal_biases = TRUE,                      \
+    .random_biases = TRUE,                      \
     .seed = 1 }
 
 /* On MNIST 98.0 to 98.2 % of the test digits, with a constant rate of 0.001
@@ -100,31 +100,32 @@
 
 static const RecipePreset presets[] = {
   { "course-mnist", N_("Course"),
-    N_("30 sigmoid units, squared error, plain gradient descent in batches of 10: the network courses begin with"), FALSE },
+    N_("30 sigmoid units, squared error, plain gradient descent in batches of 10: a first network, as in many courses"), FALSE },
   { "course-softmax", N_("Course With Softmax"),
-    N_("The course’s network with softmax and cross-entropy, which learns more from what it gets wrong"), FALSE },
+    N_("The course network with softmax and cross-entropy, which learns faster from its mistakes"), FALSE },
   { "default", N_("Good Default"),
-    N_("128 ReLU units, softmax and cross-entropy, Adam: quick to train and good on digits"), FALSE },
+    N_("128 ReLU units, softmax and cross-entropy, Adam: fast to train and accurate on digits"), FALSE },
   { "linear", N_("Linear"),
-    N_("No hidden layer: one template for each class, and the score to beat"), FALSE },
+    N_("No hidden layer: softmax regression, one template per class; the baseline to beat"), FALSE },
   { "mnist-affine", N_("With Affine Augmentation"),
-    N_("128 ReLU units, and pictures that are shifted, turned and stretched anew each time they are seen"), FALSE },
+    N_("128 ReLU units; training images are randomly shifted, rotated and scaled in every epoch"), FALSE },
   { "mnist-elastic", N_("With Elastic Augmentation"),
-    N_("800 ReLU units, and pictures that are also bent: the best of these on digits, and the slowest"), FALSE },
+    N_("800 ReLU units; training images are also distorted elastically: the most accurate of these on digits, and the "
+       "slowest"), FALSE },
   { "molecules", N_("Molecules"),
-    N_("Histograms of distances, 256 and 128 ReLU units, Adam: the gap in a minute"), TRUE },
+    N_("Histograms of distances, 256 and 128 ReLU units, Adam: the HOMO–LUMO gap in a minute"), TRUE },
   { "course-qm9", N_("Course: QM9"),
-    N_("25 eigenvalues, 12 and 6 sigmoid units, plain gradient descent in batches of 50: the course’s regression"), TRUE },
-  { "qm9-gap", N_("QM9: Gap"),
-    N_("Where the atoms are and what their electrons do, 512 and 256 ELU units, a linear path: for all of QM9"), TRUE },
+    N_("25 eigenvalues, 12 and 6 sigmoid units, plain gradient descent in batches of 50: the regression task of a course"), TRUE },
+  { "qm9-gap", N_("QM9: HOMO–LUMO Gap"),
+    N_("Geometry and electronic structure, 512 and 256 ELU units, a linear baseline: for all of QM9"), TRUE },
   { "qm9-u0", N_("QM9: Atomisation Energy"),
-    N_("The same for the energy of atomisation at 0 K"), TRUE },
+    N_("The same for the atomisation energy at 0 K"), TRUE },
   { "qm9-mu", N_("QM9: Dipole Moment"),
     N_("The same for the dipole moment"), TRUE },
   { "qm9-alpha", N_("QM9: Polarisability"),
     N_("The same for the polarisability"), TRUE },
-  { "qm9-gap-coulomb", N_("QM9: Gap, Coulomb Matrix"),
-    N_("Eigenvalues of Coulomb matrices, 1024, 512 and 256 ReLU units, a linear path: for all of QM9"), TRUE },
+  { "qm9-gap-coulomb", N_("QM9: Gap from Coulomb Matrix"),
+    N_("Eigenvalues of Coulomb matrices, 1024, 512 and 256 ReLU units, a linear baseline: for all of QM9"), TRUE },
 };
 
 /* What stands behind the preset of the same place. */
@@ -253,7 +254,7 @@ recipe_apply_preset (Recipe     *recipe,
     g_string_append_printf (names, ", %s", presets[i].id);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("There is no preset “%s”; there are %s and %s"),
+               _("Unknown preset “%s”; expected %s or %s"),
                id, names->str, presets[G_N_ELEMENTS (presets) - 1].id);
   return FALSE;
 }

@@ -1,4 +1,4 @@
-/* recipe-rescue.c: a network that could not be saved where it was to be, kept elsewhere.
+/* recipe-rescue.c: rescue of a network that could not be saved to its file.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -43,9 +43,9 @@ make_stem (const char *path)
 
 /* (transfer full) (nullable) */
 static char *
-save_in (const char    *folder,
-         const char    *stem,
-         const IoPiece *piece)
+save_in_folder (const char    *folder,
+                const char    *stem,
+                const IoPiece *piece)
 {
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return NULL;
@@ -103,18 +103,18 @@ recipe_rescue (const RecipeFile *file,
   stem = make_stem (path);
 
   for (gsize i = 0; i < G_N_ELEMENTS (folders) && copy == NULL; i++)
-    copy = save_in (folders[i], stem, &piece);
+    copy = save_in_folder (folders[i], stem, &piece);
 
   if (copy != NULL)
     {
       g_autofree char *name = mlp_display_filename (copy);
-      g_autofree char *more = g_strdup_printf (_("The network is kept in “%s”."), name);
+      g_autofree char *more = g_strdup_printf (_("The network was saved to “%s” instead."), name);
 
       add_to_message (error, more);
     }
   else
     {
-      add_to_message (error, _("It could not be kept anywhere else either."));
+      add_to_message (error, _("It could not be saved anywhere else either."));
     }
 
   return copy;

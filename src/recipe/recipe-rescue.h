@@ -1,4 +1,4 @@
-/* recipe-rescue.h: a network that could not be saved where it was to be, kept elsewhere.
+/* recipe-rescue.h: rescue of a network that could not be saved to its file.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/net/mlp-split.h"
 #include "datasets/ds-sample-hash.h"
 #include "datasets/ds-split.h"
 #include "recipe/recipe-seen.h"
@@ -33,9 +34,9 @@ compare_hashes (const void *a,
 }
 
 static gboolean
-contains (const RecipeSeen *seen,
-          MlpPart           part,
-          guint64           hash)
+contains_hash (const RecipeSeen *seen,
+               MlpPart           part,
+               guint64           hash)
 {
   return seen->n[part] > 0 &&
          bsearch (&hash, seen->hashes[part], seen->n[part], sizeof hash, compare_hashes) != NULL;
@@ -57,7 +58,7 @@ set_hashes (RecipeSeen *seen,
     {
       if (kept > 0 && hashes[kept - 1] == hashes[i])
         continue;
-      if (part == MLP_VALIDATION && contains (seen, MLP_TRAIN, hashes[i]))
+      if (part == MLP_VALIDATION && contains_hash (seen, MLP_TRAIN, hashes[i]))
         continue;
 
       hashes[kept++] = hashes[i];
@@ -207,7 +208,7 @@ recipe_seen_find (const RecipeSeen *seen,
                   guint64           hash)
 {
   for (int part = 0; seen != NULL && part < N_SEEN; part++)
-    if (contains (seen, (MlpPart) part, hash))
+    if (contains_hash (seen, (MlpPart) part, hash))
       return (MlpPart) part;
 
   return MLP_TEST;
@@ -378,7 +379,7 @@ recipe_seen_divide (const RecipeSeen     *seen,
 }
 
 char *
-recipe_parts_describe (const RecipeParts *parts)
+recipe_seen_describe_parts (const RecipeParts *parts)
 {
   const gsize n_left_out = parts->n_trained_on + parts->n_validated_on;
 
@@ -387,17 +388,19 @@ recipe_parts_describe (const RecipeParts *parts)
   if (parts->origin == RECIPE_PARTS_OF_RUN)
     return parts->n_duplicates == 0 ? NULL :
            g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                         "%zu test sample equals a training or validation sample.",
-                                         "%zu test samples equal a training or validation sample.",
+                                         "%zu test sample is identical to a training or validation sample.",
+                                         "%zu test samples are identical to training or validation samples.",
                                          parts->n_duplicates), parts->n_duplicates);
 
   if (parts->origin == RECIPE_PARTS_UNKNOWN)
-    return g_strdup (_("Some of these samples may have been trained on: "
-                       "the network's file does not say which samples it was trained on."));
+    return g_strdup (_("Some of these samples may have been used for training: the network’s file does not record its "
+                       "training samples."));
 
   return n_left_out == 0 ? NULL :
          g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "%zu sample is left out of the test: the network was trained on %zu and validated on %zu of them.",
-                                       "%zu samples are left out of the test: the network was trained on %zu and validated on %zu of them.",
+                                       "%zu sample is excluded from the test: the network was trained on %zu and "
+                                       "validated on %zu of them.",
+                                       "%zu samples are excluded from the test: the network was trained on %zu and "
+                                       "validated on %zu of them.",
                                        n_left_out), n_left_out, parts->n_trained_on, parts->n_validated_on);
 }

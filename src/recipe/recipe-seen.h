@@ -1,4 +1,4 @@
-/* recipe-seen.h: the samples that a network has seen, and the unseen ones to score it on.
+/* recipe-seen.h: seen samples: those a network was trained or validated on, excluded from its evaluation.
  *
  * A score on samples that a network was trained on says little about new ones. So a network
  * carries a hash of each sample that it was trained or validated on (ds-sample-hash.h), in
@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include "core/net/mlp-split.h"
 #include "datasets/ds-set.h"
 #include "datasets/ds-split.h"
 
@@ -19,8 +20,8 @@ typedef struct _RecipeSeen RecipeSeen;
 
 /* The training and validation samples of a run on @set divided by @split, the added ones
  * included. What is in both counts as trained on. (transfer full) */
-RecipeSeen    *recipe_seen_new         (const DsSet      *set,
-                                        const MlpSplit   *split);
+RecipeSeen    *recipe_seen_new            (const DsSet      *set,
+                                           const MlpSplit   *split);
 
 /**
  * recipe_seen_new_from_hashes:
@@ -30,34 +31,34 @@ RecipeSeen    *recipe_seen_new         (const DsSet      *set,
  *
  * Returns: (transfer full) (nullable): %NULL if the hashes are in another order
  */
-RecipeSeen    *recipe_seen_new_from_hashes (const guint64 *train,
-                                            gsize          n_train,
-                                            const guint64 *validation,
-                                            gsize          n_validation,
-                                            gboolean       complete);
+RecipeSeen *recipe_seen_new_from_hashes (const guint64 *train,
+                                         gsize          n_train,
+                                         const guint64 *validation,
+                                         gsize          n_validation,
+                                         gboolean       complete);
 
 /* A network that has seen @earlier and is trained further on @now. Where nothing is known of
  * the earlier run (%NULL), the union is not complete. (transfer full) */
-RecipeSeen    *recipe_seen_union       (const RecipeSeen *earlier,
-                                        const RecipeSeen *now);
+RecipeSeen    *recipe_seen_union          (const RecipeSeen *earlier,
+                                           const RecipeSeen *now);
 
-RecipeSeen    *recipe_seen_ref         (const RecipeSeen *seen);
-void           recipe_seen_unref       (RecipeSeen       *seen);
+RecipeSeen    *recipe_seen_ref            (const RecipeSeen *seen);
+void           recipe_seen_unref          (RecipeSeen       *seen);
 
 /* (array length=n) (transfer none): those of MLP_TRAIN or MLP_VALIDATION, strictly increasing */
-const guint64 *recipe_seen_peek        (const RecipeSeen *seen,
-                                        MlpPart           part,
-                                        gsize            *n);
-gboolean       recipe_seen_is_complete (const RecipeSeen *seen);
+const guint64 *recipe_seen_peek           (const RecipeSeen *seen,
+                                           MlpPart           part,
+                                           gsize            *n);
+gboolean       recipe_seen_is_complete    (const RecipeSeen *seen);
 
 /* MLP_TRAIN: the network was trained on the sample of this hash; MLP_VALIDATION: it was
  * validated on it; MLP_TEST: it has not seen it. */
-MlpPart        recipe_seen_find        (const RecipeSeen *seen,
-                                        guint64           hash);
+MlpPart        recipe_seen_find           (const RecipeSeen *seen,
+                                           guint64           hash);
 
 /* Whether each sample that @seen has in a part is in the same part of @all. */
-gboolean       recipe_seen_covers      (const RecipeSeen *all,
-                                        const RecipeSeen *seen);
+gboolean       recipe_seen_covers         (const RecipeSeen *all,
+                                           const RecipeSeen *seen);
 
 /* Where the parts of a set come from that a network is scored on. */
 typedef enum
@@ -98,17 +99,17 @@ typedef struct
  *
  * Returns: (transfer full) (nullable): the parts
  */
-MlpSplit      *recipe_seen_divide      (const RecipeSeen     *seen,
-                                        gboolean              same_data,
-                                        const DsSet          *set,
-                                        const DsSplitOptions *options,
-                                        RecipeParts          *parts,
-                                        GError              **error);
+MlpSplit      *recipe_seen_divide         (const RecipeSeen     *seen,
+                                           gboolean              same_data,
+                                           const DsSet          *set,
+                                           const DsSplitOptions *options,
+                                           RecipeParts          *parts,
+                                           GError              **error);
 
 /* (transfer full) (nullable): a translated sentence about what stands in @parts, or %NULL where
  * there is nothing to say: "340 samples are left out: the network was trained on 300 and
  * validated on 40 of them." */
-char          *recipe_parts_describe   (const RecipeParts    *parts);
+char          *recipe_seen_describe_parts (const RecipeParts    *parts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecipeSeen, recipe_seen_unref)
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-european.h"
 #include "datasets/ds-split.h"
 #include "recipe/recipe.h"
@@ -61,8 +62,8 @@ recipe_free (Recipe *recipe)
 
 /* Two that are not a number are equal: what did not change did not change. */
 static gboolean
-same (float a,
-      float b)
+same_number (float a,
+             float b)
 {
   return a == b || (isnan (a) && isnan (b));
 }
@@ -73,28 +74,28 @@ training_equal (const MlpTrainOptions *a,
 {
   return a->loss == b->loss &&
          a->optimizer.kind == b->optimizer.kind &&
-         same (a->optimizer.momentum, b->optimizer.momentum) &&
-         same (a->optimizer.rho, b->optimizer.rho) &&
-         same (a->optimizer.beta1, b->optimizer.beta1) &&
-         same (a->optimizer.beta2, b->optimizer.beta2) &&
-         same (a->optimizer.epsilon, b->optimizer.epsilon) &&
-         same (a->optimizer.weight_decay, b->optimizer.weight_decay) &&
-         same (a->rate, b->rate) &&
+         same_number (a->optimizer.momentum, b->optimizer.momentum) &&
+         same_number (a->optimizer.rho, b->optimizer.rho) &&
+         same_number (a->optimizer.beta1, b->optimizer.beta1) &&
+         same_number (a->optimizer.beta2, b->optimizer.beta2) &&
+         same_number (a->optimizer.epsilon, b->optimizer.epsilon) &&
+         same_number (a->optimizer.weight_decay, b->optimizer.weight_decay) &&
+         same_number (a->rate, b->rate) &&
          a->schedule.kind == b->schedule.kind &&
-         same (a->schedule.factor, b->schedule.factor) &&
+         same_number (a->schedule.factor, b->schedule.factor) &&
          a->schedule.step_epochs == b->schedule.step_epochs &&
          a->schedule.warmup_epochs == b->schedule.warmup_epochs &&
          a->epochs == b->epochs &&
          a->batch_size == b->batch_size &&
-         same (a->l1, b->l1) &&
-         same (a->l2, b->l2) &&
-         same (a->dropout, b->dropout) &&
-         same (a->max_norm, b->max_norm) &&
-         same (a->clip_norm, b->clip_norm) &&
+         same_number (a->l1, b->l1) &&
+         same_number (a->l2, b->l2) &&
+         same_number (a->dropout, b->dropout) &&
+         same_number (a->max_norm, b->max_norm) &&
+         same_number (a->clip_norm, b->clip_norm) &&
          a->augment == b->augment &&
          a->patience == b->patience &&
          a->init == b->init &&
-         !a->normal_biases == !b->normal_biases &&
+         !a->random_biases == !b->random_biases &&
          !a->standardise == !b->standardise &&
          !a->linear_path == !b->linear_path &&
          a->seed == b->seed &&
@@ -170,8 +171,8 @@ parse_layer (char     *text,
       if (layer->activation == MLP_SOFTMAX)
         {
           g_set_error_literal (error, MLP_ERROR, MLP_ERROR_INVALID,
-                               _("Softmax is for the output only; a hidden layer can be "
-                                 "sigmoid, tanh, relu, leaky-relu, elu or identity"));
+                               _("Softmax is for the output layer only; a hidden layer can use sigmoid, tanh, relu, "
+                                 "leaky-relu, elu or identity"));
           return FALSE;
         }
     }
@@ -179,8 +180,8 @@ parse_layer (char     *text,
   if (!g_ascii_string_to_unsigned (g_strstrip (text), 10, 1, G_MAXINT32, &width, NULL))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("“%s” is no width of a hidden layer; write a number of units and an "
-                     "activation, such as 30:sigmoid, with a comma between layers"), text);
+                   _("“%s” is not a hidden layer; expected the number of units and an activation function, such as "
+                     "30:sigmoid, with commas between layers"), text);
       return FALSE;
     }
 
@@ -219,7 +220,7 @@ recipe_set_hidden (Recipe     *recipe,
   if (layers->len > RECIPE_MAX_HIDDEN)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("%u hidden layers are too many; there can be %d"),
+                   _("%u hidden layers are too many; the maximum is %d"),
                    layers->len, RECIPE_MAX_HIDDEN);
       return FALSE;
     }
@@ -301,7 +302,7 @@ recipe_make_net (const Recipe *recipe,
   MlpNet *net = recipe_make_zero_net (recipe, n_inputs, n_outputs, error);
 
   if (net != NULL)
-    mlp_net_init (net, recipe->training.init, recipe->training.normal_biases,
+    mlp_net_init (net, recipe->training.init, recipe->training.random_biases,
                   recipe->training.seed);
 
   return net;
@@ -319,7 +320,7 @@ check_shape (const Recipe *recipe,
   if (recipe->hidden->len > RECIPE_MAX_HIDDEN)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("%u hidden layers are too many; there can be %d"),
+                   _("%u hidden layers are too many; the maximum is %d"),
                    recipe->hidden->len, RECIPE_MAX_HIDDEN);
       return FALSE;
     }
@@ -346,8 +347,8 @@ check_targets (const Recipe *recipe,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("The loss %s needs classes, and “%s” has values; "
-                 "squared error or Huber with an identity output would do"),
+               _("The loss %s needs classes, but “%s” has numeric targets; use squared error or Huber with an identity "
+                 "output"),
                mlp_loss_get_name (recipe->training.loss), set->name);
   return FALSE;
 }

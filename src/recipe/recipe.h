@@ -1,4 +1,4 @@
-/* recipe.h: all that is needed to make a run again: data, network, training.
+/* recipe.h: recipe: all that is needed to reproduce a run: data, network, training.
  *
  * Plain data, shared by the window, the command line and (later) sweeps. A
  * recipe says what is wanted; recipe_check() says whether it can be had.

@@ -10,17 +10,17 @@
 #include <unistd.h>
 
 #include "app/pz-application.h"
-#include "app/pz-keeping.h"
+#include "app/pz-recovery.h"
 #include "app/pz-window.h"
 #include "datasets/fixture.h"
 #include "model/pz-checkpoint.h"
 #include "model/pz-task.h"
 #include "widget-util.h"
-#include "widgets/recipe/pz-data-panel.h"
-#include "widgets/photo/pz-picture-window.h"
 #include "widgets/common/pz-number-entry.h"
-#include "widgets/try/pz-sketch-pad.h"
+#include "widgets/photo/pz-photo-window.h"
+#include "widgets/recipe/pz-data-panel.h"
 #include "widgets/recipe/pz-training-panel.h"
+#include "widgets/try/pz-sketch-pad.h"
 
 /* One for all tests: it is exported on the bus. */
 static PzApplication *application;
@@ -391,7 +391,7 @@ test_known_sources (Fixture      *f,
 {
   char *folder = fixture_make_folder ("known");
   g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
-  g_autoptr(GSettings) settings = pz_keeping_get_settings ();
+  g_autoptr(GSettings) settings = pz_recovery_get_settings ();
   g_auto(GStrv) uris = NULL;
 
   load (f);
@@ -458,7 +458,7 @@ test_open_picture (Fixture      *f,
     {
       g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
 
-      if (PZ_IS_PICTURE_WINDOW (window))
+      if (PZ_IS_PHOTO_WINDOW (window))
         found = window;
     }
 
@@ -501,8 +501,8 @@ test_keep_work (Fixture      *f,
   set_epochs (f, 10000);
   g_assert_true (act (f, "win.train"));
 
-  pz_keeping_keep_work (f->project);
-  wait_until (pz_keeping_is_done (f->project));
+  pz_recovery_keep_work (f->project);
+  wait_until (pz_recovery_is_done (f->project));
   g_assert_false (pz_trainer_get_busy (pz_project_get_trainer (f->project)));
   gtk_window_destroy (GTK_WINDOW (f->window));
   wait_until (f->is_gone);

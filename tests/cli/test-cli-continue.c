@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli-util.h"
+#include "core/net/mlp-split.h"
 #include "core/same-epochs.h"
 #include "datasets/ds-open.h"
 
@@ -383,7 +384,7 @@ test_failed_twice (Cli          *cli,
     const char *options;
     const char *message;
   } cases[] = {
-    { "--out /dev/full", ". “/dev/full” cannot be saved: No space left on device. The network is kept in “" },
+    { "--out /dev/full", ". “/dev/full” could not be saved: No space left on device. The network was saved to “" },
     { "--out other.perz --log /dev/full", ". “/dev/full” cannot be written: No space left on device" },
     { "--out net.perz --log /dev/full", "can be continued from there. “/dev/full” cannot be written" },
     { "--plots pictures", ". “pictures/" },

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli-util.h"
+#include "datasets/ds-builtin.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/ds-extra-samples.h"
 #include "datasets/mnist/ds-mnist.h"
@@ -21,7 +22,7 @@ write_drawings (Cli  *cli,
                 gsize n)
 {
   g_autofree char *folder = cli_path (cli, "mine");
-  g_autoptr(DsSet) digits = ds_builtin_digits (NULL);
+  g_autoptr(DsSet) digits = ds_builtin_open_digits (NULL);
   g_autoptr(DsDrawings) drawings = ds_drawings_new ();
   g_autoptr(GError) error = NULL;
   guint64 state = 0;

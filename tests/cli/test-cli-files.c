@@ -95,11 +95,11 @@ test_tried (Cli          *cli,
   n = count_files (cli->folder);
 
   g_assert_cmpint (cli_call (cli, "train missing --out folder"), ==, 1);
-  g_assert_cmpstr (cli->err, ==, "perzeptron-cli: “folder” cannot be saved: it is a folder");
+  g_assert_cmpstr (cli->err, ==, "perzeptron-cli: “folder” could not be saved: it is a folder");
   g_assert_cmpint (cli_call (cli, "train missing --out read-only.perz"), ==, 1);
-  g_assert_cmpstr (cli->err, ==, "perzeptron-cli: “read-only.perz” cannot be saved: it is read-only");
+  g_assert_cmpstr (cli->err, ==, "perzeptron-cli: “read-only.perz” could not be saved: it is read-only");
   g_assert_cmpint (cli_call (cli, "train missing --out no/net.perz"), ==, 1);
-  g_assert_cmpstr (cli->err, ==, "perzeptron-cli: “no/net.perz” cannot be saved: there is no folder “no”");
+  g_assert_cmpstr (cli->err, ==, "perzeptron-cli: “no/net.perz” could not be saved: there is no folder “no”");
   g_assert_cmpint (cli_call (cli, "train missing --out %sn", longest), ==, 1);
   g_assert_nonnull (strstr (cli->err, "its name is longer than 255 bytes"));
 
@@ -123,8 +123,8 @@ test_full (Cli          *cli,
     {
       g_autofree char *copy = cli_path (cli, names[i]);
       g_autofree char *expected =
-        g_strdup_printf ("perzeptron-cli: “/dev/full” cannot be saved: No space left on device. "
-                         "The network is kept in “%s”.", copy);
+        g_strdup_printf ("perzeptron-cli: “/dev/full” could not be saved: No space left on device. The network was saved "
+                         "to “%s” instead.", copy);
 
       g_assert_cmpint (cli_call (cli, SMALL "--out /dev/full"), ==, 1);
       g_assert_cmpstr (cli->err, ==, expected);
@@ -140,8 +140,8 @@ test_damaged (Cli          *cli,
   g_autofree char *folder = cli_path (cli, "home/perzeptron/mnist");
   g_autofree char *path = g_build_filename (folder, "t10k-labels-idx1-ubyte.gz", NULL);
   g_autofree char *expected =
-    g_strdup_printf ("perzeptron-cli: “%s” is damaged: its content does not have the checksum of the published file; "
-                     "open it in the window, which downloads it again, or put a good copy in its place", path);
+    g_strdup_printf ("perzeptron-cli: “%s” is damaged: its checksum differs from that of the published file; open it in "
+                     "the window, which downloads it again, or replace it with an intact copy", path);
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, "damaged", -1, NULL));

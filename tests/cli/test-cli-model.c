@@ -12,6 +12,8 @@
 #include "core/net/mlp-interval.h"
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-pass.h"
+#include "core/net/mlp-split.h"
+#include "datasets/ds-builtin.h"
 #include "datasets/ds-redrawn.h"
 #include "datasets/ds-split.h"
 #include "datasets/mnist/ds-mnist.h"
@@ -111,7 +113,7 @@ ask (const RecipeFile *file,
   guint best = 0;
 
   mlp_samples_get_batch (set->samples, &item, 1, mlp_work_get_input (work), NULL);
-  h = mlp_forward (file->net, work, 1);
+  h = mlp_pass_forward (file->net, work, 1);
   memcpy (outputs, h, 10 * sizeof (float));
 
   for (guint i = 1; i < 10; i++)
@@ -127,7 +129,7 @@ static void
 test_predict (Cli          *cli,
               gconstpointer data)
 {
-  g_autoptr(DsSet) set = ds_builtin_digits (NULL);
+  g_autoptr(DsSet) set = ds_builtin_open_digits (NULL);
   g_autoptr(RecipeFile) file = NULL;
   const gsize first_test = set->n_train + set->n_validation;
   guint n_right = 0;
@@ -185,7 +187,7 @@ static void
 test_predict_text (Cli          *cli,
                    gconstpointer data)
 {
-  g_autoptr(DsSet) set = ds_builtin_digits (NULL);
+  g_autoptr(DsSet) set = ds_builtin_open_digits (NULL);
   g_autoptr(RecipeFile) file = NULL;
   g_autofree char *expected = NULL;
   float outputs[10];
@@ -215,7 +217,7 @@ static void
 test_predict_unlike (Cli          *cli,
                      gconstpointer data)
 {
-  g_autoptr(DsSet) set = ds_builtin_digits (NULL);
+  g_autoptr(DsSet) set = ds_builtin_open_digits (NULL);
   g_autoptr(JsonObject) known = NULL;
   g_autoptr(JsonObject) unlike = NULL;
 
@@ -229,7 +231,7 @@ test_predict_unlike (Cli          *cli,
   known = cli_read_json (cli);
   g_assert_false (json_object_get_boolean_member_with_default (known, "unlike_training", TRUE));
   g_assert_cmpint (cli_call (cli, "predict net.perz board.png --raw"), ==, 0);
-  g_assert_nonnull (strstr (cli->out, "unlike those the network was trained on"));
+  g_assert_nonnull (strstr (cli->out, "unlike the training data"));
   g_assert_cmpint (cli_call (cli, "predict net.perz board.png --raw --json"), ==, 0);
   unlike = cli_read_json (cli);
   g_assert_true (json_object_get_boolean_member_with_default (unlike, "unlike_training", FALSE));
@@ -243,7 +245,7 @@ test_predict_several (Cli          *cli,
   static const char svg[] =
     "<svg xmlns='http://www.w3.org/2000/svg' width='100' height='50'>"
     "<path d='M20 10V40M60 10V40' stroke='black' stroke-width='4'/></svg>";
-  g_autoptr(DsSet) set = ds_builtin_digits (NULL);
+  g_autoptr(DsSet) set = ds_builtin_open_digits (NULL);
   g_autoptr(RecipeFile) file = NULL;
   g_autofree char *drawing = cli_path (cli, "drawing.svg");
   g_auto(GStrv) lines = NULL;
@@ -294,7 +296,7 @@ static void
 test_predict_errors (Cli          *cli,
                      gconstpointer data)
 {
-  g_autoptr(DsSet) set = ds_builtin_digits (NULL);
+  g_autoptr(DsSet) set = ds_builtin_open_digits (NULL);
   g_autofree char *huge = cli_path (cli, "huge.png");
   g_autofree char *torn = cli_path (cli, "torn.png");
   g_autofree char *text = cli_path (cli, "text.png");
@@ -309,11 +311,11 @@ test_predict_errors (Cli          *cli,
                                       24, NULL));
 
   g_assert_cmpint (cli_call (cli, "predict net.perz white.png"), ==, 1);
-  g_assert_nonnull (strstr (cli->err, "“white.png” is empty"));
+  g_assert_nonnull (strstr (cli->err, "white.png” is blank"));
   g_assert_cmpint (cli_call (cli, "predict net.perz text.png"), ==, 1);
-  g_assert_nonnull (strstr (cli->err, "“text.png” is not a picture"));
+  g_assert_nonnull (strstr (cli->err, "“text.png” is not a supported image"));
   g_assert_cmpint (cli_call (cli, "predict net.perz torn.png"), ==, 1);
-  g_assert_nonnull (strstr (cli->err, "“torn.png” is a damaged picture"));
+  g_assert_nonnull (strstr (cli->err, "“torn.png” is a damaged image"));
   g_assert_cmpint (cli_call (cli, "predict net.perz huge.png"), ==, 1);
   g_assert_nonnull (strstr (cli->err, "983040 × 983040"));
   g_assert_cmpint (cli_call (cli, "predict net.perz missing.png"), ==, 1);
@@ -345,7 +347,7 @@ test_evaluate (Cli          *cli,
   g_assert_cmpint (n, ==, 300);
   g_assert_cmpstr (json_object_get_string_member (json, "loss_name"), ==, "cross-entropy");
 
-  mlp_wilson_interval ((gsize) round (accuracy * 300.0), 300, &low, &high);
+  mlp_interval_wilson ((gsize) round (accuracy * 300.0), 300, &low, &high);
   assert_close (json_object_get_double_member (json, "accuracy_low"), low, 1e-12);
   assert_close (json_object_get_double_member (json, "accuracy_high"), high, 1e-12);
 
@@ -357,7 +359,7 @@ test_evaluate (Cli          *cli,
 
   g_assert_true (g_file_set_contents (text, "Some text\n", -1, NULL));
   g_assert_cmpint (cli_call (cli, "evaluate net.perz builtin:digits --split all"), ==, 2);
-  g_assert_nonnull (strstr (cli->err, "none of test, validation and train"));
+  g_assert_nonnull (strstr (cli->err, "unknown part"));
   g_assert_cmpint (cli_call (cli, "evaluate net.perz"), ==, 2);
   g_assert_cmpint (cli_call (cli, "evaluate text builtin:digits"), ==, 1);
   g_assert_nonnull (strstr (cli->err, "not a .perz file"));
@@ -375,7 +377,7 @@ static void
 test_sloppy (Cli          *cli,
              gconstpointer data)
 {
-  g_autoptr(DsSet) set = ds_builtin_digits (NULL);
+  g_autoptr(DsSet) set = ds_builtin_open_digits (NULL);
   g_autoptr(RecipeFile) file = NULL;
   g_autoptr(MlpSplit) split = NULL;
   g_autoptr(JsonObject) json = NULL;
@@ -405,8 +407,8 @@ test_sloppy (Cli          *cli,
       MlpMetrics metrics;
       double low, high;
 
-      g_assert_true (mlp_evaluate (file->net, drawn, numbers, n, MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, NULL));
-      mlp_share_interval ((gsize) round (metrics.accuracy * (double) n), n, &low, &high);
+      g_assert_true (mlp_metrics_evaluate (file->net, drawn, numbers, n, MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, NULL));
+      mlp_interval_share ((gsize) round (metrics.accuracy * (double) n), n, &low, &high);
       assert_close (json_object_get_double_member (one, "accuracy"), metrics.accuracy, 1e-12);
       assert_close (json_object_get_double_member (one, "low"), low, 1e-12);
       assert_close (json_object_get_double_member (one, "high"), high, 1e-12);
@@ -425,7 +427,7 @@ test_sloppy (Cli          *cli,
   g_assert_nonnull (strstr (cli->err, "use data like those it was trained on"));
   g_assert_cmpint (cli_call (cli, "train builtin:molecules --limit 50 --epochs 1 --out molecules.perz"), ==, 0);
   g_assert_cmpint (cli_call (cli, "evaluate molecules.perz builtin:molecules --sloppy"), ==, 1);
-  g_assert_nonnull (strstr (cli->err, "has no pictures"));
+  g_assert_nonnull (strstr (cli->err, "has no images"));
 }
 
 /* Files that this program can read, but not use for that. */
@@ -444,7 +446,7 @@ test_misfits (Cli          *cli,
   g_assert_cmpint (cli_call (cli, "evaluate %s builtin:digits", golden), ==, 1);
   g_assert_nonnull (strstr (cli->err, "has 4 inputs and 2 outputs"));
   g_assert_cmpint (cli_call (cli, "predict %s white.png", golden), ==, 1);
-  g_assert_nonnull (strstr (cli->err, "pictures of 2 × 2 pixels"));
+  g_assert_nonnull (strstr (cli->err, "images of 2 × 2 pixels"));
   g_assert_cmpint (cli_call (cli, "evaluate plan.perz builtin:digits"), ==, 1);
   g_assert_nonnull (strstr (cli->err, "no network yet"));
 }
@@ -453,7 +455,7 @@ static void
 test_info (Cli          *cli,
            gconstpointer data)
 {
-  g_autoptr(DsSet) set = ds_builtin_digits (NULL);
+  g_autoptr(DsSet) set = ds_builtin_open_digits (NULL);
   g_autoptr(JsonObject) of_data = NULL;
   g_autoptr(JsonObject) of_model = NULL;
   gint64 sum = 0;

@@ -11,8 +11,11 @@
 
 #include "cli-util.h"
 #include "core/net/mlp-regression-metrics.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-open.h"
 #include "datasets/ds-split.h"
+#include "molecules/mol-collection.h"
+#include "molecules/mol-element.h"
 #include "molecules/mol-open.h"
 #include "test-util.h"
 
@@ -183,7 +186,7 @@ test_one_removed (Cli          *cli,
   assert_close (json_object_get_double_member (after, "mae"), json_object_get_double_member (before, "mae"), 1e-6);
 
   g_assert_cmpint (cli_call (cli, "evaluate net.perz xyz"), ==, 0);
-  g_assert_nonnull (strstr (cli->out, "are left out of the test: the network was trained on "));
+  g_assert_nonnull (strstr (cli->out, "are excluded from the test: the network was trained on "));
 
   g_assert_cmpint (cli_call (cli, "info net.perz"), ==, 0);
   g_assert_nonnull (strstr (cli->out, "160 samples to train, 20 to validate"));
@@ -224,7 +227,7 @@ test_predict (Cli          *cli,
   x[0] = 4.0f;
   x[1] = 1.0f;
   samples = mlp_samples_new_values (x, g_new0 (float, 1), 5, 1, 1);
-  g_assert_true (mlp_predict (file->net, samples, &item, 1, 1, &h, NULL, NULL));
+  g_assert_true (mlp_regression_metrics_predict (file->net, samples, &item, 1, 1, &h, NULL, NULL));
 
   g_assert_cmpint (cli_call (cli, "predict net.perz methane.xyz --json"), ==, 0);
   answer = cli_read_json (cli);
@@ -315,7 +318,7 @@ test_predict_members (Cli          *cli,
       g_assert_cmpint (json_object_get_int_member (get_answer (in_table, i), "row"), ==, rows[i]);
       g_assert_cmpint (json_object_get_int_member (get_answer (in_table, i), "line"), ==, lines[i]);
     }
-  g_assert_nonnull (strstr (cli->err, "table.csv, line 3: the SMILES “Cx” is wrong"));
+  g_assert_nonnull (strstr (cli->err, "table.csv, line 3: the SMILES string “Cx” is invalid"));
 
   g_assert_cmpint (cli_call (cli, "predict net.perz table.csv"), ==, 1);
   g_assert_nonnull (strstr (cli->out, "table.csv, row 4: H3N (gdb 2): gap "));
@@ -342,7 +345,7 @@ test_predict_cut_off (Cli          *cli,
   command = g_strdup_printf ("tar -C '%s' --format=ustar -cf '%s' m.xyz n.xyz", cli->folder, path);
   if (!g_spawn_command_line_sync (command, &out, NULL, &status, &error) || status != 0)
     {
-      g_test_skip ("There is no tar");
+      g_test_skip ("No tar");
       return;
     }
   g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
@@ -351,7 +354,7 @@ test_predict_cut_off (Cli          *cli,
   g_assert_cmpint (cli_call (cli, "predict net.perz some.tar"), ==, 1);
   g_assert_true (g_str_has_prefix (cli->out, "some.tar: m.xyz: CH4: gap "));
   g_assert_nonnull (strstr (cli->err, "“some.tar”: 1 of 2 could not be read"));
-  g_assert_nonnull (strstr (cli->err, "cut off"));
+  g_assert_nonnull (strstr (cli->err, "truncated"));
 }
 
 /* Of twelve rows eight lack a value that nobody asked for, two the target: ten train, validate
@@ -408,7 +411,7 @@ test_quotes (Cli          *cli,
         g_assert_cmpstr (cli->err, ==, "");
       else
         g_assert_nonnull (strstr (cli->err, "1 molecule could not be read and is left out:\n"
-                                  "  table.csv, line 5: a quote is not closed"));
+                                  "  table.csv, line 5: a quoted value is not closed"));
     }
 }
 
@@ -460,7 +463,7 @@ test_info (Cli          *cli,
   g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (told, "elements"), "H"), ==, 4);
 
   g_assert_cmpint (cli_call (cli, "info builtin:molecules"), ==, 0);
-  g_assert_nonnull (strstr (cli->out, "1,808, with the places of their atoms"));
+  g_assert_nonnull (strstr (cli->out, "1,808, with atomic coordinates"));
 }
 
 static void
@@ -517,7 +520,7 @@ test_usage (Cli          *cli,
     { "--target band", 2, "u0-atomisation" },
     { "--unit erg", 2, "kcal/mol" },
     { "--test-size 1.5", 2, "between 0 and 1" },
-    { "--test-size 1700 --validation 200", 2, "none is left to train with" },
+    { "--test-size 1700 --validation 200", 2, "none are left for training" },
     { "--loss cross-entropy", 2, "softmax" },
     { "--target g-atomisation", 2, "g-atomisation" },
   };

@@ -141,7 +141,7 @@ ask (const RecipeFile *file,
 
   for (gsize i = 0; i < N_INPUTS; i++)
     mlp_work_get_input (work)[i] = file->data.scale * (float) bytes[i];
-  h = mlp_forward (file->net, work, 1);
+  h = mlp_pass_forward (file->net, work, 1);
   for (guint k = 1; k < file->data.n_outputs; k++)
     if (h[k] > h[best])
       best = k;
@@ -339,14 +339,14 @@ test_members (Cli          *cli,
   g_assert_cmpuint (answers->len, ==, 2);
   g_assert_cmpstr (json_object_get_string_member (get_answer (answers, 0), "image"), ==, "some/a.png");
   g_assert_cmpstr (json_object_get_string_member (get_answer (answers, 1), "image"), ==, "some/c.png");
-  g_assert_nonnull (strstr (cli->err, "“b.txt” is not a picture"));
-  g_assert_nonnull (strstr (cli->err, "“some/inner” is a folder in a folder"));
+  g_assert_nonnull (strstr (cli->err, "“b.txt” is not a supported image"));
+  g_assert_nonnull (strstr (cli->err, "“some/inner” is a nested folder"));
   g_assert_null (strstr (cli->err, "hidden"));
 
   command = g_strdup_printf ("tar -C '%s' --format=ustar -cf '%s' a.png b.txt c.png", folder, archive);
   if (!g_spawn_command_line_sync (command, &out, NULL, &status, NULL) || status != 0)
     {
-      g_test_skip ("There is no tar");
+      g_test_skip ("No tar");
       return;
     }
   g_assert_cmpint (cli_call (cli, "predict net.perz some.tar --json"), ==, 1);
@@ -354,7 +354,7 @@ test_members (Cli          *cli,
   g_assert_cmpuint (in_archive->len, ==, 2);
   g_assert_cmpstr (json_object_get_string_member (get_answer (in_archive, 0), "image"), ==, "some.tar: a.png");
   g_assert_cmpstr (json_object_get_string_member (get_answer (in_archive, 1), "image"), ==, "some.tar: c.png");
-  g_assert_nonnull (strstr (cli->err, "“some.tar: b.txt” is not a picture"));
+  g_assert_nonnull (strstr (cli->err, "“some.tar: b.txt” is not a supported image"));
 }
 
 int

@@ -284,7 +284,7 @@ test_options (Cli          *cli,
   g_assert_cmpuint (training->epochs, ==, 3);
   g_assert_cmpuint (training->patience, ==, 4);
   g_assert_cmpint (training->init, ==, MLP_INIT_UNIFORM);
-  g_assert_true (training->normal_biases);
+  g_assert_true (training->random_biases);
   g_assert_cmpfloat (training->l1, ==, 1e-5f);
   g_assert_cmpfloat (training->l2, ==, 1e-4f);
   g_assert_cmpfloat (training->dropout, ==, 0.1f);
@@ -307,7 +307,7 @@ test_presets (Cli          *cli,
     const char      *hidden;
     MlpOptimizerKind optimizer;
     float            rate;
-    gboolean         normal_biases;
+    gboolean         random_biases;
   } cases[] = {
     { "", "128:relu", MLP_ADAM, 0.002f, FALSE },
     { "--preset course-mnist", "30:sigmoid", MLP_SGD, 1.0f, TRUE },
@@ -333,7 +333,7 @@ test_presets (Cli          *cli,
       g_assert_cmpstr (hidden, ==, cases[i].hidden);
       g_assert_cmpint (file->recipe->training.optimizer.kind, ==, cases[i].optimizer);
       g_assert_cmpfloat (file->recipe->training.rate, ==, cases[i].rate);
-      g_assert_true (!file->recipe->training.normal_biases == !cases[i].normal_biases);
+      g_assert_true (!file->recipe->training.random_biases == !cases[i].random_biases);
     }
 }
 
@@ -462,12 +462,12 @@ test_errors (Cli          *cli,
     { "", 2, "Usage:" },
     { "fly", 2, "“fly”" },
     { "train", 2, "Something is missing" },
-    { "train builtin:digits more", 2, "“more” is one too many" },
+    { "train builtin:digits more", 2, "Unexpected argument “more”" },
     { "train builtin:digits --hiden 30", 2, "--hiden" },
-    { "train builtin:digits --hidden 30:foo", 2, "--hidden: There is no activation function “foo”" },
+    { "train builtin:digits --hidden 30:foo", 2, "--hidden: Unknown activation function “foo”" },
     { "train builtin:digits --hidden 0", 2, "--hidden: “0”" },
     { "train builtin:digits --hidden", 2, "--hidden" },
-    { "train builtin:digits --preset course", 2, "course-mnist, course-softmax, default, linear, mnist-affine, mnist-elastic, molecules, course-qm9, qm9-gap, qm9-u0, qm9-mu, qm9-alpha and qm9-gap-coulomb" },
+    { "train builtin:digits --preset course", 2, "course-mnist, course-softmax, default, linear, mnist-affine, mnist-elastic, molecules, course-qm9, qm9-gap, qm9-u0, qm9-mu, qm9-alpha or qm9-gap-coulomb" },
     { "train builtin:digits --epochs 0", 2, "at least 1 epoch" },
     { "train builtin:digits --epochs 1.5", 2, "--epochs: “1.5” is not a whole number" },
     { "train builtin:digits --epochs -1", 2, "--epochs" },
@@ -481,14 +481,14 @@ test_errors (Cli          *cli,
     { "train builtin:digits --schedule step:10:2", 2, "factor" },
     { "train builtin:digits --schedule cosine:3", 2, "step:EPOCHS:FACTOR" },
     { "train builtin:digits --schedule sawtooth", 2, "“sawtooth”" },
-    { "train builtin:digits --bias-init he", 2, "neither zero nor normal" },
+    { "train builtin:digits --bias-init he", 2, "expected zero or normal" },
     { "train builtin:digits --output relu", 2, "softmax" },
     { "train builtin:digits --output softmax --loss binary-cross-entropy", 2, "sigmoid" },
     { "train builtin:digits --optimizer adamax", 2, "“adamax”" },
     { "train builtin:digits --threads 1000", 2, "threads" },
     { "train builtin:digits --validation 0 --patience 2", 2, "patience" },
     { "train builtin:digits --augment projective", 2, "none, affine or elastic" },
-    { "train builtin:molecules --augment affine", 2, "needs pictures" },
+    { "train builtin:molecules --augment affine", 2, "needs images" },
     { "train builtin:digits --validation 1000000", 2, "1000000" },
     { "train missing.pkl.gz", 1, "missing.pkl.gz" },
     { "train text", 1, "text" },

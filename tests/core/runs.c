@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/mlp-random.h"
+#include "core/net/mlp-split.h"
 #include "runs.h"
 
 static gboolean

@@ -11,6 +11,7 @@
 #include "core/mlp-error.h"
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-novelty.h"
+#include "core/net/mlp-split.h"
 #include "core/train/mlp-train.h"
 #include "datasets/ds-european.h"
 #include "datasets/ds-extra-samples.h"
@@ -160,7 +161,7 @@ count_right (const MlpNet     *net,
   g_autoptr(GError) error = NULL;
   MlpMetrics metrics;
 
-  mlp_evaluate (net, samples, items, n, MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, &error);
+  mlp_metrics_evaluate (net, samples, items, n, MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, &error);
   g_assert_no_error (error);
 
   return (gsize) (metrics.accuracy * (double) n + 0.5);
@@ -187,7 +188,7 @@ test_parts (void)
           const guint32 *items = mlp_split_peek (split, part, &n);
           const gsize n_right = count_right (net, set->samples, items, n);
 
-          mlp_wilson_interval (n_right, n, &low[part], &high[part]);
+          mlp_interval_wilson (n_right, n, &low[part], &high[part]);
           difference += (part == MLP_TEST ? 0.5 : -0.5) * (double) n_right / (double) n;
         }
       g_assert_cmpfloat (low[MLP_VALIDATION], <=, high[MLP_TEST]);

@@ -12,6 +12,7 @@
 
 #include "core/mlp-error.h"
 #include "io/io-cache.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-report.h"
 #include "molecules/molecule-fixture.h"
 #include "test-util.h"

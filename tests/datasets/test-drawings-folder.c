@@ -314,7 +314,7 @@ test_held (Fixture      *f,
   g_assert_null (ds_drawings_load (f->folder, NULL, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_OPEN);
   g_assert_nonnull (strstr (error->message, "being written by another program"));
-  io_unlock (lock);
+  io_lock_release (lock);
   g_assert_cmpuint (count (f), ==, 3);
 }
 

@@ -371,13 +371,13 @@ test_others (Fixture      *f,
   fixture_delete (f->folder, "t10k-images-idx3-ubyte");
 
   fixture_write_bytes (f->folder, LABELS, g_byte_array_ref (labels));
-  assert_refused (f, MLP_ERROR_OPEN, "*has the file “" LABELS "” but not “" IMAGES "”*");
+  assert_refused (f, MLP_ERROR_OPEN, "*contains “" LABELS "” but not the matching “" IMAGES "”*");
   fixture_write_bytes (f->folder, IMAGES, g_byte_array_ref (images));
   assert_refused (f, MLP_ERROR_SHAPE, "*" IMAGES "*byte 8*28 × 27 pixels; expected 28 × 28");
 
   many = fixture_labels (DS_DRAWINGS_MAX + 1, 10, 0);
   fixture_write_bytes (f->folder, LABELS, g_byte_array_ref (many));
-  assert_refused (f, MLP_ERROR_TOO_LARGE, "*" LABELS "*byte 4*30001 items; there can be 30000*");
+  assert_refused (f, MLP_ERROR_TOO_LARGE, "*" LABELS "*byte 4*30001 items; the maximum is 30000*");
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-european.h"
 #include "datasets/ds-extra-samples.h"
 #include "datasets/ds-open.h"

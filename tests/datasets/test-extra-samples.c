@@ -7,6 +7,7 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-extra-samples.h"
 #include "datasets/ds-split.h"
 #include "test-util.h"

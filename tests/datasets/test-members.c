@@ -133,7 +133,7 @@ test_folder (Fixture      *f,
   visit (f, "some", 0, &empty);
   g_assert_cmpstr (empty.text->str, ==, "some!;");
   g_assert_error (empty.last, MLP_ERROR, MLP_ERROR_FORMAT);
-  g_assert_nonnull (strstr (empty.last->message, "There are no files in “"));
+  g_assert_nonnull (strstr (empty.last->message, "No files found in “"));
 
   g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
   write_text (f, "some/z.png", "z");
@@ -141,7 +141,7 @@ test_folder (Fixture      *f,
   write_text (f, "some/.hidden", "h");
   visit (f, "some", 0, &all);
   g_assert_cmpstr (all.text->str, ==, "a.png;inner!;z.png;");
-  g_assert_nonnull (strstr (all.last->message, "some/inner” is a folder in a folder"));
+  g_assert_nonnull (strstr (all.last->message, "some/inner” is a nested folder"));
   visit (f, "some", 2, &two);
   g_assert_cmpstr (two.text->str, ==, "a.png;inner!;");
 

@@ -9,10 +9,12 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-molecule-set.h"
 #include "datasets/ds-open.h"
 #include "datasets/ds-split.h"
 #include "molecules/features/mol-features.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-open.h"
 #include "test-util.h"
 

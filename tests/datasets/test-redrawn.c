@@ -78,24 +78,24 @@ fill (guint8 *frame,
 static InkSkeleton *
 make_bar (void)
 {
-  InkSkeleton *midline = g_new (InkSkeleton, 1);
+  InkSkeleton *skeleton = g_new (InkSkeleton, 1);
   guint8 frame[N_FRAME] = { 0 };
 
   fill (frame, 6, 12, 16, 3);
-  ink_skeleton_find (frame, midline);
+  ink_skeleton_find (frame, skeleton);
 
-  return midline;
+  return skeleton;
 }
 
 static Look
-draw (const InkSkeleton *midline,
+draw (const InkSkeleton *skeleton,
       DsRedrawn          sloppy)
 {
   DsRedrawnForm form;
   guint8 ink[N_PAD];
 
   ds_redrawn_choose (sloppy, 1, 0, &form);
-  ds_redrawn_draw (midline, &form, ink);
+  ds_redrawn_draw (skeleton, &form, ink);
 
   return look_at (ink);
 }
@@ -113,15 +113,15 @@ assert_about (double value,
 static void
 test_midline (void)
 {
-  g_autofree InkSkeleton *midline = make_bar ();
+  g_autofree InkSkeleton *skeleton = make_bar ();
   int first = G_MAXINT, last = 0;
 
-  g_assert_cmpuint (midline->n_dots, >=, 52);
-  g_assert_cmpuint (midline->n_dots, <=, 64);
+  g_assert_cmpuint (skeleton->n_dots, >=, 52);
+  g_assert_cmpuint (skeleton->n_dots, <=, 64);
 
-  for (gsize i = 0; i < midline->n_dots; i++)
+  for (gsize i = 0; i < skeleton->n_dots; i++)
     {
-      const InkDot *dot = &midline->dots[i];
+      const InkDot *dot = &skeleton->dots[i];
 
       first = MIN (first, dot->x);
       last = MAX (last, dot->x);
@@ -140,17 +140,17 @@ test_midline (void)
 static void
 test_dots (void)
 {
-  g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
+  g_autofree InkSkeleton *skeleton = g_new (InkSkeleton, 1);
   guint8 frame[N_FRAME] = { 0 };
   Look look;
 
-  ink_skeleton_find (frame, midline);
-  g_assert_cmpuint (midline->n_dots, ==, 0);
+  ink_skeleton_find (frame, skeleton);
+  g_assert_cmpuint (skeleton->n_dots, ==, 0);
 
   /* Less than half of full ink is paper. */
   frame[5 * INK_FRAME_SIDE + 9] = 100;
-  ink_skeleton_find (frame, midline);
-  g_assert_cmpuint (midline->n_dots, ==, 0);
+  ink_skeleton_find (frame, skeleton);
+  g_assert_cmpuint (skeleton->n_dots, ==, 0);
 
   /* A dot does not vanish when it is thinned, not in the corner either. */
   for (int size = 1; size <= 6; size++)
@@ -158,9 +158,9 @@ test_dots (void)
       {
         memset (frame, 0, N_FRAME);
         fill (frame, at, at, size, size);
-        ink_skeleton_find (frame, midline);
-        g_assert_cmpuint (midline->n_dots, >=, 1);
-        look = draw (midline, DS_REDRAWN_NONE);
+        ink_skeleton_find (frame, skeleton);
+        g_assert_cmpuint (skeleton->n_dots, >=, 1);
+        look = draw (skeleton, DS_REDRAWN_NONE);
         assert_about (look.x, 4.0 * at + 2.0 * size, 1.0);
         assert_about (look.y, 4.0 * at + 2.0 * size, 1.0);
         g_assert_cmpint (look.area, <=, 16 * size * size);
@@ -174,7 +174,7 @@ static void
 test_none (void)
 {
   g_autoptr(DsSet) set = ds_open ("builtin:digits", NULL, NULL, NULL);
-  g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
+  g_autofree InkSkeleton *skeleton = g_new (InkSkeleton, 1);
   const DsRedrawnForm form = { .size = 1.0 };
 
   for (gsize i = 0; i < 200; i++)
@@ -183,8 +183,8 @@ test_none (void)
       guint8 ink[N_PAD];
       double off = 0.0, mass = 0.0;
 
-      ink_skeleton_find (frame, midline);
-      ds_redrawn_draw (midline, &form, ink);
+      ink_skeleton_find (frame, skeleton);
+      ds_redrawn_draw (skeleton, &form, ink);
 
       /* Sixteen pixels of the pad on one of the frame: its grey. */
       for (gsize y = 0; y < INK_FRAME_SIDE; y++)
@@ -206,14 +206,14 @@ test_none (void)
 static void
 test_shifted (void)
 {
-  g_autofree InkSkeleton *midline = make_bar ();
+  g_autofree InkSkeleton *skeleton = make_bar ();
   DsRedrawnForm form;
   guint8 before[N_PAD], after[N_PAD];
 
   ds_redrawn_choose (DS_REDRAWN_NONE, 1, 0, &form);
-  ds_redrawn_draw (midline, &form, before);
+  ds_redrawn_draw (skeleton, &form, before);
   ds_redrawn_choose (DS_REDRAWN_SHIFTED, 1, 0, &form);
-  ds_redrawn_draw (midline, &form, after);
+  ds_redrawn_draw (skeleton, &form, after);
 
   for (int y = 0; y < INK_PAD_SIDE; y++)
     for (int x = 0; x < INK_PAD_SIDE; x++)
@@ -223,11 +223,11 @@ test_shifted (void)
   /* What leaves the pad is cut off. */
   form.x = 12.0;
   form.y = -13.0;
-  ds_redrawn_draw (midline, &form, after);
+  ds_redrawn_draw (skeleton, &form, after);
   g_assert_cmpint (look_at (after).x1, ==, INK_PAD_SIDE);
   g_assert_cmpint (look_at (after).y0, ==, 0);
   form.x = 100.0;
-  ds_redrawn_draw (midline, &form, after);
+  ds_redrawn_draw (skeleton, &form, after);
   for (gsize i = 0; i < N_PAD; i++)
     g_assert_cmpuint (after[i], ==, 0);
 }
@@ -236,9 +236,9 @@ test_shifted (void)
 static void
 test_small (void)
 {
-  g_autofree InkSkeleton *midline = make_bar ();
-  Look before = draw (midline, DS_REDRAWN_NONE);
-  Look after = draw (midline, DS_REDRAWN_SMALL);
+  g_autofree InkSkeleton *skeleton = make_bar ();
+  Look before = draw (skeleton, DS_REDRAWN_NONE);
+  Look after = draw (skeleton, DS_REDRAWN_SMALL);
 
   assert_about (before.y1 - before.y0, 12.0, 1.0);
   assert_about (after.y1 - after.y0, 12.0, 1.0);
@@ -250,9 +250,9 @@ test_small (void)
 static void
 test_thin (void)
 {
-  g_autofree InkSkeleton *midline = make_bar ();
-  Look before = draw (midline, DS_REDRAWN_NONE);
-  Look after = draw (midline, DS_REDRAWN_THIN);
+  g_autofree InkSkeleton *skeleton = make_bar ();
+  Look before = draw (skeleton, DS_REDRAWN_NONE);
+  Look after = draw (skeleton, DS_REDRAWN_THIN);
   DsRedrawnForm form;
   guint8 ink[N_PAD];
 
@@ -262,7 +262,7 @@ test_thin (void)
   /* Never less than half a pixel. */
   ds_redrawn_choose (DS_REDRAWN_THIN, 1, 0, &form);
   form.thinner = 9.0;
-  ds_redrawn_draw (midline, &form, ink);
+  ds_redrawn_draw (skeleton, &form, ink);
   after = look_at (ink);
   g_assert_cmpint (after.y1 - after.y0, >=, 2);
   g_assert_cmpint (after.y1 - after.y0, <=, 3);
@@ -271,9 +271,9 @@ test_thin (void)
 static void
 test_tilted (void)
 {
-  g_autofree InkSkeleton *midline = make_bar ();
-  Look before = draw (midline, DS_REDRAWN_NONE);
-  Look after = draw (midline, DS_REDRAWN_TILTED);
+  g_autofree InkSkeleton *skeleton = make_bar ();
+  Look before = draw (skeleton, DS_REDRAWN_NONE);
+  Look after = draw (skeleton, DS_REDRAWN_TILTED);
 
   assert_about (before.angle, 0.0, 0.5);
   assert_about (after.angle, 15.0, 0.7);
@@ -286,7 +286,7 @@ static void
 test_turned (void)
 {
   g_autoptr(DsSet) set = ds_open ("builtin:digits", NULL, NULL, NULL);
-  g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
+  g_autofree InkSkeleton *skeleton = g_new (InkSkeleton, 1);
   const DsRedrawnForm upright = { .size = 1.0 };
   const DsRedrawnForm turned = { .size = 1.0, .tilt = 90.0 };
 
@@ -294,9 +294,9 @@ test_turned (void)
     {
       guint8 before[N_PAD], after[N_PAD];
 
-      ink_skeleton_find (mlp_samples_peek_bytes (set->samples, i), midline);
-      ds_redrawn_draw (midline, &upright, before);
-      ds_redrawn_draw (midline, &turned, after);
+      ink_skeleton_find (mlp_samples_peek_bytes (set->samples, i), skeleton);
+      ds_redrawn_draw (skeleton, &upright, before);
+      ds_redrawn_draw (skeleton, &turned, after);
 
       for (int y = 0; y < INK_PAD_SIDE; y++)
         for (int x = 0; x < INK_PAD_SIDE; x++)
@@ -308,7 +308,7 @@ test_turned (void)
 static void
 test_user (void)
 {
-  g_autofree InkSkeleton *midline = make_bar ();
+  g_autofree InkSkeleton *skeleton = make_bar ();
   DsRedrawnForm low = { 9, 99, 99, 0, TRUE, 9, 9 }, high = { .tilt = -99 };
   double sum_x = 0.0, sum_y = 0.0;
   const guint n = 1000;
@@ -330,7 +330,7 @@ test_user (void)
         MAX (high.x, form.x), MAX (high.y, form.y),
       };
 
-      ds_redrawn_draw (midline, &form, ink);
+      ds_redrawn_draw (skeleton, &form, ink);
       look = look_at (ink);
       sum_x += look.x;
       sum_y += look.y;
@@ -383,7 +383,7 @@ test_pinned (void)
 {
   g_autoptr(DsSet) set = ds_open ("builtin:digits", NULL, NULL, NULL);
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
+  g_autofree InkSkeleton *skeleton = g_new (InkSkeleton, 1);
 
   for (gsize i = 0; i < 50; i++)
     for (guint k = 0; k < DS_N_REDRAWN; k++)
@@ -391,9 +391,9 @@ test_pinned (void)
         DsRedrawnForm form;
         guint8 ink[N_PAD];
 
-        ink_skeleton_find (mlp_samples_peek_bytes (set->samples, i), midline);
+        ink_skeleton_find (mlp_samples_peek_bytes (set->samples, i), skeleton);
         ds_redrawn_choose ((DsRedrawn) k, 1, i, &form);
-        ds_redrawn_draw (midline, &form, ink);
+        ds_redrawn_draw (skeleton, &form, ink);
         g_checksum_update (checksum, ink, N_PAD);
       }
 
@@ -413,7 +413,7 @@ static void
 test_make (void)
 {
   g_autoptr(DsSet) set = ds_open ("builtin:digits", NULL, NULL, NULL);
-  g_autofree InkSkeleton *midline = g_new (InkSkeleton, 1);
+  g_autofree InkSkeleton *skeleton = g_new (InkSkeleton, 1);
   g_autofree guint32 *items = g_new (guint32, 1100);
   g_autoptr(MlpSamples) samples = NULL;
   g_autoptr(GError) error = NULL;
@@ -434,9 +434,9 @@ test_make (void)
       DsRedrawnForm form;
       guint8 ink[N_PAD], frame[N_FRAME];
 
-      ink_skeleton_find (mlp_samples_peek_bytes (set->samples, items[i]), midline);
+      ink_skeleton_find (mlp_samples_peek_bytes (set->samples, items[i]), skeleton);
       ds_redrawn_choose (DS_REDRAWN_USER, 5, items[i], &form);
-      ds_redrawn_draw (midline, &form, ink);
+      ds_redrawn_draw (skeleton, &form, ink);
       ink_stroke_width_to_frame (ink, INK_PAD_SIDE, INK_PAD_SIDE, INK_PAD_SIDE, frame);
       g_assert_cmpmem (mlp_samples_peek_bytes (samples, i), N_FRAME, frame, N_FRAME);
       g_assert_cmpuint (mlp_samples_get_class (samples, i), ==, mlp_samples_get_class (set->samples, items[i]));
@@ -459,7 +459,7 @@ test_misfits (void)
 
   g_assert_null (ds_redrawn_make (molecules, &item, 1, DS_REDRAWN_NONE, 1, NULL, NULL, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_SHAPE);
-  g_assert_nonnull (strstr (error->message, "has no pictures"));
+  g_assert_nonnull (strstr (error->message, "has no images"));
   g_clear_error (&error);
 
   small->rows = 4;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-set.h"
 #include "datasets/ds-split.h"
 #include "test-util.h"
@@ -183,7 +184,7 @@ test_bad_split (void)
   options.n_validation = G_MAXSIZE;
   g_assert_null (ds_split_make (test_only, &options, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
-  g_assert_nonnull (strstr (error->message, "all of its 10 are for the test"));
+  g_assert_nonnull (strstr (error->message, "all 10 belong to the test set"));
 }
 
 /* The identity is that of the samples, and of nothing else. */

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "draw/draw-color.h"
+#include "draw/draw-text.h"
 #include "picture.h"
 
 GArray *picture_texts;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "draw/draw-axes.h"
+#include "draw/draw-color.h"
 #include "test-util.h"
 
 /* One text that draw_text() drew, with what it covers in pixels */
@@ -26,34 +27,34 @@ typedef struct
 /* Every text drawn since the last picture_begin() */
 extern GArray *picture_texts;
 
-void           picture_begin        (Picture     *self,
-                                     double       width,
-                                     double       height);
-void           picture_clear        (Picture     *self);
+void         picture_begin        (Picture    *self,
+                                   double      width,
+                                   double      height);
+void         picture_clear        (Picture    *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Picture, picture_clear)
 
 /* 0xRRGGBB */
-guint32        picture_get_pixel    (Picture     *self,
-                                     int          x,
-                                     int          y);
+guint32      picture_get_pixel    (Picture    *self,
+                                   int         x,
+                                   int         y);
 
 /* How many pixels of a rectangle are within @tolerance of @color on each
  * channel (of 255) */
-guint          picture_count_color  (Picture     *self,
-                                     DrawArea     area,
-                                     DrawColor    color,
-                                     int          tolerance);
+guint        picture_count_color  (Picture    *self,
+                                   DrawArea    area,
+                                   DrawColor   color,
+                                   int         tolerance);
 
 /* The first text that holds @part; NULL if none */
-PictureText   *picture_find_text    (const char  *part);
+PictureText *picture_find_text    (const char *part);
 
 /* No text leaves the picture, and none touches another. */
-void           picture_assert_texts (Picture     *self,
-                                     const char  *what);
+void         picture_assert_texts (Picture    *self,
+                                   const char *what);
 
-guint32        color_to_pixel       (DrawColor    color);
+guint32      color_to_pixel       (DrawColor   color);
 
 /* Black on white, 11 pt; white on dark grey */
-void           init_light_theme     (DrawTheme   *theme);
-void           init_dark_theme      (DrawTheme   *theme);
+void         init_light_theme     (DrawTheme  *theme);
+void         init_dark_theme      (DrawTheme  *theme);

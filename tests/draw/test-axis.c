@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "draw/draw-axis.h"
+#include "draw/draw-number.h"
 #include "test-util.h"
 
 typedef struct
@@ -158,7 +159,7 @@ test_format_number (void)
 
   for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
     {
-      g_autofree char *text = draw_format_number (cases[c].value, cases[c].digits);
+      g_autofree char *text = draw_number_format (cases[c].value, cases[c].digits);
 
       g_assert_cmpstr (text, ==, cases[c].text);
     }
@@ -185,8 +186,8 @@ test_format_locale (void)
     }
 
   text = draw_axis_format (&axis, 0.25, 0.05);
-  given = draw_format_given (0.043);
-  count = draw_format_count (133885);
+  given = draw_number_format_given (0.043);
+  count = draw_number_format_count (133885);
   setlocale (LC_NUMERIC, "C");
 
   g_assert_cmpstr (text, ==, "0,25");
@@ -231,14 +232,14 @@ test_format_given (void)
     { 0.043, "0.043" }, { 0.107, "0.107" }, { 3.4, "3.4" }, { 100, "100" }, { 0, "0" }, { -0.5, "−0.5" },
     { 0.0433634, "0.04336" }, { 1.0 / 3, "0.3333" }, { 1e-9, "10⁻⁹" }, { NAN, "–" }, { INFINITY, "∞" },
   };
-  g_autofree char *quantity = draw_format_quantity (0.1437, 3, "eV");
-  g_autofree char *bare = draw_format_quantity (0.1437, 3, NULL);
-  g_autofree char *empty = draw_append_unit (g_strdup ("5"), "");
-  g_autofree char *count = draw_format_count (9999);
+  g_autofree char *quantity = draw_number_format_quantity (0.1437, 3, "eV");
+  g_autofree char *bare = draw_number_format_quantity (0.1437, 3, NULL);
+  g_autofree char *empty = draw_number_append_unit (g_strdup ("5"), "");
+  g_autofree char *count = draw_number_format_count (9999);
 
   for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
     {
-      g_autofree char *text = draw_format_given (cases[c].value);
+      g_autofree char *text = draw_number_format_given (cases[c].value);
 
       g_assert_cmpstr (text, ==, cases[c].text);
     }

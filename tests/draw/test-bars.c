@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "draw/draw-bars.h"
+#include "draw/draw-color.h"
 #include "picture.h"
 
 #define WIDTH 360

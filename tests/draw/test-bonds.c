@@ -177,14 +177,14 @@ test_gives_up (void)
 static void
 test_elements (void)
 {
-  g_assert_cmpstr (draw_element_get_symbol (1), ==, "H");
-  g_assert_cmpstr (draw_element_get_symbol (9), ==, "F");
-  g_assert_cmpstr (draw_element_get_symbol (17), ==, "Cl");
-  g_assert_cmpstr (draw_element_get_symbol (0), ==, "?");
-  g_assert_cmpstr (draw_element_get_symbol (92), ==, "?");
-  assert_close (draw_element_get_radius (7), 0.71, 0);
-  g_assert_cmpfloat (draw_element_get_radius (200), >, 1);
-  g_assert_cmphex (draw_element_get_color (8), ==, 0xff0d0d);
+  g_assert_cmpstr (draw_bonds_get_symbol (1), ==, "H");
+  g_assert_cmpstr (draw_bonds_get_symbol (9), ==, "F");
+  g_assert_cmpstr (draw_bonds_get_symbol (17), ==, "Cl");
+  g_assert_cmpstr (draw_bonds_get_symbol (0), ==, "?");
+  g_assert_cmpstr (draw_bonds_get_symbol (92), ==, "?");
+  assert_close (draw_bonds_get_radius (7), 0.71, 0);
+  g_assert_cmpfloat (draw_bonds_get_radius (200), >, 1);
+  g_assert_cmphex (draw_bonds_get_color (8), ==, 0xff0d0d);
 }
 
 int

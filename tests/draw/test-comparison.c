@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "draw/draw-color.h"
 #include "draw/draw-comparison.h"
 #include "picture.h"
 
@@ -16,7 +17,7 @@
 static const DrawRow ROWS[] = {
   { "Coulomb matrix", 0.229, NAN, NAN, PAPER_A, DRAW_ROW_PUBLISHED },
   { "This network", 0.1437, 0.14, 0.15, NULL, DRAW_ROW_OWN },
-  { "Always the mean", 1, NAN, NAN, NULL, DRAW_ROW_BASELINE },
+  { "Mean baseline", 1, NAN, NAN, NULL, DRAW_ROW_BASELINE },
   { "enn-s2s", 0.069, NAN, NAN, PAPER_B, DRAW_ROW_PUBLISHED },
   { "HDAD", 0.107, NAN, NAN, PAPER_A, DRAW_ROW_PUBLISHED },
 };
@@ -87,7 +88,7 @@ test_order (void)
 
   /* Numbers beside them, each with as many decimals */
   assert_close (get_middle ("0.144"), get_middle ("This network"), 0.01);
-  assert_close (get_middle ("1.000"), get_middle ("Always the mean"), 0.01);
+  assert_close (get_middle ("1.000"), get_middle ("Mean baseline"), 0.01);
   assert_close (get_middle ("0.069"), get_middle ("enn-s2s"), 0.01);
 }
 
@@ -148,7 +149,7 @@ test_own (void)
     }
 
   /* Much of the hatched bar is paper; none of a filled one. */
-  y = get_middle ("Always the mean");
+  y = get_middle ("Mean baseline");
   g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 200, y - 4, 100, 8 }, (DrawColor) { 1, 1, 1, 1 }, 10), >, 200);
   y = get_middle ("Coulomb matrix");
   g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 200, y - 4, 40, 8 }, (DrawColor) { 1, 1, 1, 1 }, 10), ==, 0);
@@ -228,7 +229,7 @@ test_room (void)
   picture_assert_texts (&picture, "rows");
 
   g_assert_nonnull (picture_find_text ("This network"));
-  g_assert_nonnull (picture_find_text ("Always the mean"));
+  g_assert_nonnull (picture_find_text ("Mean baseline"));
   g_assert_nonnull (picture_find_text ("HDAD¹"));
   g_assert_nonnull (picture_find_text ("¹ " PAPER_A));
   g_assert_null (picture_find_text ("Coulomb"));
@@ -245,8 +246,8 @@ test_words (void)
     gssize      pointer;
     const char *words;
   } cases[] = {
-    { 5, -1, "enn-s2s: 0.069\302\240eV; HDAD: 0.107\302\240eV; This network: 0.144\302\240eV (0.140 to 0.150); "
-      "Coulomb matrix: 0.229\302\240eV; Always the mean: 1\302\240eV; chemical accuracy: 0.043\302\240eV" },
+    { 5, -1, "enn-s2s: 0.069\302\240eV; HDAD: 0.107\302\240eV; This network: 0.144\302\240eV (0.140 to 0.150); Coulomb "
+      "matrix: 0.229\302\240eV; Mean baseline: 1\302\240eV; chemical accuracy: 0.043\302\240eV" },
     { 5, 4, "HDAD: 0.107\302\240eV, " PAPER_A },
     { 0, 4, "Nothing to compare yet" },
   };

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-curve.h"
 #include "picture.h"
 
@@ -16,7 +17,7 @@
 static const double TRAIN[] = { 2.0, 1.0, 0.5, 0.25, 0.125 };
 static const double VALIDATION[] = { 1.5, 0.9, 0.6, 0.7, 0.8 };
 
-static const DrawSeries SERIES[] = {
+static const DrawCurveSeries SERIES[] = {
   { "Training", TRAIN, 5, 1, 0, FALSE, FALSE },
   { "Validation", VALIDATION, 5, 1, 1, TRUE, FALSE },
 };
@@ -60,7 +61,7 @@ test_smooth (void)
 static void
 test_range (void)
 {
-  const DrawSeries late = { "Late", TRAIN, 5, 10, 2, FALSE, FALSE };
+  const DrawCurveSeries late = { "Late", TRAIN, 5, 10, 2, FALSE, FALSE };
   double low, high;
   DrawCurve curve;
 
@@ -195,7 +196,7 @@ static void
 test_readout_gap (void)
 {
   const double values[] = { 0.5, NAN, 0.25 };
-  const DrawSeries series[] = {
+  const DrawCurveSeries series[] = {
     { "Training", values, 3, 1, 0, FALSE, FALSE },
     { "Validation", VALIDATION, 1, 1, 1, TRUE, FALSE },
   };
@@ -219,7 +220,7 @@ static void
 test_percent (void)
 {
   const double values[] = { 0.8, 0.9, 0.9415 };
-  const DrawSeries series = { "Validation", values, 3, 1, 1, TRUE, FALSE };
+  const DrawCurveSeries series = { "Validation", values, 3, 1, 1, TRUE, FALSE };
   g_auto(Picture) picture = { 0 };
   DrawTheme theme;
   DrawCurve curve;
@@ -272,7 +273,7 @@ test_lines (void)
   g_autoptr(GRand) rand = g_rand_new_with_seed (2);
   g_autofree double *noise = g_new (double, 10000);
   guint solid, raw, smooth;
-  DrawSeries series = { NULL, noise, 10000, 1, 0, FALSE, FALSE };
+  DrawCurveSeries series = { NULL, noise, 10000, 1, 0, FALSE, FALSE };
   DrawColor color;
   DrawTheme theme;
   DrawCurve curve;
@@ -328,7 +329,7 @@ static void
 test_empty (void)
 {
   const double gaps[] = { NAN, NAN };
-  const DrawSeries series = { "Training", gaps, 2, 1, 0, FALSE, FALSE };
+  const DrawCurveSeries series = { "Training", gaps, 2, 1, 0, FALSE, FALSE };
   const DrawArea all = { 0, 0, WIDTH, HEIGHT };
   DrawTheme theme;
   DrawCurve curve;

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "draw/draw-color.h"
 #include "draw/draw-explain.h"
 #include "draw/draw-heatmap.h"
 #include "draw/draw-sketch.h"
@@ -30,8 +31,8 @@ test_saliency (void)
 {
   static const float values[ROWS * COLUMNS] = { 2.0f, -1.0f, 0.0f, -2.0f };
   static const guint8 bytes[ROWS * COLUMNS] = {[5] = 255, [6] = 128, [9] = 127 };
-  const DrawSaliency saliency = { values, bytes, ROWS, COLUMNS };
-  const DrawSaliency without = { values, NULL, ROWS, COLUMNS };
+  const DrawAttribution saliency = { values, bytes, ROWS, COLUMNS };
+  const DrawAttribution without = { values, NULL, ROWS, COLUMNS };
   void (*const themes[]) (DrawTheme *theme) = { init_light_theme, init_dark_theme };
 
   for (gsize i = 0; i < G_N_ELEMENTS (themes); i++)
@@ -43,7 +44,7 @@ test_saliency (void)
 
       /* No room for a scale bar: the square fills the picture. */
       picture_begin (&picture, SIZE, SIZE);
-      draw_saliency (picture.cr, &theme, SIZE, SIZE, &without);
+      draw_explain_attribution (picture.cr, &theme, SIZE, SIZE, &without);
       if (picture_texts->len == 0)
         {
           g_assert_cmphex (get_cell (&picture, 0, 0, 0), ==, color_to_pixel (draw_theme_get_diverging (&theme, 1)));
@@ -55,7 +56,7 @@ test_saliency (void)
       /* With one its numbers are there, and none is cut. */
       picture_clear (&picture);
       picture_begin (&picture, 260, SIZE);
-      draw_saliency (picture.cr, &theme, 260, SIZE, &saliency);
+      draw_explain_attribution (picture.cr, &theme, 260, SIZE, &saliency);
       g_assert_cmpuint (picture_texts->len, >, 1);
       g_assert_nonnull (picture_find_text ("2"));
       picture_assert_texts (&picture, "saliency");
@@ -68,8 +69,8 @@ test_outline (void)
 {
   static const float values[ROWS * COLUMNS] = { 0.0f };
   static const guint8 bytes[ROWS * COLUMNS] = {[5] = 255, [9] = 128, [10] = 127 };
-  const DrawSaliency saliency = { values, bytes, ROWS, COLUMNS };
-  const DrawSaliency plain = { values, NULL, ROWS, COLUMNS };
+  const DrawAttribution saliency = { values, bytes, ROWS, COLUMNS };
+  const DrawAttribution plain = { values, NULL, ROWS, COLUMNS };
   g_auto(Picture) with = { NULL };
   g_auto(Picture) without = { NULL };
   DrawTheme theme;
@@ -77,9 +78,9 @@ test_outline (void)
 
   init_light_theme (&theme);
   picture_begin (&with, 300, SIZE);
-  draw_saliency (with.cr, &theme, 300, SIZE, &saliency);
+  draw_explain_attribution (with.cr, &theme, 300, SIZE, &saliency);
   picture_begin (&without, 300, SIZE);
-  draw_saliency (without.cr, &theme, 300, SIZE, &plain);
+  draw_explain_attribution (without.cr, &theme, 300, SIZE, &plain);
 
   for (int y = 0; y < SIZE; y++)
     for (int x = 0; x < 300; x++)
@@ -95,7 +96,7 @@ test_change (void)
 {
   static const guint8 bytes[ROWS * COLUMNS] = { 255, 0, 255, 255 };
   static const float values[ROWS * COLUMNS] = { -1.0f, 1.0f, 0.0f, 0.03f, 0.5f };
-  const DrawChange change = { bytes, values, ROWS, COLUMNS };
+  const DrawCounterfactual change = { bytes, values, ROWS, COLUMNS };
   const DrawColor black = { 0, 0, 0, 1 };
   g_auto(Picture) picture = { NULL };
   DrawTheme theme;
@@ -103,7 +104,7 @@ test_change (void)
 
   init_light_theme (&theme);
   picture_begin (&picture, SIZE, SIZE);
-  draw_change (picture.cr, &theme, SIZE, SIZE, &change);
+  draw_explain_counterfactual (picture.cr, &theme, SIZE, SIZE, &change);
 
   /* In a cell's corner its colour, in the middle the mark. */
   g_assert_cmphex (get_cell (&picture, 0, 0, 16), ==, color_to_pixel (draw_theme_get_diverging (&theme, -1)));
@@ -129,21 +130,21 @@ test_nothing (void)
 {
   static const float values[ROWS * COLUMNS] = {[3] = NAN };
   static const guint8 bytes[ROWS * COLUMNS] = { 0 };
-  const DrawSaliency empty = { NULL, NULL, ROWS, COLUMNS }, saliency = { values, bytes, ROWS, COLUMNS };
-  const DrawChange nothing = { NULL, NULL, ROWS, COLUMNS }, change = { bytes, values, ROWS, COLUMNS };
+  const DrawAttribution empty = { NULL, NULL, ROWS, COLUMNS }, saliency = { values, bytes, ROWS, COLUMNS };
+  const DrawCounterfactual nothing = { NULL, NULL, ROWS, COLUMNS }, change = { bytes, values, ROWS, COLUMNS };
   g_auto(Picture) picture = { NULL };
   DrawTheme theme;
 
   init_light_theme (&theme);
   picture_begin (&picture, 40, 40);
-  draw_saliency (picture.cr, &theme, 40, 40, &empty);
-  draw_change (picture.cr, &theme, 40, 40, &nothing);
+  draw_explain_attribution (picture.cr, &theme, 40, 40, &empty);
+  draw_explain_counterfactual (picture.cr, &theme, 40, 40, &nothing);
   g_assert_cmpint (cairo_status (picture.cr), ==, CAIRO_STATUS_SUCCESS);
 
   for (double size = 0; size < 40; size += 0.7)
     {
-      draw_saliency (picture.cr, &theme, size, 40 - size, &saliency);
-      draw_change (picture.cr, &theme, size, 40 - size, &change);
+      draw_explain_attribution (picture.cr, &theme, size, 40 - size, &saliency);
+      draw_explain_counterfactual (picture.cr, &theme, size, 40 - size, &change);
       g_assert_cmpint (cairo_status (picture.cr), ==, CAIRO_STATUS_SUCCESS);
     }
 }

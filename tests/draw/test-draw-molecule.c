@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "draw/draw-bonds.h"
+#include "draw/draw-color.h"
 #include "draw/draw-molecule.h"
 #include "molecules.h"
 #include "picture.h"
@@ -123,7 +124,7 @@ is_like (guint32   pixel,
 static DrawColor
 get_color (guint z)
 {
-  guint32 color = draw_element_get_color (z);
+  guint32 color = draw_bonds_get_color (z);
 
   return (DrawColor) { (color >> 16) / 255.0, (color >> 8 & 0xff) / 255.0, (color & 0xff) / 255.0, 1 };
 }
@@ -149,7 +150,7 @@ test_colors (void)
 
       for (gsize i = 0; i < 3; i++)
         {
-          PictureText *letter = picture_find_text (draw_element_get_symbol (molecule.z[i]));
+          PictureText *letter = picture_find_text (draw_bonds_get_symbol (molecule.z[i]));
           double x, y, radius;
 
           find_atom (&molecule, i, &x, &y, &radius);

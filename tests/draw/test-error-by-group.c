@@ -135,7 +135,7 @@ static void
 test_beyond (void)
 {
   const DrawGroup small[] = { { "1", 0.1, 0.01, 3, 2 }, { "2", 0.2, 0.19, 0.21, 900 } };
-  const DrawReference references[] = { { 1.05, "Always the mean" }, { 0.043, "Chemical accuracy" } };
+  const DrawReference references[] = { { 1.05, "Mean baseline" }, { 0.043, "Chemical accuracy" } };
   g_auto(Picture) picture = { 0 };
   DrawTheme theme;
   DrawErrorByGroup groups;
@@ -149,7 +149,7 @@ test_beyond (void)
   picture_assert_texts (&picture, "groups");
 
   g_assert_cmpuint (get_bar_height (&picture, &theme, find_group (&picture, &theme, &groups, 1), 12), >, 150);
-  g_assert_nonnull (picture_find_text ("Always the mean 1.05 ↑"));
+  g_assert_nonnull (picture_find_text ("Mean baseline 1.05 ↑"));
   g_assert_nonnull (picture_find_text ("Chemical accuracy 0.043"));
   g_assert_null (picture_find_text ("0.043 ↓"));
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "draw/draw-color.h"
 #include "draw/draw-export.h"
 #include "draw/draw-heatmap.h"
 #include "draw/draw-scatter.h"
@@ -27,7 +28,7 @@ draw_half (cairo_t         *cr,
   int *n_calls = user_data;
 
   (*n_calls)++;
-  draw_set_color (cr, RED);
+  draw_color_set_source (cr, RED);
   cairo_rectangle (cr, 0, 0, width / 2, height);
   cairo_fill (cr);
 }

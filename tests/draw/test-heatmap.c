@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "draw/draw-color.h"
 #include "draw/draw-gallery.h"
 #include "draw/draw-heatmap.h"
 #include "picture.h"
@@ -137,15 +138,15 @@ test_count_bar (void)
   init_light_theme (&theme);
   picture_begin (&picture, 100, 240);
   draw_theme_paint_background (picture.cr, &theme, 100, 240);
-  draw_count_bar (picture.cr, &theme, &area, 10000);
+  draw_scale_bar_count (picture.cr, &theme, &area, 10000);
 
-  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 21, 1, 1 }, draw_count_get_color (&theme, 9500, 10000), 4), ==, 1);
-  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 119, 1, 1 }, draw_count_get_color (&theme, 100, 10000), 4), ==, 1);
-  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 218, 1, 1 }, draw_count_get_color (&theme, 1, 10000), 4), ==, 1);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 21, 1, 1 }, draw_scale_bar_get_count_color (&theme, 9500, 10000), 4), ==, 1);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 119, 1, 1 }, draw_scale_bar_get_count_color (&theme, 100, 10000), 4), ==, 1);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 218, 1, 1 }, draw_scale_bar_get_count_color (&theme, 1, 10000), 4), ==, 1);
   assert_close (picture_find_text ("100")->area.y - picture_find_text ("1000")->area.y, 50, 0.01);
-  g_assert_cmpfloat (draw_count_bar_get_width (picture.cr, &theme, 200, 10000), >,
-                     draw_count_bar_get_width (picture.cr, &theme, 200, 100));
-  assert_close (draw_count_bar_get_width (picture.cr, &theme, 5, 2), 0, 0);
+  g_assert_cmpfloat (draw_scale_bar_get_count_width (picture.cr, &theme, 200, 10000), >,
+                     draw_scale_bar_get_count_width (picture.cr, &theme, 200, 100));
+  assert_close (draw_scale_bar_get_count_width (picture.cr, &theme, 5, 2), 0, 0);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "draw/draw-color.h"
 #include "draw/draw-histogram.h"
 #include "picture.h"
 

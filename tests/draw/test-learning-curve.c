@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-learning-curve.h"
 #include "picture.h"
 
@@ -224,8 +225,9 @@ test_words (void)
   {
     g_autofree char *words = draw_learning_curve_describe (&learning);
 
-    g_assert_cmpstr (words, ==, "100 samples: 0.800\302\240eV (0.700 to 0.900); 400 samples: 0.400\302\240eV; HDAD: 0.107\302\240eV. "
-                     "The error goes with the power −0.50 of the number of samples: ten times as many divide it by 3.2.");
+    g_assert_cmpstr (words, ==, "100 samples: 0.800\302\240eV (0.700 to 0.900); 400 samples: 0.400\302\240eV; HDAD: "
+                     "0.107\302\240eV. The error scales with the number of samples to the power −0.50: ten "
+                     "times as many samples divide it by 3.2.");
   }
 
   learning.pointer = 1;
@@ -239,7 +241,7 @@ test_words (void)
   {
     g_autofree char *words = draw_learning_curve_describe (&learning);
 
-    g_assert_nonnull (strstr (words, "the power 0.15 of"));
+    g_assert_nonnull (strstr (words, "to the power 0.15"));
     g_assert_nonnull (strstr (words, "multiply it by 1.4."));
   }
 
@@ -247,7 +249,7 @@ test_words (void)
   {
     g_autofree char *words = draw_learning_curve_describe (&learning);
 
-    g_assert_cmpstr (words, ==, "Nothing measured yet");
+    g_assert_cmpstr (words, ==, "No measurements yet");
   }
 }
 

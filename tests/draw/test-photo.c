@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-random.h"
+#include "draw/draw-color.h"
 #include "draw/draw-photo.h"
 #include "picture.h"
 

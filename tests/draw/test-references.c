@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-references.h"
 #include "picture.h"
 
@@ -36,25 +37,25 @@ test_spread_by_hand (void)
   double below[] = { 98, 99 };
   double above[] = { -5, 3 };
 
-  draw_spread (apart, 3, 10, 0, 100);
+  draw_references_spread (apart, 3, 10, 0, 100);
   assert_close (apart[0], 10, 1e-12);
   assert_close (apart[2], 50, 1e-12);
 
   /* Around their mean, 50.33 */
-  draw_spread (together, 4, 10, 0, 100);
+  draw_references_spread (together, 4, 10, 0, 100);
   assert_close (together[0], 151.0 / 3 - 10, 1e-12);
   assert_close (together[1], 151.0 / 3, 1e-12);
   assert_close (together[2], 151.0 / 3 + 10, 1e-12);
   assert_close (together[3], 90, 1e-12);
 
-  draw_spread (below, 2, 10, 0, 100);
+  draw_references_spread (below, 2, 10, 0, 100);
   assert_close (below[0], 90, 1e-12);
   assert_close (below[1], 100, 1e-12);
-  draw_spread (above, 2, 10, 0, 100);
+  draw_references_spread (above, 2, 10, 0, 100);
   assert_close (above[0], 0, 1e-12);
   assert_close (above[1], 10, 1e-12);
 
-  draw_spread (NULL, 0, 10, 0, 100);
+  draw_references_spread (NULL, 0, 10, 0, 100);
 }
 
 /* No small step of one or of several makes it better. */
@@ -73,7 +74,7 @@ test_spread_is_best (void)
         wanted[i] = (i > 0 ? wanted[i - 1] : 0) + 15 * g_rand_double (rand) * g_rand_double (rand);
       for (gsize i = 0; i < n; i++)
         places[i] = wanted[i];
-      draw_spread (places, n, 8, 0, 100);
+      draw_references_spread (places, n, 8, 0, 100);
       cost = get_cost (places, wanted, n);
 
       for (gsize i = 0; i < n; i++)

@@ -32,7 +32,7 @@ curve_at (cairo_t         *cr,
   static const double pointers[] = { NAN, 1, 3.2, 200, N };
   const gsize n = variant % 2 == 0 ? N : 5;
   const double first_x = variant % 7 == 0 ? 123456 : 1;
-  const DrawSeries series[] = {
+  const DrawCurveSeries series[] = {
     { "Run 1, 784-30-10", values[2], n, first_x, 2, FALSE, TRUE },
     { "Run 2, 784-100-10", values[3], n, first_x, 3, TRUE, TRUE },
     { "Training", values[0], n, first_x, 0, FALSE, FALSE },
@@ -177,7 +177,7 @@ histogram_at (cairo_t         *cr,
 }
 
 static const DrawReference references[] = {
-  { 1.05, "Always the mean" }, { 0.043, "Chemical accuracy" }, { 0.229, "Coulomb matrix" }, { 0.147, "Bag of bonds" },
+  { 1.05, "Mean baseline" }, { 0.043, "Chemical accuracy" }, { 0.229, "Coulomb matrix" }, { 0.147, "Bag of bonds" },
   { 0.141, "BAML" }, { 0.107, "HDAD" }, { 0.166, "ECFP4" }, { 0.077, "GC" }, { 0.073, "GG-NN" }, { 0.069, "enn-s2s" },
 };
 

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-scale-bar.h"
 #include "draw/draw-scatter.h"
 #include "picture.h"
@@ -117,7 +118,7 @@ test_dots (void)
         init_dark_theme (&theme);
       else
         init_light_theme (&theme);
-      color = draw_count_get_color (&theme, 1, 1);
+      color = draw_scale_bar_get_count_color (&theme, 1, 1);
       picture_begin (&picture, WIDTH, HEIGHT);
       plot = draw_scatter_plot_new (picture.cr, &theme, WIDTH, HEIGHT, 1, &scatter);
       draw_scatter_plot (picture.cr, &theme, plot, -1);
@@ -244,7 +245,7 @@ test_part (void)
   g_assert_nonnull (picture_find_text ("4.5"));
   g_assert_nonnull (picture_find_text ("2.5"));
   g_assert_null (picture_find_text ("7"));
-  g_assert_cmpuint (picture_count_color (&picture, ALL, draw_count_get_color (&theme, 1, 1), 2), <, 2 * 45);
+  g_assert_cmpuint (picture_count_color (&picture, ALL, draw_scale_bar_get_count_color (&theme, 1, 1), 2), <, 2 * 45);
 
   find_pixel (plot, 5, 3, &x, &y);
   g_assert_cmpint (draw_scatter_plot_find (plot, x + 3, y), ==, 1);
@@ -400,8 +401,8 @@ test_bar (void)
 
       g_assert_nonnull (picture_find_text ("Points"));
       g_assert_nonnull (picture_find_text ("1000"));
-      g_assert_cmpuint (picture_count_color (&picture, ALL, draw_count_get_color (&theme, N - 2, N - 2), 2), >, 10);
-      g_assert_cmpuint (picture_count_color (&picture, ALL, draw_count_get_color (&theme, 1, N - 2), 2), >, 10);
+      g_assert_cmpuint (picture_count_color (&picture, ALL, draw_scale_bar_get_count_color (&theme, N - 2, N - 2), 2), >, 10);
+      g_assert_cmpuint (picture_count_color (&picture, ALL, draw_scale_bar_get_count_color (&theme, 1, N - 2), 2), >, 10);
 
       /* In the middle of a picture that is wider than it needs */
       for (guint i = 0; i < picture_texts->len; i++)

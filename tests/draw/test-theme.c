@@ -7,7 +7,9 @@
 
 #include <string.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-scale-bar.h"
+#include "draw/draw-text.h"
 #include "draw/draw-theme.h"
 #include "test-util.h"
 
@@ -343,21 +345,21 @@ test_counts (void)
       double before;
 
       init_theme (&theme, dark, high_contrast);
-      before = contrast (draw_count_get_color (&theme, 1, 1000), dark ? DARK : WHITE);
+      before = contrast (draw_scale_bar_get_count_color (&theme, 1, 1000), dark ? DARK : WHITE);
       g_assert_cmpfloat (before, >=, high_contrast ? 4.5 : 3);
 
       for (double count = 2; count <= 1000; count *= 1.5)
         {
-          double now = contrast (draw_count_get_color (&theme, count, 1000), dark ? DARK : WHITE);
+          double now = contrast (draw_scale_bar_get_count_color (&theme, count, 1000), dark ? DARK : WHITE);
 
           g_assert_cmpfloat (now, >, before);
           before = now;
         }
 
       /* One alone is as one of a thousand; nothing is beyond the scale. */
-      assert_close (draw_count_get_color (&theme, 1, 1).red, draw_count_get_color (&theme, 1, 1000).red, 1e-12);
-      assert_close (draw_count_get_color (&theme, 5000, 1000).red, draw_theme_get_sequential (&theme, 1).red, 1e-12);
-      assert_close (draw_count_get_color (&theme, 0, 1000).red, draw_count_get_color (&theme, 1, 1000).red, 1e-12);
+      assert_close (draw_scale_bar_get_count_color (&theme, 1, 1).red, draw_scale_bar_get_count_color (&theme, 1, 1000).red, 1e-12);
+      assert_close (draw_scale_bar_get_count_color (&theme, 5000, 1000).red, draw_theme_get_sequential (&theme, 1).red, 1e-12);
+      assert_close (draw_scale_bar_get_count_color (&theme, 0, 1000).red, draw_scale_bar_get_count_color (&theme, 1, 1000).red, 1e-12);
     }
 }
 

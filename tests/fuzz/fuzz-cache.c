@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "molecules/mol-collection-private.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-molecule-private.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,

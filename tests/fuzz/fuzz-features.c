@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "molecules/features/mol-features.h"
+#include "molecules/mol-element.h"
 #include "molecules/mol-molecule-private.h"
 #include "fuzz-bytes.h"
 

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "ink/ink-binarise.h"
 #include "ink/ink-frame.h"
 #include "ink/ink-segments.h"
 #include "ink/ink-stroke-width.h"

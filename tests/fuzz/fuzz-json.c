@@ -18,7 +18,7 @@ static void
 check_recipe (JsonNode *node)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(Recipe) recipe = recipe_from_json (node, &error);
+  g_autoptr(Recipe) recipe = recipe_json_to_recipe (node, &error);
   g_autoptr(Recipe) again = NULL;
   g_autoptr(JsonNode) written = NULL;
 
@@ -26,8 +26,8 @@ check_recipe (JsonNode *node)
   if (recipe == NULL)
     return;
 
-  written = recipe_to_json (recipe);
-  again = recipe_from_json (written, NULL);
+  written = recipe_json_from_recipe (recipe);
+  again = recipe_json_to_recipe (written, NULL);
   g_assert_nonnull (again);
   g_assert_true (recipe_equal (recipe, again));
 }
@@ -38,9 +38,9 @@ check_epoch (JsonNode *node)
   g_autoptr(GError) error = NULL;
   MlpEpoch epoch;
 
-  if (recipe_epoch_from_json (node, &epoch, &error))
+  if (recipe_json_to_epoch (node, &epoch, &error))
     {
-      g_autoptr(JsonNode) written = recipe_epoch_to_json (&epoch);
+      g_autoptr(JsonNode) written = recipe_json_from_epoch (&epoch);
       g_autofree char *text = recipe_json_to_text (written);
 
       g_assert_true (recipe_json_check (text, strlen (text), "an epoch", NULL));

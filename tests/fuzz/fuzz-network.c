@@ -66,28 +66,28 @@ evaluate (const RecipeFile *file)
   for (int loss = 0; loss < MLP_N_LOSSES; loss++)
     {
       g_autoptr(GError) error = NULL;
-      const gboolean good = mlp_evaluate (file->net, samples, items, N_SAMPLES, loss, NULL, &metrics, &error);
+      const gboolean good = mlp_metrics_evaluate (file->net, samples, items, N_SAMPLES, loss, NULL, &metrics, &error);
 
       g_assert_true (good == (error == NULL));
     }
-  mlp_predict (file->net, samples, items, N_SAMPLES, 1, h, NULL, NULL);
+  mlp_regression_metrics_predict (file->net, samples, items, N_SAMPLES, 1, h, NULL, NULL);
 }
 
 static void
 ask (const MlpNet *net)
 {
-  g_autoptr(MlpInference) single = mlp_inference_new (net, NULL);
+  g_autoptr(MlpInference) inference = mlp_inference_new (net, NULL);
   const gsize n_inputs = mlp_net_get_width (net, 0);
   const MlpNovelty *novelty = mlp_net_peek_novelty (net);
   float *x;
 
-  if (single == NULL)
+  if (inference == NULL)
     return;
 
-  x = mlp_inference_get_input (single);
+  x = mlp_inference_get_input (inference);
   for (gsize i = 0; i < n_inputs; i++)
     x[i] = (float) (i % 5) / 4.0f;
-  mlp_inference_forward (single);
+  mlp_inference_forward (inference);
   if (novelty != NULL)
     mlp_novelty_score (novelty, x);
 }

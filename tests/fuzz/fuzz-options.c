@@ -44,8 +44,8 @@ make_argv (const guint8 *bytes,
 static void
 check_recipe (const Recipe *recipe)
 {
-  g_autoptr(JsonNode) node = recipe_to_json (recipe);
-  g_autoptr(Recipe) again = recipe_from_json (node, NULL);
+  g_autoptr(JsonNode) node = recipe_json_from_recipe (recipe);
+  g_autoptr(Recipe) again = recipe_json_to_recipe (node, NULL);
 
   g_assert_true (again == NULL || recipe_equal (recipe, again));
 }

@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "molecules/mol-collection.h"
 #include "molecules/mol-reader-private.h"
 #include "molecules/mol-sdf-private.h"
 #include "molecules/mol-table-private.h"

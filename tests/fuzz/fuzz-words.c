@@ -75,7 +75,7 @@ read_layers (const char *text)
       g_assert_true (recipe_equal (recipe, again));
     }
   g_clear_error (&error);
-  g_assert_true (mol_targets_parse (text, &targets, &error) == (error == NULL));
+  g_assert_true (mol_target_parse_list (text, &targets, &error) == (error == NULL));
 }
 
 int

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/mlp-random.h"
+#include "core/net/mlp-split.h"
 #include "core/train/mlp-train.h"
 
 #define N_SAMPLES 640

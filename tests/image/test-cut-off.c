@@ -10,6 +10,7 @@
 
 #include "core/mlp-error.h"
 #include "image/image-private.h"
+#include "image/image-read.h"
 
 #define SIDE 24
 
@@ -78,7 +79,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  image_init (argc, argv);
+  image_read_init (argc, argv);
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_data_func ("/image/cut-off/png", "png", test_cut_off);

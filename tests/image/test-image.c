@@ -14,6 +14,7 @@
 #include "core/mlp-error.h"
 #include "image/image-pixels-private.h"
 #include "image/image-private.h"
+#include "image/image-read.h"
 #include "test-util.h"
 
 #define WIDTH 40
@@ -271,11 +272,11 @@ test_bad (void)
   gsize n_bytes;
 
   assert_fails ("", 0, MLP_ERROR_FORMAT, "“sheet”");
-  assert_fails ("This is no picture at all\n", 26, MLP_ERROR_FORMAT, "“sheet” is not a picture");
+  assert_fails ("This is no picture at all\n", 26, MLP_ERROR_FORMAT, "“sheet” is not a supported image");
   assert_fails (huge, sizeof huge - 1, MLP_ERROR_TOO_LARGE, "“sheet” has 983040 × 983040 pixels");
 
   png = make_file ("png", FALSE, &n_bytes);
-  assert_fails (png, 40, MLP_ERROR_FORMAT, "“sheet” is a damaged picture");
+  assert_fails (png, 40, MLP_ERROR_FORMAT, "“sheet” is a damaged image");
 
   g_assert_null (image_read_file (missing, NULL, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_OPEN);
@@ -405,11 +406,11 @@ test_other_kinds (void)
       gdk_pixbuf_fill (pixbuf, 0xffffffff);
       if (!gdk_pixbuf_save_to_buffer (pixbuf, &bytes, &n_bytes, types[i], NULL, NULL))
         continue;
-      assert_fails (bytes, n_bytes, MLP_ERROR_FORMAT, "“sheet” is not a picture that can be read; PNG, JPEG and SVG can");
+      assert_fails (bytes, n_bytes, MLP_ERROR_FORMAT, "“sheet” is not a supported image; expected PNG, JPEG or SVG");
     }
 
-  assert_fails ("P5 2 2 255\n\1\2\3\4", 15, MLP_ERROR_FORMAT, "“sheet” is not a picture");
-  assert_fails ("<html>no picture</html>", 23, MLP_ERROR_FORMAT, "“sheet” is not a picture");
+  assert_fails ("P5 2 2 255\n\1\2\3\4", 15, MLP_ERROR_FORMAT, "“sheet” is not a supported image");
+  assert_fails ("<html>no picture</html>", 23, MLP_ERROR_FORMAT, "“sheet” is not a supported image");
 }
 
 /* The child does not read more of them than it needs to refuse them: the next picture is not theirs. */
@@ -426,7 +427,7 @@ test_after_refused (void)
       g_autoptr(GError) error = NULL;
       g_autoptr(ImagePixels) pixels = NULL;
 
-      assert_fails (text, sizes[i], MLP_ERROR_FORMAT, "“sheet” is not a picture");
+      assert_fails (text, sizes[i], MLP_ERROR_FORMAT, "“sheet” is not a supported image");
       pixels = read_bytes (png, n_png, &error);
       g_assert_no_error (error);
       g_assert_nonnull (pixels);
@@ -466,7 +467,7 @@ test_endless (void)
       return;
     }
 
-  assert_fails (svg, strlen (svg), MLP_ERROR_TOO_LARGE, "“sheet” takes too long to decode");
+  assert_fails (svg, strlen (svg), MLP_ERROR_TOO_LARGE, "“sheet” takes too long");
 
   /* The next one is decoded as if nothing had been. */
   g_assert_true (has_svg ());
@@ -595,7 +596,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  image_init (argc, argv);
+  image_read_init (argc, argv);
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/image/png", test_png);

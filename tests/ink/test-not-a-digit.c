@@ -10,6 +10,7 @@
 
 #include "core/mlp-random.h"
 #include "core/net/mlp-novelty.h"
+#include "datasets/ds-builtin.h"
 #include "datasets/mnist/ds-mnist.h"
 #include "ink/ink-frame.h"
 
@@ -29,7 +30,7 @@ set_up (Fixture      *f,
 {
   g_autofree guint32 *items = NULL;
 
-  f->set = ds_builtin_digits (NULL);
+  f->set = ds_builtin_open_digits (NULL);
   items = g_new (guint32, f->set->n_train);
   for (guint32 i = 0; i < f->set->n_train; i++)
     items[i] = i;

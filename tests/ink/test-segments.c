@@ -10,6 +10,7 @@
 #include "core/mlp-random.h"
 #include "datasets/ds-open.h"
 #include "datasets/ds-set.h"
+#include "ink/ink-binarise.h"
 #include "ink/ink-segments.h"
 #include "test-util.h"
 

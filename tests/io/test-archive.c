@@ -10,6 +10,7 @@
 
 #include "core/mlp-error.h"
 #include "io/io-archive.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-report.h"
 #include "molecules/molecule-fixture.h"
 #include "test-util.h"
@@ -150,11 +151,11 @@ test_mixed (Fixture      *f,
   g_assert_cmpuint (report->n_named, ==, 3);
   g_assert_cmpstr (report->unreadable[0].name, ==, "x/2.XYZ");
   g_assert_cmpuint (report->unreadable[0].line, ==, 2);
-  g_assert_cmpstr (report->unreadable[0].reason, ==, "expected the molecule’s number after “gdb”; there is nothing");
+  g_assert_cmpstr (report->unreadable[0].reason, ==, "expected the molecule’s number after “gdb”; found nothing");
   g_assert_cmpstr (report->unreadable[1].name, ==, "x/long.xyz");
   g_assert_cmpuint (report->unreadable[1].line, ==, 0);
   g_assert_cmpstr (report->unreadable[2].name, ==, "x/4.xyz");
-  g_assert_cmpstr (report->unreadable[2].reason, ==, "number 2 was there before");
+  g_assert_cmpstr (report->unreadable[2].reason, ==, "number 2 occurs more than once");
 }
 
 /* The first ten are named. */
@@ -189,8 +190,8 @@ test_unreadable (Fixture      *f,
   bytes = fixture_archive (form, names, texts, G_N_ELEMENTS (names));
   write_raw (f, "archive", bytes, bytes->len);
   fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_FORMAT,
-                               "None of the 14 molecules in *archive” could be read. The first, “0.xyz”, line 2: "
-                               "expected a number, property 2 of 15 (B); there is nothing");
+                               "None of the 14 molecules in *archive” could be read. The first, “0.xyz”, line 2: expected "
+                               "a number, property 2 of 15 (B); found nothing");
 }
 
 /* An archive without molecules. */
@@ -210,8 +211,9 @@ test_others (Fixture      *f,
         continue;
       write_raw (f, "archive", bytes, bytes->len);
       fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_FORMAT,
-                                   n == 0 && g_str_equal (form, "zip") ? "“*archive” is no whole ZIP archive*missing or empty"
-                                                                       : "There are no molecules in *archive”; expected QM9*");
+                                   n == 0 && g_str_equal (form, "zip") ? "“*archive” is not a complete ZIP "
+                                   "archive*missing or empty"
+                                                                       : "No molecules found in *archive”; expected QM9*");
     }
 }
 
@@ -311,21 +313,23 @@ test_messages (Fixture      *f,
 
   write_raw (f, "archive", tar, 700);
   fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_TRUNCATED,
-                               "“*archive” is cut off (*). The last file that was come to in it is “a/1.xyz”");
+                               "“*archive” is truncated (*). The last file found in it was “a/1.xyz”");
   write_raw (f, "archive", tar, end);
   fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_TRUNCATED,
-                               "“*archive” has no mark of its end, two blocks of zeros; it may be cut off. *it is “a/3.xyz”");
+                               "“*archive” lacks the end-of-archive marker, two blocks of zeros; it may be truncated. *it "
+                               "was “a/3.xyz”");
   write_raw (f, "archive", gzip, gzip->len - 4);
   fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_TRUNCATED,
-                               "“*archive” is cut off: the checksum at its end is missing");
+                               "“*archive” is truncated: the checksum at its end is missing");
   gzip->data[gzip->len - 5] ^= 1;
   write_raw (f, "archive", gzip, gzip->len);
-  fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_FORMAT, "“*archive” is damaged: *gzip data are wrong*");
+  fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_FORMAT, "“*archive” is damaged: *gzip data are invalid*");
 
   g_byte_array_append (tar, &junk, 1);
   write_raw (f, "archive", tar, tar->len);
   fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_FORMAT,
-                               "“*archive” goes on after the mark of its end; expected nothing but zeros. *it is “a/3.xyz”");
+                               "“*archive” continues after the end-of-archive marker; expected only zeros. *it was "
+                               "“a/3.xyz”");
 
   /* A header that was wiped out is no end. */
   memset (tar->data, 0, 512);
@@ -367,7 +371,7 @@ test_damaged_end (Fixture      *f,
 
   bytes->data[bytes->len - 6] ^= 1;
   write_raw (f, "archive", bytes, bytes->len);
-  fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_FORMAT, "“*archive” is damaged: its * data are wrong*");
+  fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_FORMAT, "“*archive” is damaged: its * data are invalid*");
 }
 
 typedef struct
@@ -410,7 +414,7 @@ test_cancel (void)
 
       g_assert_null (mol_open ("builtin:molecules", &options, on_progress, &progress, NULL, &error));
       g_assert_error (error, MLP_ERROR, MLP_ERROR_CANCELLED);
-      g_assert_cmpstr (error->message, ==, "Reading of “builtin:molecules” was cancelled");
+      g_assert_cmpstr (error->message, ==, "Reading “builtin:molecules” was cancelled");
       g_assert_cmpuint (progress.n_calls, ==, i);
       g_clear_error (&error);
     }

@@ -11,6 +11,7 @@
 
 #include "core/mlp-error.h"
 #include "io/io-csv.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-report.h"
 #include "molecules/mol-source.h"
 #include "molecules/molecule-fixture.h"
@@ -65,11 +66,11 @@ static const struct
   { "4,16,\"a\"\"b\"", NULL, "a\"b" },
   { "4,16,a\"\"b", NULL, "a\"\"b" },
   { "4,16,\"one\ntwo\"", NULL, "one\ntwo" },
-  { "4,16,\"2in", "a closing quote does not end its value", NULL },
-  { "4,16,\"2\"in", "a closing quote does not end its value", NULL },
-  { "\"4,16,x", "a closing quote does not end its value", NULL },
-  { "4,16", "expected 3 values, as many as there are columns; found 2", NULL },
-  { "4,16,x,", "expected 3 values, as many as there are columns; found 4", NULL },
+  { "4,16,\"2in", "a closing quote is followed by more characters", NULL },
+  { "4,16,\"2\"in", "a closing quote is followed by more characters", NULL },
+  { "\"4,16,x", "a closing quote is followed by more characters", NULL },
+  { "4,16", "expected 3 values, one per column; found 2", NULL },
+  { "4,16,x,", "expected 3 values, one per column; found 4", NULL },
 };
 
 static void
@@ -119,7 +120,7 @@ test_open_quote (void)
   csv = open_text (text->str);
 
   g_assert_true (io_csv_next (csv, &problem, NULL));
-  g_assert_cmpstr (problem, ==, "a quote is not closed");
+  g_assert_cmpstr (problem, ==, "a quoted value is not closed");
   g_assert_cmpuint (io_csv_get_line (csv), ==, 2);
   g_free (problem);
   for (guint i = 3; i < 5000; i++)
@@ -147,7 +148,7 @@ test_long_value (void)
       csv = open_text (text->str);
 
       g_assert_true (io_csv_next (csv, &problem, NULL));
-      g_assert_cmpstr (problem, ==, n_lines > IO_CSV_MAX_LINES ? "a quote is not closed" : NULL);
+      g_assert_cmpstr (problem, ==, n_lines > IO_CSV_MAX_LINES ? "a quoted value is not closed" : NULL);
       g_assert_cmpuint (io_csv_get_line (csv), ==, 2);
     }
 }

@@ -25,9 +25,9 @@ test_lock (void)
   g_assert_cmpint (io_lock (folder, 0, &lock), ==, IO_LOCK_HELD);
   g_assert_cmpint (io_lock (folder, 20, &other), ==, IO_LOCK_BUSY);
   g_assert_cmpint (other, ==, -1);
-  io_unlock (lock);
+  io_lock_release (lock);
   g_assert_cmpint (io_lock (folder, 0, &lock), ==, IO_LOCK_HELD);
-  io_unlock (lock);
+  io_lock_release (lock);
 
   /* A process that is killed while it holds it. */
   g_assert_cmpint (pipe (ends), ==, 0);
@@ -44,7 +44,7 @@ test_lock (void)
   kill (child, SIGKILL);
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_cmpint (io_lock (folder, 0, &lock), ==, IO_LOCK_HELD);
-  io_unlock (lock);
+  io_lock_release (lock);
   close (ends[0]);
   close (ends[1]);
 

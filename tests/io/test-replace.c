@@ -140,7 +140,7 @@ assert_refused (Fixture    *f,
                 const char *pattern)
 {
   g_autofree char *path = at (f, name);
-  g_autofree char *full = g_strdup_printf ("“%s” cannot be saved: %s", path, pattern);
+  g_autofree char *full = g_strdup_printf ("“%s” could not be saved: %s", path, pattern);
   const guint n = count_files (f->folder);
 
   for (guint i = 0; i < 2; i++)
@@ -293,8 +293,8 @@ test_refused (Fixture      *f,
     {
       write_file (f, "folder/file", "old");
       g_assert_cmpint (g_chmod (folder, 0500), ==, 0);
-      assert_refused (f, "folder/file", "no file can be made in its folder: *");
-      assert_refused (f, "folder/new", "no file can be made in its folder: *");
+      assert_refused (f, "folder/file", "no file can be created in its folder: *");
+      assert_refused (f, "folder/new", "no file can be created in its folder: *");
       assert_content (f, "folder/file", "old");
       g_assert_cmpint (g_chmod (folder, 0700), ==, 0);
     }
@@ -398,7 +398,7 @@ test_pipes (Fixture      *f,
 
   g_assert_cmpint (mkfifo (path, 0600), ==, 0);
   g_assert_false (io_replace_contents (path, "new", 3, &error));
-  g_assert_nonnull (strstr (error->message, "it is a pipe that nobody reads"));
+  g_assert_nonnull (strstr (error->message, "it is a pipe without a reader"));
 
   fd = open (path, O_RDONLY | O_NONBLOCK);
   assert_replaced (f, "pipe", "new");
@@ -457,7 +457,7 @@ test_new (Fixture      *f,
   g_assert_no_error (error);
   g_assert_false (io_replace (path, &piece, 1, IO_REPLACE_NEW, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_OPEN);
-  g_assert_nonnull (strstr (error->message, "it exists already"));
+  g_assert_nonnull (strstr (error->message, "it already exists"));
 }
 
 static void

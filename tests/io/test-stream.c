@@ -220,7 +220,7 @@ test_read_some (void)
 
       g_assert_false (io_stream_read_some (stream, buffer, 2 * SIZE, &n, &error));
       g_assert_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED);
-      g_assert_cmpstr (error->message, ==, "“cut” is cut off: the checksum at its end is missing");
+      g_assert_cmpstr (error->message, ==, "“cut” is truncated: the checksum at its end is missing");
       g_clear_error (&error);
     }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/mlp-random.h"
+#include "core/net/mlp-split.h"
 #include "core/train/mlp-train.h"
 #include "test-util.h"
 

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "model/pz-catalog.h"
 #include "model/pz-download.h"
 
 /* The table: addresses, sizes and checksums that can be what they should be. */

@@ -14,6 +14,7 @@
 
 #include "core/mlp-error.h"
 #include "datasets/fixture.h"
+#include "model/pz-catalog.h"
 #include "download-server.h"
 #include "model/pz-dataset.h"
 #include "model/pz-download.h"

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "datasets/fixture.h"
+#include "model/pz-catalog.h"
 #include "download-server.h"
 #include "model/pz-download.h"
 #include "model/pz-task.h"
@@ -424,7 +425,7 @@ test_no_server (Fixture      *f,
   soup_server_disconnect (f->server->soup);
 
   run (f);
-  assert_failed (f, G_IO_ERROR_CONNECTION_REFUSED, "takes no connections");
+  assert_failed (f, G_IO_ERROR_CONNECTION_REFUSED, "does not accept connections");
 }
 
 /* What one mirror answered says more than that another is not there. */

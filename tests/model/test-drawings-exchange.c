@@ -94,7 +94,7 @@ test_export (Fixture      *f,
   /* Nothing is written over. */
   g_assert_false (pz_drawings_exchange_write (drawings, folder, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_OPEN);
-  g_assert_true (g_pattern_match_simple ("*0/0001.png” cannot be saved: it exists already and will not be overwritten*", error->message));
+  g_assert_true (g_pattern_match_simple ("*0/0001.png” could not be saved: it already exists and will not be overwritten*", error->message));
 }
 
 static void

@@ -79,8 +79,8 @@ static void
 assert_explained (Fixture *f)
 {
   g_autoptr(MlpExplain) explain = mlp_explain_new (f->net, NULL);
-  const PzWhy *why = pz_explainer_peek_why (f->explainer);
-  const PzWhatIf *what_if = pz_explainer_peek_what_if (f->explainer);
+  const PzAttribution *attribution = pz_explainer_peek_attribution (f->explainer);
+  const PzCounterfactual *counterfactual = pz_explainer_peek_counterfactual (f->explainer);
   const gssize class = pz_explainer_get_class (f->explainer);
   float x[N], gradient[N], added[30], changed[N];
   const float *h;
@@ -97,41 +97,41 @@ assert_explained (Fixture *f)
     if (i != answer && h[i] > h[next])
       next = i;
 
-  g_assert_nonnull (why);
-  g_assert_cmpmem (why->frame, N, f->frame, N);
-  g_assert_cmpuint (why->answer, ==, answer);
-  g_assert_cmpuint (why->class, ==, class >= 0 ? (gsize) class : answer);
-  assert_close ((double) why->share, (double) h[why->class], 1e-6);
-  mlp_explain_gradient (explain, why->class, gradient, added);
-  g_assert_cmpmem (why->gradient, sizeof gradient, gradient, sizeof gradient);
+  g_assert_nonnull (attribution);
+  g_assert_cmpmem (attribution->frame, N, f->frame, N);
+  g_assert_cmpuint (attribution->answer, ==, answer);
+  g_assert_cmpuint (attribution->class, ==, class >= 0 ? (gsize) class : answer);
+  assert_close ((double) attribution->probability, (double) h[attribution->class], 1e-6);
+  mlp_explain_gradient (explain, attribution->class, gradient, added);
+  g_assert_cmpmem (attribution->gradient, sizeof gradient, gradient, sizeof gradient);
 
-  g_assert_cmpuint (why->n_units, ==, 5);
-  for (gsize k = 0; k < why->n_units; k++)
+  g_assert_cmpuint (attribution->n_units, ==, 5);
+  for (gsize k = 0; k < attribution->n_units; k++)
     {
-      g_assert_cmpfloat (why->contributions[k], ==, added[why->units[k]]);
-      g_assert_cmpfloat (why->activations[k], ==, mlp_explain_peek_first (explain)[why->units[k]]);
-      g_assert_true (k == 0 || fabsf (why->contributions[k]) <= fabsf (why->contributions[k - 1]));
+      g_assert_cmpfloat (attribution->contributions[k], ==, added[attribution->units[k]]);
+      g_assert_cmpfloat (attribution->activations[k], ==, mlp_explain_peek_first (explain)[attribution->units[k]]);
+      g_assert_true (k == 0 || fabsf (attribution->contributions[k]) <= fabsf (attribution->contributions[k - 1]));
     }
   for (gsize i = 0; i < mlp_net_get_width (f->net, 1); i++)
     {
       gboolean told = FALSE;
 
       for (gsize k = 0; k < 5; k++)
-        told = told || why->units[k] == i;
-      g_assert_true (told || fabsf (added[i]) <= fabsf (why->contributions[4]));
+        told = told || attribution->units[k] == i;
+      g_assert_true (told || fabsf (added[i]) <= fabsf (attribution->contributions[4]));
     }
 
   target = class >= 0 ? (gsize) class : next;
-  g_assert_nonnull (what_if);
-  g_assert_cmpmem (what_if->frame, N, f->frame, N);
-  g_assert_cmpuint (what_if->class, ==, target);
-  g_assert_cmpint (what_if->outcome, ==, mlp_explain_change (explain, x, target, SCALE * 255.0f, 28, NULL, NULL, changed));
+  g_assert_nonnull (counterfactual);
+  g_assert_cmpmem (counterfactual->frame, N, f->frame, N);
+  g_assert_cmpuint (counterfactual->class, ==, target);
+  g_assert_cmpint (counterfactual->outcome, ==, mlp_explain_change (explain, x, target, SCALE * 255.0f, 28, NULL, NULL, changed));
   for (gsize i = 0; i < N; i++)
-    g_assert_cmpfloat (what_if->change[i], ==, changed[i] - x[i]);
+    g_assert_cmpfloat (counterfactual->change[i], ==, changed[i] - x[i]);
   h = mlp_explain_forward (explain, changed);
-  assert_close ((double) what_if->share, (double) h[target], 1e-6);
-  if (what_if->outcome == MLP_CHANGE_FOUND)
-    g_assert_cmpuint (what_if->answer, ==, target);
+  assert_close ((double) counterfactual->probability, (double) h[target], 1e-6);
+  if (counterfactual->outcome == MLP_CHANGE_FOUND)
+    g_assert_cmpuint (counterfactual->answer, ==, target);
 }
 
 static void
@@ -139,14 +139,14 @@ test_explains (Fixture      *f,
                gconstpointer data)
 {
   settle (f);
-  g_assert_null (pz_explainer_peek_why (f->explainer));
+  g_assert_null (pz_explainer_peek_attribution (f->explainer));
 
   pz_explainer_set_net (f->explainer, f->net, SCALE);
   settle (f);
   g_assert_cmpuint (f->n_changed, ==, 0);
 
   set_frame (f, 3);
-  g_assert_null (pz_explainer_peek_why (f->explainer));
+  g_assert_null (pz_explainer_peek_attribution (f->explainer));
   wait_until (f->n_changed == 2);
   assert_explained (f);
 
@@ -174,14 +174,14 @@ test_classes (Fixture      *f,
       pz_explainer_set_class (f->explainer, class);
       settle (f);
       assert_explained (f);
-      n_not_needed += pz_explainer_peek_what_if (f->explainer)->outcome == MLP_CHANGE_NOT_NEEDED;
+      n_not_needed += pz_explainer_peek_counterfactual (f->explainer)->outcome == MLP_CHANGE_NOT_NEEDED;
     }
   g_assert_cmpuint (n_not_needed, ==, 1);
 
   /* One that the network has not is taken as none. */
   pz_explainer_set_class (f->explainer, 12);
   settle (f);
-  g_assert_cmpuint (pz_explainer_peek_why (f->explainer)->class, ==, pz_explainer_peek_why (f->explainer)->answer);
+  g_assert_cmpuint (pz_explainer_peek_attribution (f->explainer)->class, ==, pz_explainer_peek_attribution (f->explainer)->answer);
 }
 
 /* Whatever comes in between, what is there at the end is about the newest. */
@@ -212,22 +212,22 @@ test_newest (Fixture      *f,
   f->net = make_net (12, 8);
   mlp_net_init (f->net, MLP_INIT_HE, TRUE, 5);
   pz_explainer_set_net (f->explainer, f->net, SCALE);
-  g_assert_null (pz_explainer_peek_why (f->explainer));
+  g_assert_null (pz_explainer_peek_attribution (f->explainer));
   settle (f);
   assert_explained (f);
 
   set_frame (f, 5);
   pz_explainer_set_frame (f->explainer, NULL);
-  g_assert_null (pz_explainer_peek_why (f->explainer));
+  g_assert_null (pz_explainer_peek_attribution (f->explainer));
   settle (f);
-  g_assert_null (pz_explainer_peek_why (f->explainer));
-  g_assert_null (pz_explainer_peek_what_if (f->explainer));
+  g_assert_null (pz_explainer_peek_attribution (f->explainer));
+  g_assert_null (pz_explainer_peek_counterfactual (f->explainer));
 
   set_frame (f, 5);
   settle (f);
   assert_explained (f);
   pz_explainer_set_net (f->explainer, NULL, 0.0f);
-  g_assert_null (pz_explainer_peek_why (f->explainer));
+  g_assert_null (pz_explainer_peek_attribution (f->explainer));
 }
 
 /* A network without a hidden layer has no units; one of other inputs, none. */
@@ -242,12 +242,12 @@ test_other_nets (Fixture      *f,
   pz_explainer_set_net (f->explainer, linear, SCALE);
   set_frame (f, 1);
   settle (f);
-  g_assert_cmpuint (pz_explainer_peek_why (f->explainer)->n_units, ==, 0);
-  g_assert_cmpint (pz_explainer_peek_what_if (f->explainer)->outcome, ==, MLP_CHANGE_NOT_FOUND);
+  g_assert_cmpuint (pz_explainer_peek_attribution (f->explainer)->n_units, ==, 0);
+  g_assert_cmpint (pz_explainer_peek_counterfactual (f->explainer)->outcome, ==, MLP_CHANGE_NOT_FOUND);
 
   pz_explainer_set_net (f->explainer, small, SCALE);
   settle (f);
-  g_assert_null (pz_explainer_peek_why (f->explainer));
+  g_assert_null (pz_explainer_peek_attribution (f->explainer));
 }
 
 int

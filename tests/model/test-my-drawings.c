@@ -10,14 +10,16 @@
 
 #include "core/mlp-error.h"
 #include "core/net/mlp-pass.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/ds-extra-samples.h"
 #include "datasets/ds-open.h"
 #include "datasets/ds-sample-hash.h"
 #include "datasets/fixture.h"
 #include "image/image-pixels.h"
+#include "image/image-read.h"
 #include "model/pz-drawing-answers.h"
-#include "model/pz-drawing-pictures.h"
+#include "model/pz-drawing-images.h"
 #include "model/pz-drawings-exchange.h"
 #include "model/pz-drawings.h"
 #include "model/pz-task.h"
@@ -372,7 +374,7 @@ on_imported (GObject      *object,
   g_autoptr(GError) error = NULL;
   guint n_added = 0;
 
-  g_assert_true (pz_drawings_import_finish (PZ_DRAWINGS (object), result, &n_added, &error));
+  g_assert_true (pz_drawings_exchange_import_finish (PZ_DRAWINGS (object), result, &n_added, &error));
   g_assert_no_error (error);
   *(int *) user_data = (int) n_added;
 }
@@ -384,7 +386,7 @@ on_exported (GObject      *object,
 {
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (pz_drawings_export_finish (PZ_DRAWINGS (object), result, &error));
+  g_assert_true (pz_drawings_exchange_export_finish (PZ_DRAWINGS (object), result, &error));
   g_assert_no_error (error);
   *(int *) user_data = 1;
 }
@@ -405,7 +407,7 @@ test_exchange (Fixture      *f,
   wait_until (!pz_drawings_get_busy (one) && !pz_drawings_get_busy (other));
 
   /* What is there already does not come twice. */
-  pz_drawings_import_async (one, folder, on_imported, &n);
+  pz_drawings_exchange_import_async (one, folder, on_imported, &n);
   wait_until (n >= 0);
   g_assert_cmpint (n, ==, 3);
   g_assert_cmpuint (count (one), ==, 8);
@@ -413,12 +415,12 @@ test_exchange (Fixture      *f,
   assert_on_disk (f, one, "one");
 
   n = -1;
-  pz_drawings_export_async (one, out, on_exported, &n);
+  pz_drawings_exchange_export_async (one, out, on_exported, &n);
   wait_until (n == 1);
 
   /* The pictures come back byte for byte, in the order of their classes. */
   n = -1;
-  pz_drawings_import_async (third, out, on_imported, &n);
+  pz_drawings_exchange_import_async (third, out, on_imported, &n);
   wait_until (n >= 0);
   g_assert_cmpint (n, ==, 8);
   for (guint i = 0; i < 8; i++)
@@ -462,16 +464,16 @@ test_pictures (Fixture      *f,
   guint8 widest = 0;
 
   write_text (folder, "notes/readme.txt", "not a class");
-  g_assert_false (pz_drawing_pictures_has_classes (folder));
-  write_text (folder, "1/.hidden", "left out");
-  g_assert_true (pz_drawing_pictures_has_classes (folder));
-  g_assert_null (pz_drawing_pictures_import (folder, NULL, &error));
+  g_assert_false (pz_drawing_images_has_classes (folder));
+  write_text (folder, "1/.hidden", "skipped");
+  g_assert_true (pz_drawing_images_has_classes (folder));
+  g_assert_null (pz_drawing_images_import (folder, NULL, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
-  g_assert_nonnull (strstr (error->message, "no picture in them"));
+  g_assert_nonnull (strstr (error->message, "no images in them"));
   g_clear_error (&error);
 
   write_text (folder, "1/bar.svg", bar);
-  drawings = pz_drawing_pictures_import (folder, NULL, &error);
+  drawings = pz_drawing_images_import (folder, NULL, &error);
   if (drawings == NULL)
     {
       g_test_skip ("GdkPixbuf has no loader for SVG here");
@@ -498,13 +500,13 @@ test_pictures (Fixture      *f,
   g_assert_cmpuint (widest, >=, 250);
 
   write_text (folder, "2/paper.svg", paper);
-  g_assert_null (pz_drawing_pictures_import (folder, NULL, &error));
+  g_assert_null (pz_drawing_images_import (folder, NULL, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
   g_assert_nonnull (strstr (error->message, "2/paper.svg"));
   g_clear_error (&error);
 
   write_text (folder, "0/broken.png", "\x89PNG\r\n\x1a\nbroken");
-  g_assert_null (pz_drawing_pictures_import (folder, NULL, &error));
+  g_assert_null (pz_drawing_images_import (folder, NULL, &error));
   g_assert_nonnull (error);
   g_assert_nonnull (strstr (error->message, "broken.png"));
 }
@@ -521,7 +523,7 @@ get_class (const MlpNet *net,
 
   for (gsize k = 0; k < 784; k++)
     x[k] = (float) picture[k] / 256.0f;
-  h = mlp_forward (net, work, 1);
+  h = mlp_pass_forward (net, work, 1);
   for (guint o = 1; o < 10; o++)
     if (h[o] > h[best])
       best = o;
@@ -719,7 +721,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  image_init (argc, argv);
+  image_read_init (argc, argv);
   g_test_init (&argc, &argv, NULL);
 
   ADD ("keep", test_keep);

@@ -10,12 +10,15 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-split.h"
 #include "model/pz-evaluation.h"
 #include "model/pz-learning.h"
 #include "model/pz-molecule-answer.h"
 #include "model/pz-task.h"
 #include "molecules/features/mol-features.h"
+#include "molecules/mol-collection.h"
+#include "molecules/mol-element.h"
 #include "molecules/mol-open.h"
 #include "model-util.h"
 #include "molecules-util.h"
@@ -186,8 +189,8 @@ check_groups (const MlpNet        *net,
           g_assert_cmpuint (next, <, groups[t]->len);
           group = &g_array_index (groups[t], PzErrorGroup, next++);
           g_assert_cmpuint (group->key, ==, key);
-          g_assert_cmpuint (group->fit.n, ==, n);
-          assert_close (group->fit.mae, mae, 1e-5);
+          g_assert_cmpuint (group->metrics.n, ==, n);
+          assert_close (group->metrics.mae, mae, 1e-5);
         }
       g_assert_cmpuint (next, ==, groups[t]->len);
     }
@@ -217,7 +220,7 @@ check_order (const PzPredictions *p,
         }
     }
 
-  g_assert_cmpuint (order[0], ==, p->fits[t].largest_at);
+  g_assert_cmpuint (order[0], ==, p->target_metrics[t].largest_at);
 }
 
 static void
@@ -261,8 +264,8 @@ test_predictions (void)
           mae += fabs (predict (net, set, items[i], t) - (double) y[t]) / (double) n;
           mean_mae += fabs (mean - (double) y[t]) / (double) n;
         }
-      assert_close (p->fits[t].mae, mae, 1e-5);
-      assert_close (p->fits[t].mean_mae, mean_mae, 1e-6);
+      assert_close (p->target_metrics[t].mae, mae, 1e-5);
+      assert_close (p->target_metrics[t].mean_mae, mean_mae, 1e-6);
       check_order (p, t);
     }
 
@@ -433,9 +436,9 @@ test_learning (Fixture      *f,
   assert_same_params (before, pz_project_peek_net (f->project));
 
   p = pz_predictions_new (before, get_set (f), pz_project_peek_split (f->project), MLP_VALIDATION, NULL);
-  g_assert_cmpfloat (((PzLearningPoint *) points->pdata[2])->fits[0].mae, ==, p->fits[0].mae);
-  g_assert_cmpuint (((PzLearningPoint *) points->pdata[0])->fits[0].n, ==, 181);
-  g_assert_cmpfloat (((PzLearningPoint *) points->pdata[0])->fits[0].mae, !=, p->fits[0].mae);
+  g_assert_cmpfloat (((PzLearningPoint *) points->pdata[2])->target_metrics[0].mae, ==, p->target_metrics[0].mae);
+  g_assert_cmpuint (((PzLearningPoint *) points->pdata[0])->target_metrics[0].n, ==, 181);
+  g_assert_cmpfloat (((PzLearningPoint *) points->pdata[0])->target_metrics[0].mae, !=, p->target_metrics[0].mae);
 }
 
 static void
@@ -487,8 +490,8 @@ ask (Fixture    *f,
      const char *text)
 {
   clear_answer (f);
-  f->answer = pz_molecule_ask_text (pz_project_peek_net (f->project), pz_project_peek_net_data (f->project),
-                                    "text", text, &f->error);
+  f->answer = pz_molecule_answer_from_text (pz_project_peek_net (f->project), pz_project_peek_net_data (f->project),
+                                            "text", text, &f->error);
 }
 
 static void
@@ -496,8 +499,8 @@ ask_file (Fixture *f,
           GFile   *file)
 {
   clear_answer (f);
-  f->answer = pz_molecule_ask_file (pz_project_peek_net (f->project), pz_project_peek_net_data (f->project),
-                                    file, &f->error);
+  f->answer = pz_molecule_answer_from_file (pz_project_peek_net (f->project), pz_project_peek_net_data (f->project),
+                                            file, &f->error);
 }
 
 #define WATER "3\nwater\nO 0 0 0\nH 0.96 0 0\nH -0.24 0.93 0\n"
@@ -525,7 +528,7 @@ test_ask (Fixture      *f,
   feature = mol_features_find (get_set (f)->task->features, NULL);
   samples = mlp_samples_new_values (mol_features_compute (feature, molecules, NULL, NULL, NULL),
                                     g_new0 (float, 1), feature->length, 1, 1);
-  g_assert_true (mlp_predict (pz_project_peek_net (f->project), samples, &item, 1, 1, &h, NULL, NULL));
+  g_assert_true (mlp_regression_metrics_predict (pz_project_peek_net (f->project), samples, &item, 1, 1, &h, NULL, NULL));
   g_assert_cmpfloat (f->answer->h[0], ==, h);
 
   ask (f, "2\nhydrogen chloride\nH 0 0 0\nCl 1.27 0 0\n");

@@ -112,7 +112,7 @@ assert_answer (Fixture *f)
   g_assert_true (ink_frame_from_strokes (f->points, N_POINTS, 0, frame, NULL));
   for (gsize i = 0; i < 784; i++)
     x[i] = (float) frame[i] / 256.0f;
-  h = mlp_forward (f->net, work, 1);
+  h = mlp_pass_forward (f->net, work, 1);
 
   g_assert_true (pz_predictor_get_has_answer (f->predictor));
   g_assert_cmpmem (pz_predictor_peek_frame (f->predictor), 784, frame, 784);
@@ -425,7 +425,7 @@ test_shares (Fixture      *f,
   for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++)
     {
       const MlpLayer layers[] = { { 10, outputs[i] } };
-      const float *shares;
+      const float *probabilities;
       double sum = 0.0;
       gsize n;
 
@@ -435,13 +435,13 @@ test_shares (Fixture      *f,
       set_net (f);
       settle (f);
 
-      shares = pz_predictor_peek_outputs (f->predictor, &n);
+      probabilities = pz_predictor_peek_outputs (f->predictor, &n);
       g_assert_cmpuint (n, ==, 10);
       for (gsize j = 0; j < n; j++)
         {
-          g_assert_cmpfloat (shares[j], >=, 0.0f);
-          g_assert_cmpfloat (shares[j], <=, shares[pz_predictor_get_answer (f->predictor)]);
-          sum += (double) shares[j];
+          g_assert_cmpfloat (probabilities[j], >=, 0.0f);
+          g_assert_cmpfloat (probabilities[j], <=, probabilities[pz_predictor_get_answer (f->predictor)]);
+          sum += (double) probabilities[j];
         }
       assert_close (sum, 1.0, 1e-5);
     }

@@ -7,6 +7,7 @@
 
 #include "core/mlp-error.h"
 #include "datasets/fixture.h"
+#include "molecules/mol-collection.h"
 #include "project-util.h"
 
 #define MOLECULES "builtin:molecules"

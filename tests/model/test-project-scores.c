@@ -9,7 +9,9 @@
 
 #include "core/mlp-error.h"
 #include "core/net/mlp-metrics.h"
+#include "core/net/mlp-split.h"
 #include "datasets/fixture.h"
+#include "model/pz-catalog.h"
 #include "model/pz-download.h"
 #include "model/pz-known-sources.h"
 #include "project-util.h"
@@ -62,8 +64,8 @@ test_evaluate (Fixture      *f,
       const guint32 *items = mlp_split_peek (pz_project_peek_split (f->project), part, &n_items);
       MlpMetrics metrics;
 
-      g_assert_true (mlp_evaluate (pz_project_peek_net (f->project), set->samples, items, n_items,
-                                   MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, NULL));
+      g_assert_true (mlp_metrics_evaluate (pz_project_peek_net (f->project), set->samples, items, n_items,
+                                           MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, NULL));
       evaluate (f, part, &evaluation);
       g_assert_no_error (evaluation.error);
       g_assert_cmpuint (evaluation.metrics.n, ==, n_items);

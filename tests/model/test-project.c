@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/net/mlp-split.h"
 #include "datasets/fixture.h"
 #include "model/pz-recipe-history.h"
 #include "project-util.h"

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "core/net/mlp-split.h"
 #include "core/runs.h"
 #include "model/pz-task.h"
 #include "model/pz-trainer.h"

@@ -237,7 +237,7 @@ test_drawn_in_the_thread (Fixture      *f,
   f->options.epochs = 2;
 
   f->net = mlp_net_copy (given);
-  mlp_net_init (f->net, MLP_INIT_XAVIER, f->options.normal_biases, 7);
+  mlp_net_init (f->net, MLP_INIT_XAVIER, f->options.random_biases, 7);
   expected = trainer_run_directly (f, 2);
   mlp_net_free (g_steal_pointer (&f->net));
 

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/net/mlp-split.h"
 #include "model/pz-task.h"
 #include "trainer-util.h"
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "model-util.h"
+#include "core/net/mlp-split.h"
 #include "model/pz-trainer.h"
 
 typedef struct

@@ -12,6 +12,7 @@
 
 #include "core/mlp-error.h"
 #include "io/io-archive.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-report.h"
 #include "molecule-fixture.h"
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "datasets/fixture.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-open.h"
 #include "molecules/mol-report.h"
 
@@ -33,8 +34,8 @@ GByteArray *fixture_molecules     (const char          *form,
                                    gsize                n);
 
 /* Opens @folder/@name, or @folder for "", which must be of use. */
-MolCollection *fixture_open (const char     *folder,
-                             const char     *name,
+MolCollection *fixture_open (const char *folder,
+                             const char *name,
                              MolReport **report);
 
 /* … or must not, with a message that matches @pattern, as of

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#include "molecules/mol-collection-private.h"
+#include "molecules/mol-collection.h"
+#include "molecules/mol-element.h"
 #include "molecules/mol-molecule-private.h"
 #include "test-util.h"
 
@@ -239,7 +242,7 @@ test_places (void)
 
   xyz[4] = 0.09f;
   g_assert_false (mol_molecule_check_places (&molecule, &error));
-  g_assert_cmpstr (error->message, ==, "atoms 1 and 2 are in one place");
+  g_assert_cmpstr (error->message, ==, "atoms 1 and 2 have the same coordinates");
   g_clear_error (&error);
 
   xyz[4] = -1000.5f;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-report.h"
 #include "molecules/mol-smiles.h"
 #include "molecules/mol-source.h"
@@ -386,7 +387,7 @@ test_others (void)
       if (!have_file (names[i]))
         return;
       g_assert_false (mol_source_recognise (path));
-      fixture_assert_no_molecules (folder, names[i], MLP_ERROR_FORMAT, "*is of an unknown kind*");
+      fixture_assert_no_molecules (folder, names[i], MLP_ERROR_FORMAT, "*is unknown*");
     }
 }
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "core/mlp-error.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-report.h"
 #include "molecules/mol-source.h"
 #include "molecule-fixture.h"
@@ -199,10 +200,11 @@ static void
 test_no_folder (Fixture      *f,
                 gconstpointer data)
 {
-  fixture_assert_no_molecules (f->folder, "", MLP_ERROR_OPEN, "There are no molecules in the folder “*; expected *QM9’s forms*");
+  fixture_assert_no_molecules (f->folder, "", MLP_ERROR_OPEN, "No molecules found in the folder “*; expected *QM9 "
+                               "molecules in one of three forms*");
   fixture_write_text (f->folder, "a.txt", "some text");
   fixture_write_text (f->folder, "list", "1\n2\n3\n");
-  fixture_assert_no_molecules (f->folder, "", MLP_ERROR_OPEN, "There are no molecules in the folder “*");
+  fixture_assert_no_molecules (f->folder, "", MLP_ERROR_OPEN, "No molecules found in the folder “*");
   fixture_assert_no_molecules (f->folder, "nothing", MLP_ERROR_OPEN, "“*nothing” could not be opened: *");
   g_assert_false (mol_source_recognise (f->folder));
 
@@ -210,7 +212,8 @@ test_no_folder (Fixture      *f,
   fixture_write_mnist (f->folder, "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz",
                        "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
   g_assert_false (mol_source_recognise (f->folder));
-  fixture_assert_no_molecules (f->folder, "train-images-idx3-ubyte.gz", MLP_ERROR_FORMAT, "*is an IDX file of another kind. Expected *");
+  fixture_assert_no_molecules (f->folder, "train-images-idx3-ubyte.gz", MLP_ERROR_FORMAT, "*is a different kind of IDX "
+                               "file. Expected *");
 
   /* Files of that name, and no molecule among them. */
   fixture_write_text (f->folder, "a.xyz", "some text");
@@ -267,16 +270,22 @@ static const struct
 } others[] = {
   { "empty", "", 0, MLP_ERROR_FORMAT, "*is empty*" },
   { "html", "\n<!DOCTYPE html>\n<html><head>", 0, MLP_ERROR_FORMAT, "*is a web page*" },
-  { "lfs", "version https://git-lfs.github.com/spec/v1\noid sha256:44\nsize 86144642\n", 0, MLP_ERROR_FORMAT, "*pointer of Git LFS*" },
-  { "text", "Hello\n", 0, MLP_ERROR_FORMAT, "*unknown kind*begins with the bytes 48 65 6c 6c; expected molecules in one of QM9’s forms*" },
-  { "numbers", "3\n1\n2\n3\n", 0, MLP_ERROR_FORMAT, "*unknown kind*" },
+  { "lfs", "version https://git-lfs.github.com/spec/v1\noid sha256:44\nsize 86144642\n", 0, MLP_ERROR_FORMAT, "*Git LFS "
+    "pointer*" },
+  { "text", "Hello\n", 0, MLP_ERROR_FORMAT, "*is unknown*begins with the bytes 48 65 6c 6c; expected QM9 molecules in one "
+    "of three forms*" },
+  { "numbers", "3\n1\n2\n3\n", 0, MLP_ERROR_FORMAT, "*is unknown*" },
   { "short", "BZ", 0, MLP_ERROR_TRUNCATED, "*ends at byte 2; expected*" },
-  { "bzip2-begun", "BZh9", 0, MLP_ERROR_FORMAT, "*unknown kind*42 5a 68 39*" },
-  { "bzip2-damaged", "BZh9\x31\x41\x59\x26\x53\x59\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 0, MLP_ERROR_FORMAT, "*bzip2 data are wrong*" },
-  { "bzip2-empty", "BZh9\x17\x72\x45\x38\x50\x90\0\0\0\0", 14, MLP_ERROR_FORMAT, "There is no tar archive in *" },
-  { "bzip2-cut", "BZh9\x31\x41\x59\x26\x53\x59\x01\x02\x03\x04\x00", 15, MLP_ERROR_TRUNCATED, "*is cut off: its bzip2 data end too early*" },
-  { "xz-cut", "\xfd" "7zXZ\0\0\4\xe6\xd6\xb4\x46", 12, MLP_ERROR_TRUNCATED, "*is cut off: its xz data end too early*" },
-  { "zip-cut", "PK\3\4\24\0\0\0\10\0", 10, MLP_ERROR_FORMAT, "*no whole ZIP archive*" },
+  { "bzip2-begun", "BZh9", 0, MLP_ERROR_FORMAT, "*is unknown*42 5a 68 39*" },
+  { "bzip2-damaged", "BZh9\x31\x41\x59\x26\x53\x59\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 0, MLP_ERROR_FORMAT, "*bzip2 "
+    "data "
+    "are "
+    "invalid*" },
+  { "bzip2-empty", "BZh9\x17\x72\x45\x38\x50\x90\0\0\0\0", 14, MLP_ERROR_FORMAT, "No tar archive found in *" },
+  { "bzip2-cut", "BZh9\x31\x41\x59\x26\x53\x59\x01\x02\x03\x04\x00", 15, MLP_ERROR_TRUNCATED, "*is truncated: its bzip2 "
+    "data end unexpectedly*" },
+  { "xz-cut", "\xfd" "7zXZ\0\0\4\xe6\xd6\xb4\x46", 12, MLP_ERROR_TRUNCATED, "*is truncated: its xz data end unexpectedly*" },
+  { "zip-cut", "PK\3\4\24\0\0\0\10\0", 10, MLP_ERROR_FORMAT, "*not a complete ZIP archive*" },
   { "pickle", "\x80\2c", 3, MLP_ERROR_FORMAT, "*is a Python pickle. Expected *" },
 };
 
@@ -350,9 +359,10 @@ test_read_text (void)
   } cases[] = {
     { "", "“pasted”, line 1: the text ends here; expected the number of atoms" },
     { "hello", "“pasted”, line 1: expected the number of atoms, 1 to 29; found “hello”" },
-    { "1\n\nC 0 0\n", "“pasted”, line 3: expected a number, z of the atom in Å; there is nothing" },
-    { "mol_id,smiles\ngdb_1,S\n", "None of the 1 molecules in “pasted” could be read. The first, “pasted”, line 2: "
-      "the SMILES “S” is wrong at its character 1: expected one of the elements H, C, N, O, F" },
+    { "1\n\nC 0 0\n", "“pasted”, line 3: expected a number, the z coordinate of the atom in Å; found nothing" },
+    { "mol_id,smiles\ngdb_1,S\n", "None of the 1 molecules in “pasted” could be read. The first, “pasted”, line 2: the "
+      "SMILES string “S” is invalid at character 1: expected one of the elements H, C, N, O, "
+      "F" },
   };
   g_autoptr(MolCollection) methane = mol_open_text ("pasted", "name,smiles\nmethane,C\n", 22, NULL);
   MolMolecule molecule;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-open.h"
 #include "molecules/mol-smiles.h"
 #include "test-util.h"
@@ -119,13 +120,13 @@ static const struct
   { "[Cl-]", 2, "expected one of the elements H, C, N, O, F" },
   { "[Na+]", 2, "expected one of the elements H, C, N, O, F" },
   { "f", 1, "expected one of the elements H, C, N, O, F" },
-  { "CH3", 2, "hydrogen is written in brackets" },
+  { "CH3", 2, "hydrogen must be written in brackets" },
   { "[CH3", 5, "expected “]”" },
   { "[C", 3, "expected “]”" },
   { "[", 2, "expected one of the elements H, C, N, O, F" },
   { "C1CC", 5, "a ring was not closed" },
   { "C11", 3, "the ring closes on the atom that opened it" },
-  { "1CC1", 1, "there is no atom before the ring’s number" },
+  { "1CC1", 1, "there is no atom before the ring closure number" },
   { "C%1", 4, "expected two digits after “%”" },
   { "C(C", 4, "a branch was not closed" },
   { "C)C", 2, "the branch was not opened" },
@@ -144,7 +145,7 @@ test_bad (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      g_autofree char *message = g_strdup_printf ("the SMILES “%s” is wrong at its character %zu: %s",
+      g_autofree char *message = g_strdup_printf ("the SMILES string “%s” is invalid at character %zu: %s",
                                                   bad[i].smiles, bad[i].character, bad[i].message);
       g_autoptr(GError) error = NULL;
 

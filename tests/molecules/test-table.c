@@ -10,6 +10,7 @@
 
 #include "core/mlp-error.h"
 #include "io/io-csv.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-report.h"
 #include "molecules/mol-source.h"
 #include "molecule-fixture.h"
@@ -205,14 +206,15 @@ static const struct
   guint       line;
   const char *reason;
 } bad_rows[] = {
-  { "gdb_2,\"C(F)", "gdb_2,\"C(Cl)", 3, "the SMILES “C(Cl)(F)F” is wrong at its character 3: expected one of the elements H, C, N, O, F" },
-  { "gdb_2", "gdb_7", 3, "number 7 was there before" },
-  { ",15,-1,", ",-1,", 3, "expected 22 values, as many as there are columns; found 21" },
-  { ",15,-1,", ",15,-1,,", 3, "expected 22 values, as many as there are columns; found 23" },
-  { "\"C(F)(F)F\",", "\"\",", 3, "the SMILES is missing" },
-  { "gdb_2,\"C(F)(F)F\"", "gdb_2,\"C(F)(F)F", 3, "a closing quote does not end its value" },
-  { "gdb_7,CO,", "gdb_7,\"CO,", 2, "a closing quote does not end its value" },
-  { "\"gdb_3\"", "\"gdb_3", 4, "a quote is not closed" },
+  { "gdb_2,\"C(F)", "gdb_2,\"C(Cl)", 3, "the SMILES string “C(Cl)(F)F” is invalid at character 3: expected one of the "
+    "elements H, C, N, O, F" },
+  { "gdb_2", "gdb_7", 3, "number 7 occurs more than once" },
+  { ",15,-1,", ",-1,", 3, "expected 22 values, one per column; found 21" },
+  { ",15,-1,", ",15,-1,,", 3, "expected 22 values, one per column; found 23" },
+  { "\"C(F)(F)F\",", "\"\",", 3, "the SMILES string is missing" },
+  { "gdb_2,\"C(F)(F)F\"", "gdb_2,\"C(F)(F)F", 3, "a closing quote is followed by more characters" },
+  { "gdb_7,CO,", "gdb_7,\"CO,", 2, "a closing quote is followed by more characters" },
+  { "\"gdb_3\"", "\"gdb_3", 4, "a quoted value is not closed" },
 };
 
 static void
@@ -245,7 +247,7 @@ test_bad_tables (Fixture      *f,
   g_autofree char *with_many = g_strconcat ("smiles", many, "\nC\n", NULL);
 
   fixture_write_text (f->folder, "table", HEADER);
-  fixture_assert_no_molecules (f->folder, "table", MLP_ERROR_FORMAT, "There are no molecules in *table”; expected QM9*");
+  fixture_assert_no_molecules (f->folder, "table", MLP_ERROR_FORMAT, "No molecules found in *table”; expected QM9*");
   fixture_write_text (f->folder, "table", "mol_id,gap\ngdb_1,1\n");
   fixture_assert_no_molecules (f->folder, "table", MLP_ERROR_FORMAT, "The table *table” has no column “smiles”*");
   fixture_write_text (f->folder, "table", "\"smiles,gap\nC,1\n");
@@ -253,7 +255,7 @@ test_bad_tables (Fixture      *f,
   fixture_write_text (f->folder, "table", with_long_line);
   fixture_assert_no_molecules (f->folder, "table", MLP_ERROR_FORMAT, "None of the 1 molecules in *table” could be read. The first, “table”, line 2: the line has more than 65536 characters");
   fixture_write_text (f->folder, "table", with_many);
-  fixture_assert_no_molecules (f->folder, "table", MLP_ERROR_FORMAT, "*table” is no table*");
+  fixture_assert_no_molecules (f->folder, "table", MLP_ERROR_FORMAT, "*table” is not a table*");
 }
 
 static void
@@ -327,16 +329,16 @@ static const struct
   { "  6  5  0", " 30  5  0", 4, "expected the number of atoms, 1 to 29; found “30”" },
   { "  6  5  0", "  0  5  0", 4, "expected the number of atoms, 1 to 29; found “0”" },
   { "  6  5  0", "  5  5  0", 10, "expected a bond between two of the atoms; found “-10”" },
-  { "  6  5  0", "  7  5  0", 11, "expected an atom of one of the elements H, C, N, O, F; there is nothing" },
+  { "  6  5  0", "  7  5  0", 11, "expected an atom of one of the elements H, C, N, O, F; found nothing" },
   { "  6  5  0", "  6  x  0", 4, "expected the number of bonds; found “x”" },
-  { "V2000", "V3000", 4, "expected “V2000” at the end of the counts; found “V3000”" },
+  { "V2000", "V3000", 4, "expected “V2000” at the end of the counts line; found “V3000”" },
   { " O   0", " S   0", 6, "expected an atom of one of the elements H, C, N, O, F; found “S”" },
   { " O   0", " Cl  0", 6, "expected an atom of one of the elements H, C, N, O, F; found “Cl”" },
-  { "   -0.0060", "   -0,0060", 6, "expected a number, y of the atom in Å; found “-0,0060”" },
+  { "   -0.0060", "   -0,0060", 6, "expected a number, the y coordinate of the atom in Å; found “-0,0060”" },
   { "-1000.0000-1000.0000", "-1000.0000-1000.0001", 10, "atom 6 is more than 1000 Å from the origin" },
   { "  1  2  1", "  1  7  1", 11, "expected a bond between two of the atoms; found “7”" },
   { "M  END\n>", ">", 19, "expected “M  END” before the end of the molecule" },
-  { "gdb_7", "gdb_8", 1, "the molecule has no row in the table beside the file" },
+  { "gdb_7", "gdb_8", 1, "the molecule has no row in the accompanying table" },
 };
 
 static void
@@ -400,7 +402,7 @@ test_bad_sdf_tables (Fixture      *f,
   fixture_write_text (f->folder, "x.sdf.csv", no_number);
   fixture_assert_no_molecules (f->folder, "x.sdf", MLP_ERROR_FORMAT, "The table *x.sdf.csv” has no column “mol_id”*");
   fixture_write_text (f->folder, "x.sdf.csv", "");
-  fixture_assert_no_molecules (f->folder, "x.sdf", MLP_ERROR_FORMAT, "*x.sdf.csv” is no table*");
+  fixture_assert_no_molecules (f->folder, "x.sdf", MLP_ERROR_FORMAT, "*x.sdf.csv” is not a table*");
 }
 
 /* Cut off, it is an error, or what is missing is counted or was never there. */
@@ -435,7 +437,7 @@ test_truncation (Fixture      *f,
   fixture_delete (f->folder, "x.sdf.csv");
   fixture_write_raw (f->folder, "x.sdf", (const guint8 *) sdf, strlen (sdf) - 12);
   fixture_assert_no_molecules (f->folder, "x.sdf", MLP_ERROR_TRUNCATED,
-                               "“*x.sdf” is cut off: the molecule that starts in line 22 has no end");
+                               "“*x.sdf” is truncated: the molecule that starts in line 22 is incomplete");
 
   for (gsize n = 0; n < strlen (table); n++)
     {

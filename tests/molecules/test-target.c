@@ -44,7 +44,7 @@ test_atomisation (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (atomisation); i++)
     {
-      const MolTarget *target = mol_targets_find (atomisation[i].id, NULL);
+      const MolTarget *target = mol_target_find (atomisation[i].id, NULL);
       const double value = mol_target_get_value (target, &molecule, MOL_METHOD_B3LYP);
 
       assert_close (value * mol_target_get_factor (target, MOL_UNIT_KCAL), atomisation[i].kcal, 1e-6);
@@ -55,8 +55,8 @@ test_atomisation (void)
 static void
 test_units (void)
 {
-  const MolTarget *gap = mol_targets_find ("gap", NULL);
-  const MolTarget *mu = mol_targets_find ("mu", NULL);
+  const MolTarget *gap = mol_target_find ("gap", NULL);
+  const MolTarget *mu = mol_target_find ("mu", NULL);
   const MolMolecule molecule = make_methane ();
   const double value = mol_target_get_value (gap, &molecule, MOL_METHOD_B3LYP);
   static const double in[MOL_N_UNITS] = { 0.5048, 0.5048, 13.736307777, 13736.307777, 316.766782, 1325.352216 };
@@ -68,7 +68,7 @@ test_units (void)
 
       assert_close (value * mol_target_get_factor (gap, (MolUnit) u), in[u], 1e-8);
       g_assert_cmpstr (mol_target_get_unit (gap, (MolUnit) u), ==, names[u]);
-      g_assert_true (mol_unit_from_name (mol_unit_get_name ((MolUnit) u), &unit, NULL));
+      g_assert_true (mol_target_unit_from_name (mol_target_get_unit_name ((MolUnit) u), &unit, NULL));
       g_assert_cmpuint (unit, ==, u);
 
       /* A dipole moment has one unit. */
@@ -86,8 +86,8 @@ static void
 test_xtb (void)
 {
   const MolMolecule molecule = make_methane ();
-  const MolTarget *u0 = mol_targets_find ("u0-atomisation", NULL);
-  const MolTarget *g = mol_targets_find ("g-atomisation", NULL);
+  const MolTarget *u0 = mol_target_find ("u0-atomisation", NULL);
+  const MolTarget *g = mol_target_find ("g-atomisation", NULL);
 
   assert_close (mol_target_get_value (u0, &molecule, MOL_METHOD_XTB),
                 -40.47893 + 1.793296 + 4.0 * 0.393483, 1e-12);
@@ -111,7 +111,7 @@ test_parse (void)
   g_autoptr(GError) error = NULL;
   MolUnit unit;
 
-  g_assert_true (mol_targets_parse (" gap, u0-atomisation", &targets, &error));
+  g_assert_true (mol_target_parse_list (" gap, u0-atomisation", &targets, &error));
   g_assert_cmpuint (targets->len, ==, 2);
   g_assert_cmpstr (((const MolTarget *) g_ptr_array_index (targets, 1))->id, ==, "u0-atomisation");
 
@@ -119,7 +119,7 @@ test_parse (void)
     {
       GPtrArray *none = NULL;
 
-      g_assert_false (mol_targets_parse (wrong[i].text, &none, &error));
+      g_assert_false (mol_target_parse_list (wrong[i].text, &none, &error));
       g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
       if (strlen (wrong[i].text) > 0)
         g_assert_nonnull (strstr (error->message, wrong[i].message));
@@ -127,7 +127,7 @@ test_parse (void)
       g_clear_error (&error);
     }
 
-  g_assert_false (mol_unit_from_name ("erg", &unit, &error));
+  g_assert_false (mol_target_unit_from_name ("erg", &unit, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "kcal/mol"));
 }

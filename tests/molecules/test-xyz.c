@@ -111,7 +111,7 @@ static const struct
   guint       line;
   const char *message;
 } bad[] = {
-  { "empty-line", "3\ngdb", "\ngdb", 1, "expected the number of atoms, 1 to 29; there is nothing" },
+  { "empty-line", "3\ngdb", "\ngdb", 1, "expected the number of atoms, 1 to 29; found nothing" },
   { "no-count", "3\ngdb", "three\ngdb", 1, "expected the number of atoms, 1 to 29; found “three”" },
   { "count-0", "3\ngdb", "0\ngdb", 1, "expected the number of atoms, 1 to 29; found “0”" },
   { "count-30", "3\ngdb", "30\ngdb", 1, "expected the number of atoms, 1 to 29; found “30”" },
@@ -131,17 +131,20 @@ static const struct
   { "property-exponent", "437.", "4e", 2, "expected a number, property 2 of 15 (B); found “4e”" },
   { "property-star", "437.", "4*5", 2, "expected a number, property 2 of 15 (B); found “4*5”" },
   { "property-sign", "437.", "-", 2, "expected a number, property 2 of 15 (B); found “-”" },
-  { "too-few-properties", "\t6.002", "", 2, "expected a number, property 15 of 15 (Cv); there is nothing" },
+  { "too-few-properties", "\t6.002", "", 2, "expected a number, property 15 of 15 (Cv); found nothing" },
   { "too-many-properties", "\t6.002", "\t6.002\t1", 2, "expected the end of the line; found “1”" },
   { "chlorine", "O\t-0.0343604951", "Cl\t-0.0343604951", 3, "expected an atom of one of the elements H, C, N, O, F; found “Cl”" },
   { "sulphur", "H\t 0.8", "S\t 0.8", 5, "expected an atom of one of the elements H, C, N, O, F; found “S”" },
-  { "no-atom", "H\t 0.8717903737\t 1\t -1.5*^+0\t 2.94*^-1", "", 5, "expected an atom of one of the elements H, C, N, O, F; there is nothing" },
-  { "place", " 0.9775395708", "0.97753957o8", 3, "expected a number, y of the atom in Å; found “0.97753957o8”" },
-  { "no-charge", "\t 0.294853", "", 4, "expected a number, the atom’s charge; there is nothing" },
+  { "no-atom", "H\t 0.8717903737\t 1\t -1.5*^+0\t 2.94*^-1", "", 5, "expected an atom of one of the elements H, C, N, O, "
+    "F; found nothing" },
+  { "place", " 0.9775395708", "0.97753957o8", 3, "expected a number, the y coordinate of the atom in Å; found "
+    "“0.97753957o8”" },
+  { "no-charge", "\t 0.294853", "", 4, "expected a number, the charge of the atom; found nothing" },
   { "charge-and-more", "\t 0.294853", "\t0.3\t0.4", 4, "expected the end of the line; found “0.4”" },
-  { "one-place", "H\t 0.0647664923\t 0.0205721989\t 0.\t", "H\t-0.034\t0.977\t0\t", 5, "atoms 1 and 2 are in one place" },
+  { "one-place", "H\t 0.0647664923\t 0.0205721989\t 0.\t", "H\t-0.034\t0.977\t0\t", 5, "atoms 1 and 2 have the same "
+    "coordinates" },
   { "far", "-1.5*^+0", "1001", 5, "atom 3 is more than 1000 Å from the origin" },
-  { "no-smiles", "[OH2]\tO\t", "", 7, "expected the SMILES; there is nothing" },
+  { "no-smiles", "[OH2]\tO\t", "", 7, "expected the SMILES string; found nothing" },
   { "no-inchi", "InChI=1S/H2O/h1H2\t", "InChI\t", 8, "expected “InChI=…”; found “InChI”" },
   { "more", "InChI=1S/H2O/h1H2\n", "InChI=1S/H2O/h1H2\n\n3\n", 10, "expected the end of the molecule; found “3”" },
   { "long-word", "437.", "12345678901234567890123456789012345678901234567890", 2, NULL },

@@ -55,7 +55,7 @@ make_file (void)
   g_autoptr(Recipe) recipe = recipe_new ();
   g_autoptr(MlpNet) net = NULL;
 
-  recipe->training.normal_biases = TRUE;
+  recipe->training.random_biases = TRUE;
   g_assert_true (recipe_set_hidden (recipe, "4:sigmoid,4:elu", NULL));
   net = recipe_make_net (recipe, 6, 3, NULL);
 
@@ -456,39 +456,39 @@ test_hostile (void)
       MLP_ERROR_FORMAT, "4 bytes follow" },
     { META ("") "}", 4, MLP_ERROR_FORMAT, "4 bytes follow" },
     { META (NETWORK ("2", "1")) TENSOR (W1, "1,2", "0", "8") TENSOR (B1, "1", "4", "8") "}", 12,
-      MLP_ERROR_FORMAT, "no tensor begins at byte 8" },
+      MLP_ERROR_FORMAT, "none begins at byte 8" },
     { META (NETWORK ("2", "1")) TENSOR (W1, "1,2", "0", "8") TENSOR (B1, "1", "12", "16") "}", 16,
-      MLP_ERROR_FORMAT, "no tensor begins at byte 8" },
+      MLP_ERROR_FORMAT, "none begins at byte 8" },
     { META (NETWORK ("2", "1")) TENSOR (W1, "1,2", "0", "4") TENSOR (B1, "1", "4", "8") "}", 8,
-      MLP_ERROR_FORMAT, "it has 8 bytes" },
+      MLP_ERROR_FORMAT, "but needs 8 bytes" },
     { META (NETWORK ("2", "1")) TENSOR (W1, "1,2", "8", "0") TENSOR (B1, "1", "8", "12") "}", 12,
-      MLP_ERROR_FORMAT, "lies from byte 8 to 0" },
+      MLP_ERROR_FORMAT, "extends from byte 8 to 0" },
     { META (NETWORK ("2", "1")) TENSOR (W1, "1,2", "-8", "0") TENSOR (B1, "1", "0", "4") "}", 4,
-      MLP_ERROR_FORMAT, "not a whole number" },
+      MLP_ERROR_FORMAT, "not an integer" },
     { META (NETWORK ("2", "1")) TENSOR (W1, "1,2", "0.5", "8.5") TENSOR (B1, "1", "8", "12") "}", 12,
-      MLP_ERROR_FORMAT, "not a whole number" },
+      MLP_ERROR_FORMAT, "not an integer" },
     { META (NETWORK ("2", "1"))
       TENSOR (W1, "1,2", "9223372036854775800", "9223372036854775807") TENSOR (B1, "1", "8", "12") "}",
-      12, MLP_ERROR_FORMAT, "it has 8 bytes" },
+      12, MLP_ERROR_FORMAT, "but needs 8 bytes" },
     { META (NETWORK ("2", "1")) TENSOR (W1, "2,1", "0", "8") TENSOR (B1, "1", "8", "12") "}", 12,
-      MLP_ERROR_SHAPE, "is 2 × 1; its network says 1 × 2" },
+      MLP_ERROR_SHAPE, "has shape 2 × 1; its network requires 1 × 2" },
     { META (NETWORK ("2", "1")) TENSOR (W1, "2", "0", "8") TENSOR (B1, "1", "8", "12") "}", 12,
-      MLP_ERROR_SHAPE, "has not 2 numbers" },
+      MLP_ERROR_SHAPE, "does not contain 2 numbers" },
     { META (NETWORK ("2", "1")) TENSOR (W1, "1,2", "0", "8") TENSOR (B1, "1,1", "8", "12") "}", 12,
-      MLP_ERROR_SHAPE, "has not 1 numbers" },
+      MLP_ERROR_SHAPE, "does not contain 1 numbers" },
     { META (NETWORK ("2", "1")) TENSOR (W1, "1,2", "0", "8") "}", 8,
-      MLP_ERROR_SHAPE, "there are 1 tensors; its network has 2" },
+      MLP_ERROR_SHAPE, "there are 1 tensors, but its network has 2" },
     { META (NETWORK ("2", "1")) TENSOR (W1, "1,2", "0", "8") TENSOR ("bias", "1", "8", "12") "}", 12,
-      MLP_ERROR_SHAPE, "no tensor “layers.1.bias”" },
+      MLP_ERROR_SHAPE, "the tensor “layers.1.bias” required" },
     { META ("") TENSOR (W1, "1,2", "0", "8") "}", 8, MLP_ERROR_SHAPE, "its network has 0" },
     { META (NETWORK ("2", "1")) ",\"" W1 "\":{\"dtype\":\"F16\",\"shape\":[1,2],\"data_offsets\":[0,8]}"
-      TENSOR (B1, "1", "8", "12") "}", 12, MLP_ERROR_FORMAT, "of type F16" },
+      TENSOR (B1, "1", "8", "12") "}", 12, MLP_ERROR_FORMAT, "has type F16" },
     { META (NETWORK ("2", "1")) ",\"" W1 "\":[]" TENSOR (B1, "1", "8", "12") "}", 12,
       MLP_ERROR_FORMAT, "is not a JSON object" },
     { META (NETWORK ("2", "0")) TENSOR (W1, "0,2", "0", "0") TENSOR (B1, "0", "0", "0") "}", 0,
       MLP_ERROR_SHAPE, "no units" },
     { META (NETWORK ("3", "1")) TENSOR (W1, "1,3", "0", "12") TENSOR (B1, "1", "12", "16") "}", 16,
-      MLP_ERROR_SHAPE, "does not fit its data" },
+      MLP_ERROR_SHAPE, "does not match its data" },
     { META (NETWORK ("4294967296", "4294967296")) TENSOR (W1, "4294967296,4294967296", "0", "0")
       TENSOR (B1, "4294967296", "0", "0") "}", 0, MLP_ERROR_TOO_LARGE, "" },
     { META (NETWORK ("46340", "46340")) TENSOR (W1, "46340,46340", "0", "8589582400")
@@ -496,18 +496,18 @@ test_hostile (void)
     { META (NETWORK ("2", "9223372036854775807")) TENSOR (W1, "1,2", "0", "8")
       TENSOR (B1, "1", "8", "12") "}", 12, MLP_ERROR_TOO_LARGE, "" },
     { "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 4,
-      MLP_ERROR_FORMAT, "of another program" },
-    { "{\"__metadata__\":{\"format\":\"pt\"}}", 0, MLP_ERROR_FORMAT, "of another program" },
+      MLP_ERROR_FORMAT, "from another program" },
+    { "{\"__metadata__\":{\"format\":\"pt\"}}", 0, MLP_ERROR_FORMAT, "from another program" },
     { "{\"__metadata__\":{\"format\":1}}", 0, MLP_ERROR_FORMAT, "not all strings" },
     { "{\"__metadata__\":[]}", 0, MLP_ERROR_FORMAT, "not a JSON object" },
     { "{\"__metadata__\":{\"format\":\"perzeptron\",\"version\":\"3\"}}", 0,
       MLP_ERROR_FORMAT, "of version 3" },
     { "{\"__metadata__\":{\"format\":\"perzeptron\"}}", 0, MLP_ERROR_FORMAT, "of version ?" },
     { "{\"__metadata__\":{\"format\":\"perzeptron\",\"version\":\"1\"}}", 0,
-      MLP_ERROR_FORMAT, "have no “recipe”" },
-    { "{}", 0, MLP_ERROR_FORMAT, "of another program" },
-    { "{\"a\":[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]}", 0, MLP_ERROR_FORMAT, "nests more" },
-    { "{\"a\":", 0, MLP_ERROR_FORMAT, "not JSON" },
+      MLP_ERROR_FORMAT, "lack “recipe”" },
+    { "{}", 0, MLP_ERROR_FORMAT, "from another program" },
+    { "{\"a\":[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]}", 0, MLP_ERROR_FORMAT, "is nested more" },
+    { "{\"a\":", 0, MLP_ERROR_FORMAT, "not valid JSON" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

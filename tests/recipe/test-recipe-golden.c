@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/net/mlp-split.h"
 #include "recipe/recipe-file.h"
 #include "test-util.h"
 
@@ -88,7 +89,7 @@ assert_golden (const RecipeFile *file)
   g_assert_cmpint (training->augment, ==, MLP_AUGMENT_NONE);
   g_assert_cmpuint (training->patience, ==, 5);
   g_assert_cmpint (training->init, ==, MLP_INIT_XAVIER);
-  g_assert_true (training->normal_biases);
+  g_assert_true (training->random_biases);
   g_assert_cmpuint (training->seed, ==, G_MAXUINT64);
   g_assert_cmpuint (training->threads, ==, 2);
 

@@ -143,23 +143,24 @@ test_messages (void)
     const char *text;
     const char *message;
   } cases[] = {
-    { "", "it is not JSON: at its byte 0, expected a value" },
-    { "{\"a\" 1}", "it is not JSON: at its byte 5, expected “:”" },
-    { "{/*\"*/\"a\":1}", "it is not JSON: at its byte 1, expected a name in double quotes" },
-    { "{}{}", "it is not JSON: at its byte 2, expected nothing after the value" },
-    { "{\"a\":1,\"b\":2,\"\\u0061\":3}", "it is not JSON: at its byte 13, expected a name that the object has not yet" },
-    { "[1;2]", "it is not JSON: at its byte 2, expected “,” or “]”" },
-    { "{\"a\":1", "it is not JSON: at its byte 6, expected “,” or “}”" },
-    { "[1.]", "it is not JSON: at its byte 3, expected a digit" },
-    { "[9223372036854775808]", "it is not JSON: at its byte 1, expected a whole number of at most 64 bits" },
-    { "[1e999]", "it is not JSON: at its byte 1, expected a number of double precision" },
-    { "[\"\\777\"]", "it is not JSON: at its byte 2, expected an escape that JSON knows: "
-      "\\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u" },
-    { "[\"a\\ud83d\"]", "it is not JSON: at its byte 3, expected both halves of a surrogate pair" },
-    { "[\"a\\u0000\"]", "it is not JSON: at its byte 3, expected a character other than \\u0000" },
-    { "[\"\n\"]", "it is not JSON: at its byte 2, expected an escape instead of a control character" },
-    { "[\"\xff\"]", "it is not JSON: at its byte 2, expected text in UTF-8" },
-    { "[\"a", "it is not JSON: at its byte 3, expected the end of the string" },
+    { "", "it is not valid JSON: at byte 0, expected a value" },
+    { "{\"a\" 1}", "it is not valid JSON: at byte 5, expected “:”" },
+    { "{/*\"*/\"a\":1}", "it is not valid JSON: at byte 1, expected a name in double quotes" },
+    { "{}{}", "it is not valid JSON: at byte 2, expected nothing after the value" },
+    { "{\"a\":1,\"b\":2,\"\\u0061\":3}", "it is not valid JSON: at byte 13, expected a name not already used in the "
+      "object" },
+    { "[1;2]", "it is not valid JSON: at byte 2, expected “,” or “]”" },
+    { "{\"a\":1", "it is not valid JSON: at byte 6, expected “,” or “}”" },
+    { "[1.]", "it is not valid JSON: at byte 3, expected a digit" },
+    { "[9223372036854775808]", "it is not valid JSON: at byte 1, expected an integer of at most 64 bits" },
+    { "[1e999]", "it is not valid JSON: at byte 1, expected a double-precision number" },
+    { "[\"\\777\"]", "it is not valid JSON: at byte 2, expected a JSON escape sequence: \\\" \\\\ \\/ \\b \\f \\n \\r \\t "
+      "\\u" },
+    { "[\"a\\ud83d\"]", "it is not valid JSON: at byte 3, expected both halves of a surrogate pair" },
+    { "[\"a\\u0000\"]", "it is not valid JSON: at byte 3, expected a character other than \\u0000" },
+    { "[\"\n\"]", "it is not valid JSON: at byte 2, expected an escape sequence instead of a control character" },
+    { "[\"\xff\"]", "it is not valid JSON: at byte 2, expected text in UTF-8" },
+    { "[\"a", "it is not valid JSON: at byte 3, expected the end of the string" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -42,7 +42,7 @@ make_recipe (void)
     .augment = MLP_AUGMENT_ELASTIC,
     .patience = 9,
     .init = MLP_INIT_UNIFORM,
-    .normal_biases = TRUE,
+    .random_biases = TRUE,
     .seed = G_MAXUINT64 - 1,
     .threads = 3,
   };
@@ -53,7 +53,7 @@ make_recipe (void)
 static void
 assert_round_trip (const Recipe *recipe)
 {
-  g_autoptr(JsonNode) node = recipe_to_json (recipe);
+  g_autoptr(JsonNode) node = recipe_json_from_recipe (recipe);
   g_autoptr(JsonNode) parsed = NULL;
   g_autoptr(Recipe) again = NULL;
   g_autoptr(GError) error = NULL;
@@ -61,7 +61,7 @@ assert_round_trip (const Recipe *recipe)
 
   parsed = recipe_json_parse (text, strlen (text), "the recipe", &error);
   g_assert_no_error (error);
-  again = recipe_from_json (parsed, &error);
+  again = recipe_json_to_recipe (parsed, &error);
   g_assert_no_error (error);
   g_assert_true (recipe_equal (recipe, again));
 }
@@ -103,8 +103,8 @@ test_nonsense (void)
   recipe->training.epochs = 0;
   g_array_index (recipe->hidden, MlpLayer, 0).width = 0;
 
-  node = recipe_to_json (recipe);
-  again = recipe_from_json (node, &error);
+  node = recipe_json_from_recipe (recipe);
+  again = recipe_json_to_recipe (node, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (again->source, ==, "/tmp/\357\277\275.pkl");
   g_assert_cmpfloat (again->training.rate, ==, 0.002f);
@@ -119,7 +119,7 @@ static void
 test_spelling (void)
 {
   g_autoptr(Recipe) recipe = recipe_new ();
-  g_autoptr(JsonNode) node = recipe_to_json (recipe);
+  g_autoptr(JsonNode) node = recipe_json_from_recipe (recipe);
   g_autofree char *text = recipe_json_to_text (node);
 
   g_assert_cmpstr (text, ==,
@@ -146,7 +146,7 @@ static void
 assert_digits (void)
 {
   const MlpEpoch epoch = { 1, 0.1, 0.1 + 0.2, 0.5, NAN, 4.0 / 3.0, 0.875, NAN };
-  g_autoptr(JsonNode) node = recipe_epoch_to_json (&epoch);
+  g_autoptr(JsonNode) node = recipe_json_from_epoch (&epoch);
   g_autofree char *text = recipe_json_to_text (node);
 
   g_assert_cmpstr (text, ==,
@@ -195,7 +195,7 @@ test_defaults (void)
     {
       g_autoptr(GError) error = NULL;
       g_autoptr(JsonNode) node = recipe_json_parse (texts[i], strlen (texts[i]), "it", &error);
-      g_autoptr(Recipe) recipe = recipe_from_json (node, &error);
+      g_autoptr(Recipe) recipe = recipe_json_to_recipe (node, &error);
 
       g_assert_no_error (error);
       g_assert_true (recipe_equal (recipe, fresh));
@@ -217,29 +217,29 @@ test_refused (void)
     { "{\"add\":1}", "“add” is not a string" },
     { "{\"source\":null}", "“source” is not a string" },
     { "{\"split\":[]}", "“split” is not a JSON object" },
-    { "{\"split\":{\"limit\":-1}}", "“limit” is not a whole number from 0" },
-    { "{\"split\":{\"limit\":1.5}}", "“limit” is not a whole number from 0" },
+    { "{\"split\":{\"limit\":-1}}", "“limit” is not an integer from 0" },
+    { "{\"split\":{\"limit\":1.5}}", "“limit” is not an integer from 0" },
     { "{\"split\":{\"shuffle\":1}}", "“shuffle” is not true or false" },
-    { "{\"split\":{\"seed\":\"1x\"}}", "“seed” is not a whole number from 0" },
-    { "{\"split\":{\"seed\":\"18446744073709551616\"}}", "“seed” is not a whole number from 0" },
+    { "{\"split\":{\"seed\":\"1x\"}}", "“seed” is not an integer from 0" },
+    { "{\"split\":{\"seed\":\"18446744073709551616\"}}", "“seed” is not an integer from 0" },
     { "{\"hidden\":{}}", "“hidden” is not a JSON array" },
     { "{\"hidden\":[30]}", "a layer is not a JSON object" },
     { "{\"hidden\":[null]}", "a layer is not a JSON object" },
-    { "{\"hidden\":[{\"width\":30}]}", "no “activation”" },
-    { "{\"hidden\":[{\"activation\":\"relu\"}]}", "no “width”" },
+    { "{\"hidden\":[{\"width\":30}]}", "lacks “width” or “activation”" },
+    { "{\"hidden\":[{\"activation\":\"relu\"}]}", "lacks “width” or “activation”" },
     { "{\"hidden\":[{\"width\":3,\"activation\":\"rulu\"}]}", "“rulu”" },
     { "{\"output\":\"best\"}", "“best”" },
     { "{\"training\":{\"loss\":\"0-1\"}}", "“0-1”" },
     { "{\"training\":{\"init\":\"zero\"}}", "“zero”" },
-    { "{\"training\":{\"augment\":\"projective\"}}", "“projective”; it can be none, affine or elastic" },
+    { "{\"training\":{\"augment\":\"projective\"}}", "“projective”; expected none, affine or elastic" },
     { "{\"training\":{\"augment\":1}}", "“augment” is not a string" },
     { "{\"training\":{\"optimizer\":\"adam\"}}", "“optimizer” is not a JSON object" },
     { "{\"training\":{\"optimizer\":{\"kind\":\"sdg\"}}}", "“sdg”" },
     { "{\"training\":{\"schedule\":{\"kind\":\"zigzag\"}}}", "“zigzag”" },
     { "{\"training\":{\"learning_rate\":\"fast\"}}", "“learning_rate” is not a number" },
     { "{\"training\":{\"learning_rate\":1e39}}", "“learning_rate” is not within the range" },
-    { "{\"training\":{\"epochs\":4294967296}}", "“epochs” is not a whole number from 0 to 4294967295" },
-    { "{\"training\":{\"threads\":true}}", "“threads” is not a whole number" },
+    { "{\"training\":{\"epochs\":4294967296}}", "“epochs” is not an integer from 0 to 4294967295" },
+    { "{\"training\":{\"threads\":true}}", "“threads” is not an integer" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -249,7 +249,7 @@ test_refused (void)
 
       g_test_message ("%s", cases[i].text);
       g_assert_no_error (error);
-      g_assert_null (recipe_from_json (node, &error));
+      g_assert_null (recipe_json_to_recipe (node, &error));
       g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
       g_test_message ("%s", error->message);
       g_assert_nonnull (strstr (error->message, cases[i].message));
@@ -268,7 +268,7 @@ test_too_many_layers (void)
 
   g_string_append (text, "]}");
   node = recipe_json_parse (text->str, text->len, "it", &error);
-  g_assert_null (recipe_from_json (node, &error));
+  g_assert_null (recipe_json_to_recipe (node, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
 }
 
@@ -288,7 +288,7 @@ test_nested (void)
 
       g_assert_null (recipe_json_parse (text->str, text->len, "it", &error));
       g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
-      g_assert_cmpstr (error->message, ==, "it nests more than 16 deep");
+      g_assert_cmpstr (error->message, ==, "it is nested more than 16 levels deep");
     }
 
   {
@@ -321,7 +321,7 @@ static void
 test_epoch (void)
 {
   const MlpEpoch epoch = { 3, 0.001, 0.1, 0.9, NAN, 1.0 / 3.0, NAN, NAN };
-  g_autoptr(JsonNode) node = recipe_epoch_to_json (&epoch);
+  g_autoptr(JsonNode) node = recipe_json_from_epoch (&epoch);
   g_autoptr(GError) error = NULL;
   g_autofree char *text = recipe_json_to_text (node);
   MlpEpoch again;
@@ -331,7 +331,7 @@ test_epoch (void)
                    "\"validation_loss\":0.3333333333333333,\"train_accuracy\":0.9,"
                    "\"learning_rate\":0.001}");
 
-  g_assert_true (recipe_epoch_from_json (node, &again, &error));
+  g_assert_true (recipe_json_to_epoch (node, &again, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (again.epoch, ==, 3);
   g_assert_cmpfloat (again.rate, ==, 0.001);

@@ -134,7 +134,7 @@ check_number (gsize from_the_end,
   memcpy (bytes + n - from_the_end * sizeof (float), &bits, sizeof bits);
   g_assert_null (recipe_file_parse_checked ("test", bytes, n, FALSE, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
-  g_assert_nonnull (strstr (error->message, "training pictures"));
+  g_assert_nonnull (strstr (error->message, "novelty model"));
 }
 
 static void

@@ -25,14 +25,14 @@ rescue (const RecipeFile *file,
         const char       *path,
         const char       *expected)
 {
-  g_autoptr(GError) error = g_error_new_literal (MLP_ERROR, MLP_ERROR_OPEN, "“x” cannot be saved: the reason");
+  g_autoptr(GError) error = g_error_new_literal (MLP_ERROR, MLP_ERROR_OPEN, "“x” could not be saved: the reason");
   g_autoptr(GError) load_error = NULL;
   g_autoptr(RecipeFile) loaded = NULL;
   g_autofree char *copy = recipe_rescue (file, path, &error);
   g_autofree char *message = NULL;
 
   g_assert_cmpstr (copy, ==, expected);
-  message = g_strdup_printf ("“x” cannot be saved: the reason. The network is kept in “%s”.", expected);
+  message = g_strdup_printf ("“x” could not be saved: the reason. The network was saved to “%s” instead.", expected);
   g_assert_cmpstr (error->message, ==, message);
 
   loaded = recipe_file_load (copy, &load_error);
@@ -97,7 +97,7 @@ test_nowhere (void)
   g_assert_cmpint (g_rename (g_get_tmp_dir (), away), ==, 0);
   g_assert_true (g_file_set_contents (g_get_tmp_dir (), "in the way", -1, NULL));
   g_assert_null (recipe_rescue (file, "net.perz", &error));
-  g_assert_cmpstr (error->message, ==, "The reason. It could not be kept anywhere else either.");
+  g_assert_cmpstr (error->message, ==, "The reason. It could not be saved anywhere else either.");
 
   g_assert_cmpint (g_unlink (g_get_tmp_dir ()), ==, 0);
   g_assert_cmpint (g_rename (away, g_get_tmp_dir ()), ==, 0);

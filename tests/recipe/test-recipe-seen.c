@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-open.h"
 #include "datasets/ds-sample-hash.h"
 #include "datasets/ds-split.h"
@@ -162,7 +163,7 @@ test_same (Fixture      *f,
 {
   RecipeParts parts;
   g_autoptr(MlpSplit) split = recipe_seen_divide (f->seen, FALSE, f->set, &f->options, &parts, NULL);
-  g_autofree char *words = recipe_parts_describe (&parts);
+  g_autofree char *words = recipe_seen_describe_parts (&parts);
   gsize n, n_own;
   const guint32 *items = mlp_split_peek (split, MLP_TEST, &n);
   const guint32 *own = mlp_split_peek (f->split, MLP_TEST, &n_own);
@@ -183,7 +184,7 @@ test_one_removed (Fixture      *f,
   g_autoptr(MlpSplit) drawn = ds_split_make (set, &f->options, NULL);
   RecipeParts parts;
   g_autoptr(MlpSplit) split = recipe_seen_divide (f->seen, TRUE, set, &f->options, &parts, NULL);
-  g_autofree char *words = recipe_parts_describe (&parts);
+  g_autofree char *words = recipe_seen_describe_parts (&parts);
   const gboolean tested = g_hash_table_contains (f->test, GUINT_TO_POINTER (101));
 
   /* What it would be by chance alone. */
@@ -193,7 +194,7 @@ test_one_removed (Fixture      *f,
   assert_honest (f, set, split);
   g_assert_cmpuint (count (split, MLP_TEST), ==, tested ? 39 : 40);
   g_assert_cmpuint (parts.n_trained_on + parts.n_validated_on, ==, 399 - count (split, MLP_TEST));
-  g_assert_nonnull (strstr (words, "left out of the test"));
+  g_assert_nonnull (strstr (words, "excluded from the test"));
 }
 
 /* Another order, another seed, more of them: found again all the same. */
@@ -273,11 +274,11 @@ test_duplicates (void)
   g_assert_cmpuint (n, ==, 75);
 
   divided = recipe_seen_divide (seen, FALSE, set, &options, &parts, NULL);
-  words = recipe_parts_describe (&parts);
+  words = recipe_seen_describe_parts (&parts);
   g_assert_cmpint (parts.origin, ==, RECIPE_PARTS_OF_RUN);
   g_assert_cmpuint (count (divided, MLP_TEST), ==, 10);
   g_assert_cmpuint (parts.n_duplicates, ==, 2);
-  g_assert_cmpstr (words, ==, "2 test samples equal a training or validation sample.");
+  g_assert_cmpstr (words, ==, "2 test samples are identical to training or validation samples.");
 }
 
 /* Trained on, with one division and then with another. */
@@ -304,8 +305,8 @@ test_trained_twice (Fixture      *f,
   g_assert_false (recipe_seen_is_complete (unsure));
   split_unsure = recipe_seen_divide (unsure, TRUE, f->set, &f->options, &parts, NULL);
   g_assert_cmpint (parts.origin, ==, RECIPE_PARTS_UNKNOWN);
-  words = recipe_parts_describe (&parts);
-  g_assert_nonnull (strstr (words, "does not say"));
+  words = recipe_seen_describe_parts (&parts);
+  g_assert_nonnull (strstr (words, "does not record"));
   g_assert_cmpuint (count (split_unsure, MLP_TEST), <, 40);
 }
 
@@ -402,15 +403,15 @@ test_hostile (void)
     MlpError    code;
     const char *message;     /* a part of it; NULL: sound */
   } cases[] = {
-    { "{\"__metadata__\":{\"format\":\"pt\",\"recipe\":\"{}\"}}", 0, MLP_ERROR_FORMAT, "its format is “pt”" },
+    { "{\"__metadata__\":{\"format\":\"pt\",\"recipe\":\"{}\"}}", 0, MLP_ERROR_FORMAT, "give the format “pt”" },
     { SEEN_META ("1", "0") ONE_LAYER SAMPLES ("train", "1,8", "12", "20") "}", 20, 0, NULL },
-    { SEEN_META ("1", "0") ONE_LAYER "}", 12, MLP_ERROR_SHAPE, "there are 2 tensors; its network has 3" },
+    { SEEN_META ("1", "0") ONE_LAYER "}", 12, MLP_ERROR_SHAPE, "there are 2 tensors, but its network has 3" },
     { SEEN_META ("2", "0") ONE_LAYER SAMPLES ("train", "2,8", "12", "28") "}", 28,
-      MLP_ERROR_FORMAT, "not in increasing order" },
+      MLP_ERROR_FORMAT, "not in ascending order" },
     { SEEN_META ("1", "1") ONE_LAYER SAMPLES ("train", "1,8", "12", "20") SAMPLES ("validation", "1,8", "20", "28") "}",
-      28, MLP_ERROR_FORMAT, "some are in both" },
+      28, MLP_ERROR_FORMAT, "some occur in both" },
     { SEEN_META ("1", "0") ONE_LAYER SAMPLES ("train", "8,1", "12", "20") "}", 20,
-      MLP_ERROR_SHAPE, "its network says 1 × 8" },
+      MLP_ERROR_SHAPE, "its network requires 1 × 8" },
     { SEEN_META ("9223372036854775807", "0") ONE_LAYER SAMPLES ("train", "9223372036854775807,8", "12", "20") "}", 20,
       MLP_ERROR_TOO_LARGE, "too large" },
     { SEEN_META ("100000000000", "0") ONE_LAYER SAMPLES ("train", "100000000000,8", "12", "800000000012") "}", 20,

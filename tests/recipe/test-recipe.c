@@ -84,7 +84,7 @@ test_course (void)
   g_assert_cmpuint (recipe->training.batch_size, ==, 10);
   g_assert_cmpuint (recipe->training.epochs, ==, 20);
   g_assert_cmpint (recipe->training.init, ==, MLP_INIT_NORMAL);
-  g_assert_true (recipe->training.normal_biases);
+  g_assert_true (recipe->training.random_biases);
   g_assert_cmpfloat (recipe->training.l2, ==, 0.0f);
   g_assert_cmpuint (recipe->training.patience, ==, 0);
 
@@ -140,8 +140,8 @@ test_presets (void)
     g_assert_false (recipe_apply_preset (recipe, "lenet", &error));
     g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
     g_assert_cmpstr (error->message, ==,
-                     "There is no preset “lenet”; there are "
-                     "course-mnist, course-softmax, default, linear, mnist-affine, mnist-elastic, molecules, course-qm9, qm9-gap, qm9-u0, qm9-mu, qm9-alpha and qm9-gap-coulomb");
+                     "Unknown preset “lenet”; expected course-mnist, course-softmax, default, linear, mnist-affine, "
+                     "mnist-elastic, molecules, course-qm9, qm9-gap, qm9-u0, qm9-mu, qm9-alpha or qm9-gap-coulomb");
     g_assert_true (recipe_equal (recipe, fresh));
   }
 }
@@ -165,7 +165,7 @@ test_hidden (void)
     { "none", "", NULL },
     { "0", NULL, "“0”" },
     { "-1", NULL, "“-1”" },
-    { "30:softmax", NULL, "output only" },
+    { "30:softmax", NULL, "output layer only" },
     { "30:sigmiod", NULL, "“sigmiod”" },
     { "30:", NULL, "“”" },
     { "30:relu:20", NULL, "“relu:20”" },
@@ -274,7 +274,7 @@ test_equal (void)
   CHANGE (r->training.augment = MLP_AUGMENT_AFFINE);
   CHANGE (r->training.patience = 1);
   CHANGE (r->training.init = MLP_INIT_NORMAL);
-  CHANGE (r->training.normal_biases = TRUE);
+  CHANGE (r->training.random_biases = TRUE);
   CHANGE (r->training.seed = 2);
   CHANGE (r->training.threads = 2);
 
@@ -294,7 +294,7 @@ test_net (void)
   gsize size;
 
   g_assert_true (recipe_set_hidden (recipe, "5:tanh,4:relu", NULL));
-  recipe->training.normal_biases = TRUE;
+  recipe->training.random_biases = TRUE;
   net = recipe_make_net (recipe, 3, 2, &error);
   again = recipe_make_net (recipe, 3, 2, &error);
   recipe->training.seed = 2;

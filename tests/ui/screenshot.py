@@ -22,7 +22,7 @@ THREE = arc(0.48, 0.33, 0.17, 0.15, -150, 85) + arc(0.49, 0.65, 0.20, 0.17, -85,
 def train(window):
     wait(lambda: window.has('push button', 'Train').sensitive, 'data')
     window.find('push button', 'Train').click()
-    window.find('label', lambda name: name.startswith('Done'), seconds=60)
+    window.find('label', lambda name: name.startswith('Finished'), seconds=60)
 
 
 def main(program, folder):
@@ -35,7 +35,7 @@ def main(program, folder):
     window.shot(os.path.join(folder, 'window.png'))
     window.key('alt+3')
     window.find('image', 'Drawing Pad').drag(THREE)
-    window.find(None, lambda name: name.startswith('Answer'))
+    window.find(None, lambda name: name.startswith('Prediction'))
     window.shot(os.path.join(folder, 'draw.png'))
     window.close()
 

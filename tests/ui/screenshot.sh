@@ -1,5 +1,5 @@
 #!/bin/bash
-# screenshot.sh FOLDER: makes the pictures of the README from the running program: window.png, draw.png.
+# screenshot.sh FOLDER: makes the images of the README from the running program: window.png, draw.png.
 # Needs what the tests need, and ImageMagick.
 set -eu
 folder=$(realpath "${1:-docs/images}")

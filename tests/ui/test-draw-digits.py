@@ -68,8 +68,8 @@ def find_data():
 
 
 def get_answer(window):
-    status = window.has(None, lambda name: name.startswith('Answer: '))
-    return status.name[len('Answer: '):].split(',')[0] if status else None
+    status = window.has(None, lambda name: name.startswith('Prediction: '))
+    return status.name[len('Prediction: '):].split(',')[0] if status else None
 
 
 def settled(window):

@@ -26,8 +26,8 @@ def smooth(points, n=8):
 
 def answer(window):
     """The digit that the draw view answers, once it does."""
-    status = window.has(None, lambda name: name.startswith('Answer: '))
-    return status and status.name[len('Answer: ')]
+    status = window.has(None, lambda name: name.startswith('Prediction: '))
+    return status and status.name[len('Prediction: ')]
 
 
 def draw_seven(window):

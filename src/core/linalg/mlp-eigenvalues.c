@@ -22,11 +22,11 @@
  * which is where v begins: with w = A v − ½ (vᵀA v) v it is A − v wᵀ − w vᵀ. */
 MLP_VECTOR_CLONES
 static void
-reflect (double       *a,
-         guint         n,
-         guint         begin,
-         const double *v,
-         double       *w)
+reflect_matrix (double       *a,
+                guint         n,
+                guint         begin,
+                const double *v,
+                double       *w)
 {
   double vw = 0.0;
 
@@ -88,7 +88,7 @@ make_tridiagonal (double *a,
       scale = 1.0 / sqrt (norm * fabs (v[k + 1]));
       for (guint i = k + 1; i < n; i++)
         v[i] *= scale;
-      reflect (a, n, k + 1, v, w);
+      reflect_matrix (a, n, k + 1, v, w);
     }
 }
 
@@ -124,11 +124,11 @@ make_rotation (const double *a,
 /* Rows x and y ← c x − s y, s x + c y. */
 MLP_VECTOR_CLONES
 static void
-rotate (double *x,
-        double *y,
-        guint   n,
-        double  c,
-        double  s)
+rotate_rows (double *x,
+             double *y,
+             guint   n,
+             double  c,
+             double  s)
 {
   for (guint j = 0; j < n; j++)
     {
@@ -142,12 +142,12 @@ rotate (double *x,
 /* One QL step on the block @low … @high, shifted by the eigenvalue of its first
  * two rows that is nearer to d[low]. */
 static void
-chase (double *d,
-       double *e,
-       guint   n,
-       guint   low,
-       guint   high,
-       double *vectors)
+chase_bulge (double *d,
+             double *e,
+             guint   n,
+             guint   low,
+             guint   high,
+             double *vectors)
 {
   double t = (d[low + 1] - d[low]) / (2.0 * e[low]);
   double g = d[high] - d[low] + e[low] / (t + copysign (sqrt (t * t + 1.0), t));
@@ -178,7 +178,7 @@ chase (double *d,
       d[i + 1] = g + p;
       g = c * r - b;
       if (vectors != NULL)
-        rotate (vectors + i * n, vectors + (i + 1) * n, n, c, s);
+        rotate_rows (vectors + i * n, vectors + (i + 1) * n, n, c, s);
     }
 
   d[low] -= p;
@@ -210,6 +210,6 @@ mlp_eigenvalues (double *a,
         if (high == low)
           break;
 
-        chase (d, e, n, low, high, vectors);
+        chase_bulge (d, e, n, low, high, vectors);
       }
 }

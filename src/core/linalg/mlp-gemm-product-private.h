@@ -1,5 +1,4 @@
-/* mlp-gemm-product-private.h: a product with tiles of 2 × LANES rows and
- * TILE_COLUMNS columns.
+/* mlp-gemm-product-private.h: matrix product kernel with tiles of 2 × LANES rows and TILE_COLUMNS columns.
  *
  * Included by mlp-gemm.c once for each kind of processor, with these defined:
  * NAME (x), what x is called for it; LANES, the floats of its vectors;

@@ -1,4 +1,4 @@
-/* mlp-memory-private.h: blocks of floats, large and small.
+/* mlp-memory-private.h: allocation of aligned float arrays.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -45,7 +45,7 @@ mlp_ridge_new (gsize    p,
   if (ridge->gram == NULL || ridge->moment == NULL || ridge->product == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("Not enough memory for a linear baseline of %zu inputs"), p);
+                   _("Not enough memory for a linear baseline with %zu inputs"), p);
       return NULL;
     }
 
@@ -94,9 +94,9 @@ mlp_ridge_add (MlpRidge    *ridge,
 
 MLP_VECTOR_CLONES
 static double
-dot (const double *a,
-     const double *b,
-     gsize         n)
+dot_product (const double *a,
+             const double *b,
+             gsize         n)
 {
   double sums[8] = { 0.0 };
   gsize i = 0;
@@ -115,8 +115,8 @@ dot (const double *a,
 
 /* L Lᵀ = A, row by row: a row of L is contiguous, and so is the sum. */
 static gboolean
-factorise (double *a,
-           gsize   p)
+factorise_cholesky (double *a,
+                    gsize   p)
 {
   for (gsize i = 0; i < p; i++)
     {
@@ -124,9 +124,9 @@ factorise (double *a,
       double square;
 
       for (gsize j = 0; j < i; j++)
-        row[j] = (row[j] - dot (row, a + j * p, j)) / a[j * p + j];
+        row[j] = (row[j] - dot_product (row, a + j * p, j)) / a[j * p + j];
 
-      square = row[i] - dot (row, row, i);
+      square = row[i] - dot_product (row, row, i);
       if (!(square > 0.0) || !isfinite (square))
         return FALSE;
 
@@ -138,12 +138,12 @@ factorise (double *a,
 
 /* L Lᵀ w = b, in place. */
 static void
-substitute (const double *l,
-            double       *b,
-            gsize         p)
+solve_cholesky (const double *l,
+                double       *b,
+                gsize         p)
 {
   for (gsize i = 0; i < p; i++)
-    b[i] = (b[i] - dot (l + i * p, b, i)) / l[i * p + i];
+    b[i] = (b[i] - dot_product (l + i * p, b, i)) / l[i * p + i];
 
   for (gsize i = p; i-- > 0;)
     {
@@ -166,12 +166,12 @@ mlp_ridge_solve (MlpRidge *ridge,
   for (gsize i = 0; i < p; i++)
     ridge->gram[i * p + i] += lambda;
 
-  if (!factorise (ridge->gram, p))
+  if (!factorise_cholesky (ridge->gram, p))
     return FALSE;
 
   for (gsize t = 0; t < ridge->q; t++)
     {
-      substitute (ridge->gram, ridge->moment + t * p, p);
+      solve_cholesky (ridge->gram, ridge->moment + t * p, p);
       for (gsize i = 0; i < p; i++)
         w[t * p + i] = (float) ridge->moment[t * p + i];
     }

@@ -1,4 +1,4 @@
-/* mlp-ridge.h: the best linear law, with a penalty on its coefficients.
+/* mlp-ridge.h: ridge regression: least squares with a penalty on the coefficients.
  *
  *   W = (X Xᵀ + λ 1)⁻¹ X Yᵀ
  *

@@ -160,7 +160,7 @@ NAME (forward_whole) (const MlpSparse *sparse,
                       gsize            end,
                       float           *A)
 {
-  const float *levels = mlp_sparse_input_peek_levels (sparse->lists);
+  const float *levels = mlp_sparse_input_peek_levels (sparse->sparse_input);
   float sums[GROUP * PANEL_UNITS] __attribute__ ((aligned (ALIGNMENT)));
   const MlpEntry *entries[GROUP];
   const MlpEntry *ends[GROUP];
@@ -171,14 +171,14 @@ NAME (forward_whole) (const MlpSparse *sparse,
 
       for (gsize s = 0; s < n; s++)
         {
-          const MlpList list = mlp_sparse_input_get (sparse->lists, sparse->items[first + s]);
+          const MlpList list = mlp_sparse_input_get (sparse->sparse_input, sparse->items[first + s]);
 
           entries[s] = list.entries;
           ends[s] = list.entries + list.n;
           memcpy (sums + s * PANEL_UNITS, biases, PANEL_UNITS * sizeof *sums);
 
           if (first + s + GROUP_AHEAD < sparse->n_known)
-            mlp_sparse_input_prefetch (sparse->lists, sparse->items[first + s + GROUP_AHEAD]);
+            mlp_sparse_input_prefetch (sparse->sparse_input, sparse->items[first + s + GROUP_AHEAD]);
         }
 
       for (gsize limit = PART; limit < sparse->n_inputs + PART; limit += PART)
@@ -202,7 +202,7 @@ NAME (forward) (const MlpSparse *sparse,
                 gsize            end,
                 float           *A)
 {
-  const float *levels = mlp_sparse_input_peek_levels (sparse->lists);
+  const float *levels = mlp_sparse_input_peek_levels (sparse->sparse_input);
   float sums[PANEL_UNITS] __attribute__ ((aligned (ALIGNMENT))) = { 0.0f };
 
   if (n_units == PANEL_UNITS)
@@ -213,10 +213,10 @@ NAME (forward) (const MlpSparse *sparse,
 
   for (gsize s = begin; s < end; s++)
     {
-      const MlpList list = mlp_sparse_input_get (sparse->lists, sparse->items[s]);
+      const MlpList list = mlp_sparse_input_get (sparse->sparse_input, sparse->items[s]);
 
       if (s + AHEAD < sparse->n_known)
-        mlp_sparse_input_prefetch (sparse->lists, sparse->items[s + AHEAD]);
+        mlp_sparse_input_prefetch (sparse->sparse_input, sparse->items[s + AHEAD]);
 
       memcpy (sums, biases, n_units * sizeof *sums);
 #define CALL(n) NAME (sum_rows) (list, levels, panel, n, sums)
@@ -232,7 +232,7 @@ NAME (sum_deltas) (const MlpSparse *sparse,
                    gsize            row,
                    float           *g)
 {
-  const float *levels = mlp_sparse_input_peek_levels (sparse->lists);
+  const float *levels = mlp_sparse_input_peek_levels (sparse->sparse_input);
 
   for (gsize i = 0; i < sparse->n_inputs; i++)
     {
@@ -253,11 +253,11 @@ NAME (descend) (const MlpSparse *sparse,
                 gsize            row,
                 float           *panel)
 {
-  const float *levels = mlp_sparse_input_peek_levels (sparse->lists);
+  const float *levels = mlp_sparse_input_peek_levels (sparse->sparse_input);
 
   for (gsize s = 0; s < sparse->B; s++)
     {
-      const MlpList list = mlp_sparse_input_get (sparse->lists, sparse->items[s]);
+      const MlpList list = mlp_sparse_input_get (sparse->sparse_input, sparse->items[s]);
       const float *delta = deltas + s * row;
 
 #define CALL(n) NAME (subtract_rows) (list, levels, panel, n, delta)

@@ -1,4 +1,4 @@
-/* mlp-thread-tuner-private.h: one thread or all, whichever is faster just now.
+/* mlp-thread-tuner-private.h: automatic choice between one thread and all, by timing.
  *
  * Both give the same; what else the machine does decides which is faster. So a
  * job that comes again and again is timed: both ways take turns for a while, then
@@ -37,16 +37,16 @@ typedef struct
 } MlpThreadTuner;
 
 /* Before the first job, which is like no other: it is shared, and not timed. */
-void     mlp_thread_tuner_init (MlpThreadTuner *choice,
+void     mlp_thread_tuner_init (MlpThreadTuner *tuner,
                                 guint           n_turn,
                                 guint           n_timed,
                                 guint           n_round);
 
 /* Before a job. Returns: whether one thread is to do it alone */
-gboolean mlp_thread_tuner_make (MlpThreadTuner *choice);
+gboolean mlp_thread_tuner_make (MlpThreadTuner *tuner);
 
 /* After it: how long it took. */
-void     mlp_thread_tuner_add  (MlpThreadTuner *choice,
+void     mlp_thread_tuner_add  (MlpThreadTuner *tuner,
                                 gint64          time);
 
 G_END_DECLS

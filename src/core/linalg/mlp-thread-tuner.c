@@ -16,102 +16,102 @@
 #define MOST_LOSS 0.04
 
 static void
-begin_round (MlpThreadTuner *choice)
+begin_round (MlpThreadTuner *tuner)
 {
-  choice->n_done = 0;
-  choice->n_tried = 2 * choice->n_timed;
-  choice->n_jobs = choice->n_round;
-  choice->fastest_alone = choice->time_shared = choice->time_turn = 0;
+  tuner->n_done = 0;
+  tuner->n_tried = 2 * tuner->n_timed;
+  tuner->n_jobs = tuner->n_round;
+  tuner->fastest_alone = tuner->time_shared = tuner->time_turn = 0;
 }
 
 void
-mlp_thread_tuner_init (MlpThreadTuner *choice,
+mlp_thread_tuner_init (MlpThreadTuner *tuner,
                        guint           n_turn,
                        guint           n_timed,
                        guint           n_round)
 {
-  *choice = (MlpThreadTuner) { .n_turn = n_turn, .n_timed = n_timed, .n_round = n_round };
-  begin_round (choice);
-  choice->n_done = n_round - 1;
+  *tuner = (MlpThreadTuner) { .n_turn = n_turn, .n_timed = n_timed, .n_round = n_round };
+  begin_round (tuner);
+  tuner->n_done = n_round - 1;
 }
 
 /* A turn of all threads, as it was while both were tried. */
 static double
-get_shared_turn (const MlpThreadTuner *choice)
+get_shared_turn (const MlpThreadTuner *tuner)
 {
-  return (double) choice->time_shared / (choice->n_tried / 2 / choice->n_turn);
+  return (double) tuner->time_shared / (tuner->n_tried / 2 / tuner->n_turn);
 }
 
 /* After both were tried. */
 static void
-decide (MlpThreadTuner *choice)
+choose_threads (MlpThreadTuner *tuner)
 {
-  const double alone = (double) choice->fastest_alone;
-  const double shared = get_shared_turn (choice);
+  const double alone = (double) tuner->fastest_alone;
+  const double shared = get_shared_turn (tuner);
 
-  choice->is_alone = shared > MOST_TIME * alone;
+  tuner->is_alone = shared > MOST_TIME * alone;
 
-  if (choice->is_alone && alone > 0.0)
+  if (tuner->is_alone && alone > 0.0)
     {
-      const double lost = (shared - alone) / alone * choice->n_tried / 2.0;     /* jobs */
+      const double lost = (shared - alone) / alone * tuner->n_tried / 2.0;     /* jobs */
 
-      choice->n_jobs = (guint) CLAMP (choice->n_tried + lost / MOST_LOSS, choice->n_round, G_MAXINT32);
+      tuner->n_jobs = (guint) CLAMP (tuner->n_tried + lost / MOST_LOSS, tuner->n_round, G_MAXINT32);
     }
 }
 
 gboolean
-mlp_thread_tuner_make (MlpThreadTuner *choice)
+mlp_thread_tuner_make (MlpThreadTuner *tuner)
 {
-  if (choice->n_done < choice->n_tried)
-    choice->is_alone = choice->n_done / choice->n_turn % 2 == 0;
-  else if (choice->n_done == choice->n_tried)
-    decide (choice);
+  if (tuner->n_done < tuner->n_tried)
+    tuner->is_alone = tuner->n_done / tuner->n_turn % 2 == 0;
+  else if (tuner->n_done == tuner->n_tried)
+    choose_threads (tuner);
 
-  return choice->is_alone;
+  return tuner->is_alone;
 }
 
 static gboolean
-is_far_slower (const MlpThreadTuner *choice,
+is_far_slower (const MlpThreadTuner *tuner,
                double                time)
 {
-  return choice->fastest_alone > 0 && time > FAR_SLOWER * (double) choice->fastest_alone;
+  return tuner->fastest_alone > 0 && time > FAR_SLOWER * (double) tuner->fastest_alone;
 }
 
 static void
-end_turn (MlpThreadTuner *choice)
+end_turn (MlpThreadTuner *tuner)
 {
-  const gint64 time = choice->time_turn;
+  const gint64 time = tuner->time_turn;
 
-  choice->time_turn = 0;
+  tuner->time_turn = 0;
 
-  if (choice->n_done > choice->n_tried)
+  if (tuner->n_done > tuner->n_tried)
     {
-      if (!choice->is_alone && is_far_slower (choice, (double) time))
-        choice->n_done = choice->n_jobs;
+      if (!tuner->is_alone && is_far_slower (tuner, (double) time))
+        tuner->n_done = tuner->n_jobs;
     }
-  else if (choice->is_alone)
+  else if (tuner->is_alone)
     {
-      if (choice->fastest_alone == 0 || time < choice->fastest_alone)
-        choice->fastest_alone = time;
+      if (tuner->fastest_alone == 0 || time < tuner->fastest_alone)
+        tuner->fastest_alone = time;
     }
   else
     {
-      choice->time_shared += time;
-      if (is_far_slower (choice, (double) time))
-        choice->n_tried = choice->n_done;
+      tuner->time_shared += time;
+      if (is_far_slower (tuner, (double) time))
+        tuner->n_tried = tuner->n_done;
     }
 }
 
 void
-mlp_thread_tuner_add (MlpThreadTuner *choice,
+mlp_thread_tuner_add (MlpThreadTuner *tuner,
                       gint64          time)
 {
-  choice->n_done++;
-  choice->time_turn += time;
+  tuner->n_done++;
+  tuner->time_turn += time;
 
-  if (choice->n_done % choice->n_turn == 0)
-    end_turn (choice);
+  if (tuner->n_done % tuner->n_turn == 0)
+    end_turn (tuner);
 
-  if (choice->n_done >= choice->n_jobs)
-    begin_round (choice);
+  if (tuner->n_done >= tuner->n_jobs)
+    begin_round (tuner);
 }

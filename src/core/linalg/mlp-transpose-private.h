@@ -1,4 +1,4 @@
-/* mlp-transpose-private.h: rows become columns.
+/* mlp-transpose-private.h: matrix transposition.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* mlp-vector.h: what the inner loops ask of the compiler.
+/* mlp-vector.h: compiler attributes for vectorised loops.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -31,10 +31,10 @@ G_BEGIN_DECLS
 #define MLP_VECTOR_KERNELS
 #endif
 
-/* Until mlp_denormals_restore() this thread takes numbers below 10⁻³⁸ as 0:
+/* Until mlp_vector_restore_denormals() this thread takes numbers below 10⁻³⁸ as 0:
  * moments that fade away would cost a hundred times the others. */
 static inline guint
-mlp_denormals_flush (void)
+mlp_vector_flush_denormals (void)
 {
 #ifdef __SSE2__
   guint before = _mm_getcsr ();
@@ -48,7 +48,7 @@ mlp_denormals_flush (void)
 }
 
 static inline void
-mlp_denormals_restore (guint before)
+mlp_vector_restore_denormals (guint before)
 {
 #ifdef __SSE2__
   _mm_setcsr (before);

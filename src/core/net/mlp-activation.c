@@ -51,7 +51,7 @@ mlp_activation_from_name (const char    *name,
                           MlpActivation *sigma,
                           GError       **error)
 {
-  int i = mlp_names_find (names, MLP_N_ACTIVATIONS, _("activation function"), name, error);
+  int i = mlp_enum_names_find (names, MLP_N_ACTIVATIONS, _("activation function"), name, error);
 
   if (i < 0)
     return FALSE;
@@ -96,7 +96,7 @@ reduce_exponent (float  x,
 }
 
 static inline float
-exp_of (float x)
+fast_exp (float x)
 {
   float scale;
   float q = reduce_exponent (clamp_exponent (x), &scale);
@@ -106,7 +106,7 @@ exp_of (float x)
 
 /* e^x − 1, exact to the last bits near 0, too. */
 static inline float
-expm1_of (float x)
+fast_expm1 (float x)
 {
   float scale;
   float q = reduce_exponent (clamp_exponent (x), &scale);
@@ -121,7 +121,7 @@ apply_sigmoid (const float *a,
                gsize        n)
 {
   for (gsize i = 0; i < n; i++)
-    h[i] = 1.0f / (1.0f + exp_of (-a[i]));
+    h[i] = 1.0f / (1.0f + fast_exp (-a[i]));
 }
 
 MLP_VECTOR_CLONES
@@ -134,7 +134,7 @@ apply_tanh (const float *a,
     {
       /* At 20 the tangent is 1 in float; NaN comes through. */
       const float x = fabsf (a[i]) > 20.0f ? 20.0f : fabsf (a[i]);
-      const float t = expm1_of (2.0f * x);
+      const float t = fast_expm1 (2.0f * x);
 
       h[i] = copysignf (t / (t + 2.0f), a[i]);
     }
@@ -168,7 +168,7 @@ apply_elu (const float *a,
 {
   for (gsize i = 0; i < n; i++)
     {
-      const float below = expm1_of (a[i]);
+      const float below = fast_expm1 (a[i]);
 
       h[i] = a[i] < 0.0f ? below : a[i];
     }
@@ -190,7 +190,7 @@ apply_softmax (const float *a,
         largest = a[i] > largest ? a[i] : largest;
 
       for (gsize i = 0; i < n; i++)
-        h[i] = exp_of (a[i] - largest);
+        h[i] = fast_exp (a[i] - largest);
 
       for (gsize i = 0; i < n; i++)
         sum += h[i];
@@ -201,11 +201,11 @@ apply_softmax (const float *a,
 }
 
 void
-mlp_activate (MlpActivation sigma,
-              const float  *a,
-              float        *h,
-              gsize         n,
-              gsize         B)
+mlp_activation_apply (MlpActivation sigma,
+                      const float  *a,
+                      float        *h,
+                      gsize         n,
+                      gsize         B)
 {
   switch (sigma)
     {

@@ -1,4 +1,4 @@
-/* mlp-activation.h: σ and σ' on arrays.
+/* mlp-activation.h: activation functions σ and their derivatives σ' on arrays.
  *
  * The notation is that of mlp-net.h.
  *
@@ -27,7 +27,7 @@ typedef enum
 
 /* "identity", "sigmoid", "tanh", "relu", "leaky-relu", "elu", "softmax": the
  * names in files and on the command line. */
-const char *mlp_activation_get_name          (MlpActivation  sigma);
+const char *mlp_activation_get_name          (MlpActivation sigma);
 
 /**
  * mlp_activation_from_name:
@@ -37,12 +37,12 @@ const char *mlp_activation_get_name          (MlpActivation  sigma);
  *
  * Errors: %MLP_ERROR_INVALID, with the names that would do
  */
-gboolean    mlp_activation_from_name         (const char     *name,
-                                              MlpActivation  *sigma,
-                                              GError        **error);
+gboolean    mlp_activation_from_name         (const char    *name,
+                                              MlpActivation *sigma,
+                                              GError       **error);
 
 /**
- * mlp_activate:
+ * mlp_activation_apply:
  * @sigma: the activation
  * @a: n × B, pre-activations
  * @h: (out): n × B, σ (a); may be @a itself
@@ -52,16 +52,16 @@ gboolean    mlp_activation_from_name         (const char     *name,
  * No input overflows: σ of the largest float is finite, and softmax subtracts
  * the column's largest a first. NaN stays NaN.
  */
-void        mlp_activate                     (MlpActivation  sigma,
-                                              const float   *a,
-                                              float         *h,
-                                              gsize          n,
-                                              gsize          B);
+void        mlp_activation_apply             (MlpActivation sigma,
+                                              const float  *a,
+                                              float        *h,
+                                              gsize         n,
+                                              gsize         B);
 
 /**
  * mlp_activation_multiply_by_slope:
  * @sigma: the activation
- * @h: n × B, what mlp_activate() gave
+ * @h: n × B, what mlp_activation_apply() gave
  * @d: (inout): n × B, becomes  σ'(a) ⊙ d  (for softmax the product with its
  *   Jacobian,  h ⊙ (d − hᵀd))
  * @n: the layer's width
@@ -70,18 +70,18 @@ void        mlp_activate                     (MlpActivation  sigma,
  * Every σ here has a slope that follows from h alone; at the kink of ReLU and
  * leaky ReLU it is that of the left side.
  */
-void        mlp_activation_multiply_by_slope (MlpActivation  sigma,
-                                              const float   *h,
-                                              float         *d,
-                                              gsize          n,
-                                              gsize          B);
+void        mlp_activation_multiply_by_slope (MlpActivation sigma,
+                                              const float  *h,
+                                              float        *d,
+                                              gsize         n,
+                                              gsize         B);
 
 /* Probabilities of @n classes, which sum to 1, from the outputs @h of one sample (may
  * be the same array). Those of softmax are such; others are divided by their sum,
  * negative ones taken for 0, and where none is positive all are equal. */
-void        mlp_activation_to_probabilities  (MlpActivation  sigma,
-                                              const float   *h,
-                                              float         *probabilities,
-                                              gsize          n);
+void        mlp_activation_to_probabilities  (MlpActivation sigma,
+                                              const float  *h,
+                                              float        *probabilities,
+                                              gsize         n);
 
 G_END_DECLS

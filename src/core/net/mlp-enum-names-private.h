@@ -1,4 +1,4 @@
-/* mlp-enum-names-private.h: from the names in files and commands to enumerations.
+/* mlp-enum-names-private.h: names of enumeration values in files and on the command line.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /**
- * mlp_names_find:
+ * mlp_enum_names_find:
  * @names: (array length=n_names): every name there is
  * @n_names: how many
  * @what: what they are names of, for the message: "activation"
@@ -21,10 +21,10 @@ G_BEGIN_DECLS
  *
  * Returns: the place of @name, or −1 with @error set
  */
-int mlp_names_find (const char *const *names,
-                    guint              n_names,
-                    const char        *what,
-                    const char        *name,
-                    GError           **error);
+int mlp_enum_names_find (const char *const *names,
+                         guint              n_names,
+                         const char        *what,
+                         const char        *name,
+                         GError           **error);
 
 G_END_DECLS

@@ -12,11 +12,11 @@
 #include "core/net/mlp-enum-names-private.h"
 
 int
-mlp_names_find (const char *const *names,
-                guint              n_names,
-                const char        *what,
-                const char        *name,
-                GError           **error)
+mlp_enum_names_find (const char *const *names,
+                     guint              n_names,
+                     const char        *what,
+                     const char        *name,
+                     GError           **error)
 {
   g_autoptr(GString) list = NULL;
   g_autofree char *choice = NULL;
@@ -36,7 +36,7 @@ mlp_names_find (const char *const *names,
 
   /* Translators: “There is no activation function “rellu”; it can be …” */
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("There is no %s “%s”; it can be %s"), what, name, choice);
+               _("Unknown %s “%s”; expected %s"), what, name, choice);
 
   return -1;
 }

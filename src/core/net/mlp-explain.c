@@ -84,7 +84,7 @@ mlp_explain_forward (MlpExplain  *explain,
 
   memcpy (mlp_work_get_input (explain->work), x, explain->n_inputs * sizeof *x);
 
-  return mlp_forward (explain->net, explain->work, 1);
+  return mlp_pass_forward (explain->net, explain->work, 1);
 }
 
 const float *
@@ -108,8 +108,8 @@ mlp_explain_gradient (MlpExplain *explain,
 
   memset (explain->d, 0, explain->n_outputs * sizeof *explain->d);
   explain->d[class] = 1.0f;
-  mlp_backward_output (net, explain->work, explain->d, 1);
-  mlp_backward_to_input (net, explain->work, 1, gradient);
+  mlp_pass_backward_output (net, explain->work, explain->d, 1);
+  mlp_pass_backward_to_input (net, explain->work, 1, gradient);
 
   if (contributions != NULL)
     {
@@ -147,10 +147,10 @@ find_rival (MlpExplain *explain,
 
 /* Whether @x gives @class a lead of at least @least. */
 static gboolean
-leads (MlpExplain  *explain,
-       const float *x,
-       gsize        class,
-       float        least)
+has_lead (MlpExplain  *explain,
+          const float *x,
+          gsize        class,
+          float        least)
 {
   float lead;
 
@@ -162,10 +162,10 @@ leads (MlpExplain  *explain,
 
 /* @to ← (1 2 1) / 4 over @n values @stride apart; beyond the ends is nothing. */
 static void
-smooth (const float *from,
-        float       *to,
-        gsize        n,
-        gsize        stride)
+smooth_line (const float *from,
+             float       *to,
+             gsize        n,
+             gsize        stride)
 {
   for (gsize i = 0; i < n; i++)
     {
@@ -196,8 +196,8 @@ find_direction (MlpExplain *explain,
   memset (explain->d, 0, explain->n_outputs * sizeof *explain->d);
   explain->d[class] = 1.0f;
   explain->d[rival] = -1.0f;
-  mlp_backward_output (explain->net, explain->work, explain->d, 1);
-  mlp_backward_to_input (explain->net, explain->work, 1, explain->slope);
+  mlp_pass_backward_output (explain->net, explain->work, explain->d, 1);
+  mlp_pass_backward_to_input (explain->net, explain->work, 1, explain->slope);
 
   if (rows == 0)
     {
@@ -206,17 +206,17 @@ find_direction (MlpExplain *explain,
     }
 
   for (gsize r = 0; r < rows; r++)
-    smooth (explain->slope + r * (n / rows), explain->scratch + r * (n / rows), n / rows, 1);
+    smooth_line (explain->slope + r * (n / rows), explain->scratch + r * (n / rows), n / rows, 1);
   for (gsize c = 0; c < n / rows; c++)
-    smooth (explain->scratch + c, explain->direction + c, rows, n / rows);
+    smooth_line (explain->scratch + c, explain->direction + c, rows, n / rows);
 }
 
 /* One step of @x. Returns FALSE where no input can do anything. */
 static gboolean
-step (MlpExplain *explain,
-      float      *x,
-      float       lead,
-      float       most)
+step_input (MlpExplain *explain,
+            float      *x,
+            float       lead,
+            float       most)
 {
   const float *direction = explain->direction;
   float steepest = 0.0f;
@@ -262,10 +262,10 @@ set_part (const float *x,
 
 /* The least part of the change that still does. */
 static void
-take_back (MlpExplain  *explain,
-           const float *x,
-           gsize        class,
-           float       *changed)
+shorten_change (MlpExplain  *explain,
+                const float *x,
+                gsize        class,
+                float       *changed)
 {
   const gsize n = explain->n_inputs;
   g_autofree float *far = g_memdup2 (changed, n * sizeof *changed);
@@ -276,7 +276,7 @@ take_back (MlpExplain  *explain,
       const float part = (low + high) / 2.0f;
 
       set_part (x, far, n, part, changed);
-      if (leads (explain, changed, class, LEAD))
+      if (has_lead (explain, changed, class, LEAD))
         high = part;
       else
         low = part;
@@ -316,7 +316,7 @@ mlp_explain_change (MlpExplain  *explain,
         return MLP_CHANGE_NOT_NEEDED;
       if (lead >= LEAD)
         {
-          take_back (explain, x, class, changed);
+          shorten_change (explain, x, class, changed);
           return MLP_CHANGE_FOUND;
         }
       if (should_stop != NULL && should_stop (user_data))
@@ -325,7 +325,7 @@ mlp_explain_change (MlpExplain  *explain,
         break;
 
       find_direction (explain, class, rival, rows);
-      if (!step (explain, changed, lead, most))
+      if (!step_input (explain, changed, lead, most))
         break;
 
       mlp_explain_forward (explain, changed);

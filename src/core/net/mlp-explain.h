@@ -1,4 +1,4 @@
-/* mlp-explain.h: why an output of a network is what it is.
+/* mlp-explain.h: attribution and counterfactuals: explanations of a network's output.
  *
  * All is about a_L, the outputs before σ_L: with softmax or a sigmoid the outputs
  * themselves hardly move once the network is sure. The notation is that of

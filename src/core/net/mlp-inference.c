@@ -59,9 +59,9 @@ round_up (gsize n)
 }
 
 static gboolean
-add (gsize *total,
-     gsize  n,
-     gsize  times)
+add_size (gsize *total,
+          gsize  n,
+          gsize  times)
 {
   gsize size;
 
@@ -79,16 +79,16 @@ count_floats (const MlpNet *net,
     {
       const gsize row = round_up (mlp_net_get_width (net, l));
 
-      if (!add (total, row, mlp_net_get_width (net, l - 1)) || !add (total, row, 2))
+      if (!add_size (total, row, mlp_net_get_width (net, l - 1)) || !add_size (total, row, 2))
         return FALSE;
     }
 
-  return add (total, round_up (mlp_net_get_width (net, 0)), 1) && add (total, round_up (widest), 2);
+  return add_size (total, round_up (mlp_net_get_width (net, 0)), 1) && add_size (total, round_up (widest), 2);
 }
 
 static float *
-take (float **place,
-      gsize   n)
+take_floats (float **place,
+             gsize   n)
 {
   float *floats = *place;
 
@@ -127,9 +127,9 @@ mlp_inference_new (const MlpNet *net,
   inference->n_layers = n_layers;
   inference->layers = g_new0 (Layer, n_layers);
   inference->block = place = block;
-  inference->input = take (&place, round_up (mlp_net_get_width (net, 0)));
-  inference->values = take (&place, round_up (widest));
-  inference->places = (guint32 *) take (&place, round_up (widest));
+  inference->input = take_floats (&place, round_up (mlp_net_get_width (net, 0)));
+  inference->values = take_floats (&place, round_up (widest));
+  inference->places = (guint32 *) take_floats (&place, round_up (widest));
 
   for (gsize l = 0; l < n_layers; l++)
     {
@@ -138,9 +138,9 @@ mlp_inference_new (const MlpNet *net,
       layer->n_inputs = mlp_net_get_width (net, l);
       layer->n_units = mlp_net_get_width (net, l + 1);
       layer->activation = mlp_net_get_activation (net, l + 1);
-      layer->biases = take (&place, round_up (layer->n_units));
-      layer->h = take (&place, round_up (layer->n_units));
-      layer->panels = take (&place, round_up (layer->n_units) * layer->n_inputs);
+      layer->biases = take_floats (&place, round_up (layer->n_units));
+      layer->h = take_floats (&place, round_up (layer->n_units));
+      layer->panels = take_floats (&place, round_up (layer->n_units) * layer->n_inputs);
     }
 
   mlp_inference_load (inference, net);
@@ -324,7 +324,7 @@ mlp_inference_forward (MlpInference *inference)
 
       /* What fills it up is 0 times the inputs, which may be no number. */
       memset (layer->h + layer->n_units, 0, (round_up (layer->n_units) - layer->n_units) * sizeof (float));
-      mlp_activate (layer->activation, layer->h, layer->h, layer->n_units, 1);
+      mlp_activation_apply (layer->activation, layer->h, layer->h, layer->n_units, 1);
       x = layer->h;
     }
 
@@ -352,10 +352,10 @@ mlp_inference_classify (MlpInference *inference,
 
   output = &inference->layers[inference->n_layers - 1];
   h = mlp_inference_forward (inference);
-  if (!mlp_check_outputs (h, output->n_units, error))
+  if (!mlp_metrics_check_outputs (h, output->n_units, error))
     return FALSE;
 
-  *class = mlp_find_largest (h, output->n_units);
+  *class = mlp_metrics_find_largest (h, output->n_units);
   if (probabilities != NULL)
     mlp_activation_to_probabilities (output->activation, h, probabilities, output->n_units);
 

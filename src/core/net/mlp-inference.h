@@ -1,4 +1,4 @@
-/* mlp-inference.h: a network prepared for questions about one sample at a time.
+/* mlp-inference.h: inference: a network prepared for fast prediction of single samples.
  *
  * Each weight is used once, so that an answer takes as long as reading the
  * weights. Here those from an input lie side by side, and those from inputs that
@@ -41,7 +41,7 @@ float        *mlp_inference_get_input (MlpInference *inference);
 
 /* (transfer none): the n[L] outputs, valid until the next call. The sums are in
  * the order of the inputs, several at a time: the last bits are not those of
- * mlp_forward(). */
+ * mlp_pass_forward(). */
 const float  *mlp_inference_forward   (MlpInference *inference);
 
 /**

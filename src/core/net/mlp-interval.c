@@ -62,7 +62,7 @@ expand_student (double n_degrees)
 }
 
 double
-mlp_student_quantile (gsize n_degrees)
+mlp_interval_student_quantile (gsize n_degrees)
 {
   double low = 0.0;
   double high = G_PI_2;
@@ -86,9 +86,9 @@ mlp_student_quantile (gsize n_degrees)
 }
 
 double
-mlp_mean_half_interval (double sum,
-                        double squares,
-                        gsize  n)
+mlp_interval_mean_half_width (double sum,
+                              double squares,
+                              gsize  n)
 {
   const double count = (double) n;
   double mean, variance;
@@ -99,11 +99,11 @@ mlp_mean_half_interval (double sum,
   mean = sum / count;
   variance = MAX (0.0, (squares - count * mean * mean) / (count - 1.0));
 
-  return mlp_student_quantile (n - 1) * sqrt (variance / count);
+  return mlp_interval_student_quantile (n - 1) * sqrt (variance / count);
 }
 
 void
-mlp_wilson_interval (gsize   n_right,
+mlp_interval_wilson (gsize   n_right,
                      gsize   n,
                      double *low,
                      double *high)
@@ -164,7 +164,7 @@ find_upper (gsize n_right,
 }
 
 void
-mlp_share_interval (gsize   n_right,
+mlp_interval_share (gsize   n_right,
                     gsize   n,
                     double *low,
                     double *high)
@@ -174,7 +174,7 @@ mlp_share_interval (gsize   n_right,
   if (n < 2)
     *low = *high = (double) NAN;
   else if (n > FEW)
-    mlp_wilson_interval (n_right, n, low, high);
+    mlp_interval_wilson (n_right, n, low, high);
   else
     {
       *low = 1.0 - find_upper (n - n_right, n);

@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 
 /* The 97.5 % quantile of Student's t with @n_degrees of freedom, at least 1
  * (Student, Biometrika 6, 1 (1908)). */
-double   mlp_student_quantile  (gsize   n_degrees);
+double mlp_interval_student_quantile (gsize   n_degrees);
 
 /**
- * mlp_mean_half_interval:
+ * mlp_interval_mean_half_width:
  * @sum: Σ x
  * @squares: Σ x²
  * @n: how many
@@ -24,12 +24,12 @@ double   mlp_student_quantile  (gsize   n_degrees);
  *
  * Returns: NaN where @n is below 2: one number says nothing of how they spread
  */
-double   mlp_mean_half_interval (double  sum,
-                                 double  squares,
-                                 gsize   n);
+double mlp_interval_mean_half_width (double sum,
+                                     double squares,
+                                     gsize  n);
 
 /**
- * mlp_wilson_interval:
+ * mlp_interval_wilson:
  * @n_right: how many of @n are right
  * @n: of how many, at least 1
  * @low: (out): lower bound of the share
@@ -37,13 +37,13 @@ double   mlp_mean_half_interval (double  sum,
  *
  * Wilson's score interval (Wilson, J. Am. Stat. Assoc. 22, 209 (1927)).
  */
-void     mlp_wilson_interval   (gsize   n_right,
-                                gsize   n,
-                                double *low,
-                                double *high);
+void   mlp_interval_wilson           (gsize   n_right,
+                                      gsize   n,
+                                      double *low,
+                                      double *high);
 
 /**
- * mlp_share_interval:
+ * mlp_interval_share:
  * @n_right: how many of @n are right
  * @n: of how many
  * @low: (out): lower bound of the share; NaN where @n is below 2
@@ -53,9 +53,9 @@ void     mlp_wilson_interval   (gsize   n_right,
  * the shares of which neither @n_right or more, nor @n_right or fewer, are less
  * likely than 2.5 %. Of more, Wilson's.
  */
-void     mlp_share_interval    (gsize   n_right,
-                                gsize   n,
-                                double *low,
-                                double *high);
+void   mlp_interval_share            (gsize   n_right,
+                                      gsize   n,
+                                      double *low,
+                                      double *high);
 
 G_END_DECLS

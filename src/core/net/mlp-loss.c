@@ -39,7 +39,7 @@ mlp_loss_from_name (const char *name,
                     MlpLoss    *loss,
                     GError    **error)
 {
-  int i = mlp_names_find (names, MLP_N_LOSSES, _("loss"), name, error);
+  int i = mlp_enum_names_find (names, MLP_N_LOSSES, _("loss"), name, error);
 
   if (i < 0)
     return FALSE;
@@ -57,8 +57,8 @@ mlp_loss_check (MlpLoss       loss,
   if (loss == MLP_LOSS_CROSS_ENTROPY && output != MLP_SOFTMAX)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("Cross-entropy needs outputs that are probabilities: "
-                     "use softmax instead of %s for the output layer, or the squared error"),
+                   _("Cross-entropy needs outputs that are probabilities: use softmax instead of %s in the output layer, "
+                     "or squared error as the loss"),
                    mlp_activation_get_name (output));
       return FALSE;
     }
@@ -67,10 +67,10 @@ mlp_loss_check (MlpLoss       loss,
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
                    output == MLP_SOFTMAX
-                   ? _("Binary cross-entropy needs outputs between 0 and 1, each by itself: "
-                       "use sigmoid instead of %s for the output layer, or cross-entropy")
-                   : _("Binary cross-entropy needs outputs between 0 and 1, each by itself: "
-                       "use sigmoid instead of %s for the output layer, or the squared error"),
+                   ? _("Binary cross-entropy needs independent outputs between 0 and 1: use sigmoid instead of %s in the "
+                       "output layer, or cross-entropy as the loss")
+                   : _("Binary cross-entropy needs independent outputs between 0 and 1: use sigmoid instead of %s in the "
+                       "output layer, or squared error as the loss"),
                    mlp_activation_get_name (output));
       return FALSE;
     }
@@ -112,12 +112,12 @@ sum_squares (const float *h,
 }
 
 static double
-squared (MlpActivation output,
-         const float  *h,
-         const float  *y,
-         float        *d,
-         gsize         n,
-         gsize         B)
+squared_error (MlpActivation output,
+               const float  *h,
+               const float  *y,
+               float        *d,
+               gsize         n,
+               gsize         B)
 {
   if (d != NULL)
     {
@@ -130,12 +130,12 @@ squared (MlpActivation output,
 }
 
 static double
-huber (MlpActivation output,
-       const float  *h,
-       const float  *y,
-       float        *d,
-       gsize         n,
-       gsize         B)
+huber_loss (MlpActivation output,
+            const float  *h,
+            const float  *y,
+            float        *d,
+            gsize         n,
+            gsize         B)
 {
   double sum = 0.0;
 
@@ -222,10 +222,10 @@ mlp_loss_delta (MlpLoss       loss,
   switch (loss)
     {
     case MLP_LOSS_SQUARED:
-      return squared (output, h, y, d, n, B);
+      return squared_error (output, h, y, d, n, B);
 
     case MLP_LOSS_HUBER:
-      return huber (output, h, y, d, n, B);
+      return huber_loss (output, h, y, d, n, B);
 
     case MLP_LOSS_BINARY_CROSS_ENTROPY:
     case MLP_LOSS_CROSS_ENTROPY:

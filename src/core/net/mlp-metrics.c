@@ -35,7 +35,7 @@ typedef struct
   double *sum_squares;
 } Sums;
 
-/* One call of mlp_evaluate(), shared by threads. */
+/* One call of mlp_metrics_evaluate(), shared by threads. */
 typedef struct
 {
   const MlpNet     *net;
@@ -51,8 +51,8 @@ typedef struct
 } Evaluation;
 
 gsize
-mlp_find_largest (const float *h,
-                  gsize        n)
+mlp_metrics_find_largest (const float *h,
+                          gsize        n)
 {
   gsize largest = 0;
 
@@ -90,15 +90,15 @@ are_finite (const float *h,
 }
 
 gboolean
-mlp_check_outputs (const float *h,
-                   gsize        n,
-                   GError     **error)
+mlp_metrics_check_outputs (const float *h,
+                           gsize        n,
+                           GError     **error)
 {
   if (are_finite (h, n))
     return TRUE;
 
   g_set_error_literal (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
-                       _("The network’s outputs are not finite numbers; train it again, with a smaller learning rate"));
+                       _("The network’s outputs are not finite; retrain it with a smaller learning rate"));
   return FALSE;
 }
 
@@ -208,7 +208,7 @@ add_classes (Sums             *sums,
 {
   for (gsize s = 0; s < B; s++)
     {
-      const gsize predicted = mlp_find_largest (h + s * n, n);
+      const gsize predicted = mlp_metrics_find_largest (h + s * n, n);
       const gsize truth = mlp_samples_get_class (samples, items[s]);
 
       sums->n_right += predicted == truth;
@@ -218,12 +218,12 @@ add_classes (Sums             *sums,
 }
 
 static gboolean
-finish (const Sums       *sums,
-        gsize             n_items,
-        gsize             n,
-        const MlpSamples *samples,
-        MlpMetrics       *metrics,
-        GError          **error)
+finish_metrics (const Sums       *sums,
+                gsize             n_items,
+                gsize             n,
+                const MlpSamples *samples,
+                MlpMetrics       *metrics,
+                GError          **error)
 {
   const gboolean has_classes = mlp_samples_has_classes (samples);
   const double n_values = (double) n_items * (double) n;
@@ -246,12 +246,11 @@ finish (const Sums       *sums,
 
   if (sums->n_bad > 0)
     g_set_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
-                 _("The network’s outputs for %zu of %zu samples are not finite numbers; "
-                   "train it again, with a smaller learning rate"), sums->n_bad, n_items);
+                 _("The network’s outputs for %zu of %zu samples are not finite; retrain it with a smaller learning rate"),
+                 sums->n_bad, n_items);
   else
     g_set_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
-                 _("The loss over %zu samples is not a finite number; "
-                   "train the network again, with a smaller learning rate"), n_items);
+                 _("The loss over %zu samples is not finite; retrain the network with a smaller learning rate"), n_items);
 
   return FALSE;
 }
@@ -265,9 +264,9 @@ get_scaler (const Evaluation *e)
 
 /* Any thread: one batch. */
 static void
-do_batch (guint    item,
-          guint    thread,
-          gpointer user_data)
+evaluate_batch (guint    item,
+                guint    thread,
+                gpointer user_data)
 {
   const Evaluation *e = user_data;
   const gsize L = mlp_net_get_n_layers (e->net);
@@ -279,7 +278,7 @@ do_batch (guint    item,
   Sums *sums = &e->sums[item];
   const float *h = mlp_work_peek_h (work, L);
   float *y = mlp_work_get_target (work);
-  guint mode = mlp_denormals_flush ();
+  guint mode = mlp_vector_flush_denormals ();
 
   mlp_samples_get_batch (e->samples, e->items + begin, B, mlp_work_get_input (work), y);
   if (!mlp_samples_has_classes (e->samples))
@@ -291,7 +290,7 @@ do_batch (guint    item,
       mlp_scaler_scale_targets (scaler, mlp_work_get_input (work), y, B);
     }
 
-  mlp_forward_columns (e->net, work, e->sparse, begin, 0, B, NULL);
+  mlp_pass_forward_columns (e->net, work, e->sparse, begin, 0, B, NULL);
 
   sums->loss = mlp_loss_delta (e->loss, mlp_net_get_activation (e->net, L),
                                mlp_work_peek_a (work, L), h, y, NULL, n, B);
@@ -304,7 +303,7 @@ do_batch (guint    item,
   if (mlp_samples_has_classes (e->samples))
     add_classes (sums, e->samples, e->items + begin, h, n, B, e->confusion);
 
-  mlp_denormals_restore (mode);
+  mlp_vector_restore_denormals (mode);
 }
 
 /* The batches' sums in their order. */
@@ -376,30 +375,30 @@ run_batches (Evaluation *e,
 
   if (workers != NULL)
     {
-      mlp_workers_run (workers, (guint) n_batches, do_batch, e);
+      mlp_workers_run (workers, (guint) n_batches, evaluate_batch, e);
     }
   else
     {
       for (guint k = 0; k < n_batches; k++)
-        do_batch (k, 0, e);
+        evaluate_batch (k, 0, e);
     }
 
   add_up (e, n_batches, n);
 
-  return finish (&sums[0], e->n_items, n, e->samples, metrics, error);
+  return finish_metrics (&sums[0], e->n_items, n, e->samples, metrics, error);
 }
 
 gboolean
-mlp_evaluate_shared (const MlpNet     *net,
-                     MlpSparse        *sparse,
-                     const MlpSamples *samples,
-                     const guint32    *items,
-                     gsize             n_items,
-                     MlpLoss           loss,
-                     guint            *confusion,
-                     MlpWorkers       *workers,
-                     MlpMetrics       *metrics,
-                     GError          **error)
+mlp_metrics_evaluate_shared (const MlpNet     *net,
+                             MlpSparse        *sparse,
+                             const MlpSamples *samples,
+                             const guint32    *items,
+                             gsize             n_items,
+                             MlpLoss           loss,
+                             guint            *confusion,
+                             MlpWorkers       *workers,
+                             MlpMetrics       *metrics,
+                             GError          **error)
 {
   const gsize n = mlp_net_get_width (net, mlp_net_get_n_layers (net));
   const guint n_threads = workers != NULL ? mlp_workers_get_n_threads (workers) : 1;
@@ -434,14 +433,14 @@ mlp_evaluate_shared (const MlpNet     *net,
 }
 
 gboolean
-mlp_evaluate (const MlpNet     *net,
-              const MlpSamples *samples,
-              const guint32    *items,
-              gsize             n_items,
-              MlpLoss           loss,
-              guint            *confusion,
-              MlpMetrics       *metrics,
-              GError          **error)
+mlp_metrics_evaluate (const MlpNet     *net,
+                      const MlpSamples *samples,
+                      const guint32    *items,
+                      gsize             n_items,
+                      MlpLoss           loss,
+                      guint            *confusion,
+                      MlpMetrics       *metrics,
+                      GError          **error)
 {
   const gsize n = mlp_net_get_width (net, mlp_net_get_n_layers (net));
   g_autoptr(MlpSparse) sparse = NULL;
@@ -450,7 +449,7 @@ mlp_evaluate (const MlpNet     *net,
       mlp_samples_get_n_outputs (samples) != n)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("The samples have %zu inputs and %zu outputs, the network has %zu and %zu; they must be the same"),
+                   _("Shape mismatch: the samples have %zu inputs and %zu outputs, the network has %zu and %zu"),
                    mlp_samples_get_n_inputs (samples), mlp_samples_get_n_outputs (samples),
                    mlp_net_get_width (net, 0), n);
       return FALSE;
@@ -460,5 +459,5 @@ mlp_evaluate (const MlpNet     *net,
   if (sparse != NULL)
     mlp_sparse_load (sparse, net);
 
-  return mlp_evaluate_shared (net, sparse, samples, items, n_items, loss, confusion, NULL, metrics, error);
+  return mlp_metrics_evaluate_shared (net, sparse, samples, items, n_items, loss, confusion, NULL, metrics, error);
 }

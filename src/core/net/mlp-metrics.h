@@ -1,4 +1,4 @@
-/* mlp-metrics.h: how good a network is on a part of the samples.
+/* mlp-metrics.h: evaluation metrics of a network on a part of the samples.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,16 +27,16 @@ typedef struct
 
 /* Whether the outputs of a network, @n of them, are numbers. Errors:
  * %MLP_ERROR_NOT_FINITE */
-gboolean mlp_check_outputs (const float      *h,
-                            gsize             n,
-                            GError          **error);
+gboolean mlp_metrics_check_outputs (const float      *h,
+                                    gsize             n,
+                                    GError          **error);
 
 /* The answer of a network with classes: the first of the largest of @n outputs. */
-gsize    mlp_find_largest  (const float      *h,
-                            gsize             n);
+gsize    mlp_metrics_find_largest  (const float      *h,
+                                    gsize             n);
 
 /**
- * mlp_evaluate:
+ * mlp_metrics_evaluate:
  * @net: a network
  * @samples: samples of its widths
  * @items: (array length=n_items): which
@@ -53,13 +53,13 @@ gsize    mlp_find_largest  (const float      *h,
  * Errors: %MLP_ERROR_SHAPE if widths differ, %MLP_ERROR_TOO_LARGE,
  * %MLP_ERROR_NOT_FINITE if an output or the loss is infinite or no number
  */
-gboolean mlp_evaluate      (const MlpNet     *net,
-                            const MlpSamples *samples,
-                            const guint32    *items,
-                            gsize             n_items,
-                            MlpLoss           loss,
-                            guint            *confusion,
-                            MlpMetrics       *metrics,
-                            GError          **error);
+gboolean mlp_metrics_evaluate      (const MlpNet     *net,
+                                    const MlpSamples *samples,
+                                    const guint32    *items,
+                                    gsize             n_items,
+                                    MlpLoss           loss,
+                                    guint            *confusion,
+                                    MlpMetrics       *metrics,
+                                    GError          **error);
 
 G_END_DECLS

@@ -41,7 +41,7 @@ static const char *const init_names[MLP_N_INITS] = {
 };
 
 const char *
-mlp_init_get_name (MlpInit init)
+mlp_net_get_init_name (MlpInit init)
 {
   g_return_val_if_fail ((guint) init < MLP_N_INITS, NULL);
 
@@ -49,11 +49,11 @@ mlp_init_get_name (MlpInit init)
 }
 
 gboolean
-mlp_init_from_name (const char *name,
-                    MlpInit    *init,
-                    GError    **error)
+mlp_net_init_from_name (const char *name,
+                        MlpInit    *init,
+                        GError    **error)
 {
-  int i = mlp_names_find (init_names, MLP_N_INITS, _("initialisation"), name, error);
+  int i = mlp_enum_names_find (init_names, MLP_N_INITS, _("initialisation"), name, error);
 
   if (i < 0)
     return FALSE;
@@ -78,7 +78,7 @@ check_width (gsize       width,
   if (width > G_MAXINT)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("The %s layer has %zu units; at most %d are possible"),
+                   _("The %s layer has %zu units; the maximum is %d"),
                    which, width, G_MAXINT);
       return FALSE;
     }
@@ -99,7 +99,7 @@ mlp_net_check (gsize           n_inputs,
   if (n_layers == 0)
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                           _("There is no layer; a network needs at least its output layer"));
+                           _("The network has no layers; it needs at least an output layer"));
       return FALSE;
     }
 
@@ -120,8 +120,8 @@ mlp_net_check (gsize           n_inputs,
           (layers[l].activation == MLP_SOFTMAX && !is_output))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                       _("The %s layer cannot have softmax, which is for the output layer only; "
-                         "sigmoid, tanh or ReLU would do"), which);
+                       _("The %s layer cannot use softmax, which is for the output layer only; use sigmoid, tanh or ReLU"),
+                       which);
           return FALSE;
         }
 
@@ -133,8 +133,7 @@ mlp_net_check (gsize           n_inputs,
           total > G_MAXINT)
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                       _("The network would have more than %d parameters; "
-                         "narrower layers would do"), G_MAXINT);
+                       _("The network would have more than %d parameters; use narrower layers"), G_MAXINT);
           return FALSE;
         }
 
@@ -318,7 +317,7 @@ fill_uniform (float     *w,
 void
 mlp_net_init (MlpNet  *net,
               MlpInit  init,
-              gboolean normal_biases,
+              gboolean random_biases,
               guint64  seed)
 {
   g_return_if_fail (net != NULL);
@@ -352,7 +351,7 @@ mlp_net_init (MlpNet  *net,
           g_assert_not_reached ();
         }
 
-      if (normal_biases)
+      if (random_biases)
         fill_normal (b, net->n[l], 1.0, &random);
       else
         memset (b, 0, net->n[l] * sizeof *b);

@@ -44,10 +44,10 @@ typedef enum
 #define MLP_N_INITS (MLP_INIT_UNIFORM + 1)
 
 /* "normal", "xavier", "he", "uniform". */
-const char  *mlp_init_get_name         (MlpInit          init);
+const char  *mlp_net_get_init_name     (MlpInit          init);
 
 /* Errors: %MLP_ERROR_INVALID, with the names that would do */
-gboolean     mlp_init_from_name        (const char      *name,
+gboolean     mlp_net_init_from_name    (const char      *name,
                                         MlpInit         *init,
                                         GError         **error);
 
@@ -109,12 +109,12 @@ void         mlp_net_copy_params       (MlpNet          *to,
  * mlp_net_init:
  * @net: (inout): the network
  * @init: how W[l] is drawn
- * @normal_biases: draw b[l] from N(0, 1), the course's way, instead of zero
+ * @random_biases: draw b[l] from N(0, 1), the course's way, instead of zero
  * @seed: equal seeds give equal weights; each layer has a stream of its own
  */
 void         mlp_net_init              (MlpNet          *net,
                                         MlpInit          init,
-                                        gboolean         normal_biases,
+                                        gboolean         random_biases,
                                         guint64          seed);
 
 /* The scaler that the network was trained with: its first layer takes what
@@ -123,13 +123,13 @@ void         mlp_net_init              (MlpNet          *net,
  * the network shares it. */
 void         mlp_net_set_scaler        (MlpNet          *net,
                                         const MlpScaler *scaler);
-const MlpScaler *mlp_net_peek_scaler   (const MlpNet    *net);
+const MlpScaler *mlp_net_peek_scaler (const MlpNet *net);
 
 /* What the pictures that the network was trained on look like, or %NULL where that
  * is not known. A copy of the network shares it. */
 void         mlp_net_set_novelty       (MlpNet           *net,
                                         const MlpNovelty *novelty);
-const MlpNovelty *mlp_net_peek_novelty (const MlpNet     *net);
+const MlpNovelty *mlp_net_peek_novelty (const MlpNet *net);
 
 /* L */
 gsize        mlp_net_get_n_layers      (const MlpNet    *net);
@@ -139,8 +139,8 @@ gsize        mlp_net_get_width         (const MlpNet    *net,
                                         gsize            l);
 
 /* σ_l, l from 1 to L */
-MlpActivation mlp_net_get_activation   (const MlpNet    *net,
-                                        gsize            l);
+MlpActivation mlp_net_get_activation (const MlpNet *net,
+                                      gsize         l);
 
 gsize        mlp_net_get_n_params      (const MlpNet    *net);
 float       *mlp_net_get_params        (MlpNet          *net);

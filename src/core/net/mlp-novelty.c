@@ -76,9 +76,9 @@ new_novelty (gsize n_inputs,
 
 MLP_VECTOR_CLONES
 static double
-dot (const float *a,
-     const float *b,
-     gsize        n)
+dot_product (const float *a,
+             const float *b,
+             gsize        n)
 {
   float sums[16] = { 0.0f };
   double sum = 0.0;
@@ -117,7 +117,7 @@ find_rest (const MlpNovelty *novelty,
            float            *scratch)
 {
   const gsize n = novelty->n_inputs;
-  const double ink = dot (x, x, n);
+  const double ink = dot_product (x, x, n);
   Rest rest = { (double) INFINITY, (double) INFINITY };
 
   for (gsize c = 0; c < novelty->n_classes; c++)
@@ -127,11 +127,11 @@ find_rest (const MlpNovelty *novelty,
 
       memcpy (scratch, x, n * sizeof *x);
       add_scaled (scratch, -1.0f, novelty->means + c * n, n);
-      squares = dot (scratch, scratch, n);
+      squares = dot_product (scratch, scratch, n);
 
       for (gsize k = 0; k < novelty->rank; k++)
         {
-          const double along = dot (scratch, axes + k * n, n);
+          const double along = dot_product (scratch, axes + k * n, n);
 
           squares -= along * along;
         }
@@ -148,23 +148,23 @@ find_rest (const MlpNovelty *novelty,
 /* Columns of length 1 at right angles (Gram and Schmidt, twice); those that depend
  * on others become 0. */
 static void
-orthonormalise (float *Q,
-                gsize  n,
-                gsize  rank)
+orthonormalise_columns (float *Q,
+                        gsize  n,
+                        gsize  rank)
 {
   for (gsize k = 0; k < rank; k++)
     {
       float *q = Q + k * n;
-      const double before = sqrt (dot (q, q, n));
+      const double before = sqrt (dot_product (q, q, n));
       double length;
 
       for (guint round = 0; round < 2; round++)
         {
           for (gsize j = 0; j < k; j++)
-            add_scaled (q, (float) -dot (q, Q + j * n, n), Q + j * n, n);
+            add_scaled (q, (float) -dot_product (q, Q + j * n, n), Q + j * n, n);
         }
 
-      length = sqrt (dot (q, q, n));
+      length = sqrt (dot_product (q, q, n));
       if (!(length > 1e-5 * before))
         memset (q, 0, n * sizeof *q);
       else
@@ -210,7 +210,7 @@ fit_class (MlpNovelty *novelty,
       /* Q ← X Xᵀ Q */
       mlp_gemm_tn (B, novelty->rank, n, X, Q, 0.0f, T);
       mlp_gemm_nn (n, novelty->rank, B, X, T, 0.0f, Q);
-      orthonormalise (Q, n, novelty->rank);
+      orthonormalise_columns (Q, n, novelty->rank);
     }
 }
 
@@ -380,8 +380,7 @@ mlp_novelty_new (gsize        n_inputs,
       !limits_are_sound (limits))
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                           _("what it knows of its training pictures has a number that is not finite, "
-                             "or a limit that is not above 0"));
+                           _("the novelty model contains a number that is not finite, or a limit that is not positive"));
       return NULL;
     }
 

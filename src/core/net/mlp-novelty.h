@@ -1,4 +1,4 @@
-/* mlp-novelty.h: whether a picture is like those a network was trained on.
+/* mlp-novelty.h: novelty detection: whether an image resembles the training images.
  *
  * A network answers whatever it is asked. So it keeps what the training pictures
  * of each class look like: their mean, and the few directions in which they differ

@@ -132,7 +132,7 @@ new_work (const MlpNet *net,
   if (block == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("Not enough memory to pass %zu samples at once through this network; try a smaller batch size"), max_batch);
+                   _("Not enough memory for a batch of %zu samples in this network; try a smaller batch size"), max_batch);
       return NULL;
     }
 
@@ -337,8 +337,8 @@ drop_units (MlpWork   *work,
 }
 
 static gboolean
-drops (const MlpWork *work,
-       gsize          l)
+has_dropout (const MlpWork *work,
+             gsize          l)
 {
   return work->dropout > 0.0f && l > 0 && l < work->L;
 }
@@ -347,16 +347,16 @@ const float *
 mlp_work_peek_output (const MlpWork *work,
                       gsize          l)
 {
-  return drops (work, l) ? work->kept[l] : work->H[l];
+  return has_dropout (work, l) ? work->kept[l] : work->H[l];
 }
 
 /* A_l = W_lᵀ H_{l-1} + b_l 1ᵀ */
 static void
-multiply (const MlpNet *net,
-          MlpWork      *work,
-          gsize         l,
-          gsize         begin,
-          gsize         end)
+multiply_weights (const MlpNet *net,
+                  MlpWork      *work,
+                  gsize         l,
+                  gsize         begin,
+                  gsize         end)
 {
   const gsize n = work->n[l];
   const gsize m = work->n[l - 1];
@@ -371,13 +371,13 @@ multiply (const MlpNet *net,
 }
 
 void
-mlp_forward_columns (const MlpNet    *net,
-                     MlpWork         *work,
-                     const MlpSparse *sparse,
-                     gsize            first,
-                     gsize            begin,
-                     gsize            end,
-                     MlpRandom       *random)
+mlp_pass_forward_columns (const MlpNet    *net,
+                          MlpWork         *work,
+                          const MlpSparse *sparse,
+                          gsize            first,
+                          gsize            begin,
+                          gsize            end,
+                          MlpRandom       *random)
 {
   for (gsize l = 1; l <= work->L; l++)
     {
@@ -387,34 +387,34 @@ mlp_forward_columns (const MlpNet    *net,
       if (l == 1 && sparse != NULL)
         mlp_sparse_forward (sparse, mlp_net_peek_biases (net, 1), first, first + end - begin, A);
       else
-        multiply (net, work, l, begin, end);
+        multiply_weights (net, work, l, begin, end);
 
-      mlp_activate (mlp_net_get_activation (net, l), A, work->H[l] + begin * n, n, end - begin);
+      mlp_activation_apply (mlp_net_get_activation (net, l), A, work->H[l] + begin * n, n, end - begin);
 
-      if (drops (work, l))
+      if (has_dropout (work, l))
         drop_units (work, l, begin, end, random);
     }
 }
 
 const float *
-mlp_forward (const MlpNet *net,
-             MlpWork      *work,
-             gsize         B)
+mlp_pass_forward (const MlpNet *net,
+                  MlpWork      *work,
+                  gsize         B)
 {
   g_return_val_if_fail (B >= 1 && B <= work->max_batch, NULL);
 
-  mlp_forward_columns (net, work, NULL, 0, 0, B, work->random);
+  mlp_pass_forward_columns (net, work, NULL, 0, 0, B, work->random);
 
   return work->H[work->L];
 }
 
 /* δ_{l-1} = σ'(a_{l-1}) ⊙ (W_l δ_l) */
 static void
-pull_back (const MlpNet *net,
-           MlpWork      *work,
-           gsize         l,
-           gsize         begin,
-           gsize         end)
+backpropagate_layer (const MlpNet *net,
+                     MlpWork      *work,
+                     gsize         l,
+                     gsize         begin,
+                     gsize         end)
 {
   const gsize n = work->n[l - 1];
   float *D = work->D[l - 1] + begin * n;
@@ -422,7 +422,7 @@ pull_back (const MlpNet *net,
   mlp_gemm_nn (n, end - begin, work->n[l], mlp_net_peek_weights (net, l),
                work->D[l] + begin * work->n[l], 0.0f, D);
 
-  if (drops (work, l - 1))
+  if (has_dropout (work, l - 1))
     {
       const float *mask = work->masks[l - 1] + begin * n;
 
@@ -435,11 +435,11 @@ pull_back (const MlpNet *net,
 }
 
 double
-mlp_backward_columns (const MlpNet *net,
-                      MlpWork      *work,
-                      gsize         begin,
-                      gsize         end,
-                      MlpLoss       loss)
+mlp_pass_backward_columns (const MlpNet *net,
+                           MlpWork      *work,
+                           gsize         begin,
+                           gsize         end,
+                           MlpLoss       loss)
 {
   const gsize L = work->L;
   const gsize place = begin * work->n[L];
@@ -448,19 +448,19 @@ mlp_backward_columns (const MlpNet *net,
                                      work->D[L] + place, work->n[L], end - begin);
 
   for (gsize l = L; l > 1; l--)
-    pull_back (net, work, l, begin, end);
+    backpropagate_layer (net, work, l, begin, end);
 
   return sum;
 }
 
 MLP_VECTOR_CLONES
 void
-mlp_sum_columns (const float *D,
-                 gsize        n,
-                 gsize        ld,
-                 gsize        B,
-                 float        factor,
-                 float       *b)
+mlp_pass_sum_columns (const float *D,
+                      gsize        n,
+                      gsize        ld,
+                      gsize        B,
+                      float        factor,
+                      float       *b)
 {
   memcpy (b, D, n * sizeof *b);
 
@@ -475,12 +475,12 @@ mlp_sum_columns (const float *D,
 }
 
 double
-mlp_backward (const MlpNet *net,
-              MlpWork      *work,
-              const float  *y,
-              gsize         B,
-              MlpLoss       loss,
-              gsize         divisor)
+mlp_pass_backward (const MlpNet *net,
+                   MlpWork      *work,
+                   const float  *y,
+                   gsize         B,
+                   MlpLoss       loss,
+                   gsize         divisor)
 {
   const gsize *n = work->n;
   const gsize L = work->L;
@@ -499,21 +499,21 @@ mlp_backward (const MlpNet *net,
       /* ∂W_l = H_{l-1} δ_lᵀ / divisor */
       mlp_gemm_nt (n[l - 1], n[l], B, factor, mlp_work_peek_output (work, l - 1), work->D[l], n[l],
                    work->gradient + mlp_net_get_weight_offset (net, l));
-      mlp_sum_columns (work->D[l], n[l], n[l], B, factor,
-                       work->gradient + mlp_net_get_bias_offset (net, l));
+      mlp_pass_sum_columns (work->D[l], n[l], n[l], B, factor,
+                            work->gradient + mlp_net_get_bias_offset (net, l));
 
       if (l > 1)
-        pull_back (net, work, l, 0, B);
+        backpropagate_layer (net, work, l, 0, B);
     }
 
   return sum;
 }
 
 void
-mlp_backward_output (const MlpNet *net,
-                     MlpWork      *work,
-                     const float  *d,
-                     gsize         B)
+mlp_pass_backward_output (const MlpNet *net,
+                          MlpWork      *work,
+                          const float  *d,
+                          gsize         B)
 {
   const gsize L = work->L;
 
@@ -522,14 +522,14 @@ mlp_backward_output (const MlpNet *net,
 
   memcpy (work->D[L], d, work->n[L] * B * sizeof *d);
   for (gsize l = L; l > 1; l--)
-    pull_back (net, work, l, 0, B);
+    backpropagate_layer (net, work, l, 0, B);
 }
 
 void
-mlp_backward_to_input (const MlpNet  *net,
-                       const MlpWork *work,
-                       gsize          B,
-                       float         *dx)
+mlp_pass_backward_to_input (const MlpNet  *net,
+                            const MlpWork *work,
+                            gsize          B,
+                            float         *dx)
 {
   g_return_if_fail (work->D[1] != NULL);
 

@@ -15,6 +15,7 @@
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-pass.h"
 #include "core/net/mlp-regression-metrics.h"
+#include "core/net/mlp-split.h"
 
 /* Samples in one pass. */
 #define BATCH 256
@@ -52,7 +53,7 @@ predict_batch (guint    item,
   if (scaler != NULL)
     mlp_scaler_scale_inputs (scaler, x, B);
 
-  memcpy (h, mlp_forward (p->net, work, B), n * B * sizeof *h);
+  memcpy (h, mlp_pass_forward (p->net, work, B), n * B * sizeof *h);
   if (scaler != NULL)
     mlp_scaler_undo_outputs (scaler, x, h, B);
 
@@ -61,14 +62,14 @@ predict_batch (guint    item,
 }
 
 gboolean
-mlp_predict (const MlpNet     *net,
-             const MlpSamples *samples,
-             const guint32    *items,
-             gsize             n_items,
-             guint             n_threads,
-             float            *h,
-             guint8           *extrapolates,
-             GError          **error)
+mlp_regression_metrics_predict (const MlpNet     *net,
+                                const MlpSamples *samples,
+                                const guint32    *items,
+                                gsize             n_items,
+                                guint             n_threads,
+                                float            *h,
+                                guint8           *extrapolates,
+                                GError          **error)
 {
   const gsize n_batches = (n_items + BATCH - 1) / BATCH;
   g_autoptr(MlpWorkers) workers = NULL;
@@ -82,7 +83,7 @@ mlp_predict (const MlpNet     *net,
       mlp_samples_get_n_outputs (samples) != mlp_net_get_width (net, mlp_net_get_n_layers (net)))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("The samples have %zu inputs and %zu outputs, the network has %zu and %zu; they must be the same"),
+                   _("Shape mismatch: the samples have %zu inputs and %zu outputs, the network has %zu and %zu"),
                    mlp_samples_get_n_inputs (samples), mlp_samples_get_n_outputs (samples),
                    mlp_net_get_width (net, 0), mlp_net_get_width (net, mlp_net_get_n_layers (net)));
       return FALSE;
@@ -103,7 +104,7 @@ mlp_predict (const MlpNet     *net,
   if (ok)
     {
       mlp_workers_run (workers, (guint) n_batches, predict_batch, &p);
-      ok = mlp_check_outputs (h, n_items * mlp_samples_get_n_outputs (samples), error);
+      ok = mlp_metrics_check_outputs (h, n_items * mlp_samples_get_n_outputs (samples), error);
     }
 
   for (guint t = 0; t < n_threads; t++)
@@ -120,7 +121,7 @@ mlp_regression_metrics_measure (const float          *h,
                                 const guint32        *which,
                                 gsize                 n,
                                 double                mean,
-                                MlpRegressionMetrics *fit)
+                                MlpRegressionMetrics *metrics)
 {
   const double none = (double) NAN;
   const double count = (double) n;
@@ -129,7 +130,7 @@ mlp_regression_metrics_measure (const float          *h,
   double sum = 0.0, sum_squares = 0.0;
   double half, spread, middle;
 
-  *fit = (MlpRegressionMetrics) { n, none, none, none, none, none, none, none, none, none, none, 0.0, 0, none, 0, none, none };
+  *metrics = (MlpRegressionMetrics) { n, none, none, none, none, none, none, none, none, none, none, 0.0, 0, none, 0, none, none };
   if (n == 0)
     return;
 
@@ -140,8 +141,8 @@ mlp_regression_metrics_measure (const float          *h,
       const double prediction = (double) h[at * stride];
       const double r = prediction - target;
 
-      fit->lowest = i > 0 ? MIN (fit->lowest, prediction) : prediction;
-      fit->highest = i > 0 ? MAX (fit->highest, prediction) : prediction;
+      metrics->lowest = i > 0 ? MIN (metrics->lowest, prediction) : prediction;
+      metrics->highest = i > 0 ? MAX (metrics->highest, prediction) : prediction;
       absolute += fabs (r);
       squares += r * r;
       fourths += r * r * r * r;
@@ -149,35 +150,35 @@ mlp_regression_metrics_measure (const float          *h,
       mean_absolute += fabs (target - mean);
       sum += target - origin;
       sum_squares += (target - origin) * (target - origin);
-      fit->n_extrapolated += extrapolates != NULL && extrapolates[at * stride];
+      metrics->n_extrapolated += extrapolates != NULL && extrapolates[at * stride];
 
-      if (fabs (r) > fit->largest)
+      if (fabs (r) > metrics->largest)
         {
-          fit->largest = fabs (r);
-          fit->largest_at = at;
+          metrics->largest = fabs (r);
+          metrics->largest_at = at;
         }
     }
 
-  fit->mae = absolute / count;
-  half = mlp_mean_half_interval (absolute, squares, n);
-  fit->mae_low = MAX (0.0, fit->mae - half);
-  fit->mae_high = fit->mae + half;
+  metrics->mae = absolute / count;
+  half = mlp_interval_mean_half_width (absolute, squares, n);
+  metrics->mae_low = MAX (0.0, metrics->mae - half);
+  metrics->mae_high = metrics->mae + half;
 
   middle = squares / count;
-  half = mlp_mean_half_interval (squares, fourths, n);
-  fit->rmse = sqrt (middle);
-  fit->rmse_low = sqrt (MAX (0.0, middle - half));
-  fit->rmse_high = sqrt (middle + half);
+  half = mlp_interval_mean_half_width (squares, fourths, n);
+  metrics->rmse = sqrt (middle);
+  metrics->rmse_low = sqrt (MAX (0.0, middle - half));
+  metrics->rmse_high = sqrt (middle + half);
 
-  fit->bias = bias / count;
-  fit->mean_mae = mean_absolute / count;
+  metrics->bias = bias / count;
+  metrics->mean_mae = mean_absolute / count;
 
   spread = (sum_squares - sum * sum / count) / count;
   if (spread > 0.0)
     {
-      fit->r2 = 1.0 - middle / spread;
-      fit->r2_low = 1.0 - (middle + half) / spread;
-      fit->r2_high = 1.0 - MAX (0.0, middle - half) / spread;
+      metrics->r2 = 1.0 - middle / spread;
+      metrics->r2_low = 1.0 - (middle + half) / spread;
+      metrics->r2_high = 1.0 - MAX (0.0, middle - half) / spread;
     }
 }
 

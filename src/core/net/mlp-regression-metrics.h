@@ -1,4 +1,4 @@
-/* mlp-regression-metrics.h: what a network predicts of values, and how far off it is.
+/* mlp-regression-metrics.h: regression predictions and metrics: MAE, RMSE, R².
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,11 +7,12 @@
 
 #include "core/net/mlp-net.h"
 #include "core/net/mlp-samples.h"
+#include "core/net/mlp-split.h"
 
 G_BEGIN_DECLS
 
 /**
- * mlp_predict:
+ * mlp_regression_metrics_predict:
  * @net: a network
  * @samples: samples of its widths
  * @items: (array length=n_items): which
@@ -31,7 +32,7 @@ G_BEGIN_DECLS
  * Errors: %MLP_ERROR_SHAPE if widths differ, %MLP_ERROR_TOO_LARGE,
  * %MLP_ERROR_NOT_FINITE if a prediction is infinite or no number; @h has them then
  */
-gboolean mlp_predict                    (const MlpNet         *net,
+gboolean mlp_regression_metrics_predict (const MlpNet         *net,
                                          const MlpSamples     *samples,
                                          const guint32        *items,
                                          gsize                 n_items,
@@ -64,12 +65,12 @@ typedef struct
  * mlp_regression_metrics_measure:
  * @h: predictions, @stride apart
  * @y: targets, @stride apart
- * @extrapolates: (nullable): what mlp_predict() says of them, @stride apart
+ * @extrapolates: (nullable): what mlp_regression_metrics_predict() says of them, @stride apart
  * @stride: n[L] where h and y are columns of a batch
  * @which: (array length=n) (nullable): take these only; %NULL: 0 … n − 1
  * @n: how many; 0 gives NaN
  * @mean: what “always the mean” says: the mean of the training targets
- * @fit: (out): the figures
+ * @metrics: (out): the figures
  */
 void     mlp_regression_metrics_measure (const float          *h,
                                          const float          *y,
@@ -78,7 +79,7 @@ void     mlp_regression_metrics_measure (const float          *h,
                                          const guint32        *which,
                                          gsize                 n,
                                          double                mean,
-                                         MlpRegressionMetrics *fit);
+                                         MlpRegressionMetrics *metrics);
 
 /* What “always the mean” says of each target: what the network was standardised with,
  * or the mean of the samples that train (NaN where there are none). (transfer full) (array length=n_outputs) */

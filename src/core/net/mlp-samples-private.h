@@ -1,4 +1,4 @@
-/* mlp-samples-private.h: the sparse inputs of samples, kept with them.
+/* mlp-samples-private.h: cached sparse inputs of samples.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 
 /* Made when they are asked for first, from any thread, and kept with the samples.
  * Returns: (transfer none) (nullable): as mlp_sparse_input_new() */
-const MlpSparseInput *mlp_samples_peek_lists (const MlpSamples *samples);
+const MlpSparseInput *mlp_samples_peek_sparse_input (const MlpSamples *samples);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include "core/linalg/mlp-vector.h"
 #include "core/net/mlp-samples-private.h"
+#include "core/net/mlp-split.h"
 
 struct _MlpSamples
 {
@@ -31,22 +32,9 @@ struct _MlpSamples
 
   pthread_mutex_t mutex;
   gboolean        has_lists;  /* or it was found that they do not pay */
-  MlpSparseInput *lists;
+  MlpSparseInput *sparse_input;
 
   gatomicrefcount ref_count;
-};
-
-struct _MlpSplit
-{
-  guint32        *order;
-  gsize           n[MLP_N_PARTS];
-  gatomicrefcount ref_count;
-};
-
-static const char *const part_names[MLP_N_PARTS] = {
-  [MLP_TRAIN] = "train",
-  [MLP_VALIDATION] = "validation",
-  [MLP_TEST] = "test",
 };
 
 static MlpSamples *
@@ -199,7 +187,7 @@ mlp_samples_unref (MlpSamples *samples)
   g_free (samples->blocks);
   g_free (samples->classes);
   g_free (samples->targets);
-  g_clear_pointer (&samples->lists, mlp_sparse_input_free);
+  g_clear_pointer (&samples->sparse_input, mlp_sparse_input_free);
   pthread_mutex_destroy (&samples->mutex);
   g_free (samples);
 }
@@ -264,19 +252,19 @@ mlp_samples_get_class (const MlpSamples *samples,
 }
 
 const MlpSparseInput *
-mlp_samples_peek_lists (const MlpSamples *samples)
+mlp_samples_peek_sparse_input (const MlpSamples *samples)
 {
   MlpSamples *self = (MlpSamples *) samples;
 
   pthread_mutex_lock (&self->mutex);
   if (!self->has_lists)
     {
-      self->lists = mlp_sparse_input_new (samples->bytes, samples->n, samples->n_inputs, samples->scale);
+      self->sparse_input = mlp_sparse_input_new (samples->bytes, samples->n, samples->n_inputs, samples->scale);
       self->has_lists = TRUE;
     }
   pthread_mutex_unlock (&self->mutex);
 
-  return self->lists;
+  return self->sparse_input;
 }
 
 MLP_VECTOR_CLONES
@@ -324,70 +312,4 @@ mlp_samples_get_batch (const MlpSamples *samples,
           memcpy (column, samples->targets + items[s] * n_outputs, n_outputs * sizeof *y);
         }
     }
-}
-
-const char *
-mlp_part_get_name (MlpPart part)
-{
-  g_return_val_if_fail ((guint) part < MLP_N_PARTS, NULL);
-
-  return part_names[part];
-}
-
-MlpSplit *
-mlp_split_new (guint32 *order,
-               gsize    n_train,
-               gsize    n_validation,
-               gsize    n_test)
-{
-  MlpSplit *split;
-
-  g_return_val_if_fail (order != NULL, NULL);
-
-  split = g_new0 (MlpSplit, 1);
-  split->order = order;
-  split->n[MLP_TRAIN] = n_train;
-  split->n[MLP_VALIDATION] = n_validation;
-  split->n[MLP_TEST] = n_test;
-  g_atomic_ref_count_init (&split->ref_count);
-
-  return split;
-}
-
-MlpSplit *
-mlp_split_ref (const MlpSplit *split)
-{
-  MlpSplit *self = (MlpSplit *) split;
-
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
-void
-mlp_split_unref (MlpSplit *split)
-{
-  if (split == NULL || !g_atomic_ref_count_dec (&split->ref_count))
-    return;
-
-  g_free (split->order);
-  g_free (split);
-}
-
-const guint32 *
-mlp_split_peek (const MlpSplit *split,
-                MlpPart         part,
-                gsize          *n_items)
-{
-  gsize begin = 0;
-
-  g_return_val_if_fail ((guint) part < MLP_N_PARTS, NULL);
-
-  for (guint p = 0; p < part; p++)
-    begin += split->n[p];
-
-  if (n_items != NULL)
-    *n_items = split->n[part];
-
-  return split->order + begin;
 }

@@ -1,4 +1,4 @@
-/* mlp-samples.h: what there is to learn, immutable once made.
+/* mlp-samples.h: training samples: inputs and targets, immutable once made.
  *
  * Inputs are bytes (pictures: value = byte × scale) or floats; targets are
  * classes or floats. A sample's inputs are contiguous. Bytes become floats only
@@ -33,22 +33,22 @@ typedef struct _MlpSamples MlpSamples;
  *
  * Returns: (transfer full): the samples
  */
-MlpSamples  *mlp_samples_new_classes  (guint8           *x,
-                                       float             scale,
-                                       guint8           *classes,
-                                       gsize             n_inputs,
-                                       gsize             n_classes,
-                                       gsize             n_samples);
+MlpSamples   *mlp_samples_new_classes         (guint8           *x,
+                                               float             scale,
+                                               guint8           *classes,
+                                               gsize             n_inputs,
+                                               gsize             n_classes,
+                                               gsize             n_samples);
 
 /* The same, where it is known that the inputs are pictures: @rows × @columns bytes,
  * row by row. */
-MlpSamples  *mlp_samples_new_pictures (guint8           *x,
-                                       float             scale,
-                                       guint8           *classes,
-                                       gsize             rows,
-                                       gsize             columns,
-                                       gsize             n_classes,
-                                       gsize             n_samples);
+MlpSamples   *mlp_samples_new_pictures        (guint8           *x,
+                                               float             scale,
+                                               guint8           *classes,
+                                               gsize             rows,
+                                               gsize             columns,
+                                               gsize             n_classes,
+                                               gsize             n_samples);
 
 /**
  * mlp_samples_new_values:
@@ -57,19 +57,19 @@ MlpSamples  *mlp_samples_new_pictures (guint8           *x,
  *
  * Tables: regression, or targets of one's own.
  */
-MlpSamples  *mlp_samples_new_values   (float            *x,
-                                       float            *y,
-                                       gsize             n_inputs,
-                                       gsize             n_outputs,
-                                       gsize             n_samples);
+MlpSamples   *mlp_samples_new_values          (float            *x,
+                                               float            *y,
+                                               gsize             n_inputs,
+                                               gsize             n_outputs,
+                                               gsize             n_samples);
 
 /* The same with @x: (transfer full): n_inputs × n_samples floats that lie in
  * bytes, such as those of a mapped file. */
-MlpSamples *mlp_samples_new_values_in_bytes (GBytes *x,
-                                             float  *y,
-                                             gsize   n_inputs,
-                                             gsize   n_outputs,
-                                             gsize   n_samples);
+MlpSamples   *mlp_samples_new_values_in_bytes (GBytes           *x,
+                                               float            *y,
+                                               gsize             n_inputs,
+                                               gsize             n_outputs,
+                                               gsize             n_samples);
 
 /**
  * mlp_samples_set_blocks:
@@ -81,42 +81,42 @@ MlpSamples *mlp_samples_new_values_in_bytes (GBytes *x,
  * the bins of a histogram: what is small beside the others of its block is next to
  * nothing (mlp-scaler.h). %NULL, as at first: each input is a block of its own.
  */
-void         mlp_samples_set_blocks   (MlpSamples       *samples,
-                                       const guint      *lengths);
+void          mlp_samples_set_blocks          (MlpSamples       *samples,
+                                               const guint      *lengths);
 
 /* (nullable) (transfer none): ended by a 0 */
-const guint *mlp_samples_peek_blocks  (const MlpSamples *samples);
+const guint  *mlp_samples_peek_blocks         (const MlpSamples *samples);
 
 /* Whether the targets are in several units, so that a mean over them means nothing:
  * it is then not given (NaN). For samples just made; FALSE at first. */
-void     mlp_samples_set_mixes_units (MlpSamples *samples,
-                                      gboolean    mixes_units);
-gboolean mlp_samples_get_mixes_units (const MlpSamples *samples);
+void          mlp_samples_set_mixes_units     (MlpSamples       *samples,
+                                               gboolean          mixes_units);
+gboolean      mlp_samples_get_mixes_units     (const MlpSamples *samples);
 
-MlpSamples  *mlp_samples_ref          (const MlpSamples *samples);
-void         mlp_samples_unref        (MlpSamples       *samples);
+MlpSamples   *mlp_samples_ref                 (const MlpSamples *samples);
+void          mlp_samples_unref               (MlpSamples       *samples);
 
-gsize        mlp_samples_get_n        (const MlpSamples *samples);
-gsize        mlp_samples_get_n_inputs (const MlpSamples *samples);
+gsize         mlp_samples_get_n               (const MlpSamples *samples);
+gsize         mlp_samples_get_n_inputs        (const MlpSamples *samples);
 
 /* Classes, or target values. */
-gsize mlp_samples_get_n_outputs (const MlpSamples *samples);
-gboolean     mlp_samples_has_classes  (const MlpSamples *samples);
+gsize         mlp_samples_get_n_outputs       (const MlpSamples *samples);
+gboolean      mlp_samples_has_classes         (const MlpSamples *samples);
 
 /* The inputs of sample @i as bytes, or %NULL where they are floats. */
-const guint8 *mlp_samples_peek_bytes (const MlpSamples *samples,
-                                      gsize             i);
-float        mlp_samples_get_scale    (const MlpSamples *samples);
+const guint8 *mlp_samples_peek_bytes          (const MlpSamples *samples,
+                                               gsize             i);
+float         mlp_samples_get_scale           (const MlpSamples *samples);
 
 /* @rows, @columns: (out): those of mlp_samples_new_pictures().
  * Returns: FALSE, and 0 and 0, where the inputs are not known to be pictures */
-gboolean     mlp_samples_get_picture  (const MlpSamples *samples,
-                                       gsize            *rows,
-                                       gsize            *columns);
+gboolean      mlp_samples_get_picture         (const MlpSamples *samples,
+                                               gsize            *rows,
+                                               gsize            *columns);
 
 /* Only where mlp_samples_has_classes(). */
-guint        mlp_samples_get_class    (const MlpSamples *samples,
-                                       gsize             i);
+guint         mlp_samples_get_class           (const MlpSamples *samples,
+                                               gsize             i);
 
 /**
  * mlp_samples_get_batch:
@@ -128,49 +128,12 @@ guint        mlp_samples_get_class    (const MlpSamples *samples,
  *
  * Copies samples into the columns of a batch.
  */
-void         mlp_samples_get_batch    (const MlpSamples *samples,
-                                       const guint32    *items,
-                                       gsize             B,
-                                       float            *x,
-                                       float            *y);
-
-/* Which samples train, validate and test: three parts of one order. Immutable
- * and counted, too. */
-typedef struct _MlpSplit MlpSplit;
-
-typedef enum
-{
-  MLP_TRAIN,
-  MLP_VALIDATION,
-  MLP_TEST,
-} MlpPart;
-
-#define MLP_N_PARTS (MLP_TEST + 1)
-
-/* "train", "validation", "test". */
-const char  *mlp_part_get_name        (MlpPart           part);
-
-/**
- * mlp_split_new:
- * @order: (transfer full): the items in the order train, validation, test,
- *   from g_malloc()
- * @n_train: how many train; with 0 nothing can be trained
- * @n_validation: how many validate; 0 is allowed
- * @n_test: how many test; 0 is allowed
- */
-MlpSplit    *mlp_split_new            (guint32          *order,
-                                       gsize             n_train,
-                                       gsize             n_validation,
-                                       gsize             n_test);
-MlpSplit    *mlp_split_ref            (const MlpSplit   *split);
-void         mlp_split_unref          (MlpSplit         *split);
-
-/* (array) (transfer none): the items of a part */
-const guint32 *mlp_split_peek (const MlpSplit *split,
-                               MlpPart         part,
-                               gsize          *n_items);
+void          mlp_samples_get_batch           (const MlpSamples *samples,
+                                               const guint32    *items,
+                                               gsize             B,
+                                               float            *x,
+                                               float            *y);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpSamples, mlp_samples_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpSplit, mlp_split_unref)
 
 G_END_DECLS

@@ -275,9 +275,9 @@ mlp_scaler_new_fit (const MlpSamples *samples,
 }
 
 static gboolean
-widen (MlpScalerSide *side,
-       const float   *values,
-       gsize          B)
+widen_limits (MlpScalerSide *side,
+              const float   *values,
+              gsize          B)
 {
   gboolean changed = FALSE;
 
@@ -312,8 +312,8 @@ mlp_scaler_new_widened (const MlpScaler  *scaler,
     {
       const gsize B = get_batch (&batches, done);
 
-      changed |= widen (&widened->x, x, B);
-      changed |= widen (&widened->y, y, B);
+      changed |= widen_limits (&widened->x, x, B);
+      changed |= widen_limits (&widened->y, y, B);
     }
 
   if (!changed)

@@ -1,4 +1,4 @@
-/* mlp-scaler-private.h: what is in a scaler, for what makes one.
+/* mlp-scaler-private.h: the fields of a scaler, for the code that fits one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

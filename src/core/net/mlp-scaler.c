@@ -123,7 +123,7 @@ set_moments (MlpScalerSide *side,
       if (!isfinite (mean[i]) || !isfinite (deviation[i]) || !(deviation[i] > 0.0f))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                       _("value %zu of a scaler is %g ± %g; expected a finite mean and a deviation above 0"),
+                       _("entry %zu of a scaler is %g ± %g; expected a finite mean and a positive standard deviation"),
                        i + 1, (double) mean[i], (double) deviation[i]);
           return FALSE;
         }
@@ -146,7 +146,7 @@ set_range (MlpScalerSide *side,
       if (!isfinite (low[i]) || !isfinite (high[i]) || low[i] > high[i])
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                       _("range %zu of a scaler is from %g to %g; expected finite numbers, the lower one first"),
+                       _("range %zu of a scaler is %g to %g; expected finite numbers in ascending order"),
                        i + 1, (double) low[i], (double) high[i]);
           return FALSE;
         }
@@ -160,9 +160,9 @@ set_range (MlpScalerSide *side,
 
 /* @spread: times the deviation on either side of the mean, but finite. */
 static void
-estimate (MlpScalerSide *side,
-          gsize          i,
-          double         spread)
+estimate_limits (MlpScalerSide *side,
+                 gsize          i,
+                 double         spread)
 {
   const double half = spread * (double) side->deviation[i];
 
@@ -176,7 +176,7 @@ static void
 estimate_ranges (MlpScaler *scaler)
 {
   for (gsize i = 0; i < scaler->x.n; i++)
-    estimate (&scaler->x, i, 0.5 * (double) MLP_SCALER_FARTHEST);
+    estimate_limits (&scaler->x, i, 0.5 * (double) MLP_SCALER_FARTHEST);
 
   for (gsize t = 0; t < scaler->y.n; t++)
     {
@@ -190,7 +190,7 @@ estimate_ranges (MlpScaler *scaler)
           squares += a * a;
         }
 
-      estimate (&scaler->y, t, OLD_TARGETS * sqrt (squares));
+      estimate_limits (&scaler->y, t, OLD_TARGETS * sqrt (squares));
     }
 }
 
@@ -206,7 +206,7 @@ set_linear (MlpScaler   *scaler,
       if (!isfinite (linear[i]))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                       _("value %zu of a linear path is not a finite number"), i + 1);
+                       _("coefficient %zu of a linear baseline is not a finite number"), i + 1);
           return FALSE;
         }
     }
@@ -379,9 +379,9 @@ mlp_scaler_peek_linear (const MlpScaler *scaler)
 
 MLP_VECTOR_CLONES
 static float
-dot (const float *a,
-     const float *x,
-     gsize        n)
+dot_product (const float *a,
+             const float *x,
+             gsize        n)
 {
   float sums[16] = { 0.0f };
   float sum = 0.0f;
@@ -461,7 +461,7 @@ mlp_scaler_scale_targets (const MlpScaler *scaler,
   for (gsize s = 0; s < B && scaler->linear != NULL; s++)
     {
       for (gsize t = 0; t < n; t++)
-        y[s * n + t] -= dot (scaler->linear + t * scaler->x.n, x + s * scaler->x.n, scaler->x.n);
+        y[s * n + t] -= dot_product (scaler->linear + t * scaler->x.n, x + s * scaler->x.n, scaler->x.n);
     }
 
   scale_columns (scaler->y.mean, scaler->y.factor, y, n, B);
@@ -483,7 +483,7 @@ mlp_scaler_undo_outputs (const MlpScaler *scaler,
 
           *value = *value * scaler->y.deviation[t] + scaler->y.mean[t];
           if (scaler->linear != NULL)
-            *value += dot (scaler->linear + t * scaler->x.n, x + s * scaler->x.n, scaler->x.n);
+            *value += dot_product (scaler->linear + t * scaler->x.n, x + s * scaler->x.n, scaler->x.n);
         }
     }
 }

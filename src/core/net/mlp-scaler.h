@@ -1,4 +1,4 @@
-/* mlp-scaler.h: inputs and targets in standard deviations from the mean.
+/* mlp-scaler.h: standardisation of inputs and targets.
  *
  * A network that learns values (not classes of pictures) is trained on
  * standardised ones: (x − mean) / deviation, with the mean and the deviation of

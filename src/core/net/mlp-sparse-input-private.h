@@ -1,4 +1,4 @@
-/* mlp-sparse-input-private.h: the inputs of samples that are not zero, as lists.
+/* mlp-sparse-input-private.h: sparse inputs (CSR): the non-zero inputs of each sample.
  *
  * Four of five pixels of a drawn digit are zero. Where samples are bytes and
  * most of those are zero, a list for each sample says which inputs are not, and
@@ -41,24 +41,24 @@ MlpSparseInput *mlp_sparse_input_new         (const guint8         *bytes,
 MlpSparseInput *mlp_sparse_input_new_empty   (gsize                 n,
                                               gsize                 n_inputs,
                                               float                 scale);
-void            mlp_sparse_input_free        (MlpSparseInput       *lists);
+void            mlp_sparse_input_free        (MlpSparseInput       *sparse_input);
 
 /* Of lists that were made empty, in any thread: others may set another one at the
  * same time. */
-void            mlp_sparse_input_set         (MlpSparseInput       *lists,
+void            mlp_sparse_input_set         (MlpSparseInput       *sparse_input,
                                               gsize                 item,
                                               const guint8         *bytes);
 
 /* The inputs of a sample, in ascending order. */
-MlpList         mlp_sparse_input_get         (const MlpSparseInput *lists,
+MlpList         mlp_sparse_input_get         (const MlpSparseInput *sparse_input,
                                               gsize                 item);
 
 /* Asks for it, so that it is in the cache a little later. */
-void            mlp_sparse_input_prefetch    (const MlpSparseInput *lists,
+void            mlp_sparse_input_prefetch    (const MlpSparseInput *sparse_input,
                                               gsize                 item);
 
 /* (array fixed-size=256): what the bytes stand for */
-const float    *mlp_sparse_input_peek_levels (const MlpSparseInput *lists);
+const float    *mlp_sparse_input_peek_levels (const MlpSparseInput *sparse_input);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpSparseInput, mlp_sparse_input_free)
 

@@ -48,9 +48,9 @@ count (const guint8 *bytes,
  * nobody can foresee would cost more. So there is one place more than needed.
  * Returns: how many are not zero */
 static gsize
-fill (const guint8 *bytes,
-      gsize         n_inputs,
-      MlpEntry     *entries)
+fill_entries (const guint8 *bytes,
+              gsize         n_inputs,
+              MlpEntry     *entries)
 {
   gsize k = 0;
 
@@ -64,11 +64,11 @@ fill (const guint8 *bytes,
 }
 
 static void
-set_levels (MlpSparseInput *lists,
+set_levels (MlpSparseInput *sparse_input,
             float           scale)
 {
-  for (gsize b = 0; b < G_N_ELEMENTS (lists->levels); b++)
-    lists->levels[b] = scale * (float) b;
+  for (gsize b = 0; b < G_N_ELEMENTS (sparse_input->levels); b++)
+    sparse_input->levels[b] = scale * (float) b;
 }
 
 MlpSparseInput *
@@ -77,23 +77,23 @@ mlp_sparse_input_new (const guint8 *bytes,
                       gsize         n_inputs,
                       float         scale)
 {
-  g_autoptr(MlpSparseInput) lists = NULL;
+  g_autoptr(MlpSparseInput) sparse_input = NULL;
   gsize total = 0;
 
   if (bytes == NULL || n_inputs > G_MAXUINT16)
     return NULL;
 
-  lists = g_new0 (MlpSparseInput, 1);
-  lists->n_inputs = n_inputs;
-  lists->places = g_try_new (Place, n);
-  if (lists->places == NULL)
+  sparse_input = g_new0 (MlpSparseInput, 1);
+  sparse_input->n_inputs = n_inputs;
+  sparse_input->places = g_try_new (Place, n);
+  if (sparse_input->places == NULL)
     return NULL;
 
   for (gsize s = 0; s < n; s++)
     {
       const gsize length = count (bytes + s * n_inputs, n_inputs);
 
-      lists->places[s] = (Place) { (guint32) total, (guint32) length };
+      sparse_input->places[s] = (Place) { (guint32) total, (guint32) length };
       total += length;
 
       if (total > G_MAXINT32)
@@ -103,15 +103,15 @@ mlp_sparse_input_new (const guint8 *bytes,
   if ((double) total > MAX_DENSITY * (double) n * (double) n_inputs)
     return NULL;
 
-  lists->entries = (MlpEntry *) mlp_memory_new (total + 1);
-  if (lists->entries == NULL)
+  sparse_input->entries = (MlpEntry *) mlp_memory_new (total + 1);
+  if (sparse_input->entries == NULL)
     return NULL;
 
-  set_levels (lists, scale);
+  set_levels (sparse_input, scale);
   for (gsize s = 0; s < n; s++)
-    fill (bytes + s * n_inputs, n_inputs, lists->entries + lists->places[s].begin);
+    fill_entries (bytes + s * n_inputs, n_inputs, sparse_input->entries + sparse_input->places[s].begin);
 
-  return g_steal_pointer (&lists);
+  return g_steal_pointer (&sparse_input);
 }
 
 MlpSparseInput *
@@ -119,70 +119,70 @@ mlp_sparse_input_new_empty (gsize n,
                             gsize n_inputs,
                             float scale)
 {
-  g_autoptr(MlpSparseInput) lists = NULL;
+  g_autoptr(MlpSparseInput) sparse_input = NULL;
 
   g_return_val_if_fail (n_inputs <= G_MAXUINT16, NULL);
 
   if (n > G_MAXUINT32 / (n_inputs + 1))
     return NULL;
 
-  lists = g_new0 (MlpSparseInput, 1);
-  lists->n_inputs = n_inputs;
-  lists->places = g_try_new (Place, n);
-  lists->entries = (MlpEntry *) mlp_memory_new (n * (n_inputs + 1));
-  if (lists->places == NULL || lists->entries == NULL)
+  sparse_input = g_new0 (MlpSparseInput, 1);
+  sparse_input->n_inputs = n_inputs;
+  sparse_input->places = g_try_new (Place, n);
+  sparse_input->entries = (MlpEntry *) mlp_memory_new (n * (n_inputs + 1));
+  if (sparse_input->places == NULL || sparse_input->entries == NULL)
     return NULL;
 
-  set_levels (lists, scale);
+  set_levels (sparse_input, scale);
   for (gsize s = 0; s < n; s++)
-    lists->places[s] = (Place) { (guint32) (s * (n_inputs + 1)), 0 }
+    sparse_input->places[s] = (Place) { (guint32) (s * (n_inputs + 1)), 0 }
   ;
 
-  return g_steal_pointer (&lists);
+  return g_steal_pointer (&sparse_input);
 }
 
 void
-mlp_sparse_input_free (MlpSparseInput *lists)
+mlp_sparse_input_free (MlpSparseInput *sparse_input)
 {
-  if (lists == NULL)
+  if (sparse_input == NULL)
     return;
 
-  g_free (lists->places);
-  free (lists->entries);
-  g_free (lists);
+  g_free (sparse_input->places);
+  free (sparse_input->entries);
+  g_free (sparse_input);
 }
 
 MlpList
-mlp_sparse_input_get (const MlpSparseInput *lists,
+mlp_sparse_input_get (const MlpSparseInput *sparse_input,
                       gsize                 item)
 {
-  const Place place = lists->places[item];
+  const Place place = sparse_input->places[item];
 
-  return (MlpList) { lists->entries + place.begin, place.n };
+  return (MlpList) { sparse_input->entries + place.begin, place.n };
 }
 
 void
-mlp_sparse_input_set (MlpSparseInput *lists,
+mlp_sparse_input_set (MlpSparseInput *sparse_input,
                       gsize           item,
                       const guint8   *bytes)
 {
-  Place *place = &lists->places[item];
+  Place *place = &sparse_input->places[item];
 
-  place->n = (guint32) fill (bytes, lists->n_inputs, lists->entries + place->begin);
+  place->n = (guint32) fill_entries (bytes, sparse_input->n_inputs, sparse_input->entries + place->begin);
 }
 
 void
-mlp_sparse_input_prefetch (const MlpSparseInput *lists,
+mlp_sparse_input_prefetch (const MlpSparseInput *sparse_input,
                            gsize                 item)
 {
-  const MlpList list = mlp_sparse_input_get (lists, item);
+  const MlpList list = mlp_sparse_input_get (sparse_input, item);
 
   for (gsize k = 0; k < list.n; k += CACHE_LINE / sizeof (MlpEntry))
     __builtin_prefetch (list.entries + k);
 }
 
 const float *
-mlp_sparse_input_peek_levels (const MlpSparseInput *lists)
+mlp_sparse_input_peek_levels (const MlpSparseInput *sparse_input)
 {
-  return lists->levels;
+  return sparse_input->levels;
 }

@@ -1,4 +1,4 @@
-/* mlp-sparse-private.h: a first layer whose inputs are mostly zero.
+/* mlp-sparse-private.h: first-layer products with sparse inputs.
  *
  * Forward, W_1ᵀ x is the sum of the weights from those inputs that are not
  * zero; the gradient of the weights from one input is the sum of the deltas of
@@ -47,8 +47,8 @@ void       mlp_sparse_set_batch   (MlpSparse        *sparse,
                                    gsize             n_known);
 
 /* The same, of inputs that are not the samples': the lists 0 to @B, borrowed. */
-void mlp_sparse_set_batch_lists (MlpSparse            *sparse,
-                                 const MlpSparseInput *lists,
+void mlp_sparse_set_batch_input (MlpSparse            *sparse,
+                                 const MlpSparseInput *sparse_input,
                                  gsize                 B);
 
 /* Which samples of the batch each input has: before mlp_sparse_gradient(). */

@@ -63,22 +63,22 @@ typedef struct
 struct _MlpSparse
 {
   const Kernel         *kernel;
-  const MlpSparseInput *samples;     /* their lists */
+  const MlpSparseInput *samples;          /* their lists */
   gsize                 n_inputs;
   gsize                 n_units;
   gsize                 n_panels;
   gsize                 max_batch;
-  float                *panels;      /* of PANEL_UNITS × n_inputs floats, the last maybe smaller */
-  float                *deltas;      /* of each thread: max_batch rows of a panel's units */
+  float                *panels;           /* of PANEL_UNITS × n_inputs floats, the last maybe smaller */
+  float                *deltas;           /* of each thread: max_batch rows of a panel's units */
 
-  guint32              *count;       /* 0, 1, 2 … max_batch − 1 */
+  guint32              *count;            /* 0, 1, 2 … max_batch − 1 */
 
   /* The running batch. */
-  const MlpSparseInput *lists;       /* the samples', or others */
+  const MlpSparseInput *sparse_input;     /* the samples', or others */
   const guint32        *items;
   gsize                 B;
 
-  gsize                 n_known;     /* items, later ones of the run included */
+  gsize                 n_known;          /* items, later ones of the run included */
 
   /* Its lists of each input: the columns that have it. Each has max_batch places,
    * which saves counting them first. */
@@ -143,7 +143,7 @@ mlp_sparse_new (const MlpNet     *net,
   sparse->n_units = mlp_net_get_width (net, 1);
   sparse->n_panels = (sparse->n_units + PANEL_UNITS - 1) / PANEL_UNITS;
   sparse->max_batch = max_batch;
-  sparse->samples = mlp_samples_peek_lists (samples);
+  sparse->samples = mlp_samples_peek_sparse_input (samples);
   if (sparse->samples == NULL)
     return NULL;
 
@@ -237,20 +237,20 @@ mlp_sparse_set_batch (MlpSparse     *sparse,
 {
   g_return_if_fail (B <= n_known);
 
-  sparse->lists = sparse->samples;
+  sparse->sparse_input = sparse->samples;
   sparse->items = items;
   sparse->B = B;
   sparse->n_known = n_known;
 }
 
 void
-mlp_sparse_set_batch_lists (MlpSparse            *sparse,
-                            const MlpSparseInput *lists,
+mlp_sparse_set_batch_input (MlpSparse            *sparse,
+                            const MlpSparseInput *sparse_input,
                             gsize                 B)
 {
   g_return_if_fail (B <= sparse->max_batch);
 
-  sparse->lists = lists;
+  sparse->sparse_input = sparse_input;
   sparse->items = sparse->count;
   sparse->B = B;
   sparse->n_known = B;
@@ -268,7 +268,7 @@ mlp_sparse_sort_batch (MlpSparse *sparse)
 
   for (gsize s = 0; s < sparse->B; s++)
     {
-      const MlpList list = mlp_sparse_input_get (sparse->lists, sparse->items[s]);
+      const MlpList list = mlp_sparse_input_get (sparse->sparse_input, sparse->items[s]);
 
       for (gsize k = 0; k < list.n; k++)
         {

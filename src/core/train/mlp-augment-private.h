@@ -1,4 +1,4 @@
-/* mlp-augment-private.h: what chance decides about a picture.
+/* mlp-augment-private.h: random parameters of one image's augmentation.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -45,15 +45,15 @@
 
 struct _MlpAugmenter
 {
-  MlpAugment  augment;
-  guint64     seed;
-  double      unit;            /* pixels for each of a usual picture */
-  guint       n_threads;
-  MlpWarper **warpers;         /* one for each thread */
+  MlpAugment       augment;
+  guint64          seed;
+  double           unit;            /* pixels for each of a usual picture */
+  guint            n_threads;
+  MlpWarpScratch **warpers;         /* one for each thread */
 
-  gint16     *plane;           /* elastic: plane_rows × plane_columns */
-  gsize       plane_rows;
-  gsize       plane_columns;
+  gint16          *plane;           /* elastic: plane_rows × plane_columns */
+  gsize            plane_rows;
+  gsize            plane_columns;
 };
 
 static const char *const names[MLP_N_AUGMENTS] = {
@@ -81,7 +81,7 @@ mlp_augment_from_name (const char *name,
   g_return_val_if_fail (augment != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  i = mlp_names_find (names, MLP_N_AUGMENTS, _("augmentation"), name, error);
+  i = mlp_enum_names_find (names, MLP_N_AUGMENTS, _("augmentation"), name, error);
   if (i < 0)
     return FALSE;
 
@@ -106,15 +106,14 @@ mlp_augment_check (MlpAugment        augment,
   if (!mlp_samples_get_picture (samples, &rows, &columns))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("The augmentation %s needs pictures, which these samples are not; "
-                     "it must be none"), names[augment]);
+                   _("The augmentation %s needs images, but these samples are not images; set it to none"), names[augment]);
       return FALSE;
     }
 
   if (rows > MLP_WARP_MAX_SIDE || columns > MLP_WARP_MAX_SIDE)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("The pictures have %zu × %zu pixels; with augmentation a side can have %d"),
+                   _("The images have %zu × %zu pixels; augmentation supports at most %d per side"),
                    columns, rows, MLP_WARP_MAX_SIDE);
       return FALSE;
     }
@@ -124,12 +123,12 @@ mlp_augment_check (MlpAugment        augment,
 
 /* Smooths @n values at a distance of @step from each other, beyond which all is 0. */
 static void
-smooth (const double *in,
-        gsize         n,
-        gsize         step,
-        const double *weights,
-        gsize         reach,
-        double       *out)
+smooth_line (const double *in,
+             gsize         n,
+             gsize         step,
+             const double *weights,
+             gsize         reach,
+             double       *out)
 {
   for (gsize i = 0; i < n; i++)
     {
@@ -171,9 +170,9 @@ make_plane (MlpAugmenter *augmenter)
     weights[i] = exp (-0.5 * (double) (i * i) / (sigma * sigma));
 
   for (gsize r = 0; r < rows; r++)
-    smooth (noise + r * columns, columns, 1, weights, reach, smoothed + r * columns);
+    smooth_line (noise + r * columns, columns, 1, weights, reach, smoothed + r * columns);
   for (gsize c = 0; c < columns; c++)
-    smooth (smoothed + c, rows, columns, weights, reach, noise + c);
+    smooth_line (smoothed + c, rows, columns, weights, reach, noise + c);
 
   for (gsize i = 0; i < rows * columns; i++)
     squares += noise[i] * noise[i];
@@ -205,11 +204,11 @@ mlp_augmenter_new (MlpAugment augment,
   augmenter->seed = seed;
   augmenter->unit = (double) MIN (rows, columns) / USUAL_SIDE;
   augmenter->n_threads = n_threads;
-  augmenter->warpers = g_new0 (MlpWarper *, n_threads);
+  augmenter->warpers = g_new0 (MlpWarpScratch *, n_threads);
 
   for (guint t = 0; ok && t < n_threads; t++)
     {
-      augmenter->warpers[t] = mlp_warper_new (rows, columns);
+      augmenter->warpers[t] = mlp_warp_scratch_new (rows, columns);
       ok = augmenter->warpers[t] != NULL;
     }
 
@@ -223,7 +222,7 @@ mlp_augmenter_new (MlpAugment augment,
   if (!ok)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("Not enough memory to augment pictures of %zu × %zu pixels"), columns, rows);
+                   _("Not enough memory to augment images of %zu × %zu pixels"), columns, rows);
       return NULL;
     }
 
@@ -237,7 +236,7 @@ mlp_augmenter_free (MlpAugmenter *augmenter)
     return;
 
   for (guint t = 0; t < augmenter->n_threads; t++)
-    g_clear_pointer (&augmenter->warpers[t], mlp_warper_free);
+    g_clear_pointer (&augmenter->warpers[t], mlp_warp_scratch_free);
 
   g_free (augmenter->warpers);
   g_free (augmenter->plane);
@@ -337,5 +336,5 @@ mlp_augmenter_run (MlpAugmenter *augmenter,
   g_return_if_fail (thread < augmenter->n_threads);
 
   mlp_augmenter_draw_lots (augmenter, round, item, &warp);
-  mlp_warper_run (augmenter->warpers[thread], &warp, picture, out);
+  mlp_warp_run (augmenter->warpers[thread], &warp, picture, out);
 }

@@ -1,4 +1,4 @@
-/* mlp-augment.h: training pictures, a little different each time they are seen.
+/* mlp-augment.h: data augmentation of training images.
  *
  * A network that has seen each digit shifted, turned and bent knows what such changes
  * leave as it is. Pictures are disturbed when a batch is formed; what validates and

@@ -49,7 +49,7 @@ mlp_optimizer_from_name (const char       *name,
                          MlpOptimizerKind *kind,
                          GError          **error)
 {
-  int i = mlp_names_find (optimizer_names, MLP_N_OPTIMIZERS, _("optimiser"), name, error);
+  int i = mlp_enum_names_find (optimizer_names, MLP_N_OPTIMIZERS, _("optimiser"), name, error);
 
   if (i < 0)
     return FALSE;
@@ -81,7 +81,7 @@ check_epsilon (float    epsilon,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("Epsilon is %g; it must be a small number above 0, such as 1e-8"),
+               _("Epsilon is %g; it must be a small positive number, such as 1e-8"),
                (double) epsilon);
   return FALSE;
 }
@@ -117,7 +117,7 @@ mlp_optimizer_options_check (const MlpOptimizerOptions *options,
           !(options->weight_decay >= 0.0f && isfinite (options->weight_decay)))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                       _("The weight decay is %g; it must be 0 or more, such as 0.01"),
+                       _("The weight decay is %g; it must be at least 0, such as 0.01"),
                        (double) options->weight_decay);
           return FALSE;
         }
@@ -126,8 +126,8 @@ mlp_optimizer_options_check (const MlpOptimizerOptions *options,
 
     default:
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("There is no optimiser number %d; there are "
-                     "sgd, momentum, nesterov, rmsprop, adam and adamw"), (int) options->kind);
+                   _("Unknown optimiser number %d; expected sgd, momentum, nesterov, rmsprop, adam or adamw"),
+                   (int) options->kind);
       return FALSE;
     }
 }
@@ -164,7 +164,7 @@ mlp_optimizer_new (const MlpOptimizerOptions *options,
   if ((needs_m && optimizer->m == NULL) || (needs_v && optimizer->v == NULL))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("Not enough memory for the moments of %zu parameters; sgd needs none"), n_params);
+                   _("Not enough memory for the optimiser moments of %zu parameters; sgd needs none"), n_params);
       return NULL;
     }
 

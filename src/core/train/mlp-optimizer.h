@@ -1,4 +1,4 @@
-/* mlp-optimizer.h: one step down the gradient, over flat arrays.
+/* mlp-optimizer.h: optimisers: one gradient step over flat arrays.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -31,7 +31,7 @@ mlp_schedule_from_name (const char      *name,
                         MlpScheduleKind *kind,
                         GError         **error)
 {
-  int i = mlp_names_find (schedule_names, MLP_N_SCHEDULES, _("schedule"), name, error);
+  int i = mlp_enum_names_find (schedule_names, MLP_N_SCHEDULES, _("learning rate schedule"), name, error);
 
   if (i < 0)
     return FALSE;
@@ -52,7 +52,7 @@ mlp_schedule_check (const MlpSchedule *schedule,
   if ((guint) schedule->kind >= MLP_N_SCHEDULES)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("There is no schedule number %d; there are constant, step and cosine"),
+                   _("Unknown learning rate schedule number %d; expected constant, step or cosine"),
                    (int) schedule->kind);
       return FALSE;
     }
@@ -61,7 +61,7 @@ mlp_schedule_check (const MlpSchedule *schedule,
       !(schedule->factor > 0.0f && schedule->factor <= 1.0f))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("The factor of the step schedule is %g; it must be above 0 and at most 1"),
+                   _("The factor of the step schedule is %g; it must be positive and at most 1"),
                    (double) schedule->factor);
       return FALSE;
     }
@@ -69,14 +69,14 @@ mlp_schedule_check (const MlpSchedule *schedule,
   if (schedule->kind == MLP_SCHEDULE_STEP && schedule->step_epochs == 0)
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_INVALID,
-                           _("The step schedule needs at least 1 epoch between its steps"));
+                           _("The step schedule needs at least 1 epoch per step"));
       return FALSE;
     }
 
   if (schedule->warmup_epochs > 0 && schedule->warmup_epochs >= n_epochs)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("The warm-up takes %u epochs; it must be shorter than the run of %u"),
+                   _("The warm-up takes %u epochs; it must be shorter than the run of %u epochs"),
                    schedule->warmup_epochs, n_epochs);
       return FALSE;
     }

@@ -1,4 +1,4 @@
-/* mlp-schedule.h: how the learning rate moves over a run.
+/* mlp-schedule.h: learning rate schedules.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

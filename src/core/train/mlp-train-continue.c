@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 #include "core/train/mlp-train-private.h"
 
 MlpTrainingState *
@@ -37,9 +38,9 @@ mlp_training_dup_state (const MlpTraining *training,
   state->n_done = training->n_done;
   if (training->n_done > 0)
     {
-      state->loss = training->tally.loss;
-      state->absolute = training->tally.absolute;
-      state->n_right = training->tally.n_right;
+      state->loss = training->stats.loss;
+      state->absolute = training->stats.absolute;
+      state->n_right = training->stats.n_right;
     }
 
   state->rate = training->rate;
@@ -49,7 +50,7 @@ mlp_training_dup_state (const MlpTraining *training,
   state->n_worse = training->n_worse;
   state->shuffle = training->shuffle;
   memcpy (state->order, training->order, training->n_train * sizeof *state->order);
-  mlp_train_step_save_state (training->stepper, training->net, state);
+  mlp_train_step_save_state (training->train_step, training->net, state);
 
   *net = mlp_net_copy (training->net);
   if (has_last)
@@ -88,10 +89,10 @@ check_state (const MlpTraining      *training,
 {
   if (state->n_params != mlp_net_get_n_params (training->net) ||
       state->n_moments != mlp_optimizer_get_n_moments (training->options.optimizer.kind) ||
-      state->n_dropout != mlp_train_step_get_n_dropout (training->stepper))
+      state->n_dropout != mlp_train_step_get_n_dropout (training->train_step))
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                           _("The training cannot be continued: its network, optimiser or batch size was another one"));
+                           _("The training cannot be continued: its network, optimiser or batch size was different"));
       return FALSE;
     }
 
@@ -106,7 +107,7 @@ check_state (const MlpTraining      *training,
   if (!is_same_order (training, state))
     {
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                           _("The training cannot be continued: it had other training samples"));
+                           _("The training cannot be continued: its training samples were different"));
       return FALSE;
     }
 
@@ -130,14 +131,14 @@ mlp_training_new_continued (const MlpNet           *net,
 
   training->n_epochs_done = state->n_epochs;
   training->n_done = state->n_done;
-  training->tally = (MlpBatchStats) { state->loss, state->absolute, state->n_right };
+  training->stats = (MlpBatchStats) { state->loss, state->absolute, state->n_right };
   training->schedule_epochs = state->schedule_epochs;
   training->best_epoch = state->best_epoch;
   training->best_loss = state->best_loss;
   training->n_worse = state->n_worse;
   training->shuffle = state->shuffle;
   memcpy (training->order, state->order, training->n_train * sizeof *training->order);
-  mlp_train_step_load_state (training->stepper, training->net, state);
+  mlp_train_step_load_state (training->train_step, training->net, state);
 
   params = mlp_net_get_params (training->net);
   if (state->last != NULL && training->best != NULL)

@@ -22,7 +22,7 @@ check_not_negative (const char *what,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("%s is %g; it must be 0 (off) or a number above it, such as %s"),
+               _("%s is %g; it must be 0 (off) or a positive number, such as %s"),
                what, (double) value, hint);
   return FALSE;
 }
@@ -50,7 +50,7 @@ check_option (const MlpTrainOptions *o,
         return TRUE;
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("The learning rate is %g; it must be a number above 0, such as 0.001 for Adam or 0.1 for SGD"),
+                   _("The learning rate is %g; it must be a positive number, such as 0.001 for Adam or 0.1 for SGD"),
                    (double) o->rate);
       return FALSE;
 
@@ -84,22 +84,22 @@ check_option (const MlpTrainOptions *o,
         return TRUE;
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("The dropout is %g; it must be at least 0 (off) and less than 1, such as 0.2"),
+                   _("The dropout rate is %g; it must be at least 0 (off) and less than 1, such as 0.2"),
                    (double) o->dropout);
       return FALSE;
 
     case MLP_OPTION_MAX_NORM:
-      return check_not_negative (_("The largest norm of a unit's weights"), "3", o->max_norm, error);
+      return check_not_negative (_("The max-norm constraint"), "3", o->max_norm, error);
 
     case MLP_OPTION_CLIP_NORM:
-      return check_not_negative (_("The largest norm of the gradient"), "1", o->clip_norm, error);
+      return check_not_negative (_("The gradient norm limit"), "1", o->clip_norm, error);
 
     case MLP_OPTION_AUGMENT:
       if ((guint) o->augment < MLP_N_AUGMENTS)
         return TRUE;
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("There is no augmentation number %d; it must be one of 0 to %d"),
+                   _("Unknown augmentation number %d; expected 0 to %d"),
                    (int) o->augment, MLP_N_AUGMENTS - 1);
       return FALSE;
 
@@ -108,7 +108,7 @@ check_option (const MlpTrainOptions *o,
         return TRUE;
 
       g_set_error_literal (error, MLP_ERROR, MLP_ERROR_INVALID,
-                           _("Early stopping needs a validation set; set samples aside, or set the patience to 0"));
+                           _("Early stopping needs a validation set; increase its size, or set the patience to 0"));
       return FALSE;
 
     case MLP_OPTION_THREADS:
@@ -116,7 +116,7 @@ check_option (const MlpTrainOptions *o,
         return TRUE;
 
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("%u threads are too many; it must be 1 to %d, or 0 to choose"),
+                   _("%u threads are too many; expected 1 to %d, or 0 to choose automatically"),
                    o->threads, MLP_MAX_THREADS);
       return FALSE;
 

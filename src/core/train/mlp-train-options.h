@@ -1,4 +1,4 @@
-/* mlp-train-options.h: the options of a training, and whether they make sense.
+/* mlp-train-options.h: training options and their validation.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -31,7 +31,7 @@ typedef struct
   MlpAugment          augment;         /* how training pictures are disturbed; validation samples never are */
   guint               patience;        /* stop after this many epochs without a better validation loss; 0 = off */
   MlpInit             init;            /* for whoever makes the network: mlp_net_init() */
-  gboolean            normal_biases;   /* the same */
+  gboolean            random_biases;   /* the same */
   gboolean            standardise;     /* values: see mlp-scaler.h; pictures stay as they are */
   gboolean            linear_path;     /* and learn only what a linear law leaves over: see mlp-scaler.h */
   guint64             seed;            /* of shuffling, dropout, augmentation and the first weights */

@@ -1,4 +1,4 @@
-/* mlp-train-private.h: what the parts of a training run share.
+/* mlp-train-private.h: the internals of a training run.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/mlp-random.h"
+#include "core/net/mlp-split.h"
 #include "core/train/mlp-train-step-private.h"
 #include "core/train/mlp-train.h"
 
@@ -14,13 +15,13 @@ G_BEGIN_DECLS
 struct _MlpTraining
 {
   MlpNet         *net;
-  gboolean        net_is_old;      /* the stepper has newer parameters */
+  gboolean        net_is_old;      /* the train step has newer parameters */
   MlpSamples     *samples;
   MlpSplit       *split;
   MlpTrainOptions options;
   gboolean        has_classes;
 
-  MlpTrainStep   *stepper;
+  MlpTrainStep   *train_step;
   gsize           n_train;
   guint32        *order;           /* the training items as this epoch takes them */
   MlpRandom       shuffle;
@@ -32,7 +33,7 @@ struct _MlpTraining
   float          *safe;            /* parameters when the epoch began */
 
   gsize           n_done;          /* samples of an epoch that was stopped: it goes on from there */
-  MlpBatchStats   tally;           /* of these */
+  MlpBatchStats   stats;           /* of these */
 
   guint           best_epoch;
   double          best_loss;

@@ -1,4 +1,4 @@
-/* mlp-train-step-private.h: one batch, shared among threads, makes one step.
+/* mlp-train-step-private.h: one training step: a batch, computed in parallel.
  *
  * Why the bits are the same at any number of threads: a batch is cut into
  * chunks by its size alone; a chunk has random numbers of its own, whichever
@@ -44,53 +44,53 @@ MlpTrainStep *mlp_train_step_new           (const MlpNet           *net,
                                             const MlpTrainOptions  *options,
                                             gsize                   n_train,
                                             GError                **error);
-void          mlp_train_step_free          (MlpTrainStep           *stepper);
+void          mlp_train_step_free          (MlpTrainStep           *train_step);
 
 /* B of every batch but, maybe, the last of an epoch. */
-gsize mlp_train_step_get_batch_size (const MlpTrainStep *stepper);
+gsize mlp_train_step_get_batch_size (const MlpTrainStep *train_step);
 
 /* How many threads make the steps just now. */
-guint         mlp_train_step_get_threads   (const MlpTrainStep     *stepper);
+guint         mlp_train_step_get_threads   (const MlpTrainStep     *train_step);
 
-/* The stepper may keep W_1 in a form of its own: it takes the network's before
+/* The train step may keep W_1 in a form of its own: it takes the network's before
  * the first batch and whenever somebody else changed it, and gives its back
  * when somebody looks. */
-void          mlp_train_step_load          (MlpTrainStep           *stepper,
+void          mlp_train_step_load          (MlpTrainStep           *train_step,
                                             const MlpNet           *net);
-void          mlp_train_step_store         (const MlpTrainStep     *stepper,
+void          mlp_train_step_store         (const MlpTrainStep     *train_step,
                                             MlpNet                 *net);
 
 /* From 1, before the first batch of each: where pictures are disturbed, they are
  * disturbed otherwise in each. */
-void          mlp_train_step_set_epoch     (MlpTrainStep           *stepper,
+void          mlp_train_step_set_epoch     (MlpTrainStep           *train_step,
                                             guint                   epoch);
 
 /**
  * mlp_train_step_run:
- * @stepper: the moments and the state of the random numbers
+ * @train_step: the moments and the state of the random numbers
  * @net: (inout): the network that moves; its W_1 after mlp_train_step_store()
  * @items: (array length=B): the samples of the batch
  * @B: how many: the batch size, or what remains of an epoch
  * @n_known: how many items there are, B and those of the batches to come
  * @rate: η of this step
  * @now: (nullable): as in #MlpMonitor
- * @tally: (inout): what the batch gave is added here
+ * @stats: (inout): what the batch gave is added here
  *
  * Returns: %FALSE, and leaves the network as it was, if the loss or the
  *   gradient's norm is not a number
  */
-gboolean      mlp_train_step_run           (MlpTrainStep           *stepper,
+gboolean      mlp_train_step_run           (MlpTrainStep           *train_step,
                                             MlpNet                 *net,
                                             const guint32          *items,
                                             gsize                   B,
                                             gsize                   n_known,
                                             float                   rate,
                                             gint64 (*now) (void),
-                                            MlpBatchStats          *tally);
+                                            MlpBatchStats          *stats);
 
-/* mlp_evaluate() of @net, which the stepper has last loaded or stored, by as many
+/* mlp_metrics_evaluate() of @net, which the train step has last loaded or stored, by as many
  * threads as pay. @now: (nullable): as in #MlpMonitor */
-gboolean      mlp_train_step_evaluate      (MlpTrainStep           *stepper,
+gboolean      mlp_train_step_evaluate      (MlpTrainStep           *train_step,
                                             const MlpNet           *net,
                                             const guint32          *items,
                                             gsize                   n_items,
@@ -100,18 +100,18 @@ gboolean      mlp_train_step_evaluate      (MlpTrainStep           *stepper,
 
 /* What the next batch needs to know of those before it: moments, steps, random numbers. @net: of
  * the shape of all batches. The state is one of the same network and options. */
-void          mlp_train_step_save_state    (MlpTrainStep           *stepper,
+void          mlp_train_step_save_state    (MlpTrainStep           *train_step,
                                             const MlpNet           *net,
                                             MlpTrainingState       *state);
-void          mlp_train_step_load_state    (MlpTrainStep           *stepper,
+void          mlp_train_step_load_state    (MlpTrainStep           *train_step,
                                             const MlpNet           *net,
                                             const MlpTrainingState *state);
 
 /* How many sequences of random numbers dropout has. */
-guint         mlp_train_step_get_n_dropout (const MlpTrainStep     *stepper);
+guint         mlp_train_step_get_n_dropout (const MlpTrainStep     *train_step);
 
 /* Forgets the moments. */
-void          mlp_train_step_reset         (MlpTrainStep           *stepper);
+void          mlp_train_step_reset         (MlpTrainStep           *train_step);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpTrainStep, mlp_train_step_free)
 

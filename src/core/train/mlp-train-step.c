@@ -44,7 +44,7 @@
 typedef struct
 {
   MlpRandom     dropout;
-  MlpBatchStats tally;
+  MlpBatchStats stats;
 } Chunk;
 
 struct _MlpTrainStep
@@ -54,23 +54,23 @@ struct _MlpTrainStep
   gsize           max_batch;
 
   MlpWorkers     *workers;
-  MlpWorkers     *alone;        /* the caller: when more threads do not pay */
-  gboolean        chooses;      /* by time which of the two computes: evaluations, and … */
+  MlpWorkers     *alone;           /* the caller: when more threads do not pay */
+  gboolean        chooses;         /* by time which of the two computes: evaluations, and … */
   gboolean        chooses_steps; /* … steps, where they are not too small */
-  gboolean        is_alone;     /* as a step was made last */
+  gboolean        is_alone;        /* as a step was made last */
   MlpThreadTuner  steps;
   MlpThreadTuner  evaluations;
   MlpUpdate      *update;
   MlpWork        *work;
-  MlpSparse      *sparse;       /* or NULL: the first layer is dense */
-  gboolean        sorts;        /* whether the update needs the batch sorted by inputs */
+  MlpSparse      *sparse;          /* or NULL: the first layer is dense */
+  gboolean        sorts;           /* whether the update needs the batch sorted by inputs */
   guint           n_chunks;
   Chunk           chunks[MAX_CHUNKS];
 
   /* Where pictures are disturbed */
-  MlpAugmenter   *augmenter;    /* or NULL */
-  guint8         *pictures;     /* one for each thread */
-  MlpSparseInput *lists;        /* sparse: those of the batch */
+  MlpAugmenter   *augmenter;       /* or NULL */
+  guint8         *pictures;        /* one for each thread */
+  MlpSparseInput *sparse_input;    /* sparse: those of the batch */
   guint           epoch;
 
   /* The running batch. */
@@ -99,40 +99,40 @@ get_chunk_begin (gsize B,
 
 /* Whether the steps may be large enough for more than one thread. */
 static gboolean
-shares_steps (const MlpTrainStep *stepper,
+shares_steps (const MlpTrainStep *train_step,
               gsize               n_params)
 {
-  return stepper->n_chunks > 1 &&
-         6.0 * (double) n_params * (double) stepper->max_batch >= MIN_SHARED_FLOPS;
+  return train_step->n_chunks > 1 &&
+         6.0 * (double) n_params * (double) train_step->max_batch >= MIN_SHARED_FLOPS;
 }
 
 static gboolean
-start_augmenting (MlpTrainStep          *stepper,
+start_augmenting (MlpTrainStep          *train_step,
                   const MlpTrainOptions *options,
                   guint                  n_threads,
                   GError               **error)
 {
-  const gsize n_inputs = mlp_samples_get_n_inputs (stepper->samples);
+  const gsize n_inputs = mlp_samples_get_n_inputs (train_step->samples);
   gsize rows, columns;
 
   if (options->augment == MLP_AUGMENT_NONE)
     return TRUE;
 
-  mlp_samples_get_picture (stepper->samples, &rows, &columns);
-  stepper->augmenter = mlp_augmenter_new (options->augment, rows, columns, options->seed, n_threads, error);
-  if (stepper->augmenter == NULL)
+  mlp_samples_get_picture (train_step->samples, &rows, &columns);
+  train_step->augmenter = mlp_augmenter_new (options->augment, rows, columns, options->seed, n_threads, error);
+  if (train_step->augmenter == NULL)
     return FALSE;
 
-  stepper->pictures = g_try_new (guint8, n_threads * n_inputs);
-  if (stepper->sparse != NULL)
-    stepper->lists = mlp_sparse_input_new_empty (stepper->max_batch, n_inputs,
-                                                 mlp_samples_get_scale (stepper->samples));
+  train_step->pictures = g_try_new (guint8, n_threads * n_inputs);
+  if (train_step->sparse != NULL)
+    train_step->sparse_input = mlp_sparse_input_new_empty (train_step->max_batch, n_inputs,
+                                                           mlp_samples_get_scale (train_step->samples));
 
-  if (stepper->pictures != NULL && (stepper->sparse == NULL || stepper->lists != NULL))
+  if (train_step->pictures != NULL && (train_step->sparse == NULL || train_step->sparse_input != NULL))
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-               _("Not enough memory to augment batches of %zu pictures"), stepper->max_batch);
+               _("Not enough memory to augment batches of %zu images"), train_step->max_batch);
   return FALSE;
 }
 
@@ -143,7 +143,7 @@ mlp_train_step_new (const MlpNet          *net,
                     gsize                  n_train,
                     GError               **error)
 {
-  g_autoptr(MlpTrainStep) stepper = NULL;
+  g_autoptr(MlpTrainStep) train_step = NULL;
   MlpWorkParts parts;
   guint threads;
 
@@ -153,76 +153,76 @@ mlp_train_step_new (const MlpNet          *net,
   g_return_val_if_fail (n_train >= 1, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  stepper = g_new0 (MlpTrainStep, 1);
-  stepper->samples = mlp_samples_ref (samples);
-  stepper->loss = options->loss;
-  stepper->max_batch = MIN (options->batch_size, n_train);
-  stepper->n_chunks = count_chunks (stepper->max_batch);
+  train_step = g_new0 (MlpTrainStep, 1);
+  train_step->samples = mlp_samples_ref (samples);
+  train_step->loss = options->loss;
+  train_step->max_batch = MIN (options->batch_size, n_train);
+  train_step->n_chunks = count_chunks (train_step->max_batch);
 
-  for (guint c = 0; c < stepper->n_chunks; c++)
-    mlp_random_seed (&stepper->chunks[c].dropout, options->seed, STREAM_DROPOUT + c);
+  for (guint c = 0; c < train_step->n_chunks; c++)
+    mlp_random_seed (&train_step->chunks[c].dropout, options->seed, STREAM_DROPOUT + c);
 
   /* If threads cannot be had, one gives the same weights, later. */
   threads = options->threads;
   if (threads == 0)
-    threads = MIN (g_get_num_processors (), MAX (stepper->n_chunks, 2));
-  stepper->workers = mlp_workers_new (threads);
-  if (stepper->workers == NULL)
-    stepper->workers = mlp_workers_new (1);
+    threads = MIN (g_get_num_processors (), MAX (train_step->n_chunks, 2));
+  train_step->workers = mlp_workers_new (threads);
+  if (train_step->workers == NULL)
+    train_step->workers = mlp_workers_new (1);
 
-  stepper->alone = mlp_workers_new (1);
-  threads = mlp_workers_get_n_threads (stepper->workers);
-  stepper->chooses = options->threads == 0 && threads > 1;
-  stepper->is_alone = stepper->chooses && !shares_steps (stepper, mlp_net_get_n_params (net));
-  stepper->chooses_steps = stepper->chooses && !stepper->is_alone;
-  mlp_thread_tuner_init (&stepper->steps, STEPS);
-  mlp_thread_tuner_init (&stepper->evaluations, EVALUATIONS);
+  train_step->alone = mlp_workers_new (1);
+  threads = mlp_workers_get_n_threads (train_step->workers);
+  train_step->chooses = options->threads == 0 && threads > 1;
+  train_step->is_alone = train_step->chooses && !shares_steps (train_step, mlp_net_get_n_params (net));
+  train_step->chooses_steps = train_step->chooses && !train_step->is_alone;
+  mlp_thread_tuner_init (&train_step->steps, STEPS);
+  mlp_thread_tuner_init (&train_step->evaluations, EVALUATIONS);
 
-  stepper->sparse = mlp_sparse_new (net, samples, stepper->max_batch, threads);
-  parts = MLP_WORK_DELTAS | (stepper->sparse == NULL ? MLP_WORK_INPUT : 0);
-  stepper->work = mlp_work_new_shared (net, stepper->max_batch, parts, options->dropout, error);
-  if (stepper->work == NULL ||
-      !(stepper->update = mlp_update_new (net, options, stepper->sparse, threads, error)) ||
-      !start_augmenting (stepper, options, threads, error))
+  train_step->sparse = mlp_sparse_new (net, samples, train_step->max_batch, threads);
+  parts = MLP_WORK_DELTAS | (train_step->sparse == NULL ? MLP_WORK_INPUT : 0);
+  train_step->work = mlp_work_new_shared (net, train_step->max_batch, parts, options->dropout, error);
+  if (train_step->work == NULL ||
+      !(train_step->update = mlp_update_new (net, options, train_step->sparse, threads, error)) ||
+      !start_augmenting (train_step, options, threads, error))
     return NULL;
 
-  stepper->sorts = stepper->sparse != NULL && !mlp_update_descends (stepper->update);
+  train_step->sorts = train_step->sparse != NULL && !mlp_update_descends (train_step->update);
 
-  return g_steal_pointer (&stepper);
+  return g_steal_pointer (&train_step);
 }
 
 void
-mlp_train_step_free (MlpTrainStep *stepper)
+mlp_train_step_free (MlpTrainStep *train_step)
 {
-  if (stepper == NULL)
+  if (train_step == NULL)
     return;
 
-  g_clear_pointer (&stepper->workers, mlp_workers_free);
-  g_clear_pointer (&stepper->alone, mlp_workers_free);
-  g_clear_pointer (&stepper->update, mlp_update_free);
-  g_clear_pointer (&stepper->sparse, mlp_sparse_free);
-  g_clear_pointer (&stepper->work, mlp_work_free);
-  g_clear_pointer (&stepper->augmenter, mlp_augmenter_free);
-  g_clear_pointer (&stepper->lists, mlp_sparse_input_free);
-  g_free (stepper->pictures);
-  g_clear_pointer (&stepper->samples, mlp_samples_unref);
-  g_free (stepper);
+  g_clear_pointer (&train_step->workers, mlp_workers_free);
+  g_clear_pointer (&train_step->alone, mlp_workers_free);
+  g_clear_pointer (&train_step->update, mlp_update_free);
+  g_clear_pointer (&train_step->sparse, mlp_sparse_free);
+  g_clear_pointer (&train_step->work, mlp_work_free);
+  g_clear_pointer (&train_step->augmenter, mlp_augmenter_free);
+  g_clear_pointer (&train_step->sparse_input, mlp_sparse_input_free);
+  g_free (train_step->pictures);
+  g_clear_pointer (&train_step->samples, mlp_samples_unref);
+  g_free (train_step);
 }
 
 gsize
-mlp_train_step_get_batch_size (const MlpTrainStep *stepper)
+mlp_train_step_get_batch_size (const MlpTrainStep *train_step)
 {
-  g_return_val_if_fail (stepper != NULL, 0);
+  g_return_val_if_fail (train_step != NULL, 0);
 
-  return stepper->max_batch;
+  return train_step->max_batch;
 }
 
 guint
-mlp_train_step_get_threads (const MlpTrainStep *stepper)
+mlp_train_step_get_threads (const MlpTrainStep *train_step)
 {
-  g_return_val_if_fail (stepper != NULL, 1);
+  g_return_val_if_fail (train_step != NULL, 1);
 
-  return stepper->is_alone ? 1 : mlp_workers_get_n_threads (stepper->workers);
+  return train_step->is_alone ? 1 : mlp_workers_get_n_threads (train_step->workers);
 }
 
 /* @deviation: (nullable): of each output, where they are standardised */
@@ -233,22 +233,22 @@ count_outputs (const MlpSamples *samples,
                const float      *h,
                const float      *y,
                gsize             B,
-               MlpBatchStats    *tally)
+               MlpBatchStats    *stats)
 {
   const gsize n = mlp_samples_get_n_outputs (samples);
 
-  tally->n_right = 0;
-  tally->absolute = 0.0;
+  stats->n_right = 0;
+  stats->absolute = 0.0;
 
   if (mlp_samples_has_classes (samples))
     {
       for (gsize s = 0; s < B; s++)
-        tally->n_right += mlp_find_largest (h + s * n, n) == mlp_samples_get_class (samples, items[s]);
+        stats->n_right += mlp_metrics_find_largest (h + s * n, n) == mlp_samples_get_class (samples, items[s]);
     }
   else
     {
       for (gsize i = 0; i < n * B; i++)
-        tally->absolute += fabs ((double) h[i] - (double) y[i]) *
+        stats->absolute += fabs ((double) h[i] - (double) y[i]) *
                            (deviation != NULL ? (double) deviation[i % n] : 1.0);
     }
 }
@@ -269,181 +269,181 @@ disturb_portion (guint    item,
                  guint    thread,
                  gpointer user_data)
 {
-  MlpTrainStep *stepper = user_data;
-  const gsize n_inputs = mlp_samples_get_n_inputs (stepper->samples);
-  const gsize end = MIN (stepper->B, (gsize) (item + 1) * PORTION);
-  guint8 *picture = stepper->pictures + thread * n_inputs;
+  MlpTrainStep *train_step = user_data;
+  const gsize n_inputs = mlp_samples_get_n_inputs (train_step->samples);
+  const gsize end = MIN (train_step->B, (gsize) (item + 1) * PORTION);
+  guint8 *picture = train_step->pictures + thread * n_inputs;
 
   for (gsize s = (gsize) item * PORTION; s < end; s++)
     {
-      mlp_augmenter_run (stepper->augmenter, thread, stepper->epoch, stepper->items[s],
-                         mlp_samples_peek_bytes (stepper->samples, stepper->items[s]), picture);
+      mlp_augmenter_run (train_step->augmenter, thread, train_step->epoch, train_step->items[s],
+                         mlp_samples_peek_bytes (train_step->samples, train_step->items[s]), picture);
 
-      if (stepper->sparse != NULL)
-        mlp_sparse_input_set (stepper->lists, s, picture);
+      if (train_step->sparse != NULL)
+        mlp_sparse_input_set (train_step->sparse_input, s, picture);
       else
-        scale_bytes (picture, mlp_samples_get_scale (stepper->samples),
-                     mlp_work_get_input (stepper->work) + s * n_inputs, n_inputs);
+        scale_bytes (picture, mlp_samples_get_scale (train_step->samples),
+                     mlp_work_get_input (train_step->work) + s * n_inputs, n_inputs);
     }
 }
 
 /* Any thread: one chunk of the running batch, forward and back. */
 static void
-do_chunk (guint    item,
-          guint    thread,
-          gpointer user_data)
+run_chunk (guint    item,
+           guint    thread,
+           gpointer user_data)
 {
-  MlpTrainStep *stepper = user_data;
-  Chunk *chunk = &stepper->chunks[item];
-  const gsize begin = get_chunk_begin (stepper->B, stepper->n_batch_chunks, item);
-  const gsize end = get_chunk_begin (stepper->B, stepper->n_batch_chunks, item + 1);
-  const gsize L = mlp_net_get_n_layers (stepper->net);
-  const gsize n_outputs = mlp_samples_get_n_outputs (stepper->samples);
-  const guint32 *items = stepper->items + begin;
-  const MlpScaler *scaler = mlp_net_peek_scaler (stepper->net);
-  MlpWork *work = stepper->work;
+  MlpTrainStep *train_step = user_data;
+  Chunk *chunk = &train_step->chunks[item];
+  const gsize begin = get_chunk_begin (train_step->B, train_step->n_batch_chunks, item);
+  const gsize end = get_chunk_begin (train_step->B, train_step->n_batch_chunks, item + 1);
+  const gsize L = mlp_net_get_n_layers (train_step->net);
+  const gsize n_outputs = mlp_samples_get_n_outputs (train_step->samples);
+  const guint32 *items = train_step->items + begin;
+  const MlpScaler *scaler = mlp_net_peek_scaler (train_step->net);
+  MlpWork *work = train_step->work;
   float *x = NULL;
   float *y = mlp_work_get_target (work) + begin * n_outputs;
-  guint mode = mlp_denormals_flush ();
+  guint mode = mlp_vector_flush_denormals ();
 
-  if (stepper->sparse == NULL)
-    x = mlp_work_get_input (work) + begin * mlp_samples_get_n_inputs (stepper->samples);
+  if (train_step->sparse == NULL)
+    x = mlp_work_get_input (work) + begin * mlp_samples_get_n_inputs (train_step->samples);
 
   /* Pictures that are disturbed are there already. */
-  mlp_samples_get_batch (stepper->samples, items, end - begin, stepper->augmenter != NULL ? NULL : x, y);
+  mlp_samples_get_batch (train_step->samples, items, end - begin, train_step->augmenter != NULL ? NULL : x, y);
   if (scaler != NULL)
     {
       mlp_scaler_scale_inputs (scaler, x, end - begin);
       mlp_scaler_scale_targets (scaler, x, y, end - begin);
     }
 
-  mlp_forward_columns (stepper->net, work, stepper->sparse, begin, begin, end, &chunk->dropout);
-  count_outputs (stepper->samples, items, scaler != NULL ? mlp_scaler_peek_y_deviation (scaler) : NULL,
+  mlp_pass_forward_columns (train_step->net, work, train_step->sparse, begin, begin, end, &chunk->dropout);
+  count_outputs (train_step->samples, items, scaler != NULL ? mlp_scaler_peek_y_deviation (scaler) : NULL,
                  mlp_work_peek_h (work, L) + begin * n_outputs, y,
-                 end - begin, &chunk->tally);
-  chunk->tally.loss = mlp_backward_columns (stepper->net, work, begin, end, stepper->loss);
+                 end - begin, &chunk->stats);
+  chunk->stats.loss = mlp_pass_backward_columns (train_step->net, work, begin, end, train_step->loss);
 
-  mlp_denormals_restore (mode);
+  mlp_vector_restore_denormals (mode);
 }
 
 /* Any thread: the chunks, and before them what only the update needs. */
 static void
-do_item (guint    item,
-         guint    thread,
-         gpointer user_data)
+run_item (guint    item,
+          guint    thread,
+          gpointer user_data)
 {
-  MlpTrainStep *stepper = user_data;
+  MlpTrainStep *train_step = user_data;
 
-  if (!stepper->sorts)
-    do_chunk (item, thread, stepper);
+  if (!train_step->sorts)
+    run_chunk (item, thread, train_step);
   else if (item > 0)
-    do_chunk (item - 1, thread, stepper);
+    run_chunk (item - 1, thread, train_step);
   else
-    mlp_sparse_sort_batch (stepper->sparse);
+    mlp_sparse_sort_batch (train_step->sparse);
 }
 
 void
-mlp_train_step_load (MlpTrainStep *stepper,
+mlp_train_step_load (MlpTrainStep *train_step,
                      const MlpNet *net)
 {
-  g_return_if_fail (stepper != NULL);
+  g_return_if_fail (train_step != NULL);
 
-  if (stepper->sparse != NULL)
-    mlp_sparse_load (stepper->sparse, net);
+  if (train_step->sparse != NULL)
+    mlp_sparse_load (train_step->sparse, net);
 }
 
 void
-mlp_train_step_store (const MlpTrainStep *stepper,
+mlp_train_step_store (const MlpTrainStep *train_step,
                       MlpNet             *net)
 {
-  g_return_if_fail (stepper != NULL);
+  g_return_if_fail (train_step != NULL);
 
-  if (stepper->sparse != NULL)
-    mlp_sparse_store (stepper->sparse, net);
+  if (train_step->sparse != NULL)
+    mlp_sparse_store (train_step->sparse, net);
 }
 
 void
-mlp_train_step_set_epoch (MlpTrainStep *stepper,
+mlp_train_step_set_epoch (MlpTrainStep *train_step,
                           guint         epoch)
 {
-  g_return_if_fail (stepper != NULL);
+  g_return_if_fail (train_step != NULL);
 
-  stepper->epoch = epoch;
+  train_step->epoch = epoch;
 }
 
 static gboolean
-run_batch (MlpTrainStep  *stepper,
+run_batch (MlpTrainStep  *train_step,
            MlpNet        *net,
            const guint32 *items,
            gsize          B,
            gsize          n_known,
            float          rate,
-           MlpBatchStats *tally)
+           MlpBatchStats *stats)
 {
-  MlpWorkers *workers = stepper->is_alone ? stepper->alone : stepper->workers;
+  MlpWorkers *workers = train_step->is_alone ? train_step->alone : train_step->workers;
   double loss = 0.0;
 
-  stepper->net = net;
-  stepper->items = items;
-  stepper->B = B;
-  stepper->n_batch_chunks = count_chunks (B);
+  train_step->net = net;
+  train_step->items = items;
+  train_step->B = B;
+  train_step->n_batch_chunks = count_chunks (B);
 
-  if (stepper->augmenter != NULL)
-    mlp_workers_run (workers, (guint) ((B + PORTION - 1) / PORTION), disturb_portion, stepper);
+  if (train_step->augmenter != NULL)
+    mlp_workers_run (workers, (guint) ((B + PORTION - 1) / PORTION), disturb_portion, train_step);
 
-  if (stepper->lists != NULL)
-    mlp_sparse_set_batch_lists (stepper->sparse, stepper->lists, B);
-  else if (stepper->sparse != NULL)
-    mlp_sparse_set_batch (stepper->sparse, items, B, n_known);
+  if (train_step->sparse_input != NULL)
+    mlp_sparse_set_batch_input (train_step->sparse, train_step->sparse_input, B);
+  else if (train_step->sparse != NULL)
+    mlp_sparse_set_batch (train_step->sparse, items, B, n_known);
 
-  mlp_workers_run (workers, stepper->n_batch_chunks + stepper->sorts, do_item, stepper);
+  mlp_workers_run (workers, train_step->n_batch_chunks + train_step->sorts, run_item, train_step);
 
-  for (guint c = 0; c < stepper->n_batch_chunks; c++)
+  for (guint c = 0; c < train_step->n_batch_chunks; c++)
     {
-      const MlpBatchStats *part = &stepper->chunks[c].tally;
+      const MlpBatchStats *part = &train_step->chunks[c].stats;
 
       loss += part->loss;
-      tally->absolute += part->absolute;
-      tally->n_right += part->n_right;
+      stats->absolute += part->absolute;
+      stats->n_right += part->n_right;
     }
 
-  tally->loss += loss;
+  stats->loss += loss;
 
   return isfinite (loss) &&
-         mlp_update_run (stepper->update, workers, rate, net, stepper->work, B);
+         mlp_update_run (train_step->update, workers, rate, net, train_step->work, B);
 }
 
 gboolean
-mlp_train_step_run (MlpTrainStep  *stepper,
+mlp_train_step_run (MlpTrainStep  *train_step,
                     MlpNet        *net,
                     const guint32 *items,
                     gsize          B,
                     gsize          n_known,
                     float          rate,
                     gint64 (      *now ) (void),
-                    MlpBatchStats *tally)
+                    MlpBatchStats *stats)
 {
   gint64 begin;
   gboolean ok;
 
-  g_return_val_if_fail (stepper != NULL, FALSE);
+  g_return_val_if_fail (train_step != NULL, FALSE);
   g_return_val_if_fail (net != NULL, FALSE);
-  g_return_val_if_fail (B >= 1 && B <= stepper->max_batch, FALSE);
+  g_return_val_if_fail (B >= 1 && B <= train_step->max_batch, FALSE);
 
   /* A short batch says nothing. */
-  if (!stepper->chooses_steps || now == NULL || B < stepper->max_batch)
-    return run_batch (stepper, net, items, B, n_known, rate, tally);
+  if (!train_step->chooses_steps || now == NULL || B < train_step->max_batch)
+    return run_batch (train_step, net, items, B, n_known, rate, stats);
 
-  stepper->is_alone = mlp_thread_tuner_make (&stepper->steps);
+  train_step->is_alone = mlp_thread_tuner_make (&train_step->steps);
   begin = now ();
-  ok = run_batch (stepper, net, items, B, n_known, rate, tally);
-  mlp_thread_tuner_add (&stepper->steps, now () - begin);
+  ok = run_batch (train_step, net, items, B, n_known, rate, stats);
+  mlp_thread_tuner_add (&train_step->steps, now () - begin);
 
   return ok;
 }
 
 gboolean
-mlp_train_step_evaluate (MlpTrainStep  *stepper,
+mlp_train_step_evaluate (MlpTrainStep  *train_step,
                          const MlpNet  *net,
                          const guint32 *items,
                          gsize          n_items,
@@ -452,73 +452,73 @@ mlp_train_step_evaluate (MlpTrainStep  *stepper,
                          GError       **error)
 {
   const double flops = 2.0 * (double) mlp_net_get_n_params (net) * (double) n_items;
-  MlpWorkers *workers = stepper->workers;
+  MlpWorkers *workers = train_step->workers;
   gint64 begin;
   gboolean ok;
 
-  if (stepper->chooses && flops < MIN_SHARED_FLOPS)
-    workers = stepper->alone;
+  if (train_step->chooses && flops < MIN_SHARED_FLOPS)
+    workers = train_step->alone;
 
-  if (!stepper->chooses || now == NULL || flops < MIN_SHARED_FLOPS)
-    return mlp_evaluate_shared (net, stepper->sparse, stepper->samples, items, n_items,
-                                stepper->loss, NULL, workers, metrics, error);
+  if (!train_step->chooses || now == NULL || flops < MIN_SHARED_FLOPS)
+    return mlp_metrics_evaluate_shared (net, train_step->sparse, train_step->samples, items, n_items,
+                                        train_step->loss, NULL, workers, metrics, error);
 
-  if (mlp_thread_tuner_make (&stepper->evaluations))
-    workers = stepper->alone;
+  if (mlp_thread_tuner_make (&train_step->evaluations))
+    workers = train_step->alone;
   begin = now ();
-  ok = mlp_evaluate_shared (net, stepper->sparse, stepper->samples, items, n_items,
-                            stepper->loss, NULL, workers, metrics, error);
-  mlp_thread_tuner_add (&stepper->evaluations, now () - begin);
+  ok = mlp_metrics_evaluate_shared (net, train_step->sparse, train_step->samples, items, n_items,
+                                    train_step->loss, NULL, workers, metrics, error);
+  mlp_thread_tuner_add (&train_step->evaluations, now () - begin);
 
   return ok;
 }
 
 void
-mlp_train_step_reset (MlpTrainStep *stepper)
+mlp_train_step_reset (MlpTrainStep *train_step)
 {
-  g_return_if_fail (stepper != NULL);
+  g_return_if_fail (train_step != NULL);
 
-  mlp_update_reset (stepper->update);
+  mlp_update_reset (train_step->update);
 }
 
 guint
-mlp_train_step_get_n_dropout (const MlpTrainStep *stepper)
+mlp_train_step_get_n_dropout (const MlpTrainStep *train_step)
 {
-  g_return_val_if_fail (stepper != NULL, 0);
+  g_return_val_if_fail (train_step != NULL, 0);
 
-  return stepper->n_chunks;
+  return train_step->n_chunks;
 }
 
 void
-mlp_train_step_save_state (MlpTrainStep     *stepper,
+mlp_train_step_save_state (MlpTrainStep     *train_step,
                            const MlpNet     *net,
                            MlpTrainingState *state)
 {
-  g_return_if_fail (stepper != NULL);
+  g_return_if_fail (train_step != NULL);
   g_return_if_fail (state->n_params == mlp_net_get_n_params (net));
 
   for (guint i = 0; i < state->n_moments; i++)
-    mlp_update_get_moment (stepper->update, net, i, state->moments[i]);
+    mlp_update_get_moment (train_step->update, net, i, state->moments[i]);
 
-  state->n_steps = mlp_optimizer_get_steps (mlp_update_get_optimizer (stepper->update));
-  state->n_dropout = stepper->n_chunks;
-  for (guint c = 0; c < stepper->n_chunks; c++)
-    state->dropout[c] = stepper->chunks[c].dropout;
+  state->n_steps = mlp_optimizer_get_steps (mlp_update_get_optimizer (train_step->update));
+  state->n_dropout = train_step->n_chunks;
+  for (guint c = 0; c < train_step->n_chunks; c++)
+    state->dropout[c] = train_step->chunks[c].dropout;
 }
 
 void
-mlp_train_step_load_state (MlpTrainStep           *stepper,
+mlp_train_step_load_state (MlpTrainStep           *train_step,
                            const MlpNet           *net,
                            const MlpTrainingState *state)
 {
-  g_return_if_fail (stepper != NULL);
+  g_return_if_fail (train_step != NULL);
   g_return_if_fail (state->n_params == mlp_net_get_n_params (net));
-  g_return_if_fail (state->n_dropout == stepper->n_chunks);
+  g_return_if_fail (state->n_dropout == train_step->n_chunks);
 
   for (guint i = 0; i < state->n_moments; i++)
-    mlp_update_set_moment (stepper->update, net, i, state->moments[i]);
+    mlp_update_set_moment (train_step->update, net, i, state->moments[i]);
 
-  mlp_optimizer_set_steps (mlp_update_get_optimizer (stepper->update), state->n_steps);
-  for (guint c = 0; c < stepper->n_chunks; c++)
-    stepper->chunks[c].dropout = state->dropout[c];
+  mlp_optimizer_set_steps (mlp_update_get_optimizer (train_step->update), state->n_steps);
+  for (guint c = 0; c < train_step->n_chunks; c++)
+    train_step->chunks[c].dropout = state->dropout[c];
 }

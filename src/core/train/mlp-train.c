@@ -12,6 +12,7 @@
 
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
+#include "core/net/mlp-split.h"
 #include "core/train/mlp-train-private.h"
 
 /* Its sequence of the seed; mlp_net_init() has the small numbers, dropout those
@@ -33,8 +34,8 @@ check_items (const MlpSamples *samples,
       if (items[i] >= n_samples)
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                       _("The %s part names sample %u, but there are only %zu"),
-                       mlp_part_get_name (part), items[i], n_samples);
+                       _("The %s set refers to sample %u, but there are only %zu samples"),
+                       mlp_split_get_part_name (part), items[i], n_samples);
           return FALSE;
         }
     }
@@ -55,8 +56,7 @@ check_shapes (const MlpNet     *net,
   if (mlp_samples_get_n_inputs (samples) != n_in || mlp_samples_get_n_outputs (samples) != n_out)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("The samples have %zu inputs and %zu outputs, "
-                     "the network has %zu and %zu; they must be the same"),
+                   _("Shape mismatch: the samples have %zu inputs and %zu outputs, the network has %zu and %zu"),
                    mlp_samples_get_n_inputs (samples), mlp_samples_get_n_outputs (samples),
                    n_in, n_out);
       return FALSE;
@@ -161,7 +161,7 @@ mlp_training_new (const MlpNet          *net,
       mlp_net_set_novelty (training->net, novelty);
     }
 
-  if (!(training->stepper = mlp_train_step_new (net, samples, options, training->n_train, error)))
+  if (!(training->train_step = mlp_train_step_new (net, samples, options, training->n_train, error)))
     return NULL;
 
   return g_steal_pointer (&training);
@@ -173,7 +173,7 @@ mlp_training_free (MlpTraining *training)
   if (training == NULL)
     return;
 
-  g_clear_pointer (&training->stepper, mlp_train_step_free);
+  g_clear_pointer (&training->train_step, mlp_train_step_free);
   g_clear_pointer (&training->net, mlp_net_free);
   g_clear_pointer (&training->samples, mlp_samples_unref);
   g_clear_pointer (&training->split, mlp_split_unref);
@@ -189,7 +189,7 @@ mlp_training_update_net (const MlpTraining *training)
   if (!training->net_is_old)
     return;
 
-  mlp_train_step_store (training->stepper, training->net);
+  mlp_train_step_store (training->train_step, training->net);
   ((MlpTraining *) training)->net_is_old = FALSE;
 }
 
@@ -206,7 +206,7 @@ get_rate_factor (const MlpTraining *training,
 
   if (schedule->kind == MLP_SCHEDULE_COSINE && epoch >= training->schedule_epochs)
     {
-      const gsize max_batch = mlp_train_step_get_batch_size (training->stepper);
+      const gsize max_batch = mlp_train_step_get_batch_size (training->train_step);
 
       epoch = training->schedule_epochs - 1;
       B = training->n_train % max_batch != 0 ? training->n_train % max_batch : max_batch;
@@ -237,7 +237,7 @@ run_batches (MlpTraining      *training,
              gboolean         *stopped,
              gboolean         *over)
 {
-  const gsize max_batch = mlp_train_step_get_batch_size (training->stepper);
+  const gsize max_batch = mlp_train_step_get_batch_size (training->train_step);
   MlpProgress progress = {
     .epoch = training->n_epochs_done + 1,
     .n_epochs = n_epochs,
@@ -247,7 +247,7 @@ run_batches (MlpTraining      *training,
 
   if (training->n_done == 0)
     {
-      training->tally = (MlpBatchStats) { 0 };
+      training->stats = (MlpBatchStats) { 0 };
       mlp_random_shuffle (&training->shuffle, training->order, training->n_train);
     }
 
@@ -259,8 +259,8 @@ run_batches (MlpTraining      *training,
       training->last_rate = get_batch_rate (training, begin, training->n_train - begin);
     }
 
-  mlp_train_step_load (training->stepper, training->net);
-  mlp_train_step_set_epoch (training->stepper, progress.epoch);
+  mlp_train_step_load (training->train_step, training->net);
+  mlp_train_step_set_epoch (training->train_step, progress.epoch);
 
   while (progress.n_done < training->n_train && !*stopped)
     {
@@ -269,9 +269,9 @@ run_batches (MlpTraining      *training,
       training->last_rate = get_batch_rate (training, progress.n_done, B);
 
       training->net_is_old = TRUE;
-      if (!mlp_train_step_run (training->stepper, training->net, training->order + progress.n_done, B,
+      if (!mlp_train_step_run (training->train_step, training->net, training->order + progress.n_done, B,
                                training->n_train - progress.n_done, training->last_rate,
-                               monitor->now, &training->tally))
+                               monitor->now, &training->stats))
         return FALSE;
 
       progress.n_done += B;
@@ -296,7 +296,7 @@ fail_not_finite (MlpTraining *training,
           mlp_net_get_n_params (training->net) * sizeof *training->safe);
   training->net_is_old = FALSE;
   training->n_done = 0;
-  mlp_train_step_reset (training->stepper);
+  mlp_train_step_reset (training->train_step);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_NOT_FINITE,
                _("The loss became NaN in epoch %u; try a learning rate below %g"),
@@ -305,24 +305,24 @@ fail_not_finite (MlpTraining *training,
 
 /* What the epoch's batches gave, and what the validation samples say. */
 static gboolean
-validate (MlpTraining      *training,
-          const MlpMonitor *monitor,
-          MlpEpoch         *epoch,
-          GError          **error)
+validate_epoch (MlpTraining      *training,
+                const MlpMonitor *monitor,
+                MlpEpoch         *epoch,
+                GError          **error)
 {
   const double n = (double) training->n_train;
   const double n_outputs = (double) mlp_samples_get_n_outputs (training->samples);
-  const MlpBatchStats *tally = &training->tally;
+  const MlpBatchStats *stats = &training->stats;
   const guint32 *items;
   gsize n_items;
 
   *epoch = (MlpEpoch) {
     .epoch = training->n_epochs_done + 1,
     .rate = (double) training->last_rate,
-    .train_loss = tally->loss / n,
-    .train_accuracy = training->has_classes ? (double) tally->n_right / n : (double) NAN,
+    .train_loss = stats->loss / n,
+    .train_accuracy = training->has_classes ? (double) stats->n_right / n : (double) NAN,
     .train_mae = training->has_classes || mlp_samples_get_mixes_units (training->samples)
-                 ? (double) NAN : tally->absolute / (n * n_outputs),
+                 ? (double) NAN : stats->absolute / (n * n_outputs),
     .validation_loss = (double) NAN,
     .validation_accuracy = (double) NAN,
     .validation_mae = (double) NAN,
@@ -335,7 +335,7 @@ validate (MlpTraining      *training,
       g_autoptr(GError) local = NULL;
       MlpMetrics metrics;
 
-      if (!mlp_train_step_evaluate (training->stepper, training->net, items, n_items, monitor->now,
+      if (!mlp_train_step_evaluate (training->train_step, training->net, items, n_items, monitor->now,
                                     &metrics, &local))
         {
           if (g_error_matches (local, MLP_ERROR, MLP_ERROR_NOT_FINITE))
@@ -419,7 +419,7 @@ run_epoch (MlpTraining      *training,
   if (!over)
     return TRUE;
 
-  if (!validate (training, monitor, &epoch, error))
+  if (!validate_epoch (training, monitor, &epoch, error))
     return FALSE;
 
   training->n_epochs_done++;
@@ -524,5 +524,5 @@ mlp_training_get_threads (const MlpTraining *training)
 {
   g_return_val_if_fail (training != NULL, 0);
 
-  return mlp_train_step_get_threads (training->stepper);
+  return mlp_train_step_get_threads (training->train_step);
 }

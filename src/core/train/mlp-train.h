@@ -11,6 +11,7 @@
 #include "core/net/mlp-loss.h"
 #include "core/net/mlp-net.h"
 #include "core/net/mlp-samples.h"
+#include "core/net/mlp-split.h"
 #include "core/train/mlp-train-options.h"
 #include "core/train/mlp-training-state.h"
 

@@ -86,12 +86,12 @@ is_alive (const MlpRandom *random)
 }
 
 static gboolean
-refuse (const char *what,
-        GError    **error)
+refuse_tensor (const char *what,
+               GError    **error)
 {
   g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                /* Translators: a part of what is kept of a training run, such as "moments" */
-               _("the state of its training is damaged: “%s”"), what);
+               _("its training state is damaged: “%s”"), what);
   return FALSE;
 }
 
@@ -104,34 +104,34 @@ mlp_training_state_check (const MlpTrainingState *state,
 
   /* So many that others can follow. */
   if (state->n_epochs > G_MAXUINT / 2 || state->best_epoch > state->n_epochs || state->n_worse > state->n_epochs)
-    return refuse ("epoch", error);
+    return refuse_tensor ("epoch", error);
 
   if (state->n_done > state->n_train || state->n_right > state->n_done)
-    return refuse ("samples", error);
+    return refuse_tensor ("samples", error);
 
   if (!isfinite (state->loss) || !isfinite (state->absolute) || isnan (state->best_loss) ||
       (state->best_epoch > 0 && !isfinite (state->best_loss)))
-    return refuse ("loss", error);
+    return refuse_tensor ("loss", error);
 
   if (!(state->rate > 0.0f) || !isfinite (state->rate) || state->schedule_epochs == 0)
-    return refuse ("rate", error);
+    return refuse_tensor ("rate", error);
 
   for (guint i = 0; i < state->n_moments; i++)
     {
       if (!are_finite (state->moments[i], state->n_params))
-        return refuse ("moments", error);
+        return refuse_tensor ("moments", error);
     }
 
   if (state->last != NULL && !are_finite (state->last, state->n_params))
-    return refuse ("last", error);
+    return refuse_tensor ("last", error);
 
   if (!is_alive (&state->shuffle))
-    return refuse ("shuffle", error);
+    return refuse_tensor ("shuffle", error);
 
   for (guint i = 0; i < state->n_dropout; i++)
     {
       if (!is_alive (&state->dropout[i]))
-        return refuse ("dropout", error);
+        return refuse_tensor ("dropout", error);
     }
 
   return TRUE;

@@ -1,5 +1,5 @@
-/* mlp-training-state.h: all of a training run that is not in its network, so that it
- * can be interrupted, kept in a file and continued to the same bits.
+/* mlp-training-state.h: training state: all of a run that is not in its network, for checkpoints that continue to the
+ * same bits.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* mlp-update-private.h: from the outputs and deltas of a batch to new weights.
+/* mlp-update-private.h: weight update from the outputs and deltas of a batch.
  *
  * The parameters are cut into blocks that depend on the network only: some
  * units of a layer, their weights and biases. A block's gradient is formed over

@@ -383,10 +383,10 @@ get_gradient (const MlpUpdate *update,
 
 /* The block's gradient, weights and then biases, penalties included. */
 static void
-collect (MlpUpdate   *update,
-         const Block *block,
-         guint        thread,
-         float       *g)
+collect_gradient (MlpUpdate   *update,
+                  const Block *block,
+                  guint        thread,
+                  float       *g)
 {
   const gsize l = block->layer;
   const gsize n = mlp_net_get_width (update->net, l);
@@ -400,8 +400,8 @@ collect (MlpUpdate   *update,
                  mlp_work_peek_output (update->work, l - 1), D + block->first, n, g);
 
   /* ∂b_l = δ_l 1 / B */
-  mlp_sum_columns (D + block->first, block->n_units, n, update->B, update->factor,
-                   g + round_up (block->n_weights));
+  mlp_pass_sum_columns (D + block->first, block->n_units, n, update->B, update->factor,
+                        g + round_up (block->n_weights));
 
   if (update->l1 > 0.0f || update->l2 > 0.0f)
     add_penalties (block->n_weights, update->l1, update->l2, get_weights (update, block), g);
@@ -419,9 +419,9 @@ step_biases (MlpUpdate   *update,
 }
 
 static void
-step (MlpUpdate   *update,
-      const Block *block,
-      const float *g)
+step_block (MlpUpdate   *update,
+            const Block *block,
+            const float *g)
 {
   float *W = get_weights (update, block);
 
@@ -439,47 +439,47 @@ step (MlpUpdate   *update,
 
 /* Gradient and step in one, without room for the gradient of the weights. */
 static void
-descend (MlpUpdate   *update,
-         const Block *block,
-         guint        thread,
-         float       *g)
+descend_panel (MlpUpdate   *update,
+               const Block *block,
+               guint        thread,
+               float       *g)
 {
   const float *D = mlp_work_peek_d (update->work, 1);
 
   mlp_sparse_descend (update->sparse, block->panel, thread, D, update->rate * update->factor);
-  mlp_sum_columns (D + block->first, block->n_units, mlp_net_get_width (update->net, 1), update->B,
-                   update->factor, g + round_up (block->n_weights));
+  mlp_pass_sum_columns (D + block->first, block->n_units, mlp_net_get_width (update->net, 1), update->B,
+                        update->factor, g + round_up (block->n_weights));
   step_biases (update, block, g);
 }
 
 /* Any thread. */
 static void
-do_collect (guint    item,
-            guint    thread,
-            gpointer user_data)
+collect_block (guint    item,
+               guint    thread,
+               gpointer user_data)
 {
   MlpUpdate *update = user_data;
   Block *block = &g_array_index (update->blocks, Block, item);
   float *g = get_gradient (update, block, thread);
-  guint mode = mlp_denormals_flush ();
+  guint mode = mlp_vector_flush_denormals ();
 
-  collect (update, block, thread, g);
+  collect_gradient (update, block, thread, g);
   block->squares = sum_squares (block->n_weights, g) +
                    sum_squares (block->n_units, g + round_up (block->n_weights));
 
-  mlp_denormals_restore (mode);
+  mlp_vector_restore_denormals (mode);
 }
 
 /* Any thread. */
 static void
-do_step (guint    item,
-         guint    thread,
-         gpointer user_data)
+update_block (guint    item,
+              guint    thread,
+              gpointer user_data)
 {
   MlpUpdate *update = user_data;
   const Block *block = &g_array_index (update->blocks, Block, item);
   float *g = get_gradient (update, block, thread);
-  guint mode = mlp_denormals_flush ();
+  guint mode = mlp_vector_flush_denormals ();
 
   if (update->clip < 1.0f)
     {
@@ -487,33 +487,33 @@ do_step (guint    item,
       multiply (block->n_units, update->clip, g + round_up (block->n_weights));
     }
 
-  step (update, block, g);
+  step_block (update, block, g);
 
-  mlp_denormals_restore (mode);
+  mlp_vector_restore_denormals (mode);
 }
 
 /* Any thread. */
 static void
-do_both (guint    item,
-         guint    thread,
-         gpointer user_data)
+collect_and_update_block (guint    item,
+                          guint    thread,
+                          gpointer user_data)
 {
   MlpUpdate *update = user_data;
   const Block *block = &g_array_index (update->blocks, Block, item);
   float *g = get_gradient (update, block, thread);
-  guint mode = mlp_denormals_flush ();
+  guint mode = mlp_vector_flush_denormals ();
 
   if (block->is_panel && update->descends)
     {
-      descend (update, block, thread, g);
+      descend_panel (update, block, thread, g);
     }
   else
     {
-      collect (update, block, thread, g);
-      step (update, block, g);
+      collect_gradient (update, block, thread, g);
+      step_block (update, block, g);
     }
 
-  mlp_denormals_restore (mode);
+  mlp_vector_restore_denormals (mode);
 }
 
 static void
@@ -555,12 +555,12 @@ mlp_update_run (MlpUpdate     *update,
   if (update->clip_norm <= 0.0f)
     {
       mlp_optimizer_advance (update->optimizer);
-      for_each_block (update, workers, do_both);
+      for_each_block (update, workers, collect_and_update_block);
 
       return TRUE;
     }
 
-  for_each_block (update, workers, do_collect);
+  for_each_block (update, workers, collect_block);
 
   for (guint i = 0; i < update->blocks->len; i++)
     squares += g_array_index (update->blocks, Block, i).squares;
@@ -574,7 +574,7 @@ mlp_update_run (MlpUpdate     *update,
     update->clip = (float) ((double) update->clip_norm / norm);
 
   mlp_optimizer_advance (update->optimizer);
-  for_each_block (update, workers, do_step);
+  for_each_block (update, workers, update_block);
 
   return TRUE;
 }

@@ -1,4 +1,4 @@
-/* mlp-warp-private.h: a picture of bytes, seen through a map of its plane.
+/* mlp-warp-private.h: image warping by an affine map and a displacement field.
  *
  * The pixel of row r and column c becomes what the original has at
  *
@@ -44,20 +44,20 @@ typedef struct
 } MlpWarp;
 
 /* Scratch memory for pictures of one size: one for each thread. */
-typedef struct _MlpWarper MlpWarper;
+typedef struct _MlpWarpScratch MlpWarpScratch;
 
 /* @rows, @columns: 1 to MLP_WARP_MAX_SIDE.
  * Returns: (nullable): %NULL if there is no memory */
-MlpWarper *mlp_warper_new   (gsize          rows,
-                             gsize          columns);
-void       mlp_warper_free  (MlpWarper     *warper);
+MlpWarpScratch *mlp_warp_scratch_new  (gsize           rows,
+                                       gsize           columns);
+void            mlp_warp_scratch_free (MlpWarpScratch *warper);
 
 /* @picture, @out: rows × columns bytes; they may be the same. */
-void       mlp_warper_run   (MlpWarper     *warper,
-                             const MlpWarp *warp,
-                             const guint8  *picture,
-                             guint8        *out);
+void            mlp_warp_run          (MlpWarpScratch *warper,
+                                       const MlpWarp  *warp,
+                                       const guint8   *picture,
+                                       guint8         *out);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpWarper, mlp_warper_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MlpWarpScratch, mlp_warp_scratch_free)
 
 G_END_DECLS

@@ -32,7 +32,7 @@ G_STATIC_ASSERT (MLP_WARP_FIELD_PIXEL * MLP_WARP_GAIN == PIXEL);
 /* Four pixels that are neighbours, in one word: a place is one look-up. */
 #define QUAD(a, b, c, d) ((guint32) (a) | (guint32) (b) << 8 | (guint32) (c) << 16 | (guint32) (d) << 24)
 
-struct _MlpWarper
+struct _MlpWarpScratch
 {
   gsize    rows;
   gsize    columns;
@@ -53,11 +53,11 @@ typedef struct
   gint32        gain[2];
 } Row;
 
-MlpWarper *
-mlp_warper_new (gsize rows,
-                gsize columns)
+MlpWarpScratch *
+mlp_warp_scratch_new (gsize rows,
+                      gsize columns)
 {
-  g_autoptr(MlpWarper) warper = g_new0 (MlpWarper, 1);
+  g_autoptr(MlpWarpScratch) warper = g_new0 (MlpWarpScratch, 1);
   const gsize n = (rows + AROUND) * (columns + AROUND);
 
   g_return_val_if_fail (rows >= 1 && rows <= MLP_WARP_MAX_SIDE, NULL);
@@ -78,7 +78,7 @@ mlp_warper_new (gsize rows,
 }
 
 void
-mlp_warper_free (MlpWarper *warper)
+mlp_warp_scratch_free (MlpWarpScratch *warper)
 {
   if (warper == NULL)
     return;
@@ -203,9 +203,9 @@ map_row (const guint32 *quads,
 
 /* Returns: the ink that is to be mapped */
 static const guint8 *
-prepare_ink (MlpWarper    *warper,
-             int           thickness,
-             const guint8 *picture)
+prepare_ink (MlpWarpScratch *warper,
+             int             thickness,
+             const guint8   *picture)
 {
   const gsize columns = warper->columns;
   const gsize width = warper->width;
@@ -230,16 +230,16 @@ prepare_ink (MlpWarper    *warper,
 }
 
 static gint32
-to_place (double pixels)
+to_fixed_point (double pixels)
 {
   return (gint32) lrint (pixels * PIXEL);
 }
 
 void
-mlp_warper_run (MlpWarper     *warper,
-                const MlpWarp *warp,
-                const guint8  *picture,
-                guint8        *out)
+mlp_warp_run (MlpWarpScratch *warper,
+              const MlpWarp  *warp,
+              const guint8   *picture,
+              guint8         *out)
 {
   const double middle[2] = { ((double) warper->columns - 1.0) / 2.0, ((double) warper->rows - 1.0) / 2.0 };
   const gsize width = warper->width;
@@ -257,11 +257,11 @@ mlp_warper_run (MlpWarper     *warper,
 
   for (int i = 0; i < 2; i++)
     {
-      row.step[i] = to_place (warp->matrix[i][0]);
-      down[i] = to_place (warp->matrix[i][1]);
+      row.step[i] = to_fixed_point (warp->matrix[i][0]);
+      down[i] = to_fixed_point (warp->matrix[i][1]);
       row.gain[i] = warp->gain[i];
-      origin[i] = to_place (middle[i] + BEFORE + warp->shift[i]
-                            - warp->matrix[i][0] * middle[0] - warp->matrix[i][1] * middle[1]);
+      origin[i] = to_fixed_point (middle[i] + BEFORE + warp->shift[i]
+                                  - warp->matrix[i][0] * middle[0] - warp->matrix[i][1] * middle[1]);
     }
 
   for (gsize r = 0; r < warper->rows; r++)

@@ -25,10 +25,10 @@
 #define CHUNK (1024 * 1024)
 
 static const char *
-describe (guint rank)
+describe_rank (guint rank)
 {
   return rank == 1 ? _("labels in IDX format (first bytes 00 00 08 01)")
-                   : _("pictures in IDX format (first bytes 00 00 08 03)");
+                   : _("images in IDX format (first bytes 00 00 08 03)");
 }
 
 gboolean
@@ -47,7 +47,7 @@ ds_idx_read_header (IoStream    *stream,
   kind = io_sniff (stream);
   if (kind != IO_KIND_IDX)
     {
-      io_sniff_refuse (stream, kind, describe (rank), error);
+      io_sniff_refuse (stream, kind, describe_rank (rank), error);
       return FALSE;
     }
 
@@ -58,7 +58,7 @@ ds_idx_read_header (IoStream    *stream,
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                    _("“%s” begins with the bytes %02x %02x %02x %02x; expected %s"),
-                   name, magic[0], magic[1], magic[2], magic[3], describe (rank));
+                   name, magic[0], magic[1], magic[2], magic[3], describe_rank (rank));
       return FALSE;
     }
 
@@ -73,7 +73,7 @@ ds_idx_read_header (IoStream    *stream,
   if (header->n == 0)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("“%s” says in its header, at byte 4, that it holds nothing"), name);
+                   _("The header of “%s” (byte 4) declares no items"), name);
       return FALSE;
     }
 
@@ -81,21 +81,21 @@ ds_idx_read_header (IoStream    *stream,
       header->rows > MAX_SIDE || header->columns > MAX_SIDE)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("“%s” says in its header, at byte 8, that its pictures have %u × %u pixels; "
-                     "expected 1 to %d each way"), name, header->columns, header->rows, MAX_SIDE);
+                   _("The header of “%s” (byte 8) declares images of %u × %u pixels; expected 1 to %d per side"),
+                   name, header->columns, header->rows, MAX_SIDE);
       return FALSE;
     }
 
   if ((guint64) header->n * header->rows * header->columns > MAX_BYTES)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("“%s” says in its header, at byte 4, that it holds %u items of %u × %u bytes; "
-                     "more than 1 GiB are not read"), name, header->n, header->columns, header->rows);
+                   _("The header of “%s” (byte 4) declares %u items of %u × %u bytes; the limit is 1 GiB"),
+                   name, header->n, header->columns, header->rows);
       return FALSE;
     }
 
   return io_stream_check_size (stream, (guint64) header->n * header->rows * header->columns,
-                               rank == 3 ? _("the pictures") : _("the labels"), error) &&
+                               rank == 3 ? _("the images") : _("the labels"), error) &&
          (!io_stream_is_gzip (stream) ||
           io_stream_check_unpacked (stream, (guint64) header->n * ((guint64) header->rows * header->columns + SAMPLE_COST), error));
 }
@@ -108,7 +108,7 @@ ds_idx_read_bytes (IoStream          *stream,
                    gpointer           user_data,
                    GError           **error)
 {
-  const char *what = header->rank == 3 ? _("the pictures") : _("the labels");
+  const char *what = header->rank == 3 ? _("the images") : _("the labels");
   gsize size = (gsize) header->n * header->rows * header->columns;
 
   for (gsize done = 0; done < size;)
@@ -122,7 +122,7 @@ ds_idx_read_bytes (IoStream          *stream,
       if (progress != NULL && !progress ((double) done / (double) size, user_data))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED,
-                       _("Reading of “%s” was cancelled"), io_stream_get_name (stream));
+                       _("Reading “%s” was cancelled"), io_stream_get_name (stream));
           return FALSE;
         }
     }

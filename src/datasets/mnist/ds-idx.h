@@ -1,4 +1,4 @@
-/* ds-idx.h: one file in IDX format, of bytes: pictures or labels.
+/* ds-idx.h: one IDX file of bytes: images or labels.
  *
  * Big-endian: 0, 0, type (0x08: bytes), rank; one guint32 per dimension; bytes.
  *

@@ -1,5 +1,4 @@
-/* ds-mnist-private.h: between finding the files, reading them and what ships
- * inside the program.
+/* ds-mnist-private.h: internals of MNIST: locating, reading, and the built-in digits.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

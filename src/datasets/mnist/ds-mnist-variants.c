@@ -52,7 +52,7 @@ static const DsMnistVariant kmnist = { "KMNIST", 10, hiragana, FALSE, FALSE };
 static const struct
 {
   const char    *prefix;
-  DsMnistVariant relative;
+  DsMnistVariant variant;
 } emnist[] = {
   { "emnist-balanced", { "EMNIST balanced", 47, merged_characters, TRUE, TRUE } },
   { "emnist-byclass", { "EMNIST by class", 62, characters, TRUE, TRUE } },
@@ -66,7 +66,7 @@ static const struct
 static const struct
 {
   guint8                labels[N_FIRST];
-  const DsMnistVariant *relative;
+  const DsMnistVariant *variant;
 } beginnings[] = {
   { { 5, 0, 4, 1, 9, 2, 1, 3, 1, 4 }, &mnist },
   { { 7, 2, 1, 0, 4, 1, 4, 9, 5, 9 }, &mnist },
@@ -76,8 +76,8 @@ static const struct
 
 /* Whether one of the last two parts of a path contains a word. */
 static gboolean
-path_says (const char *path,
-           const char *word)
+path_contains_word (const char *path,
+                    const char *word)
 {
   g_autofree char *lower = g_ascii_strdown (path, -1);
   g_autofree char *last = g_path_get_basename (lower);
@@ -96,16 +96,16 @@ ds_mnist_variants_recognise (const char   *folder,
 {
   for (gsize i = 0; i < G_N_ELEMENTS (emnist); i++)
     if (g_ascii_strncasecmp (prefix, emnist[i].prefix, strlen (emnist[i].prefix)) == 0)
-      return &emnist[i].relative;
+      return &emnist[i].variant;
 
   if (n_labels >= N_FIRST)
     for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++)
       if (memcmp (labels, beginnings[i].labels, N_FIRST) == 0)
-        return beginnings[i].relative;
+        return beginnings[i].variant;
 
-  if (n_classes == 10 && path_says (folder, "fashion"))
+  if (n_classes == 10 && path_contains_word (folder, "fashion"))
     return &fashion;
-  if (n_classes == 10 && (path_says (folder, "kmnist") || path_says (folder, "kuzushiji")))
+  if (n_classes == 10 && (path_contains_word (folder, "kmnist") || path_contains_word (folder, "kuzushiji")))
     return &kmnist;
 
   return NULL;

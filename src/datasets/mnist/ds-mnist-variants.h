@@ -1,5 +1,4 @@
-/* ds-mnist-variants.h: which of MNIST's relatives a set is, and what its classes
- * are called.
+/* ds-mnist-variants.h: MNIST variants and their class names.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -49,8 +49,7 @@ ds_mnist_part_start (DsMnistPart *part,
   if (part->header.n != labels.n)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("“%s” has %u pictures and “%s” has %u labels (both at byte 4); "
-                     "expected as many of one as of the other"),
+                   _("“%s” has %u images and “%s” has %u labels (both at byte 4); expected equal numbers"),
                    io_stream_get_name (part->images), part->header.n,
                    io_stream_get_name (part->labels), labels.n);
       return FALSE;
@@ -124,13 +123,13 @@ count_from (const guint8 *labels,
 
 /* (transfer full): those of the relative, and numbers for classes that somebody added. */
 static char **
-make_extended_names (const DsMnistVariant *relative,
+make_extended_names (const DsMnistVariant *variant,
                      guint                 n_classes)
 {
   char **names = g_new0 (char *, n_classes + 1);
 
   for (guint c = 0; c < n_classes; c++)
-    names[c] = c < relative->n_classes ? g_strdup (relative->class_names[c]) : g_strdup_printf ("%u", c);
+    names[c] = c < variant->n_classes ? g_strdup (variant->class_names[c]) : g_strdup_printf ("%u", c);
 
   return names;
 }
@@ -183,7 +182,7 @@ ds_mnist_read_parts (DsMnistPart   *parts,
   g_autofree guint8 *x = NULL;
   g_autofree guint8 *y = NULL;
   g_autofree char *folder_name = g_path_get_basename (folder);
-  const DsMnistVariant *relative;
+  const DsMnistVariant *variant;
   DsSet *set;
   guint n_classes;
   gsize done = 0;
@@ -193,8 +192,7 @@ ds_mnist_read_parts (DsMnistPart   *parts,
        parts[0].header.columns != parts[1].header.columns))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("“%s” has pictures of %u × %u pixels and “%s” of %u × %u (both at byte 8); "
-                     "expected the same size"),
+                   _("“%s” has images of %u × %u pixels and “%s” of %u × %u (both at byte 8); expected the same size"),
                    io_stream_get_name (parts[0].images), parts[0].header.columns, parts[0].header.rows,
                    io_stream_get_name (parts[1].images), parts[1].header.columns, parts[1].header.rows);
       return NULL;
@@ -205,7 +203,7 @@ ds_mnist_read_parts (DsMnistPart   *parts,
   if (x == NULL || y == NULL)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("Not enough memory for the %zu pictures in “%s”"), n, source);
+                   _("Not enough memory for the %zu images in “%s”"), n, source);
       return NULL;
     }
 
@@ -222,12 +220,12 @@ ds_mnist_read_parts (DsMnistPart   *parts,
 
   /* Of both parts: the rarest class may be in one only. */
   n_classes = ds_mnist_count_classes (y, n);
-  relative = ds_mnist_variants_recognise (folder, prefix, y, n, n_classes);
+  variant = ds_mnist_variants_recognise (folder, prefix, y, n, n_classes);
 
   /* One label that the original does not have is damage; several are a class of somebody's. */
-  if (relative != NULL && (n_classes < relative->n_classes || relative->fixed ||
-                           count_from (y, n, relative->n_classes) < 2))
-    n_classes = relative->n_classes;
+  if (variant != NULL && (n_classes < variant->n_classes || variant->fixed ||
+                          count_from (y, n, variant->n_classes) < 2))
+    n_classes = variant->n_classes;
 
   for (gsize p = 0; p < 2; p++)
     if (parts[p].labels != NULL &&
@@ -249,17 +247,17 @@ ds_mnist_read_parts (DsMnistPart   *parts,
         done += parts[p].header.n;
       }
 
-  if (relative != NULL && relative->turned && header->rows == header->columns)
+  if (variant != NULL && variant->turned && header->rows == header->columns)
     turn_pictures (x, header->rows, n);
 
-  set = ds_set_new (relative != NULL ? relative->name : folder_name, source,
+  set = ds_set_new (variant != NULL ? variant->name : folder_name, source,
                     mlp_samples_new_pictures (g_steal_pointer (&x), DS_MNIST_SCALE, g_steal_pointer (&y),
                                               header->rows, header->columns, n_classes, n));
   set->n_train = n_train;
   set->n_test = n_test;
   set->rows = header->rows;
   set->columns = header->columns;
-  set->class_names = relative != NULL ? make_extended_names (relative, n_classes)
+  set->class_names = variant != NULL ? make_extended_names (variant, n_classes)
                      : ds_mnist_make_class_names (NULL, n_classes);
 
   return set;
@@ -276,12 +274,12 @@ check_partner (const DsMnistFiles *files,
 
   if (images != NULL && labels == NULL)
     g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                 _("The labels that belong to “%s” are missing; expected “%s%s-labels-idx1-ubyte” "
-                   "or the same with “.gz” in that folder"), images, files->prefix, part);
+                 _("The labels for “%s” are missing; expected “%s%s-labels-idx1-ubyte”, optionally with “.gz”, in that "
+                   "folder"), images, files->prefix, part);
   else if (labels != NULL && images == NULL)
     g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
-                 _("The pictures that belong to “%s” are missing; expected “%s%s-images-idx3-ubyte” "
-                   "or the same with “.gz” in that folder"), labels, files->prefix, part);
+                 _("The images for “%s” are missing; expected “%s%s-images-idx3-ubyte”, optionally with “.gz”, in that "
+                   "folder"), labels, files->prefix, part);
 
   return (images == NULL) == (labels == NULL);
 }
@@ -374,7 +372,7 @@ ds_mnist_open_pickle (const char    *path,
   g_auto(DsPickle) pickle = { 0 };
   g_autofree char *file_name = g_path_get_basename (path);
   g_autofree char *name = NULL;
-  const DsMnistVariant *relative;
+  const DsMnistVariant *variant;
   MlpSamples *samples;
   DsSet *set;
   guint side;
@@ -384,10 +382,10 @@ ds_mnist_open_pickle (const char    *path,
     return NULL;
 
   n = pickle.n[0] + pickle.n[1] + pickle.n[2];
-  relative = ds_mnist_variants_recognise ("", "", pickle.labels, n, pickle.n_classes);
-  if (relative != NULL && relative->n_classes != pickle.n_classes)
-    relative = NULL;
-  name = relative != NULL ? g_strdup_printf ("%s (%s)", relative->name, file_name) : g_strdup (file_name);
+  variant = ds_mnist_variants_recognise ("", "", pickle.labels, n, pickle.n_classes);
+  if (variant != NULL && variant->n_classes != pickle.n_classes)
+    variant = NULL;
+  name = variant != NULL ? g_strdup_printf ("%s (%s)", variant->name, file_name) : g_strdup (file_name);
 
   side = find_side (pickle.n_inputs);
   if (side > 0)
@@ -403,7 +401,7 @@ ds_mnist_open_pickle (const char    *path,
   set->n_test = pickle.n[2];
   set->rows = side;
   set->columns = side;
-  set->class_names = ds_mnist_make_class_names (relative != NULL ? relative->class_names : NULL,
+  set->class_names = ds_mnist_make_class_names (variant != NULL ? variant->class_names : NULL,
                                                 pickle.n_classes);
 
   return set;

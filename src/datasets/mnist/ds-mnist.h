@@ -1,4 +1,4 @@
-/* ds-mnist.h: MNIST and its relatives in each form they come in.
+/* ds-mnist.h: MNIST and its variants in all their file formats.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -30,8 +30,5 @@ DsSet *ds_mnist_open_pickle (const char    *path,
                              IoProgressFunc progress,
                              gpointer       user_data,
                              GError       **error);
-
-/* The digits that ship inside the program. */
-DsSet *ds_builtin_digits    (GError       **error);
 
 G_END_DECLS

@@ -22,9 +22,9 @@
 
 /* Whether a tuple has such an item, and it is of @kind. */
 static gboolean
-is (const DsValue *tuple,
-    gsize          item,
-    DsValueKind    kind)
+has_item_of_kind (const DsValue *tuple,
+                  gsize          item,
+                  DsValueKind    kind)
 {
   return item < tuple->n_items && tuple->items[item]->kind == kind;
 }
@@ -34,7 +34,7 @@ is_int (const DsValue *tuple,
         gsize          item,
         gint64         number)
 {
-  return is (tuple, item, VALUE_INT) && tuple->items[item]->number == number;
+  return has_item_of_kind (tuple, item, VALUE_INT) && tuple->items[item]->number == number;
 }
 
 static gboolean
@@ -42,7 +42,7 @@ is_text (const DsValue *tuple,
          gsize          item,
          const char    *text)
 {
-  return is (tuple, item, VALUE_STRING) && strcmp (tuple->items[item]->text, text) == 0;
+  return has_item_of_kind (tuple, item, VALUE_STRING) && strcmp (tuple->items[item]->text, text) == 0;
 }
 
 static gboolean
@@ -50,14 +50,14 @@ is_global (const DsValue *tuple,
            gsize          item,
            DsGlobal       global)
 {
-  return is (tuple, item, VALUE_GLOBAL) && tuple->items[item]->global == global;
+  return has_item_of_kind (tuple, item, VALUE_GLOBAL) && tuple->items[item]->global == global;
 }
 
 gboolean
-ds_numpy_push_global (DsMachine  *machine,
-                      const char *module,
-                      const char *name,
-                      GError    **error)
+ds_pickle_numpy_push_global (DsPickleMachine *machine,
+                             const char      *module,
+                             const char      *name,
+                             GError         **error)
 {
   /* The second is what NumPy 2 calls the first. */
   static const struct
@@ -75,25 +75,25 @@ ds_numpy_push_global (DsMachine  *machine,
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
     if (strcmp (module, known[i].module) == 0 && strcmp (name, known[i].name) == 0)
       {
-        DsValue *value = ds_machine_new_value (machine, VALUE_GLOBAL);
+        DsValue *value = ds_pickle_machine_new_value (machine, VALUE_GLOBAL);
 
         value->global = known[i].global;
-        return ds_machine_push (machine, value, error);
+        return ds_pickle_machine_push (machine, value, error);
       }
 
   if (strcmp (module, "_codecs") == 0)
-    return ds_machine_fail_rewritten (machine, error);
+    return ds_pickle_machine_fail_rewritten (machine, error);
 
-  return ds_machine_fail (machine, error, _("the pickle asks for the Python object “%s.%s”; "
-                                            "only NumPy’s arrays are read, and nothing is ever run"), module, name);
+  return ds_pickle_machine_fail (machine, error, _("the pickle refers to the Python object “%s.%s”; only NumPy arrays are read, "
+                                                   "and no code is ever executed"), module, name);
 }
 
 static gboolean
-convert_floats (DsMachine    *machine,
-                const guint8 *from,
-                guint8       *to,
-                gsize         n,
-                GError      **error)
+convert_floats (DsPickleMachine *machine,
+                const guint8    *from,
+                guint8          *to,
+                gsize            n,
+                GError         **error)
 {
   gboolean wrong = FALSE;
 
@@ -110,16 +110,16 @@ convert_floats (DsMachine    *machine,
       wrong |= (float) to[i] != value;
     }
 
-  return !wrong || ds_machine_fail (machine, error, _("before this is a pixel that is not a whole number "
-                                                      "of 256ths from 0 to 255; expected the original “mnist.pkl.gz”"));
+  return !wrong || ds_pickle_machine_fail (machine, error, _("a pixel before this position is not a multiple of 1/256 from 0 to "
+                                                             "255/256; expected the original “mnist.pkl.gz”"));
 }
 
 static gboolean
-convert_ints (DsMachine    *machine,
-              const guint8 *from,
-              guint8       *to,
-              gsize         n,
-              GError      **error)
+convert_ints (DsPickleMachine *machine,
+              const guint8    *from,
+              guint8          *to,
+              gsize            n,
+              GError         **error)
 {
   for (gsize i = 0; i < n; i++)
     {
@@ -128,8 +128,8 @@ convert_ints (DsMachine    *machine,
       memcpy (&number, from + 8 * i, sizeof (number));
       number = GUINT64_FROM_LE (number);
       if (number > G_MAXUINT8)
-        return ds_machine_fail (machine, error, _("before this is the label %" PRIi64 "; expected 0 to 9"),
-                                (gint64) number);
+        return ds_pickle_machine_fail (machine, error, _("the label before this position is %" PRIi64 "; expected 0 to 9"),
+                                       (gint64) number);
       to[i] = (guint8) number;
     }
 
@@ -138,11 +138,11 @@ convert_ints (DsMachine    *machine,
 
 /* Makes room for @n more bytes behind the @size there are. */
 static gboolean
-grow (DsMachine *machine,
-      guint8   **bytes,
-      gsize      size,
-      gsize      n,
-      GError   **error)
+grow_bytes (DsPickleMachine *machine,
+            guint8         **bytes,
+            gsize            size,
+            gsize            n,
+            GError         **error)
 {
   guint8 *grown = n <= MAX_BYTES - size ? g_try_realloc (*bytes, size + n) : NULL;
 
@@ -159,10 +159,10 @@ grow (DsMachine *machine,
 
 /* The elements of an array, as they stream by. */
 static gboolean
-read_elements (DsMachine *machine,
-               DsValue   *data,
-               gsize      n_elements,
-               GError   **error)
+read_elements (DsPickleMachine *machine,
+               DsValue         *data,
+               gsize            n_elements,
+               GError         **error)
 {
   const gboolean floats = data->element == ELEMENT_FLOAT;
   const gsize size = floats ? 4 : 8;
@@ -171,7 +171,7 @@ read_elements (DsMachine *machine,
   gsize *n_bytes = floats ? &machine->n_pixels : &machine->n_labels;
 
   if (!io_stream_check_size (machine->stream, (guint64) n_elements * size, _("an array"), error) ||
-      !grow (machine, bytes, *n_bytes, n_elements, error))
+      !grow_bytes (machine, bytes, *n_bytes, n_elements, error))
     return FALSE;
 
   chunk = g_malloc (CHUNK);
@@ -191,7 +191,7 @@ read_elements (DsMachine *machine,
           !machine->progress (io_stream_get_fraction (machine->stream), machine->user_data))
         {
           g_set_error (error, MLP_ERROR, MLP_ERROR_CANCELLED,
-                       _("Reading of “%s” was cancelled"), io_stream_get_name (machine->stream));
+                       _("Reading “%s” was cancelled"), io_stream_get_name (machine->stream));
           return FALSE;
         }
     }
@@ -200,95 +200,95 @@ read_elements (DsMachine *machine,
 }
 
 gboolean
-ds_numpy_expects_data (const DsMachine *machine)
+ds_pickle_numpy_expects_data (const DsPickleMachine *machine)
 {
-  const DsValue *dtype = ds_machine_look (machine, 1, VALUE_DTYPE);
+  const DsValue *dtype = ds_pickle_machine_look (machine, 1, VALUE_DTYPE);
 
-  return ds_machine_look (machine, 0, VALUE_FALSE) != NULL && dtype != NULL && dtype->complete &&
-         ds_machine_look (machine, 2, VALUE_TUPLE) != NULL && ds_machine_look (machine, 3, VALUE_INT) != NULL &&
-         ds_machine_look (machine, 4, VALUE_MARK) != NULL && ds_machine_look (machine, 5, VALUE_ARRAY) != NULL;
+  return ds_pickle_machine_look (machine, 0, VALUE_FALSE) != NULL && dtype != NULL && dtype->complete &&
+         ds_pickle_machine_look (machine, 2, VALUE_TUPLE) != NULL && ds_pickle_machine_look (machine, 3, VALUE_INT) != NULL &&
+         ds_pickle_machine_look (machine, 4, VALUE_MARK) != NULL && ds_pickle_machine_look (machine, 5, VALUE_ARRAY) != NULL;
 }
 
 gboolean
-ds_numpy_read_data (DsMachine *machine,
-                    guint32    length,
-                    GError   **error)
+ds_pickle_numpy_read_data (DsPickleMachine *machine,
+                           guint32          length,
+                           GError         **error)
 {
-  const DsValue *shape = ds_machine_look (machine, 2, VALUE_TUPLE);
-  const DsValue *dtype = ds_machine_look (machine, 1, VALUE_DTYPE);
+  const DsValue *shape = ds_pickle_machine_look (machine, 2, VALUE_TUPLE);
+  const DsValue *dtype = ds_pickle_machine_look (machine, 1, VALUE_DTYPE);
   const gsize rank = dtype->element == ELEMENT_FLOAT ? 2 : 1;
   const guint size = dtype->element == ELEMENT_FLOAT ? 4 : 8;
   guint64 sizes[2] = { 1, 1 };
   DsValue *data;
 
   if (shape->n_items != rank)
-    return ds_machine_fail (machine, error, _("an array has %zu dimensions; expected %s"),
-                            shape->n_items, rank == 2 ? _("2: pictures and pixels") : _("1: labels"));
+    return ds_pickle_machine_fail (machine, error, _("an array has %zu dimensions; expected %s"),
+                                   shape->n_items, rank == 2 ? _("2: images and pixels") : _("1: labels"));
 
   for (gsize i = 0; i < rank; i++)
     {
-      if (!is (shape, i, VALUE_INT) || shape->items[i]->number < 1)
-        return ds_machine_fail (machine, error, _("the size of an array is damaged"));
+      if (!has_item_of_kind (shape, i, VALUE_INT) || shape->items[i]->number < 1)
+        return ds_pickle_machine_fail (machine, error, _("the size of an array is invalid"));
       sizes[i] = (guint64) shape->items[i]->number;
     }
 
   /* Each size is below 2³¹, so the product fits. */
   if (sizes[1] > MAX_INPUTS)
-    return ds_machine_fail (machine, error, _("an array has %" PRIu64 " columns; expected at most %d"),
-                            sizes[1], MAX_INPUTS);
+    return ds_pickle_machine_fail (machine, error, _("an array has %" PRIu64 " columns; expected at most %d"),
+                                   sizes[1], MAX_INPUTS);
   if (sizes[0] * sizes[1] > G_MAXUINT32 / size || sizes[0] * sizes[1] * size != length)
-    return ds_machine_fail (machine, error, _("an array of %" PRIu64 " × %" PRIu64
-                                              " numbers of %u bytes has %u bytes"), sizes[0], sizes[1], size, length);
+    return ds_pickle_machine_fail (machine, error, _("an array of %" PRIu64 " × %" PRIu64 " numbers of %u bytes each has %u "
+                                                     "bytes"), sizes[0], sizes[1], size, length);
 
-  data = ds_machine_new_value (machine, VALUE_DATA);
+  data = ds_pickle_machine_new_value (machine, VALUE_DATA);
   data->element = dtype->element;
   data->n = (gsize) sizes[0];
   data->n_columns = (gsize) sizes[1];
   data->start = data->element == ELEMENT_FLOAT ? machine->n_pixels : machine->n_labels;
 
   return read_elements (machine, data, data->n * data->n_columns, error) &&
-         ds_machine_push (machine, data, error);
+         ds_pickle_machine_push (machine, data, error);
 }
 
 static gboolean
-make_dtype (DsMachine     *machine,
-            const DsValue *args,
-            GError       **error)
+make_dtype (DsPickleMachine *machine,
+            const DsValue   *args,
+            GError         **error)
 {
   DsValue *value;
   gboolean is_float = is_text (args, 0, "f4");
 
-  if (!is (args, 0, VALUE_STRING))
-    return ds_machine_fail_unexpected (machine, error);
+  if (!has_item_of_kind (args, 0, VALUE_STRING))
+    return ds_pickle_machine_fail_unexpected (machine, error);
 
   if (is_text (args, 0, "u1") || is_text (args, 0, "|u1"))
-    return ds_machine_fail (machine, error, _("the numbers are bytes, as in Keras’s “mnist.pkl.gz”; expected the one "
-                                              "with numbers from 0 to 1 in three parts, or the IDX files"));
+    return ds_pickle_machine_fail (machine, error, _("the numbers are bytes, as in the “mnist.pkl.gz” of Keras; expected the one "
+                                                     "with three parts of numbers from 0 to 1, or the IDX files"));
 
   if (!is_float && !is_text (args, 0, "i8"))
     {
       g_autofree char *code = g_strescape (args->items[0]->text, NULL);
 
-      return ds_machine_fail (machine, error, _("the numbers are of the type “%s”; expected “f4” for pixels and "
-                                                "“i8” for labels"), code);
+      return ds_pickle_machine_fail (machine, error, _("the numbers are of type “%s”; expected “f4” for pixels and “i8” for "
+                                                       "labels"), code);
     }
 
-  value = ds_machine_new_value (machine, VALUE_DTYPE);
+  value = ds_pickle_machine_new_value (machine, VALUE_DTYPE);
   value->element = is_float ? ELEMENT_FLOAT : ELEMENT_INT;
 
-  return ds_machine_push (machine, value, error);
+  return ds_pickle_machine_push (machine, value, error);
 }
 
 /* Calls a function: there are two that can be. */
 gboolean
-ds_numpy_reduce (DsMachine *machine,
-                 GError   **error)
+ds_pickle_numpy_reduce (DsPickleMachine *machine,
+                        GError         **error)
 {
-  const DsValue *args = ds_machine_look (machine, 0, VALUE_TUPLE);
-  const DsValue *global = ds_machine_look (machine, 1, VALUE_GLOBAL);
+  const DsValue *args = ds_pickle_machine_look (machine, 0, VALUE_TUPLE);
+  const DsValue *global = ds_pickle_machine_look (machine, 1, VALUE_GLOBAL);
 
   if (args == NULL || global == NULL)
-    return ds_machine_fail_unexpected (machine, error);
+    return ds_pickle_machine_fail_unexpected (machine, error);
 
   machine->n_stack -= 2;
 
@@ -296,37 +296,37 @@ ds_numpy_reduce (DsMachine *machine,
     return make_dtype (machine, args, error);
 
   if (global->global == GLOBAL_RECONSTRUCT && is_global (args, 0, GLOBAL_NDARRAY))
-    return ds_machine_push (machine, ds_machine_new_value (machine, VALUE_ARRAY), error);
+    return ds_pickle_machine_push (machine, ds_pickle_machine_new_value (machine, VALUE_ARRAY), error);
 
-  return ds_machine_fail_unexpected (machine, error);
+  return ds_pickle_machine_fail_unexpected (machine, error);
 }
 
 /* Gives an object its state. */
 gboolean
-ds_numpy_build (DsMachine *machine,
-                GError   **error)
+ds_pickle_numpy_build (DsPickleMachine *machine,
+                       GError         **error)
 {
-  const DsValue *state = ds_machine_look (machine, 0, VALUE_TUPLE);
-  DsValue *dtype = ds_machine_look (machine, 1, VALUE_DTYPE);
-  DsValue *array = ds_machine_look (machine, 1, VALUE_ARRAY);
+  const DsValue *state = ds_pickle_machine_look (machine, 0, VALUE_TUPLE);
+  DsValue *dtype = ds_pickle_machine_look (machine, 1, VALUE_DTYPE);
+  DsValue *array = ds_pickle_machine_look (machine, 1, VALUE_ARRAY);
 
   if (state == NULL)
-    return ds_machine_fail_unexpected (machine, error);
+    return ds_pickle_machine_fail_unexpected (machine, error);
 
   machine->n_stack--;
 
   if (dtype != NULL)
     {
       if (is_text (state, 1, ">"))
-        return ds_machine_fail (machine, error, _("the numbers are big-endian; expected little-endian"));
+        return ds_pickle_machine_fail (machine, error, _("the numbers are big-endian; expected little-endian"));
       if (!is_int (state, 0, 3) || !is_text (state, 1, "<"))
-        return ds_machine_fail_unexpected (machine, error);
+        return ds_pickle_machine_fail_unexpected (machine, error);
       dtype->complete = TRUE;
       return TRUE;
     }
 
   if (array != NULL && !array->complete && state->n_items == 5 && is_int (state, 0, 1) &&
-      is (state, 4, VALUE_DATA))
+      has_item_of_kind (state, 4, VALUE_DATA))
     {
       const DsValue *data = state->items[4];
 
@@ -338,7 +338,7 @@ ds_numpy_build (DsMachine *machine,
       return TRUE;
     }
 
-  return ds_machine_fail_unexpected (machine, error);
+  return ds_pickle_machine_fail_unexpected (machine, error);
 }
 
 /* Whether @part is a pair of arrays, and the next in the file. */
@@ -350,7 +350,7 @@ check_part (const DsValue *part,
   const DsValue *x, *y;
 
   if (part->kind != VALUE_TUPLE || part->n_items != 2 ||
-      !is (part, 0, VALUE_ARRAY) || !is (part, 1, VALUE_ARRAY))
+      !has_item_of_kind (part, 0, VALUE_ARRAY) || !has_item_of_kind (part, 1, VALUE_ARRAY))
     return FALSE;
 
   x = part->items[0];
@@ -363,26 +363,25 @@ check_part (const DsValue *part,
 
 /* The value on the stack is what the file is about. */
 gboolean
-ds_numpy_take_result (DsMachine *machine,
-                      DsPickle  *pickle,
-                      GError   **error)
+ds_pickle_numpy_take_result (DsPickleMachine *machine,
+                             DsPickle        *pickle,
+                             GError         **error)
 {
-  const DsValue *all = ds_machine_look (machine, 0, VALUE_TUPLE);
+  const DsValue *all = ds_pickle_machine_look (machine, 0, VALUE_TUPLE);
   gsize n = 0;
 
   if (machine->n_stack != 1 || all == NULL)
-    return ds_machine_fail_unexpected (machine, error);
+    return ds_pickle_machine_fail_unexpected (machine, error);
 
   if (all->n_items != DS_PICKLE_N_PARTS)
-    return ds_machine_fail (machine, error, _("the file has %zu parts; "
-                                              "expected three: for training, validation and test"), all->n_items);
+    return ds_pickle_machine_fail (machine, error, _("the file has %zu parts; expected three: training, validation and test"), all->n_items);
 
   for (gsize p = 0; p < DS_PICKLE_N_PARTS; p++)
     {
       if (!check_part (all->items[p], pickle->n_inputs, n))
-        return ds_machine_fail (machine, error, _("part %zu of the file is not an array of pictures "
-                                                  "and one of as many labels"),
-                                p + 1);
+        return ds_pickle_machine_fail (machine, error, _("part %zu of the file is not an array of images and one of equally many "
+                                                         "labels"),
+                                       p + 1);
 
       pickle->n_inputs = all->items[p]->items[0]->n_columns;
       pickle->n[p] = all->items[p]->items[0]->n;
@@ -392,8 +391,8 @@ ds_numpy_take_result (DsMachine *machine,
   pickle->n_classes = ds_mnist_count_classes (machine->labels, n);
   for (gsize i = 0; i < n; i++)
     if (machine->labels[i] >= pickle->n_classes)
-      return ds_machine_fail (machine, error, _("picture %zu has the label %u; expected 0 to %u"),
-                              i + 1, machine->labels[i], pickle->n_classes - 1);
+      return ds_pickle_machine_fail (machine, error, _("image %zu has the label %u; expected 0 to %u"),
+                                     i + 1, machine->labels[i], pickle->n_classes - 1);
 
   pickle->pixels = g_steal_pointer (&machine->pixels);
   pickle->labels = g_steal_pointer (&machine->labels);

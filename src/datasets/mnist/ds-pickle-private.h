@@ -1,5 +1,4 @@
-/* ds-pickle-private.h: the stack machine, between its instructions and what
- * NumPy's objects are.
+/* ds-pickle-private.h: the pickle machine, shared by its opcodes and the NumPy objects.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -77,56 +76,56 @@ typedef struct
   gsize           n_pixels;
   guint8         *labels;
   gsize           n_labels;
-} DsMachine;
+} DsPickleMachine;
 
 /* Each sets %MLP_ERROR_FORMAT, with the file and the place, and returns FALSE. */
-gboolean ds_machine_fail            (const DsMachine *machine,
-                                     GError         **error,
-                                     const char      *format,
-                                     ...) G_GNUC_PRINTF (3, 4);
-gboolean ds_machine_fail_unexpected (const DsMachine *machine,
-                                     GError         **error);
-gboolean ds_machine_fail_rewritten  (const DsMachine *machine,
-                                     GError         **error);
+gboolean ds_pickle_machine_fail            (const DsPickleMachine *machine,
+                                            GError               **error,
+                                            const char            *format,
+                                            ...) G_GNUC_PRINTF (3, 4);
+gboolean ds_pickle_machine_fail_unexpected (const DsPickleMachine *machine,
+                                            GError               **error);
+gboolean ds_pickle_machine_fail_rewritten  (const DsPickleMachine *machine,
+                                            GError               **error);
 
 /* (transfer none): the machine owns its values. */
-DsValue *ds_machine_new_value       (DsMachine       *machine,
-                                     DsValueKind      kind);
-gboolean ds_machine_push            (DsMachine       *machine,
-                                     DsValue         *value,
-                                     GError         **error);
+DsValue *ds_pickle_machine_new_value       (DsPickleMachine       *machine,
+                                            DsValueKind            kind);
+gboolean ds_pickle_machine_push            (DsPickleMachine       *machine,
+                                            DsValue               *value,
+                                            GError               **error);
 
 /* (nullable): the value @depth below the top, if it is of @kind. */
-DsValue *ds_machine_look            (const DsMachine *machine,
-                                     gsize            depth,
-                                     DsValueKind      kind);
+DsValue *ds_pickle_machine_look            (const DsPickleMachine *machine,
+                                            gsize                  depth,
+                                            DsValueKind            kind);
 
 /* GLOBAL: pushes what has such a name in Python, if that is known here. */
-gboolean ds_numpy_push_global       (DsMachine       *machine,
-                                     const char      *module,
-                                     const char      *name,
-                                     GError         **error);
+gboolean ds_pickle_numpy_push_global       (DsPickleMachine       *machine,
+                                            const char            *module,
+                                            const char            *name,
+                                            GError               **error);
 
 /* REDUCE: calls the function below the top with the tuple on the top. */
-gboolean ds_numpy_reduce            (DsMachine       *machine,
-                                     GError         **error);
+gboolean ds_pickle_numpy_reduce            (DsPickleMachine       *machine,
+                                            GError               **error);
 
 /* BUILD: gives the object below the top the state on the top. */
-gboolean ds_numpy_build             (DsMachine       *machine,
-                                     GError         **error);
+gboolean ds_pickle_numpy_build             (DsPickleMachine       *machine,
+                                            GError               **error);
 
 /* Whether the string that follows is an array's content, whose sizes stand on
  * the stack already: ARRAY, MARK, 1, shape, dtype, False. */
-gboolean ds_numpy_expects_data      (const DsMachine *machine);
+gboolean ds_pickle_numpy_expects_data      (const DsPickleMachine *machine);
 
 /* Reads and converts that content. */
-gboolean ds_numpy_read_data         (DsMachine       *machine,
-                                     guint32          length,
-                                     GError         **error);
+gboolean ds_pickle_numpy_read_data         (DsPickleMachine       *machine,
+                                            guint32                length,
+                                            GError               **error);
 
 /* Takes three pairs of arrays off the stack. */
-gboolean ds_numpy_take_result       (DsMachine       *machine,
-                                     DsPickle        *pickle,
-                                     GError         **error);
+gboolean ds_pickle_numpy_take_result       (DsPickleMachine       *machine,
+                                            DsPickle              *pickle,
+                                            GError               **error);
 
 G_END_DECLS

@@ -16,10 +16,10 @@
 #define MAX_INSTRUCTIONS 1000
 
 gboolean
-ds_machine_fail (const DsMachine *machine,
-                 GError         **error,
-                 const char      *format,
-                 ...)
+ds_pickle_machine_fail (const DsPickleMachine *machine,
+                        GError               **error,
+                        const char            *format,
+                        ...)
 {
   g_autofree char *text = NULL;
   va_list args;
@@ -34,24 +34,24 @@ ds_machine_fail (const DsMachine *machine,
 }
 
 gboolean
-ds_machine_fail_unexpected (const DsMachine *machine,
-                            GError         **error)
+ds_pickle_machine_fail_unexpected (const DsPickleMachine *machine,
+                                   GError               **error)
 {
-  return ds_machine_fail (machine, error, _("this is not how “mnist.pkl.gz” is made; "
-                                            "expected three pairs of arrays of Python 2’s NumPy"));
+  return ds_pickle_machine_fail (machine, error, _("this is not the structure of “mnist.pkl.gz”; expected three pairs of NumPy "
+                                                   "arrays from Python 2"));
 }
 
 gboolean
-ds_machine_fail_rewritten (const DsMachine *machine,
-                           GError         **error)
+ds_pickle_machine_fail_rewritten (const DsPickleMachine *machine,
+                                  GError               **error)
 {
-  return ds_machine_fail (machine, error, _("this pickle was written anew by Python 3; "
-                                            "expected the original “mnist.pkl.gz” (protocol 2, Python 2)"));
+  return ds_pickle_machine_fail (machine, error, _("this pickle was rewritten by Python 3; expected the original “mnist.pkl.gz” "
+                                                   "(protocol 2, Python 2)"));
 }
 
 DsValue *
-ds_machine_new_value (DsMachine  *machine,
-                      DsValueKind kind)
+ds_pickle_machine_new_value (DsPickleMachine *machine,
+                             DsValueKind      kind)
 {
   DsValue *value = g_new0 (DsValue, 1);
 
@@ -62,12 +62,12 @@ ds_machine_new_value (DsMachine  *machine,
 }
 
 gboolean
-ds_machine_push (DsMachine *machine,
-                 DsValue   *value,
-                 GError   **error)
+ds_pickle_machine_push (DsPickleMachine *machine,
+                        DsValue         *value,
+                        GError         **error)
 {
   if (machine->n_stack == DS_PICKLE_MAX_STACK)
-    return ds_machine_fail_unexpected (machine, error);
+    return ds_pickle_machine_fail_unexpected (machine, error);
 
   machine->stack[machine->n_stack++] = value;
 
@@ -75,21 +75,21 @@ ds_machine_push (DsMachine *machine,
 }
 
 static gboolean
-push_int (DsMachine *machine,
-          gint64     number,
-          GError   **error)
+push_int (DsPickleMachine *machine,
+          gint64           number,
+          GError         **error)
 {
-  DsValue *value = ds_machine_new_value (machine, VALUE_INT);
+  DsValue *value = ds_pickle_machine_new_value (machine, VALUE_INT);
 
   value->number = number;
 
-  return ds_machine_push (machine, value, error);
+  return ds_pickle_machine_push (machine, value, error);
 }
 
 DsValue *
-ds_machine_look (const DsMachine *machine,
-                 gsize            depth,
-                 DsValueKind      kind)
+ds_pickle_machine_look (const DsPickleMachine *machine,
+                        gsize                  depth,
+                        DsValueKind            kind)
 {
   DsValue *value;
 
@@ -102,24 +102,24 @@ ds_machine_look (const DsMachine *machine,
 }
 
 static gboolean
-read_bytes (DsMachine *machine,
-            guint8    *bytes,
-            gsize      n,
-            GError   **error)
+read_bytes (DsPickleMachine *machine,
+            guint8          *bytes,
+            gsize            n,
+            GError         **error)
 {
-  return io_stream_read (machine->stream, bytes, n, _("an instruction of the pickle"), error);
+  return io_stream_read (machine->stream, bytes, n, _("a pickle opcode"), error);
 }
 
 /* Takes the top @n values into a tuple. */
 static gboolean
-make_tuple (DsMachine *machine,
-            gsize      n,
-            GError   **error)
+make_tuple (DsPickleMachine *machine,
+            gsize            n,
+            GError         **error)
 {
-  DsValue *tuple = ds_machine_new_value (machine, VALUE_TUPLE);
+  DsValue *tuple = ds_pickle_machine_new_value (machine, VALUE_TUPLE);
 
   if (n > machine->n_stack || n > DS_PICKLE_MAX_ITEMS)
-    return ds_machine_fail_unexpected (machine, error);
+    return ds_pickle_machine_fail_unexpected (machine, error);
 
   machine->n_stack -= n;
   tuple->n_items = n;
@@ -127,37 +127,37 @@ make_tuple (DsMachine *machine,
     {
       tuple->items[i] = machine->stack[machine->n_stack + i];
       if (tuple->items[i]->kind == VALUE_MARK)
-        return ds_machine_fail_unexpected (machine, error);
+        return ds_pickle_machine_fail_unexpected (machine, error);
     }
 
-  return ds_machine_push (machine, tuple, error);
+  return ds_pickle_machine_push (machine, tuple, error);
 }
 
 /* Takes what is above the topmost mark, and the mark. */
 static gboolean
-make_marked_tuple (DsMachine *machine,
-                   GError   **error)
+make_marked_tuple (DsPickleMachine *machine,
+                   GError         **error)
 {
   gsize n = 0;
   DsValue *tuple;
 
-  while (n < machine->n_stack && ds_machine_look (machine, n, VALUE_MARK) == NULL)
+  while (n < machine->n_stack && ds_pickle_machine_look (machine, n, VALUE_MARK) == NULL)
     n++;
   if (n == machine->n_stack)
-    return ds_machine_fail_unexpected (machine, error);
+    return ds_pickle_machine_fail_unexpected (machine, error);
   if (!make_tuple (machine, n, error))
     return FALSE;
 
   tuple = machine->stack[machine->n_stack - 1];
   machine->n_stack -= 2;
 
-  return ds_machine_push (machine, tuple, error);
+  return ds_pickle_machine_push (machine, tuple, error);
 }
 
 static gboolean
-read_line (DsMachine *machine,
-           char       text[DS_PICKLE_MAX_TEXT + 1],
-           GError   **error)
+read_line (DsPickleMachine *machine,
+           char             text[DS_PICKLE_MAX_TEXT + 1],
+           GError         **error)
 {
   gsize n = 0;
   guint8 byte;
@@ -169,7 +169,7 @@ read_line (DsMachine *machine,
       if (byte == '\n')
         break;
       if (n == DS_PICKLE_MAX_TEXT || !g_ascii_isprint (byte))
-        return ds_machine_fail (machine, error, _("the name of a Python object is damaged"));
+        return ds_pickle_machine_fail (machine, error, _("the name of a Python object is invalid"));
       text[n++] = (char) byte;
     }
   text[n] = '\0';
@@ -178,42 +178,42 @@ read_line (DsMachine *machine,
 }
 
 static gboolean
-read_global (DsMachine *machine,
-             GError   **error)
+read_global (DsPickleMachine *machine,
+             GError         **error)
 {
   char module[DS_PICKLE_MAX_TEXT + 1];
   char name[DS_PICKLE_MAX_TEXT + 1];
 
   return read_line (machine, module, error) && read_line (machine, name, error) &&
-         ds_numpy_push_global (machine, module, name, error);
+         ds_pickle_numpy_push_global (machine, module, name, error);
 }
 
 static gboolean
-read_string (DsMachine *machine,
-             guint32    length,
-             GError   **error)
+read_string (DsPickleMachine *machine,
+             guint32          length,
+             GError         **error)
 {
   DsValue *value;
 
-  if (ds_numpy_expects_data (machine))
-    return ds_numpy_read_data (machine, length, error);
+  if (ds_pickle_numpy_expects_data (machine))
+    return ds_pickle_numpy_read_data (machine, length, error);
 
   if (length > DS_PICKLE_MAX_TEXT)
-    return ds_machine_fail_unexpected (machine, error);
+    return ds_pickle_machine_fail_unexpected (machine, error);
 
-  value = ds_machine_new_value (machine, VALUE_STRING);
+  value = ds_pickle_machine_new_value (machine, VALUE_STRING);
 
   return read_bytes (machine, (guint8 *) value->text, length, error) &&
-         ds_machine_push (machine, value, error);
+         ds_pickle_machine_push (machine, value, error);
 }
 
 static gboolean
-memorise (DsMachine *machine,
-          guint8     index,
-          GError   **error)
+store_memo (DsPickleMachine *machine,
+            guint8           index,
+            GError         **error)
 {
   if (machine->n_stack == 0)
-    return ds_machine_fail_unexpected (machine, error);
+    return ds_pickle_machine_fail_unexpected (machine, error);
 
   machine->memo[index] = machine->stack[machine->n_stack - 1];
 
@@ -221,22 +221,22 @@ memorise (DsMachine *machine,
 }
 
 static gboolean
-recall (DsMachine *machine,
-        guint8     index,
-        GError   **error)
+load_memo (DsPickleMachine *machine,
+           guint8           index,
+           GError         **error)
 {
   if (machine->memo[index] == NULL)
-    return ds_machine_fail_unexpected (machine, error);
+    return ds_pickle_machine_fail_unexpected (machine, error);
 
-  return ds_machine_push (machine, machine->memo[index], error);
+  return ds_pickle_machine_push (machine, machine->memo[index], error);
 }
 
 /* One instruction with its operands of fixed size in @a. */
 static gboolean
-execute (DsMachine    *machine,
-         guint8        code,
-         const guint8 *a,
-         GError      **error)
+execute_instruction (DsPickleMachine *machine,
+                     guint8           code,
+                     const guint8    *a,
+                     GError         **error)
 {
   switch (code)
     {
@@ -244,10 +244,10 @@ execute (DsMachine    *machine,
       return read_global (machine, error);
 
     case 'q':       /* BINPUT */
-      return memorise (machine, a[0], error);
+      return store_memo (machine, a[0], error);
 
     case 'h':       /* BINGET */
-      return recall (machine, a[0], error);
+      return load_memo (machine, a[0], error);
 
     case 'K':       /* BININT1 */
       return push_int (machine, a[0], error);
@@ -265,7 +265,7 @@ execute (DsMachine    *machine,
       return read_string (machine, a[0] | a[1] << 8 | a[2] << 16 | (guint32) a[3] << 24, error);
 
     case '(':       /* MARK */
-      return ds_machine_push (machine, ds_machine_new_value (machine, VALUE_MARK), error);
+      return ds_pickle_machine_push (machine, ds_pickle_machine_new_value (machine, VALUE_MARK), error);
 
     case 't':       /* TUPLE */
       return make_marked_tuple (machine, error);
@@ -276,23 +276,23 @@ execute (DsMachine    *machine,
       return make_tuple (machine, code - 0x84u, error);
 
     case 'N':       /* NONE */
-      return ds_machine_push (machine, ds_machine_new_value (machine, VALUE_NONE), error);
+      return ds_pickle_machine_push (machine, ds_pickle_machine_new_value (machine, VALUE_NONE), error);
 
     case 0x89:      /* NEWFALSE */
-      return ds_machine_push (machine, ds_machine_new_value (machine, VALUE_FALSE), error);
+      return ds_pickle_machine_push (machine, ds_pickle_machine_new_value (machine, VALUE_FALSE), error);
 
     case 'R':       /* REDUCE */
-      return ds_numpy_reduce (machine, error);
+      return ds_pickle_numpy_reduce (machine, error);
 
     case 'b':       /* BUILD */
-      return ds_numpy_build (machine, error);
+      return ds_pickle_numpy_build (machine, error);
 
     case 'X':       /* BINUNICODE: strings of Python 3 */
-      return ds_machine_fail_rewritten (machine, error);
+      return ds_pickle_machine_fail_rewritten (machine, error);
 
     default:
-      return ds_machine_fail (machine, error, _("the instruction %02x is none of those that “mnist.pkl.gz” consists of"),
-                              code);
+      return ds_pickle_machine_fail (machine, error, _("the opcode %02x does not occur in “mnist.pkl.gz”"),
+                                     code);
     }
 }
 
@@ -320,16 +320,16 @@ count_operands (guint8 code)
 }
 
 static gboolean
-run (DsMachine *machine,
-     GError   **error)
+run_machine (DsPickleMachine *machine,
+             GError         **error)
 {
   guint8 proto[2];
 
   if (!read_bytes (machine, proto, sizeof (proto), error))
     return FALSE;
   if (proto[1] != 2)
-    return ds_machine_fail (machine, error, _("this pickle is of protocol %u: it was written anew by Python 3; "
-                                              "expected the original “mnist.pkl.gz” (protocol 2, Python 2)"), proto[1]);
+    return ds_pickle_machine_fail (machine, error, _("this pickle has protocol %u: it was rewritten by Python 3; expected the "
+                                                     "original “mnist.pkl.gz” (protocol 2, Python 2)"), proto[1]);
 
   for (gsize i = 0; i < MAX_INSTRUCTIONS; i++)
     {
@@ -342,11 +342,11 @@ run (DsMachine *machine,
         return io_stream_finish (machine->stream, _("the pickle"), error);
 
       if (!read_bytes (machine, operands, count_operands (code), error) ||
-          !execute (machine, code, operands, error))
+          !execute_instruction (machine, code, operands, error))
         return FALSE;
     }
 
-  return ds_machine_fail_unexpected (machine, error);
+  return ds_pickle_machine_fail_unexpected (machine, error);
 }
 
 gboolean
@@ -356,7 +356,7 @@ ds_pickle_read (IoStream      *stream,
                 gpointer       user_data,
                 GError       **error)
 {
-  DsMachine machine = { .stream = stream, .progress = progress, .user_data = user_data };
+  DsPickleMachine machine = { .stream = stream, .progress = progress, .user_data = user_data };
   IoKind kind;
   gboolean good;
 
@@ -372,7 +372,7 @@ ds_pickle_read (IoStream      *stream,
     }
 
   machine.values = g_ptr_array_new_with_free_func (g_free);
-  good = run (&machine, error) && ds_numpy_take_result (&machine, pickle, error);
+  good = run_machine (&machine, error) && ds_pickle_numpy_take_result (&machine, pickle, error);
 
   g_ptr_array_unref (machine.values);
   g_free (machine.pixels);

@@ -1,4 +1,4 @@
-/* ds-pickle.h: the course's mnist.pkl.gz, read as a stream.
+/* ds-pickle.h: reader of mnist.pkl.gz, as a stream.
  *
  * The file is a Python 2 pickle of protocol 2 whose value is ((x, y), (x, y),
  * (x, y)): train, validation, test; x is n × inputs of float32, y is n of

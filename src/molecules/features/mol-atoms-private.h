@@ -1,11 +1,11 @@
-/* mol-atoms-private.h: the atoms of one molecule as the features want them:
- * elements by index, distances in double.
+/* mol-atoms-private.h: atoms of one molecule prepared for the features: element indices, distances in double.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
+#include "molecules/mol-element.h"
 #include "molecules/mol-molecule.h"
 
 G_BEGIN_DECLS

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "molecules/features/mol-atoms-private.h"
+#include "molecules/mol-element.h"
 
 /* Where a bond begins to fade and where it has gone, in sums of radii: of QM9's
  * bonds the longest is at 1.2, of what is no bond the nearest at 1.5. */

@@ -1,4 +1,4 @@
-/* mol-coulomb-private.h: the Coulomb matrix, which several features are made of.
+/* mol-coulomb-private.h: Coulomb matrix, shared by several features.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

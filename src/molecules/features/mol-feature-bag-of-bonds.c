@@ -18,6 +18,7 @@
 
 #include "molecules/features/mol-coulomb-private.h"
 #include "molecules/features/mol-features-private.h"
+#include "molecules/mol-element.h"
 
 /* Pairs of atoms in one molecule. */
 #define MAX_ENTRIES (MOL_MAX_ATOMS * (MOL_MAX_ATOMS - 1) / 2)

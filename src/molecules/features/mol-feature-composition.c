@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "molecules/features/mol-features-private.h"
+#include "molecules/mol-element.h"
 
 void
 mol_feature_composition (const MolMolecule *molecule,

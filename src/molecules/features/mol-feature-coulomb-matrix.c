@@ -43,8 +43,8 @@ keep_greatest (const double *keys,
 }
 
 static void
-sort (const MolCoulomb *coulomb,
-      guint            *order)
+sort_rows (const MolCoulomb *coulomb,
+           guint            *order)
 {
   double norms[MOL_MAX_ATOMS];
   gboolean placed[MOL_MAX_ATOMS] = { FALSE };
@@ -84,7 +84,7 @@ mol_feature_coulomb_matrix (const MolMolecule *molecule,
   guint order[MOL_MAX_ATOMS];
 
   mol_coulomb_init (&coulomb, molecule);
-  sort (&coulomb, order);
+  sort_rows (&coulomb, order);
 
   for (guint i = 0; i < MOL_MAX_ATOMS; i++)
     for (guint j = i; j < MOL_MAX_ATOMS; j++)

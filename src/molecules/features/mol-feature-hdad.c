@@ -20,6 +20,7 @@
 
 #include "molecules/features/mol-features-private.h"
 #include "molecules/features/mol-histogram-private.h"
+#include "molecules/mol-element.h"
 
 #define DEGREE (G_PI / 180.0)
 

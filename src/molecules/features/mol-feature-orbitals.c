@@ -30,6 +30,7 @@
 #include "molecules/features/mol-histogram-private.h"
 #include "molecules/features/mol-orbitals-private.h"
 #include "molecules/mol-atom-types-private.h"
+#include "molecules/mol-element.h"
 
 #define DEBYE    2.541746473    /* e bohr */
 #define FRONTIER 0.25           /* eV */
@@ -87,7 +88,7 @@ typedef struct
 
 /* Populations of atoms and pairs, from P without keeping it. */
 static void
-populate (Molecule *molecule)
+compute_populations (Molecule *molecule)
 {
   const MolOrbitals *orbitals = molecule->orbitals;
   guint n = orbitals->n;
@@ -454,7 +455,7 @@ mol_feature_orbitals (const MolMolecule *molecule,
     m.n_filled++;
   while (m.first_empty < orbitals->n && orbitals->filled[m.first_empty] >= 1.0 - NOTHING)
     m.first_empty++;
-  populate (&m);
+  compute_populations (&m);
 
   memset (x, 0, MOL_ORBITALS_LENGTH * sizeof (float));
   end = write_levels (&m, end);

@@ -18,6 +18,7 @@
 
 #include "molecules/features/mol-features-private.h"
 #include "molecules/features/mol-histogram-private.h"
+#include "molecules/mol-element.h"
 
 /* From 0.95 to 9.5 Å, in ln Å. */
 static const MolHistogram histogram = { MOL_PAIR_BINS, -0.05, 0.1, 0.08 };

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "molecules/mol-atom-types-private.h"
+#include "molecules/mol-element.h"
 
 G_BEGIN_DECLS
 

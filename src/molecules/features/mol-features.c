@@ -12,6 +12,7 @@
 #include "core/mlp-workers.h"
 #include "molecules/features/mol-features-private.h"
 #include "molecules/features/mol-features.h"
+#include "molecules/mol-collection.h"
 
 /* Molecules that a thread takes at a time, and between two words of progress. */
 #define PIECE  64
@@ -30,12 +31,12 @@ static const guint hdad_orbitals_blocks[] = { MOL_HDAD_BLOCKS, MOL_ORBITALS_BLOC
 
 static const MolFeature features[] = {
   { "composition", N_("Atom counts"),
-    N_("How many H, C, N, O and F there are; the formula is enough"),
+    N_("The number of H, C, N, O and F atoms; needs only the formula"),
     "",
     MOL_COMPOSITION_LENGTH, 1, FALSE, composition_blocks,
     mol_feature_composition },
   { "coulomb-eigenvalues", N_("Coulomb matrix, eigenvalues"),
-    N_("The spectrum of the matrix of nuclear charges over distances, largest magnitude first"),
+    N_("Eigenvalues of the Coulomb matrix (nuclear charges over distances), sorted by descending magnitude"),
     "Rupp et al., Phys. Rev. Lett. 108, 058301 (2012)",
     MOL_COULOMB_EIGENVALUES_LENGTH, 1, TRUE, coulomb_eigenvalues_blocks,
     mol_feature_coulomb_eigenvalues },
@@ -45,37 +46,37 @@ static const MolFeature features[] = {
     MOL_COULOMB_EIGENVALUES_25_LENGTH, 1, TRUE, coulomb_eigenvalues_25_blocks,
     mol_feature_coulomb_eigenvalues_25 },
   { "coulomb-matrix", N_("Coulomb matrix, sorted"),
-    N_("The upper triangle of the matrix of nuclear charges over distances, longest row first"),
+    N_("Upper triangle of the Coulomb matrix, rows sorted by descending norm"),
     "Rupp et al., Phys. Rev. Lett. 108, 058301 (2012)",
     MOL_COULOMB_MATRIX_LENGTH, 1, TRUE, coulomb_matrix_blocks,
     mol_feature_coulomb_matrix },
   { "coulomb-spectra", N_("Coulomb matrix, spectra"),
-    N_("The spectra of the Coulomb matrix, of parts of it, and of matrices that fall off faster with distance"),
+    N_("Spectra of the Coulomb matrix, of submatrices, and of variants with faster decay"),
     "Rupp et al., Phys. Rev. Lett. 108, 058301 (2012)",
     MOL_COULOMB_SPECTRA_LENGTH, 1, TRUE, coulomb_spectra_blocks,
     mol_feature_coulomb_spectra },
   { "bag-of-bonds", N_("Bag of bonds"),
-    N_("Nuclear charges over distances, sorted within a bag for each pair of elements"),
+    N_("Coulomb matrix entries, sorted within a bag for each pair of elements"),
     "Hansen et al., J. Phys. Chem. Lett. 6, 2326 (2015)",
     MOL_BAG_OF_BONDS_LENGTH, 1, TRUE, bag_of_bonds_blocks,
     mol_feature_bag_of_bonds },
   { "pair-histograms", N_("Pair distances"),
-    N_("Atom counts, and a smooth histogram of the distances of each pair of elements"),
+    N_("Atom counts, and smooth histograms of the distances for each pair of elements"),
     "Faber et al., J. Chem. Theory Comput. 13, 5255 (2017)",
     MOL_PAIR_HISTOGRAMS_LENGTH, 1, TRUE, pair_histograms_blocks,
     mol_feature_pair_histograms },
-  { "hdad", N_("Distances, angles, dihedrals"),
-    N_("Smooth histograms of distances, and of angles and dihedrals along bonds, per combination of elements"),
+  { "hdad", N_("Distances, angles and dihedrals"),
+    N_("Smooth histograms of distances, and of angles and dihedrals along bonds, for each combination of elements (HDAD)"),
     "Faber et al., J. Chem. Theory Comput. 13, 5255 (2017)",
     MOL_HDAD_LENGTH, 1, TRUE, hdad_blocks,
     mol_feature_hdad },
   { "orbitals", N_("Orbitals"),
-    N_("Levels, charges, bond populations, dipole and polarisability by the extended Hückel method"),
+    N_("Orbital energies, charges, bond populations, dipole moment and polarisability from the extended Hückel method"),
     "Hoffmann, J. Chem. Phys. 39, 1397 (1963)",
     MOL_ORBITALS_LENGTH, 1, TRUE, orbitals_blocks,
     mol_feature_orbitals },
-  { "hdad-orbitals", N_("Distances, angles, dihedrals, and orbitals"),
-    N_("Where the atoms are and what their electrons do: the two above together"),
+  { "hdad-orbitals", N_("Distances, angles, dihedrals and orbitals"),
+    N_("Geometry and electronic structure: the two feature sets above combined"),
     "Faber et al. (2017), Hoffmann (1963)",
     MOL_HDAD_ORBITALS_LENGTH, 1, TRUE, hdad_orbitals_blocks,
     mol_feature_hdad_orbitals },
@@ -106,7 +107,7 @@ mol_features_find (const char *id,
   ids = g_string_new (features[0].id);
   for (gsize i = 1; i < G_N_ELEMENTS (features); i++)
     g_string_append_printf (ids, ", %s", features[i].id);
-  g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID, _("There are no features “%s”; there are: %s"), id, ids->str);
+  g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID, _("Unknown features “%s”; expected %s"), id, ids->str);
 
   return NULL;
 }
@@ -142,9 +143,9 @@ compute_piece (guint    item,
 }
 
 static float *
-allocate (const MolFeature *feature,
-          gsize             n,
-          GError          **error)
+allocate_features (const MolFeature *feature,
+                   gsize             n,
+                   GError          **error)
 {
   float *x = NULL;
   gsize size;
@@ -160,13 +161,13 @@ allocate (const MolFeature *feature,
 
 /* @items: (nullable) (array length=n): all */
 static float *
-compute (const MolFeature    *feature,
-         const MolCollection *molecules,
-         const guint32       *items,
-         gsize                n,
-         IoProgressFunc       progress,
-         gpointer             user_data,
-         GError             **error)
+compute_features (const MolFeature    *feature,
+                  const MolCollection *molecules,
+                  const guint32       *items,
+                  gsize                n,
+                  IoProgressFunc       progress,
+                  gpointer             user_data,
+                  GError             **error)
 {
   g_autoptr(MlpWorkers) workers = NULL;
   g_autofree float *x = NULL;
@@ -175,12 +176,12 @@ compute (const MolFeature    *feature,
   if (feature->needs_geometry && !mol_collection_has_geometry (molecules))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("The features “%s” need the places of the atoms; these molecules have only their formulas, "
-                     "of which “%s” are made"), feature->id, features[0].id);
+                   _("The features “%s” need atomic coordinates; these molecules have only their formulas, which are "
+                     "enough for “%s”"), feature->id, features[0].id);
       return NULL;
     }
 
-  x = allocate (feature, n, error);
+  x = allocate_features (feature, n, error);
   if (x == NULL)
     return NULL;
 
@@ -214,7 +215,7 @@ mol_features_compute (const MolFeature    *feature,
 {
   g_return_val_if_fail (feature != NULL && molecules != NULL, NULL);
 
-  return compute (feature, molecules, NULL, mol_collection_get_n (molecules), progress, user_data, error);
+  return compute_features (feature, molecules, NULL, mol_collection_get_n (molecules), progress, user_data, error);
 }
 
 float *
@@ -229,5 +230,5 @@ mol_features_compute_items (const MolFeature    *feature,
   g_return_val_if_fail (feature != NULL && molecules != NULL, NULL);
   g_return_val_if_fail (items != NULL || n_items == 0, NULL);
 
-  return compute (feature, molecules, items, n_items, progress, user_data, error);
+  return compute_features (feature, molecules, items, n_items, progress, user_data, error);
 }

@@ -1,4 +1,4 @@
-/* mol-features.h: molecules as numbers: the table of features.
+/* mol-features.h: molecular features: the table of descriptors.
  *
  * A feature is a function of one molecule alone, of fixed length, and does not
  * depend on how the molecule is turned or its atoms are numbered. A new one is
@@ -10,6 +10,7 @@
 #pragma once
 
 #include "io/io-progress.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-molecule.h"
 
 G_BEGIN_DECLS

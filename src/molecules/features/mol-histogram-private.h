@@ -1,5 +1,4 @@
-/* mol-histogram-private.h: smooth histograms: a value is a Gaussian bump, not a
- * count in one bin.
+/* mol-histogram-private.h: smooth histograms: each value adds a Gaussian instead of a count in one bin.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -14,6 +14,7 @@
 #include "core/linalg/mlp-vector.h"
 #include "molecules/features/mol-orbitals-private.h"
 #include "molecules/features/mol-overlap-private.h"
+#include "molecules/mol-element.h"
 
 #define BOHR 0.529177210903     /* Å */
 
@@ -115,8 +116,8 @@ fill_energies (const MolOrbitals *orbitals,
 /* S = Uᵀ U (Cholesky); @u: S, becomes U above and on the diagonal. */
 MLP_VECTOR_CLONES
 static void
-factorise (double *u,
-           guint   n)
+factorise_cholesky (double *u,
+                    guint   n)
 {
   for (guint k = 0; k < n; k++)
     {
@@ -133,9 +134,9 @@ factorise (double *u,
 /* X ← U⁻ᵀ X */
 MLP_VECTOR_CLONES
 static void
-divide (const double *u,
-        guint         n,
-        double       *x)
+divide_by_factor (const double *u,
+                  guint         n,
+                  double       *x)
 {
   for (guint k = 0; k < n; k++)
     {
@@ -149,8 +150,8 @@ divide (const double *u,
 }
 
 static void
-transpose (double *x,
-           guint   n)
+transpose_matrix (double *x,
+                  guint   n)
 {
   for (guint i = 0; i < n; i++)
     for (guint j = 0; j < i; j++)
@@ -193,16 +194,16 @@ sort_levels (guint         n,
 /* (U⁻ᵀ H U⁻¹) Y = Y ε,  C = U⁻¹ Y,  S C = Uᵀ Y; @h is destroyed. */
 MLP_VECTOR_CLONES
 static void
-solve (MolOrbitals *orbitals,
-       double      *h)
+solve_eigenproblem (MolOrbitals *orbitals,
+                    double      *h)
 {
   guint n = orbitals->n;
   g_autofree double *u = g_memdup2 (orbitals->s, n * n * sizeof (double));
 
-  factorise (u, n);
-  divide (u, n, h);
-  transpose (h, n);
-  divide (u, n, h);
+  factorise_cholesky (u, n);
+  divide_by_factor (u, n, h);
+  transpose_matrix (h, n);
+  divide_by_factor (u, n, h);
   mlp_eigenvalues (h, n, orbitals->energies, orbitals->sc);
   sort_levels (n, orbitals->energies, orbitals->sc, orbitals->c);
 
@@ -281,7 +282,7 @@ mol_orbitals_new (const MolAtoms *atoms)
 
   fill_overlaps (orbitals, atoms);
   fill_energies (orbitals, atoms, h);
-  solve (orbitals, h);
+  solve_eigenproblem (orbitals, h);
   fill_levels (orbitals);
 
   return orbitals;

@@ -1,11 +1,12 @@
-/* mol-overlap-private.h: overlaps of Slater's s and p orbitals, each as three
- * Gaussians (STO-3G: Hehre, Stewart, Pople, J. Chem. Phys. 51, 2657 (1969)).
+/* mol-overlap-private.h: overlap integrals of Slater-type s and p orbitals, each as three Gaussians (STO-3G: Hehre,
+ * Stewart, Pople, J. Chem. Phys. 51, 2657 (1969)).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
+#include "molecules/mol-element.h"
 #include "molecules/mol-molecule.h"
 
 G_BEGIN_DECLS

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "molecules/features/mol-overlap-private.h"
+#include "molecules/mol-element.h"
 
 /* Slater's ζ of the valence shell; H C N O F */
 static const double zetas[MOL_N_ELEMENTS] = { 1.3, 1.625, 1.95, 2.275, 2.425 };

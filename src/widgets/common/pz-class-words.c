@@ -12,8 +12,8 @@
 #include "widgets/common/pz-class-words.h"
 
 char *
-pz_class_dup_name (const RecipeData *data,
-                   gsize             i)
+pz_class_words_dup_name (const RecipeData *data,
+                         gsize             i)
 {
   if (data != NULL && data->class_names != NULL && i < g_strv_length (data->class_names))
     return g_strdup (*data->class_names[i] != '\0' ? _(data->class_names[i]) : "");
@@ -22,28 +22,28 @@ pz_class_dup_name (const RecipeData *data,
 }
 
 char *
-pz_class_dup_share (double share)
+pz_class_words_dup_probability (double share)
 {
   return g_strdup_printf (_("%.0f %%"), 100.0 * share);
 }
 
 char *
-pz_class_describe_shares (const RecipeData *data,
-                          const float      *shares,
-                          gsize             n)
+pz_class_words_describe_probabilities (const RecipeData *data,
+                                       const float      *probabilities,
+                                       gsize             n)
 {
   GString *words = g_string_new (NULL);
   gsize likeliest[3];
-  const gsize n_likeliest = mlp_top_k (shares, n, G_N_ELEMENTS (likeliest), likeliest);
+  const gsize n_likeliest = mlp_top_k (probabilities, n, G_N_ELEMENTS (likeliest), likeliest);
 
   for (gsize k = 0; k < n_likeliest; k++)
     {
-      g_autofree char *name = pz_class_dup_name (data, likeliest[k]);
+      g_autofree char *name = pz_class_words_dup_name (data, likeliest[k]);
 
       if (words->len > 0)
         g_string_append (words, ", ");
       /* Translators: a class and its share: "7: 98 %" */
-      g_string_append_printf (words, _("%s: %.0f %%"), name, 100.0 * (double) shares[likeliest[k]]);
+      g_string_append_printf (words, _("%s: %.0f %%"), name, 100.0 * (double) probabilities[likeliest[k]]);
     }
 
   return g_string_free (words, FALSE);
@@ -65,7 +65,7 @@ are_digits (const RecipeData *data)
 }
 
 const char *
-pz_class_get_doubt (const RecipeData *data)
+pz_class_words_get_doubt (const RecipeData *data)
 {
-  return data != NULL && are_digits (data) ? _("Not a digit?") : _("None of these?");
+  return data != NULL && are_digits (data) ? _("Not a digit?") : _("None of these classes?");
 }

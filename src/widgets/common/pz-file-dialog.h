@@ -1,5 +1,4 @@
-/* pz-file-dialog.h: asks for a file or folder; the one place that knows which
- * class of GTK does it.
+/* pz-file-dialog.h: file dialogs for opening and saving.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

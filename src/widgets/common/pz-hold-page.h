@@ -1,4 +1,4 @@
-/* pz-hold-page.h: keeps a page still under a finger.
+/* pz-hold-page.h: gesture that keeps a page from scrolling under a finger.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

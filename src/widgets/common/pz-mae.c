@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "draw/draw-axis.h"
+#include "draw/draw-number.h"
 #include "widgets/common/pz-mae.h"
 
 #define DIGITS 3
@@ -17,7 +18,7 @@ count_targets (const DsTask *task)
 {
   g_autoptr(GPtrArray) targets = NULL;
 
-  return mol_targets_parse (task->targets, &targets, NULL) ? targets->len : 0;
+  return mol_target_parse_list (task->targets, &targets, NULL) ? targets->len : 0;
 }
 
 char *
@@ -38,7 +39,7 @@ char *
 pz_mae_format (double        mae,
                const DsTask *task)
 {
-  g_autofree char *number = draw_format_number (mae, DIGITS);
+  g_autofree char *number = draw_number_format (mae, DIGITS);
 
   return g_strdup_printf ("%s %s", number, ds_task_get_unit (task));
 }

@@ -1,4 +1,4 @@
-/* pz-mae.h: the mean absolute error of values, with its unit.
+/* pz-mae.h: mean absolute error with its unit, as text.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -101,14 +101,14 @@ read_text (PzNumberEntry *self,
   if (*value < self->lower)
     {
       limit = pz_number_format (self->lower, self->integer);
-      *problem = g_strdup_printf (_("This must be %s or more"), limit);
+      *problem = g_strdup_printf (_("Must be at least %s"), limit);
       return FALSE;
     }
 
   if (*value > self->upper)
     {
       limit = pz_number_format (self->upper, self->integer);
-      *problem = g_strdup_printf (_("This must be %s or less"), limit);
+      *problem = g_strdup_printf (_("Must be at most %s"), limit);
       return FALSE;
     }
 

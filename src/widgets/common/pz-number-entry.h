@@ -1,4 +1,4 @@
-/* pz-number-entry.h: an entry for one number.
+/* pz-number-entry.h: number entry.
  *
  * A spin button takes neither "1e-3" nor eight orders of magnitude, and swaps
  * nonsense for something else without a word. Here text that is no number stays,

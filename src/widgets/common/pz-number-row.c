@@ -47,7 +47,7 @@ update_subtitle (PzNumberRow *self)
   if (problem == NULL)
     problem = self->problem;
 
-  pz_row_mark (ADW_ACTION_ROW (self), self->hint, problem);
+  pz_number_row_mark (ADW_ACTION_ROW (self), self->hint, problem);
 
   if (problem != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
@@ -262,9 +262,9 @@ pz_number_row_set_problem (PzNumberRow *self,
 }
 
 void
-pz_row_mark (AdwActionRow *row,
-             const char   *hint,
-             const char   *problem)
+pz_number_row_mark (AdwActionRow *row,
+                    const char   *hint,
+                    const char   *problem)
 {
   const char *subtitle = problem != NULL ? problem : hint != NULL ? hint : "";
 
@@ -280,7 +280,7 @@ pz_row_mark (AdwActionRow *row,
 }
 
 gboolean
-pz_number_commit_focus (GtkRoot *root)
+pz_number_row_commit_focus (GtkRoot *root)
 {
   GtkWidget *focus;
   GtkWidget *entry;

@@ -1,4 +1,4 @@
-/* pz-number-row.h: a row of a form with one number, and what is wrong with it.
+/* pz-number-row.h: form row for one number, with its error message.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,24 +19,24 @@ G_BEGIN_DECLS
  * Signal "edited", as in PzNumberEntry. */
 G_DECLARE_FINAL_TYPE (PzNumberRow, pz_number_row, PZ, NUMBER_ROW, AdwActionRow)
 
-GtkWidget *pz_number_row_new         (void);
+GtkWidget *pz_number_row_new          (void);
 
-double     pz_number_row_get_value   (PzNumberRow  *self);
-void       pz_number_row_set_value   (PzNumberRow  *self,
-                                      double        value);
-void       pz_number_row_set_hint    (PzNumberRow  *self,
-                                      const char   *hint);
-void       pz_number_row_set_problem (PzNumberRow  *self,
-                                      const char   *problem);
+double     pz_number_row_get_value    (PzNumberRow  *self);
+void       pz_number_row_set_value    (PzNumberRow  *self,
+                                       double        value);
+void       pz_number_row_set_hint     (PzNumberRow  *self,
+                                       const char   *hint);
+void       pz_number_row_set_problem  (PzNumberRow  *self,
+                                       const char   *problem);
 
 /* For any row: @problem, marked, or else @hint under the title. Both may be
  * NULL. */
-void       pz_row_mark               (AdwActionRow *row,
-                                      const char   *hint,
-                                      const char   *problem);
+void       pz_number_row_mark         (AdwActionRow *row,
+                                       const char   *hint,
+                                       const char   *problem);
 
 /**
- * pz_number_commit_focus:
+ * pz_number_row_commit_focus:
  * @root: a window
  *
  * Takes what is typed in the entry that has the focus: before Train, Save and
@@ -44,6 +44,6 @@ void       pz_row_mark               (AdwActionRow *row,
  *
  * Returns: FALSE if that is no number; its row says so
  */
-gboolean   pz_number_commit_focus    (GtkRoot      *root);
+gboolean   pz_number_row_commit_focus (GtkRoot      *root);
 
 G_END_DECLS

@@ -98,7 +98,7 @@ pz_number_parse (const char *text,
   if (integer && number != floor (number))
     {
       if (problem != NULL)
-        *problem = g_strdup (_("This must be a whole number"));
+        *problem = g_strdup (_("Must be a whole number"));
 
       return FALSE;
     }

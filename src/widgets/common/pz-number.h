@@ -1,4 +1,4 @@
-/* pz-number.h: numbers as people write and read them, in their locale.
+/* pz-number.h: number formatting and parsing in the locale.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

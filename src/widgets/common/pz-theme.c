@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <pango/pangocairo.h>
 
+#include "draw/draw-color.h"
 #include "widgets/common/pz-theme.h"
 
 /* Points at 96 dots per inch, which is what the pictures count in: text that the

@@ -1,4 +1,4 @@
-/* pz-theme.h: the look of a widget, for the pictures in it.
+/* pz-theme.h: drawing theme from a widget's style.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* pz-toast.h: what just happened, said for some seconds, with a way back.
+/* pz-toast.h: toast notification with an optional undo button.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

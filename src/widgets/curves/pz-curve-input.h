@@ -1,4 +1,4 @@
-/* pz-curve-input.h: mouse, wheel, fingers and keys on the curves.
+/* pz-curve-input.h: input handling of the curve plot: mouse, wheel, touch and keys.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -18,17 +18,17 @@
 
 struct _PzCurvePlot
 {
-  GtkWidget      parent_instance;
+  GtkWidget     parent_instance;
 
   /* Owned */
-  GListModel    *runs;                /* (nullable) */
-  GSignalGroup  *runs_signals;
-  GSignalGroup  *history_signals;     /* of the newest run */
+  GListModel   *runs;                /* (nullable) */
+  GSignalGroup *runs_signals;
+  GSignalGroup *history_signals;     /* of the newest run */
 
-  PzCurvePicture picture;
-  double         band_from;           /* pixels; equal: none */
-  double         band_to;
-  guint          redraw_id;
+  PzCurveChart  picture;
+  double        band_from;           /* pixels; equal: none */
+  double        band_to;
+  guint         redraw_id;
 };
 
 enum {
@@ -46,9 +46,9 @@ G_DEFINE_FINAL_TYPE (PzCurvePlot, pz_curve_plot, GTK_TYPE_WIDGET)
 static GParamSpec *properties[N_PROPS];
 
 static void
-say (PzCurvePlot *self)
+update_description (PzCurvePlot *self)
 {
-  g_autofree char *words = pz_curve_picture_describe (&self->picture);
+  g_autofree char *words = pz_curve_chart_describe (&self->picture);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
@@ -56,11 +56,11 @@ say (PzCurvePlot *self)
 }
 
 static void
-rebuild (PzCurvePlot *self)
+rebuild_picture (PzCurvePlot *self)
 {
   g_clear_handle_id (&self->redraw_id, g_source_remove);
-  pz_curve_picture_update (&self->picture, self->runs);
-  say (self);
+  pz_curve_chart_update (&self->picture, self->runs);
+  update_description (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -70,7 +70,7 @@ on_redraw (gpointer user_data)
   PzCurvePlot *self = user_data;
 
   self->redraw_id = 0;
-  rebuild (self);
+  rebuild_picture (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -93,7 +93,7 @@ on_runs_changed (PzCurvePlot *self)
   double min, max;
 
   g_signal_group_set_target (self->history_signals, newest);
-  rebuild (self);
+  rebuild_picture (self);
 
   /* What was looked at may be gone. */
   pz_curve_plot_get_whole (self, &min, &max);
@@ -109,7 +109,7 @@ pz_curve_plot_draw (cairo_t         *cr,
                     double           height,
                     gpointer         plot)
 {
-  pz_curve_picture_draw (&PZ_CURVE_PLOT (plot)->picture, cr, theme, width, height, FALSE);
+  pz_curve_chart_draw (&PZ_CURVE_PLOT (plot)->picture, cr, theme, width, height, FALSE);
 }
 
 static void
@@ -124,7 +124,7 @@ pz_curve_plot_snapshot (GtkWidget   *widget,
 
   pz_theme_from_widget (widget, &theme);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  pz_curve_picture_draw (&self->picture, cr, &theme, width, height, TRUE);
+  pz_curve_chart_draw (&self->picture, cr, &theme, width, height, TRUE);
   cairo_destroy (cr);
 
   if (self->band_from < self->band_to || self->band_from > self->band_to)
@@ -161,7 +161,7 @@ set_show (PzCurvePlot *self,
     return;
 
   self->picture.show = show;
-  say (self);
+  update_description (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW]);
 }
@@ -210,7 +210,7 @@ pz_curve_plot_finalize (GObject *object)
 {
   PzCurvePlot *self = PZ_CURVE_PLOT (object);
 
-  pz_curve_picture_clear (&self->picture);
+  pz_curve_chart_clear (&self->picture);
 
   G_OBJECT_CLASS (pz_curve_plot_parent_class)->finalize (object);
 }
@@ -345,7 +345,7 @@ pz_curve_plot_init (PzCurvePlot *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Training Curves"),
                                   -1);
-  rebuild (self);
+  rebuild_picture (self);
 }
 
 void
@@ -368,7 +368,7 @@ pz_curve_plot_get_zoomed (PzCurvePlot *self)
 {
   g_return_val_if_fail (PZ_IS_CURVE_PLOT (self), FALSE);
 
-  return pz_curve_picture_get_zoomed (&self->picture);
+  return pz_curve_chart_get_zoomed (&self->picture);
 }
 
 void
@@ -378,7 +378,7 @@ pz_curve_plot_get_whole (PzCurvePlot *self,
 {
   g_return_if_fail (PZ_IS_CURVE_PLOT (self));
 
-  pz_curve_picture_get_whole (&self->picture, min, max);
+  pz_curve_chart_get_whole (&self->picture, min, max);
 }
 
 void
@@ -388,7 +388,7 @@ pz_curve_plot_get_range (PzCurvePlot *self,
 {
   g_return_if_fail (PZ_IS_CURVE_PLOT (self));
 
-  pz_curve_picture_get_range (&self->picture, min, max);
+  pz_curve_chart_get_range (&self->picture, min, max);
 }
 
 void
@@ -400,7 +400,7 @@ pz_curve_plot_set_range (PzCurvePlot *self,
 
   g_return_if_fail (PZ_IS_CURVE_PLOT (self));
 
-  pz_curve_picture_set_range (&self->picture, min, max);
+  pz_curve_chart_set_range (&self->picture, min, max);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (zoomed != pz_curve_plot_get_zoomed (self))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOMED]);
@@ -458,7 +458,7 @@ pz_curve_plot_set_pointer (PzCurvePlot *self,
   else if (epoch > max)
     pz_curve_plot_set_range (self, epoch - (max - min), epoch);
 
-  say (self);
+  update_description (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -477,7 +477,7 @@ pz_curve_plot_locate (PzCurvePlot *self,
 
   pz_theme_from_widget (GTK_WIDGET (self), &theme);
 
-  return pz_curve_picture_locate (&self->picture, &theme, width, height, x, y, epoch);
+  return pz_curve_chart_locate (&self->picture, &theme, width, height, x, y, epoch);
 }
 
 void

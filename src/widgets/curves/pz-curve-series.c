@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "draw/draw-number.h"
 #include "widgets/common/pz-mae.h"
 #include "widgets/curves/pz-curve-series.h"
 
@@ -50,7 +51,7 @@ peek_task (GListModel *runs)
 }
 
 PzCurveKind
-pz_curve_kind_of_runs (GListModel *runs)
+pz_curve_series_get_kind (GListModel *runs)
 {
   const DsTask *task = peek_task (runs);
 
@@ -140,7 +141,7 @@ add_line (PzCurveSeries *self,
   double *values = g_new (double, n);
   gboolean any = FALSE;
   guint n_line = (guint) self->n_series;
-  DrawSeries *series;
+  DrawCurveSeries *series;
 
   for (guint i = 0; i < n; i++)
     {
@@ -188,7 +189,7 @@ pz_curve_series_new (GListModel *runs,
   self->title = make_title (kind, &self->task);
   self->values = g_ptr_array_new_with_free_func (g_free);
   self->strings = g_ptr_array_new_with_free_func (g_free);
-  self->series = g_new0 (DrawSeries, PZ_CURVE_MAX_EARLIER + 2);
+  self->series = g_new0 (DrawCurveSeries, PZ_CURVE_MAX_EARLIER + 2);
 
   for (guint i = first; i < n_runs; i++)
     {
@@ -228,8 +229,8 @@ pz_curve_series_free (PzCurveSeries *self)
 }
 
 static const char *
-get_name (const PzCurveSeries *self,
-          const DrawSeries    *series)
+get_name (const PzCurveSeries   *self,
+          const DrawCurveSeries *series)
 {
   const gboolean validation = series->category == 1;
 
@@ -257,12 +258,12 @@ format_value (const PzCurveSeries *self,
   if (self->kind == PZ_CURVE_MAE)
     return pz_mae_format (value, &self->task);
 
-  return draw_format_number (value, 3);
+  return draw_number_format (value, 3);
 }
 
 /* −1, 0 or 1: the last value against the mean of those before it. */
 static int
-get_trend (const DrawSeries *series)
+get_trend (const DrawCurveSeries *series)
 {
   gsize last = series->n_values - 1;
   double sum = 0.0;
@@ -292,10 +293,10 @@ pz_curve_series_describe (const PzCurveSeries *self)
 
   for (gsize i = self->n_series; i > self->n_earlier; i--)
     {
-      const DrawSeries *series = &self->series[i - 1];
+      const DrawCurveSeries *series = &self->series[i - 1];
       const char *name = get_name (self, series);
       g_autofree char *value = format_value (self, series->values[series->n_values - 1]);
-      guint epoch = (guint) draw_series_get_x (series, series->n_values - 1);
+      guint epoch = (guint) draw_curve_series_get_x (series, series->n_values - 1);
       int trend = get_trend (series);
 
       if (words->len > 0)
@@ -311,7 +312,7 @@ pz_curve_series_describe (const PzCurveSeries *self)
     }
 
   if (words->len == 0)
-    g_string_append (words, _("No epoch has ended yet."));
+    g_string_append (words, _("No epoch completed yet."));
   else if (self->best_epoch > 0)
     {
       g_string_append_c (words, ' ');
@@ -331,8 +332,8 @@ pz_curve_series_read (const PzCurveSeries *self,
 
   for (gsize i = self->n_earlier; i < self->n_series; i++)
     {
-      const DrawSeries *series = &self->series[i];
-      const gsize place = draw_series_find (series, epoch);
+      const DrawCurveSeries *series = &self->series[i];
+      const gsize place = draw_curve_series_find (series, epoch);
       g_autofree char *value = NULL;
 
       if (place >= series->n_values)

@@ -1,4 +1,4 @@
-/* pz-curve-series.h: the runs as lines, and as words.
+/* pz-curve-series.h: curve series of the runs, and their description in words.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,23 +26,23 @@ typedef enum
  * drawn over them. */
 typedef struct
 {
-  PzCurveKind  kind;
-  DrawSeries  *series;
-  gsize        n_series;
-  gsize        n_earlier;     /* how many of them are earlier runs */
-  guint        n_epochs;      /* of the newest run */
-  guint        best_epoch;    /* of the newest run; 0: none */
-  char        *title;         /* of the axis: "Accuracy", "MAE (eV)" */
+  PzCurveKind       kind;
+  DrawCurveSeries  *series;
+  gsize             n_series;
+  gsize             n_earlier;     /* how many of them are earlier runs */
+  guint             n_epochs;      /* of the newest run */
+  guint             best_epoch;    /* of the newest run; 0: none */
+  char             *title;         /* of the axis: "Accuracy", "MAE (eV)" */
 
-  GPtrArray   *values;        /* private, as the next: what the series borrow */
-  GPtrArray   *strings;
-  DsTask       task;          /* of the newest run, if the kind is that of values */
+  GPtrArray        *values;        /* private, as the next: what the series borrow */
+  GPtrArray        *strings;
+  DsTask            task;          /* of the newest run, if the kind is that of values */
 } PzCurveSeries;
 
 /* How well the newest of @runs does, besides its loss. @runs: (nullable) */
 /* What is drawn beside the loss; PZ_CURVE_LOSS where that is all there is: targets in
  * several units have no mean error. */
-PzCurveKind    pz_curve_kind_of_runs    (GListModel          *runs);
+PzCurveKind    pz_curve_series_get_kind (GListModel          *runs);
 
 /* @runs: (nullable): of PzHistory, the newest last; copied. Earlier ones are left
  * out where their errors are of other targets or in another unit. */

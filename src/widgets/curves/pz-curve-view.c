@@ -59,15 +59,15 @@ on_runs_changed (PzCurveView *self)
 {
   GListModel *runs = get_runs (self);
   gboolean any = runs != NULL && g_list_model_get_n_items (runs) > 0;
-  const PzCurveKind kind = pz_curve_kind_of_runs (runs);
+  const PzCurveKind kind = pz_curve_series_get_kind (runs);
 
   gtk_stack_set_visible_child_name (self->stack, any ? "curves" : "empty");
   gtk_button_set_label (self->accuracy_button, kind == PZ_CURVE_ACCURACY ? _("Accuracy") : _("MAE"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->accuracy_button), kind != PZ_CURVE_LOSS);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->accuracy_button),
                                kind != PZ_CURVE_LOSS ? NULL
-                               : _("The targets are in different units: their errors have no mean. "
-                                   "Results shows them one by one."));
+                               : _("The targets have different units, so their errors cannot be averaged. Results shows "
+                                   "them one by one."));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "curves.export", any);
 }
 
@@ -98,7 +98,7 @@ end_export (Export       *export,
 {
   g_autofree char *problem = mlp_display_error (error);
   g_autofree char *message = problem == NULL ? g_strdup_printf (_("Exported as “%s”"), export->name)
-                                             : g_strdup_printf (_("Could not export: %s"), problem);
+                                             : g_strdup_printf (_("Export failed: %s"), problem);
 
   pz_toast_show (GTK_WIDGET (export->view), message, NULL, NULL, NULL);
   g_object_unref (export->view);
@@ -155,7 +155,7 @@ on_export (GtkWidget  *widget,
   if (g_str_equal (suffix, "png"))
     type.name = _("PNG Images");
   else if (g_str_equal (suffix, "svg"))
-    type.name = _("SVG Drawings");
+    type.name = _("SVG Images");
   else if (g_str_equal (suffix, "pdf"))
     type.name = _("PDF Documents");
   else

@@ -1,4 +1,4 @@
-/* pz-curve-view.h: the learning curves of the project's runs.
+/* pz-curve-view.h: page with the training curves of the project's runs.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "draw/draw-heatmap.h"
+#include "draw/draw-number.h"
 #include "widgets/network/pz-shown-weights.h"
 
 gboolean
@@ -46,7 +47,7 @@ pz_shown_weights_describe_weight (const PzShownWeights *shown,
                                   gsize                 unit,
                                   gsize                 input)
 {
-  g_autofree char *value = draw_format_number ((double) shown->weights[unit * shown->n_inputs + input], 3);
+  g_autofree char *value = draw_number_format ((double) shown->weights[unit * shown->n_inputs + input], 3);
 
   if (shown->rows > 0)
     /* Translators: column and row of a pixel, then the weight; all count from 0 */
@@ -68,7 +69,7 @@ pz_shown_weights_describe_unit (const PzShownWeights *shown,
   const float *weights = shown->weights + unit * shown->n_inputs;
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
-  g_autofree char *bias = draw_format_number ((double) shown->biases[unit], 3);
+  g_autofree char *bias = draw_number_format ((double) shown->biases[unit], 3);
   float min = weights[0];
   float max = weights[0];
 
@@ -77,8 +78,8 @@ pz_shown_weights_describe_unit (const PzShownWeights *shown,
       min = MIN (min, weights[i]);
       max = MAX (max, weights[i]);
     }
-  from = draw_format_number ((double) min, 3);
-  to = draw_format_number ((double) max, 3);
+  from = draw_number_format ((double) min, 3);
+  to = draw_number_format ((double) max, 3);
 
   return g_strdup_printf (_("Unit %u: weights %s to %s, bias %s"), (guint) unit, from, to, bias);
 }
@@ -86,12 +87,12 @@ pz_shown_weights_describe_unit (const PzShownWeights *shown,
 char *
 pz_shown_weights_describe (const PzShownWeights *shown)
 {
-  g_autofree char *limit = draw_format_number (shown->limit, 3);
+  g_autofree char *limit = draw_number_format (shown->limit, 3);
 
   if (shown->rows > 0)
-    return g_strdup_printf (_("%u units, each with a picture of %u × %u weights; the largest is ±%s"),
+    return g_strdup_printf (_("%u units, each with an image of %u × %u weights; the largest magnitude is %s"),
                             (guint) shown->n_units, shown->columns, shown->rows, limit);
 
-  return g_strdup_printf (_("%u units with %u weights each; the largest is ±%s"),
+  return g_strdup_printf (_("%u units with %u weights each; the largest magnitude is %s"),
                           (guint) shown->n_units, (guint) shown->n_inputs, limit);
 }

@@ -1,4 +1,4 @@
-/* pz-shown-weights.h: one layer's weights, and the words for them.
+/* pz-shown-weights.h: weights of one layer as shown, with descriptions.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

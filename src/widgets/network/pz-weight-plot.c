@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "widgets/common/pz-theme.h"
-#include "widgets/network/pz-weight-picture.h"
+#include "widgets/network/pz-weight-chart.h"
 #include "widgets/network/pz-weight-plot.h"
 
 /* More pictures a second would only take time away from the training. */
@@ -30,7 +30,7 @@ struct _PzWeightPlot
   double          mouse_y;
   gboolean        hovering;
 
-  PzWeightPicture picture;
+  PzWeightChart   picture;
 };
 
 enum {
@@ -59,10 +59,10 @@ get_shown (PzWeightPlot   *self,
 
 /* Which weight is under the mouse. */
 static gboolean
-locate (PzWeightPlot         *self,
-        const PzShownWeights *shown,
-        gsize                *unit,
-        gsize                *input)
+locate_weight (PzWeightPlot         *self,
+               const PzShownWeights *shown,
+               gsize                *unit,
+               gsize                *input)
 {
   DrawTheme theme;
 
@@ -71,8 +71,8 @@ locate (PzWeightPlot         *self,
 
   pz_theme_from_widget (GTK_WIDGET (self), &theme);
 
-  return pz_weight_picture_locate (&self->picture, shown, &theme,
-                                   self->mouse_x, self->mouse_y, unit, input);
+  return pz_weight_chart_locate (&self->picture, shown, &theme,
+                                 self->mouse_x, self->mouse_y, unit, input);
 }
 
 static void
@@ -86,7 +86,7 @@ update_words (PzWeightPlot *self)
 
   if (get_shown (self, &shown))
     {
-      if (locate (self, &shown, &unit, &input))
+      if (locate_weight (self, &shown, &unit, &input))
         readout = pz_shown_weights_describe_weight (&shown, unit, input);
       else if (self->picture.selected >= 0 && (gsize) self->picture.selected < shown.n_units)
         readout = pz_shown_weights_describe_unit (&shown, (gsize) self->picture.selected);
@@ -123,7 +123,7 @@ pz_weight_plot_size_allocate (GtkWidget *widget,
     return;
 
   pz_theme_from_widget (widget, &theme);
-  pz_weight_picture_lay_out (&self->picture, &shown, &theme, width, height);
+  pz_weight_chart_lay_out (&self->picture, &shown, &theme, width, height);
 
   gtk_adjustment_configure (self->hadjustment, 0.0, 0.0, width, 1.0, width, width);
   gtk_adjustment_configure (self->vadjustment,
@@ -149,7 +149,7 @@ pz_weight_plot_snapshot (GtkWidget   *widget,
 
   pz_theme_from_widget (widget, &theme);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  pz_weight_picture_draw (&self->picture, &shown, cr, &theme);
+  pz_weight_chart_draw (&self->picture, &shown, cr, &theme);
   cairo_destroy (cr);
 }
 
@@ -162,7 +162,7 @@ pz_weight_plot_measure (GtkWidget     *widget,
                         int           *minimum_baseline,
                         int           *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? PZ_WEIGHT_PICTURE_MIN_WIDTH : PZ_WEIGHT_PICTURE_MIN_HEIGHT;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? PZ_WEIGHT_CHART_MIN_WIDTH : PZ_WEIGHT_CHART_MIN_HEIGHT;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 420;
 }
 
@@ -178,7 +178,7 @@ on_redraw (gpointer user_data)
   /* The network may be another one, so anew from the layout on. The scrollbar comes
    * and goes with it, and is not this widget's: not only an allocation.
    */
-  if (get_shown (self, &shown) && !pz_weight_picture_fits (&self->picture, &shown))
+  if (get_shown (self, &shown) && !pz_weight_chart_fits (&self->picture, &shown))
     gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 
@@ -249,7 +249,7 @@ on_pressed (PzWeightPlot *self,
   self->hovering = TRUE;
   self->mouse_x = x;
   self->mouse_y = y;
-  if (get_shown (self, &shown) && locate (self, &shown, &unit, &input))
+  if (get_shown (self, &shown) && locate_weight (self, &shown, &unit, &input))
     select_unit (self, (gssize) unit);
   else
     select_unit (self, -1);

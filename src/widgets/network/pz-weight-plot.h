@@ -1,4 +1,4 @@
-/* pz-weight-plot.h: the weights of one layer as colours.
+/* pz-weight-plot.h: heatmap of one layer's weights.
  *
  * Where the inputs are a picture the first layer is one picture a unit, in rows,
  * to be scrolled when there are many; every other layer is a matrix, a unit a

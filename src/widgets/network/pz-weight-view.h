@@ -1,4 +1,4 @@
-/* pz-weight-view.h: what the network has learnt, layer by layer.
+/* pz-weight-view.h: page with the weights of the network, layer by layer.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -8,7 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "widgets/common/pz-picture-grid.h"
+#include "core/net/mlp-split.h"
+#include "widgets/common/pz-image-grid.h"
 #include "widgets/recipe/pz-augment-preview.h"
 
 #define N_SAMPLES 8
@@ -24,8 +25,8 @@ struct _PzAugmentPreview
   guint           round;            /* how often others were asked for */
 
   /* From the template */
-  PzPictureGrid  *originals;
-  PzPictureGrid  *variants;
+  PzImageGrid    *originals;
+  PzImageGrid    *variants;
   GtkLabel       *epochs_label;
 };
 
@@ -45,14 +46,14 @@ describe_samples (PzDataset     *dataset,
                             pz_dataset_get_class_name (dataset, mlp_samples_get_class (set->samples, items[i])));
 
   /* Translators: then come the names of their classes: 7, 2, 1 … */
-  return g_strdup_printf (_("Training pictures: %s"), names->str);
+  return g_strdup_printf (_("Training images: %s"), names->str);
 }
 
 static void
-clear (PzAugmentPreview *self)
+clear_pictures (PzAugmentPreview *self)
 {
-  pz_picture_grid_set_pictures (self->originals, NULL, 0, 0, 0, "");
-  pz_picture_grid_set_pictures (self->variants, NULL, 0, 0, 0, "");
+  pz_image_grid_set_pictures (self->originals, NULL, 0, 0, 0, "");
+  pz_image_grid_set_pictures (self->variants, NULL, 0, 0, 0, "");
 }
 
 /* Some training pictures, and what the next epochs make of each: one below the other. */
@@ -78,7 +79,7 @@ show_pictures (PzAugmentPreview *self,
   augmenter = mlp_augmenter_new (options->augment, rows, columns, options->seed, 1, NULL);
   if (augmenter == NULL)
     {
-      clear (self);
+      clear_pictures (self);
       return;
     }
 
@@ -100,16 +101,16 @@ show_pictures (PzAugmentPreview *self,
   original_bytes = g_bytes_new_take (originals, n * size);
   variant_bytes = g_bytes_new_take (variants, n * size * N_EPOCHS);
   words = describe_samples (dataset, shown, n);
-  epochs = g_strdup_printf (_("In Epochs %u to %u"), first_epoch, first_epoch + N_EPOCHS - 1);
+  epochs = g_strdup_printf (_("Epochs %u to %u"), first_epoch, first_epoch + N_EPOCHS - 1);
 
   gtk_label_set_text (self->epochs_label, epochs);
-  pz_picture_grid_set_pictures (self->originals, original_bytes, rows, columns, n, words);
-  pz_picture_grid_set_pictures (self->variants, variant_bytes, rows, columns, n, epochs);
+  pz_image_grid_set_pictures (self->originals, original_bytes, rows, columns, n, words);
+  pz_image_grid_set_pictures (self->variants, variant_bytes, rows, columns, n, epochs);
 }
 
 /* Nobody sees it before it is mapped. */
 static void
-update (PzAugmentPreview *self)
+update_pictures (PzAugmentPreview *self)
 {
   PzProject *project = self->parent_instance.project;
 
@@ -119,14 +120,14 @@ update (PzAugmentPreview *self)
   if (pz_augment_preview_can_show (project))
     show_pictures (self, pz_project_get_dataset (project), pz_project_peek_split (project));
   else
-    clear (self);
+    clear_pictures (self);
 }
 
 static void
 on_again (PzAugmentPreview *self)
 {
   self->round++;
-  update (self);
+  update_pictures (self);
 }
 
 static void
@@ -134,7 +135,7 @@ pz_augment_preview_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (pz_augment_preview_parent_class)->map (widget);
 
-  update (PZ_AUGMENT_PREVIEW (widget));
+  update_pictures (PZ_AUGMENT_PREVIEW (widget));
 }
 
 static void
@@ -142,7 +143,7 @@ pz_augment_preview_project_changed (PzProjectWidget *widget)
 {
   PzAugmentPreview *self = PZ_AUGMENT_PREVIEW (widget);
 
-  update (self);
+  update_pictures (self);
 }
 
 static void
@@ -168,7 +169,7 @@ pz_augment_preview_class_init (PzAugmentPreviewClass *klass)
 
   project_class->project_changed = pz_augment_preview_project_changed;
 
-  g_type_ensure (PZ_TYPE_PICTURE_GRID);
+  g_type_ensure (PZ_TYPE_IMAGE_GRID);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/perzeptron/Perzeptron/ui/recipe/pz-augment-preview.ui");
@@ -183,8 +184,8 @@ pz_augment_preview_init (PzAugmentPreview *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (update));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (update));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (update_pictures));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (update_pictures));
 }
 
 gboolean

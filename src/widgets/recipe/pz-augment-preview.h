@@ -1,4 +1,4 @@
-/* pz-augment-preview.h: what augmentation makes of some of the training pictures.
+/* pz-augment-preview.h: preview of augmentation on some training images.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

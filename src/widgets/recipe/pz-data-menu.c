@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "model/pz-catalog.h"
 #include "widgets/recipe/pz-data-menu.h"
 
 const PzCatalogEntry *

@@ -1,4 +1,4 @@
-/* pz-data-menu.h: the data that are offered.
+/* pz-data-menu.h: menu of data sources.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "model/pz-catalog.h"
 #include "model/pz-download.h"
 
 G_BEGIN_DECLS

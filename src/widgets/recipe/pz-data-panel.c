@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-display.h"
+#include "core/net/mlp-split.h"
+#include "model/pz-catalog.h"
 #include "model/pz-download.h"
 #include "widgets/common/pz-file-dialog.h"
 #include "widgets/common/pz-number.h"
@@ -167,7 +169,9 @@ on_get (GtkWidget  *widget,
   dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, NULL);
   /* Translators: size, folder, and where the data come from */
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _("%s will be downloaded and kept in %s.\n\n%s"),
+                                  _("%s will be downloaded and stored in %s.\n"
+                                    "\n"
+                                    "%s"),
                                   size, folder, _(entry->licence));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel", _("_Cancel"),
@@ -216,20 +220,20 @@ describe_set (const DsSet *set)
 
       /* Translators: number of pictures, their height, width, and number of classes; how
        * many of one's own drawings train besides */
-      return g_strdup_printf (_("%s pictures of %u × %u, %zu classes, and %s drawings"),
+      return g_strdup_printf (_("%s images of %u × %u, %zu classes, plus %s drawings"),
                               samples, set->rows, set->columns,
                               mlp_samples_get_n_outputs (set->samples), added);
     }
 
   if (set->rows > 0)
     /* Translators: number of pictures, their height, width, and number of classes */
-    return g_strdup_printf (_("%s pictures of %u × %u, %zu classes"),
+    return g_strdup_printf (_("%s images of %u × %u, %zu classes"),
                             samples, set->rows, set->columns,
                             mlp_samples_get_n_outputs (set->samples));
 
   if (g_str_equal (set->source, PZ_DATA_MOLECULES))
     /* Translators: number of molecules; names of methods of quantum chemistry */
-    return g_strdup_printf (_("%s molecules, computed by GFN2-xTB, not B3LYP"), samples);
+    return g_strdup_printf (_("%s molecules, computed with GFN2-xTB instead of B3LYP"), samples);
 
   if (set->task != NULL)
     return g_strdup_printf (_("%s molecules"), samples);
@@ -358,7 +362,7 @@ render_strip (PzDataPanel *self)
 }
 
 static void
-render (PzDataPanel *self)
+render_panel (PzDataPanel *self)
 {
   if (self->parent_instance.project == NULL)
     return;
@@ -408,7 +412,7 @@ pz_data_panel_project_changed (PzProjectWidget *widget)
 
   pz_split_row_set_project (self->split_row, project);
   pz_project_widget_set_project (PZ_PROJECT_WIDGET (self->molecule_rows), project);
-  render (self);
+  render_panel (self);
 }
 
 static void
@@ -486,10 +490,10 @@ pz_data_panel_init (PzDataPanel *self)
 
   gtk_menu_button_set_create_popup_func (self->choose_button, on_create_menu, NULL, NULL);
 
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::loading", G_CALLBACK (render));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::load-error", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render_panel));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render_panel));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::loading", G_CALLBACK (render_panel));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::load-error", G_CALLBACK (render_panel));
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::load-error", G_CALLBACK (on_load_error));
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::load-fraction", G_CALLBACK (render_fraction));
 }

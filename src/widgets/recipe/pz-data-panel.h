@@ -1,4 +1,4 @@
-/* pz-data-panel.h: which data the recipe learns from, and how they are divided.
+/* pz-data-panel.h: data section of the recipe form: source and split.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

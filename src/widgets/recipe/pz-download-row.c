@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-display.h"
+#include "model/pz-catalog.h"
 #include "widgets/recipe/pz-download-row.h"
 
 struct _PzDownloadRow
@@ -181,7 +182,7 @@ pz_download_row_new (const PzCatalogEntry *entry)
   self->download = pz_download_new (entry);
 
   /* Translators: a data set is being downloaded */
-  title = g_strdup_printf (_("Getting %s"), _(entry->title));
+  title = g_strdup_printf (_("Downloading %s"), _(entry->title));
   gtk_label_set_label (self->title_label, title);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   g_object_bind_property (self->download, "fraction", self->progress, "fraction", G_BINDING_SYNC_CREATE);

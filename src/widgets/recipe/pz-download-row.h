@@ -1,5 +1,4 @@
-/* pz-download-row.h: a data set on its way from the net: progress, cancel, and
- * what went wrong.
+/* pz-download-row.h: download row: progress, cancel and errors.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "model/pz-catalog.h"
 #include "model/pz-download.h"
 
 G_BEGIN_DECLS

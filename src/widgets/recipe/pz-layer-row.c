@@ -75,12 +75,12 @@ name_parts (PzLayerRow *self)
 {
   gsize number = self->place + 1;
   g_autofree char *title = g_strdup_printf (_("Hidden layer %zu"), number);
-  g_autofree char *activation = g_strdup_printf (_("Activation of hidden layer %zu"), number);
+  g_autofree char *activation = g_strdup_printf (_("Activation function of hidden layer %zu"), number);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   set_label (self, _("Hidden layer %zu"), number);
   set_label (self->width_entry, _("Units of hidden layer %zu"), number);
-  pz_activation_name_drop_down (self->activation, activation);
+  pz_layer_row_name_drop_down (self->activation, activation);
   set_label (self->up_button, _("Move hidden layer %zu up"), number);
   set_label (self->down_button, _("Move hidden layer %zu down"), number);
   set_label (self->remove_button, _("Remove hidden layer %zu"), number);
@@ -278,7 +278,7 @@ pz_layer_row_init (PzLayerRow *self)
 
   self->rendering = TRUE;
   /* Softmax is for the output only. */
-  model = pz_activation_create_model (MLP_SOFTMAX);
+  model = pz_layer_row_create_activation_model (MLP_SOFTMAX);
   gtk_drop_down_set_model (self->activation, model);
   self->rendering = FALSE;
 
@@ -343,7 +343,7 @@ pz_layer_row_get_place (PzLayerRow *self)
 }
 
 const char *
-pz_activation_get_title (MlpActivation sigma)
+pz_layer_row_get_activation_title (MlpActivation sigma)
 {
   g_return_val_if_fail (sigma < MLP_N_ACTIVATIONS, "");
 
@@ -351,7 +351,7 @@ pz_activation_get_title (MlpActivation sigma)
 }
 
 GListModel *
-pz_activation_create_model (guint n)
+pz_layer_row_create_activation_model (guint n)
 {
   GtkStringList *list = gtk_string_list_new (NULL);
 
@@ -364,8 +364,8 @@ pz_activation_create_model (guint n)
 }
 
 void
-pz_activation_name_drop_down (GtkDropDown *drop_down,
-                              const char  *label)
+pz_layer_row_name_drop_down (GtkDropDown *drop_down,
+                             const char  *label)
 {
   GtkWidget *button;
 
@@ -380,5 +380,5 @@ pz_activation_name_drop_down (GtkDropDown *drop_down,
   if (GTK_IS_BUTTON (button))
     /* Translators: what is chosen, and what: "Activation of the output: Softmax" */
     set_label (button, _("%s: %s"), label,
-               pz_activation_get_title ((MlpActivation) gtk_drop_down_get_selected (drop_down)));
+               pz_layer_row_get_activation_title ((MlpActivation) gtk_drop_down_get_selected (drop_down)));
 }

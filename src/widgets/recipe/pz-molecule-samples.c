@@ -5,7 +5,10 @@
 
 #include "config.h"
 
+#include "core/net/mlp-split.h"
 #include "draw/draw-axis.h"
+#include "draw/draw-number.h"
+#include "molecules/mol-collection.h"
 #include "widgets/recipe/pz-molecule-samples.h"
 
 #define N_LINES 3
@@ -46,8 +49,8 @@ append_sample (GString     *text,
   append_formula (text, &molecule);
   for (gsize t = 0; t < MIN (n_outputs, MAX_TARGETS); t++)
     {
-      const MolTarget *target = mol_targets_find (set->class_names[t], NULL);
-      g_autofree char *value = draw_format_number ((double) y[t], DIGITS);
+      const MolTarget *target = mol_target_find (set->class_names[t], NULL);
+      g_autofree char *value = draw_number_format ((double) y[t], DIGITS);
 
       g_string_append_printf (text, "%s%s %s %s", t > 0 ? ", " : ": ", target->symbol, value,
                               mol_target_get_unit (target, set->task->unit));

@@ -1,10 +1,11 @@
-/* pz-molecule-samples.h: a few molecules in words.
+/* pz-molecule-samples.h: sample molecules in words.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
+#include "core/net/mlp-split.h"
 #include "model/pz-dataset.h"
 
 G_BEGIN_DECLS

@@ -12,8 +12,8 @@
 #include "widgets/common/pz-number-row.h"
 #include "widgets/common/pz-number.h"
 #include "widgets/recipe/pz-layer-row.h"
+#include "widgets/recipe/pz-network-diagram.h"
 #include "widgets/recipe/pz-network-panel.h"
-#include "widgets/recipe/pz-network-picture.h"
 
 /* Of a layer that is added where there is none to follow. */
 #define FIRST_WIDTH 30
@@ -27,7 +27,7 @@ struct _PzNetworkPanel
 
   /* From the template */
   GtkMenuButton    *presets_button;
-  PzNetworkPicture *picture;
+  PzNetworkDiagram *picture;
   GtkListBox       *list;
   AdwActionRow     *input_row;
   GtkLabel         *input_width;
@@ -178,7 +178,7 @@ on_focus_child_changed (PzNetworkPanel *self)
   else if (PZ_IS_LAYER_ROW (child))
     selected = (gssize) pz_layer_row_get_place (PZ_LAYER_ROW (child)) + 1;
 
-  pz_network_picture_set_selected (self->picture, selected);
+  pz_network_diagram_set_selected (self->picture, selected);
 }
 
 static void
@@ -270,7 +270,7 @@ render_ends (PzNetworkPanel *self,
   gtk_label_set_label (self->input_width, n_inputs > 0 ? inputs : "?");
   gtk_label_set_label (self->output_width, n_outputs > 0 ? outputs : "?");
   gtk_drop_down_set_selected (self->output_activation, recipe->output);
-  pz_activation_name_drop_down (self->output_activation, _("Activation of the output"));
+  pz_layer_row_name_drop_down (self->output_activation, _("Output activation function"));
 }
 
 static void
@@ -301,17 +301,17 @@ render_picture (PzNetworkPanel *self,
 
       layer.name = g_strdup_printf (_("Hidden %u"), i + 1);
       layer.width = hidden->width;
-      layer.detail = pz_activation_get_title (hidden->activation);
+      layer.detail = pz_layer_row_get_activation_title (hidden->activation);
       g_ptr_array_add (names, (char *) layer.name);
       g_array_append_val (layers, layer);
     }
 
   layer.name = _("Output");
   layer.width = pz_project_get_n_outputs (project);
-  layer.detail = pz_activation_get_title (recipe->output);
+  layer.detail = pz_layer_row_get_activation_title (recipe->output);
   g_array_append_val (layers, layer);
 
-  pz_network_picture_set_layers (self->picture, (const DrawNetworkLayer *) layers->data, layers->len);
+  pz_network_diagram_set_layers (self->picture, (const DrawNetworkLayer *) layers->data, layers->len);
 }
 
 /* How many parameters it has, or why it cannot be made. */
@@ -369,7 +369,7 @@ render_presets (PzNetworkPanel *self)
 }
 
 static void
-render (PzNetworkPanel *self)
+render_panel (PzNetworkPanel *self)
 {
   PzProject *project = self->parent_instance.project;
   const Recipe *recipe;
@@ -398,7 +398,7 @@ pz_network_panel_project_changed (PzProjectWidget *widget)
   if (project != NULL)
     render_presets (self);
 
-  render (self);
+  render_panel (self);
 }
 
 static void
@@ -437,7 +437,7 @@ pz_network_panel_class_init (PzNetworkPanelClass *klass)
   gtk_widget_class_install_action (widget_class, "network.add-layer", NULL, on_add_layer);
   gtk_widget_class_install_action (widget_class, "network.preset", "s", on_preset);
 
-  g_type_ensure (PZ_TYPE_NETWORK_PICTURE);
+  g_type_ensure (PZ_TYPE_NETWORK_DIAGRAM);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/perzeptron/Perzeptron/ui/recipe/pz-network-panel.ui");
@@ -458,7 +458,7 @@ pz_network_panel_class_init (PzNetworkPanelClass *klass)
 static void
 pz_network_panel_init (PzNetworkPanel *self)
 {
-  g_autoptr(GListModel) activations = pz_activation_create_model (MLP_N_ACTIVATIONS);
+  g_autoptr(GListModel) activations = pz_layer_row_create_activation_model (MLP_N_ACTIVATIONS);
 
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -467,7 +467,7 @@ pz_network_panel_init (PzNetworkPanel *self)
   g_signal_connect_object (self->list, "notify::focus-child",
                            G_CALLBACK (on_focus_child_changed), self, G_CONNECT_SWAPPED);
 
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render_panel));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render_panel));
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (render_presets));
 }

@@ -1,4 +1,4 @@
-/* pz-network-panel.h: the layers of the recipe's network, as a list and drawn.
+/* pz-network-panel.h: network section of the recipe form: layers as a list and as a diagram.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

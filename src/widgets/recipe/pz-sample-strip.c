@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/net/mlp-split.h"
 #include "draw/draw-gallery.h"
 #include "widgets/common/pz-theme.h"
 #include "widgets/recipe/pz-sample-strip.h"
@@ -102,9 +103,9 @@ pick_tiles (PzSampleStrip *self)
 }
 
 static void
-update (PzSampleStrip *self)
+update_tiles (PzSampleStrip *self)
 {
-  g_autoptr(GString) words = g_string_new (_("Samples of the classes"));
+  g_autoptr(GString) words = g_string_new (_("Examples of each class"));
 
   pick_tiles (self);
   for (gsize i = 0; i < self->n_tiles; i++)
@@ -255,7 +256,7 @@ pz_sample_strip_set_samples (PzSampleStrip  *self,
   if (split != NULL)
     self->split = mlp_split_ref (split);
 
-  update (self);
+  update_tiles (self);
 }
 
 void
@@ -264,5 +265,5 @@ pz_sample_strip_next (PzSampleStrip *self)
   g_return_if_fail (PZ_IS_SAMPLE_STRIP (self));
 
   self->round++;
-  update (self);
+  update_tiles (self);
 }

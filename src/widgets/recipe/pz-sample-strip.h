@@ -1,4 +1,4 @@
-/* pz-sample-strip.h: one training picture of each class, with its label.
+/* pz-sample-strip.h: strip of one training image per class, with its label.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "core/net/mlp-split.h"
 #include "model/pz-dataset.h"
 
 G_BEGIN_DECLS
@@ -16,11 +17,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PzSampleStrip, pz_sample_strip, PZ, SAMPLE_STRIP, GtkWidget)
 
 /* @dataset, @split: (nullable): of pictures, or nothing is shown */
-void       pz_sample_strip_set_samples (PzSampleStrip  *self,
-                                        PzDataset      *dataset,
-                                        const MlpSplit *split);
+void pz_sample_strip_set_samples (PzSampleStrip  *self,
+                                  PzDataset      *dataset,
+                                  const MlpSplit *split);
 
 /* Shows the next picture of each class. */
-void       pz_sample_strip_next        (PzSampleStrip  *self);
+void pz_sample_strip_next        (PzSampleStrip  *self);
 
 G_END_DECLS

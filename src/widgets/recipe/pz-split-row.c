@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "core/mlp-display.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-european.h"
 #include "datasets/ds-split.h"
 #include "widgets/common/pz-number-row.h"
@@ -41,9 +42,9 @@ struct _PzSplitRow
 G_DEFINE_FINAL_TYPE (PzSplitRow, pz_split_row, ADW_TYPE_EXPANDER_ROW)
 
 static void
-edit (PzSplitRow           *self,
-      const DsSplitOptions *split,
-      const char           *what)
+edit_split (PzSplitRow           *self,
+            const DsSplitOptions *split,
+            const char           *what)
 {
   Recipe *recipe = recipe_copy (pz_project_peek_recipe (self->project));
 
@@ -114,7 +115,7 @@ on_number_edited (PzSplitRow  *self,
       what = "split-seed";
     }
 
-  edit (self, &split, what);
+  edit_split (self, &split, what);
 }
 
 /* The same sizes, told otherwise. */
@@ -145,7 +146,7 @@ on_sizes_changed (PzSplitRow *self)
             percent, &split.n_validation, &split.validation_share);
   set_size (percent ? round (1000.0 * (double) n[MLP_TEST] / n_all) / 10.0 : (double) n[MLP_TEST],
             percent, &split.n_test, &split.test_share);
-  edit (self, &split, NULL);
+  edit_split (self, &split, NULL);
 }
 
 static void
@@ -158,7 +159,7 @@ on_shuffle_changed (PzSplitRow *self)
 
   split = pz_project_peek_recipe (self->project)->split;
   split.shuffle = gtk_switch_get_active (self->shuffle_switch);
-  edit (self, &split, NULL);
+  edit_split (self, &split, NULL);
 }
 
 static void
@@ -171,7 +172,7 @@ on_european_changed (PzSplitRow *self)
 
   split = pz_project_peek_recipe (self->project)->split;
   split.european_share = gtk_switch_get_active (self->european_switch) ? DS_EUROPEAN_SHARE : 0.0f;
-  edit (self, &split, NULL);
+  edit_split (self, &split, NULL);
 }
 
 static void
@@ -181,7 +182,7 @@ on_validation_reset (PzSplitRow *self)
 
   split.n_validation = G_MAXSIZE;
   split.validation_share = 0.0f;
-  edit (self, &split, NULL);
+  edit_split (self, &split, NULL);
 }
 
 static void
@@ -191,18 +192,18 @@ on_test_reset (PzSplitRow *self)
 
   split.n_test = G_MAXSIZE;
   split.test_share = 0.0f;
-  edit (self, &split, NULL);
+  edit_split (self, &split, NULL);
 }
 
 static char *
-describe (const gsize n[MLP_N_PARTS])
+describe_parts (const gsize n[MLP_N_PARTS])
 {
   g_autofree char *train = pz_number_format_count (n[MLP_TRAIN]);
   g_autofree char *validation = pz_number_format_count (n[MLP_VALIDATION]);
   g_autofree char *test = pz_number_format_count (n[MLP_TEST]);
 
   /* Translators: how many samples train, validate and test */
-  return g_strdup_printf (_("%s train, %s validate, %s test"), train, validation, test);
+  return g_strdup_printf (_("%s training, %s validation, %s test"), train, validation, test);
 }
 
 /* One part: its size as it is told, or what the data make of it. */
@@ -241,7 +242,7 @@ render_counts (PzSplitRow           *self,
   const DsSet *set = dataset != NULL ? pz_dataset_peek_set (dataset) : NULL;
   const gboolean draws = set != NULL && set->draws_test;
   const gboolean percent = is_percent (options);
-  const char *usual = draws ? _("A tenth of all") : _("As the set comes");
+  const char *usual = draws ? _("A tenth of all samples") : _("As provided by the data set");
   g_autoptr(MlpSplit) split = NULL;
   gsize n[MLP_N_PARTS] = { 0 };
   gsize n_all = set != NULL ? ds_set_get_n_own (set) : 0;
@@ -258,7 +259,7 @@ render_counts (PzSplitRow           *self,
       for (int part = 0; part < MLP_N_PARTS; part++)
         mlp_split_peek (split, part, &n[part]);
 
-      counts = describe (n);
+      counts = describe_parts (n);
     }
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), counts != NULL ? counts : "");
@@ -304,7 +305,7 @@ render_european (PzSplitRow           *self,
 }
 
 static void
-render (PzSplitRow *self)
+render_row (PzSplitRow *self)
 {
   const DsSplitOptions *options;
 
@@ -372,8 +373,8 @@ pz_split_row_init (PzSplitRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render_row), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render_row), self);
 }
 
 void
@@ -387,5 +388,5 @@ pz_split_row_set_project (PzSplitRow *self,
     return;
 
   g_signal_group_set_target (self->project_signals, project);
-  render (self);
+  render_row (self);
 }

@@ -1,4 +1,4 @@
-/* pz-split-row.h: how the recipe divides its data: a row that opens.
+/* pz-split-row.h: expandable form row of the data split.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "molecules/mol-collection.h"
 #include "widgets/recipe/pz-target-row.h"
 
 struct _PzTargetRow
@@ -35,7 +36,7 @@ get_target (guint i)
 {
   gsize n;
 
-  return &mol_targets_get_all (&n)[i];
+  return &mol_target_get_all (&n)[i];
 }
 
 static gboolean
@@ -161,12 +162,12 @@ add_target (PzTargetRow     *self,
 
 /* (transfer full): "Dipole moment (D)", "Δε (eV), μ (D)" */
 static char *
-describe (const DsTask *task)
+describe_targets (const DsTask *task)
 {
   g_autoptr(GPtrArray) targets = NULL;
   GString *words = g_string_new (NULL);
 
-  if (!mol_targets_parse (task->targets, &targets, NULL))
+  if (!mol_target_parse_list (task->targets, &targets, NULL))
     return g_string_free (words, FALSE);
 
   for (guint i = 0; i < targets->len; i++)
@@ -187,7 +188,7 @@ is_chosen (const DsTask    *task,
 {
   g_autoptr(GPtrArray) targets = NULL;
 
-  return mol_targets_parse (task->targets, &targets, NULL) && g_ptr_array_find (targets, target, NULL);
+  return mol_target_parse_list (task->targets, &targets, NULL) && g_ptr_array_find (targets, target, NULL);
 }
 
 /* Whether no molecule has it: what the first ones lack, all do. */
@@ -211,7 +212,7 @@ is_missing (const DsSet     *set,
 }
 
 static void
-render (PzTargetRow *self)
+render_row (PzTargetRow *self)
 {
   PzDataset *dataset;
   const DsSet *set;
@@ -224,7 +225,7 @@ render (PzTargetRow *self)
   dataset = pz_project_get_dataset (self->project);
   set = dataset != NULL && pz_dataset_is_molecules (dataset) ? pz_dataset_peek_set (dataset) : NULL;
   task = &pz_project_peek_recipe (self->project)->task;
-  words = describe (task);
+  words = describe_targets (task);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), words);
 
   self->rendering = TRUE;
@@ -238,7 +239,7 @@ render (PzTargetRow *self)
       gtk_check_button_set_active (g_ptr_array_index (self->checks, i), chosen);
       gtk_label_set_label (g_ptr_array_index (self->units, i), mol_target_get_unit (target, task->unit));
       gtk_widget_set_sensitive (row, chosen || !missing);
-      gtk_widget_set_tooltip_text (row, missing ? _("These molecules do not have it") : NULL);
+      gtk_widget_set_tooltip_text (row, missing ? _("Not available for these molecules") : NULL);
     }
   self->rendering = FALSE;
 }
@@ -292,7 +293,7 @@ static void
 pz_target_row_init (PzTargetRow *self)
 {
   gsize n_targets;
-  const MolTarget *targets = mol_targets_get_all (&n_targets);
+  const MolTarget *targets = mol_target_get_all (&n_targets);
 
   self->checks = g_ptr_array_new ();
   self->units = g_ptr_array_new ();
@@ -304,8 +305,8 @@ pz_target_row_init (PzTargetRow *self)
   gtk_list_box_set_filter_func (self->list, is_found, self, NULL);
 
   self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render_row), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render_row), self);
 }
 
 void
@@ -319,5 +320,5 @@ pz_target_row_set_project (PzTargetRow *self,
     return;
 
   g_signal_group_set_target (self->project_signals, project);
-  render (self);
+  render_row (self);
 }

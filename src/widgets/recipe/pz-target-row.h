@@ -1,4 +1,4 @@
-/* pz-target-row.h: what is to be learnt of molecules: one or several of a table.
+/* pz-target-row.h: form row of the molecular targets.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

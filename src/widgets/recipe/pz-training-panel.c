@@ -61,7 +61,7 @@ static const Field fields[] = {
   { "max-norm", FIELD_FLOAT, OPTION (max_norm), MLP_OPTION_MAX_NORM },
   { "clip-norm", FIELD_FLOAT, OPTION (clip_norm), MLP_OPTION_CLIP_NORM },
   { "init", FIELD_CHOICE, OPTION (init), MLP_OPTION_NONE },
-  { "normal-biases", FIELD_SWITCH, OPTION (normal_biases), MLP_OPTION_NONE },
+  { "normal-biases", FIELD_SWITCH, OPTION (random_biases), MLP_OPTION_NONE },
   { "standardise", FIELD_SWITCH, OPTION (standardise), MLP_OPTION_NONE },
   { "linear_path", FIELD_SWITCH, OPTION (linear_path), MLP_OPTION_NONE },
   { "seed", FIELD_UINT64, OPTION (seed), MLP_OPTION_NONE },
@@ -275,7 +275,7 @@ static const char *
 get_hint (PzTrainingPanel *self,
           const Field     *field)
 {
-  return field->offset == OPTION (augment) && !can_augment (self) ? _("For pictures only") : NULL;
+  return field->offset == OPTION (augment) && !can_augment (self) ? _("For images only") : NULL;
 }
 
 static void
@@ -292,7 +292,7 @@ render_problem (PzTrainingPanel *self,
       if (is_number (&fields[i]))
         pz_number_row_set_problem (PZ_NUMBER_ROW (self->rows[i]), problem);
       else if (fields[i].kind == FIELD_CHOICE)
-        pz_row_mark (ADW_ACTION_ROW (self->rows[i]), get_hint (self, &fields[i]), problem);
+        pz_number_row_mark (ADW_ACTION_ROW (self->rows[i]), get_hint (self, &fields[i]), problem);
 
       if (problem != NULL && gtk_widget_is_ancestor (self->rows[i], GTK_WIDGET (self->regularization)))
         adw_expander_row_set_expanded (self->regularization, TRUE);
@@ -344,7 +344,7 @@ render_summaries (PzTrainingPanel *self,
 }
 
 static void
-render (PzTrainingPanel *self)
+render_panel (PzTrainingPanel *self)
 {
   PzProject *project = self->parent_instance.project;
   const Recipe *recipe;
@@ -388,10 +388,10 @@ render (PzTrainingPanel *self)
 }
 
 static void
-edit (PzTrainingPanel *self,
-      const Field     *field,
-      double           value,
-      const char      *what)
+edit_field (PzTrainingPanel *self,
+            const Field     *field,
+            double           value,
+            const char      *what)
 {
   PzProject *project = self->parent_instance.project;
   Recipe *recipe;
@@ -410,7 +410,7 @@ on_number_edited (PzTrainingPanel *self,
 {
   const Field *field = find_field (self, row);
 
-  edit (self, field, pz_number_row_get_value (row), field->id);
+  edit_field (self, field, pz_number_row_get_value (row), field->id);
 }
 
 static void
@@ -426,9 +426,9 @@ on_choice_changed (PzTrainingPanel *self,
 
   field = find_field (self, row);
   if (field->kind == FIELD_SWITCH)
-    edit (self, field, gtk_switch_get_active (GTK_SWITCH (row)), NULL);
+    edit_field (self, field, gtk_switch_get_active (GTK_SWITCH (row)), NULL);
   else
-    edit (self, field, adw_combo_row_get_selected (ADW_COMBO_ROW (row)), NULL);
+    edit_field (self, field, adw_combo_row_get_selected (ADW_COMBO_ROW (row)), NULL);
 }
 
 static void
@@ -438,7 +438,7 @@ pz_training_panel_project_changed (PzProjectWidget *widget)
   PzProject *project = widget->project;
 
   pz_project_widget_set_project (PZ_PROJECT_WIDGET (self->augment_preview), project);
-  render (self);
+  render_panel (self);
 }
 
 static void
@@ -490,8 +490,8 @@ pz_training_panel_init (PzTrainingPanel *self)
                                                                PZ_TYPE_TRAINING_PANEL,
                                                                fields[i].id));
 
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render_panel));
   /* Some of what is sense depends on the data. */
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render_panel));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (render_panel));
 }

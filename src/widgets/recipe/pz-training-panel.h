@@ -1,4 +1,4 @@
-/* pz-training-panel.h: how the recipe trains: loss, optimizer, rate, and so on.
+/* pz-training-panel.h: training section of the recipe form: loss, optimiser, learning rate and so on.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

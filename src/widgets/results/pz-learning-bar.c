@@ -28,7 +28,7 @@ struct _PzLearningBar
 G_DEFINE_FINAL_TYPE (PzLearningBar, pz_learning_bar, GTK_TYPE_WIDGET)
 
 static void
-update (PzLearningBar *self)
+update_bar (PzLearningBar *self)
 {
   gboolean busy = self->learning != NULL && pz_learning_get_busy (self->learning);
   g_autofree char *problem = NULL;
@@ -57,7 +57,7 @@ update (PzLearningBar *self)
     words = g_strdup (problem);
   else if (n_points > 0)
     /* Translators: a network: 25-12-6-1 */
-    words = g_strdup_printf (_("Network %s, validation molecules"), pz_learning_get_network (self->learning));
+    words = g_strdup_printf (_("Network %s, validation set"), pz_learning_get_network (self->learning));
 
   gtk_label_set_label (self->label, words != NULL ? words : "");
 }
@@ -128,7 +128,7 @@ pz_learning_bar_init (PzLearningBar *self)
   gtk_widget_set_parent (GTK_WIDGET (self->label), GTK_WIDGET (self));
 
   self->signals = g_signal_group_new (PZ_TYPE_LEARNING);
-  g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (update_bar), self);
 }
 
 void
@@ -140,5 +140,5 @@ pz_learning_bar_set_learning (PzLearningBar *self,
 
   g_set_object (&self->learning, learning);
   g_signal_group_set_target (self->signals, learning);
-  update (self);
+  update_bar (self);
 }

@@ -1,4 +1,4 @@
-/* pz-learning-bar.h: begins a learning curve, shows how far it is, cancels it.
+/* pz-learning-bar.h: learning curve controls: start, progress, cancel.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -8,7 +8,10 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-molecule.h"
+#include "draw/draw-text.h"
+#include "molecules/mol-collection.h"
 #include "widgets/common/pz-theme.h"
 #include "widgets/results/pz-molecule-area.h"
 
@@ -55,7 +58,7 @@ update_words (PzMoleculeArea *self)
   if (get_picture (self, &picture))
     words = draw_molecule_describe (&picture);
   else
-    words = g_strdup (self->molecules != NULL ? _("Where its atoms are is not known.") : "");
+    words = g_strdup (self->molecules != NULL ? _("No atomic coordinates available.") : "");
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
@@ -89,9 +92,9 @@ pz_molecule_area_snapshot (GtkWidget   *widget,
     }
   else if (self->molecules != NULL)
     {
-      draw_set_color (cr, draw_theme_get_faint (&theme, 0.7));
+      draw_color_set_source (cr, draw_theme_get_faint (&theme, 0.7));
       draw_text (cr, &theme, width / 2.0, height / 2.0, DRAW_MIDDLE, DRAW_MIDDLE, 1.0,
-                 _("Where its atoms are is not known."));
+                 _("No atomic coordinates available."));
     }
   cairo_destroy (cr);
 }
@@ -259,7 +262,7 @@ pz_molecule_area_init (PzMoleculeArea *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Structure of the Molecule"),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Molecular Structure"),
                                   -1);
 }
 

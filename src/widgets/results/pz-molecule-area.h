@@ -1,4 +1,4 @@
-/* pz-molecule-area.h: a molecule in space, to be turned.
+/* pz-molecule-area.h: rotatable molecule view.
  *
  * The mouse drags it around; with the keyboard the arrows turn it, Page Up and
  * Page Down roll it, Home sets it back.
@@ -10,6 +10,7 @@
 
 #include <gtk/gtk.h>
 
+#include "molecules/mol-collection.h"
 #include "molecules/mol-molecule.h"
 
 G_BEGIN_DECLS

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "molecules/mol-collection.h"
 #include "widgets/results/pz-molecule-area.h"
 #include "widgets/results/pz-molecule-card.h"
 #include "widgets/results/pz-result-words.h"
@@ -27,11 +28,11 @@ struct _PzMoleculeCard
 G_DEFINE_FINAL_TYPE (PzMoleculeCard, pz_molecule_card, GTK_TYPE_WIDGET)
 
 static void
-attach (PzMoleculeCard *self,
-        int             column,
-        int             row,
-        const char     *text,
-        const char     *css_class)
+attach_label (PzMoleculeCard *self,
+              int             column,
+              int             row,
+              const char     *text,
+              const char     *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -141,9 +142,9 @@ pz_molecule_card_show (PzMoleculeCard *self,
   pz_molecule_area_set_molecule (self->area, molecules, i);
 
   clear_grid (self);
-  attach (self, 1, 0, _("Predicted"), "dim-label");
-  attach (self, 2, 0, _("True"), "dim-label");
-  attach (self, 3, 0, _("Error"), "dim-label");
+  attach_label (self, 1, 0, _("Predicted"), "dim-label");
+  attach_label (self, 2, 0, _("True"), "dim-label");
+  attach_label (self, 3, 0, _("Error"), "dim-label");
 
   for (gsize t = 0; t < n_targets; t++)
     {
@@ -156,19 +157,19 @@ pz_molecule_card_show (PzMoleculeCard *self,
       g_autofree char *error = isnan (given[t]) ? g_strdup ("–") :
                                pz_result_words_dup_value (h - given[t], TRUE, unit);
 
-      attach (self, 0, (int) t + 1, title, NULL);
+      attach_label (self, 0, (int) t + 1, title, NULL);
       g_autofree char *marked = g_strconcat (h_text, " *", NULL);
 
       n_extrapolated += extrapolates[t];
-      attach (self, 1, (int) t + 1, extrapolates[t] ? marked : h_text, "numeric");
-      attach (self, 2, (int) t + 1, y_text, "numeric");
-      attach (self, 3, (int) t + 1, error, "numeric");
+      attach_label (self, 1, (int) t + 1, extrapolates[t] ? marked : h_text, "numeric");
+      attach_label (self, 2, (int) t + 1, y_text, "numeric");
+      attach_label (self, 3, (int) t + 1, error, "numeric");
     }
 
   gtk_label_set_label (self->doubt_label,
                        n_extrapolated == n_targets
-                       ? _("Extrapolation: this is far outside the training data; do not rely on the prediction.")
-                       : _("* Extrapolation: this is far outside the training data; do not rely on the prediction."));
+                       ? _("Extrapolation: far outside the training data; the prediction is unreliable.")
+                       : _("* Extrapolation: far outside the training data; the prediction is unreliable."));
   gtk_widget_set_visible (GTK_WIDGET (self->doubt_label), n_extrapolated > 0);
 }
 

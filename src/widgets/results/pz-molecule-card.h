@@ -1,5 +1,4 @@
-/* pz-molecule-card.h: a molecule: its structure, what it is, and what a network
- * says of it.
+/* pz-molecule-card.h: molecule card: structure, formula and predictions.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,6 +9,7 @@
 
 #include "datasets/ds-set.h"
 #include "model/pz-predictions.h"
+#include "molecules/mol-collection.h"
 
 G_BEGIN_DECLS
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "molecules/features/mol-features.h"
+#include "molecules/mol-collection.h"
 #include "molecules/mol-open.h"
 #include "molecules/mol-report.h"
 #include "widgets/common/pz-number.h"
@@ -47,8 +48,8 @@ peek_set (PzMoleculeRows *self)
 
 /* Whether these molecules have what the feature is made of. */
 static gboolean
-can_have (PzMoleculeRows   *self,
-          const MolFeature *feature)
+can_compute_feature (PzMoleculeRows   *self,
+                     const MolFeature *feature)
 {
   const DsSet *set = peek_set (self);
 
@@ -156,14 +157,14 @@ on_item_bind (PzMoleculeRows *self,
               GtkListItem    *item)
 {
   const MolFeature *feature = get_feature (gtk_list_item_get_position (item));
-  const gboolean possible = can_have (self, feature);
+  const gboolean possible = can_compute_feature (self, feature);
   GtkWidget *title = get_title (item);
   g_autofree char *count = pz_number_format_count (feature->length);
   g_autofree char *detail = NULL;
 
   /* Translators: length of a description of a molecule */
-  detail = possible ? g_strdup_printf (_("%s numbers"), count)
-                    : g_strdup (_("Needs the places of the atoms"));
+  detail = possible ? g_strdup_printf (_("%s dimensions"), count)
+                    : g_strdup (_("Needs atomic coordinates"));
   gtk_label_set_label (GTK_LABEL (title), _(feature->title));
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (title)), detail);
   gtk_list_item_set_activatable (item, possible);
@@ -192,10 +193,10 @@ render_features (PzMoleculeRows *self,
   count = pz_number_format_count (feature->length);
   if (*feature->paper != '\0')
     /* Translators: of a description of molecules: what it is, its length, its paper */
-    text = g_strdup_printf (_("%s. %s numbers. %s."), _(feature->explanation), count, feature->paper);
+    text = g_strdup_printf (_("%s. %s dimensions. %s."), _(feature->explanation), count, feature->paper);
   else
     /* Translators: of a description of molecules: what it is, its length */
-    text = g_strdup_printf (_("%s. %s numbers."), _(feature->explanation), count);
+    text = g_strdup_printf (_("%s. %s dimensions."), _(feature->explanation), count);
 
   adw_combo_row_set_selected (self->features_row, (guint) (feature - get_feature (0)));
   gtk_label_set_label (self->features_label, text);
@@ -208,7 +209,7 @@ render_unit (PzMoleculeRows *self,
   g_autoptr(GPtrArray) targets = NULL;
   gboolean energy = FALSE;
 
-  if (mol_targets_parse (task->targets, &targets, NULL))
+  if (mol_target_parse_list (task->targets, &targets, NULL))
     {
       for (guint i = 0; i < targets->len; i++)
         energy = energy || ((const MolTarget *) g_ptr_array_index (targets, i))->is_energy;
@@ -232,11 +233,11 @@ render_keep (PzMoleculeRows *self,
 
   if (n > 0)
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                         "%s molecule is left out: it failed the authors’ check of consistency",
-                                         "%s molecules are left out: they failed the authors’ check of consistency",
+                                         "%s molecule is excluded: it failed the authors’ consistency check",
+                                         "%s molecules are excluded: they failed the authors’ consistency check",
                                          n), count);
   else
-    text = g_strdup (_("Also molecules that failed the authors’ check of consistency"));
+    text = g_strdup (_("Includes molecules that failed the authors’ consistency check"));
 
   gtk_switch_set_active (self->keep_switch, task->keep_uncharacterized);
   adw_action_row_set_subtitle (self->keep_row, text);
@@ -254,7 +255,7 @@ render_note (PzMoleculeRows *self)
   g_autoptr(GString) text = g_string_new (NULL);
 
   if (set != NULL && !mol_collection_has_geometry (set->molecules))
-    g_string_append (text, _("Formula only: this file does not say where the atoms are, so that most features cannot be had."));
+    g_string_append (text, _("Formulas only: this file has no atomic coordinates, which most features need."));
 
   if (set != NULL && set->report->n > mol_collection_get_n (set->molecules))
     {
@@ -263,8 +264,8 @@ render_note (PzMoleculeRows *self)
 
       g_string_append (text, text->len > 0 ? "\n" : "");
       g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE,
-                                                 "%s molecule lacks a target and is left out.",
-                                                 "%s molecules lack a target and are left out.", n), count);
+                                                 "%s molecule lacks a target value and is excluded.",
+                                                 "%s molecules lack a target value and are excluded.", n), count);
     }
 
   if (set != NULL && set->report->n_bad_values > 0)
@@ -275,8 +276,9 @@ render_note (PzMoleculeRows *self)
       g_string_append (text, text->len > 0 ? "\n" : "");
       /* Translators: how many values of a table; the first one's file, line, and what is wrong */
       g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE,
-                                                 "%s value is not a number and counts as missing: “%s”, line %u: %s",
-                                                 "%s values are not numbers and count as missing; the first: “%s”, line %u: %s",
+                                                 "%s value is not a number and is treated as missing: “%s”, line %u: %s",
+                                                 "%s values are not numbers and are treated as missing; the first: “%s”, "
+                                                 "line %u: %s",
                                                  set->report->n_bad_values),
                               count, first->name, first->line, first->reason);
     }
@@ -327,8 +329,8 @@ render_unreadable (PzMoleculeRows *self)
   title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s Molecule Could Not Be Read",
                                         "%s Molecules Could Not Be Read", n), count);
   subtitle = n > report->n_named
-             ? g_strdup_printf (_("The rest is used; the first %zu are named here"), report->n_named)
-             : g_strdup (_("The rest is used"));
+             ? g_strdup_printf (_("The others are used; the first %zu errors are listed here"), report->n_named)
+             : g_strdup (_("The others are used"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->unreadable_row), title);
   adw_expander_row_set_subtitle (self->unreadable_row, subtitle);
 
@@ -337,7 +339,7 @@ render_unreadable (PzMoleculeRows *self)
 }
 
 static void
-render (PzMoleculeRows *self)
+render_rows (PzMoleculeRows *self)
 {
   PzProject *project = self->parent_instance.project;
   const DsTask *task;
@@ -367,7 +369,7 @@ on_dataset_changed (PzMoleculeRows *self)
 
   render_note (self);
   render_unreadable (self);
-  render (self);
+  render_rows (self);
 }
 
 static GListModel *
@@ -389,7 +391,7 @@ create_units_model (void)
   GtkStringList *model = gtk_string_list_new (NULL);
 
   for (guint i = MOL_UNIT_HARTREE; i < MOL_N_UNITS; i++)
-    gtk_string_list_append (model, mol_unit_get_name ((MolUnit) i));
+    gtk_string_list_append (model, mol_target_get_unit_name ((MolUnit) i));
 
   return G_LIST_MODEL (model);
 }
@@ -470,7 +472,7 @@ pz_molecule_rows_init (PzMoleculeRows *self)
   adw_combo_row_set_model (self->unit_row, units);
   self->rendering = FALSE;
 
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render_rows));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (render_rows));
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (on_dataset_changed));
 }

@@ -1,5 +1,4 @@
-/* pz-molecule-rows.h: how molecules are described, what is learnt of them, and
- * which were left out: a part of the form that pictures do not have.
+/* pz-molecule-rows.h: molecule rows of the recipe form: features, units and excluded molecules.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -20,10 +20,10 @@
 
 typedef struct
 {
-  GtkWidget          *view;
-  GFile              *file;       /* (nullable): not chosen yet */
-  PzResultPictureFunc picture;    /* or */
-  PzResultTableFunc   table;
+  GtkWidget        *view;
+  GFile            *file;       /* (nullable): not chosen yet */
+  PzResultChartFunc picture;    /* or */
+  PzResultTableFunc table;
 } Export;
 
 static Export *
@@ -51,7 +51,7 @@ end_export (Export       *export,
   g_autofree char *name = g_file_get_basename (export->file);
   g_autofree char *problem = mlp_display_error (error);
   g_autofree char *message = problem == NULL ? g_strdup_printf (_("Exported as “%s”"), name)
-                                             : g_strdup_printf (_("Could not export: %s"), problem);
+                                             : g_strdup_printf (_("Export failed: %s"), problem);
 
   pz_toast_show (export->view, message, NULL, NULL, NULL);
   export_free (export);
@@ -77,7 +77,7 @@ on_picture_chosen (GObject      *object,
   Export *export = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) contents = NULL;
-  PzResultPicture *picture;
+  PzResultChart *picture;
 
   export->file = pz_file_dialog_run_finish (GTK_WIDGET (object), result, NULL);
   picture = export->file != NULL ? export->picture (export->view) : NULL;
@@ -123,9 +123,9 @@ on_table_chosen (GObject      *object,
 }
 
 void
-pz_result_export_picture (GtkWidget          *view,
-                          const char         *suffix,
-                          PzResultPictureFunc picture)
+pz_result_export_picture (GtkWidget        *view,
+                          const char       *suffix,
+                          PzResultChartFunc picture)
 {
   g_autofree char *name = g_strdup_printf ("%s.%s", _("results"), suffix);
   PzFileType type = { _("PDF Documents"), suffix };
@@ -135,9 +135,9 @@ pz_result_export_picture (GtkWidget          *view,
   if (g_str_equal (suffix, "png"))
     type.name = _("PNG Images");
   else if (g_str_equal (suffix, "svg"))
-    type.name = _("SVG Drawings");
+    type.name = _("SVG Images");
 
-  pz_file_dialog_run_async (view, PZ_FILE_DIALOG_SAVE, _("Export Picture"), name, &type, 1,
+  pz_file_dialog_run_async (view, PZ_FILE_DIALOG_SAVE, _("Export Chart"), name, &type, 1,
                             on_picture_chosen, export);
 }
 
@@ -155,9 +155,9 @@ pz_result_export_table (GtkWidget        *view,
 }
 
 GBytes *
-pz_result_export_render (PzResultPicture *picture,
-                         GFile           *file,
-                         GError         **error)
+pz_result_export_render (PzResultChart *picture,
+                         GFile         *file,
+                         GError       **error)
 {
   g_autofree char *name = NULL;
   DrawTheme theme;
@@ -168,5 +168,5 @@ pz_result_export_render (PzResultPicture *picture,
   name = g_file_get_basename (file);
   draw_theme_init_print (&theme);
 
-  return draw_export (name, &theme, WIDTH, HEIGHT, pz_result_picture_export, picture, error);
+  return draw_export (name, &theme, WIDTH, HEIGHT, pz_result_chart_export, picture, error);
 }

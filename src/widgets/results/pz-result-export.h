@@ -1,4 +1,4 @@
-/* pz-result-export.h: asks for a file, puts results into it, and says so in a toast.
+/* pz-result-export.h: export of results to a file, confirmed in a toast.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,25 +7,25 @@
 
 #include <gtk/gtk.h>
 
-#include "widgets/results/pz-result-picture.h"
+#include "widgets/results/pz-result-chart.h"
 
 G_BEGIN_DECLS
 
 /* Asked once a file was chosen: NULL where there is nothing any more. (transfer none) */
-typedef PzResultPicture *(*PzResultPictureFunc) (GtkWidget *view);
+typedef PzResultChart *(*PzResultChartFunc) (GtkWidget *view);
 typedef PzPredictions *(*PzResultTableFunc)   (GtkWidget *view);
 
 /* @suffix: "png", "svg" or "pdf" */
-void     pz_result_export_picture (GtkWidget          *view,
-                                   const char         *suffix,
-                                   PzResultPictureFunc picture);
-void     pz_result_export_table   (GtkWidget          *view,
-                                   PzResultTableFunc   table);
+void pz_result_export_picture (GtkWidget        *view,
+                               const char       *suffix,
+                               PzResultChartFunc picture);
+void pz_result_export_table   (GtkWidget        *view,
+                               PzResultTableFunc table);
 
 /* (transfer full) (nullable): @picture as the contents of @file, which is not written; its suffix says what it
  * becomes. Errors: those of draw_export() */
-GBytes  *pz_result_export_render (PzResultPicture *picture,
-                                  GFile           *file,
-                                  GError         **error);
+GBytes *pz_result_export_render (PzResultChart *picture,
+                                 GFile         *file,
+                                 GError       **error);
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 #include <math.h>
 
 #include "draw/draw-axis.h"
+#include "draw/draw-number.h"
+#include "molecules/mol-collection.h"
 #include "widgets/results/pz-result-figures.h"
 #include "widgets/results/pz-result-words.h"
 
@@ -45,8 +47,8 @@ new_tile (const char *name,
 }
 
 static void
-add (GtkFlowBox *box,
-     GtkWidget  *tile)
+add_tile (GtkFlowBox *box,
+          GtkWidget  *tile)
 {
   GtkWidget *child = gtk_flow_box_child_new ();
 
@@ -62,8 +64,8 @@ format_interval (double low,
                  double high,
                  int    digits)
 {
-  g_autofree char *from = draw_format_number (low, digits);
-  g_autofree char *to = draw_format_number (high, digits);
+  g_autofree char *from = draw_number_format (low, digits);
+  g_autofree char *to = draw_number_format (high, digits);
 
   /* One sample has none. */
   if (!isfinite (low) || !isfinite (high))
@@ -75,10 +77,10 @@ format_interval (double low,
 
 static GtkWidget *
 new_largest (const PzPredictions        *predictions,
-             const MlpRegressionMetrics *fit,
+             const MlpRegressionMetrics *metrics,
              const char                 *unit)
 {
-  g_autofree char *value = pz_result_words_dup_value (fit->largest, FALSE, unit);
+  g_autofree char *value = pz_result_words_dup_value (metrics->largest, FALSE, unit);
   GtkWidget *tile, *button;
   g_autofree char *name = NULL;
   MolMolecule molecule;
@@ -86,7 +88,7 @@ new_largest (const PzPredictions        *predictions,
   if (predictions->set->molecules == NULL)
     return new_tile (_("Largest error"), value, NULL, NULL);
 
-  mol_collection_get (predictions->set->molecules, predictions->items[fit->largest_at], &molecule);
+  mol_collection_get (predictions->set->molecules, predictions->items[metrics->largest_at], &molecule);
   name = pz_result_words_dup_molecule (&molecule);
   tile = new_tile (_("Largest error"), value, NULL, NULL);
 
@@ -97,7 +99,7 @@ new_largest (const PzPredictions        *predictions,
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (button, name);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", (guint) fit->largest_at);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", (guint) metrics->largest_at);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "results.open-molecule");
   gtk_box_append (GTK_BOX (tile), button);
 
@@ -109,44 +111,45 @@ pz_result_figures_fill (GtkFlowBox          *box,
                         const PzPredictions *predictions,
                         gsize                t)
 {
-  const MlpRegressionMetrics *fit = &predictions->fits[t];
+  const MlpRegressionMetrics *metrics = &predictions->target_metrics[t];
   const char *unit = pz_predictions_get_unit (predictions, t);
   const double accuracy = pz_result_words_get_accuracy (predictions->set->task, t);
-  g_autofree char *mae = pz_result_words_dup_value (fit->mae, FALSE, unit);
-  g_autofree char *mae_range = format_interval (fit->mae_low, fit->mae_high, 3);
-  g_autofree char *rmse = pz_result_words_dup_value (fit->rmse, FALSE, unit);
-  g_autofree char *rmse_range = format_interval (fit->rmse_low, fit->rmse_high, 3);
-  g_autofree char *r2 = draw_format_number (fit->r2, 4);
-  g_autofree char *r2_range = format_interval (fit->r2_low, fit->r2_high, 3);
-  g_autofree char *bias = pz_result_words_dup_value (fit->bias, TRUE, unit);
-  g_autofree char *mean = pz_result_words_dup_value (fit->mean_mae, FALSE, unit);
-  g_autofree char *n = draw_format_count (fit->n);
-  g_autofree char *count = g_strdup_printf (ngettext ("%s molecule", "%s molecules", (gulong) fit->n), n);
+  g_autofree char *mae = pz_result_words_dup_value (metrics->mae, FALSE, unit);
+  g_autofree char *mae_range = format_interval (metrics->mae_low, metrics->mae_high, 3);
+  g_autofree char *rmse = pz_result_words_dup_value (metrics->rmse, FALSE, unit);
+  g_autofree char *rmse_range = format_interval (metrics->rmse_low, metrics->rmse_high, 3);
+  g_autofree char *r2 = draw_number_format (metrics->r2, 4);
+  g_autofree char *r2_range = format_interval (metrics->r2_low, metrics->r2_high, 3);
+  g_autofree char *bias = pz_result_words_dup_value (metrics->bias, TRUE, unit);
+  g_autofree char *mean = pz_result_words_dup_value (metrics->mean_mae, FALSE, unit);
+  g_autofree char *n = draw_number_format_count (metrics->n);
+  g_autofree char *count = g_strdup_printf (ngettext ("%s molecule", "%s molecules", (gulong) metrics->n), n);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
     gtk_flow_box_remove (box, child);
 
-  add (box, new_tile (_("MAE"), mae, mae_range, _("Mean absolute error, with its interval of 95 %")));
-  add (box, new_tile (_("RMSE"), rmse, rmse_range,
-                      _("Root of the mean squared error, with its interval of 95 %")));
-  add (box, new_tile (_("R²"), r2, r2_range,
-                      _("Share of the variance that is explained, with its interval of 95 %")));
-  add (box, new_tile (_("Bias"), bias, count, _("Mean of predicted minus true")));
-  add (box, new_tile (_("Always the mean"), mean, _("MAE"),
-                      _("Baseline that always predicts the training mean")));
+  add_tile (box, new_tile (_("MAE"), mae, mae_range, _("Mean absolute error, with its confidence interval of 95 %")));
+  add_tile (box, new_tile (_("RMSE"), rmse, rmse_range,
+                           _("Root mean squared error, with its confidence interval of 95 %")));
+  add_tile (box, new_tile (_("R²"), r2, r2_range,
+                           _("Coefficient of determination: the explained share of the variance, with its confidence interval "
+                             "of 95 %")));
+  add_tile (box, new_tile (_("Bias"), bias, count, _("Mean of predicted minus true value")));
+  add_tile (box, new_tile (_("Mean baseline"), mean, _("MAE"),
+                           _("Baseline that always predicts the training mean")));
 
   if (isfinite (accuracy))
     {
-      g_autofree char *text = draw_append_unit (draw_format_given (accuracy), unit);
-      g_autofree char *times = draw_format_number (fit->mae / accuracy, 2);
-      g_autofree char *details = fit->mae <= accuracy ? g_strdup (_("reached")) :
+      g_autofree char *text = draw_number_append_unit (draw_number_format_given (accuracy), unit);
+      g_autofree char *times = draw_number_format (metrics->mae / accuracy, 2);
+      g_autofree char *details = metrics->mae <= accuracy ? g_strdup (_("reached")) :
                                  /* Translators: the error is so many times the chemical accuracy */
                                  g_strdup_printf (_("MAE is %s ×"), times);
 
-      add (box, new_tile (_("Chemical accuracy"), text, details,
-                          _("What chemists call accurate enough for this property")));
+      add_tile (box, new_tile (_("Chemical accuracy"), text, details,
+                               _("The accuracy that chemists require for this property")));
     }
 
-  add (box, new_largest (predictions, fit, unit));
+  add_tile (box, new_largest (predictions, metrics, unit));
 }

@@ -1,4 +1,4 @@
-/* pz-result-figures.h: the figures of a fit, each in a small box.
+/* pz-result-figures.h: regression metrics, each in a small box.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,11 +1,11 @@
-/* pz-result-note.h: what a person should know before believing figures.
+/* pz-result-note.h: notes on the validity of the metrics.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
-#include "widgets/results/pz-result-picture.h"
+#include "widgets/results/pz-result-chart.h"
 
 G_BEGIN_DECLS
 

@@ -18,16 +18,16 @@
 
 struct _PzResultPlot
 {
-  GtkWidget        parent_instance;
+  GtkWidget      parent_instance;
 
-  PzResultPicture *picture;      /* (nullable) */
-  gssize           pointer;      /* what is pointed at; −1: nothing */
-  char            *readout;
+  PzResultChart *picture;      /* (nullable) */
+  gssize         pointer;      /* what is pointed at; −1: nothing */
+  char          *readout;
 
-  double           mouse_x;      /* pixels */
-  double           mouse_y;
-  double           drag_x;       /* where the part that is dragged was last */
-  double           drag_y;
+  double         mouse_x;      /* pixels */
+  double         mouse_y;
+  double         drag_x;       /* where the part that is dragged was last */
+  double         drag_y;
 };
 
 enum {
@@ -47,10 +47,10 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 /* (nullable) */
-static PzParityPicture *
+static PzParityChart *
 get_parity (PzResultPlot *self)
 {
-  return self->picture != NULL ? pz_result_picture_get_parity (self->picture) : NULL;
+  return self->picture != NULL ? pz_result_chart_get_parity (self->picture) : NULL;
 }
 
 static void
@@ -61,7 +61,7 @@ update_words (PzResultPlot *self)
 
   if (self->picture != NULL)
     {
-      words = pz_result_picture_describe (self->picture, self->pointer);
+      words = pz_result_chart_describe (self->picture, self->pointer);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
                                       -1);
@@ -103,8 +103,8 @@ pz_result_plot_snapshot (GtkWidget   *widget,
 
   pz_theme_from_widget (widget, &theme);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  pz_result_picture_draw (self->picture, cr, &theme, width, height,
-                          gtk_widget_get_scale_factor (widget), self->pointer);
+  pz_result_chart_draw (self->picture, cr, &theme, width, height,
+                        gtk_widget_get_scale_factor (widget), self->pointer);
   cairo_destroy (cr);
 }
 
@@ -122,9 +122,9 @@ pz_result_plot_measure (GtkWidget     *widget,
 }
 
 static gssize
-locate (PzResultPlot *self,
-        double        x,
-        double        y)
+locate_item (PzResultPlot *self,
+             double        x,
+             double        y)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   DrawTheme theme;
@@ -136,8 +136,8 @@ locate (PzResultPlot *self,
 
   cr = pz_theme_create_measure ();
   pz_theme_from_widget (widget, &theme);
-  item = pz_result_picture_locate (self->picture, cr, &theme, gtk_widget_get_width (widget),
-                                   gtk_widget_get_height (widget), x, y);
+  item = pz_result_chart_locate (self->picture, cr, &theme, gtk_widget_get_width (widget),
+                                 gtk_widget_get_height (widget), x, y);
   cairo_destroy (cr);
 
   return item;
@@ -158,7 +158,7 @@ on_motion (PzResultPlot *self,
 
   self->mouse_x = x;
   self->mouse_y = y;
-  set_pointer (self, locate (self, x, y));
+  set_pointer (self, locate_item (self, x, y));
 }
 
 static void
@@ -170,7 +170,7 @@ on_leave (PzResultPlot *self)
 }
 
 static void
-activate (PzResultPlot *self)
+activate_point (PzResultPlot *self)
 {
   if (self->pointer >= 0 && get_parity (self) != NULL)
     g_signal_emit (self, signals[ACTIVATE_POINT], 0, (guint) self->pointer);
@@ -199,7 +199,7 @@ on_drag_update (PzResultPlot   *self,
 
   x += offset_x;
   y += offset_y;
-  if (pz_parity_picture_pan (get_parity (self), self->drag_x, self->drag_y, x, y))
+  if (pz_parity_chart_pan (get_parity (self), self->drag_x, self->drag_y, x, y))
     gtk_widget_queue_draw (GTK_WIDGET (self));
   self->drag_x = x;
   self->drag_y = y;
@@ -217,17 +217,17 @@ on_drag_end (PzResultPlot   *self,
   if (hypot (offset_x, offset_y) > CLICK_SLACK || !gtk_gesture_drag_get_start_point (drag, &x, &y))
     return;
 
-  set_pointer (self, locate (self, x, y));
-  activate (self);
+  set_pointer (self, locate_item (self, x, y));
+  activate_point (self);
 }
 
 static void
-zoom (PzResultPlot *self,
-      double        x,
-      double        y,
-      double        factor)
+zoom_plot (PzResultPlot *self,
+           double        x,
+           double        y,
+           double        factor)
 {
-  if (get_parity (self) == NULL || !pz_parity_picture_zoom (get_parity (self), x, y, factor))
+  if (get_parity (self) == NULL || !pz_parity_chart_zoom (get_parity (self), x, y, factor))
     return;
 
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -241,7 +241,7 @@ on_scroll (PzResultPlot *self,
   if (get_parity (self) == NULL)
     return GDK_EVENT_PROPAGATE;
 
-  zoom (self, self->mouse_x, self->mouse_y, pow (ZOOM_STEP, dy));
+  zoom_plot (self, self->mouse_x, self->mouse_y, pow (ZOOM_STEP, dy));
 
   return GDK_EVENT_STOP;
 }
@@ -260,7 +260,7 @@ on_step_binding (GtkWidget *widget,
     return FALSE;
 
   g_variant_get (args, "(i)", &by);
-  set_pointer (self, pz_result_picture_step (self->picture, self->pointer, by));
+  set_pointer (self, pz_result_chart_step (self->picture, self->pointer, by));
 
   return TRUE;
 }
@@ -278,8 +278,8 @@ on_zoom_binding (GtkWidget *widget,
 
   g_variant_get (args, "(d)", &factor);
   if (factor > 0.0)
-    zoom (self, -1.0, -1.0, factor);
-  else if (pz_parity_picture_reset_zoom (get_parity (self)))
+    zoom_plot (self, -1.0, -1.0, factor);
+  else if (pz_parity_chart_reset_zoom (get_parity (self)))
     gtk_widget_queue_draw (widget);
 
   return TRUE;
@@ -290,7 +290,7 @@ on_activate_binding (GtkWidget *widget,
                      GVariant  *args,
                      gpointer   user_data)
 {
-  activate (PZ_RESULT_PLOT (widget));
+  activate_point (PZ_RESULT_PLOT (widget));
 
   return TRUE;
 }
@@ -339,7 +339,7 @@ pz_result_plot_finalize (GObject *object)
 {
   PzResultPlot *self = PZ_RESULT_PLOT (object);
 
-  g_clear_pointer (&self->picture, pz_result_picture_free);
+  g_clear_pointer (&self->picture, pz_result_chart_free);
   g_clear_pointer (&self->readout, g_free);
 
   G_OBJECT_CLASS (pz_result_plot_parent_class)->finalize (object);
@@ -421,13 +421,13 @@ pz_result_plot_init (PzResultPlot *self)
 }
 
 void
-pz_result_plot_set_picture (PzResultPlot    *self,
-                            PzResultPicture *picture,
-                            const char      *label)
+pz_result_plot_set_chart (PzResultPlot  *self,
+                          PzResultChart *picture,
+                          const char    *label)
 {
   g_return_if_fail (PZ_IS_RESULT_PLOT (self));
 
-  g_clear_pointer (&self->picture, pz_result_picture_free);
+  g_clear_pointer (&self->picture, pz_result_chart_free);
   self->picture = picture;
   self->pointer = -1;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
@@ -437,8 +437,8 @@ pz_result_plot_set_picture (PzResultPlot    *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-PzResultPicture *
-pz_result_plot_peek_picture (PzResultPlot *self)
+PzResultChart *
+pz_result_plot_peek_chart (PzResultPlot *self)
 {
   g_return_val_if_fail (PZ_IS_RESULT_PLOT (self), NULL);
 

@@ -1,4 +1,4 @@
-/* pz-result-plot.h: a picture of a network's results that can be pointed at.
+/* pz-result-plot.h: interactive result chart.
  *
  * With the mouse: what is under it is read out; a click on a point activates it;
  * the wheel looks nearer at points, and dragging moves them. With the keyboard:
@@ -13,7 +13,7 @@
 
 #include <gtk/gtk.h>
 
-#include "widgets/results/pz-result-picture.h"
+#include "widgets/results/pz-result-chart.h"
 
 G_BEGIN_DECLS
 
@@ -25,13 +25,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PzResultPlot, pz_result_plot, PZ, RESULT_PLOT, GtkWidget)
 
 /* @picture: (transfer full) (nullable); @label: what it is, translated */
-void             pz_result_plot_set_picture (PzResultPlot    *self,
-                                             PzResultPicture *picture,
-                                             const char      *label);
+void        pz_result_plot_set_chart   (PzResultPlot  *self,
+                                        PzResultChart *picture,
+                                        const char    *label);
 
 /* (nullable) (transfer none) */
-PzResultPicture *pz_result_plot_peek_picture (PzResultPlot *self);
+PzResultChart *pz_result_plot_peek_chart (PzResultPlot *self);
 
-const char      *pz_result_plot_get_readout (PzResultPlot *self);
+const char *pz_result_plot_get_readout (PzResultPlot *self);
 
 G_END_DECLS

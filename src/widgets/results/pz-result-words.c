@@ -9,6 +9,8 @@
 #include <math.h>
 
 #include "draw/draw-axis.h"
+#include "draw/draw-number.h"
+#include "molecules/mol-collection.h"
 #include "widgets/results/pz-result-words.h"
 
 #define DIGITS 4
@@ -19,7 +21,7 @@ pz_result_words_get_target (const DsTask *task,
 {
   g_autoptr(GPtrArray) targets = NULL;
 
-  if (task == NULL || !mol_targets_parse (task->targets, &targets, NULL) || t >= targets->len)
+  if (task == NULL || !mol_target_parse_list (task->targets, &targets, NULL) || t >= targets->len)
     return NULL;
 
   return g_ptr_array_index (targets, t);
@@ -93,7 +95,7 @@ pz_result_words_dup_value (double      value,
                            gboolean    with_sign,
                            const char *unit)
 {
-  g_autofree char *text = draw_format_quantity (value, DIGITS, unit);
+  g_autofree char *text = draw_number_format_quantity (value, DIGITS, unit);
 
   return with_sign && value > 0.0 ? g_strconcat ("+", text, NULL) : g_steal_pointer (&text);
 }

@@ -1,5 +1,4 @@
-/* pz-result-words.h: what figures of a task are called, and what is said of a
- * molecule.
+/* pz-result-words.h: names of targets, and descriptions of molecules.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

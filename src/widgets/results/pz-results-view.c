@@ -9,9 +9,9 @@
 #include <glib/gi18n.h>
 
 #include "model/pz-evaluation.h"
-#include "widgets/results/pz-ask-window.h"
 #include "widgets/results/pz-learning-bar.h"
 #include "widgets/results/pz-molecule-card.h"
+#include "widgets/results/pz-molecule-window.h"
 #include "widgets/results/pz-result-export.h"
 #include "widgets/results/pz-result-figures.h"
 #include "widgets/results/pz-result-note.h"
@@ -156,7 +156,7 @@ update_actions (PzResultsView *self)
   const RecipeData *data = project != NULL ? pz_project_peek_net_data (project) : NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.export",
-                                 pz_result_plot_peek_picture (self->plot) != NULL);
+                                 pz_result_plot_peek_chart (self->plot) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.export-table", get_predictions (self) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.ask",
                                  data != NULL && data->task != NULL && pz_project_peek_net (project) != NULL);
@@ -165,17 +165,17 @@ update_actions (PzResultsView *self)
 static void
 show_learning (PzResultsView *self)
 {
-  PzResultPicture *picture = pz_result_picture_new_learning (self->learning, get_target (self));
+  PzResultChart *picture = pz_result_chart_new_learning (self->learning, get_target (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self->figures), FALSE);
-  pz_result_plot_set_picture (self->plot, picture, get_kind_name (self));
+  pz_result_plot_set_chart (self->plot, picture, get_kind_name (self));
   gtk_spinner_set_spinning (self->spinner, FALSE);
   if (picture != NULL)
     gtk_stack_set_visible_child_name (self->stack, "plot");
   else
-    show_status (self, _("How Much Do More Data Help?"),
-                 _("Trains the recipe five times, with few molecules and with more and more, up to all that train. "
-                   "Your network stays as it is."));
+    show_status (self, _("How Much Would More Data Help?"),
+                 _("Trains the recipe on five training sets of increasing size, up to the full one. Your network is not "
+                   "changed."));
 }
 
 /* A button among them keeps the focus while they stay the same. */
@@ -206,24 +206,24 @@ show_predictions (PzResultsView *self,
   if (predictions != NULL)
     {
       show_figures (self, predictions);
-      pz_result_plot_set_picture (self->plot,
-                                  pz_result_picture_new (get_kind (self), predictions, get_target (self)),
-                                  get_kind_name (self));
+      pz_result_plot_set_chart (self->plot,
+                                pz_result_chart_new (get_kind (self), predictions, get_target (self)),
+                                get_kind_name (self));
       gtk_stack_set_visible_child_name (self->stack, "plot");
       return;
     }
 
-  pz_result_plot_set_picture (self->plot, NULL, get_kind_name (self));
+  pz_result_plot_set_chart (self->plot, NULL, get_kind_name (self));
   if (project == NULL || pz_project_peek_net (project) == NULL)
-    show_status (self, _("No Network Yet"), _("Press Train: how well the network predicts is shown here."));
+    show_status (self, _("No Network Yet"), _("Press Train: the accuracy of the network’s predictions is shown here."));
   else if (busy)
-    show_status (self, _("Asking the Network…"), NULL);
+    show_status (self, _("Computing Predictions…"), NULL);
   else
     show_status (self, _("No Results Yet"), problem);
 }
 
 static void
-update (PzResultsView *self)
+update_view (PzResultsView *self)
 {
   PzPredictions *predictions = get_predictions (self);
   gboolean learns = get_kind (self) == PZ_RESULT_LEARNING;
@@ -253,7 +253,7 @@ static void
 on_choice_changed (PzResultsView *self)
 {
   if (!self->updating && self->plot != NULL)
-    update (self);
+    update_view (self);
 }
 
 static void
@@ -270,7 +270,7 @@ static void
 on_evaluation_changed (PzResultsView *self)
 {
   if (get_kind (self) != PZ_RESULT_LEARNING)
-    update (self);
+    update_view (self);
   else
     update_actions (self);
 }
@@ -279,19 +279,19 @@ on_evaluation_changed (PzResultsView *self)
 static void
 on_learning_changed (PzResultsView *self)
 {
-  PzResultPicture *picture = pz_result_plot_peek_picture (self->plot);
+  PzResultChart *picture = pz_result_plot_peek_chart (self->plot);
   guint n_points = pz_learning_peek_points (self->learning)->len;
 
   if (get_kind (self) == PZ_RESULT_LEARNING
-      && (picture == NULL ? 0 : pz_result_picture_get_n_items (picture)) != n_points)
-    update (self);
+      && (picture == NULL ? 0 : pz_result_chart_get_n_items (picture)) != n_points)
+    update_view (self);
 }
 
 static void
 on_dataset_changed (PzResultsView *self)
 {
   update_targets (self);
-  update (self);
+  update_view (self);
 }
 
 static void
@@ -318,7 +318,7 @@ on_ask (GtkWidget  *widget,
         GVariant   *parameter)
 {
   PzResultsView *self = PZ_RESULTS_VIEW (widget);
-  GtkWindow *window = pz_ask_window_new (self->parent_instance.project);
+  GtkWindow *window = pz_molecule_window_new (self->parent_instance.project);
   GtkRoot *root = gtk_widget_get_root (widget);
 
   if (GTK_IS_WINDOW (root))
@@ -328,12 +328,12 @@ on_ask (GtkWidget  *widget,
 }
 
 /* What there is when a file was chosen: the network may have changed meanwhile. */
-static PzResultPicture *
+static PzResultChart *
 peek_picture (GtkWidget *widget)
 {
   PzResultsView *self = PZ_RESULTS_VIEW (widget);
 
-  return self->plot != NULL ? pz_result_plot_peek_picture (self->plot) : NULL;
+  return self->plot != NULL ? pz_result_plot_peek_chart (self->plot) : NULL;
 }
 
 static PzPredictions *
@@ -513,5 +513,5 @@ pz_results_view_init (PzResultsView *self)
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (update_actions));
 
   update_targets (self);
-  update (self);
+  update_view (self);
 }

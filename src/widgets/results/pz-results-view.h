@@ -1,6 +1,5 @@
-/* pz-results-view.h: how well the network predicts values: figures in physical
- * units, pictures, the literature beside it, a learning curve, and questions
- * about molecules.
+/* pz-results-view.h: results page for regression: metrics in physical units, charts, published results, a learning
+ * curve, and prediction of new molecules.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -218,13 +218,13 @@ forget_test (PzRunBar *self)
 
 /* (transfer full) (nullable): what a figure must not be read without */
 static char *
-describe (PzRunBar          *self,
-          const RecipeParts *parts)
+describe_parts (PzRunBar          *self,
+                const RecipeParts *parts)
 {
   PzProject *project = self->parent_instance.project;
   const DsSet *set = pz_dataset_peek_set (pz_project_get_dataset (project));
   g_autofree char *classes = recipe_data_describe_classes (pz_project_peek_net_data (project), set);
-  g_autofree char *words = recipe_parts_describe (parts);
+  g_autofree char *words = recipe_seen_describe_parts (parts);
 
   if (classes == NULL)
     return g_steal_pointer (&words);
@@ -256,7 +256,7 @@ on_evaluated (GObject      *object,
       g_autofree char *count = pz_number_format_count (metrics.n);
 
       /* Translators: accuracy, and number of the test samples: "Test 97.81 % of 10,000" */
-      text = g_strdup_printf (_("Test %s of %s"), percent, count);
+      text = g_strdup_printf (_("Test %s (%s samples)"), percent, count);
     }
   else if (ok && isfinite (metrics.mae) && pz_project_peek_net_data (project)->task != NULL)
     {
@@ -264,7 +264,7 @@ on_evaluated (GObject      *object,
       g_autofree char *count = pz_number_format_count (metrics.n);
 
       /* Translators: mean absolute error, and number of the test samples: "Test MAE 0.123 eV of 180" */
-      text = g_strdup_printf (_("Test MAE %s of %s"), mae, count);
+      text = g_strdup_printf (_("Test MAE %s (%s samples)"), mae, count);
     }
   else if (ok)
     {
@@ -275,7 +275,7 @@ on_evaluated (GObject      *object,
       text = mlp_display_error (error);
     }
 
-  words = ok ? describe (self, &parts) : NULL;
+  words = ok ? describe_parts (self, &parts) : NULL;
   set_text (self->test_label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->test_label), words);
   if (words != NULL)
@@ -295,7 +295,7 @@ on_test (GtkWidget  *widget,
     return;
 
   self->testing = g_cancellable_new ();
-  set_text (self->test_label, _("Testing…"));
+  set_text (self->test_label, _("Evaluating…"));
   update_state (self);
   pz_project_evaluate_async (project, MLP_TEST, self->testing, on_evaluated, g_object_ref (self));
 }
@@ -309,27 +309,27 @@ describe_ending (PzRunBar     *self,
   guint best = history != NULL ? pz_history_get_best_epoch (history) : 0;
 
   if (n_epochs == 0)
-    return g_strdup (_("Stopped in the first epoch"));
+    return g_strdup (_("Stopped during the first epoch"));
 
   switch (end)
     {
     case MLP_STOP_STOPPED:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                           "Stopped after %u epoch, best was epoch %u",
-                                           "Stopped after %u epochs, best was epoch %u",
+                                           "Stopped after %u epoch; best was epoch %u",
+                                           "Stopped after %u epochs; best was epoch %u",
                                            n_epochs), n_epochs, best);
 
     case MLP_STOP_EARLY:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                           "No progress: ended after %u epoch, kept epoch %u",
-                                           "No progress: ended after %u epochs, kept epoch %u",
+                                           "Early stopping after %u epoch; best was epoch %u",
+                                           "Early stopping after %u epochs; best was epoch %u",
                                            n_epochs), n_epochs, best);
 
     case MLP_STOP_DONE:
     default:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                           "Done: %u epoch, best was epoch %u",
-                                           "Done: %u epochs, best was epoch %u",
+                                           "Finished: %u epoch; best was epoch %u",
+                                           "Finished: %u epochs; best was epoch %u",
                                            n_epochs), n_epochs, best);
     }
 }

@@ -1,4 +1,4 @@
-/* pz-run-bar.h: how far the run is, how good, how fast; at the window's foot.
+/* pz-run-bar.h: status bar of a run: progress, metrics and speed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

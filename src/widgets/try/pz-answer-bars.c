@@ -105,7 +105,7 @@ draw_bars_area (GtkDrawingArea *area,
   bars.labels = (const char *const *) names;
   for (gsize i = 0; i < bars.n_bars; i++)
     {
-      names[i] = pz_class_dup_name (data, order[i]);
+      names[i] = pz_class_words_dup_name (data, order[i]);
       if (outputs == NULL)
         continue;
       values[i] = outputs[order[i]];
@@ -130,10 +130,10 @@ show_answer (PzAnswerBars *self)
   if (predictor != NULL)
     outputs = pz_predictor_peek_outputs (predictor, &n_outputs);
   if (outputs != NULL)
-    words = pz_class_describe_shares (pz_project_peek_net_data (project), outputs, n_outputs);
+    words = pz_class_words_describe_probabilities (pz_project_peek_net_data (project), outputs, n_outputs);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bars_area),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words != NULL ? words : _("No answer yet"),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words != NULL ? words : _("No prediction yet"),
                                   -1);
   gtk_widget_queue_draw (GTK_WIDGET (self->bars_area));
 }

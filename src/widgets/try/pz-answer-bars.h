@@ -1,4 +1,4 @@
-/* pz-answer-bars.h: the share of each class as bars with numbers.
+/* pz-answer-bars.h: bar chart of the class probabilities.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -47,37 +47,37 @@ get_hint (PzAnswerPanel *self)
   const RecipeData *data;
 
   if (project == NULL || pz_project_peek_net (project) == NULL)
-    return _("Train a network, and it will answer here.");
+    return _("Train a network to see its prediction here.");
 
   if (pz_predictor_get_problem (get_predictor (self)) != NULL)
     return pz_predictor_get_problem (get_predictor (self));
 
   data = pz_project_peek_net_data (project);
   if (data->rows != INK_FRAME_SIDE || data->columns != INK_FRAME_SIDE)
-    return _("This network does not take pictures of 28 × 28 pixels.");
+    return _("This network does not take images of 28 × 28 pixels.");
 
-  return _("Draw on the pad, and the network will answer.");
+  return _("Draw a digit to see the network’s prediction.");
 }
 
 /* (transfer full): how sure it is: "98 %, runner-up 9 (1 %)" */
 static char *
 describe_margin (const RecipeData *data,
-                 const float      *shares,
+                 const float      *probabilities,
                  gsize             n,
                  guint             answer)
 {
-  g_autofree char *share = pz_class_dup_share ((double) shares[answer]);
+  g_autofree char *share = pz_class_words_dup_probability ((double) probabilities[answer]);
   g_autofree char *name = NULL;
   g_autofree char *next_share = NULL;
   gsize likeliest[2];
   gsize next;
 
-  if (mlp_top_k (shares, n, 2, likeliest) < 2)
+  if (mlp_top_k (probabilities, n, 2, likeliest) < 2)
     return g_steal_pointer (&share);
 
   next = likeliest[likeliest[0] == answer];
-  name = pz_class_dup_name (data, next);
-  next_share = pz_class_dup_share ((double) shares[next]);
+  name = pz_class_words_dup_name (data, next);
+  next_share = pz_class_words_dup_probability ((double) probabilities[next]);
 
   /* Translators: the probability of the answer; the second most likely class and its probability */
   return g_strdup_printf (_("%s, runner-up %s (%s)"), share, name, next_share);
@@ -90,7 +90,7 @@ show_doubt (PzAnswerPanel *self,
   PzProject *project = self->parent_instance.project;
 
   if (doubt)
-    gtk_label_set_label (self->doubt_label, pz_class_get_doubt (pz_project_peek_net_data (project)));
+    gtk_label_set_label (self->doubt_label, pz_class_words_get_doubt (pz_project_peek_net_data (project)));
 
   /* The box around it has the height of both, so that nothing below jumps. */
   gtk_widget_set_visible (self->doubt_box, doubt);
@@ -100,29 +100,29 @@ static void
 show_answer (PzAnswerPanel *self)
 {
   PzPredictor *predictor = get_predictor (self);
-  const float *shares = NULL;
+  const float *probabilities = NULL;
   gsize n = 0;
 
   if (predictor != NULL)
-    shares = pz_predictor_peek_outputs (predictor, &n);
+    probabilities = pz_predictor_peek_outputs (predictor, &n);
 
-  if (shares != NULL && n > 0)
+  if (probabilities != NULL && n > 0)
     {
       const RecipeData *data = pz_project_peek_net_data (self->parent_instance.project);
       const guint answer = pz_predictor_get_answer (predictor);
       const gboolean doubt = pz_predictor_get_is_novel (predictor);
-      g_autofree char *name = pz_class_dup_name (data, answer);
-      g_autofree char *share = pz_class_dup_share ((double) shares[answer]);
-      g_autofree char *detail = describe_margin (data, shares, n, answer);
+      g_autofree char *name = pz_class_words_dup_name (data, answer);
+      g_autofree char *share = pz_class_words_dup_probability ((double) probabilities[answer]);
+      g_autofree char *detail = describe_margin (data, probabilities, n, answer);
       g_autofree char *words = NULL;
 
       /* Translators: the class that was recognised, and its share */
-      words = g_strdup_printf (_("Answer: %s, %s"), name, share);
+      words = g_strdup_printf (_("Prediction: %s, %s"), name, share);
       if (doubt)
         {
           g_autofree char *answer_alone = g_steal_pointer (&words);
 
-          words = g_strdup_printf ("%s. %s", answer_alone, pz_class_get_doubt (data));
+          words = g_strdup_printf ("%s. %s", answer_alone, pz_class_words_get_doubt (data));
         }
 
       gtk_label_set_label (self->answer_label, name);
@@ -131,7 +131,7 @@ show_answer (PzAnswerPanel *self)
           g_autofree char *alone = g_steal_pointer (&detail);
 
           /* Translators: the share of the answer, where steps of the rule are switched off */
-          detail = g_strdup_printf (_("%s, with steps left out"), alone);
+          detail = g_strdup_printf (_("%s, with incomplete preprocessing"), alone);
         }
       gtk_label_set_label (self->detail_label, detail);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->answer_label),
@@ -149,7 +149,7 @@ show_answer (PzAnswerPanel *self)
       gtk_widget_add_css_class (GTK_WIDGET (self->answer_label), "dim-label");
       gtk_label_set_label (self->detail_label, get_hint (self));
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->answer_label),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _("No answer yet"),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _("No prediction yet"),
                                       -1);
       show_doubt (self, FALSE);
     }

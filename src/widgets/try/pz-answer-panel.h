@@ -1,5 +1,4 @@
-/* pz-answer-panel.h: what the network says of the drawing: the class, how sure it
- * is, what is the next likely, and whether it was asked about anything it knows.
+/* pz-answer-panel.h: prediction panel of a drawing: class, probability, runner-up and novelty.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -5,15 +5,15 @@
 
 #include "config.h"
 
-#include "widgets/photo/pz-picture-actions.h"
-#include "widgets/photo/pz-picture-source.h"
+#include "widgets/photo/pz-photo-actions.h"
+#include "widgets/photo/pz-photo-source.h"
 #include "widgets/try/pz-answer-bars.h"
 #include "widgets/try/pz-answer-panel.h"
 #include "widgets/try/pz-draw-view.h"
 #include "widgets/try/pz-drawings-panel.h"
+#include "widgets/try/pz-explanation-panel.h"
 #include "widgets/try/pz-pipeline-strip.h"
 #include "widgets/try/pz-sketch-pad.h"
-#include "widgets/try/pz-why-panel.h"
 
 struct _PzDrawView
 {
@@ -67,7 +67,7 @@ update_page (PzDrawView *self)
 }
 
 static void
-ask (PzDrawView *self)
+query_predictor (PzDrawView *self)
 {
   PzPredictor *predictor = get_predictor (self);
   const InkPoint *points;
@@ -86,7 +86,7 @@ on_ask (gpointer user_data)
   PzDrawView *self = user_data;
 
   self->ask_id = 0;
-  ask (self);
+  query_predictor (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -153,7 +153,7 @@ pz_draw_view_project_changed (PzProjectWidget *widget)
   PzDrawView *self = PZ_DRAW_VIEW (widget);
 
   pz_pipeline_strip_set_predictor (self->strip, get_predictor (self));
-  ask (self);
+  query_predictor (self);
   update_page (self);
 }
 
@@ -237,7 +237,7 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   gtk_widget_class_install_action (widget_class, "draw.keep", "u", on_keep);
   gtk_widget_class_install_property_action (widget_class, "draw.erase", "erasing");
 
-  pz_picture_actions_install (widget_class);
+  pz_photo_actions_install (widget_class);
 
   /* Not Ctrl+Z, which belongs to the recipe. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "draw.undo", NULL);
@@ -259,7 +259,7 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   g_type_ensure (PZ_TYPE_DRAWINGS_PANEL);
   g_type_ensure (PZ_TYPE_PIPELINE_STRIP);
   g_type_ensure (PZ_TYPE_SKETCH_PAD);
-  g_type_ensure (PZ_TYPE_WHY_PANEL);
+  g_type_ensure (PZ_TYPE_EXPLANATION_PANEL);
 
   gtk_widget_class_set_css_name (widget_class, "drawview");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-draw-view.ui");
@@ -280,7 +280,7 @@ pz_draw_view_init (PzDrawView *self)
   g_signal_connect_swapped (self->sketch, "changed", G_CALLBACK (on_sketch_changed), self);
   pz_sketch_pad_set_sketch (self->pad, self->sketch);
   pz_pipeline_strip_set_sketch (self->strip, self->sketch);
-  g_signal_connect_swapped (self->strip, "notify::skip", G_CALLBACK (ask), self);
+  g_signal_connect_swapped (self->strip, "notify::skip", G_CALLBACK (query_predictor), self);
   pz_drawings_panel_set_sketch (self->drawings_panel, self->sketch);
 
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (update_page));

@@ -1,4 +1,4 @@
-/* pz-draw-view.h: a pad to draw a digit on, and what the network makes of it.
+/* pz-draw-view.h: drawing page: a sketch pad and the network's prediction.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -56,8 +56,8 @@ kept_free (gpointer  data,
 
 /* Once another drawing was begun, the pad stays as it is. */
 static void
-take_back (PzDrawingKeeper *self,
-           PzDrawing       *drawing)
+remove_drawing (PzDrawingKeeper *self,
+                PzDrawing       *drawing)
 {
   const gboolean is_last = self->kept == drawing;
 
@@ -71,7 +71,7 @@ on_undo (Kept *kept)
   g_autoptr(PzDrawingKeeper) self = g_weak_ref_get (&kept->keeper);
 
   if (self != NULL)
-    take_back (self, kept->drawing);
+    remove_drawing (self, kept->drawing);
 }
 
 /* What comes now is another drawing. */
@@ -151,8 +151,8 @@ pz_drawing_keeper_keep (PzDrawingKeeper *self,
   if (!pz_drawings_insert (self->drawings, drawing, 0))
     {
       text = pz_drawings_get_ready (self->drawings)
-             ? g_strdup_printf (_("There are %d drawings already; no more are kept"), DS_DRAWINGS_MAX)
-             : g_strdup (_("Not kept: there is no folder for drawings, see the page “Mine”"));
+             ? g_strdup_printf (_("The limit of %d drawings is reached; no more can be kept"), DS_DRAWINGS_MAX)
+             : g_strdup (_("Not kept: there is no folder for drawings; see the page “My Drawings”"));
       pz_toast_show (self->widget, text, NULL, NULL, NULL);
       return;
     }
@@ -175,7 +175,7 @@ pz_drawing_keeper_undo (PzDrawingKeeper *self)
     return FALSE;
 
   drawing = g_object_ref (self->kept);
-  take_back (self, drawing);
+  remove_drawing (self, drawing);
 
   return TRUE;
 }

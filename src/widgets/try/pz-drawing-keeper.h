@@ -1,4 +1,4 @@
-/* pz-drawing-keeper.h: the way of a drawing from the pad into one's own set, and back.
+/* pz-drawing-keeper.h: labelling of a drawing into the user's drawings, and undo.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

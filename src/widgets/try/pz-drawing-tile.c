@@ -30,7 +30,7 @@ G_DEFINE_FINAL_TYPE (PzDrawingTile, pz_drawing_tile, ADW_TYPE_BIN)
 
 /* Colour alone says nothing to some people. */
 static void
-update (PzDrawingTile *self)
+update_tile (PzDrawingTile *self)
 {
   g_autofree char *text = NULL;
   g_autofree char *words = NULL;
@@ -45,7 +45,7 @@ update (PzDrawingTile *self)
       /* Translators: what a drawing shows, and what the network takes it for: "7 ≠ 1" */
       text = g_strdup_printf (_("%u ≠ %d"), pz_drawing_get_label (self->drawing),
                               pz_drawing_get_answer (self->drawing));
-      words = g_strdup_printf (_("%u, the network sees %d"), pz_drawing_get_label (self->drawing),
+      words = g_strdup_printf (_("%u, predicted as %d"), pz_drawing_get_label (self->drawing),
                                pz_drawing_get_answer (self->drawing));
     }
   else
@@ -127,7 +127,7 @@ pz_drawing_tile_init (PzDrawingTile *self)
   adw_bin_set_child (ADW_BIN (self), box);
 
   self->drawing_signals = g_signal_group_new (PZ_TYPE_DRAWING);
-  g_signal_group_connect_swapped (self->drawing_signals, "notify", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->drawing_signals, "notify", G_CALLBACK (update_tile), self);
 }
 
 GtkWidget *
@@ -155,5 +155,5 @@ pz_drawing_tile_set_drawing (PzDrawingTile *self,
     return;
 
   g_signal_group_set_target (self->drawing_signals, drawing);
-  update (self);
+  update_tile (self);
 }

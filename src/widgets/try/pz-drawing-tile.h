@@ -1,5 +1,4 @@
-/* pz-drawing-tile.h: one of one's own drawings in a gallery: the picture, what it
- * shows, and what the network sees instead.
+/* pz-drawing-tile.h: gallery tile of one drawing: image, label and differing prediction.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

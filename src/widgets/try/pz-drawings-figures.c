@@ -41,7 +41,7 @@ format_share (gsize n_right,
   GString *text = g_string_new (NULL);
   double low, high;
 
-  mlp_share_interval (n_right, n, &low, &high);
+  mlp_interval_share (n_right, n, &low, &high);
 
   /* One says nothing of the others. */
   if (isfinite (low))
@@ -86,7 +86,7 @@ render_other (PzDrawingsFigures *self,
 
   if (self->drawings != NULL && (n = pz_drawing_answers_count (G_LIST_MODEL (self->drawings), data, TRUE, &n_right)) > 0)
     {
-      g_autofree char *line = g_strdup_printf (_("Trained on, no test: %u of %u"), n_right, n);
+      g_autofree char *line = g_strdup_printf (_("Used for training, not for testing: %u of %u"), n_right, n);
 
       append_line (text, line);
     }
@@ -102,7 +102,7 @@ render_other (PzDrawingsFigures *self,
 }
 
 static void
-render (PzDrawingsFigures *self)
+render_figures (PzDrawingsFigures *self)
 {
   PzProject *project = self->parent_instance.project;
   const RecipeData *data = project != NULL ? pz_project_peek_net_data (project) : NULL;
@@ -119,7 +119,7 @@ render (PzDrawingsFigures *self)
     }
   if (n_all == 0)
     {
-      text = g_strdup (_("Draw on the pad, then press the key of what it is: it is kept here, as data of yours."));
+      text = g_strdup (_("Draw a digit and press its key to label it: it is kept here as your own data."));
     }
   else if (n > 0)
     {
@@ -128,8 +128,8 @@ render (PzDrawingsFigures *self)
       text = g_strdup_printf (n_seen > 0
                               /* Translators: drawings that the network was not trained on: how many are right
                                * of how many; the share with its interval */
-                              ? _("Mine, not trained on: %u of %u, %s")
-                              : _("Mine: %u of %u, %s"), n_right, n, share);
+                              ? _("My drawings, not trained on: %u of %u, %s")
+                              : _("My drawings: %u of %u, %s"), n_right, n, share);
     }
   else if (n_seen > 0)
     {
@@ -162,12 +162,12 @@ on_measured (GObject      *object,
   self->has_validation = ok;
   if (ok)
     self->validation = metrics;
-  render (self);
+  render_figures (self);
 }
 
 /* While it learns, every network is another: there is none to be measured. */
 static void
-measure (PzDrawingsFigures *self)
+measure_validation (PzDrawingsFigures *self)
 {
   PzProject *project = self->parent_instance.project;
 
@@ -187,7 +187,7 @@ measure (PzDrawingsFigures *self)
 
 /* Asks the network about the drawings, if somebody looks. */
 static void
-ask (PzDrawingsFigures *self)
+query_network (PzDrawingsFigures *self)
 {
   PzProject *project = self->parent_instance.project;
   const MlpNet *net = project != NULL ? pz_project_peek_net (project) : NULL;
@@ -203,16 +203,16 @@ ask (PzDrawingsFigures *self)
 static void
 on_net_changed (PzDrawingsFigures *self)
 {
-  ask (self);
-  measure (self);
-  render (self);
+  query_network (self);
+  measure_validation (self);
+  render_figures (self);
 }
 
 static void
 on_answered (PzDrawingsFigures *self)
 {
   if (pz_drawings_get_asker (self->drawings) == self->parent_instance.project)
-    render (self);
+    render_figures (self);
 }
 
 static void
@@ -231,7 +231,7 @@ on_active (PzDrawingsFigures *self)
 {
   if (self->drawings != NULL && pz_drawings_get_asker (self->drawings) != self->parent_instance.project
       && gtk_window_is_active (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)))))
-    ask (self);
+    query_network (self);
 }
 
 static void
@@ -317,16 +317,16 @@ pz_drawings_figures_init (PzDrawingsFigures *self)
   gtk_widget_set_parent (box, GTK_WIDGET (self));
 
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (on_net_changed));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "train-ended", G_CALLBACK (measure));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (measure));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "tested", G_CALLBACK (render));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "train-ended", G_CALLBACK (measure_validation));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (measure_validation));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "tested", G_CALLBACK (render_figures));
 
   self->drawings_signals = g_signal_group_new (PZ_TYPE_DRAWINGS);
   g_signal_group_connect_swapped (self->drawings_signals, "answered", G_CALLBACK (on_answered), self);
-  g_signal_group_connect_swapped (self->drawings_signals, "items-changed", G_CALLBACK (render), self);
-  g_signal_group_connect_swapped (self->drawings_signals, "saved", G_CALLBACK (render), self);
+  g_signal_group_connect_swapped (self->drawings_signals, "items-changed", G_CALLBACK (render_figures), self);
+  g_signal_group_connect_swapped (self->drawings_signals, "saved", G_CALLBACK (render_figures), self);
 
-  render (self);
+  render_figures (self);
 }
 
 void

@@ -1,5 +1,4 @@
-/* pz-drawings-figures.h: how many of one's own drawings the network reads, beside
- * what it does on the samples of its data.
+/* pz-drawings-figures.h: accuracy on the user's drawings, compared with the network's data.
  *
  * What was trained on is no test: it is counted apart.
  *

@@ -1,4 +1,4 @@
-/* pz-drawings-gallery.h: one's own drawings, to select, remove and name otherwise.
+/* pz-drawings-gallery.h: gallery of the user's drawings: select, remove, relabel.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

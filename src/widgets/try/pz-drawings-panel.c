@@ -175,10 +175,11 @@ render_train (PzDrawingsPanel *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->train_button), active || (recipe != NULL && has_some));
 
   if (active && !adds_these (self))
-    words = g_strdup_printf (_("The recipe adds the drawings in “%s”."), recipe->add);
+    words = g_strdup_printf (_("The recipe includes the drawings in “%s”."), recipe->add);
   else
-    words = g_strdup (_("Four fifths of the drawings join the training data, as often as makes a twentieth of an "
-                        "epoch, at most 100 times each; a fifth is kept for testing. Continue then goes on with both."));
+    words = g_strdup (_("Four fifths of the drawings are added to the training set, repeated (at most 100 times each) to "
+                        "make up a twentieth of an epoch; a fifth is reserved for testing. Continue trains the network "
+                        "further with them."));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->train_button), words);
 }
 
@@ -238,7 +239,7 @@ on_folder_state (PzDrawingsPanel *self)
   /* A save that failed is tried again by itself; a message of whole sentences says what to do. */
   if (error != NULL && !ready && !g_str_has_suffix (error, "."))
     /* Translators: the error that is shown before it names a file or folder */
-    unread = g_strdup_printf (_("%s. No drawings are kept: choose a folder that can be read in the menu below"), error);
+    unread = g_strdup_printf (_("%s. No drawings are kept: choose a readable folder in the menu below"), error);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "drawings.import", ready);
   gtk_label_set_label (self->error_label, unread != NULL ? unread : error != NULL ? error : "");
@@ -289,7 +290,7 @@ on_exported (GObject      *object,
 {
   g_autoptr(PzDrawingsPanel) self = user_data;
   g_autoptr(GError) error = NULL;
-  gboolean ok = pz_drawings_export_finish (PZ_DRAWINGS (object), result, &error);
+  gboolean ok = pz_drawings_exchange_export_finish (PZ_DRAWINGS (object), result, &error);
   g_autofree char *problem = mlp_display_error (error);
 
   pz_toast_show (GTK_WIDGET (self), ok ? _("Drawings exported") : problem, NULL, NULL, NULL);
@@ -304,7 +305,7 @@ on_export_chosen (GObject      *object,
   g_autoptr(GFile) file = pz_file_dialog_run_finish (GTK_WIDGET (self), result, NULL);
 
   if (file != NULL && g_file_peek_path (file) != NULL)
-    pz_drawings_export_async (self->drawings, g_file_peek_path (file), on_exported, g_object_ref (self));
+    pz_drawings_exchange_export_async (self->drawings, g_file_peek_path (file), on_exported, g_object_ref (self));
 }
 
 static void
@@ -312,7 +313,7 @@ on_export (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_FOLDER, _("Export Drawings as Pictures"), NULL,
+  pz_file_dialog_run_async (widget, PZ_FILE_DIALOG_FOLDER, _("Export Drawings as Images"), NULL,
                             NULL, 0, on_export_chosen, NULL);
 }
 
@@ -326,7 +327,7 @@ on_imported (GObject      *object,
   g_autofree char *text = NULL;
   guint n = 0;
 
-  if (pz_drawings_import_finish (PZ_DRAWINGS (object), result, &n, &error))
+  if (pz_drawings_exchange_import_finish (PZ_DRAWINGS (object), result, &n, &error))
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u drawing imported", "%u drawings imported", n), n);
   else
     text = mlp_display_error (error);
@@ -343,7 +344,7 @@ on_import_chosen (GObject      *object,
   g_autoptr(GFile) file = pz_file_dialog_run_finish (GTK_WIDGET (self), result, NULL);
 
   if (file != NULL && g_file_peek_path (file) != NULL)
-    pz_drawings_import_async (self->drawings, g_file_peek_path (file), on_imported, g_object_ref (self));
+    pz_drawings_exchange_import_async (self->drawings, g_file_peek_path (file), on_imported, g_object_ref (self));
 }
 
 static void

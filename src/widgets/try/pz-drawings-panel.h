@@ -1,5 +1,4 @@
-/* pz-drawings-panel.h: one's own drawings: to label, to look at, to train on; and
- * how well the network reads them.
+/* pz-drawings-panel.h: panel of the user's drawings: labels, gallery, training and accuracy.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

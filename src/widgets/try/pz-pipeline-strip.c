@@ -62,37 +62,37 @@ static const struct
     INK_FRAME_SKIP_PEN,
     /* Translators: a step from a drawing to what the network sees; one short word */
     N_("Strokes"),
-    N_("Stroke again"),
-    N_("Your strokes are drawn again with the pen of MNIST, 2.7 pixels wide, whatever size they have. "
-       "Worth 0.2 points of accuracy, and 6 where digits are small."),
+    N_("Redraw strokes"),
+    N_("Your strokes are redrawn with MNIST’s pen, 2.7 pixels wide, whatever their size. This makes a difference for "
+       "small digits above all."),
   },
   {
     INK_FRAME_SKIP_BOX,
     N_("Box"),
-    N_("Box around the ink"),
-    N_("Only the square around the ink counts, so it does not matter where you draw. "
-       "Without it the whole pad is taken, and accuracy loses 44 points."),
+    N_("Bounding box of the ink"),
+    N_("Only the square around the ink is used, so it does not matter where you draw. Without this step the whole pad is "
+       "used, and accuracy drops sharply."),
   },
   {
     INK_FRAME_SKIP_SIZE,
     N_("20 × 20"),
     N_("Scale to 20 × 20 pixels"),
-    N_("The square becomes 20 × 20 pixels, so it does not matter how large you draw. "
-       "Without it a digit keeps its size, and accuracy loses 26 points."),
+    N_("The square is scaled to 20 × 20 pixels, so it does not matter how large you draw. Without this step a digit keeps "
+       "its size, and accuracy drops sharply."),
   },
   {
     INK_FRAME_SKIP_CENTRE,
     /* Translators: of mass; one short word */
     N_("Centre"),
-    N_("Centre of mass in the middle"),
-    N_("The ink’s centre of mass comes to the middle of the picture, as in MNIST. "
-       "With the box in the middle instead, accuracy loses 10 points."),
+    N_("Centre by centre of mass"),
+    N_("The ink’s centre of mass is moved to the centre of the image, as in MNIST. Without this step the square is "
+       "centred instead, and accuracy drops noticeably."),
   },
   {
     0,
     N_("28 × 28"),
-    N_("What the network sees"),
-    N_("28 × 28 pixels: what the network sees."),
+    N_("Network input"),
+    N_("28 × 28 pixels: the input of the network."),
   },
 };
 
@@ -203,7 +203,7 @@ draw_area (GtkDrawingArea *area,
 }
 
 static void
-redraw (PzPipelineStrip *self)
+redraw_steps (PzPipelineStrip *self)
 {
   for (Step i = STEP_STROKES; i < N_STEPS; i++)
     gtk_widget_queue_draw (GTK_WIDGET (self->areas[i]));
@@ -227,7 +227,7 @@ show_skip (PzPipelineStrip *self)
     }
 
   gtk_widget_set_visible (self->note, self->skip != 0);
-  redraw (self);
+  redraw_steps (self);
 }
 
 static void
@@ -520,12 +520,12 @@ pz_pipeline_strip_init (PzPipelineStrip *self)
     add_step (self, i);
 
   self->sketch_signals = g_signal_group_new (PZ_TYPE_SKETCH);
-  g_signal_group_connect_swapped (self->sketch_signals, "changed", G_CALLBACK (redraw), self);
+  g_signal_group_connect_swapped (self->sketch_signals, "changed", G_CALLBACK (redraw_steps), self);
   self->predictor_signals = g_signal_group_new (PZ_TYPE_PREDICTOR);
-  g_signal_group_connect_swapped (self->predictor_signals, "changed", G_CALLBACK (redraw), self);
+  g_signal_group_connect_swapped (self->predictor_signals, "changed", G_CALLBACK (redraw_steps), self);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("From your strokes to what the network sees"),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Preprocessing from strokes to network input"),
                                   -1);
 }
 
@@ -540,7 +540,7 @@ pz_pipeline_strip_set_sketch (PzPipelineStrip *self,
     return;
 
   g_signal_group_set_target (self->sketch_signals, sketch);
-  redraw (self);
+  redraw_steps (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SKETCH]);
 }
 
@@ -555,7 +555,7 @@ pz_pipeline_strip_set_predictor (PzPipelineStrip *self,
     return;
 
   g_signal_group_set_target (self->predictor_signals, predictor);
-  redraw (self);
+  redraw_steps (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PREDICTOR]);
 }
 

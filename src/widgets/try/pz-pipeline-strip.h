@@ -1,4 +1,4 @@
-/* pz-pipeline-strip.h: the way of a drawing to the network, step by step.
+/* pz-pipeline-strip.h: preprocessing steps from a drawing to the network input.
  *
  * Strokes, box, 20 × 20, centre of mass, 28 × 28: a small picture each, live
  * while one draws. Each step can be left out, to see the answer break.

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "draw/draw-color.h"
 #include "draw/draw-sketch.h"
 #include "widgets/common/pz-hold-page.h"
 #include "widgets/common/pz-theme.h"
@@ -77,11 +78,11 @@ to_unit (PzSketchPad *self,
 }
 
 static void
-begin (PzSketchPad *self,
-       double       x,
-       double       y,
-       float        pressure,
-       gboolean     erase)
+begin_stroke (PzSketchPad *self,
+              double       x,
+              double       y,
+              float        pressure,
+              gboolean     erase)
 {
   float u, v;
 
@@ -102,11 +103,11 @@ begin (PzSketchPad *self,
 }
 
 static void
-move (PzSketchPad *self,
-      double       x,
-      double       y,
-      float        pressure,
-      gboolean     erase)
+move_stroke (PzSketchPad *self,
+             double       x,
+             double       y,
+             float        pressure,
+             gboolean     erase)
 {
   float u, v;
 
@@ -124,7 +125,7 @@ move (PzSketchPad *self,
 }
 
 static void
-end (PzSketchPad *self)
+end_stroke (PzSketchPad *self)
 {
   pz_hold_page (GTK_WIDGET (self), FALSE);
   if (self->sketch != NULL)
@@ -132,7 +133,7 @@ end (PzSketchPad *self)
 }
 
 static void
-cancel (PzSketchPad *self)
+cancel_stroke (PzSketchPad *self)
 {
   self->dragging = FALSE;
   pz_hold_page (GTK_WIDGET (self), FALSE);
@@ -167,7 +168,7 @@ add_history (PzSketchPad *self,
                            (float) (history[i].axes[GDK_AXIS_X] - native_x),
                            (float) (history[i].axes[GDK_AXIS_Y] - native_y));
       if (gtk_widget_compute_point (GTK_WIDGET (native), GTK_WIDGET (self), &there, &here))
-        move (self, (double) here.x, (double) here.y, PZ_NO_PRESSURE, self->erasing);
+        move_stroke (self, (double) here.x, (double) here.y, PZ_NO_PRESSURE, self->erasing);
     }
 }
 
@@ -214,7 +215,7 @@ on_drag_begin (PzSketchPad *self,
   self->dragging = TRUE;
   self->start_x = x;
   self->start_y = y;
-  begin (self, x, y, PZ_NO_PRESSURE, self->erasing);
+  begin_stroke (self, x, y, PZ_NO_PRESSURE, self->erasing);
 }
 
 static void
@@ -227,7 +228,7 @@ on_drag_update (PzSketchPad *self,
     return;
 
   add_history (self, drag);
-  move (self, self->start_x + dx, self->start_y + dy, PZ_NO_PRESSURE, self->erasing);
+  move_stroke (self, self->start_x + dx, self->start_y + dy, PZ_NO_PRESSURE, self->erasing);
 }
 
 static void
@@ -240,7 +241,7 @@ on_drag_end (PzSketchPad *self,
     return;
 
   self->dragging = FALSE;
-  end (self);
+  end_stroke (self);
 }
 
 /* Also when a second finger comes down. */
@@ -249,7 +250,7 @@ on_cancel (PzSketchPad      *self,
            GdkEventSequence *sequence,
            GtkGesture       *gesture)
 {
-  cancel (self);
+  cancel_stroke (self);
 }
 
 static float
@@ -282,7 +283,7 @@ on_pen_down (PzSketchPad      *self,
   self->pen_erases = self->erasing
                      || (tool != NULL
                          && gdk_device_tool_get_tool_type (tool) == GDK_DEVICE_TOOL_TYPE_ERASER);
-  begin (self, x, y, get_pressure (self), self->pen_erases);
+  begin_stroke (self, x, y, get_pressure (self), self->pen_erases);
 }
 
 static void
@@ -299,12 +300,12 @@ on_pen_motion (PzSketchPad      *self,
       {
         gboolean pressed = (backlog[i].flags & GDK_AXIS_FLAG_PRESSURE) != 0;
 
-        move (self, backlog[i].axes[GDK_AXIS_X], backlog[i].axes[GDK_AXIS_Y],
-              pressed ? (float) backlog[i].axes[GDK_AXIS_PRESSURE] : get_pressure (self),
-              self->pen_erases);
+        move_stroke (self, backlog[i].axes[GDK_AXIS_X], backlog[i].axes[GDK_AXIS_Y],
+                     pressed ? (float) backlog[i].axes[GDK_AXIS_PRESSURE] : get_pressure (self),
+                     self->pen_erases);
       }
   else
-    move (self, x, y, get_pressure (self), self->pen_erases);
+    move_stroke (self, x, y, get_pressure (self), self->pen_erases);
 }
 
 static void
@@ -313,7 +314,7 @@ on_pen_up (PzSketchPad      *self,
            double            y,
            GtkGestureStylus *stylus)
 {
-  end (self);
+  end_stroke (self);
 }
 
 static void
@@ -383,7 +384,7 @@ pz_sketch_pad_snapshot (GtkWidget   *widget,
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) side, (float) side));
   cairo_translate (cr, x, y);
-  draw_set_color (cr, theme.foreground);
+  draw_color_set_source (cr, theme.foreground);
   draw_sketch (cr, side, INK_STROKE_PEN, points, n_points);
   if (has_cross)
     draw_sketch_cross (cr, &theme, side, (double) self->pen.x, (double) self->pen.y, self->pen.is_down);

@@ -1,4 +1,4 @@
-/* pz-sketch-pad.h: a square to draw on with a mouse, a finger, a pen or the keyboard.
+/* pz-sketch-pad.h: sketch pad for mouse, touch, pen and keyboard.
  *
  * Arrow keys, and Home, End, Page Up and Page Down aslant, move a pen (with Shift in
  * fine steps); Space puts it down and lifts it, Enter ends the stroke, Escape takes

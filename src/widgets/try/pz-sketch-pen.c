@@ -44,19 +44,19 @@ bind_move (GtkWidgetClass *widget_class,
 }
 
 static void
-bind_act (GtkWidgetClass *widget_class,
-          GtkShortcutFunc callback,
-          guint           key,
-          Act             act)
+bind_action (GtkWidgetClass *widget_class,
+             GtkShortcutFunc callback,
+             guint           key,
+             Act             act)
 {
   gtk_widget_class_add_binding (widget_class, key, 0, callback, ARGUMENTS, act, 0.0, 0.0);
 }
 
 static void
-move (PzSketchPen *pen,
-      PzSketch    *sketch,
-      float        dx,
-      float        dy)
+move_pen (PzSketchPen *pen,
+          PzSketch    *sketch,
+          float        dx,
+          float        dy)
 {
   const float x = CLAMP (pen->x + dx, 0.0f, 1.0f);
   const float y = CLAMP (pen->y + dy, 0.0f, 1.0f);
@@ -71,9 +71,9 @@ move (PzSketchPen *pen,
 }
 
 static void
-press (PzSketchPen *pen,
-       PzSketch    *sketch,
-       gboolean     erase)
+press_pen (PzSketchPen *pen,
+           PzSketch    *sketch,
+           gboolean     erase)
 {
   if (pz_sketch_pen_lift (pen, sketch))
     return;
@@ -87,8 +87,8 @@ press (PzSketchPen *pen,
 }
 
 static gboolean
-cancel (PzSketchPen *pen,
-        PzSketch    *sketch)
+cancel_stroke (PzSketchPen *pen,
+               PzSketch    *sketch)
 {
   if (!pen->is_down)
     return FALSE;
@@ -118,11 +118,11 @@ pz_sketch_pen_bind (GtkWidgetClass *widget_class,
   bind_move (widget_class, callback, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, 1, -1);
   bind_move (widget_class, callback, GDK_KEY_End, GDK_KEY_KP_End, -1, 1);
   bind_move (widget_class, callback, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, 1, 1);
-  bind_act (widget_class, callback, GDK_KEY_space, ACT_PRESS);
-  bind_act (widget_class, callback, GDK_KEY_KP_Space, ACT_PRESS);
-  bind_act (widget_class, callback, GDK_KEY_Return, ACT_LIFT);
-  bind_act (widget_class, callback, GDK_KEY_KP_Enter, ACT_LIFT);
-  bind_act (widget_class, callback, GDK_KEY_Escape, ACT_CANCEL);
+  bind_action (widget_class, callback, GDK_KEY_space, ACT_PRESS);
+  bind_action (widget_class, callback, GDK_KEY_KP_Space, ACT_PRESS);
+  bind_action (widget_class, callback, GDK_KEY_Return, ACT_LIFT);
+  bind_action (widget_class, callback, GDK_KEY_KP_Enter, ACT_LIFT);
+  bind_action (widget_class, callback, GDK_KEY_Escape, ACT_CANCEL);
 }
 
 gboolean
@@ -140,19 +140,19 @@ pz_sketch_pen_act (PzSketchPen *pen,
     {
     case ACT_MOVE:
       pen->is_used = TRUE;
-      move (pen, sketch, (float) dx, (float) dy);
+      move_pen (pen, sketch, (float) dx, (float) dy);
       return TRUE;
 
     case ACT_PRESS:
       pen->is_used = TRUE;
-      press (pen, sketch, erase);
+      press_pen (pen, sketch, erase);
       return TRUE;
 
     case ACT_LIFT:
       return pz_sketch_pen_lift (pen, sketch);
 
     case ACT_CANCEL:
-      return cancel (pen, sketch);
+      return cancel_stroke (pen, sketch);
 
     default:
       g_assert_not_reached ();

@@ -1,4 +1,4 @@
-/* pz-sketch-pen.h: a pen that the keyboard moves over a drawing.
+/* pz-sketch-pen.h: keyboard pen of the sketch pad.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

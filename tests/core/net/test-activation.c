@@ -98,7 +98,7 @@ test_range (gconstpointer data)
       if (n < G_N_ELEMENTS (a) && !last)
         continue;
 
-      mlp_activate (sigma, a, h, n, 1);
+      mlp_activation_apply (sigma, a, h, n, 1);
       for (gsize i = 0; i < n; i++)
         worst = fmaxl (worst, check_value (sigma, a[i], h[i]));
       n = 0;
@@ -109,7 +109,7 @@ test_range (gconstpointer data)
       for (gsize i = 0; i < 500; i++)
         a[i] = (float) (0.1 * k + 0.0002 * (double) i);
 
-      mlp_activate (sigma, a, h, 500, 1);
+      mlp_activation_apply (sigma, a, h, 500, 1);
       for (gsize i = 0; i < 500; i++)
         worst = fmaxl (worst, check_value (sigma, a[i], h[i]));
     }
@@ -138,14 +138,14 @@ test_ends (void)
     {
       float h[G_N_ELEMENTS (ends)];
 
-      mlp_activate (sigma, ends, h, G_N_ELEMENTS (ends), 1);
+      mlp_activation_apply (sigma, ends, h, G_N_ELEMENTS (ends), 1);
       for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
         {
           g_assert_true (isfinite (h[i]));
           check_value (sigma, ends[i], h[i]);
         }
 
-      mlp_activate (sigma, infinities, h, 1, 3);
+      mlp_activation_apply (sigma, infinities, h, 1, 3);
       for (gsize i = 0; i < 2; i++)
         g_assert_true (h[i] == limits[sigma][i] || fabsf (h[i] - limits[sigma][i]) < 3e-38f);
       g_assert_true (isnan (h[2]));
@@ -166,8 +166,8 @@ test_places (void)
           for (gsize i = 0; i < n; i++)
             a[i] = (float) (-3.0 + 0.17 * (double) i);
 
-          mlp_activate (sigma, a, h, n, 1);
-          mlp_activate (sigma, a, a, n, 1);
+          mlp_activation_apply (sigma, a, h, n, 1);
+          mlp_activation_apply (sigma, a, a, n, 1);
           g_assert_cmpmem (a, n * sizeof *a, h, n * sizeof *h);
 
           for (gsize i = 0; i < n; i++)
@@ -183,7 +183,7 @@ check_softmax (const float *a,
 {
   g_autofree float *h = g_new (float, n * B);
 
-  mlp_activate (MLP_SOFTMAX, a, h, n, B);
+  mlp_activation_apply (MLP_SOFTMAX, a, h, n, B);
 
   for (gsize s = 0; s < B; s++, a += n)
     {
@@ -243,7 +243,7 @@ test_softmax_nan (void)
   const float a[] = { 1.0f, 2.0f, NAN, 2.0f, 1.0f, NAN, 3.0f, 3.0f };
   float h[8];
 
-  mlp_activate (MLP_SOFTMAX, a, h, 2, 4);
+  mlp_activation_apply (MLP_SOFTMAX, a, h, 2, 4);
   g_assert_true (isfinite (h[0]) && isfinite (h[1]));
   for (gsize i = 2; i < 6; i++)
     g_assert_true (isnan (h[i]));
@@ -266,7 +266,7 @@ test_slopes (void)
           float d = -3.0f;
           float h;
 
-          mlp_activate (sigma, &a, &h, 1, 1);
+          mlp_activation_apply (sigma, &a, &h, 1, 1);
           mlp_activation_multiply_by_slope (sigma, &h, &d, 1, 1);
           assert_close ((double) d / -3.0, want, 5e-7);
         }
@@ -288,7 +288,7 @@ test_slope_at_kink (void)
       float h[2];
       float d[2] = { 1.0f, 1.0f };
 
-      mlp_activate (sigma, zeros, h, 2, 1);
+      mlp_activation_apply (sigma, zeros, h, 2, 1);
       mlp_activation_multiply_by_slope (sigma, h, d, 2, 1);
       g_assert_cmpfloat (d[0], ==, want[sigma]);
       g_assert_cmpfloat (d[1], ==, want[sigma]);
@@ -315,7 +315,7 @@ test_slope_of_softmax (void)
       d[i] = before[i] = (float) mlp_random_normal (&random);
     }
 
-  mlp_activate (MLP_SOFTMAX, a, h, n, B);
+  mlp_activation_apply (MLP_SOFTMAX, a, h, n, B);
   mlp_activation_multiply_by_slope (MLP_SOFTMAX, h, d, n, B);
 
   for (gsize s = 0; s < B; s++)

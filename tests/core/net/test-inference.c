@@ -56,11 +56,11 @@ draw (Ink        ink,
     }
 }
 
-/* Also what mlp_forward() says, up to rounding. */
+/* Also what mlp_pass_forward() says, up to rounding. */
 static void
 check (const ReferenceNet *net,
        const MlpNet       *mlp,
-       MlpInference       *single,
+       MlpInference       *inference,
        Ink                 ink,
        MlpRandom          *random)
 {
@@ -70,7 +70,7 @@ check (const ReferenceNet *net,
   g_autofree double *y = g_new0 (double, n_outputs);
   g_autofree double *x = NULL;
   g_autoptr(MlpWork) work = mlp_work_new (mlp, 1, FALSE, NULL);
-  float *input = mlp_inference_get_input (single);
+  float *input = mlp_inference_get_input (inference);
   ReferenceBatch batch = { .B = 1, .y = y };
   const float *h, *passed;
 
@@ -80,9 +80,9 @@ check (const ReferenceNet *net,
 
   for (gsize i = 0; i < net->n[0]; i++)
     mlp_work_get_input (work)[i] = input[i];
-  passed = mlp_forward (mlp, work, 1);
+  passed = mlp_pass_forward (mlp, work, 1);
 
-  h = mlp_inference_forward (single);
+  h = mlp_inference_forward (inference);
   for (gsize i = 0; i < n_outputs; i++)
     {
       assert_close ((double) h[i], want[i], TOLERANCE);
@@ -104,18 +104,18 @@ test_answers (void)
   for (gsize i = 0; i < G_N_ELEMENTS (nets); i++)
     {
       g_autoptr(MlpNet) mlp = reference_make_net (&nets[i]);
-      g_autoptr(MlpInference) single = NULL;
+      g_autoptr(MlpInference) inference = NULL;
 
       mlp_net_init (mlp, MLP_INIT_XAVIER, TRUE, i);
-      single = mlp_inference_new (mlp, NULL);
+      inference = mlp_inference_new (mlp, NULL);
       for (Ink ink = INK_ALL; ink <= INK_NONE; ink++)
-        check (&nets[i], mlp, single, ink, &random);
+        check (&nets[i], mlp, inference, ink, &random);
 
       /* Newer weights; nothing of the older ones is left. */
       mlp_net_init (mlp, MLP_INIT_HE, TRUE, i + 100);
-      mlp_inference_load (single, mlp);
+      mlp_inference_load (inference, mlp);
       for (Ink ink = INK_NONE; ink + 1 > INK_ALL; ink--)
-        check (&nets[i], mlp, single, ink, &random);
+        check (&nets[i], mlp, inference, ink, &random);
     }
 }
 
@@ -125,28 +125,28 @@ test_repeats (void)
 {
   const gsize n = nets[2].n[0];
   g_autoptr(MlpNet) mlp = reference_make_net (&nets[2]);
-  g_autoptr(MlpInference) single = NULL;
+  g_autoptr(MlpInference) inference = NULL;
   g_autoptr(MlpInference) other = NULL;
   float first[3];
   MlpRandom random;
 
   mlp_net_init (mlp, MLP_INIT_HE, TRUE, 1);
-  single = mlp_inference_new (mlp, NULL);
+  inference = mlp_inference_new (mlp, NULL);
   other = mlp_inference_new (mlp, NULL);
 
   mlp_random_seed (&random, 1, 1);
-  draw (INK_SOME, mlp_inference_get_input (single), n, &random);
+  draw (INK_SOME, mlp_inference_get_input (inference), n, &random);
   for (gsize i = 0; i < n; i++)
-    mlp_inference_get_input (other)[i] = mlp_inference_get_input (single)[i];
+    mlp_inference_get_input (other)[i] = mlp_inference_get_input (inference)[i];
   for (gsize i = 0; i < 3; i++)
-    first[i] = mlp_inference_forward (single)[i];
+    first[i] = mlp_inference_forward (inference)[i];
 
-  draw (INK_ALL, mlp_inference_get_input (single), n, &random);
-  mlp_inference_forward (single);
+  draw (INK_ALL, mlp_inference_get_input (inference), n, &random);
+  mlp_inference_forward (inference);
   for (gsize i = 0; i < n; i++)
-    mlp_inference_get_input (single)[i] = mlp_inference_get_input (other)[i];
+    mlp_inference_get_input (inference)[i] = mlp_inference_get_input (other)[i];
 
-  g_assert_cmpmem (mlp_inference_forward (single), sizeof first, first, sizeof first);
+  g_assert_cmpmem (mlp_inference_forward (inference), sizeof first, first, sizeof first);
   g_assert_cmpmem (mlp_inference_forward (other), sizeof first, first, sizeof first);
 }
 
@@ -155,12 +155,12 @@ static void
 test_nan (void)
 {
   g_autoptr(MlpNet) mlp = reference_make_net (&nets[2]);
-  g_autoptr(MlpInference) single = NULL;
+  g_autoptr(MlpInference) inference = NULL;
 
   mlp_net_init (mlp, MLP_INIT_HE, TRUE, 1);
-  single = mlp_inference_new (mlp, NULL);
-  mlp_inference_get_input (single)[nets[2].n[0] - 1] = NAN;
-  g_assert_true (isnan (mlp_inference_forward (single)[0]));
+  inference = mlp_inference_new (mlp, NULL);
+  mlp_inference_get_input (inference)[nets[2].n[0] - 1] = NAN;
+  g_assert_true (isnan (mlp_inference_forward (inference)[0]));
 }
 
 /* From bytes to classes and probabilities, as the passes in double have them. */

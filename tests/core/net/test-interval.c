@@ -27,20 +27,20 @@ test_student (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (published); i++)
-    assert_close (mlp_student_quantile (published[i].n_degrees), published[i].quantile, 2e-9);
+    assert_close (mlp_interval_student_quantile (published[i].n_degrees), published[i].quantile, 2e-9);
 
   /* Where the formula changes. */
-  g_assert_cmpfloat (fabs (mlp_student_quantile (101) - mlp_student_quantile (100)), <, 3e-4);
-  g_assert_cmpfloat (mlp_student_quantile (101), <, mlp_student_quantile (100));
+  g_assert_cmpfloat (fabs (mlp_interval_student_quantile (101) - mlp_interval_student_quantile (100)), <, 3e-4);
+  g_assert_cmpfloat (mlp_interval_student_quantile (101), <, mlp_interval_student_quantile (100));
 }
 
 /* By hand: 1, 2, 6 have the mean 3 and the variance 7. */
 static void
 test_mean (void)
 {
-  assert_close (mlp_mean_half_interval (9.0, 41.0, 3), 4.3026527297 * sqrt (7.0 / 3.0), 1e-9);
-  g_assert_true (isnan (mlp_mean_half_interval (4.0, 16.0, 1)));
-  g_assert_true (isnan (mlp_mean_half_interval (0.0, 0.0, 0)));
+  assert_close (mlp_interval_mean_half_width (9.0, 41.0, 3), 4.3026527297 * sqrt (7.0 / 3.0), 1e-9);
+  g_assert_true (isnan (mlp_interval_mean_half_width (4.0, 16.0, 1)));
+  g_assert_true (isnan (mlp_interval_mean_half_width (0.0, 0.0, 0)));
 }
 
 /* Clopper and Pearson's, from tables; 0 of n: 1 − 0.025^(1/n). */
@@ -62,24 +62,24 @@ test_shares (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (published); i++)
     {
-      mlp_share_interval (published[i].n_right, published[i].n, &low, &high);
+      mlp_interval_share (published[i].n_right, published[i].n, &low, &high);
       g_assert_cmpfloat (fabs (low - published[i].low), <, 1e-7);
       g_assert_cmpfloat (fabs (high - published[i].high), <, 1e-7);
     }
 
   for (gsize n = 2; n <= 100; n++)
     {
-      mlp_share_interval (0, n, &low, &high);
+      mlp_interval_share (0, n, &low, &high);
       g_assert_cmpfloat (low, ==, 0.0);
       assert_close (high, 1.0 - pow (0.025, 1.0 / (double) n), 1e-12);
     }
 
   /* Of many Wilson's; of one none. */
-  mlp_share_interval (970, 1000, &low, &high);
-  mlp_wilson_interval (970, 1000, &wilson_low, &wilson_high);
+  mlp_interval_share (970, 1000, &low, &high);
+  mlp_interval_wilson (970, 1000, &wilson_low, &wilson_high);
   g_assert_cmpfloat (low, ==, wilson_low);
   g_assert_cmpfloat (high, ==, wilson_high);
-  mlp_share_interval (1, 1, &low, &high);
+  mlp_interval_share (1, 1, &low, &high);
   g_assert_true (isnan (low) && isnan (high));
 }
 
@@ -89,18 +89,18 @@ test_few (void)
 {
   static const float h[] = { 1.0f, 5.0f };
   static const float y[] = { 0.0f, 2.0f };
-  MlpRegressionMetrics fit;
+  MlpRegressionMetrics metrics;
 
-  mlp_regression_metrics_measure (h, y, NULL, 1, NULL, 1, 0.0, &fit);
-  assert_close (fit.mae, 1.0, 1e-12);
-  g_assert_true (isnan (fit.mae_low) && isnan (fit.mae_high));
-  g_assert_true (isnan (fit.rmse_low) && isnan (fit.rmse_high));
-  g_assert_true (isnan (fit.r2_low) && isnan (fit.r2_high));
+  mlp_regression_metrics_measure (h, y, NULL, 1, NULL, 1, 0.0, &metrics);
+  assert_close (metrics.mae, 1.0, 1e-12);
+  g_assert_true (isnan (metrics.mae_low) && isnan (metrics.mae_high));
+  g_assert_true (isnan (metrics.rmse_low) && isnan (metrics.rmse_high));
+  g_assert_true (isnan (metrics.r2_low) && isnan (metrics.r2_high));
 
   /* |r| is 1 3: mean 2, s = √2, half an interval t s / √2 = t. */
-  mlp_regression_metrics_measure (h, y, NULL, 1, NULL, 2, 0.0, &fit);
-  assert_close (fit.mae_high, 2.0 + 12.7062047364, 1e-9);
-  g_assert_cmpfloat (fit.mae_low, ==, 0.0);
+  mlp_regression_metrics_measure (h, y, NULL, 1, NULL, 2, 0.0, &metrics);
+  assert_close (metrics.mae_high, 2.0 + 12.7062047364, 1e-9);
+  g_assert_cmpfloat (metrics.mae_low, ==, 0.0);
 }
 
 int

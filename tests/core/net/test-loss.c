@@ -56,7 +56,7 @@ test_values (void)
       float d[6];
 
       g_test_message ("%s", v->name);
-      mlp_activate (v->output, v->a, h, 3, 2);
+      mlp_activation_apply (v->output, v->a, h, 3, 2);
       assert_close (mlp_loss_delta (v->loss, v->output, v->a, h, v->y, d, 3, 2), v->want, 1e-6);
       /* The value alone is the same. */
       assert_close (mlp_loss_delta (v->loss, v->output, v->a, h, v->y, NULL, 3, 2), v->want, 1e-6);
@@ -72,7 +72,7 @@ test_deltas_by_hand (void)
   float h[2];
   float d[2];
 
-  mlp_activate (MLP_SIGMOID, zero, h, 2, 1);
+  mlp_activation_apply (MLP_SIGMOID, zero, h, 2, 1);
   mlp_loss_delta (MLP_LOSS_SQUARED, MLP_SIGMOID, zero, h, y, d, 2, 1);
   g_assert_cmpfloat (d[0], ==, -0.125f);
   g_assert_cmpfloat (d[1], ==, 0.125f);
@@ -81,7 +81,7 @@ test_deltas_by_hand (void)
   g_assert_cmpfloat (d[0], ==, -0.5f);
   g_assert_cmpfloat (d[1], ==, 0.5f);
 
-  mlp_activate (MLP_SOFTMAX, zero, h, 2, 1);
+  mlp_activation_apply (MLP_SOFTMAX, zero, h, 2, 1);
   mlp_loss_delta (MLP_LOSS_CROSS_ENTROPY, MLP_SOFTMAX, zero, h, y, d, 2, 1);
   g_assert_cmpfloat (d[0], ==, -0.5f);
   g_assert_cmpfloat (d[1], ==, 0.5f);
@@ -146,7 +146,7 @@ test_deltas (void)
           batch.x = wide_a;
           batch.y = wide_y;
 
-          mlp_activate (output, a, h, N, B);
+          mlp_activation_apply (output, a, h, N, B);
           assert_close (mlp_loss_delta (loss, output, a, h, y, d, N, B),
                         reference_loss (&net, theta, &batch, NULL, NULL), 1e-6);
 
@@ -170,13 +170,13 @@ test_ends (void)
       float d[2];
       double loss;
 
-      mlp_activate (MLP_SOFTMAX, a, h, 2, 1);
+      mlp_activation_apply (MLP_SOFTMAX, a, h, 2, 1);
       loss = mlp_loss_delta (MLP_LOSS_CROSS_ENTROPY, MLP_SOFTMAX, a, h, zero_one, d, 2, 1);
       assert_close (loss / (2.0 * (double) large[i]), 1.0, 1e-6);
       assert_close ((double) d[0], 1.0, 1e-6);
       assert_close ((double) d[1], -1.0, 1e-6);
 
-      mlp_activate (MLP_SIGMOID, a, h, 2, 1);
+      mlp_activation_apply (MLP_SIGMOID, a, h, 2, 1);
       loss = mlp_loss_delta (MLP_LOSS_BINARY_CROSS_ENTROPY, MLP_SIGMOID, a, h, zero_one, d, 2, 1);
       assert_close (loss / (2.0 * (double) large[i]), 1.0, 1e-6);
       assert_close ((double) d[0], 1.0, 1e-6);
@@ -196,7 +196,7 @@ test_nan (void)
       float h[2];
       float d[2];
 
-      mlp_activate (outputs[loss], a, h, 2, 1);
+      mlp_activation_apply (outputs[loss], a, h, 2, 1);
       g_assert_true (isnan (mlp_loss_delta (loss, outputs[loss], a, h, y, d, 2, 1)));
     }
 }

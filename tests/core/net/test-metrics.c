@@ -44,7 +44,7 @@ test_values (void)
   g_autoptr(GError) error = NULL;
   MlpMetrics metrics;
 
-  g_assert_true (mlp_evaluate (net, samples, items, 3, MLP_LOSS_SQUARED, NULL, &metrics, &error));
+  g_assert_true (mlp_metrics_evaluate (net, samples, items, 3, MLP_LOSS_SQUARED, NULL, &metrics, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (metrics.n, ==, 3);
   assert_close (metrics.loss, 0.5 * 34.0 / 3.0, 1e-12);
@@ -54,11 +54,11 @@ test_values (void)
   /* ȳ = (3, 30): 1 + 1 + 4 and 400 + 36 + 676 */
   assert_close (metrics.r2, 1.0 - 34.0 / 1118.0, 1e-12);
 
-  g_assert_true (mlp_evaluate (net, samples, items, 3, MLP_LOSS_HUBER, NULL, &metrics, &error));
+  g_assert_true (mlp_metrics_evaluate (net, samples, items, 3, MLP_LOSS_HUBER, NULL, &metrics, &error));
   assert_close (metrics.loss, (0.5 + 0.5 + 3.5 + 3.5) / 3.0, 1e-12);
 
   /* One sample of them; a mean of one has no spread. */
-  g_assert_true (mlp_evaluate (net, samples, items + 1, 1, MLP_LOSS_SQUARED, NULL, &metrics, &error));
+  g_assert_true (mlp_metrics_evaluate (net, samples, items + 1, 1, MLP_LOSS_SQUARED, NULL, &metrics, &error));
   assert_close (metrics.mae, 0.5, 1e-12);
   g_assert_true (isnan (metrics.r2));
 }
@@ -82,7 +82,7 @@ test_r2_far_away (void)
       x[i] = y[i] + (float) (i % 2);
     }
 
-  g_assert_true (mlp_evaluate (net, samples, items, 1000, MLP_LOSS_SQUARED, NULL, &metrics, NULL));
+  g_assert_true (mlp_metrics_evaluate (net, samples, items, 1000, MLP_LOSS_SQUARED, NULL, &metrics, NULL));
   assert_close (metrics.r2, 1.0 - 0.5 / 8.25, 1e-9);
 }
 
@@ -113,7 +113,7 @@ test_classes (void)
       x[i * 4 + answer] = 1;
     }
 
-  g_assert_true (mlp_evaluate (net, samples, items, n, MLP_LOSS_SQUARED, confusion, &metrics, &error));
+  g_assert_true (mlp_metrics_evaluate (net, samples, items, n, MLP_LOSS_SQUARED, confusion, &metrics, &error));
   g_assert_no_error (error);
   assert_close (metrics.accuracy, 2.0 / 3.0, 1e-12);
   /* A wrong one is ½ (1 + 1); a right one 0. */
@@ -173,9 +173,9 @@ test_sparse (void)
       const float *h;
 
       mlp_samples_get_batch (samples, &i, 1, mlp_work_get_input (work), NULL);
-      h = mlp_forward (net, work, 1);
+      h = mlp_pass_forward (net, work, 1);
       loss -= log ((double) h[classes[i]]);
-      expected[classes[i] + N_CLASSES * mlp_find_largest (h, N_CLASSES)]++;
+      expected[classes[i] + N_CLASSES * mlp_metrics_find_largest (h, N_CLASSES)]++;
       for (gsize k = 0; k < N_CLASSES; k++)
         {
           const double r = (double) h[k] - (k == classes[i] ? 1.0 : 0.0);
@@ -185,7 +185,7 @@ test_sparse (void)
         }
     }
 
-  g_assert_true (mlp_evaluate (net, samples, items, N, MLP_LOSS_CROSS_ENTROPY, confusion, &metrics, NULL));
+  g_assert_true (mlp_metrics_evaluate (net, samples, items, N, MLP_LOSS_CROSS_ENTROPY, confusion, &metrics, NULL));
   g_assert_cmpmem (confusion, sizeof confusion, expected, sizeof expected);
   assert_close (metrics.loss, loss / N, 1e-6);
   assert_close (metrics.mae, absolute / N / N_CLASSES, 1e-6);
@@ -198,8 +198,8 @@ test_sparse (void)
     {
       g_autoptr(MlpWorkers) workers = mlp_workers_new (threads);
 
-      g_assert_true (mlp_evaluate_shared (net, sparse, samples, items, N, MLP_LOSS_CROSS_ENTROPY, NULL,
-                                          workers, &shared, NULL));
+      g_assert_true (mlp_metrics_evaluate_shared (net, sparse, samples, items, N, MLP_LOSS_CROSS_ENTROPY, NULL,
+                                                  workers, &shared, NULL));
       g_assert_cmpfloat (shared.loss, ==, metrics.loss);
       g_assert_cmpfloat (shared.accuracy, ==, metrics.accuracy);
       g_assert_cmpfloat (shared.mae, ==, metrics.mae);
@@ -212,9 +212,9 @@ test_find_largest (void)
 {
   const float h[] = { 0.5f, -1.0f, 2.0f, 2.0f, NAN };
 
-  g_assert_cmpuint (mlp_find_largest (h, 5), ==, 2);
-  g_assert_cmpuint (mlp_find_largest (h, 2), ==, 0);
-  g_assert_cmpuint (mlp_find_largest (h + 1, 1), ==, 0);
+  g_assert_cmpuint (mlp_metrics_find_largest (h, 5), ==, 2);
+  g_assert_cmpuint (mlp_metrics_find_largest (h, 2), ==, 0);
+  g_assert_cmpuint (mlp_metrics_find_largest (h + 1, 1), ==, 0);
 }
 
 static void
@@ -227,12 +227,12 @@ test_nothing (void)
   const guint32 item = 0;
   MlpMetrics metrics;
 
-  g_assert_true (mlp_evaluate (net, samples, NULL, 0, MLP_LOSS_SQUARED, NULL, &metrics, &error));
+  g_assert_true (mlp_metrics_evaluate (net, samples, NULL, 0, MLP_LOSS_SQUARED, NULL, &metrics, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (metrics.n, ==, 0);
   g_assert_true (isnan (metrics.loss) && isnan (metrics.mae) && isnan (metrics.rmse));
 
-  g_assert_false (mlp_evaluate (other, samples, &item, 1, MLP_LOSS_SQUARED, NULL, &metrics, &error));
+  g_assert_false (mlp_metrics_evaluate (other, samples, &item, 1, MLP_LOSS_SQUARED, NULL, &metrics, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_SHAPE);
 }
 
@@ -270,20 +270,20 @@ test_not_finite (void)
     mlp_net_get_params (net)[i] = mlp_net_get_params (other)[i] = i % 3 == 2 ? -1e30f : 1e30f;
   g_assert_true (mlp_net_is_finite (net));
 
-  g_assert_false (mlp_evaluate (net, tables, items, 3, MLP_LOSS_SQUARED, NULL, &metrics, &error));
+  g_assert_false (mlp_metrics_evaluate (net, tables, items, 3, MLP_LOSS_SQUARED, NULL, &metrics, &error));
   assert_not_finite (&error);
-  g_assert_false (mlp_evaluate (net, pictures, items, 3, MLP_LOSS_SQUARED, NULL, &metrics, &error));
+  g_assert_false (mlp_metrics_evaluate (net, pictures, items, 3, MLP_LOSS_SQUARED, NULL, &metrics, &error));
   assert_not_finite (&error);
-  g_assert_false (mlp_evaluate (other, pictures, items, 3, MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, &error));
+  g_assert_false (mlp_metrics_evaluate (other, pictures, items, 3, MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, &error));
   assert_not_finite (&error);
-  g_assert_false (mlp_predict (net, tables, items, 3, 1, h, NULL, &error));
+  g_assert_false (mlp_regression_metrics_predict (net, tables, items, 3, 1, h, NULL, &error));
   assert_not_finite (&error);
 
   h[0] = 1e30f;
   h[1] = -1e38f;
-  g_assert_true (mlp_check_outputs (h, 2, &error));
+  g_assert_true (mlp_metrics_check_outputs (h, 2, &error));
   h[1] = NAN;
-  g_assert_false (mlp_check_outputs (h, 2, &error));
+  g_assert_false (mlp_metrics_check_outputs (h, 2, &error));
   assert_not_finite (&error);
 }
 
@@ -306,17 +306,17 @@ test_wilson (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (published); i++)
     {
-      mlp_wilson_interval (published[i].n_right, published[i].n, &low, &high);
+      mlp_interval_wilson (published[i].n_right, published[i].n, &low, &high);
       assert_close (low, published[i].low, 0.00005);
       assert_close (high, published[i].high, 0.00005);
 
       /* It mirrors. */
-      mlp_wilson_interval (published[i].n - published[i].n_right, published[i].n, &low, &high);
+      mlp_interval_wilson (published[i].n - published[i].n_right, published[i].n, &low, &high);
       assert_close (1.0 - high, published[i].low, 0.00005);
       assert_close (1.0 - low, published[i].high, 0.00005);
     }
 
-  mlp_wilson_interval (1, 1, &low, &high);
+  mlp_interval_wilson (1, 1, &low, &high);
   g_assert_cmpfloat (high, ==, 1.0);
   g_assert_cmpfloat (low, >, 0.0);
 }
@@ -342,14 +342,14 @@ test_shared (void)
       y[i] = cosf ((float) (i * i));
     }
 
-  g_assert_true (mlp_evaluate (net, samples, items, N, MLP_LOSS_SQUARED, NULL, &alone, NULL));
+  g_assert_true (mlp_metrics_evaluate (net, samples, items, N, MLP_LOSS_SQUARED, NULL, &alone, NULL));
 
   for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
     {
       g_autoptr(MlpWorkers) workers = mlp_workers_new (threads[i]);
       MlpMetrics shared;
 
-      g_assert_true (mlp_evaluate_shared (net, NULL, samples, items, N, MLP_LOSS_SQUARED, NULL, workers, &shared, NULL));
+      g_assert_true (mlp_metrics_evaluate_shared (net, NULL, samples, items, N, MLP_LOSS_SQUARED, NULL, workers, &shared, NULL));
       g_assert_cmpfloat (shared.loss, ==, alone.loss);
       g_assert_cmpfloat (shared.mae, ==, alone.mae);
       g_assert_cmpfloat (shared.rmse, ==, alone.rmse);

@@ -257,12 +257,12 @@ test_names (void)
 
   for (guint init = 0; init < MLP_N_INITS; init++)
     {
-      g_assert_true (mlp_init_from_name (mlp_init_get_name (init), &found, &error));
+      g_assert_true (mlp_net_init_from_name (mlp_net_get_init_name (init), &found, &error));
       g_assert_no_error (error);
       g_assert_cmpuint (found, ==, init);
     }
 
-  g_assert_false (mlp_init_from_name ("zero", &found, &error));
+  g_assert_false (mlp_net_init_from_name ("zero", &found, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "xavier"));
 }

@@ -14,6 +14,7 @@
 #include "core/mlp-random.h"
 #include "core/net/mlp-net.h"
 #include "core/net/mlp-novelty.h"
+#include "core/net/mlp-split.h"
 #include "core/runs.h"
 #include "test-util.h"
 

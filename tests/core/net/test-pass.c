@@ -173,7 +173,7 @@ check_gradients (Problem *p,
   for (gsize i = 0; i < mlp_net_get_n_params (p->mlp); i++)
     mlp_work_get_gradient (p->work)[i] = NAN;
 
-  sum = mlp_backward (p->mlp, p->work, p->y, B, p->net.loss, p->divisor);
+  sum = mlp_pass_backward (p->mlp, p->work, p->y, B, p->net.loss, p->divisor);
   assert_close (sum, reference_loss (&p->net, p->theta, &p->batch, NULL, NULL), 1e-5);
 
   for (gsize l = 1; l <= p->net.L; l++)
@@ -186,7 +186,7 @@ check_gradients (Problem *p,
       check_block (p, "bias", l, gradient + b, p->theta + b, p->net.n[l], 1, (double) p->divisor);
     }
 
-  mlp_backward_to_input (p->mlp, p->work, B, dx);
+  mlp_pass_backward_to_input (p->mlp, p->work, B, dx);
   check_block (p, "input", 0, dx, p->x_wide, p->net.n[0] * B, stride, 1.0);
 }
 
@@ -195,7 +195,7 @@ check_outputs (Problem *p)
 {
   const gsize n = p->net.n[p->net.L] * p->batch.B;
   g_autofree double *want = g_new (double, n);
-  const float *h = mlp_forward (p->mlp, p->work, p->batch.B);
+  const float *h = mlp_pass_forward (p->mlp, p->work, p->batch.B);
 
   reference_loss (&p->net, p->theta, &p->batch, want, NULL);
 
@@ -338,14 +338,14 @@ test_published (void)
   mlp_work_get_input (work)[0] = 0.05f;
   mlp_work_get_input (work)[1] = 0.10f;
 
-  h = mlp_forward (net, work, 1);
+  h = mlp_pass_forward (net, work, 1);
   assert_close ((double) mlp_work_peek_a (work, 1)[0], 0.3775, 1e-6);
   assert_close ((double) mlp_work_peek_h (work, 1)[0], 0.593269992, 1e-6);
   assert_close ((double) mlp_work_peek_h (work, 1)[1], 0.596884378, 1e-6);
   assert_close ((double) h[0], 0.75136507, 1e-6);
   assert_close ((double) h[1], 0.772928465, 1e-6);
 
-  assert_close (mlp_backward (net, work, y, 1, MLP_LOSS_SQUARED, 1), 0.298371109, 1e-6);
+  assert_close (mlp_pass_backward (net, work, y, 1, MLP_LOSS_SQUARED, 1), 0.298371109, 1e-6);
   assert_close ((double) mlp_work_peek_d (work, 2)[0], 0.138498562, 1e-6);
   assert_close ((double) mlp_work_get_gradient (work)[6], 0.082167041, 1e-6);
 
@@ -382,11 +382,11 @@ test_by_hand (void)
   memcpy (mlp_net_get_params (net), params, sizeof params);
   memcpy (mlp_work_get_input (work), x, sizeof x);
 
-  h = mlp_forward (net, work, 4);
+  h = mlp_pass_forward (net, work, 4);
   for (gsize i = 0; i < 4; i++)
     g_assert_cmpfloat (h[i], ==, want[i]);
 
-  g_assert_cmpfloat (mlp_backward (net, work, y, 4, MLP_LOSS_SQUARED, 4), ==, 0.5 + 0.5 + 8.0);
+  g_assert_cmpfloat (mlp_pass_backward (net, work, y, 4, MLP_LOSS_SQUARED, 4), ==, 0.5 + 0.5 + 8.0);
   for (gsize i = 0; i < G_N_ELEMENTS (gradient); i++)
     g_assert_cmpfloat (mlp_work_get_gradient (work)[i], ==, gradient[i]);
 }
@@ -486,7 +486,7 @@ test_dropout_share (void)
 
   for (guint k = 0; k < n; k += 10)
     {
-      const float *h = mlp_forward (net, work, 10);
+      const float *h = mlp_pass_forward (net, work, 10);
 
       for (gsize i = 0; i < 10; i++)
         {
@@ -512,8 +512,8 @@ test_not_finite (void)
   mlp_net_init (net, MLP_INIT_NORMAL, TRUE, 1);
   mlp_work_get_input (work)[0] = NAN;
   mlp_work_get_input (work)[1] = 1.0f;
-  mlp_forward (net, work, 1);
-  g_assert_false (isfinite (mlp_backward (net, work, y, 1, MLP_LOSS_CROSS_ENTROPY, 1)));
+  mlp_pass_forward (net, work, 1);
+  g_assert_false (isfinite (mlp_pass_backward (net, work, y, 1, MLP_LOSS_CROSS_ENTROPY, 1)));
 }
 
 static void

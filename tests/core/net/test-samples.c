@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/net/mlp-samples.h"
+#include "core/net/mlp-split.h"
 #include "test-util.h"
 
 /* Three pictures of two pixels; classes 2, 0, 1 of three. */
@@ -141,9 +142,9 @@ test_split (void)
   g_assert_cmpuint (n, ==, 2);
   g_assert_cmpuint (mlp_split_peek (split, MLP_TEST, NULL)[0], ==, 1);
 
-  g_assert_cmpstr (mlp_part_get_name (MLP_TRAIN), ==, "train");
-  g_assert_cmpstr (mlp_part_get_name (MLP_VALIDATION), ==, "validation");
-  g_assert_cmpstr (mlp_part_get_name (MLP_TEST), ==, "test");
+  g_assert_cmpstr (mlp_split_get_part_name (MLP_TRAIN), ==, "train");
+  g_assert_cmpstr (mlp_split_get_part_name (MLP_VALIDATION), ==, "validation");
+  g_assert_cmpstr (mlp_split_get_part_name (MLP_TEST), ==, "test");
 }
 
 /* The last reference frees, whoever has it. */

@@ -13,6 +13,7 @@
 #include "core/mlp-random.h"
 #include "core/net/mlp-metrics.h"
 #include "core/net/mlp-regression-metrics.h"
+#include "core/net/mlp-split.h"
 #include "core/runs.h"
 #include "core/train/mlp-train.h"
 #include "test-util.h"
@@ -298,7 +299,7 @@ test_near_constant (void)
       x[N_BLOCKED + 1] = 1.0f;
       x[2 * N_BLOCKED + 2] = 1.0f;
       odd = mlp_samples_new_values (x, g_new0 (float, 3), N_BLOCKED, 1, 3);
-      g_assert_true (mlp_predict (mlp_training_peek_net (training), odd, items, 3, 1, h, marks, NULL));
+      g_assert_true (mlp_regression_metrics_predict (mlp_training_peek_net (training), odd, items, 3, 1, h, marks, NULL));
       g_assert_cmpfloat (fabsf (h[0] - 0.5f), <, 0.3f);
       g_assert_cmpfloat (fabsf (h[1]), <, 0.3f);
       g_assert_cmpfloat (fabsf (h[2]), <, 0.3f);
@@ -306,8 +307,8 @@ test_near_constant (void)
       g_assert_cmpuint (marks[1], ==, 1);
       g_assert_cmpuint (marks[2], ==, 1);
 
-      g_assert_true (mlp_evaluate (mlp_training_peek_net (training), odd, items, 3, MLP_LOSS_SQUARED,
-                                   NULL, &metrics, NULL));
+      g_assert_true (mlp_metrics_evaluate (mlp_training_peek_net (training), odd, items, 3, MLP_LOSS_SQUARED,
+                                           NULL, &metrics, NULL));
       assert_close (metrics.mae, (double) (fabsf (h[0]) + fabsf (h[1]) + fabsf (h[2])) / 3.0, 1e-5);
     }
 }
@@ -491,9 +492,9 @@ test_training (void)
   run_training (training, 60, &log);
 
   items = mlp_split_peek (split, MLP_VALIDATION, &n);
-  g_assert_true (mlp_evaluate (mlp_training_peek_net (training), samples, items, n,
-                               MLP_LOSS_SQUARED, NULL, &metrics, &error));
-  g_assert_true (mlp_predict (mlp_training_peek_net (training), samples, items, n, 1, h, NULL, &error));
+  g_assert_true (mlp_metrics_evaluate (mlp_training_peek_net (training), samples, items, n,
+                                       MLP_LOSS_SQUARED, NULL, &metrics, &error));
+  g_assert_true (mlp_regression_metrics_predict (mlp_training_peek_net (training), samples, items, n, 1, h, NULL, &error));
   mlp_samples_get_batch (samples, items, n, NULL, y);
 
   for (gsize i = 0; i < N_OUTPUTS; i++)
@@ -595,8 +596,8 @@ test_predict_threads (void)
 
   mlp_net_init (net, MLP_INIT_XAVIER, TRUE, 3);
   mlp_net_set_scaler (net, scaler);
-  g_assert_true (mlp_predict (net, samples, items, N, 1, one, NULL, NULL));
-  g_assert_true (mlp_predict (net, samples, items, N, 2, two, NULL, NULL));
+  g_assert_true (mlp_regression_metrics_predict (net, samples, items, N, 1, one, NULL, NULL));
+  g_assert_true (mlp_regression_metrics_predict (net, samples, items, N, 2, two, NULL, NULL));
   g_assert_cmpmem (one, sizeof one, two, sizeof two);
 }
 

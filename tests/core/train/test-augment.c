@@ -263,8 +263,8 @@ test_check (void)
   g_autoptr(MlpSamples) values = mlp_samples_new_values (g_new0 (float, 6), g_new0 (float, 1), 6, 1, 1);
   const struct { const MlpSamples *samples; const char *word; } refused[] = {
     { long_ones, "1025 × 1 pixels" },
-    { bytes, "needs pictures" },
-    { values, "needs pictures" },
+    { bytes, "needs images" },
+    { values, "needs images" },
   };
 
   g_assert_true (mlp_augment_check (MLP_AUGMENT_AFFINE, pictures, NULL));

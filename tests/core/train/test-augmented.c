@@ -10,6 +10,7 @@
 #include "core/mlp-error.h"
 #include "core/net/mlp-samples-private.h"
 #include "core/net/mlp-sparse-input-private.h"
+#include "core/net/mlp-split.h"
 #include "core/runs.h"
 #include "test-util.h"
 
@@ -80,8 +81,8 @@ test_first_epoch (void)
           MlpTrainOptions options = MLP_TRAIN_OPTIONS_DEFAULT;
           RunLog log_a, log_b;
 
-          g_assert_cmpint (mlp_samples_peek_lists (samples) != NULL, ==, sparse);
-          g_assert_cmpint (mlp_samples_peek_lists (disturbed) != NULL, ==, sparse);
+          g_assert_cmpint (mlp_samples_peek_sparse_input (samples) != NULL, ==, sparse);
+          g_assert_cmpint (mlp_samples_peek_sparse_input (disturbed) != NULL, ==, sparse);
 
           options.batch_size = 100;
           options.dropout = 0.2f;
@@ -176,7 +177,7 @@ test_refused (void)
   options.augment = MLP_AUGMENT_AFFINE;
   g_assert_null (mlp_training_new (net, samples, split, &options, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
-  g_assert_nonnull (strstr (error->message, "needs pictures"));
+  g_assert_nonnull (strstr (error->message, "needs images"));
 }
 
 int

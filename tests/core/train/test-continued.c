@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 #include "core/runs.h"
 #include "core/same-epochs.h"
 #include "test-util.h"

@@ -221,7 +221,7 @@ static const Checked checked[] = {
   { { .kind = MLP_ADAM, .beta1 = 0.9f, .beta2 = 0.9f, .epsilon = INFINITY }, "Epsilon" },
   { { .kind = MLP_ADAM, .beta1 = 0.9f, .beta2 = 0.9f, .epsilon = 1.0f, .weight_decay = -1.0f }, NULL },
   { { .kind = MLP_ADAMW, .beta1 = 0.9f, .beta2 = 0.9f, .epsilon = 1.0f, .weight_decay = -1.0f }, "weight decay is -1" },
-  { { .kind = MLP_N_OPTIMIZERS }, "no optimiser" },
+  { { .kind = MLP_N_OPTIMIZERS }, "Unknown optimiser" },
 };
 
 static void

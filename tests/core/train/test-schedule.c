@@ -72,7 +72,7 @@ test_check (void)
     { { MLP_SCHEDULE_STEP, 1.1f, 1, 0 }, "factor" },
     { { MLP_SCHEDULE_STEP, NAN, 1, 0 }, "factor" },
     { { MLP_SCHEDULE_STEP, 0.5f, 0, 0 }, "at least 1 epoch" },
-    { { MLP_N_SCHEDULES, 0.5f, 1, 0 }, "no schedule" },
+    { { MLP_N_SCHEDULES, 0.5f, 1, 0 }, "Unknown learning rate schedule" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

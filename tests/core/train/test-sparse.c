@@ -14,6 +14,7 @@
 #include "core/mlp-random.h"
 #include "core/net/mlp-samples-private.h"
 #include "core/net/mlp-sparse-input-private.h"
+#include "core/net/mlp-split.h"
 #include "core/runs.h"
 #include "test-util.h"
 
@@ -343,23 +344,23 @@ test_lists (void)
   g_autoptr(MlpSamples) samples = make_samples (TRUE);
   g_autoptr(MlpSamples) values = make_samples (FALSE);
   g_autoptr(MlpSamples) dense = run_make_stripes (N_INPUTS, N_SAMPLES);
-  g_autoptr(MlpSparseInput) lists = make_lists (samples);
+  g_autoptr(MlpSparseInput) sparse_input = make_lists (samples);
 
-  g_assert_nonnull (lists);
+  g_assert_nonnull (sparse_input);
   g_assert_null (make_lists (values));
   g_assert_null (make_lists (dense));
-  g_assert_cmpuint (mlp_sparse_input_get (lists, 3).n, ==, 0);
+  g_assert_cmpuint (mlp_sparse_input_get (sparse_input, 3).n, ==, 0);
 
   /* The samples keep theirs, or that they have none. */
-  g_assert_nonnull (mlp_samples_peek_lists (samples));
-  g_assert_true (mlp_samples_peek_lists (samples) == mlp_samples_peek_lists (samples));
-  g_assert_null (mlp_samples_peek_lists (values));
-  g_assert_null (mlp_samples_peek_lists (dense));
+  g_assert_nonnull (mlp_samples_peek_sparse_input (samples));
+  g_assert_true (mlp_samples_peek_sparse_input (samples) == mlp_samples_peek_sparse_input (samples));
+  g_assert_null (mlp_samples_peek_sparse_input (values));
+  g_assert_null (mlp_samples_peek_sparse_input (dense));
 
   for (gsize s = 0; s < N_SAMPLES; s++)
     {
       const guint8 *bytes = mlp_samples_peek_bytes (samples, s);
-      const MlpList list = mlp_sparse_input_get (lists, s);
+      const MlpList list = mlp_sparse_input_get (sparse_input, s);
       gsize k = 0;
 
       for (guint i = 0; i < N_INPUTS; i++)
@@ -370,7 +371,7 @@ test_lists (void)
           g_assert_cmpuint (k, <, list.n);
           g_assert_cmpuint (MLP_ENTRY_PLACE (list.entries[k]), ==, i);
           g_assert_cmpuint (MLP_ENTRY_BYTE (list.entries[k]), ==, bytes[i]);
-          g_assert_cmpfloat (mlp_sparse_input_peek_levels (lists)[bytes[i]], ==, (float) bytes[i] / 256.0f);
+          g_assert_cmpfloat (mlp_sparse_input_peek_levels (sparse_input)[bytes[i]], ==, (float) bytes[i] / 256.0f);
           k++;
         }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/net/mlp-pass.h"
+#include "core/net/mlp-split.h"
 #include "core/reference.h"
 #include "core/train/mlp-train.h"
 #include "test-util.h"
@@ -497,8 +498,8 @@ check_blocks (gboolean decay)
       float *params = mlp_net_get_params (net);
 
       memcpy (mlp_work_get_input (work), x, 2 * B * sizeof *x);
-      mlp_forward (net, work, B);
-      mlp_backward (net, work, y, B, MLP_LOSS_SQUARED, B);
+      mlp_pass_forward (net, work, B);
+      mlp_pass_backward (net, work, y, B, MLP_LOSS_SQUARED, B);
 
       if (decay)
         {

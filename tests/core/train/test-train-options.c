@@ -64,11 +64,11 @@ test_refused (void)
   assert_refused (l1, -1.0f, L1, "L1");
   assert_refused (l1, NAN, L1, "L1");
   assert_refused (l2, INFINITY, L2, "L2");
-  assert_refused (dropout, 1.0f, DROPOUT, "dropout is 1");
-  assert_refused (dropout, -0.1f, DROPOUT, "dropout is -0.1");
+  assert_refused (dropout, 1.0f, DROPOUT, "dropout rate is 1");
+  assert_refused (dropout, -0.1f, DROPOUT, "dropout rate is -0.1");
   assert_refused (dropout, NAN, DROPOUT, "dropout");
-  assert_refused (max_norm, -3.0f, MAX_NORM, "norm of a unit's weights");
-  assert_refused (clip_norm, NAN, CLIP_NORM, "norm of the gradient");
+  assert_refused (max_norm, -3.0f, MAX_NORM, "max-norm constraint");
+  assert_refused (clip_norm, NAN, CLIP_NORM, "gradient norm limit");
   assert_refused (threads, MLP_MAX_THREADS + 1, THREADS, "65 threads");
 }
 

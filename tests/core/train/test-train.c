@@ -10,10 +10,11 @@
 
 #include "core/mlp-error.h"
 #include "core/net/mlp-metrics.h"
+#include "core/net/mlp-split.h"
 #include "core/runs.h"
 #include "test-util.h"
 
-/* What is told is what mlp_evaluate() says, and the run learns. */
+/* What is told is what mlp_metrics_evaluate() says, and the run learns. */
 static void
 test_figures (void)
 {
@@ -36,8 +37,8 @@ test_figures (void)
   g_assert_cmpuint (log.n_batches, ==, 30 * 4);
 
   epoch = run_log_get (&log, 29);
-  g_assert_true (mlp_evaluate (mlp_training_peek_net (training), samples, items + 250, 50,
-                               MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, NULL));
+  g_assert_true (mlp_metrics_evaluate (mlp_training_peek_net (training), samples, items + 250, 50,
+                                       MLP_LOSS_CROSS_ENTROPY, NULL, &metrics, NULL));
   g_assert_cmpfloat (epoch->validation_loss, ==, metrics.loss);
   g_assert_cmpfloat (epoch->validation_accuracy, ==, metrics.accuracy);
   g_assert_true (isnan (epoch->validation_mae));
@@ -415,7 +416,7 @@ test_refused (void)
 
   g_assert_null (mlp_training_new (net, samples, beyond_validation, &options, &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_SHAPE);
-  g_assert_nonnull (strstr (error->message, "validation part"));
+  g_assert_nonnull (strstr (error->message, "validation set refers to"));
   g_clear_error (&error);
 
   options.rate = -1.0f;

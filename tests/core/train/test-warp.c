@@ -39,14 +39,14 @@ run (const MlpWarp *warp,
      const guint8  *picture,
      guint8        *out)
 {
-  g_autoptr(MlpWarper) warper = mlp_warper_new (rows, columns);
+  g_autoptr(MlpWarpScratch) warper = mlp_warp_scratch_new (rows, columns);
   guint8 other[N];
 
   g_assert_nonnull (warper);
 
   /* Nothing of another picture may be left. */
-  mlp_warper_run (warper, &(MlpWarp) { .matrix = IDENTITY, .thickness = 100 }, picture, other);
-  mlp_warper_run (warper, warp, picture, out);
+  mlp_warp_run (warper, &(MlpWarp) { .matrix = IDENTITY, .thickness = 100 }, picture, other);
+  mlp_warp_run (warper, warp, picture, out);
 }
 
 static double
@@ -256,7 +256,7 @@ test_small (void)
 static void
 test_same_bytes (void)
 {
-  g_autoptr(MlpWarper) warper = mlp_warper_new (ROWS, COLUMNS);
+  g_autoptr(MlpWarpScratch) warper = mlp_warp_scratch_new (ROWS, COLUMNS);
   gint16 field[ROWS * 40 + MLP_WARP_BLOCK];
   guint32 sum = 1;
   MlpRandom random;
@@ -283,7 +283,7 @@ test_same_bytes (void)
         }
 
       make_picture (n, picture);
-      mlp_warper_run (warper, &warp, picture, picture);
+      mlp_warp_run (warper, &warp, picture, picture);
       for (gsize i = 0; i < N; i++)
         sum = sum * 31 + picture[i];
     }

@@ -57,8 +57,8 @@ test_partners (Fixture      *f,
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *pattern = g_strdup_printf ("The %s that belong to *%s” are missing; expected “%s”*",
-                                                  i % 2 == 0 ? "pictures" : "labels", names[i ^ 1], names[i]);
+      g_autofree char *pattern = g_strdup_printf ("The %s for *%s” are missing; expected “%s”*",
+                                                  i % 2 == 0 ? "images" : "labels", names[i ^ 1], names[i]);
 
       write_usual (f);
       fixture_delete (f->folder, names[i]);
@@ -74,7 +74,7 @@ test_mismatch (Fixture      *f,
   write_usual (f);
   fixture_write_bytes (f->folder, "train-labels-idx1-ubyte", fixture_labels (29, 10, 0));
   fixture_assert_refused (f->folder, "", MLP_ERROR_FORMAT,
-                          "*train-images-idx3-ubyte” has 30 pictures and *train-labels-idx1-ubyte” has 29 labels*byte 4*");
+                          "*train-images-idx3-ubyte” has 30 images and *train-labels-idx1-ubyte” has 29 labels*byte 4*");
 
   write_usual (f);
   fixture_write_bytes (f->folder, "t10k-images-idx3-ubyte", fixture_images (20, 4, 5));
@@ -114,7 +114,9 @@ static const struct
   { "empty", "", 0, MLP_ERROR_FORMAT, "*is empty*" },
   { "html", "\n<!DOCTYPE html>\n<html><head>", 0, MLP_ERROR_FORMAT, "*is a web page*" },
   { "html5", "<HTML lang=\"en\"><body>404 Not Found", 0, MLP_ERROR_FORMAT, "*is a web page*" },
-  { "lfs", "version https://git-lfs.github.com/spec/v1\noid sha256:44\nsize 9912422\n", 0, MLP_ERROR_FORMAT, "*pointer of Git LFS*git lfs pull*" },
+  { "lfs", "version https://git-lfs.github.com/spec/v1\noid sha256:44\nsize 9912422\n", 0, MLP_ERROR_FORMAT, "*Git LFS "
+    "pointer*git "
+    "lfs pull*" },
   { "zip", "PK\3\4\24\0\0\0\10\0", 10, MLP_ERROR_FORMAT, "*is a ZIP archive; unpack it*" },
   { "hdf5", "\x89HDF\r\n\x1a\n", 8, MLP_ERROR_FORMAT, "*is an HDF5 file*" },
   { "unknown", "\1\2\3\4\5", 5, MLP_ERROR_FORMAT, "*begins with the bytes 01 02 03 04; expected *IDX*" },
@@ -122,7 +124,7 @@ static const struct
   { "pickle", "\x80\2c", 3, MLP_ERROR_FORMAT, "*is a Python pickle. Expected *IDX*" },
   { "floats", "\0\0\15\3\0\0\0\1\0\0\0\1\0\0\0\1\0\0\0\0", 20, MLP_ERROR_FORMAT, "*00 00 0d 03; expected *00 00 08*" },
   { "swapped", "\0\0\10\2\0\0\0\1\0\0\0\1", 12, MLP_ERROR_FORMAT, "*00 00 08 02; expected *00 00 08*" },
-  { "nothing", "\0\0\10\3\0\0\0\0\0\0\0\1\0\0\0\1", 16, MLP_ERROR_FORMAT, "*byte 4*holds nothing*" },
+  { "nothing", "\0\0\10\3\0\0\0\0\0\0\0\1\0\0\0\1", 16, MLP_ERROR_FORMAT, "*byte 4*declares no items*" },
 };
 
 static void
@@ -146,7 +148,7 @@ test_other (Fixture      *f,
       fixture_delete (f->folder, names[n]);
       fixture_write (f->folder, packed, (const guint8 *) others[i].bytes, size);
       fixture_assert_refused (f->folder, "", others[i].code,
-                              size == 0 ? "*gzip file with nothing in it*" : others[i].pattern);
+                              size == 0 ? "*empty gzip file*" : others[i].pattern);
       fixture_delete (f->folder, packed);
     }
 }
@@ -198,7 +200,7 @@ test_truncation (Fixture      *f,
   write_usual (f);
   fixture_write_raw (f->folder, "train-images-idx3-ubyte", images->data, images->len - 1);
   fixture_assert_refused (f->folder, "", MLP_ERROR_TRUNCATED,
-                          "*promises 600 bytes for the pictures after byte 16, and the file holds 599");
+                          "*declares 600 bytes for the images after byte 16, but the file holds 599");
 }
 
 static void
@@ -210,7 +212,7 @@ test_trailing (Fixture      *f,
   g_byte_array_append (images, (const guint8 *) "", 1);
   write_usual (f);
   fixture_write (f->folder, "train-images-idx3-ubyte", images->data, images->len);
-  fixture_assert_refused (f->folder, "", MLP_ERROR_FORMAT, "*longer than its header says*byte 616*");
+  fixture_assert_refused (f->folder, "", MLP_ERROR_FORMAT, "*longer than its header declares*byte 616*");
 }
 
 /* Each bit of the headers matters. */
@@ -291,9 +293,9 @@ test_huge (Fixture      *f,
     int         code;
     const char *pattern;
   } cases[] = {
-    { { 0xff, 0xff, 0xff, 0xff }, MLP_ERROR_TOO_LARGE, "*byte 4, that it holds 4294967295 items*" },
+    { { 0xff, 0xff, 0xff, 0xff }, MLP_ERROR_TOO_LARGE, "*byte 4) declares 4294967295 items*" },
     { { 0xee, 0x6b, 0x28, 0x00 }, MLP_ERROR_TOO_LARGE, "*4000000000 items*" },
-    { { 0x00, 0x0f, 0x42, 0x40 }, MLP_ERROR_TRUNCATED, "*promises 784000000 bytes*" },
+    { { 0x00, 0x0f, 0x42, 0x40 }, MLP_ERROR_TRUNCATED, "*declares 784000000 bytes*" },
   };
 
   write_usual (f);

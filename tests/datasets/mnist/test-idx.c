@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-open.h"
 #include "datasets/ds-split.h"
 #include "datasets/fixture.h"
@@ -158,7 +159,7 @@ test_other_names (Fixture      *f,
   labels_set = open_set (f->folder, "answers.dat");
   g_assert_cmpstr (labels_set->identity, ==, set->identity);
 
-  fixture_assert_refused (f->folder, "other.dat", MLP_ERROR_OPEN, "The pictures that belong to *other.dat” are missing*");
+  fixture_assert_refused (f->folder, "other.dat", MLP_ERROR_OPEN, "The images for *other.dat” are missing*");
 }
 
 static void
@@ -334,7 +335,7 @@ test_emnist (Fixture      *f,
   /* Another of its sets in the folder: one must choose. */
   fixture_write_bytes (f->folder, "emnist-digits-train-images-idx3-ubyte", fixture_images (20, 3, 3));
   fixture_write_bytes (f->folder, "emnist-digits-train-labels-idx1-ubyte", fixture_labels (20, 10, 0));
-  fixture_assert_refused (f->folder, "", MLP_ERROR_FORMAT, "*several sets*“emnist-digits-…”*choose*");
+  fixture_assert_refused (f->folder, "", MLP_ERROR_FORMAT, "*several data sets*“emnist-digits-…”*choose*");
   ds_set_unref (set);
   set = open_set (f->folder, "emnist-digits-train-labels-idx1-ubyte");
   g_assert_cmpstr (set->name, ==, "EMNIST digits");
@@ -405,7 +406,7 @@ static void
 test_nothing (Fixture      *f,
               gconstpointer data)
 {
-  fixture_assert_refused (f->folder, "", MLP_ERROR_OPEN, "There is no data set in *expected*train-images-idx3-ubyte*");
+  fixture_assert_refused (f->folder, "", MLP_ERROR_OPEN, "No data set found in *expected*train-images-idx3-ubyte*");
   fixture_assert_refused (f->folder, "not-there", MLP_ERROR_OPEN, "*not-there” could not be opened: *");
   fixture_assert_refused ("/dev", "null", MLP_ERROR_OPEN, "*not a file");
 }

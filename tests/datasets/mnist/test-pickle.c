@@ -118,7 +118,7 @@ test_folder (void)
 
   /* Which of two, one must say. */
   fixture_write (folder, "another", bytes->data, bytes->len);
-  fixture_assert_refused (folder, "", MLP_ERROR_OPEN, "There is no data set in *or “mnist.pkl.gz”*");
+  fixture_assert_refused (folder, "", MLP_ERROR_OPEN, "No data set found in *or “mnist.pkl.gz”*");
 
   /* IDX files come first. */
   fixture_write_bytes (folder, "train-images-idx3-ubyte", fixture_images (12, 2, 2));
@@ -195,19 +195,19 @@ static const struct
   const char *name;
   const char *pattern;
 } others[] = {
-  { "keras", "*Keras’s “mnist.pkl.gz”*three parts*" },
-  { "python3-2", "*was written anew by Python 3*" },
-  { "python3-3", "*byte 2: this pickle is of protocol 3: it was written anew by Python 3*" },
+  { "keras", "*“mnist.pkl.gz” of Keras*three parts*" },
+  { "python3-2", "*was rewritten by Python 3*" },
+  { "python3-3", "*byte 2: this pickle has protocol 3: it was rewritten by Python 3*" },
   { "python3-4", "*protocol 4*Python 3*" },
   { "python3-5", "*protocol 5*Python 3*" },
   { "two-parts", "*has 2 parts; expected three*" },
   { "repeated", "*part 2 of the file is not*" },
   { "big-endian", "*big-endian*" },
   { "double", "*type “f8”; expected “f4”*" },
-  { "by-255", "*not a whole number of 256ths*" },
-  { "label-300", "*the label 300; expected 0 to 9*" },
+  { "by-255", "*not a multiple of 1/256*" },
+  { "label-300", "*label before this position is 300; expected 0 to 9*" },
   { "label-77", "*has the label 77; expected 0 to 8*" },
-  { "wrong-shape", "*an array of 21 × 16 numbers of 4 bytes has 1280 bytes*" },
+  { "wrong-shape", "*an array of 21 × 16 numbers of 4 bytes each has 1280 bytes*" },
 };
 
 static void
@@ -249,15 +249,16 @@ test_forbidden (void)
     const char *to;
     const char *pattern;
   } cases[] = {
-    { "numpy.core.multiarray\n_reconstruct", "os\nsystem", "*asks for the Python object “os.system”*nothing is ever run*" },
+    { "numpy.core.multiarray\n_reconstruct", "os\nsystem", "*refers to the Python object “os.system”*no code is ever "
+      "executed*" },
     { "numpy.core.multiarray\n_reconstruct", "numpy.core.multiarray\n_reconstruct_", "*“numpy.core.multiarray._reconstruct_”*" },
     { "numpy\nndarray", "builtins\neval", "*“builtins.eval”*" },
     { "numpy\ndtype", "numpy\nload", "*“numpy.load”*" },
     /* A harmless name of another module. */
     { "numpy.core.multiarray\n_reconstruct", "multiarray\n_reconstruct", "*“multiarray._reconstruct”*" },
     { "numpy\ndtype", "os\ndtype", "*“os.dtype”*" },
-    { "numpy\ndtype", "numpy\nndarray", "*not how “mnist.pkl.gz” is made*" },
-    { "numpy\ndtype", "numpy\n\1", "*name of a Python object is damaged*" },
+    { "numpy\ndtype", "numpy\nndarray", "*not the structure of “mnist.pkl.gz”*" },
+    { "numpy\ndtype", "numpy\n\1", "*name of a Python object is invalid*" },
   };
   g_autoptr(GByteArray) renamed = replace ("numpy.core.multiarray\n_reconstruct", "numpy._core.multiarray\n_reconstruct");
   g_auto(DsPickle) pickle = { 0 };
@@ -334,10 +335,10 @@ test_huge (void)
   g_assert_nonnull (at);
   assert_refused (bytes, MLP_ERROR_FORMAT, "*33554431 × 16 numbers*");
   memcpy (at + 1, "\xc0\xff\xff\x7f", 4);
-  assert_refused (bytes, MLP_ERROR_TRUNCATED, "*promises 2147483584 bytes for an array*");
+  assert_refused (bytes, MLP_ERROR_TRUNCATED, "*declares 2147483584 bytes for an array*");
 
   g_byte_array_append (string, (const guint8 *) "\x80\2T\xff\xff\xff\x7f.", 8);
-  assert_refused (string, MLP_ERROR_FORMAT, "*not how “mnist.pkl.gz” is made*");
+  assert_refused (string, MLP_ERROR_FORMAT, "*not the structure of “mnist.pkl.gz”*");
 }
 
 static void

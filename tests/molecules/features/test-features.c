@@ -14,6 +14,7 @@
 #include "core/mlp-error.h"
 #include "core/mlp-random.h"
 #include "molecules/features/mol-features.h"
+#include "molecules/mol-collection.h"
 #include "test-util.h"
 
 /* An atom's place in float, and sums of floats. */

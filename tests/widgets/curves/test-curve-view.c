@@ -94,7 +94,8 @@ test_empty (Fixture      *f,
   gtk_test_accessible_assert_role (f->plot, GTK_ACCESSIBLE_ROLE_IMG);
   assert_words (f->plot, GTK_ACCESSIBLE_PROPERTY_LABEL, "Training Curves");
   assert_words (f->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                "No epoch has ended yet.\nNo epoch has ended yet.");
+                "No epoch completed yet.\n"
+                "No epoch completed yet.");
   g_list_store_remove_all (f->runs);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (f->stack), ==, "empty");
 }
@@ -177,7 +178,7 @@ test_values (Fixture      *f,
   /* Several targets in several units have none together: there is the loss. */
   pz_curve_plot_set_pointer (f->plot, 0);
   g_list_store_append (f->runs, both);
-  g_assert_cmpint (pz_curve_kind_of_runs (G_LIST_MODEL (f->runs)), ==, PZ_CURVE_LOSS);
+  g_assert_cmpint (pz_curve_series_get_kind (G_LIST_MODEL (f->runs)), ==, PZ_CURVE_LOSS);
   g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (button)));
 
   add_run (f, 3);
@@ -202,14 +203,14 @@ test_values_series (void)
   g_autoptr(PzHistory) pictures = make_run (3, TRUE);
 
   g_list_store_append (runs, pictures);
-  g_assert_cmpint (pz_curve_kind_of_runs (G_LIST_MODEL (runs)), ==, PZ_CURVE_ACCURACY);
+  g_assert_cmpint (pz_curve_series_get_kind (G_LIST_MODEL (runs)), ==, PZ_CURVE_ACCURACY);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(PzHistory) run = make_values_run (cases[i].targets, cases[i].unit);
       g_autoptr(PzCurveSeries) series = NULL;
 
       g_list_store_append (runs, run);
-      g_assert_cmpint (pz_curve_kind_of_runs (G_LIST_MODEL (runs)), ==, cases[i].title != NULL ? PZ_CURVE_MAE : PZ_CURVE_LOSS);
+      g_assert_cmpint (pz_curve_series_get_kind (G_LIST_MODEL (runs)), ==, cases[i].title != NULL ? PZ_CURVE_MAE : PZ_CURVE_LOSS);
       if (cases[i].title == NULL)
         continue;
 
@@ -244,7 +245,7 @@ test_series (void)
 
   for (gsize i = 0; i < all->n_series; i++)
     {
-      const DrawSeries *series = &all->series[i];
+      const DrawCurveSeries *series = &all->series[i];
       gboolean earlier = i < PZ_CURVE_MAX_EARLIER;
 
       g_assert_cmpint (series->faint, ==, earlier);

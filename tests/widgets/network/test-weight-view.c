@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "draw/draw-axes.h"
+#include "draw/draw-number.h"
 #include "widgets/network/pz-shown-weights.h"
 #include "widgets/network/pz-weight-plot.h"
 #include "widgets/network/pz-weight-view.h"
@@ -187,7 +188,7 @@ check_readouts (Fixture    *f,
 
         colon = strrchr (readout, ':');
         g_assert_nonnull (colon);
-        value = draw_format_number ((double) weights[at[0] * n_inputs + at[1] + 28 * at[2]], 3);
+        value = draw_number_format ((double) weights[at[0] * n_inputs + at[1] + 28 * at[2]], 3);
         g_assert_cmpstr (colon + 2, ==, value);
         g_hash_table_add (seen, GUINT_TO_POINTER (at[0]));
       }
@@ -231,7 +232,7 @@ test_matrix (Fixture      *f,
   g_assert_cmpuint (check_readouts (f, 1, ", input ", 2), ==, 5);
   g_signal_emit_by_name (find_controller (f->plot, GTK_TYPE_EVENT_CONTROLLER_MOTION, 0), "leave");
   assert_words (f->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                "5 units with 9 weights each; the largest is ±0.0440");
+                "5 units with 9 weights each; the largest magnitude is 0.0440");
 }
 
 static void
@@ -304,7 +305,7 @@ test_features (Fixture      *f,
   for (gsize i = 0; i < G_N_ELEMENTS (n_inputs); i++)
     {
       g_autoptr(MlpNet) net = make_net (n_inputs[i], 12);
-      g_autofree char *words = g_strdup_printf ("12 units with %" G_GSIZE_FORMAT " weights each; the largest is ±",
+      g_autofree char *words = g_strdup_printf ("12 units with %" G_GSIZE_FORMAT " weights each; the largest magnitude is ",
                                                 n_inputs[i]);
       g_autofree char *weight = NULL;
       g_autofree char *all = NULL;

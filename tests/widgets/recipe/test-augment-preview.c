@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#include "widgets/common/pz-picture-grid.h"
+#include "core/net/mlp-split.h"
+#include "widgets/common/pz-image-grid.h"
 #include "widgets/recipe/pz-augment-preview.h"
 #include "widgets/view-util.h"
 
@@ -53,7 +54,7 @@ static GBytes *
 get_bytes (Fixture    *f,
            const char *id)
 {
-  return pz_picture_grid_get_bytes (PZ_PICTURE_GRID (get_child (f->preview, id)));
+  return pz_image_grid_get_bytes (PZ_IMAGE_GRID (get_child (f->preview, id)));
 }
 
 /* Eight training pictures from the @first on, and each as the epochs from @epoch on have it. */
@@ -120,7 +121,7 @@ test_pictures (Fixture      *f,
   wait_until (pz_project_get_dataset (f->project) != NULL);
   g_assert_true (pz_augment_preview_can_show (f->project));
   check_pictures (f, MLP_AUGMENT_AFFINE, 1, 0, 1);
-  g_assert_cmpstr (gtk_label_get_text (epochs), ==, "In Epochs 1 to 5");
+  g_assert_cmpstr (gtk_label_get_text (epochs), ==, "Epochs 1 to 5");
 
   /* What the recipe says is followed. */
   choose (f, MLP_AUGMENT_ELASTIC, 7);
@@ -128,7 +129,7 @@ test_pictures (Fixture      *f,
 
   g_signal_emit_by_name (again, "clicked");
   check_pictures (f, MLP_AUGMENT_ELASTIC, 7, N_SAMPLES, 6);
-  g_assert_cmpstr (gtk_label_get_text (epochs), ==, "In Epochs 6 to 10");
+  g_assert_cmpstr (gtk_label_get_text (epochs), ==, "Epochs 6 to 10");
 
   choose (f, MLP_AUGMENT_NONE, 7);
   g_assert_false (pz_augment_preview_can_show (f->project));

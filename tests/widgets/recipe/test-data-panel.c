@@ -8,6 +8,8 @@
 
 #include <glib/gstdio.h>
 
+#include "core/net/mlp-split.h"
+#include "model/pz-catalog.h"
 #include "widgets/common/pz-number-entry.h"
 #include "widgets/common/pz-number-row.h"
 #include "widgets/recipe/pz-data-panel.h"
@@ -75,7 +77,7 @@ test_builtin (Fixture      *f,
   g_assert_true (gtk_widget_get_visible (get_child (f->panel, "strip_row")));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_child (f->panel, "strip")),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Samples of the classes 0, 1, 2, 3, 4, 5, 6, 7, 8, 9");
+                                       "Examples of each class 0, 1, 2, 3, 4, 5, 6, 7, 8, 9");
 
   gtk_test_widget_wait_for_draw (f->panel);
   assert_icons_exist (f->panel);
@@ -130,7 +132,7 @@ test_split (Fixture      *f,
   mlp_split_peek (pz_project_peek_split (f->project), MLP_VALIDATION, &n);
   g_assert_cmpuint (n, ==, 123);
   g_assert_true (gtk_widget_get_visible (reset));
-  g_assert_nonnull (strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (get_split_row (f))), "123 validate"));
+  g_assert_nonnull (strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (get_split_row (f))), "123 validation"));
 
   type_number (get_child (get_split_row (f), "limit_row"), "500");
   mlp_split_peek (pz_project_peek_split (f->project), MLP_TRAIN, &n);

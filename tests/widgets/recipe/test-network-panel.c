@@ -9,8 +9,8 @@
 #include "widgets/common/pz-number-entry.h"
 #include "widgets/common/pz-number.h"
 #include "widgets/recipe/pz-layer-row.h"
+#include "widgets/recipe/pz-network-diagram.h"
 #include "widgets/recipe/pz-network-panel.h"
-#include "widgets/recipe/pz-network-picture.h"
 #include "widgets/view-util.h"
 
 typedef struct
@@ -227,9 +227,9 @@ test_picture (Fixture      *f,
 
   /* The drop-downs' buttons, which have the focus, say what is chosen. */
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (get_child (get_row (f, 0), "activation"))),
-                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Activation of hidden layer 1: Sigmoid");
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Activation function of hidden layer 1: Sigmoid");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (get_child (f->panel, "output_activation"))),
-                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Activation of the output: Softmax");
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Output activation function: Softmax");
 
   gtk_test_widget_wait_for_draw (f->panel);
   assert_icons_exist (f->panel);

@@ -113,7 +113,7 @@ test_edits (Fixture      *f,
   g_assert_cmpint (get_options (f)->schedule.kind, ==, MLP_SCHEDULE_CONSTANT);
 
   gtk_switch_set_active (GTK_SWITCH (get_child (f->panel, "normal-biases")), TRUE);
-  g_assert_true (get_options (f)->normal_biases);
+  g_assert_true (get_options (f)->random_biases);
   g_assert_cmpuint (f->n_changes, ==, 4);
 
   /* One after the other, and each alone. */
@@ -303,7 +303,7 @@ test_values (Fixture      *f,
 
   /* Molecules are not disturbed, and the row says why. */
   g_assert_false (gtk_widget_get_sensitive (augment));
-  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (augment)), ==, "For pictures only");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (augment)), ==, "For images only");
   adw_combo_row_set_selected (ADW_COMBO_ROW (augment), MLP_AUGMENT_AFFINE);
   g_assert_true (is_marked (augment));
   g_assert_true (gtk_widget_get_sensitive (augment));

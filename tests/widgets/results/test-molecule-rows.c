@@ -6,16 +6,17 @@
 
 #include "config.h"
 
+#include "core/net/mlp-split.h"
 #include "datasets/ds-open.h"
 #include "datasets/ds-split.h"
-#include "molecules/features/mol-features.h"
 #include "datasets/fixture.h"
-#include "widgets/recipe/pz-data-menu.h"
-#include "widgets/recipe/pz-data-panel.h"
-#include "widgets/recipe/pz-molecule-samples.h"
+#include "molecules/features/mol-features.h"
 #include "widgets/common/pz-number-entry.h"
 #include "widgets/common/pz-number-row.h"
 #include "widgets/common/pz-number.h"
+#include "widgets/recipe/pz-data-menu.h"
+#include "widgets/recipe/pz-data-panel.h"
+#include "widgets/recipe/pz-molecule-samples.h"
 #include "widgets/view-util.h"
 
 typedef struct
@@ -84,7 +85,7 @@ get_target (Fixture    *f,
 {
   GtkListBox *list = GTK_LIST_BOX (get_child (get_target_row (f), "list"));
   gsize n;
-  const MolTarget *targets = mol_targets_get_all (&n);
+  const MolTarget *targets = mol_target_get_all (&n);
 
   for (gsize i = 0; i < n; i++)
     if (g_str_equal (targets[i].id, id))
@@ -114,7 +115,7 @@ test_kinds (Fixture      *f,
   use (f, PZ_DATA_MOLECULES);
   g_assert_true (gtk_widget_get_visible (get_rows (f)));
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (set_row)), ==, "Built-in molecules");
-  g_assert_nonnull (strstr (get_subtitle (set_row), "GFN2-xTB, not B3LYP"));
+  g_assert_nonnull (strstr (get_subtitle (set_row), "GFN2-xTB instead of B3LYP"));
   g_assert_true (gtk_widget_get_visible (samples));
   g_assert_false (gtk_widget_get_visible (get_child (f->panel, "strip")));
   g_assert_false (gtk_widget_get_visible (get_child (get_rows (f), "keep_row")));
@@ -147,7 +148,7 @@ test_targets (Fixture      *f,
 
   use (f, PZ_DATA_MOLECULES);
   popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (get_child (row, "button")));
-  g_assert_cmpstr (get_subtitle (row), ==, "Gap between HOMO and LUMO (eV)");
+  g_assert_cmpstr (get_subtitle (row), ==, "HOMO–LUMO gap (eV)");
   g_assert_true (gtk_check_button_get_active (get_check (f, "gap")));
 
   gtk_check_button_set_active (get_check (f, "mu"), TRUE);
@@ -211,7 +212,7 @@ test_unit (Fixture      *f,
 
   adw_combo_row_set_selected (row, MOL_UNIT_KCAL - 1);
   g_assert_cmpint (peek_task (f)->unit, ==, MOL_UNIT_KCAL);
-  g_assert_cmpstr (get_subtitle (get_target_row (f)), ==, "Gap between HOMO and LUMO (kcal/mol)");
+  g_assert_cmpstr (get_subtitle (get_target_row (f)), ==, "HOMO–LUMO gap (kcal/mol)");
   g_assert_true (pz_project_undo (f->project));
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, MOL_UNIT_EV - 1);
 
@@ -239,7 +240,7 @@ test_features (Fixture      *f,
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *count = pz_number_format_count (features[i].length);
-      g_autofree char *length = g_strconcat (count, " numbers", NULL);
+      g_autofree char *length = g_strconcat (count, " dimensions", NULL);
 
       adw_combo_row_set_selected (row, i);
       g_assert_cmpstr (peek_task (f)->features, ==, features[i].id);
@@ -285,12 +286,12 @@ test_formulas (Fixture      *f,
   g_assert_true (gtk_widget_get_visible (get_rows (f)));
   g_assert_cmpstr (peek_task (f)->features, ==, "composition");
   g_assert_true (gtk_widget_get_visible (note));
-  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (get_child (get_rows (f), "note_label"))), "Formula only"));
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (get_child (get_rows (f), "note_label"))), "Formulas only"));
   adw_action_row_activate (ADW_ACTION_ROW (features));
-  wait_until (count_labels (features, "5 numbers") > 0);
-  g_assert_cmpuint (count_labels (features, "5 numbers"), ==, 1);
+  wait_until (count_labels (features, "5 dimensions") > 0);
+  g_assert_cmpuint (count_labels (features, "5 dimensions"), ==, 1);
   g_assert_cmpuint (count_labels (features, "25 numbers"), ==, 0);
-  g_assert_cmpuint (count_labels (features, "Needs the places of the atoms"), >, 3);
+  g_assert_cmpuint (count_labels (features, "Needs atomic coordinates"), >, 3);
   g_assert_false (gtk_widget_get_sensitive (get_target (f, "alpha")));
   g_assert_true (gtk_widget_get_sensitive (get_target (f, "mu")));
 }
@@ -336,7 +337,7 @@ test_unreadable (Fixture      *f,
 
   use (f, f->folder);
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (get_child (get_rows (f), "note_label"))), ==,
-                   "1 molecule lacks a target and is left out.");
+                   "1 molecule lacks a target value and is excluded.");
   g_assert_true (gtk_widget_get_visible (get_child (get_rows (f), "note_row")));
   g_assert_cmpuint (mlp_samples_get_n (pz_dataset_peek_set (pz_project_get_dataset (f->project))->samples), ==, 6);
   g_assert_true (gtk_widget_get_visible (get_child (get_rows (f), "keep_row")));

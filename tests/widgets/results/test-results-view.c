@@ -9,10 +9,12 @@
 #include <string.h>
 
 #include "core/net/mlp-regression-metrics.h"
+#include "core/net/mlp-split.h"
 #include "datasets/ds-open.h"
 #include "model/molecules-util.h"
-#include "widgets/results/pz-ask-window.h"
+#include "molecules/mol-collection.h"
 #include "widgets/results/pz-molecule-area.h"
+#include "widgets/results/pz-molecule-window.h"
 #include "widgets/results/pz-result-export.h"
 #include "widgets/results/pz-result-note.h"
 #include "widgets/results/pz-result-plot.h"
@@ -113,7 +115,7 @@ measure (PzProject *project,
     {
       float h, y;
 
-      g_assert_true (mlp_predict (net, set->samples, items + i, 1, 1, &h, NULL, NULL));
+      g_assert_true (mlp_regression_metrics_predict (net, set->samples, items + i, 1, 1, &h, NULL, NULL));
       mlp_samples_get_batch (set->samples, items + i, 1, NULL, &y);
       sum += fabs ((double) h - (double) y);
       if (fabs ((double) h - (double) y) > largest)
@@ -298,17 +300,17 @@ test_kinds (Fixture      *f,
       gtk_drop_down_set_selected (f->kinds, kind);
       gtk_test_widget_wait_for_draw (GTK_WIDGET (f->plot));
       g_assert_true (is_shown (f, "plot"));
-      g_assert_cmpuint (pz_result_picture_get_kind (pz_result_plot_peek_picture (f->plot)), ==, kind);
+      g_assert_cmpuint (pz_result_chart_get_kind (pz_result_plot_peek_chart (f->plot)), ==, kind);
       press_key (f->plot, GDK_KEY_Right, 0);
       g_assert_cmpstr (pz_result_plot_get_readout (f->plot), !=, "");
 
-      contents = pz_result_export_render (pz_result_plot_peek_picture (f->plot), file, &error);
+      contents = pz_result_export_render (pz_result_plot_peek_chart (f->plot), file, &error);
       g_assert_no_error (error);
       text = g_strndup (g_bytes_get_data (contents, NULL), g_bytes_get_size (contents));
       g_assert_nonnull (strstr (text, "<svg"));
     }
 
-  g_assert_nonnull (find_label (GTK_WIDGET (f->view), "The built-in molecules are computed by GFN2-xTB"));
+  g_assert_nonnull (find_label (GTK_WIDGET (f->view), "The built-in molecules were computed with GFN2-xTB"));
   g_rmdir (folder);
 }
 
@@ -324,15 +326,15 @@ test_learning (Fixture      *f,
   gtk_widget_activate_action (find_child (GTK_WIDGET (f->view), g_type_from_name ("PzLearningBar"), NULL),
                               "learning.toggle", NULL);
   wait_until (is_shown (f, "plot") && find_label (GTK_WIDGET (f->view), "Network 25-4-1") != NULL);
-  g_assert_cmpuint (pz_result_picture_get_n_items (pz_result_plot_peek_picture (f->plot)), ==, 5);
+  g_assert_cmpuint (pz_result_chart_get_n_items (pz_result_plot_peek_chart (f->plot)), ==, 5);
 
   gtk_drop_down_set_selected (f->kinds, PZ_RESULT_PARITY);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (f->figures)));
 }
 
 static void
-ask_text (PzAskWindow *window,
-          const char  *text)
+ask_text (PzMoleculeWindow *window,
+          const char       *text)
 {
   GtkTextView *view = find_child (GTK_WIDGET (window), GTK_TYPE_TEXT_VIEW, "text_view");
 
@@ -345,11 +347,11 @@ test_ask (Fixture      *f,
           gconstpointer data)
 {
   GtkStack *stack;
-  PzAskWindow *window;
+  PzMoleculeWindow *window;
 
   train (f);
   gtk_widget_activate_action (GTK_WIDGET (f->view), "results.ask", NULL);
-  window = PZ_ASK_WINDOW (find_window (PZ_TYPE_ASK_WINDOW, ""));
+  window = PZ_MOLECULE_WINDOW (find_window (PZ_TYPE_MOLECULE_WINDOW, ""));
   stack = find_child (GTK_WIDGET (window), GTK_TYPE_STACK, "stack");
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "empty");
 
@@ -361,7 +363,7 @@ test_ask (Fixture      *f,
   ask_text (window, "3\nwater\nO 0 0 0\nH 0.96 0 0\nH -0.24 0.93 0\n");
   wait_until (g_str_equal (gtk_stack_get_visible_child_name (stack), "answer"));
   g_assert_nonnull (find_label (GTK_WIDGET (window), "H2O"));
-  g_assert_nonnull (find_label (GTK_WIDGET (window), "Gap between HOMO and LUMO"));
+  g_assert_nonnull (find_label (GTK_WIDGET (window), "HOMO–LUMO gap"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -390,12 +392,12 @@ test_ask_several (Fixture      *f,
   };
   g_autofree char *folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
   GSList *files = NULL;
-  PzAskWindow *window;
+  PzMoleculeWindow *window;
   GtkLabel *place, *problem;
 
   train (f);
   gtk_widget_activate_action (GTK_WIDGET (f->view), "results.ask", NULL);
-  window = PZ_ASK_WINDOW (find_window (PZ_TYPE_ASK_WINDOW, ""));
+  window = PZ_MOLECULE_WINDOW (find_window (PZ_TYPE_MOLECULE_WINDOW, ""));
   place = find_child (GTK_WIDGET (window), GTK_TYPE_LABEL, "place_label");
   problem = find_child (GTK_WIDGET (window), GTK_TYPE_LABEL, "problem_label");
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -406,7 +408,7 @@ test_ask_several (Fixture      *f,
       files = g_slist_append (files, g_file_new_for_path (path));
     }
 
-  pz_ask_window_ask_files (window, files);
+  pz_molecule_window_ask_files (window, files);
   wait_until (g_str_equal (gtk_label_get_label (place), "a.xyz (1 of 2)"));
   g_assert_nonnull (find_label (GTK_WIDGET (window), "H2O"));
   g_assert_true (gtk_widget_get_visible (find_child (GTK_WIDGET (window), GTK_TYPE_BOX, "problem_box")));
@@ -452,7 +454,7 @@ test_note (void)
   set->source = (char *) "/data/qm9.tar";
   other = pz_result_note_create (set, 0, PZ_RESULT_LITERATURE, NULL);
   set->source = g_steal_pointer (&source);
-  g_assert_nonnull (strstr (other, "not known to be of QM9"));
+  g_assert_nonnull (strstr (other, "not known to be from QM9"));
   g_assert_null (strstr (other, "Faber"));
 
   /* Methane, numbered and with an energy as B3LYP gives it. */

@@ -78,7 +78,7 @@ test_run (Fixture      *f,
   g_assert_true (gtk_widget_get_visible (get_child (f->bar, "progress")));
   g_assert_true (g_str_has_prefix (get_text (f, "status_label"), "Epoch"));
   wait_until (!pz_trainer_get_busy (trainer));
-  wait_until (g_str_has_prefix (get_text (f, "status_label"), "Done: 2 epochs"));
+  wait_until (g_str_has_prefix (get_text (f, "status_label"), "Finished: 2 epochs"));
   g_assert_true (g_str_has_prefix (get_text (f, "accuracy_label"), "Validation "));
   g_assert_false (gtk_widget_get_visible (get_child (f->bar, "progress")));
 
@@ -116,7 +116,7 @@ test_values (Fixture      *f,
 
   g_assert_true (gtk_widget_activate_action (f->bar, "run.test", NULL));
   wait_until (g_str_has_prefix (get_text (f, "test_label"), "Test MAE "));
-  g_assert_true (g_str_has_suffix (get_text (f, "test_label"), " eV of 362"));
+  g_assert_true (g_str_has_suffix (get_text (f, "test_label"), " eV (362 samples)"));
 
   /* Without validation, that of the training. */
   recipe = recipe_copy (pz_project_peek_recipe (f->project));

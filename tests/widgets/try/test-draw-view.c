@@ -201,11 +201,11 @@ test_answer (Fixture      *f,
 
   /* There is no network. */
   gtk_test_accessible_assert_role (f->answer, GTK_ACCESSIBLE_ROLE_LABEL);
-  assert_words (f->answer, GTK_ACCESSIBLE_PROPERTY_LABEL, "No answer yet");
-  g_assert_cmpstr (gtk_label_get_label (f->detail), ==, "Train a network, and it will answer here.");
+  assert_words (f->answer, GTK_ACCESSIBLE_PROPERTY_LABEL, "No prediction yet");
+  g_assert_cmpstr (gtk_label_get_label (f->detail), ==, "Train a network to see its prediction here.");
   stroke (f, 0.5, 0.2, 0.5, 0.8);
   wait_until (pz_predictor_peek_frame (predictor) != NULL);
-  assert_words (f->answer, GTK_ACCESSIBLE_PROPERTY_LABEL, "No answer yet");
+  assert_words (f->answer, GTK_ACCESSIBLE_PROPERTY_LABEL, "No prediction yet");
 
   /* It comes, and answers what is there. */
   open_net (f->project, net);
@@ -213,17 +213,17 @@ test_answer (Fixture      *f,
   g_assert_cmpstr (gtk_label_get_label (f->answer), ==, "1");
   outputs = pz_predictor_peek_outputs (predictor, &n);
   g_assert_cmpuint (n, ==, 10);
-  label = g_strdup_printf ("Answer: 1, %.0f %%", 100.0 * (double) outputs[1]);
+  label = g_strdup_printf ("Prediction: 1, %.0f %%", 100.0 * (double) outputs[1]);
   assert_words (f->answer, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
-  assert_words (bars, GTK_ACCESSIBLE_PROPERTY_LABEL, "Outputs of the network");
+  assert_words (bars, GTK_ACCESSIBLE_PROPERTY_LABEL, "Output Probabilities");
   gtk_test_accessible_assert_role (bars, GTK_ACCESSIBLE_ROLE_IMG);
 
   /* Another drawing, another answer; in the middle of a stroke, too. */
   press_key (f->view, GDK_KEY_Delete, 0);
   wait_until (!pz_predictor_get_has_answer (predictor));
   g_assert_cmpstr (gtk_label_get_label (f->answer), ==, "–");
-  g_assert_cmpstr (gtk_label_get_label (f->detail), ==, "Draw on the pad, and the network will answer.");
-  assert_words (f->answer, GTK_ACCESSIBLE_PROPERTY_LABEL, "No answer yet");
+  g_assert_cmpstr (gtk_label_get_label (f->detail), ==, "Draw a digit to see the network’s prediction.");
+  assert_words (f->answer, GTK_ACCESSIBLE_PROPERTY_LABEL, "No prediction yet");
   pz_sketch_begin_stroke (f->sketch, 0.2f, 0.5f, 0.5f);
   pz_sketch_add_point (f->sketch, 0.8f, 0.5f, 0.5f);
   wait_until (pz_predictor_get_has_answer (predictor));
@@ -289,7 +289,7 @@ test_other_net (Fixture      *f,
   open_net (f->project, net);
   stroke (f, 0.5, 0.2, 0.5, 0.8);
   g_assert_cmpstr (gtk_label_get_label (f->detail), ==,
-                   "This network does not take pictures of 28 × 28 pixels.");
+                   "This network does not take images of 28 × 28 pixels.");
 }
 
 /* A network for molecules is not drawn for: the view says what it is for. */

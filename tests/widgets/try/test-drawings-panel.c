@@ -120,7 +120,7 @@ test_keep (Fixture      *f,
   g_autoptr(GError) error = NULL;
   gsize column = 0;
 
-  g_assert_nonnull (strstr (get_figures (f), "press the key"));
+  g_assert_nonnull (strstr (get_figures (f), "press its key"));
 
   /* Nothing on the pad, nothing kept. */
   press_key (f->view, GDK_KEY_7, 0);
@@ -256,10 +256,10 @@ test_figures (Fixture      *f,
     }
 
   open_net (f->project, net);
-  wait_until (g_str_has_prefix (get_figures (f), "Mine: "));
+  wait_until (g_str_has_prefix (get_figures (f), "My drawings: "));
 
   /* Clopper and Pearson's interval of three in four: 0.1941 to 0.9937. */
-  g_assert_cmpstr (get_figures (f), ==, "Mine: 3 of 4, 75.0\302\240%\302\240(19\302\240to\302\24099\302\240%)");
+  g_assert_cmpstr (get_figures (f), ==, "My drawings: 3 of 4, 75.0\302\240%\302\240(19\302\240to\302\24099\302\240%)");
 
   /* What is wrong says so in words and signs. */
   tile = find_child (GTK_WIDGET (f->gallery), PZ_TYPE_DRAWING_TILE, NULL);
@@ -270,7 +270,7 @@ test_figures (Fixture      *f,
       g_assert_nonnull (tile);
       tile = find_child (tile, PZ_TYPE_DRAWING_TILE, NULL);
     }
-  assert_words (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, "7, the network sees 1");
+  assert_words (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, "7, predicted as 1");
   g_assert_true (gtk_widget_has_css_class (tile, "wrong"));
 
   /* Named right, it is right. */
@@ -319,7 +319,7 @@ test_damaged (Fixture      *f,
   wait_until (!pz_drawings_get_busy (f->drawings));
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (label)));
   g_assert_nonnull (strstr (gtk_label_get_label (label), "train-"));
-  g_assert_nonnull (strstr (gtk_label_get_label (label), "choose a folder that can be read"));
+  g_assert_nonnull (strstr (gtk_label_get_label (label), "choose a readable folder"));
 
   g_assert_cmpint (g_unlink (path), ==, 0);
   pz_drawings_open (f->drawings, f->folder);

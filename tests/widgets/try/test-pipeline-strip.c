@@ -193,10 +193,10 @@ test_switches (Fixture      *f,
     const char  *name;
     InkFrameSkip skip;
   } cases[] = {
-    { "Strokes", "Stroke again", INK_FRAME_SKIP_PEN },
-    { "Box", "Box around the ink", INK_FRAME_SKIP_BOX },
+    { "Strokes", "Redraw strokes", INK_FRAME_SKIP_PEN },
+    { "Box", "Bounding box of the ink", INK_FRAME_SKIP_BOX },
     { "20 × 20", "Scale to 20 × 20 pixels", INK_FRAME_SKIP_SIZE },
-    { "Centre", "Centre of mass in the middle", INK_FRAME_SKIP_CENTRE },
+    { "Centre", "Centre by centre of mass", INK_FRAME_SKIP_CENTRE },
   };
   GtkWidget *note = find_child (GTK_WIDGET (f->strip), GTK_TYPE_BOX, "note");
   GtkWidget *all_on = find_child (GTK_WIDGET (f->strip), GTK_TYPE_BUTTON, "all_on_button");
@@ -245,13 +245,13 @@ test_note (Fixture      *f,
   draw_line (f, 0.2f, 0.2f, 0.4f, 0.4f);
   wait_until (pz_predictor_get_has_answer (f->predictor));
   g_assert_true (g_str_has_prefix (gtk_label_get_label (detail), "10 %, "));
-  g_assert_false (g_str_has_suffix (gtk_label_get_label (detail), ", with steps left out"));
+  g_assert_false (g_str_has_suffix (gtk_label_get_label (detail), ", with incomplete preprocessing"));
   pz_pipeline_strip_set_skip (f->strip, INK_FRAME_SKIP_BOX);
   settle (f);
-  g_assert_true (g_str_has_suffix (gtk_label_get_label (detail), ", with steps left out"));
+  g_assert_true (g_str_has_suffix (gtk_label_get_label (detail), ", with incomplete preprocessing"));
   pz_pipeline_strip_set_skip (f->strip, 0);
   settle (f);
-  g_assert_false (g_str_has_suffix (gtk_label_get_label (detail), ", with steps left out"));
+  g_assert_false (g_str_has_suffix (gtk_label_get_label (detail), ", with incomplete preprocessing"));
 }
 
 /* It asks for no more room than the pad: where the pictures cannot shrink the row breaks. */

@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include "core/net/mlp-split.h"
 #include "core/train/mlp-train.h"
 #include "datasets/ds-open.h"
 #include "datasets/ds-set.h"

@@ -1,0 +1,217 @@
+/* pz-weight-chart.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "draw/draw-gallery.h"
+#include "draw/draw-heatmap.h"
+#include "widgets/common/pz-theme.h"
+#include "widgets/network/pz-weight-chart.h"
+
+/* A unit's picture is not smaller than two pixels a weight of MNIST; then it is
+ * scrolled.
+ */
+#define MIN_TILE 56             /* pixels */
+#define MAX_TILE 280
+
+/* For the scale and its numbers, which do not scroll. */
+#define BAR_WIDTH 76
+#define BAR_INSET 12
+
+static void
+fill_gallery (const PzWeightChart  *picture,
+              const PzShownWeights *shown,
+              DrawGallery          *gallery)
+{
+  *gallery = (DrawGallery) {
+    .floats = shown->weights,
+    .n_tiles = shown->n_units,
+    .rows = shown->rows,
+    .columns = shown->columns,
+    .limit = shown->limit,
+    .tile_size = picture->tile_size,
+    .pointer_tile = picture->selected < (gssize) shown->n_units ? picture->selected : -1,
+  };
+}
+
+static void
+fill_heatmap (const PzWeightChart  *picture,
+              const PzShownWeights *shown,
+              DrawHeatmap          *heatmap)
+{
+  *heatmap = (DrawHeatmap) {
+    .values = shown->weights,
+    .rows = shown->n_units,
+    .columns = shown->n_inputs,
+    .limit = shown->limit,
+    .x_label = shown->features ? _("Feature") : shown->layer == 1 ? _("Input") : _("Unit of the previous layer"),
+    .y_label = _("Unit"),
+    .pointer_row = picture->selected < (gssize) shown->n_units ? picture->selected : -1,
+    .pointer_column = -1,
+  };
+}
+
+/* Beside the scale. */
+static double
+get_room (const PzWeightChart *picture)
+{
+  return MAX (picture->width - BAR_WIDTH, 1.0);
+}
+
+/* The largest pictures that all fit, or small ones to scroll. */
+static void
+find_tile_size (PzWeightChart   *picture,
+                cairo_t         *cr,
+                const DrawTheme *theme,
+                DrawGallery     *gallery)
+{
+  double room = get_room (picture);
+  int low = MIN_TILE;
+  int high = MAX_TILE;
+
+  while (low < high)
+    {
+      int middle = (low + high + 1) / 2;
+
+      gallery->tile_size = middle;
+      if (middle <= room && draw_gallery_get_height (cr, theme, room, gallery) <= picture->height)
+        low = middle;
+      else
+        high = middle - 1;
+    }
+
+  gallery->tile_size = low;
+  picture->tile_size = low;
+}
+
+/* As many as stay in one row. */
+static void
+find_tile_columns (PzWeightChart   *picture,
+                   cairo_t         *cr,
+                   const DrawTheme *theme,
+                   DrawGallery     *gallery)
+{
+  gsize n_tiles = gallery->n_tiles;
+  double one_row;
+
+  gallery->n_tiles = 1;
+  one_row = draw_gallery_get_height (cr, theme, get_room (picture), gallery);
+
+  while (gallery->n_tiles <= n_tiles
+         && draw_gallery_get_height (cr, theme, get_room (picture), gallery) <= one_row)
+    picture->tile_columns = (guint) gallery->n_tiles++;
+
+  picture->tile_rows = ((guint) n_tiles + picture->tile_columns - 1) / picture->tile_columns;
+}
+
+void
+pz_weight_chart_lay_out (PzWeightChart        *picture,
+                         const PzShownWeights *shown,
+                         const DrawTheme      *theme,
+                         double                width,
+                         double                height)
+{
+  DrawGallery gallery;
+  cairo_t *cr;
+
+  picture->width = width;
+  picture->height = height;
+  picture->n_units = shown->n_units;
+  picture->rows = shown->rows;
+  picture->columns = shown->columns;
+  picture->content_height = height;
+  picture->tile_size = MIN_TILE;
+  picture->tile_columns = 1;
+  picture->tile_rows = (guint) shown->n_units;
+  if (shown->rows == 0)
+    return;
+
+  fill_gallery (picture, shown, &gallery);
+  cr = pz_theme_create_measure ();
+  find_tile_size (picture, cr, theme, &gallery);
+  picture->content_height = MAX (draw_gallery_get_height (cr, theme, get_room (picture), &gallery),
+                                 height);
+  find_tile_columns (picture, cr, theme, &gallery);
+  cairo_destroy (cr);
+}
+
+gboolean
+pz_weight_chart_fits (const PzWeightChart  *picture,
+                      const PzShownWeights *shown)
+{
+  return picture->n_units == shown->n_units &&
+         picture->rows == shown->rows && picture->columns == shown->columns;
+}
+
+void
+pz_weight_chart_draw (const PzWeightChart  *picture,
+                      const PzShownWeights *shown,
+                      cairo_t              *cr,
+                      const DrawTheme      *theme)
+{
+  if (shown->rows > 0)
+    {
+      const DrawArea bar = {
+        picture->width - BAR_WIDTH + BAR_INSET, BAR_INSET,
+        BAR_WIDTH - 2 * BAR_INSET, picture->height - 2 * BAR_INSET
+      };
+      DrawGallery gallery;
+
+      fill_gallery (picture, shown, &gallery);
+      draw_scale_bar (cr, theme, &bar, shown->limit);
+      cairo_save (cr);
+      cairo_rectangle (cr, 0.0, 0.0, get_room (picture), picture->height);
+      cairo_clip (cr);
+      cairo_translate (cr, 0.0, -picture->scroll);
+      draw_gallery (cr, theme, get_room (picture), picture->content_height, &gallery);
+      cairo_restore (cr);
+    }
+  else
+    {
+      DrawHeatmap heatmap;
+
+      fill_heatmap (picture, shown, &heatmap);
+      draw_heatmap (cr, theme, picture->width, picture->height, &heatmap);
+    }
+}
+
+gboolean
+pz_weight_chart_locate (const PzWeightChart  *picture,
+                        const PzShownWeights *shown,
+                        const DrawTheme      *theme,
+                        double                x,
+                        double                y,
+                        gsize                *unit,
+                        gsize                *input)
+{
+  cairo_t *cr = pz_theme_create_measure ();
+  gboolean found;
+
+  if (shown->rows > 0)
+    {
+      DrawGallery gallery;
+      gsize row, column;
+
+      fill_gallery (picture, shown, &gallery);
+      found = draw_gallery_locate (cr, theme, get_room (picture), picture->content_height, &gallery,
+                                   x, y + picture->scroll, unit, &row, &column);
+      if (found)
+        *input = row * shown->columns + column;
+    }
+  else
+    {
+      DrawHeatmap heatmap;
+
+      fill_heatmap (picture, shown, &heatmap);
+      found = draw_heatmap_locate (cr, theme, picture->width, picture->height, &heatmap,
+                                   x, y, unit, input);
+    }
+
+  cairo_destroy (cr);
+
+  return found;
+}

@@ -1,0 +1,529 @@
+/* pz-explanation-panel.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "draw/draw-explain.h"
+#include "draw/draw-gallery.h"
+#include "ink/ink-frame.h"
+#include "widgets/common/pz-class-words.h"
+#include "widgets/common/pz-theme.h"
+#include "widgets/try/pz-explanation-panel.h"
+#include "widgets/try/pz-explanation-words.h"
+
+#define N PZ_EXPLAINER_N_PIXELS
+
+/* Pixels of a unit's picture, and between two, as the gallery leaves them. */
+#define MAX_TILE 44
+#define TILE_GAP 8
+#define CAPTION_GAP 2
+
+/* Pixels where there is room: both pictures and a scale bar with three numbers. */
+#define NATURAL_WIDTH 292
+
+/* Classes beside each other. */
+#define MAX_IN_LINE 10
+
+struct _PzExplanationPanel
+{
+  PzProjectWidget parent_instance;
+
+  /* Owned */
+  PzExplainer    *explainer;
+  GSignalGroup   *predictor_signals;
+
+  gsize           n_classes;            /* that there are buttons for */
+  gboolean        updating;             /* the buttons follow, they do not lead */
+
+  /* From the template */
+  GtkFlowBox     *class_box;
+  GtkLabel       *attribution_label;
+  GtkDrawingArea *attribution_area;
+  GtkWidget      *input_button;
+  GtkLabel       *counterfactual_label;
+  GtkDrawingArea *counterfactual_area;
+  GtkLabel       *change_label;
+  GtkWidget      *units_box;
+  GtkDrawingArea *units_area;
+};
+
+G_DEFINE_FINAL_TYPE (PzExplanationPanel, pz_explanation_panel, PZ_TYPE_PROJECT_WIDGET)
+
+static PzPredictor *
+get_predictor (PzExplanationPanel *self)
+{
+  PzProject *project = self->parent_instance.project;
+
+  return project != NULL ? pz_project_get_predictor (project) : NULL;
+}
+
+static const MlpNet *
+peek_net (PzExplanationPanel *self)
+{
+  PzProject *project = self->parent_instance.project;
+
+  return project != NULL ? pz_project_peek_net (project) : NULL;
+}
+
+static const RecipeData *
+peek_data (PzExplanationPanel *self)
+{
+  PzProject *project = self->parent_instance.project;
+
+  return project != NULL ? pz_project_peek_net_data (project) : NULL;
+}
+
+/* --- what is asked about --- */
+
+/* The picture that the predictor saw is the one that is explained; nothing while
+ * nobody looks.
+ */
+static void
+query_explainer (PzExplanationPanel *self)
+{
+  PzPredictor *predictor = get_predictor (self);
+  const gboolean shown = gtk_widget_get_mapped (GTK_WIDGET (self)) && predictor != NULL;
+
+  pz_explainer_set_frame (self->explainer, shown ? pz_predictor_peek_frame (predictor) : NULL);
+}
+
+static void
+choose_class (PzExplanationPanel *self,
+              gssize              class)
+{
+  self->updating = TRUE;
+  for (gsize i = 0; i < self->n_classes; i++)
+    {
+      GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->class_box, (int) i);
+
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_flow_box_child_get_child (child)), (gssize) i == class);
+    }
+  self->updating = FALSE;
+
+  pz_explainer_set_class (self->explainer, class);
+}
+
+static void
+on_class_toggled (PzExplanationPanel *self,
+                  GtkToggleButton    *button)
+{
+  GtkWidget *child = gtk_widget_get_parent (GTK_WIDGET (button));
+
+  if (!self->updating)
+    choose_class (self, gtk_toggle_button_get_active (button)
+                        ? gtk_flow_box_child_get_index (GTK_FLOW_BOX_CHILD (child)) : -1);
+}
+
+static gboolean
+on_digit_binding (GtkWidget *widget,
+                  GVariant  *args,
+                  gpointer   user_data)
+{
+  PzExplanationPanel *self = PZ_EXPLANATION_PANEL (widget);
+  int digit;
+
+  g_variant_get (args, "(i)", &digit);
+  if ((gsize) digit >= self->n_classes)
+    return FALSE;
+
+  choose_class (self, pz_explainer_get_class (self->explainer) == digit ? -1 : digit);
+
+  return TRUE;
+}
+
+/* A button a class. */
+static void
+make_buttons (PzExplanationPanel *self)
+{
+  const MlpNet *net = peek_net (self);
+  const RecipeData *data = peek_data (self);
+  const gsize n = net != NULL ? mlp_net_get_width (net, mlp_net_get_n_layers (net)) : 0;
+  glong longest = 0;
+  GtkWidget *old;
+
+  while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->class_box))) != NULL)
+    gtk_flow_box_remove (self->class_box, old);
+  self->n_classes = n;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *name = pz_class_words_dup_name (data, i);
+      GtkWidget *button = gtk_toggle_button_new_with_label (name);
+      GtkWidget *child = gtk_flow_box_child_new ();
+
+      longest = MAX (longest, g_utf8_strlen (name, -1));
+      gtk_widget_add_css_class (button, "narrow");
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_set_focusable (child, FALSE);
+      gtk_widget_add_css_class (child, "bare");
+      g_signal_connect_object (button, "toggled", G_CALLBACK (on_class_toggled), self, G_CONNECT_SWAPPED);
+      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
+      gtk_flow_box_insert (self->class_box, child, -1);
+    }
+
+  /* Digits stand in one row. */
+  gtk_flow_box_set_min_children_per_line (self->class_box, longest <= 2 ? (guint) CLAMP (n, 1, MAX_IN_LINE) : 1);
+  choose_class (self, -1);
+}
+
+/* Whether the buttons are those of the network. */
+static gboolean
+buttons_fit (PzExplanationPanel *self)
+{
+  const MlpNet *net = peek_net (self);
+  const gsize n = net != NULL ? mlp_net_get_width (net, mlp_net_get_n_layers (net)) : 0;
+
+  if (n != self->n_classes)
+    return FALSE;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->class_box, (int) i);
+      g_autofree char *name = pz_class_words_dup_name (peek_data (self), i);
+
+      if (strcmp (gtk_button_get_label (GTK_BUTTON (gtk_flow_box_child_get_child (child))), name) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+on_net_changed (PzExplanationPanel *self)
+{
+  const RecipeData *data = peek_data (self);
+  const MlpNet *net = peek_net (self);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (!buttons_fit (self))
+    make_buttons (self);
+  if (net != NULL && data->rows == INK_FRAME_SIDE && data->columns == INK_FRAME_SIDE)
+    pz_explainer_set_net (self->explainer, net, data->scale);
+  else
+    pz_explainer_set_net (self->explainer, NULL, 0.0f);
+}
+
+/* --- what is shown --- */
+
+/* @values: what the picture of slopes shows. */
+static void
+get_values (PzExplanationPanel  *self,
+            const PzAttribution *attribution,
+            float               *values)
+{
+  const gboolean times_input = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->input_button));
+
+  for (gsize i = 0; i < N; i++)
+    values[i] = attribution->gradient[i] * (times_input ? attribution->scale * (float) attribution->frame[i] : 1.0f);
+}
+
+static void
+show_attribution (PzExplanationPanel *self)
+{
+  const PzAttribution *attribution = pz_explainer_peek_attribution (self->explainer);
+  g_autofree char *title = NULL;
+  g_autofree char *places = NULL;
+  g_autoptr(GString) units = g_string_new (NULL);
+
+  if (attribution != NULL)
+    {
+      float values[N];
+
+      get_values (self, attribution, values);
+      title = pz_explanation_words_title_attribution (peek_data (self), attribution);
+      places = pz_explanation_words_describe_places (values);
+      for (gsize k = 0; k < attribution->n_units; k++)
+        {
+          g_autofree char *words = pz_explanation_words_describe_unit (peek_data (self), attribution, k);
+
+          g_string_append_printf (units, "%s%s", k > 0 ? "\n" : "", words);
+        }
+    }
+  else
+    {
+      title = g_strdup (_("No explanation yet"));
+    }
+
+  gtk_label_set_label (self->attribution_label, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->attribution_area), places);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->attribution_area),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, places != NULL ? places : "",
+                                  -1);
+  gtk_widget_set_visible (self->units_box, attribution == NULL || attribution->n_units > 0);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->units_area), units->len > 0 ? units->str : NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->units_area),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, units->str,
+                                  -1);
+
+  gtk_widget_queue_draw (GTK_WIDGET (self->attribution_area));
+  gtk_widget_queue_draw (GTK_WIDGET (self->units_area));
+}
+
+static void
+show_counterfactual (PzExplanationPanel *self)
+{
+  const PzCounterfactual *counterfactual = pz_explainer_peek_counterfactual (self->explainer);
+  g_autofree char *title = NULL;
+  g_autofree char *words = NULL;
+
+  if (counterfactual != NULL)
+    {
+      title = pz_explanation_words_title_counterfactual (peek_data (self), counterfactual);
+      words = pz_explanation_words_describe_counterfactual (counterfactual);
+    }
+  else
+    {
+      title = g_strdup ("–");
+    }
+
+  gtk_label_set_label (self->counterfactual_label, title);
+  gtk_label_set_label (self->change_label, words != NULL ? words : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->counterfactual_area),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words != NULL ? words : "",
+                                  -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self->counterfactual_area));
+}
+
+static void
+show_explanation (PzExplanationPanel *self)
+{
+  show_attribution (self);
+  show_counterfactual (self);
+}
+
+static void
+on_input_toggled (PzExplanationPanel *self)
+{
+  show_attribution (self);
+}
+
+static void
+draw_attribution_area (GtkDrawingArea *area,
+                       cairo_t        *cr,
+                       int             width,
+                       int             height,
+                       gpointer        user_data)
+{
+  PzExplanationPanel *self = user_data;
+  const PzAttribution *attribution = pz_explainer_peek_attribution (self->explainer);
+  float values[N];
+  DrawTheme theme;
+
+  if (attribution == NULL)
+    return;
+
+  get_values (self, attribution, values);
+  pz_theme_from_widget (GTK_WIDGET (area), &theme);
+  draw_explain_attribution (cr, &theme, width, height,
+                            &(DrawAttribution) { values, attribution->frame, INK_FRAME_SIDE, INK_FRAME_SIDE });
+}
+
+static void
+draw_counterfactual_area (GtkDrawingArea *area,
+                          cairo_t        *cr,
+                          int             width,
+                          int             height,
+                          gpointer        user_data)
+{
+  PzExplanationPanel *self = user_data;
+  const PzCounterfactual *counterfactual = pz_explainer_peek_counterfactual (self->explainer);
+  DrawTheme theme;
+
+  if (counterfactual == NULL)
+    return;
+
+  pz_theme_from_widget (GTK_WIDGET (area), &theme);
+  draw_explain_counterfactual (cr, &theme, width, height,
+                               &(DrawCounterfactual) { counterfactual->frame, counterfactual->change, INK_FRAME_SIDE, INK_FRAME_SIDE });
+}
+
+/* The weights of the units that count, with their activations. */
+static void
+draw_units_area (GtkDrawingArea *area,
+                 cairo_t        *cr,
+                 int             width,
+                 int             height,
+                 gpointer        user_data)
+{
+  PzExplanationPanel *self = user_data;
+  const PzAttribution *attribution = pz_explainer_peek_attribution (self->explainer);
+  const MlpNet *net = peek_net (self);
+  g_autofree float *weights = NULL;
+  g_auto(GStrv) captions = NULL;
+  DrawTheme theme;
+  gsize n;
+  int room;
+
+  if (attribution == NULL || net == NULL || attribution->n_units == 0 || mlp_net_get_width (net, 0) != N)
+    return;
+
+  n = attribution->n_units;
+  weights = g_new (float, n * N);
+  captions = g_new0 (char *, n + 1);
+  for (gsize k = 0; k < n; k++)
+    {
+      if (attribution->units[k] >= mlp_net_get_width (net, 1))
+        return;
+
+      memcpy (weights + k * N, mlp_net_peek_weights (net, 1) + attribution->units[k] * N, N * sizeof (float));
+      captions[k] = g_strdup_printf ("%s %.1f", attribution->contributions[k] < 0.0f ? "▼" : "▲",
+                                     (double) attribution->activations[k]);
+    }
+
+  /* Above the captions. */
+  pz_theme_from_widget (GTK_WIDGET (area), &theme);
+  room = height - (int) ceil (draw_axes_get_line_height (cr, &theme)) - CAPTION_GAP;
+  draw_gallery (cr, &theme, width, height,
+                &(DrawGallery) {
+    .floats = weights,
+    .n_tiles = n,
+    .rows = INK_FRAME_SIDE,
+    .columns = INK_FRAME_SIDE,
+    .captions = (const char *const *) captions,
+    .one_row = TRUE,
+    .tile_size = CLAMP (MIN ((width + TILE_GAP) / (int) n - TILE_GAP, room), 1, MAX_TILE),
+    .pointer_tile = -1,
+  });
+}
+
+/* --- the widget --- */
+
+static void
+pz_explanation_panel_measure (GtkWidget     *widget,
+                              GtkOrientation orientation,
+                              int            for_size,
+                              int           *minimum,
+                              int           *natural,
+                              int           *minimum_baseline,
+                              int           *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*natural, NATURAL_WIDTH);
+}
+
+static void
+pz_explanation_panel_size_allocate (GtkWidget *widget,
+                                    int        width,
+                                    int        height,
+                                    int        baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, baseline, NULL);
+}
+
+static void
+pz_explanation_panel_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pz_explanation_panel_parent_class)->map (widget);
+
+  on_net_changed (PZ_EXPLANATION_PANEL (widget));
+  query_explainer (PZ_EXPLANATION_PANEL (widget));
+}
+
+static void
+pz_explanation_panel_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pz_explanation_panel_parent_class)->unmap (widget);
+
+  query_explainer (PZ_EXPLANATION_PANEL (widget));
+}
+
+static void
+pz_explanation_panel_project_changed (PzProjectWidget *widget)
+{
+  PzExplanationPanel *self = PZ_EXPLANATION_PANEL (widget);
+
+  g_signal_group_set_target (self->predictor_signals, get_predictor (self));
+  on_net_changed (self);
+  query_explainer (self);
+}
+
+static void
+pz_explanation_panel_dispose (GObject *object)
+{
+  PzExplanationPanel *self = PZ_EXPLANATION_PANEL (object);
+
+  g_clear_object (&self->predictor_signals);
+  if (self->explainer != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->explainer, self);
+      pz_explainer_set_frame (self->explainer, NULL);
+    }
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_EXPLANATION_PANEL);
+
+  g_clear_object (&self->explainer);
+
+  G_OBJECT_CLASS (pz_explanation_panel_parent_class)->dispose (object);
+}
+
+static void
+pz_explanation_panel_class_init (PzExplanationPanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PzProjectWidgetClass *project_class = PZ_PROJECT_WIDGET_CLASS (klass);
+
+  object_class->dispose = pz_explanation_panel_dispose;
+  widget_class->map = pz_explanation_panel_map;
+  widget_class->measure = pz_explanation_panel_measure;
+  widget_class->size_allocate = pz_explanation_panel_size_allocate;
+  widget_class->unmap = pz_explanation_panel_unmap;
+
+  project_class->project_changed = pz_explanation_panel_project_changed;
+
+  for (guint digit = 0; digit <= 9; digit++)
+    {
+      gtk_widget_class_add_binding (widget_class, GDK_KEY_0 + digit, 0, on_digit_binding, "(i)", digit);
+      gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_0 + digit, 0, on_digit_binding, "(i)", digit);
+    }
+
+  gtk_widget_class_set_css_name (widget_class, "explanationpanel");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-explanation-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, class_box);
+  gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, attribution_label);
+  gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, attribution_area);
+  gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, input_button);
+  gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, counterfactual_label);
+  gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, counterfactual_area);
+  gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, change_label);
+  gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, units_box);
+  gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, units_area);
+  gtk_widget_class_bind_template_callback (widget_class, on_input_toggled);
+}
+
+static void
+pz_explanation_panel_init (PzExplanationPanel *self)
+{
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+  self->explainer = pz_explainer_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (on_net_changed));
+  self->predictor_signals = g_signal_group_new (PZ_TYPE_PREDICTOR);
+  g_signal_group_connect_swapped (self->predictor_signals, "changed", G_CALLBACK (query_explainer), self);
+  g_signal_connect_swapped (self->explainer, "changed", G_CALLBACK (show_explanation), self);
+
+  gtk_drawing_area_set_draw_func (self->attribution_area, draw_attribution_area, self, NULL);
+  gtk_drawing_area_set_draw_func (self->counterfactual_area, draw_counterfactual_area, self, NULL);
+  gtk_drawing_area_set_draw_func (self->units_area, draw_units_area, self, NULL);
+  show_explanation (self);
+}
+
+PzExplainer *
+pz_explanation_panel_get_explainer (PzExplanationPanel *self)
+{
+  g_return_val_if_fail (PZ_IS_EXPLANATION_PANEL (self), NULL);
+
+  return self->explainer;
+}
