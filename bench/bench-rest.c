@@ -427,7 +427,7 @@ typedef struct
   InkPoint      points[N_POINTS];
   cairo_t      *cr;
 
-  guint8        frame[INK_FRAME_SIDE * INK_FRAME_SIDE];
+  guint8        frame[INK_FRAME_SIZE];
   InkFrameSteps steps;
 } Pad;
 

@@ -98,7 +98,7 @@ draw (const char *folder)
 
   for (;;)
     {
-      guint8 picture[DS_DRAWINGS_SIZE];
+      guint8 picture[INK_FRAME_SIZE];
       const guint8 label = (guint8) (ds_drawings_get_n (drawings) % 10);
 
       /* At first many, so that a save takes a while. */

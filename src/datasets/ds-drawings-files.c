@@ -31,7 +31,7 @@ check_length (const guint8 *start,
               gpointer      user_data,
               GError      **error)
 {
-  return size <= 16 + (guint64) DS_DRAWINGS_MAX * DS_DRAWINGS_SIZE;
+  return size <= 16 + (guint64) DS_DRAWINGS_MAX * INK_FRAME_SIZE;
 }
 
 /* What the two files hold, to tell whether they are still the same; 0 where there
@@ -161,16 +161,16 @@ ds_drawings_read_files (const char *folder,
   if (pictures == NULL)
     return NULL;
 
-  if (pictures->len != labels->len * DS_DRAWINGS_SIZE)
+  if (pictures->len != labels->len * INK_FRAME_SIZE)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
                    _("“%s” has %u images in “%s” and %u labels in “%s” (both at byte 4); expected equal numbers"),
-                   folder, pictures->len / DS_DRAWINGS_SIZE, DS_DRAWINGS_IMAGES, labels->len, DS_DRAWINGS_LABELS);
+                   folder, pictures->len / INK_FRAME_SIZE, DS_DRAWINGS_IMAGES, labels->len, DS_DRAWINGS_LABELS);
       return NULL;
     }
 
   for (guint i = 0; i < labels->len; i++)
-    ds_drawings_add (drawings, pictures->data + i * DS_DRAWINGS_SIZE, labels->data[i]);
+    ds_drawings_add (drawings, pictures->data + i * INK_FRAME_SIZE, labels->data[i]);
 
   return g_steal_pointer (&drawings);
 }
@@ -185,12 +185,12 @@ ds_drawings_make_file (const DsDrawings *drawings,
   const guint32 sizes[3] = {
     GUINT32_TO_BE (n), GUINT32_TO_BE (INK_FRAME_SIDE), GUINT32_TO_BE (INK_FRAME_SIDE),
   };
-  GByteArray *contents = g_byte_array_sized_new (16 + n * (rank == 3 ? DS_DRAWINGS_SIZE : 1));
+  GByteArray *contents = g_byte_array_sized_new (16 + n * (rank == 3 ? INK_FRAME_SIZE : 1));
 
   g_byte_array_append (contents, magic, sizeof (magic));
   g_byte_array_append (contents, (const guint8 *) sizes, rank * sizeof (guint32));
   if (rank == 3 && n > 0)
-    g_byte_array_append (contents, ds_drawings_peek_picture (drawings, 0), n * DS_DRAWINGS_SIZE);
+    g_byte_array_append (contents, ds_drawings_peek_picture (drawings, 0), n * INK_FRAME_SIZE);
   for (guint32 i = 0; rank == 1 && i < n; i++)
     {
       guint8 label = ds_drawings_get_label (drawings, i);

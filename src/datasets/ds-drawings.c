@@ -10,7 +10,7 @@
 
 struct _DsDrawings
 {
-  GByteArray *pictures;      /* DS_DRAWINGS_SIZE bytes each */
+  GByteArray *pictures;      /* INK_FRAME_SIZE bytes each */
   GByteArray *labels;
 };
 
@@ -59,7 +59,7 @@ ds_drawings_peek_picture (const DsDrawings *self,
 {
   g_return_val_if_fail (self != NULL && i < self->labels->len, NULL);
 
-  return self->pictures->data + i * DS_DRAWINGS_SIZE;
+  return self->pictures->data + i * INK_FRAME_SIZE;
 }
 
 gboolean
@@ -72,7 +72,7 @@ ds_drawings_add (DsDrawings   *self,
   if (self->labels->len >= DS_DRAWINGS_MAX)
     return FALSE;
 
-  g_byte_array_append (self->pictures, picture, DS_DRAWINGS_SIZE);
+  g_byte_array_append (self->pictures, picture, INK_FRAME_SIZE);
   g_byte_array_append (self->labels, &label, 1);
 
   return TRUE;
@@ -82,7 +82,7 @@ gint64
 ds_drawings_hash (const guint8 *picture,
                   guint8        label)
 {
-  return (gint64) io_hash (picture, DS_DRAWINGS_SIZE, label);
+  return (gint64) io_hash (picture, INK_FRAME_SIZE, label);
 }
 
 /* How often a drawing with its label is in each of the three sets. */

@@ -27,9 +27,6 @@ G_BEGIN_DECLS
 /* Saved as a whole at every change: 24 MB. Nobody draws more. */
 #define DS_DRAWINGS_MAX  30000
 
-/* Bytes of a picture. */
-#define DS_DRAWINGS_SIZE (INK_FRAME_SIDE * INK_FRAME_SIDE)
-
 /* The two files of a folder; a save replaces the labels last. */
 #define DS_DRAWINGS_IMAGES "train-images-idx3-ubyte"
 #define DS_DRAWINGS_LABELS "train-labels-idx1-ubyte"

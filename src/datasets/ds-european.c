@@ -13,8 +13,8 @@
 #include "datasets/ds-european.h"
 #include "datasets/ds-extra-samples.h"
 #include "datasets/mnist/ds-mnist.h"
+#include "ink/ink-frame.h"
 
-#define SIDE 28
 #define N_CLASSES 10
 #define BUILTIN "builtin:digits"
 
@@ -37,7 +37,7 @@ ds_european_count (gsize n_train,
 static gboolean
 has_digits (const DsSet *set)
 {
-  if (set->rows != SIDE || set->columns != SIDE || !mlp_samples_has_classes (set->samples) ||
+  if (set->rows != INK_FRAME_SIDE || set->columns != INK_FRAME_SIDE || !mlp_samples_has_classes (set->samples) ||
       mlp_samples_get_n_outputs (set->samples) != N_CLASSES)
     return FALSE;
 

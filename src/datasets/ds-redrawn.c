@@ -224,7 +224,7 @@ draw_piece (guint    piece,
       ds_redrawn_choose (job->sloppy, job->seed, job->items[i], &form);
       ds_redrawn_draw (skeleton, &form, ink);
       ink_stroke_width_to_frame (ink, INK_PAD_SIDE, INK_PAD_SIDE, INK_PAD_SIDE,
-                                 job->x + i * INK_FRAME_SIDE * INK_FRAME_SIDE);
+                                 job->x + i * INK_FRAME_SIZE);
     }
 }
 
@@ -258,7 +258,7 @@ ds_redrawn_make (const DsSet   *set,
                  gpointer       user_data,
                  GError       **error)
 {
-  const gsize n_inputs = INK_FRAME_SIDE * INK_FRAME_SIDE;
+  const gsize n_inputs = INK_FRAME_SIZE;
   g_autoptr(MlpWorkers) workers = NULL;
   g_autofree guint8 *x = NULL;
   guint8 *classes;

@@ -325,8 +325,9 @@ fill_columns (cairo_t          *cr,
   g_autofree DrawVertex *spans = g_new (DrawVertex, n_columns);      /* lowest y, highest y */
 
   for (int c = 0; c < n_columns; c++)
-    spans[c] = (DrawVertex) { INFINITY, -INFINITY }
-  ;
+    {
+      spans[c] = (DrawVertex) { INFINITY, -INFINITY };
+    }
 
   for (guint i = 0; i < n; i++)
     {

@@ -385,8 +385,9 @@ sort_items (const View     *view,
   for (gsize i = 0; i < view->molecule->n_atoms; i++)
     {
       if (view->balls[i].shown)
-        items[n++] = (Item) { view->balls[i].at[2], i, -1 }
-      ;
+        {
+          items[n++] = (Item) { view->balls[i].at[2], i, -1 };
+        }
     }
 
   for (gsize b = 0; b < n_bonds; b++)
@@ -398,8 +399,9 @@ sort_items (const View     *view,
           double from[3], to[3];
 
           if (get_half_bond (view, &bonds[b], ends[end], from, to))
-            items[n++] = (Item) { (from[2] + to[2]) / 2 - STICK_BACK, ends[end], (gssize) b }
-          ;
+            {
+              items[n++] = (Item) { (from[2] + to[2]) / 2 - STICK_BACK, ends[end], (gssize) b };
+            }
         }
     }
 

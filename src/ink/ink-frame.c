@@ -162,16 +162,18 @@ choose_square (const Box             *box,
   Square square;
 
   if (options->skip & INK_FRAME_SKIP_BOX)
-    square = (Square) { (gint64) width, (gint64) height, whole, INK_FRAME_BOX }
-  ;
-  else
-    square = (Square) {
-      (gint64) (box->x0 + box->x1), (gint64) (box->y0 + box->y1),
-      (gint64) MAX (MAX (box->x1 - box->x0, box->y1 - box->y0),
-                    options->least_side > 0 ? options->least_side : MIN_SIDE),
-      INK_FRAME_BOX
+    {
+      square = (Square) { (gint64) width, (gint64) height, whole, INK_FRAME_BOX };
     }
-  ;
+  else
+    {
+      square = (Square) {
+        (gint64) (box->x0 + box->x1), (gint64) (box->y0 + box->y1),
+        (gint64) MAX (MAX (box->x1 - box->x0, box->y1 - box->y0),
+                      options->least_side > 0 ? options->least_side : MIN_SIDE),
+        INK_FRAME_BOX
+      };
+    }
 
   if (options->skip & INK_FRAME_SKIP_SIZE)
     {
@@ -218,7 +220,7 @@ ink_frame_from_ink_with_options (const guint8          *ink,
   if (steps == NULL)
     steps = &own_steps;
   memset (steps, 0, sizeof (*steps));
-  memset (frame, 0, INK_FRAME_SIDE * INK_FRAME_SIDE);
+  memset (frame, 0, INK_FRAME_SIZE);
 
   if (!find_box (ink, width, height, stride, &box))
     return FALSE;

@@ -15,7 +15,9 @@
 
 G_BEGIN_DECLS
 
+/* Pixels of a side, of all of a frame, and of the side of the box that the digit fills. */
 #define INK_FRAME_SIDE 28
+#define INK_FRAME_SIZE (INK_FRAME_SIDE * INK_FRAME_SIDE)
 #define INK_FRAME_BOX  20
 
 /* Steps of the rule that are left out; each may be without the others. */
@@ -39,7 +41,7 @@ typedef struct
 {
   double x, y, side;                              /* the square, in source pixels */
   gsize  n;                                       /* its pixels a side: 20, or 28 with INK_FRAME_SKIP_SIZE */
-  guint8 box[INK_FRAME_SIDE * INK_FRAME_SIDE];    /* n × n */
+  guint8 box[INK_FRAME_SIZE];    /* n × n */
   double barycentre_x, barycentre_y;              /* in the box, pixel centres at +0.5 */
   int    offset_x, offset_y;                      /* of the box in the 28 × 28 */
 } InkFrameSteps;

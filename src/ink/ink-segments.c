@@ -430,8 +430,9 @@ ink_segments_find (const guint8 *ink,
   parts = g_new (Part, components.n);
   digit_of = g_new (guint32, components.n);
   for (guint i = 0; i < components.n; i++)
-    parts[i] = (Part) { components.boxes[i], components.masses[i], components.full[i], i }
-  ;
+    {
+      parts[i] = (Part) { components.boxes[i], components.masses[i], components.full[i], i };
+    }
 
   typical = find_height (parts, components.n);
   join_parts (parts, components.n, typical);

@@ -18,9 +18,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gsize  x, y, width, height;                     /* of its ink, in pixels */
-  guint  line;                                    /* counted from 0, from top to bottom */
-  guint8 frame[INK_FRAME_SIDE * INK_FRAME_SIDE];  /* its own ink by the rule of MNIST */
+  gsize  x, y, width, height;    /* of its ink, in pixels */
+  guint  line;                   /* counted from 0, from top to bottom */
+  guint8 frame[INK_FRAME_SIZE];  /* its own ink by the rule of MNIST */
 } InkSegment;
 
 /**

@@ -180,10 +180,11 @@ ink_skeleton_find (const guint8 *frame,
   for (int y = 1; y <= INK_PAD_SIDE; y++)
     for (int x = 1; x <= INK_PAD_SIDE; x++)
       if (line[y][x])
-        skeleton->dots[skeleton->n_dots++] = (InkDot) {
-          .x = (x - 1) * INK_DOT_UNIT + INK_DOT_UNIT / 2,
-          .y = (y - 1) * INK_DOT_UNIT + INK_DOT_UNIT / 2,
-          .radius = find_radius (ink, x, y),
+        {
+          skeleton->dots[skeleton->n_dots++] = (InkDot) {
+            .x = (x - 1) * INK_DOT_UNIT + INK_DOT_UNIT / 2,
+            .y = (y - 1) * INK_DOT_UNIT + INK_DOT_UNIT / 2,
+            .radius = find_radius (ink, x, y),
+          };
         }
-  ;
 }

@@ -204,7 +204,7 @@ ink_stroke_width_to_frame (const guint8 *ink,
                            gsize         stride,
                            guint8       *frame)
 {
-  guint8 other[INK_FRAME_SIDE * INK_FRAME_SIDE];
+  guint8 other[INK_FRAME_SIZE];
   InkFrameSteps steps;
   double pen, growth;
 

@@ -91,8 +91,9 @@ add_bad_row (IoCsvSummary *summary,
 {
   summary->n_bad++;
   if (summary->n_named < IO_CSV_SUMMARY_MAX_BAD_ROWS)
-    summary->bad[summary->n_named++] = (IoBadRow) { io_csv_get_line (csv), g_strdup (problem) }
-  ;
+    {
+      summary->bad[summary->n_named++] = (IoBadRow) { io_csv_get_line (csv), g_strdup (problem) };
+    }
 }
 
 static gboolean

@@ -17,7 +17,7 @@ typedef struct
   GPtrArray *drawings;       /* of PzDrawing: the main thread's */
   MlpNet    *net;
   float      scale;
-  guint8    *pictures;       /* DS_DRAWINGS_SIZE × drawings->len */
+  guint8    *pictures;       /* INK_FRAME_SIZE × drawings->len */
   gsize      n;
   int       *answers;        /* of each drawing */
 } Question;
@@ -45,7 +45,7 @@ classify_pictures (gpointer      data,
 
   for (gsize i = 0; i < question->n && inference != NULL; i++)
     {
-      const guint8 *picture = question->pictures + i * DS_DRAWINGS_SIZE;
+      const guint8 *picture = question->pictures + i * INK_FRAME_SIZE;
       gsize class;
 
       if (mlp_inference_classify (inference, picture, question->scale, &class, NULL, NULL))
@@ -66,21 +66,21 @@ pz_drawing_answers_ask (PzLatest     *latest,
 
   g_return_if_fail (latest != NULL);
   g_return_if_fail (drawings != NULL && drawings->len > 0);
-  g_return_if_fail (net != NULL && mlp_net_get_width (net, 0) == DS_DRAWINGS_SIZE);
+  g_return_if_fail (net != NULL && mlp_net_get_width (net, 0) == INK_FRAME_SIZE);
 
   question = g_new0 (Question, 1);
   question->drawings = g_ptr_array_new_full (drawings->len, g_object_unref);
   question->net = mlp_net_copy (net);
   question->scale = scale;
   question->n = drawings->len;
-  question->pictures = g_malloc_n (question->n, DS_DRAWINGS_SIZE);
+  question->pictures = g_malloc_n (question->n, INK_FRAME_SIZE);
   question->answers = g_new (int, question->n);
   for (guint i = 0; i < drawings->len; i++)
     {
       PzDrawing *drawing = g_ptr_array_index (drawings, i);
 
       g_ptr_array_add (question->drawings, g_object_ref (drawing));
-      memcpy (question->pictures + i * (gsize) DS_DRAWINGS_SIZE, pz_drawing_peek_picture (drawing), DS_DRAWINGS_SIZE);
+      memcpy (question->pictures + i * (gsize) INK_FRAME_SIZE, pz_drawing_peek_picture (drawing), INK_FRAME_SIZE);
       question->answers[i] = PZ_DRAWING_NO_ANSWER;
     }
 
@@ -107,7 +107,7 @@ has_seen (const RecipeData *data,
     return data->n_added > 0 && !pz_drawing_get_for_test (drawing);
 
   return recipe_seen_find (data->seen, ds_sample_hash_picture (pz_drawing_peek_picture (drawing),
-                                                               DS_DRAWINGS_SIZE)) != MLP_TEST;
+                                                               INK_FRAME_SIZE)) != MLP_TEST;
 }
 
 guint

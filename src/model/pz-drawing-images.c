@@ -113,7 +113,7 @@ read_picture (const char   *path,
   grey = image_pixels_to_grey (pixels);
   if (is_frame (pixels, grey))
     {
-      memcpy (frame, grey, DS_DRAWINGS_SIZE);
+      memcpy (frame, grey, INK_FRAME_SIZE);
       return TRUE;
     }
 
@@ -146,7 +146,7 @@ read_class (const char   *folder,
   for (guint i = 0; i < names->len; i++)
     {
       g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
-      guint8 frame[DS_DRAWINGS_SIZE];
+      guint8 frame[INK_FRAME_SIZE];
 
       if (g_file_test (path, G_FILE_TEST_IS_DIR))
         continue;

@@ -15,7 +15,7 @@ struct _PzDrawing
 {
   GObject parent_instance;
 
-  guint8  picture[DS_DRAWINGS_SIZE];
+  guint8  picture[INK_FRAME_SIZE];
   guint   label;
   int     answer;
 };

@@ -229,7 +229,7 @@ make_key (const guint8 *picture,
 {
   gint64 *key = g_new (gint64, 1);
 
-  *key = (gint64) io_hash (picture, DS_DRAWINGS_SIZE, label);
+  *key = (gint64) io_hash (picture, INK_FRAME_SIZE, label);
 
   return key;
 }

@@ -341,7 +341,7 @@ pz_drawings_ask (PzDrawings   *self,
 {
   g_return_if_fail (PZ_IS_DRAWINGS (self));
   g_return_if_fail (project == NULL || PZ_IS_PROJECT (project));
-  g_return_if_fail (net == NULL || mlp_net_get_width (net, 0) == DS_DRAWINGS_SIZE);
+  g_return_if_fail (net == NULL || mlp_net_get_width (net, 0) == INK_FRAME_SIZE);
 
   g_set_weak_pointer (&self->asker, project);
   g_clear_pointer (&self->net, mlp_net_free);

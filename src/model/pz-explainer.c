@@ -13,8 +13,6 @@
 #include "model/pz-explainer.h"
 #include "model/pz-latest.h"
 
-#define N PZ_EXPLAINER_N_PIXELS
-#define SIDE 28
 
 /* A network that a question may still read while a newer one is set. Only the
  * main thread counts.
@@ -33,7 +31,7 @@ struct _PzExplainer
   Box              *box;                        /* (nullable) */
   float             scale;
   gboolean          has_frame;
-  guint8            frame[N];
+  guint8            frame[INK_FRAME_SIZE];
   gssize            class;
 
   PzLatest         *latest;
@@ -49,7 +47,7 @@ typedef struct
 {
   Box              *box;
   float             scale;
-  guint8            frame[N];
+  guint8            frame[INK_FRAME_SIZE];
   gssize            class;                /* of the change: never −1 */
   gsize             next;                 /* the second most likely class */
 
@@ -137,7 +135,7 @@ prepare_input (Question *question,
 {
   Box *box = question->box;
 
-  for (gsize i = 0; i < N; i++)
+  for (gsize i = 0; i < INK_FRAME_SIZE; i++)
     x[i] = question->scale * (float) question->frame[i];
 
   /* Without memory there is no explanation. */
@@ -158,7 +156,7 @@ work_why (gpointer      data,
   const gsize L = mlp_net_get_n_layers (box->net);
   const gsize n_outputs = mlp_net_get_width (box->net, L);
   const gsize n_units = mlp_net_get_width (box->net, 1);
-  float x[N];
+  float x[INK_FRAME_SIZE];
 
   if (prepare_input (question, x))
     {
@@ -174,7 +172,7 @@ work_why (gpointer      data,
           return TRUE;
         }
 
-      memcpy (attribution->frame, question->frame, N);
+      memcpy (attribution->frame, question->frame, INK_FRAME_SIZE);
       attribution->scale = question->scale;
       question->next = likeliest[mlp_top_k (h, n_outputs, 2, likeliest) - 1];
       attribution->answer = likeliest[0];
@@ -203,21 +201,21 @@ work_what_if (gpointer      data,
   Question *question = data;
   Box *box = question->box;
   const gsize n_outputs = mlp_net_get_width (box->net, mlp_net_get_n_layers (box->net));
-  float x[N];
+  float x[INK_FRAME_SIZE];
 
   if (prepare_input (question, x))
     {
       PzCounterfactual *counterfactual = g_new0 (PzCounterfactual, 1);
       const float *h;
 
-      memcpy (counterfactual->frame, question->frame, N);
+      memcpy (counterfactual->frame, question->frame, INK_FRAME_SIZE);
       counterfactual->class = (gsize) question->class;
-      counterfactual->outcome = mlp_explain_change (box->explain, x, counterfactual->class, question->scale * 255.0f, SIDE,
+      counterfactual->outcome = mlp_explain_change (box->explain, x, counterfactual->class, question->scale * 255.0f, INK_FRAME_SIDE,
                                                     is_cancelled, cancellable, counterfactual->change);
       h = mlp_explain_forward (box->explain, counterfactual->change);
       counterfactual->answer = mlp_metrics_find_largest (h, n_outputs);
       counterfactual->probability = get_share (box->net, h, counterfactual->class);
-      for (gsize i = 0; i < N; i++)
+      for (gsize i = 0; i < INK_FRAME_SIZE; i++)
         counterfactual->change[i] -= x[i];
 
       if (counterfactual->outcome == MLP_CHANGE_STOPPED || !mlp_metrics_check_outputs (h, n_outputs, NULL))
@@ -257,7 +255,7 @@ question_new (Box          *box,
 
   question->box = box_ref (box);
   question->scale = scale;
-  memcpy (question->frame, frame, N);
+  memcpy (question->frame, frame, INK_FRAME_SIZE);
   question->class = class;
 
   return question;
@@ -372,7 +370,7 @@ pz_explainer_set_net (PzExplainer  *self,
                       const MlpNet *net,
                       float         scale)
 {
-  const gboolean fits = net != NULL && mlp_net_get_width (net, 0) == N &&
+  const gboolean fits = net != NULL && mlp_net_get_width (net, 0) == INK_FRAME_SIZE &&
                         mlp_net_get_width (net, mlp_net_get_n_layers (net)) > 1 &&
                         mlp_net_peek_scaler (net) == NULL && scale > 0.0f;
   gboolean same_shape;
@@ -422,11 +420,11 @@ pz_explainer_set_frame (PzExplainer  *self,
       return;
     }
 
-  if (self->has_frame && memcmp (self->frame, frame, N) == 0)
+  if (self->has_frame && memcmp (self->frame, frame, INK_FRAME_SIZE) == 0)
     return;
 
   self->has_frame = TRUE;
-  memcpy (self->frame, frame, N);
+  memcpy (self->frame, frame, INK_FRAME_SIZE);
   pz_latest_cancel (self->latest);
   ask_why (self);
 }

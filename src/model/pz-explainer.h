@@ -11,6 +11,7 @@
 #include <gio/gio.h>
 
 #include "core/net/mlp-explain.h"
+#include "ink/ink-frame.h"
 
 G_BEGIN_DECLS
 
@@ -19,21 +20,18 @@ G_BEGIN_DECLS
 /* Signal "changed": another explanation, or none any more. */
 G_DECLARE_FINAL_TYPE (PzExplainer, pz_explainer, PZ, EXPLAINER, GObject)
 
-/* Pixels of a picture. */
-#define PZ_EXPLAINER_N_PIXELS 784
-
 /* The units of the first layer that are told. */
 #define PZ_EXPLAINER_N_UNITS 5
 
 /* Of the answer, or of the class that was chosen. */
 typedef struct
 {
-  guint8  frame[PZ_EXPLAINER_N_PIXELS];     /* what it is about */
+  guint8  frame[INK_FRAME_SIZE];     /* what it is about */
   gsize   answer;
-  gsize   class;                            /* whose slopes these are */
-  float   probability;                      /* of it: as pz_predictor_peek_outputs() */
-  float   gradient[PZ_EXPLAINER_N_PIXELS];  /* ∂a_L[class] / ∂x */
-  float   scale;                            /* x is it times the byte */
+  gsize   class;                     /* whose slopes these are */
+  float   probability;               /* of it: as pz_predictor_peek_outputs() */
+  float   gradient[INK_FRAME_SIZE];  /* ∂a_L[class] / ∂x */
+  float   scale;                     /* x is it times the byte */
 
   /* Of hidden units those that add most to a_L[class], up or down; none where there is
    * no hidden layer */
@@ -46,12 +44,12 @@ typedef struct
 /* What would make it another class: the one that was chosen, or else the next likely. */
 typedef struct
 {
-  guint8            frame[PZ_EXPLAINER_N_PIXELS];
+  guint8            frame[INK_FRAME_SIZE];
   gsize             class;
-  MlpCounterfactual outcome;                        /* never that it was stopped */
-  float             change[PZ_EXPLAINER_N_PIXELS];  /* of x: above 0 is ink to add */
-  gsize             answer;                         /* to the changed picture */
-  float             probability;                    /* of @class then */
+  MlpCounterfactual outcome;                 /* never that it was stopped */
+  float             change[INK_FRAME_SIZE];  /* of x: above 0 is ink to add */
+  gsize             answer;                  /* to the changed picture */
+  float             probability;             /* of @class then */
 } PzCounterfactual;
 
 PzExplainer            *pz_explainer_new                 (void);

@@ -136,7 +136,7 @@ find_problem (const MlpNet     *net,
     return _("Train a network to see its prediction here.");
 
   if (data->rows != INK_FRAME_SIDE || data->columns != INK_FRAME_SIDE ||
-      mlp_net_get_width (net, 0) != INK_FRAME_SIDE * INK_FRAME_SIDE)
+      mlp_net_get_width (net, 0) != INK_FRAME_SIZE)
     return _("This network does not take images of 28 × 28 pixels.");
 
   return NULL;

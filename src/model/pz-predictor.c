@@ -11,8 +11,6 @@
 #include "model/pz-latest.h"
 #include "model/pz-predictor.h"
 
-#define FRAME_SIZE (INK_FRAME_SIDE * INK_FRAME_SIDE)
-
 /* A network that a question may still read while a newer one is set. Only the
  * main thread counts.
  */
@@ -47,7 +45,7 @@ struct _PzPredictor
   PzLatest     *latest;
 
   gboolean      has_frame;
-  guint8        frame[FRAME_SIZE];
+  guint8        frame[INK_FRAME_SIZE];
   InkFrameSteps steps;
   float        *outputs;           /* (nullable) */
   gsize         n_outputs;
@@ -69,7 +67,7 @@ typedef struct
   InkFrameSkip  skip;
 
   gboolean      has_ink;
-  guint8        frame[FRAME_SIZE];
+  guint8        frame[INK_FRAME_SIZE];
   InkFrameSteps steps;
   float        *outputs;           /* (nullable) */
   gsize         n_outputs;
@@ -228,7 +226,7 @@ on_answered (gpointer      data,
 
   drop_answer (self);
   self->has_frame = question->has_ink;
-  memcpy (self->frame, question->frame, FRAME_SIZE);
+  memcpy (self->frame, question->frame, INK_FRAME_SIZE);
   self->steps = question->steps;
   self->outputs = g_steal_pointer (&question->outputs);
   self->n_outputs = question->n_outputs;
@@ -358,7 +356,7 @@ pz_predictor_set_net (PzPredictor  *self,
                       float         scale)
 {
   gboolean fits = net != NULL && rows == INK_FRAME_SIDE && columns == INK_FRAME_SIDE
-                  && mlp_net_get_width (net, 0) == FRAME_SIZE;
+                  && mlp_net_get_width (net, 0) == INK_FRAME_SIZE;
   gboolean same_shape;
 
   g_return_if_fail (PZ_IS_PREDICTOR (self));

@@ -100,10 +100,6 @@ void     pz_project_update_state (PzProject *self);
 void     pz_project_set_modified (PzProject *self,
                                   gboolean   modified);
 
-/* @recipe: (transfer full). Not a step of undo; forgets those there are. */
-void pz_project_replace_recipe (PzProject *self,
-                                Recipe    *recipe);
-
 /* Whether the data of the network and those that are loaded are the same to learn,
  * apart from their widths. */
 gboolean pz_project_data_fit_net (PzProject *self);

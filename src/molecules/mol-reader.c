@@ -56,9 +56,10 @@ mol_reader_add_unreadable (MolReader  *reader,
 
   report->n_unreadable++;
   if (report->n_named < MOL_MAX_NAMED)
-    report->unreadable[report->n_named++] = (MolUnreadable) { mlp_display_text (name, NULL), line,
-                                                              mlp_display_text (reason, NULL) }
-  ;
+    {
+      report->unreadable[report->n_named++] = (MolUnreadable) { mlp_display_text (name, NULL), line,
+                                                                mlp_display_text (reason, NULL) };
+    }
 }
 
 void
@@ -71,9 +72,10 @@ mol_reader_add_bad_value (MolReader  *reader,
 
   report->n_bad_values++;
   if (report->n_named_values < MOL_MAX_NAMED)
-    report->bad_values[report->n_named_values++] = (MolUnreadable) { mlp_display_text (name, NULL), line,
-                                                                     mlp_display_text (reason, NULL) }
-  ;
+    {
+      report->bad_values[report->n_named_values++] = (MolUnreadable) { mlp_display_text (name, NULL), line,
+                                                                       mlp_display_text (reason, NULL) };
+    }
 }
 
 gboolean

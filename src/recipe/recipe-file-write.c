@@ -37,8 +37,9 @@ network_to_json (const MlpNet *net)
   g_autofree MlpLayer *layers = g_new (MlpLayer, L);
 
   for (gsize l = 1; l <= L; l++)
-    layers[l - 1] = (MlpLayer) { mlp_net_get_width (net, l), mlp_net_get_activation (net, l) }
-  ;
+    {
+      layers[l - 1] = (MlpLayer) { mlp_net_get_width (net, l), mlp_net_get_activation (net, l) };
+    }
 
   recipe_json_set_uint64 (object, "inputs", mlp_net_get_width (net, 0));
   json_object_set_boolean_member (object, "scaler", scaler != NULL);

@@ -36,7 +36,7 @@ write_drawings (Cli  *cli,
       if (label > 4)
         continue;
       ds_drawings_add (drawings, picture, (guint8) label);
-      n_kept += ds_extra_samples_is_for_test (picture, DS_DRAWINGS_SIZE);
+      n_kept += ds_extra_samples_is_for_test (picture, INK_FRAME_SIZE);
     }
 
   ds_drawings_save (drawings, folder, &state, &error);

@@ -208,8 +208,9 @@ reference_make_net (const ReferenceNet *net)
   MlpNet *made;
 
   for (gsize l = 1; l <= net->L; l++)
-    layers[l - 1] = (MlpLayer) { net->n[l], net->sigma[l] }
-  ;
+    {
+      layers[l - 1] = (MlpLayer) { net->n[l], net->sigma[l] };
+    }
 
   made = mlp_net_new (net->n[0], layers, net->L, &error);
   g_assert_no_error (error);

@@ -46,7 +46,7 @@ static void
 add (DsDrawings *drawings,
      guint       i)
 {
-  guint8 picture[DS_DRAWINGS_SIZE];
+  guint8 picture[INK_FRAME_SIZE];
 
   memset (picture, (int) (i % 256), sizeof picture);
   picture[0] = (guint8) (i / 256);

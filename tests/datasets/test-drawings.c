@@ -51,11 +51,11 @@ static DsDrawings *
 make_drawings (gsize n)
 {
   DsDrawings *drawings = ds_drawings_new ();
-  guint8 picture[DS_DRAWINGS_SIZE];
+  guint8 picture[INK_FRAME_SIZE];
 
   for (gsize i = 0; i < n; i++)
     {
-      for (gsize k = 0; k < DS_DRAWINGS_SIZE; k++)
+      for (gsize k = 0; k < INK_FRAME_SIZE; k++)
         picture[k] = (guint8) ((i * 7 + k) % 251);
       g_assert_true (ds_drawings_add (drawings, picture, (guint8) (i % 10)));
     }
@@ -73,7 +73,7 @@ assert_drawings (const DsDrawings *drawings,
       const guint8 *picture = ds_drawings_peek_picture (drawings, i);
 
       g_assert_cmpuint (ds_drawings_get_label (drawings, i), ==, i % 10);
-      for (gsize k = 0; k < DS_DRAWINGS_SIZE; k++)
+      for (gsize k = 0; k < INK_FRAME_SIZE; k++)
         g_assert_cmpuint (picture[k], ==, (i * 7 + k) % 251);
     }
 }
@@ -383,7 +383,7 @@ test_others (Fixture      *f,
 static void
 test_full (void)
 {
-  static const guint8 picture[DS_DRAWINGS_SIZE];
+  static const guint8 picture[INK_FRAME_SIZE];
   g_autoptr(DsDrawings) drawings = ds_drawings_new ();
 
   for (gsize i = 0; i < DS_DRAWINGS_MAX; i++)

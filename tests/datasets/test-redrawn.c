@@ -13,7 +13,7 @@
 #include "ink/ink-stroke-width.h"
 #include "test-util.h"
 
-#define N_FRAME (INK_FRAME_SIDE * INK_FRAME_SIDE)
+#define N_FRAME (INK_FRAME_SIZE)
 #define N_PAD   (INK_PAD_SIDE * INK_PAD_SIDE)
 
 /* What there is on a pad; in its pixels, x1 and y1 behind it. */

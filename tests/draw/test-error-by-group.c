@@ -163,8 +163,9 @@ test_counts (void)
   DrawErrorByGroup groups;
 
   for (guint i = 0; i < 9; i++)
-    many[i] = (DrawGroup) { "C", 0.1 + 0.01 * i, NAN, NAN, i == 8 ? 133885 : 9949 + i }
-  ;
+    {
+      many[i] = (DrawGroup) { "C", 0.1 + 0.01 * i, NAN, NAN, i == 8 ? 133885 : 9949 + i };
+    }
   init_light_theme (&theme);
   init_groups (&groups, many, 9);
 

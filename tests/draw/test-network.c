@@ -164,8 +164,9 @@ test_deep (void)
   gsize layer;
 
   for (gsize i = 0; i < N; i++)
-    layers[i] = (DrawNetworkLayer) { i == 5 ? 0 : 1 + i * 3, i == 30 ? "Chosen" : "Other", NULL }
-  ;
+    {
+      layers[i] = (DrawNetworkLayer) { i == 5 ? 0 : 1 + i * 3, i == 30 ? "Chosen" : "Other", NULL };
+    }
 
   init_dark_theme (&theme);
   picture_begin (&picture, WIDTH, HEIGHT);

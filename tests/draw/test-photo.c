@@ -144,8 +144,9 @@ test_short (void)
   guint n = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (boxes); i++)
-    boxes[i] = (DrawPhotoBox) { { 20 * (double) i + 2, 20, 16, 20 }, "8  100 %", "8" }
-  ;
+    {
+      boxes[i] = (DrawPhotoBox) { { 20 * (double) i + 2, 20, 16, 20 }, "8  100 %", "8" };
+    }
 
   init_light_theme (&theme);
   picture_begin (&picture, 240, 60);

@@ -189,8 +189,9 @@ test_many (void)
   DrawReference references[20];
 
   for (guint i = 0; i < 20; i++)
-    references[i] = (DrawReference) { i < 10 ? 0.5 + 0.001 * i : 0.9, names[i % 4] }
-  ;
+    {
+      references[i] = (DrawReference) { i < 10 ? 0.5 + 0.001 * i : 0.9, names[i % 4] };
+    }
 
   for (double most = 0; most < 160; most += 10)
     {

@@ -197,8 +197,9 @@ groups_at (cairo_t         *cr,
   };
 
   for (gsize i = 0; i < 15; i++)
-    some[i] = (DrawGroup) { names[i], 0.1 + 0.03 * (double) i, 0.05, 0.2 + 0.1 * (double) i, i *i *i * 100 }
-  ;
+    {
+      some[i] = (DrawGroup) { names[i], 0.1 + 0.03 * (double) i, 0.05, 0.2 + 0.1 * (double) i, i *i *i * 100 };
+    }
   draw_error_by_group (cr, theme, width, height, &groups);
 }
 
@@ -217,11 +218,12 @@ rows_at (cairo_t         *cr,
   };
 
   for (gsize i = 0; i < 10; i++)
-    some[i] = (DrawRow) {
-      references[i].label, references[i].value * (variant % 6 == 0 ? 1e-7 : 1), NAN, NAN, sources[(i + variant) % 3],
-      i == 3 ? DRAW_ROW_OWN : i == 0 ? DRAW_ROW_BASELINE : DRAW_ROW_PUBLISHED,
+    {
+      some[i] = (DrawRow) {
+        references[i].label, references[i].value * (variant % 6 == 0 ? 1e-7 : 1), NAN, NAN, sources[(i + variant) % 3],
+        i == 3 ? DRAW_ROW_OWN : i == 0 ? DRAW_ROW_BASELINE : DRAW_ROW_PUBLISHED,
+      };
     }
-  ;
   draw_comparison (cr, theme, width, height, &rows);
 }
 

@@ -34,8 +34,8 @@ check_saved (const DsDrawings *drawings,
   for (gsize i = 0; i < ds_drawings_get_n (drawings); i++)
     {
       g_assert_cmpuint (ds_drawings_get_label (again, i), ==, ds_drawings_get_label (drawings, i));
-      g_assert_cmpmem (ds_drawings_peek_picture (again, i), DS_DRAWINGS_SIZE,
-                       ds_drawings_peek_picture (drawings, i), DS_DRAWINGS_SIZE);
+      g_assert_cmpmem (ds_drawings_peek_picture (again, i), INK_FRAME_SIZE,
+                       ds_drawings_peek_picture (drawings, i), INK_FRAME_SIZE);
     }
 }
 

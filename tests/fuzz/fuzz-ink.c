@@ -24,7 +24,7 @@ check_frame (const guint8 *frame,
 {
   guint sum = 0;
 
-  for (gsize i = 0; i < INK_FRAME_SIDE * INK_FRAME_SIDE; i++)
+  for (gsize i = 0; i < INK_FRAME_SIZE; i++)
     sum += frame[i];
   g_assert_true (has_ink || sum == 0);
 }
@@ -61,7 +61,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
   g_autofree guint8 *ink = g_malloc0 (width * height);
   g_autoptr(GArray) segments = NULL;
   const FuzzBytes pixels = fuzz_take (&input, stride * height);
-  guint8 frame[INK_FRAME_SIDE * INK_FRAME_SIDE];
+  guint8 frame[INK_FRAME_SIZE];
   InkFrameSteps steps;
 
   if (pixels.n > 0)

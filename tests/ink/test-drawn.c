@@ -9,7 +9,7 @@
 #include "ink/ink-stroke.h"
 #include "test-util.h"
 
-#define N_FRAME (INK_FRAME_SIDE * INK_FRAME_SIDE)
+#define N_FRAME (INK_FRAME_SIZE)
 #define SIDE    224
 
 /* What there is in a frame, in its pixels. */

@@ -11,7 +11,7 @@
 #include "golden-reader.h"
 #include "test-util.h"
 
-#define N_FRAME (INK_FRAME_SIDE * INK_FRAME_SIDE)
+#define N_FRAME (INK_FRAME_SIZE)
 
 static void
 check_case (Reader       *reader,

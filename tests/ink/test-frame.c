@@ -15,7 +15,7 @@
 #include "golden-reader.h"
 #include "test-util.h"
 
-#define N_FRAME (INK_FRAME_SIDE * INK_FRAME_SIDE)
+#define N_FRAME (INK_FRAME_SIZE)
 #define N_BOX   (INK_FRAME_BOX * INK_FRAME_BOX)
 
 /* tests/golden/make-digit.py */

@@ -16,7 +16,7 @@
 
 #define SIDE 112
 #define PEN 5.0
-#define SIZE (INK_FRAME_SIDE * INK_FRAME_SIDE)
+#define SIZE (INK_FRAME_SIZE)
 
 typedef struct
 {

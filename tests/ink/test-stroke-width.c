@@ -12,7 +12,7 @@
 #include "golden-reader.h"
 #include "test-util.h"
 
-#define N_FRAME (INK_FRAME_SIDE * INK_FRAME_SIDE)
+#define N_FRAME (INK_FRAME_SIZE)
 #define SIDE    112
 
 /* tests/golden/make-pen.py */

@@ -66,8 +66,9 @@ test_line (void)
       double length;
 
       for (guint i = 0; i < n; i++)
-        points[i] = (InkPoint) { 0.2f + 0.6f * i / (n - 1), 0.3f + 0.3f * i / (n - 1), 0.5f, i == 0 }
-      ;
+        {
+          points[i] = (InkPoint) { 0.2f + 0.6f * i / (n - 1), 0.3f + 0.3f * i / (n - 1), 0.5f, i == 0 };
+        }
 
       render_whole (points, n, ink);
       length = hypot (0.6, 0.3) * SIDE;
@@ -196,10 +197,11 @@ test_bends (void)
   g_assert_cmpuint (ink[(gsize) (0.484 * SIDE) * SIDE + (gsize) (0.516 * SIDE)], >, 100);
 
   for (guint i = 0; i < 25; i++)
-    circle[i] = (InkPoint) {
-      0.5f + 0.25f * (float) cos (i * G_PI / 12), 0.5f + 0.25f * (float) sin (i * G_PI / 12), 0.5f, i == 0
+    {
+      circle[i] = (InkPoint) {
+        0.5f + 0.25f * (float) cos (i * G_PI / 12), 0.5f + 0.25f * (float) sin (i * G_PI / 12), 0.5f, i == 0
+      };
     }
-  ;
   render_whole (circle, 25, ink);
 
   /* A ring, up to a pixel of the radius */
@@ -307,10 +309,11 @@ test_union (void)
   InkPoint points[3];
 
   for (guint i = 0; i < 3; i++)
-    points[i] = (InkPoint) {
-      (float) (nibs[i].x / 40.0), (float) (nibs[i].y / 40.0), (float) (nibs[i].radius / 4.0 - 0.5), nibs[i].starts
+    {
+      points[i] = (InkPoint) {
+        (float) (nibs[i].x / 40.0), (float) (nibs[i].y / 40.0), (float) (nibs[i].radius / 4.0 - 0.5), nibs[i].starts
+      };
     }
-  ;
   ink_stroke_sweep (&nibs[0], &nibs[1], 40, first);
   ink_stroke_sweep (&nibs[1], &nibs[2], 40, second);
   ink_stroke_render (points, 3, 0.0, 0.0, 1.0, 0.2, 40, ink);

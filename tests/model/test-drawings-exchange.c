@@ -39,9 +39,9 @@ make_drawings (void)
 
   for (gsize i = 0; i < 12; i++)
     {
-      guint8 picture[DS_DRAWINGS_SIZE];
+      guint8 picture[INK_FRAME_SIZE];
 
-      for (gsize k = 0; k < DS_DRAWINGS_SIZE; k++)
+      for (gsize k = 0; k < INK_FRAME_SIZE; k++)
         picture[k] = (guint8) fixture_pixel (i, k);
       ds_drawings_add (drawings, picture, (guint8) (i % 10));
     }

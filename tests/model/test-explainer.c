@@ -11,7 +11,7 @@
 #include "model/pz-explainer.h"
 #include "model/pz-task.h"
 
-#define N PZ_EXPLAINER_N_PIXELS
+#define N INK_FRAME_SIZE
 #define SCALE (1.0f / 256.0f)
 
 typedef struct

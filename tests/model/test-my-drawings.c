@@ -197,7 +197,7 @@ test_damage (Fixture      *f,
   g_assert_nonnull (strstr (pz_drawings_get_error (drawings), "train-labels-idx1-ubyte"));
   g_assert_false (pz_drawings_get_ready (drawings));
   g_assert_cmpuint (count (drawings), ==, 1);
-  drawing = pz_drawing_new ((const guint8[DS_DRAWINGS_SIZE]){ 0 }, 1);
+  drawing = pz_drawing_new ((const guint8[INK_FRAME_SIZE]){ 0 }, 1);
   g_assert_false (pz_drawings_insert (drawings, drawing, G_MAXUINT));
 }
 
@@ -359,8 +359,8 @@ test_two_programs (Fixture      *f,
   g_assert_cmpuint (ds_drawings_get_n (found), ==, 5);
   for (guint i = 0; i < 5; i++)
     {
-      g_assert_cmpmem (pz_drawing_peek_picture (get (one, i)), DS_DRAWINGS_SIZE,
-                       ds_drawings_peek_picture (found, i), DS_DRAWINGS_SIZE);
+      g_assert_cmpmem (pz_drawing_peek_picture (get (one, i)), INK_FRAME_SIZE,
+                       ds_drawings_peek_picture (found, i), INK_FRAME_SIZE);
       g_assert_cmpuint (pz_drawing_get_label (get (one, i)), ==, ds_drawings_get_label (found, i));
       g_assert_cmpuint (pz_drawing_get_label (get (other, i)), ==, ds_drawings_get_label (found, i));
     }
@@ -538,7 +538,7 @@ add_elsewhere (Fixture    *f,
                guint8      label)
 {
   g_autofree char *folder = make_folder_name (f, name);
-  guint8 picture[DS_DRAWINGS_SIZE] = { 0 };
+  guint8 picture[INK_FRAME_SIZE] = { 0 };
   guint64 state;
   g_autoptr(DsDrawings) drawings = ds_drawings_load (folder, &state, NULL);
 

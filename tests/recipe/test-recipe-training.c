@@ -232,8 +232,9 @@ test_long_history (void)
   guint number = 0;
 
   for (guint i = 0; i < n; i++)
-    epochs[i] = (MlpEpoch) { i + 1, 0.1, 1.0 / (i + 1), 0.5, NAN, i == 1234 ? 0.0 : 1.0, 0.5, NAN }
-  ;
+    {
+      epochs[i] = (MlpEpoch) { i + 1, 0.1, 1.0 / (i + 1), 0.5, NAN, i == 1234 ? 0.0 : 1.0, 0.5, NAN };
+    }
   file = recipe_file_new (small->recipe, NULL, small->net, epochs, n, 1235);
 
   for (int round = 0; round < 2; round++)

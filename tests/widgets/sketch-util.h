@@ -17,7 +17,7 @@ wait_for_answer (PzSketch    *sketch,
                  PzPredictor *predictor,
                  InkFrameSkip skip)
 {
-  guint8 frame[INK_FRAME_SIDE * INK_FRAME_SIDE];
+  guint8 frame[INK_FRAME_SIZE];
   const InkPoint *points;
   gsize n;
 

@@ -104,6 +104,9 @@ const float *mlp_pass_forward           (const MlpNet  *net,
  * @divisor: what the gradient is divided by: B for the mean of this batch, or
  *   the size of the whole batch of which these columns are a part
  *
+ * The backward pass of the textbook in one thread: the reference that the passes of a
+ * training, which share columns among threads, are tested against.
+ *
  * Writes the gradient of the summed loss divided by @divisor, replacing what
  * was there; see mlp_work_get_gradient().
  *

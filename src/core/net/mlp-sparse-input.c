@@ -135,8 +135,9 @@ mlp_sparse_input_new_empty (gsize n,
 
   set_levels (sparse_input, scale);
   for (gsize s = 0; s < n; s++)
-    sparse_input->places[s] = (Place) { (guint32) (s * (n_inputs + 1)), 0 }
-  ;
+    {
+      sparse_input->places[s] = (Place) { (guint32) (s * (n_inputs + 1)), 0 };
+    }
 
   return g_steal_pointer (&sparse_input);
 }

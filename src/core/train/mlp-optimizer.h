@@ -72,6 +72,8 @@ void          mlp_optimizer_free    (MlpOptimizer               *optimizer);
  * @gradient: n_params floats
  * @decays: (nullable): for AdamW, the ranges that decay: pairs of begin and
  *   end, in order, closed by G_MAXSIZE; %NULL: everything decays
+ *
+ * A step in one thread: the reference that the parts below are tested against.
  */
 void          mlp_optimizer_step    (MlpOptimizer               *optimizer,
                                      float                       rate,

@@ -11,6 +11,7 @@
 
 #pragma once
 
+#include "core/mlp-clock.h"
 #include "core/net/mlp-metrics.h"
 #include "core/train/mlp-train-options.h"
 #include "core/train/mlp-training-state.h"
@@ -85,7 +86,7 @@ gboolean      mlp_train_step_run           (MlpTrainStep           *train_step,
                                             gsize                   B,
                                             gsize                   n_known,
                                             float                   rate,
-                                            gint64 (*now) (void),
+                                            MlpClockFunc            now,
                                             MlpBatchStats          *stats);
 
 /* mlp_metrics_evaluate() of @net, which the train step has last loaded or stored, by as many
@@ -94,7 +95,7 @@ gboolean      mlp_train_step_evaluate      (MlpTrainStep           *train_step,
                                             const MlpNet           *net,
                                             const guint32          *items,
                                             gsize                   n_items,
-                                            gint64 (*now) (void),
+                                            MlpClockFunc            now,
                                             MlpMetrics             *metrics,
                                             GError                **error);
 

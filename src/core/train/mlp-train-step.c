@@ -420,7 +420,7 @@ mlp_train_step_run (MlpTrainStep  *train_step,
                     gsize          B,
                     gsize          n_known,
                     float          rate,
-                    gint64 (      *now ) (void),
+                    MlpClockFunc   now,
                     MlpBatchStats *stats)
 {
   gint64 begin;
@@ -447,7 +447,7 @@ mlp_train_step_evaluate (MlpTrainStep  *train_step,
                          const MlpNet  *net,
                          const guint32 *items,
                          gsize          n_items,
-                         gint64 (      *now ) (void),
+                         MlpClockFunc   now,
                          MlpMetrics    *metrics,
                          GError       **error)
 {

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "core/mlp-clock.h"
 #include "core/net/mlp-loss.h"
 #include "core/net/mlp-net.h"
 #include "core/net/mlp-samples.h"
@@ -58,8 +59,8 @@ typedef struct
                           const MlpEpoch    *epoch,
                           gpointer           user_data);
   gpointer  user_data;
-  gint64  (*now)        (void);                             /* microseconds of a steady clock: where the threads are to
-                                                              be chosen, some batches are timed to see if more pay */
+  MlpClockFunc now;                                        /* where the number of threads is to be chosen, some
+                                                              batches are timed to see if more pay */
 } MlpMonitor;
 
 typedef enum

@@ -18,7 +18,7 @@ struct _PzPhotoDetail
   GtkBox          parent_instance;
 
   gboolean        has_frame;
-  guint8          frame[INK_FRAME_SIDE * INK_FRAME_SIDE];
+  guint8          frame[INK_FRAME_SIZE];
   char          **names;         /* of the likeliest classes */
   float           shares[PZ_PHOTO_MAX_BEST];
   gsize           n_best;

@@ -133,7 +133,7 @@ pz_drawing_keeper_keep (PzDrawingKeeper *self,
                         guint            label,
                         const char      *name)
 {
-  guint8 frame[DS_DRAWINGS_SIZE];
+  guint8 frame[INK_FRAME_SIZE];
   g_autoptr(PzDrawing) drawing = NULL;
   g_autofree char *text = NULL;
   const InkPoint *points;

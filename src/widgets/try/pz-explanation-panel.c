@@ -17,7 +17,7 @@
 #include "widgets/try/pz-explanation-panel.h"
 #include "widgets/try/pz-explanation-words.h"
 
-#define N PZ_EXPLAINER_N_PIXELS
+#define N INK_FRAME_SIZE
 
 /* Pixels of a unit's picture, and between two, as the gallery leaves them. */
 #define MAX_TILE 44

@@ -9,10 +9,9 @@
 #include <math.h>
 
 #include "draw/draw-explain.h"
+#include "ink/ink-frame.h"
 #include "widgets/common/pz-class-words.h"
 #include "widgets/try/pz-explanation-words.h"
-
-#define SIDE 28
 
 char *
 pz_explanation_words_title_attribution (const RecipeData    *data,
@@ -34,9 +33,9 @@ get_place (gsize pixel)
     { N_("at the left"), N_("in the middle"), N_("at the right") },
     { N_("at the bottom left"), N_("at the bottom"), N_("at the bottom right") },
   };
-  const gsize row = pixel / SIDE, column = pixel % SIDE;
+  const gsize row = pixel / INK_FRAME_SIDE, column = pixel % INK_FRAME_SIDE;
 
-  return _(places[row * 3 / SIDE][column * 3 / SIDE]);
+  return _(places[row * 3 / INK_FRAME_SIDE][column * 3 / INK_FRAME_SIDE]);
 }
 
 char *
@@ -44,7 +43,7 @@ pz_explanation_words_describe_places (const float *values)
 {
   gsize most = 0, least = 0;
 
-  for (gsize i = 1; i < PZ_EXPLAINER_N_PIXELS; i++)
+  for (gsize i = 1; i < INK_FRAME_SIZE; i++)
     {
       if (values[i] > values[most])
         most = i;
@@ -113,7 +112,7 @@ pz_explanation_words_describe_counterfactual (const PzCounterfactual *counterfac
   if (counterfactual->outcome != MLP_CHANGE_FOUND)
     return NULL;
 
-  for (gsize i = 0; i < PZ_EXPLAINER_N_PIXELS; i++)
+  for (gsize i = 0; i < INK_FRAME_SIZE; i++)
     {
       n_more += (double) counterfactual->change[i] >= DRAW_COUNTERFACTUAL_LEAST;
       n_less += (double) counterfactual->change[i] <= -DRAW_COUNTERFACTUAL_LEAST;

@@ -212,7 +212,7 @@ test_nets (Fixture      *f,
 static void
 test_words (void)
 {
-  float values[PZ_EXPLAINER_N_PIXELS] = { 0.0f };
+  float values[INK_FRAME_SIZE] = { 0.0f };
   PzCounterfactual counterfactual = { .outcome = MLP_CHANGE_FOUND };
   g_autofree char *nothing = pz_explanation_words_describe_places (values);
   g_autofree char *more = NULL;

@@ -82,7 +82,7 @@ measure (Fixture *f,
 
   g_assert_nonnull (frame);
   *x = *y = INK_FRAME_SIDE;
-  for (guint i = 0; i < INK_FRAME_SIDE * INK_FRAME_SIDE; i++)
+  for (guint i = 0; i < INK_FRAME_SIZE; i++)
     if (frame[i] > 0)
       {
         *x = MIN (*x, i % INK_FRAME_SIDE);
