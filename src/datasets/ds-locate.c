@@ -218,7 +218,9 @@ look_into_files (const char *folder,
       stream = io_stream_open (path, NULL);
       if (stream == NULL || io_sniff (stream) != IO_KIND_IDX)
         continue;
-      io_stream_peek (stream, magic, sizeof (magic));
+      /* Of images or labels; what else IDX can hold is another's. */
+      if (io_stream_peek (stream, magic, sizeof (magic)) < sizeof (magic) || (magic[3] != 1 && magic[3] != 3))
+        continue;
       if (ds_idx_read_header (stream, magic[3], &header, NULL))
         {
           Found found = { g_steal_pointer (&path), header };

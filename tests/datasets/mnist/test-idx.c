@@ -145,12 +145,15 @@ static void
 test_other_names (Fixture      *f,
                   gconstpointer data)
 {
+  static const guint8 matrix[] = { 0, 0, 0x08, 2, 0, 0, 0, 1, 0, 0, 0, 1, 7 };
   g_autoptr(DsSet) set = NULL;
   g_autoptr(DsSet) labels_set = NULL;
 
   fixture_write_bytes (f->folder, "pictures.dat", fixture_images (12, FIXTURE_ROWS, FIXTURE_COLUMNS));
   fixture_write_bytes (f->folder, "answers.dat", fixture_labels (12, 10, 0));
   fixture_write_bytes (f->folder, "other.dat", fixture_labels (13, 10, 0));
+  /* IDX of two dimensions is none of them. */
+  fixture_write_raw (f->folder, "matrix.dat", matrix, sizeof (matrix));
 
   set = open_set (f->folder, "pictures.dat");
   g_assert_cmpuint (set->n_train, ==, 12);
