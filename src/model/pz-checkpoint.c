@@ -86,10 +86,12 @@ store_unref (gpointer data)
   g_free (store);
 }
 
-/* Worker thread. Returns: whether it is ours */
+/* Worker thread. Returns: whether it is ours; else errno says why */
 static gboolean
 store_lock (Store *store)
 {
+  int reason;
+
   if (store->lock < 0)
     store->lock = g_open (store->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
@@ -99,8 +101,10 @@ store_lock (Store *store)
   if (flock (store->lock, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
 
+  reason = errno;
   close (store->lock);
   store->lock = -1;
+  errno = reason;
 
   return FALSE;
 }
@@ -129,9 +133,10 @@ store_write (Store      *store,
 
   if (g_mkdir_with_parents (folder, 0700) != 0 || !store_lock (store))
     {
+      const int reason = errno;
       g_autofree char *name = mlp_display_filename (folder);
 
-      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be written to: %s"), name, g_strerror (errno));
+      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be written to: %s"), name, g_strerror (reason));
       return FALSE;
     }
 

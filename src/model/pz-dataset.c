@@ -13,7 +13,6 @@
 #include "datasets/ds-open.h"
 #include "model/pz-catalog.h"
 #include "model/pz-dataset.h"
-#include "model/pz-download.h"
 #include "model/pz-task.h"
 #include "molecules/features/mol-features.h"
 #include "molecules/mol-collection.h"

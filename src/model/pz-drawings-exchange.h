@@ -51,14 +51,13 @@ gboolean    pz_drawings_exchange_export_finish (PzDrawings         *drawings,
                                                 GError            **error);
 
 /* A data set, see pz_drawings_exchange_read(), or a folder of pictures for each class, see
- * pz-drawing-images.h. */
+ * pz-drawing-images.h. What came is added, but nothing that is there already. */
 void        pz_drawings_exchange_import_async  (PzDrawings         *drawings,
                                                 const char         *source,
                                                 GAsyncReadyCallback callback,
                                                 gpointer            user_data);
 
-/* Adds what came, at the end, but nothing that is there already. Returns: whether it
- * could be read; @n_added (out): how many there are more */
+/* Returns: whether it could be read; @n_added (out): how many there are more */
 gboolean    pz_drawings_exchange_import_finish (PzDrawings         *drawings,
                                                 GAsyncResult       *result,
                                                 guint              *n_added,

@@ -37,6 +37,7 @@ struct _PzDrawings
   PzProject *asker;           /* (nullable): whose it is; weak */
   float      scale;
   PzLatest  *asking;
+  gboolean   ask_again;       /* about a newer network, once the present answers are there */
 };
 
 /* Saves the list, now or after what is being done. */

@@ -51,6 +51,8 @@ on_asked (gpointer      data,
   PzDrawings *self = owner;
 
   pz_drawing_answers_apply (data);
+  if (self->ask_again)
+    pz_drawings_start_asking (self);
   if (!pz_latest_get_busy (self->asking))
     g_signal_emit (self, signals[ANSWERED], 0);
 }
@@ -58,7 +60,9 @@ on_asked (gpointer      data,
 void
 pz_drawings_start_asking (PzDrawings *self)
 {
-  if (self->net != NULL && self->drawings->len > 0)
+  /* A question copies network and drawings: none is made that the next would replace. */
+  self->ask_again = pz_latest_get_busy (self->asking);
+  if (!self->ask_again && self->net != NULL && self->drawings->len > 0)
     pz_drawing_answers_ask (self->asking, self->drawings, self->net, self->scale, on_asked);
 }
 
@@ -348,6 +352,7 @@ pz_drawings_ask (PzDrawings   *self,
   if (net == NULL)
     {
       pz_latest_cancel (self->asking);
+      self->ask_again = FALSE;
       drop_answers (self);
       return;
     }

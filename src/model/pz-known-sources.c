@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "model/pz-catalog.h"
-#include "model/pz-download.h"
 #include "model/pz-known-sources.h"
 
 /* Of paths, the newest last. */

@@ -68,8 +68,10 @@ run_question (GTask        *worker,
 
   if (question->work (question->data, cancellable, &error))
     pz_task_return_pointer (worker, NULL, NULL);
-  else
+  else if (error != NULL)
     g_task_return_error (worker, error);
+  else
+    g_task_return_new_error (worker, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
 }
 
 static void on_question_ended (GObject      *object,

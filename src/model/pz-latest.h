@@ -1,7 +1,7 @@
 /* pz-latest.h: background work of which only the newest counts.
  *
- * A network is asked about a drawing with every stroke, data are loaded and another set is
- * chosen meanwhile: of such questions one at most is to be answered, the newest. The work
+ * A network is asked about a drawing with every stroke, and another image is chosen while one
+ * is read: of such questions one at most is to be answered, the newest. The work
  * runs in a thread of pz-task.h; the main thread asks, hears the answer and may do both as
  * often as it likes.
  *
@@ -46,7 +46,7 @@ typedef gboolean (*PzLatestWork) (gpointer      data,
  * @owner: whose question it was
  *
  * Called in the main context that the question was submitted in, for the answers that count. It may submit,
- * cancel and free.
+ * cancel and free; one that emits several signals holds @owner meanwhile.
  */
 typedef void (*PzLatestDone) (gpointer      data,
                               const GError *error,

@@ -13,7 +13,6 @@
 
 #include "io/io-part.h"
 #include "model/pz-catalog.h"
-#include "model/pz-download.h"
 #include "model/pz-leftovers.h"
 #include "model/pz-task.h"
 

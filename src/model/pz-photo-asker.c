@@ -17,9 +17,10 @@ struct _PzPhotoAsker
 
   PzProject      *project;
   PzLatest       *latest;
-  PzPhoto        *sheet;         /* (nullable) */
+  PzPhoto        *photo;         /* (nullable) */
   PzPhotoAnswers *answers;       /* (nullable): to it */
   char           *problem;       /* (nullable) */
+  gboolean        ask_again;     /* a newer network, once the present answer is there */
 };
 
 enum {
@@ -34,7 +35,7 @@ static guint signals[N_SIGNALS];
 /* What goes into the thread, and what comes back. */
 typedef struct
 {
-  PzPhoto        *sheet;
+  PzPhoto        *photo;
   MlpNet         *net;         /* (nullable) */
   RecipeData      data;
   PzPhotoAnswers *answers;     /* (nullable) */
@@ -45,7 +46,7 @@ question_free (gpointer data)
 {
   Question *question = data;
 
-  pz_photo_unref (question->sheet);
+  pz_photo_unref (question->photo);
   g_clear_pointer (&question->net, mlp_net_free);
   recipe_data_clear (&question->data);
   g_clear_pointer (&question->answers, pz_photo_answers_free);
@@ -60,7 +61,7 @@ answer_question (gpointer      data,
 {
   Question *question = data;
 
-  question->answers = pz_photo_ask (question->sheet, question->net, &question->data, cancellable, error);
+  question->answers = pz_photo_ask (question->photo, question->net, &question->data, cancellable, error);
 
   return question->answers != NULL;
 }
@@ -78,6 +79,8 @@ set_answers (PzPhotoAsker   *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static void ask_network (PzPhotoAsker *self);
+
 /* Main thread. */
 static void
 on_answered (gpointer      data,
@@ -85,9 +88,12 @@ on_answered (gpointer      data,
              gpointer      owner)
 {
   Question *question = data;
+  g_autoptr(PzPhotoAsker) self = g_object_ref (owner);      /* a handler may drop the last reference */
   g_autofree char *problem = mlp_display_error (error);
 
-  set_answers (owner, g_steal_pointer (&question->answers), problem);
+  set_answers (self, g_steal_pointer (&question->answers), problem);
+  if (self->ask_again && self->latest != NULL)
+    ask_network (self);
 }
 
 /* What is asked of an earlier network is answered first. */
@@ -97,18 +103,19 @@ ask_network (PzPhotoAsker *self)
   const MlpNet *net = pz_project_peek_net (self->project);
   Question *question;
 
-  if (self->sheet == NULL)
+  /* A question copies the network: none is made that the next would replace. */
+  self->ask_again = pz_latest_get_busy (self->latest);
+  if (self->ask_again || self->photo == NULL)
     return;
 
-  if (self->sheet->segments->len == 0 && !pz_photo_asks_whole (self->project))
+  if (self->photo->segments->len == 0 && !pz_photo_asks_whole (self->project))
     {
-      pz_latest_cancel (self->latest);
       set_answers (self, NULL, _("No ink was found in this image."));
       return;
     }
 
   question = g_new0 (Question, 1);
-  question->sheet = pz_photo_ref (self->sheet);
+  question->photo = pz_photo_ref (self->photo);
   question->net = net != NULL ? mlp_net_copy (net) : NULL;
   recipe_data_copy (pz_project_peek_net_data (self->project), &question->data);
   pz_latest_follow (self->latest, answer_question, question, question_free, on_answered);
@@ -132,7 +139,7 @@ pz_photo_asker_finalize (GObject *object)
 {
   PzPhotoAsker *self = PZ_PHOTO_ASKER (object);
 
-  g_clear_pointer (&self->sheet, pz_photo_unref);
+  g_clear_pointer (&self->photo, pz_photo_unref);
   g_clear_pointer (&self->answers, pz_photo_answers_free);
   g_clear_pointer (&self->problem, g_free);
 
@@ -177,13 +184,14 @@ pz_photo_asker_new (PzProject *project)
 
 void
 pz_photo_asker_set_photo (PzPhotoAsker *self,
-                          PzPhoto      *sheet)
+                          PzPhoto      *photo)
 {
   g_return_if_fail (PZ_IS_PHOTO_ASKER (self));
 
   pz_latest_cancel (self->latest);
-  g_clear_pointer (&self->sheet, pz_photo_unref);
-  self->sheet = sheet != NULL ? pz_photo_ref (sheet) : NULL;
+  self->ask_again = FALSE;
+  g_clear_pointer (&self->photo, pz_photo_unref);
+  self->photo = photo != NULL ? pz_photo_ref (photo) : NULL;
   set_answers (self, NULL, NULL);
   ask_network (self);
 }
@@ -193,7 +201,7 @@ pz_photo_asker_peek_photo (PzPhotoAsker *self)
 {
   g_return_val_if_fail (PZ_IS_PHOTO_ASKER (self), NULL);
 
-  return self->sheet;
+  return self->photo;
 }
 
 const PzPhotoAnswers *
@@ -212,7 +220,7 @@ pz_photo_asker_peek_segments (PzPhotoAsker *self)
   if (self->answers != NULL)
     return self->answers->segments;
 
-  return self->sheet != NULL && !pz_photo_asks_whole (self->project) ? self->sheet->segments : NULL;
+  return self->photo != NULL && !pz_photo_asks_whole (self->project) ? self->photo->segments : NULL;
 }
 
 const char *

@@ -18,7 +18,7 @@ PzPhotoAsker         *pz_photo_asker_new           (PzProject    *project);
 
 /* (nullable) (transfer none): of the one before nothing is asked or answered any more */
 void                  pz_photo_asker_set_photo     (PzPhotoAsker *self,
-                                                    PzPhoto      *sheet);
+                                                    PzPhoto      *photo);
 
 /* (nullable) */
 const PzPhoto        *pz_photo_asker_peek_photo    (PzPhotoAsker *self);

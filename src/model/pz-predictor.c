@@ -220,7 +220,7 @@ on_answered (gpointer      data,
              gpointer      owner)
 {
   Question *question = data;
-  PzPredictor *self = owner;
+  g_autoptr(PzPredictor) self = g_object_ref (owner);      /* a handler may drop the last reference */
   gboolean had = self->outputs != NULL;
   guint old = self->answer;
 

@@ -1,6 +1,7 @@
 /* pz-project-private.h: internals of the project.
  *
- * pz-project.c has the object, pz-project-run.c training and evaluation, pz-project-file.c the file.
+ * pz-project.c has the object, pz-project-run.c training and evaluation, pz-project-file.c the file,
+ * pz-project-checkpoint.c the checkpoints.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -414,8 +414,8 @@ pz_project_get_net_view (PzProject *self,
   view->split = self->net_recipe->split;
 }
 
-/* Main thread, just before the caller hears of it: what the present network does on the test samples is
- * remembered.
+/* Main thread, just before the caller hears of it: what the present network does on the test samples of
+ * the present data is remembered.
  */
 static void
 on_evaluated (gpointer data,
@@ -425,7 +425,8 @@ on_evaluated (gpointer data,
   PzProject *self = owner;
 
   if (!evaluation->ok || g_cancellable_is_cancelled (evaluation->cancellable) ||
-      evaluation->part != MLP_TEST || evaluation->n_nets != self->n_nets)
+      evaluation->part != MLP_TEST || evaluation->n_nets != self->n_nets || !pz_project_has_data (self) ||
+      evaluation->set != pz_dataset_peek_set (pz_project_get_dataset (self)))
     return;
 
   self->tested_net = self->n_nets;

@@ -314,7 +314,9 @@ on_loader_notify (PzProject  *self,
                   GParamSpec *pspec)
 {
   g_object_freeze_notify (G_OBJECT (self));
-  pz_project_update_state (self);
+  /* How far a load is changes nothing else, and checking a recipe makes its whole split. */
+  if (!g_str_equal (pspec->name, "fraction"))
+    pz_project_update_state (self);
 
   for (guint i = 1; i < PZ_PROJECT_N_PROPS; i++)
     if (g_strcmp0 (loader_properties[i], pspec->name) == 0)

@@ -247,10 +247,10 @@ main (int   argc,
   image_read_init (argc, argv);
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/sheet-answers/answers", Fixture, NULL, fixture_set_up_loaded, test_answers, fixture_tear_down);
-  g_test_add ("/sheet-answers/bytes", Fixture, NULL, fixture_set_up, test_bytes, fixture_tear_down);
-  g_test_add ("/sheet-answers/whole", Fixture, NULL, fixture_set_up_loaded, test_whole, fixture_tear_down);
-  g_test_add ("/sheet-answers/errors", Fixture, NULL, fixture_set_up, test_errors, fixture_tear_down);
+  g_test_add ("/photo-answers/answers", Fixture, NULL, fixture_set_up_loaded, test_answers, fixture_tear_down);
+  g_test_add ("/photo-answers/bytes", Fixture, NULL, fixture_set_up, test_bytes, fixture_tear_down);
+  g_test_add ("/photo-answers/whole", Fixture, NULL, fixture_set_up_loaded, test_whole, fixture_tear_down);
+  g_test_add ("/photo-answers/errors", Fixture, NULL, fixture_set_up, test_errors, fixture_tear_down);
 
   return g_test_run ();
 }

@@ -7,7 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "draw/draw-axis.h"
 #include "draw/draw-number.h"
 #include "widgets/common/pz-mae.h"
 

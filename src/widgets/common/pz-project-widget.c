@@ -28,7 +28,7 @@ get_signals (PzProjectWidget *self)
   return ((PzProjectWidgetPrivate *) pz_project_widget_get_instance_private (self))->signals;
 }
 
-/* The project goes before the children: what they say as they go edits nothing. */
+/* A class with a template has let go of its children before: what they say as they go still finds the project. */
 static void
 pz_project_widget_dispose (GObject *object)
 {

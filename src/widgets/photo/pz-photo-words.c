@@ -8,17 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "core/net/mlp-top-k.h"
+#include "widgets/common/pz-class-words.h"
 #include "widgets/photo/pz-photo-words.h"
-
-char *
-pz_photo_words_dup_class_name (const RecipeData *data,
-                               gsize             i)
-{
-  if (data->class_names != NULL && i < g_strv_length (data->class_names))
-    return g_strdup (*data->class_names[i] != '\0' ? _(data->class_names[i]) : "");
-
-  return g_strdup_printf ("%" G_GSIZE_FORMAT, i);
-}
 
 /* (transfer full): of each answer the name, and @with_share its share */
 static char **
@@ -31,7 +22,7 @@ make_words (const RecipeData     *data,
   for (gsize i = 0; i < answers->n; i++)
     {
       const float share = answers->probabilities[i * answers->n_classes + answers->best[i]];
-      g_autofree char *name = pz_photo_words_dup_class_name (data, answers->best[i]);
+      g_autofree char *name = pz_class_words_dup_name (data, answers->best[i]);
 
       /* Translators: beside a digit on a picture, the answer and its share: "7  98 %" */
       words[i] = with_share ? g_strdup_printf (_("%s  %.0f %%"), name, 100.0 * (double) share) : g_steal_pointer (&name);
@@ -102,7 +93,7 @@ pz_photo_words_list_best (const RecipeData     *data,
 
   for (gsize i = 0; i < n; i++)
     {
-      names[i] = pz_photo_words_dup_class_name (data, classes[i]);
+      names[i] = pz_class_words_dup_name (data, classes[i]);
       probabilities[i] = answers->probabilities[(gsize) selected * answers->n_classes + classes[i]];
     }
 
@@ -120,7 +111,7 @@ pz_photo_words_describe_best (const RecipeData     *data,
 
   for (gsize i = 0; i < n; i++)
     {
-      g_autofree char *name = pz_photo_words_dup_class_name (data, classes[i]);
+      g_autofree char *name = pz_class_words_dup_name (data, classes[i]);
       float share = answers->probabilities[(gsize) selected * answers->n_classes + classes[i]];
 
       if (i > 0)

@@ -10,7 +10,6 @@
 #include "core/mlp-display.h"
 #include "core/net/mlp-split.h"
 #include "model/pz-catalog.h"
-#include "model/pz-download.h"
 #include "widgets/common/pz-file-dialog.h"
 #include "widgets/common/pz-number.h"
 #include "widgets/recipe/pz-data-menu.h"

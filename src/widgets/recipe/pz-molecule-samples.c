@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include "core/net/mlp-split.h"
-#include "draw/draw-axis.h"
 #include "draw/draw-number.h"
 #include "molecules/mol-collection.h"
 #include "widgets/recipe/pz-molecule-samples.h"

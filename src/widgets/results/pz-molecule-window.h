@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (PzMoleculeWindow, pz_molecule_window, PZ, MOLECULE_WINDOW,
 
 GtkWindow *pz_molecule_window_new (PzProject *project);
 
-/* The same of several: (element-type GFile), one at least. What cannot be read is named. */
+/* Predicts from @files: (element-type GFile), one at least. What cannot be read is named. */
 void pz_molecule_window_ask_files (PzMoleculeWindow *self,
                                    GSList           *files);
 

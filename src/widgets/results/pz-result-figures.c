@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "draw/draw-axis.h"
 #include "draw/draw-number.h"
 #include "molecules/mol-collection.h"
 #include "widgets/results/pz-result-figures.h"

@@ -7,7 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "draw/draw-axis.h"
 #include "draw/draw-number.h"
 #include "widgets/results/pz-result-note.h"
 #include "widgets/results/pz-result-words.h"

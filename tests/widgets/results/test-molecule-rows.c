@@ -290,7 +290,7 @@ test_formulas (Fixture      *f,
   adw_action_row_activate (ADW_ACTION_ROW (features));
   wait_until (count_labels (features, "5 dimensions") > 0);
   g_assert_cmpuint (count_labels (features, "5 dimensions"), ==, 1);
-  g_assert_cmpuint (count_labels (features, "25 numbers"), ==, 0);
+  g_assert_cmpuint (count_labels (features, "25 dimensions"), ==, 0);
   g_assert_cmpuint (count_labels (features, "Needs atomic coordinates"), >, 3);
   g_assert_false (gtk_widget_get_sensitive (get_target (f, "alpha")));
   g_assert_true (gtk_widget_get_sensitive (get_target (f, "mu")));
