@@ -14,7 +14,6 @@
 
 #include "core/mlp-random.h"
 #include "core/net/mlp-inference.h"
-#include "core/net/mlp-metrics.h"
 #include "datasets/ds-open.h"
 #include "datasets/ds-set.h"
 #include "draw/draw-bars.h"

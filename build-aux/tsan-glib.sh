@@ -3,15 +3,16 @@
 #
 # The GLib of the system is not instrumented, and its locks are futexes of its own: ThreadSanitizer sees
 # neither them nor what they order, and calls every message between threads a race. So Debian's
-# source of the installed version is built with the sanitizer, once. The sources of packages are taken from
+# source of the installed version is built with the sanitizer, once a version. The sources of packages are taken from
 # where the system takes its packages, with lists of our own; the system is left as it is.
 set -euo pipefail
 
 folder=$(realpath -m "$1")
-[ -e "$folder/lib/libgio-2.0.so.0" ] && exit 0
 
 command -v apt-get >/dev/null || { echo "tsan: only Debian's source of GLib is known here" >&2; exit 1; }
-version=$(dpkg-query -W -f '${source:Version}' libglib2.0-0t64 2>/dev/null || dpkg-query -W -f '${source:Version}' libglib2.0-0)
+version=$({ dpkg-query -W -f '${source:Version}\n' libglib2.0-0t64 2>/dev/null ||
+  dpkg-query -W -f '${source:Version}\n' libglib2.0-0; } | head -n 1)
+[ "$(cat "$folder/version" 2>/dev/null)" = "$version" ] && exit 0
 
 rm -rf "$folder"
 mkdir -p "$folder"/apt/{sources,lists/partial,cache/archives/partial} "$folder"/lib
@@ -45,3 +46,4 @@ for part in glib gobject gmodule gthread gio; do
   cp "build/$part/lib$part-2.0.so.0$suffix" "lib/lib$part-2.0.so.0"
 done
 rm -rf apt build source glib2.0_*
+echo "$version" >version

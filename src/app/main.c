@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "app/pz-application.h"
-#include "image/image-pixels.h"
 #include "image/image-read.h"
 #include "model/pz-task.h"
 

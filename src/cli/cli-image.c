@@ -11,7 +11,6 @@
 #include "core/mlp-error.h"
 #include "image/image-read.h"
 #include "ink/ink-binarise.h"
-#include "ink/ink-frame.h"
 #include "io/io-members.h"
 
 /* Of a picture in an archive: no photograph is larger. */

@@ -139,7 +139,7 @@ print_molecules (const MolCollection *molecules,
 }
 
 /* Mean, deviation and range over the molecules, in the file's unit, and how far off
- * “always the mean” is. */
+ * the mean baseline is. */
 static void
 print_properties (const MolCollection *molecules)
 {

@@ -247,7 +247,7 @@ check_pictures (const RecipeFile *file,
       (file->data.rows != INK_FRAME_SIDE || file->data.columns != INK_FRAME_SIDE))
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   "The network was trained on images of %u × %u pixels; --raw needs the same size",
+                   "The network was trained on images of %u × %u pixels; use --raw with an image of that size",
                    file->data.columns, file->data.rows);
       return FALSE;
     }

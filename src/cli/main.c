@@ -10,7 +10,6 @@
 
 #include "cli/cli-stdout.h"
 #include "cli/cli.h"
-#include "image/image-pixels.h"
 #include "image/image-read.h"
 
 static const struct

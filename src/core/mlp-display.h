@@ -1,4 +1,4 @@
-/* mlp-display.h: names and messages from files with control characters removed, safe to display.
+/* mlp-display.h: names and messages from files with control characters replaced, safe to display.
  *
  * A name that a file brings along may hold what a terminal obeys (escape sequences), what makes
  * one line two, or what turns the direction of the text around (Unicode TR 36, 3.3).

@@ -12,7 +12,6 @@
 #include "datasets/ds-builtin.h"
 #include "datasets/ds-european.h"
 #include "datasets/ds-extra-samples.h"
-#include "datasets/mnist/ds-mnist.h"
 #include "ink/ink-frame.h"
 
 #define N_CLASSES 10

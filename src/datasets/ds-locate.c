@@ -456,7 +456,11 @@ ds_mnist_find_partners (const char *path,
       stream = io_stream_open (path, error);
       if (stream == NULL)
         return NULL;
-      io_stream_peek (stream, magic, sizeof (magic));
+      if (io_stream_peek (stream, magic, sizeof (magic)) < sizeof (magic) || (magic[3] != 1 && magic[3] != 3))
+        {
+          io_sniff_refuse (stream, IO_KIND_IDX, _("images in IDX format (first bytes 00 00 08 03)"), error);
+          return NULL;
+        }
 
       files = files_new (folder, "");
       part = DS_MNIST_TRAIN;

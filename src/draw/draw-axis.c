@@ -6,8 +6,6 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "draw/draw-axis.h"
 #include "draw/draw-number.h"

@@ -13,7 +13,7 @@ typedef enum
 {
   DRAW_ROW_PUBLISHED,
   DRAW_ROW_OWN,           /* strong, with a mark */
-  DRAW_ROW_BASELINE,      /* hatched: "always the mean" */
+  DRAW_ROW_BASELINE,      /* hatched: the mean baseline */
 } DrawRowKind;
 
 typedef struct

@@ -111,11 +111,11 @@ reduce_series (const DrawCurveLayout *layout,
 }
 
 static void
-draw_curve_series (cairo_t               *cr,
-                   const DrawTheme       *theme,
-                   const DrawCurveLayout *layout,
-                   const DrawCurveSeries *series,
-                   double                 smoothing)
+draw_one_series (cairo_t               *cr,
+                 const DrawTheme       *theme,
+                 const DrawCurveLayout *layout,
+                 const DrawCurveSeries *series,
+                 double                 smoothing)
 {
   double spacing = layout->plot.width / (layout->x_axis.max - layout->x_axis.min);
   gboolean smooth = smoothing > 0 && !series->faint;
@@ -266,12 +266,12 @@ draw_curve (cairo_t         *cr,
   for (gsize s = 0; s < curve->n_series; s++)
     {
       if (curve->series[s].faint)
-        draw_curve_series (cr, theme, &layout, &curve->series[s], 0);
+        draw_one_series (cr, theme, &layout, &curve->series[s], 0);
     }
   for (gsize s = 0; s < curve->n_series; s++)
     {
       if (!curve->series[s].faint)
-        draw_curve_series (cr, theme, &layout, &curve->series[s], curve->smoothing);
+        draw_one_series (cr, theme, &layout, &curve->series[s], curve->smoothing);
     }
   cairo_restore (cr);
 

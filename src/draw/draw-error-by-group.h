@@ -23,7 +23,7 @@ typedef struct
 {
   const DrawGroup     *groups;
   gsize                n_groups;
-  const DrawReference *references;      /* of all samples: "always the mean" */
+  const DrawReference *references;      /* of all samples: the mean baseline */
   gsize                n_references;
   const char          *x_label;         /* "Heavy atoms" */
   const char          *y_label;         /* "Mean absolute error (eV)" */

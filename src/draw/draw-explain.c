@@ -38,20 +38,20 @@ fit_cells (double width,
 }
 
 static gboolean
-is_ink (const DrawAttribution *saliency,
+is_ink (const DrawAttribution *attribution,
         gssize                 row,
         gssize                 column)
 {
-  return row >= 0 && column >= 0 && (gsize) row < saliency->rows && (gsize) column < saliency->columns &&
-         saliency->bytes[(gsize) row * saliency->columns + (gsize) column] >= INK;
+  return row >= 0 && column >= 0 && (gsize) row < attribution->rows && (gsize) column < attribution->columns &&
+         attribution->bytes[(gsize) row * attribution->columns + (gsize) column] >= INK;
 }
 
 /* The largest |value|; but between 4 and 5, of whatever power of ten, there would be no
  * number beside 0 on a bar of three. */
 static double
-find_limit (const DrawAttribution *saliency)
+find_limit (const DrawAttribution *attribution)
 {
-  const double limit = draw_heatmap_find_limit (saliency->values, saliency->rows * saliency->columns);
+  const double limit = draw_heatmap_find_limit (attribution->values, attribution->rows * attribution->columns);
   const double power = pow (10.0, floor (log10 (limit)));
 
   return limit > 4 * power && limit < 5 * power ? 5 * power : limit;
@@ -62,22 +62,22 @@ static void
 draw_ink_outline (cairo_t               *cr,
                   const DrawTheme       *theme,
                   const DrawArea        *area,
-                  const DrawAttribution *saliency)
+                  const DrawAttribution *attribution)
 {
-  const double cell = area->width / (double) saliency->columns;
+  const double cell = area->width / (double) attribution->columns;
 
-  for (gssize r = 0; r <= (gssize) saliency->rows; r++)
-    for (gssize c = 0; c <= (gssize) saliency->columns; c++)
+  for (gssize r = 0; r <= (gssize) attribution->rows; r++)
+    for (gssize c = 0; c <= (gssize) attribution->columns; c++)
       {
-        const gboolean here = is_ink (saliency, r, c);
+        const gboolean here = is_ink (attribution, r, c);
         const double x = area->x + (double) c * cell, y = area->y + (double) r * cell;
 
-        if (here != is_ink (saliency, r - 1, c))
+        if (here != is_ink (attribution, r - 1, c))
           {
             cairo_move_to (cr, x, y);
             cairo_line_to (cr, x + cell, y);
           }
-        if (here != is_ink (saliency, r, c - 1))
+        if (here != is_ink (attribution, r, c - 1))
           {
             cairo_move_to (cr, x, y);
             cairo_line_to (cr, x, y + cell);
@@ -106,27 +106,27 @@ draw_explain_attribution (cairo_t               *cr,
                           const DrawTheme       *theme,
                           double                 width,
                           double                 height,
-                          const DrawAttribution *saliency)
+                          const DrawAttribution *attribution)
 {
   DrawArea area, bar;
   double limit, bar_width;
 
-  g_return_if_fail (cr != NULL && theme != NULL && saliency != NULL);
+  g_return_if_fail (cr != NULL && theme != NULL && attribution != NULL);
 
   draw_theme_paint_background (cr, theme, width, height);
-  if (saliency->values == NULL || saliency->rows == 0 || saliency->columns == 0 || !(width > 0) || !(height > 0))
+  if (attribution->values == NULL || attribution->rows == 0 || attribution->columns == 0 || !(width > 0) || !(height > 0))
     return;
 
-  limit = find_limit (saliency);
+  limit = find_limit (attribution);
   bar_width = draw_scale_bar_get_width (cr, theme, height, limit);
   if (bar_width + BAR_GAP > width / 2)
     bar_width = 0;
-  area = fit_cells (width - (bar_width > 0 ? bar_width + BAR_GAP : 0), height, saliency->rows, saliency->columns);
+  area = fit_cells (width - (bar_width > 0 ? bar_width + BAR_GAP : 0), height, attribution->rows, attribution->columns);
 
   cairo_save (cr);
-  draw_heatmap_cells (cr, theme, &area, saliency->values, saliency->rows, saliency->columns, limit);
-  if (saliency->bytes != NULL)
-    draw_ink_outline (cr, theme, &area, saliency);
+  draw_heatmap_cells (cr, theme, &area, attribution->values, attribution->rows, attribution->columns, limit);
+  if (attribution->bytes != NULL)
+    draw_ink_outline (cr, theme, &area, attribution);
   draw_frame (cr, theme, &area);
   if (bar_width > 0 &&
       draw_scale_bar_place (cr, theme, &area, area.x + area.width + BAR_GAP, bar_width, height, &bar))

@@ -23,7 +23,7 @@ void draw_explain_attribution    (cairo_t                  *cr,
                                   const DrawTheme          *theme,
                                   double                    width,
                                   double                    height,
-                                  const DrawAttribution    *saliency);
+                                  const DrawAttribution    *attribution);
 
 /* A drawing, and what is to be changed of it: ink to add, marked +, and to take away,
  * marked −. */

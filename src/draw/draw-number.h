@@ -32,7 +32,7 @@ char *draw_number_format_count    (gsize       n);
 char *draw_number_format_fixed    (double      value,
                                    int         decimals);
 
-/* (transfer full): as a power of ten: "1.5×10⁻⁷" */
+/* (transfer full): @value, which is finite, as a power of ten: "1.5×10⁻⁷" */
 char *draw_number_format_power    (double      value,
                                    int         decimals);
 

@@ -45,7 +45,7 @@ void draw_references_spread (double *places,
                              double  low,
                              double  high);
 
-/* Appends them to a description: "; always the mean: 1.02 eV". @unit (nullable) */
+/* Appends them to a description: "; mean baseline: 1.02 eV". @unit (nullable) */
 void draw_references_describe (GString             *words,
                                const DrawReference *references,
                                gsize                n_references,

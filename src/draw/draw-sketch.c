@@ -221,17 +221,6 @@ draw_sketch_cross (cairo_t         *cr,
   cairo_restore (cr);
 }
 
-static DrawColor
-get_paper (const DrawTheme *theme)
-{
-  double grey = theme->dark ? 0.12 : 1.0;
-
-  if (theme->background.alpha > 0.5)
-    return theme->background;
-
-  return (DrawColor) { grey, grey, grey, 1.0 };
-}
-
 void
 draw_sketch_picture (cairo_t         *cr,
                      const DrawTheme *theme,
@@ -255,7 +244,7 @@ draw_sketch_picture (cairo_t         *cr,
     return;
 
   ink = theme->foreground;
-  paper = get_paper (theme);
+  paper = draw_theme_get_paper (theme);
 
   image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) columns, (int) rows);
   data = cairo_image_surface_get_data (image);

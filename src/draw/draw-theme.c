@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include <math.h>
-#include <pango/pangocairo.h>
 
 #include "draw/draw-color.h"
 #include "draw/draw-scales-private.h"

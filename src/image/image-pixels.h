@@ -1,4 +1,4 @@
-/* image-pixels.h: pixel image in memory, and its reader.
+/* image-pixels.h: pixel image in memory.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -9,7 +9,6 @@
 
 #include "ink/ink-background-private.h"
 #include "ink/ink-binarise.h"
-#include "ink/ink-frame.h"
 
 /* Of the pixels, at each end of the range: outliers, not ink. */
 #define OUTLIERS 0.0005

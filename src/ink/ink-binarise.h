@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "ink/ink-frame.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 

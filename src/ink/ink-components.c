@@ -108,10 +108,10 @@ compare_sizes (gconstpointer a,
 /* numbers[root]: 1 + the component, in the order of the roots; 0: not one of the @max
  * largest. Returns how many components there are. */
 static guint
-number_pieces (const gsize *sizes,
-               gsize        n_labels,
-               guint        max,
-               guint32     *numbers)
+number_components (const gsize *sizes,
+                   gsize        n_labels,
+                   guint        max,
+                   guint32     *numbers)
 {
   g_autoptr(GPtrArray) order = g_ptr_array_new ();
   guint n = 0;
@@ -250,7 +250,7 @@ ink_components_init (InkComponents *components,
     if (components->labels[i] > 0)
       sizes[find_root (roots, components->labels[i])]++;
 
-  components->n = number_pieces (sizes, parents->len, max, numbers);
+  components->n = number_components (sizes, parents->len, max, numbers);
   for (gsize i = 0; i < n_pixels; i++)
     if (components->labels[i] > 0)
       components->labels[i] = numbers[find_root (roots, components->labels[i])];

@@ -178,9 +178,9 @@ cut_out (const InkComponents *components,
   for (gsize y = 0; y < box->height; y++)
     for (gsize x = 0; x < box->width; x++)
       {
-        guint32 piece = components->labels[(box->y + y) * components->width + box->x + x];
+        guint32 label = components->labels[(box->y + y) * components->width + box->x + x];
 
-        if (piece > 0 && digit_of[piece - 1] == digit)
+        if (label > 0 && digit_of[label - 1] == digit)
           own[y * box->width + x] = ink[(box->y + y) * stride + box->x + x];
       }
 

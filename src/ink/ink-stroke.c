@@ -118,6 +118,8 @@ ink_stroke_get_extents (const InkPoint *points,
   g_return_val_if_fail (points != NULL || n_points == 0, FALSE);
   g_return_val_if_fail (x0 != NULL && y0 != NULL && x1 != NULL && y1 != NULL, FALSE);
 
+  gsize n = 0;
+
   *x0 = *y0 = *x1 = *y1 = 0.0;
 
   for (gsize i = 0; i < n_points; i++)
@@ -125,13 +127,16 @@ ink_stroke_get_extents (const InkPoint *points,
       const double x = (double) points[i].x;
       const double y = (double) points[i].y;
 
-      *x0 = i > 0 ? MIN (*x0, x) : x;
-      *y0 = i > 0 ? MIN (*y0, y) : y;
-      *x1 = i > 0 ? MAX (*x1, x) : x;
-      *y1 = i > 0 ? MAX (*y1, y) : y;
+      if (!isfinite (x) || !isfinite (y) || !isfinite (points[i].pressure))
+        continue;
+      *x0 = n > 0 ? MIN (*x0, x) : x;
+      *y0 = n > 0 ? MIN (*y0, y) : y;
+      *x1 = n > 0 ? MAX (*x1, x) : x;
+      *y1 = n > 0 ? MAX (*y1, y) : y;
+      n++;
     }
 
-  return n_points > 0;
+  return n > 0;
 }
 
 GArray *

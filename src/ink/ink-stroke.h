@@ -53,7 +53,7 @@ gboolean ink_stroke_get_extents (const InkPoint *points,
  * one that starts another stroke. A bend between short sides that is no corner is
  * rounded: it is a parabola from the middle of one side to that of the other.
  *
- * Returns: (transfer full) (element-type InkNib): at least one for each stroke
+ * Returns: (transfer full) (element-type InkNib): at least one for each stroke with a finite point
  */
 GArray  *ink_stroke_trace       (const InkPoint *points,
                                  gsize           n_points,

@@ -153,7 +153,7 @@ set_error (IoArchive *archive,
     return add_place (archive, g_steal_pointer (&archive->input_error), error);
 
   if (reason == NULL)
-    reason = "unknown cause";
+    reason = _("unknown cause");
 
   if (archive->entry == NULL && strstr (reason, "Unrecognized") != NULL)
     {

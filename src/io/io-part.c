@@ -74,10 +74,11 @@ io_part_open (IoPart *part,
   return FALSE;
 }
 
-gboolean
-io_part_write_all (int         fd,
-                   const void *data,
-                   gsize       size)
+/* As write(), until all is written. */
+static gboolean
+write_all (int         fd,
+           const void *data,
+           gsize       size)
 {
   const guint8 *at = data;
 
@@ -107,7 +108,7 @@ io_part_write (IoPart        *part,
                gsize          n_pieces)
 {
   for (gsize i = 0; i < n_pieces; i++)
-    if (!io_part_write_all (part->fd, pieces[i].data, pieces[i].size))
+    if (!write_all (part->fd, pieces[i].data, pieces[i].size))
       return FALSE;
 
   return TRUE;

@@ -41,43 +41,38 @@ typedef struct
 #define IO_PART_INIT { .fd = -1 }
 
 /* Makes an empty part in @folder with the permissions @mode, less those of the umask. */
-gboolean io_part_open      (IoPart *part,
-                            int     folder,
-                            guint   mode);
-gboolean io_part_write (IoPart        *part,
-                        const IoPiece *pieces,
-                        gsize          n_pieces);
+gboolean io_part_open             (IoPart        *part,
+                                   int            folder,
+                                   guint          mode);
+gboolean io_part_write            (IoPart        *part,
+                                   const IoPiece *pieces,
+                                   gsize          n_pieces);
 
 /* What was written is on the disk (where @durable), and every error of writing was
  * reported. */
-gboolean io_part_finish      (IoPart  *part,
-                              gboolean durable);
+gboolean io_part_finish           (IoPart        *part,
+                                   gboolean       durable);
 
 /* Gives it the name @name in its folder, in place of a file that is there; the part
  * is closed then. On failure it is as before. */
-gboolean io_part_rename      (IoPart     *part,
-                              const char *name);
+gboolean io_part_rename           (IoPart        *part,
+                                   const char    *name);
 
 /* The same, but fails with EEXIST where there is a file. */
-gboolean io_part_rename_new       (IoPart     *part,
-                                   const char *name);
+gboolean io_part_rename_new       (IoPart        *part,
+                                   const char    *name);
 
 /* Removes it, if it is still there. Keeps errno. */
-void io_part_discard (IoPart *part);
+void     io_part_discard          (IoPart        *part);
 
 /* Waits until names in @folder that were given or removed are on the disk. */
-gboolean io_part_sync_folder (int folder);
+gboolean io_part_sync_folder      (int            folder);
 
 /* The same for all files of the file system that holds the folder of that path. */
-gboolean io_part_sync_file_system (const char *folder);
-
-/* As write(), until all is written. */
-gboolean io_part_write_all (int         fd,
-                            const void *data,
-                            gsize       size);
+gboolean io_part_sync_file_system (const char    *folder);
 
 /* Removes the parts in the folder of that path whose processes are gone, of the same
  * user only. Returns: how many */
-guint io_part_clear_stale (const char *folder);
+guint    io_part_clear_stale      (const char    *folder);
 
 G_END_DECLS

@@ -251,7 +251,7 @@ static gboolean
 refuse_existing (GError **error)
 {
   g_set_error_literal (error, MLP_ERROR, MLP_ERROR_OPEN,
-                       _("it already exists and will not be overwritten; choose another location"));
+                       _("it already exists and will not be overwritten; choose another place"));
 
   return FALSE;
 }

@@ -108,7 +108,7 @@ set_error (IoUnpack *unpack,
     }
 
   if (reason == NULL)
-    reason = "unknown cause";
+    reason = _("unknown cause");
 
   return set_damaged (unpack, unpack->ended && (strstr (reason, "truncated") != NULL || strstr (reason, "No progress") != NULL),
                       reason, error);

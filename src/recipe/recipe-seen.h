@@ -107,7 +107,7 @@ MlpSplit      *recipe_seen_divide         (const RecipeSeen     *seen,
                                            GError              **error);
 
 /* (transfer full) (nullable): a translated sentence about what stands in @parts, or %NULL where
- * there is nothing to say: "340 samples are left out: the network was trained on 300 and
+ * there is nothing to say: "340 samples are excluded from the test: the network was trained on 300 and
  * validated on 40 of them." */
 char          *recipe_seen_describe_parts (const RecipeParts    *parts);
 

@@ -11,7 +11,6 @@
 #include "datasets/ds-builtin.h"
 #include "datasets/ds-drawings.h"
 #include "datasets/ds-extra-samples.h"
-#include "datasets/mnist/ds-mnist.h"
 #include "test-util.h"
 
 /* Test digits 0 … 4 from the built-in set, which neither training nor validation sees, as

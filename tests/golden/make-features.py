@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # make-features.py: writes features.txt, the features of some molecules, computed
 # by NumPy in double precision from the papers' formulas as the comments of
-# src/datasets/ds-feature-*.c give them.
+# src/molecules/features/mol-feature-*.c give them.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Usage: make-features.py ARCHIVE > features.txt

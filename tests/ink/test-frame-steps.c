@@ -186,6 +186,17 @@ test_strokes (void)
     assert_close (sum, G_PI / 4.0 * 2.7 * 2.7, 0.02);
   }
 
+  /* A point that is nowhere leaves the others as they are. */
+  {
+    const InkPoint line[] = { { 0.2f, 0.3f, 0.5f, TRUE }, { 0.6f, 0.7f, 0.5f, FALSE } };
+    const InkPoint with_nan[] = { line[0], { NAN, 0.5f, 0.5f, FALSE }, { 0.5f, INFINITY, 0.5f, FALSE }, line[1] };
+    guint8 clean[N_FRAME];
+
+    g_assert_true (ink_frame_from_strokes (line, 2, 0, clean, &steps));
+    g_assert_true (ink_frame_from_strokes (with_nan, 4, 0, frame, &steps));
+    g_assert_cmpmem (frame, N_FRAME, clean, N_FRAME);
+  }
+
   memset (frame, 1, N_FRAME);
   g_assert_false (ink_frame_from_strokes (NULL, 0, 0, frame, &steps));
   for (gsize k = 0; k < N_FRAME; k++)
@@ -198,9 +209,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/datasets/digit-steps/golden", test_golden);
-  g_test_add_func ("/datasets/digit-steps/view", test_view);
-  g_test_add_func ("/datasets/digit-steps/strokes", test_strokes);
+  g_test_add_func ("/ink/frame-steps/golden", test_golden);
+  g_test_add_func ("/ink/frame-steps/view", test_view);
+  g_test_add_func ("/ink/frame-steps/strokes", test_strokes);
 
   return g_test_run ();
 }

@@ -159,7 +159,7 @@ test_mass (void)
     }
 }
 
-/* What docs/DIGITS.md says of MNIST itself: the centre of mass lies at pixel
+/* Of MNIST itself: the centre of mass lies at pixel
  * 14.0, from 13.48 to 14.50. The built-in digits went through the rule, so it
  * holds for them, but for the 32 greys they have been reduced to. */
 static void
@@ -278,14 +278,14 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/datasets/digit/golden", test_golden);
-  g_test_add_func ("/datasets/digit/empty", test_empty);
-  g_test_add_func ("/datasets/digit/one-pixel", test_one_pixel);
-  g_test_add_func ("/datasets/digit/shifted", test_shifted);
-  g_test_add_func ("/datasets/digit/mass", test_mass);
-  g_test_add_func ("/datasets/digit/barycentres", test_barycentres);
-  g_test_add_func ("/datasets/digit/grey", test_grey);
-  g_test_add_func ("/datasets/digit/grey-stride", test_grey_stride);
+  g_test_add_func ("/ink/frame/golden", test_golden);
+  g_test_add_func ("/ink/frame/empty", test_empty);
+  g_test_add_func ("/ink/frame/one-pixel", test_one_pixel);
+  g_test_add_func ("/ink/frame/shifted", test_shifted);
+  g_test_add_func ("/ink/frame/mass", test_mass);
+  g_test_add_func ("/ink/frame/barycentres", test_barycentres);
+  g_test_add_func ("/ink/frame/grey", test_grey);
+  g_test_add_func ("/ink/frame/grey-stride", test_grey_stride);
 
   return g_test_run ();
 }

@@ -11,7 +11,6 @@
 #include "core/mlp-random.h"
 #include "core/net/mlp-novelty.h"
 #include "datasets/ds-builtin.h"
-#include "datasets/mnist/ds-mnist.h"
 #include "ink/ink-frame.h"
 
 #define SIDE 112
@@ -167,7 +166,7 @@ test_blank (Fixture      *f,
   g_assert_true (isinf (score_bytes (f, blank)));
 }
 
-#define ADD(name, func) g_test_add ("/datasets/not-a-digit/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/ink/not-a-digit/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int   argc,

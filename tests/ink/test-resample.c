@@ -103,8 +103,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/datasets/resample/reference", test_reference);
-  g_test_add_func ("/datasets/resample/aspect", test_aspect);
+  g_test_add_func ("/ink/resample/reference", test_reference);
+  g_test_add_func ("/ink/resample/aspect", test_aspect);
 
   return g_test_run ();
 }

@@ -423,15 +423,15 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/datasets/segments/rows", test_rows);
-  g_test_add_func ("/datasets/segments/frame", test_frame);
-  g_test_add_func ("/datasets/segments/parts", test_parts);
-  g_test_add_func ("/datasets/segments/little", test_little);
-  g_test_add_func ("/datasets/segments/stride", test_stride);
-  g_test_add_func ("/datasets/segments/too-many", test_too_many);
+  g_test_add_func ("/ink/segments/rows", test_rows);
+  g_test_add_func ("/ink/segments/frame", test_frame);
+  g_test_add_func ("/ink/segments/parts", test_parts);
+  g_test_add_func ("/ink/segments/little", test_little);
+  g_test_add_func ("/ink/segments/stride", test_stride);
+  g_test_add_func ("/ink/segments/too-many", test_too_many);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/datasets/segments/light/%s", cases[i].name);
+      g_autofree char *path = g_strdup_printf ("/ink/segments/light/%s", cases[i].name);
 
       g_test_add_data_func (path, &cases[i], test_light);
     }

@@ -218,12 +218,12 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/datasets/pen/golden", test_golden);
-  g_test_add_func ("/datasets/pen/measure", test_measure);
-  g_test_add_func ("/datasets/pen/widths", test_widths);
-  g_test_add_func ("/datasets/pen/places", test_places);
-  g_test_add_func ("/datasets/pen/dot", test_dot);
-  g_test_add_func ("/datasets/pen/noise", test_noise);
+  g_test_add_func ("/ink/stroke-width/golden", test_golden);
+  g_test_add_func ("/ink/stroke-width/measure", test_measure);
+  g_test_add_func ("/ink/stroke-width/widths", test_widths);
+  g_test_add_func ("/ink/stroke-width/places", test_places);
+  g_test_add_func ("/ink/stroke-width/dot", test_dot);
+  g_test_add_func ("/ink/stroke-width/noise", test_noise);
 
   return g_test_run ();
 }

@@ -18,7 +18,7 @@ ALLOWED = {
 }
 
 QUIET = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|^[ \t]*#(?:[^\n]*\\\n)*[^\n]*', re.DOTALL | re.MULTILINE)
-STATIC = re.compile(r'^static\b[^;={}#]*?\b([a-z]\w*) *\((?!\*)', re.MULTILINE)
+STATIC = re.compile(r'^(?:[A-Z_]+\s+)*(?:static|INLINE)\b[^;={}#]*?\b([a-z]\w*) *\((?!\*)', re.MULTILINE)
 CALL = re.compile(r'\b([a-z]\w*) *\((?!\*)')
 FIRST_LINE = re.compile(r'/\* ([\w-]+\.h): \S')
 

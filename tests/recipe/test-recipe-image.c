@@ -9,7 +9,6 @@
 
 #include "datasets/ds-builtin.h"
 #include "datasets/ds-open.h"
-#include "datasets/mnist/ds-mnist.h"
 #include "recipe/recipe-file-private.h"
 #include "recipe/recipe-image.h"
 #include "test-util.h"

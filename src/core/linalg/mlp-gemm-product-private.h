@@ -113,7 +113,7 @@ NAME (run) (const Product *p)
           const gboolean adds = p->adds || kk > 0;
 
           for (gsize j = jj; j < j_end; j += TILE_COLUMNS)
-            pack (&p->B, j, MIN (TILE_COLUMNS, j_end - j), kk, k, TILE_COLUMNS, b + (j - jj) * k);
+            pack_panel (&p->B, j, MIN (TILE_COLUMNS, j_end - j), kk, k, TILE_COLUMNS, b + (j - jj) * k);
 
           for (gsize ii = 0; ii < p->m; ii += ROWS)
             {

@@ -59,13 +59,13 @@ typedef struct
  * there stays: those sums are not kept. The transposed squares stick out over
  * the end of a row, into the next one, so that they go in ascending order. */
 INLINE void
-pack (const Operand *o,
-      gsize          first,
-      gsize          n,
-      gsize          begin,
-      gsize          k,
-      gsize          row,
-      float         *to)
+pack_panel (const Operand *o,
+            gsize          first,
+            gsize          n,
+            gsize          begin,
+            gsize          k,
+            gsize          row,
+            float         *to)
 {
   const float *x[MAX_MR];
   gsize kk = 0;
@@ -131,7 +131,7 @@ pack_panels (const Operand *o,
     }
 
   for (gsize i = first + n_full * row; i < end; i += row)
-    pack (o, i, MIN (row, end - i), begin, k, row, to + (i - first) * k);
+    pack_panel (o, i, MIN (row, end - i), begin, k, row, to + (i - first) * k);
 }
 
 #define NAME(x) x ## _any

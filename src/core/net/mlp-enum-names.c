@@ -34,7 +34,7 @@ mlp_enum_names_find (const char *const *names,
   /* Translators: the end of a list of names: “sgd, momentum or adam”. */
   choice = g_strdup_printf (_("%s or %s"), list->str, names[n_names - 1]);
 
-  /* Translators: “There is no activation function “rellu”; it can be …” */
+  /* Translators: “Unknown activation function “rellu”; expected …” */
   g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
                _("Unknown %s “%s”; expected %s"), what, name, choice);
 

@@ -284,10 +284,10 @@ sum_rows (const float   *rows,
 }
 
 MLP_VECTOR_CLONES static void
-multiply (const Layer *layer,
-          const float *x,
-          guint32     *places,
-          float       *values)
+multiply_inputs (const Layer *layer,
+                 const float *x,
+                 guint32     *places,
+                 float       *values)
 {
   const gsize n = find_inputs (x, layer->n_inputs, places, values);
 
@@ -320,7 +320,7 @@ mlp_inference_forward (MlpInference *inference)
     {
       const Layer *layer = &inference->layers[l];
 
-      multiply (layer, x, inference->places, inference->values);
+      multiply_inputs (layer, x, inference->places, inference->values);
 
       /* What fills it up is 0 times the inputs, which may be no number. */
       memset (layer->h + layer->n_units, 0, (round_up (layer->n_units) - layer->n_units) * sizeof (float));

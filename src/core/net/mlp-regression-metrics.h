@@ -69,7 +69,7 @@ typedef struct
  * @stride: n[L] where h and y are columns of a batch
  * @which: (array length=n) (nullable): take these only; %NULL: 0 … n − 1
  * @n: how many; 0 gives NaN
- * @mean: what “always the mean” says: the mean of the training targets
+ * @mean: the mean baseline: the mean of the training targets
  * @metrics: (out): the figures
  */
 void     mlp_regression_metrics_measure (const float          *h,
@@ -81,7 +81,7 @@ void     mlp_regression_metrics_measure (const float          *h,
                                          double                mean,
                                          MlpRegressionMetrics *metrics);
 
-/* What “always the mean” says of each target: what the network was standardised with,
+/* The mean baseline of each target: what the network was standardised with,
  * or the mean of the samples that train (NaN where there are none). (transfer full) (array length=n_outputs) */
 double *mlp_regression_metrics_dup_means (const MlpNet     *net,
                                           const MlpSamples *samples,

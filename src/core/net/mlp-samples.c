@@ -10,7 +10,6 @@
 
 #include "core/linalg/mlp-vector.h"
 #include "core/net/mlp-samples-private.h"
-#include "core/net/mlp-split.h"
 
 struct _MlpSamples
 {

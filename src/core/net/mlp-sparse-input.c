@@ -33,8 +33,8 @@ struct _MlpSparseInput
 };
 
 MLP_VECTOR_CLONES static gsize
-count (const guint8 *bytes,
-       gsize         n)
+count_entries (const guint8 *bytes,
+               gsize         n)
 {
   gsize sum = 0;
 
@@ -91,7 +91,7 @@ mlp_sparse_input_new (const guint8 *bytes,
 
   for (gsize s = 0; s < n; s++)
     {
-      const gsize length = count (bytes + s * n_inputs, n_inputs);
+      const gsize length = count_entries (bytes + s * n_inputs, n_inputs);
 
       sparse_input->places[s] = (Place) { (guint32) total, (guint32) length };
       total += length;

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* Which samples train, validate and test: three parts of one order. Immutable
- * and counted, too. */
+ * and counted, as samples are. */
 typedef struct _MlpSplit MlpSplit;
 
 typedef enum

@@ -280,9 +280,9 @@ add_penalties (gsize                 n,
 }
 
 MLP_VECTOR_CLONES static void
-multiply (gsize           n,
-          float           factor,
-          float *restrict x)
+scale_values (gsize           n,
+              float           factor,
+              float *restrict x)
 {
   for (gsize i = 0; i < n; i++)
     x[i] *= factor;
@@ -324,7 +324,7 @@ limit_columns (gsize  m,
       const double squares = sum_squares (m, W + i * m);
 
       if (squares > max * max)
-        multiply (m, (float) (max / sqrt (squares)), W + i * m);
+        scale_values (m, (float) (max / sqrt (squares)), W + i * m);
     }
 }
 
@@ -483,8 +483,8 @@ update_block (guint    item,
 
   if (update->clip < 1.0f)
     {
-      multiply (block->n_weights, update->clip, g);
-      multiply (block->n_units, update->clip, g + round_up (block->n_weights));
+      scale_values (block->n_weights, update->clip, g);
+      scale_values (block->n_units, update->clip, g + round_up (block->n_weights));
     }
 
   step_block (update, block, g);

@@ -153,9 +153,10 @@ check_labels (const guint8 *labels,
   return TRUE;
 }
 
-char **
-ds_mnist_make_class_names (const char *const *names,
-                           guint              n_classes)
+/* @names, or %NULL for "0", "1", …. */
+static char **
+make_class_names (const char *const *names,
+                  guint              n_classes)
 {
   char **copy = g_new0 (char *, n_classes + 1);
 
@@ -258,7 +259,7 @@ ds_mnist_read_parts (DsMnistPart   *parts,
   set->rows = header->rows;
   set->columns = header->columns;
   set->class_names = variant != NULL ? make_extended_names (variant, n_classes)
-                     : ds_mnist_make_class_names (NULL, n_classes);
+                     : make_class_names (NULL, n_classes);
 
   return set;
 }
@@ -284,12 +285,13 @@ check_partner (const DsMnistFiles *files,
   return (images == NULL) == (labels == NULL);
 }
 
-DsSet *
-ds_mnist_read_files (const DsMnistFiles *files,
-                     const char         *source,
-                     IoProgressFunc      progress,
-                     gpointer            user_data,
-                     GError            **error)
+/* Opens the files and reads them. */
+static DsSet *
+read_mnist_files (const DsMnistFiles *files,
+                  const char         *source,
+                  IoProgressFunc      progress,
+                  gpointer            user_data,
+                  GError            **error)
 {
   g_auto(DsMnistPart) train = { 0 };
   g_auto(DsMnistPart) test = { 0 };
@@ -325,7 +327,7 @@ ds_mnist_open_folder (const char    *folder,
   g_autofree char *pickle = NULL;
 
   if (files != NULL)
-    return ds_mnist_read_files (files, folder, progress, user_data, error);
+    return read_mnist_files (files, folder, progress, user_data, error);
 
   /* No IDX files at all, not too many. */
   if (g_error_matches (local_error, MLP_ERROR, MLP_ERROR_OPEN))
@@ -347,7 +349,7 @@ ds_mnist_open_file (const char    *path,
 {
   g_autoptr(DsMnistFiles) files = ds_mnist_find_partners (path, error);
 
-  return files != NULL ? ds_mnist_read_files (files, path, progress, user_data, error) : NULL;
+  return files != NULL ? read_mnist_files (files, path, progress, user_data, error) : NULL;
 }
 
 /* The side of a square of @n pixels, or 0. */
@@ -401,8 +403,8 @@ ds_mnist_open_pickle (const char    *path,
   set->n_test = pickle.n[2];
   set->rows = side;
   set->columns = side;
-  set->class_names = ds_mnist_make_class_names (variant != NULL ? variant->class_names : NULL,
-                                                pickle.n_classes);
+  set->class_names = make_class_names (variant != NULL ? variant->class_names : NULL,
+                                       pickle.n_classes);
 
   return set;
 }

@@ -237,8 +237,8 @@ ds_pickle_numpy_read_data (DsPickleMachine *machine,
     return ds_pickle_machine_fail (machine, error, _("an array has %" PRIu64 " columns; expected at most %d"),
                                    sizes[1], MAX_INPUTS);
   if (sizes[0] * sizes[1] > G_MAXUINT32 / size || sizes[0] * sizes[1] * size != length)
-    return ds_pickle_machine_fail (machine, error, _("an array of %" PRIu64 " × %" PRIu64 " numbers of %u bytes each has %u "
-                                                     "bytes"), sizes[0], sizes[1], size, length);
+    return ds_pickle_machine_fail (machine, error, _("the data of an array have %u bytes; expected %" PRIu64 " × %" PRIu64
+                                                     " numbers of %u bytes each"), length, sizes[0], sizes[1], size);
 
   data = ds_pickle_machine_new_value (machine, VALUE_DATA);
   data->element = dtype->element;

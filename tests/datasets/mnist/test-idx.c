@@ -163,6 +163,7 @@ test_other_names (Fixture      *f,
   g_assert_cmpstr (labels_set->identity, ==, set->identity);
 
   fixture_assert_refused (f->folder, "other.dat", MLP_ERROR_OPEN, "The images for *other.dat” are missing*");
+  fixture_assert_refused (f->folder, "matrix.dat", MLP_ERROR_FORMAT, "*matrix.dat” is a different kind of IDX file*");
 }
 
 static void

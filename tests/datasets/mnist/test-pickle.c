@@ -207,7 +207,7 @@ static const struct
   { "by-255", "*not a multiple of 1/256*" },
   { "label-300", "*label before this position is 300; expected 0 to 9*" },
   { "label-77", "*has the label 77; expected 0 to 8*" },
-  { "wrong-shape", "*an array of 21 × 16 numbers of 4 bytes each has 1280 bytes*" },
+  { "wrong-shape", "*the data of an array have 1280 bytes; expected 21 × 16 numbers of 4 bytes each*" },
 };
 
 static void
