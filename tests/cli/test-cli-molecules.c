@@ -354,7 +354,7 @@ test_predict_cut_off (Cli          *cli,
   g_assert_cmpint (cli_call (cli, "predict net.perz some.tar"), ==, 1);
   g_assert_true (g_str_has_prefix (cli->out, "some.tar: m.xyz: CH4: gap "));
   g_assert_nonnull (strstr (cli->err, "“some.tar”: 1 of 2 could not be read"));
-  g_assert_nonnull (strstr (cli->err, "“some.tar” is truncated"));
+  g_assert_nonnull (strstr (cli->err, "some.tar” is truncated"));
 }
 
 /* Of twelve rows eight lack a value that nobody asked for, two the target: ten train, validate

@@ -35,7 +35,7 @@ def main(program, folder):
     window.shot(os.path.join(folder, 'window.png'))
     window.key('alt+3')
     window.find('image', 'Drawing Pad').drag(THREE)
-    window.find(None, lambda name: name.startswith('Prediction'))
+    window.find(None, lambda name: name.startswith('Prediction: '))
     window.shot(os.path.join(folder, 'draw.png'))
     window.close()
 
