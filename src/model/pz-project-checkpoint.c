@@ -49,7 +49,7 @@ pz_project_on_checkpoint (PzProject *self)
   if (state == NULL)
     return;
 
-  contents = pz_project_make_contents_of (self, net, state, epoch);
+  contents = pz_run_make_file_of (self->trained, pz_project_peek_recipe (self), net, state, epoch);
   pz_project_start_waiting_saves (self, contents);
 
   self->keeping = FALSE;
@@ -64,7 +64,7 @@ void
 pz_project_checkpoint_run_ended (PzProject *self)
 {
   if (self->checkpoint_folder != NULL && (self->keeping || is_file_kept (self)))
-    keep_checkpoint (self, pz_project_make_contents (self));
+    keep_checkpoint (self, pz_run_make_file (self->trained, pz_project_peek_recipe (self)));
 
   self->keeping = FALSE;
 }

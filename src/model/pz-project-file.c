@@ -73,60 +73,14 @@ pz_project_set_file (PzProject *self,
 }
 
 RecipeFile *
-pz_project_make_contents_of (PzProject        *self,
-                             const MlpNet     *net,
-                             MlpTrainingState *state,
-                             guint             epoch)
-{
-  const MlpEpoch *epochs = NULL;
-  guint n_epochs = 0;
-  guint best_epoch = 0;
-  RecipeFile *contents;
-
-  if (self->history != NULL)
-    {
-      epochs = pz_history_peek_epochs (self->history, &n_epochs);
-      best_epoch = pz_history_get_best_epoch (self->history);
-    }
-
-  while (n_epochs > 0 && epochs[n_epochs - 1].epoch > epoch)
-    n_epochs--;
-  if (epoch == G_MAXUINT)
-    epoch = n_epochs > 0 ? epochs[n_epochs - 1].epoch : 0;
-
-  /* Of a state, its own, counted as the history counts. */
-  if (state != NULL)
-    best_epoch = state->best_epoch > 0 ? state->best_epoch + epoch - MIN (epoch, state->n_epochs) : 0;
-
-  contents = recipe_file_new (pz_project_peek_recipe (self), NULL, net, epochs, n_epochs, best_epoch);
-  contents->state = state != NULL ? mlp_training_state_ref (state) : NULL;
-
-  /* The data that the network knows, which need not be those of the form. */
-  pz_project_copy_data (&contents->data, &self->net_data);
-  contents->trained = recipe_copy (self->net_recipe);
-
-  return contents;
-}
-
-RecipeFile *
 pz_project_make_contents (PzProject *self)
 {
-  const MlpNet *net = pz_project_peek_net (self);
-  PzDataset *dataset = pz_project_get_dataset (self);
-  const DsSet *set = dataset != NULL ? pz_dataset_peek_set (dataset) : NULL;
-  g_autoptr(MlpTrainingState) state = NULL;
-  g_autoptr(MlpNet) state_net = NULL;
-  guint epoch = 0;
+  const Recipe *recipe = pz_project_peek_recipe (self);
 
-  if (net == NULL)
-    return recipe_file_new (pz_project_peek_recipe (self), set, NULL, NULL, 0, 0);
+  if (pz_project_peek_net (self) == NULL)
+    return recipe_file_new (recipe, pz_project_peek_set (self), NULL, NULL, 0, 0);
 
-  if (self->file_net == NULL)
-    state = pz_trainer_take_checkpoint (self->trainer, &state_net, &epoch);
-  else if (self->file_state != NULL)
-    state = mlp_training_state_ref (self->file_state);
-
-  return pz_project_make_contents_of (self, state_net != NULL ? state_net : net, state, G_MAXUINT);
+  return pz_run_make_file (self->run, recipe);
 }
 
 /* Worker thread. */
@@ -267,7 +221,7 @@ pz_project_save_async (PzProject          *self,
   g_task_set_task_data (task, transfer, transfer_free);
 
   /* What is saved can be continued: the thread of a run that is on has to say from where. */
-  if (pz_trainer_get_busy (self->trainer))
+  if (pz_trainer_get_busy (self->trainer) && self->run == self->trained)
     {
       if (self->waiting_saves == NULL)
         self->waiting_saves = g_ptr_array_new_with_free_func (g_object_unref);
@@ -293,8 +247,8 @@ pz_project_start_waiting_saves (PzProject        *self,
       Transfer *transfer = g_task_get_task_data (task);
 
       transfer->contents = contents != NULL
-                           ? pz_project_make_contents_of (self, contents->net, contents->state,
-                                                          get_last_epoch (contents))
+                           ? pz_run_make_file_of (self->trained, pz_project_peek_recipe (self), contents->net,
+                                                  contents->state, get_last_epoch (contents))
                            : pz_project_make_contents (self);
       pz_task_run (task, save_worker, transfer, NULL, on_saved, self);
     }
@@ -408,48 +362,59 @@ pz_project_open_async (PzProject          *self,
   pz_task_run (task, open_worker, transfer, NULL, on_opened, self);
 }
 
+/* (transfer full) (nullable): the run of a file, of which parts of @contents are taken */
+static PzRun *
+make_run (GFile      *file,
+          RecipeFile *contents)
+{
+  const Recipe *trained = recipe_file_peek_trained (contents);
+  g_autofree char *base = file != NULL ? g_file_get_basename (file) : g_strdup (_("Untitled"));
+  g_autofree char *name = mlp_display_filename (base);
+  g_autoptr(PzHistory) history = NULL;
+  PzRun *run;
+
+  if (contents->net == NULL && contents->epochs->len == 0)
+    return NULL;
+
+  history = pz_history_new (name);
+  if (contents->data.task != NULL)
+    pz_history_set_task (history, contents->data.task);
+  pz_history_set_origin (history, contents->data.identity, trained->training.loss);
+  pz_history_append (history, (const MlpEpoch *) (gpointer) contents->epochs->data, contents->epochs->len);
+
+  run = pz_run_new (trained, &contents->data, history);
+  if (contents->net != NULL)
+    pz_run_set_net (run, g_steal_pointer (&contents->net), g_steal_pointer (&contents->state));
+
+  return run;
+}
+
+/* What it was before is gone. */
+static void
+begin_project (PzProject *self,
+               GFile     *file)
+{
+  self->n_projects++;
+  g_clear_pointer (&self->rescued, g_free);
+  pz_project_discard_checkpoint (self);
+  pz_project_clear_runs (self);
+  pz_project_set_file (self, file);
+}
+
 void
 pz_project_apply_file (PzProject  *self,
                        GFile      *file,
                        RecipeFile *contents)
 {
-  const gboolean has_net = contents->net != NULL;
-  g_autoptr(PzHistory) history = NULL;
+  g_autoptr(PzRun) run = make_run (file, contents);
 
   g_object_freeze_notify (G_OBJECT (self));
 
-  self->n_projects++;
-  g_clear_pointer (&self->rescued, g_free);
-  pz_project_discard_checkpoint (self);
-  pz_trainer_forget (self->trainer);
-  g_clear_pointer (&self->run_recipe, recipe_free);
-  g_list_store_remove_all (self->runs);
+  begin_project (self, file);
+  pz_project_set_run (self, run);
+  if (run != NULL)
+    g_list_store_append (self->runs, run);
 
-  if (contents->epochs->len > 0)
-    {
-      g_autofree char *base = file != NULL ? g_file_get_basename (file) : g_strdup (_("Untitled"));
-      g_autofree char *name = mlp_display_filename (base);
-
-      history = pz_history_new (name);
-      if (contents->data.task != NULL)
-        pz_history_set_task (history, contents->data.task);
-      pz_history_set_origin (history, contents->data.identity, recipe_file_peek_trained (contents)->training.loss);
-
-      pz_history_append (history, (const MlpEpoch *) (gpointer) contents->epochs->data,
-                         contents->epochs->len);
-      g_list_store_append (self->runs, history);
-    }
-
-  pz_project_set_net (self, has_net, g_steal_pointer (&contents->net), history);
-  if (has_net)
-    {
-      self->file_state = g_steal_pointer (&contents->state);
-      pz_project_copy_data (&self->net_data, &contents->data);
-      g_clear_pointer (&self->net_recipe, recipe_free);
-      self->net_recipe = recipe_copy (recipe_file_peek_trained (contents));
-    }
-
-  pz_project_set_file (self, file);
   pz_data_loader_begin (self->loader, contents->recipe);
   pz_recipe_history_reset (self->recipes, g_steal_pointer (&contents->recipe));
   pz_project_set_modified (self, FALSE);
@@ -484,15 +449,8 @@ pz_project_reset (PzProject *self)
 
   g_object_freeze_notify (G_OBJECT (self));
 
-  self->n_projects++;
   self->n_openings++;
-  g_clear_pointer (&self->rescued, g_free);
-  pz_project_discard_checkpoint (self);
-  pz_trainer_forget (self->trainer);
-  g_clear_pointer (&self->run_recipe, recipe_free);
-  g_list_store_remove_all (self->runs);
-  pz_project_set_net (self, FALSE, NULL, NULL);
-  pz_project_set_file (self, NULL);
+  begin_project (self, NULL);
   pz_data_loader_begin (self->loader, NULL);
   pz_recipe_history_reset (self->recipes, recipe_new ());
   pz_project_set_modified (self, FALSE);

@@ -1,7 +1,7 @@
 /* pz-project-private.h: internals of the project.
  *
- * pz-project.c has the object, pz-project-run.c training and evaluation, pz-project-file.c the file,
- * pz-project-checkpoint.c the checkpoints.
+ * pz-project.c has the object, pz-project-run.c training, pz-project-evaluate.c evaluation, pz-project-file.c the
+ * file, pz-project-checkpoint.c the checkpoints.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,6 +13,7 @@
 #include "model/pz-data-loader.h"
 #include "model/pz-project.h"
 #include "model/pz-recipe-history.h"
+#include "model/pz-run.h"
 
 G_BEGIN_DECLS
 
@@ -33,21 +34,13 @@ struct _PzProject
   PzDataLoader  *loader;
   PzPendingRun   pending_run;       /* when what is added to the data is loaded again */
 
-  /* The network: of the trainer, or of a file. */
+  /* The runs. */
   PzTrainer     *trainer;
   PzPredictor   *predictor;
-  GListStore    *runs;
-  gboolean       has_net;
-  MlpNet        *file_net;          /* (nullable): NULL, the trainer has it */
-  MlpTrainingState *file_state;     /* (nullable): that its training is continued from */
-  RecipeData     net_data;
-  Recipe        *net_recipe;        /* (nullable): that it was trained with */
-  PzHistory     *history;           /* (nullable): of the network */
-  Recipe        *run_recipe;        /* (nullable): that the trainer's last run was started with */
-  guint          n_nets;            /* counts networks, from 1 */
-  guint          tested_net;        /* of which of them is … */
-  MlpMetrics     test_metrics;      /* … what it does on the test samples */
-  MlpSamples    *run_samples;       /* (nullable): and its data */
+  GListStore    *runs;              /* of PzRun */
+  PzRun         *run;               /* (nullable): that is selected */
+  GSignalGroup  *run_signals;       /* of it */
+  PzRun         *trained;           /* (nullable): that the trainer has */
 
   /* The file. */
   GFile         *file;              /* (nullable) */
@@ -80,6 +73,7 @@ enum {
   PZ_PROJECT_PROP_TRAINER,
   PZ_PROJECT_PROP_PREDICTOR,
   PZ_PROJECT_PROP_RUNS,
+  PZ_PROJECT_PROP_RUN,
   PZ_PROJECT_PROP_FILE,
   PZ_PROJECT_PROP_TITLE,
   PZ_PROJECT_PROP_MODIFIED,
@@ -101,19 +95,18 @@ void     pz_project_update_state (PzProject *self);
 void     pz_project_set_modified (PzProject *self,
                                   gboolean   modified);
 
-/* Whether the data of the network and those that are loaded are the same to learn,
- * apart from their widths. */
-gboolean pz_project_data_fit_net (PzProject *self);
+/* (nullable): the set that is loaded */
+const DsSet *pz_project_peek_set (PzProject *self);
 
-/* Another network: tells the predictor and everyone. */
+/* Another network is shown, or none: tells the predictor and everyone. */
 void pz_project_net_changed (PzProject *self);
 
-/* @net: (transfer full) (nullable); @history: (nullable): its past. Where @net
- * is NULL there is no network, or the trainer has it: @has_net. */
-void pz_project_set_net (PzProject *self,
-                         gboolean   has_net,
-                         MlpNet    *net,
-                         PzHistory *history);
+/* Shows @run: (nullable). Whoever calls tells of it with pz_project_net_changed(), or the trainer will. */
+void pz_project_set_run (PzProject *self,
+                         PzRun     *run);
+
+/* No runs any more; only while not training. */
+void pz_project_clear_runs (PzProject *self);
 
 /* The signals, for the parts that cannot name them by number. */
 void pz_project_emit_tested (PzProject *self);
@@ -130,14 +123,8 @@ void pz_project_set_file (PzProject *self,
 void pz_project_checkpoint_run_ended (PzProject        *self);
 void pz_project_on_checkpoint        (PzProject        *self);
 
-/* (transfer full): everything there is to keep, copied */
+/* (transfer full): everything there is to keep, copied: the recipe, its data and the selected run */
 RecipeFile *pz_project_make_contents    (PzProject        *self);
-
-/* The same with this network and the history up to @epoch: of a run that is on. */
-RecipeFile *pz_project_make_contents_of (PzProject        *self,
-                                         const MlpNet     *net,
-                                         MlpTrainingState *state,
-                                         guint             epoch);
 
 /* Becomes what a file says. @file: (nullable): its place; parts of @contents are taken */
 void pz_project_apply_file           (PzProject        *self,
@@ -147,9 +134,5 @@ void pz_project_apply_file           (PzProject        *self,
 /* Saves that waited for the state of a run. @contents: (nullable): of it; NULL: it has ended */
 void pz_project_start_waiting_saves  (PzProject        *self,
                                       const RecipeFile *contents);
-
-/* Frees what @to has. */
-void pz_project_copy_data (RecipeData       *to,
-                           const RecipeData *from);
 
 G_END_DECLS

@@ -96,49 +96,12 @@ find_problem (PzProject *self)
   return g_strdup (error_text != NULL ? error_text : _("The data are being loaded."));
 }
 
-gboolean
-pz_project_data_fit_net (PzProject *self)
+const DsSet *
+pz_project_peek_set (PzProject *self)
 {
   PzDataset *dataset = pz_project_get_dataset (self);
-  const DsTask *learnt = self->net_data.task;
-  const DsTask *task = dataset != NULL ? pz_dataset_peek_set (dataset)->task : NULL;
 
-  if (learnt == NULL || task == NULL)
-    return learnt == task;
-
-  return ds_task_learns_same (learnt, task);
-}
-
-/* Whether the present network can go on with the present recipe. */
-static gboolean
-net_fits_recipe (PzProject *self)
-{
-  const MlpNet *net = pz_project_peek_net (self);
-  const GArray *hidden = pz_project_peek_recipe (self)->hidden;
-  gsize L;
-
-  if (net == NULL)
-    return FALSE;
-
-  L = mlp_net_get_n_layers (net);
-
-  if (L != hidden->len + 1 ||
-      mlp_net_get_width (net, 0) != pz_project_get_n_inputs (self) ||
-      mlp_net_get_width (net, L) != pz_project_get_n_outputs (self) ||
-      mlp_net_get_activation (net, L) != pz_project_peek_recipe (self)->output ||
-      !pz_project_data_fit_net (self))
-    return FALSE;
-
-  for (guint i = 0; i < hidden->len; i++)
-    {
-      const MlpLayer *layer = &g_array_index (hidden, MlpLayer, i);
-
-      if (mlp_net_get_width (net, i + 1) != layer->width ||
-          mlp_net_get_activation (net, i + 1) != layer->activation)
-        return FALSE;
-    }
-
-  return TRUE;
+  return dataset != NULL ? pz_dataset_peek_set (dataset) : NULL;
 }
 
 void
@@ -147,7 +110,8 @@ pz_project_update_state (PzProject *self)
   g_autofree char *problem = find_problem (self);
   const gboolean idle = !pz_trainer_get_busy (self->trainer);
   const gboolean can_train = idle && problem == NULL;
-  const gboolean can_continue = can_train && net_fits_recipe (self);
+  const gboolean can_continue = can_train && self->run != NULL &&
+                                pz_run_fits (self->run, pz_project_peek_recipe (self), pz_project_peek_set (self));
 
   g_object_freeze_notify (G_OBJECT (self));
 
@@ -176,31 +140,46 @@ pz_project_update_state (PzProject *self)
 void
 pz_project_net_changed (PzProject *self)
 {
-  const RecipeData *data = &self->net_data;
+  const RecipeData *data = pz_project_peek_net_data (self);
 
-  self->n_nets++;
   pz_predictor_set_net (self->predictor, pz_project_peek_net (self),
                         data->rows, data->columns, data->scale);
   g_signal_emit (self, signals[NET_CHANGED], 0);
 }
 
 void
-pz_project_set_net (PzProject *self,
-                    gboolean   has_net,
-                    MlpNet    *net,
-                    PzHistory *history)
+pz_project_set_run (PzProject *self,
+                    PzRun     *run)
 {
-  g_clear_pointer (&self->file_net, mlp_net_free);
-  g_clear_pointer (&self->file_state, mlp_training_state_unref);
-  self->file_net = net;
-  self->has_net = has_net;
-  g_set_object (&self->history, history);
-
-  if (has_net)
+  if (!g_set_object (&self->run, run))
     return;
 
-  recipe_data_clear (&self->net_data);
-  g_clear_pointer (&self->net_recipe, recipe_free);
+  g_signal_group_set_target (self->run_signals, run);
+  pz_project_notify (self, PZ_PROJECT_PROP_RUN);
+}
+
+void
+pz_project_select_run (PzProject *self,
+                       PzRun     *run)
+{
+  g_return_if_fail (PZ_IS_PROJECT (self));
+  g_return_if_fail (g_list_store_find (self->runs, run, NULL));
+
+  if (run == self->run)
+    return;
+
+  pz_project_set_run (self, run);
+  pz_project_net_changed (self);
+  pz_project_update_state (self);
+}
+
+void
+pz_project_clear_runs (PzProject *self)
+{
+  pz_trainer_forget (self->trainer);
+  g_clear_object (&self->trained);
+  pz_project_set_run (self, NULL);
+  g_list_store_remove_all (self->runs);
 }
 
 /* --- the recipe --- */
@@ -293,8 +272,7 @@ pz_project_check (PzProject *self,
 {
   g_return_val_if_fail (PZ_IS_PROJECT (self), FALSE);
 
-  return recipe_check (pz_project_peek_recipe (self),
-                       pz_project_has_data (self) ? pz_dataset_peek_set (pz_project_get_dataset (self)) : NULL,
+  return recipe_check (pz_project_peek_recipe (self), pz_project_has_data (self) ? pz_project_peek_set (self) : NULL,
                        option, error);
 }
 
@@ -328,7 +306,14 @@ on_loader_notify (PzProject  *self,
 static void
 on_dataset_changed (PzProject *self)
 {
-  self->tested_net = 0;
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->runs));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(PzRun) run = g_list_model_get_item (G_LIST_MODEL (self->runs), i);
+
+      pz_run_forget_test (run);
+    }
 }
 
 static void
@@ -390,12 +375,6 @@ pz_project_has_molecules (PzProject *self)
 /* --- the object --- */
 
 static void
-on_trainer_net_changed (PzProject *self)
-{
-  pz_project_net_changed (self);
-}
-
-static void
 pz_project_dispose (GObject *object)
 {
   PzProject *self = PZ_PROJECT (object);
@@ -414,21 +393,17 @@ pz_project_finalize (GObject *object)
   g_clear_object (&self->trainer);
   g_clear_object (&self->predictor);
   g_clear_object (&self->runs);
-  g_clear_object (&self->history);
+  g_clear_object (&self->run_signals);
+  g_clear_object (&self->run);
+  g_clear_object (&self->trained);
   g_clear_object (&self->file);
   g_clear_pointer (&self->rescued, g_free);
   g_clear_object (&self->recipes);
-  g_clear_pointer (&self->run_recipe, recipe_free);
-  g_clear_pointer (&self->net_recipe, recipe_free);
-  g_clear_pointer (&self->file_state, mlp_training_state_unref);
   g_clear_pointer (&self->checkpoint_folder, g_free);
   g_clear_object (&self->checkpoint);
   g_clear_pointer (&self->waiting_saves, g_ptr_array_unref);
-  g_clear_pointer (&self->run_samples, mlp_samples_unref);
-  g_clear_pointer (&self->file_net, mlp_net_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->problem, g_free);
-  recipe_data_clear (&self->net_data);
 
   G_OBJECT_CLASS (pz_project_parent_class)->finalize (object);
 }
@@ -461,6 +436,10 @@ pz_project_get_property (GObject    *object,
 
     case PZ_PROJECT_PROP_RUNS:
       g_value_set_object (value, self->runs);
+      break;
+
+    case PZ_PROJECT_PROP_RUN:
+      g_value_set_object (value, self->run);
       break;
 
     case PZ_PROJECT_PROP_FILE:
@@ -526,6 +505,8 @@ pz_project_class_init (PzProjectClass *klass)
     g_param_spec_object ("predictor", NULL, NULL, PZ_TYPE_PREDICTOR, flags);
   properties[PZ_PROJECT_PROP_RUNS] =
     g_param_spec_object ("runs", NULL, NULL, G_TYPE_LIST_STORE, flags);
+  properties[PZ_PROJECT_PROP_RUN] =
+    g_param_spec_object ("run", NULL, NULL, PZ_TYPE_RUN, flags);
   properties[PZ_PROJECT_PROP_FILE] =
     g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, flags);
   properties[PZ_PROJECT_PROP_TITLE] =
@@ -565,7 +546,6 @@ pz_project_class_init (PzProjectClass *klass)
 static void
 pz_project_init (PzProject *self)
 {
-  self->n_nets = 1;
   self->recipes = pz_recipe_history_new (recipe_new ());
   g_signal_connect_object (self->recipes, "notify::can-undo", G_CALLBACK (on_can_undo_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recipes, "notify::can-redo", G_CALLBACK (on_can_redo_changed), self, G_CONNECT_SWAPPED);
@@ -578,11 +558,10 @@ pz_project_init (PzProject *self)
   self->trainer = pz_trainer_new ();
   g_signal_connect_object (self->trainer, "checkpoint", G_CALLBACK (pz_project_on_checkpoint), self, G_CONNECT_SWAPPED);
   self->predictor = pz_predictor_new ();
-  self->runs = g_list_store_new (PZ_TYPE_HISTORY);
+  self->runs = g_list_store_new (PZ_TYPE_RUN);
+  self->run_signals = g_signal_group_new (PZ_TYPE_RUN);
+  g_signal_group_connect_swapped (self->run_signals, "net-changed", G_CALLBACK (pz_project_net_changed), self);
   self->title = g_strdup (_("Untitled"));
-
-  g_signal_connect_object (self->trainer, "net-changed",
-                           G_CALLBACK (on_trainer_net_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->trainer, "notify::busy",
                            G_CALLBACK (pz_project_update_state), self, G_CONNECT_SWAPPED);
   pz_project_update_state (self);
@@ -615,15 +594,15 @@ pz_project_peek_split (PzProject *self)
 gsize
 pz_project_get_n_inputs (PzProject *self)
 {
-  PzDataset *dataset = pz_project_get_dataset (self);
+  const DsSet *set = pz_project_peek_set (self);
 
-  return dataset != NULL ? mlp_samples_get_n_inputs (pz_dataset_peek_set (dataset)->samples) : 0;
+  return set != NULL ? mlp_samples_get_n_inputs (set->samples) : 0;
 }
 
 gsize
 pz_project_get_n_outputs (PzProject *self)
 {
-  PzDataset *dataset = pz_project_get_dataset (self);
+  const DsSet *set = pz_project_peek_set (self);
 
-  return dataset != NULL ? mlp_samples_get_n_outputs (pz_dataset_peek_set (dataset)->samples) : 0;
+  return set != NULL ? mlp_samples_get_n_outputs (set->samples) : 0;
 }

@@ -1,4 +1,4 @@
-/* pz-project.h: project: one recipe, its data, its network and its runs.
+/* pz-project.h: project: a recipe, its data and the runs that came of it, one of which is selected.
  *
  * Data flow one way. The forms show the recipe and send whole recipes back with
  * pz_project_edit(); the project checks, remembers for undo, and tells everyone
@@ -17,6 +17,7 @@
 #include "model/pz-data-loader.h"
 #include "model/pz-net-view.h"
 #include "model/pz-predictor.h"
+#include "model/pz-run.h"
 #include "model/pz-trainer.h"
 #include "recipe/recipe-file.h"
 
@@ -30,7 +31,8 @@ G_BEGIN_DECLS
  *   "loading" (boolean), "load-fraction" (double)
  *   "load-error" (string, nullable)    translated sentence: why there are no data, or no others
  *   "trainer" (PzTrainer), "predictor" (PzPredictor)
- *   "runs" (GListStore of PzHistory)   the newest last
+ *   "runs" (GListStore of PzRun)       the newest last
+ *   "run" (PzRun, nullable)            that is selected: a new one when it begins
  *   "file" (GFile, nullable), "title" (string), "modified" (boolean)
  *   "can-undo", "can-redo" (boolean)
  *   "problem" (string, nullable)       translated sentence: why Train cannot be pressed
@@ -38,7 +40,7 @@ G_BEGIN_DECLS
  *
  * Signals:
  *   "recipe-changed"     another recipe: an edit, undo, redo, open
- *   "net-changed"        another network or other weights
+ *   "net-changed"        another run is selected, or other weights of it
  *   "tested"             the network was evaluated on the test samples
  *   "train-ended" (MlpStopReason end, const char *message)
  *                        a run ended; the message is NULL, or a translated
@@ -107,10 +109,17 @@ PzTrainer        *pz_project_get_trainer        (PzProject          *self);
 PzPredictor      *pz_project_get_predictor      (PzProject          *self);
 GListModel       *pz_project_get_runs           (PzProject          *self);
 
+/* (nullable) (transfer none): the selected one, whose network "net-changed", "tested" and all that follows are about */
+PzRun            *pz_project_get_run            (PzProject          *self);
+
+/* Selects another of the runs, also while one is training. */
+void              pz_project_select_run         (PzProject          *self,
+                                                 PzRun              *run);
+
 /* A new network and a new run; nothing where "can-train" is false. */
 void              pz_project_train              (PzProject          *self);
 
-/* The same network goes on: a run that was interrupted does the rest of its epochs, any other as many
+/* The network of the selected run goes on: a run that was interrupted does the rest of its epochs, any other as many
  * more as the recipe says. Where nothing but that number, the rate, patience or
  * threads were changed, moments and random numbers go on as well, also those of a file: to the
  * same bits as if it had not been interrupted. */
@@ -118,8 +127,7 @@ void              pz_project_continue           (PzProject          *self);
 gboolean          pz_project_get_can_train      (PzProject          *self);
 gboolean          pz_project_get_can_continue   (PzProject          *self);
 
-/* (nullable) (transfer none): the newest network: of the running or last run, or
- * of the file; valid until the next "net-changed" */
+/* (nullable) (transfer none): the network of the selected run; valid until the next "net-changed" */
 const MlpNet     *pz_project_peek_net           (PzProject          *self);
 
 /* What the network was trained on; fields are 0 or NULL without a network. */

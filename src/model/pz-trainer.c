@@ -567,3 +567,14 @@ pz_trainer_peek_net (PzTrainer *self)
 
   return self->net;
 }
+
+MlpNet *
+pz_trainer_take_net (PzTrainer *self)
+{
+  g_return_val_if_fail (PZ_IS_TRAINER (self), NULL);
+  g_return_val_if_fail (!pz_trainer_get_busy (self), NULL);
+
+  pz_trainer_forget (self);
+
+  return g_steal_pointer (&self->net);
+}

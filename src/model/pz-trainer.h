@@ -175,4 +175,7 @@ guint          pz_trainer_get_threads        (PzTrainer             *self);
  * "net-changed" */
 const MlpNet  *pz_trainer_peek_net           (PzTrainer             *self);
 
+/* (nullable) (transfer full): the same, taken away: the run is forgotten. Only while not busy. */
+MlpNet        *pz_trainer_take_net           (PzTrainer             *self);
+
 G_END_DECLS

@@ -254,12 +254,14 @@ evaluate (Fixture    *f,
   wait_until (evaluation->done);
 }
 
+/* (transfer full) */
 static PzHistory *
-get_newest_run (Fixture *f)
+get_newest_history (Fixture *f)
 {
   GListModel *runs = pz_project_get_runs (f->project);
+  g_autoptr(PzRun) newest = g_list_model_get_item (runs, g_list_model_get_n_items (runs) - 1);
 
-  return g_list_model_get_item (runs, g_list_model_get_n_items (runs) - 1);
+  return g_object_ref (pz_run_get_history (newest));
 }
 
 /* A network is of its targets, also when it comes out of a file. */
@@ -272,7 +274,7 @@ test_save (Fixture      *f,
   g_autoptr(PzHistory) opened = NULL;
 
   fixture_train (f);
-  run = get_newest_run (f);
+  run = get_newest_history (f);
   g_assert_cmpstr (ds_task_get_unit (pz_history_peek_task (run)), ==, "eV");
   g_assert_true (isfinite (pz_history_peek_epochs (run, NULL)[1].validation_mae));
   evaluate (f, &before);
@@ -297,7 +299,7 @@ test_save (Fixture      *f,
   fixture_wait_loaded (f);
   g_assert_true (pz_project_has_molecules (f->project));
   g_assert_true (pz_project_get_can_continue (f->project));
-  opened = get_newest_run (f);
+  opened = get_newest_history (f);
   g_assert_true (ds_task_equal (pz_history_peek_task (opened), pz_history_peek_task (run)));
   evaluate (f, &after);
   g_assert_no_error (after.error);

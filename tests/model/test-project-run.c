@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/net/mlp-inference.h"
 #include "core/net/mlp-metrics.h"
 #include "datasets/fixture.h"
 #include "project-util.h"
@@ -29,12 +30,12 @@ get_n_runs (Fixture *f)
 
 /* (transfer none) */
 static PzHistory *
-get_run (Fixture *f,
-         guint    i)
+get_history (Fixture *f,
+             guint    i)
 {
-  g_autoptr(PzHistory) history = g_list_model_get_item (pz_project_get_runs (f->project), i);
+  g_autoptr(PzRun) run = g_list_model_get_item (pz_project_get_runs (f->project), i);
 
-  return history;
+  return pz_run_get_history (run);
 }
 
 static void
@@ -67,8 +68,8 @@ test_train (Fixture      *f,
   g_assert_true (pz_project_get_can_train (f->project));
   g_assert_true (pz_project_get_can_continue (f->project));
   g_assert_cmpuint (get_n_runs (f), ==, 1);
-  g_assert_cmpuint (pz_history_get_n_epochs (get_run (f, 0)), ==, 2);
-  g_assert_nonnull (strstr (pz_history_get_title (get_run (f, 0)), "784-16-10"));
+  g_assert_cmpuint (pz_history_get_n_epochs (get_history (f, 0)), ==, 2);
+  g_assert_nonnull (strstr (pz_history_get_title (get_history (f, 0)), "784-16-10"));
 
   net_data = pz_project_peek_net_data (f->project);
   g_assert_cmpuint (net_data->rows, ==, 28);
@@ -94,7 +95,7 @@ static double
 get_last_rate (Fixture *f)
 {
   guint n;
-  const MlpEpoch *epochs = pz_history_peek_epochs (get_run (f, 0), &n);
+  const MlpEpoch *epochs = pz_history_peek_epochs (get_history (f, 0), &n);
 
   return n > 0 ? epochs[n - 1].rate : (double) INFINITY;
 }
@@ -112,7 +113,7 @@ test_busy (Fixture      *f,
   pz_project_train (f->project);
   g_assert_false (pz_project_get_can_train (f->project));
   g_assert_false (pz_project_get_can_continue (f->project));
-  wait_until (pz_history_get_n_epochs (get_run (f, 0)) > 1);
+  wait_until (pz_history_get_n_epochs (get_history (f, 0)) > 1);
 
   /* Another file has to wait; saving has not. */
   g_assert_false (fixture_open (f, "before.perz"));
@@ -134,7 +135,7 @@ test_busy (Fixture      *f,
   g_assert_cmpint (f->end, ==, MLP_STOP_STOPPED);
   g_assert_null (f->message);
   g_assert_true (pz_project_get_modified (f->project));
-  g_assert_cmpfloat (pz_history_peek_epochs (get_run (f, 0), NULL)[0].rate, >, 0.0004);
+  g_assert_cmpfloat (pz_history_peek_epochs (get_history (f, 0), NULL)[0].rate, >, 0.0004);
 }
 
 static void
@@ -156,9 +157,9 @@ test_continue (Fixture      *f,
   g_assert_true (pz_project_get_modified (f->project));
   wait_until (f->n_ended == 2);
   g_assert_cmpuint (get_n_runs (f), ==, 1);
-  g_assert_cmpuint (pz_history_get_n_epochs (get_run (f, 0)), ==, 5);
-  g_assert_cmpfloat (pz_history_peek_epochs (get_run (f, 0), NULL)[2].rate, >, 0.0);
-  g_assert_cmpfloat (pz_history_peek_epochs (get_run (f, 0), NULL)[2].rate, <=, (double) options.rate);
+  g_assert_cmpuint (pz_history_get_n_epochs (get_history (f, 0)), ==, 5);
+  g_assert_cmpfloat (pz_history_peek_epochs (get_history (f, 0), NULL)[2].rate, >, 0.0);
+  g_assert_cmpfloat (pz_history_peek_epochs (get_history (f, 0), NULL)[2].rate, <=, (double) options.rate);
 
   /* Another penalty: the same network, but a run of its own. */
   options.l2 = 0.001f;
@@ -171,7 +172,7 @@ test_continue (Fixture      *f,
   }
   wait_until (f->n_ended == 3);
   g_assert_cmpuint (get_n_runs (f), ==, 2);
-  g_assert_cmpuint (pz_history_get_n_epochs (get_run (f, 1)), ==, 3);
+  g_assert_cmpuint (pz_history_get_n_epochs (get_history (f, 1)), ==, 3);
 
   /* Another width: another network. */
   {
@@ -231,7 +232,7 @@ test_save_and_open (Fixture      *f,
   answer = pz_predictor_get_answer (predictor);
   net = mlp_net_copy (pz_project_peek_net (f->project));
   recipe = fixture_copy_recipe (f);
-  epochs = g_memdup2 (pz_history_peek_epochs (get_run (f, 0), &n_epochs), 2 * sizeof (MlpEpoch));
+  epochs = g_memdup2 (pz_history_peek_epochs (get_history (f, 0), &n_epochs), 2 * sizeof (MlpEpoch));
 
   g_assert_true (pz_project_get_modified (f->project));
   g_assert_true (fixture_save (f, "digits.perz"));
@@ -261,7 +262,7 @@ test_save_and_open (Fixture      *f,
                    outputs, 10 * sizeof (float));
 
   {
-    const MlpEpoch *again = pz_history_peek_epochs (get_run (f, 0), &n_again);
+    const MlpEpoch *again = pz_history_peek_epochs (get_history (f, 0), &n_again);
 
     g_assert_cmpuint (n_again, ==, n_epochs);
     for (guint i = 0; i < n_epochs; i++)
@@ -281,8 +282,8 @@ test_save_and_open (Fixture      *f,
 
   /* And none of its past is lost. */
   g_assert_cmpuint (get_n_runs (f), ==, 1);
-  g_assert_cmpuint (pz_history_get_n_epochs (get_run (f, 0)), ==, 2 * n_epochs);
-  g_assert_cmpuint (pz_history_peek_epochs (get_run (f, 0), NULL)[n_epochs].epoch, ==, n_epochs + 1);
+  g_assert_cmpuint (pz_history_get_n_epochs (get_history (f, 0)), ==, 2 * n_epochs);
+  g_assert_cmpuint (pz_history_peek_epochs (get_history (f, 0), NULL)[n_epochs].epoch, ==, n_epochs + 1);
 }
 
 /* A file that is not whole leaves everything as it was. */
@@ -452,6 +453,229 @@ test_reset (Fixture      *f,
   g_assert_false (pz_project_get_can_continue (f->project));
 }
 
+/* (transfer none) */
+static PzRun *
+get_run (Fixture *f,
+         guint    i)
+{
+  g_autoptr(PzRun) run = g_list_model_get_item (pz_project_get_runs (f->project), i);
+
+  return run;
+}
+
+static void
+edit_seed (Fixture *f,
+           guint    seed)
+{
+  MlpTrainOptions options = pz_project_peek_recipe (f->project)->training;
+
+  options.seed = seed;
+  edit_training (f, &options);
+}
+
+/* What the project shows is all of this run. */
+static void
+assert_shows (Fixture      *f,
+              PzRun        *run,
+              const MlpNet *net)
+{
+  PzRun *selected = NULL;
+
+  g_object_get (f->project, "run", &selected, NULL);
+  g_assert_true (selected == run);
+  g_object_unref (selected);
+  g_assert_true (pz_project_get_run (f->project) == run);
+  g_assert_true (pz_project_peek_net_data (f->project) == pz_run_peek_data (run));
+  assert_same_params (pz_project_peek_net (f->project), net);
+  assert_same_params (pz_run_peek_net (run), net);
+}
+
+static void
+on_test_evaluated (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  gboolean *done = user_data;
+  MlpMetrics metrics;
+
+  g_assert_true (pz_project_evaluate_finish (PZ_PROJECT (object), result, &metrics, NULL, NULL));
+  *done = TRUE;
+}
+
+static void
+look_at_test (Fixture *f)
+{
+  gboolean done = FALSE;
+
+  pz_project_evaluate_async (f->project, MLP_TEST, NULL, on_test_evaluated, &done);
+  wait_until (done);
+}
+
+/* Whether the predictor's answer is that of @net. */
+static gboolean
+is_answer_of (PzPredictor  *predictor,
+              const MlpNet *net)
+{
+  g_autoptr(MlpInference) inference = mlp_inference_new (net, NULL);
+  float outputs[10];
+  gsize class, n;
+
+  if (!pz_predictor_get_has_answer (predictor))
+    return FALSE;
+
+  g_assert_true (mlp_inference_classify (inference, pz_predictor_peek_frame (predictor), 1.0f / 256.0f, &class, outputs,
+                                         NULL));
+
+  return memcmp (pz_predictor_peek_outputs (predictor, &n), outputs, sizeof outputs) == 0;
+}
+
+/* Each run keeps its network and its test result, and going back to it brings them back. */
+static void
+test_select (Fixture      *f,
+             gconstpointer data)
+{
+  PzPredictor *predictor = pz_project_get_predictor (f->project);
+  g_autoptr(MlpNet) first_net = NULL;
+  g_autoptr(MlpNet) second_net = NULL;
+  PzRun *first, *second;
+  guint n_net, n_looks;
+
+  ask (f->project);
+  fixture_train (f);
+  first = get_run (f, 0);
+  first_net = mlp_net_copy (pz_project_peek_net (f->project));
+  assert_shows (f, first, first_net);
+  wait_until (is_answer_of (predictor, first_net));
+  look_at_test (f);
+  g_assert_true (pz_project_get_tested (f->project, NULL));
+
+  edit_seed (f, 2);
+  fixture_train (f);
+  g_assert_cmpuint (get_n_runs (f), ==, 2);
+  second = get_run (f, 1);
+  second_net = mlp_net_copy (pz_project_peek_net (f->project));
+  g_assert_false (mlp_net_peek_weights (first_net, 1)[0] == mlp_net_peek_weights (second_net, 1)[0]);
+  assert_shows (f, second, second_net);
+  g_assert_false (pz_project_get_tested (f->project, NULL));
+
+  n_net = f->n_net;
+  pz_project_select_run (f->project, first);
+  g_assert_cmpuint (f->n_net, ==, n_net + 1);
+  assert_shows (f, first, first_net);
+  assert_same_params (pz_run_peek_net (second), second_net);
+  g_assert_true (pz_project_get_tested (f->project, NULL));
+  pz_run_peek_test_looks (first, &n_looks);
+  g_assert_cmpuint (n_looks, ==, 1);
+  pz_run_peek_test_looks (second, &n_looks);
+  g_assert_cmpuint (n_looks, ==, 0);
+  wait_until (is_answer_of (predictor, first_net));
+  pz_project_select_run (f->project, first);
+  g_assert_cmpuint (f->n_net, ==, n_net + 1);
+
+  /* A file has the selected run: its network and its history. */
+  g_assert_true (fixture_save (f, "first.perz"));
+  {
+    g_autofree char *path = g_file_get_path (pz_project_get_file (f->project));
+    g_autoptr(RecipeFile) file = recipe_file_load (path, NULL);
+
+    assert_same_params (file->net, first_net);
+    g_assert_cmpuint (file->trained->training.seed, ==, pz_run_peek_recipe (first)->training.seed);
+  }
+
+  /* It goes on where it was, as itself, and the other run keeps what it has. */
+  g_assert_true (pz_project_get_can_continue (f->project));
+  pz_project_continue (f->project);
+  assert_same_params (pz_project_peek_net (f->project), first_net);
+  wait_until (f->n_ended == 3);
+  g_assert_cmpuint (get_n_runs (f), ==, 2);
+  g_assert_true (pz_project_get_run (f->project) == first);
+  g_assert_cmpuint (pz_history_get_n_epochs (get_history (f, 0)), ==, 4);
+  g_assert_cmpuint (pz_history_get_n_epochs (get_history (f, 1)), ==, 2);
+  g_assert_false (pz_project_get_tested (f->project, NULL));
+  pz_project_select_run (f->project, second);
+  assert_shows (f, second, second_net);
+
+  /* Other data: no result is of them. */
+  look_at_test (f);
+  g_assert_true (pz_project_get_tested (f->project, NULL));
+  pz_data_loader_load (pz_project_get_loader (f->project));
+  fixture_wait_loaded (f);
+  g_assert_false (pz_project_get_tested (f->project, NULL));
+  pz_run_peek_test_looks (second, &n_looks);
+  g_assert_cmpuint (n_looks, ==, 1);
+}
+
+/* A network that goes on with another split knows the samples of both. */
+static void
+test_continue_other_split (Fixture      *f,
+                           gconstpointer data)
+{
+  Recipe *recipe = fixture_copy_recipe (f);
+  const DsSet *set = pz_dataset_peek_set (pz_project_get_dataset (f->project));
+  g_autoptr(RecipeSeen) before = recipe_seen_new (set, pz_project_peek_split (f->project));
+  g_autoptr(RecipeSeen) after = NULL;
+
+  fixture_train (f);
+  recipe->split.shuffle = TRUE;
+  recipe->split.seed = 5;
+  pz_project_edit (f->project, recipe, NULL);
+  after = recipe_seen_new (set, pz_project_peek_split (f->project));
+  g_assert_false (recipe_seen_covers (before, after));
+
+  pz_project_continue (f->project);
+  wait_until (f->n_ended == 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      gsize n;
+      const guint64 *hashes = recipe_seen_peek (i == 0 ? before : after, MLP_TRAIN, &n);
+
+      g_assert_cmpuint (n, >, 0);
+      for (gsize j = 0; j < n; j++)
+        g_assert_cmpint (recipe_seen_find (pz_project_peek_net_data (f->project)->seen, hashes[j]), ==, MLP_TRAIN);
+    }
+}
+
+/* While one run trains, another one is shown, saved and tested: what is shown stays. */
+static void
+test_select_while_busy (Fixture      *f,
+                        gconstpointer data)
+{
+  MlpTrainOptions options = pz_project_peek_recipe (f->project)->training;
+  g_autoptr(RecipeFile) file = NULL;
+  g_autoptr(MlpNet) net = NULL;
+  g_autofree char *path = NULL;
+  guint n_net, n_epochs;
+
+  fixture_train (f);
+  net = mlp_net_copy (pz_project_peek_net (f->project));
+  options.epochs = 100000;
+  edit_training (f, &options);
+  pz_project_train (f->project);
+  wait_until (pz_history_get_n_epochs (get_history (f, 1)) > 1);
+
+  pz_project_select_run (f->project, get_run (f, 0));
+  assert_shows (f, get_run (f, 0), net);
+  n_net = f->n_net;
+  n_epochs = pz_history_get_n_epochs (get_history (f, 1));
+  wait_until (pz_history_get_n_epochs (get_history (f, 1)) > n_epochs + 2);
+  g_assert_cmpuint (f->n_net, ==, n_net);
+  assert_shows (f, get_run (f, 0), net);
+
+  g_assert_true (fixture_save (f, "shown.perz"));
+  path = g_file_get_path (pz_project_get_file (f->project));
+  file = recipe_file_load (path, NULL);
+  assert_same_params (file->net, net);
+  look_at_test (f);
+  g_assert_true (pz_project_get_tested (f->project, NULL));
+
+  pz_trainer_stop (pz_project_get_trainer (f->project));
+  wait_until (f->n_ended == 2);
+  g_assert_cmpuint (f->n_net, ==, n_net);
+  assert_shows (f, get_run (f, 0), net);
+  g_assert_true (pz_project_get_tested (f->project, NULL));
+  g_assert_true (pz_run_peek_net (get_run (f, 1)) == pz_trainer_peek_net (pz_project_get_trainer (f->project)));
+}
+
 /* Closing while it trains and loads leaves no thread and no object. */
 static void
 test_shut_down (Fixture      *f,
@@ -490,6 +714,9 @@ main (int   argc,
   ADD ("newest-open", NULL, test_newest_open);
   ADD ("save-race", NULL, test_save_race);
   ADD ("reset", NULL, test_reset);
+  ADD ("continue/other-split", NULL, test_continue_other_split);
+  ADD ("select", NULL, test_select);
+  ADD ("select/busy", NULL, test_select_while_busy);
   ADD ("shut-down", NULL, test_shut_down);
   ADD ("shut-down/paused", GINT_TO_POINTER (1), test_shut_down);
 

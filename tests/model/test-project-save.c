@@ -59,7 +59,7 @@ test_save_best (Fixture      *f,
 {
   g_autofree char *path = NULL;
   g_autoptr(RecipeFile) file = NULL;
-  g_autoptr(PzHistory) history = NULL;
+  PzHistory *history;
 
   fixture_train (f);
   g_assert_true (fixture_save (f, "best.perz"));
@@ -67,7 +67,7 @@ test_save_best (Fixture      *f,
   file = recipe_file_load (path, NULL);
   g_assert_nonnull (file);
 
-  history = g_list_model_get_item (pz_project_get_runs (f->project), 0);
+  history = pz_run_get_history (pz_project_get_run (f->project));
   g_assert_cmpuint (pz_history_get_best_epoch (history), >, 0);
   g_assert_cmpuint (file->best_epoch, ==, pz_history_get_best_epoch (history));
 }

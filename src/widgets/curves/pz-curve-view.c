@@ -22,18 +22,18 @@
 
 struct _PzCurveView
 {
-  PzProjectWidget parent_instance;
+  PzProjectWidget  parent_instance;
 
   /* Owned */
-  GSignalGroup   *runs_signals;
+  GtkMapListModel *histories;     /* of the project's runs */
 
-  PzCurveShow     show;
+  PzCurveShow      show;
 
   /* From the template */
-  GtkStack       *stack;
-  PzCurvePlot    *plot;
-  PzCurveInput   *input;
-  GtkButton      *accuracy_button;
+  GtkStack        *stack;
+  PzCurvePlot     *plot;
+  PzCurveInput    *input;
+  GtkButton       *accuracy_button;
 };
 
 enum {
@@ -46,19 +46,30 @@ G_DEFINE_FINAL_TYPE (PzCurveView, pz_curve_view, PZ_TYPE_PROJECT_WIDGET)
 
 static GParamSpec *properties[N_PROPS];
 
+/* The histories of the project's runs. */
 static GListModel *
 get_runs (PzCurveView *self)
 {
-  PzProject *project = self->parent_instance.project;
+  return G_LIST_MODEL (self->histories);
+}
 
-  return project != NULL ? pz_project_get_runs (project) : NULL;
+/* @run: (transfer full); returns: (transfer full) */
+static gpointer
+map_run (gpointer run,
+         gpointer user_data)
+{
+  PzHistory *history = g_object_ref (pz_run_get_history (run));
+
+  g_object_unref (run);
+
+  return history;
 }
 
 static void
 on_runs_changed (PzCurveView *self)
 {
   GListModel *runs = get_runs (self);
-  gboolean any = runs != NULL && g_list_model_get_n_items (runs) > 0;
+  gboolean any = g_list_model_get_n_items (runs) > 0;
   const PzCurveKind kind = pz_curve_series_get_kind (runs);
 
   gtk_stack_set_visible_child_name (self->stack, any ? "curves" : "empty");
@@ -169,9 +180,9 @@ static void
 pz_curve_view_project_changed (PzProjectWidget *widget)
 {
   PzCurveView *self = PZ_CURVE_VIEW (widget);
+  PzProject *project = self->parent_instance.project;
 
-  g_signal_group_set_target (self->runs_signals, get_runs (self));
-  pz_curve_plot_set_runs (self->plot, get_runs (self));
+  gtk_map_list_model_set_model (self->histories, project != NULL ? pz_project_get_runs (project) : NULL);
   on_runs_changed (self);
 }
 
@@ -180,8 +191,7 @@ pz_curve_view_dispose (GObject *object)
 {
   PzCurveView *self = PZ_CURVE_VIEW (object);
 
-  g_clear_object (&self->runs_signals);
-
+  g_clear_object (&self->histories);
   g_clear_pointer (&self->input, pz_curve_input_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_CURVE_VIEW);
 
@@ -278,9 +288,10 @@ pz_curve_view_init (PzCurveView *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->runs_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
-  g_signal_group_connect_swapped (self->runs_signals, "items-changed",
-                                  G_CALLBACK (on_runs_changed), self);
+  self->histories = gtk_map_list_model_new (NULL, map_run, NULL, NULL);
+  g_signal_connect_object (self->histories, "items-changed",
+                           G_CALLBACK (on_runs_changed), self, G_CONNECT_SWAPPED);
+  pz_curve_plot_set_runs (self->plot, G_LIST_MODEL (self->histories));
   self->input = pz_curve_input_new (self->plot);
   g_signal_connect_object (self->plot, "notify::zoomed",
                            G_CALLBACK (on_zoomed), self, G_CONNECT_SWAPPED);
@@ -312,7 +323,7 @@ pz_curve_view_export (PzCurveView *self,
 
   g_return_val_if_fail (PZ_IS_CURVE_VIEW (self), NULL);
   g_return_val_if_fail (G_IS_FILE (file), NULL);
-  g_return_val_if_fail (runs != NULL && g_list_model_get_n_items (runs) > 0, NULL);
+  g_return_val_if_fail (g_list_model_get_n_items (runs) > 0, NULL);
 
   name = g_file_get_basename (file);
   if (g_str_has_suffix (name, ".csv"))

@@ -39,6 +39,18 @@ tear_down (Fixture      *f,
   close_panel (f->view, f->window, f->project);
 }
 
+/* A run of the project has this history. */
+static void
+append_history (Fixture   *f,
+                PzHistory *history)
+{
+  const RecipeData data = { .name = (char *) "", .identity = (char *) "" };
+  g_autoptr(Recipe) recipe = recipe_new ();
+  g_autoptr(PzRun) run = pz_run_new (recipe, &data, history);
+
+  g_list_store_append (f->runs, run);
+}
+
 /* The loss of epoch e is 1 / e, its accuracy 1 − 1 / 2 e; validation is a tenth
  * worse and has its best in the middle.
  */
@@ -72,7 +84,7 @@ add_run (Fixture *f,
 {
   g_autoptr(PzHistory) history = make_run (n, TRUE);
 
-  g_list_store_append (f->runs, history);
+  append_history (f, history);
   wait_until (gtk_widget_get_width (GTK_WIDGET (f->plot)) > 0);
 }
 
@@ -89,7 +101,7 @@ test_empty (Fixture      *f,
   g_autoptr(PzHistory) run = pz_history_new (NULL);
 
   g_assert_cmpstr (gtk_stack_get_visible_child_name (f->stack), ==, "empty");
-  g_list_store_append (f->runs, run);
+  append_history (f, run);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (f->stack), ==, "curves");
   gtk_test_accessible_assert_role (f->plot, GTK_ACCESSIBLE_ROLE_IMG);
   assert_words (f->plot, GTK_ACCESSIBLE_PROPERTY_LABEL, "Training Curves");
@@ -108,7 +120,7 @@ test_words (Fixture      *f,
   const MlpEpoch more = { 5, 0.5, 0.9, 0.55, NAN, 0.9, 0.4, NAN };
   g_autoptr(PzHistory) run = make_run (4, TRUE);
 
-  g_list_store_append (f->runs, run);
+  append_history (f, run);
   g_object_set (f->view, "show", PZ_CURVE_SHOW_LOSS, NULL);
   assert_words (f->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                 "Validation loss 0.475 at epoch 4, falling. "
@@ -162,12 +174,13 @@ test_values (Fixture      *f,
   GtkButton *button = find_child (GTK_WIDGET (f->view), GTK_TYPE_TOGGLE_BUTTON, "accuracy_button");
   g_autoptr(PzHistory) gap = make_values_run ("gap", MOL_UNIT_EV);
   g_autoptr(PzHistory) both = make_values_run ("gap,mu", MOL_UNIT_EV);
+  g_autoptr(GListModel) histories = NULL;
 
   add_run (f, 3);
   g_assert_cmpstr (gtk_button_get_label (button), ==, "Accuracy");
   g_object_set (f->view, "show", PZ_CURVE_SHOW_ACCURACY, NULL);
 
-  g_list_store_append (f->runs, gap);
+  append_history (f, gap);
   g_assert_cmpstr (gtk_button_get_label (button), ==, "MAE");
   assert_words (f->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                 "Validation MAE 0.275 eV at epoch 4, falling. Training MAE 0.250 eV at epoch 4, falling. Best epoch: 4.");
@@ -177,8 +190,9 @@ test_values (Fixture      *f,
 
   /* Several targets in several units have none together: there is the loss. */
   pz_curve_plot_set_pointer (f->plot, 0);
-  g_list_store_append (f->runs, both);
-  g_assert_cmpint (pz_curve_series_get_kind (G_LIST_MODEL (f->runs)), ==, PZ_CURVE_LOSS);
+  append_history (f, both);
+  g_object_get (f->plot, "runs", &histories, NULL);
+  g_assert_cmpint (pz_curve_series_get_kind (histories), ==, PZ_CURVE_LOSS);
   g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (button)));
 
   add_run (f, 3);
@@ -482,7 +496,7 @@ test_redraws (Fixture      *f,
   double seconds;
   gulong id;
 
-  g_list_store_append (f->runs, run);
+  append_history (f, run);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (f->plot));
 
   id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (count_call), &n_frames);
