@@ -42,6 +42,8 @@ struct _PzCheckpoint
   Store   *store;
   gboolean kept;
   gboolean failing;   /* and it was said */
+  guint    n_jobs;    /* threads that were started */
+  guint    heard_job; /* the last one whose result counts */
 };
 
 enum {
@@ -191,8 +193,15 @@ on_worked (GObject      *object,
   PzCheckpoint *self = PZ_CHECKPOINT (object);
   g_autoptr(GError) error = NULL;
   const gboolean was_failing = self->failing;
+  const guint job = GPOINTER_TO_UINT (user_data);
 
   g_task_propagate_pointer (G_TASK (result), &error);
+
+  /* A later thread may have been heard of before. */
+  if (job < self->heard_job)
+    return;
+
+  self->heard_job = job;
   self->failing = error != NULL;
   if (error != NULL && !was_failing)
     g_signal_emit (self, signals[FAILED], 0, error->message);
@@ -219,7 +228,7 @@ request_save (PzCheckpoint *self,
     return;
 
   g_atomic_ref_count_inc (&store->ref_count);
-  pz_task_run (g_task_new (self, NULL, on_worked, NULL), save_checkpoints, store, store_unref, NULL, NULL);
+  pz_task_run (g_task_new (self, NULL, on_worked, GUINT_TO_POINTER (++self->n_jobs)), save_checkpoints, store, store_unref, NULL, NULL);
 }
 
 static void

@@ -225,8 +225,8 @@ pz_project_edit (PzProject  *self,
     }
 
   pz_data_loader_adapt (self->loader, recipe);
-  pz_project_set_modified (self, TRUE);
   pz_recipe_history_push (self->recipes, recipe, what, g_get_monotonic_time ());
+  pz_project_set_modified (self, TRUE);
 }
 
 gboolean
@@ -238,9 +238,10 @@ pz_project_undo (PzProject *self)
     return FALSE;
 
   pz_data_loader_keep_recipe (self->loader);
+  pz_recipe_history_undo (self->recipes);
   pz_project_set_modified (self, TRUE);
 
-  return pz_recipe_history_undo (self->recipes);
+  return TRUE;
 }
 
 gboolean
@@ -252,9 +253,10 @@ pz_project_redo (PzProject *self)
     return FALSE;
 
   pz_data_loader_keep_recipe (self->loader);
+  pz_recipe_history_redo (self->recipes);
   pz_project_set_modified (self, TRUE);
 
-  return pz_recipe_history_redo (self->recipes);
+  return TRUE;
 }
 
 const Recipe *

@@ -690,6 +690,29 @@ test_train (Fixture      *f,
   g_assert_cmpuint (n_more, >, n_added);
   g_assert_cmpuint (pz_project_peek_net_data (f->project)->n_added, ==, n_more);
 
+  /* Where the recipe is edited while they are loaded, no run begins: it was asked for with another one. The next
+   * one has them.
+   */
+  keep (drawings, 60, 10);
+  wait_until (!pz_drawings_get_busy (drawings));
+  pz_data_loader_added_changed (pz_project_get_loader (f->project));
+  pz_project_train (f->project);
+  g_assert_true (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
+  {
+    Recipe *recipe = fixture_copy_recipe (f);
+
+    recipe->training.rate /= 2.0f;
+    pz_project_edit (f->project, recipe, NULL);
+  }
+  fixture_wait_loaded (f);
+  run_pending ();
+  g_assert_false (pz_trainer_get_busy (pz_project_get_trainer (f->project)));
+  g_assert_true (pz_project_get_can_train (f->project));
+  pz_project_train (f->project);
+  wait_until (f->n_ended == 4);
+  g_assert_cmpuint (get_set (f)->n_added, >, n_more);
+  g_assert_true (pz_project_undo (f->project));
+
   /* One step back is the data without them. */
   g_assert_true (pz_project_undo (f->project));
   fixture_wait_loaded (f);
