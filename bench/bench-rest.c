@@ -109,53 +109,53 @@ time_loading (const char *folder)
 
 typedef struct
 {
-  cairo_t    *cr;
   DrawTheme   theme;
+  DrawCanvas  canvas;
   const void *picture;
-} Canvas;
+} Page;
 
 static void
 draw_one_curve (gpointer user_data)
 {
-  const Canvas *canvas = user_data;
+  const Page *page = user_data;
 
-  draw_curve (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+  draw_curve (&page->canvas, page->picture);
 }
 
 static void
 draw_one_gallery (gpointer user_data)
 {
-  const Canvas *canvas = user_data;
+  const Page *page = user_data;
 
-  draw_gallery (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+  draw_gallery (&page->canvas, page->picture);
 }
 
 static void
 draw_one_heatmap (gpointer user_data)
 {
-  const Canvas *canvas = user_data;
+  const Page *page = user_data;
 
-  draw_heatmap (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+  draw_heatmap (&page->canvas, page->picture);
 }
 
 static void
 draw_one_network (gpointer user_data)
 {
-  const Canvas *canvas = user_data;
+  const Page *page = user_data;
 
-  draw_network (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+  draw_network (&page->canvas, page->picture);
 }
 
 static void
 draw_some_bars (gpointer user_data)
 {
-  const Canvas *canvas = user_data;
+  const Page *page = user_data;
 
-  draw_bars (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+  draw_bars (&page->canvas, page->picture);
 }
 
 static void
-time_curves (Canvas *canvas)
+time_curves (Page *page)
 {
   static const gsize lengths[] = { 30, 1000, 10000, LONGEST };
   g_autofree double *values = g_new (double, LONGEST);
@@ -176,13 +176,13 @@ time_curves (Canvas *canvas)
       };
       g_autofree char *what = g_strdup_printf ("Draw two curves of %" G_GSIZE_FORMAT " epochs", lengths[i]);
 
-      canvas->picture = &curve;
-      time_calls (what, draw_one_curve, canvas);
+      page->picture = &curve;
+      time_calls (what, draw_one_curve, page);
     }
 }
 
 static void
-time_weights (Canvas *canvas)
+time_weights (Page *page)
 {
   static const gsize units[] = { 30, 512, MOST_UNITS };
   g_autofree float *weights = g_new (float, N_INPUTS * MOST_UNITS);
@@ -201,10 +201,10 @@ time_weights (Canvas *canvas)
       g_autofree char *tiles = g_strdup_printf ("Draw the weights of %" G_GSIZE_FORMAT " units as pictures", units[i]);
       g_autofree char *matrix = g_strdup_printf ("Draw %" G_GSIZE_FORMAT " × 784 weights as a matrix", units[i]);
 
-      canvas->picture = &gallery;
-      time_calls (tiles, draw_one_gallery, canvas);
-      canvas->picture = &heatmap;
-      time_calls (matrix, draw_one_heatmap, canvas);
+      page->picture = &gallery;
+      time_calls (tiles, draw_one_gallery, page);
+      page->picture = &heatmap;
+      time_calls (matrix, draw_one_heatmap, page);
     }
 }
 
@@ -212,14 +212,14 @@ time_weights (Canvas *canvas)
 
 typedef struct
 {
-  Canvas           canvas;
-  double          *truth;
-  double          *predicted;
-  double          *residuals;
-  DrawScatter      scatter;
-  DrawScatterPlot *plot;
-  DrawBins         bins;
-  guint            n_finds;
+  const DrawCanvas *canvas;
+  double           *truth;
+  double           *predicted;
+  double           *residuals;
+  DrawScatter       scatter;
+  DrawScatterPlot  *plot;
+  DrawBins          bins;
+  guint             n_finds;
 } Results;
 
 static void
@@ -228,7 +228,7 @@ prepare_scatter (gpointer user_data)
   Results *results = user_data;
 
   g_clear_pointer (&results->plot, draw_scatter_plot_free);
-  results->plot = draw_scatter_plot_new (results->canvas.cr, &results->canvas.theme, WIDTH, HEIGHT, 1.0, &results->scatter);
+  results->plot = draw_scatter_plot_new (results->canvas, 1.0, &results->scatter);
 }
 
 static void
@@ -236,7 +236,7 @@ paint_scatter (gpointer user_data)
 {
   const Results *results = user_data;
 
-  draw_scatter_plot (results->canvas.cr, &results->canvas.theme, results->plot, 0);
+  draw_scatter_plot (results->canvas, results->plot, 0);
 }
 
 /* Another place each time */
@@ -264,46 +264,46 @@ draw_one_histogram (gpointer user_data)
   const Results *results = user_data;
   const DrawHistogram histogram = { &results->bins, "Residual (eV)", "Molecules", "eV", -1 };
 
-  draw_histogram (results->canvas.cr, &results->canvas.theme, WIDTH, HEIGHT, &histogram);
+  draw_histogram (results->canvas, &histogram);
 }
 
 static void
 draw_some_groups (gpointer user_data)
 {
-  const Canvas *canvas = user_data;
+  const Page *page = user_data;
 
-  draw_error_by_group (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+  draw_error_by_group (&page->canvas, page->picture);
 }
 
 static void
 draw_some_rows (gpointer user_data)
 {
-  const Canvas *canvas = user_data;
+  const Page *page = user_data;
 
-  draw_comparison (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+  draw_comparison (&page->canvas, page->picture);
 }
 
 static void
 draw_one_learning (gpointer user_data)
 {
-  const Canvas *canvas = user_data;
+  const Page *page = user_data;
 
-  draw_learning_curve (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+  draw_learning_curve (&page->canvas, page->picture);
 }
 
 static void
 draw_one_molecule (gpointer user_data)
 {
-  const Canvas *canvas = user_data;
+  const Page *page = user_data;
 
-  draw_molecule (canvas->cr, &canvas->theme, WIDTH, HEIGHT, canvas->picture);
+  draw_molecule (&page->canvas, page->picture);
 }
 
 /* Errors with long tails, about values from 1 to 13 */
 static void
-time_points (const Canvas *canvas)
+time_points (const DrawCanvas *canvas)
 {
-  Results results = { .canvas = *canvas };
+  Results results = { .canvas = canvas };
   MlpRandom random;
 
   results.truth = g_new (double, N_MOLECULES);
@@ -337,7 +337,7 @@ time_points (const Canvas *canvas)
 }
 
 static void
-time_results (Canvas *canvas)
+time_results (Page *page)
 {
   static const char *const names[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9" };
   static const DrawReference references[] = {
@@ -377,15 +377,15 @@ time_results (Canvas *canvas)
       xyz[3 * i + 2] = i < 9 || i >= 27 ? 0.0f : i < 18 ? 0.89f : -0.89f;
     }
 
-  time_points (canvas);
-  canvas->picture = &groups;
-  time_calls ("Draw nine groups", draw_some_groups, canvas);
-  canvas->picture = &rows;
-  time_calls ("Draw nine published errors", draw_some_rows, canvas);
-  canvas->picture = &learning;
-  time_calls ("Draw a learning curve", draw_one_learning, canvas);
-  canvas->picture = &molecule;
-  time_calls ("Draw a molecule of 29 atoms", draw_one_molecule, canvas);
+  time_points (&page->canvas);
+  page->picture = &groups;
+  time_calls ("Draw nine groups", draw_some_groups, page);
+  page->picture = &rows;
+  time_calls ("Draw nine published errors", draw_some_rows, page);
+  page->picture = &learning;
+  time_calls ("Draw a learning curve", draw_one_learning, page);
+  page->picture = &molecule;
+  time_calls ("Draw a molecule of 29 atoms", draw_one_molecule, page);
 }
 
 static void
@@ -399,18 +399,18 @@ time_drawing (void)
   const DrawNetwork network = { layers, G_N_ELEMENTS (layers), -1 };
   const DrawBars bars = { answer, labels, G_N_ELEMENTS (labels), 2 };
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
-  Canvas canvas = { cairo_create (surface) };
+  Page page = { .canvas = { cairo_create (surface), &page.theme, WIDTH, HEIGHT } };
 
-  draw_theme_init_print (&canvas.theme);
-  time_curves (&canvas);
-  time_weights (&canvas);
-  canvas.picture = &network;
-  time_calls ("Draw the network 784-512-512-10", draw_one_network, &canvas);
-  canvas.picture = &bars;
-  time_calls ("Draw the answer as bars", draw_some_bars, &canvas);
-  time_results (&canvas);
+  draw_theme_init_print (&page.theme);
+  time_curves (&page);
+  time_weights (&page);
+  page.picture = &network;
+  time_calls ("Draw the network 784-512-512-10", draw_one_network, &page);
+  page.picture = &bars;
+  time_calls ("Draw the answer as bars", draw_some_bars, &page);
+  time_results (&page);
 
-  cairo_destroy (canvas.cr);
+  cairo_destroy (page.canvas.cr);
   cairo_surface_destroy (surface);
 }
 
@@ -476,12 +476,13 @@ draw_steps (gpointer user_data)
   const DrawArea box = { 0.3, 0.1, 0.4, 0.8 };
   const double barycentre[] = { pad->steps.barycentre_x, pad->steps.barycentre_y };
   DrawTheme theme;
+  const DrawCanvas canvas = { pad->cr, &theme, STEP_SIZE, STEP_SIZE };
 
   draw_theme_init_print (&theme);
-  draw_pipeline_strokes (pad->cr, &theme, STEP_SIZE, INK_STROKE_PEN, pad->points, N_POINTS, NULL);
-  draw_pipeline_strokes (pad->cr, &theme, STEP_SIZE, INK_STROKE_PEN, pad->points, N_POINTS, &box);
+  draw_pipeline_strokes (&canvas, INK_STROKE_PEN, pad->points, N_POINTS, NULL);
+  draw_pipeline_strokes (&canvas, INK_STROKE_PEN, pad->points, N_POINTS, &box);
   for (guint i = 0; i < 3; i++)
-    draw_pipeline_pixels (pad->cr, &theme, STEP_SIZE, pad->steps.box, pad->steps.n, i == 2, i == 1 ? barycentre : NULL);
+    draw_pipeline_pixels (&canvas, pad->steps.box, pad->steps.n, i == 2, i == 1 ? barycentre : NULL);
 }
 
 static void

@@ -29,16 +29,16 @@ typedef struct
 
 /* Screens have their own margins, paper has ours. */
 static void
-draw_inside (cairo_t         *cr,
-             const DrawTheme *theme,
-             double           width,
-             double           height,
-             gpointer         user_data)
+draw_inside (const DrawCanvas *canvas,
+             gpointer          user_data)
 {
   const Picture *picture = user_data;
+  const DrawCanvas inside = {
+    canvas->cr, canvas->theme, canvas->width - 2.0 * MARGIN, canvas->height - 2.0 * MARGIN
+  };
 
-  cairo_translate (cr, MARGIN, MARGIN);
-  picture->draw (cr, theme, width - 2.0 * MARGIN, height - 2.0 * MARGIN, picture->data);
+  cairo_translate (canvas->cr, MARGIN, MARGIN);
+  picture->draw (&inside, picture->data);
 }
 
 /* @width and @height without the margins */
@@ -102,14 +102,14 @@ any_number (const double *values,
 }
 
 static void
-draw_panel (cairo_t          *cr,
-            const DrawTheme  *theme,
+draw_panel (const DrawCanvas *canvas,
             const RecipeFile *file,
             gsize             train_offset,
             gsize             validation_offset,
             const char       *y_label,
             gboolean          percent)
 {
+  const DrawCanvas panel = { canvas->cr, canvas->theme, WIDTH, PANEL };
   const GArray *epochs = file->epochs;
   g_autofree double *train = collect_figures (epochs, train_offset);
   g_autofree double *validation = collect_figures (epochs, validation_offset);
@@ -134,7 +134,7 @@ draw_panel (cairo_t          *cr,
     .pointer_x = NAN,
   };
 
-  draw_curve (cr, theme, WIDTH, PANEL, &curve);
+  draw_curve (&panel, &curve);
 }
 
 static gboolean
@@ -145,22 +145,19 @@ has_accuracy (const RecipeFile *file)
 }
 
 static void
-draw_curves (cairo_t         *cr,
-             const DrawTheme *theme,
-             double           width,
-             double           height,
-             gpointer         user_data)
+draw_curves (const DrawCanvas *canvas,
+             gpointer          user_data)
 {
   const RecipeFile *file = user_data;
 
-  draw_panel (cr, theme, file,
+  draw_panel (canvas, file,
               G_STRUCT_OFFSET (MlpEpoch, train_loss), G_STRUCT_OFFSET (MlpEpoch, validation_loss),
               "Loss", FALSE);
 
   if (has_accuracy (file))
     {
-      cairo_translate (cr, 0.0, PANEL);
-      draw_panel (cr, theme, file,
+      cairo_translate (canvas->cr, 0.0, PANEL);
+      draw_panel (canvas, file,
                   G_STRUCT_OFFSET (MlpEpoch, train_accuracy),
                   G_STRUCT_OFFSET (MlpEpoch, validation_accuracy),
                   "Accuracy", TRUE);
@@ -182,23 +179,17 @@ write_curves (const char       *folder,
 }
 
 static void
-draw_tiles (cairo_t         *cr,
-            const DrawTheme *theme,
-            double           width,
-            double           height,
-            gpointer         user_data)
+draw_tiles (const DrawCanvas *canvas,
+            gpointer          user_data)
 {
-  draw_gallery (cr, theme, width, height, user_data);
+  draw_gallery (canvas, user_data);
 }
 
 static void
-draw_matrix (cairo_t         *cr,
-             const DrawTheme *theme,
-             double           width,
-             double           height,
-             gpointer         user_data)
+draw_matrix (const DrawCanvas *canvas,
+             gpointer          user_data)
 {
-  draw_heatmap (cr, theme, width, height, user_data);
+  draw_heatmap (canvas, user_data);
 }
 
 /* As high as all units need, measured where nothing is painted. */
@@ -207,10 +198,10 @@ measure_gallery (const DrawTheme   *theme,
                  const DrawGallery *gallery)
 {
   cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
-  cairo_t *cr = cairo_create (surface);
-  double height = draw_gallery_get_height (cr, theme, WIDTH, gallery);
+  const DrawCanvas canvas = { cairo_create (surface), theme, WIDTH, MAX_HEIGHT };
+  double height = draw_gallery_get_height (&canvas, WIDTH, gallery);
 
-  cairo_destroy (cr);
+  cairo_destroy (canvas.cr);
   cairo_surface_destroy (surface);
 
   return CLAMP (ceil (height), 2.0 * TILE, MAX_HEIGHT);

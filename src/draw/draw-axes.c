@@ -60,10 +60,9 @@ get_step (const DrawAxis *axis,
 
 /* The width of the widest number */
 static double
-measure_ticks (cairo_t         *cr,
-               const DrawTheme *theme,
-               const DrawAxis  *axis,
-               guint            n_max)
+measure_ticks (const DrawCanvas *canvas,
+               const DrawAxis   *axis,
+               guint             n_max)
 {
   g_autofree double *ticks = NULL;
   double width = 0;
@@ -78,7 +77,7 @@ measure_ticks (cairo_t         *cr,
       g_autofree char *text = draw_axis_format (axis, ticks[i], step);
       double w;
 
-      draw_text_measure (cr, theme, DRAW_TICK_SCALE, text, &w, NULL);
+      draw_text_measure (canvas, DRAW_TICK_SCALE, text, &w, NULL);
       width = MAX (width, w);
     }
 
@@ -86,17 +85,16 @@ measure_ticks (cairo_t         *cr,
 }
 
 static gboolean
-label_fits (cairo_t         *cr,
-            const DrawTheme *theme,
-            const char      *label,
-            double           room)
+label_fits (const DrawCanvas *canvas,
+            const char       *label,
+            double            room)
 {
   double width;
 
   if (label == NULL)
     return FALSE;
 
-  draw_text_measure (cr, theme, DRAW_TICK_SCALE, label, &width, NULL);
+  draw_text_measure (canvas, DRAW_TICK_SCALE, label, &width, NULL);
 
   return width <= room - 2 * MARGIN;
 }
@@ -118,12 +116,11 @@ draw_axes_get_y (const DrawArea *plot,
 }
 
 double
-draw_axes_get_line_height (cairo_t         *cr,
-                           const DrawTheme *theme)
+draw_axes_get_line_height (const DrawCanvas *canvas)
 {
   double height;
 
-  draw_text_measure (cr, theme, DRAW_TICK_SCALE, "0", NULL, &height);
+  draw_text_measure (canvas, DRAW_TICK_SCALE, "0", NULL, &height);
 
   return height;
 }
@@ -152,11 +149,10 @@ find_least_distance (const DrawAxis *axis,
  * each end of the plot.
  */
 static guint
-count_x_ticks (cairo_t         *cr,
-               const DrawTheme *theme,
-               const DrawAxis  *axis,
-               double           line,
-               double           room)
+count_x_ticks (const DrawCanvas *canvas,
+               const DrawAxis   *axis,
+               double            line,
+               double            room)
 {
   guint n = axis->names != NULL ? axis->n_names : (guint) CLAMP (room / (3 * line), 0, MAX_X_TICKS);
   double space = line * (axis->names != NULL ? NAME_SPACE : TICK_SPACE);
@@ -164,7 +160,7 @@ count_x_ticks (cairo_t         *cr,
   /* Fewer of them may be shorter: try. */
   for (; n > 1; n--)
     {
-      double width = measure_ticks (cr, theme, axis, n);
+      double width = measure_ticks (canvas, axis, n);
 
       if (width + space <= find_least_distance (axis, n) * (room - width))
         break;
@@ -174,15 +170,14 @@ count_x_ticks (cairo_t         *cr,
 }
 
 void
-draw_axes_layout (cairo_t         *cr,
-                  const DrawTheme *theme,
-                  double           width,
-                  double           height,
-                  DrawAxis        *x_axis,
-                  DrawAxis        *y_axis,
-                  DrawArea        *plot)
+draw_axes_layout (const DrawCanvas *canvas,
+                  double            width,
+                  double            height,
+                  DrawAxis         *x_axis,
+                  DrawAxis         *y_axis,
+                  DrawArea         *plot)
 {
-  double line = draw_axes_get_line_height (cr, theme);
+  double line = draw_axes_get_line_height (canvas);
   double top, bottom, left, right, number;
 
   g_return_if_fail (x_axis != NULL && y_axis != NULL && plot != NULL);
@@ -201,13 +196,13 @@ draw_axes_layout (cairo_t         *cr,
     }
 
   /* The label of y stands above its numbers, that of x below its own. */
-  if (!label_fits (cr, theme, y_axis->label, width) ||
+  if (!label_fits (canvas, y_axis->label, width) ||
       height - top - bottom < (MIN_LINES_FOR_LABELS + 1) * line)
     y_axis->label = NULL;
   if (y_axis->label != NULL)
     top += line + LABEL_GAP;
 
-  if (!label_fits (cr, theme, x_axis->label, width) ||
+  if (!label_fits (canvas, x_axis->label, width) ||
       height - top - bottom < (MIN_LINES_FOR_LABELS + 1) * line)
     x_axis->label = NULL;
   if (x_axis->label != NULL)
@@ -222,7 +217,7 @@ draw_axes_layout (cairo_t         *cr,
   plot->height = height - top - bottom;
 
   y_axis->n_ticks = (guint) CLAMP (plot->height / (LINES_PER_TICK * line), 2, MAX_Y_TICKS);
-  left = MARGIN + measure_ticks (cr, theme, y_axis, y_axis->n_ticks) + TICK_GAP;
+  left = MARGIN + measure_ticks (canvas, y_axis, y_axis->n_ticks) + TICK_GAP;
   if (left > width / 3)
     {
       y_axis->n_ticks = 0;
@@ -230,8 +225,8 @@ draw_axes_layout (cairo_t         *cr,
     }
 
   /* Half of the outermost numbers of x stands beside the plot. */
-  x_axis->n_ticks = count_x_ticks (cr, theme, x_axis, line, width - left - MARGIN);
-  number = measure_ticks (cr, theme, x_axis, x_axis->n_ticks);
+  x_axis->n_ticks = count_x_ticks (canvas, x_axis, line, width - left - MARGIN);
+  number = measure_ticks (canvas, x_axis, x_axis->n_ticks);
   left = MAX (left, MARGIN + number / 2);
   right = MARGIN + number / 2;
 
@@ -243,10 +238,10 @@ draw_axes_layout (cairo_t         *cr,
     {
       double middle = plot->x + plot->width / 2;
 
-      if (!label_fits (cr, theme, x_axis->label, 2 * MIN (middle, width - middle)))
+      if (!label_fits (canvas, x_axis->label, 2 * MIN (middle, width - middle)))
         {
           x_axis->label = NULL;
-          draw_axes_layout (cr, theme, width, height, x_axis, y_axis, plot);
+          draw_axes_layout (canvas, width, height, x_axis, y_axis, plot);
         }
     }
 }
@@ -259,27 +254,27 @@ snap_to_pixel (double at)
 }
 
 static void
-draw_details (cairo_t         *cr,
-              const DrawTheme *theme,
-              const DrawArea  *plot,
-              const DrawAxis  *axis,
-              double           y)
+draw_details (const DrawCanvas *canvas,
+              const DrawArea   *plot,
+              const DrawAxis   *axis,
+              double            y)
 {
-  draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-  if (label_fits (cr, theme, axis->details_label, plot->x - TICK_GAP))
-    draw_text (cr, theme, plot->x - TICK_GAP, y, DRAW_END, DRAW_START, DRAW_TICK_SCALE, axis->details_label);
+  draw_color_set_source (canvas->cr, draw_theme_get_faint (canvas->theme, DRAW_TEXT_ALPHA));
+  if (label_fits (canvas, axis->details_label, plot->x - TICK_GAP))
+    draw_text (canvas, plot->x - TICK_GAP, y, DRAW_END, DRAW_START, DRAW_TICK_SCALE, axis->details_label);
 
   for (guint i = 0; i < axis->n_names; i++)
-    draw_text (cr, theme, draw_axes_get_x (plot, axis, i), y, DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, axis->details[i]);
+    draw_text (canvas, draw_axes_get_x (plot, axis, i), y, DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, axis->details[i]);
 }
 
 static void
-draw_x_axis (cairo_t         *cr,
-             const DrawTheme *theme,
-             const DrawArea  *plot,
-             const DrawAxis  *axis,
-             double           line)
+draw_x_axis (const DrawCanvas *canvas,
+             const DrawArea   *plot,
+             const DrawAxis   *axis,
+             double            line)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   g_autofree double *ticks = NULL;
   double bottom = plot->y + plot->height;
   double label_y = bottom + X_TICK_GAP (line) + line + LABEL_GAP;
@@ -290,7 +285,7 @@ draw_x_axis (cairo_t         *cr,
   step = get_step (axis, ticks, n_ticks);
   if (axis->details != NULL)
     {
-      draw_details (cr, theme, plot, axis, bottom + X_TICK_GAP (line) + line);
+      draw_details (canvas, plot, axis, bottom + X_TICK_GAP (line) + line);
       label_y += line;
     }
 
@@ -313,7 +308,7 @@ draw_x_axis (cairo_t         *cr,
       cairo_stroke (cr);
 
       draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-      draw_text (cr, theme, x, bottom + X_TICK_GAP (line), DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, text);
+      draw_text (canvas, x, bottom + X_TICK_GAP (line), DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, text);
     }
 
   draw_color_set_source (cr, draw_theme_get_faint (theme, 0.35));
@@ -322,16 +317,17 @@ draw_x_axis (cairo_t         *cr,
   cairo_stroke (cr);
 
   draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-  draw_text (cr, theme, plot->x + plot->width / 2, label_y, DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, axis->label);
+  draw_text (canvas, plot->x + plot->width / 2, label_y, DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, axis->label);
 }
 
 static void
-draw_y_axis (cairo_t         *cr,
-             const DrawTheme *theme,
-             const DrawArea  *plot,
-             const DrawAxis  *axis,
-             double           line)
+draw_y_axis (const DrawCanvas *canvas,
+             const DrawArea   *plot,
+             const DrawAxis   *axis,
+             double            line)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   g_autofree double *ticks = NULL;
   guint n_ticks;
   double step;
@@ -350,29 +346,29 @@ draw_y_axis (cairo_t         *cr,
       cairo_stroke (cr);
 
       draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-      draw_text (cr, theme, plot->x - TICK_GAP, y, DRAW_END, DRAW_MIDDLE, DRAW_TICK_SCALE, text);
+      draw_text (canvas, plot->x - TICK_GAP, y, DRAW_END, DRAW_MIDDLE, DRAW_TICK_SCALE, text);
     }
 
   draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-  draw_text (cr, theme, MARGIN, plot->y - line / 2 - LABEL_GAP, DRAW_START, DRAW_END, DRAW_TICK_SCALE, axis->label);
+  draw_text (canvas, MARGIN, plot->y - line / 2 - LABEL_GAP, DRAW_START, DRAW_END, DRAW_TICK_SCALE, axis->label);
 }
 
 void
-draw_axes (cairo_t         *cr,
-           const DrawTheme *theme,
-           const DrawArea  *plot,
-           const DrawAxis  *x_axis,
-           const DrawAxis  *y_axis)
+draw_axes (const DrawCanvas *canvas,
+           const DrawArea   *plot,
+           const DrawAxis   *x_axis,
+           const DrawAxis   *y_axis)
 {
-  double line = draw_axes_get_line_height (cr, theme);
+  cairo_t *cr = canvas->cr;
+  double line = draw_axes_get_line_height (canvas);
 
   g_return_if_fail (plot != NULL && x_axis != NULL && y_axis != NULL);
 
   cairo_save (cr);
   cairo_set_line_width (cr, 1);
 
-  draw_y_axis (cr, theme, plot, y_axis, line);
-  draw_x_axis (cr, theme, plot, x_axis, line);
+  draw_y_axis (canvas, plot, y_axis, line);
+  draw_x_axis (canvas, plot, x_axis, line);
 
   cairo_restore (cr);
 }

@@ -30,9 +30,8 @@
 #define WEAK_ALPHA 0.55
 
 static double
-measure_labels (cairo_t         *cr,
-                const DrawTheme *theme,
-                const DrawBars  *bars)
+measure_labels (const DrawCanvas *canvas,
+                const DrawBars   *bars)
 {
   double widest = 0;
 
@@ -40,7 +39,7 @@ measure_labels (cairo_t         *cr,
     {
       double width;
 
-      draw_text_measure (cr, theme, 1, bars->labels[i], &width, NULL);
+      draw_text_measure (canvas, 1, bars->labels[i], &width, NULL);
       widest = MAX (widest, width);
     }
 
@@ -57,35 +56,38 @@ format_percent (double value)
 
 /* What a bar could be: a shade, or an edge where a shade would take contrast */
 static void
-draw_track (cairo_t         *cr,
-            const DrawTheme *theme,
-            double           x,
-            double           y,
-            double           width,
-            double           height)
+draw_track (const DrawCanvas *canvas,
+            double            x,
+            double            y,
+            double            width,
+            double            height)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
+
   if (theme->high_contrast)
     {
       draw_color_set_source (cr, draw_theme_get_faint (theme, 0.35));
       cairo_set_line_width (cr, 1);
-      draw_theme_rounded_rectangle (cr, x + 0.5, y + 0.5, width - 1, height - 1, RADIUS);
+      draw_canvas_rounded_rectangle (cr, x + 0.5, y + 0.5, width - 1, height - 1, RADIUS);
       cairo_stroke (cr);
     }
   else
     {
       draw_color_set_source (cr, draw_theme_get_faint (theme, 0.08));
-      draw_theme_rounded_rectangle (cr, x, y, width, height, RADIUS);
+      draw_canvas_rounded_rectangle (cr, x, y, width, height, RADIUS);
       cairo_fill (cr);
     }
 }
 
 void
-draw_bars (cairo_t         *cr,
-           const DrawTheme *theme,
-           double           width,
-           double           height,
-           const DrawBars  *bars)
+draw_bars (const DrawCanvas *canvas,
+           const DrawBars   *bars)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
+  const double width = canvas->width;
+  const double height = canvas->height;
   g_autofree char *full = NULL;
   double row, bar_height, line, mark, label_width, number_width;
   double left, bar_width, top;
@@ -94,13 +96,13 @@ draw_bars (cairo_t         *cr,
 
   g_return_if_fail (cr != NULL && theme != NULL && bars != NULL);
 
-  draw_theme_paint_background (cr, theme, width, height);
+  draw_canvas_paint_background (canvas);
   if (bars->n_bars == 0 || !(width > 0) || !(height > 0))
     return;
 
   full = format_percent (1);
-  draw_text_measure (cr, theme, 1, full, &number_width, &line);
-  label_width = bars->labels != NULL ? measure_labels (cr, theme, bars) : 0;
+  draw_text_measure (canvas, 1, full, &number_width, &line);
+  label_width = bars->labels != NULL ? measure_labels (canvas, bars) : 0;
   mark = line * MARK_SHARE;
 
   row = MIN (height / (double) bars->n_bars, MAX_ROW_HEIGHT);
@@ -139,14 +141,14 @@ draw_bars (cairo_t         *cr,
       if (text_fits)
         text_bottom = y + line / 2;
 
-      draw_track (cr, theme, left, y - bar_height / 2, bar_width, bar_height);
+      draw_track (canvas, left, y - bar_height / 2, bar_width, bar_height);
 
       if (isfinite (value) && value > 0)
         {
           color.alpha = chosen || theme->high_contrast ? 1 : WEAK_ALPHA;
 
           cairo_save (cr);
-          draw_theme_rounded_rectangle (cr, left, y - bar_height / 2, bar_width, bar_height, RADIUS);
+          draw_canvas_rounded_rectangle (cr, left, y - bar_height / 2, bar_width, bar_height, RADIUS);
           cairo_clip (cr);
           draw_color_set_source (cr, color);
           cairo_rectangle (cr, left, y - bar_height / 2, MIN (value, 1) * bar_width, bar_height);
@@ -159,7 +161,7 @@ draw_bars (cairo_t         *cr,
           double own_width = 0;
 
           if (label_width > 0)
-            draw_text_measure (cr, theme, 1, bars->labels[i], &own_width, NULL);
+            draw_text_measure (canvas, 1, bars->labels[i], &own_width, NULL);
 
           color.alpha = 1;
           draw_color_set_source (cr, color);
@@ -168,12 +170,12 @@ draw_bars (cairo_t         *cr,
 
       draw_color_set_source (cr, chosen ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
       if (label_width > 0 && text_fits)
-        draw_text (cr, theme, left - GAP, y, DRAW_END, DRAW_MIDDLE, 1, bars->labels[i]);
+        draw_text (canvas, left - GAP, y, DRAW_END, DRAW_MIDDLE, 1, bars->labels[i]);
       if (number_width > 0 && text_fits && bars->values != NULL)
         {
           g_autofree char *number = isfinite (value) ? format_percent (CLAMP (value, 0, 1)) : g_strdup ("–");
 
-          draw_text (cr, theme, width, y, DRAW_END, DRAW_MIDDLE, 1, number);
+          draw_text (canvas, width, y, DRAW_END, DRAW_MIDDLE, 1, number);
         }
     }
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "draw/draw-theme.h"
+#include "draw/draw-canvas.h"
 
 G_BEGIN_DECLS
 
@@ -18,10 +18,7 @@ typedef struct
 } DrawBars;
 
 /* One bar under the other: label, bar, number in percent. */
-void draw_bars (cairo_t         *cr,
-                const DrawTheme *theme,
-                double           width,
-                double           height,
-                const DrawBars  *bars);
+void draw_bars (const DrawCanvas *canvas,
+                const DrawBars   *bars);
 
 G_END_DECLS

@@ -203,17 +203,14 @@ init_axis (DrawAxis             *axis,
 }
 
 static void
-make_footnotes (Layout          *layout,
-                cairo_t         *cr,
-                const DrawTheme *theme,
-                double           width,
-                double           height)
+make_footnotes (Layout           *layout,
+                const DrawCanvas *canvas)
 {
-  guint max_lines = (guint) (FOOTNOTE_SHARE * height / layout->line);
+  guint max_lines = (guint) (FOOTNOTE_SHARE * canvas->height / layout->line);
 
   draw_footnotes_reset (&layout->footnotes);
   for (guint i = 0; i < layout->shown->len; i++)
-    draw_footnotes_add (&layout->footnotes, cr, theme, get_row (layout, i)->source, width - 2 * MARGIN, max_lines);
+    draw_footnotes_add (&layout->footnotes, canvas, get_row (layout, i)->source, canvas->width - 2 * MARGIN, max_lines);
 }
 
 static char *
@@ -228,34 +225,32 @@ format_value (const Layout  *layout,
 
 /* (transfer full) (nullable): as much of it as fits, with the footnote's number */
 static char *
-make_name (const Layout    *layout,
-           cairo_t         *cr,
-           const DrawTheme *theme,
-           const DrawRow   *row,
-           double           width)
+make_name (const Layout     *layout,
+           const DrawCanvas *canvas,
+           const DrawRow    *row,
+           double            width)
 {
   g_autofree char *mark = draw_footnotes_get_mark (&layout->footnotes, row->source);
   g_autofree char *name = NULL;
   double mark_width;
 
-  draw_text_measure (cr, theme, DRAW_TICK_SCALE, mark, &mark_width, NULL);
-  name = draw_text_shorten (cr, theme, DRAW_TICK_SCALE, row->name, width - mark_width);
+  draw_text_measure (canvas, DRAW_TICK_SCALE, mark, &mark_width, NULL);
+  name = draw_text_shorten (canvas, DRAW_TICK_SCALE, row->name, width - mark_width);
 
   return name != NULL ? g_strconcat (name, mark, NULL) : NULL;
 }
 
 static void
-measure_columns (Layout          *layout,
-                 cairo_t         *cr,
-                 const DrawTheme *theme,
-                 double           width)
+measure_columns (Layout           *layout,
+                 const DrawCanvas *canvas,
+                 double            width)
 {
   double most = NAME_SHARE * width - NAME_GAP;
 
   for (guint i = 0; i < layout->shown->len; i++)
     {
       const DrawRow *row = get_row (layout, i);
-      g_autofree char *name = make_name (layout, cr, theme, row, most);
+      g_autofree char *name = make_name (layout, canvas, row, most);
       g_autofree char *number = format_value (layout, row);
       double w;
 
@@ -263,10 +258,10 @@ measure_columns (Layout          *layout,
         layout->mark = MARK_SHARE * layout->line;
       if (name != NULL)
         {
-          draw_text_measure (cr, theme, DRAW_TICK_SCALE, name, &w, NULL);
+          draw_text_measure (canvas, DRAW_TICK_SCALE, name, &w, NULL);
           layout->name_width = MAX (layout->name_width, w);
         }
-      draw_text_measure (cr, theme, DRAW_TICK_SCALE, number, &w, NULL);
+      draw_text_measure (canvas, DRAW_TICK_SCALE, number, &w, NULL);
       layout->number_width = MAX (layout->number_width, w);
     }
 
@@ -276,10 +271,7 @@ measure_columns (Layout          *layout,
 
 static gboolean
 layout_init (Layout               *layout,
-             cairo_t              *cr,
-             const DrawTheme      *theme,
-             double                width,
-             double                height,
+             const DrawCanvas     *canvas,
              const DrawComparison *rows)
 {
   DrawAxis y_axis = { .min = NAN, .max = NAN };
@@ -288,22 +280,22 @@ layout_init (Layout               *layout,
   *layout = (Layout) {
     .rows = rows,
     .shown = sort_rows (rows),
-    .line = draw_axes_get_line_height (cr, theme),
+    .line = draw_axes_get_line_height (canvas),
   };
   draw_footnotes_init (&layout->footnotes);
 
   layout->step = pow (10, floor (log10 (init_axis (&layout->x_axis, rows)) + 1e-9) - 1);
 
   above = (double) rows->n_references * layout->line;
-  if (above > height / 4)
+  if (above > canvas->height / 4)
     above = 0;
-  make_footnotes (layout, cr, theme, width, height);
-  below = draw_footnotes_get_height (&layout->footnotes, cr, theme) + LINE_GAP;
+  make_footnotes (layout, canvas);
+  below = draw_footnotes_get_height (&layout->footnotes, canvas) + LINE_GAP;
 
-  measure_columns (layout, cr, theme, width);
+  measure_columns (layout, canvas, canvas->width);
   left = MARGIN + layout->mark + layout->name_width + NAME_GAP;
   right = layout->number_width > 0 ? layout->number_width + NUMBER_GAP + MARGIN : 0;
-  draw_axes_layout (cr, theme, width - left - right, height - above - below,
+  draw_axes_layout (canvas, canvas->width - left - right, canvas->height - above - below,
                     &layout->x_axis, &y_axis, &layout->plot);
 
   /* There is no y axis beside it, though half of a number may be, and nothing above. */
@@ -315,7 +307,7 @@ layout_init (Layout               *layout,
 
   /* As many rows as fit, and of these the sources */
   leave_out_rows (layout, (guint) MAX (0, layout->plot.height / (LINES_PER_ROW * layout->line)));
-  make_footnotes (layout, cr, theme, width, height);
+  make_footnotes (layout, canvas);
   if (layout->shown->len > 0)
     layout->row_height = MIN (layout->plot.height / layout->shown->len, MAX_ROW);
 
@@ -332,12 +324,13 @@ get_middle (const Layout *layout,
 }
 
 static void
-draw_row_bar (cairo_t         *cr,
-              const DrawTheme *theme,
-              const Layout    *layout,
-              const DrawRow   *row,
-              const DrawArea  *area)
+draw_row_bar (const DrawCanvas *canvas,
+              const Layout     *layout,
+              const DrawRow    *row,
+              const DrawArea   *area)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   double y = area->y + area->height / 2;
 
   if (row->kind == DRAW_ROW_OWN)
@@ -373,14 +366,15 @@ draw_row_bar (cairo_t         *cr,
 }
 
 static void
-draw_row (cairo_t         *cr,
-          const DrawTheme *theme,
-          const Layout    *layout,
-          guint            place)
+draw_row (const DrawCanvas *canvas,
+          const Layout     *layout,
+          guint             place)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   const DrawRow *row = get_row (layout, place);
   gsize index = g_array_index (layout->shown, gsize, place);
-  g_autofree char *name = make_name (layout, cr, theme, row, layout->name_width + 0.5);
+  g_autofree char *name = make_name (layout, canvas, row, layout->name_width + 0.5);
   double y = get_middle (layout, place);
   double bar = round (MIN (BAR_SHARE * layout->row_height, MAX_BAR));
   double right = layout->plot.x + layout->plot.width;
@@ -392,12 +386,12 @@ draw_row (cairo_t         *cr,
     }
 
   draw_color_set_source (cr, row->kind == DRAW_ROW_OWN ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-  draw_text (cr, theme, layout->plot.x - NAME_GAP, y, DRAW_END, DRAW_MIDDLE, DRAW_TICK_SCALE, name);
+  draw_text (canvas, layout->plot.x - NAME_GAP, y, DRAW_END, DRAW_MIDDLE, DRAW_TICK_SCALE, name);
   if (layout->number_width > 0)
     {
       g_autofree char *number = format_value (layout, row);
 
-      draw_text (cr, theme, right + NUMBER_GAP + layout->number_width, y, DRAW_END, DRAW_MIDDLE, DRAW_TICK_SCALE, number);
+      draw_text (canvas, right + NUMBER_GAP + layout->number_width, y, DRAW_END, DRAW_MIDDLE, DRAW_TICK_SCALE, number);
     }
 
   if (has_value (row))
@@ -405,19 +399,19 @@ draw_row (cairo_t         *cr,
       double to = draw_axes_get_x (&layout->plot, &layout->x_axis, row->value);
       const DrawArea area = { layout->plot.x, round (y - bar / 2), to - layout->plot.x, bar };
 
-      draw_row_bar (cr, theme, layout, row, &area);
+      draw_row_bar (canvas, layout, row, &area);
       if (layout->rows->pointer >= 0 && (gsize) layout->rows->pointer == index)
-        draw_markers_outline (cr, theme, &area);
+        draw_markers_outline (canvas, &area);
     }
 }
 
 /* Each with its name on a line of its own above the plot */
 static void
-draw_lines (cairo_t         *cr,
-            const DrawTheme *theme,
-            const Layout    *layout,
-            double           width)
+draw_lines (const DrawCanvas *canvas,
+            const Layout     *layout)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   const double dashes[] = { 5, 3 };
   const DrawArea *plot = &layout->plot;
 
@@ -443,46 +437,41 @@ draw_lines (cairo_t         *cr,
       cairo_stroke (cr);
       cairo_set_dash (cr, NULL, 0, 0);
 
-      draw_text_measure (cr, theme, DRAW_TICK_SCALE, text, &text_width, NULL);
-      if (!(plot->y > 0) || text_width > width)
+      draw_text_measure (canvas, DRAW_TICK_SCALE, text, &text_width, NULL);
+      if (!(plot->y > 0) || text_width > canvas->width)
         continue;
 
       draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-      draw_text (cr, theme, CLAMP (x - text_width / 2, 0, width - text_width), top,
+      draw_text (canvas, CLAMP (x - text_width / 2, 0, canvas->width - text_width), top,
                  DRAW_START, DRAW_END, DRAW_TICK_SCALE, text);
     }
 }
 
 void
-draw_comparison (cairo_t              *cr,
-                 const DrawTheme      *theme,
-                 double                width,
-                 double                height,
+draw_comparison (const DrawCanvas     *canvas,
                  const DrawComparison *rows)
 {
+  cairo_t *cr = canvas->cr;
   const DrawAxis nothing = { .min = NAN, .max = NAN };
   g_auto(Layout) layout = { 0 };
 
-  g_return_if_fail (cr != NULL && theme != NULL && rows != NULL);
+  g_return_if_fail (cr != NULL && canvas->theme != NULL && rows != NULL);
 
-  draw_theme_paint_background (cr, theme, width, height);
-  if (!layout_init (&layout, cr, theme, width, height, rows))
+  draw_canvas_paint_background (canvas);
+  if (!layout_init (&layout, canvas, rows))
     return;
 
   cairo_save (cr);
-  draw_axes (cr, theme, &layout.plot, &layout.x_axis, &nothing);
+  draw_axes (canvas, &layout.plot, &layout.x_axis, &nothing);
   for (guint i = 0; i < layout.shown->len; i++)
-    draw_row (cr, theme, &layout, i);
-  draw_lines (cr, theme, &layout, width);
-  draw_footnotes (cr, theme, MARGIN, height, &layout.footnotes);
+    draw_row (canvas, &layout, i);
+  draw_lines (canvas, &layout);
+  draw_footnotes (canvas, MARGIN, canvas->height, &layout.footnotes);
   cairo_restore (cr);
 }
 
 gboolean
-draw_comparison_locate (cairo_t              *cr,
-                        const DrawTheme      *theme,
-                        double                width,
-                        double                height,
+draw_comparison_locate (const DrawCanvas     *canvas,
                         const DrawComparison *rows,
                         double                pixel_x,
                         double                pixel_y,
@@ -490,9 +479,9 @@ draw_comparison_locate (cairo_t              *cr,
 {
   g_auto(Layout) layout = { 0 };
 
-  g_return_val_if_fail (cr != NULL && theme != NULL && rows != NULL, FALSE);
+  g_return_val_if_fail (canvas->cr != NULL && canvas->theme != NULL && rows != NULL, FALSE);
 
-  if (!layout_init (&layout, cr, theme, width, height, rows) || pixel_x < 0 || pixel_x >= width)
+  if (!layout_init (&layout, canvas, rows) || pixel_x < 0 || pixel_x >= canvas->width)
     return FALSE;
 
   for (guint i = 0; i < layout.shown->len; i++)

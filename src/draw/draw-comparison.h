@@ -41,17 +41,11 @@ typedef struct
 /* One bar under the other, the smallest value above, on a logarithmic axis; name
  * and footnote at the left, value at the right. Where there is no room for all,
  * published ones that are far from our own give way. */
-void     draw_comparison          (cairo_t              *cr,
-                                   const DrawTheme      *theme,
-                                   double                width,
-                                   double                height,
+void     draw_comparison          (const DrawCanvas     *canvas,
                                    const DrawComparison *rows);
 
 /* The row at a pixel, by its number in @rows. */
-gboolean draw_comparison_locate   (cairo_t              *cr,
-                                   const DrawTheme      *theme,
-                                   double                width,
-                                   double                height,
+gboolean draw_comparison_locate   (const DrawCanvas     *canvas,
                                    const DrawComparison *rows,
                                    double                pixel_x,
                                    double                pixel_y,

@@ -177,16 +177,15 @@ format_value (const DrawAxis *axis,
 
 /* Room for a value, whatever it will be: the readout must not jump. */
 static double
-measure_values (cairo_t         *cr,
-                const DrawTheme *theme,
-                const DrawAxis  *axis)
+measure_values (const DrawCanvas *canvas,
+                const DrawAxis   *axis)
 {
   g_autofree char *low = format_value (axis, axis->log ? axis->min * 1.2345 : axis->min);
   g_autofree char *high = format_value (axis, axis->max);
   double low_width, high_width;
 
-  draw_text_measure (cr, theme, DRAW_TICK_SCALE, low, &low_width, NULL);
-  draw_text_measure (cr, theme, DRAW_TICK_SCALE, high, &high_width, NULL);
+  draw_text_measure (canvas, DRAW_TICK_SCALE, low, &low_width, NULL);
+  draw_text_measure (canvas, DRAW_TICK_SCALE, high, &high_width, NULL);
 
   return MAX (low_width, high_width);
 }
@@ -297,17 +296,16 @@ append_entries (DrawCurveLayout *layout,
 
 /* The label of x, which does not move, says where the crosshair is. */
 static void
-read_pointer (DrawCurveLayout *layout,
-              cairo_t         *cr,
-              const DrawTheme *theme,
-              double           width)
+read_pointer (DrawCurveLayout  *layout,
+              const DrawCanvas *canvas,
+              double            width)
 {
   g_autofree char *number = draw_axis_format (&layout->x_axis, layout->pointer, 1);
   g_autofree char *label = g_strdup_printf ("%s %s", layout->x_axis.label, number);
   double middle = layout->plot.x + layout->plot.width / 2;
   double label_width;
 
-  draw_text_measure (cr, theme, DRAW_TICK_SCALE, label, &label_width, NULL);
+  draw_text_measure (canvas, DRAW_TICK_SCALE, label, &label_width, NULL);
   if (label_width / 2 > MIN (middle, width - middle))
     return;
 
@@ -316,14 +314,13 @@ read_pointer (DrawCurveLayout *layout,
 }
 
 void
-draw_curve_layout_init (DrawCurveLayout *layout,
-                        cairo_t         *cr,
-                        const DrawTheme *theme,
-                        double           width,
-                        double           height,
-                        const DrawCurve *curve)
+draw_curve_layout_init (DrawCurveLayout  *layout,
+                        const DrawCanvas *canvas,
+                        const DrawCurve  *curve)
 {
-  double line = draw_axes_get_line_height (cr, theme);
+  const DrawTheme *theme = canvas->theme;
+  const double width = canvas->width;
+  double line = draw_axes_get_line_height (canvas);
   double above;
 
   *layout = (DrawCurveLayout) {
@@ -350,16 +347,16 @@ draw_curve_layout_init (DrawCurveLayout *layout,
 
   layout->legend.entries = (const DrawLegendEntry *) (gpointer) layout->entries->data;
   layout->legend.n_entries = layout->entries->len;
-  layout->legend.value_width = measure_values (cr, theme, &layout->y_axis);
+  layout->legend.value_width = measure_values (canvas, &layout->y_axis);
 
-  draw_legend_layout (cr, theme, width, (guint) (height * LEGEND_SHARE / line), curve->y_label, &layout->legend);
-  above = draw_legend_get_height (cr, theme, &layout->legend);
+  draw_legend_layout (canvas, width, (guint) (canvas->height * LEGEND_SHARE / line), curve->y_label, &layout->legend);
+  above = draw_legend_get_height (canvas, &layout->legend);
 
-  draw_axes_layout (cr, theme, width, height - above, &layout->x_axis, &layout->y_axis, &layout->plot);
+  draw_axes_layout (canvas, width, canvas->height - above, &layout->x_axis, &layout->y_axis, &layout->plot);
   layout->plot.y += above;
 
   if (!isnan (layout->pointer) && layout->x_axis.label != NULL)
-    read_pointer (layout, cr, theme, width);
+    read_pointer (layout, canvas, width);
 
   if (layout->legend.n_rows == 0 && layout->y_axis.label == NULL)
     layout->legend.n_entries = 0;

@@ -23,10 +23,7 @@ typedef struct
 } DrawCurveLayout;
 
 void      draw_curve_layout_init  (DrawCurveLayout       *layout,
-                                   cairo_t               *cr,
-                                   const DrawTheme       *theme,
-                                   double                 width,
-                                   double                 height,
+                                   const DrawCanvas      *canvas,
                                    const DrawCurve       *curve);
 void      draw_curve_layout_clear (DrawCurveLayout       *layout);
 

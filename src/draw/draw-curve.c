@@ -111,15 +111,15 @@ reduce_series (const DrawCurveLayout *layout,
 }
 
 static void
-draw_one_series (cairo_t               *cr,
-                 const DrawTheme       *theme,
+draw_one_series (const DrawCanvas      *canvas,
                  const DrawCurveLayout *layout,
                  const DrawCurveSeries *series,
                  double                 smoothing)
 {
+  cairo_t *cr = canvas->cr;
   double spacing = layout->plot.width / (layout->x_axis.max - layout->x_axis.min);
   gboolean smooth = smoothing > 0 && !series->faint;
-  DrawColor color = draw_curve_get_color (theme, series);
+  DrawColor color = draw_curve_get_color (canvas->theme, series);
   g_autoptr(GArray) raw = NULL;
 
   raw = reduce_series (layout, series, series->values);
@@ -160,11 +160,12 @@ draw_vertical (cairo_t               *cr,
 
 /* The best epoch: a line, and its label where the curves are not. */
 static void
-draw_mark (cairo_t               *cr,
-           const DrawTheme       *theme,
+draw_mark (const DrawCanvas      *canvas,
            const DrawCurveLayout *layout,
            const DrawCurve       *curve)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   const double dashes[] = { 2, 3 };
   const DrawArea *plot = &layout->plot;
   gboolean high = FALSE;
@@ -185,7 +186,7 @@ draw_mark (cairo_t               *cr,
   if (curve->mark_label == NULL)
     return;
 
-  draw_text_measure (cr, theme, DRAW_TICK_SCALE, curve->mark_label, &width, &line);
+  draw_text_measure (canvas, DRAW_TICK_SCALE, curve->mark_label, &width, &line);
   if (plot->height < 4 * line)
     return;
 
@@ -206,18 +207,19 @@ draw_mark (cairo_t               *cr,
     }
 
   draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-  draw_text (cr, theme,
+  draw_text (canvas,
              right_free ? x + MARK_GAP : x - MARK_GAP,
              high ? plot->y + plot->height - MARK_GAP : plot->y,
              right_free ? DRAW_START : DRAW_END, high ? DRAW_END : DRAW_START, DRAW_TICK_SCALE, curve->mark_label);
 }
 
 static void
-draw_crosshair (cairo_t               *cr,
-                const DrawTheme       *theme,
+draw_crosshair (const DrawCanvas      *canvas,
                 const DrawCurveLayout *layout,
                 const DrawCurve       *curve)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   double x;
 
   if (isnan (layout->pointer))
@@ -237,26 +239,24 @@ draw_crosshair (cairo_t               *cr,
         continue;
 
       color.alpha = 1;
-      draw_markers_point (cr, theme, x, draw_axes_get_y (&layout->plot, &layout->y_axis, value), POINT_RADIUS, color);
+      draw_markers_point (canvas, x, draw_axes_get_y (&layout->plot, &layout->y_axis, value), POINT_RADIUS, color);
     }
 }
 
 void
-draw_curve (cairo_t         *cr,
-            const DrawTheme *theme,
-            double           width,
-            double           height,
-            const DrawCurve *curve)
+draw_curve (const DrawCanvas *canvas,
+            const DrawCurve  *curve)
 {
+  cairo_t *cr = canvas->cr;
   g_auto(DrawCurveLayout) layout = { 0 };
 
-  g_return_if_fail (cr != NULL && theme != NULL && curve != NULL);
+  g_return_if_fail (cr != NULL && canvas->theme != NULL && curve != NULL);
 
-  draw_curve_layout_init (&layout, cr, theme, width, height, curve);
+  draw_curve_layout_init (&layout, canvas, curve);
 
   cairo_save (cr);
-  draw_theme_paint_background (cr, theme, width, height);
-  draw_axes (cr, theme, &layout.plot, &layout.x_axis, &layout.y_axis);
+  draw_canvas_paint_background (canvas);
+  draw_axes (canvas, &layout.plot, &layout.x_axis, &layout.y_axis);
 
   /* A line along the edge of the plot keeps its width, a marker its shape. */
   cairo_save (cr);
@@ -266,39 +266,36 @@ draw_curve (cairo_t         *cr,
   for (gsize s = 0; s < curve->n_series; s++)
     {
       if (curve->series[s].faint)
-        draw_one_series (cr, theme, &layout, &curve->series[s], 0);
+        draw_one_series (canvas, &layout, &curve->series[s], 0);
     }
   for (gsize s = 0; s < curve->n_series; s++)
     {
       if (!curve->series[s].faint)
-        draw_one_series (cr, theme, &layout, &curve->series[s], curve->smoothing);
+        draw_one_series (canvas, &layout, &curve->series[s], curve->smoothing);
     }
   cairo_restore (cr);
 
-  draw_mark (cr, theme, &layout, curve);
-  draw_crosshair (cr, theme, &layout, curve);
-  draw_legend (cr, theme, width, LEGEND_TOP, &layout.legend);
+  draw_mark (canvas, &layout, curve);
+  draw_crosshair (canvas, &layout, curve);
+  draw_legend (canvas, canvas->width, LEGEND_TOP, &layout.legend);
 
   cairo_restore (cr);
 }
 
 gboolean
-draw_curve_locate (cairo_t         *cr,
-                   const DrawTheme *theme,
-                   double           width,
-                   double           height,
-                   const DrawCurve *curve,
-                   double           pixel_x,
-                   double           pixel_y,
-                   double          *x)
+draw_curve_locate (const DrawCanvas *canvas,
+                   const DrawCurve  *curve,
+                   double            pixel_x,
+                   double            pixel_y,
+                   double           *x)
 {
   g_auto(DrawCurveLayout) layout = { 0 };
   const DrawArea *plot = &layout.plot;
   double unit;
 
-  g_return_val_if_fail (cr != NULL && theme != NULL && curve != NULL, FALSE);
+  g_return_val_if_fail (canvas->cr != NULL && canvas->theme != NULL && curve != NULL, FALSE);
 
-  draw_curve_layout_init (&layout, cr, theme, width, height, curve);
+  draw_curve_layout_init (&layout, canvas, curve);
 
   unit = plot->width > 0 ? (pixel_x - plot->x) / plot->width : 0;
   if (x != NULL)
@@ -308,17 +305,14 @@ draw_curve_locate (cairo_t         *cr,
 }
 
 void
-draw_curve_get_plot (cairo_t         *cr,
-                     const DrawTheme *theme,
-                     double           width,
-                     double           height,
-                     const DrawCurve *curve,
-                     DrawArea        *plot)
+draw_curve_get_plot (const DrawCanvas *canvas,
+                     const DrawCurve  *curve,
+                     DrawArea         *plot)
 {
   g_auto(DrawCurveLayout) layout = { 0 };
 
-  g_return_if_fail (cr != NULL && theme != NULL && curve != NULL && plot != NULL);
+  g_return_if_fail (canvas->cr != NULL && canvas->theme != NULL && curve != NULL && plot != NULL);
 
-  draw_curve_layout_init (&layout, cr, theme, width, height, curve);
+  draw_curve_layout_init (&layout, canvas, curve);
   *plot = layout.plot;
 }

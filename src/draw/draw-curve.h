@@ -50,41 +50,32 @@ gsize    draw_curve_series_find  (const DrawCurveSeries *series,
 
 /* Long lines are reduced to a minimum and a maximum per pixel column first. An
  * empty @curve draws the axes only. */
-void     draw_curve              (cairo_t         *cr,
-                                  const DrawTheme *theme,
-                                  double           width,
-                                  double           height,
-                                  const DrawCurve *curve);
+void     draw_curve              (const DrawCanvas      *canvas,
+                                  const DrawCurve       *curve);
 
 /* Which x a pixel is at: for zoom, pan and hover. Returns FALSE outside the
  * plot; @x is then the nearest inside. */
-gboolean draw_curve_locate       (cairo_t         *cr,
-                                  const DrawTheme *theme,
-                                  double           width,
-                                  double           height,
-                                  const DrawCurve *curve,
-                                  double           pixel_x,
-                                  double           pixel_y,
-                                  double          *x);
+gboolean draw_curve_locate       (const DrawCanvas      *canvas,
+                                  const DrawCurve       *curve,
+                                  double                 pixel_x,
+                                  double                 pixel_y,
+                                  double                *x);
 
 /* Where the plot lies in the picture: for two that are to be in line. */
-void     draw_curve_get_plot     (cairo_t         *cr,
-                                  const DrawTheme *theme,
-                                  double           width,
-                                  double           height,
-                                  const DrawCurve *curve,
-                                  DrawArea        *plot);
+void     draw_curve_get_plot     (const DrawCanvas      *canvas,
+                                  const DrawCurve       *curve,
+                                  DrawArea              *plot);
 
 /* The whole x range of the values, whatever part of it is shown. */
-void     draw_curve_get_range    (const DrawCurve *curve,
-                                  double          *x_min,
-                                  double          *x_max);
+void     draw_curve_get_range    (const DrawCurve       *curve,
+                                  double                *x_min,
+                                  double                *x_max);
 
 /* The exponential mean that is drawn, bias-corrected; @out may be @values. NaN
  * is passed over. */
-void     draw_curve_smooth       (const double    *values,
-                                  gsize            n_values,
-                                  double           smoothing,
-                                  double          *out);
+void     draw_curve_smooth       (const double          *values,
+                                  gsize                  n_values,
+                                  double                 smoothing,
+                                  double                *out);
 
 G_END_DECLS

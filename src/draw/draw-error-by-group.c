@@ -108,8 +108,7 @@ format_short (gsize n)
 /* Fills in the counts; FALSE if they have no room beside each other. */
 static gboolean
 make_counts (Layout                 *layout,
-             cairo_t                *cr,
-             const DrawTheme        *theme,
+             const DrawCanvas       *canvas,
              const DrawErrorByGroup *groups,
              gboolean                brief)
 {
@@ -124,7 +123,7 @@ make_counts (Layout                 *layout,
       double width;
 
       g_ptr_array_add (layout->counts, count);
-      draw_text_measure (cr, theme, DRAW_TICK_SCALE, count, &width, NULL);
+      draw_text_measure (canvas, DRAW_TICK_SCALE, count, &width, NULL);
       if (width + COUNT_SPACE > room)
         return FALSE;
     }
@@ -134,12 +133,10 @@ make_counts (Layout                 *layout,
 
 static void
 layout_init (Layout                 *layout,
-             cairo_t                *cr,
-             const DrawTheme        *theme,
-             double                  width,
-             double                  height,
+             const DrawCanvas       *canvas,
              const DrawErrorByGroup *groups)
 {
+  const double width = canvas->width;
   static const char *const nothing[] = { NULL };
   gboolean counts;
 
@@ -165,28 +162,29 @@ layout_init (Layout                 *layout,
     layout->x_axis.names = nothing;
   init_y_axis (&layout->y_axis, groups);
 
-  layout->reference_width = draw_references_get_width (cr, theme, groups->references, groups->n_references,
+  layout->reference_width = draw_references_get_width (canvas, groups->references, groups->n_references,
                                                        REFERENCE_SHARE * width);
-  draw_axes_layout (cr, theme, width - layout->reference_width, height,
+  draw_axes_layout (canvas, width - layout->reference_width, canvas->height,
                     &layout->x_axis, &layout->y_axis, &layout->plot);
   if (layout->x_axis.details == NULL || groups->n_groups == 0)
     return;
 
-  counts = make_counts (layout, cr, theme, groups, FALSE) || make_counts (layout, cr, theme, groups, TRUE);
+  counts = make_counts (layout, canvas, groups, FALSE) || make_counts (layout, canvas, groups, TRUE);
   layout->x_axis.details = counts ? (const char *const *) layout->counts->pdata : NULL;
   if (!counts)
-    draw_axes_layout (cr, theme, width - layout->reference_width, height,
+    draw_axes_layout (canvas, width - layout->reference_width, canvas->height,
                       &layout->x_axis, &layout->y_axis, &layout->plot);
 }
 
 static void
-draw_whisker (cairo_t         *cr,
-              const DrawTheme *theme,
-              const Layout    *layout,
-              const DrawGroup *group,
-              double           x,
-              double           cap)
+draw_whisker (const DrawCanvas *canvas,
+              const Layout     *layout,
+              const DrawGroup  *group,
+              double            x,
+              double            cap)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   double low = draw_axes_get_y (&layout->plot, &layout->y_axis, MAX (group->low, 0));
   double high = draw_axes_get_y (&layout->plot, &layout->y_axis, MIN (group->high, layout->y_axis.max));
 
@@ -211,12 +209,13 @@ draw_whisker (cairo_t         *cr,
 }
 
 static void
-draw_group (cairo_t                *cr,
-            const DrawTheme        *theme,
+draw_group (const DrawCanvas       *canvas,
             const Layout           *layout,
             const DrawErrorByGroup *groups,
             gsize                   i)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   const DrawGroup *group = &groups->groups[i];
   double slot = layout->plot.width / (double) groups->n_groups;
   double width = MIN (BAR_SHARE * slot, MAX_BAR);
@@ -228,7 +227,7 @@ draw_group (cairo_t                *cr,
   if (!has_value (group))
     {
       draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-      draw_text (cr, theme, x, bottom, DRAW_MIDDLE, DRAW_END, DRAW_TICK_SCALE, "–");
+      draw_text (canvas, x, bottom, DRAW_MIDDLE, DRAW_END, DRAW_TICK_SCALE, "–");
       return;
     }
 
@@ -239,39 +238,34 @@ draw_group (cairo_t                *cr,
   cairo_fill (cr);
 
   if (groups->pointer >= 0 && (gsize) groups->pointer == i)
-    draw_markers_outline (cr, theme, &area);
+    draw_markers_outline (canvas, &area);
   if (has_interval (group))
-    draw_whisker (cr, theme, layout, group, x, MIN (width / 2, MAX_CAP));
+    draw_whisker (canvas, layout, group, x, MIN (width / 2, MAX_CAP));
 }
 
 void
-draw_error_by_group (cairo_t                *cr,
-                     const DrawTheme        *theme,
-                     double                  width,
-                     double                  height,
+draw_error_by_group (const DrawCanvas       *canvas,
                      const DrawErrorByGroup *groups)
 {
+  cairo_t *cr = canvas->cr;
   g_auto(Layout) layout = { 0 };
 
-  g_return_if_fail (cr != NULL && theme != NULL && groups != NULL);
+  g_return_if_fail (cr != NULL && canvas->theme != NULL && groups != NULL);
 
-  layout_init (&layout, cr, theme, width, height, groups);
+  layout_init (&layout, canvas, groups);
 
   cairo_save (cr);
-  draw_theme_paint_background (cr, theme, width, height);
-  draw_axes (cr, theme, &layout.plot, &layout.x_axis, &layout.y_axis);
+  draw_canvas_paint_background (canvas);
+  draw_axes (canvas, &layout.plot, &layout.x_axis, &layout.y_axis);
   for (gsize i = 0; i < groups->n_groups; i++)
-    draw_group (cr, theme, &layout, groups, i);
-  draw_references (cr, theme, &layout.plot, &layout.y_axis, groups->references, groups->n_references,
+    draw_group (canvas, &layout, groups, i);
+  draw_references (canvas, &layout.plot, &layout.y_axis, groups->references, groups->n_references,
                    layout.reference_width);
   cairo_restore (cr);
 }
 
 gboolean
-draw_error_by_group_locate (cairo_t                *cr,
-                            const DrawTheme        *theme,
-                            double                  width,
-                            double                  height,
+draw_error_by_group_locate (const DrawCanvas       *canvas,
                             const DrawErrorByGroup *groups,
                             double                  pixel_x,
                             double                  pixel_y,
@@ -280,11 +274,11 @@ draw_error_by_group_locate (cairo_t                *cr,
   g_auto(Layout) layout = { 0 };
   double unit;
 
-  g_return_val_if_fail (cr != NULL && theme != NULL && groups != NULL, FALSE);
+  g_return_val_if_fail (canvas->cr != NULL && canvas->theme != NULL && groups != NULL, FALSE);
 
-  layout_init (&layout, cr, theme, width, height, groups);
+  layout_init (&layout, canvas, groups);
   unit = (pixel_x - layout.plot.x) / layout.plot.width;
-  if (groups->n_groups == 0 || !(unit >= 0 && unit < 1) || pixel_y < layout.plot.y || pixel_y > height)
+  if (groups->n_groups == 0 || !(unit >= 0 && unit < 1) || pixel_y < layout.plot.y || pixel_y > canvas->height)
     return FALSE;
 
   if (group != NULL)

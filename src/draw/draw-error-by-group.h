@@ -34,23 +34,17 @@ typedef struct
 /* Bars beside each other, with whiskers, from zero; below each its name and how
  * many samples it is. An interval or a reference that would make the bars small
  * leaves the plot with an arrow. */
-void draw_error_by_group (cairo_t                *cr,
-                          const DrawTheme        *theme,
-                          double                  width,
-                          double                  height,
-                          const DrawErrorByGroup *groups);
+void     draw_error_by_group          (const DrawCanvas       *canvas,
+                                       const DrawErrorByGroup *groups);
 
 /* The group that a pixel is above of. */
-gboolean draw_error_by_group_locate (cairo_t                *cr,
-                                     const DrawTheme        *theme,
-                                     double                  width,
-                                     double                  height,
-                                     const DrawErrorByGroup *groups,
-                                     double                  pixel_x,
-                                     double                  pixel_y,
-                                     gsize                  *group);
+gboolean draw_error_by_group_locate   (const DrawCanvas       *canvas,
+                                       const DrawErrorByGroup *groups,
+                                       double                  pixel_x,
+                                       double                  pixel_y,
+                                       gsize                  *group);
 
 /* (transfer full): in words; with a pointer about that group */
-char *draw_error_by_group_describe (const DrawErrorByGroup *groups);
+char    *draw_error_by_group_describe (const DrawErrorByGroup *groups);
 
 G_END_DECLS

@@ -59,11 +59,12 @@ find_limit (const DrawAttribution *attribution)
 
 /* A line between each pixel of ink and one that is none. */
 static void
-draw_ink_outline (cairo_t               *cr,
-                  const DrawTheme       *theme,
+draw_ink_outline (const DrawCanvas      *canvas,
                   const DrawArea        *area,
                   const DrawAttribution *attribution)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   const double cell = area->width / (double) attribution->columns;
 
   for (gssize r = 0; r <= (gssize) attribution->rows; r++)
@@ -91,46 +92,47 @@ draw_ink_outline (cairo_t               *cr,
 }
 
 static void
-draw_frame (cairo_t         *cr,
-            const DrawTheme *theme,
-            const DrawArea  *area)
+draw_frame (const DrawCanvas *canvas,
+            const DrawArea   *area)
 {
-  draw_color_set_source (cr, draw_theme_get_faint (theme, 0.35));
+  cairo_t *cr = canvas->cr;
+
+  draw_color_set_source (cr, draw_theme_get_faint (canvas->theme, 0.35));
   cairo_set_line_width (cr, 1);
   cairo_rectangle (cr, area->x + 0.5, area->y + 0.5, area->width - 1, area->height - 1);
   cairo_stroke (cr);
 }
 
 void
-draw_explain_attribution (cairo_t               *cr,
-                          const DrawTheme       *theme,
-                          double                 width,
-                          double                 height,
+draw_explain_attribution (const DrawCanvas      *canvas,
                           const DrawAttribution *attribution)
 {
+  cairo_t *cr = canvas->cr;
+  const double width = canvas->width;
+  const double height = canvas->height;
   DrawArea area, bar;
   double limit, bar_width;
 
-  g_return_if_fail (cr != NULL && theme != NULL && attribution != NULL);
+  g_return_if_fail (cr != NULL && canvas->theme != NULL && attribution != NULL);
 
-  draw_theme_paint_background (cr, theme, width, height);
+  draw_canvas_paint_background (canvas);
   if (attribution->values == NULL || attribution->rows == 0 || attribution->columns == 0 || !(width > 0) || !(height > 0))
     return;
 
   limit = find_limit (attribution);
-  bar_width = draw_scale_bar_get_width (cr, theme, height, limit);
+  bar_width = draw_scale_bar_get_width (canvas, height, limit);
   if (bar_width + BAR_GAP > width / 2)
     bar_width = 0;
   area = fit_cells (width - (bar_width > 0 ? bar_width + BAR_GAP : 0), height, attribution->rows, attribution->columns);
 
   cairo_save (cr);
-  draw_heatmap_cells (cr, theme, &area, attribution->values, attribution->rows, attribution->columns, limit);
+  draw_heatmap_cells (canvas, &area, attribution->values, attribution->rows, attribution->columns, limit);
   if (attribution->bytes != NULL)
-    draw_ink_outline (cr, theme, &area, attribution);
-  draw_frame (cr, theme, &area);
+    draw_ink_outline (canvas, &area, attribution);
+  draw_frame (canvas, &area);
   if (bar_width > 0 &&
-      draw_scale_bar_place (cr, theme, &area, area.x + area.width + BAR_GAP, bar_width, height, &bar))
-    draw_scale_bar (cr, theme, &bar, limit);
+      draw_scale_bar_place (canvas, &area, area.x + area.width + BAR_GAP, bar_width, height, &bar))
+    draw_scale_bar (canvas, &bar, limit);
   cairo_restore (cr);
 }
 
@@ -159,28 +161,27 @@ draw_mark (cairo_t  *cr,
 }
 
 void
-draw_explain_counterfactual (cairo_t                  *cr,
-                             const DrawTheme          *theme,
-                             double                    width,
-                             double                    height,
+draw_explain_counterfactual (const DrawCanvas         *canvas,
                              const DrawCounterfactual *change)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   DrawArea area;
   double cell;
 
   g_return_if_fail (cr != NULL && theme != NULL && change != NULL);
 
-  draw_theme_paint_background (cr, theme, width, height);
+  draw_canvas_paint_background (canvas);
   if (change->bytes == NULL || change->change == NULL || change->rows == 0 || change->columns == 0 ||
-      !(width > 0) || !(height > 0))
+      !(canvas->width > 0) || !(canvas->height > 0))
     return;
 
-  area = fit_cells (width, height, change->rows, change->columns);
+  area = fit_cells (canvas->width, canvas->height, change->rows, change->columns);
   cell = area.width / (double) change->columns;
 
   cairo_save (cr);
   cairo_push_group (cr);
-  draw_sketch_picture (cr, theme, area.x, area.y, area.width, area.height, change->bytes, change->rows, change->columns);
+  draw_sketch_picture (canvas, &area, change->bytes, change->rows, change->columns);
   cairo_pop_group_to_source (cr);
   cairo_paint_with_alpha (cr, UNDER_ALPHA);
 
@@ -203,6 +204,6 @@ draw_explain_counterfactual (cairo_t                  *cr,
           draw_mark (cr, color, x + cell / 2, y + cell / 2, cell, value > 0);
       }
 
-  draw_frame (cr, theme, &area);
+  draw_frame (canvas, &area);
   cairo_restore (cr);
 }

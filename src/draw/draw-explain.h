@@ -19,10 +19,7 @@ typedef struct
 } DrawAttribution;
 
 /* With a scale bar at the right, where there is room for one. */
-void draw_explain_attribution    (cairo_t                  *cr,
-                                  const DrawTheme          *theme,
-                                  double                    width,
-                                  double                    height,
+void draw_explain_attribution    (const DrawCanvas         *canvas,
                                   const DrawAttribution    *attribution);
 
 /* A drawing, and what is to be changed of it: ink to add, marked +, and to take away,
@@ -38,10 +35,7 @@ typedef struct
 /* What less than this share of full ink is not worth a mark. */
 #define DRAW_COUNTERFACTUAL_LEAST 0.04
 
-void draw_explain_counterfactual (cairo_t                  *cr,
-                                  const DrawTheme          *theme,
-                                  double                    width,
-                                  double                    height,
+void draw_explain_counterfactual (const DrawCanvas         *canvas,
                                   const DrawCounterfactual *change);
 
 G_END_DECLS

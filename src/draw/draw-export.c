@@ -75,11 +75,13 @@ paint_surface (cairo_surface_t *surface,
 {
   double margin = MIN (DRAW_EXPORT_MARGIN, MIN (width, height) / 10);
   cairo_t *cr = cairo_create (surface);
+  const DrawCanvas whole = { cr, theme, width, height };
+  const DrawCanvas inside = { cr, theme, width - 2 * margin, height - 2 * margin };
 
   cairo_scale (cr, scale, scale);
-  draw_theme_paint_background (cr, theme, width, height);
+  draw_canvas_paint_background (&whole);
   cairo_translate (cr, margin, margin);
-  draw (cr, theme, width - 2 * margin, height - 2 * margin, user_data);
+  draw (&inside, user_data);
 
   cairo_destroy (cr);
 }

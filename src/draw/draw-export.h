@@ -5,18 +5,15 @@
 
 #pragma once
 
-#include "draw/draw-theme.h"
+#include "draw/draw-canvas.h"
 
 G_BEGIN_DECLS
 
 /* Around the picture, in pixels; less in very small files */
 #define DRAW_EXPORT_MARGIN 12.0
 
-typedef void (*DrawFunc) (cairo_t         *cr,
-                          const DrawTheme *theme,
-                          double           width,
-                          double           height,
-                          gpointer         user_data);
+typedef void (*DrawFunc) (const DrawCanvas *canvas,
+                          gpointer          user_data);
 
 /**
  * draw_export:
@@ -35,12 +32,12 @@ typedef void (*DrawFunc) (cairo_t         *cr,
  *
  * Returns: (transfer full) (nullable): what is to be in the file at @path
  */
-GBytes *draw_export (const char       *path,
-                     const DrawTheme  *theme,
-                     double            width,
-                     double            height,
-                     DrawFunc          draw,
-                     gpointer          user_data,
-                     GError          **error);
+GBytes *draw_export (const char      *path,
+                     const DrawTheme *theme,
+                     double           width,
+                     double           height,
+                     DrawFunc         draw,
+                     gpointer         user_data,
+                     GError         **error);
 
 G_END_DECLS

@@ -65,11 +65,10 @@ format_mark (guint number)
 
 /* Writes @note behind the last line; FALSE: it does not fit there. */
 static gboolean
-append_to_line (DrawFootnotes   *footnotes,
-                cairo_t         *cr,
-                const DrawTheme *theme,
-                const char      *note,
-                double           width)
+append_to_line (DrawFootnotes    *footnotes,
+                const DrawCanvas *canvas,
+                const char       *note,
+                double            width)
 {
   guint n = footnotes->lines->len;
   char *together;
@@ -79,7 +78,7 @@ append_to_line (DrawFootnotes   *footnotes,
     return FALSE;
 
   together = g_strconcat (g_ptr_array_index (footnotes->lines, n - 1), SPACE, note, NULL);
-  draw_text_measure (cr, theme, DRAW_TICK_SCALE, together, &needed, NULL);
+  draw_text_measure (canvas, DRAW_TICK_SCALE, together, &needed, NULL);
   if (needed > width)
     {
       g_free (together);
@@ -93,12 +92,11 @@ append_to_line (DrawFootnotes   *footnotes,
 }
 
 void
-draw_footnotes_add (DrawFootnotes   *footnotes,
-                    cairo_t         *cr,
-                    const DrawTheme *theme,
-                    const char      *source,
-                    double           width,
-                    guint            max_lines)
+draw_footnotes_add (DrawFootnotes    *footnotes,
+                    const DrawCanvas *canvas,
+                    const char       *source,
+                    double            width,
+                    guint             max_lines)
 {
   g_autofree char *mark = NULL;
   g_autofree char *note = NULL;
@@ -111,12 +109,12 @@ draw_footnotes_add (DrawFootnotes   *footnotes,
   mark = format_mark (footnotes->sources->len + 1);
   note = g_strdup_printf ("%s %s", mark, source);
 
-  if (!append_to_line (footnotes, cr, theme, note, width))
+  if (!append_to_line (footnotes, canvas, note, width))
     {
       char *line = NULL;
 
       if (footnotes->lines->len < max_lines)
-        line = draw_text_shorten (cr, theme, DRAW_TICK_SCALE, note, width);
+        line = draw_text_shorten (canvas, DRAW_TICK_SCALE, note, width);
       if (line == NULL)
         return;
       g_ptr_array_add (footnotes->lines, line);
@@ -136,24 +134,22 @@ draw_footnotes_get_mark (const DrawFootnotes *footnotes,
 
 double
 draw_footnotes_get_height (const DrawFootnotes *footnotes,
-                           cairo_t             *cr,
-                           const DrawTheme     *theme)
+                           const DrawCanvas    *canvas)
 {
-  return footnotes->lines->len * draw_axes_get_line_height (cr, theme);
+  return footnotes->lines->len * draw_axes_get_line_height (canvas);
 }
 
 void
-draw_footnotes (cairo_t             *cr,
-                const DrawTheme     *theme,
+draw_footnotes (const DrawCanvas    *canvas,
                 double               x,
                 double               bottom,
                 const DrawFootnotes *footnotes)
 {
-  double line = draw_axes_get_line_height (cr, theme);
+  double line = draw_axes_get_line_height (canvas);
   guint n = footnotes->lines->len;
 
-  draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+  draw_color_set_source (canvas->cr, draw_theme_get_faint (canvas->theme, DRAW_TEXT_ALPHA));
   for (guint i = 0; i < n; i++)
-    draw_text (cr, theme, x, bottom - (n - i) * line, DRAW_START, DRAW_START, DRAW_TICK_SCALE,
+    draw_text (canvas, x, bottom - (n - i) * line, DRAW_START, DRAW_START, DRAW_TICK_SCALE,
                g_ptr_array_index (footnotes->lines, i));
 }

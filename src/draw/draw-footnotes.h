@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "draw/draw-theme.h"
+#include "draw/draw-canvas.h"
 
 G_BEGIN_DECLS
 
@@ -26,8 +26,7 @@ void   draw_footnotes_reset      (DrawFootnotes       *footnotes);
 /* Numbers @source (nullable), unless it is known or has no room in @max_lines
  * lines of @width. */
 void   draw_footnotes_add        (DrawFootnotes       *footnotes,
-                                  cairo_t             *cr,
-                                  const DrawTheme     *theme,
+                                  const DrawCanvas    *canvas,
                                   const char          *source,
                                   double               width,
                                   guint                max_lines);
@@ -37,12 +36,10 @@ char  *draw_footnotes_get_mark   (const DrawFootnotes *footnotes,
                                   const char          *source);
 
 double draw_footnotes_get_height (const DrawFootnotes *footnotes,
-                                  cairo_t             *cr,
-                                  const DrawTheme     *theme);
+                                  const DrawCanvas    *canvas);
 
 /* With their lower edge at @bottom. */
-void   draw_footnotes            (cairo_t             *cr,
-                                  const DrawTheme     *theme,
+void   draw_footnotes            (const DrawCanvas    *canvas,
                                   double               x,
                                   double               bottom,
                                   const DrawFootnotes *footnotes);

@@ -44,14 +44,13 @@ gallery_is_empty (const DrawGallery *gallery)
 }
 
 static double
-get_caption_height (cairo_t           *cr,
-                    const DrawTheme   *theme,
+get_caption_height (const DrawCanvas  *canvas,
                     const DrawGallery *gallery)
 {
   if (gallery->captions == NULL)
     return 0;
 
-  return CAPTION_GAP + draw_axes_get_line_height (cr, theme);
+  return CAPTION_GAP + draw_axes_get_line_height (canvas);
 }
 
 static gsize
@@ -91,12 +90,11 @@ find_tile_size (const DrawGallery *gallery,
 /* @height < 0: as high as need be */
 static gboolean
 layout_init (Layout            *layout,
-             cairo_t           *cr,
-             const DrawTheme   *theme,
-             double             width,
-             double             height,
+             const DrawCanvas  *canvas,
              const DrawGallery *gallery)
 {
+  double width = canvas->width;
+  double height = canvas->height;
   double caption, size, longer, n_rows, block;
 
   *layout = (Layout) { .limit = gallery->limit };
@@ -109,11 +107,11 @@ layout_init (Layout            *layout,
       if (!(layout->limit > 0))
         layout->limit = draw_heatmap_find_limit (gallery->floats,
                                                  gallery->n_tiles * gallery->rows * gallery->columns);
-      layout->bar_width = draw_scale_bar_get_width (cr, theme, MAX_BAR_HEIGHT, layout->limit);
+      layout->bar_width = draw_scale_bar_get_width (canvas, MAX_BAR_HEIGHT, layout->limit);
       width -= layout->bar_width + BAR_SPACE;
     }
 
-  caption = get_caption_height (cr, theme, gallery);
+  caption = get_caption_height (canvas, gallery);
   size = gallery->tile_size > 0 ? gallery->tile_size : find_tile_size (gallery, width, height, caption);
   longer = (double) MAX (gallery->rows, gallery->columns);
 
@@ -151,39 +149,39 @@ get_tile (const Layout *layout,
 }
 
 double
-draw_gallery_get_height (cairo_t           *cr,
-                         const DrawTheme   *theme,
+draw_gallery_get_height (const DrawCanvas  *canvas,
                          double             width,
                          const DrawGallery *gallery)
 {
+  const DrawCanvas endless = { canvas->cr, canvas->theme, width, -1 };
   Layout layout;
 
-  g_return_val_if_fail (cr != NULL && theme != NULL && gallery != NULL, 0);
+  g_return_val_if_fail (canvas->cr != NULL && canvas->theme != NULL && gallery != NULL, 0);
 
-  if (!layout_init (&layout, cr, theme, width, -1, gallery))
+  if (!layout_init (&layout, &endless, gallery))
     return 0;
 
   return ceil ((double) layout.n_shown / (double) layout.n_columns) * layout.row_height - GAP;
 }
 
 static void
-draw_tile (cairo_t           *cr,
-           const DrawTheme   *theme,
+draw_tile (const DrawCanvas  *canvas,
            const Layout      *layout,
            const DrawGallery *gallery,
            gsize              tile,
            double             limit)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   gsize n_values = gallery->rows * gallery->columns;
   DrawArea area = get_tile (layout, tile);
   double width;
 
   if (gallery->bytes == NULL)
-    draw_heatmap_cells (cr, theme, &area, gallery->floats + tile * n_values,
+    draw_heatmap_cells (canvas, &area, gallery->floats + tile * n_values,
                         gallery->rows, gallery->columns, limit);
   else if (gallery->bytes[tile] != NULL)
-    draw_sketch_picture (cr, theme, area.x, area.y, area.width, area.height,
-                         gallery->bytes[tile], gallery->rows, gallery->columns);
+    draw_sketch_picture (canvas, &area, gallery->bytes[tile], gallery->rows, gallery->columns);
 
   draw_color_set_source (cr, draw_theme_get_faint (theme, 0.15));
   cairo_set_line_width (cr, 1);
@@ -193,29 +191,27 @@ draw_tile (cairo_t           *cr,
   if (gallery->captions == NULL || gallery->captions[tile] == NULL)
     return;
 
-  draw_text_measure (cr, theme, DRAW_TICK_SCALE, gallery->captions[tile], &width, NULL);
+  draw_text_measure (canvas, DRAW_TICK_SCALE, gallery->captions[tile], &width, NULL);
   if (width > area.width)
     return;
 
   draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-  draw_text (cr, theme, area.x + area.width / 2, area.y + area.height + CAPTION_GAP,
+  draw_text (canvas, area.x + area.width / 2, area.y + area.height + CAPTION_GAP,
              DRAW_MIDDLE, DRAW_START, DRAW_TICK_SCALE, gallery->captions[tile]);
 }
 
 void
-draw_gallery (cairo_t           *cr,
-              const DrawTheme   *theme,
-              double             width,
-              double             height,
+draw_gallery (const DrawCanvas  *canvas,
               const DrawGallery *gallery)
 {
+  cairo_t *cr = canvas->cr;
   Layout layout;
   double left, top, right, bottom;
 
-  g_return_if_fail (cr != NULL && theme != NULL && gallery != NULL);
+  g_return_if_fail (cr != NULL && canvas->theme != NULL && gallery != NULL);
 
-  draw_theme_paint_background (cr, theme, width, height);
-  if (!layout_init (&layout, cr, theme, width, height, gallery))
+  draw_canvas_paint_background (canvas);
+  if (!layout_init (&layout, canvas, gallery))
     return;
 
   if (gallery->bytes == NULL && !(layout.limit > 0))
@@ -230,34 +226,31 @@ draw_gallery (cairo_t           *cr,
       DrawArea area = get_tile (&layout, t);
 
       if (area.y <= bottom && area.y + area.height >= top)
-        draw_tile (cr, theme, &layout, gallery, t, layout.limit);
+        draw_tile (canvas, &layout, gallery, t, layout.limit);
     }
 
   if (gallery->pointer_tile >= 0 && (gsize) gallery->pointer_tile < layout.n_shown)
     {
       DrawArea area = get_tile (&layout, (gsize) gallery->pointer_tile);
 
-      draw_markers_outline (cr, theme, &area);
+      draw_markers_outline (canvas, &area);
     }
 
   if (layout.bar_width > 0)
     {
       /* Its first and last numbers stand half beyond it. */
-      double half = draw_axes_get_line_height (cr, theme) / 2;
-      DrawArea bar = { width - layout.bar_width, half, layout.bar_width, MIN (height, MAX_BAR_HEIGHT) - 2 * half };
+      double half = draw_axes_get_line_height (canvas) / 2;
+      DrawArea bar = { canvas->width - layout.bar_width, half, layout.bar_width, MIN (canvas->height, MAX_BAR_HEIGHT) - 2 * half };
 
       if (bar.height >= 4 * half)
-        draw_scale_bar (cr, theme, &bar, layout.limit);
+        draw_scale_bar (canvas, &bar, layout.limit);
     }
 
   cairo_restore (cr);
 }
 
 gboolean
-draw_gallery_locate (cairo_t           *cr,
-                     const DrawTheme   *theme,
-                     double             width,
-                     double             height,
+draw_gallery_locate (const DrawCanvas  *canvas,
                      const DrawGallery *gallery,
                      double             pixel_x,
                      double             pixel_y,
@@ -267,9 +260,9 @@ draw_gallery_locate (cairo_t           *cr,
 {
   Layout layout;
 
-  g_return_val_if_fail (cr != NULL && theme != NULL && gallery != NULL, FALSE);
+  g_return_val_if_fail (canvas->cr != NULL && canvas->theme != NULL && gallery != NULL, FALSE);
 
-  if (!layout_init (&layout, cr, theme, width, height, gallery))
+  if (!layout_init (&layout, canvas, gallery))
     return FALSE;
 
   for (gsize t = 0; t < layout.n_shown; t++)

@@ -27,22 +27,15 @@ typedef struct
 } DrawGallery;
 
 /* The height that all tiles need at @width, where tile_size is given. */
-double   draw_gallery_get_height (cairo_t           *cr,
-                                  const DrawTheme   *theme,
+double   draw_gallery_get_height (const DrawCanvas  *canvas,
                                   double             width,
                                   const DrawGallery *gallery);
 
-void     draw_gallery            (cairo_t           *cr,
-                                  const DrawTheme   *theme,
-                                  double             width,
-                                  double             height,
+void     draw_gallery            (const DrawCanvas  *canvas,
                                   const DrawGallery *gallery);
 
 /* Which value of which tile a pixel shows. Returns FALSE beside the tiles. */
-gboolean draw_gallery_locate     (cairo_t           *cr,
-                                  const DrawTheme   *theme,
-                                  double             width,
-                                  double             height,
+gboolean draw_gallery_locate     (const DrawCanvas  *canvas,
                                   const DrawGallery *gallery,
                                   double             pixel_x,
                                   double             pixel_y,

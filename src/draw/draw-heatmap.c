@@ -119,14 +119,14 @@ make_image (const DrawTheme *theme,
 }
 
 void
-draw_heatmap_cells (cairo_t         *cr,
-                    const DrawTheme *theme,
-                    const DrawArea  *area,
-                    const float     *values,
-                    gsize            rows,
-                    gsize            columns,
-                    double           limit)
+draw_heatmap_cells (const DrawCanvas *canvas,
+                    const DrawArea   *area,
+                    const float      *values,
+                    gsize             rows,
+                    gsize             columns,
+                    double            limit)
 {
+  cairo_t *cr = canvas->cr;
   double x_scale = 1, y_scale = 1;
   double device_width = area->width, device_height = area->height;
   cairo_surface_t *image;
@@ -143,7 +143,7 @@ draw_heatmap_cells (cairo_t         *cr,
   n_x = MIN (columns, (gsize) MAX (1, ceil (fabs (device_width) * x_scale)));
   n_y = MIN (rows, (gsize) MAX (1, ceil (fabs (device_height) * y_scale)));
 
-  image = make_image (theme, values, rows, columns, n_x, n_y, limit);
+  image = make_image (canvas->theme, values, rows, columns, n_x, n_y, limit);
 
   draw_image (cr, image, area, FALSE);
   cairo_surface_destroy (image);
@@ -160,10 +160,7 @@ typedef struct
 
 static gboolean
 layout_init (Layout            *layout,
-             cairo_t           *cr,
-             const DrawTheme   *theme,
-             double             width,
-             double             height,
+             const DrawCanvas  *canvas,
              const DrawHeatmap *heatmap)
 {
   double beside = 0;
@@ -180,40 +177,39 @@ layout_init (Layout            *layout,
   if (!(layout->limit > 0))
     layout->limit = draw_heatmap_find_limit (heatmap->values, heatmap->rows * heatmap->columns);
 
-  if (width >= MIN_LINES_FOR_BAR * draw_axes_get_line_height (cr, theme))
+  if (canvas->width >= MIN_LINES_FOR_BAR * draw_axes_get_line_height (canvas))
     {
-      layout->bar_width = draw_scale_bar_get_width (cr, theme, height, layout->limit);
+      layout->bar_width = draw_scale_bar_get_width (canvas, canvas->height, layout->limit);
       beside = layout->bar_width > 0 ? layout->bar_width + BAR_SPACE : 0;
     }
 
-  draw_axes_layout (cr, theme, width - beside, height, &layout->x_axis, &layout->y_axis, &layout->plot);
+  draw_axes_layout (canvas, canvas->width - beside, canvas->height, &layout->x_axis, &layout->y_axis, &layout->plot);
 
   return layout->plot.width >= 1 && layout->plot.height >= 1;
 }
 
 void
-draw_heatmap (cairo_t           *cr,
-              const DrawTheme   *theme,
-              double             width,
-              double             height,
+draw_heatmap (const DrawCanvas  *canvas,
               const DrawHeatmap *heatmap)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   const DrawArea *plot;
   Layout layout;
   DrawArea bar;
 
   g_return_if_fail (cr != NULL && theme != NULL && heatmap != NULL);
 
-  draw_theme_paint_background (cr, theme, width, height);
-  if (!layout_init (&layout, cr, theme, width, height, heatmap))
+  draw_canvas_paint_background (canvas);
+  if (!layout_init (&layout, canvas, heatmap))
     return;
 
   plot = &layout.plot;
   cairo_save (cr);
 
   /* The grid is covered by the cells. */
-  draw_axes (cr, theme, plot, &layout.x_axis, &layout.y_axis);
-  draw_heatmap_cells (cr, theme, plot, heatmap->values, heatmap->rows, heatmap->columns, layout.limit);
+  draw_axes (canvas, plot, &layout.x_axis, &layout.y_axis);
+  draw_heatmap_cells (canvas, plot, heatmap->values, heatmap->rows, heatmap->columns, layout.limit);
 
   draw_color_set_source (cr, draw_theme_get_faint (theme, 0.35));
   cairo_set_line_width (cr, 1);
@@ -231,21 +227,18 @@ draw_heatmap (cairo_t           *cr,
         cell_width, cell_height,
       };
 
-      draw_markers_outline (cr, theme, &cell);
+      draw_markers_outline (canvas, &cell);
     }
 
   if (layout.bar_width > 0 &&
-      draw_scale_bar_place (cr, theme, plot, width - layout.bar_width, layout.bar_width, height, &bar))
-    draw_scale_bar (cr, theme, &bar, layout.limit);
+      draw_scale_bar_place (canvas, plot, canvas->width - layout.bar_width, layout.bar_width, canvas->height, &bar))
+    draw_scale_bar (canvas, &bar, layout.limit);
 
   cairo_restore (cr);
 }
 
 gboolean
-draw_heatmap_locate (cairo_t           *cr,
-                     const DrawTheme   *theme,
-                     double             width,
-                     double             height,
+draw_heatmap_locate (const DrawCanvas  *canvas,
                      const DrawHeatmap *heatmap,
                      double             pixel_x,
                      double             pixel_y,
@@ -255,9 +248,9 @@ draw_heatmap_locate (cairo_t           *cr,
   Layout layout;
   double x, y;
 
-  g_return_val_if_fail (cr != NULL && theme != NULL && heatmap != NULL, FALSE);
+  g_return_val_if_fail (canvas->cr != NULL && canvas->theme != NULL && heatmap != NULL, FALSE);
 
-  if (!layout_init (&layout, cr, theme, width, height, heatmap))
+  if (!layout_init (&layout, canvas, heatmap))
     return FALSE;
 
   x = (pixel_x - layout.plot.x) / layout.plot.width;

@@ -24,33 +24,26 @@ typedef struct
 /* With its scale bar, and rows and columns counted from 0 at the upper left.
  * Nothing without values. Where a pixel holds several values it shows the one
  * that is farthest from zero, so that nothing strong is lost. */
-void     draw_heatmap (cairo_t           *cr,
-                       const DrawTheme   *theme,
-                       double             width,
-                       double             height,
-                       const DrawHeatmap *heatmap);
+void     draw_heatmap            (const DrawCanvas  *canvas,
+                                  const DrawHeatmap *heatmap);
 
-gboolean draw_heatmap_locate (cairo_t           *cr,
-                              const DrawTheme   *theme,
-                              double             width,
-                              double             height,
-                              const DrawHeatmap *heatmap,
-                              double             pixel_x,
-                              double             pixel_y,
-                              gsize             *row,
-                              gsize             *column);
+gboolean draw_heatmap_locate     (const DrawCanvas  *canvas,
+                                  const DrawHeatmap *heatmap,
+                                  double             pixel_x,
+                                  double             pixel_y,
+                                  gsize             *row,
+                                  gsize             *column);
 
 /* The largest finite |value|, or 1 where there is none. */
-double   draw_heatmap_find_limit (const float *values,
-                                  gsize        n_values);
+double   draw_heatmap_find_limit (const float       *values,
+                                  gsize              n_values);
 
 /* The values alone, filling @area; @limit above 0. */
-void     draw_heatmap_cells (cairo_t         *cr,
-                             const DrawTheme *theme,
-                             const DrawArea  *area,
-                             const float     *values,
-                             gsize            rows,
-                             gsize            columns,
-                             double           limit);
+void     draw_heatmap_cells      (const DrawCanvas  *canvas,
+                                  const DrawArea    *area,
+                                  const float       *values,
+                                  gsize              rows,
+                                  gsize              columns,
+                                  double             limit);
 
 G_END_DECLS

@@ -113,14 +113,12 @@ init_axes (Layout              *layout,
 
 static void
 layout_init (Layout              *layout,
-             cairo_t             *cr,
-             const DrawTheme     *theme,
-             double               width,
-             double               height,
+             const DrawCanvas    *canvas,
              const DrawHistogram *histogram)
 {
+  const DrawTheme *theme = canvas->theme;
   const DrawBins *bins = histogram->bins;
-  double line = draw_axes_get_line_height (cr, theme);
+  double line = draw_axes_get_line_height (canvas);
   double above, left, right;
 
   *layout = (Layout) { .legend = { .entries = layout->entries, .n_needed = 2 } };
@@ -144,15 +142,15 @@ layout_init (Layout              *layout,
         {
           double value_width;
 
-          draw_text_measure (cr, theme, DRAW_TICK_SCALE, layout->entries[i].value, &value_width, NULL);
+          draw_text_measure (canvas, DRAW_TICK_SCALE, layout->entries[i].value, &value_width, NULL);
           layout->legend.value_width = MAX (layout->legend.value_width, value_width);
         }
     }
 
-  draw_legend_layout (cr, theme, width, (guint) (height * LEGEND_SHARE / line), histogram->y_label, &layout->legend);
-  above = draw_legend_get_height (cr, theme, &layout->legend);
+  draw_legend_layout (canvas, canvas->width, (guint) (canvas->height * LEGEND_SHARE / line), histogram->y_label, &layout->legend);
+  above = draw_legend_get_height (canvas, &layout->legend);
 
-  draw_axes_layout (cr, theme, width, height - above, &layout->x_axis, &layout->y_axis, &layout->plot);
+  draw_axes_layout (canvas, canvas->width, canvas->height - above, &layout->x_axis, &layout->y_axis, &layout->plot);
   layout->plot.y += above;
   if (layout->legend.n_rows == 0 && layout->y_axis.label == NULL)
     layout->legend.n_entries = 0;
@@ -206,11 +204,10 @@ get_bar (const Layout   *layout,
 }
 
 static void
-draw_tail_count (cairo_t         *cr,
-                 const DrawTheme *theme,
-                 const Layout    *layout,
-                 const DrawBins  *bins,
-                 gsize            bar)
+draw_tail_count (const DrawCanvas *canvas,
+                 const Layout     *layout,
+                 const DrawBins   *bins,
+                 gsize             bar)
 {
   g_autofree char *count = draw_number_format_count (get_count (bins, bar));
   g_autofree char *text = bar == 0 ? g_strconcat ("← ", count, NULL) : g_strconcat (count, " →", NULL);
@@ -221,7 +218,7 @@ draw_tail_count (cairo_t         *cr,
   if (!get_bar (layout, bins, bar, &area))
     return;
 
-  draw_text_measure (cr, theme, DRAW_TICK_SCALE, text, &width, &line);
+  draw_text_measure (canvas, DRAW_TICK_SCALE, text, &width, &line);
   from = bar == 0 ? area.x : area.x + area.width - width;
   to = from + width;
   top = area.y;
@@ -236,18 +233,18 @@ draw_tail_count (cairo_t         *cr,
   if (top - TEXT_GAP - line < layout->plot.y || width > layout->plot.width / 2)
     return;
 
-  draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-  draw_text (cr, theme, from, top - TEXT_GAP, DRAW_START, DRAW_END, DRAW_TICK_SCALE, text);
+  draw_color_set_source (canvas->cr, draw_theme_get_faint (canvas->theme, DRAW_TEXT_ALPHA));
+  draw_text (canvas, from, top - TEXT_GAP, DRAW_START, DRAW_END, DRAW_TICK_SCALE, text);
 }
 
 static void
-draw_bar (cairo_t         *cr,
-          const DrawTheme *theme,
-          const Layout    *layout,
-          const DrawBins  *bins,
-          gsize            bar)
+draw_bar (const DrawCanvas *canvas,
+          const Layout     *layout,
+          const DrawBins   *bins,
+          gsize             bar)
 {
-  DrawColor color = draw_theme_get_category (theme, 0);
+  cairo_t *cr = canvas->cr;
+  DrawColor color = draw_theme_get_category (canvas->theme, 0);
   DrawArea area;
 
   if (!get_bar (layout, bins, bar, &area))
@@ -282,11 +279,12 @@ draw_vertical (cairo_t      *cr,
 
 /* The median's dashes stand on paper that makes them seen on bars. */
 static void
-draw_lines (cairo_t         *cr,
-            const DrawTheme *theme,
-            const Layout    *layout,
-            const DrawBins  *bins)
+draw_lines (const DrawCanvas *canvas,
+            const Layout     *layout,
+            const DrawBins   *bins)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   const double dashes[] = { 4, 3 };
   double error = MIN (bins->mean_absolute, MAX (-layout->x_axis.min, layout->x_axis.max));
   double y = layout->plot.y + INTERVAL_CAP / 2 + 1;
@@ -315,50 +313,45 @@ draw_lines (cairo_t         *cr,
 }
 
 void
-draw_histogram (cairo_t             *cr,
-                const DrawTheme     *theme,
-                double               width,
-                double               height,
+draw_histogram (const DrawCanvas    *canvas,
                 const DrawHistogram *histogram)
 {
+  cairo_t *cr = canvas->cr;
   g_auto(Layout) layout = { 0 };
   const DrawBins *bins;
   DrawArea area;
 
-  g_return_if_fail (cr != NULL && theme != NULL && histogram != NULL && histogram->bins != NULL);
+  g_return_if_fail (cr != NULL && canvas->theme != NULL && histogram != NULL && histogram->bins != NULL);
 
   bins = histogram->bins;
-  layout_init (&layout, cr, theme, width, height, histogram);
+  layout_init (&layout, canvas, histogram);
 
   cairo_save (cr);
-  draw_theme_paint_background (cr, theme, width, height);
-  draw_axes (cr, theme, &layout.plot, &layout.no_axis, &layout.y_axis);
+  draw_canvas_paint_background (canvas);
+  draw_axes (canvas, &layout.plot, &layout.no_axis, &layout.y_axis);
 
   if (bins->n_values > 0 && layout.inner.width >= 1)
     {
       DrawAxis nothing = { .min = NAN, .max = NAN };
 
-      draw_axes (cr, theme, &layout.inner, &layout.x_axis, &nothing);
+      draw_axes (canvas, &layout.inner, &layout.x_axis, &nothing);
       for (gsize bar = 0; bar <= bins->n_bins + 1; bar++)
-        draw_bar (cr, theme, &layout, bins, bar);
-      draw_lines (cr, theme, &layout, bins);
-      draw_tail_count (cr, theme, &layout, bins, 0);
-      draw_tail_count (cr, theme, &layout, bins, bins->n_bins + 1);
+        draw_bar (canvas, &layout, bins, bar);
+      draw_lines (canvas, &layout, bins);
+      draw_tail_count (canvas, &layout, bins, 0);
+      draw_tail_count (canvas, &layout, bins, bins->n_bins + 1);
 
       if (histogram->pointer >= 0 && (gsize) histogram->pointer <= bins->n_bins + 1 &&
           get_bar (&layout, bins, (gsize) histogram->pointer, &area))
-        draw_markers_outline (cr, theme, &area);
+        draw_markers_outline (canvas, &area);
     }
 
-  draw_legend (cr, theme, width, LEGEND_TOP, &layout.legend);
+  draw_legend (canvas, canvas->width, LEGEND_TOP, &layout.legend);
   cairo_restore (cr);
 }
 
 gboolean
-draw_histogram_locate (cairo_t             *cr,
-                       const DrawTheme     *theme,
-                       double               width,
-                       double               height,
+draw_histogram_locate (const DrawCanvas    *canvas,
                        const DrawHistogram *histogram,
                        double               pixel_x,
                        double               pixel_y,
@@ -367,11 +360,11 @@ draw_histogram_locate (cairo_t             *cr,
   g_auto(Layout) layout = { 0 };
   const DrawBins *bins;
 
-  g_return_val_if_fail (cr != NULL && theme != NULL, FALSE);
+  g_return_val_if_fail (canvas->cr != NULL && canvas->theme != NULL, FALSE);
   g_return_val_if_fail (histogram != NULL && histogram->bins != NULL, FALSE);
 
   bins = histogram->bins;
-  layout_init (&layout, cr, theme, width, height, histogram);
+  layout_init (&layout, canvas, histogram);
   if (pixel_y < layout.plot.y || pixel_y > layout.plot.y + layout.plot.height)
     return FALSE;
 

@@ -24,21 +24,15 @@ typedef struct
 
 /* Bars with the zero line, the median, and the mean absolute error as an interval
  * around zero. A tail is one hatched bar beyond the axis with its count. */
-void     draw_histogram (cairo_t             *cr,
-                         const DrawTheme     *theme,
-                         double               width,
-                         double               height,
-                         const DrawHistogram *histogram);
+void     draw_histogram          (const DrawCanvas    *canvas,
+                                  const DrawHistogram *histogram);
 
 /* The bar that a pixel is in or above of. */
-gboolean draw_histogram_locate (cairo_t             *cr,
-                                const DrawTheme     *theme,
-                                double               width,
-                                double               height,
-                                const DrawHistogram *histogram,
-                                double               pixel_x,
-                                double               pixel_y,
-                                gsize               *bar);
+gboolean draw_histogram_locate   (const DrawCanvas    *canvas,
+                                  const DrawHistogram *histogram,
+                                  double               pixel_x,
+                                  double               pixel_y,
+                                  gsize               *bar);
 
 /* (transfer full): in words; with a pointer what that bar says */
 char    *draw_histogram_describe (const DrawHistogram *histogram);

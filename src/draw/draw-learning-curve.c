@@ -165,13 +165,11 @@ init_axes (Layout                  *layout,
 
 static void
 layout_init (Layout                  *layout,
-             cairo_t                 *cr,
-             const DrawTheme         *theme,
-             double                   width,
-             double                   height,
+             const DrawCanvas        *canvas,
              const DrawLearningCurve *learning)
 {
-  double line = draw_axes_get_line_height (cr, theme);
+  const double width = canvas->width;
+  double line = draw_axes_get_line_height (canvas);
   double above;
 
   *layout = (Layout) { .legend = { .entries = &layout->entry } };
@@ -184,7 +182,7 @@ layout_init (Layout                  *layout,
       /* Translators: of the line through the points, %s is a number */
       layout->fit_text = g_strdup_printf (_("Power law, exponent %s"), number);
       layout->entry = (DrawLegendEntry) {
-        .label = layout->fit_text, .color = draw_theme_get_category (theme, 0), .dashed = TRUE,
+        .label = layout->fit_text, .color = draw_theme_get_category (canvas->theme, 0), .dashed = TRUE,
       };
       layout->legend.n_entries = layout->legend.n_needed = 1;
     }
@@ -193,12 +191,12 @@ layout_init (Layout                  *layout,
       layout->exponent = NAN;
     }
 
-  draw_legend_layout (cr, theme, width, (guint) (height * LEGEND_SHARE / line), learning->y_label, &layout->legend);
-  above = draw_legend_get_height (cr, theme, &layout->legend);
-  layout->reference_width = draw_references_get_width (cr, theme, learning->references, learning->n_references,
+  draw_legend_layout (canvas, width, (guint) (canvas->height * LEGEND_SHARE / line), learning->y_label, &layout->legend);
+  above = draw_legend_get_height (canvas, &layout->legend);
+  layout->reference_width = draw_references_get_width (canvas, learning->references, learning->n_references,
                                                        REFERENCE_SHARE * width);
 
-  draw_axes_layout (cr, theme, width - layout->reference_width, height - above,
+  draw_axes_layout (canvas, width - layout->reference_width, canvas->height - above,
                     &layout->x_axis, &layout->y_axis, &layout->plot);
   layout->plot.y += above;
   if (layout->legend.n_rows == 0 && layout->y_axis.label == NULL)
@@ -206,10 +204,10 @@ layout_init (Layout                  *layout,
 }
 
 static void
-draw_fit (cairo_t         *cr,
-          const DrawTheme *theme,
-          const Layout    *layout)
+draw_fit (const DrawCanvas *canvas,
+          const Layout     *layout)
 {
+  cairo_t *cr = canvas->cr;
   const double dashes[] = { 3 * LINE_WIDTH, 2 * LINE_WIDTH };
   const DrawArea *plot = &layout->plot;
 
@@ -225,7 +223,7 @@ draw_fit (cairo_t         *cr,
                  draw_axes_get_y (plot, &layout->y_axis, layout->factor * pow (layout->x_axis.max, layout->exponent)));
   cairo_set_line_width (cr, LINE_WIDTH);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
-  draw_color_set_source (cr, draw_theme_get_category (theme, 0));
+  draw_color_set_source (cr, draw_theme_get_category (canvas->theme, 0));
   cairo_stroke (cr);
   cairo_restore (cr);
 }
@@ -241,12 +239,13 @@ get_place (const Layout                 *layout,
 }
 
 static void
-draw_one (cairo_t                      *cr,
-          const DrawTheme              *theme,
+draw_one (const DrawCanvas             *canvas,
           const Layout                 *layout,
           const DrawLearningCurvePoint *point,
           double                        radius)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   double x, y;
 
   if (!is_shown (point))
@@ -261,43 +260,38 @@ draw_one (cairo_t                      *cr,
                              x, draw_axes_get_y (&layout->plot, &layout->y_axis, point->low),
                              x, draw_axes_get_y (&layout->plot, &layout->y_axis, point->high), CAP, CAP);
     }
-  draw_markers_point (cr, theme, x, y, radius, draw_theme_get_category (theme, 0));
+  draw_markers_point (canvas, x, y, radius, draw_theme_get_category (theme, 0));
 }
 
 void
-draw_learning_curve (cairo_t                 *cr,
-                     const DrawTheme         *theme,
-                     double                   width,
-                     double                   height,
+draw_learning_curve (const DrawCanvas        *canvas,
                      const DrawLearningCurve *learning)
 {
+  cairo_t *cr = canvas->cr;
   g_auto(Layout) layout = { 0 };
 
-  g_return_if_fail (cr != NULL && theme != NULL && learning != NULL);
+  g_return_if_fail (cr != NULL && canvas->theme != NULL && learning != NULL);
 
-  layout_init (&layout, cr, theme, width, height, learning);
+  layout_init (&layout, canvas, learning);
 
   cairo_save (cr);
-  draw_theme_paint_background (cr, theme, width, height);
-  draw_axes (cr, theme, &layout.plot, &layout.x_axis, &layout.y_axis);
-  draw_references (cr, theme, &layout.plot, &layout.y_axis, learning->references, learning->n_references,
+  draw_canvas_paint_background (canvas);
+  draw_axes (canvas, &layout.plot, &layout.x_axis, &layout.y_axis);
+  draw_references (canvas, &layout.plot, &layout.y_axis, learning->references, learning->n_references,
                    layout.reference_width);
-  draw_fit (cr, theme, &layout);
+  draw_fit (canvas, &layout);
   for (gsize i = 0; i < learning->n_points; i++)
     {
       gboolean marked = learning->pointer >= 0 && (gsize) learning->pointer == i;
 
-      draw_one (cr, theme, &layout, &learning->points[i], marked ? RING_RADIUS : RADIUS);
+      draw_one (canvas, &layout, &learning->points[i], marked ? RING_RADIUS : RADIUS);
     }
-  draw_legend (cr, theme, width, LEGEND_TOP, &layout.legend);
+  draw_legend (canvas, canvas->width, LEGEND_TOP, &layout.legend);
   cairo_restore (cr);
 }
 
 gboolean
-draw_learning_curve_locate (cairo_t                 *cr,
-                            const DrawTheme         *theme,
-                            double                   width,
-                            double                   height,
+draw_learning_curve_locate (const DrawCanvas        *canvas,
                             const DrawLearningCurve *learning,
                             double                   pixel_x,
                             double                   pixel_y,
@@ -307,9 +301,9 @@ draw_learning_curve_locate (cairo_t                 *cr,
   double least = HIT_DISTANCE;
   gboolean found = FALSE;
 
-  g_return_val_if_fail (cr != NULL && theme != NULL && learning != NULL, FALSE);
+  g_return_val_if_fail (canvas->cr != NULL && canvas->theme != NULL && learning != NULL, FALSE);
 
-  layout_init (&layout, cr, theme, width, height, learning);
+  layout_init (&layout, canvas, learning);
 
   for (gsize i = 0; i < learning->n_points; i++)
     {

@@ -32,17 +32,11 @@ typedef struct
 
 /* Both axes are logarithmic. From two sizes on, with the power law that fits
  * best. */
-void     draw_learning_curve          (cairo_t                 *cr,
-                                       const DrawTheme         *theme,
-                                       double                   width,
-                                       double                   height,
+void     draw_learning_curve          (const DrawCanvas        *canvas,
                                        const DrawLearningCurve *learning);
 
 /* The point at a pixel, or nearby. */
-gboolean draw_learning_curve_locate   (cairo_t                 *cr,
-                                       const DrawTheme         *theme,
-                                       double                   width,
-                                       double                   height,
+gboolean draw_learning_curve_locate   (const DrawCanvas        *canvas,
                                        const DrawLearningCurve *learning,
                                        double                   pixel_x,
                                        double                   pixel_y,

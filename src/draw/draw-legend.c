@@ -17,14 +17,13 @@
 #define MARGIN 2.0
 
 static double
-measure_entry (cairo_t               *cr,
-               const DrawTheme       *theme,
+measure_entry (const DrawCanvas      *canvas,
                const DrawLegendEntry *entry,
                double                 value_width)
 {
   double width;
 
-  draw_text_measure (cr, theme, DRAW_TICK_SCALE, entry->label, &width, NULL);
+  draw_text_measure (canvas, DRAW_TICK_SCALE, entry->label, &width, NULL);
 
   width += SWATCH_WIDTH + SWATCH_GAP;
   if (value_width > 0)
@@ -37,8 +36,7 @@ measure_entry (cairo_t               *cr,
  * first @max_rows. An entry that is wider than a row fits in none.
  */
 static guint
-flow_entries (cairo_t          *cr,
-              const DrawTheme  *theme,
+flow_entries (const DrawCanvas *canvas,
               const DrawLegend *legend,
               double            width,
               guint             max_rows,
@@ -51,7 +49,7 @@ flow_entries (cairo_t          *cr,
 
   for (gsize i = 0; i < legend->n_entries; i++)
     {
-      double entry = measure_entry (cr, theme, &legend->entries[i], legend->value_width);
+      double entry = measure_entry (canvas, &legend->entries[i], legend->value_width);
 
       if (entry > width)
         return G_MAXUINT;
@@ -71,12 +69,11 @@ flow_entries (cairo_t          *cr,
 }
 
 void
-draw_legend_layout (cairo_t         *cr,
-                    const DrawTheme *theme,
-                    double           width,
-                    guint            max_rows,
-                    const char      *label,
-                    DrawLegend      *legend)
+draw_legend_layout (const DrawCanvas *canvas,
+                    double            width,
+                    guint             max_rows,
+                    const char       *label,
+                    DrawLegend       *legend)
 {
   const double value_widths[] = { legend->value_width, 0 };
   double room = width - 2 * MARGIN;
@@ -94,7 +91,7 @@ draw_legend_layout (cairo_t         *cr,
 
   if (label != NULL)
     {
-      draw_text_measure (cr, theme, DRAW_TICK_SCALE, label, &beside, NULL);
+      draw_text_measure (canvas, DRAW_TICK_SCALE, label, &beside, NULL);
       beside = room - beside - ENTRY_SPACE;
     }
 
@@ -105,8 +102,8 @@ draw_legend_layout (cairo_t         *cr,
 
       legend->value_width = value_widths[i];
 
-      flow_entries (cr, theme, legend, beside, 1, &n_beside);
-      n_rows = flow_entries (cr, theme, legend, room, max_rows, &n_in_rows);
+      flow_entries (canvas, legend, beside, 1, &n_beside);
+      n_rows = flow_entries (canvas, legend, room, max_rows, &n_in_rows);
 
       if (n_beside == legend->n_entries)
         return;
@@ -133,22 +130,22 @@ draw_legend_layout (cairo_t         *cr,
 }
 
 double
-draw_legend_get_height (cairo_t          *cr,
-                        const DrawTheme  *theme,
+draw_legend_get_height (const DrawCanvas *canvas,
                         const DrawLegend *legend)
 {
-  return legend->n_rows * (draw_axes_get_line_height (cr, theme) + ROW_GAP);
+  return legend->n_rows * (draw_axes_get_line_height (canvas) + ROW_GAP);
 }
 
 static void
-draw_entry (cairo_t               *cr,
-            const DrawTheme       *theme,
+draw_entry (const DrawCanvas      *canvas,
             double                 x,
             double                 y,
             double                 line,
             const DrawLegendEntry *entry,
             double                 value_width)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   const double dashes[] = { 7, 4 };
   double width;
 
@@ -165,24 +162,23 @@ draw_entry (cairo_t               *cr,
 
   x += SWATCH_WIDTH + SWATCH_GAP;
   draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-  draw_text (cr, theme, x, y, DRAW_START, DRAW_START, DRAW_TICK_SCALE, entry->label);
+  draw_text (canvas, x, y, DRAW_START, DRAW_START, DRAW_TICK_SCALE, entry->label);
 
   if (value_width > 0 && entry->value != NULL)
     {
-      draw_text_measure (cr, theme, DRAW_TICK_SCALE, entry->label, &width, NULL);
+      draw_text_measure (canvas, DRAW_TICK_SCALE, entry->label, &width, NULL);
       draw_color_set_source (cr, theme->foreground);
-      draw_text (cr, theme, x + width + SWATCH_GAP, y, DRAW_START, DRAW_START, DRAW_TICK_SCALE, entry->value);
+      draw_text (canvas, x + width + SWATCH_GAP, y, DRAW_START, DRAW_START, DRAW_TICK_SCALE, entry->value);
     }
 }
 
 void
-draw_legend (cairo_t          *cr,
-             const DrawTheme  *theme,
+draw_legend (const DrawCanvas *canvas,
              double            width,
              double            y,
              const DrawLegend *legend)
 {
-  double line = draw_axes_get_line_height (cr, theme);
+  double line = draw_axes_get_line_height (canvas);
   double x = MARGIN;
 
   if (legend->n_rows == 0)
@@ -190,12 +186,12 @@ draw_legend (cairo_t          *cr,
       /* One row, at the right */
       x = width - MARGIN + ENTRY_SPACE;
       for (gsize i = 0; i < legend->n_entries; i++)
-        x -= measure_entry (cr, theme, &legend->entries[i], legend->value_width) + ENTRY_SPACE;
+        x -= measure_entry (canvas, &legend->entries[i], legend->value_width) + ENTRY_SPACE;
     }
 
   for (gsize i = 0; i < legend->n_entries; i++)
     {
-      double entry = measure_entry (cr, theme, &legend->entries[i], legend->value_width);
+      double entry = measure_entry (canvas, &legend->entries[i], legend->value_width);
 
       if (legend->n_rows > 0 && x > MARGIN && x + entry > width - MARGIN)
         {
@@ -203,7 +199,7 @@ draw_legend (cairo_t          *cr,
           y += line + ROW_GAP;
         }
 
-      draw_entry (cr, theme, x, y, line, &legend->entries[i], legend->value_width);
+      draw_entry (canvas, x, y, line, &legend->entries[i], legend->value_width);
       x += entry + ENTRY_SPACE;
     }
 }

@@ -30,21 +30,18 @@ typedef struct
 /* Fits @legend into @width: beside @label, or else in at most @max_rows rows.
  * Where it does not fit, leaves out entries that are not needed, then the
  * values, then the last entries. */
-void   draw_legend_layout     (cairo_t          *cr,
-                               const DrawTheme  *theme,
+void   draw_legend_layout     (const DrawCanvas *canvas,
                                double            width,
                                guint             max_rows,
                                const char       *label,
                                DrawLegend       *legend);
 
 /* The height of its rows */
-double draw_legend_get_height (cairo_t          *cr,
-                               const DrawTheme  *theme,
+double draw_legend_get_height (const DrawCanvas *canvas,
                                const DrawLegend *legend);
 
 /* With its upper edge at @y. */
-void   draw_legend            (cairo_t          *cr,
-                               const DrawTheme  *theme,
+void   draw_legend            (const DrawCanvas *canvas,
                                double            width,
                                double            y,
                                const DrawLegend *legend);

@@ -37,19 +37,20 @@ draw_markers_chosen (cairo_t *cr,
 }
 
 void
-draw_markers_point (cairo_t         *cr,
-                    const DrawTheme *theme,
-                    double           x,
-                    double           y,
-                    double           radius,
-                    DrawColor        color)
+draw_markers_point (const DrawCanvas *canvas,
+                    double            x,
+                    double            y,
+                    double            radius,
+                    DrawColor         color)
 {
+  cairo_t *cr = canvas->cr;
+
   cairo_save (cr);
   cairo_new_path (cr);
   cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
   draw_color_set_source (cr, color);
   cairo_fill_preserve (cr);
-  draw_color_set_source (cr, draw_theme_get_paper (theme));
+  draw_color_set_source (cr, draw_theme_get_paper (canvas->theme));
   cairo_set_line_width (cr, EDGE);
   cairo_stroke (cr);
   cairo_restore (cr);
@@ -116,10 +117,11 @@ draw_markers_hatch (cairo_t *cr,
 }
 
 void
-draw_markers_outline (cairo_t         *cr,
-                      const DrawTheme *theme,
-                      const DrawArea  *area)
+draw_markers_outline (const DrawCanvas *canvas,
+                      const DrawArea   *area)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   double width = MAX (area->width, MIN_OUTLINE);
   double height = MAX (area->height, MIN_OUTLINE);
   double x = area->x + (area->width - width) / 2;

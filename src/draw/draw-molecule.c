@@ -197,31 +197,32 @@ get_color (guint z)
 }
 
 static void
-draw_letter (cairo_t         *cr,
-             const DrawTheme *theme,
-             const View      *view,
-             const Ball      *ball,
-             guint            z)
+draw_letter (const DrawCanvas *canvas,
+             const View       *view,
+             const Ball       *ball,
+             guint             z)
 {
   /* Grey carbon is bright, red oxygen is not. */
-  gboolean bright = draw_color_get_luminance (fade_color (view, theme, get_color (z), ball->at[2])) > 0.24;
+  gboolean bright = draw_color_get_luminance (fade_color (view, canvas->theme, get_color (z), ball->at[2])) > 0.24;
   gboolean plain = z == 1 || z == 6;
   double line, scale;
 
   if (ball->radius < MIN_LETTER_RADIUS && plain)
     return;
 
-  draw_text_measure (cr, theme, 1, "0", NULL, &line);
+  draw_text_measure (canvas, 1, "0", NULL, &line);
   scale = round (LETTER_SHARE * ball->radius / line / LETTER_STEP) * LETTER_STEP;
-  draw_color_set_source (cr, bright ? black : white);
-  draw_text (cr, theme, ball->x, ball->y, DRAW_MIDDLE, DRAW_MIDDLE, scale, draw_bonds_get_symbol (z));
+  draw_color_set_source (canvas->cr, bright ? black : white);
+  draw_text (canvas, ball->x, ball->y, DRAW_MIDDLE, DRAW_MIDDLE, scale, draw_bonds_get_symbol (z));
 }
 
 static void
-draw_ring (cairo_t         *cr,
-           const DrawTheme *theme,
-           const Ball      *ball)
+draw_ring (const DrawCanvas *canvas,
+           const Ball       *ball)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
+
   cairo_new_path (cr);
   cairo_arc (cr, ball->x, ball->y, ball->radius + RING_WIDTH, 0, 2 * G_PI);
   draw_color_set_source (cr, draw_theme_get_paper (theme));
@@ -233,11 +234,12 @@ draw_ring (cairo_t         *cr,
 }
 
 static void
-draw_ball (cairo_t         *cr,
-           const DrawTheme *theme,
-           const View      *view,
-           gsize            atom)
+draw_ball (const DrawCanvas *canvas,
+           const View       *view,
+           gsize             atom)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   const Ball *ball = &view->balls[atom];
   guint z = view->molecule->z[atom];
   DrawColor color = get_color (z);
@@ -265,21 +267,22 @@ draw_ball (cairo_t         *cr,
   cairo_set_line_width (cr, 1);
   cairo_stroke (cr);
 
-  draw_letter (cr, theme, view, ball, z);
+  draw_letter (canvas, view, ball, z);
   if (view->molecule->pointer >= 0 && (gsize) view->molecule->pointer == atom)
-    draw_ring (cr, theme, ball);
+    draw_ring (canvas, ball);
 }
 
 /* One stick between two places, @aside (Å) from the line between them */
 static void
-draw_stick (cairo_t         *cr,
-            const DrawTheme *theme,
-            const View      *view,
-            const double     from[3],
-            const double     to[3],
-            double           half,
-            double           aside)
+draw_stick (const DrawCanvas *canvas,
+            const View       *view,
+            const double      from[3],
+            const double      to[3],
+            double            half,
+            double            aside)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   double x[2], y[2], scale[2], length, across_x, across_y, low, high;
   double z = (from[2] + to[2]) / 2;
   DrawColor middle = fade_color (view, theme, draw_color_mix (white, black, theme->dark ? 0.3 : 0.26), z);
@@ -346,11 +349,10 @@ get_half_bond (const View     *view,
 }
 
 static void
-draw_half_bond (cairo_t         *cr,
-                const DrawTheme *theme,
-                const View      *view,
-                const DrawBond  *bond,
-                gsize            atom)
+draw_half_bond (const DrawCanvas *canvas,
+                const View       *view,
+                const DrawBond   *bond,
+                gsize             atom)
 {
   static const double asides[3][3] = { { 0 }, { -0.1, 0.1 }, { -0.15, 0, 0.15 } };      /* Å */
   double half = bond->order > 1 ? THIN_STICK : STICK;
@@ -360,7 +362,7 @@ draw_half_bond (cairo_t         *cr,
     return;
 
   for (guint i = 0; i < bond->order; i++)
-    draw_stick (cr, theme, view, from, to, half, asides[bond->order - 1][i]);
+    draw_stick (canvas, view, from, to, half, asides[bond->order - 1][i]);
 }
 
 static int
@@ -412,21 +414,19 @@ sort_items (const View     *view,
 }
 
 void
-draw_molecule (cairo_t            *cr,
-               const DrawTheme    *theme,
-               double              width,
-               double              height,
+draw_molecule (const DrawCanvas   *canvas,
                const DrawMolecule *molecule)
 {
+  cairo_t *cr = canvas->cr;
   g_auto(View) view = { 0 };
   g_autofree DrawBond *bonds = NULL;
   g_autofree Item *items = NULL;
   gsize n_bonds, n_items;
 
-  g_return_if_fail (cr != NULL && theme != NULL && molecule != NULL);
+  g_return_if_fail (cr != NULL && canvas->theme != NULL && molecule != NULL);
 
-  draw_theme_paint_background (cr, theme, width, height);
-  if (!view_init (&view, width, height, molecule))
+  draw_canvas_paint_background (canvas);
+  if (!view_init (&view, canvas->width, canvas->height, molecule))
     return;
 
   bonds = draw_bonds_find (molecule->z, molecule->xyz, molecule->n_atoms, &n_bonds);
@@ -436,9 +436,9 @@ draw_molecule (cairo_t            *cr,
   for (gsize i = 0; i < n_items; i++)
     {
       if (items[i].bond < 0)
-        draw_ball (cr, theme, &view, items[i].atom);
+        draw_ball (canvas, &view, items[i].atom);
       else
-        draw_half_bond (cr, theme, &view, &bonds[items[i].bond], items[i].atom);
+        draw_half_bond (canvas, &view, &bonds[items[i].bond], items[i].atom);
     }
   cairo_restore (cr);
 }

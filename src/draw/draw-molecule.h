@@ -5,8 +5,8 @@
 
 #pragma once
 
+#include "draw/draw-canvas.h"
 #include "draw/draw-rotation.h"
-#include "draw/draw-theme.h"
 
 G_BEGIN_DECLS
 
@@ -22,10 +22,7 @@ typedef struct
 
 /* In perspective, as large as fits however it is turned; what is farther off is
  * fainter. Colours are the usual ones of the elements; letters say the same. */
-void     draw_molecule          (cairo_t            *cr,
-                                 const DrawTheme    *theme,
-                                 double              width,
-                                 double              height,
+void     draw_molecule          (const DrawCanvas   *canvas,
                                  const DrawMolecule *molecule);
 
 /* The foremost atom at a pixel. */

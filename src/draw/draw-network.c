@@ -64,12 +64,11 @@ typedef struct
 
 static gboolean
 layout_init (Layout            *layout,
-             cairo_t           *cr,
-             const DrawTheme   *theme,
-             double             width,
-             double             height,
+             const DrawCanvas  *canvas,
              const DrawNetwork *network)
 {
+  const double width = canvas->width;
+  const double height = canvas->height;
   double n = (double) network->n_layers;
   double line, total;
   guint n_lines = N_LINES;
@@ -77,7 +76,7 @@ layout_init (Layout            *layout,
   if (network->n_layers == 0 || !(width > 0) || !(height > 0))
     return FALSE;
 
-  draw_text_measure (cr, theme, TEXT_SCALE, "0", NULL, &line);
+  draw_text_measure (canvas, TEXT_SCALE, "0", NULL, &line);
 
   /* The units come before the words. */
   while (n_lines > 0 && height - TEXT_GAP - n_lines * line < height / 2)
@@ -175,11 +174,12 @@ get_y (const Layout *layout,
 }
 
 static void
-draw_connections (cairo_t         *cr,
-                  const DrawTheme *theme,
-                  const Layout    *layout,
-                  gsize            layer)
+draw_connections (const DrawCanvas *canvas,
+                  const Layout     *layout,
+                  gsize             layer)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   double from = get_x (layout, layer);
   double to = get_x (layout, layer + 1);
   gboolean strong = layout->network->selected == (gssize) layer + 1;
@@ -238,12 +238,12 @@ over_background (const DrawTheme *theme,
 }
 
 static void
-draw_bar_layer (cairo_t         *cr,
-                const DrawTheme *theme,
-                const Layout    *layout,
-                gsize            layer,
-                DrawColor        color)
+draw_bar_layer (const DrawCanvas *canvas,
+                const Layout     *layout,
+                gsize             layer,
+                DrawColor         color)
 {
+  cairo_t *cr = canvas->cr;
   double width = CLAMP (get_slot (layout, layer) * 0.5, 1, 2 * MIN_RADIUS);
   guint n = count_places (layout, layer);
   double top = get_y (layout, layer, 0) - MIN_RADIUS;
@@ -251,8 +251,8 @@ draw_bar_layer (cairo_t         *cr,
 
   gboolean selected = layout->network->selected == (gssize) layer;
 
-  draw_color_set_source (cr, over_background (theme, color, selected ? 1 : 0.45));
-  draw_theme_rounded_rectangle (cr, get_x (layout, layer) - width / 2, top, width, bottom - top, width / 2);
+  draw_color_set_source (cr, over_background (canvas->theme, color, selected ? 1 : 0.45));
+  draw_canvas_rounded_rectangle (cr, get_x (layout, layer) - width / 2, top, width, bottom - top, width / 2);
   cairo_fill (cr);
 }
 
@@ -275,11 +275,12 @@ draw_unknown_layer (cairo_t      *cr,
 }
 
 static void
-draw_layer (cairo_t         *cr,
-            const DrawTheme *theme,
-            const Layout    *layout,
-            gsize            layer)
+draw_layer (const DrawCanvas *canvas,
+            const Layout     *layout,
+            gsize             layer)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   gboolean selected = layout->network->selected == (gssize) layer;
   DrawColor color = draw_theme_get_category (theme, 0);
   double x = get_x (layout, layer);
@@ -299,7 +300,7 @@ draw_layer (cairo_t         *cr,
 
   if (get_slot (layout, layer) < MIN_SLOT_FOR_NODES)
     {
-      draw_bar_layer (cr, theme, layout, layer, color);
+      draw_bar_layer (canvas, layout, layer, color);
       return;
     }
 
@@ -357,18 +358,17 @@ get_text (const DrawNetworkLayer *layer,
  * beside @n_placed others.
  */
 static gboolean
-place_label (cairo_t         *cr,
-             const DrawTheme *theme,
-             const Layout    *layout,
-             gsize            layer,
-             const char      *text,
-             const DrawArea  *placed,
-             gsize            n_placed,
-             DrawArea        *area)
+place_label (const DrawCanvas *canvas,
+             const Layout     *layout,
+             gsize             layer,
+             const char       *text,
+             const DrawArea   *placed,
+             gsize             n_placed,
+             DrawArea         *area)
 {
   double width;
 
-  draw_text_measure (cr, theme, TEXT_SCALE, text, &width, NULL);
+  draw_text_measure (canvas, TEXT_SCALE, text, &width, NULL);
 
   *area = (DrawArea) { .width = width };
   area->x = CLAMP (get_x (layout, layer) - width / 2, 0, MAX (0, layout->width - width));
@@ -387,12 +387,12 @@ place_label (cairo_t         *cr,
  * all have room, under the chosen one, the last and the first.
  */
 static void
-draw_labels (cairo_t         *cr,
-             const DrawTheme *theme,
-             const Layout    *layout,
-             guint            line,
-             double           y)
+draw_labels (const DrawCanvas *canvas,
+             const Layout     *layout,
+             guint             line,
+             double            y)
 {
+  const DrawTheme *theme = canvas->theme;
   const DrawNetwork *network = layout->network;
   g_autofree DrawArea *placed = g_new (DrawArea, network->n_layers + 3);
   g_autofree gsize *layers = g_new (gsize, network->n_layers + 3);
@@ -407,7 +407,7 @@ draw_labels (cairo_t         *cr,
       if (text == NULL || (!is_full (layout, l) && network->selected != (gssize) l))
         continue;
 
-      all_fit = place_label (cr, theme, layout, l, text, placed, n_placed, &placed[n_placed]);
+      all_fit = place_label (canvas, layout, l, text, placed, n_placed, &placed[n_placed]);
       layers[n_wanted++] = l;
       n_placed++;
     }
@@ -428,29 +428,27 @@ draw_labels (cairo_t         *cr,
       gboolean strong = line == 0 || network->selected == (gssize) layers[i];
 
       if (text == NULL ||
-          !place_label (cr, theme, layout, layers[i], text, placed, n_placed, &placed[n_placed]))
+          !place_label (canvas, layout, layers[i], text, placed, n_placed, &placed[n_placed]))
         continue;
 
-      draw_color_set_source (cr, strong ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-      draw_text (cr, theme, placed[n_placed].x, y, DRAW_START, DRAW_START, TEXT_SCALE, text);
+      draw_color_set_source (canvas->cr, strong ? theme->foreground : draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
+      draw_text (canvas, placed[n_placed].x, y, DRAW_START, DRAW_START, TEXT_SCALE, text);
       n_placed++;
     }
 }
 
 void
-draw_network (cairo_t           *cr,
-              const DrawTheme   *theme,
-              double             width,
-              double             height,
+draw_network (const DrawCanvas  *canvas,
               const DrawNetwork *network)
 {
+  cairo_t *cr = canvas->cr;
   Layout layout;
   double y;
 
-  g_return_if_fail (cr != NULL && theme != NULL && network != NULL);
+  g_return_if_fail (cr != NULL && canvas->theme != NULL && network != NULL);
 
-  draw_theme_paint_background (cr, theme, width, height);
-  if (!layout_init (&layout, cr, theme, width, height, network))
+  draw_canvas_paint_background (canvas);
+  if (!layout_init (&layout, canvas, network))
     return;
 
   cairo_save (cr);
@@ -459,16 +457,16 @@ draw_network (cairo_t           *cr,
   for (gsize l = 0; l + 1 < network->n_layers; l++)
     {
       if (get_slot (&layout, l) >= MIN_SLOT_FOR_NODES && get_slot (&layout, l + 1) >= MIN_SLOT_FOR_NODES)
-        draw_connections (cr, theme, &layout, l);
+        draw_connections (canvas, &layout, l);
     }
 
   for (gsize l = 0; l < network->n_layers; l++)
-    draw_layer (cr, theme, &layout, l);
+    draw_layer (canvas, &layout, l);
 
   y = layout.bottom + TEXT_GAP;
-  for (guint i = 0; i < N_LINES && layout.line > 0 && y + layout.line <= height + 0.5; i++)
+  for (guint i = 0; i < N_LINES && layout.line > 0 && y + layout.line <= canvas->height + 0.5; i++)
     {
-      draw_labels (cr, theme, &layout, i, y);
+      draw_labels (canvas, &layout, i, y);
       y += layout.line;
     }
 
@@ -476,10 +474,7 @@ draw_network (cairo_t           *cr,
 }
 
 gboolean
-draw_network_locate (cairo_t           *cr,
-                     const DrawTheme   *theme,
-                     double             width,
-                     double             height,
+draw_network_locate (const DrawCanvas  *canvas,
                      const DrawNetwork *network,
                      double             pixel_x,
                      double             pixel_y,
@@ -488,10 +483,10 @@ draw_network_locate (cairo_t           *cr,
   double nearest = INFINITY;
   Layout layout;
 
-  g_return_val_if_fail (cr != NULL && theme != NULL && network != NULL, FALSE);
+  g_return_val_if_fail (canvas->cr != NULL && canvas->theme != NULL && network != NULL, FALSE);
 
-  if (!(pixel_x >= 0 && pixel_x < width && pixel_y >= 0 && pixel_y < height) ||
-      !layout_init (&layout, cr, theme, width, height, network))
+  if (!(pixel_x >= 0 && pixel_x < canvas->width && pixel_y >= 0 && pixel_y < canvas->height) ||
+      !layout_init (&layout, canvas, network))
     return FALSE;
 
   for (gsize l = 0; l < network->n_layers; l++)

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "draw/draw-theme.h"
+#include "draw/draw-canvas.h"
 
 G_BEGIN_DECLS
 
@@ -25,17 +25,11 @@ typedef struct
 
 /* Wide layers show their first and last units and dots between; the picture
  * stays readable from 2 to 12 layers, beyond that the middle ones shrink. */
-void     draw_network        (cairo_t           *cr,
-                              const DrawTheme   *theme,
-                              double             width,
-                              double             height,
+void     draw_network        (const DrawCanvas  *canvas,
                               const DrawNetwork *network);
 
 /* Which layer a pixel is nearest to. */
-gboolean draw_network_locate (cairo_t           *cr,
-                              const DrawTheme   *theme,
-                              double             width,
-                              double             height,
+gboolean draw_network_locate (const DrawCanvas  *canvas,
                               const DrawNetwork *network,
                               double             pixel_x,
                               double             pixel_y,

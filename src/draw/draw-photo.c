@@ -134,19 +134,18 @@ find_room (const Layout *layout,
 }
 
 static gboolean
-place_label (cairo_t         *cr,
-             const DrawTheme *theme,
-             const Layout    *layout,
-             gsize            i,
-             const char      *text,
-             gboolean         inside)
+place_label (const DrawCanvas *canvas,
+             const Layout     *layout,
+             gsize             i,
+             const char       *text,
+             gboolean          inside)
 {
   DrawArea area = { 0 };
 
   if (text == NULL)
     return FALSE;
 
-  draw_text_measure (cr, theme, 1, text, &area.width, &area.height);
+  draw_text_measure (canvas, 1, text, &area.width, &area.height);
   area.width += 2 * PADDING;
   if (!find_room (layout, i, inside, &area))
     return FALSE;
@@ -159,18 +158,17 @@ place_label (cairo_t         *cr,
 /* Where the label of the chosen one goes: it needs one, whole if possible. Returns
  * the text */
 static const char *
-place_chosen (cairo_t         *cr,
-              const DrawTheme *theme,
-              const Layout    *layout,
-              const DrawPhoto *sheet)
+place_chosen (const DrawCanvas *canvas,
+              const Layout     *layout,
+              const DrawPhoto  *sheet)
 {
   const gsize i = (gsize) sheet->chosen;
 
   for (guint inside = 0; inside < 2; inside++)
     {
-      if (place_label (cr, theme, layout, i, sheet->boxes[i].label, inside))
+      if (place_label (canvas, layout, i, sheet->boxes[i].label, inside))
         return sheet->boxes[i].label;
-      if (place_label (cr, theme, layout, i, sheet->boxes[i].short_label, inside))
+      if (place_label (canvas, layout, i, sheet->boxes[i].short_label, inside))
         return sheet->boxes[i].short_label;
     }
 
@@ -179,11 +177,10 @@ place_chosen (cairo_t         *cr,
 
 /* All others with their shares, or, where that does not go, all without. */
 static gboolean
-place_others (cairo_t         *cr,
-              const DrawTheme *theme,
-              const Layout    *layout,
-              const DrawPhoto *sheet,
-              gboolean         whole)
+place_others (const DrawCanvas *canvas,
+              const Layout     *layout,
+              const DrawPhoto  *sheet,
+              gboolean          whole)
 {
   for (gsize i = 0; i < layout->n; i++)
     {
@@ -191,9 +188,9 @@ place_others (cairo_t         *cr,
         continue;
 
       layout->labels[i].width = 0;
-      if (!whole && !place_label (cr, theme, layout, i, sheet->boxes[i].short_label, FALSE))
-        place_label (cr, theme, layout, i, sheet->boxes[i].short_label, TRUE);
-      else if (whole && !place_label (cr, theme, layout, i, sheet->boxes[i].label, FALSE))
+      if (!whole && !place_label (canvas, layout, i, sheet->boxes[i].short_label, FALSE))
+        place_label (canvas, layout, i, sheet->boxes[i].short_label, TRUE);
+      else if (whole && !place_label (canvas, layout, i, sheet->boxes[i].label, FALSE))
         return FALSE;
     }
 
@@ -201,19 +198,20 @@ place_others (cairo_t         *cr,
 }
 
 static void
-draw_label (cairo_t         *cr,
-            const DrawTheme *theme,
-            const DrawArea  *area,
-            const char      *text,
-            gboolean         chosen)
+draw_label (const DrawCanvas *canvas,
+            const DrawArea   *area,
+            const char       *text,
+            gboolean          chosen)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   DrawColor paper = draw_theme_get_paper (theme);
   DrawColor text_color = theme->foreground;
 
   text_color.alpha = 1;
   paper.alpha = 1;
 
-  draw_theme_rounded_rectangle (cr, area->x, area->y, area->width, area->height, RADIUS);
+  draw_canvas_rounded_rectangle (cr, area->x, area->y, area->width, area->height, RADIUS);
   draw_color_set_source (cr, chosen ? text_color : paper);
   cairo_fill_preserve (cr);
   draw_color_set_source (cr, chosen ? paper : draw_theme_get_category (theme, 0));
@@ -221,28 +219,27 @@ draw_label (cairo_t         *cr,
   cairo_stroke (cr);
 
   draw_color_set_source (cr, chosen ? paper : text_color);
-  draw_text (cr, theme, area->x + area->width / 2, area->y + area->height / 2,
+  draw_text (canvas, area->x + area->width / 2, area->y + area->height / 2,
              DRAW_MIDDLE, DRAW_MIDDLE, 1, text);
 }
 
 static void
-draw_labels (cairo_t         *cr,
-             const DrawTheme *theme,
-             const Layout    *layout,
-             const DrawPhoto *sheet)
+draw_labels (const DrawCanvas *canvas,
+             const Layout     *layout,
+             const DrawPhoto  *sheet)
 {
   const char *chosen = NULL;
   gboolean whole;
 
   if (sheet->chosen >= 0 && (gsize) sheet->chosen < layout->n)
-    chosen = place_chosen (cr, theme, layout, sheet);
-  whole = place_others (cr, theme, layout, sheet, TRUE);
+    chosen = place_chosen (canvas, layout, sheet);
+  whole = place_others (canvas, layout, sheet, TRUE);
   if (!whole)
     {
       for (gsize i = 0; i < layout->n; i++)
         if (sheet->chosen != (gssize) i)
           layout->labels[i].width = 0;
-      place_others (cr, theme, layout, sheet, FALSE);
+      place_others (canvas, layout, sheet, FALSE);
     }
 
   for (gsize i = 0; i < layout->n; i++)
@@ -250,7 +247,7 @@ draw_labels (cairo_t         *cr,
       const DrawPhotoBox *box = &sheet->boxes[i];
 
       if (layout->labels[i].width > 0)
-        draw_label (cr, theme, &layout->labels[i],
+        draw_label (canvas, &layout->labels[i],
                     sheet->chosen == (gssize) i ? chosen : whole ? box->label : box->short_label,
                     sheet->chosen == (gssize) i);
     }
@@ -258,11 +255,12 @@ draw_labels (cairo_t         *cr,
 
 /* Two lines, so that one of them is seen on any ground. */
 static void
-draw_box (cairo_t         *cr,
-          const DrawTheme *theme,
-          const DrawArea  *area,
-          gboolean         chosen)
+draw_box (const DrawCanvas *canvas,
+          const DrawArea   *area,
+          gboolean          chosen)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   const double line = chosen ? CHOSEN_LINE : LINE;
 
   cairo_rectangle (cr, area->x, area->y, area->width, area->height);
@@ -275,21 +273,19 @@ draw_box (cairo_t         *cr,
 }
 
 void
-draw_photo (cairo_t         *cr,
-            const DrawTheme *theme,
-            double           width,
-            double           height,
-            const DrawPhoto *sheet)
+draw_photo (const DrawCanvas *canvas,
+            const DrawPhoto  *sheet)
 {
+  cairo_t *cr = canvas->cr;
   g_autofree DrawArea *boxes = NULL;
   g_autofree DrawArea *labels = NULL;
   Layout layout;
   DrawArea place;
 
-  g_return_if_fail (cr != NULL && theme != NULL && sheet != NULL);
+  g_return_if_fail (cr != NULL && canvas->theme != NULL && sheet != NULL);
 
-  draw_theme_paint_background (cr, theme, width, height);
-  place = draw_photo_place (width, height, sheet);
+  draw_canvas_paint_background (canvas);
+  place = draw_photo_place (canvas->width, canvas->height, sheet);
   if (!(place.width > 0) || !(place.height > 0))
     return;
 
@@ -304,12 +300,12 @@ draw_photo (cairo_t         *cr,
 
   for (gsize i = 0; i < sheet->n_boxes; i++)
     if (sheet->chosen != (gssize) i)
-      draw_box (cr, theme, &boxes[i], FALSE);
+      draw_box (canvas, &boxes[i], FALSE);
   if (sheet->chosen >= 0 && (gsize) sheet->chosen < sheet->n_boxes)
-    draw_box (cr, theme, &boxes[sheet->chosen], TRUE);
+    draw_box (canvas, &boxes[sheet->chosen], TRUE);
 
-  layout = (Layout) { width, height, boxes, labels, sheet->n_boxes };
-  draw_labels (cr, theme, &layout, sheet);
+  layout = (Layout) { canvas->width, canvas->height, boxes, labels, sheet->n_boxes };
+  draw_labels (canvas, &layout, sheet);
 
   cairo_restore (cr);
 }

@@ -29,26 +29,23 @@ typedef struct
 
 /* Where the picture stands in @width × @height: as large as fits, in the middle, not
  * more than twice its size. */
-DrawArea draw_photo_place  (double           width,
-                            double           height,
-                            const DrawPhoto *sheet);
+DrawArea draw_photo_place  (double            width,
+                            double            height,
+                            const DrawPhoto  *sheet);
 
 /* The picture, a box around each digit, the label over it, or where else it stands
  * free: labels do not touch each other, nor leave the rectangle, and cover no other
  * digit if that can be. Where not all fit, all but the chosen one's are short; which
  * then finds no room is left out. */
-void     draw_photo        (cairo_t         *cr,
-                            const DrawTheme *theme,
-                            double           width,
-                            double           height,
-                            const DrawPhoto *sheet);
+void     draw_photo        (const DrawCanvas *canvas,
+                            const DrawPhoto  *sheet);
 
 /* The smallest box that a pixel is in. Returns FALSE beside them. */
-gboolean draw_photo_locate (double           width,
-                            double           height,
-                            const DrawPhoto *sheet,
-                            double           pixel_x,
-                            double           pixel_y,
-                            gsize           *box);
+gboolean draw_photo_locate (double            width,
+                            double            height,
+                            const DrawPhoto  *sheet,
+                            double            pixel_x,
+                            double            pixel_y,
+                            gsize            *box);
 
 G_END_DECLS

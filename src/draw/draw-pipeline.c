@@ -21,10 +21,12 @@
 
 /* A line in the accent that is seen on ink and on paper alike */
 static void
-stroke_mark (cairo_t         *cr,
-             const DrawTheme *theme,
-             double           width)
+stroke_mark (const DrawCanvas *canvas,
+             double            width)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
+
   cairo_set_line_width (cr, width + 2 * HALO);
   draw_color_set_source (cr, draw_theme_get_paper (theme));
   cairo_stroke_preserve (cr);
@@ -34,24 +36,25 @@ stroke_mark (cairo_t         *cr,
 }
 
 static void
-paint_paper (cairo_t         *cr,
-             const DrawTheme *theme,
-             double           size)
+paint_paper (const DrawCanvas *canvas,
+             double            size)
 {
+  const DrawArea whole = { 0, 0, size, size };
   const guint8 paper = 0;
 
-  draw_sketch_picture (cr, theme, 0, 0, size, size, &paper, 1, 1);
+  draw_sketch_picture (canvas, &whole, &paper, 1, 1);
 }
 
 void
-draw_pipeline_strokes (cairo_t         *cr,
-                       const DrawTheme *theme,
-                       double           size,
-                       double           pen,
-                       const InkPoint  *points,
-                       gsize            n_points,
-                       const DrawArea  *box)
+draw_pipeline_strokes (const DrawCanvas *canvas,
+                       double            pen,
+                       const InkPoint   *points,
+                       gsize             n_points,
+                       const DrawArea   *box)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
+  const double size = MIN (canvas->width, canvas->height);
   g_return_if_fail (cr != NULL && theme != NULL);
 
   if (!(size > 0))
@@ -61,28 +64,30 @@ draw_pipeline_strokes (cairo_t         *cr,
   cairo_rectangle (cr, 0, 0, size, size);
   cairo_clip (cr);
 
-  paint_paper (cr, theme, size);
+  paint_paper (canvas, size);
   draw_color_set_source (cr, theme->foreground);
   draw_sketch (cr, size, pen, points, n_points);
 
   if (box != NULL)
     {
       cairo_rectangle (cr, box->x * size, box->y * size, box->width * size, box->height * size);
-      stroke_mark (cr, theme, BOX_LINE);
+      stroke_mark (canvas, BOX_LINE);
     }
 
   cairo_restore (cr);
 }
 
 void
-draw_pipeline_pixels (cairo_t         *cr,
-                      const DrawTheme *theme,
-                      double           size,
-                      const guint8    *bytes,
-                      gsize            n,
-                      gboolean         middle,
-                      const double    *barycentre)
+draw_pipeline_pixels (const DrawCanvas *canvas,
+                      const guint8     *bytes,
+                      gsize             n,
+                      gboolean          middle,
+                      const double     *barycentre)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
+  const double size = MIN (canvas->width, canvas->height);
+  const DrawArea whole = { 0, 0, size, size };
   g_return_if_fail (cr != NULL && theme != NULL);
   g_return_if_fail (n > 0);
 
@@ -94,9 +99,9 @@ draw_pipeline_pixels (cairo_t         *cr,
   cairo_clip (cr);
 
   if (bytes != NULL)
-    draw_sketch_picture (cr, theme, 0, 0, size, size, bytes, n, n);
+    draw_sketch_picture (canvas, &whole, bytes, n, n);
   else
-    paint_paper (cr, theme, size);
+    paint_paper (canvas, size);
 
   if (middle)
     {
@@ -120,17 +125,18 @@ draw_pipeline_pixels (cairo_t         *cr,
       cairo_line_to (cr, x + MARK_ARM, y);
       cairo_move_to (cr, x, y - MARK_ARM);
       cairo_line_to (cr, x, y + MARK_ARM);
-      stroke_mark (cr, theme, MARK_LINE);
+      stroke_mark (canvas, MARK_LINE);
     }
 
   cairo_restore (cr);
 }
 
 void
-draw_pipeline_left_out (cairo_t         *cr,
-                        const DrawTheme *theme,
-                        double           size)
+draw_pipeline_left_out (const DrawCanvas *canvas)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
+  const double size = MIN (canvas->width, canvas->height);
   DrawColor veil;
 
   g_return_if_fail (cr != NULL && theme != NULL);
@@ -146,7 +152,7 @@ draw_pipeline_left_out (cairo_t         *cr,
 
   cairo_move_to (cr, 0, size);
   cairo_line_to (cr, size, 0);
-  stroke_mark (cr, theme, STRIKE_LINE);
+  stroke_mark (canvas, STRIKE_LINE);
 
   cairo_restore (cr);
 }

@@ -57,8 +57,7 @@ get_arrow (const DrawAxis *axis,
 
 /* (nullable): the name, shortened, and the value, which is not */
 static char *
-make_text (cairo_t             *cr,
-           const DrawTheme     *theme,
+make_text (const DrawCanvas    *canvas,
            const DrawReference *reference,
            const char          *arrow,
            double               width)
@@ -68,9 +67,9 @@ make_text (cairo_t             *cr,
   g_autofree char *name = NULL;
   double end_width;
 
-  draw_text_measure (cr, theme, DRAW_TICK_SCALE, end, &end_width, NULL);
+  draw_text_measure (canvas, DRAW_TICK_SCALE, end, &end_width, NULL);
   if (reference->label != NULL && reference->label[0] != '\0')
-    name = draw_text_shorten (cr, theme, DRAW_TICK_SCALE, reference->label, width - end_width);
+    name = draw_text_shorten (canvas, DRAW_TICK_SCALE, reference->label, width - end_width);
   if (name == NULL)
     return end_width <= width ? g_strdup (end + 1) : NULL;
 
@@ -78,8 +77,7 @@ make_text (cairo_t             *cr,
 }
 
 double
-draw_references_get_width (cairo_t             *cr,
-                           const DrawTheme     *theme,
+draw_references_get_width (const DrawCanvas    *canvas,
                            const DrawReference *references,
                            gsize                n_references,
                            double               most)
@@ -95,8 +93,8 @@ draw_references_get_width (cairo_t             *cr,
         continue;
 
       /* As if beyond the axis, which nobody knows yet */
-      text = make_text (cr, theme, &references[i], " ↑", INFINITY);
-      draw_text_measure (cr, theme, DRAW_TICK_SCALE, text, &width, NULL);
+      text = make_text (canvas, &references[i], " ↑", INFINITY);
+      draw_text_measure (canvas, DRAW_TICK_SCALE, text, &width, NULL);
       widest = MAX (widest, width);
     }
 
@@ -162,15 +160,14 @@ to_y (const DrawArea *plot,
 
 /* (transfer full): those that have one, from above; no more than have room */
 static GArray *
-make_labels (cairo_t             *cr,
-             const DrawTheme     *theme,
+make_labels (const DrawCanvas    *canvas,
              const DrawArea      *plot,
              const DrawAxis      *axis,
              const DrawReference *references,
              gsize                n_references,
              double               width)
 {
-  double line = draw_axes_get_line_height (cr, theme);
+  double line = draw_axes_get_line_height (canvas);
   guint most = (guint) (plot->height / line);
   GArray *labels = g_array_new (FALSE, FALSE, sizeof (Label));
   g_autofree double *places = NULL;
@@ -186,7 +183,7 @@ make_labels (cairo_t             *cr,
       if (!isfinite (references[i].value))
         continue;
 
-      label.text = make_text (cr, theme, &references[i], get_arrow (axis, references[i].value), width - LABEL_GAP);
+      label.text = make_text (canvas, &references[i], get_arrow (axis, references[i].value), width - LABEL_GAP);
       label.at = to_y (plot, axis, references[i].value);
       if (label.text != NULL)
         g_array_append_val (labels, label);
@@ -205,14 +202,15 @@ make_labels (cairo_t             *cr,
 }
 
 void
-draw_references (cairo_t             *cr,
-                 const DrawTheme     *theme,
+draw_references (const DrawCanvas    *canvas,
                  const DrawArea      *plot,
                  const DrawAxis      *axis,
                  const DrawReference *references,
                  gsize                n_references,
                  double               width)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   const double dashes[] = { 5, 3 };
   double right = plot->x + plot->width;
   g_autoptr(GArray) labels = NULL;
@@ -242,7 +240,7 @@ draw_references (cairo_t             *cr,
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
 
-  labels = make_labels (cr, theme, plot, axis, references, n_references, width);
+  labels = make_labels (canvas, plot, axis, references, n_references, width);
   for (guint i = 0; i < labels->len; i++)
     {
       const Label *label = &g_array_index (labels, Label, i);
@@ -253,7 +251,7 @@ draw_references (cairo_t             *cr,
       cairo_stroke (cr);
 
       draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-      draw_text (cr, theme, right + LABEL_GAP, label->place, DRAW_START, DRAW_MIDDLE, DRAW_TICK_SCALE, label->text);
+      draw_text (canvas, right + LABEL_GAP, label->place, DRAW_START, DRAW_MIDDLE, DRAW_TICK_SCALE, label->text);
     }
 
   cairo_restore (cr);

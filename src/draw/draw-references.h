@@ -18,8 +18,7 @@ typedef struct
 /* The room right of a plot that the names of some references need, at most
  * @most (long ones are shortened); 0 if there is none worth having, and then
  * the lines stay without names. */
-double draw_references_get_width (cairo_t             *cr,
-                                  const DrawTheme     *theme,
+double draw_references_get_width (const DrawCanvas    *canvas,
                                   const DrawReference *references,
                                   gsize                n_references,
                                   double               most);
@@ -28,27 +27,26 @@ double draw_references_get_width (cairo_t             *cr,
  * in the @width right of the plot, where names that would touch are moved
  * apart. Where there are too many, the first ones have names. A value beyond
  * the axis has no line, but its name with an arrow at that end. */
-void draw_references (cairo_t             *cr,
-                      const DrawTheme     *theme,
-                      const DrawArea      *plot,
-                      const DrawAxis      *axis,
-                      const DrawReference *references,
-                      gsize                n_references,
-                      double               width);
+void   draw_references           (const DrawCanvas    *canvas,
+                                  const DrawArea      *plot,
+                                  const DrawAxis      *axis,
+                                  const DrawReference *references,
+                                  gsize                n_references,
+                                  double               width);
 
 /* Moves @n places, which rise, apart to at least @distance, each as little as
  * possible (in the sense of least squares), between @low and @high, which
  * are (@n − 1) · @distance apart at least. */
-void draw_references_spread (double *places,
-                             gsize   n,
-                             double  distance,
-                             double  low,
-                             double  high);
+void   draw_references_spread    (double              *places,
+                                  gsize                n,
+                                  double               distance,
+                                  double               low,
+                                  double               high);
 
 /* Appends them to a description: "; mean baseline: 1.02 eV". @unit (nullable) */
-void draw_references_describe (GString             *words,
-                               const DrawReference *references,
-                               gsize                n_references,
-                               const char          *unit);
+void   draw_references_describe  (GString             *words,
+                                  const DrawReference *references,
+                                  gsize                n_references,
+                                  const char          *unit);
 
 G_END_DECLS

@@ -56,13 +56,12 @@ get_color (const DrawTheme *theme,
 }
 
 static double *
-make_ticks (cairo_t         *cr,
-            const DrawTheme *theme,
-            const Scale     *scale,
-            double           height,
-            guint           *n_ticks)
+make_ticks (const DrawCanvas *canvas,
+            const Scale      *scale,
+            double            height,
+            guint            *n_ticks)
 {
-  double line = draw_axes_get_line_height (cr, theme);
+  double line = draw_axes_get_line_height (canvas);
   double n = height / (LINES_PER_TICK * line);
 
   /* Zero, or one, always, and then a pair at least */
@@ -81,25 +80,24 @@ get_step (const Scale  *scale,
 }
 
 static double
-get_width (cairo_t         *cr,
-           const DrawTheme *theme,
-           double           height,
-           const Scale     *scale)
+get_width (const DrawCanvas *canvas,
+           double            height,
+           const Scale      *scale)
 {
   g_autofree double *ticks = NULL;
   double widest = 0;
   guint n_ticks;
 
-  if (height < LINES_PER_TICK * draw_axes_get_line_height (cr, theme))
+  if (height < LINES_PER_TICK * draw_axes_get_line_height (canvas))
     return 0;
 
-  ticks = make_ticks (cr, theme, scale, height, &n_ticks);
+  ticks = make_ticks (canvas, scale, height, &n_ticks);
   for (guint i = 0; i < n_ticks; i++)
     {
       g_autofree char *text = draw_axis_format (&scale->axis, ticks[i], get_step (scale, ticks, n_ticks));
       double text_width;
 
-      draw_text_measure (cr, theme, DRAW_TICK_SCALE, text, &text_width, NULL);
+      draw_text_measure (canvas, DRAW_TICK_SCALE, text, &text_width, NULL);
       widest = MAX (widest, text_width);
     }
 
@@ -107,11 +105,12 @@ get_width (cairo_t         *cr,
 }
 
 static void
-draw_bar (cairo_t         *cr,
-          const DrawTheme *theme,
-          const DrawArea  *area,
-          const Scale     *scale)
+draw_bar (const DrawCanvas *canvas,
+          const DrawArea   *area,
+          const Scale      *scale)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   g_autofree double *ticks = NULL;
   cairo_pattern_t *gradient;
   guint n_ticks;
@@ -136,7 +135,7 @@ draw_bar (cairo_t         *cr,
   cairo_rectangle (cr, area->x - 0.5, area->y - 0.5, BAR_WIDTH + 1, area->height + 1);
   cairo_stroke (cr);
 
-  ticks = make_ticks (cr, theme, scale, area->height, &n_ticks);
+  ticks = make_ticks (canvas, scale, area->height, &n_ticks);
   for (guint i = 0; i < n_ticks; i++)
     {
       g_autofree char *text = draw_axis_format (&scale->axis, ticks[i], get_step (scale, ticks, n_ticks));
@@ -148,49 +147,46 @@ draw_bar (cairo_t         *cr,
       cairo_stroke (cr);
 
       draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-      draw_text (cr, theme, area->x + BAR_WIDTH + TICK_GAP, y, DRAW_START, DRAW_MIDDLE, DRAW_TICK_SCALE, text);
+      draw_text (canvas, area->x + BAR_WIDTH + TICK_GAP, y, DRAW_START, DRAW_MIDDLE, DRAW_TICK_SCALE, text);
     }
 
   cairo_restore (cr);
 }
 
 double
-draw_scale_bar_get_width (cairo_t         *cr,
-                          const DrawTheme *theme,
-                          double           height,
-                          double           limit)
+draw_scale_bar_get_width (const DrawCanvas *canvas,
+                          double            height,
+                          double            limit)
 {
   const Scale scale = get_values (limit);
 
   g_return_val_if_fail (limit > 0, 0);
 
-  return get_width (cr, theme, height, &scale);
+  return get_width (canvas, height, &scale);
 }
 
 void
-draw_scale_bar (cairo_t         *cr,
-                const DrawTheme *theme,
-                const DrawArea  *area,
-                double           limit)
+draw_scale_bar (const DrawCanvas *canvas,
+                const DrawArea   *area,
+                double            limit)
 {
   const Scale scale = get_values (limit);
 
-  g_return_if_fail (cr != NULL && theme != NULL && area != NULL);
+  g_return_if_fail (canvas->cr != NULL && canvas->theme != NULL && area != NULL);
   g_return_if_fail (limit > 0);
 
-  draw_bar (cr, theme, area, &scale);
+  draw_bar (canvas, area, &scale);
 }
 
 gboolean
-draw_scale_bar_place (cairo_t         *cr,
-                      const DrawTheme *theme,
-                      const DrawArea  *plot,
-                      double           x,
-                      double           width,
-                      double           height,
-                      DrawArea        *bar)
+draw_scale_bar_place (const DrawCanvas *canvas,
+                      const DrawArea   *plot,
+                      double            x,
+                      double            width,
+                      double            height,
+                      DrawArea         *bar)
 {
-  double half = draw_axes_get_line_height (cr, theme) / 2;
+  double half = draw_axes_get_line_height (canvas) / 2;
   double top = MAX (plot->y, half);
   double bottom = MIN (plot->y + plot->height, height - half);
 
@@ -211,25 +207,23 @@ draw_scale_bar_get_count_color (const DrawTheme *theme,
 }
 
 double
-draw_scale_bar_get_count_width (cairo_t         *cr,
-                                const DrawTheme *theme,
-                                double           height,
-                                double           most)
+draw_scale_bar_get_count_width (const DrawCanvas *canvas,
+                                double            height,
+                                double            most)
 {
   const Scale scale = get_counts (most);
 
-  return get_width (cr, theme, height, &scale);
+  return get_width (canvas, height, &scale);
 }
 
 void
-draw_scale_bar_count (cairo_t         *cr,
-                      const DrawTheme *theme,
-                      const DrawArea  *area,
-                      double           most)
+draw_scale_bar_count (const DrawCanvas *canvas,
+                      const DrawArea   *area,
+                      double            most)
 {
   const Scale scale = get_counts (most);
 
-  g_return_if_fail (cr != NULL && theme != NULL && area != NULL);
+  g_return_if_fail (canvas->cr != NULL && canvas->theme != NULL && area != NULL);
 
-  draw_bar (cr, theme, area, &scale);
+  draw_bar (canvas, area, &scale);
 }

@@ -85,11 +85,10 @@ draw_scatter_get_range (const DrawScatter *scatter,
 
 /* The x axis lies below, the y axis beside a square. */
 static void
-lay_out_square (DrawScatterPlot *self,
-                cairo_t         *cr,
-                const DrawTheme *theme,
-                double           width,
-                double           height)
+lay_out_square (DrawScatterPlot  *self,
+                const DrawCanvas *canvas,
+                double            width,
+                double            height)
 {
   const DrawAxis x_axis = self->x_axis;
   const DrawAxis y_axis = self->y_axis;
@@ -102,7 +101,7 @@ lay_out_square (DrawScatterPlot *self,
 
       self->x_axis = x_axis;
       self->y_axis = y_axis;
-      draw_axes_layout (cr, theme, w, h, &self->x_axis, &self->y_axis, &self->plot);
+      draw_axes_layout (canvas, w, h, &self->x_axis, &self->y_axis, &self->plot);
 
       excess = self->plot.width - self->plot.height;
       if (fabs (excess) < 0.5)
@@ -186,38 +185,35 @@ make_image (DrawScatterPlot *self,
  * are never more than all.
  */
 static double
-find_bar_width (DrawScatterPlot *self,
-                cairo_t         *cr,
-                const DrawTheme *theme,
-                double           width,
-                double           height)
+find_bar_width (DrawScatterPlot  *self,
+                const DrawCanvas *canvas)
 {
   double most = (double) self->scatter.n_points;
   double bar_width, title_width;
 
-  if (most < 2 || width < MIN_LINES_FOR_BAR * draw_axes_get_line_height (cr, theme))
+  if (most < 2 || canvas->width < MIN_LINES_FOR_BAR * draw_axes_get_line_height (canvas))
     return 0;
 
-  bar_width = draw_scale_bar_get_count_width (cr, theme, height, most);
-  draw_text_measure (cr, theme, DRAW_TICK_SCALE, _("Points"), &title_width, NULL);
+  bar_width = draw_scale_bar_get_count_width (canvas, canvas->height, most);
+  draw_text_measure (canvas, DRAW_TICK_SCALE, _("Points"), &title_width, NULL);
 
   return bar_width > 0 ? MAX (bar_width, title_width) : 0;
 }
 
 DrawScatterPlot *
-draw_scatter_plot_new (cairo_t           *cr,
-                       const DrawTheme   *theme,
-                       double             width,
-                       double             height,
+draw_scatter_plot_new (const DrawCanvas  *canvas,
                        double             scale,
                        const DrawScatter *scatter)
 {
+  const DrawTheme *theme = canvas->theme;
+  const double width = canvas->width;
+  const double height = canvas->height;
   DrawScatterPlot *self;
   double min, span, above, beside;
   DrawLegend all;
   guint max_rows;
 
-  g_return_val_if_fail (cr != NULL && theme != NULL && scatter != NULL, NULL);
+  g_return_val_if_fail (canvas->cr != NULL && theme != NULL && scatter != NULL, NULL);
   g_return_val_if_fail (scale > 0, NULL);
 
   self = g_new0 (DrawScatterPlot, 1);
@@ -238,17 +234,17 @@ draw_scatter_plot_new (cairo_t           *cr,
 
   make_entries (self, theme);
   all = self->legend;
-  max_rows = (guint) (height * LEGEND_SHARE / draw_axes_get_line_height (cr, theme));
-  draw_legend_layout (cr, theme, width, max_rows, NULL, &self->legend);
-  above = draw_legend_get_height (cr, theme, &self->legend);
-  self->bar_width = find_bar_width (self, cr, theme, width, height);
+  max_rows = (guint) (height * LEGEND_SHARE / draw_axes_get_line_height (canvas));
+  draw_legend_layout (canvas, width, max_rows, NULL, &self->legend);
+  above = draw_legend_get_height (canvas, &self->legend);
+  self->bar_width = find_bar_width (self, canvas);
   beside = self->bar_width > 0 ? self->bar_width + DRAW_SCATTER_BAR_SPACE : 0;
 
-  lay_out_square (self, cr, theme, width - beside, height - above);
+  lay_out_square (self, canvas, width - beside, height - above);
   self->plot.y += above;
 
   /* The legend stands above what is below it, if it is as small there. */
-  draw_legend_layout (cr, theme, width - 2 * self->left, max_rows, NULL, &all);
+  draw_legend_layout (canvas, width - 2 * self->left, max_rows, NULL, &all);
   if (all.n_rows == self->legend.n_rows && all.n_entries == self->legend.n_entries)
     self->legend_left = self->left;
 

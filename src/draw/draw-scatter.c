@@ -53,10 +53,10 @@ trace_diagonal (const DrawScatterPlot *self,
 
 static void
 fill_band (const DrawScatterPlot *self,
-           cairo_t               *cr,
-           const DrawTheme       *theme)
+           const DrawCanvas      *canvas)
 {
-  DrawColor color = draw_theme_get_category (theme, DRAW_SCATTER_BAND_CATEGORY);
+  cairo_t *cr = canvas->cr;
+  DrawColor color = draw_theme_get_category (canvas->theme, DRAW_SCATTER_BAND_CATEGORY);
 
   if (!(self->scatter.band > 0))
     return;
@@ -73,9 +73,10 @@ fill_band (const DrawScatterPlot *self,
 /* Above the points, that hide what is below */
 static void
 stroke_diagonals (const DrawScatterPlot *self,
-                  cairo_t               *cr,
-                  const DrawTheme       *theme)
+                  const DrawCanvas      *canvas)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   const double dashes[] = { 6, 4 };
   double band = self->scatter.band / (self->x_axis.max - self->x_axis.min) * self->plot.width;
   DrawColor paper = draw_theme_get_paper (theme);
@@ -120,10 +121,11 @@ shows_point (const DrawScatterPlot *self,
 
 static void
 draw_pointer (const DrawScatterPlot *self,
-              cairo_t               *cr,
-              const DrawTheme       *theme,
+              const DrawCanvas      *canvas,
               gssize                 point)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   const DrawArea *plot = &self->plot;
   double x, y;
 
@@ -141,44 +143,43 @@ draw_pointer (const DrawScatterPlot *self,
   cairo_line_to (cr, floor (x) + 0.5, plot->y + plot->height);
   cairo_stroke (cr);
 
-  draw_markers_point (cr, theme, x, y, RING_RADIUS, draw_theme_get_category (theme, DRAW_SCATTER_BAND_CATEGORY));
+  draw_markers_point (canvas, x, y, RING_RADIUS, draw_theme_get_category (theme, DRAW_SCATTER_BAND_CATEGORY));
 }
 
 static void
 draw_bar (const DrawScatterPlot *self,
-          cairo_t               *cr,
-          const DrawTheme       *theme)
+          const DrawCanvas      *canvas)
 {
-  double line = draw_axes_get_line_height (cr, theme);
+  double line = draw_axes_get_line_height (canvas);
   const DrawArea *plot = &self->plot;
   DrawArea bar;
 
   if (!(self->bar_width > 0 && self->most > 1) ||
-      !draw_scale_bar_place (cr, theme, plot, plot->x + plot->width + DRAW_SCATTER_BAR_SPACE, self->bar_width, self->height, &bar))
+      !draw_scale_bar_place (canvas, plot, plot->x + plot->width + DRAW_SCATTER_BAR_SPACE, self->bar_width, self->height, &bar))
     return;
 
-  draw_scale_bar_count (cr, theme, &bar, self->most);
+  draw_scale_bar_count (canvas, &bar, self->most);
 
   /* On the line of the y axis' label */
   if (self->y_axis.label != NULL)
     {
-      draw_color_set_source (cr, draw_theme_get_faint (theme, DRAW_TEXT_ALPHA));
-      draw_text (cr, theme, bar.x, plot->y - line / 2 - BAR_TITLE_GAP, DRAW_START, DRAW_END, DRAW_TICK_SCALE, _("Points"));
+      draw_color_set_source (canvas->cr, draw_theme_get_faint (canvas->theme, DRAW_TEXT_ALPHA));
+      draw_text (canvas, bar.x, plot->y - line / 2 - BAR_TITLE_GAP, DRAW_START, DRAW_END, DRAW_TICK_SCALE, _("Points"));
     }
 }
 
 void
-draw_scatter_plot (cairo_t               *cr,
-                   const DrawTheme       *theme,
+draw_scatter_plot (const DrawCanvas      *canvas,
                    const DrawScatterPlot *self,
                    gssize                 pointer)
 {
+  cairo_t *cr = canvas->cr;
   const DrawArea *plot;
   DrawArea in_axes;
 
-  g_return_if_fail (cr != NULL && theme != NULL && self != NULL);
+  g_return_if_fail (cr != NULL && canvas->theme != NULL && self != NULL);
 
-  draw_theme_paint_background (cr, theme, self->width, self->height);
+  draw_canvas_paint_background (canvas);
   plot = &self->plot;
   if (self->image == NULL)
     return;
@@ -188,7 +189,7 @@ draw_scatter_plot (cairo_t               *cr,
   cairo_save (cr);
   cairo_rectangle (cr, plot->x, plot->y, plot->width, plot->height);
   cairo_clip (cr);
-  fill_band (self, cr, theme);
+  fill_band (self, canvas);
   cairo_restore (cr);
 
   /* The label of y stands at the left of what the axes were laid out in. */
@@ -196,21 +197,21 @@ draw_scatter_plot (cairo_t               *cr,
   in_axes.x -= self->left;
   cairo_save (cr);
   cairo_translate (cr, self->left, 0);
-  draw_axes (cr, theme, &in_axes, &self->x_axis, &self->y_axis);
+  draw_axes (canvas, &in_axes, &self->x_axis, &self->y_axis);
   cairo_restore (cr);
 
   cairo_save (cr);
   cairo_rectangle (cr, plot->x, plot->y, plot->width, plot->height);
   cairo_clip (cr);
   draw_image (cr, self->image, &self->area, TRUE);
-  stroke_diagonals (self, cr, theme);
+  stroke_diagonals (self, canvas);
   cairo_restore (cr);
 
-  draw_bar (self, cr, theme);
-  draw_pointer (self, cr, theme, pointer);
+  draw_bar (self, canvas);
+  draw_pointer (self, canvas, pointer);
 
   cairo_translate (cr, self->legend_left, 0);
-  draw_legend (cr, theme, self->width - 2 * self->legend_left, LEGEND_TOP, &self->legend);
+  draw_legend (canvas, self->width - 2 * self->legend_left, LEGEND_TOP, &self->legend);
 
   cairo_restore (cr);
 }
@@ -274,16 +275,13 @@ draw_scatter_plot_find (const DrawScatterPlot *self,
 }
 
 void
-draw_scatter (cairo_t           *cr,
-              const DrawTheme   *theme,
-              double             width,
-              double             height,
+draw_scatter (const DrawCanvas  *canvas,
               const DrawScatter *scatter)
 {
-  g_autoptr(DrawScatterPlot) plot = draw_scatter_plot_new (cr, theme, width, height, PAPER_SCALE, scatter);
+  g_autoptr(DrawScatterPlot) plot = draw_scatter_plot_new (canvas, PAPER_SCALE, scatter);
 
   if (plot != NULL)
-    draw_scatter_plot (cr, theme, plot, -1);
+    draw_scatter_plot (canvas, plot, -1);
 }
 
 char *

@@ -46,21 +46,17 @@ typedef struct _DrawScatterPlot DrawScatterPlot;
  *
  * Returns: (transfer full): what draw_scatter_plot() paints
  */
-DrawScatterPlot *draw_scatter_plot_new (cairo_t           *cr,
-                                        const DrawTheme   *theme,
-                                        double             width,
-                                        double             height,
-                                        double             scale,
-                                        const DrawScatter *scatter);
-void             draw_scatter_plot_free (DrawScatterPlot *plot);
+DrawScatterPlot *draw_scatter_plot_new    (const DrawCanvas      *canvas,
+                                           double                 scale,
+                                           const DrawScatter     *scatter);
+void             draw_scatter_plot_free   (DrawScatterPlot       *plot);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrawScatterPlot, draw_scatter_plot_free)
 
 /* @pointer: the index of a point to mark; −1: none */
-void             draw_scatter_plot (cairo_t               *cr,
-                                    const DrawTheme       *theme,
-                                    const DrawScatterPlot *plot,
-                                    gssize                 pointer);
+void             draw_scatter_plot        (const DrawCanvas      *canvas,
+                                           const DrawScatterPlot *plot,
+                                           gssize                 pointer);
 
 /* The values at a pixel, for zoom and pan. Returns FALSE outside the axes. */
 gboolean         draw_scatter_plot_locate (const DrawScatterPlot *plot,
@@ -71,24 +67,21 @@ gboolean         draw_scatter_plot_locate (const DrawScatterPlot *plot,
 
 /* The shown point nearest to a pixel (one of them, if several are); −1 if none is within
  * a few pixels of it. */
-gssize           draw_scatter_plot_find (const DrawScatterPlot *plot,
-                                         double                 pixel_x,
-                                         double                 pixel_y);
+gssize           draw_scatter_plot_find   (const DrawScatterPlot *plot,
+                                           double                 pixel_x,
+                                           double                 pixel_y);
 
 /* What the axes show, whatever part of it is asked for: from @min on, @span
  * long, on both axes */
-void             draw_scatter_get_range (const DrawScatter *scatter,
-                                         double            *min,
-                                         double            *span);
+void             draw_scatter_get_range   (const DrawScatter     *scatter,
+                                           double                *min,
+                                           double                *span);
 
 /* All at once, for a file */
-void             draw_scatter (cairo_t           *cr,
-                               const DrawTheme   *theme,
-                               double             width,
-                               double             height,
-                               const DrawScatter *scatter);
+void             draw_scatter             (const DrawCanvas      *canvas,
+                                           const DrawScatter     *scatter);
 
 /* (transfer full): in words */
-char            *draw_scatter_describe (const DrawScatter *scatter);
+char            *draw_scatter_describe    (const DrawScatter     *scatter);
 
 G_END_DECLS

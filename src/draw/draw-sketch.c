@@ -190,13 +190,14 @@ trace_cross (cairo_t *cr,
 }
 
 void
-draw_sketch_cross (cairo_t         *cr,
-                   const DrawTheme *theme,
-                   double           size,
-                   double           x,
-                   double           y,
-                   gboolean         is_down)
+draw_sketch_cross (const DrawCanvas *canvas,
+                   double            x,
+                   double            y,
+                   gboolean          is_down)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
+  const double size = canvas->width;
   const double radius = 0.5 * INK_STROKE_PEN * size;
 
   g_return_if_fail (cr != NULL && theme != NULL);
@@ -222,16 +223,14 @@ draw_sketch_cross (cairo_t         *cr,
 }
 
 void
-draw_sketch_picture (cairo_t         *cr,
-                     const DrawTheme *theme,
-                     double           x,
-                     double           y,
-                     double           width,
-                     double           height,
-                     const guint8    *bytes,
-                     gsize            rows,
-                     gsize            columns)
+draw_sketch_picture (const DrawCanvas *canvas,
+                     const DrawArea   *area,
+                     const guint8     *bytes,
+                     gsize             rows,
+                     gsize             columns)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   DrawColor ink, paper;
   cairo_surface_t *image;
   guint8 *data;
@@ -240,7 +239,7 @@ draw_sketch_picture (cairo_t         *cr,
   g_return_if_fail (cr != NULL && theme != NULL && bytes != NULL);
   g_return_if_fail (rows > 0 && rows <= 32767 && columns > 0 && columns <= 32767);
 
-  if (!(width > 0) || !(height > 0))
+  if (!(area->width > 0) || !(area->height > 0))
     return;
 
   ink = theme->foreground;
@@ -270,6 +269,6 @@ draw_sketch_picture (cairo_t         *cr,
     }
   cairo_surface_mark_dirty (image);
 
-  draw_image (cr, image, &(DrawArea) { x, y, width, height }, TRUE);
+  draw_image (cr, image, area, TRUE);
   cairo_surface_destroy (image);
 }

@@ -20,11 +20,12 @@
  * drawing it.
  */
 static PangoLayout *
-get_layout (cairo_t         *cr,
-            const DrawTheme *theme,
-            double           scale,
-            const char      *text)
+get_layout (const DrawCanvas *canvas,
+            double            scale,
+            const char       *text)
 {
+  cairo_t *cr = canvas->cr;
+  const DrawTheme *theme = canvas->theme;
   static const cairo_user_data_key_t key;
   g_autoptr(PangoFontDescription) font = NULL;
   double size = MAX (theme->font_size * scale, MIN_FONT_SIZE);
@@ -62,25 +63,25 @@ get_layout (cairo_t         *cr,
 }
 
 void
-draw_text (cairo_t         *cr,
-           const DrawTheme *theme,
-           double           x,
-           double           y,
-           DrawAnchor       horizontal,
-           DrawAnchor       vertical,
-           double           scale,
-           const char      *text)
+draw_text (const DrawCanvas *canvas,
+           double            x,
+           double            y,
+           DrawAnchor        horizontal,
+           DrawAnchor        vertical,
+           double            scale,
+           const char       *text)
 {
+  cairo_t *cr = canvas->cr;
   PangoRectangle area;
   PangoLayout *layout;
 
   g_return_if_fail (cr != NULL);
-  g_return_if_fail (theme != NULL);
+  g_return_if_fail (canvas->theme != NULL);
 
   if (text == NULL || text[0] == '\0')
     return;
 
-  layout = get_layout (cr, theme, scale, text);
+  layout = get_layout (canvas, scale, text);
   pango_layout_get_extents (layout, NULL, &area);
 
   x -= 0.5 * horizontal * pango_units_to_double (area.width);
@@ -92,19 +93,18 @@ draw_text (cairo_t         *cr,
 }
 
 void
-draw_text_measure (cairo_t         *cr,
-                   const DrawTheme *theme,
-                   double           scale,
-                   const char      *text,
-                   double          *width,
-                   double          *height)
+draw_text_measure (const DrawCanvas *canvas,
+                   double            scale,
+                   const char       *text,
+                   double           *width,
+                   double           *height)
 {
   PangoRectangle area;
 
-  g_return_if_fail (cr != NULL);
-  g_return_if_fail (theme != NULL);
+  g_return_if_fail (canvas->cr != NULL);
+  g_return_if_fail (canvas->theme != NULL);
 
-  pango_layout_get_extents (get_layout (cr, theme, scale, text != NULL ? text : ""), NULL, &area);
+  pango_layout_get_extents (get_layout (canvas, scale, text != NULL ? text : ""), NULL, &area);
 
   if (width != NULL)
     *width = pango_units_to_double (area.width);
@@ -113,18 +113,17 @@ draw_text_measure (cairo_t         *cr,
 }
 
 char *
-draw_text_shorten (cairo_t         *cr,
-                   const DrawTheme *theme,
-                   double           scale,
-                   const char      *text,
-                   double           width)
+draw_text_shorten (const DrawCanvas *canvas,
+                   double            scale,
+                   const char       *text,
+                   double            width)
 {
   glong low, high;
   double needed;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  draw_text_measure (cr, theme, scale, text, &needed, NULL);
+  draw_text_measure (canvas, scale, text, &needed, NULL);
   if (needed <= width)
     return g_strdup (text);
 
@@ -136,7 +135,7 @@ draw_text_shorten (cairo_t         *cr,
       g_autofree char *part = g_utf8_substring (text, 0, middle);
       g_autofree char *shorter = g_strconcat (g_strchomp (part), "…", NULL);
 
-      draw_text_measure (cr, theme, scale, shorter, &needed, NULL);
+      draw_text_measure (canvas, scale, shorter, &needed, NULL);
       if (needed <= width)
         low = middle;
       else

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "draw/draw-theme.h"
+#include "draw/draw-canvas.h"
 
 G_BEGIN_DECLS
 
@@ -19,29 +19,26 @@ typedef enum
 
 /* Pango, in the current colour and the theme's font times @scale (but not under
  * 9 pt), on one line. Figures have one width. */
-void  draw_text         (cairo_t         *cr,
-                         const DrawTheme *theme,
-                         double           x,
-                         double           y,
-                         DrawAnchor       horizontal,
-                         DrawAnchor       vertical,
-                         double           scale,
-                         const char      *text);
+void  draw_text         (const DrawCanvas *canvas,
+                         double            x,
+                         double            y,
+                         DrawAnchor        horizontal,
+                         DrawAnchor        vertical,
+                         double            scale,
+                         const char       *text);
 
 /* The size that draw_text() would need. */
-void  draw_text_measure (cairo_t         *cr,
-                         const DrawTheme *theme,
-                         double           scale,
-                         const char      *text,
-                         double          *width,
-                         double          *height);
+void  draw_text_measure (const DrawCanvas *canvas,
+                         double            scale,
+                         const char       *text,
+                         double           *width,
+                         double           *height);
 
 /* (transfer full) (nullable): @text, or the beginning of it that fits @width
  * and "…"; NULL where hardly a word fits */
-char *draw_text_shorten (cairo_t         *cr,
-                         const DrawTheme *theme,
-                         double           scale,
-                         const char      *text,
-                         double           width);
+char *draw_text_shorten (const DrawCanvas *canvas,
+                         double            scale,
+                         const char       *text,
+                         double            width);
 
 G_END_DECLS

@@ -147,37 +147,3 @@ draw_theme_get_paper (const DrawTheme *theme)
 
   return (DrawColor) { grey, grey, grey, 1 };
 }
-
-void
-draw_theme_paint_background (cairo_t         *cr,
-                             const DrawTheme *theme,
-                             double           width,
-                             double           height)
-{
-  if (theme->background.alpha <= 0)
-    return;
-
-  cairo_save (cr);
-  draw_color_set_source (cr, theme->background);
-  cairo_rectangle (cr, 0, 0, width, height);
-  cairo_fill (cr);
-  cairo_restore (cr);
-}
-
-void
-draw_theme_rounded_rectangle (cairo_t *cr,
-                              double   x,
-                              double   y,
-                              double   width,
-                              double   height,
-                              double   radius)
-{
-  radius = MIN (radius, MIN (width, height) / 2);
-
-  cairo_new_sub_path (cr);
-  cairo_arc (cr, x + width - radius, y + radius, radius, -G_PI_2, 0);
-  cairo_arc (cr, x + width - radius, y + height - radius, radius, 0, G_PI_2);
-  cairo_arc (cr, x + radius, y + height - radius, radius, G_PI_2, G_PI);
-  cairo_arc (cr, x + radius, y + radius, radius, G_PI, 3 * G_PI_2);
-  cairo_close_path (cr);
-}

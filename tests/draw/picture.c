@@ -14,22 +14,20 @@
 
 GArray *picture_texts;
 
-void __real_draw_text (cairo_t         *cr,
-                       const DrawTheme *theme,
-                       double           x,
-                       double           y,
-                       DrawAnchor       horizontal,
-                       DrawAnchor       vertical,
-                       double           scale,
-                       const char      *text);
-void __wrap_draw_text (cairo_t         *cr,
-                       const DrawTheme *theme,
-                       double           x,
-                       double           y,
-                       DrawAnchor       horizontal,
-                       DrawAnchor       vertical,
-                       double           scale,
-                       const char      *text);
+void __real_draw_text (const DrawCanvas *canvas,
+                       double            x,
+                       double            y,
+                       DrawAnchor        horizontal,
+                       DrawAnchor        vertical,
+                       double            scale,
+                       const char       *text);
+void __wrap_draw_text (const DrawCanvas *canvas,
+                       double            x,
+                       double            y,
+                       DrawAnchor        horizontal,
+                       DrawAnchor        vertical,
+                       double            scale,
+                       const char       *text);
 
 static void
 text_clear (gpointer data)
@@ -41,27 +39,26 @@ text_clear (gpointer data)
 
 /* The linker calls this for draw_text(). */
 void
-__wrap_draw_text (cairo_t         *cr,
-                  const DrawTheme *theme,
-                  double           x,
-                  double           y,
-                  DrawAnchor       horizontal,
-                  DrawAnchor       vertical,
-                  double           scale,
-                  const char      *text)
+__wrap_draw_text (const DrawCanvas *canvas,
+                  double            x,
+                  double            y,
+                  DrawAnchor        horizontal,
+                  DrawAnchor        vertical,
+                  double            scale,
+                  const char       *text)
 {
   if (text != NULL && picture_texts != NULL)
     {
       PictureText drawn = { .text = g_strdup (text) };
 
-      draw_text_measure (cr, theme, scale, text, &drawn.area.width, &drawn.area.height);
+      draw_text_measure (canvas, scale, text, &drawn.area.width, &drawn.area.height);
       drawn.area.x = x - drawn.area.width * (horizontal == DRAW_END ? 1 : horizontal == DRAW_MIDDLE ? 0.5 : 0);
       drawn.area.y = y - drawn.area.height * (vertical == DRAW_END ? 1 : vertical == DRAW_MIDDLE ? 0.5 : 0);
-      cairo_user_to_device (cr, &drawn.area.x, &drawn.area.y);      /* parts of a picture may be moved */
+      cairo_user_to_device (canvas->cr, &drawn.area.x, &drawn.area.y);      /* parts of a picture may be moved */
       g_array_append_val (picture_texts, drawn);
     }
 
-  __real_draw_text (cr, theme, x, y, horizontal, vertical, scale, text);
+  __real_draw_text (canvas, x, y, horizontal, vertical, scale, text);
 }
 
 void
@@ -77,6 +74,24 @@ picture_begin (Picture *self,
   g_clear_pointer (&picture_texts, g_array_unref);
   picture_texts = g_array_new (FALSE, FALSE, sizeof (PictureText));
   g_array_set_clear_func (picture_texts, text_clear);
+}
+
+const DrawCanvas *
+picture_get_canvas_part (Picture         *self,
+                         const DrawTheme *theme,
+                         double           width,
+                         double           height)
+{
+  self->canvas = (DrawCanvas) { self->cr, theme, width, height };
+
+  return &self->canvas;
+}
+
+const DrawCanvas *
+picture_get_canvas (Picture         *self,
+                    const DrawTheme *theme)
+{
+  return picture_get_canvas_part (self, theme, self->width, self->height);
 }
 
 void

@@ -36,7 +36,7 @@ test_lengths (void)
 
   init_light_theme (&theme);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_bars (picture.cr, &theme, WIDTH, HEIGHT, &bars);
+  draw_bars (picture_get_canvas (&picture, &theme), &bars);
   picture_assert_texts (&picture, "bars");
 
   /* Over the track, over white: one faint shade, then another */
@@ -79,7 +79,7 @@ test_no_answer (void)
 
   init_light_theme (&theme);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_bars (picture.cr, &theme, WIDTH, HEIGHT, &bars);
+  draw_bars (picture_get_canvas (&picture, &theme), &bars);
 
   g_assert_null (picture_find_text ("%"));
   g_assert_nonnull (picture_find_text ("3"));
@@ -98,13 +98,13 @@ test_nonsense (void)
 
   init_light_theme (&theme);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_bars (picture.cr, &theme, WIDTH, HEIGHT, &bars);
+  draw_bars (picture_get_canvas (&picture, &theme), &bars);
   g_assert_nonnull (picture_find_text ("–"));
   g_assert_nonnull (picture_find_text ("100"));
   g_assert_null (picture_find_text ("700"));
 
-  draw_bars (picture.cr, &theme, WIDTH, HEIGHT, &none);
-  draw_bars (picture.cr, &theme, 0, 0, &bars);
+  draw_bars (picture_get_canvas (&picture, &theme), &none);
+  draw_bars (picture_get_canvas_part (&picture, &theme, 0, 0), &bars);
 }
 
 int

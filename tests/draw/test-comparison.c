@@ -70,7 +70,7 @@ test_order (void)
   init_light_theme (&theme);
   init_rows (&rows, ROWS, 5);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_comparison (picture.cr, &theme, WIDTH, HEIGHT, &rows);
+  draw_comparison (picture_get_canvas (&picture, &theme), &rows);
   picture_assert_texts (&picture, "rows");
 
   for (guint i = 0; i < 5; i++)
@@ -80,11 +80,11 @@ test_order (void)
 
       g_assert_cmpfloat (y, >, before);
       before = y;
-      g_assert_true (draw_comparison_locate (picture.cr, &theme, WIDTH, HEIGHT, &rows, 300, y, &located));
+      g_assert_true (draw_comparison_locate (picture_get_canvas (&picture, &theme), &rows, 300, y, &located));
       g_assert_cmpuint (located, ==, ORDER[i]);
     }
-  g_assert_false (draw_comparison_locate (picture.cr, &theme, WIDTH, HEIGHT, &rows, 300, HEIGHT - 5, NULL));
-  g_assert_false (draw_comparison_locate (picture.cr, &theme, WIDTH, HEIGHT, &rows, -1, before, NULL));
+  g_assert_false (draw_comparison_locate (picture_get_canvas (&picture, &theme), &rows, 300, HEIGHT - 5, NULL));
+  g_assert_false (draw_comparison_locate (picture_get_canvas (&picture, &theme), &rows, -1, before, NULL));
 
   /* Numbers beside them, each with as many decimals */
   assert_close (get_middle ("0.144"), get_middle ("This network"), 0.01);
@@ -103,7 +103,7 @@ test_lengths (void)
   init_light_theme (&theme);
   init_rows (&rows, ROWS, 5);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_comparison (picture.cr, &theme, WIDTH, HEIGHT, &rows);
+  draw_comparison (picture_get_canvas (&picture, &theme), &rows);
 
   /* Straight in the logarithm from the least to the most */
   least = get_length (&picture, "enn-s2s");
@@ -127,7 +127,7 @@ test_own (void)
   init_light_theme (&theme);
   init_rows (&rows, ROWS, 5);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_comparison (picture.cr, &theme, WIDTH, HEIGHT, &rows);
+  draw_comparison (picture_get_canvas (&picture, &theme), &rows);
 
   color = draw_theme_get_category (&theme, 0);
   for (guint i = 0; i < 5; i++)
@@ -165,7 +165,7 @@ test_footnotes (void)
   init_light_theme (&theme);
   init_rows (&rows, ROWS, 5);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_comparison (picture.cr, &theme, WIDTH, HEIGHT, &rows);
+  draw_comparison (picture_get_canvas (&picture, &theme), &rows);
 
   /* In the order of the rows; those of one source share it. */
   g_assert_nonnull (picture_find_text ("enn-s2s¹"));
@@ -192,7 +192,7 @@ test_line (void)
   rows.references = references;
   rows.n_references = 3;
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_comparison (picture.cr, &theme, WIDTH, HEIGHT, &rows);
+  draw_comparison (picture_get_canvas (&picture, &theme), &rows);
   picture_assert_texts (&picture, "rows");
 
   /* The name is above the line, which stands where the axis says 0.5. */
@@ -225,7 +225,7 @@ test_room (void)
   init_light_theme (&theme);
   init_rows (&rows, ROWS, 5);
   picture_begin (&picture, WIDTH, 92);
-  draw_comparison (picture.cr, &theme, WIDTH, 92, &rows);
+  draw_comparison (picture_get_canvas (&picture, &theme), &rows);
   picture_assert_texts (&picture, "rows");
 
   g_assert_nonnull (picture_find_text ("This network"));
@@ -290,11 +290,11 @@ test_odd (void)
           init_rows (&rows, odd + from, n);
           rows.pointer = 0;
           picture_begin (&picture, WIDTH, HEIGHT);
-          draw_comparison (picture.cr, &theme, WIDTH, HEIGHT, &rows);
+          draw_comparison (picture_get_canvas (&picture, &theme), &rows);
           picture_assert_texts (&picture, "rows");
-          draw_comparison (picture.cr, &theme, 3, 2, &rows);
-          draw_comparison (picture.cr, &theme, 0, 0, &rows);
-          draw_comparison_locate (picture.cr, &theme, WIDTH, HEIGHT, &rows, 300, 200, &row);
+          draw_comparison (picture_get_canvas_part (&picture, &theme, 3, 2), &rows);
+          draw_comparison (picture_get_canvas_part (&picture, &theme, 0, 0), &rows);
+          draw_comparison_locate (picture_get_canvas (&picture, &theme), &rows, 300, 200, &row);
           words = draw_comparison_describe (&rows);
           g_assert_nonnull (words);
         }

@@ -100,7 +100,7 @@ test_locate (void)
 
       curve.pointer_x = x + 0.3 < 5 ? x + 0.3 : x;      /* the nearest is read */
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_curve (picture.cr, &theme, WIDTH, HEIGHT, &curve);
+      draw_curve (picture_get_canvas (&picture, &theme), &curve);
 
       /* The crosshair is the column with the most that is not paper. */
       for (int column = 0; column < WIDTH; column++)
@@ -116,7 +116,7 @@ test_locate (void)
         }
 
       /* Half of the line at an end is outside. */
-      g_assert_true (draw_curve_locate (picture.cr, &theme, WIDTH, HEIGHT, &curve, best_column + 0.5, HEIGHT / 2, &located) ||
+      g_assert_true (draw_curve_locate (picture_get_canvas (&picture, &theme), &curve, best_column + 0.5, HEIGHT / 2, &located) ||
                      x == 1 || x == 5);
       g_assert_cmpfloat (fabs (located - x), <, 0.02);
     }
@@ -134,18 +134,18 @@ test_locate_outside (void)
   init_curve (&curve);
   picture_begin (&picture, WIDTH, HEIGHT);
 
-  g_assert_false (draw_curve_locate (picture.cr, &theme, WIDTH, HEIGHT, &curve, 0, HEIGHT / 2, &x));
+  g_assert_false (draw_curve_locate (picture_get_canvas (&picture, &theme), &curve, 0, HEIGHT / 2, &x));
   assert_close (x, 1, 1e-9);
-  g_assert_false (draw_curve_locate (picture.cr, &theme, WIDTH, HEIGHT, &curve, WIDTH, HEIGHT / 2, &x));
+  g_assert_false (draw_curve_locate (picture_get_canvas (&picture, &theme), &curve, WIDTH, HEIGHT / 2, &x));
   assert_close (x, 5, 1e-9);
-  g_assert_false (draw_curve_locate (picture.cr, &theme, WIDTH, HEIGHT, &curve, WIDTH / 2, HEIGHT - 1, &x));
+  g_assert_false (draw_curve_locate (picture_get_canvas (&picture, &theme), &curve, WIDTH / 2, HEIGHT - 1, &x));
 
   /* The part that is shown */
   curve.x_min = 2;
   curve.x_max = 3;
-  g_assert_false (draw_curve_locate (picture.cr, &theme, WIDTH, HEIGHT, &curve, 0, HEIGHT / 2, &x));
+  g_assert_false (draw_curve_locate (picture_get_canvas (&picture, &theme), &curve, 0, HEIGHT / 2, &x));
   assert_close (x, 2, 1e-9);
-  g_assert_false (draw_curve_locate (picture.cr, &theme, WIDTH, HEIGHT, &curve, WIDTH, HEIGHT / 2, &x));
+  g_assert_false (draw_curve_locate (picture_get_canvas (&picture, &theme), &curve, WIDTH, HEIGHT / 2, &x));
   assert_close (x, 3, 1e-9);
 }
 
@@ -165,7 +165,7 @@ test_readout (void)
 
       curve.pointer_x = i == 0 ? 1.8 : 4.2;
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_curve (picture.cr, &theme, WIDTH, HEIGHT, &curve);
+      draw_curve (picture_get_canvas (&picture, &theme), &curve);
 
       g_assert_nonnull (picture_find_text (i == 0 ? "Epoch 2" : "Epoch 4"));
       g_assert_nonnull (picture_find_text (i == 0 ? "1.000" : "0.250"));
@@ -184,7 +184,7 @@ test_readout (void)
 
     curve.pointer_x = NAN;
     picture_begin (&picture, WIDTH, HEIGHT);
-    draw_curve (picture.cr, &theme, WIDTH, HEIGHT, &curve);
+    draw_curve (picture_get_canvas (&picture, &theme), &curve);
     g_assert_nonnull (picture_find_text ("0.125"));
     g_assert_nonnull (picture_find_text ("0.800"));
     g_assert_null (picture_find_text ("Epoch "));
@@ -209,7 +209,7 @@ test_readout_gap (void)
   curve.series = series;
   curve.pointer_x = 2.4;
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_curve (picture.cr, &theme, WIDTH, HEIGHT, &curve);
+  draw_curve (picture_get_canvas (&picture, &theme), &curve);
 
   g_assert_nonnull (picture_find_text ("Epoch 3"));
   g_assert_nonnull (picture_find_text ("0.250"));
@@ -232,7 +232,7 @@ test_percent (void)
   curve.percent = TRUE;
   curve.y_label = "Accuracy";
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_curve (picture.cr, &theme, WIDTH, HEIGHT, &curve);
+  draw_curve (picture_get_canvas (&picture, &theme), &curve);
 
   g_assert_nonnull (picture_find_text ("94.15\302\240%"));
   g_assert_nonnull (picture_find_text ("90\302\240%"));
@@ -255,7 +255,7 @@ test_mark (void)
 
       curve.mark_x = x;
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_curve (picture.cr, &theme, WIDTH, HEIGHT, &curve);
+      draw_curve (picture_get_canvas (&picture, &theme), &curve);
       label = picture_find_text ("Best epoch");
 
       if (x >= 1 && x <= 5)
@@ -289,7 +289,7 @@ test_lines (void)
     g_auto(Picture) picture = { 0 };
 
     picture_begin (&picture, WIDTH, HEIGHT);
-    draw_curve (picture.cr, &theme, WIDTH, HEIGHT, &curve);
+    draw_curve (picture_get_canvas (&picture, &theme), &curve);
     g_assert_cmpuint (picture_count_color (&picture, all, color, 6), >, 400);
     g_assert_cmpuint (picture_count_color (&picture, all, draw_theme_get_category (&theme, 1), 6), >, 300);
     g_assert_cmpuint (picture_count_color (&picture, all, draw_theme_get_category (&theme, 2), 6), ==, 0);
@@ -302,7 +302,7 @@ test_lines (void)
     g_auto(Picture) picture = { 0 };
 
     picture_begin (&picture, WIDTH, HEIGHT);
-    draw_curve (picture.cr, &theme, WIDTH, HEIGHT, &curve);
+    draw_curve (picture_get_canvas (&picture, &theme), &curve);
     solid = picture_count_color (&picture, all, color, 6);
   }
 
@@ -313,7 +313,7 @@ test_lines (void)
     DrawColor mixed = { 1 + faint * (color.red - 1), 1 + faint * (color.green - 1), 1 + faint * (color.blue - 1), 1 };
 
     picture_begin (&picture, WIDTH, HEIGHT);
-    draw_curve (picture.cr, &theme, WIDTH, HEIGHT, &curve);
+    draw_curve (picture_get_canvas (&picture, &theme), &curve);
     smooth = picture_count_color (&picture, all, color, 6);
     raw = picture_count_color (&picture, all, mixed, 12);
   }
@@ -347,12 +347,12 @@ test_empty (void)
       curve.pointer_x = 1;
       curve.mark_x = 1;
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_curve (picture.cr, &theme, WIDTH, HEIGHT, &curve);
+      draw_curve (picture_get_canvas (&picture, &theme), &curve);
 
       g_assert_nonnull (picture_find_text ("Epoch"));
       g_assert_cmpuint (picture_count_color (&picture, all, draw_theme_get_category (&theme, 0), 20), <, i < 2 ? 1 : 100);
-      draw_curve (picture.cr, &theme, 3, 2, &curve);
-      draw_curve (picture.cr, &theme, 0, 0, &curve);
+      draw_curve (picture_get_canvas_part (&picture, &theme, 3, 2), &curve);
+      draw_curve (picture_get_canvas_part (&picture, &theme, 0, 0), &curve);
     }
 }
 

@@ -44,7 +44,7 @@ test_saliency (void)
 
       /* No room for a scale bar: the square fills the picture. */
       picture_begin (&picture, SIZE, SIZE);
-      draw_explain_attribution (picture.cr, &theme, SIZE, SIZE, &without);
+      draw_explain_attribution (picture_get_canvas_part (&picture, &theme, SIZE, SIZE), &without);
       if (picture_texts->len == 0)
         {
           g_assert_cmphex (get_cell (&picture, 0, 0, 0), ==, color_to_pixel (draw_theme_get_diverging (&theme, 1)));
@@ -56,7 +56,7 @@ test_saliency (void)
       /* With one its numbers are there, and none is cut. */
       picture_clear (&picture);
       picture_begin (&picture, 260, SIZE);
-      draw_explain_attribution (picture.cr, &theme, 260, SIZE, &saliency);
+      draw_explain_attribution (picture_get_canvas_part (&picture, &theme, 260, SIZE), &saliency);
       g_assert_cmpuint (picture_texts->len, >, 1);
       g_assert_nonnull (picture_find_text ("2"));
       picture_assert_texts (&picture, "saliency");
@@ -78,9 +78,9 @@ test_outline (void)
 
   init_light_theme (&theme);
   picture_begin (&with, 300, SIZE);
-  draw_explain_attribution (with.cr, &theme, 300, SIZE, &saliency);
+  draw_explain_attribution (picture_get_canvas (&with, &theme), &saliency);
   picture_begin (&without, 300, SIZE);
-  draw_explain_attribution (without.cr, &theme, 300, SIZE, &plain);
+  draw_explain_attribution (picture_get_canvas (&without, &theme), &plain);
 
   for (int y = 0; y < SIZE; y++)
     for (int x = 0; x < 300; x++)
@@ -104,7 +104,7 @@ test_change (void)
 
   init_light_theme (&theme);
   picture_begin (&picture, SIZE, SIZE);
-  draw_explain_counterfactual (picture.cr, &theme, SIZE, SIZE, &change);
+  draw_explain_counterfactual (picture_get_canvas (&picture, &theme), &change);
 
   /* In a cell's corner its colour, in the middle the mark. */
   g_assert_cmphex (get_cell (&picture, 0, 0, 16), ==, color_to_pixel (draw_theme_get_diverging (&theme, -1)));
@@ -137,14 +137,14 @@ test_nothing (void)
 
   init_light_theme (&theme);
   picture_begin (&picture, 40, 40);
-  draw_explain_attribution (picture.cr, &theme, 40, 40, &empty);
-  draw_explain_counterfactual (picture.cr, &theme, 40, 40, &nothing);
+  draw_explain_attribution (picture_get_canvas (&picture, &theme), &empty);
+  draw_explain_counterfactual (picture_get_canvas (&picture, &theme), &nothing);
   g_assert_cmpint (cairo_status (picture.cr), ==, CAIRO_STATUS_SUCCESS);
 
   for (double size = 0; size < 40; size += 0.7)
     {
-      draw_explain_attribution (picture.cr, &theme, size, 40 - size, &saliency);
-      draw_explain_counterfactual (picture.cr, &theme, size, 40 - size, &change);
+      draw_explain_attribution (picture_get_canvas_part (&picture, &theme, size, 40 - size), &saliency);
+      draw_explain_counterfactual (picture_get_canvas_part (&picture, &theme, size, 40 - size), &change);
       g_assert_cmpint (cairo_status (picture.cr), ==, CAIRO_STATUS_SUCCESS);
     }
 }

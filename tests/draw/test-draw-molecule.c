@@ -95,7 +95,7 @@ test_fits (void)
       guint n_inked;
 
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_molecule (picture.cr, &theme, WIDTH, HEIGHT, &molecule);
+      draw_molecule (picture_get_canvas (&picture, &theme), &molecule);
       for (guint e = 0; e < G_N_ELEMENTS (edges); e++)
         g_assert_cmpuint (picture_count_color (&picture, edges[e], (DrawColor) { 1, 1, 1, 1 }, 1), ==, edges[e].width * edges[e].height);
       n_inked = WIDTH * HEIGHT - picture_count_color (&picture, all, (DrawColor) { 1, 1, 1, 1 }, 1);
@@ -146,7 +146,7 @@ test_colors (void)
       else
         init_light_theme (&theme);
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_molecule (picture.cr, &theme, WIDTH, HEIGHT, &molecule);
+      draw_molecule (picture_get_canvas (&picture, &theme), &molecule);
 
       for (gsize i = 0; i < 3; i++)
         {
@@ -177,7 +177,7 @@ test_depth (void)
   init_light_theme (&theme);
   init_molecule (&molecule, z, xyz, 4);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_molecule (picture.cr, &theme, WIDTH, HEIGHT, &molecule);
+  draw_molecule (picture_get_canvas (&picture, &theme), &molecule);
 
   g_assert_true (draw_molecule_locate (WIDTH, HEIGHT, &molecule, WIDTH / 2, HEIGHT / 2, &located));
   g_assert_cmpuint (located, ==, 1);
@@ -215,7 +215,7 @@ test_order (void)
       guint n_white;
 
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_molecule (picture.cr, &theme, WIDTH, HEIGHT, &molecule);
+      draw_molecule (picture_get_canvas (&picture, &theme), &molecule);
       n_white = picture_count_color (&picture, (DrawArea) { WIDTH / 2 - 12, HEIGHT / 2 - 12, 24, 24 }, get_color (1), 60);
       if (turn == 0)
         g_assert_cmpuint (n_white, >, 100);
@@ -256,7 +256,7 @@ test_sticks (void)
 
       init_molecule (&molecule, cases[c].z, cases[c].xyz, cases[c].n);
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_molecule (picture.cr, &theme, WIDTH, HEIGHT, &molecule);
+      draw_molecule (picture_get_canvas (&picture, &theme), &molecule);
       find_atom (&molecule, cases[c].first, &x[0], &y[0], &r[0]);
       find_atom (&molecule, cases[c].second, &x[1], &y[1], &r[1]);
 
@@ -288,7 +288,7 @@ test_pointer (void)
       init_molecule (&molecule, WATER_Z, WATER, 3);
       molecule.pointer = i == 0 ? -1 : 0;
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_molecule (picture.cr, &theme, WIDTH, HEIGHT, &molecule);
+      draw_molecule (picture_get_canvas (&picture, &theme), &molecule);
       ink[i] = picture_count_color (&picture, (DrawArea) { 0, 0, WIDTH, HEIGHT }, theme.foreground, 20);
     }
   g_assert_cmpuint (ink[1], >, ink[0] + 100);
@@ -347,9 +347,9 @@ test_odd (void)
           molecule.rotation = draw_rotation_from_points (molecule.xyz, n);
           molecule.pointer = 0;
           picture_begin (&picture, WIDTH, HEIGHT);
-          draw_molecule (picture.cr, &theme, WIDTH, HEIGHT, &molecule);
-          draw_molecule (picture.cr, &theme, 3, 2, &molecule);
-          draw_molecule (picture.cr, &theme, 0, 0, &molecule);
+          draw_molecule (picture_get_canvas (&picture, &theme), &molecule);
+          draw_molecule (picture_get_canvas_part (&picture, &theme, 3, 2), &molecule);
+          draw_molecule (picture_get_canvas_part (&picture, &theme, 0, 0), &molecule);
           draw_molecule_locate (WIDTH, HEIGHT, &molecule, 200, 150, &atom);
           g_assert_false (draw_molecule_locate (0, 0, &molecule, 0, 0, &atom));
           words = draw_molecule_describe (&molecule);

@@ -43,7 +43,7 @@ find_group (Picture                *picture,
 
   for (int x = 0; x < WIDTH; x++)
     {
-      if (draw_error_by_group_locate (picture->cr, theme, WIDTH, HEIGHT, groups, x + 0.5, HEIGHT / 2, &located) && located == group)
+      if (draw_error_by_group_locate (picture_get_canvas_part (picture, theme, WIDTH, HEIGHT), groups, x + 0.5, HEIGHT / 2, &located) && located == group)
         {
           left = left < 0 ? x : left;
           right = x;
@@ -83,7 +83,7 @@ test_bars (void)
       else
         init_light_theme (&theme);
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_error_by_group (picture.cr, &theme, WIDTH, HEIGHT, &groups);
+      draw_error_by_group (picture_get_canvas (&picture, &theme), &groups);
       picture_assert_texts (&picture, "groups");
 
       for (gsize i = 0; i < 3; i++)
@@ -116,7 +116,7 @@ test_whisker (void)
   init_light_theme (&theme);
   init_groups (&groups, GROUPS, 4);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_error_by_group (picture.cr, &theme, WIDTH, HEIGHT, &groups);
+  draw_error_by_group (picture_get_canvas (&picture, &theme), &groups);
 
   column = find_group (&picture, &theme, &groups, 1);
   bar = get_bar_height (&picture, &theme, column, 12);
@@ -145,7 +145,7 @@ test_beyond (void)
   groups.references = references;
   groups.n_references = 2;
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_error_by_group (picture.cr, &theme, WIDTH, HEIGHT, &groups);
+  draw_error_by_group (picture_get_canvas (&picture, &theme), &groups);
   picture_assert_texts (&picture, "groups");
 
   g_assert_cmpuint (get_bar_height (&picture, &theme, find_group (&picture, &theme, &groups, 1), 12), >, 150);
@@ -175,7 +175,7 @@ test_counts (void)
       gboolean full, brief;
 
       picture_begin (&picture, width, HEIGHT);
-      draw_error_by_group (picture.cr, &theme, width, HEIGHT, &groups);
+      draw_error_by_group (picture_get_canvas (&picture, &theme), &groups);
       picture_assert_texts (&picture, "groups");
       full = picture_find_text ("133885") != NULL;
       brief = picture_find_text ("134k") != NULL;
@@ -206,7 +206,7 @@ test_pointer (void)
       init_groups (&groups, GROUPS, 3);
       groups.pointer = i == 0 ? -1 : 1;
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_error_by_group (picture.cr, &theme, WIDTH, HEIGHT, &groups);
+      draw_error_by_group (picture_get_canvas (&picture, &theme), &groups);
       ink[i] = picture_count_color (&picture, ALL, theme.foreground, 4);
     }
   g_assert_cmpuint (ink[1], >, ink[0] + 500);
@@ -263,11 +263,11 @@ test_odd (void)
           init_groups (&groups, odd + from, n);
           groups.pointer = 0;
           picture_begin (&picture, WIDTH, HEIGHT);
-          draw_error_by_group (picture.cr, &theme, WIDTH, HEIGHT, &groups);
+          draw_error_by_group (picture_get_canvas (&picture, &theme), &groups);
           picture_assert_texts (&picture, "groups");
-          draw_error_by_group (picture.cr, &theme, 3, 2, &groups);
-          draw_error_by_group (picture.cr, &theme, 0, 0, &groups);
-          draw_error_by_group_locate (picture.cr, &theme, WIDTH, HEIGHT, &groups, 300, 200, &group);
+          draw_error_by_group (picture_get_canvas_part (&picture, &theme, 3, 2), &groups);
+          draw_error_by_group (picture_get_canvas_part (&picture, &theme, 0, 0), &groups);
+          draw_error_by_group_locate (picture_get_canvas (&picture, &theme), &groups, 300, 200, &group);
           words = draw_error_by_group_describe (&groups);
           g_assert_nonnull (words);
         }

@@ -19,17 +19,15 @@
 static const DrawColor RED = { 1, 0, 0, 1 };
 
 static void
-draw_half (cairo_t         *cr,
-           const DrawTheme *theme,
-           double           width,
-           double           height,
-           gpointer         user_data)
+draw_half (const DrawCanvas *canvas,
+           gpointer          user_data)
 {
+  cairo_t *cr = canvas->cr;
   int *n_calls = user_data;
 
   (*n_calls)++;
   draw_color_set_source (cr, RED);
-  cairo_rectangle (cr, 0, 0, width / 2, height);
+  cairo_rectangle (cr, 0, 0, canvas->width / 2, canvas->height);
   cairo_fill (cr);
 }
 
@@ -168,15 +166,12 @@ test_svg (void)
 }
 
 static void
-draw_cells (cairo_t         *cr,
-            const DrawTheme *theme,
-            double           width,
-            double           height,
-            gpointer         user_data)
+draw_cells (const DrawCanvas *canvas,
+            gpointer          user_data)
 {
   const float values[6] = { -1, 1, -1, 1, -1, 1 };
 
-  draw_heatmap_cells (cr, theme, &(DrawArea) { 0, 0, width, height }, values, 2, 3, 1);
+  draw_heatmap_cells (canvas, &(DrawArea) { 0, 0, canvas->width, canvas->height }, values, 2, 3, 1);
 }
 
 /* Viewers smooth what they enlarge: the image has to be large already. */
@@ -210,13 +205,10 @@ test_svg_cells (void)
 }
 
 static void
-draw_points (cairo_t         *cr,
-             const DrawTheme *theme,
-             double           width,
-             double           height,
-             gpointer         user_data)
+draw_points (const DrawCanvas *canvas,
+             gpointer          user_data)
 {
-  draw_scatter (cr, theme, width, height, user_data);
+  draw_scatter (canvas, user_data);
 }
 
 static void

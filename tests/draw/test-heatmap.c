@@ -47,7 +47,7 @@ test_cells (void)
       else
         init_light_theme (&theme);
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_heatmap (picture.cr, &theme, WIDTH, HEIGHT, &heatmap);
+      draw_heatmap (picture_get_canvas (&picture, &theme), &heatmap);
 
       for (int y = 3; y < HEIGHT; y += 7)
         {
@@ -56,14 +56,14 @@ test_cells (void)
               gsize row, column, row_beside, column_beside;
               DrawArea pixel = { x, y, 1, 1 };
 
-              if (!draw_heatmap_locate (picture.cr, &theme, WIDTH, HEIGHT, &heatmap, x + 0.5, y + 0.5, &row, &column) ||
-                  !draw_heatmap_locate (picture.cr, &theme, WIDTH, HEIGHT, &heatmap, x + 2, y + 2, &row_beside, &column_beside) ||
+              if (!draw_heatmap_locate (picture_get_canvas (&picture, &theme), &heatmap, x + 0.5, y + 0.5, &row, &column) ||
+                  !draw_heatmap_locate (picture_get_canvas (&picture, &theme), &heatmap, x + 2, y + 2, &row_beside, &column_beside) ||
                   row != row_beside || column != column_beside)
                 continue;
 
               g_assert_cmpuint (row, <, ROWS);
               g_assert_cmpuint (column, <, COLUMNS);
-              if (!draw_heatmap_locate (picture.cr, &theme, WIDTH, HEIGHT, &heatmap, x - 2, y - 2, &row_beside, &column_beside) ||
+              if (!draw_heatmap_locate (picture_get_canvas (&picture, &theme), &heatmap, x - 2, y - 2, &row_beside, &column_beside) ||
                   row != row_beside || column != column_beside)
                 continue;
 
@@ -96,7 +96,7 @@ test_strongest (void)
   values[1501 * SIDE + 333] = NAN;
   init_light_theme (&theme);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_heatmap (picture.cr, &theme, WIDTH, HEIGHT, &heatmap);
+  draw_heatmap (picture_get_canvas (&picture, &theme), &heatmap);
 
   g_assert_cmpuint (picture_count_color (&picture, all, draw_theme_get_diverging (&theme, -1), 3), >=, 1);
   g_assert_cmpuint (picture_count_color (&picture, all, draw_theme_get_diverging (&theme, -1), 3), <=, 4);
@@ -112,8 +112,8 @@ test_scale_bar (void)
 
   init_light_theme (&theme);
   picture_begin (&picture, 100, 240);
-  draw_theme_paint_background (picture.cr, &theme, 100, 240);
-  draw_scale_bar (picture.cr, &theme, &area, 2);
+  draw_canvas_paint_background (picture_get_canvas (&picture, &theme));
+  draw_scale_bar (picture_get_canvas (&picture, &theme), &area, 2);
 
   /* The highest is above, zero is in the middle. */
   g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 21, 1, 1 }, draw_theme_get_diverging (&theme, 0.985), 4), ==, 1);
@@ -123,8 +123,8 @@ test_scale_bar (void)
   g_assert_nonnull (picture_find_text ("−2"));
   g_assert_cmpfloat (picture_find_text ("−2")->area.y, >, 200);
   g_assert_cmpfloat (picture_find_text ("0")->area.y, >, 100);
-  g_assert_cmpfloat (draw_scale_bar_get_width (picture.cr, &theme, 200, 2), >, 15);
-  assert_close (draw_scale_bar_get_width (picture.cr, &theme, 5, 2), 0, 0);
+  g_assert_cmpfloat (draw_scale_bar_get_width (picture_get_canvas (&picture, &theme), 200, 2), >, 15);
+  assert_close (draw_scale_bar_get_width (picture_get_canvas (&picture, &theme), 5, 2), 0, 0);
 }
 
 /* Of counts: one below, most above, powers of ten evenly */
@@ -137,16 +137,16 @@ test_count_bar (void)
 
   init_light_theme (&theme);
   picture_begin (&picture, 100, 240);
-  draw_theme_paint_background (picture.cr, &theme, 100, 240);
-  draw_scale_bar_count (picture.cr, &theme, &area, 10000);
+  draw_canvas_paint_background (picture_get_canvas (&picture, &theme));
+  draw_scale_bar_count (picture_get_canvas (&picture, &theme), &area, 10000);
 
   g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 21, 1, 1 }, draw_scale_bar_get_count_color (&theme, 9500, 10000), 4), ==, 1);
   g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 119, 1, 1 }, draw_scale_bar_get_count_color (&theme, 100, 10000), 4), ==, 1);
   g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 218, 1, 1 }, draw_scale_bar_get_count_color (&theme, 1, 10000), 4), ==, 1);
   assert_close (picture_find_text ("100")->area.y - picture_find_text ("1000")->area.y, 50, 0.01);
-  g_assert_cmpfloat (draw_scale_bar_get_count_width (picture.cr, &theme, 200, 10000), >,
-                     draw_scale_bar_get_count_width (picture.cr, &theme, 200, 100));
-  assert_close (draw_scale_bar_get_count_width (picture.cr, &theme, 5, 2), 0, 0);
+  g_assert_cmpfloat (draw_scale_bar_get_count_width (picture_get_canvas (&picture, &theme), 200, 10000), >,
+                     draw_scale_bar_get_count_width (picture_get_canvas (&picture, &theme), 200, 100));
+  assert_close (draw_scale_bar_get_count_width (picture_get_canvas (&picture, &theme), 5, 2), 0, 0);
 }
 
 static void
@@ -164,7 +164,7 @@ test_pointer (void)
 
       heatmap.pointer_row = heatmap.pointer_column = i == 0 ? -1 : 1;
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_heatmap (picture.cr, &theme, WIDTH, HEIGHT, &heatmap);
+      draw_heatmap (picture_get_canvas (&picture, &theme), &heatmap);
       ink[i] = picture_count_color (&picture, (DrawArea) { 0, 0, WIDTH, HEIGHT }, theme.foreground, 10);
     }
   g_assert_cmpuint (ink[1], >, ink[0] + 400);
@@ -181,10 +181,10 @@ test_heatmap_empty (void)
 
   init_light_theme (&theme);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_heatmap (picture.cr, &theme, WIDTH, HEIGHT, &heatmap);
+  draw_heatmap (picture_get_canvas (&picture, &theme), &heatmap);
 
   g_assert_cmpuint (picture_count_color (&picture, all, (DrawColor) { 1, 1, 1, 1 }, 0), ==, WIDTH * HEIGHT);
-  g_assert_false (draw_heatmap_locate (picture.cr, &theme, WIDTH, HEIGHT, &heatmap, 50, 50, &row, &column));
+  g_assert_false (draw_heatmap_locate (picture_get_canvas (&picture, &theme), &heatmap, 50, 50, &row, &column));
 }
 
 static void
@@ -212,7 +212,7 @@ test_gallery_tiles (void)
 
   init_dark_theme (&theme);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_gallery (picture.cr, &theme, WIDTH, HEIGHT, &gallery);
+  draw_gallery (picture_get_canvas (&picture, &theme), &gallery);
 
   for (int y = 0; y < HEIGHT; y += 9)
     {
@@ -221,12 +221,12 @@ test_gallery_tiles (void)
           gsize tile, row, column, other[3];
           gboolean inner = TRUE;
 
-          if (!draw_gallery_locate (picture.cr, &theme, WIDTH, HEIGHT, &gallery, x + 0.5, y + 0.5, &tile, &row, &column))
+          if (!draw_gallery_locate (picture_get_canvas (&picture, &theme), &gallery, x + 0.5, y + 0.5, &tile, &row, &column))
             continue;
 
           /* Borders of tiles and cells are mixed. */
           for (int k = 0; k < 4 && inner; k++)
-            inner = draw_gallery_locate (picture.cr, &theme, WIDTH, HEIGHT, &gallery, x + 0.5 + (k & 1 ? 2 : -2),
+            inner = draw_gallery_locate (picture_get_canvas (&picture, &theme), &gallery, x + 0.5 + (k & 1 ? 2 : -2),
                                          y + 0.5 + (k & 2 ? 2 : -2), &other[0], &other[1], &other[2]) &&
                     other[0] == tile && other[1] == row && other[2] == column;
           if (!inner)
@@ -271,26 +271,26 @@ test_gallery_height (void)
   picture_begin (&picture, 400, 400);
 
   /* 8 pixels between tiles: six in a row of 400, so two rows */
-  height = draw_gallery_get_height (picture.cr, &theme, 400, &gallery);
+  height = draw_gallery_get_height (picture_get_canvas (&picture, &theme), 400, &gallery);
   assert_close (height, 2 * 56 + 8, 1e-9);
-  assert_close (draw_gallery_get_height (picture.cr, &theme, 60, &gallery), 10 * 56 + 9 * 8, 1e-9);
+  assert_close (draw_gallery_get_height (picture_get_canvas (&picture, &theme), 60, &gallery), 10 * 56 + 9 * 8, 1e-9);
 
   /* At that height every tile is there. */
-  g_assert_true (draw_gallery_locate (picture.cr, &theme, 400, height, &gallery, 12 + 3 * 64 + 20, height - 1, &tile, &row, &column));
+  g_assert_true (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, height), &gallery, 12 + 3 * 64 + 20, height - 1, &tile, &row, &column));
   g_assert_cmpuint (tile, ==, 9);
   g_assert_cmpuint (row, ==, 27);
 
   /* The sixth ends where six tiles and five gaps do; a gap is no tile. */
-  g_assert_true (draw_gallery_locate (picture.cr, &theme, 400, height, &gallery, 12 + 5 * 64 + 55, 5, &tile, &row, &column));
+  g_assert_true (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, height), &gallery, 12 + 5 * 64 + 55, 5, &tile, &row, &column));
   g_assert_cmpuint (tile, ==, 5);
   g_assert_cmpuint (column, ==, 27);
-  g_assert_false (draw_gallery_locate (picture.cr, &theme, 400, height, &gallery, 12 + 60, 5, &tile, &row, &column));
-  g_assert_false (draw_gallery_locate (picture.cr, &theme, 400, height, &gallery, 30, 60, &tile, &row, &column));
+  g_assert_false (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, height), &gallery, 12 + 60, 5, &tile, &row, &column));
+  g_assert_false (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, height), &gallery, 30, 60, &tile, &row, &column));
 
   /* One row stays one. */
   gallery.one_row = TRUE;
-  assert_close (draw_gallery_get_height (picture.cr, &theme, 400, &gallery), 56, 1e-9);
-  g_assert_false (draw_gallery_locate (picture.cr, &theme, 400, 56, &gallery, 20, 70, &tile, &row, &column));
+  assert_close (draw_gallery_get_height (picture_get_canvas (&picture, &theme), 400, &gallery), 56, 1e-9);
+  g_assert_false (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, 56), &gallery, 20, 70, &tile, &row, &column));
 }
 
 /* Paper is what is behind, ink is the text's colour. */
@@ -312,7 +312,7 @@ test_gallery_bytes (void)
 
   init_dark_theme (&theme);
   picture_begin (&picture, 200, 80);
-  draw_gallery (picture.cr, &theme, 200, 80, &gallery);
+  draw_gallery (picture_get_canvas (&picture, &theme), &gallery);
 
   g_assert_cmphex (picture_get_pixel (&picture, 20, 20), ==, color_to_pixel (theme.background));
   g_assert_cmphex (picture_get_pixel (&picture, 60, 20), ==, 0xffffff);

@@ -46,7 +46,7 @@ find_bar (Picture             *picture,
 
   for (int x = 0; x < WIDTH; x++)
     {
-      if (draw_histogram_locate (picture->cr, theme, WIDTH, HEIGHT, histogram, x + 0.5, HEIGHT / 2, &located) && located == bar)
+      if (draw_histogram_locate (picture_get_canvas_part (picture, theme, WIDTH, HEIGHT), histogram, x + 0.5, HEIGHT / 2, &located) && located == bar)
         {
           left = left < 0 ? x : left;
           right = x;
@@ -69,7 +69,7 @@ test_bars (void)
   init_light_theme (&theme);
   init_histogram (&histogram, &BINS);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_histogram (picture.cr, &theme, WIDTH, HEIGHT, &histogram);
+  draw_histogram (picture_get_canvas (&picture, &theme), &histogram);
   picture_assert_texts (&picture, "histogram");
 
   for (gsize bar = 1; bar <= 4; bar++)
@@ -108,7 +108,7 @@ test_interval (void)
   init_light_theme (&theme);
   init_histogram (&histogram, &BINS);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_histogram (picture.cr, &theme, WIDTH, HEIGHT, &histogram);
+  draw_histogram (picture_get_canvas (&picture, &theme), &histogram);
 
   find_bar (&picture, &theme, &histogram, 1, &first);
   find_bar (&picture, &theme, &histogram, 4, &last);
@@ -139,7 +139,7 @@ test_tails (void)
   init_light_theme (&theme);
   init_histogram (&histogram, &bins);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_histogram (picture.cr, &theme, WIDTH, HEIGHT, &histogram);
+  draw_histogram (picture_get_canvas (&picture, &theme), &histogram);
   picture_assert_texts (&picture, "histogram");
 
   g_assert_nonnull (picture_find_text ("← 15"));
@@ -162,9 +162,9 @@ test_tails (void)
   g_assert_cmpfloat (tail.x, >, WIDTH - 60);
 
   /* Between tail and axis there is nothing. */
-  g_assert_false (draw_histogram_locate (picture.cr, &theme, WIDTH, HEIGHT, &histogram, tail.x - 4, HEIGHT / 2, &located));
-  g_assert_false (draw_histogram_locate (picture.cr, &theme, WIDTH, HEIGHT, &histogram, tail.x + 4, 1, &located));
-  g_assert_false (draw_histogram_locate (picture.cr, &theme, WIDTH, HEIGHT, &histogram, tail.x + 4, HEIGHT - 1, &located));
+  g_assert_false (draw_histogram_locate (picture_get_canvas (&picture, &theme), &histogram, tail.x - 4, HEIGHT / 2, &located));
+  g_assert_false (draw_histogram_locate (picture_get_canvas (&picture, &theme), &histogram, tail.x + 4, 1, &located));
+  g_assert_false (draw_histogram_locate (picture_get_canvas (&picture, &theme), &histogram, tail.x + 4, HEIGHT - 1, &located));
 }
 
 static void
@@ -215,7 +215,7 @@ test_pointer (void)
 
       histogram.pointer = i == 0 ? -1 : 2;
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_histogram (picture.cr, &theme, WIDTH, HEIGHT, &histogram);
+      draw_histogram (picture_get_canvas (&picture, &theme), &histogram);
       ink[i] = picture_count_color (&picture, ALL, theme.foreground, 4);
     }
   g_assert_cmpuint (ink[1], >, ink[0] + 500);
@@ -244,11 +244,11 @@ test_odd (void)
           init_histogram (&histogram, &bins);
           histogram.pointer = 0;
           picture_begin (&picture, WIDTH, HEIGHT);
-          draw_histogram (picture.cr, &theme, WIDTH, HEIGHT, &histogram);
+          draw_histogram (picture_get_canvas (&picture, &theme), &histogram);
           picture_assert_texts (&picture, "histogram");
-          draw_histogram (picture.cr, &theme, 3, 2, &histogram);
-          draw_histogram (picture.cr, &theme, 0, 0, &histogram);
-          draw_histogram_locate (picture.cr, &theme, WIDTH, HEIGHT, &histogram, 300, 200, &bar);
+          draw_histogram (picture_get_canvas_part (&picture, &theme, 3, 2), &histogram);
+          draw_histogram (picture_get_canvas_part (&picture, &theme, 0, 0), &histogram);
+          draw_histogram_locate (picture_get_canvas (&picture, &theme), &histogram, 300, 200, &bar);
           words = draw_histogram_describe (&histogram);
           g_assert_nonnull (words);
           if (bins.n_values == 0)

@@ -69,7 +69,7 @@ is_at (Picture                 *picture,
 {
   gsize located;
 
-  return draw_learning_curve_locate (picture->cr, theme, WIDTH, HEIGHT, learning, x, y, &located) && located == point;
+  return draw_learning_curve_locate (picture_get_canvas_part (picture, theme, WIDTH, HEIGHT), learning, x, y, &located) && located == point;
 }
 
 static gboolean
@@ -132,7 +132,7 @@ test_points (void)
   init_light_theme (&theme);
   init_learning (&learning, EXACT, 4);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_learning_curve (picture.cr, &theme, WIDTH, HEIGHT, &learning);
+  draw_learning_curve (picture_get_canvas (&picture, &theme), &learning);
   picture_assert_texts (&picture, "learning");
   color = draw_theme_get_category (&theme, 0);
 
@@ -180,7 +180,7 @@ test_references (void)
   learning.references = references;
   learning.n_references = 2;
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_learning_curve (picture.cr, &theme, WIDTH, HEIGHT, &learning);
+  draw_learning_curve (picture_get_canvas (&picture, &theme), &learning);
   picture_assert_texts (&picture, "learning");
 
   find_point (&picture, &theme, &learning, 2, &x[0], &y[0]);      /* 0.08 */
@@ -206,7 +206,7 @@ test_pointer (void)
       init_learning (&learning, EXACT, 4);
       learning.pointer = i == 0 ? -1 : 2;
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_learning_curve (picture.cr, &theme, WIDTH, HEIGHT, &learning);
+      draw_learning_curve (picture_get_canvas (&picture, &theme), &learning);
       ink[i] = picture_count_color (&picture, (DrawArea) { 0, 25, WIDTH, HEIGHT - 25 }, draw_theme_get_category (&theme, 0), 4);
     }
   g_assert_cmpuint (ink[1], >, ink[0] + 40);
@@ -275,11 +275,11 @@ test_odd (void)
           init_learning (&learning, odd + from, n);
           learning.pointer = 0;
           picture_begin (&picture, WIDTH, HEIGHT);
-          draw_learning_curve (picture.cr, &theme, WIDTH, HEIGHT, &learning);
+          draw_learning_curve (picture_get_canvas (&picture, &theme), &learning);
           picture_assert_texts (&picture, "learning");
-          draw_learning_curve (picture.cr, &theme, 3, 2, &learning);
-          draw_learning_curve (picture.cr, &theme, 0, 0, &learning);
-          draw_learning_curve_locate (picture.cr, &theme, WIDTH, HEIGHT, &learning, 300, 200, &point);
+          draw_learning_curve (picture_get_canvas_part (&picture, &theme, 3, 2), &learning);
+          draw_learning_curve (picture_get_canvas_part (&picture, &theme, 0, 0), &learning);
+          draw_learning_curve_locate (picture_get_canvas (&picture, &theme), &learning, 300, 200, &point);
           words = draw_learning_curve_describe (&learning);
           g_assert_nonnull (words);
         }

@@ -28,17 +28,17 @@ test_locate (void)
 
   for (int x = 0; x < WIDTH; x++)
     {
-      g_assert_true (draw_network_locate (picture.cr, &theme, WIDTH, HEIGHT, &network, x, 50, &layer));
+      g_assert_true (draw_network_locate (picture_get_canvas (&picture, &theme), &network, x, 50, &layer));
       g_assert_cmpuint (layer, >=, before);
       g_assert_cmpuint (layer, <=, before + 1);
       before = layer;
     }
   g_assert_cmpuint (before, ==, 2);
 
-  draw_network_locate (picture.cr, &theme, WIDTH, HEIGHT, &network, WIDTH / 2, 50, &layer);
+  draw_network_locate (picture_get_canvas (&picture, &theme), &network, WIDTH / 2, 50, &layer);
   g_assert_cmpuint (layer, ==, 1);
-  g_assert_false (draw_network_locate (picture.cr, &theme, WIDTH, HEIGHT, &network, -1, 50, &layer));
-  g_assert_false (draw_network_locate (picture.cr, &theme, WIDTH, HEIGHT, &network, 5, HEIGHT, &layer));
+  g_assert_false (draw_network_locate (picture_get_canvas (&picture, &theme), &network, -1, 50, &layer));
+  g_assert_false (draw_network_locate (picture_get_canvas (&picture, &theme), &network, 5, HEIGHT, &layer));
 }
 
 /* The selected layer is full of its colour; its runs along the middle of its
@@ -63,7 +63,7 @@ test_units (void)
       init_light_theme (&theme);
       color = draw_theme_get_category (&theme, 0);
       picture_begin (&picture, WIDTH, HEIGHT);
-      draw_network (picture.cr, &theme, WIDTH, HEIGHT, &network);
+      draw_network (picture_get_canvas (&picture, &theme), &network);
 
       for (int x = 0; x < WIDTH; x++)
         {
@@ -85,7 +85,7 @@ test_units (void)
         }
 
       g_assert_cmpuint (n_units, ==, expected[selected]);
-      g_assert_true (draw_network_locate (picture.cr, &theme, WIDTH, HEIGHT, &network, best_column, 50, &layer));
+      g_assert_true (draw_network_locate (picture_get_canvas (&picture, &theme), &network, best_column, 50, &layer));
       g_assert_cmpuint (layer, ==, selected);
     }
 }
@@ -102,7 +102,7 @@ test_labels (void)
 
   init_light_theme (&theme);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_network (picture.cr, &theme, WIDTH, HEIGHT, &network);
+  draw_network (picture_get_canvas (&picture, &theme), &network);
 
   for (gsize l = 0; l < 3; l++)
     {
@@ -115,7 +115,7 @@ test_labels (void)
       g_assert_nonnull (picture_find_text (layers[l].detail));
 
       /* Each under its layer */
-      draw_network_locate (picture.cr, &theme, WIDTH, HEIGHT, &network,
+      draw_network_locate (picture_get_canvas (&picture, &theme), &network,
                            name->area.x + name->area.width / 2, 50, &located);
       g_assert_cmpuint (located, ==, l);
     }
@@ -138,7 +138,7 @@ test_unknown (void)
   init_light_theme (&theme);
   color = draw_theme_get_category (&theme, 0);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_network (picture.cr, &theme, WIDTH, HEIGHT, &network);
+  draw_network (picture_get_canvas (&picture, &theme), &network);
 
   g_assert_nonnull (picture_find_text ("?"));
   for (int y = 0; y < HEIGHT; y++)
@@ -170,20 +170,20 @@ test_deep (void)
 
   init_dark_theme (&theme);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_network (picture.cr, &theme, WIDTH, HEIGHT, &network);
+  draw_network (picture_get_canvas (&picture, &theme), &network);
   g_assert_nonnull (picture_find_text ("Chosen"));
   picture_assert_texts (&picture, "deep network");
 
   for (double x = 0; x < WIDTH; x += 0.25)
     {
-      g_assert_true (draw_network_locate (picture.cr, &theme, WIDTH, HEIGHT, &network, x, 50, &layer));
+      g_assert_true (draw_network_locate (picture_get_canvas (&picture, &theme), &network, x, 50, &layer));
       seen[layer] = TRUE;
     }
   for (gsize i = 0; i < N; i++)
     g_assert_true (seen[i]);
 
-  draw_network (picture.cr, &theme, WIDTH, HEIGHT, &none);
-  g_assert_false (draw_network_locate (picture.cr, &theme, WIDTH, HEIGHT, &none, 5, 5, &layer));
+  draw_network (picture_get_canvas (&picture, &theme), &none);
+  g_assert_false (draw_network_locate (picture_get_canvas (&picture, &theme), &none, 5, 5, &layer));
 }
 
 int

@@ -81,7 +81,7 @@ test_contrast (void)
         else
           init_light_theme (&theme);
         picture_begin (&picture, WIDTH, HEIGHT);
-        draw_photo (picture.cr, &theme, WIDTH, HEIGHT, &sheet);
+        draw_photo (picture_get_canvas (&picture, &theme), &sheet);
 
         /* The left edge, across. */
         n = picture_count_color (&picture, (DrawArea) { 92, 150, 12, 1 }, ground, 40);
@@ -127,7 +127,7 @@ test_labels (void)
 
       init_light_theme (&theme);
       picture_begin (&picture, floor (width), floor (height));
-      draw_photo (picture.cr, &theme, floor (width), floor (height), &sheet);
+      draw_photo (picture_get_canvas (&picture, &theme), &sheet);
       picture_assert_texts (&picture, "sheet");
       g_assert_nonnull (picture_find_text ("chosen"));
     }
@@ -150,7 +150,7 @@ test_short (void)
 
   init_light_theme (&theme);
   picture_begin (&picture, 240, 60);
-  draw_photo (picture.cr, &theme, 240, 60, &sheet);
+  draw_photo (picture_get_canvas (&picture, &theme), &sheet);
   for (guint i = 0; i < picture_texts->len; i++)
     n += strcmp (g_array_index (picture_texts, PictureText, i).text, "8") == 0;
   g_assert_cmpuint (n, >=, 4);
@@ -166,9 +166,9 @@ test_nothing (void)
 
   init_light_theme (&theme);
   picture_begin (&picture, WIDTH, HEIGHT);
-  draw_photo (picture.cr, &theme, WIDTH, HEIGHT, &none);
-  draw_photo (picture.cr, &theme, 0, 0, &empty);
-  draw_photo (picture.cr, &theme, WIDTH, HEIGHT, &empty);
+  draw_photo (picture_get_canvas (&picture, &theme), &none);
+  draw_photo (picture_get_canvas_part (&picture, &theme, 0, 0), &empty);
+  draw_photo (picture_get_canvas (&picture, &theme), &empty);
   g_assert_cmpuint (picture_texts->len, ==, 0);
   g_assert_false (draw_photo_locate (WIDTH, HEIGHT, &none, 5, 5, NULL));
 }

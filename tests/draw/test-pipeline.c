@@ -13,22 +13,22 @@
 typedef struct
 {
   cairo_surface_t *surface;
-  cairo_t         *cr;
   DrawTheme        theme;
+  DrawCanvas       canvas;
 } Page;
 
 static void
 open_page (Page *page)
 {
   page->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIZE, SIZE);
-  page->cr = cairo_create (page->surface);
+  page->canvas = (DrawCanvas) { cairo_create (page->surface), &page->theme, SIZE, SIZE };
   draw_theme_init_print (&page->theme);
 }
 
 static void
 close_page (Page *page)
 {
-  cairo_destroy (page->cr);
+  cairo_destroy (page->canvas.cr);
   cairo_surface_destroy (page->surface);
 }
 
@@ -67,14 +67,14 @@ test_strokes (void)
   guint width = 0;
 
   open_page (&page);
-  draw_pipeline_strokes (page.cr, &page.theme, SIZE, 0.1, points, 2, NULL);
+  draw_pipeline_strokes (&page.canvas, 0.1, points, 2, NULL);
   for (guint y = 0; y < SIZE; y++)
     width += get_pixel (&page, SIZE / 2, y) < 0x808080;
   g_assert_cmpuint (width, ==, SIZE / 10);
   g_assert_cmpuint (get_pixel (&page, 20, 20), ==, 0xffffff);
   g_assert_false (is_mark (&page, 0.1 * SIZE, SIZE / 2));
 
-  draw_pipeline_strokes (page.cr, &page.theme, SIZE, INK_STROKE_PEN, points, 2, &box);
+  draw_pipeline_strokes (&page.canvas, INK_STROKE_PEN, points, 2, &box);
   width = 0;
   for (guint y = 0; y < SIZE; y++)
     width += get_pixel (&page, SIZE / 2, y) < 0x808080;
@@ -86,7 +86,7 @@ test_strokes (void)
   g_assert_false (is_mark (&page, 0.5 * SIZE, 0.35 * SIZE));
 
   /* An empty pad */
-  draw_pipeline_strokes (page.cr, &page.theme, SIZE, INK_STROKE_PEN, NULL, 0, NULL);
+  draw_pipeline_strokes (&page.canvas, INK_STROKE_PEN, NULL, 0, NULL);
   g_assert_cmpuint (get_pixel (&page, SIZE / 2, SIZE / 2), ==, 0xffffff);
   close_page (&page);
 }
@@ -100,18 +100,18 @@ test_pixels (void)
 
   bytes[2 * 10 + 3] = 255;
   open_page (&page);
-  draw_pipeline_pixels (page.cr, &page.theme, SIZE, bytes, 10, FALSE, NULL);
+  draw_pipeline_pixels (&page.canvas, bytes, 10, FALSE, NULL);
   for (guint row = 0; row < 10; row++)
     for (guint column = 0; column < 10; column++)
       g_assert_cmpint (get_pixel (&page, column * 28 + 14, row * 28 + 14) != 0xffffff, ==, row == 2 && column == 3);
 
-  draw_pipeline_pixels (page.cr, &page.theme, SIZE, bytes, 10, FALSE, barycentre);
+  draw_pipeline_pixels (&page.canvas, bytes, 10, FALSE, barycentre);
   g_assert_true (is_mark (&page, 5.5 * 28, 7.0 * 28));
   g_assert_true (is_mark (&page, 5.5 * 28 + 4, 7.0 * 28));
   g_assert_false (is_mark (&page, 5.5 * 28 + 9, 7.0 * 28));
 
   /* The middle is that of pixel n / 2, as in MNIST; nothing but lines without bytes. */
-  draw_pipeline_pixels (page.cr, &page.theme, SIZE, NULL, 28, TRUE, NULL);
+  draw_pipeline_pixels (&page.canvas, NULL, 28, TRUE, NULL);
   g_assert_cmpuint (get_pixel (&page, 14.5 * 10, 30), !=, 0xffffff);
   g_assert_cmpuint (get_pixel (&page, 30, 14.5 * 10), !=, 0xffffff);
   g_assert_cmpuint (get_pixel (&page, 14.0 * 10, 30), ==, 0xffffff);
@@ -127,8 +127,8 @@ test_left_out (void)
   Page page;
 
   open_page (&page);
-  draw_pipeline_pixels (page.cr, &page.theme, SIZE, &ink, 1, FALSE, NULL);
-  draw_pipeline_left_out (page.cr, &page.theme, SIZE);
+  draw_pipeline_pixels (&page.canvas, &ink, 1, FALSE, NULL);
+  draw_pipeline_left_out (&page.canvas);
   for (guint i = 10; i < SIZE - 10; i += 20)
     g_assert_true (is_mark (&page, i, SIZE - i));
   g_assert_false (is_mark (&page, 30, 30));

@@ -115,10 +115,10 @@ draw_some (Picture             *picture,
 
   init_light_theme (&theme);
   picture_begin (picture, WIDTH, HEIGHT);
-  draw_theme_paint_background (picture->cr, &theme, WIDTH, HEIGHT);
-  width = draw_references_get_width (picture->cr, &theme, references, n, most);
+  draw_canvas_paint_background (picture_get_canvas (picture, &theme));
+  width = draw_references_get_width (picture_get_canvas (picture, &theme), references, n, most);
   g_assert_cmpfloat (width, <=, most);
-  draw_references (picture->cr, &theme, &PLOT, axis, references, n, width);
+  draw_references (picture_get_canvas (picture, &theme), &PLOT, axis, references, n, width);
   picture_assert_texts (picture, "references");
   for (guint i = 0; i < picture_texts->len; i++)
     {

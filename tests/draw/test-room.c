@@ -23,11 +23,8 @@ static double values[4][N];
 static float weights[40 * 30];
 
 static void
-curve_at (cairo_t         *cr,
-          const DrawTheme *theme,
-          double           width,
-          double           height,
-          guint            variant)
+curve_at (const DrawCanvas *canvas,
+          guint             variant)
 {
   static const double pointers[] = { NAN, 1, 3.2, 200, N };
   const gsize n = variant % 2 == 0 ? N : 5;
@@ -53,30 +50,24 @@ curve_at (cairo_t         *cr,
     .pointer_x = pointers[variant % 5],
   };
 
-  draw_curve (cr, theme, width, height, &curve);
+  draw_curve (canvas, &curve);
 }
 
 static void
-heatmap_at (cairo_t         *cr,
-            const DrawTheme *theme,
-            double           width,
-            double           height,
-            guint            variant)
+heatmap_at (const DrawCanvas *canvas,
+            guint             variant)
 {
   const DrawHeatmap heatmap = {
     weights, variant % 2 == 0 ? 40 : 1, 30, variant % 3 == 0 ? 1234567 : variant % 3 == 1 ? 0 : 3e-7,
     "Unit of hidden layer 1", "Unit of hidden layer 2", -1, -1,
   };
 
-  draw_heatmap (cr, theme, width, height, &heatmap);
+  draw_heatmap (canvas, &heatmap);
 }
 
 static void
-gallery_at (cairo_t         *cr,
-            const DrawTheme *theme,
-            double           width,
-            double           height,
-            guint            variant)
+gallery_at (const DrawCanvas *canvas,
+            guint             variant)
 {
   static const char *const captions[] = { "0", "Ankle boot", "784", NULL, "T-shirt/top", "5", "6", "7", "8", "9" };
   const DrawGallery gallery = {
@@ -91,15 +82,12 @@ gallery_at (cairo_t         *cr,
     .scale_bar = variant % 4 < 2,
   };
 
-  draw_gallery (cr, theme, width, height, &gallery);
+  draw_gallery (canvas, &gallery);
 }
 
 static void
-bars_at (cairo_t         *cr,
-         const DrawTheme *theme,
-         double           width,
-         double           height,
-         guint            variant)
+bars_at (const DrawCanvas *canvas,
+         guint             variant)
 {
   static const char *const digits[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9" };
   static const char *const clothes[] = { "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot" };
@@ -108,15 +96,12 @@ bars_at (cairo_t         *cr,
     variant % 5 == 4 ? NULL : shares, variant % 2 == 0 ? digits : clothes, 10, (gssize) (variant % 11) - 1,
   };
 
-  draw_bars (cr, theme, width, height, &bars);
+  draw_bars (canvas, &bars);
 }
 
 static void
-network_at (cairo_t         *cr,
-            const DrawTheme *theme,
-            double           width,
-            double           height,
-            guint            variant)
+network_at (const DrawCanvas *canvas,
+            guint             variant)
 {
   static const gsize counts[] = { 1, 2, 3, 5, 8, 12, 13, 40 };
   DrawNetworkLayer layers[40];
@@ -131,15 +116,12 @@ network_at (cairo_t         *cr,
       };
     }
 
-  draw_network (cr, theme, width, height, &network);
+  draw_network (canvas, &network);
 }
 
 static void
-scatter_at (cairo_t         *cr,
-            const DrawTheme *theme,
-            double           width,
-            double           height,
-            guint            variant)
+scatter_at (const DrawCanvas *canvas,
+            guint             variant)
 {
   static const double scales[] = { 1, 1e-6, 12345, 1e9 };
   g_autofree double *truth = g_new (double, N);
@@ -153,15 +135,12 @@ scatter_at (cairo_t         *cr,
     truth[i] = scales[variant % 4] * values[0][i];
   if (variant % 7 == 6)
     scatter.span = 0.01;
-  draw_scatter (cr, theme, width, height, &scatter);
+  draw_scatter (canvas, &scatter);
 }
 
 static void
-histogram_at (cairo_t         *cr,
-              const DrawTheme *theme,
-              double           width,
-              double           height,
-              guint            variant)
+histogram_at (const DrawCanvas *canvas,
+              guint             variant)
 {
   g_auto(DrawBins) bins = { 0 };
   const DrawHistogram histogram = {
@@ -173,7 +152,7 @@ histogram_at (cairo_t         *cr,
   for (gsize i = 0; i < N; i++)
     residuals[i] = (values[variant % 4][i] - 0.6) * (i % 50 == 0 ? 40 : 1) * (variant % 3 == 0 ? 1e-5 : 1);
   draw_bins_init (&bins, residuals, variant % 5 == 4 ? 1 : N);
-  draw_histogram (cr, theme, width, height, &histogram);
+  draw_histogram (canvas, &histogram);
 }
 
 static const DrawReference references[] = {
@@ -182,11 +161,8 @@ static const DrawReference references[] = {
 };
 
 static void
-groups_at (cairo_t         *cr,
-           const DrawTheme *theme,
-           double           width,
-           double           height,
-           guint            variant)
+groups_at (const DrawCanvas *canvas,
+           guint             variant)
 {
   static const char *const names[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15" };
   static const gsize counts[] = { 1, 4, 5, 9, 15 };
@@ -200,15 +176,12 @@ groups_at (cairo_t         *cr,
     {
       some[i] = (DrawGroup) { names[i], 0.1 + 0.03 * (double) i, 0.05, 0.2 + 0.1 * (double) i, i *i *i * 100 };
     }
-  draw_error_by_group (cr, theme, width, height, &groups);
+  draw_error_by_group (canvas, &groups);
 }
 
 static void
-rows_at (cairo_t         *cr,
-         const DrawTheme *theme,
-         double           width,
-         double           height,
-         guint            variant)
+rows_at (const DrawCanvas *canvas,
+         guint             variant)
 {
   static const char *const sources[] = { "Faber et al., J. Chem. Theory Comput. 13, 5255 (2017)", NULL, "Gilmer et al. (2017)" };
   DrawRow some[10];
@@ -224,15 +197,12 @@ rows_at (cairo_t         *cr,
         i == 3 ? DRAW_ROW_OWN : i == 0 ? DRAW_ROW_BASELINE : DRAW_ROW_PUBLISHED,
       };
     }
-  draw_comparison (cr, theme, width, height, &rows);
+  draw_comparison (canvas, &rows);
 }
 
 static void
-learning_at (cairo_t         *cr,
-             const DrawTheme *theme,
-             double           width,
-             double           height,
-             guint            variant)
+learning_at (const DrawCanvas *canvas,
+             guint             variant)
 {
   static const DrawLearningCurvePoint points[] = {
     { 1000, 0.52, 0.5, 0.54 }, { 3000, 0.38, 0.37, 0.39 }, { 10000, 0.262, 0.258, 0.266 }, { 110000, 0.1437, 0.141, 0.1465 },
@@ -242,14 +212,11 @@ learning_at (cairo_t         *cr,
     .x_label = "Training molecules", .y_label = "Mean absolute error (eV)", .unit = "eV", .pointer = (gssize) (variant % 5) - 1,
   };
 
-  draw_learning_curve (cr, theme, width, height, &learning);
+  draw_learning_curve (canvas, &learning);
 }
 
-typedef void (*Painter) (cairo_t         *cr,
-                         const DrawTheme *theme,
-                         double           width,
-                         double           height,
-                         guint            variant);
+typedef void (*Painter) (const DrawCanvas *canvas,
+                         guint             variant);
 
 typedef struct
 {
@@ -280,7 +247,7 @@ test_room (gconstpointer data)
                   init_light_theme (&theme);
                   theme.font_size = font_sizes[f];
                   picture_begin (&picture, widths[w], heights[h]);
-                  subject->paint (picture.cr, &theme, widths[w], heights[h], variant++);
+                  subject->paint (picture_get_canvas (&picture, &theme), variant++);
                   picture_assert_texts (&picture, subject->name);
                   n_texts += picture_texts->len;
                 }
@@ -300,7 +267,7 @@ test_used (void)
 
   init_light_theme (&theme);
   picture_begin (&picture, 320, 200);
-  curve_at (picture.cr, &theme, 320, 200, 4);
+  curve_at (picture_get_canvas (&picture, &theme), 4);
   g_assert_nonnull (picture_find_text ("Epoch"));
   g_assert_nonnull (picture_find_text ("Loss"));
   g_assert_nonnull (picture_find_text ("Training"));

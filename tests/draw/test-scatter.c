@@ -67,8 +67,8 @@ test_axes (void)
   init_light_theme (&theme);
   init_scatter (&scatter, truth, predicted, 3);
   picture_begin (&picture, WIDTH, HEIGHT);
-  plot = draw_scatter_plot_new (picture.cr, &theme, WIDTH, HEIGHT, 1, &scatter);
-  draw_scatter_plot (picture.cr, &theme, plot, -1);
+  plot = draw_scatter_plot_new (picture_get_canvas (&picture, &theme), 1, &scatter);
+  draw_scatter_plot (picture_get_canvas (&picture, &theme), plot, -1);
   picture_assert_texts (&picture, "scatter");
 
   find_pixel (plot, 2, 2, &x[0], &y[0]);
@@ -120,8 +120,8 @@ test_dots (void)
         init_light_theme (&theme);
       color = draw_scale_bar_get_count_color (&theme, 1, 1);
       picture_begin (&picture, WIDTH, HEIGHT);
-      plot = draw_scatter_plot_new (picture.cr, &theme, WIDTH, HEIGHT, 1, &scatter);
-      draw_scatter_plot (picture.cr, &theme, plot, -1);
+      plot = draw_scatter_plot_new (picture_get_canvas (&picture, &theme), 1, &scatter);
+      draw_scatter_plot (picture_get_canvas (&picture, &theme), plot, -1);
 
       for (guint i = 0; i < 3; i++)
         {
@@ -190,7 +190,7 @@ test_find (void)
   init_light_theme (&theme);
   init_scatter (&scatter, truth, predicted, N);
   picture_begin (&picture, WIDTH, HEIGHT);
-  plot = draw_scatter_plot_new (picture.cr, &theme, WIDTH, HEIGHT, 1, &scatter);
+  plot = draw_scatter_plot_new (picture_get_canvas (&picture, &theme), 1, &scatter);
 
   for (int x = 0; x < WIDTH; x += 23)
     {
@@ -239,8 +239,8 @@ test_part (void)
   scatter.y_min = 2;
   scatter.span = 2;
   picture_begin (&picture, WIDTH, HEIGHT);
-  plot = draw_scatter_plot_new (picture.cr, &theme, WIDTH, HEIGHT, 1, &scatter);
-  draw_scatter_plot (picture.cr, &theme, plot, -1);
+  plot = draw_scatter_plot_new (picture_get_canvas (&picture, &theme), 1, &scatter);
+  draw_scatter_plot (picture_get_canvas (&picture, &theme), plot, -1);
 
   g_assert_nonnull (picture_find_text ("4.5"));
   g_assert_nonnull (picture_find_text ("2.5"));
@@ -283,7 +283,7 @@ test_find_shown (void)
   scatter.y_min = 2;
   scatter.span = 2;
   picture_begin (&picture, WIDTH, HEIGHT);
-  plot = draw_scatter_plot_new (picture.cr, &theme, WIDTH, HEIGHT, 1, &scatter);
+  plot = draw_scatter_plot_new (picture_get_canvas (&picture, &theme), 1, &scatter);
 
   find_pixel (plot, 5.998, 2.5, &x, &y);
   g_assert_cmpint (draw_scatter_plot_find (plot, x, y), ==, 0);
@@ -312,8 +312,8 @@ test_pointer (void)
       double x, y;
 
       picture_begin (&picture, WIDTH, HEIGHT);
-      plot = draw_scatter_plot_new (picture.cr, &theme, WIDTH, HEIGHT, 1, &scatter);
-      draw_scatter_plot (picture.cr, &theme, plot, pointer);
+      plot = draw_scatter_plot_new (picture_get_canvas (&picture, &theme), 1, &scatter);
+      draw_scatter_plot (picture_get_canvas (&picture, &theme), plot, pointer);
 
       if (pointer < 0 || pointer > 2)
         {
@@ -345,8 +345,8 @@ test_band (void)
   scatter.band = wide;
   scatter.band_label = "chemical accuracy";
   picture_begin (&picture, WIDTH, HEIGHT);
-  plot = draw_scatter_plot_new (picture.cr, &theme, WIDTH, HEIGHT, 1, &scatter);
-  draw_scatter_plot (picture.cr, &theme, plot, -1);
+  plot = draw_scatter_plot_new (picture_get_canvas (&picture, &theme), 1, &scatter);
+  draw_scatter_plot (picture_get_canvas (&picture, &theme), plot, -1);
   g_assert_nonnull (picture_find_text ("±1\302\240eV chemical accuracy"));
 
   color = draw_theme_get_category (&theme, 1);
@@ -389,8 +389,8 @@ test_bar (void)
 
       init_scatter (&scatter, truth, predicted, n);
       picture_begin (&picture, WIDTH, HEIGHT);
-      plot = draw_scatter_plot_new (picture.cr, &theme, WIDTH, HEIGHT, 1, &scatter);
-      draw_scatter_plot (picture.cr, &theme, plot, -1);
+      plot = draw_scatter_plot_new (picture_get_canvas (&picture, &theme), 1, &scatter);
+      draw_scatter_plot (picture_get_canvas (&picture, &theme), plot, -1);
       picture_assert_texts (&picture, "scatter");
 
       if (n == 3)
@@ -479,13 +479,13 @@ test_odd (void)
           g_assert_true (isfinite (min) && isfinite (span) && span > 0);
 
           picture_begin (&picture, WIDTH, HEIGHT);
-          plot = draw_scatter_plot_new (picture.cr, &theme, WIDTH, HEIGHT, 1, &scatter);
-          draw_scatter_plot (picture.cr, &theme, plot, 0);
+          plot = draw_scatter_plot_new (picture_get_canvas (&picture, &theme), 1, &scatter);
+          draw_scatter_plot (picture_get_canvas (&picture, &theme), plot, 0);
           picture_assert_texts (&picture, "scatter");
           g_assert_true (draw_scatter_plot_locate (plot, WIDTH / 2, HEIGHT / 2, &x, &y));
           g_assert_true (isfinite (x) && isfinite (y));
-          draw_scatter (picture.cr, &theme, 3, 2, &scatter);
-          draw_scatter (picture.cr, &theme, 0, 0, &scatter);
+          draw_scatter (picture_get_canvas_part (&picture, &theme, 3, 2), &scatter);
+          draw_scatter (picture_get_canvas_part (&picture, &theme, 0, 0), &scatter);
         }
     }
 }

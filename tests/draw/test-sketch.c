@@ -73,16 +73,16 @@ test_cross (void)
       {
         const guint32 ground = on_ink ? 0x000000 : 0xffffff;
         cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, SIDE, SIDE);
-        cairo_t *cr = cairo_create (surface);
+        DrawTheme theme;
+        const DrawCanvas canvas = { cairo_create (surface), &theme, SIDE, SIDE };
         const guint32 *pixels;
         gsize stride;
-        DrawTheme theme;
 
         draw_theme_init_print (&theme);
-        cairo_set_source_rgb (cr, !on_ink, !on_ink, !on_ink);
-        cairo_paint (cr);
-        draw_sketch_cross (cr, &theme, SIDE, 0.25, 0.5, is_down);
-        cairo_destroy (cr);
+        cairo_set_source_rgb (canvas.cr, !on_ink, !on_ink, !on_ink);
+        cairo_paint (canvas.cr);
+        draw_sketch_cross (&canvas, 0.25, 0.5, is_down);
+        cairo_destroy (canvas.cr);
 
         cairo_surface_flush (surface);
         pixels = (const guint32 *) (gconstpointer) cairo_image_surface_get_data (surface);

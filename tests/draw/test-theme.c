@@ -273,22 +273,22 @@ static void
 test_text (void)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 10, 10);
-  cairo_t *cr = cairo_create (surface);
   double narrow, wide, small, large, floor_height;
   DrawTheme theme;
+  const DrawCanvas canvas = { cairo_create (surface), &theme, 10, 10 };
 
   init_theme (&theme, FALSE, FALSE);
-  draw_text_measure (cr, &theme, 1, "0.111", &narrow, &large);
-  draw_text_measure (cr, &theme, 1, "0.888", &wide, NULL);
-  draw_text_measure (cr, &theme, 0.9, "0", NULL, &small);
-  draw_text_measure (cr, &theme, 0.1, "0", NULL, &floor_height);
+  draw_text_measure (&canvas, 1, "0.111", &narrow, &large);
+  draw_text_measure (&canvas, 1, "0.888", &wide, NULL);
+  draw_text_measure (&canvas, 0.9, "0", NULL, &small);
+  draw_text_measure (&canvas, 0.1, "0", NULL, &floor_height);
 
   g_assert_cmpfloat (narrow, >, 0);
   assert_close (narrow, wide, 1e-6);
   g_assert_cmpfloat (small, <, large);
   g_assert_cmpfloat (floor_height, >=, 9.0 / 11 * large * 0.95);
 
-  cairo_destroy (cr);
+  cairo_destroy (canvas.cr);
   cairo_surface_destroy (surface);
 }
 
@@ -296,21 +296,21 @@ static void
 test_shorten (void)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 10, 10);
-  cairo_t *cr = cairo_create (surface);
   const char *text = "Größe der Kugel";
   g_autofree char *whole = NULL;
   gsize before = 0;
   double width;
   DrawTheme theme;
+  const DrawCanvas canvas = { cairo_create (surface), &theme, 10, 10 };
 
   init_theme (&theme, FALSE, FALSE);
-  draw_text_measure (cr, &theme, 1, text, &width, NULL);
-  whole = draw_text_shorten (cr, &theme, 1, text, width);
+  draw_text_measure (&canvas, 1, text, &width, NULL);
+  whole = draw_text_shorten (&canvas, 1, text, width);
   g_assert_cmpstr (whole, ==, text);
 
   for (double room = 0; room < width; room += 2)
     {
-      g_autofree char *shorter = draw_text_shorten (cr, &theme, 1, text, room);
+      g_autofree char *shorter = draw_text_shorten (&canvas, 1, text, room);
       double needed;
 
       if (shorter == NULL)
@@ -322,14 +322,14 @@ test_shorten (void)
       g_assert_true (g_utf8_validate (shorter, -1, NULL));
       g_assert_true (g_str_has_suffix (shorter, "…"));
       g_assert_cmpmem (shorter, strlen (shorter) - strlen ("…"), text, strlen (shorter) - strlen ("…"));
-      draw_text_measure (cr, &theme, 1, shorter, &needed, NULL);
+      draw_text_measure (&canvas, 1, shorter, &needed, NULL);
       g_assert_cmpfloat (needed, <=, room);
       g_assert_cmpuint (strlen (shorter), >=, before);
       before = strlen (shorter);
     }
   g_assert_cmpuint (before, >, strlen (text) - 4);
 
-  cairo_destroy (cr);
+  cairo_destroy (canvas.cr);
   cairo_surface_destroy (surface);
 }
 

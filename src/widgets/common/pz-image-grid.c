@@ -84,15 +84,15 @@ pz_image_grid_snapshot (GtkWidget   *widget,
   int height = gtk_widget_get_height (widget);
   const DrawGallery gallery = get_gallery (self);
   DrawTheme theme;
-  cairo_t *cr;
+  DrawCanvas canvas = { NULL, &theme, width, height };
 
   if (self->n_tiles == 0)
     return;
 
   pz_theme_from_widget (widget, &theme);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  draw_gallery (cr, &theme, width, height, &gallery);
-  cairo_destroy (cr);
+  canvas.cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  draw_gallery (&canvas, &gallery);
+  cairo_destroy (canvas.cr);
 }
 
 static void

@@ -72,15 +72,12 @@ typedef struct
  */
 static guint
 lay_out (const PzCurveChart *picture,
-         cairo_t            *cr,
-         const DrawTheme    *theme,
-         double              width,
-         double              height,
+         const DrawCanvas   *canvas,
          Part                layout[2])
 {
   const PzCurveSeries *parts[2];
   guint n = get_parts (picture, parts);
-  double part_height = MAX ((height - GAP * (n - 1.0)) / n, 1.0);
+  double part_height = MAX ((canvas->height - GAP * (n - 1.0)) / n, 1.0);
   double left[2];
 
   for (guint i = 0; i < n; i++)
@@ -89,7 +86,7 @@ lay_out (const PzCurveChart *picture,
       if (i + 1 < n)
         layout[i].curve.x_label = NULL;
       layout[i].area = (DrawArea) {
-        0.0, i *(part_height + GAP), width, part_height
+        0.0, i *(part_height + GAP), canvas->width, part_height
       };
     }
   if (n == 1)
@@ -97,9 +94,10 @@ lay_out (const PzCurveChart *picture,
 
   for (guint i = 0; i < n; i++)
     {
+      const DrawCanvas part = { canvas->cr, canvas->theme, canvas->width, part_height };
       DrawArea plot;
 
-      draw_curve_get_plot (cr, theme, width, part_height, &layout[i].curve, &plot);
+      draw_curve_get_plot (&part, &layout[i].curve, &plot);
       left[i] = plot.x;
     }
   for (guint i = 0; i < n; i++)
@@ -130,24 +128,23 @@ pz_curve_chart_clear (PzCurveChart *picture)
 
 void
 pz_curve_chart_draw (const PzCurveChart *picture,
-                     cairo_t            *cr,
-                     const DrawTheme    *theme,
-                     double              width,
-                     double              height,
+                     const DrawCanvas   *canvas,
                      gboolean            pointer)
 {
+  cairo_t *cr = canvas->cr;
   Part layout[2];
-  guint n = lay_out (picture, cr, theme, width, height, layout);
+  guint n = lay_out (picture, canvas, layout);
 
   for (guint i = 0; i < n; i++)
     {
       const DrawArea *area = &layout[i].area;
+      const DrawCanvas part = { cr, canvas->theme, area->width, area->height };
 
       if (!pointer)
         layout[i].curve.pointer_x = NAN;
       cairo_save (cr);
       cairo_translate (cr, area->x, area->y);
-      draw_curve (cr, theme, area->width, area->height, &layout[i].curve);
+      draw_curve (&part, &layout[i].curve);
       cairo_restore (cr);
     }
 }
@@ -161,15 +158,15 @@ pz_curve_chart_locate (const PzCurveChart *picture,
                        double              y,
                        double             *epoch)
 {
-  cairo_t *cr = pz_theme_create_measure ();
+  const DrawCanvas canvas = { pz_theme_create_measure (), theme, width, height };
   Part layout[2];
-  guint n = lay_out (picture, cr, theme, width, height, layout);
+  guint n = lay_out (picture, &canvas, layout);
   const Part *part = &layout[n > 1 && y > layout[1].area.y - GAP / 2.0 ? 1 : 0];
+  const DrawCanvas part_canvas = { canvas.cr, theme, part->area.width, part->area.height };
   gboolean inside;
 
-  inside = draw_curve_locate (cr, theme, part->area.width, part->area.height, &part->curve,
-                              x - part->area.x, y - part->area.y, epoch);
-  cairo_destroy (cr);
+  inside = draw_curve_locate (&part_canvas, &part->curve, x - part->area.x, y - part->area.y, epoch);
+  cairo_destroy (canvas.cr);
 
   return inside;
 }

@@ -17,7 +17,7 @@ typedef enum
 } PzCurveShow;
 
 #define PZ_TYPE_CURVE_SHOW (pz_curve_show_get_type ())
-GType pz_curve_show_get_type (void);
+GType    pz_curve_show_get_type    (void);
 
 typedef struct
 {
@@ -38,10 +38,7 @@ void     pz_curve_chart_clear      (PzCurveChart       *picture);
 
 /* @pointer: with the crosshair */
 void     pz_curve_chart_draw       (const PzCurveChart *picture,
-                                    cairo_t            *cr,
-                                    const DrawTheme    *theme,
-                                    double              width,
-                                    double              height,
+                                    const DrawCanvas   *canvas,
                                     gboolean            pointer);
 
 /* Which epoch a pixel is at. Returns FALSE beside the plots; @epoch is then the

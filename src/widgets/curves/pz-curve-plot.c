@@ -103,13 +103,10 @@ on_runs_changed (PzCurvePlot *self)
 }
 
 void
-pz_curve_plot_draw (cairo_t         *cr,
-                    const DrawTheme *theme,
-                    double           width,
-                    double           height,
-                    gpointer         plot)
+pz_curve_plot_draw (const DrawCanvas *canvas,
+                    gpointer          plot)
 {
-  pz_curve_chart_draw (&PZ_CURVE_PLOT (plot)->picture, cr, theme, width, height, FALSE);
+  pz_curve_chart_draw (&PZ_CURVE_PLOT (plot)->picture, canvas, FALSE);
 }
 
 static void
@@ -120,12 +117,12 @@ pz_curve_plot_snapshot (GtkWidget   *widget,
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   DrawTheme theme;
-  cairo_t *cr;
+  DrawCanvas canvas = { NULL, &theme, width, height };
 
   pz_theme_from_widget (widget, &theme);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  pz_curve_chart_draw (&self->picture, cr, &theme, width, height, TRUE);
-  cairo_destroy (cr);
+  canvas.cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  pz_curve_chart_draw (&self->picture, &canvas, TRUE);
+  cairo_destroy (canvas.cr);
 
   if (self->band_from < self->band_to || self->band_from > self->band_to)
     {

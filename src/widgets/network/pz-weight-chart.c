@@ -64,10 +64,9 @@ get_room (const PzWeightChart *picture)
 
 /* The largest pictures that all fit, or small ones to scroll. */
 static void
-find_tile_size (PzWeightChart   *picture,
-                cairo_t         *cr,
-                const DrawTheme *theme,
-                DrawGallery     *gallery)
+find_tile_size (PzWeightChart    *picture,
+                const DrawCanvas *canvas,
+                DrawGallery      *gallery)
 {
   double room = get_room (picture);
   int low = MIN_TILE;
@@ -78,7 +77,7 @@ find_tile_size (PzWeightChart   *picture,
       int middle = (low + high + 1) / 2;
 
       gallery->tile_size = middle;
-      if (middle <= room && draw_gallery_get_height (cr, theme, room, gallery) <= picture->height)
+      if (middle <= room && draw_gallery_get_height (canvas, room, gallery) <= picture->height)
         low = middle;
       else
         high = middle - 1;
@@ -90,19 +89,18 @@ find_tile_size (PzWeightChart   *picture,
 
 /* As many as stay in one row. */
 static void
-find_tile_columns (PzWeightChart   *picture,
-                   cairo_t         *cr,
-                   const DrawTheme *theme,
-                   DrawGallery     *gallery)
+find_tile_columns (PzWeightChart    *picture,
+                   const DrawCanvas *canvas,
+                   DrawGallery      *gallery)
 {
   gsize n_tiles = gallery->n_tiles;
   double one_row;
 
   gallery->n_tiles = 1;
-  one_row = draw_gallery_get_height (cr, theme, get_room (picture), gallery);
+  one_row = draw_gallery_get_height (canvas, get_room (picture), gallery);
 
   while (gallery->n_tiles <= n_tiles
-         && draw_gallery_get_height (cr, theme, get_room (picture), gallery) <= one_row)
+         && draw_gallery_get_height (canvas, get_room (picture), gallery) <= one_row)
     picture->tile_columns = (guint) gallery->n_tiles++;
 
   picture->tile_rows = ((guint) n_tiles + picture->tile_columns - 1) / picture->tile_columns;
@@ -115,8 +113,8 @@ pz_weight_chart_lay_out (PzWeightChart        *picture,
                          double                width,
                          double                height)
 {
+  DrawCanvas canvas = { NULL, theme, width, height };
   DrawGallery gallery;
-  cairo_t *cr;
 
   picture->width = width;
   picture->height = height;
@@ -131,12 +129,11 @@ pz_weight_chart_lay_out (PzWeightChart        *picture,
     return;
 
   fill_gallery (picture, shown, &gallery);
-  cr = pz_theme_create_measure ();
-  find_tile_size (picture, cr, theme, &gallery);
-  picture->content_height = MAX (draw_gallery_get_height (cr, theme, get_room (picture), &gallery),
-                                 height);
-  find_tile_columns (picture, cr, theme, &gallery);
-  cairo_destroy (cr);
+  canvas.cr = pz_theme_create_measure ();
+  find_tile_size (picture, &canvas, &gallery);
+  picture->content_height = MAX (draw_gallery_get_height (&canvas, get_room (picture), &gallery), height);
+  find_tile_columns (picture, &canvas, &gallery);
+  cairo_destroy (canvas.cr);
 }
 
 gboolean
@@ -150,24 +147,26 @@ pz_weight_chart_fits (const PzWeightChart  *picture,
 void
 pz_weight_chart_draw (const PzWeightChart  *picture,
                       const PzShownWeights *shown,
-                      cairo_t              *cr,
-                      const DrawTheme      *theme)
+                      const DrawCanvas     *canvas)
 {
+  cairo_t *cr = canvas->cr;
+
   if (shown->rows > 0)
     {
       const DrawArea bar = {
         picture->width - BAR_WIDTH + BAR_INSET, BAR_INSET,
         BAR_WIDTH - 2 * BAR_INSET, picture->height - 2 * BAR_INSET
       };
+      const DrawCanvas tiles = { cr, canvas->theme, get_room (picture), picture->content_height };
       DrawGallery gallery;
 
       fill_gallery (picture, shown, &gallery);
-      draw_scale_bar (cr, theme, &bar, shown->limit);
+      draw_scale_bar (canvas, &bar, shown->limit);
       cairo_save (cr);
       cairo_rectangle (cr, 0.0, 0.0, get_room (picture), picture->height);
       cairo_clip (cr);
       cairo_translate (cr, 0.0, -picture->scroll);
-      draw_gallery (cr, theme, get_room (picture), picture->content_height, &gallery);
+      draw_gallery (&tiles, &gallery);
       cairo_restore (cr);
     }
   else
@@ -175,7 +174,7 @@ pz_weight_chart_draw (const PzWeightChart  *picture,
       DrawHeatmap heatmap;
 
       fill_heatmap (picture, shown, &heatmap);
-      draw_heatmap (cr, theme, picture->width, picture->height, &heatmap);
+      draw_heatmap (canvas, &heatmap);
     }
 }
 
@@ -188,7 +187,7 @@ pz_weight_chart_locate (const PzWeightChart  *picture,
                         gsize                *unit,
                         gsize                *input)
 {
-  cairo_t *cr = pz_theme_create_measure ();
+  DrawCanvas canvas = { pz_theme_create_measure (), theme, picture->width, picture->height };
   gboolean found;
 
   if (shown->rows > 0)
@@ -197,8 +196,9 @@ pz_weight_chart_locate (const PzWeightChart  *picture,
       gsize row, column;
 
       fill_gallery (picture, shown, &gallery);
-      found = draw_gallery_locate (cr, theme, get_room (picture), picture->content_height, &gallery,
-                                   x, y + picture->scroll, unit, &row, &column);
+      canvas.width = get_room (picture);
+      canvas.height = picture->content_height;
+      found = draw_gallery_locate (&canvas, &gallery, x, y + picture->scroll, unit, &row, &column);
       if (found)
         *input = row * shown->columns + column;
     }
@@ -207,11 +207,10 @@ pz_weight_chart_locate (const PzWeightChart  *picture,
       DrawHeatmap heatmap;
 
       fill_heatmap (picture, shown, &heatmap);
-      found = draw_heatmap_locate (cr, theme, picture->width, picture->height, &heatmap,
-                                   x, y, unit, input);
+      found = draw_heatmap_locate (&canvas, &heatmap, x, y, unit, input);
     }
 
-  cairo_destroy (cr);
+  cairo_destroy (canvas.cr);
 
   return found;
 }

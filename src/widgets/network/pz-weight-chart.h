@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "draw/draw-theme.h"
+#include "draw/draw-canvas.h"
 #include "widgets/network/pz-shown-weights.h"
 
 G_BEGIN_DECLS
@@ -43,8 +43,7 @@ gboolean pz_weight_chart_fits    (const PzWeightChart  *picture,
 
 void     pz_weight_chart_draw    (const PzWeightChart  *picture,
                                   const PzShownWeights *shown,
-                                  cairo_t              *cr,
-                                  const DrawTheme      *theme);
+                                  const DrawCanvas     *canvas);
 
 /* Which weight a pixel of the widget shows. */
 gboolean pz_weight_chart_locate  (const PzWeightChart  *picture,

@@ -142,15 +142,15 @@ pz_weight_plot_snapshot (GtkWidget   *widget,
   int height = gtk_widget_get_height (widget);
   PzShownWeights shown;
   DrawTheme theme;
-  cairo_t *cr;
+  DrawCanvas canvas = { NULL, &theme, width, height };
 
   if (!get_shown (self, &shown))
     return;
 
   pz_theme_from_widget (widget, &theme);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  pz_weight_chart_draw (&self->picture, &shown, cr, &theme);
-  cairo_destroy (cr);
+  canvas.cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  pz_weight_chart_draw (&self->picture, &shown, &canvas);
+  cairo_destroy (canvas.cr);
 }
 
 static void

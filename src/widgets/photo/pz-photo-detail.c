@@ -42,9 +42,10 @@ draw_bars_area (GtkDrawingArea *area,
     .n_bars = self->n_best, .values = self->shares, .labels = (const char *const *) self->names, .chosen = 0
   };
   DrawTheme theme;
+  const DrawCanvas canvas = { cr, &theme, width, height };
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  draw_bars (cr, &theme, width, height, &bars);
+  draw_bars (&canvas, &bars);
 }
 
 static void
@@ -56,12 +57,14 @@ draw_frame_area (GtkDrawingArea *area,
 {
   PzPhotoDetail *self = user_data;
   DrawTheme theme;
+  const DrawCanvas canvas = { cr, &theme, width, height };
+  const DrawArea whole = { 0, 0, width, height };
 
   if (!self->has_frame)
     return;
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  draw_sketch_picture (cr, &theme, 0, 0, width, height, self->frame, INK_FRAME_SIDE, INK_FRAME_SIDE);
+  draw_sketch_picture (&canvas, &whole, self->frame, INK_FRAME_SIDE, INK_FRAME_SIDE);
 }
 
 static void

@@ -121,8 +121,8 @@ pz_photo_view_snapshot (GtkWidget   *widget,
   g_autofree DrawPhotoBox *boxes = NULL;
   DrawArea place;
   DrawTheme theme;
+  DrawCanvas canvas = { NULL, &theme, width, height };
   DrawPhoto photo;
-  cairo_t *cr;
 
   boxes = make_photo (self, &photo);
   place = draw_photo_place (width, height, &photo);
@@ -133,9 +133,9 @@ pz_photo_view_snapshot (GtkWidget   *widget,
   photo.image = self->scaled;
 
   pz_theme_from_widget (widget, &theme);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  draw_photo (cr, &theme, width, height, &photo);
-  cairo_destroy (cr);
+  canvas.cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  draw_photo (&canvas, &photo);
+  cairo_destroy (canvas.cr);
 }
 
 static void

@@ -61,17 +61,17 @@ locate_layer (PzNetworkDiagram *self,
               double            y,
               gsize            *layer)
 {
+  GtkWidget *widget = GTK_WIDGET (self);
   DrawNetwork network = get_network (self);
-  cairo_t *cr = pz_theme_create_measure ();
   DrawTheme theme;
+  const DrawCanvas canvas = {
+    pz_theme_create_measure (), &theme, gtk_widget_get_width (widget), gtk_widget_get_height (widget)
+  };
   gboolean found;
 
-  pz_theme_from_widget (GTK_WIDGET (self), &theme);
-  found = draw_network_locate (cr, &theme,
-                               gtk_widget_get_width (GTK_WIDGET (self)),
-                               gtk_widget_get_height (GTK_WIDGET (self)),
-                               &network, x, y, layer);
-  cairo_destroy (cr);
+  pz_theme_from_widget (widget, &theme);
+  found = draw_network_locate (&canvas, &network, x, y, layer);
+  cairo_destroy (canvas.cr);
 
   return found;
 }
@@ -132,15 +132,15 @@ pz_network_diagram_snapshot (GtkWidget   *widget,
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   DrawTheme theme;
-  cairo_t *cr;
+  DrawCanvas canvas = { NULL, &theme, width, height };
 
   if (network.n_layers == 0)
     return;
 
   pz_theme_from_widget (widget, &theme);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  draw_network (cr, &theme, width, height, &network);
-  cairo_destroy (cr);
+  canvas.cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  draw_network (&canvas, &network);
+  cairo_destroy (canvas.cr);
 }
 
 static void

@@ -127,7 +127,7 @@ pz_sample_strip_query_tooltip (GtkWidget  *widget,
   PzSampleStrip *self = PZ_SAMPLE_STRIP (widget);
   DrawGallery gallery;
   DrawTheme theme;
-  cairo_t *cr;
+  DrawCanvas canvas = { NULL, &theme, gtk_widget_get_width (widget), gtk_widget_get_height (widget) };
   gsize tile, row, column;
   gboolean found;
 
@@ -136,11 +136,9 @@ pz_sample_strip_query_tooltip (GtkWidget  *widget,
 
   gallery = get_gallery (self, gtk_widget_get_width (widget));
   pz_theme_from_widget (widget, &theme);
-  cr = pz_theme_create_measure ();
-  found = draw_gallery_locate (cr, &theme,
-                               gtk_widget_get_width (widget), gtk_widget_get_height (widget),
-                               &gallery, x, y, &tile, &row, &column);
-  cairo_destroy (cr);
+  canvas.cr = pz_theme_create_measure ();
+  found = draw_gallery_locate (&canvas, &gallery, x, y, &tile, &row, &column);
+  cairo_destroy (canvas.cr);
 
   if (found)
     gtk_tooltip_set_text (tooltip, self->captions[tile]);
@@ -176,11 +174,11 @@ pz_sample_strip_measure (GtkWidget     *widget,
       int width = (int) self->n_tiles * (TILE_SIZE + TILE_GAP);
       DrawGallery gallery = get_gallery (self, width);
       DrawTheme theme;
-      cairo_t *cr = pz_theme_create_measure ();
+      const DrawCanvas canvas = { pz_theme_create_measure (), &theme, width, 0.0 };
 
       pz_theme_from_widget (widget, &theme);
-      *minimum = *natural = (int) (draw_gallery_get_height (cr, &theme, width, &gallery) + 0.5);
-      cairo_destroy (cr);
+      *minimum = *natural = (int) (draw_gallery_get_height (&canvas, width, &gallery) + 0.5);
+      cairo_destroy (canvas.cr);
     }
 }
 
@@ -193,16 +191,16 @@ pz_sample_strip_snapshot (GtkWidget   *widget,
   int height = gtk_widget_get_height (widget);
   DrawGallery gallery;
   DrawTheme theme;
-  cairo_t *cr;
+  DrawCanvas canvas = { NULL, &theme, width, height };
 
   if (self->n_tiles == 0)
     return;
 
   gallery = get_gallery (self, width);
   pz_theme_from_widget (widget, &theme);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  draw_gallery (cr, &theme, width, height, &gallery);
-  cairo_destroy (cr);
+  canvas.cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  draw_gallery (&canvas, &gallery);
+  cairo_destroy (canvas.cr);
 }
 
 static void

@@ -82,21 +82,21 @@ pz_molecule_area_snapshot (GtkWidget   *widget,
   int height = gtk_widget_get_height (widget);
   DrawMolecule picture;
   DrawTheme theme;
-  cairo_t *cr;
+  DrawCanvas canvas = { NULL, &theme, width, height };
 
   pz_theme_from_widget (widget, &theme);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  canvas.cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   if (get_picture (self, &picture))
     {
-      draw_molecule (cr, &theme, width, height, &picture);
+      draw_molecule (&canvas, &picture);
     }
   else if (self->molecules != NULL)
     {
-      draw_color_set_source (cr, draw_theme_get_faint (&theme, 0.7));
-      draw_text (cr, &theme, width / 2.0, height / 2.0, DRAW_MIDDLE, DRAW_MIDDLE, 1.0,
+      draw_color_set_source (canvas.cr, draw_theme_get_faint (&theme, 0.7));
+      draw_text (&canvas, width / 2.0, height / 2.0, DRAW_MIDDLE, DRAW_MIDDLE, 1.0,
                  _("No atomic coordinates available."));
     }
-  cairo_destroy (cr);
+  cairo_destroy (canvas.cr);
 }
 
 static void

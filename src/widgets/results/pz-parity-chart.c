@@ -105,46 +105,39 @@ same_theme (const DrawTheme *a,
 
 /* Counting 130,000 points is for once, not for each time the pointer moves. */
 static void
-prepare_plot (PzParityChart   *self,
-              cairo_t         *cr,
-              const DrawTheme *theme,
-              double           width,
-              double           height,
-              double           scale)
+prepare_plot (PzParityChart    *self,
+              const DrawCanvas *canvas,
+              double            scale)
 {
-  if (self->plot != NULL && self->plot_width == width && self->plot_height == height
+  const DrawTheme *theme = canvas->theme;
+
+  if (self->plot != NULL && self->plot_width == canvas->width && self->plot_height == canvas->height
       && self->plot_scale == scale && same_theme (&self->plot_theme, theme))
     return;
 
   g_clear_pointer (&self->plot, draw_scatter_plot_free);
-  self->plot = draw_scatter_plot_new (cr, theme, width, height, scale, &self->scatter);
-  self->plot_width = width;
-  self->plot_height = height;
+  self->plot = draw_scatter_plot_new (canvas, scale, &self->scatter);
+  self->plot_width = canvas->width;
+  self->plot_height = canvas->height;
   self->plot_scale = scale;
   self->plot_theme = *theme;
 }
 
 void
-pz_parity_chart_draw (PzParityChart   *self,
-                      cairo_t         *cr,
-                      const DrawTheme *theme,
-                      double           width,
-                      double           height,
-                      double           scale,
-                      gssize           pointer)
+pz_parity_chart_draw (PzParityChart    *self,
+                      const DrawCanvas *canvas,
+                      double            scale,
+                      gssize            pointer)
 {
-  prepare_plot (self, cr, theme, width, height, scale);
-  draw_scatter_plot (cr, theme, self->plot, pointer);
+  prepare_plot (self, canvas, scale);
+  draw_scatter_plot (canvas, self->plot, pointer);
 }
 
 void
 pz_parity_chart_export (const PzParityChart *self,
-                        cairo_t             *cr,
-                        const DrawTheme     *theme,
-                        double               width,
-                        double               height)
+                        const DrawCanvas    *canvas)
 {
-  draw_scatter (cr, theme, width, height, &self->scatter);
+  draw_scatter (canvas, &self->scatter);
 }
 
 gssize

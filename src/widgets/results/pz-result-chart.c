@@ -310,37 +310,34 @@ set_pointer (PzResultChart *self,
 }
 
 void
-pz_result_chart_draw (PzResultChart   *self,
-                      cairo_t         *cr,
-                      const DrawTheme *theme,
-                      double           width,
-                      double           height,
-                      double           scale,
-                      gssize           pointer)
+pz_result_chart_draw (PzResultChart    *self,
+                      const DrawCanvas *canvas,
+                      double            scale,
+                      gssize            pointer)
 {
   set_pointer (self, pointer);
 
   switch (self->kind)
     {
     case PZ_RESULT_PARITY:
-      pz_parity_chart_draw (self->parity, cr, theme, width, height, scale, pointer);
+      pz_parity_chart_draw (self->parity, canvas, scale, pointer);
       break;
 
     case PZ_RESULT_RESIDUALS:
-      draw_histogram (cr, theme, width, height, &self->histogram);
+      draw_histogram (canvas, &self->histogram);
       break;
 
     case PZ_RESULT_HEAVY_ATOMS:
     case PZ_RESULT_ELEMENTS:
-      draw_error_by_group (cr, theme, width, height, &self->grouped);
+      draw_error_by_group (canvas, &self->grouped);
       break;
 
     case PZ_RESULT_LITERATURE:
-      draw_comparison (cr, theme, width, height, &self->listed);
+      draw_comparison (canvas, &self->listed);
       break;
 
     case PZ_RESULT_LEARNING:
-      draw_learning_curve (cr, theme, width, height, &self->learning);
+      draw_learning_curve (canvas, &self->learning);
       break;
 
     default:
@@ -349,30 +346,24 @@ pz_result_chart_draw (PzResultChart   *self,
 }
 
 void
-pz_result_chart_export (cairo_t         *cr,
-                        const DrawTheme *theme,
-                        double           width,
-                        double           height,
-                        gpointer         picture)
+pz_result_chart_export (const DrawCanvas *canvas,
+                        gpointer          picture)
 {
   PzResultChart *self = picture;
 
   if (self->kind == PZ_RESULT_PARITY)
-    pz_parity_chart_export (self->parity, cr, theme, width, height);
+    pz_parity_chart_export (self->parity, canvas);
   else
-    pz_result_chart_draw (self, cr, theme, width, height, 1.0, -1);
+    pz_result_chart_draw (self, canvas, 1.0, -1);
 }
 
 /* --- pointing --- */
 
 gssize
-pz_result_chart_locate (PzResultChart   *self,
-                        cairo_t         *cr,
-                        const DrawTheme *theme,
-                        double           width,
-                        double           height,
-                        double           x,
-                        double           y)
+pz_result_chart_locate (PzResultChart    *self,
+                        const DrawCanvas *canvas,
+                        double            x,
+                        double            y)
 {
   gsize item = 0;
   gboolean found = FALSE;
@@ -383,20 +374,20 @@ pz_result_chart_locate (PzResultChart   *self,
       return pz_parity_chart_locate (self->parity, x, y);
 
     case PZ_RESULT_RESIDUALS:
-      found = draw_histogram_locate (cr, theme, width, height, &self->histogram, x, y, &item);
+      found = draw_histogram_locate (canvas, &self->histogram, x, y, &item);
       break;
 
     case PZ_RESULT_HEAVY_ATOMS:
     case PZ_RESULT_ELEMENTS:
-      found = draw_error_by_group_locate (cr, theme, width, height, &self->grouped, x, y, &item);
+      found = draw_error_by_group_locate (canvas, &self->grouped, x, y, &item);
       break;
 
     case PZ_RESULT_LITERATURE:
-      found = draw_comparison_locate (cr, theme, width, height, &self->listed, x, y, &item);
+      found = draw_comparison_locate (canvas, &self->listed, x, y, &item);
       break;
 
     case PZ_RESULT_LEARNING:
-      found = draw_learning_curve_locate (cr, theme, width, height, &self->learning, x, y, &item);
+      found = draw_learning_curve_locate (canvas, &self->learning, x, y, &item);
       break;
 
     default:

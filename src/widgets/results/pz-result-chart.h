@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "draw/draw-theme.h"
+#include "draw/draw-canvas.h"
 #include "model/pz-learning.h"
 #include "model/pz-predictions.h"
 #include "widgets/results/pz-parity-chart.h"
@@ -28,56 +28,47 @@ typedef enum
 typedef struct _PzResultChart PzResultChart;
 
 /* @t: the target, below their number of targets. References are taken. */
-PzResultChart *pz_result_chart_new (PzResultKind   kind,
-                                    PzPredictions *predictions,
-                                    gsize          t);
+PzResultChart *pz_result_chart_new          (PzResultKind         kind,
+                                             PzPredictions       *predictions,
+                                             gsize                t);
 
 /* (nullable): without a finished point there is none. */
-PzResultChart *pz_result_chart_new_learning (PzLearning *learning,
-                                             gsize       t);
-void   pz_result_chart_free (PzResultChart   *picture);
+PzResultChart *pz_result_chart_new_learning (PzLearning          *learning,
+                                             gsize                t);
+void           pz_result_chart_free         (PzResultChart       *picture);
 
-PzResultKind pz_result_chart_get_kind (const PzResultChart *picture);
+PzResultKind   pz_result_chart_get_kind     (const PzResultChart *picture);
 
-gsize pz_result_chart_get_n_items (const PzResultChart *picture);
+gsize          pz_result_chart_get_n_items  (const PzResultChart *picture);
 
 /* @scale: pixels a unit, for the points. @pointer: the item to mark; −1: none */
-void   pz_result_chart_draw (PzResultChart   *picture,
-                             cairo_t         *cr,
-                             const DrawTheme *theme,
-                             double           width,
-                             double           height,
-                             double           scale,
-                             gssize           pointer);
+void           pz_result_chart_draw         (PzResultChart       *picture,
+                                             const DrawCanvas    *canvas,
+                                             double               scale,
+                                             gssize               pointer);
 
 /* A DrawFunc, for a file; @picture is a PzResultChart. */
-void   pz_result_chart_export (cairo_t         *cr,
-                               const DrawTheme *theme,
-                               double           width,
-                               double           height,
-                               gpointer         picture);
+void           pz_result_chart_export       (const DrawCanvas    *canvas,
+                                             gpointer             picture);
 
 /* The item at a pixel of what was drawn last; −1: none */
-gssize pz_result_chart_locate (PzResultChart   *picture,
-                               cairo_t         *cr,
-                               const DrawTheme *theme,
-                               double           width,
-                               double           height,
-                               double           x,
-                               double           y);
+gssize         pz_result_chart_locate       (PzResultChart       *picture,
+                                             const DrawCanvas    *canvas,
+                                             double               x,
+                                             double               y);
 
 /* The item so many further: to the right; of points to those with a smaller
  * error. From −1 the first. Does not leave the ends. */
-gssize pz_result_chart_step (PzResultChart   *picture,
-                             gssize           pointer,
-                             int              by);
+gssize         pz_result_chart_step         (PzResultChart       *picture,
+                                             gssize               pointer,
+                                             int                  by);
 
 /* (transfer full): the whole in words; with a pointer that item */
-char        *pz_result_chart_describe (PzResultChart *picture,
-                                       gssize         pointer);
+char          *pz_result_chart_describe     (PzResultChart       *picture,
+                                             gssize               pointer);
 
 /* (nullable) (transfer none): of PZ_RESULT_PARITY: the points, to look nearer */
-PzParityChart *pz_result_chart_get_parity (PzResultChart *picture);
+PzParityChart *pz_result_chart_get_parity   (PzResultChart       *picture);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PzResultChart, pz_result_chart_free)
 

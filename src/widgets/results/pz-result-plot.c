@@ -96,16 +96,16 @@ pz_result_plot_snapshot (GtkWidget   *widget,
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   DrawTheme theme;
-  cairo_t *cr;
+  DrawCanvas canvas = { NULL, &theme, width, height };
 
   if (self->picture == NULL)
     return;
 
   pz_theme_from_widget (widget, &theme);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  pz_result_chart_draw (self->picture, cr, &theme, width, height,
+  canvas.cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  pz_result_chart_draw (self->picture, &canvas,
                         gtk_widget_get_scale_factor (widget), self->pointer);
-  cairo_destroy (cr);
+  cairo_destroy (canvas.cr);
 }
 
 static void
@@ -128,17 +128,16 @@ locate_item (PzResultPlot *self,
 {
   GtkWidget *widget = GTK_WIDGET (self);
   DrawTheme theme;
+  DrawCanvas canvas = { NULL, &theme, gtk_widget_get_width (widget), gtk_widget_get_height (widget) };
   gssize item;
-  cairo_t *cr;
 
   if (self->picture == NULL)
     return -1;
 
-  cr = pz_theme_create_measure ();
+  canvas.cr = pz_theme_create_measure ();
   pz_theme_from_widget (widget, &theme);
-  item = pz_result_chart_locate (self->picture, cr, &theme, gtk_widget_get_width (widget),
-                                 gtk_widget_get_height (widget), x, y);
-  cairo_destroy (cr);
+  item = pz_result_chart_locate (self->picture, &canvas, x, y);
+  cairo_destroy (canvas.cr);
 
   return item;
 }

@@ -91,6 +91,7 @@ draw_bars_area (GtkDrawingArea *area,
   DrawBars bars = { .chosen = -1 };
   const RecipeData *data = project != NULL ? pz_project_peek_net_data (project) : NULL;
   DrawTheme theme;
+  const DrawCanvas canvas = { cr, &theme, width, height };
 
   if (predictor != NULL)
     outputs = pz_predictor_peek_outputs (predictor, &n_outputs);
@@ -115,7 +116,7 @@ draw_bars_area (GtkDrawingArea *area,
   bars.values = outputs != NULL ? values : NULL;
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  draw_bars (cr, &theme, width, height, &bars);
+  draw_bars (&canvas, &bars);
 }
 
 static void

@@ -168,12 +168,14 @@ draw_frame_area (GtkDrawingArea *area,
   PzPredictor *predictor = get_predictor (self);
   const guint8 *frame = predictor != NULL ? pz_predictor_peek_frame (predictor) : NULL;
   DrawTheme theme;
+  const DrawCanvas canvas = { cr, &theme, width, height };
+  const DrawArea whole = { 0, 0, width, height };
 
   if (frame == NULL)
     return;
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  draw_sketch_picture (cr, &theme, 0, 0, width, height, frame, INK_FRAME_SIDE, INK_FRAME_SIDE);
+  draw_sketch_picture (&canvas, &whole, frame, INK_FRAME_SIDE, INK_FRAME_SIDE);
 }
 
 static void

@@ -75,12 +75,14 @@ draw_area (GtkDrawingArea *area,
 {
   PzDrawingTile *self = user_data;
   DrawTheme theme;
+  const DrawCanvas canvas = { cr, &theme, width, height };
+  const DrawArea whole = { 0, 0, width, height };
 
   if (self->drawing == NULL)
     return;
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  draw_sketch_picture (cr, &theme, 0, 0, width, height, pz_drawing_peek_picture (self->drawing),
+  draw_sketch_picture (&canvas, &whole, pz_drawing_peek_picture (self->drawing),
                        INK_FRAME_SIDE, INK_FRAME_SIDE);
 }
 

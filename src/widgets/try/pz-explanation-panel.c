@@ -318,13 +318,14 @@ draw_attribution_area (GtkDrawingArea *area,
   const PzAttribution *attribution = pz_explainer_peek_attribution (self->explainer);
   float values[N];
   DrawTheme theme;
+  const DrawCanvas canvas = { cr, &theme, width, height };
 
   if (attribution == NULL)
     return;
 
   get_values (self, attribution, values);
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  draw_explain_attribution (cr, &theme, width, height,
+  draw_explain_attribution (&canvas,
                             &(DrawAttribution) { values, attribution->frame, INK_FRAME_SIDE, INK_FRAME_SIDE });
 }
 
@@ -338,12 +339,13 @@ draw_counterfactual_area (GtkDrawingArea *area,
   PzExplanationPanel *self = user_data;
   const PzCounterfactual *counterfactual = pz_explainer_peek_counterfactual (self->explainer);
   DrawTheme theme;
+  const DrawCanvas canvas = { cr, &theme, width, height };
 
   if (counterfactual == NULL)
     return;
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  draw_explain_counterfactual (cr, &theme, width, height,
+  draw_explain_counterfactual (&canvas,
                                &(DrawCounterfactual) { counterfactual->frame, counterfactual->change, INK_FRAME_SIDE, INK_FRAME_SIDE });
 }
 
@@ -361,6 +363,7 @@ draw_units_area (GtkDrawingArea *area,
   g_autofree float *weights = NULL;
   g_auto(GStrv) captions = NULL;
   DrawTheme theme;
+  const DrawCanvas canvas = { cr, &theme, width, height };
   gsize n;
   int room;
 
@@ -382,8 +385,8 @@ draw_units_area (GtkDrawingArea *area,
 
   /* Above the captions. */
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  room = height - (int) ceil (draw_axes_get_line_height (cr, &theme)) - CAPTION_GAP;
-  draw_gallery (cr, &theme, width, height,
+  room = height - (int) ceil (draw_axes_get_line_height (&canvas)) - CAPTION_GAP;
+  draw_gallery (&canvas,
                 &(DrawGallery) {
     .floats = weights,
     .n_tiles = n,

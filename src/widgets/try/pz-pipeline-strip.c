@@ -121,11 +121,9 @@ to_pad (const InkFrameView  *view,
 }
 
 static void
-draw_strokes (PzPipelineStrip *self,
-              cairo_t         *cr,
-              const DrawTheme *theme,
-              double           size,
-              gboolean         with_box)
+draw_strokes (PzPipelineStrip  *self,
+              const DrawCanvas *canvas,
+              gboolean          with_box)
 {
   const InkFrameSteps *digit = self->predictor != NULL ? pz_predictor_peek_steps (self->predictor) : NULL;
   const InkPoint *points = NULL;
@@ -138,16 +136,14 @@ draw_strokes (PzPipelineStrip *self,
   if (ink_frame_choose_view (points, n_points, self->skip, &view) && digit != NULL)
     box = to_pad (&view, digit);
 
-  draw_pipeline_strokes (cr, theme, size, view.pen, points, n_points,
+  draw_pipeline_strokes (canvas, view.pen, points, n_points,
                          with_box && box.width > 0 ? &box : NULL);
 }
 
 static void
-draw_step (PzPipelineStrip *self,
-           Step             step,
-           cairo_t         *cr,
-           const DrawTheme *theme,
-           double           size)
+draw_step (PzPipelineStrip  *self,
+           Step              step,
+           const DrawCanvas *canvas)
 {
   const InkFrameSteps *digit = self->predictor != NULL ? pz_predictor_peek_steps (self->predictor) : NULL;
   const guint8 *frame = self->predictor != NULL ? pz_predictor_peek_frame (self->predictor) : NULL;
@@ -159,18 +155,18 @@ draw_step (PzPipelineStrip *self,
     {
     case STEP_STROKES:
     case STEP_BOX:
-      draw_strokes (self, cr, theme, size, step == STEP_BOX);
+      draw_strokes (self, canvas, step == STEP_BOX);
       break;
 
     case STEP_SIZE:
     case STEP_CENTRE:
-      draw_pipeline_pixels (cr, theme, size,
+      draw_pipeline_pixels (canvas,
                             digit != NULL ? digit->box : NULL, digit != NULL ? digit->n : INK_FRAME_BOX, FALSE,
                             digit != NULL && step == STEP_CENTRE ? barycentre : NULL);
       break;
 
     case STEP_FRAME:
-      draw_pipeline_pixels (cr, theme, size, frame, INK_FRAME_SIDE, TRUE, NULL);
+      draw_pipeline_pixels (canvas, frame, INK_FRAME_SIDE, TRUE, NULL);
       break;
 
     case N_STEPS:
@@ -179,7 +175,7 @@ draw_step (PzPipelineStrip *self,
     }
 
   if (self->skip & steps[step].skip)
-    draw_pipeline_left_out (cr, theme, size);
+    draw_pipeline_left_out (canvas);
 }
 
 static void
@@ -192,6 +188,7 @@ draw_area (GtkDrawingArea *area,
   PzPipelineStrip *self = user_data;
   const double size = MIN (width, height);
   DrawTheme theme;
+  const DrawCanvas canvas = { cr, &theme, size, size };
   Step step = STEP_STROKES;
 
   while (self->areas[step] != area)
@@ -199,7 +196,7 @@ draw_area (GtkDrawingArea *area,
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
   cairo_translate (cr, (width - size) / 2, (height - size) / 2);
-  draw_step (self, step, cr, &theme, size);
+  draw_step (self, step, &canvas);
 }
 
 static void

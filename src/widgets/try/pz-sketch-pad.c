@@ -372,23 +372,23 @@ pz_sketch_pad_snapshot (GtkWidget   *widget,
   double x, y, side;
   gboolean has_cross = gtk_widget_has_visible_focus (widget) && !self->is_pointed;
   DrawTheme theme;
-  cairo_t *cr;
+  DrawCanvas canvas = { NULL, &theme, 0.0, 0.0 };
 
   if (self->sketch == NULL || (pz_sketch_get_empty (self->sketch) && !has_cross))
     return;
 
-  side = get_square (self, &x, &y);
+  side = canvas.width = canvas.height = get_square (self, &x, &y);
   points = pz_sketch_peek_points (self->sketch, &n_points);
   pz_theme_from_widget (widget, &theme);
 
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) side, (float) side));
-  cairo_translate (cr, x, y);
-  draw_color_set_source (cr, theme.foreground);
-  draw_sketch (cr, side, INK_STROKE_PEN, points, n_points);
+  canvas.cr = gtk_snapshot_append_cairo (snapshot,
+                                         &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) side, (float) side));
+  cairo_translate (canvas.cr, x, y);
+  draw_color_set_source (canvas.cr, theme.foreground);
+  draw_sketch (canvas.cr, side, INK_STROKE_PEN, points, n_points);
   if (has_cross)
-    draw_sketch_cross (cr, &theme, side, (double) self->pen.x, (double) self->pen.y, self->pen.is_down);
-  cairo_destroy (cr);
+    draw_sketch_cross (&canvas, (double) self->pen.x, (double) self->pen.y, self->pen.is_down);
+  cairo_destroy (canvas.cr);
 }
 
 /* At least four pixels for one of the network's. */
