@@ -108,7 +108,7 @@ static const MlpOptionRow rows[] = {
     .help = N_("Loss function, which training minimises") },
 
   { FIELD (OPTIMIZER, optimizer.kind, "optimizer", "optimizer.kind", CHOICE), .choices = &optimizer_choices,
-    .title = N_("Optimiser"),
+    .title = N_("_Optimiser"),
     .help = N_("Optimiser: how a step follows from the gradient") },
 
   { FIELD (RATE, rate, "learning-rate", "learning_rate", FLOAT),
