@@ -105,22 +105,6 @@ recipe_json_to_layers (JsonArray *array,
   return g_steal_pointer (&layers);
 }
 
-/* What files do not mention: a default of the split, a path that is not there. */
-static gboolean
-is_omitted (const MlpOptionRow *row,
-            gconstpointer       data)
-{
-  static const DsSplitOptions split = DS_SPLIT_OPTIONS_DEFAULT;
-
-  if (!(row->flags & MLP_OPTION_OMIT_DEFAULT))
-    return FALSE;
-
-  if (row->kind == MLP_KIND_STRING)
-    return *(char *const *) G_STRUCT_MEMBER_P (data, row->offset) == NULL;
-
-  return mlp_option_equal (row, data, &split);
-}
-
 /* The object that "kind" of "optimizer.kind" is a member of. */
 static JsonObject *
 make_owner (JsonObject  *object,
@@ -169,15 +153,16 @@ find_owner (JsonObject  *object,
 }
 
 static void
-write_option (JsonObject         *object,
-              const MlpOptionRow *row,
-              gconstpointer       data)
+write_option (JsonObject   *object,
+              RecipeOption  option,
+              gconstpointer data)
 {
+  const MlpOptionRow *row = option.row;
   gconstpointer field = G_STRUCT_MEMBER_P (data, row->offset);
   const char *name;
   JsonObject *owner;
 
-  if (is_omitted (row, data))
+  if ((row->flags & MLP_OPTION_OMIT_DEFAULT) && mlp_option_equal (row, data, recipe_option_peek_default (option)))
     return;
 
   owner = make_owner (object, row->member, &name);
@@ -343,7 +328,7 @@ recipe_json_from_task (const DsTask *task)
       const RecipeOption option = recipe_option_get_in_file (i);
 
       if (option.section == RECIPE_SECTION_TASK)
-        write_option (object, option.row, task);
+        write_option (object, option, task);
     }
 
   return object;
@@ -394,7 +379,7 @@ recipe_json_from_recipe (const Recipe *recipe)
       if (section != NULL)
         object = json_object_get_object_member (root, section);
 
-      write_option (object, option.row, recipe_option_peek_data (option, recipe));
+      write_option (object, option, recipe_option_peek_data (option, recipe));
     }
 
   return take_object (root);

@@ -212,6 +212,17 @@ recipe_option_get_data (RecipeOption option,
   return (gpointer) recipe_option_peek_data (option, recipe);
 }
 
+gconstpointer
+recipe_option_peek_default (RecipeOption option)
+{
+  static Recipe *recipe;
+
+  if (g_once_init_enter (&recipe))
+    g_once_init_leave (&recipe, recipe_new ());
+
+  return recipe_option_peek_data (option, recipe);
+}
+
 gboolean
 recipe_option_applies (RecipeOption  option,
                        const Recipe *recipe,

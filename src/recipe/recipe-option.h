@@ -67,6 +67,9 @@ gpointer      recipe_option_get_data    (RecipeOption        option,
 gconstpointer recipe_option_peek_data   (RecipeOption        option,
                                          const Recipe       *recipe);
 
+/* The struct of a new recipe that the row is for: what an option's default is read from. (transfer none) */
+gconstpointer recipe_option_peek_default (RecipeOption       option);
+
 /* Whether a run would look at the option at all; @values: whether values are predicted, not
  * classes */
 gboolean      recipe_option_applies     (RecipeOption        option,
