@@ -488,6 +488,8 @@ test_errors (Cli          *cli,
     { "train builtin:digits --threads 1000", 2, "“Threads” is 1000; it must be 0 to 64" },
     { "train builtin:digits --validation 0 --patience 2", 2, "patience" },
     { "train builtin:digits --european-hands 0.7", 2, "“Share of European Handwriting” is 0.7; it must be 0 to 0.5" },
+    { "train builtin:digits --label-smoothing 1", 2, "“Label Smoothing” is 1" },
+    { "train builtin:digits --output sigmoid --loss squared --label-smoothing 0.1", 2, "cross-entropy loss with softmax" },
     { "train builtin:digits --augment projective", 2, "none, affine or elastic" },
     { "train builtin:molecules --augment affine", 2, "needs images" },
     { "train builtin:digits --validation 1000000", 2, "1000000" },
@@ -525,7 +527,7 @@ test_help (Cli          *cli,
 {
   static const char *const options[] = {
     "--preset", "--hidden", "--output", "--loss", "--optimizer", "--learning-rate", "--batch-size",
-    "--epochs", "--init", "--seed", "--threads", "--l2", "--dropout", "--augment", "--schedule", "--patience",
+    "--epochs", "--init", "--seed", "--threads", "--l2", "--dropout", "--label-smoothing", "--augment", "--schedule", "--patience",
     "--validation", "--limit", "--out", "--plots", "--log", "--test",
   };
   gsize n_presets;

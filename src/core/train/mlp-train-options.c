@@ -199,6 +199,13 @@ static const MlpOptionRow rows[] = {
     .hint = N_("Fraction of hidden units dropped; 0: off"),
     .help = N_("Dropout rate: fraction of hidden units set to 0 in each step") },
 
+  { FIELD (LABEL_SMOOTHING, label_smoothing, "label-smoothing", "label_smoothing", FLOAT),
+    .parent = MLP_OPTION_LOSS, .parent_values = IS (MLP_LOSS_CROSS_ENTROPY),
+    IN_SHARES | MLP_OPTION_OMIT_DEFAULT, LINEAR (0.05), .example = "0.1", REGULARIZATION,
+    .title = N_("Label Smoothing"),
+    .hint = N_("Share of the target spread over all classes; 0: off"),
+    .help = N_("Label smoothing: share of the target probability spread over all classes; in the training loss only") },
+
   { FIELD (MAX_NORM, max_norm, "max-norm", "max_norm", FLOAT), LOG, .example = "3", REGULARIZATION,
     .title = N_("Max-Norm"),
     .hint = N_("Maximum norm of each unit’s weights; 0: off"),
@@ -320,6 +327,21 @@ check_patience (const MlpTrainOptions *options,
   return FALSE;
 }
 
+static gboolean
+check_label_smoothing (const MlpTrainOptions *options,
+                       MlpActivation          output,
+                       gsize                  n_validation,
+                       GError               **error)
+{
+  if (options->label_smoothing == 0.0f || options->loss == MLP_LOSS_CROSS_ENTROPY)
+    return TRUE;
+
+  g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+               _("Label smoothing is for the cross-entropy loss with softmax; set it to 0, or use that loss "
+                 "instead of %s"), mlp_loss_get_name (options->loss));
+  return FALSE;
+}
+
 typedef gboolean (*CheckFunc) (const MlpTrainOptions *options,
                                MlpActivation          output,
                                gsize                  n_validation,
@@ -334,6 +356,7 @@ static const struct
   { MLP_OPTION_LOSS, check_loss },
   { MLP_OPTION_WARMUP_EPOCHS, check_warmup },
   { MLP_OPTION_PATIENCE, check_patience },
+  { MLP_OPTION_LABEL_SMOOTHING, check_label_smoothing },
 };
 
 gboolean

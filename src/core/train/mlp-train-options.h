@@ -27,6 +27,8 @@ typedef struct
   float               l1;              /* adds λ₁ Σ|w| to the loss; weights, not biases */
   float               l2;              /* adds ½ λ₂ Σw² to the loss; weights, not biases */
   float               dropout;         /* of hidden units, [0, 1) */
+  float               label_smoothing; /* ε of targets in training, [0, 1); of softmax with cross-entropy: see
+                                        * mlp-train-step.c */
   float               max_norm;        /* ‖weights into a unit‖ ≤ this after each step; 0 = off */
   float               clip_norm;       /* ‖gradient‖ ≤ this before each step; 0 = off */
   MlpAugment          augment;         /* how training pictures are disturbed; validation samples never are */
@@ -82,6 +84,7 @@ typedef enum
   MLP_OPTION_LINEAR_PATH,
   MLP_OPTION_SEED,
   MLP_OPTION_THREADS,
+  MLP_OPTION_LABEL_SMOOTHING,
   MLP_N_OPTIONS                  /* with MLP_OPTION_NONE */
 } MlpOption;
 

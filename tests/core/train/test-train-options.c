@@ -68,6 +68,8 @@ test_refused (void)
   assert_refused (dropout, 1.0f, DROPOUT, "“Dropout” is 1; it must be at least 0 and less than 1, such as 0.2");
   assert_refused (dropout, -0.1f, DROPOUT, "“Dropout” is -0.1");
   assert_refused (dropout, NAN, DROPOUT, "“Dropout” is nan");
+  assert_refused (label_smoothing, 1.0f, LABEL_SMOOTHING, "“Label Smoothing” is 1; it must be at least 0 and less than 1");
+  assert_refused (label_smoothing, NAN, LABEL_SMOOTHING, "“Label Smoothing” is nan");
   assert_refused (max_norm, -3.0f, MAX_NORM, "“Max-Norm” is -3; it must be at least 0, such as 3");
   assert_refused (clip_norm, NAN, CLIP_NORM, "“Gradient Clipping” is nan");
   assert_refused (threads, MLP_MAX_THREADS + 1, THREADS, "“Threads” is 65; it must be 0 to 64");
@@ -199,6 +201,14 @@ test_output (void)
   check (&o, MLP_RELU, 0, MLP_OPTION_LOSS, "softmax");
   o.loss = MLP_LOSS_SQUARED;
   check (&o, MLP_RELU, 0, MLP_OPTION_NONE, NULL);
+
+  /* What is smoothed are probabilities of classes. */
+  o.label_smoothing = 0.1f;
+  check (&o, MLP_RELU, 0, MLP_OPTION_LABEL_SMOOTHING, "cross-entropy loss with softmax");
+  o.loss = MLP_LOSS_BINARY_CROSS_ENTROPY;
+  check (&o, MLP_SIGMOID, 0, MLP_OPTION_LABEL_SMOOTHING, "instead of binary-cross-entropy");
+  o.loss = MLP_LOSS_CROSS_ENTROPY;
+  check (&o, MLP_SOFTMAX, 0, MLP_OPTION_NONE, NULL);
 }
 
 int

@@ -148,7 +148,7 @@ test_every_number (Fixture      *f,
   const char *const rows[] = {
     "momentum", "rho", "beta1", "beta2", "epsilon", "weight-decay", "learning-rate", "schedule-factor",
     "step-epochs", "warmup", "batch-size", "epochs", "patience", "l1", "l2", "dropout",
-    "max-norm", "clip-norm", "seed", "threads",
+    "label-smoothing", "max-norm", "clip-norm", "seed", "threads",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -245,6 +245,29 @@ test_nonsense (Fixture      *f,
   g_assert_true (is_marked (loss));
   adw_combo_row_set_selected (ADW_COMBO_ROW (loss), MLP_LOSS_SQUARED);
   g_assert_false (is_marked (loss));
+}
+
+/* Hidden where it does not apply, but not while it is in the way. */
+static void
+test_label_smoothing (Fixture      *f,
+                      gconstpointer data)
+{
+  AdwComboRow *loss = ADW_COMBO_ROW (find_named (f->panel, "loss"));
+  GtkWidget *row = find_named (f->panel, "label-smoothing");
+
+  g_assert_true (gtk_widget_get_visible (row));
+  adw_combo_row_set_selected (loss, MLP_LOSS_SQUARED);
+  g_assert_false (gtk_widget_get_visible (row));
+
+  adw_combo_row_set_selected (loss, MLP_LOSS_CROSS_ENTROPY);
+  type_number (row, "0.1");
+  g_assert_cmpfloat (get_options (f)->label_smoothing, ==, 0.1f);
+  g_assert_false (is_marked (row));
+  adw_combo_row_set_selected (loss, MLP_LOSS_SQUARED);
+  g_assert_true (gtk_widget_get_visible (row));
+  g_assert_true (is_marked (row));
+  type_number (row, "0");
+  g_assert_false (gtk_widget_get_visible (row));
 }
 
 static void
@@ -352,6 +375,7 @@ main (int   argc,
   add ("every-number", test_every_number);
   add ("only-what-applies", test_only_what_applies);
   add ("nonsense", test_nonsense);
+  add ("label-smoothing", test_label_smoothing);
   add ("augmentation", test_augmentation);
   add ("values", test_values);
   g_test_add_func ("/widgets/training-panel/shows-and-goes", test_shows_and_goes);
