@@ -35,6 +35,27 @@ find_widget (GtkWidget  *widget,
   return NULL;
 }
 
+/* (nullable): the widget of that name below @widget */
+static inline GtkWidget *
+find_named (GtkWidget  *widget,
+            const char *name)
+{
+  if (g_str_equal (gtk_widget_get_name (widget), name))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_named (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
 /* The template child of that id. */
 #define get_child(widget, id) \
   GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (widget), G_OBJECT_TYPE (widget), id))

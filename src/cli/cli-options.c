@@ -10,25 +10,9 @@
 
 #include "cli/cli-options.h"
 #include "cli/cli.h"
-#include "datasets/ds-european.h"
 #include "datasets/ds-open.h"
 #include "molecules/features/mol-features.h"
-
-/* Sets what an option is about. */
-typedef gboolean (*ApplyFunc) (Recipe     *recipe,
-                               const char *text,
-                               GError    **error);
-
-/* A number of this type at this place of the recipe, or whatever @apply does. */
-typedef struct
-{
-  const char *name;
-  const char *placeholder;
-  const char *help;
-  enum { FLOAT, UINT, SIZE, SWITCH, OTHER } type;
-  gsize       offset;
-  ApplyFunc   apply;
-} Option;
+#include "recipe/recipe-option.h"
 
 static gboolean
 parse_whole (const char *text,
@@ -88,22 +72,6 @@ parse_float (const char *text,
   return TRUE;
 }
 
-static gboolean
-apply_output (Recipe     *recipe,
-              const char *text,
-              GError    **error)
-{
-  return mlp_activation_from_name (text, &recipe->output, error);
-}
-
-static gboolean
-apply_loss (Recipe     *recipe,
-            const char *text,
-            GError    **error)
-{
-  return mlp_loss_from_name (text, &recipe->training.loss, error);
-}
-
 /* Another optimizer wants another rate; --learning-rate comes later and wins. */
 static gboolean
 apply_optimizer (Recipe     *recipe,
@@ -156,33 +124,6 @@ apply_schedule (Recipe     *recipe,
 }
 
 static gboolean
-apply_init (Recipe     *recipe,
-            const char *text,
-            GError    **error)
-{
-  return mlp_net_init_from_name (text, &recipe->training.init, error);
-}
-
-static gboolean
-apply_augment (Recipe     *recipe,
-               const char *text,
-               GError    **error)
-{
-  return mlp_augment_from_name (text, &recipe->training.augment, error);
-}
-
-static gboolean
-apply_bias_init (Recipe     *recipe,
-                 const char *text,
-                 GError    **error)
-{
-  recipe->training.random_biases = strcmp (text, "normal") == 0;
-
-  return recipe->training.random_biases || strcmp (text, "zero") == 0 ||
-         cli_set_usage_error (error, "Unknown bias initialisation “%s”; expected zero or normal", text);
-}
-
-static gboolean
 apply_seed (Recipe     *recipe,
             const char *text,
             GError    **error)
@@ -225,14 +166,6 @@ apply_target (Recipe     *recipe,
   return TRUE;
 }
 
-static gboolean
-apply_unit (Recipe     *recipe,
-            const char *text,
-            GError    **error)
-{
-  return mol_target_unit_from_name (text, &recipe->task.unit, error);
-}
-
 /* "10000", or "0.1" of all. */
 static gboolean
 parse_part (const char *text,
@@ -269,25 +202,6 @@ apply_test_size (Recipe     *recipe,
   return parse_part (text, &recipe->split.n_test, &recipe->split.test_share, error);
 }
 
-static gboolean
-apply_european_hands (Recipe     *recipe,
-                      const char *text,
-                      GError    **error)
-{
-  float share = 0.0f;
-
-  if (!parse_float (text, &share, error))
-    return FALSE;
-
-  if (!(share >= 0.0f && share <= DS_EUROPEAN_MAX_SHARE))
-    return cli_set_usage_error (error, "--european-hands: “%s” is not a share between 0 and %.1f, such as 0.05",
-                                text, (double) DS_EUROPEAN_MAX_SHARE);
-
-  recipe->split.european_share = share;
-
-  return TRUE;
-}
-
 /* The file of the network is used elsewhere, too. */
 static gboolean
 apply_add (Recipe     *recipe,
@@ -300,52 +214,97 @@ apply_add (Recipe     *recipe,
   return TRUE;
 }
 
-/* In the order in which they are applied and listed. */
-static const Option options[] = {
-  { "preset", "NAME", "Start from a preset, see below (default)", OTHER, 0, recipe_apply_preset },
-  { "features", "NAME", "Molecules: input features, see below", OTHER, 0, apply_features },
-  { "target", "NAMES", "Molecules: targets, such as gap or gap,mu, see below", OTHER, 0, apply_target },
-  { "unit", "NAME", "Unit of energies: Ha, eV, meV, kcal/mol, kJ/mol", OTHER, 0, apply_unit },
-  { "linear-path", NULL, "Regression: fit a linear model, train the network on the residual", SWITCH, G_STRUCT_OFFSET (Recipe, training.linear_path) },
-  { "keep-uncharacterized", NULL, "QM9: keep the molecules that failed the authors’ consistency check", SWITCH, G_STRUCT_OFFSET (Recipe, task.keep_uncharacterized) },
-  { "hidden", "LAYERS", "Hidden layers, such as 30:sigmoid or 100:relu,50:tanh, or none", OTHER, 0, recipe_set_hidden },
-  { "output", "NAME", "Output activation: softmax, sigmoid, identity, …", OTHER, 0, apply_output },
-  { "loss", "NAME", "squared, cross-entropy, binary-cross-entropy, huber", OTHER, 0, apply_loss },
-  { "optimizer", "NAME", "sgd, momentum, nesterov, rmsprop, adam, adamw", OTHER, 0, apply_optimizer },
-  { "learning-rate", "X", "Learning rate (that of the preset, or the usual one of another optimiser)", FLOAT, G_STRUCT_OFFSET (Recipe, training.rate) },
-  { "momentum", "X", "Momentum of momentum and nesterov (0.9)", FLOAT, G_STRUCT_OFFSET (Recipe, training.optimizer.momentum) },
-  { "weight-decay", "X", "Weight decay of adamw (0.01)", FLOAT, G_STRUCT_OFFSET (Recipe, training.optimizer.weight_decay) },
-  { "schedule", "FORM", "constant, cosine, or step:EPOCHS:FACTOR, such as step:10:0.5", OTHER, 0, apply_schedule },
-  { "warmup", "EPOCHS", "Increase the learning rate linearly over the first epochs", UINT, G_STRUCT_OFFSET (Recipe, training.schedule.warmup_epochs) },
-  { "batch-size", "N", "Batch size in samples", SIZE, G_STRUCT_OFFSET (Recipe, training.batch_size) },
-  { "epochs", "N", "Passes over the training set; in total if a run is continued", UINT, G_STRUCT_OFFSET (Recipe, training.epochs) },
-  { "patience", "EPOCHS", "Early stopping: epochs without a better validation loss; keeps the best", UINT, G_STRUCT_OFFSET (Recipe, training.patience) },
-  { "init", "NAME", "Weight initialisation: normal, xavier, he, uniform", OTHER, 0, apply_init },
-  { "bias-init", "NAME", "Bias initialisation: zero, normal", OTHER, 0, apply_bias_init },
-  { "l1", "X", "L1 penalty: adds X times the sum of |weight| to the loss", FLOAT, G_STRUCT_OFFSET (Recipe, training.l1) },
-  { "l2", "X", "L2 penalty: adds X/2 times the sum of weight² to the loss", FLOAT, G_STRUCT_OFFSET (Recipe, training.l2) },
-  { "dropout", "X", "Dropout rate: fraction of hidden units set to 0 in each step", FLOAT, G_STRUCT_OFFSET (Recipe, training.dropout) },
-  { "augment", "NAME", "Augment training images: affine (shift, rotate, scale), elastic (distort as well), none", OTHER, 0, apply_augment },
-  { "max-norm", "X", "Max-norm constraint on the weights of each unit", FLOAT, G_STRUCT_OFFSET (Recipe, training.max_norm) },
-  { "clip-norm", "X", "Clip the gradient norm to X", FLOAT, G_STRUCT_OFFSET (Recipe, training.clip_norm) },
-  { "add", "FOLDER", "Also train on these images, such as your own drawings; a fifth is reserved for testing", OTHER, 0, apply_add },
-  { "european-hands", "SHARE", "Digits: share of European handwriting in the training set, such as 0.05", OTHER, 0, apply_european_hands },
-  { "validation", "N", "Size of the validation set in samples, or its share such as 0.1 (that of the data set, or a "
-    "sixth)", OTHER, 0, apply_validation },
-  { "test-size", "N", "Molecules: size of the test set in samples, or its share (a tenth)", OTHER, 0, apply_test_size },
-  { "limit", "N", "Use at most N training samples", SIZE, G_STRUCT_OFFSET (Recipe, split.limit) },
-  { "shuffle-split", NULL, "Draw the validation set at random, using the seed", SWITCH, G_STRUCT_OFFSET (Recipe, split.shuffle) },
-  { "seed", "N", "Random seed for weight initialisation, shuffling, dropout, augmentation (1)", OTHER, 0, apply_seed },
-  { "threads", "N", "Number of threads; does not affect the result (automatic)", UINT, G_STRUCT_OFFSET (Recipe, training.threads) },
-};
+/* Sets what an option is about. */
+typedef gboolean (*ApplyFunc) (Recipe     *recipe,
+                               const char *text,
+                               GError    **error);
 
-#define N_OPTIONS G_N_ELEMENTS (options)
+/* An option that is more than its field, or is written otherwise. */
+typedef struct
+{
+  guint       id;
+  const char *placeholder;
+  const char *note;           /* (nullable): after its help */
+  ApplyFunc   apply;          /* (nullable) */
+} Special;
+
+static const Special specials[] = {
+  { RECIPE_OPTION_ADD, "FOLDER", NULL, apply_add },
+  { RECIPE_OPTION_VALIDATION, "N", NULL, apply_validation },
+  { RECIPE_OPTION_TEST, "N", NULL, apply_test_size },
+  { RECIPE_OPTION_EUROPEAN_SHARE, "SHARE", NULL, NULL },
+  { RECIPE_OPTION_FEATURES, "NAME", "see below", apply_features },
+  { RECIPE_OPTION_TARGETS, "NAMES", "see below", apply_target },
+  { RECIPE_OPTION_HIDDEN, "LAYERS", NULL, recipe_set_hidden },
+  { MLP_OPTION_OPTIMIZER, "NAME", NULL, apply_optimizer },
+  { MLP_OPTION_RATE, "X", "that of the preset, or the usual one of another optimiser", NULL },
+  { MLP_OPTION_SCHEDULE, "FORM", "step:EPOCHS:FACTOR, such as step:10:0.5", apply_schedule },
+  { MLP_OPTION_SEED, "N", NULL, apply_seed },
+};
 
 struct _CliOptions
 {
-  char    *texts[N_OPTIONS];
-  gboolean switches[N_OPTIONS];
+  char    *preset;
+  char    *texts[RECIPE_N_OPTIONS];
+  gboolean switches[RECIPE_N_OPTIONS];
+  char    *helps[RECIPE_N_OPTIONS];
 };
+
+/* (nullable) */
+static const Special *
+find_special (const MlpOptionRow *row)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (specials); i++)
+    {
+      if (specials[i].id == row->id)
+        return &specials[i];
+    }
+
+  return NULL;
+}
+
+/* A switch that is turned on by its name alone. */
+static gboolean
+is_bare (const MlpOptionRow *row)
+{
+  return row->kind == MLP_KIND_SWITCH && row->choices == NULL;
+}
+
+static const char *
+get_placeholder (const MlpOptionRow *row)
+{
+  const Special *special = find_special (row);
+
+  if (special != NULL)
+    return special->placeholder;
+
+  if (is_bare (row))
+    return NULL;
+
+  if (row->choices != NULL)
+    return "NAME";
+
+  if (row->kind == MLP_KIND_FLOAT)
+    return "X";
+
+  return g_strcmp0 (row->unit, "epochs") == 0 ? "EPOCHS" : "N";
+}
+
+/* (transfer full): its sentence, the names it can have, and what is special */
+static char *
+make_help (const MlpOptionRow *row)
+{
+  const Special *special = find_special (row);
+  GString *text = g_string_new (row->help);
+
+  for (guint i = 0; row->choices != NULL && i < row->choices->n; i++)
+    g_string_append_printf (text, "%s%s", i == 0 ? ": " : ", ", row->choices->get_name (i));
+
+  if (special != NULL && special->note != NULL)
+    g_string_append_printf (text, " (%s)", special->note);
+
+  return g_string_free (text, FALSE);
+}
 
 CliOptions *
 cli_options_new (void)
@@ -359,9 +318,13 @@ cli_options_free (CliOptions *self)
   if (self == NULL)
     return;
 
-  for (gsize i = 0; i < N_OPTIONS; i++)
-    g_free (self->texts[i]);
+  for (gsize i = 0; i < RECIPE_N_OPTIONS; i++)
+    {
+      g_free (self->texts[i]);
+      g_free (self->helps[i]);
+    }
 
+  g_free (self->preset);
   g_free (self);
 }
 
@@ -370,18 +333,24 @@ cli_options_make_entries (CliOptions         *self,
                           const GOptionEntry *others)
 {
   g_autoptr(GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+  const GOptionEntry preset = {
+    "preset", 0, 0, G_OPTION_ARG_STRING, &self->preset, "Start from a preset, see below (default)", "NAME"
+  };
 
-  for (gsize i = 0; i < N_OPTIONS; i++)
+  g_array_append_val (entries, preset);
+  for (guint i = 0; i < RECIPE_N_OPTIONS; i++)
     {
-      const gboolean is_switch = options[i].type == SWITCH;
-      const GOptionEntry entry = {
-        .long_name = options[i].name,
-        .arg = is_switch ? G_OPTION_ARG_NONE : G_OPTION_ARG_STRING,
-        .arg_data = is_switch ? (gpointer) &self->switches[i] : (gpointer) &self->texts[i],
-        .description = options[i].help,
-        .arg_description = options[i].placeholder,
-      };
+      const MlpOptionRow *row = recipe_option_get (i).row;
+      GOptionEntry entry = { .long_name = row->name, .arg_description = get_placeholder (row) };
 
+      if (row->flags & MLP_OPTION_NO_ARGUMENT)
+        continue;
+
+      g_free (self->helps[i]);
+      self->helps[i] = make_help (row);
+      entry.description = self->helps[i];
+      entry.arg = is_bare (row) ? G_OPTION_ARG_NONE : G_OPTION_ARG_STRING;
+      entry.arg_data = is_bare (row) ? (gpointer) &self->switches[i] : (gpointer) &self->texts[i];
       g_array_append_val (entries, entry);
     }
 
@@ -435,31 +404,38 @@ cli_options_describe (void)
 }
 
 static gboolean
-apply_option (const Option *option,
-              Recipe       *recipe,
-              const char   *text,
-              GError      **error)
+apply_text (RecipeOption option,
+            Recipe      *recipe,
+            const char  *text,
+            GError     **error)
 {
-  gpointer place = G_STRUCT_MEMBER_P (recipe, option->offset);
+  const MlpOptionRow *row = option.row;
+  const Special *special = find_special (row);
+  gpointer place = G_STRUCT_MEMBER_P (recipe_option_get_data (option, recipe), row->offset);
 
-  switch (option->type)
+  if (special != NULL && special->apply != NULL)
+    return special->apply (recipe, text, error);
+
+  switch (row->kind)
     {
-    case FLOAT:
+    case MLP_KIND_FLOAT:
       return parse_float (text, place, error);
 
-    case UINT:
+    case MLP_KIND_UINT:
       return parse_uint (text, place, error);
 
-    case SIZE:
+    case MLP_KIND_SIZE:
       return parse_size (text, place, error);
 
-    case SWITCH:
-      *(gboolean *) place = TRUE;
-      return TRUE;
+    case MLP_KIND_UINT64:
+      return parse_whole (text, G_MAXUINT64, place, error);
 
-    case OTHER:
-      return option->apply (recipe, text, error);
+    case MLP_KIND_CHOICE:
+    case MLP_KIND_SWITCH:
+      return row->choices->find (text, place, error);
 
+    case MLP_KIND_STRING:
+    case MLP_KIND_LAYERS:
     default:
       g_assert_not_reached ();
     }
@@ -470,14 +446,22 @@ cli_options_apply (CliOptions *self,
                    Recipe     *recipe,
                    GError    **error)
 {
-  for (gsize i = 0; i < N_OPTIONS; i++)
+  if (self->preset != NULL && !recipe_apply_preset (recipe, self->preset, error))
     {
-      if (self->texts[i] == NULL && !self->switches[i])
-        continue;
+      g_prefix_error (error, "--preset: ");
+      return FALSE;
+    }
 
-      if (!apply_option (&options[i], recipe, self->texts[i], error))
+  for (guint i = 0; i < RECIPE_N_OPTIONS; i++)
+    {
+      const RecipeOption option = recipe_option_get (i);
+
+      if (self->switches[i])
+        mlp_option_write (option.row, recipe_option_get_data (option, recipe), TRUE);
+
+      if (self->texts[i] != NULL && !apply_text (option, recipe, self->texts[i], error))
         {
-          g_prefix_error (error, "--%s: ", options[i].name);
+          g_prefix_error (error, "--%s: ", option.row->name);
           return FALSE;
         }
     }

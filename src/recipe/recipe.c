@@ -6,12 +6,9 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "core/net/mlp-split.h"
-#include "datasets/ds-european.h"
 #include "datasets/ds-split.h"
 #include "recipe/recipe.h"
 
@@ -58,75 +55,6 @@ recipe_free (Recipe *recipe)
   ds_task_clear (&recipe->task);
   g_array_unref (recipe->hidden);
   g_free (recipe);
-}
-
-/* Two that are not a number are equal: what did not change did not change. */
-static gboolean
-same_number (float a,
-             float b)
-{
-  return a == b || (isnan (a) && isnan (b));
-}
-
-static gboolean
-training_equal (const MlpTrainOptions *a,
-                const MlpTrainOptions *b)
-{
-  return a->loss == b->loss &&
-         a->optimizer.kind == b->optimizer.kind &&
-         same_number (a->optimizer.momentum, b->optimizer.momentum) &&
-         same_number (a->optimizer.rho, b->optimizer.rho) &&
-         same_number (a->optimizer.beta1, b->optimizer.beta1) &&
-         same_number (a->optimizer.beta2, b->optimizer.beta2) &&
-         same_number (a->optimizer.epsilon, b->optimizer.epsilon) &&
-         same_number (a->optimizer.weight_decay, b->optimizer.weight_decay) &&
-         same_number (a->rate, b->rate) &&
-         a->schedule.kind == b->schedule.kind &&
-         same_number (a->schedule.factor, b->schedule.factor) &&
-         a->schedule.step_epochs == b->schedule.step_epochs &&
-         a->schedule.warmup_epochs == b->schedule.warmup_epochs &&
-         a->epochs == b->epochs &&
-         a->batch_size == b->batch_size &&
-         same_number (a->l1, b->l1) &&
-         same_number (a->l2, b->l2) &&
-         same_number (a->dropout, b->dropout) &&
-         same_number (a->max_norm, b->max_norm) &&
-         same_number (a->clip_norm, b->clip_norm) &&
-         a->augment == b->augment &&
-         a->patience == b->patience &&
-         a->init == b->init &&
-         !a->random_biases == !b->random_biases &&
-         !a->standardise == !b->standardise &&
-         !a->linear_path == !b->linear_path &&
-         a->seed == b->seed &&
-         a->threads == b->threads;
-}
-
-gboolean
-recipe_equal (const Recipe *a,
-              const Recipe *b)
-{
-  g_return_val_if_fail (a != NULL, FALSE);
-  g_return_val_if_fail (b != NULL, FALSE);
-
-  if (g_strcmp0 (a->source, b->source) != 0 ||
-      g_strcmp0 (a->add, b->add) != 0 ||
-      !ds_split_options_equal (&a->split, &b->split) ||
-      !ds_task_equal (&a->task, &b->task) ||
-      a->hidden->len != b->hidden->len ||
-      a->output != b->output)
-    return FALSE;
-
-  for (guint i = 0; i < a->hidden->len; i++)
-    {
-      const MlpLayer *layer_a = &g_array_index (a->hidden, MlpLayer, i);
-      const MlpLayer *layer_b = &g_array_index (b->hidden, MlpLayer, i);
-
-      if (layer_a->width != layer_b->width || layer_a->activation != layer_b->activation)
-        return FALSE;
-    }
-
-  return training_equal (&a->training, &b->training);
 }
 
 char *
@@ -306,104 +234,4 @@ recipe_make_net (const Recipe *recipe,
                   recipe->training.seed);
 
   return net;
-}
-
-static gboolean
-check_shape (const Recipe *recipe,
-             const DsSet  *set,
-             GError      **error)
-{
-  g_autoptr(GArray) layers = NULL;
-  gsize n_inputs = 1;
-  gsize n_outputs = 1;
-
-  if (recipe->hidden->len > RECIPE_MAX_HIDDEN)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("%u hidden layers are too many; the maximum is %d"),
-                   recipe->hidden->len, RECIPE_MAX_HIDDEN);
-      return FALSE;
-    }
-
-  if (set != NULL)
-    {
-      n_inputs = mlp_samples_get_n_inputs (set->samples);
-      n_outputs = mlp_samples_get_n_outputs (set->samples);
-    }
-
-  layers = make_layers (recipe, n_outputs);
-
-  return mlp_net_check (n_inputs, (const MlpLayer *) (void *) layers->data, layers->len, NULL, error);
-}
-
-static gboolean
-check_targets (const Recipe *recipe,
-               const DsSet  *set,
-               GError      **error)
-{
-  if (mlp_samples_has_classes (set->samples) ||
-      recipe->training.loss == MLP_LOSS_SQUARED ||
-      recipe->training.loss == MLP_LOSS_HUBER)
-    return TRUE;
-
-  g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("The loss %s needs classes, but “%s” has numeric targets; use squared error or Huber with an identity "
-                 "output"),
-               mlp_loss_get_name (recipe->training.loss), set->name);
-  return FALSE;
-}
-
-gboolean
-recipe_check (const Recipe *recipe,
-              const DsSet  *set,
-              MlpOption    *option,
-              GError      **error)
-{
-  gsize n_validation;
-
-  g_return_val_if_fail (recipe != NULL, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
-
-  if (option != NULL)
-    *option = MLP_OPTION_NONE;
-
-  if (!check_shape (recipe, set, error))
-    return FALSE;
-
-  n_validation = recipe->split.n_validation;
-
-  if (set != NULL)
-    {
-      g_autoptr(MlpSplit) split = NULL;
-
-      if (!ds_european_check (set, recipe->split.european_share, error))
-        return FALSE;
-
-      split = ds_split_make (set, &recipe->split, error);
-      if (split == NULL)
-        return FALSE;
-
-      mlp_split_peek (split, MLP_VALIDATION, &n_validation);
-    }
-
-  if (!mlp_train_options_check (&recipe->training, recipe->output, n_validation, option, error))
-    return FALSE;
-
-  if (set != NULL && !mlp_augment_check (recipe->training.augment, set->samples, error))
-    {
-      if (option != NULL)
-        *option = MLP_OPTION_AUGMENT;
-
-      return FALSE;
-    }
-
-  if (set != NULL && !check_targets (recipe, set, error))
-    {
-      if (option != NULL)
-        *option = MLP_OPTION_LOSS;
-
-      return FALSE;
-    }
-
-  return TRUE;
 }

@@ -171,7 +171,7 @@ test_undo (Fixture      *f,
            gconstpointer data)
 {
   GtkWidget *panel = find_widget (GTK_WIDGET (f->window), PZ_TYPE_TRAINING_PANEL, NULL);
-  GtkWidget *entry = find_widget (get_child (panel, "rate"), PZ_TYPE_NUMBER_ENTRY, NULL);
+  GtkWidget *entry = find_widget (find_named (panel, "learning-rate"), PZ_TYPE_NUMBER_ENTRY, NULL);
   float before = pz_project_peek_recipe (f->project)->training.rate;
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "0.5");

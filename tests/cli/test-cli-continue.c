@@ -71,6 +71,7 @@ test_same_bits (Cli          *cli,
           for (guint threads = 1; threads <= 2; threads++)
             {
               g_autofree char *line = g_strdup_printf (TRAIN "--optimizer %s --augment %s --threads %u --dropout 0.1 "
+                                                       "--label-smoothing 0.1 "
                                                        "--schedule constant --batch-size 64",
                                                        optimizers[o], augments[a], threads);
 

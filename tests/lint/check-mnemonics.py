@@ -11,6 +11,8 @@ import sys
 import xml.etree.ElementTree as ElementTree
 
 VIEWS = re.compile(r'pz-.*-view\.ui')
+TABLES = ['src/core/train/mlp-train-options.c', 'src/widgets/recipe/pz-training-panel.c']
+TITLE = re.compile(r'\bN_\("([^"]*)"\)')
 UNQUOTE = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -33,8 +35,14 @@ def read_labels(path):
             if property.get('translatable') and '_' in property.text]
 
 
+def read_titles(path):
+    """Of rows that are made of a table."""
+    return [title for title in TITLE.findall(path.read_text()) if '_' in title]
+
+
 def main():
     files = {path.name: read_labels(path) for path in sorted(pathlib.Path('ui').rglob('pz-*.ui'))}
+    files.update({path.name: read_titles(path) for path in map(pathlib.Path, TABLES)})
     always = [label for name, labels in files.items() if not VIEWS.match(name) for label in labels]
     sets = {'the window': always}
     sets.update({name: always + labels for name, labels in files.items() if VIEWS.match(name)})

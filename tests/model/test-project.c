@@ -191,10 +191,10 @@ SPOIL (split, recipe->split.n_validation = 1000000)
 
 static const Nonsense nonsense[] = {
   { "loss", spoil_loss, MLP_OPTION_LOSS },
-  { "optimizer", spoil_optimizer, MLP_OPTION_OPTIMIZER },
+  { "optimizer", spoil_optimizer, MLP_OPTION_BETA1 },
   { "rate", spoil_rate, MLP_OPTION_RATE },
   { "rate-nan", spoil_rate_nan, MLP_OPTION_RATE },
-  { "schedule", spoil_schedule, MLP_OPTION_SCHEDULE },
+  { "schedule", spoil_schedule, MLP_OPTION_WARMUP_EPOCHS },
   { "epochs", spoil_epochs, MLP_OPTION_EPOCHS },
   { "batch", spoil_batch, MLP_OPTION_BATCH_SIZE },
   { "l1", spoil_l1, MLP_OPTION_L1 },

@@ -45,6 +45,7 @@ make_recipe (void)
     .random_biases = TRUE,
     .seed = G_MAXUINT64 - 1,
     .threads = 3,
+    .label_smoothing = 0.0625f,
   };
 
   return recipe;

@@ -59,79 +59,6 @@ mlp_optimizer_from_name (const char       *name,
   return TRUE;
 }
 
-/* Whether 0 ≤ value < 1, which NaN is not. */
-static gboolean
-check_share (const char *what,
-             float       value,
-             GError    **error)
-{
-  if (value >= 0.0f && value < 1.0f)
-    return TRUE;
-
-  g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("%s is %g; it must be at least 0 and less than 1"), what, (double) value);
-  return FALSE;
-}
-
-static gboolean
-check_epsilon (float    epsilon,
-               GError **error)
-{
-  if (epsilon > 0.0f && isfinite (epsilon))
-    return TRUE;
-
-  g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-               _("Epsilon is %g; it must be a small positive number, such as 1e-8"),
-               (double) epsilon);
-  return FALSE;
-}
-
-gboolean
-mlp_optimizer_options_check (const MlpOptimizerOptions *options,
-                             GError                   **error)
-{
-  g_return_val_if_fail (options != NULL, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
-
-  switch (options->kind)
-    {
-    case MLP_SGD:
-      return TRUE;
-
-    case MLP_MOMENTUM:
-    case MLP_NESTEROV:
-      return check_share (_("The momentum"), options->momentum, error);
-
-    case MLP_RMSPROP:
-      return check_share (_("Rho of RMSprop"), options->rho, error) &&
-             check_epsilon (options->epsilon, error);
-
-    case MLP_ADAM:
-    case MLP_ADAMW:
-      if (!check_share (_("Beta 1 of Adam"), options->beta1, error) ||
-          !check_share (_("Beta 2 of Adam"), options->beta2, error) ||
-          !check_epsilon (options->epsilon, error))
-        return FALSE;
-
-      if (options->kind == MLP_ADAMW &&
-          !(options->weight_decay >= 0.0f && isfinite (options->weight_decay)))
-        {
-          g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                       _("The weight decay is %g; it must be at least 0, such as 0.01"),
-                       (double) options->weight_decay);
-          return FALSE;
-        }
-
-      return TRUE;
-
-    default:
-      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("Unknown optimiser number %d; expected sgd, momentum, nesterov, rmsprop, adam or adamw"),
-                   (int) options->kind);
-      return FALSE;
-    }
-}
-
 MlpOptimizer *
 mlp_optimizer_new (const MlpOptimizerOptions *options,
                    gsize                      n_params,
@@ -142,11 +69,9 @@ mlp_optimizer_new (const MlpOptimizerOptions *options,
   gboolean needs_v;
 
   g_return_val_if_fail (options != NULL, NULL);
+  g_return_val_if_fail ((guint) options->kind < MLP_N_OPTIMIZERS, NULL);
   g_return_val_if_fail (n_params >= 1, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  if (!mlp_optimizer_options_check (options, error))
-    return NULL;
 
   needs_m = options->kind == MLP_ADAM || options->kind == MLP_ADAMW;
   needs_v = options->kind != MLP_SGD;

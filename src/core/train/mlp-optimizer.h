@@ -42,22 +42,16 @@ typedef struct
 #define MLP_OPTIMIZER_OPTIONS_DEFAULT \
   { MLP_SGD, 0.9f, 0.99f, 0.9f, 0.999f, 1e-8f, 0.01f }
 
-/* Whether the numbers that @options' kind uses are in their ranges; the others
- * are not looked at.
- * Errors: %MLP_ERROR_INVALID with a sentence that says what would work */
-gboolean    mlp_optimizer_options_check (const MlpOptimizerOptions  *options,
-                                         GError                    **error);
-
 /* Formulas and the place of ε are those of torch.optim. */
 typedef struct _MlpOptimizer MlpOptimizer;
 
 /**
  * mlp_optimizer_new:
- * @options: copied
+ * @options: copied; their numbers are in the ranges of mlp_train_options_check()
  * @n_params: how many parameters a step is for
  * @error: return location for a #GError
  *
- * Errors: %MLP_ERROR_INVALID, %MLP_ERROR_TOO_LARGE
+ * Errors: %MLP_ERROR_TOO_LARGE
  */
 MlpOptimizer *mlp_optimizer_new     (const MlpOptimizerOptions  *options,
                                      gsize                       n_params,

@@ -8,7 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "core/mlp-error.h"
 #include "core/net/mlp-enum-names-private.h"
 #include "core/train/mlp-schedule.h"
 
@@ -37,49 +36,6 @@ mlp_schedule_from_name (const char      *name,
     return FALSE;
 
   *kind = (MlpScheduleKind) i;
-
-  return TRUE;
-}
-
-gboolean
-mlp_schedule_check (const MlpSchedule *schedule,
-                    guint              n_epochs,
-                    GError           **error)
-{
-  g_return_val_if_fail (schedule != NULL, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
-
-  if ((guint) schedule->kind >= MLP_N_SCHEDULES)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("Unknown learning rate schedule number %d; expected constant, step or cosine"),
-                   (int) schedule->kind);
-      return FALSE;
-    }
-
-  if (schedule->kind == MLP_SCHEDULE_STEP &&
-      !(schedule->factor > 0.0f && schedule->factor <= 1.0f))
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("The factor of the step schedule is %g; it must be positive and at most 1"),
-                   (double) schedule->factor);
-      return FALSE;
-    }
-
-  if (schedule->kind == MLP_SCHEDULE_STEP && schedule->step_epochs == 0)
-    {
-      g_set_error_literal (error, MLP_ERROR, MLP_ERROR_INVALID,
-                           _("The step schedule needs at least 1 epoch per step"));
-      return FALSE;
-    }
-
-  if (schedule->warmup_epochs > 0 && schedule->warmup_epochs >= n_epochs)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
-                   _("The warm-up takes %u epochs; it must be shorter than the run of %u epochs"),
-                   schedule->warmup_epochs, n_epochs);
-      return FALSE;
-    }
 
   return TRUE;
 }

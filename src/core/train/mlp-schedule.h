@@ -35,13 +35,6 @@ typedef struct
 
 #define MLP_SCHEDULE_DEFAULT { MLP_SCHEDULE_CONSTANT, 0.5f, 10, 0 }
 
-/* Whether the numbers that @schedule's kind uses make sense in a run of
- * @n_epochs.
- * Errors: %MLP_ERROR_INVALID with a sentence that says what would work */
-gboolean    mlp_schedule_check      (const MlpSchedule  *schedule,
-                                     guint               n_epochs,
-                                     GError            **error);
-
 /**
  * mlp_schedule_get_factor:
  * @schedule: a schedule

@@ -1,4 +1,4 @@
-/* mlp-train-options.h: training options and their validation.
+/* mlp-train-options.h: training options, their table and their validation.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,6 +8,7 @@
 #include "core/net/mlp-loss.h"
 #include "core/net/mlp-net.h"
 #include "core/train/mlp-augment.h"
+#include "core/train/mlp-option.h"
 #include "core/train/mlp-optimizer.h"
 #include "core/train/mlp-schedule.h"
 
@@ -26,6 +27,8 @@ typedef struct
   float               l1;              /* adds λ₁ Σ|w| to the loss; weights, not biases */
   float               l2;              /* adds ½ λ₂ Σw² to the loss; weights, not biases */
   float               dropout;         /* of hidden units, [0, 1) */
+  float               label_smoothing; /* ε of targets in training, [0, 1); of softmax with cross-entropy: see
+                                        * mlp-train-step.c */
   float               max_norm;        /* ‖weights into a unit‖ ≤ this after each step; 0 = off */
   float               clip_norm;       /* ‖gradient‖ ≤ this before each step; 0 = off */
   MlpAugment          augment;         /* how training pictures are disturbed; validation samples never are */
@@ -49,14 +52,23 @@ typedef struct
     .init = MLP_INIT_HE,                                                \
     .seed = 1 }
 
-/* Which option is wrong; a form marks its row with it. */
+/* One for each field, in the order of files: a new one comes last. */
 typedef enum
 {
   MLP_OPTION_NONE,
   MLP_OPTION_LOSS,
-  MLP_OPTION_OPTIMIZER,       /* one of its parameters */
+  MLP_OPTION_OPTIMIZER,
+  MLP_OPTION_MOMENTUM,
+  MLP_OPTION_RHO,
+  MLP_OPTION_BETA1,
+  MLP_OPTION_BETA2,
+  MLP_OPTION_EPSILON,
+  MLP_OPTION_WEIGHT_DECAY,
   MLP_OPTION_RATE,
   MLP_OPTION_SCHEDULE,
+  MLP_OPTION_SCHEDULE_FACTOR,
+  MLP_OPTION_STEP_EPOCHS,
+  MLP_OPTION_WARMUP_EPOCHS,
   MLP_OPTION_EPOCHS,
   MLP_OPTION_BATCH_SIZE,
   MLP_OPTION_L1,
@@ -64,10 +76,28 @@ typedef enum
   MLP_OPTION_DROPOUT,
   MLP_OPTION_MAX_NORM,
   MLP_OPTION_CLIP_NORM,
-  MLP_OPTION_AUGMENT,         /* also if the samples are no pictures: mlp_augment_check() */
-  MLP_OPTION_PATIENCE,        /* needs validation samples */
+  MLP_OPTION_AUGMENT,
+  MLP_OPTION_PATIENCE,
+  MLP_OPTION_INIT,
+  MLP_OPTION_RANDOM_BIASES,
+  MLP_OPTION_STANDARDISE,
+  MLP_OPTION_LINEAR_PATH,
+  MLP_OPTION_SEED,
   MLP_OPTION_THREADS,
+  MLP_OPTION_LABEL_SMOOTHING,
+  MLP_N_OPTIONS                  /* with MLP_OPTION_NONE */
 } MlpOption;
+
+/* (transfer none): the row of the table that @option has; its struct is MlpTrainOptions. */
+const MlpOptionRow *mlp_train_options_find  (MlpOption              option);
+
+/* (transfer none): the rows one after the other, in the order in which a person meets
+ * them; @i is below MLP_N_OPTIONS − 1 */
+const MlpOptionRow *mlp_train_options_get   (guint                  i);
+
+/* Whether a training with @options looks at the field of @row at all, as far as they say. */
+gboolean            mlp_train_options_apply (const MlpTrainOptions *options,
+                                             const MlpOptionRow    *row);
 
 /**
  * mlp_train_options_check:
@@ -77,12 +107,14 @@ typedef enum
  * @which: (out) (optional): the option that is wrong, or %MLP_OPTION_NONE
  * @error: return location for a #GError
  *
+ * Options that do not apply are not looked at.
+ *
  * Errors: %MLP_ERROR_INVALID with a sentence that says what would work
  */
-gboolean mlp_train_options_check (const MlpTrainOptions *options,
-                                  MlpActivation          output,
-                                  gsize                  n_validation,
-                                  MlpOption             *which,
-                                  GError               **error);
+gboolean            mlp_train_options_check (const MlpTrainOptions *options,
+                                             MlpActivation          output,
+                                             gsize                  n_validation,
+                                             MlpOption             *which,
+                                             GError               **error);
 
 G_END_DECLS

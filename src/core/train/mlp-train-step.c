@@ -51,6 +51,7 @@ struct _MlpTrainStep
 {
   MlpSamples     *samples;
   MlpLoss         loss;
+  float           label_smoothing;
   gsize           max_batch;
 
   MlpWorkers     *workers;
@@ -156,6 +157,7 @@ mlp_train_step_new (const MlpNet          *net,
   train_step = g_new0 (MlpTrainStep, 1);
   train_step->samples = mlp_samples_ref (samples);
   train_step->loss = options->loss;
+  train_step->label_smoothing = options->label_smoothing;
   train_step->max_batch = MIN (options->batch_size, n_train);
   train_step->n_chunks = count_chunks (train_step->max_batch);
 
@@ -287,6 +289,20 @@ disturb_portion (guint    item,
     }
 }
 
+/* Label smoothing: y ← (1 − ε) y + ε / K of K classes, so that δ_L is softmax (a) less that
+ * (Szegedy et al., Rethinking the Inception architecture for computer vision, 2016, section 7). */
+static void
+smooth_targets (float  share,
+                float *y,
+                gsize  n_classes,
+                gsize  B)
+{
+  const float rest = share / (float) n_classes;
+
+  for (gsize i = 0; i < n_classes * B; i++)
+    y[i] = (1.0f - share) * y[i] + rest;
+}
+
 /* Any thread: one chunk of the running batch, forward and back. */
 static void
 run_chunk (guint    item,
@@ -316,6 +332,9 @@ run_chunk (guint    item,
       mlp_scaler_scale_inputs (scaler, x, end - begin);
       mlp_scaler_scale_targets (scaler, x, y, end - begin);
     }
+
+  if (train_step->label_smoothing > 0.0f)
+    smooth_targets (train_step->label_smoothing, y, n_outputs, end - begin);
 
   mlp_pass_forward_columns (train_step->net, work, train_step->sparse, begin, begin, end, &chunk->dropout);
   count_outputs (train_step->samples, items, scaler != NULL ? mlp_scaler_peek_y_deviation (scaler) : NULL,

@@ -1,7 +1,7 @@
 /* pz-training-panel.c
  *
- * One table says which row shows which member of MlpTrainOptions; all rows are
- * read, written and marked by it.
+ * A row of the form for each row of the table of training options, with its title, hint, help,
+ * limits and step; all are read, written and marked by it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,248 +12,70 @@
 #include <inttypes.h>
 
 #include "core/mlp-display.h"
+#include "recipe/recipe-option.h"
 #include "widgets/common/pz-number-row.h"
-#include "widgets/common/pz-number.h"
 #include "widgets/recipe/pz-augment-preview.h"
 #include "widgets/recipe/pz-training-panel.h"
 
-typedef enum
-{
-  FIELD_FLOAT,
-  FIELD_UINT,
-  FIELD_SIZE,
-  FIELD_UINT64,
-  FIELD_CHOICE,      /* an enumeration; a combo row */
-  FIELD_SWITCH,
-} FieldKind;
+/* What an entry takes: beyond it numbers are mistyped. A double holds whole ones up to 2⁵³. */
+#define MAX_COUNT 1e9
+#define MAX_WHOLE 9007199254740991.0
 
-typedef struct
-{
-  const char *id;        /* of the row in the template; edits of it are one step of undo */
-  FieldKind   kind;
-  gsize       offset;    /* in MlpTrainOptions */
-  MlpOption   option;    /* whose problems are this row's */
-} Field;
-
-#define OPTION(member) G_STRUCT_OFFSET (MlpTrainOptions, member)
-
-static const Field fields[] = {
-  { "loss", FIELD_CHOICE, OPTION (loss), MLP_OPTION_LOSS },
-  { "optimizer", FIELD_CHOICE, OPTION (optimizer.kind), MLP_OPTION_OPTIMIZER },
-  { "momentum", FIELD_FLOAT, OPTION (optimizer.momentum), MLP_OPTION_OPTIMIZER },
-  { "rho", FIELD_FLOAT, OPTION (optimizer.rho), MLP_OPTION_OPTIMIZER },
-  { "beta1", FIELD_FLOAT, OPTION (optimizer.beta1), MLP_OPTION_OPTIMIZER },
-  { "beta2", FIELD_FLOAT, OPTION (optimizer.beta2), MLP_OPTION_OPTIMIZER },
-  { "epsilon", FIELD_FLOAT, OPTION (optimizer.epsilon), MLP_OPTION_OPTIMIZER },
-  { "weight-decay", FIELD_FLOAT, OPTION (optimizer.weight_decay), MLP_OPTION_OPTIMIZER },
-  { "rate", FIELD_FLOAT, OPTION (rate), MLP_OPTION_RATE },
-  { "schedule", FIELD_CHOICE, OPTION (schedule.kind), MLP_OPTION_SCHEDULE },
-  { "schedule-factor", FIELD_FLOAT, OPTION (schedule.factor), MLP_OPTION_SCHEDULE },
-  { "step-epochs", FIELD_UINT, OPTION (schedule.step_epochs), MLP_OPTION_SCHEDULE },
-  { "warmup-epochs", FIELD_UINT, OPTION (schedule.warmup_epochs), MLP_OPTION_SCHEDULE },
-  { "batch-size", FIELD_SIZE, OPTION (batch_size), MLP_OPTION_BATCH_SIZE },
-  { "epochs", FIELD_UINT, OPTION (epochs), MLP_OPTION_EPOCHS },
-  { "patience", FIELD_UINT, OPTION (patience), MLP_OPTION_PATIENCE },
-  { "augment", FIELD_CHOICE, OPTION (augment), MLP_OPTION_AUGMENT },
-  { "l1", FIELD_FLOAT, OPTION (l1), MLP_OPTION_L1 },
-  { "l2", FIELD_FLOAT, OPTION (l2), MLP_OPTION_L2 },
-  { "dropout", FIELD_FLOAT, OPTION (dropout), MLP_OPTION_DROPOUT },
-  { "max-norm", FIELD_FLOAT, OPTION (max_norm), MLP_OPTION_MAX_NORM },
-  { "clip-norm", FIELD_FLOAT, OPTION (clip_norm), MLP_OPTION_CLIP_NORM },
-  { "init", FIELD_CHOICE, OPTION (init), MLP_OPTION_NONE },
-  { "normal-biases", FIELD_SWITCH, OPTION (random_biases), MLP_OPTION_NONE },
-  { "standardise", FIELD_SWITCH, OPTION (standardise), MLP_OPTION_NONE },
-  { "linear_path", FIELD_SWITCH, OPTION (linear_path), MLP_OPTION_NONE },
-  { "seed", FIELD_UINT64, OPTION (seed), MLP_OPTION_NONE },
-  { "threads", FIELD_UINT, OPTION (threads), MLP_OPTION_THREADS },
-};
-
-#define N_FIELDS G_N_ELEMENTS (fields)
+/* The rows are in the table's order, behind those of the recipe's other options. */
+#define FIRST_ROW (RECIPE_N_OPTIONS - N_ROWS)
+#define N_ROWS (MLP_N_OPTIONS - 1)
 
 struct _PzTrainingPanel
 {
-  PzProjectWidget   parent_instance;
+  PzProjectWidget      parent_instance;
 
-  gboolean          rendering;      /* the form follows the recipe: nobody edits */
+  gboolean             rendering;               /* the form follows the recipe: nobody edits */
 
-  GtkWidget        *rows[N_FIELDS];
+  GtkWidget           *rows[N_ROWS];
+  GtkWidget           *switches[N_ROWS];        /* (nullable): of the row */
+  AdwExpanderRow      *expanders[MLP_N_GROUPS]; /* (nullable) */
+  GtkWidget           *augment_button;
+  PzAugmentPreview    *augment_preview;
 
   /* From the template */
-  AdwExpanderRow   *regularization;
-  AdwExpanderRow   *start;
-  GtkWidget        *standardise_row;
-  GtkWidget        *linear_path_row;
-  GtkWidget        *augment_button;
-  PzAugmentPreview *augment_preview;
+  AdwPreferencesGroup *group;
 };
 
 G_DEFINE_FINAL_TYPE (PzTrainingPanel, pz_training_panel, PZ_TYPE_PROJECT_WIDGET)
 
-static gboolean
-is_number (const Field *field)
-{
-  return field->kind != FIELD_CHOICE && field->kind != FIELD_SWITCH;
-}
+/* The groups that can be closed. */
+static const char *const group_titles[MLP_N_GROUPS] = {
+  [MLP_GROUP_REGULARIZATION] = N_("Re_gularisation"),
+  [MLP_GROUP_INITIALIZATION] = N_("Weight Initialisation"),
+};
 
-static double
-read_field (const Field           *field,
-            const MlpTrainOptions *options)
+static guint
+find_row (PzTrainingPanel *self,
+          gpointer         widget)
 {
-  gconstpointer member = G_STRUCT_MEMBER_P (options, field->offset);
-
-  switch (field->kind)
+  for (guint i = 0; i < N_ROWS; i++)
     {
-    case FIELD_FLOAT:
-      return (double) *(const float *) member;
-
-    case FIELD_SIZE:
-      return (double) *(const gsize *) member;
-
-    case FIELD_UINT64:
-      return (double) *(const guint64 *) member;
-
-    case FIELD_UINT:
-    case FIELD_CHOICE:
-    case FIELD_SWITCH:
-      return *(const guint *) member;
-
-    default:
-      g_return_val_if_reached (0.0);
-    }
-}
-
-static void
-write_field (const Field     *field,
-             MlpTrainOptions *options,
-             double           value)
-{
-  gpointer member = G_STRUCT_MEMBER_P (options, field->offset);
-
-  switch (field->kind)
-    {
-    case FIELD_FLOAT:
-      *(float *) member = (float) value;
-      break;
-
-    case FIELD_SIZE:
-      *(gsize *) member = (gsize) value;
-      break;
-
-    case FIELD_UINT64:
-      *(guint64 *) member = (guint64) value;
-      break;
-
-    case FIELD_UINT:
-    case FIELD_CHOICE:
-    case FIELD_SWITCH:
-      *(guint *) member = (guint) value;
-      break;
-
-    default:
-      g_return_if_reached ();
-    }
-}
-
-static const Field *
-find_field (PzTrainingPanel *self,
-            gpointer         row)
-{
-  for (gsize i = 0; i < N_FIELDS; i++)
-    {
-      if (self->rows[i] == row)
-        return &fields[i];
+      if (self->rows[i] == widget || self->switches[i] == widget)
+        return i;
     }
 
-  g_return_val_if_reached (NULL);
+  g_return_val_if_reached (0);
 }
 
-/* Whether the run would look at the field at all. */
-static gboolean
-is_used (const Field  *field,
-         const Recipe *recipe)
-{
-  const MlpTrainOptions *options = &recipe->training;
-  MlpOptimizerKind kind = options->optimizer.kind;
-  gboolean is_adam = kind == MLP_ADAM || kind == MLP_ADAMW;
-
-  switch (field->offset)
-    {
-    case OPTION (optimizer.momentum):
-      return kind == MLP_MOMENTUM || kind == MLP_NESTEROV;
-
-    case OPTION (optimizer.rho):
-      return kind == MLP_RMSPROP;
-
-    case OPTION (optimizer.beta1):
-    case OPTION (optimizer.beta2):
-      return is_adam;
-
-    case OPTION (optimizer.epsilon):
-      return is_adam || kind == MLP_RMSPROP;
-
-    case OPTION (optimizer.weight_decay):
-      return kind == MLP_ADAMW;
-
-    case OPTION (schedule.factor):
-    case OPTION (schedule.step_epochs):
-      return options->schedule.kind == MLP_SCHEDULE_STEP;
-
-    case OPTION (dropout):
-      return recipe->hidden->len > 0;
-
-    default:
-      return TRUE;
-    }
-}
-
-/* The core says that one of the optimizer's or the schedule's numbers is wrong;
- * the number that is wrong beside good ones is the one to mark. */
-static gboolean
-is_to_blame (const Field           *field,
-             const MlpTrainOptions *options)
-{
-  MlpTrainOptions trial = MLP_TRAIN_OPTIONS_DEFAULT;
-
-  trial.optimizer.kind = options->optimizer.kind;
-  trial.schedule.kind = options->schedule.kind;
-  trial.epochs = options->epochs;
-  write_field (field, &trial, read_field (field, options));
-
-  if (field->option == MLP_OPTION_OPTIMIZER)
-    return !mlp_optimizer_options_check (&trial.optimizer, NULL);
-
-  return !mlp_schedule_check (&trial.schedule, trial.epochs, NULL);
-}
-
-/* Returns: the index of the row to mark, or N_FIELDS. */
-static gsize
+/* Returns: the option whose row is to be marked */
+static MlpOption
 find_problem (PzTrainingPanel *self,
-              const Recipe    *recipe,
               char           **message)
 {
   g_autoptr(GError) error = NULL;
   MlpOption option = MLP_OPTION_NONE;
-  gsize first = N_FIELDS;
 
-  if (pz_project_check (self->parent_instance.project, &option, &error) || option == MLP_OPTION_NONE)
-    return N_FIELDS;
+  if (pz_project_check (self->parent_instance.project, &option, &error))
+    return MLP_OPTION_NONE;
 
   *message = mlp_display_error (error);
 
-  for (gsize i = 0; i < N_FIELDS; i++)
-    {
-      if (fields[i].option != option || !is_used (&fields[i], recipe))
-        continue;
-
-      if (first == N_FIELDS)
-        first = i;
-
-      if ((option == MLP_OPTION_OPTIMIZER || option == MLP_OPTION_SCHEDULE)
-          && is_number (&fields[i]) && is_to_blame (&fields[i], &recipe->training))
-        return i;
-    }
-
-  return first;
+  return option;
 }
 
 /* Whether training samples may be disturbed: as far as is known. */
@@ -272,126 +94,110 @@ can_augment (PzTrainingPanel *self)
 
 /* (nullable): what a row says that has no problem */
 static const char *
-get_hint (PzTrainingPanel *self,
-          const Field     *field)
+get_hint (PzTrainingPanel    *self,
+          const MlpOptionRow *option)
 {
-  return field->offset == OPTION (augment) && !can_augment (self) ? _("For images only") : NULL;
+  if (option->id == MLP_OPTION_AUGMENT && !can_augment (self))
+    return _("For images only");
+
+  return option->hint != NULL ? _(option->hint) : NULL;
 }
 
 static void
-render_problem (PzTrainingPanel *self,
-                const Recipe    *recipe)
+render_row (PzTrainingPanel *self,
+            guint            i,
+            const Recipe    *recipe,
+            const char      *problem)
 {
-  g_autofree char *message = NULL;
-  gsize marked = find_problem (self, recipe, &message);
+  const RecipeOption option = recipe_option_get (FIRST_ROW + i);
+  const double value = mlp_option_read (option.row, &recipe->training);
+  const gboolean values = pz_project_has_molecules (self->parent_instance.project);
 
-  for (gsize i = 0; i < N_FIELDS; i++)
+  if (mlp_option_is_number (option.row))
     {
-      const char *problem = i == marked ? message : NULL;
-
-      if (is_number (&fields[i]))
-        pz_number_row_set_problem (PZ_NUMBER_ROW (self->rows[i]), problem);
-      else if (fields[i].kind == FIELD_CHOICE)
-        pz_number_row_mark (ADW_ACTION_ROW (self->rows[i]), get_hint (self, &fields[i]), problem);
-
-      if (problem != NULL && gtk_widget_is_ancestor (self->rows[i], GTK_WIDGET (self->regularization)))
-        adw_expander_row_set_expanded (self->regularization, TRUE);
-
-      if (problem != NULL && gtk_widget_is_ancestor (self->rows[i], GTK_WIDGET (self->start)))
-        adw_expander_row_set_expanded (self->start, TRUE);
+      pz_number_row_set_value (PZ_NUMBER_ROW (self->rows[i]), value);
+      pz_number_row_set_problem (PZ_NUMBER_ROW (self->rows[i]), problem);
     }
+  else
+    {
+      if (self->switches[i] != NULL)
+        gtk_switch_set_active (GTK_SWITCH (self->switches[i]), value != 0.0);
+      else
+        adw_combo_row_set_selected (ADW_COMBO_ROW (self->rows[i]), (guint) value);
+
+      pz_number_row_mark (ADW_ACTION_ROW (self->rows[i]), get_hint (self, option.row), problem);
+    }
+
+  /* What is chosen in vain can be taken back. */
+  if (option.row->id == MLP_OPTION_AUGMENT)
+    gtk_widget_set_sensitive (self->rows[i], value != 0.0 || can_augment (self));
+
+  gtk_widget_set_visible (self->rows[i], problem != NULL || recipe_option_applies (option, recipe, values));
+  if (problem != NULL && self->expanders[option.row->group] != NULL)
+    adw_expander_row_set_expanded (self->expanders[option.row->group], TRUE);
 }
 
-/* What the closed rows hold. */
+/* What the closed rows hold: which penalties there are, and how the weights begin. */
 static void
 render_summaries (PzTrainingPanel *self,
                   const Recipe    *recipe)
 {
-  const MlpTrainOptions *options = &recipe->training;
-  GtkStringList *inits;
+  const MlpOptionRow *init = mlp_train_options_find (MLP_OPTION_INIT);
   g_autoptr(GString) used = g_string_new (NULL);
-  const struct { float value; const char *name; } penalties[] = {
-    { options->l1, _("L1") },
-    { options->l2, _("L2") },
-    { recipe->hidden->len > 0 ? options->dropout : 0.0f, _("dropout") },
-    { options->max_norm, _("max-norm") },
-    { options->clip_norm, _("clipping") },
-  };
+  g_autofree char *start = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (penalties); i++)
+  for (guint i = 0; i < N_ROWS; i++)
     {
-      if (penalties[i].value != 0.0f)
-        g_string_append_printf (used, "%s%s", used->len > 0 ? ", " : "", penalties[i].name);
+      const RecipeOption option = recipe_option_get (FIRST_ROW + i);
+      g_autofree char *title = NULL;
+
+      if (option.row->group != MLP_GROUP_REGULARIZATION ||
+          mlp_option_read (option.row, &recipe->training) == 0.0 ||
+          !recipe_option_applies (option, recipe, pz_project_has_molecules (self->parent_instance.project)))
+        continue;
+
+      title = mlp_option_dup_title (option.row);
+      g_string_append_printf (used, "%s%s", used->len > 0 ? ", " : "", title);
     }
 
-  adw_expander_row_set_subtitle (self->regularization, used->len > 0 ? used->str : _("Off"));
+  adw_expander_row_set_subtitle (self->expanders[MLP_GROUP_REGULARIZATION], used->len > 0 ? used->str : _("Off"));
 
-  for (gsize i = 0; i < N_FIELDS; i++)
-    {
-      if (fields[i].offset == OPTION (init))
-        {
-          g_autofree char *seed = pz_number_format ((double) options->seed, TRUE);
-          g_autofree char *text = NULL;
-
-          inits = GTK_STRING_LIST (adw_combo_row_get_model (ADW_COMBO_ROW (self->rows[i])));
-          /* Translators: initialization and seed of the random numbers: "He, seed 1" */
-          text = g_strdup_printf (_("%s, seed %" PRIu64),
-                                  gtk_string_list_get_string (inits, options->init),
-                                  options->seed);
-          adw_expander_row_set_subtitle (self->start, text);
-        }
-    }
+  /* Translators: initialization and seed of the random numbers: "He, seed 1" */
+  start = g_strdup_printf (_("%s, seed %" PRIu64),
+                           _(init->choices->titles[recipe->training.init]), recipe->training.seed);
+  adw_expander_row_set_subtitle (self->expanders[MLP_GROUP_INITIALIZATION], start);
 }
 
 static void
 render_panel (PzTrainingPanel *self)
 {
   PzProject *project = self->parent_instance.project;
+  g_autofree char *message = NULL;
   const Recipe *recipe;
+  MlpOption wrong;
 
   if (project == NULL)
     return;
 
   recipe = pz_project_peek_recipe (project);
+  wrong = find_problem (self, &message);
   self->rendering = TRUE;
 
-  for (gsize i = 0; i < N_FIELDS; i++)
-    {
-      double value = read_field (&fields[i], &recipe->training);
+  for (guint i = 0; i < N_ROWS; i++)
+    render_row (self, i, recipe, mlp_train_options_get (i)->id == wrong ? message : NULL);
 
-      if (is_number (&fields[i]))
-        pz_number_row_set_value (PZ_NUMBER_ROW (self->rows[i]), value);
-      else if (fields[i].kind == FIELD_CHOICE)
-        adw_combo_row_set_selected (ADW_COMBO_ROW (self->rows[i]), (guint) value);
-      else
-        gtk_switch_set_active (GTK_SWITCH (self->rows[i]), value != 0.0);
-
-      /* What is chosen in vain can be taken back. */
-      if (fields[i].offset == OPTION (augment))
-        gtk_widget_set_sensitive (self->rows[i], value != 0.0 || can_augment (self));
-
-      if (fields[i].kind != FIELD_SWITCH)
-        gtk_widget_set_visible (self->rows[i], is_used (&fields[i], recipe));
-    }
-
-  /* Pictures stay as they are. */
-  gtk_widget_set_visible (self->standardise_row, pz_project_has_molecules (project));
-  gtk_widget_set_visible (self->linear_path_row, pz_project_has_molecules (project) &&
-                          recipe->training.standardise);
-
-  gtk_widget_set_sensitive (self->augment_button, pz_augment_preview_can_show (project));
-
-  render_problem (self, recipe);
   render_summaries (self, recipe);
+  gtk_widget_set_sensitive (self->augment_button, pz_augment_preview_can_show (project));
 
   self->rendering = FALSE;
 }
 
+/* @what: (nullable): edits with the same name, one after the other, are one step of undo */
 static void
-edit_field (PzTrainingPanel *self,
-            const Field     *field,
-            double           value,
-            const char      *what)
+edit_option (PzTrainingPanel    *self,
+             const MlpOptionRow *option,
+             double              value,
+             const char         *what)
 {
   PzProject *project = self->parent_instance.project;
   Recipe *recipe;
@@ -400,7 +206,7 @@ edit_field (PzTrainingPanel *self,
     return;
 
   recipe = recipe_copy (pz_project_peek_recipe (project));
-  write_field (field, &recipe->training, value);
+  mlp_option_write (option, &recipe->training, value);
   pz_project_edit (project, recipe, what);
 }
 
@@ -408,36 +214,148 @@ static void
 on_number_edited (PzTrainingPanel *self,
                   PzNumberRow     *row)
 {
-  const Field *field = find_field (self, row);
+  const MlpOptionRow *option = mlp_train_options_get (find_row (self, row));
 
-  edit_field (self, field, pz_number_row_get_value (row), field->id);
+  edit_option (self, option, pz_number_row_get_value (row), option->name);
 }
 
 static void
 on_choice_changed (PzTrainingPanel *self,
                    GParamSpec      *pspec,
-                   GtkWidget       *row)
+                   AdwComboRow     *row)
 {
-  const Field *field;
+  edit_option (self, mlp_train_options_get (find_row (self, row)), adw_combo_row_get_selected (row), NULL);
+}
 
-  /* The template is still being built. */
-  if (self->parent_instance.project == NULL)
-    return;
+static void
+on_switch_changed (PzTrainingPanel *self,
+                   GParamSpec      *pspec,
+                   GtkSwitch       *toggle)
+{
+  edit_option (self, mlp_train_options_get (find_row (self, toggle)), gtk_switch_get_active (toggle), NULL);
+}
 
-  field = find_field (self, row);
-  if (field->kind == FIELD_SWITCH)
-    edit_field (self, field, gtk_switch_get_active (GTK_SWITCH (row)), NULL);
+static GtkWidget *
+create_number_row (PzTrainingPanel    *self,
+                   const MlpOptionRow *option)
+{
+  const gboolean integer = option->kind != MLP_KIND_FLOAT;
+  GtkWidget *row = g_object_new (PZ_TYPE_NUMBER_ROW,
+                                 "hint", option->hint != NULL ? _(option->hint) : NULL,
+                                 "integer", integer,
+                                 "step", option->scale == MLP_SCALE_LINEAR ? option->step : 0.0,
+                                 NULL);
+
+  if (integer)
+    g_object_set (row, "upper", option->kind == MLP_KIND_UINT64 ? MAX_WHOLE : MAX_COUNT, NULL);
+
+  g_signal_connect_object (row, "edited", G_CALLBACK (on_number_edited), self, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+static GtkWidget *
+create_choice_row (PzTrainingPanel    *self,
+                   const MlpOptionRow *option)
+{
+  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
+  GtkWidget *row = adw_combo_row_new ();
+
+  for (guint i = 0; i < option->choices->n; i++)
+    gtk_string_list_append (titles, _(option->choices->titles[i]));
+
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (titles));
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_choice_changed), self, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+static GtkWidget *
+create_switch_row (PzTrainingPanel *self,
+                   GtkWidget      **toggle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  *toggle = gtk_switch_new ();
+  gtk_widget_set_valign (*toggle, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), *toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), *toggle);
+  g_signal_connect_object (*toggle, "notify::active", G_CALLBACK (on_switch_changed), self, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+/* Pictures as they are disturbed, on demand. */
+static void
+add_preview (PzTrainingPanel *self,
+             AdwActionRow    *row)
+{
+  GtkWidget *popover = gtk_popover_new ();
+
+  self->augment_preview = g_object_new (PZ_TYPE_AUGMENT_PREVIEW, NULL);
+  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->augment_preview));
+
+  self->augment_button = gtk_menu_button_new ();
+  gtk_widget_set_name (self->augment_button, "augment-button");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->augment_button), "view-grid-symbolic");
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->augment_button), popover);
+  gtk_widget_set_valign (self->augment_button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (self->augment_button, _("Preview"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->augment_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Preview"),
+                                  -1);
+  gtk_widget_add_css_class (self->augment_button, "flat");
+  adw_action_row_add_suffix (row, self->augment_button);
+}
+
+static void
+add_row (PzTrainingPanel *self,
+         guint            i)
+{
+  const MlpOptionRow *option = mlp_train_options_get (i);
+  GtkWidget *row;
+
+  if (mlp_option_is_number (option))
+    row = create_number_row (self, option);
+  else if (option->kind == MLP_KIND_CHOICE)
+    row = create_choice_row (self, option);
   else
-    edit_field (self, field, adw_combo_row_get_selected (ADW_COMBO_ROW (row)), NULL);
+    row = create_switch_row (self, &self->switches[i]);
+
+  g_object_set (row,
+                "name", option->name,
+                "title", _(option->title),
+                "use-underline", TRUE,
+                "use-markup", FALSE,
+                "tooltip-text", _(option->help),
+                NULL);
+  self->rows[i] = row;
+
+  if (self->expanders[option->group] != NULL)
+    adw_expander_row_add_row (self->expanders[option->group], row);
+  else
+    adw_preferences_group_add (self->group, row);
+
+  if (option->id == MLP_OPTION_AUGMENT)
+    add_preview (self, ADW_ACTION_ROW (row));
+}
+
+static AdwExpanderRow *
+create_expander (MlpOptionGroup group)
+{
+  return g_object_new (ADW_TYPE_EXPANDER_ROW,
+                       "name", group == MLP_GROUP_REGULARIZATION ? "regularization" : "initialization",
+                       "title", _(group_titles[group]),
+                       "use-underline", TRUE,
+                       NULL);
 }
 
 static void
 pz_training_panel_project_changed (PzProjectWidget *widget)
 {
   PzTrainingPanel *self = PZ_TRAINING_PANEL (widget);
-  PzProject *project = widget->project;
 
-  pz_project_widget_set_project (PZ_PROJECT_WIDGET (self->augment_preview), project);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (self->augment_preview), widget->project);
   render_panel (self);
 }
 
@@ -462,22 +380,9 @@ pz_training_panel_class_init (PzTrainingPanelClass *klass)
 
   project_class->project_changed = pz_training_panel_project_changed;
 
-  g_type_ensure (PZ_TYPE_AUGMENT_PREVIEW);
-  g_type_ensure (PZ_TYPE_NUMBER_ROW);
-
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/perzeptron/Perzeptron/ui/recipe/pz-training-panel.ui");
-  for (gsize i = 0; i < N_FIELDS; i++)
-    gtk_widget_class_bind_template_child_full (widget_class, fields[i].id, FALSE, 0);
-
-  gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, regularization);
-  gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, start);
-  gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, standardise_row);
-  gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, linear_path_row);
-  gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, augment_button);
-  gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, augment_preview);
-  gtk_widget_class_bind_template_callback (widget_class, on_number_edited);
-  gtk_widget_class_bind_template_callback (widget_class, on_choice_changed);
+  gtk_widget_class_bind_template_child (widget_class, PzTrainingPanel, group);
 }
 
 static void
@@ -485,10 +390,25 @@ pz_training_panel_init (PzTrainingPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  for (gsize i = 0; i < N_FIELDS; i++)
-    self->rows[i] = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self),
-                                                               PZ_TYPE_TRAINING_PANEL,
-                                                               fields[i].id));
+  for (guint i = 0; i < N_ROWS; i++)
+    {
+      if (mlp_train_options_get (i)->group == MLP_GROUP_TRAINING)
+        add_row (self, i);
+    }
+
+  for (guint group = 0; group < MLP_N_GROUPS; group++)
+    {
+      if (group_titles[group] == NULL)
+        continue;
+
+      self->expanders[group] = create_expander (group);
+      adw_preferences_group_add (self->group, GTK_WIDGET (self->expanders[group]));
+      for (guint i = 0; i < N_ROWS; i++)
+        {
+          if (mlp_train_options_get (i)->group == group)
+            add_row (self, i);
+        }
+    }
 
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render_panel));
   /* Some of what is sense depends on the data. */

@@ -47,6 +47,7 @@ problem_init (Problem         *problem,
   problem->options.batch_size = BATCH;
   problem->options.epochs = 6;
   problem->options.dropout = 0.2f;
+  problem->options.label_smoothing = 0.1f;
   problem->options.schedule.kind = MLP_SCHEDULE_COSINE;
   problem->options.schedule.warmup_epochs = 1;
 }

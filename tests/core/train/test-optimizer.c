@@ -201,47 +201,6 @@ test_ranges (void)
     }
 }
 
-typedef struct
-{
-  MlpOptimizerOptions options;
-  const char         *word;      /* in the message; NULL: they are good */
-} Checked;
-
-static const Checked checked[] = {
-  { { MLP_SGD, NAN, NAN, NAN, NAN, NAN, NAN }, NULL },
-  { { .kind = MLP_MOMENTUM, .momentum = 0.0f }, NULL },
-  { { .kind = MLP_MOMENTUM, .momentum = 1.0f }, "momentum is 1" },
-  { { .kind = MLP_NESTEROV, .momentum = -0.5f }, "momentum is -0.5" },
-  { { .kind = MLP_NESTEROV, .momentum = NAN }, "momentum is nan" },
-  { { .kind = MLP_RMSPROP, .rho = 0.9f, .epsilon = 1e-8f }, NULL },
-  { { .kind = MLP_RMSPROP, .rho = 1.0f, .epsilon = 1e-8f }, "Rho" },
-  { { .kind = MLP_RMSPROP, .rho = 0.9f }, "Epsilon is 0" },
-  { { .kind = MLP_ADAM, .beta1 = 1.0f, .beta2 = 0.9f, .epsilon = 1.0f }, "Beta 1" },
-  { { .kind = MLP_ADAM, .beta1 = 0.9f, .beta2 = 1.5f, .epsilon = 1.0f }, "Beta 2" },
-  { { .kind = MLP_ADAM, .beta1 = 0.9f, .beta2 = 0.9f, .epsilon = INFINITY }, "Epsilon" },
-  { { .kind = MLP_ADAM, .beta1 = 0.9f, .beta2 = 0.9f, .epsilon = 1.0f, .weight_decay = -1.0f }, NULL },
-  { { .kind = MLP_ADAMW, .beta1 = 0.9f, .beta2 = 0.9f, .epsilon = 1.0f, .weight_decay = -1.0f }, "weight decay is -1" },
-  { { .kind = MLP_N_OPTIMIZERS }, "Unknown optimiser" },
-};
-
-static void
-test_check (void)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (checked); i++)
-    {
-      g_autoptr(GError) error = NULL;
-      gboolean ok = mlp_optimizer_options_check (&checked[i].options, &error);
-
-      g_assert_cmpint (ok, ==, checked[i].word == NULL);
-      if (ok)
-        continue;
-
-      g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
-      g_assert_nonnull (strstr (error->message, checked[i].word));
-      g_assert_null (mlp_optimizer_new (&checked[i].options, 3, NULL));
-    }
-}
-
 static void
 test_names (void)
 {
@@ -270,7 +229,6 @@ main (int   argc,
   g_test_add_func ("/core/optimizer/golden", test_golden);
   g_test_add_func ("/core/optimizer/decays", test_decays);
   g_test_add_func ("/core/optimizer/ranges", test_ranges);
-  g_test_add_func ("/core/optimizer/check", test_check);
   g_test_add_func ("/core/optimizer/names", test_names);
 
   return g_test_run ();

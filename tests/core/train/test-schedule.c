@@ -57,39 +57,6 @@ test_factors (void)
 }
 
 static void
-test_check (void)
-{
-  static const struct
-  {
-    MlpSchedule schedule;
-    const char *word;
-  } cases[] = {
-    { MLP_SCHEDULE_DEFAULT, NULL },
-    { { MLP_SCHEDULE_CONSTANT, NAN, 0, 9 }, NULL },
-    { { MLP_SCHEDULE_COSINE, NAN, 0, 10 }, "warm-up takes 10" },
-    { { MLP_SCHEDULE_STEP, 1.0f, 1, 0 }, NULL },
-    { { MLP_SCHEDULE_STEP, 0.0f, 1, 0 }, "factor" },
-    { { MLP_SCHEDULE_STEP, 1.1f, 1, 0 }, "factor" },
-    { { MLP_SCHEDULE_STEP, NAN, 1, 0 }, "factor" },
-    { { MLP_SCHEDULE_STEP, 0.5f, 0, 0 }, "at least 1 epoch" },
-    { { MLP_N_SCHEDULES, 0.5f, 1, 0 }, "Unknown learning rate schedule" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr(GError) error = NULL;
-      gboolean ok = mlp_schedule_check (&cases[i].schedule, 10, &error);
-
-      g_assert_cmpint (ok, ==, cases[i].word == NULL);
-      if (!ok)
-        {
-          g_assert_error (error, MLP_ERROR, MLP_ERROR_INVALID);
-          g_assert_nonnull (strstr (error->message, cases[i].word));
-        }
-    }
-}
-
-static void
 test_names (void)
 {
   g_autoptr(GError) error = NULL;
@@ -114,7 +81,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/core/schedule/factors", test_factors);
-  g_test_add_func ("/core/schedule/check", test_check);
   g_test_add_func ("/core/schedule/names", test_names);
 
   return g_test_run ();

@@ -59,6 +59,14 @@ get_number (GtkWidget *row)
   return pz_number_row_get_value (PZ_NUMBER_ROW (row));
 }
 
+/* The switch of a row. */
+static GtkWidget *
+get_switch (Fixture    *f,
+            const char *name)
+{
+  return find_widget (find_named (f->panel, name), GTK_TYPE_SWITCH, NULL);
+}
+
 static gboolean
 is_marked (GtkWidget *row)
 {
@@ -88,11 +96,11 @@ test_shows_recipe (Fixture      *f,
 {
   const MlpTrainOptions *options = get_options (f);
 
-  assert_close (get_number (get_child (f->panel, "rate")), (double) options->rate, 1e-7);
-  g_assert_cmpfloat (get_number (get_child (f->panel, "epochs")), ==, options->epochs);
-  g_assert_cmpfloat (get_number (get_child (f->panel, "batch-size")), ==, (double) options->batch_size);
-  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (get_child (f->panel, "loss"))), ==, options->loss);
-  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (get_child (f->panel, "init"))), ==, options->init);
+  assert_close (get_number (find_named (f->panel, "learning-rate")), (double) options->rate, 1e-7);
+  g_assert_cmpfloat (get_number (find_named (f->panel, "epochs")), ==, options->epochs);
+  g_assert_cmpfloat (get_number (find_named (f->panel, "batch-size")), ==, (double) options->batch_size);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_named (f->panel, "loss"))), ==, options->loss);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_named (f->panel, "init"))), ==, options->init);
 
   /* To show is not to edit. */
   g_assert_cmpuint (f->n_changes, ==, 0);
@@ -102,33 +110,33 @@ static void
 test_edits (Fixture      *f,
             gconstpointer data)
 {
-  type_number (get_child (f->panel, "rate"), "0.25");
+  type_number (find_named (f->panel, "learning-rate"), "0.25");
   g_assert_cmpfloat (get_options (f)->rate, ==, 0.25f);
   g_assert_cmpuint (f->n_changes, ==, 1);
 
-  type_number (get_child (f->panel, "seed"), "9007199254740991");
+  type_number (find_named (f->panel, "seed"), "9007199254740991");
   g_assert_cmpuint (get_options (f)->seed, ==, 9007199254740991u);
 
-  adw_combo_row_set_selected (ADW_COMBO_ROW (get_child (f->panel, "schedule")), MLP_SCHEDULE_CONSTANT);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_named (f->panel, "schedule")), MLP_SCHEDULE_CONSTANT);
   g_assert_cmpint (get_options (f)->schedule.kind, ==, MLP_SCHEDULE_CONSTANT);
 
-  gtk_switch_set_active (GTK_SWITCH (get_child (f->panel, "normal-biases")), TRUE);
+  gtk_switch_set_active (GTK_SWITCH (get_switch (f, "bias-init")), TRUE);
   g_assert_true (get_options (f)->random_biases);
   g_assert_cmpuint (f->n_changes, ==, 4);
 
   /* One after the other, and each alone. */
   g_assert_true (pz_project_undo (f->project));
-  g_assert_false (gtk_switch_get_active (GTK_SWITCH (get_child (f->panel, "normal-biases"))));
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (get_switch (f, "bias-init"))));
   g_assert_true (pz_project_undo (f->project));
-  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (get_child (f->panel, "schedule"))), ==,
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_named (f->panel, "schedule"))), ==,
                     MLP_SCHEDULE_COSINE);
   g_assert_true (pz_project_undo (f->project));
   g_assert_true (pz_project_undo (f->project));
-  assert_close (get_number (get_child (f->panel, "rate")), 0.002, 1e-6);
+  assert_close (get_number (find_named (f->panel, "learning-rate")), 0.002, 1e-6);
   g_assert_false (pz_project_undo (f->project));
 
   g_assert_true (pz_project_redo (f->project));
-  g_assert_cmpfloat (get_number (get_child (f->panel, "rate")), ==, 0.25);
+  g_assert_cmpfloat (get_number (find_named (f->panel, "learning-rate")), ==, 0.25);
   g_assert_cmpuint (f->n_changes, ==, 9);
 }
 
@@ -138,19 +146,19 @@ test_every_number (Fixture      *f,
                    gconstpointer data)
 {
   const char *const rows[] = {
-    "momentum", "rho", "beta1", "beta2", "epsilon", "weight-decay", "rate", "schedule-factor",
-    "step-epochs", "warmup-epochs", "batch-size", "epochs", "patience", "l1", "l2", "dropout",
-    "max-norm", "clip-norm", "seed", "threads",
+    "momentum", "rho", "beta1", "beta2", "epsilon", "weight-decay", "learning-rate", "schedule-factor",
+    "step-epochs", "warmup", "batch-size", "epochs", "patience", "l1", "l2", "dropout",
+    "label-smoothing", "max-norm", "clip-norm", "seed", "threads",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      GtkWidget *row = get_child (f->panel, rows[i]);
+      GtkWidget *row = find_named (f->panel, rows[i]);
       gboolean integer;
       double others[G_N_ELEMENTS (rows)];
 
       for (gsize j = 0; j < G_N_ELEMENTS (rows); j++)
-        others[j] = get_number (get_child (f->panel, rows[j]));
+        others[j] = get_number (find_named (f->panel, rows[j]));
 
       g_object_get (row, "integer", &integer, NULL);
       type_number (row, integer ? "7" : "0.375");
@@ -159,7 +167,7 @@ test_every_number (Fixture      *f,
         {
           double expected = j != i ? others[j] : integer ? 7.0 : 0.375;
 
-          g_assert_cmpfloat (get_number (get_child (f->panel, rows[j])), ==, expected);
+          g_assert_cmpfloat (get_number (find_named (f->panel, rows[j])), ==, expected);
         }
 
       g_assert_cmpuint (f->n_changes, ==, i + 1);
@@ -175,8 +183,8 @@ static void
 test_only_what_applies (Fixture      *f,
                         gconstpointer data)
 {
-  AdwComboRow *optimizer = ADW_COMBO_ROW (get_child (f->panel, "optimizer"));
-  AdwComboRow *schedule = ADW_COMBO_ROW (get_child (f->panel, "schedule"));
+  AdwComboRow *optimizer = ADW_COMBO_ROW (find_named (f->panel, "optimizer"));
+  AdwComboRow *schedule = ADW_COMBO_ROW (find_named (f->panel, "schedule"));
   const struct { const char *row; guint kinds; } uses[] = {
     { "momentum", 1 << MLP_MOMENTUM | 1 << MLP_NESTEROV },
     { "rho", 1 << MLP_RMSPROP },
@@ -190,23 +198,23 @@ test_only_what_applies (Fixture      *f,
     {
       adw_combo_row_set_selected (optimizer, kind);
       for (gsize i = 0; i < G_N_ELEMENTS (uses); i++)
-        g_assert_cmpint (gtk_widget_get_visible (get_child (f->panel, uses[i].row)), ==,
+        g_assert_cmpint (gtk_widget_get_visible (find_named (f->panel, uses[i].row)), ==,
                          (uses[i].kinds >> kind) & 1);
     }
 
-  g_assert_false (gtk_widget_get_visible (get_child (f->panel, "step-epochs")));
+  g_assert_false (gtk_widget_get_visible (find_named (f->panel, "step-epochs")));
   adw_combo_row_set_selected (schedule, MLP_SCHEDULE_STEP);
-  g_assert_true (gtk_widget_get_visible (get_child (f->panel, "step-epochs")));
+  g_assert_true (gtk_widget_get_visible (find_named (f->panel, "step-epochs")));
 }
 
 static void
 test_nonsense (Fixture      *f,
                gconstpointer data)
 {
-  GtkWidget *rate = get_child (f->panel, "rate");
-  GtkWidget *beta2 = get_child (f->panel, "beta2");
-  GtkWidget *loss = get_child (f->panel, "loss");
-  GtkWidget *dropout = get_child (f->panel, "dropout");
+  GtkWidget *rate = find_named (f->panel, "learning-rate");
+  GtkWidget *beta2 = find_named (f->panel, "beta2");
+  GtkWidget *loss = find_named (f->panel, "loss");
+  GtkWidget *dropout = find_named (f->panel, "dropout");
   Recipe *recipe;
 
   type_number (rate, "0");
@@ -218,16 +226,16 @@ test_nonsense (Fixture      *f,
   /* Of the optimizer's numbers, the wrong one. */
   type_number (beta2, "1");
   g_assert_true (is_marked (beta2));
-  g_assert_false (is_marked (get_child (f->panel, "beta1")));
-  g_assert_false (is_marked (get_child (f->panel, "optimizer")));
+  g_assert_false (is_marked (find_named (f->panel, "beta1")));
+  g_assert_false (is_marked (find_named (f->panel, "optimizer")));
   type_number (beta2, "0.99");
   g_assert_false (is_marked (beta2));
 
   /* In a closed row, which opens. */
-  g_assert_false (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (get_child (f->panel, "regularization"))));
+  g_assert_false (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (find_named (f->panel, "regularization"))));
   type_number (dropout, "1");
   g_assert_true (is_marked (dropout));
-  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (get_child (f->panel, "regularization"))));
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (find_named (f->panel, "regularization"))));
   type_number (dropout, "0");
 
   /* Where the network does not suit the loss. */
@@ -237,6 +245,29 @@ test_nonsense (Fixture      *f,
   g_assert_true (is_marked (loss));
   adw_combo_row_set_selected (ADW_COMBO_ROW (loss), MLP_LOSS_SQUARED);
   g_assert_false (is_marked (loss));
+}
+
+/* Hidden where it does not apply, but not while it is in the way. */
+static void
+test_label_smoothing (Fixture      *f,
+                      gconstpointer data)
+{
+  AdwComboRow *loss = ADW_COMBO_ROW (find_named (f->panel, "loss"));
+  GtkWidget *row = find_named (f->panel, "label-smoothing");
+
+  g_assert_true (gtk_widget_get_visible (row));
+  adw_combo_row_set_selected (loss, MLP_LOSS_SQUARED);
+  g_assert_false (gtk_widget_get_visible (row));
+
+  adw_combo_row_set_selected (loss, MLP_LOSS_CROSS_ENTROPY);
+  type_number (row, "0.1");
+  g_assert_cmpfloat (get_options (f)->label_smoothing, ==, 0.1f);
+  g_assert_false (is_marked (row));
+  adw_combo_row_set_selected (loss, MLP_LOSS_SQUARED);
+  g_assert_true (gtk_widget_get_visible (row));
+  g_assert_true (is_marked (row));
+  type_number (row, "0");
+  g_assert_false (gtk_widget_get_visible (row));
 }
 
 static void
@@ -264,8 +295,8 @@ static void
 test_augmentation (Fixture      *f,
                    gconstpointer data)
 {
-  AdwComboRow *row = ADW_COMBO_ROW (get_child (f->panel, "augment"));
-  GtkWidget *button = get_child (f->panel, "augment_button");
+  AdwComboRow *row = ADW_COMBO_ROW (find_named (f->panel, "augment"));
+  GtkWidget *button = find_named (f->panel, "augment-button");
 
   g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (row)));
   adw_combo_row_set_selected (row, MLP_AUGMENT_ELASTIC);
@@ -288,10 +319,10 @@ static void
 test_values (Fixture      *f,
              gconstpointer data)
 {
-  GtkWidget *row = get_child (f->panel, "standardise_row");
-  GtkSwitch *standardise = GTK_SWITCH (get_child (f->panel, "standardise"));
-  AdwComboRow *loss = ADW_COMBO_ROW (get_child (f->panel, "loss"));
-  GtkWidget *augment = get_child (f->panel, "augment");
+  GtkWidget *row = find_named (f->panel, "standardise");
+  GtkSwitch *standardise = GTK_SWITCH (get_switch (f, "standardise"));
+  AdwComboRow *loss = ADW_COMBO_ROW (find_named (f->panel, "loss"));
+  GtkWidget *augment = find_named (f->panel, "augment");
   Recipe *recipe = recipe_copy (pz_project_peek_recipe (f->project));
 
   g_assert_false (gtk_widget_get_visible (row));
@@ -312,15 +343,15 @@ test_values (Fixture      *f,
 
   g_assert_true (gtk_widget_get_visible (row));
   g_assert_true (gtk_switch_get_active (standardise));
-  g_assert_true (gtk_widget_get_visible (get_child (f->panel, "linear_path_row")));
-  gtk_switch_set_active (GTK_SWITCH (get_child (f->panel, "linear_path")), TRUE);
+  g_assert_true (gtk_widget_get_visible (find_named (f->panel, "linear-path")));
+  gtk_switch_set_active (GTK_SWITCH (get_switch (f, "linear-path")), TRUE);
   g_assert_true (get_options (f)->linear_path);
-  gtk_switch_set_active (GTK_SWITCH (get_child (f->panel, "linear_path")), FALSE);
+  gtk_switch_set_active (GTK_SWITCH (get_switch (f, "linear-path")), FALSE);
 
   /* The path is one of standardised values. */
   gtk_switch_set_active (standardise, FALSE);
   g_assert_false (get_options (f)->standardise);
-  g_assert_false (gtk_widget_get_visible (get_child (f->panel, "linear_path_row")));
+  g_assert_false (gtk_widget_get_visible (find_named (f->panel, "linear-path")));
   g_assert_true (pz_project_undo (f->project));
   g_assert_true (gtk_switch_get_active (standardise));
 
@@ -344,6 +375,7 @@ main (int   argc,
   add ("every-number", test_every_number);
   add ("only-what-applies", test_only_what_applies);
   add ("nonsense", test_nonsense);
+  add ("label-smoothing", test_label_smoothing);
   add ("augmentation", test_augmentation);
   add ("values", test_values);
   g_test_add_func ("/widgets/training-panel/shows-and-goes", test_shows_and_goes);
