@@ -13,6 +13,7 @@
 #include "widgets/try/pz-drawings-panel.h"
 #include "widgets/try/pz-explanation-panel.h"
 #include "widgets/try/pz-pipeline-strip.h"
+#include "widgets/try/pz-sketch-input.h"
 #include "widgets/try/pz-sketch-pad.h"
 
 struct _PzDrawView
@@ -21,6 +22,7 @@ struct _PzDrawView
 
   /* Owned */
   PzSketch        *sketch;
+  PzSketchInput   *input;               /* of the pad */
 
   gboolean         erasing;
   guint            ask_id;              /* the drawing changed and was not yet asked about */
@@ -165,6 +167,7 @@ pz_draw_view_dispose (GObject *object)
   g_clear_handle_id (&self->ask_id, g_source_remove);
   if (self->sketch != NULL)
     g_signal_handlers_disconnect_by_data (self->sketch, self);
+  g_clear_pointer (&self->input, pz_sketch_input_free);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_DRAW_VIEW);
 
@@ -279,6 +282,7 @@ pz_draw_view_init (PzDrawView *self)
   self->sketch = pz_sketch_new ();
   g_signal_connect_swapped (self->sketch, "changed", G_CALLBACK (on_sketch_changed), self);
   pz_sketch_pad_set_sketch (self->pad, self->sketch);
+  self->input = pz_sketch_input_new (self->pad);
   pz_pipeline_strip_set_sketch (self->strip, self->sketch);
   g_signal_connect_swapped (self->strip, "notify::skip", G_CALLBACK (query_predictor), self);
   pz_drawings_panel_set_sketch (self->drawings_panel, self->sketch);

@@ -10,12 +10,10 @@
 #include "draw/draw-pipeline.h"
 #include "widgets/common/pz-theme.h"
 #include "widgets/try/pz-pipeline-strip.h"
+#include "widgets/try/pz-wrap-layout.h"
 
-/* Pixels: of a picture at least, and of a step with its arrow at most. */
+/* Pixels, at least */
 #define PICTURE_SIZE 34
-#define MAX_STEP_WIDTH 104
-
-#define ROW_SPACING 4
 
 typedef enum
 {
@@ -309,96 +307,6 @@ add_step (PzPipelineStrip *self,
   self->captions[step] = GTK_LABEL (caption);
 }
 
-/* -- The row: pictures grow with it, and where they cannot shrink it breaks -- */
-
-static GtkSizeRequestMode
-get_row_mode (GtkWidget *row)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
-/* The least size of any step. */
-static void
-measure_steps (GtkWidget *row,
-               int       *width,
-               int       *height)
-{
-  *width = *height = 0;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (row); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      int minimum;
-
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-      *width = MAX (*width, minimum);
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
-      *height = MAX (*height, minimum);
-    }
-}
-
-/* How many stand side by side in @width, and how large each is. */
-static int
-divide_row (GtkWidget *row,
-            int        width,
-            int       *step_width,
-            int       *step_height)
-{
-  int least, height, columns;
-
-  measure_steps (row, &least, &height);
-  columns = width >= N_STEPS * least ? N_STEPS : width >= 3 * least ? 3 : 2;
-  *step_width = MAX (least, MIN (width / columns, MAX_STEP_WIDTH));
-  *step_height = height + *step_width - least;
-
-  return columns;
-}
-
-static void
-measure_row (GtkWidget     *row,
-             GtkOrientation orientation,
-             int            for_size,
-             int           *minimum,
-             int           *natural,
-             int           *minimum_baseline,
-             int           *natural_baseline)
-{
-  int columns, n_rows, width, height;
-
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      measure_steps (row, &width, &height);
-      *minimum = 2 * width;
-      *natural = N_STEPS * MAX (width, MAX_STEP_WIDTH);
-      return;
-    }
-
-  columns = divide_row (row, for_size >= 0 ? for_size : G_MAXINT, &width, &height);
-  n_rows = (N_STEPS + columns - 1) / columns;
-  *minimum = *natural = n_rows * height + (n_rows - 1) * ROW_SPACING;
-}
-
-static void
-allocate_row (GtkWidget *row,
-              int        width,
-              int        height,
-              int        baseline)
-{
-  int step_width, step_height;
-  int columns = divide_row (row, width, &step_width, &step_height);
-  int left = (width - columns * step_width) / 2;
-  int i = 0;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (row); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      const int column = gtk_widget_get_direction (row) == GTK_TEXT_DIR_RTL ? columns - 1 - i % columns : i % columns;
-
-      gtk_widget_size_allocate (child, &(GtkAllocation) {
-      left + column * step_width, i / columns * (step_height + ROW_SPACING), step_width, step_height
-    }, -1);
-      i++;
-    }
-}
-
 static void
 pz_pipeline_strip_dispose (GObject *object)
 {
@@ -499,6 +407,9 @@ pz_pipeline_strip_class_init (PzPipelineStripClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  /* The builder looks types up by name; this makes the name known. */
+  g_type_ensure (PZ_TYPE_WRAP_LAYOUT);
+
   gtk_widget_class_set_css_name (widget_class, "pipelinestrip");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-pipeline-strip.ui");
@@ -512,7 +423,6 @@ pz_pipeline_strip_init (PzPipelineStrip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_widget_set_layout_manager (self->row, gtk_custom_layout_new (get_row_mode, measure_row, allocate_row));
   for (Step i = STEP_STROKES; i < N_STEPS; i++)
     add_step (self, i);
 

@@ -22,13 +22,7 @@ struct _PzSketchPad
   GSignalGroup *sketch_signals;
   gboolean      erasing;
 
-  GtkGesture   *drag;               /* owned by the widget, as the next two */
-  GtkGesture   *stylus;
-  GtkGesture   *two_fingers;
-  gboolean      dragging;
-  gboolean      pen_erases;
-  double        start_x;            /* of the drag, in pixels */
-  double        start_y;
+  gboolean      stroke_erases;      /* as it began */
   float         last_u;             /* of the stroke, in the unit square */
   float         last_v;
 
@@ -75,246 +69,6 @@ to_unit (PzSketchPad *self,
 
   *u = (float) ((x - left) / side);
   *v = (float) ((y - top) / side);
-}
-
-static void
-begin_stroke (PzSketchPad *self,
-              double       x,
-              double       y,
-              float        pressure,
-              gboolean     erase)
-{
-  float u, v;
-
-  if (self->sketch == NULL)
-    return;
-
-  self->is_pointed = TRUE;
-  pz_hold_page (GTK_WIDGET (self), TRUE);
-  pz_sketch_pen_lift (&self->pen, self->sketch);
-  to_unit (self, x, y, &u, &v);
-  if (erase)
-    pz_sketch_erase (self->sketch, u, v, u, v, PZ_ERASER_RADIUS);
-  else
-    pz_sketch_begin_stroke (self->sketch, u, v, pressure);
-
-  self->last_u = u;
-  self->last_v = v;
-}
-
-static void
-move_stroke (PzSketchPad *self,
-             double       x,
-             double       y,
-             float        pressure,
-             gboolean     erase)
-{
-  float u, v;
-
-  if (self->sketch == NULL)
-    return;
-
-  to_unit (self, x, y, &u, &v);
-  if (erase)
-    pz_sketch_erase (self->sketch, self->last_u, self->last_v, u, v, PZ_ERASER_RADIUS);
-  else
-    pz_sketch_add_point (self->sketch, u, v, pressure);
-
-  self->last_u = u;
-  self->last_v = v;
-}
-
-static void
-end_stroke (PzSketchPad *self)
-{
-  pz_hold_page (GTK_WIDGET (self), FALSE);
-  if (self->sketch != NULL)
-    pz_sketch_end_stroke (self->sketch);
-}
-
-static void
-cancel_stroke (PzSketchPad *self)
-{
-  self->dragging = FALSE;
-  pz_hold_page (GTK_WIDGET (self), FALSE);
-  if (self->sketch != NULL)
-    pz_sketch_cancel_stroke (self->sketch);
-}
-
-/* GDK makes one event of all motion in a frame; without the points that it
- * swallowed a fast stroke is a polygon with corners 16 ms apart.
- */
-static void
-add_history (PzSketchPad *self,
-             GtkGesture  *gesture)
-{
-  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture));
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-  g_autofree GdkTimeCoord *history = NULL;
-  double native_x, native_y;
-  guint n = 0;
-
-  if (event == NULL || gdk_event_get_event_type (event) != GDK_MOTION_NOTIFY)
-    return;
-
-  history = gdk_event_get_history (event, &n);
-  gtk_native_get_surface_transform (native, &native_x, &native_y);
-
-  for (guint i = 0; i < n; i++)
-    {
-      graphene_point_t there, here;
-
-      graphene_point_init (&there,
-                           (float) (history[i].axes[GDK_AXIS_X] - native_x),
-                           (float) (history[i].axes[GDK_AXIS_Y] - native_y));
-      if (gtk_widget_compute_point (GTK_WIDGET (native), GTK_WIDGET (self), &there, &here))
-        move_stroke (self, (double) here.x, (double) here.y, PZ_NO_PRESSURE, self->erasing);
-    }
-}
-
-/* With Ctrl nothing is drawn: the drag belongs to others. */
-static gboolean
-has_control (gpointer gesture)
-{
-  return (gtk_event_controller_get_current_event_state (gesture) & GDK_CONTROL_MASK) != 0;
-}
-
-/* A pen has a gesture of its own. And when the second of two fingers is lifted
- * the first is still there, but begins nothing.
- */
-static gboolean
-is_press (GtkGesture *gesture)
-{
-  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture));
-
-  if (event == NULL)
-    return TRUE;
-  if (gdk_event_get_device_tool (event) != NULL)
-    return FALSE;
-
-  return gdk_event_get_event_type (event) != GDK_TOUCH_END
-         && gdk_event_get_event_type (event) != GDK_TOUCH_CANCEL;
-}
-
-static void
-on_drag_begin (PzSketchPad *self,
-               double       x,
-               double       y,
-               GtkGesture  *drag)
-{
-  if (!is_press (drag))
-    return;
-  if (has_control (drag))
-    {
-      gtk_gesture_set_state (drag, GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
-
-  gtk_gesture_set_state (drag, GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  self->dragging = TRUE;
-  self->start_x = x;
-  self->start_y = y;
-  begin_stroke (self, x, y, PZ_NO_PRESSURE, self->erasing);
-}
-
-static void
-on_drag_update (PzSketchPad *self,
-                double       dx,
-                double       dy,
-                GtkGesture  *drag)
-{
-  if (!self->dragging)
-    return;
-
-  add_history (self, drag);
-  move_stroke (self, self->start_x + dx, self->start_y + dy, PZ_NO_PRESSURE, self->erasing);
-}
-
-static void
-on_drag_end (PzSketchPad *self,
-             double       dx,
-             double       dy,
-             GtkGesture  *drag)
-{
-  if (!self->dragging)
-    return;
-
-  self->dragging = FALSE;
-  end_stroke (self);
-}
-
-/* Also when a second finger comes down. */
-static void
-on_cancel (PzSketchPad      *self,
-           GdkEventSequence *sequence,
-           GtkGesture       *gesture)
-{
-  cancel_stroke (self);
-}
-
-static float
-get_pressure (PzSketchPad *self)
-{
-  double pressure;
-
-  if (gtk_gesture_stylus_get_axis (GTK_GESTURE_STYLUS (self->stylus), GDK_AXIS_PRESSURE, &pressure))
-    return (float) pressure;
-
-  return PZ_NO_PRESSURE;
-}
-
-static void
-on_pen_down (PzSketchPad      *self,
-             double            x,
-             double            y,
-             GtkGestureStylus *stylus)
-{
-  GdkDeviceTool *tool = gtk_gesture_stylus_get_device_tool (stylus);
-
-  if (has_control (stylus))
-    {
-      gtk_gesture_set_state (GTK_GESTURE (stylus), GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
-
-  gtk_gesture_set_state (GTK_GESTURE (stylus), GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  self->pen_erases = self->erasing
-                     || (tool != NULL
-                         && gdk_device_tool_get_tool_type (tool) == GDK_DEVICE_TOOL_TYPE_ERASER);
-  begin_stroke (self, x, y, get_pressure (self), self->pen_erases);
-}
-
-static void
-on_pen_motion (PzSketchPad      *self,
-               double            x,
-               double            y,
-               GtkGestureStylus *stylus)
-{
-  g_autofree GdkTimeCoord *backlog = NULL;
-  guint n = 0;
-
-  if (gtk_gesture_stylus_get_backlog (stylus, &backlog, &n))
-    for (guint i = 0; i < n; i++)
-      {
-        gboolean pressed = (backlog[i].flags & GDK_AXIS_FLAG_PRESSURE) != 0;
-
-        move_stroke (self, backlog[i].axes[GDK_AXIS_X], backlog[i].axes[GDK_AXIS_Y],
-                     pressed ? (float) backlog[i].axes[GDK_AXIS_PRESSURE] : get_pressure (self),
-                     self->pen_erases);
-      }
-  else
-    move_stroke (self, x, y, get_pressure (self), self->pen_erases);
-}
-
-static void
-on_pen_up (PzSketchPad      *self,
-           double            x,
-           double            y,
-           GtkGestureStylus *stylus)
-{
-  end_stroke (self);
 }
 
 static void
@@ -507,34 +261,6 @@ pz_sketch_pad_init (PzSketchPad *self)
   g_signal_group_connect_swapped (self->sketch_signals, "changed",
                                   G_CALLBACK (on_sketch_changed), self);
 
-  /* First, and before the others see the event: the second finger ends the drag
-   * as if it had been lifted.
-   */
-  self->two_fingers = gtk_gesture_zoom_new ();
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->two_fingers), GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (self->two_fingers, "begin", G_CALLBACK (on_cancel), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (self->two_fingers));
-
-  self->stylus = gtk_gesture_stylus_new ();
-  g_signal_connect_swapped (self->stylus, "down", G_CALLBACK (on_pen_down), self);
-  g_signal_connect_swapped (self->stylus, "motion", G_CALLBACK (on_pen_motion), self);
-  g_signal_connect_swapped (self->stylus, "up", G_CALLBACK (on_pen_up), self);
-  g_signal_connect_swapped (self->stylus, "cancel", G_CALLBACK (on_cancel), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (self->stylus));
-
-  self->drag = gtk_gesture_drag_new ();
-  g_signal_connect_swapped (self->drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
-  g_signal_connect_swapped (self->drag, "drag-update", G_CALLBACK (on_drag_update), self);
-  g_signal_connect_swapped (self->drag, "drag-end", G_CALLBACK (on_drag_end), self);
-  g_signal_connect_swapped (self->drag, "cancel", G_CALLBACK (on_cancel), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (self->drag));
-
-  /* One claims for all; otherwise the claim of the drag takes the first finger
-   * away from the others.
-   */
-  gtk_gesture_group (self->two_fingers, self->drag);
-  gtk_gesture_group (self->stylus, self->drag);
-
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_cursor_from_name (widget, "crosshair");
@@ -587,4 +313,70 @@ pz_sketch_pad_set_erasing (PzSketchPad *self,
   self->erasing = erasing;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), erasing ? "cell" : "crosshair");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERASING]);
+}
+
+void
+pz_sketch_pad_begin_stroke (PzSketchPad *self,
+                            double       x,
+                            double       y,
+                            float        pressure,
+                            gboolean     erase)
+{
+  g_return_if_fail (PZ_IS_SKETCH_PAD (self));
+
+  if (self->sketch == NULL)
+    return;
+
+  self->is_pointed = TRUE;
+  self->stroke_erases = erase;
+  pz_hold_page (GTK_WIDGET (self), TRUE);
+  pz_sketch_pen_lift (&self->pen, self->sketch);
+  to_unit (self, x, y, &self->last_u, &self->last_v);
+  if (erase)
+    pz_sketch_erase (self->sketch, self->last_u, self->last_v, self->last_u, self->last_v, PZ_ERASER_RADIUS);
+  else
+    pz_sketch_begin_stroke (self->sketch, self->last_u, self->last_v, pressure);
+}
+
+void
+pz_sketch_pad_move_stroke (PzSketchPad *self,
+                           double       x,
+                           double       y,
+                           float        pressure)
+{
+  float u, v;
+
+  g_return_if_fail (PZ_IS_SKETCH_PAD (self));
+
+  if (self->sketch == NULL)
+    return;
+
+  to_unit (self, x, y, &u, &v);
+  if (self->stroke_erases)
+    pz_sketch_erase (self->sketch, self->last_u, self->last_v, u, v, PZ_ERASER_RADIUS);
+  else
+    pz_sketch_add_point (self->sketch, u, v, pressure);
+
+  self->last_u = u;
+  self->last_v = v;
+}
+
+void
+pz_sketch_pad_end_stroke (PzSketchPad *self)
+{
+  g_return_if_fail (PZ_IS_SKETCH_PAD (self));
+
+  pz_hold_page (GTK_WIDGET (self), FALSE);
+  if (self->sketch != NULL)
+    pz_sketch_end_stroke (self->sketch);
+}
+
+void
+pz_sketch_pad_cancel_stroke (PzSketchPad *self)
+{
+  g_return_if_fail (PZ_IS_SKETCH_PAD (self));
+
+  pz_hold_page (GTK_WIDGET (self), FALSE);
+  if (self->sketch != NULL)
+    pz_sketch_cancel_stroke (self->sketch);
 }

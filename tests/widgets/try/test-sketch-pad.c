@@ -353,6 +353,17 @@ test_erase (Fixture      *f,
   g_signal_emit_by_name (drag, "drag-begin", 10.0, 10.0);
   g_signal_emit_by_name (drag, "drag-end", 0.0, 0.0);
   g_assert_false (press_key (f->pad, GDK_KEY_Return, 0));
+
+  /* A stroke goes on as it began. */
+  pz_draw_view_set_erasing (f->view, FALSE);
+  g_signal_emit_by_name (drag, "drag-begin", 10.0, 10.0);
+  pz_draw_view_set_erasing (f->view, TRUE);
+  g_signal_emit_by_name (drag, "drag-update", 50.0, 50.0);
+  g_signal_emit_by_name (drag, "drag-end", 50.0, 50.0);
+  g_assert_cmpuint (count_points (f), ==, 2);
+  g_signal_emit_by_name (drag, "drag-begin", 10.0, 10.0);
+  g_signal_emit_by_name (drag, "drag-end", 0.0, 0.0);
+  g_assert_true (pz_sketch_get_empty (f->sketch));
 }
 
 /* -- All ten digits with a pen, asked of a network that learned MNIST -- */
