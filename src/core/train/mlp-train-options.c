@@ -203,7 +203,7 @@ static const MlpOptionRow rows[] = {
     .parent = MLP_OPTION_LOSS, .parent_values = IS (MLP_LOSS_CROSS_ENTROPY),
     IN_SHARES | MLP_OPTION_OMIT_DEFAULT, LINEAR (0.05), .example = "0.1", REGULARIZATION,
     .title = N_("Label Smoothing"),
-    .hint = N_("Share of the target spread over all classes; 0: off"),
+    .hint = N_("Share spread over all classes; 0: off"),
     .help = N_("Label smoothing: share of the target probability spread over all classes; in the training loss only") },
 
   { FIELD (MAX_NORM, max_norm, "max-norm", "max_norm", FLOAT), LOG, .example = "3", REGULARIZATION,
