@@ -166,12 +166,13 @@ on_opened (GObject      *object,
 }
 
 /* Gives @project a network, by the one way there is without training: a file. It
- * says that its samples are pictures of 28 × 28 where the network takes 784; with
- * @task, that they are molecules. */
+ * says that its samples are images of 28 × 28 where the network takes 784; with
+ * @task, that they are molecules. @class_names: (nullable) */
 static inline void
-open_net_of (PzProject    *project,
-             const MlpNet *net,
-             const DsTask *task)
+open_described_net (PzProject         *project,
+                    const MlpNet      *net,
+                    const DsTask      *task,
+                    const char *const *class_names)
 {
   g_autofree char *folder = g_dir_make_tmp ("perzeptron-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "net.perz", NULL);
@@ -185,6 +186,7 @@ open_net_of (PzProject    *project,
   content->data.n_outputs = mlp_net_get_width (net, mlp_net_get_n_layers (net));
   content->data.rows = content->data.columns = content->data.n_inputs == 784 ? 28 : 0;
   content->data.scale = 1.0f / 255.0f;
+  content->data.class_names = g_strdupv ((char **) class_names);
   if (task != NULL)
     {
       content->data.task = g_new (DsTask, 1);
@@ -204,10 +206,26 @@ open_net_of (PzProject    *project,
 }
 
 static inline void
+open_net_of (PzProject    *project,
+             const MlpNet *net,
+             const DsTask *task)
+{
+  open_described_net (project, net, task, NULL);
+}
+
+static inline void
+open_named_net (PzProject         *project,
+                const MlpNet      *net,
+                const char *const *class_names)
+{
+  open_described_net (project, net, NULL, class_names);
+}
+
+static inline void
 open_net (PzProject    *project,
           const MlpNet *net)
 {
-  open_net_of (project, net, NULL);
+  open_described_net (project, net, NULL, NULL);
 }
 
 /* Also for a project whose data are still on their way. Nobody else may hold it. */

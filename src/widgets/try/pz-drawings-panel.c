@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 
 #include "core/mlp-display.h"
-#include "ink/ink-frame.h"
 #include "model/pz-drawings-exchange.h"
 #include "widgets/common/pz-file-dialog.h"
 #include "widgets/common/pz-toast.h"
@@ -16,11 +15,7 @@
 #include "widgets/try/pz-drawings-figures.h"
 #include "widgets/try/pz-drawings-gallery.h"
 #include "widgets/try/pz-drawings-panel.h"
-
-/* The keys 0 to 9. */
-#define N_KEYS 10
-
-#define KEYS_IN_ROW 5
+#include "widgets/try/pz-label-keys.h"
 
 struct _PzDrawingsPanel
 {
@@ -31,122 +26,17 @@ struct _PzDrawingsPanel
 
   PzSketch          *sketch;              /* (nullable) */
   PzDrawingKeeper   *keeper;              /* (nullable) */
-  gboolean           has_drawing;
-  gboolean           rendering;
+  gboolean           updating;            /* the button follows, it does not lead */
 
   /* From the template */
-  GtkGrid           *keys;
+  PzLabelKeys       *keys;
   PzDrawingsFigures *figures;
   GtkLabel          *error_label;
   PzDrawingsGallery *gallery;
   GtkCheckButton    *train_button;
-  GtkWidget         *key_buttons[N_KEYS];
 };
 
 G_DEFINE_FINAL_TYPE (PzDrawingsPanel, pz_drawings_panel, PZ_TYPE_PROJECT_WIDGET)
-
-/* --- the classes --- */
-
-static const DsSet *
-peek_set (PzDrawingsPanel *self)
-{
-  PzProject *project = self->parent_instance.project;
-  PzDataset *dataset = project != NULL ? pz_project_get_dataset (project) : NULL;
-
-  return dataset != NULL ? pz_dataset_peek_set (dataset) : NULL;
-}
-
-/* (nullable) */
-static char **
-peek_class_names (PzDrawingsPanel *self)
-{
-  PzProject *project = self->parent_instance.project;
-  const RecipeData *data = project != NULL ? pz_project_peek_net_data (project) : NULL;
-  const DsSet *set = peek_set (self);
-
-  if (data != NULL && data->n_outputs > 0)
-    return data->class_names;
-
-  return set != NULL && set->rows == INK_FRAME_SIDE ? set->class_names : NULL;
-}
-
-guint
-pz_drawings_panel_get_n_keys (PzDrawingsPanel *self)
-{
-  PzProject *project = self->parent_instance.project;
-  const RecipeData *data;
-  const DsSet *set;
-
-  g_return_val_if_fail (PZ_IS_DRAWINGS_PANEL (self), 0);
-
-  data = project != NULL ? pz_project_peek_net_data (project) : NULL;
-  set = peek_set (self);
-
-  if (data != NULL && data->n_outputs > 0)
-    return (guint) MIN (data->n_outputs, N_KEYS);
-  if (set != NULL && set->rows == INK_FRAME_SIDE)
-    return (guint) MIN (mlp_samples_get_n_outputs (set->samples), N_KEYS);
-
-  return N_KEYS;
-}
-
-/* (transfer full): "7", of other data "7, Sneaker" */
-static char *
-describe_class (PzDrawingsPanel *self,
-                guint            i)
-{
-  char **names = peek_class_names (self);
-  g_autofree char *number = g_strdup_printf ("%u", i);
-
-  if (names == NULL || i >= g_strv_length (names) || g_str_equal (names[i], number) || *names[i] == '\0')
-    return g_steal_pointer (&number);
-
-  /* Translators: a key, and the class it stands for: "7, Sneaker" */
-  return g_strdup_printf (_("%u, %s"), i, _(names[i]));
-}
-
-static guint
-count_label (PzDrawingsPanel *self,
-             guint            label)
-{
-  GListModel *list = G_LIST_MODEL (self->drawings);
-  guint n = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr(PzDrawing) drawing = g_list_model_get_item (list, i);
-
-      n += pz_drawing_get_label (drawing) == label;
-    }
-
-  return n;
-}
-
-static void
-render_keys (PzDrawingsPanel *self)
-{
-  guint n_keys = pz_drawings_panel_get_n_keys (self);
-
-  pz_drawings_gallery_set_n_keys (self->gallery, n_keys);
-  for (guint i = 0; i < N_KEYS; i++)
-    {
-      g_autofree char *name = describe_class (self, i);
-      g_autofree char *words = NULL;
-      guint n = count_label (self, i);
-
-      words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                            /* Translators: a class, and how many drawings of it there are */
-                                            "Keep as %s (key %u); there is %u",
-                                            "Keep as %s (key %u); there are %u",
-                                            n), name, i, n);
-      gtk_widget_set_tooltip_text (self->key_buttons[i], words);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->key_buttons[i]),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                      -1);
-      gtk_widget_set_visible (self->key_buttons[i], i < n_keys);
-      gtk_widget_set_sensitive (self->key_buttons[i], self->has_drawing && pz_drawings_get_ready (self->drawings));
-    }
-}
 
 /* --- training on them --- */
 
@@ -161,7 +51,7 @@ adds_these (PzDrawingsPanel *self)
 }
 
 static void
-render_train (PzDrawingsPanel *self)
+update_train (PzDrawingsPanel *self)
 {
   PzProject *project = self->parent_instance.project;
   const Recipe *recipe = project != NULL ? pz_project_peek_recipe (project) : NULL;
@@ -169,9 +59,9 @@ render_train (PzDrawingsPanel *self)
   const gboolean has_some = g_list_model_get_n_items (G_LIST_MODEL (self->drawings)) > 0;
   g_autofree char *words = NULL;
 
-  self->rendering = TRUE;
+  self->updating = TRUE;
   gtk_check_button_set_active (self->train_button, active);
-  self->rendering = FALSE;
+  self->updating = FALSE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->train_button), active || (recipe != NULL && has_some));
 
   if (active && !adds_these (self))
@@ -198,7 +88,7 @@ set_add (PzDrawingsPanel *self,
 static void
 on_train_toggled (PzDrawingsPanel *self)
 {
-  if (self->rendering || self->parent_instance.project == NULL)
+  if (self->updating || self->parent_instance.project == NULL)
     return;
 
   set_add (self, gtk_check_button_get_active (self->train_button)
@@ -209,8 +99,6 @@ on_train_toggled (PzDrawingsPanel *self)
 static void
 on_saved (PzDrawingsPanel *self)
 {
-  render_keys (self);
-
   if (!adds_these (self))
     return;
 
@@ -223,10 +111,12 @@ on_saved (PzDrawingsPanel *self)
 /* --- the set --- */
 
 static void
-on_changed (PzDrawingsPanel *self)
+update_keep (PzDrawingsPanel *self)
 {
-  render_keys (self);
-  render_train (self);
+  const gboolean has_drawing = self->sketch != NULL && !pz_sketch_get_empty (self->sketch);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "drawings.keep",
+                                 has_drawing && pz_drawings_get_ready (self->drawings));
 }
 
 static void
@@ -244,8 +134,8 @@ on_folder_state (PzDrawingsPanel *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "drawings.import", ready);
   gtk_label_set_label (self->error_label, unread != NULL ? unread : error != NULL ? error : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), error != NULL);
-  render_keys (self);
-  render_train (self);
+  update_keep (self);
+  update_train (self);
 }
 
 /* --- the folder --- */
@@ -359,39 +249,17 @@ on_import (GtkWidget  *widget,
 /* --- keeping --- */
 
 static void
-on_key_clicked (PzDrawingsPanel *self,
-                GtkWidget       *button)
+on_keep (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
 {
-  for (guint i = 0; i < N_KEYS; i++)
-    if (self->key_buttons[i] == button)
-      pz_drawings_panel_keep (self, i);
+  pz_drawings_panel_keep (PZ_DRAWINGS_PANEL (widget), g_variant_get_uint32 (parameter));
 }
 
 static void
-on_sketch_changed (PzDrawingsPanel *self)
+on_n_keys_changed (PzDrawingsPanel *self)
 {
-  const gboolean has_drawing = !pz_sketch_get_empty (self->sketch);
-
-  if (self->has_drawing == has_drawing)
-    return;
-
-  self->has_drawing = has_drawing;
-  render_keys (self);
-}
-
-static void
-make_keys (PzDrawingsPanel *self)
-{
-  for (guint i = 0; i < N_KEYS; i++)
-    {
-      const char digit[2] = { (char) ('0' + (int) i), '\0' };
-
-      self->key_buttons[i] = gtk_button_new_with_label (digit);
-      gtk_widget_add_css_class (self->key_buttons[i], "narrow");
-      gtk_widget_add_css_class (self->key_buttons[i], "numeric");
-      g_signal_connect_swapped (self->key_buttons[i], "clicked", G_CALLBACK (on_key_clicked), self);
-      gtk_grid_attach (self->keys, self->key_buttons[i], (int) i % KEYS_IN_ROW, (int) i / KEYS_IN_ROW, 1, 1);
-    }
+  pz_drawings_gallery_set_n_keys (self->gallery, pz_label_keys_get_n_keys (self->keys));
 }
 
 /* --- the widget --- */
@@ -414,8 +282,9 @@ pz_drawings_panel_project_changed (PzProjectWidget *widget)
   PzDrawingsPanel *self = PZ_DRAWINGS_PANEL (widget);
   PzProject *project = widget->project;
 
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (self->keys), project);
   pz_project_widget_set_project (PZ_PROJECT_WIDGET (self->figures), project);
-  on_changed (self);
+  update_train (self);
 }
 
 static void
@@ -446,14 +315,16 @@ pz_drawings_panel_class_init (PzDrawingsPanelClass *klass)
 
   project_class->project_changed = pz_drawings_panel_project_changed;
 
+  gtk_widget_class_install_action (widget_class, "drawings.keep", "u", on_keep);
   gtk_widget_class_install_action (widget_class, "drawings.folder", NULL, on_folder);
   gtk_widget_class_install_action (widget_class, "drawings.usual-folder", NULL, on_usual_folder);
   gtk_widget_class_install_action (widget_class, "drawings.import", NULL, on_import);
   gtk_widget_class_install_action (widget_class, "drawings.export", NULL, on_export);
 
-  /* The builder looks types up by name; this makes the name known. */
+  /* The builder looks types up by name; this makes the names known. */
   g_type_ensure (PZ_TYPE_DRAWINGS_FIGURES);
   g_type_ensure (PZ_TYPE_DRAWINGS_GALLERY);
+  g_type_ensure (PZ_TYPE_LABEL_KEYS);
 
   gtk_widget_class_set_css_name (widget_class, "drawingspanel");
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -463,6 +334,7 @@ pz_drawings_panel_class_init (PzDrawingsPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzDrawingsPanel, error_label);
   gtk_widget_class_bind_template_child (widget_class, PzDrawingsPanel, gallery);
   gtk_widget_class_bind_template_child (widget_class, PzDrawingsPanel, train_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_n_keys_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_train_toggled);
 }
 
@@ -472,21 +344,18 @@ pz_drawings_panel_init (PzDrawingsPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->drawings = pz_drawings_dup_shared ();
-  make_keys (self);
+  pz_label_keys_set_drawings (self->keys, self->drawings);
   pz_drawings_figures_set_drawings (self->figures, self->drawings);
   pz_drawings_gallery_set_drawings (self->gallery, self->drawings);
 
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render_train));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (render_keys));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render_keys));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (update_train));
 
   self->drawings_signals = g_signal_group_new (PZ_TYPE_DRAWINGS);
-  g_signal_group_connect_swapped (self->drawings_signals, "items-changed", G_CALLBACK (on_changed), self);
+  g_signal_group_connect_swapped (self->drawings_signals, "items-changed", G_CALLBACK (update_train), self);
   g_signal_group_connect_swapped (self->drawings_signals, "saved", G_CALLBACK (on_saved), self);
   g_signal_group_connect_swapped (self->drawings_signals, "notify", G_CALLBACK (on_folder_state), self);
   g_signal_group_set_target (self->drawings_signals, self->drawings);
 
-  on_changed (self);
   on_folder_state (self);
 }
 
@@ -508,8 +377,8 @@ pz_drawings_panel_set_sketch (PzDrawingsPanel *self,
 
   self->keeper = pz_drawing_keeper_new (sketch, self->drawings, GTK_WIDGET (self));
   self->sketch = g_object_ref (sketch);
-  g_signal_connect_swapped (sketch, "changed", G_CALLBACK (on_sketch_changed), self);
-  on_sketch_changed (self);
+  g_signal_connect_swapped (sketch, "changed", G_CALLBACK (update_keep), self);
+  update_keep (self);
 }
 
 void
@@ -520,10 +389,10 @@ pz_drawings_panel_keep (PzDrawingsPanel *self,
 
   g_return_if_fail (PZ_IS_DRAWINGS_PANEL (self));
 
-  if (self->keeper == NULL || label >= pz_drawings_panel_get_n_keys (self))
+  if (self->keeper == NULL || label >= pz_label_keys_get_n_keys (self->keys))
     return;
 
-  name = describe_class (self, label);
+  name = pz_label_keys_dup_name (self->keys, label);
   pz_drawing_keeper_keep (self->keeper, label, name);
 }
 

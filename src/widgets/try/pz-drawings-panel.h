@@ -21,9 +21,6 @@ G_DECLARE_FINAL_TYPE (PzDrawingsPanel, pz_drawings_panel, PZ, DRAWINGS_PANEL, Pz
 /* The set that all windows share. */
 PzDrawings *pz_drawings_panel_get_drawings (PzDrawingsPanel *self);
 
-/* How many of the keys 0 to 9 name a class. */
-guint       pz_drawings_panel_get_n_keys   (PzDrawingsPanel *self);
-
 /* What is on the pad; once. */
 void        pz_drawings_panel_set_sketch   (PzDrawingsPanel *self,
                                             PzSketch        *sketch);

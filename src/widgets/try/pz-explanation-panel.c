@@ -14,6 +14,7 @@
 #include "ink/ink-frame.h"
 #include "widgets/common/pz-class-words.h"
 #include "widgets/common/pz-theme.h"
+#include "widgets/try/pz-class-picker.h"
 #include "widgets/try/pz-explanation-panel.h"
 #include "widgets/try/pz-explanation-words.h"
 
@@ -27,9 +28,6 @@
 /* Pixels where there is room: both pictures and a scale bar with three numbers. */
 #define NATURAL_WIDTH 292
 
-/* Classes beside each other. */
-#define MAX_IN_LINE 10
-
 struct _PzExplanationPanel
 {
   PzProjectWidget parent_instance;
@@ -38,11 +36,8 @@ struct _PzExplanationPanel
   PzExplainer    *explainer;
   GSignalGroup   *predictor_signals;
 
-  gsize           n_classes;            /* that there are buttons for */
-  gboolean        updating;             /* the buttons follow, they do not lead */
-
   /* From the template */
-  GtkFlowBox     *class_box;
+  PzClassPicker  *class_picker;
   GtkLabel       *attribution_label;
   GtkDrawingArea *attribution_area;
   GtkWidget      *input_button;
@@ -94,30 +89,9 @@ query_explainer (PzExplanationPanel *self)
 }
 
 static void
-choose_class (PzExplanationPanel *self,
-              gssize              class)
+on_class_selected (PzExplanationPanel *self)
 {
-  self->updating = TRUE;
-  for (gsize i = 0; i < self->n_classes; i++)
-    {
-      GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->class_box, (int) i);
-
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_flow_box_child_get_child (child)), (gssize) i == class);
-    }
-  self->updating = FALSE;
-
-  pz_explainer_set_class (self->explainer, class);
-}
-
-static void
-on_class_toggled (PzExplanationPanel *self,
-                  GtkToggleButton    *button)
-{
-  GtkWidget *child = gtk_widget_get_parent (GTK_WIDGET (button));
-
-  if (!self->updating)
-    choose_class (self, gtk_toggle_button_get_active (button)
-                        ? gtk_flow_box_child_get_index (GTK_FLOW_BOX_CHILD (child)) : -1);
+  pz_explainer_set_class (self->explainer, pz_class_picker_get_selected (self->class_picker));
 }
 
 static gboolean
@@ -125,73 +99,25 @@ on_digit_binding (GtkWidget *widget,
                   GVariant  *args,
                   gpointer   user_data)
 {
-  PzExplanationPanel *self = PZ_EXPLANATION_PANEL (widget);
   int digit;
 
   g_variant_get (args, "(i)", &digit);
-  if ((gsize) digit >= self->n_classes)
-    return FALSE;
 
-  choose_class (self, pz_explainer_get_class (self->explainer) == digit ? -1 : digit);
-
-  return TRUE;
+  return pz_class_picker_toggle (PZ_EXPLANATION_PANEL (widget)->class_picker, (gsize) digit);
 }
 
-/* A button a class. */
+/* Newer weights of the same network keep the choice. */
 static void
-make_buttons (PzExplanationPanel *self)
-{
-  const MlpNet *net = peek_net (self);
-  const RecipeData *data = peek_data (self);
-  const gsize n = net != NULL ? mlp_net_get_width (net, mlp_net_get_n_layers (net)) : 0;
-  glong longest = 0;
-  GtkWidget *old;
-
-  while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->class_box))) != NULL)
-    gtk_flow_box_remove (self->class_box, old);
-  self->n_classes = n;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autofree char *name = pz_class_words_dup_name (data, i);
-      GtkWidget *button = gtk_toggle_button_new_with_label (name);
-      GtkWidget *child = gtk_flow_box_child_new ();
-
-      longest = MAX (longest, g_utf8_strlen (name, -1));
-      gtk_widget_add_css_class (button, "narrow");
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_focusable (child, FALSE);
-      gtk_widget_add_css_class (child, "bare");
-      g_signal_connect_object (button, "toggled", G_CALLBACK (on_class_toggled), self, G_CONNECT_SWAPPED);
-      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
-      gtk_flow_box_insert (self->class_box, child, -1);
-    }
-
-  /* Digits stand in one row. */
-  gtk_flow_box_set_min_children_per_line (self->class_box, longest <= 2 ? (guint) CLAMP (n, 1, MAX_IN_LINE) : 1);
-  choose_class (self, -1);
-}
-
-/* Whether the buttons are those of the network. */
-static gboolean
-buttons_fit (PzExplanationPanel *self)
+update_classes (PzExplanationPanel *self)
 {
   const MlpNet *net = peek_net (self);
   const gsize n = net != NULL ? mlp_net_get_width (net, mlp_net_get_n_layers (net)) : 0;
-
-  if (n != self->n_classes)
-    return FALSE;
+  g_auto(GStrv) names = g_new0 (char *, n + 1);
 
   for (gsize i = 0; i < n; i++)
-    {
-      GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->class_box, (int) i);
-      g_autofree char *name = pz_class_words_dup_name (peek_data (self), i);
+    names[i] = pz_class_words_dup_name (peek_data (self), i);
 
-      if (strcmp (gtk_button_get_label (GTK_BUTTON (gtk_flow_box_child_get_child (child))), name) != 0)
-        return FALSE;
-    }
-
-  return TRUE;
+  pz_class_picker_set_names (self->class_picker, (const char *const *) names);
 }
 
 static void
@@ -203,8 +129,7 @@ on_net_changed (PzExplanationPanel *self)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
-  if (!buttons_fit (self))
-    make_buttons (self);
+  update_classes (self);
   if (net != NULL && data->rows == INK_FRAME_SIDE && data->columns == INK_FRAME_SIDE)
     pz_explainer_set_net (self->explainer, net, data->scale);
   else
@@ -491,9 +416,12 @@ pz_explanation_panel_class_init (PzExplanationPanelClass *klass)
       gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_0 + digit, 0, on_digit_binding, "(i)", digit);
     }
 
+  /* The builder looks types up by name; this makes the name known. */
+  g_type_ensure (PZ_TYPE_CLASS_PICKER);
+
   gtk_widget_class_set_css_name (widget_class, "explanationpanel");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-explanation-panel.ui");
-  gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, class_box);
+  gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, class_picker);
   gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, attribution_label);
   gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, attribution_area);
   gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, input_button);
@@ -502,6 +430,7 @@ pz_explanation_panel_class_init (PzExplanationPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, change_label);
   gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, units_box);
   gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, units_area);
+  gtk_widget_class_bind_template_callback (widget_class, on_class_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_input_toggled);
 }
 

@@ -148,6 +148,23 @@ test_keep (Fixture      *f,
   g_assert_cmpmem (mlp_samples_peek_bytes (set->samples, 0), 784, pz_drawing_peek_picture (get (f, 0)), 784);
 }
 
+/* The buttons do what the keys do, while there is something on the pad. */
+static void
+test_buttons (Fixture      *f,
+              gconstpointer data)
+{
+  GtkGrid *grid = find_child (GTK_WIDGET (f->panel), GTK_TYPE_GRID, "grid");
+  GtkWidget *button = gtk_grid_get_child_at (grid, 2, 1);
+
+  g_assert_false (gtk_widget_is_sensitive (button));
+  draw (f, 0.5f, 0.2f, 0.5f, 0.8f);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (count_drawings (f), ==, 1);
+  g_assert_cmpuint (pz_drawing_get_label (get (f, 0)), ==, 7);
+  g_assert_false (gtk_widget_is_sensitive (button));
+}
+
 /* One step back: the drawing is on the pad again, and not in the set. */
 static void
 test_undo (Fixture      *f,
@@ -338,6 +355,7 @@ main (int   argc,
   adw_init ();
 
   ADD ("keep", test_keep);
+  ADD ("buttons", test_buttons);
   ADD ("undo", test_undo);
   ADD ("toast", test_toast);
   ADD ("gallery", test_gallery);

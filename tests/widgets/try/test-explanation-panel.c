@@ -135,7 +135,7 @@ static GtkToggleButton *
 get_button (Fixture *f,
             int      class)
 {
-  GtkFlowBox *box = find_child (GTK_WIDGET (f->view), GTK_TYPE_FLOW_BOX, "class_box");
+  GtkFlowBox *box = find_child (GTK_WIDGET (f->view), GTK_TYPE_FLOW_BOX, "box");
   GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (box, class);
 
   return GTK_TOGGLE_BUTTON (gtk_flow_box_child_get_child (child));
@@ -184,7 +184,7 @@ test_nets (Fixture      *f,
            gconstpointer data)
 {
   const MlpLayer layers[] = { { 3, MLP_SOFTMAX } };
-  GtkFlowBox *box = find_child (GTK_WIDGET (f->view), GTK_TYPE_FLOW_BOX, "class_box");
+  GtkFlowBox *box = find_child (GTK_WIDGET (f->view), GTK_TYPE_FLOW_BOX, "box");
   GtkWidget *units = find_child (GTK_WIDGET (f->view), GTK_TYPE_BOX, "units_box");
   g_autoptr(MlpNet) net = make_net ();
   g_autoptr(MlpNet) linear = mlp_net_new (784, layers, 1, NULL);
