@@ -20,7 +20,7 @@
 #include "core/mlp-error.h"
 #include "io/io-archive.h"
 #include "io/io-sniff.h"
-#include "io/io-unpack.h"
+#include "io/io-decoder-private.h"
 
 #define TAR_BLOCK 512
 

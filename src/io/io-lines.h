@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "io/io-unpack.h"
+#include "io/io-decoder-private.h"
 
 G_BEGIN_DECLS
 

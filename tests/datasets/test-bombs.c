@@ -17,7 +17,7 @@
 #include "datasets/ds-open.h"
 #include "datasets/mnist/ds-idx.h"
 #include "io/io-archive.h"
-#include "io/io-unpack.h"
+#include "io/io-decoder-private.h"
 #include "molecules/mol-collection.h"
 #include "fixture.h"
 #include "molecules/molecule-fixture.h"

@@ -1,4 +1,4 @@
-/* io-unpack.c: bytes of a file, plain or in gzip, bzip2 or xz.
+/* io-decoder.c: bytes of a file, plain or in gzip, bzip2 or xz.
  *
  * gzip is IoStream's, because libarchive would not look at its checksum; bzip2 is
  * libarchive's. xz is liblzma's, because libarchive lets a file ask for a gigabyte.
@@ -17,7 +17,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "io/io-unpack.h"
+#include "io/io-decoder-private.h"
 
 /* Handed to libarchive at a time. */
 #define PIECE_SIZE (64 * 1024)

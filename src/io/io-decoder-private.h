@@ -1,4 +1,4 @@
-/* io-unpack.h: decompressing byte stream: plain, gzip, bzip2 or xz.
+/* io-decoder-private.h: decompressing byte stream: plain, gzip, bzip2 or xz.
  *
  * Reading to the end checks every checksum there is.
  *
