@@ -1,4 +1,4 @@
-/* io-decoder-private.h: decompressing byte stream: plain, gzip, bzip2 or xz.
+/* io-decoder-private.h: decoders of bzip2 and xz data.
  *
  * Reading to the end checks every checksum there is.
  *
@@ -7,57 +7,53 @@
 
 #pragma once
 
-#include "io/io-stream.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
-typedef struct _IoUnpack IoUnpack;
+typedef struct _IoDecoder IoDecoder;
+
+/* The packed bytes: up to @size of them into @buffer; *@n_read is less at their end only. */
+typedef gboolean (*IoDecoderInput) (gpointer   user_data,
+                                    void      *buffer,
+                                    gsize      size,
+                                    gsize     *n_read,
+                                    GError   **error);
+
+/* What io_decoder_new() wants to see of the packed bytes */
+#define IO_DECODER_N_LOOK 10
 
 /**
- * io_unpack_new:
- * @stream: (transfer full): of which nothing was read
+ * io_decoder_new:
+ * @name: of the file, for messages
+ * @bytes: (array length=n): its first bytes; nothing of it is consumed
+ * @n: %IO_DECODER_N_LOOK, or how many there are
  *
- * Errors: %MLP_ERROR_FORMAT, %MLP_ERROR_TRUNCATED, %MLP_ERROR_OPEN
+ * Nothing is read yet.
+ *
+ * Returns: (transfer full) (nullable): %NULL if the bytes begin neither like bzip2 nor like xz
  */
-IoUnpack *io_unpack_new          (IoStream       *stream,
-                                  GError        **error);
-void      io_unpack_close        (IoUnpack       *unpack);
+IoDecoder *io_decoder_new  (const char     *name,
+                            const guint8   *bytes,
+                            gsize           n,
+                            IoDecoderInput  input,
+                            gpointer        user_data);
+void       io_decoder_free (IoDecoder      *decoder);
 
 /**
- * io_unpack_read:
+ * io_decoder_read:
  * @buffer: (out caller-allocates): room for @size bytes
  * @n_read: (out): @size, unless the data end before; then what there was
  *
- * Errors: as io_unpack_new(); the message names the file. After an error
+ * Errors: %MLP_ERROR_FORMAT if the data are damaged, %MLP_ERROR_TRUNCATED if they end before
+ * they should, %MLP_ERROR_TOO_LARGE if unpacking takes more memory than is given,
+ * %MLP_ERROR_OPEN if bzip2 cannot be unpacked here; and those of the input. After an error
  * nothing more can be read.
  */
-gboolean  io_unpack_read         (IoUnpack       *unpack,
-                                  void           *buffer,
-                                  gsize           size,
-                                  gsize          *n_read,
-                                  GError        **error);
-
-/**
- * io_unpack_check_lines:
- * @n: lines that were read of it so far
- *
- * Whether a packed text of its size holds so many lines in earnest: 32,768, and one for every
- * two bytes of the file. SMILES alone take three bytes each at best, the lines of an SD file as
- * many; each may become a molecule, which takes fifty times that in memory. A file that is not
- * packed may have as many as it has.
- *
- * Errors: %MLP_ERROR_TOO_LARGE
- */
-gboolean  io_unpack_check_lines  (const IoUnpack *unpack,
-                                  guint64         n,
-                                  GError        **error);
-
-/* Where the reading is in the packed file, 0 to 1. */
-double    io_unpack_get_fraction (const IoUnpack *unpack);
-
-/* Whether @stream, gunzipped, begins like bzip2 or xz. Consumes nothing. */
-gboolean  io_unpack_recognise    (IoStream       *stream);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (IoUnpack, io_unpack_close)
+gboolean   io_decoder_read (IoDecoder      *decoder,
+                            guint8         *buffer,
+                            gsize           size,
+                            gsize          *n_read,
+                            GError        **error);
 
 G_END_DECLS
