@@ -63,7 +63,7 @@ parse_name (const char *name,
   g_autofree char *kind_name = NULL;
 
   if (g_once_init_enter (&regex))
-    g_once_init_leave (&regex, g_regex_new ("^(.*?)(train|t10k|test)[-_.](images|labels)[-_.]idx[13][-_.]ubyte(\\.gz)?$",
+    g_once_init_leave (&regex, g_regex_new ("^(.*?)(train|t10k|test)[-_.](images|labels)[-_.]idx[13][-_.]ubyte(\\.(gz|bz2|xz))?$",
                                             G_REGEX_CASELESS | G_REGEX_RAW, 0, NULL));
 
   if (!g_regex_match (regex, name, 0, &match))
@@ -356,7 +356,7 @@ ds_mnist_find_files (const char *folder,
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
                _("No data set found in “%s”; expected the files “train-images-idx3-ubyte”, “train-labels-idx1-ubyte”, "
-                 "“t10k-images-idx3-ubyte” and “t10k-labels-idx1-ubyte”, uncompressed or with “.gz”, or “mnist.pkl.gz”"), folder);
+                 "“t10k-images-idx3-ubyte” and “t10k-labels-idx1-ubyte”, uncompressed or with “.gz”, “.bz2” or “.xz”, or “mnist.pkl.gz”"), folder);
   return NULL;
 }
 

@@ -1,6 +1,6 @@
 /* io-archive.c: iteration over the files in an archive or a folder.
  *
- * libarchive's reader of tar gets its bytes from IoUnpack, and not from a filter
+ * libarchive's reader of tar gets its bytes from IoStream, and not from a filter
  * of its own: so what follows the last file passes through our hands, and its
  * checksums are come to.
  *
@@ -20,7 +20,6 @@
 #include "core/mlp-error.h"
 #include "io/io-archive.h"
 #include "io/io-sniff.h"
-#include "io/io-unpack.h"
 
 #define TAR_BLOCK 512
 
@@ -61,7 +60,7 @@ struct _IoArchive
   IoStream       *stream;         /* … and the one that is being read */
 
   struct archive *reader;         /* of an archive */
-  IoUnpack       *unpack;         /* where the reader's tar comes from */
+  IoStream       *tar;            /* where the reader's tar comes from */
   guint8         *buffer;         /* the last piece that was handed to it */
   gsize           piece_size;
   gint64          handed;         /* bytes of all pieces */
@@ -99,6 +98,13 @@ is_tar_header (const guint8 *block)
   return digits && stated == sum;
 }
 
+/* An empty tar archive is nothing but zeros. */
+static gboolean
+is_empty_block (const guint8 *block)
+{
+  return block[0] == 0 && memcmp (block, block + 1, TAR_BLOCK - 1) == 0;
+}
+
 static Form
 recognise_form (IoStream *stream)
 {
@@ -106,8 +112,12 @@ recognise_form (IoStream *stream)
   gsize n = io_stream_peek (stream, b, sizeof (b));
 
   if (n >= 4 && (memcmp (b, "PK\3\4", 4) == 0 || memcmp (b, "PK\5\6", 4) == 0))
-    return io_stream_is_gzip (stream) ? FORM_NONE : FORM_ZIP;
-  if (io_unpack_recognise (stream) || (n == TAR_BLOCK && is_tar_header (b)))
+    return io_stream_is_packed (stream) ? FORM_NONE : FORM_ZIP;
+  if (n == TAR_BLOCK && (is_tar_header (b) || (io_stream_is_packed (stream) && is_empty_block (b))))
+    return FORM_TAR;
+
+  /* One that cannot be unpacked: its reader says why. */
+  if (n == 0 && io_stream_is_packed (stream) && !io_stream_check (stream, NULL))
     return FORM_TAR;
 
   return FORM_NONE;
@@ -188,7 +198,7 @@ report_progress (IoArchive *archive,
 static gboolean
 fill_buffer (IoArchive *archive)
 {
-  if (!io_unpack_read (archive->unpack, archive->buffer, BUFFER_SIZE, &archive->piece_size, &archive->input_error))
+  if (!io_stream_read_some (archive->tar, archive->buffer, BUFFER_SIZE, &archive->piece_size, &archive->input_error))
     return FALSE;
 
   archive->handed += (gint64) archive->piece_size;
@@ -222,9 +232,7 @@ open_tar (IoArchive *archive,
           GError   **error)
 {
   archive->buffer = g_malloc (BUFFER_SIZE);
-  archive->unpack = io_unpack_new (stream, error);
-  if (archive->unpack == NULL)
-    return FALSE;
+  archive->tar = stream;
 
   archive_read_support_format_tar (archive->reader);
 
@@ -357,7 +365,7 @@ io_archive_close (IoArchive *archive)
 
   if (archive->reader != NULL)
     archive_read_free (archive->reader);
-  io_unpack_close (archive->unpack);
+  io_stream_close (archive->tar);
   io_stream_close (archive->stream);
   io_stream_close (archive->zip);
   g_clear_pointer (&archive->files, g_ptr_array_unref);
@@ -607,7 +615,7 @@ io_archive_get_fraction (const IoArchive *archive)
     return (double) archive->n_entries / (double) MAX (1, archive->files->len);
 
   if (archive->form == FORM_TAR)
-    return io_unpack_get_fraction (archive->unpack);
+    return io_stream_get_fraction (archive->tar);
 
   /* It reads the directory at the end first. */
   if (archive->n_entries == 0 || archive->file_size == 0)

@@ -79,7 +79,7 @@ gboolean    io_archive_is_folder    (const IoArchive *archive);
 /* Where the reading is, 0 to 1. */
 double      io_archive_get_fraction (const IoArchive *archive);
 
-/* Whether @stream begins like an archive. Consumes nothing. */
+/* Whether @stream begins like an archive, or cannot be unpacked. Consumes nothing. */
 gboolean    io_archive_recognise    (IoStream      *stream);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IoArchive, io_archive_close)

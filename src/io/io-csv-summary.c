@@ -140,7 +140,7 @@ io_csv_summary_read (const char    *path,
                      GError       **error)
 {
   IoStream *stream = io_stream_open (path, error);
-  IoLines *lines = stream != NULL ? io_lines_new (stream, error) : NULL;
+  IoLines *lines = stream != NULL ? io_lines_new (stream) : NULL;
   g_autoptr(IoCsv) csv = lines != NULL ? io_csv_new (lines, error) : NULL;
   g_autoptr(IoCsvSummary) summary = NULL;
   g_autoptr(GPtrArray) known = NULL;
@@ -169,7 +169,7 @@ gboolean
 io_csv_summary_recognise_file (const char *path)
 {
   IoStream *stream = io_stream_open (path, NULL);
-  g_autoptr(IoLines) lines = stream != NULL ? io_lines_new (stream, NULL) : NULL;
+  g_autoptr(IoLines) lines = stream != NULL ? io_lines_new (stream) : NULL;
   const char *bytes;
   gsize n;
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "io/io-unpack.h"
+#include "io/io-stream.h"
 
 G_BEGIN_DECLS
 
@@ -38,11 +38,9 @@ char       *io_lines_encoding_decode    (IoEncoding     encoding,
                                          gsize          n,
                                          gsize         *length);
 
-/* Takes over @stream, which may be packed. Its encoding is recognised. Lines end
- * with LF or CR LF; with CR in a file whose beginning has no LF. Errors: as
- * io_unpack_new() */
-IoLines    *io_lines_new                (IoStream      *stream,
-                                         GError       **error);
+/* Takes over @stream. Its encoding is recognised. Lines end with LF or CR LF; with CR
+ * in a file whose beginning has no LF. */
+IoLines    *io_lines_new                (IoStream      *stream);
 void        io_lines_close              (IoLines       *lines);
 
 /* (array length=n) (transfer none): the first bytes as they are in the file, 64 KiB
@@ -60,8 +58,9 @@ void        io_lines_set_encoding       (IoLines       *lines,
  * @length: (out): its bytes
  * @error: return location for a #GError
  *
- * Errors: as io_unpack_read() and io_unpack_check_lines(); %MLP_ERROR_FORMAT if the line is too long: the
- * lines after it can be read
+ * Errors: as io_stream_read_some(); %MLP_ERROR_TOO_LARGE if a packed file has more lines than a
+ * file of its size holds in earnest: 32,768, and one for every two bytes; %MLP_ERROR_FORMAT if the
+ * line is too long: the lines after it can be read
  *
  * Returns: FALSE at the end, or with @error set
  */

@@ -43,7 +43,7 @@ io_sniff (IoStream *stream)
 
   if (n == 0)
     {
-      /* An empty gzip file is well-formed; one that is cut off is not. */
+      /* An empty packed file is well-formed; one that is cut off is not. */
       return io_stream_finish (stream, "it", NULL) ? IO_KIND_EMPTY : IO_KIND_DAMAGED;
     }
 
@@ -81,8 +81,8 @@ io_sniff_refuse (IoStream   *stream,
   switch (kind)
     {
     case IO_KIND_EMPTY:
-      why = io_stream_is_gzip (stream) ? _("is an empty gzip file; download it again")
-                                       : _("is empty; download it again");
+      why = io_stream_is_packed (stream) ? _("is an empty packed file; download it again")
+                                         : _("is empty; download it again");
       break;
 
     case IO_KIND_DAMAGED:

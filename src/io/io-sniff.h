@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   IO_KIND_UNKNOWN,
-  IO_KIND_EMPTY,          /* also a gzip file with nothing in it */
+  IO_KIND_EMPTY,          /* also a packed file with nothing in it */
   IO_KIND_HTML,
   IO_KIND_LFS_POINTER,
   IO_KIND_IDX,            /* of any type and rank */
@@ -20,7 +20,7 @@ typedef enum
   IO_KIND_ZIP,
   IO_KIND_TAR,
   IO_KIND_HDF5,
-  IO_KIND_DAMAGED,        /* its gzip data end or go wrong at once */
+  IO_KIND_DAMAGED,        /* its packed data end or go wrong at once */
 } IoKind;
 
 /* Consumes nothing. */

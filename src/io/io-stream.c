@@ -1,4 +1,7 @@
-/* io-stream.c: one buffer of the file's bytes, one of inflated bytes.
+/* io-stream.c: one buffer of the file's bytes, one of unpacked bytes.
+ *
+ * gzip is inflated here, and its checksum checked. Of bzip2 and xz two streams are made: one of the
+ * file's bytes, gunzipped where that is called for, and one of what the decoder makes of them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,6 +19,7 @@
 
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
+#include "io/io-decoder-private.h"
 #include "io/io-stream.h"
 
 #define BUFFER_SIZE (32 * 1024)
@@ -47,14 +51,25 @@ struct _IoStream
   gboolean      in_member;      /* … and its member has not ended */
   z_stream      z;
 
-  /* Inflated bytes that were not handed out. */
+  IoStream     *packed;         /* in bzip2 or xz: what decoder reads; the fields above are not used */
+  IoDecoder    *decoder;
+
+  /* Unpacked bytes that were not handed out. */
   guint8       *out_buffer;
   gsize         out_start;
   gsize         out_end;
 
   guint64       offset;
-  guint64       unpacked;       /* bytes that were inflated */
+  guint64       unpacked;       /* bytes that were unpacked */
+  GError       *error;          /* (nullable): met by reading; nothing follows it */
 };
+
+/* The stream that holds the file. */
+static const IoStream *
+get_file (const IoStream *stream)
+{
+  return stream->packed != NULL ? stream->packed : stream;
+}
 
 /* Makes sure that there is input, unless the file has ended. */
 static gboolean
@@ -120,14 +135,28 @@ start_next_member (IoStream *stream,
   return TRUE;
 }
 
-/* Up to @size bytes; *@n_read is 0 at the end of the data, and at the end of
- * a file that is cut off. */
 static gboolean
-read_some (IoStream *stream,
-           guint8   *buffer,
-           gsize     size,
-           gsize    *n_read,
-           GError  **error)
+read_decoded (IoStream *stream,
+              guint8   *buffer,
+              gsize     size,
+              gsize    *n_read,
+              GError  **error)
+{
+  if (!io_decoder_read (stream->decoder, buffer, size, n_read, error))
+    return FALSE;
+
+  stream->unpacked += *n_read;
+
+  return io_stream_check_unpacked (stream, stream->unpacked, error);
+}
+
+/* As read_some(), of the file's bytes */
+static gboolean
+read_plain (IoStream *stream,
+            guint8   *buffer,
+            gsize     size,
+            gsize    *n_read,
+            GError  **error)
 {
   *n_read = 0;
 
@@ -178,13 +207,32 @@ read_some (IoStream *stream,
   return TRUE;
 }
 
+/* Up to @size bytes; *@n_read is 0 at the end of the data, and at the end of
+ * a file that is cut off. */
+static gboolean
+read_some (IoStream *stream,
+           guint8   *buffer,
+           gsize     size,
+           gsize    *n_read,
+           GError  **error)
+{
+  *n_read = 0;
+
+  if (stream->error == NULL && stream->decoder != NULL)
+    read_decoded (stream, buffer, size, n_read, &stream->error);
+  else if (stream->error == NULL)
+    read_plain (stream, buffer, size, n_read, &stream->error);
+
+  return io_stream_check (stream, error);
+}
+
 static IoStream *
 stream_new (const char *name,
             int         fd)
 {
   IoStream *stream = g_new0 (IoStream, 1);
 
-  stream->name = mlp_display_text (name, NULL);
+  stream->name = g_strdup (name);
   stream->fd = fd;
   stream->out_buffer = g_malloc (BUFFER_SIZE);
 
@@ -207,10 +255,48 @@ recognise_gzip (IoStream *stream)
     }
 }
 
+static gboolean
+read_input (gpointer user_data,
+            void    *buffer,
+            gsize    size,
+            gsize   *n_read,
+            GError **error)
+{
+  return io_stream_read_some (user_data, buffer, size, n_read, error);
+}
+
+/* Takes over @stream. (transfer full): what is in it, unpacked */
+static IoStream *
+unpack_stream (IoStream *stream)
+{
+  guint8 b[IO_DECODER_N_LOOK];
+  const guint8 *bytes = stream->in;
+  gsize n = MIN (stream->in_size, sizeof (b));
+  IoDecoder *decoder;
+  IoStream *unpacked;
+
+  if (stream->gzip)
+    {
+      n = io_stream_peek (stream, b, sizeof (b));
+      bytes = b;
+    }
+
+  decoder = io_decoder_new (stream->name, bytes, n, read_input, stream);
+  if (decoder == NULL)
+    return stream;
+
+  unpacked = stream_new (stream->name, -1);
+  unpacked->packed = stream;
+  unpacked->decoder = decoder;
+
+  return unpacked;
+}
+
 IoStream *
 io_stream_open (const char *path,
                 GError    **error)
 {
+  g_autofree char *name = NULL;
   g_autoptr(IoStream) stream = NULL;
   struct stat info;
   int fd;
@@ -228,7 +314,8 @@ io_stream_open (const char *path,
       return NULL;
     }
 
-  stream = stream_new (path, fd);
+  name = mlp_display_text (path, NULL);
+  stream = stream_new (name, fd);
 
   if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
     {
@@ -243,7 +330,7 @@ io_stream_open (const char *path,
     return NULL;
   recognise_gzip (stream);
 
-  return g_steal_pointer (&stream);
+  return unpack_stream (g_steal_pointer (&stream));
 }
 
 IoStream *
@@ -251,19 +338,21 @@ io_stream_new_memory (const char   *name,
                       const guint8 *data,
                       gsize         size)
 {
+  g_autofree char *shown = NULL;
   IoStream *stream;
 
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (data != NULL || size == 0, NULL);
 
-  stream = stream_new (name, -1);
+  shown = mlp_display_text (name, NULL);
+  stream = stream_new (shown, -1);
   stream->in = data;
   stream->in_size = size;
   stream->file_size = size;
   stream->file_position = size;
   recognise_gzip (stream);
 
-  return stream;
+  return unpack_stream (stream);
 }
 
 void
@@ -276,6 +365,9 @@ io_stream_close (IoStream *stream)
     inflateEnd (&stream->z);
   if (stream->fd >= 0)
     close (stream->fd);
+  io_decoder_free (stream->decoder);
+  io_stream_close (stream->packed);
+  g_clear_error (&stream->error);
   g_free (stream->in_buffer);
   g_free (stream->out_buffer);
   g_free (stream->name);
@@ -298,10 +390,13 @@ io_stream_get_offset (const IoStream *stream)
   return stream->offset;
 }
 
+/* In the file */
 static guint64
 get_position (const IoStream *stream)
 {
-  return stream->file_position - (stream->in_size - stream->in_position);
+  const IoStream *file = get_file (stream);
+
+  return file->file_position - (file->in_size - file->in_position);
 }
 
 double
@@ -309,18 +404,32 @@ io_stream_get_fraction (const IoStream *stream)
 {
   g_return_val_if_fail (stream != NULL, 0.0);
 
-  if (stream->file_size == 0)
+  if (get_file (stream)->file_size == 0)
     return 1.0;
 
-  return MIN (1.0, (double) get_position (stream) / (double) stream->file_size);
+  return MIN (1.0, (double) get_position (stream) / (double) get_file (stream)->file_size);
 }
 
 gboolean
-io_stream_is_gzip (const IoStream *stream)
+io_stream_is_packed (const IoStream *stream)
 {
   g_return_val_if_fail (stream != NULL, FALSE);
 
-  return stream->gzip;
+  return stream->gzip || stream->packed != NULL;
+}
+
+gboolean
+io_stream_check (const IoStream *stream,
+                 GError        **error)
+{
+  g_return_val_if_fail (stream != NULL, FALSE);
+
+  if (stream->error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_error_copy (stream->error));
+
+  return FALSE;
 }
 
 guint64
@@ -328,7 +437,7 @@ io_stream_get_file_size (const IoStream *stream)
 {
   g_return_val_if_fail (stream != NULL, 0);
 
-  return stream->file_size;
+  return get_file (stream)->file_size;
 }
 
 guint64
@@ -342,17 +451,18 @@ io_stream_check_unpacked (const IoStream *stream,
                           guint64         size,
                           GError        **error)
 {
-  guint64 most;
+  guint64 file_size, most;
 
   g_return_val_if_fail (stream != NULL, FALSE);
 
-  most = io_stream_get_trusted_size (stream->file_size);
+  file_size = get_file (stream)->file_size;
+  most = io_stream_get_trusted_size (file_size);
   if (size <= most)
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
                _("“%s” unpacks to more than %" PRIu64 " MiB, the limit for a file of %" PRIu64 " bytes"),
-               stream->name, most >> 20, stream->file_size);
+               stream->name, most >> 20, file_size);
   return FALSE;
 }
 
@@ -365,6 +475,10 @@ io_stream_check_size (IoStream   *stream,
   guint64 packed, most;
 
   g_return_val_if_fail (stream != NULL, FALSE);
+
+  /* No limit of the formats is below what a packed file is trusted with. */
+  if (stream->packed != NULL)
+    return io_stream_check_unpacked (stream, size, error);
 
   /* What is in the file at most: input that was not inflated, and output that
    * was not handed out. inflate() itself holds back less than a window. */
@@ -451,7 +565,7 @@ io_stream_read (IoStream   *stream,
   if (n < size)
     {
       g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                   stream->gzip
+                   io_stream_is_packed (stream)
                    ? _("“%s” ends after %" PRIu64 " bytes of unpacked content, in the middle of %s; it seems to be "
                        "truncated")
                    : _("“%s” ends after %" PRIu64 " bytes, in the middle of %s; it seems to be truncated"),

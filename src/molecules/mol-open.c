@@ -61,22 +61,12 @@ read_xyz (MolReader *reader,
           GError   **error)
 {
   g_autofree char *name = g_path_get_basename (io_stream_get_name (stream));
-  g_autoptr(IoUnpack) unpack = io_unpack_new (stream, error);
+  g_autoptr(IoStream) owned = stream;
   g_autofree char *text = g_malloc (MOL_XYZ_MAX_SIZE + 1);
   gsize n;
 
-  return unpack != NULL && io_unpack_read (unpack, text, MOL_XYZ_MAX_SIZE + 1, &n, error) &&
+  return io_stream_read_some (owned, text, MOL_XYZ_MAX_SIZE + 1, &n, error) &&
          mol_reader_read_xyz (reader, name, text, n, error);
-}
-
-/* Takes over @stream. (transfer full) */
-static IoCsv *
-open_table (IoStream *stream,
-            GError  **error)
-{
-  IoLines *lines = io_lines_new (stream, error);
-
-  return lines != NULL ? io_csv_new (lines, error) : NULL;
 }
 
 /* Takes over @stream. @table: (nullable): of an SD file */
@@ -95,21 +85,18 @@ read_stream (MolReader  *reader,
 
   if (form == MOL_FORM_TABLE)
     {
-      csv = open_table (stream, error);
+      csv = io_csv_new (io_lines_new (stream), error);
       return csv != NULL && mol_table_read (reader, csv, error);
     }
 
-  lines = io_lines_new (stream, error);
-  if (lines == NULL)
-    return FALSE;
-
+  lines = io_lines_new (stream);
   if (table != NULL)
     {
       IoStream *table_stream = io_stream_open (table, error);
 
       if (table_stream == NULL)
         return FALSE;
-      csv = open_table (table_stream, error);
+      csv = io_csv_new (io_lines_new (table_stream), error);
       if (csv == NULL)
         return FALSE;
     }
@@ -295,7 +282,7 @@ recognise_text (const char *text,
                 gsize       length)
 {
   g_autoptr(IoStream) stream = io_stream_new_memory ("", (const guint8 *) text, length);
-  MolForm form = mol_source_recognise_form (stream, NULL);
+  MolForm form = mol_source_recognise_form (stream);
 
   return form == MOL_FORM_SDF || form == MOL_FORM_TABLE ? form : MOL_FORM_XYZ;
 }

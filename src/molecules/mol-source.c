@@ -59,33 +59,14 @@ recognise_text (const char *bytes,
   return MOL_FORM_NONE;
 }
 
-/* What was packed in bzip2 or xz: a text, or else a tar archive, whose header has zeros. */
-static MolForm
-recognise_packed (const char *path)
-{
-  IoStream *stream = io_stream_open (path, NULL);
-  g_autoptr(IoUnpack) unpack = stream != NULL ? io_unpack_new (stream, NULL) : NULL;
-  char text[N_LOOK];
-  MolForm form = MOL_FORM_NONE;
-  gsize n;
-
-  if (unpack != NULL && io_unpack_read (unpack, text, sizeof (text), &n, NULL))
-    form = recognise_text (text, n);
-
-  return form != MOL_FORM_NONE ? form : MOL_FORM_ARCHIVE;
-}
-
 MolForm
-mol_source_recognise_form (IoStream   *stream,
-                           const char *path)
+mol_source_recognise_form (IoStream *stream)
 {
   char text[N_LOOK];
   gsize n;
 
   g_return_val_if_fail (stream != NULL, MOL_FORM_NONE);
 
-  if (path != NULL && io_unpack_recognise (stream))
-    return recognise_packed (path);
   if (io_archive_recognise (stream))
     return MOL_FORM_ARCHIVE;
 
@@ -156,7 +137,7 @@ find_file (MolSource *location,
   if (stream == NULL)
     return FALSE;
 
-  location->form = mol_source_recognise_form (stream, location->path);
+  location->form = mol_source_recognise_form (stream);
   if (location->form == MOL_FORM_NONE && io_sniff_is_xyz (location->path) && io_sniff (stream) == IO_KIND_UNKNOWN)
     location->form = MOL_FORM_XYZ;      /* its reader says what is wrong with it */
   if (location->form != MOL_FORM_NONE)
@@ -210,7 +191,7 @@ look_into_file (const char *path)
   if (stream == NULL)
     return MOL_FORM_NONE;
 
-  form = mol_source_recognise_form (stream, path);
+  form = mol_source_recognise_form (stream);
 
   return form != MOL_FORM_ARCHIVE || holds_xyz (path) ? form : MOL_FORM_NONE;
 }

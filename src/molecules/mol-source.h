@@ -45,10 +45,8 @@ gboolean mol_source_find           (const char *source,
                                     MolSource  *location,
                                     GError    **error);
 
-/* By the first bytes. Consumes nothing. @path: (nullable): of the file, which is opened once
- * more where it is packed in bzip2 or xz; without it such a file is an archive */
-MolForm  mol_source_recognise_form (IoStream   *stream,
-                                    const char *path);
+/* By the first bytes. Consumes nothing. */
+MolForm  mol_source_recognise_form (IoStream   *stream);
 
 /* Whether @path, a file or a folder, looks like molecules in one of these forms: a
  * look at the first bytes, for ds_open() to choose by. */

@@ -93,7 +93,7 @@ gboolean
 mol_table_recognise (const char *text,
                      gsize       size)
 {
-  IoLines *lines = io_lines_new (io_stream_new_memory ("", (const guint8 *) text, size), NULL);
+  IoLines *lines = io_lines_new (io_stream_new_memory ("", (const guint8 *) text, size));
   g_autoptr(IoCsv) csv = lines != NULL ? io_csv_new (lines, NULL) : NULL;
 
   return csv != NULL &&

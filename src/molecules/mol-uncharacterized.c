@@ -45,7 +45,7 @@ mol_uncharacterized_read (const char *folder)
 
   stream = io_stream_open (path, NULL);
   if (stream != NULL)
-    lines = io_lines_new (stream, NULL);
+    lines = io_lines_new (stream);
 
   while (lines != NULL && io_lines_next (lines, &line, &length, &error))
     {

@@ -23,7 +23,7 @@ make_lines (const char   *name,
             const guint8 *bytes,
             gsize         n_bytes)
 {
-  return io_lines_new (io_stream_new_memory (name, bytes, n_bytes), NULL);
+  return io_lines_new (io_stream_new_memory (name, bytes, n_bytes));
 }
 
 static void

@@ -206,8 +206,8 @@ test_others (Fixture      *f,
     {
       g_autoptr(GByteArray) bytes = fixture_archive (form, names, texts, n);
 
-      /* An empty tar archive is nothing but zeros. */
-      if (n == 0 && (g_str_equal (form, "tar") || g_str_equal (form, "tar.gz")))
+      /* An empty tar archive is nothing but zeros, as other files may begin. */
+      if (n == 0 && g_str_equal (form, "tar"))
         continue;
       write_raw (f, "archive", bytes, bytes->len);
       fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_FORMAT,

@@ -25,7 +25,7 @@ open_bytes (const void *bytes,
             gsize       size)
 {
   g_autoptr(GError) error = NULL;
-  IoCsv *csv = io_csv_new (io_lines_new (io_stream_new_memory ("table", bytes, size), NULL), &error);
+  IoCsv *csv = io_csv_new (io_lines_new (io_stream_new_memory ("table", bytes, size)), &error);
 
   g_assert_no_error (error);
 
@@ -325,7 +325,7 @@ test_packed (void)
       g_autoptr(GError) error = NULL;
 
       fixture_write_raw (folder, "table", packed->data, packed->len);
-      csv = io_csv_new (io_lines_new (io_stream_open (path, NULL), NULL), &error);
+      csv = io_csv_new (io_lines_new (io_stream_open (path, NULL)), &error);
       g_assert_no_error (error);
       check_table (csv);
     }
@@ -380,7 +380,7 @@ test_own_settings (void)
   static const char text[] = "1.234;5\n2,5;x\n";
   const IoCsvSettings settings = { IO_ENCODING_UTF8, ';', '\'', ',', FALSE };
   IoStream *stream = io_stream_new_memory ("table", (const guint8 *) text, strlen (text));
-  g_autoptr(IoCsv) csv = io_csv_new_with_settings (io_lines_new (stream, NULL), &settings, NULL);
+  g_autoptr(IoCsv) csv = io_csv_new_with_settings (io_lines_new (stream), &settings, NULL);
   char *problem;
   double value;
 
@@ -422,7 +422,7 @@ static void
 read_all (const guint8 *bytes,
           gsize         size)
 {
-  g_autoptr(IoCsv) csv = io_csv_new (io_lines_new (io_stream_new_memory ("table", bytes, size), NULL), NULL);
+  g_autoptr(IoCsv) csv = io_csv_new (io_lines_new (io_stream_new_memory ("table", bytes, size)), NULL);
   char *problem;
   guint line = 0;
 

@@ -1,4 +1,4 @@
-/* test-stream.c: bytes of a file, gzip'd or plain.
+/* test-stream.c: bytes of a file, packed or plain.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,6 +10,7 @@
 #include "core/mlp-error.h"
 #include "datasets/fixture.h"
 #include "io/io-stream.h"
+#include "molecules/molecule-fixture.h"
 #include "test-util.h"
 
 /* More than the stream's buffers hold. */
@@ -71,7 +72,10 @@ test_forms (void)
   g_autoptr(GByteArray) members = fixture_gzip (bytes->data, 1234);
   g_autoptr(GByteArray) rest = fixture_gzip (bytes->data + 1234, SIZE - 1234);
   const guint8 zeros[512] = { 0 };
-  GByteArray *const forms[] = { bytes, packed, members };
+  g_autoptr(GByteArray) bzip2 = fixture_packed (".bz2", (const char *) bytes->data, SIZE);
+  g_autoptr(GByteArray) xz = fixture_packed (".xz", (const char *) bytes->data, SIZE);
+  g_autoptr(GByteArray) twice = fixture_gzip (xz->data, xz->len);
+  GByteArray *const forms[] = { bytes, packed, members, bzip2, xz, twice };
 
   /* Two members, and what a tape would fill the block with. */
   g_byte_array_append (members, rest->data, rest->len);
@@ -85,14 +89,14 @@ test_forms (void)
       g_autoptr(IoStream) file = NULL;
 
       g_assert_cmpstr (io_stream_get_name (memory), ==, "memory");
-      g_assert_cmpint (io_stream_is_gzip (memory), ==, i > 0);
+      g_assert_cmpint (io_stream_is_packed (memory), ==, i > 0);
       assert_content (memory, bytes->data);
 
       fixture_write_raw (folder, "file", forms[i]->data, forms[i]->len);
       file = io_stream_open (path, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (io_stream_get_name (file), ==, path);
-      g_assert_cmpint (io_stream_is_gzip (file), ==, i > 0);
+      g_assert_cmpint (io_stream_is_packed (file), ==, i > 0);
       assert_content (file, bytes->data);
     }
 
@@ -233,6 +237,58 @@ test_read_some (void)
   }
 }
 
+/* Whatever is cut off or turned in packed data is an error at the end at the latest, and never other
+ * bytes. */
+static void
+test_damage (gconstpointer form)
+{
+  static const char text[] = "Of what is packed each bit counts, and so does the end of it.";
+  g_autoptr(GByteArray) packed = fixture_packed (form, text, sizeof text);
+  gsize n_harmless = 0;
+
+  for (gsize bit = 0; bit < 9 * (gsize) packed->len; bit++)
+    {
+      const gboolean cut = bit >= 8 * (gsize) packed->len;
+      const gsize size = cut ? bit - 8 * packed->len : packed->len;
+      g_autofree guint8 *copy = g_memdup2 (packed->data, packed->len);
+      g_autoptr(IoStream) stream = NULL;
+      g_autoptr(GError) error = NULL;
+      char buffer[2 * sizeof text];
+      gsize n;
+
+      if (!cut)
+        copy[bit / 8] ^= 1 << bit % 8;
+      stream = io_stream_new_memory ("damaged", copy, size);
+      if (!io_stream_is_packed (stream))
+        {
+          /* Then it is plain, and not recognised as anything else. */
+          g_assert_true (size < 10 || bit < 10 * 8);
+          continue;
+        }
+      io_stream_peek (stream, buffer, 16);
+
+      if (io_stream_read_some (stream, buffer, sizeof buffer, &n, &error) && io_stream_finish (stream, "it", &error))
+        {
+          g_assert_false (cut);
+          g_assert_cmpmem (buffer, n, text, sizeof text);
+          n_harmless++;
+          continue;
+        }
+
+      g_assert_nonnull (error);
+      g_assert_true (error->domain == MLP_ERROR);
+      g_assert_true (!cut || error->code == MLP_ERROR_TRUNCATED);
+      g_assert_nonnull (strstr (error->message, "“damaged”"));
+      g_clear_error (&error);
+
+      /* Nothing follows an error. */
+      g_assert_false (io_stream_read_some (stream, buffer, 1, &n, &error) && io_stream_finish (stream, "it", &error));
+    }
+
+  g_test_message ("%zu bits do no harm", n_harmless);
+  g_assert_cmpuint (n_harmless, <, 8 * packed->len / 4);
+}
+
 static void
 test_open (void)
 {
@@ -258,6 +314,9 @@ main (int   argc,
   g_test_add_func ("/datasets/stream/best-ratio", test_best_ratio);
   g_test_add_func ("/datasets/stream/finish", test_finish);
   g_test_add_func ("/datasets/stream/read-some", test_read_some);
+  g_test_add_data_func ("/datasets/stream/damage/gzip", ".gz", test_damage);
+  g_test_add_data_func ("/datasets/stream/damage/bzip2", ".bz2", test_damage);
+  g_test_add_data_func ("/datasets/stream/damage/xz", ".xz", test_damage);
   g_test_add_func ("/datasets/stream/open", test_open);
 
   return g_test_run ();

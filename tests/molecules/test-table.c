@@ -97,7 +97,7 @@ test_csv (void)
   static const guint lines[3] = { 2, 4, 7 };
   g_autoptr(GError) error = NULL;
   IoStream *stream = io_stream_new_memory ("csv", (const guint8 *) text, strlen (text));
-  g_autoptr(IoCsv) csv = io_csv_new (io_lines_new (stream, NULL), &error);
+  g_autoptr(IoCsv) csv = io_csv_new (io_lines_new (stream), &error);
   char *problem;
 
   g_assert_no_error (error);

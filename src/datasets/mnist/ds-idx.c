@@ -96,7 +96,7 @@ ds_idx_read_header (IoStream    *stream,
 
   return io_stream_check_size (stream, (guint64) header->n * header->rows * header->columns,
                                rank == 3 ? _("the images") : _("the labels"), error) &&
-         (!io_stream_is_gzip (stream) ||
+         (!io_stream_is_packed (stream) ||
           io_stream_check_unpacked (stream, (guint64) header->n * ((guint64) header->rows * header->columns + SAMPLE_COST), error));
 }
 

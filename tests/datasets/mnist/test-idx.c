@@ -13,6 +13,7 @@
 #include "datasets/ds-open.h"
 #include "datasets/ds-split.h"
 #include "datasets/fixture.h"
+#include "molecules/molecule-fixture.h"
 #include "test-util.h"
 
 #define N_INPUTS (FIXTURE_ROWS * FIXTURE_COLUMNS)
@@ -123,6 +124,37 @@ test_form (Fixture      *f,
       assert_whole (same);
       g_assert_cmpstr (same->identity, ==, set->identity);
     }
+}
+
+/* bzip2 and xz are unpacked as gzip is. */
+static void
+test_packed (Fixture      *f,
+             gconstpointer data)
+{
+  static const char *const forms_of_packing[] = { ".xz", ".bz2", ".bz2", ".xz" };
+  const char *const *files = forms[0].files;
+  g_autoptr(DsSet) set = NULL;
+  g_autoptr(DsSet) same = NULL;
+
+  fixture_write_mnist (f->folder, files[0], files[1], files[2], files[3]);
+  for (gsize i = 0; i < 4; i++)
+    {
+      g_autofree char *path = g_build_filename (f->folder, files[i], NULL);
+      g_autofree char *name = g_strconcat (files[i], forms_of_packing[i], NULL);
+      g_autoptr(GByteArray) packed = NULL;
+      g_autofree char *bytes = NULL;
+      gsize size;
+
+      g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+      packed = fixture_packed (forms_of_packing[i], bytes, size);
+      fixture_write_raw (f->folder, name, packed->data, packed->len);
+      g_remove (path);
+    }
+
+  set = open_set (f->folder, "");
+  assert_whole (set);
+  same = open_set (f->folder, "train-images-idx3-ubyte.xz");
+  assert_whole (same);
 }
 
 static void
@@ -435,6 +467,7 @@ main (int   argc,
 
       add (path, i, test_form);
     }
+  add ("/datasets/idx/packed", 0, test_packed);
   add ("/datasets/idx/chosen-file", 0, test_chosen_file);
   add ("/datasets/idx/other-names", 0, test_other_names);
   add ("/datasets/idx/parts", 0, test_parts);
