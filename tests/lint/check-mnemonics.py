@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # Each key with Alt does one thing: in every language the mnemonics of what is always in the window, and of each
-# view with it, are different. Menus have their own. (A mnemonic that is there twice only moves the focus.)
+# view or page with it, are different. Menus have their own. (A mnemonic that is there twice only moves the focus.)
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
@@ -10,7 +10,7 @@ import re
 import sys
 import xml.etree.ElementTree as ElementTree
 
-VIEWS = re.compile(r'pz-.*-view\.ui')
+VIEWS = re.compile(r'pz-.*-(view|page)\.ui')
 TABLES = ['src/core/train/mlp-train-options.c', 'src/widgets/recipe/pz-training-panel.c']
 TITLE = re.compile(r'\bN_\("([^"]*)"\)')
 UNQUOTE = re.compile(r'"((?:[^"\\]|\\.)*)"')

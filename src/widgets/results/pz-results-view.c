@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "model/pz-evaluation.h"
-#include "widgets/results/pz-learning-bar.h"
+#include "widgets/results/pz-learning-page.h"
 #include "widgets/results/pz-molecule-card.h"
 #include "widgets/results/pz-molecule-window.h"
 #include "widgets/results/pz-result-export.h"
@@ -25,7 +25,6 @@ struct _PzResultsView
 
   /* Owned */
   PzEvaluation   *evaluation;       /* (nullable): as the project */
-  PzLearning     *learning;         /* (nullable): as the project */
   GtkStringList  *targets;          /* their names, in the drop-down */
   gboolean        available;
   PzPredictions  *figures_of;       /* (nullable): what the figures say, */
@@ -43,7 +42,7 @@ struct _PzResultsView
   AdwStatusPage  *status_page;
   GtkSpinner     *spinner;
   PzResultPlot   *plot;
-  PzLearningBar  *learning_bar;
+  PzLearningPage *learning_page;
 };
 
 enum {
@@ -141,6 +140,19 @@ show_status (PzResultsView *self,
   gtk_stack_set_visible_child_name (self->stack, "status");
 }
 
+/* What is shown. It is asked for when a file was chosen, too: the network may have changed meanwhile. */
+static PzResultChart *
+peek_chart (GtkWidget *widget)
+{
+  PzResultsView *self = PZ_RESULTS_VIEW (widget);
+
+  if (self->plot == NULL)
+    return NULL;
+
+  return get_kind (self) == PZ_RESULT_LEARNING ? pz_learning_page_peek_chart (self->learning_page)
+                                               : pz_result_plot_peek_chart (self->plot);
+}
+
 static const char *
 get_kind_name (PzResultsView *self)
 {
@@ -155,33 +167,16 @@ update_actions (PzResultsView *self)
   PzProject *project = self->parent_instance.project;
   const RecipeData *data = project != NULL ? pz_project_peek_net_data (project) : NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.export",
-                                 pz_result_plot_peek_chart (self->plot) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.export", peek_chart (GTK_WIDGET (self)) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.export-table", get_predictions (self) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.ask",
                                  data != NULL && data->task != NULL && pz_project_peek_net (project) != NULL);
 }
 
-static void
-show_learning (PzResultsView *self)
-{
-  PzResultChart *picture = pz_result_chart_new_learning (self->learning, get_target (self));
-
-  gtk_widget_set_visible (GTK_WIDGET (self->figures), FALSE);
-  pz_result_plot_set_chart (self->plot, picture, get_kind_name (self));
-  gtk_spinner_set_spinning (self->spinner, FALSE);
-  if (picture != NULL)
-    gtk_stack_set_visible_child_name (self->stack, "plot");
-  else
-    show_status (self, _("How Much Would More Data Help?"),
-                 _("Trains the recipe on five training sets of increasing size, up to the full one. Your network is not "
-                   "changed."));
-}
-
 /* A button among them keeps the focus while they stay the same. */
 static void
-show_figures (PzResultsView *self,
-              PzPredictions *predictions)
+update_figures (PzResultsView *self,
+                PzPredictions *predictions)
 {
   if (self->figures_of == predictions && self->figures_target == get_target (self))
     return;
@@ -193,8 +188,8 @@ show_figures (PzResultsView *self,
 }
 
 static void
-show_predictions (PzResultsView *self,
-                  PzPredictions *predictions)
+update_predictions (PzResultsView *self,
+                    PzPredictions *predictions)
 {
   PzProject *project = self->parent_instance.project;
   const char *problem = self->evaluation != NULL ? pz_evaluation_get_problem (self->evaluation) : NULL;
@@ -205,7 +200,7 @@ show_predictions (PzResultsView *self,
 
   if (predictions != NULL)
     {
-      show_figures (self, predictions);
+      update_figures (self, predictions);
       pz_result_plot_set_chart (self->plot,
                                 pz_result_chart_new (get_kind (self), predictions, get_target (self)),
                                 get_kind_name (self));
@@ -236,12 +231,14 @@ update_view (PzResultsView *self)
       self->updating = FALSE;
     }
 
-  gtk_widget_set_visible (GTK_WIDGET (self->learning_bar), learns && self->learning != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->learning_page), learns);
+  gtk_widget_set_visible (GTK_WIDGET (self->stack), !learns);
   gtk_widget_set_sensitive (GTK_WIDGET (self->part_drop_down), !learns);
-  if (learns && self->learning != NULL)
-    show_learning (self);
+  pz_learning_page_set_target (self->learning_page, get_target (self));
+  if (learns)
+    gtk_widget_set_visible (GTK_WIDGET (self->figures), FALSE);
   else
-    show_predictions (self, predictions);
+    update_predictions (self, predictions);
 
   update_note (self, learns ? NULL : predictions);
   update_actions (self);
@@ -273,18 +270,6 @@ on_evaluation_changed (PzResultsView *self)
     update_view (self);
   else
     update_actions (self);
-}
-
-/* Its progress comes often, a point now and then. */
-static void
-on_learning_changed (PzResultsView *self)
-{
-  PzResultChart *picture = pz_result_plot_peek_chart (self->plot);
-  guint n_points = pz_learning_peek_points (self->learning)->len;
-
-  if (get_kind (self) == PZ_RESULT_LEARNING
-      && (picture == NULL ? 0 : pz_result_chart_get_n_items (picture)) != n_points)
-    update_view (self);
 }
 
 static void
@@ -327,15 +312,6 @@ on_ask (GtkWidget  *widget,
   gtk_window_present (window);
 }
 
-/* What there is when a file was chosen: the network may have changed meanwhile. */
-static PzResultChart *
-peek_picture (GtkWidget *widget)
-{
-  PzResultsView *self = PZ_RESULTS_VIEW (widget);
-
-  return self->plot != NULL ? pz_result_plot_peek_chart (self->plot) : NULL;
-}
-
 static PzPredictions *
 peek_table (GtkWidget *widget)
 {
@@ -349,7 +325,7 @@ on_export (GtkWidget  *widget,
            const char *action_name,
            GVariant   *parameter)
 {
-  pz_result_export_picture (widget, g_variant_get_string (parameter, NULL), peek_picture);
+  pz_result_export_picture (widget, g_variant_get_string (parameter, NULL), peek_chart);
 }
 
 static void
@@ -380,19 +356,16 @@ pz_results_view_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (pz_results_view_parent_class)->unmap (widget);
 }
 
-/* The view's own objects come and go with the project. */
+/* It comes and goes with the project. */
 static void
-clear_models (PzResultsView *self)
+clear_evaluation (PzResultsView *self)
 {
   if (self->evaluation != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->evaluation, self);
-      g_signal_handlers_disconnect_by_data (self->learning, self);
       pz_evaluation_set_active (self->evaluation, FALSE);
-      pz_learning_cancel (self->learning);
     }
   g_clear_object (&self->evaluation);
-  g_clear_object (&self->learning);
 }
 
 static void
@@ -400,19 +373,16 @@ pz_results_view_project_changed (PzProjectWidget *widget)
 {
   PzResultsView *self = PZ_RESULTS_VIEW (widget);
 
-  clear_models (self);
+  clear_evaluation (self);
   if (widget->project != NULL)
     {
       self->evaluation = pz_evaluation_new (widget->project);
-      self->learning = pz_learning_new (widget->project);
       g_signal_connect_object (self->evaluation, "changed",
                                G_CALLBACK (on_evaluation_changed), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->learning, "changed",
-                               G_CALLBACK (on_learning_changed), self, G_CONNECT_SWAPPED);
       pz_evaluation_set_active (self->evaluation, gtk_widget_get_mapped (GTK_WIDGET (self)));
     }
 
-  pz_learning_bar_set_learning (self->learning_bar, self->learning);
+  pz_project_widget_set_project (PZ_PROJECT_WIDGET (self->learning_page), widget->project);
   on_dataset_changed (self);
 }
 
@@ -421,7 +391,7 @@ pz_results_view_dispose (GObject *object)
 {
   PzResultsView *self = PZ_RESULTS_VIEW (object);
 
-  clear_models (self);
+  clear_evaluation (self);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_RESULTS_VIEW);
 
@@ -478,7 +448,7 @@ pz_results_view_class_init (PzResultsViewClass *klass)
   gtk_widget_class_install_action (widget_class, "results.open-molecule", "u", on_open_molecule);
 
   /* The builder looks types up by name; this makes the name known. */
-  g_type_ensure (PZ_TYPE_LEARNING_BAR);
+  g_type_ensure (PZ_TYPE_LEARNING_PAGE);
   g_type_ensure (PZ_TYPE_RESULT_PLOT);
 
   gtk_widget_class_set_css_name (widget_class, "resultsview");
@@ -493,7 +463,8 @@ pz_results_view_class_init (PzResultsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzResultsView, status_page);
   gtk_widget_class_bind_template_child (widget_class, PzResultsView, spinner);
   gtk_widget_class_bind_template_child (widget_class, PzResultsView, plot);
-  gtk_widget_class_bind_template_child (widget_class, PzResultsView, learning_bar);
+  gtk_widget_class_bind_template_child (widget_class, PzResultsView, learning_page);
+  gtk_widget_class_bind_template_callback (widget_class, update_actions);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_part_changed);
   gtk_widget_class_bind_template_callback (widget_class, open_molecule);

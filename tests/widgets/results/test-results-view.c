@@ -13,6 +13,7 @@
 #include "datasets/ds-open.h"
 #include "model/molecules-util.h"
 #include "molecules/mol-collection.h"
+#include "widgets/results/pz-learning-page.h"
 #include "widgets/results/pz-molecule-area.h"
 #include "widgets/results/pz-molecule-window.h"
 #include "widgets/results/pz-result-export.h"
@@ -314,21 +315,49 @@ test_kinds (Fixture      *f,
   g_rmdir (folder);
 }
 
+/* Whether there is a chart that could be exported: what a button of that action says. */
+static gboolean
+can_export (Fixture *f)
+{
+  GtkBox *box = find_child (GTK_WIDGET (f->view), GTK_TYPE_BOX, NULL);
+  GtkWidget *button = gtk_button_new ();
+  gboolean sensitive;
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "png");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "results.export");
+  gtk_box_append (box, button);
+  sensitive = gtk_widget_is_sensitive (button);
+  gtk_box_remove (box, button);
+
+  return sensitive;
+}
+
 static void
 test_learning (Fixture      *f,
                gconstpointer data)
 {
-  train (f);
-  gtk_drop_down_set_selected (f->kinds, PZ_RESULT_LEARNING);
-  g_assert_true (is_shown (f, "status"));
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (f->figures)));
+  PzLearningPage *page = find_child (GTK_WIDGET (f->view), PZ_TYPE_LEARNING_PAGE, NULL);
 
-  gtk_widget_activate_action (find_child (GTK_WIDGET (f->view), g_type_from_name ("PzLearningBar"), NULL),
-                              "learning.toggle", NULL);
-  wait_until (is_shown (f, "plot") && find_label (GTK_WIDGET (f->view), "Network 25-4-1") != NULL);
-  g_assert_cmpuint (pz_result_chart_get_n_items (pz_result_plot_peek_chart (f->plot)), ==, 5);
+  train (f);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (page)));
+  g_assert_true (can_export (f));
+
+  gtk_drop_down_set_selected (f->kinds, PZ_RESULT_LEARNING);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (page)));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (f->stack)));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (f->figures)));
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (f->parts)));
+  g_assert_false (can_export (f));
+
+  /* What is exported is what is shown. */
+  gtk_widget_activate_action (GTK_WIDGET (page), "learning.toggle", NULL);
+  wait_until (pz_learning_page_peek_chart (page) != NULL);
+  g_assert_true (can_export (f));
+  wait_until (find_label (GTK_WIDGET (f->view), "Network 25-4-1") != NULL);
 
   gtk_drop_down_set_selected (f->kinds, PZ_RESULT_PARITY);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (page)));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (f->stack)));
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (f->figures)));
 }
 
