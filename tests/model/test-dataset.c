@@ -137,7 +137,7 @@ test_german (void)
   fixture_delete (folder, "train-labels-idx1-ubyte");
   load (folder, NULL, &answer);
   g_assert_true (g_str_has_suffix (answer.error->message,
-                                   "/train-labels-idx1-ubyte.gz“ ist eine leere gzip-Datei; laden Sie die Datei erneut "
+                                   "/train-labels-idx1-ubyte.gz“ ist eine leere komprimierte Datei; laden Sie die Datei erneut "
                                    "herunter. Erwartet: Labels im IDX-Format (erste Bytes 00 00 08 01)"));
   g_clear_error (&answer.error);
   fixture_remove (folder);
