@@ -334,7 +334,7 @@ check_line_count (const IoLines *lines,
     return TRUE;
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-               _("“%s” has more than %" PRIu64 " lines, the limit for a packed file of %" PRIu64 " bytes; unpack it first "
+               _("“%s” has more than %" PRIu64 " lines, the limit for a compressed file of %" PRIu64 " bytes; unpack it first "
                  "if you trust it"), lines->name, most, size);
   return FALSE;
 }

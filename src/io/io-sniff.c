@@ -81,7 +81,7 @@ io_sniff_refuse (IoStream   *stream,
   switch (kind)
     {
     case IO_KIND_EMPTY:
-      why = io_stream_is_packed (stream) ? _("is an empty packed file; download it again")
+      why = io_stream_is_packed (stream) ? _("is an empty compressed file; download it again")
                                          : _("is empty; download it again");
       break;
 

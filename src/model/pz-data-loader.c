@@ -14,6 +14,10 @@
 #include "datasets/ds-split.h"
 #include "model/pz-data-loader.h"
 #include "model/pz-known-sources.h"
+#include "model/pz-latest.h"
+
+/* ms between two looks at how far a load is. */
+#define PROGRESS_INTERVAL 50
 
 /* What is to be loaded, or was. */
 typedef struct
@@ -40,7 +44,8 @@ struct _PzDataLoader
 
   /* What is to come. */
   PzLoadRequest  wanted;            /* the newest, under way or not */
-  GCancellable  *cancellable;       /* while loading: which load an answer is of */
+  PzLatest      *loads;             /* of PzDatasetLoad */
+  guint          tick_id;           /* while loading: tells how far it is */
   double         fraction;
   gboolean       interrupted;       /* by a choice: the recipe's own data were still on their way */
   gboolean       fits_later;        /* a file was named: when it is known what it is, the recipe is made to fit */
@@ -253,12 +258,11 @@ set_fraction (PzDataLoader *self,
 static gboolean
 cut_load (PzDataLoader *self)
 {
-  if (self->cancellable == NULL)
+  if (!pz_latest_get_busy (self->loads))
     return FALSE;
 
-  g_object_set_data (G_OBJECT (self->cancellable), "loader", NULL);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  pz_latest_cancel (self->loads);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
 
   return TRUE;
 }
@@ -357,39 +361,30 @@ resume_load (PzDataLoader *self)
   start_load (self, self->recipe->source, NULL);
 }
 
-/* Main thread. */
-static void
-on_load_progress (double   fraction,
-                  gpointer user_data)
+static gboolean
+on_tick (gpointer user_data)
 {
-  PzDataLoader *self = g_object_get_data (G_OBJECT (user_data), "loader");
+  PzDataLoader *self = user_data;
+  PzDatasetLoad *load = pz_latest_peek_data (self->loads);
 
-  if (self != NULL)
-    set_fraction (self, fraction);
+  if (load != NULL)
+    set_fraction (self, pz_dataset_load_get_fraction (load));
+
+  return G_SOURCE_CONTINUE;
 }
 
-/* Main thread. The cancellable tells which load this is; the answer of one that is not the newest is
- * dropped.
- */
+/* The newest load has ended. */
 static void
-on_loaded (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+on_loaded (gpointer      data,
+           const GError *error,
+           gpointer      owner)
 {
-  g_autoptr(GCancellable) cancellable = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PzDataset) dataset = pz_dataset_load_finish (result, &error);
-  g_autoptr(PzDataLoader) self = NULL;
-  const gboolean molecules = pz_dataset_load_is_molecules (result);
-  gboolean was_choice;
+  g_autoptr(PzDataLoader) self = g_object_ref (owner);
+  g_autoptr(PzDataset) dataset = pz_dataset_load_take (data);
+  const gboolean molecules = pz_dataset_load_is_molecules (data);
+  const gboolean was_choice = self->wanted.chosen;
 
-  self = g_object_get_data (G_OBJECT (cancellable), "loader");
-  if (self == NULL)
-    return;
-
-  g_object_ref (self);
-  g_clear_object (&self->cancellable);
-  was_choice = self->wanted.chosen;
+  g_clear_handle_id (&self->tick_id, g_source_remove);
 
   g_object_freeze_notify (G_OBJECT (self));
 
@@ -484,15 +479,14 @@ start_load (PzDataLoader *self,
   recipe = copy_for_molecules (self);
   set_wanted (self, source, is_unknown (self->recipe->add, self->named_add) ? NULL : self->recipe->add,
               self->wanted.chosen);
-  self->cancellable = g_cancellable_new ();
-  g_object_set_data (G_OBJECT (self->cancellable), "loader", self);
+  pz_latest_submit (self->loads, pz_dataset_load_run,
+                    pz_dataset_load_new (base, self->wanted.source, self->wanted.add, &recipe->task),
+                    pz_dataset_load_free, on_loaded);
+  self->tick_id = g_timeout_add (PROGRESS_INTERVAL, on_tick, self);
+  g_source_set_name_by_id (self->tick_id, "[pz] progress of loading");
   set_error (self, NULL);
   set_fraction (self, 0.0);
   notify_property (self, PROP_LOADING);
-
-  pz_dataset_load_added_async (base, self->wanted.source, self->wanted.add, &recipe->task,
-                               self->cancellable, on_load_progress, self->cancellable,
-                               on_loaded, g_object_ref (self->cancellable));
 
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -717,6 +711,7 @@ pz_data_loader_finalize (GObject *object)
 
   g_clear_pointer (&self->recipe, recipe_free);
   g_clear_object (&self->dataset);
+  g_clear_pointer (&self->loads, pz_latest_free);
   request_clear (&self->loaded);
   g_clear_pointer (&self->split, mlp_split_unref);
   request_clear (&self->wanted);
@@ -797,6 +792,8 @@ pz_data_loader_class_init (PzDataLoaderClass *klass)
 static void
 pz_data_loader_init (PzDataLoader *self)
 {
+  /* A file on a server that is gone holds a thread for long. */
+  self->loads = pz_latest_new (PZ_LATEST_AT_ONCE, self);
 }
 
 PzDataLoader *
@@ -841,7 +838,7 @@ pz_data_loader_get_loading (PzDataLoader *self)
 {
   g_return_val_if_fail (PZ_IS_DATA_LOADER (self), FALSE);
 
-  return self->cancellable != NULL;
+  return pz_latest_get_busy (self->loads);
 }
 
 double

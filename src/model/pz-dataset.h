@@ -15,58 +15,6 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PzDataset, pz_dataset, PZ, DATASET, GObject)
 
-/* Called in the main context, at most 20 times a second. */
-typedef void (*PzProgressFunc) (double   fraction,
-                                gpointer user_data);
-
-/**
- * pz_dataset_load_async:
- * @source: "builtin:digits", a file or a folder: see ds_open()
- * @to_learn: (nullable): what is to be learnt, where these are molecules; copied
- * @cancellable: (nullable): to cancel
- * @progress: (nullable): told now and then
- * @progress_data: for @progress; lives until @callback was called
- * @callback: called when it is loaded, or not
- * @user_data: for @callback
- *
- * Reads in a thread of its own. Molecules of which only the formulas are known
- * are described by these, if the features of @to_learn need more: the set's own task
- * says so.
- */
-void         pz_dataset_load_async  (const char         *source,
-                                     const DsTask       *to_learn,
-                                     GCancellable       *cancellable,
-                                     PzProgressFunc      progress,
-                                     gpointer            progress_data,
-                                     GAsyncReadyCallback callback,
-                                     gpointer            user_data);
-
-/**
- * pz_dataset_load_added_async:
- * @base: (nullable): data from @source that are loaded and are not to be read again
- * @add: (nullable): pictures that train besides: see ds_extra_samples_add(). Of molecules there are
- *   none
- *
- * pz_dataset_load_async() with all that can be told.
- */
-void pz_dataset_load_added_async (PzDataset          *base,
-                                  const char         *source,
-                                  const char         *add,
-                                  const DsTask       *to_learn,
-                                  GCancellable       *cancellable,
-                                  PzProgressFunc      progress,
-                                  gpointer            progress_data,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data);
-
-/* Errors: those of ds_open(), or %G_IO_ERROR_CANCELLED.
- * Returns: (transfer full) (nullable) */
-PzDataset   *pz_dataset_load_finish (GAsyncResult       *result,
-                                     GError            **error);
-
-/* Whether these are molecules; also of a load that failed, if it came so far. */
-gboolean pz_dataset_load_is_molecules (GAsyncResult *result);
-
 /* Takes a reference to @set. */
 PzDataset   *pz_dataset_new         (const DsSet        *set);
 
@@ -75,11 +23,55 @@ const DsSet *pz_dataset_peek_set    (PzDataset          *self);
 /* "MNIST (mnist.pkl.gz)", translated where it is one of ours. */
 const char  *pz_dataset_get_name    (PzDataset          *self);
 
-gboolean pz_dataset_is_molecules (PzDataset *self);
+gboolean     pz_dataset_is_molecules (PzDataset          *self);
 
 /* Name of class @i: its number where the set has no names; of a target its
  * symbol. */
-const char *pz_dataset_get_class_name (PzDataset *self,
-                                       gsize      i);
+const char  *pz_dataset_get_class_name (PzDataset        *self,
+                                        gsize             i);
+
+/* --- loading --- */
+
+/* What is to be loaded, and what came of it. */
+typedef struct _PzDatasetLoad PzDatasetLoad;
+
+/**
+ * pz_dataset_load_new:
+ * @base: (nullable): data from @source that are loaded and are not to be read again
+ * @source: "builtin:digits", a file or a folder: see ds_open()
+ * @add: (nullable): pictures that train besides: see ds_extra_samples_add(). Of molecules there are
+ *   none
+ * @to_learn: (nullable): what is to be learnt, where these are molecules; copied
+ *
+ * Molecules of which only the formulas are known are described by these, if the features of
+ * @to_learn need more: the set's own task says so.
+ */
+PzDatasetLoad *pz_dataset_load_new          (PzDataset       *base,
+                                             const char      *source,
+                                             const char      *add,
+                                             const DsTask    *to_learn);
+void           pz_dataset_load_free         (gpointer         load);
+
+/**
+ * pz_dataset_load_run:
+ * @load: a #PzDatasetLoad, until the end of one thread alone
+ * @cancellable: (nullable): looked at now and then
+ *
+ * Reads the data. Blocks. Thread: any; for pz-latest.h.
+ *
+ * Errors: those of ds_open()
+ */
+gboolean       pz_dataset_load_run          (gpointer         load,
+                                             GCancellable    *cancellable,
+                                             GError         **error);
+
+/* 0 … 1; any thread, also while it runs */
+double         pz_dataset_load_get_fraction (PzDatasetLoad   *load);
+
+/* After it ran: whether these are molecules; also where it failed, if it came so far. */
+gboolean       pz_dataset_load_is_molecules (PzDatasetLoad   *load);
+
+/* (transfer full) (nullable): after it ran: the data; main thread */
+PzDataset     *pz_dataset_load_take         (PzDatasetLoad   *load);
 
 G_END_DECLS

@@ -51,7 +51,7 @@ void        pz_download_run_async    (PzDownload           *self,
                                       gpointer              user_data);
 
 /* Returns: (transfer full) (nullable): the folder, a source for
- * pz_dataset_load_async() */
+ * pz_dataset_load_new() */
 char       *pz_download_run_finish   (PzDownload           *self,
                                       GAsyncResult         *result,
                                       GError              **error);

@@ -9,7 +9,7 @@
 
 #include "core/net/mlp-split.h"
 #include "model/pz-evaluation.h"
-#include "model/pz-task.h"
+#include "model/pz-latest.h"
 
 struct _PzEvaluation
 {
@@ -20,7 +20,7 @@ struct _PzEvaluation
   MlpPart        part;
 
   PzPredictions *predictions;      /* (nullable) */
-  GCancellable  *running;          /* (nullable): which question an answer is to */
+  PzLatest      *questions;        /* about the present network, data and part */
   char          *problem;          /* (nullable) */
   guint          start_id;         /* what changed was not yet looked at */
 };
@@ -34,13 +34,15 @@ G_DEFINE_FINAL_TYPE (PzEvaluation, pz_evaluation, G_TYPE_OBJECT)
 
 static guint signals[N_SIGNALS];
 
-/* What goes into the thread. */
+/* What goes into the thread, and what comes back. */
 typedef struct
 {
-  MlpNet   *net;
-  DsSet    *set;
-  PzNetView view;
-  MlpPart   part;
+  MlpNet        *net;
+  DsSet         *set;
+  PzNetView      view;
+  MlpPart        part;
+
+  PzPredictions *predictions;      /* (nullable): the answer */
 } Question;
 
 static void
@@ -51,33 +53,31 @@ question_free (gpointer data)
   mlp_net_free (question->net);
   ds_set_unref (question->set);
   pz_net_view_clear (&question->view);
+  g_clear_pointer (&question->predictions, pz_predictions_unref);
   g_free (question);
 }
 
 /* Worker thread. */
-static void
-evaluate_worker (GTask        *worker,
-                 gpointer      source_object,
-                 gpointer      task_data,
-                 GCancellable *cancellable)
+static gboolean
+evaluate_net (gpointer      data,
+              GCancellable *cancellable,
+              GError      **error)
 {
-  const Question *question = task_data;
-  g_autoptr(GError) error = NULL;
+  Question *question = data;
   g_autoptr(MlpSplit) split = NULL;
-  PzPredictions *predictions = NULL;
   RecipeParts parts;
 
-  /* Another question came before this one had begun. */
-  if (g_cancellable_set_error_if_cancelled (cancellable, &error) ||
-      (split = pz_net_view_divide (&question->view, question->set, question->part, &parts, &error)) == NULL ||
-      (predictions = pz_predictions_new (question->net, question->set, split, question->part, &error)) == NULL)
-    {
-      g_task_return_error (worker, g_steal_pointer (&error));
-      return;
-    }
+  split = pz_net_view_divide (&question->view, question->set, question->part, &parts, error);
+  if (split == NULL)
+    return FALSE;
 
-  predictions->parts = parts;
-  pz_task_return_pointer (worker, predictions, (GDestroyNotify) pz_predictions_unref);
+  question->predictions = pz_predictions_new (question->net, question->set, split, question->part, error);
+  if (question->predictions == NULL)
+    return FALSE;
+
+  question->predictions->parts = parts;
+
+  return TRUE;
 }
 
 static void
@@ -88,22 +88,16 @@ set_problem (PzEvaluation *self,
   self->problem = g_strdup (problem);
 }
 
-/* Main thread. */
 static void
-on_evaluated (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
+on_evaluated (gpointer      data,
+              const GError *error,
+              gpointer      owner)
 {
-  PzEvaluation *self = PZ_EVALUATION (object);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PzPredictions) predictions = g_task_propagate_pointer (G_TASK (result), &error);
+  Question *question = data;
+  PzEvaluation *self = owner;
 
-  if (self->running != g_task_get_cancellable (G_TASK (result)))
-    return;
-
-  g_clear_object (&self->running);
   set_problem (self, error != NULL ? error->message : NULL);
-  self->predictions = g_steal_pointer (&predictions);
+  self->predictions = g_steal_pointer (&question->predictions);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -137,19 +131,14 @@ static void
 start_evaluation (PzEvaluation *self)
 {
   PzProject *project = self->project;
-  Question *question;
-  GTask *task;
+  Question *question = g_new0 (Question, 1);
 
-  question = g_new0 (Question, 1);
   question->net = mlp_net_copy (pz_project_peek_net (project));
   question->set = ds_set_ref (pz_dataset_peek_set (pz_project_get_dataset (project)));
   pz_project_get_net_view (project, &question->view);
   question->part = self->part;
 
-  self->running = g_cancellable_new ();
-  task = g_task_new (self, self->running, on_evaluated, NULL);
-  g_task_set_source_tag (task, start_evaluation);
-  pz_task_run (task, evaluate_worker, question, question_free, NULL, NULL);
+  pz_latest_submit (self->questions, evaluate_net, question, question_free, on_evaluated);
 }
 
 /* Main thread. */
@@ -174,8 +163,7 @@ discard_predictions (PzEvaluation *self)
 {
   gboolean had = self->predictions != NULL;
 
-  g_cancellable_cancel (self->running);
-  g_clear_object (&self->running);
+  pz_latest_cancel (self->questions);
   g_clear_pointer (&self->predictions, pz_predictions_unref);
 
   if (self->active && self->start_id == 0)
@@ -201,8 +189,7 @@ pz_evaluation_dispose (GObject *object)
   PzEvaluation *self = PZ_EVALUATION (object);
 
   g_clear_handle_id (&self->start_id, g_source_remove);
-  g_cancellable_cancel (self->running);
-  g_clear_object (&self->running);
+  g_clear_pointer (&self->questions, pz_latest_free);
   g_clear_object (&self->project);
 
   G_OBJECT_CLASS (pz_evaluation_parent_class)->dispose (object);
@@ -239,6 +226,7 @@ static void
 pz_evaluation_init (PzEvaluation *self)
 {
   self->part = MLP_VALIDATION;
+  self->questions = pz_latest_new (PZ_LATEST_NONE, self);
 }
 
 PzEvaluation *
@@ -273,7 +261,7 @@ pz_evaluation_set_active (PzEvaluation *self,
   self->active = active;
 
   /* What was asked goes on; what is known stays. */
-  if (active && self->predictions == NULL && self->running == NULL)
+  if (active && self->predictions == NULL && !pz_latest_get_busy (self->questions))
     discard_predictions (self);
 }
 
@@ -303,7 +291,7 @@ pz_evaluation_get_busy (PzEvaluation *self)
 {
   g_return_val_if_fail (PZ_IS_EVALUATION (self), FALSE);
 
-  return self->running != NULL || self->start_id > 0;
+  return pz_latest_get_busy (self->questions) || self->start_id > 0;
 }
 
 PzPredictions *
@@ -319,5 +307,5 @@ pz_evaluation_get_problem (PzEvaluation *self)
 {
   g_return_val_if_fail (PZ_IS_EVALUATION (self), NULL);
 
-  return self->predictions != NULL || self->running != NULL ? NULL : self->problem;
+  return self->predictions != NULL || pz_latest_get_busy (self->questions) ? NULL : self->problem;
 }

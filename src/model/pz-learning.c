@@ -10,9 +10,9 @@
 
 #include "core/mlp-error.h"
 #include "core/net/mlp-split.h"
+#include "model/pz-latest.h"
 #include "model/pz-learning.h"
 #include "model/pz-predictions.h"
-#include "model/pz-task.h"
 
 /* From the smallest size to the largest. */
 #define SPAN 32.0
@@ -23,36 +23,35 @@
 /* ms between two looks at how far the thread is. */
 #define PROGRESS_INTERVAL 100
 
-/* What a point needs. The main thread only reads the progress. */
+/* What a point needs, and the point. The main thread only reads the progress meanwhile. */
 typedef struct
 {
-  gatomicrefcount ref_count;
-  Recipe         *recipe;
-  DsSet          *set;
-  MlpSplit       *split;
-  gsize           n_train;
-  GCancellable   *cancellable;
-  int             permille;      /* atomic */
+  Recipe          *recipe;
+  DsSet           *set;
+  MlpSplit        *split;
+  gsize            n_train;
+  GCancellable    *cancellable;  /* borrowed, of the thread */
+  int              permille;     /* atomic */
+  PzLearningPoint *point;        /* (nullable) */
 } Job;
 
 struct _PzLearning
 {
-  GObject       parent_instance;
+  GObject    parent_instance;
 
-  PzProject    *project;
+  PzProject *project;
 
   /* Of the newest run. */
-  Recipe       *recipe;          /* (nullable) */
-  DsSet        *set;             /* (nullable) */
-  MlpSplit     *split;           /* (nullable) */
-  char         *network;         /* (nullable) */
-  GArray       *sizes;           /* of gsize; (nullable) */
-  GPtrArray    *points;          /* of PzLearningPoint */
-  char         *error;           /* (nullable) */
+  Recipe    *recipe;             /* (nullable) */
+  DsSet     *set;                /* (nullable) */
+  MlpSplit  *split;              /* (nullable) */
+  char      *network;            /* (nullable) */
+  GArray    *sizes;              /* of gsize; (nullable) */
+  GPtrArray *points;             /* of PzLearningPoint */
+  char      *error;              /* (nullable) */
 
-  GCancellable *running;         /* (nullable) */
-  Job          *job;             /* (nullable): of the point at hand */
-  guint         tick_id;
+  PzLatest  *jobs;               /* the point at hand */
+  guint      tick_id;
 };
 
 enum {
@@ -76,17 +75,14 @@ point_free (gpointer data)
 }
 
 static void
-job_unref (gpointer data)
+job_free (gpointer data)
 {
   Job *job = data;
-
-  if (!g_atomic_ref_count_dec (&job->ref_count))
-    return;
 
   recipe_free (job->recipe);
   ds_set_unref (job->set);
   mlp_split_unref (job->split);
-  g_object_unref (job->cancellable);
+  g_clear_pointer (&job->point, point_free);
   g_free (job);
 }
 
@@ -146,11 +142,13 @@ make_part (const MlpSplit *split,
   return mlp_split_new (order, n_train, n_validation, 0);
 }
 
-/* Worker thread. (nullable) (transfer full) */
-static PzLearningPoint *
-make_point (Job     *job,
-            GError **error)
+/* Worker thread. */
+static gboolean
+compute_point (gpointer      data,
+               GCancellable *cancellable,
+               GError      **error)
 {
+  Job *job = data;
   const MlpMonitor monitor = { .batch_done = on_batch_done, .user_data = job, .now = g_get_monotonic_time };
   const MlpSamples *samples = job->set->samples;
   g_autoptr(MlpSplit) split = make_part (job->split, job->n_train);
@@ -160,87 +158,59 @@ make_point (Job     *job,
   PzLearningPoint *point;
   MlpStopReason end;
 
+  job->cancellable = cancellable;
   net = recipe_make_net (job->recipe, mlp_samples_get_n_inputs (samples),
                          mlp_samples_get_n_outputs (samples), error);
   if (net == NULL)
-    return NULL;
+    return FALSE;
 
   training = mlp_training_new (net, samples, split, &job->recipe->training, error);
   if (training == NULL ||
       !mlp_training_run (training, job->recipe->training.epochs, &monitor, &end, error))
-    return NULL;
+    return FALSE;
 
   /* Stopped half-way it is no point of the curve. */
-  if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
-    return NULL;
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
 
   predictions = pz_predictions_new (mlp_training_peek_net (training), job->set, split,
                                     MLP_VALIDATION, error);
   if (predictions == NULL)
-    return NULL;
+    return FALSE;
 
-  point = g_new0 (PzLearningPoint, 1);
+  point = job->point = g_new0 (PzLearningPoint, 1);
   point->n_train = job->n_train;
   point->n_targets = predictions->n_targets;
   point->target_metrics = g_memdup2 (predictions->target_metrics, predictions->n_targets * sizeof (MlpRegressionMetrics));
 
-  return point;
+  return TRUE;
 }
 
-/* Worker thread. */
+/* @error: (nullable): why it has not all its points; translated */
 static void
-point_worker (GTask        *worker,
-              gpointer      source_object,
-              gpointer      task_data,
-              GCancellable *cancellable)
-{
-  g_autoptr(GError) error = NULL;
-  PzLearningPoint *point = make_point (task_data, &error);
-
-  if (point != NULL)
-    pz_task_return_pointer (worker, point, point_free);
-  else
-    g_task_return_error (worker, g_steal_pointer (&error));
-}
-
-static void
-end_run (PzLearning   *self,
-         const GError *error)
+end_run (PzLearning *self,
+         const char *error)
 {
   g_clear_handle_id (&self->tick_id, g_source_remove);
-  g_clear_object (&self->running);
-  g_clear_pointer (&self->job, job_unref);
-  g_clear_pointer (&self->error, g_free);
-  if (error != NULL)
-    self->error = g_strdup (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ?
-                            _("Cancelled; the points computed so far are kept.") : error->message);
+  g_free (self->error);
+  self->error = g_strdup (error);
 }
 
-/* Main thread. */
 static void
-on_point_done (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
+on_point_computed (gpointer      data,
+                   const GError *error,
+                   gpointer      owner)
 {
-  PzLearning *self = PZ_LEARNING (object);
-  g_autoptr(GError) error = NULL;
-  PzLearningPoint *point = g_task_propagate_pointer (G_TASK (result), &error);
+  Job *job = data;
+  PzLearning *self = owner;
 
-  /* Forgotten meanwhile. */
-  if (self->running != g_task_get_cancellable (G_TASK (result)))
-    {
-      g_clear_pointer (&point, point_free);
-      return;
-    }
+  if (job->point != NULL)
+    g_ptr_array_add (self->points, g_steal_pointer (&job->point));
 
-  g_clear_pointer (&self->job, job_unref);
-  if (point != NULL)
-    g_ptr_array_add (self->points, point);
-
-  if (point != NULL && self->points->len < self->sizes->len)
+  if (error == NULL && self->points->len < self->sizes->len)
     start_point (self);
   else
-    end_run (self, error);
+    end_run (self, error != NULL ? error->message : NULL);
 
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -249,20 +219,12 @@ static void
 start_point (PzLearning *self)
 {
   Job *job = g_new0 (Job, 1);
-  GTask *task;
 
-  g_atomic_ref_count_init (&job->ref_count);
-  g_atomic_ref_count_inc (&job->ref_count);
   job->recipe = recipe_copy (self->recipe);
   job->set = ds_set_ref (self->set);
   job->split = mlp_split_ref (self->split);
   job->n_train = g_array_index (self->sizes, gsize, self->points->len);
-  job->cancellable = g_object_ref (self->running);
-  self->job = job;
-
-  task = g_task_new (self, self->running, on_point_done, NULL);
-  g_task_set_source_tag (task, start_point);
-  pz_task_run (task, point_worker, job, job_unref, NULL, NULL);
+  pz_latest_submit (self->jobs, compute_point, job, job_free, on_point_computed);
 }
 
 static gboolean
@@ -279,7 +241,7 @@ on_tick (gpointer user_data)
 static void
 forget_points (PzLearning *self)
 {
-  g_cancellable_cancel (self->running);
+  pz_latest_cancel (self->jobs);
   end_run (self, NULL);
   g_ptr_array_set_size (self->points, 0);
   g_clear_pointer (&self->recipe, recipe_free);
@@ -307,7 +269,9 @@ pz_learning_dispose (GObject *object)
 {
   PzLearning *self = PZ_LEARNING (object);
 
-  forget_points (self);
+  if (self->jobs != NULL)
+    forget_points (self);
+  g_clear_pointer (&self->jobs, pz_latest_free);
   g_clear_object (&self->project);
 
   G_OBJECT_CLASS (pz_learning_parent_class)->dispose (object);
@@ -343,6 +307,7 @@ static void
 pz_learning_init (PzLearning *self)
 {
   self->points = g_ptr_array_new_with_free_func (point_free);
+  self->jobs = pz_latest_new (PZ_LATEST_NONE, self);
 }
 
 PzLearning *
@@ -398,7 +363,7 @@ pz_learning_run (PzLearning *self,
   g_return_if_fail (n_sizes >= 2);
 
   problem = pz_learning_dup_problem (self);
-  if (problem != NULL || self->running != NULL)
+  if (problem != NULL || pz_latest_get_busy (self->jobs))
     return;
 
   forget_points (self);
@@ -411,7 +376,6 @@ pz_learning_run (PzLearning *self,
   mlp_split_peek (self->split, MLP_TRAIN, &n_train);
   self->sizes = pz_learning_get_sizes (n_train, n_sizes);
 
-  self->running = g_cancellable_new ();
   self->tick_id = g_timeout_add (PROGRESS_INTERVAL, on_tick, self);
   g_source_set_name_by_id (self->tick_id, "[pz] progress of the learning curve");
   start_point (self);
@@ -423,7 +387,12 @@ pz_learning_cancel (PzLearning *self)
 {
   g_return_if_fail (PZ_IS_LEARNING (self));
 
-  g_cancellable_cancel (self->running);
+  if (!pz_latest_get_busy (self->jobs))
+    return;
+
+  pz_latest_cancel (self->jobs);
+  end_run (self, _("Cancelled; the points computed so far are kept."));
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 gboolean
@@ -431,15 +400,18 @@ pz_learning_get_busy (PzLearning *self)
 {
   g_return_val_if_fail (PZ_IS_LEARNING (self), FALSE);
 
-  return self->running != NULL;
+  return pz_latest_get_busy (self->jobs);
 }
 
 double
 pz_learning_get_progress (PzLearning *self)
 {
+  const Job *job;
   double done = 0.0, all = 0.0;
 
   g_return_val_if_fail (PZ_IS_LEARNING (self), 0.0);
+
+  job = pz_latest_peek_data (self->jobs);
 
   if (self->sizes == NULL)
     return 0.0;
@@ -451,8 +423,8 @@ pz_learning_get_progress (PzLearning *self)
       all += n;
       if (i < self->points->len)
         done += n;
-      else if (i == self->points->len && self->job != NULL)
-        done += n * g_atomic_int_get (&self->job->permille) / 1000.0;
+      else if (i == self->points->len && job != NULL)
+        done += n * g_atomic_int_get (&job->permille) / 1000.0;
     }
 
   return done / all;

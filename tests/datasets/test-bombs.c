@@ -320,7 +320,7 @@ test_lines (void)
           g_assert_cmpuint (bytes->len, <, 100 * 1000);
           fixture_write_raw (folder, "lines", bytes->data, bytes->len);
           fixture_assert_no_molecules (folder, "lines", MLP_ERROR_TOO_LARGE,
-                                       "“*/lines” has more than * lines, the limit for a packed file of * bytes*");
+                                       "“*/lines” has more than * lines, the limit for a compressed file of * bytes*");
         }
 
       if (i == 0)

@@ -104,6 +104,14 @@ tear_down (Fixture      *f,
   g_free (f->pictures);
 }
 
+/* What was to arrive has arrived. */
+static void
+settle (void)
+{
+  pz_task_wait_all ();
+  run_pending ();
+}
+
 static void
 wait_loaded (Fixture *f)
 {
@@ -174,6 +182,46 @@ test_load (Fixture      *f,
   g_assert_cmpuint (f->n_loaded, ==, 1);
 }
 
+static void
+on_fraction (Fixture *f)
+{
+  const double fraction = pz_data_loader_get_fraction (f->loader);
+
+  g_assert_cmpfloat (fraction, >=, 0.0);
+  g_assert_cmpfloat (fraction, <=, 1.0);
+  g_assert_true (pz_data_loader_get_loading (f->loader) || fraction == 0.0);
+}
+
+/* How far a load of the real MNIST is, and nothing of it once it was cancelled. */
+static void
+test_progress (Fixture      *f,
+               gconstpointer data)
+{
+  const char *folder = g_getenv ("PERZEPTRON_TEST_DATA");
+  g_autofree char *root = folder != NULL ? g_strdup (folder)
+                                         : g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "data", NULL);
+  g_autofree char *path = g_build_filename (root, "mnist", "mnist.pkl.gz", NULL);
+  double fraction;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("mnist.pkl.gz is not at hand");
+      return;
+    }
+
+  g_signal_connect_swapped (f->loader, "notify::fraction", G_CALLBACK (on_fraction), f);
+  set_source (f, path);
+  pz_data_loader_load (f->loader);
+  wait_until (pz_data_loader_get_fraction (f->loader) > 0.0);
+  g_assert_true (pz_data_loader_get_loading (f->loader));
+
+  fraction = pz_data_loader_get_fraction (f->loader);
+  pz_data_loader_cancel (f->loader);
+  settle ();
+  g_assert_cmpfloat (pz_data_loader_get_fraction (f->loader), ==, fraction);
+  g_assert_cmpuint (f->n_dataset, ==, 0);
+}
+
 /* The newest request counts; a dropped one is told of once, and never answers. */
 static void
 test_newest (Fixture      *f,
@@ -184,7 +232,7 @@ test_newest (Fixture      *f,
     set_source (f, i % 2 == 0 ? f->pictures : "builtin:digits");
   g_assert_cmpuint (f->n_dropped, ==, 20);
   wait_loaded (f);
-  run_for (200);
+  settle ();
   g_assert_cmpuint (f->n_loaded, ==, 1);
   g_assert_cmpuint (f->n_dropped, ==, 20);
   g_assert_cmpuint (f->n_dataset, ==, 1);
@@ -211,7 +259,7 @@ test_choose (Fixture      *f,
   pz_data_loader_choose (f->loader, f->pictures);
   pz_data_loader_cancel (f->loader);
   g_assert_null (pz_data_loader_get_error (f->loader));
-  run_for (100);
+  settle ();
   g_assert_cmpuint (f->n_edits, ==, 0);
   g_assert_true (pz_data_loader_has_data (f->loader));
 
@@ -240,7 +288,7 @@ test_begin (Fixture      *f,
   pz_data_loader_follow (f->loader, f->recipe);
   g_assert_false (pz_data_loader_get_loading (f->loader));
   g_assert_cmpuint (f->n_dropped, ==, 1);
-  run_for (100);
+  settle ();
   g_assert_cmpuint (f->n_edits, ==, 0);
   g_assert_cmpuint (f->n_dataset, ==, 1);
 }
@@ -305,12 +353,12 @@ test_pending (Fixture      *f,
   pz_data_loader_load (f->loader);
   pz_data_loader_shut_down (f->loader);
   g_assert_false (pz_data_loader_get_loading (f->loader));
-  run_for (200);
+  settle ();
   g_assert_cmpuint (f->n_loaded + f->n_dropped + f->n_dataset, ==, 0);
 
   pz_data_loader_load (f->loader);
   g_assert_finalize_object (g_steal_pointer (&f->loader));
-  run_for (200);
+  settle ();
   g_assert_cmpuint (f->n_loaded + f->n_dropped + f->n_dataset, ==, 0);
 }
 
@@ -324,6 +372,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("load", test_load);
+  ADD ("progress", test_progress);
   ADD ("newest", test_newest);
   ADD ("choose", test_choose);
   ADD ("begin", test_begin);

@@ -17,53 +17,26 @@
 
 typedef struct
 {
-  PzDataset    *dataset;
-  GError       *error;
-  gboolean      done;
-  GCancellable *cancel_on_progress;     /* (nullable) */
-  guint         n_progress;
-  guint         n_after;
-  double        fraction;
+  PzDataset *dataset;
+  GError    *error;
 } Answer;
-
-static void
-on_progress (double   fraction,
-             gpointer user_data)
-{
-  Answer *answer = user_data;
-
-  g_assert_cmpfloat (fraction, >=, answer->fraction);
-  g_assert_cmpfloat (fraction, <=, 1.0);
-  answer->fraction = fraction;
-  answer->n_progress++;
-  answer->n_after += answer->done;
-  if (answer->cancel_on_progress != NULL)
-    g_cancellable_cancel (answer->cancel_on_progress);
-}
-
-static void
-on_loaded (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  Answer *answer = user_data;
-
-  answer->dataset = pz_dataset_load_finish (result, &answer->error);
-  g_assert_true ((answer->dataset != NULL) == (answer->error == NULL));
-  answer->done = TRUE;
-}
 
 static void
 load (const char   *source,
       GCancellable *cancellable,
       Answer       *answer)
 {
+  PzDatasetLoad *job = pz_dataset_load_new (NULL, source, NULL, NULL);
+  gboolean ok;
+
   *answer = (Answer) { NULL };
-  pz_dataset_load_async (source, NULL, cancellable, on_progress, answer, on_loaded, answer);
-  wait_until (answer->done);
-  run_for (80);
-  g_assert_cmpuint (answer->n_after, ==, 0);
-  pz_task_wait_all ();
+  g_assert_cmpfloat (pz_dataset_load_get_fraction (job), ==, 0.0);
+  ok = pz_dataset_load_run (job, cancellable, &answer->error);
+  answer->dataset = pz_dataset_load_take (job);
+  g_assert_true (ok == (answer->error == NULL));
+  g_assert_true (ok == (answer->dataset != NULL));
+  g_assert_null (pz_dataset_load_take (job));
+  pz_dataset_load_free (job);
 }
 
 static void
@@ -164,7 +137,7 @@ test_german (void)
   fixture_delete (folder, "train-labels-idx1-ubyte");
   load (folder, NULL, &answer);
   g_assert_true (g_str_has_suffix (answer.error->message,
-                                   "/train-labels-idx1-ubyte.gz“ ist eine leere gzip-Datei; laden Sie die Datei erneut "
+                                   "/train-labels-idx1-ubyte.gz“ ist eine leere komprimierte Datei; laden Sie die Datei erneut "
                                    "herunter. Erwartet: Labels im IDX-Format (erste Bytes 00 00 08 01)"));
   g_clear_error (&answer.error);
   fixture_remove (folder);
@@ -172,32 +145,54 @@ test_german (void)
   setlocale (LC_ALL, "C.UTF-8");
 }
 
-static void
-test_cancel (void)
+typedef struct
 {
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  Answer answer = { NULL };
+  PzDatasetLoad *job;
+  GCancellable  *cancellable;
+  GError        *error;
+  int            ended;        /* atomic */
+} Running;
 
-  pz_dataset_load_async ("builtin:digits", NULL, cancellable, on_progress, &answer, on_loaded, &answer);
-  g_cancellable_cancel (cancellable);
-  wait_until (answer.done);
-  g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_clear_error (&answer.error);
-  pz_task_wait_all ();
-  run_pending ();
+static gpointer
+run_load (gpointer data)
+{
+  Running *running = data;
 
-  /* Without anyone to tell. */
-  answer = (Answer) { NULL };
-  pz_dataset_load_async ("builtin:digits", NULL, NULL, NULL, NULL, on_loaded, &answer);
-  wait_until (answer.done);
-  g_assert_no_error (answer.error);
-  g_assert_finalize_object (answer.dataset);
-  pz_task_wait_all ();
+  g_assert_true (pz_dataset_load_run (running->job, running->cancellable, &running->error) ==
+                 (running->error == NULL));
+  g_atomic_int_set (&running->ended, 1);
+
+  return NULL;
 }
 
-/* The real MNIST takes a second: progress is told on the way, and not after a load was
- * cancelled in the middle.
- */
+/* Follows a load from another thread. Returns: how many fractions between 0 and 1 were seen; with @cancel only the
+ * first */
+static guint
+follow_load (Running *running,
+             gboolean cancel)
+{
+  GThread *thread = g_thread_new ("load", run_load, running);
+  double last = 0.0;
+  guint n_seen = 0;
+
+  while (!g_atomic_int_get (&running->ended))
+    {
+      const double fraction = pz_dataset_load_get_fraction (running->job);
+
+      g_assert_cmpfloat (fraction, >=, last);
+      g_assert_cmpfloat (fraction, <=, 1.0);
+      n_seen += fraction > last && fraction < 1.0;
+      last = fraction;
+      if (cancel && n_seen > 0)
+        g_cancellable_cancel (running->cancellable);
+      g_thread_yield ();
+    }
+  g_thread_join (thread);
+
+  return n_seen;
+}
+
+/* The real MNIST takes a second: how far it is can be seen meanwhile, and it can be cancelled in the middle. */
 static void
 test_real (void)
 {
@@ -206,7 +201,8 @@ test_real (void)
                                          : g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "data", NULL);
   g_autofree char *path = g_build_filename (folder, "mnist", "mnist.pkl.gz", NULL);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  Answer answer;
+  Running running = { NULL };
+  PzDataset *dataset;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
@@ -214,24 +210,20 @@ test_real (void)
       return;
     }
 
-  load (path, NULL, &answer);
-  g_assert_no_error (answer.error);
-  g_test_message ("told %u times", answer.n_progress);
-  g_assert_cmpuint (answer.n_progress, >=, 1);
-  g_assert_cmpuint (ds_set_get_n_own (pz_dataset_peek_set (answer.dataset)), ==, 70000);
-  g_assert_finalize_object (answer.dataset);
+  running.job = pz_dataset_load_new (NULL, path, NULL, NULL);
+  g_assert_cmpuint (follow_load (&running, FALSE), >, 1);
+  g_assert_no_error (running.error);
+  dataset = pz_dataset_load_take (running.job);
+  pz_dataset_load_free (running.job);
+  g_assert_cmpuint (ds_set_get_n_own (pz_dataset_peek_set (dataset)), ==, 70000);
+  g_assert_finalize_object (dataset);
 
-  answer = (Answer) { .cancel_on_progress = cancellable };
-  pz_dataset_load_async (path, NULL, cancellable, on_progress, &answer, on_loaded, &answer);
-  wait_until (answer.done);
-  g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-
-  /* What was on its way is not told. */
-  g_assert_cmpuint (answer.n_progress, ==, 1);
-  run_for (80);
-  g_assert_cmpuint (answer.n_after, ==, 0);
-  g_clear_error (&answer.error);
-  pz_task_wait_all ();
+  running = (Running) { pz_dataset_load_new (NULL, path, NULL, NULL), cancellable, NULL, 0 };
+  follow_load (&running, TRUE);
+  g_assert_error (running.error, MLP_ERROR, MLP_ERROR_CANCELLED);
+  g_assert_null (pz_dataset_load_take (running.job));
+  pz_dataset_load_free (running.job);
+  g_clear_error (&running.error);
 }
 
 int
@@ -244,7 +236,6 @@ main (int   argc,
   g_test_add_func ("/model/dataset/class-names", test_class_names);
   g_test_add_func ("/model/dataset/errors", test_errors);
   g_test_add_func ("/model/dataset/german", test_german);
-  g_test_add_func ("/model/dataset/cancel", test_cancel);
   g_test_add_func ("/model/dataset/real", test_real);
 
   return g_test_run ();

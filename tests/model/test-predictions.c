@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
+#include "core/mlp-random.h"
 #include "core/net/mlp-split.h"
 #include "datasets/ds-split.h"
 #include "model/pz-evaluation.h"
@@ -390,6 +391,54 @@ test_gone (Fixture      *f,
   g_assert_finalize_object (evaluation);
 }
 
+static void
+check_predictions (PzEvaluation *evaluation,
+                   guint        *n_seen)
+{
+  static const gsize sizes[MLP_N_PARTS] = {[MLP_TRAIN] = 1808 - 181 - 90, [MLP_VALIDATION] = 181, [MLP_TEST] = 90 };
+  PzPredictions *p = pz_evaluation_peek_predictions (evaluation);
+
+  if (p == NULL)
+    return;
+
+  g_assert_cmpint (p->part, ==, pz_evaluation_get_part (evaluation));
+  g_assert_cmpuint (p->n, ==, sizes[p->part]);
+  g_assert_false (pz_evaluation_get_busy (evaluation));
+  (*n_seen)++;
+}
+
+/* However fast the part changes, what is there is of the present one, and at the end it is there. */
+static void
+test_newest (Fixture      *f,
+             gconstpointer data)
+{
+  g_autoptr(PzEvaluation) evaluation = pz_evaluation_new (f->project);
+  MlpRandom random;
+  guint n_seen = 0;
+
+  train_molecules (f->project);
+  pz_evaluation_set_active (evaluation, TRUE);
+  g_signal_connect (evaluation, "changed", G_CALLBACK (check_predictions), &n_seen);
+  mlp_random_seed (&random, 12, 0);
+  for (guint i = 0; i < 400; i++)
+    {
+      /* The answer is on its way, but has not arrived. */
+      if (mlp_random_below (&random, 4) == 0)
+        pz_task_wait_all ();
+      pz_evaluation_set_part (evaluation, (MlpPart) mlp_random_below (&random, MLP_N_PARTS));
+      check_predictions (evaluation, &n_seen);
+      for (gsize k = mlp_random_below (&random, 6); k > 0; k--)
+        g_main_context_iteration (NULL, FALSE);
+      if (mlp_random_below (&random, 8) == 0)
+        wait_until (!pz_evaluation_get_busy (evaluation));
+    }
+
+  wait_until (pz_evaluation_peek_predictions (evaluation) != NULL);
+  pz_task_wait_all ();
+  run_pending ();
+  g_assert_cmpuint (n_seen, >, 40);
+}
+
 /* --- the learning curve --- */
 
 static void
@@ -439,6 +488,37 @@ test_learning (Fixture      *f,
   g_assert_cmpfloat (((PzLearningPoint *) points->pdata[2])->target_metrics[0].mae, ==, p->target_metrics[0].mae);
   g_assert_cmpuint (((PzLearningPoint *) points->pdata[0])->target_metrics[0].n, ==, 181);
   g_assert_cmpfloat (((PzLearningPoint *) points->pdata[0])->target_metrics[0].mae, !=, p->target_metrics[0].mae);
+}
+
+/* Data that are loaded again while a point is computed: neither it nor the points before it are there. */
+static void
+test_forgotten (Fixture      *f,
+                gconstpointer data)
+{
+  g_autoptr(PzLearning) learning = pz_learning_new (f->project);
+  Recipe *recipe;
+
+  train_molecules (f->project);
+  recipe = recipe_copy (pz_project_peek_recipe (f->project));
+  recipe->training.epochs = 3000;
+  pz_project_edit (f->project, recipe, NULL);
+  for (guint i = 0; i < 6; i++)
+    {
+      PzDataset *before = pz_project_get_dataset (f->project);
+
+      pz_learning_run (learning, 5);
+      wait_until (pz_learning_get_progress (learning) > 0.0);
+      pz_data_loader_load (pz_project_get_loader (f->project));
+      wait_until (pz_project_get_dataset (f->project) != before);
+      g_assert_false (pz_learning_get_busy (learning));
+      g_assert_cmpuint (pz_learning_peek_points (learning)->len, ==, 0);
+      run_pending ();
+    }
+
+  pz_task_wait_all ();
+  run_pending ();
+  g_assert_cmpuint (pz_learning_peek_points (learning)->len, ==, 0);
+  g_assert_cmpfloat (pz_learning_get_progress (learning), ==, 0.0);
 }
 
 static void
@@ -582,9 +662,11 @@ main (int   argc,
   g_test_add_func ("/model/predictions/figures", test_predictions);
   g_test_add_func ("/model/predictions/csv", test_csv);
   add ("evaluation/changes", test_evaluation);
+  add ("evaluation/newest", test_newest);
   add ("evaluation/gone", test_gone);
   g_test_add_func ("/model/learning/sizes", test_sizes);
   add ("learning/points", test_learning);
+  add ("learning/forgotten", test_forgotten);
   add ("learning/cancel", test_cancel);
   add ("molecule/text", test_ask);
   add ("molecule/file", test_ask_file);

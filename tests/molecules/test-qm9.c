@@ -281,7 +281,7 @@ static const struct
     "data "
     "are "
     "invalid*" },
-  { "bzip2-empty", "BZh9\x17\x72\x45\x38\x50\x90\0\0\0\0", 14, MLP_ERROR_FORMAT, "*is an empty packed file*" },
+  { "bzip2-empty", "BZh9\x17\x72\x45\x38\x50\x90\0\0\0\0", 14, MLP_ERROR_FORMAT, "*is an empty compressed file*" },
   { "bzip2-cut", "BZh9\x31\x41\x59\x26\x53\x59\x01\x02\x03\x04\x00", 15, MLP_ERROR_TRUNCATED, "*is truncated: its bzip2 "
     "data end unexpectedly*" },
   { "xz-cut", "\xfd" "7zXZ\0\0\4\xe6\xd6\xb4\x46", 12, MLP_ERROR_TRUNCATED, "*is truncated: its xz data end unexpectedly*" },

@@ -148,7 +148,7 @@ test_other (Fixture      *f,
       fixture_delete (f->folder, names[n]);
       fixture_write (f->folder, packed, (const guint8 *) others[i].bytes, size);
       fixture_assert_refused (f->folder, "", others[i].code,
-                              size == 0 ? "*empty packed file*" : others[i].pattern);
+                              size == 0 ? "*empty compressed file*" : others[i].pattern);
       fixture_delete (f->folder, packed);
     }
 }
