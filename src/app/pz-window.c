@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/pz-drop.h"
+#include "app/pz-project-actions.h"
 #include "app/pz-recent.h"
 #include "app/pz-recovery.h"
 #include "app/pz-saving.h"
@@ -68,14 +69,14 @@ void
 pz_window_show_message (PzWindow   *self,
                         const char *text)
 {
-  if (text != NULL)
+  if (text != NULL && *text != '\0')
     {
       g_autofree char *shown = mlp_display_text (text, "\n");
 
       gtk_label_set_label (self->message_label, shown);
     }
 
-  gtk_revealer_set_reveal_child (self->message_revealer, text != NULL);
+  gtk_revealer_set_reveal_child (self->message_revealer, text != NULL && *text != '\0');
 }
 
 static void
@@ -107,25 +108,14 @@ update_title (PzWindow *self)
 static void
 update_actions (PzWindow *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
   PzTrainerState state = pz_trainer_get_state (pz_project_get_trainer (self->project));
   gboolean idle = state == PZ_TRAINER_IDLE;
   gboolean paused = state == PZ_TRAINER_PAUSED;
-  gboolean running = state == PZ_TRAINER_RUNNING;
-  gboolean can_continue = idle && pz_project_get_can_continue (self->project);
   const char *problem = pz_project_get_problem (self->project);
-  gboolean can_undo, can_redo;
 
-  g_object_get (self->project, "can-undo", &can_undo, "can-redo", &can_redo, NULL);
+  pz_project_actions_update (GTK_WIDGET (self), self->project);
 
-  gtk_widget_action_set_enabled (widget, "win.train", idle && pz_project_get_can_train (self->project));
-  gtk_widget_action_set_enabled (widget, "win.continue", can_continue);
-  gtk_widget_action_set_enabled (widget, "win.pause", running || paused);
-  gtk_widget_action_set_enabled (widget, "win.stop", running || paused);
-  gtk_widget_action_set_enabled (widget, "win.undo", can_undo);
-  gtk_widget_action_set_enabled (widget, "win.redo", can_redo);
-
-  gtk_widget_set_visible (self->continue_button, can_continue);
+  gtk_widget_set_visible (self->continue_button, idle && pz_project_get_can_continue (self->project));
   gtk_button_set_icon_name (GTK_BUTTON (self->pause_button),
                             paused ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
   gtk_widget_set_tooltip_text (self->pause_button, paused ? _("Resume (Ctrl+P)") : _("Pause (Ctrl+P)"));
@@ -312,75 +302,6 @@ on_save (GtkWidget  *widget,
                           g_str_has_suffix (name, "-as"), on_saved, NULL);
 }
 
-/* --- the other actions --- */
-
-/* Of the recipe; but the keys of somebody who is drawing mean the drawing. */
-static void
-on_undo (GtkWidget  *widget,
-         const char *name,
-         GVariant   *parameter)
-{
-  PzWindow *self = PZ_WINDOW (widget);
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  gboolean redo = g_str_equal (name, "win.redo");
-
-  if (focus != NULL && gtk_widget_get_ancestor (focus, PZ_TYPE_DRAW_VIEW) != NULL)
-    {
-      gtk_widget_activate_action (focus, redo ? "draw.redo" : "draw.undo", NULL);
-    }
-  else if (redo)
-    {
-      pz_project_redo (self->project);
-    }
-  else
-    {
-      /* What is being typed is the edit to undo. */
-      pz_number_row_commit_focus (GTK_ROOT (self));
-      pz_project_undo (self->project);
-    }
-}
-
-static void
-on_train (GtkWidget  *widget,
-          const char *name,
-          GVariant   *parameter)
-{
-  PzWindow *self = PZ_WINDOW (widget);
-
-  if (!pz_number_row_commit_focus (GTK_ROOT (self)))
-    {
-      gtk_widget_error_bell (widget);
-      return;
-    }
-
-  pz_window_show_message (self, NULL);
-  if (g_str_equal (name, "win.continue"))
-    pz_project_continue (self->project);
-  else if (pz_project_get_can_train (self->project))
-    pz_project_train (self->project);
-}
-
-static void
-on_pause (GtkWidget  *widget,
-          const char *name,
-          GVariant   *parameter)
-{
-  PzTrainer *trainer = pz_project_get_trainer (PZ_WINDOW (widget)->project);
-
-  if (pz_trainer_get_state (trainer) == PZ_TRAINER_PAUSED)
-    pz_trainer_resume (trainer);
-  else
-    pz_trainer_pause (trainer);
-}
-
-static void
-on_stop (GtkWidget  *widget,
-         const char *name,
-         GVariant   *parameter)
-{
-  pz_trainer_stop (pz_project_get_trainer (PZ_WINDOW (widget)->project));
-}
-
 static void
 on_show_view (GtkWidget  *widget,
               const char *name,
@@ -471,13 +392,8 @@ pz_window_class_init (PzWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-data-folder", NULL, on_open_data);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "win.save-as", NULL, on_save);
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, on_undo);
-  gtk_widget_class_install_action (widget_class, "win.redo", NULL, on_undo);
-  gtk_widget_class_install_action (widget_class, "win.train", NULL, on_train);
-  gtk_widget_class_install_action (widget_class, "win.continue", NULL, on_train);
-  gtk_widget_class_install_action (widget_class, "win.pause", NULL, on_pause);
-  gtk_widget_class_install_action (widget_class, "win.stop", NULL, on_stop);
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", on_show_view);
+  pz_project_actions_install (widget_class);
 
   g_type_ensure (PZ_TYPE_CURVE_VIEW);
   g_type_ensure (PZ_TYPE_DATA_PANEL);

@@ -14,9 +14,9 @@ G_BEGIN_DECLS
 #define PZ_TYPE_WINDOW (pz_window_get_type ())
 
 /* Property "project" (PzProject, read-only). Actions, all "win.": new, open,
- * open-file (string: a URI), show-message (string), open-data, open-data-folder, save, save-as, undo,
- * redo, train, continue, pause, stop, show-view (string: "curves", "weights",
- * "draw", "results", where the data have it). */
+ * open-file (string: a URI), show-message (string), open-data, open-data-folder, save, save-as,
+ * show-view (string: "curves", "weights", "draw", "results", where the data have it), and those of
+ * pz-project-actions.h. */
 G_DECLARE_FINAL_TYPE (PzWindow, pz_window, PZ, WINDOW, AdwApplicationWindow)
 
 /* Begins to load the default recipe's data once it is on the screen. */
@@ -24,13 +24,13 @@ PzWindow *pz_window_new (AdwApplication *application);
 
 PzProject *pz_window_get_project (PzWindow *self);
 
-/* A project (by its name, *.perz), a picture to be read (by its name as well), or
+/* A project (by its name, *.perz), an image of digits (by its name as well), or
  * else data for the recipe. Asks first where something would be lost. */
 void       pz_window_open_file (PzWindow *self,
                                 GFile    *file);
 
 /* Above the views, until it is closed or the next run begins. @text: (nullable): translated; NULL
- * takes it away */
+ * or "" takes it away */
 void       pz_window_show_message (PzWindow   *self,
                                    const char *text);
 

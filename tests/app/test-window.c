@@ -227,10 +227,14 @@ test_run (Fixture      *f,
           gconstpointer data)
 {
   PzTrainer *trainer = pz_project_get_trainer (f->project);
+  GtkRevealer *message = GTK_REVEALER (get_child (f->window, "message_revealer"));
 
   load (f);
   set_epochs (f, 10000);
+  pz_window_show_message (f->window, "Something happened");
+  g_assert_true (gtk_revealer_get_reveal_child (message));
   g_assert_true (act (f, "win.train"));
+  g_assert_false (gtk_revealer_get_reveal_child (message));
   g_assert_true (pz_trainer_get_busy (trainer));
   g_assert_false (is_on (f, "win.train"));
   g_assert_true (is_on (f, "win.stop"));
