@@ -12,23 +12,13 @@
 #include "core/net/mlp-top-k.h"
 #include "model/pz-explainer.h"
 #include "model/pz-latest.h"
-
-
-/* A network that a question may still read while a newer one is set. Only the
- * main thread counts.
- */
-typedef struct
-{
-  guint       ref_count;
-  MlpNet     *net;
-  MlpExplain *explain;     /* (nullable): made by the first question, lent to one at a time */
-} Box;
+#include "model/pz-shared-net.h"
 
 struct _PzExplainer
 {
   GObject           parent_instance;
 
-  Box              *box;                        /* (nullable) */
+  PzSharedNet      *net;                        /* (nullable) */
   float             scale;
   gboolean          has_frame;
   guint8            frame[INK_FRAME_SIZE];
@@ -45,7 +35,7 @@ struct _PzExplainer
  */
 typedef struct
 {
-  Box              *box;
+  PzSharedNet      *net;
   float             scale;
   guint8            frame[INK_FRAME_SIZE];
   gssize            class;                /* of the change: never −1 */
@@ -64,31 +54,12 @@ G_DEFINE_FINAL_TYPE (PzExplainer, pz_explainer, G_TYPE_OBJECT)
 
 static guint signals[N_SIGNALS];
 
-static Box *
-box_ref (Box *box)
-{
-  box->ref_count++;
-
-  return box;
-}
-
-static void
-box_unref (Box *box)
-{
-  if (--box->ref_count > 0)
-    return;
-
-  mlp_explain_free (box->explain);
-  mlp_net_free (box->net);
-  g_free (box);
-}
-
 static void
 question_free (gpointer data)
 {
   Question *question = data;
 
-  g_clear_pointer (&question->box, box_unref);
+  g_clear_pointer (&question->net, pz_shared_net_unref);
   g_free (question->attribution);
   g_free (question->counterfactual);
   g_free (question);
@@ -128,21 +99,15 @@ find_units (PzAttribution *attribution,
     }
 }
 
-/* Worker thread. */
-static gboolean
+/* Worker thread. Without memory there is no explanation. (transfer full) (nullable) */
+static MlpExplain *
 prepare_input (Question *question,
                float    *x)
 {
-  Box *box = question->box;
-
   for (gsize i = 0; i < INK_FRAME_SIZE; i++)
     x[i] = question->scale * (float) question->frame[i];
 
-  /* Without memory there is no explanation. */
-  if (box->explain == NULL)
-    box->explain = mlp_explain_new (box->net, NULL);
-
-  return box->explain != NULL;
+  return mlp_explain_new (pz_shared_net_peek (question->net), NULL);
 }
 
 /* Worker thread. */
@@ -152,17 +117,18 @@ work_why (gpointer      data,
           GError      **error)
 {
   Question *question = data;
-  Box *box = question->box;
-  const gsize L = mlp_net_get_n_layers (box->net);
-  const gsize n_outputs = mlp_net_get_width (box->net, L);
-  const gsize n_units = mlp_net_get_width (box->net, 1);
+  const MlpNet *net = pz_shared_net_peek (question->net);
+  const gsize L = mlp_net_get_n_layers (net);
+  const gsize n_outputs = mlp_net_get_width (net, L);
+  const gsize n_units = mlp_net_get_width (net, 1);
   float x[INK_FRAME_SIZE];
+  g_autoptr(MlpExplain) explain = prepare_input (question, x);
 
-  if (prepare_input (question, x))
+  if (explain != NULL)
     {
       PzAttribution *attribution = question->attribution = g_new0 (PzAttribution, 1);
       g_autofree float *contributions = L > 1 ? g_new (float, n_units) : NULL;
-      const float *h = mlp_explain_forward (box->explain, x);
+      const float *h = mlp_explain_forward (explain, x);
       gsize likeliest[2];
 
       /* What is no number cannot be explained. */
@@ -177,10 +143,10 @@ work_why (gpointer      data,
       question->next = likeliest[mlp_top_k (h, n_outputs, 2, likeliest) - 1];
       attribution->answer = likeliest[0];
       attribution->class = question->class >= 0 && (gsize) question->class < n_outputs ? (gsize) question->class : attribution->answer;
-      attribution->probability = get_share (box->net, h, attribution->class);
-      mlp_explain_gradient (box->explain, attribution->class, attribution->gradient, contributions);
+      attribution->probability = get_share (net, h, attribution->class);
+      mlp_explain_gradient (explain, attribution->class, attribution->gradient, contributions);
       if (contributions != NULL)
-        find_units (attribution, contributions, mlp_explain_peek_first (box->explain), n_units);
+        find_units (attribution, contributions, mlp_explain_peek_first (explain), n_units);
     }
 
   return TRUE;
@@ -199,22 +165,23 @@ work_what_if (gpointer      data,
               GError      **error)
 {
   Question *question = data;
-  Box *box = question->box;
-  const gsize n_outputs = mlp_net_get_width (box->net, mlp_net_get_n_layers (box->net));
+  const MlpNet *net = pz_shared_net_peek (question->net);
+  const gsize n_outputs = mlp_net_get_width (net, mlp_net_get_n_layers (net));
   float x[INK_FRAME_SIZE];
+  g_autoptr(MlpExplain) explain = prepare_input (question, x);
 
-  if (prepare_input (question, x))
+  if (explain != NULL)
     {
       PzCounterfactual *counterfactual = g_new0 (PzCounterfactual, 1);
       const float *h;
 
       memcpy (counterfactual->frame, question->frame, INK_FRAME_SIZE);
       counterfactual->class = (gsize) question->class;
-      counterfactual->outcome = mlp_explain_change (box->explain, x, counterfactual->class, question->scale * 255.0f, INK_FRAME_SIDE,
+      counterfactual->outcome = mlp_explain_change (explain, x, counterfactual->class, question->scale * 255.0f, INK_FRAME_SIDE,
                                                     is_cancelled, cancellable, counterfactual->change);
-      h = mlp_explain_forward (box->explain, counterfactual->change);
+      h = mlp_explain_forward (explain, counterfactual->change);
       counterfactual->answer = mlp_metrics_find_largest (h, n_outputs);
-      counterfactual->probability = get_share (box->net, h, counterfactual->class);
+      counterfactual->probability = get_share (net, h, counterfactual->class);
       for (gsize i = 0; i < INK_FRAME_SIZE; i++)
         counterfactual->change[i] -= x[i];
 
@@ -246,14 +213,14 @@ drop_explanation (PzExplainer *self)
 
 /* (transfer full) */
 static Question *
-question_new (Box          *box,
+question_new (PzSharedNet  *net,
               float         scale,
               const guint8 *frame,
               gssize        class)
 {
   Question *question = g_new0 (Question, 1);
 
-  question->box = box_ref (box);
+  question->net = pz_shared_net_ref (net);
   question->scale = scale;
   memcpy (question->frame, frame, INK_FRAME_SIZE);
   question->class = class;
@@ -298,7 +265,7 @@ on_attribution (gpointer      data,
       const gsize class = question->class >= 0 ? self->attribution->class : question->next;
 
       pz_latest_submit (self->latest, work_what_if,
-                        question_new (question->box, question->scale, question->frame, (gssize) class),
+                        question_new (question->net, question->scale, question->frame, (gssize) class),
                         question_free, on_counterfactual);
     }
 
@@ -309,8 +276,8 @@ on_attribution (gpointer      data,
 static void
 ask_why (PzExplainer *self)
 {
-  if (self->box != NULL && self->has_frame)
-    pz_latest_follow (self->latest, work_why, question_new (self->box, self->scale, self->frame, self->class),
+  if (self->net != NULL && self->has_frame)
+    pz_latest_follow (self->latest, work_why, question_new (self->net, self->scale, self->frame, self->class),
                       question_free, on_attribution);
 }
 
@@ -329,7 +296,7 @@ pz_explainer_finalize (GObject *object)
 {
   PzExplainer *self = PZ_EXPLAINER (object);
 
-  g_clear_pointer (&self->box, box_unref);
+  g_clear_pointer (&self->net, pz_shared_net_unref);
   g_clear_pointer (&self->attribution, g_free);
   g_clear_pointer (&self->counterfactual, g_free);
 
@@ -373,35 +340,15 @@ pz_explainer_set_net (PzExplainer  *self,
   const gboolean fits = net != NULL && mlp_net_get_width (net, 0) == INK_FRAME_SIZE &&
                         mlp_net_get_width (net, mlp_net_get_n_layers (net)) > 1 &&
                         mlp_net_peek_scaler (net) == NULL && scale > 0.0f;
-  gboolean same_shape;
 
   g_return_if_fail (PZ_IS_EXPLAINER (self));
 
-  if (!fits && self->box == NULL)
+  if (!fits && self->net == NULL)
     return;
 
-  same_shape = fits && self->box != NULL && mlp_net_same_shape (self->box->net, net);
+  /* With newer weights of the same network, what is asked just now is still worth hearing. */
   self->scale = scale;
-
-  /* Newer weights of the same network: what is asked just now is still worth
-   * hearing.
-   */
-  if (same_shape && self->box->ref_count == 1)
-    {
-      mlp_net_copy_params (self->box->net, net);
-    }
-  else
-    {
-      g_clear_pointer (&self->box, box_unref);
-      if (fits)
-        {
-          self->box = g_new0 (Box, 1);
-          self->box->ref_count = 1;
-          self->box->net = mlp_net_copy (net);
-        }
-    }
-
-  if (!same_shape)
+  if (!pz_shared_net_replace (&self->net, fits ? net : NULL))
     drop_explanation (self);
 
   ask_why (self);

@@ -190,8 +190,10 @@ pz_photo_asker_set_photo (PzPhotoAsker *self,
 
   pz_latest_cancel (self->latest);
   self->ask_again = FALSE;
+  if (photo != NULL)
+    pz_photo_ref (photo);      /* first: it may be the one at hand */
   g_clear_pointer (&self->photo, pz_photo_unref);
-  self->photo = photo != NULL ? pz_photo_ref (photo) : NULL;
+  self->photo = photo;
   set_answers (self, NULL, NULL);
   ask_network (self);
 }

@@ -10,33 +10,23 @@
 #include "core/net/mlp-inference.h"
 #include "model/pz-latest.h"
 #include "model/pz-predictor.h"
-
-/* A network that a question may still read while a newer one is set. Only the
- * main thread counts.
- */
-typedef struct
-{
-  guint   ref_count;
-  MlpNet *net;
-} Box;
+#include "model/pz-shared-net.h"
 
 /* What a network is asked with, lent from one question to the next. The main thread counts; the thread
  * makes it and loads it, one question at a time.
  */
 typedef struct
 {
-  guint         ref_count;
   MlpInference *inference;       /* (nullable): to be made */
-  guint         version;         /* of the weights in it */
+  guint64       version;         /* of the weights in it */
 } Lent;
 
 struct _PzPredictor
 {
   GObject       parent_instance;
 
-  Box          *box;               /* (nullable) */
-  Lent         *lent;              /* (nullable): of the box's shape */
-  guint         version;           /* of the weights in the box */
+  PzSharedNet  *net;               /* (nullable) */
+  Lent         *lent;              /* (nullable) (counted): of the network's shape */
   float         scale;
   InkPoint     *points;            /* (nullable): the question */
   gsize         n_points;
@@ -58,9 +48,8 @@ struct _PzPredictor
 /* What goes into the thread, and what comes back. */
 typedef struct
 {
-  Box          *box;               /* (nullable): only the picture is wanted */
-  Lent         *lent;              /* (nullable): where there is a box */
-  guint         version;           /* of the weights in the box */
+  PzSharedNet  *net;               /* (nullable): only the picture is wanted */
+  Lent         *lent;              /* (nullable) (counted): where there is a network */
   float         scale;
   InkPoint     *points;
   gsize         n_points;
@@ -93,40 +82,18 @@ G_DEFINE_FINAL_TYPE (PzPredictor, pz_predictor, G_TYPE_OBJECT)
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static Box *
-box_ref (Box *box)
-{
-  box->ref_count++;
-
-  return box;
-}
-
 static void
-box_unref (Box *box)
+lent_clear (gpointer data)
 {
-  if (--box->ref_count > 0)
-    return;
+  Lent *lent = data;
 
-  mlp_net_free (box->net);
-  g_free (box);
-}
-
-static Lent *
-lent_ref (Lent *lent)
-{
-  lent->ref_count++;
-
-  return lent;
+  g_clear_pointer (&lent->inference, mlp_inference_free);
 }
 
 static void
 lent_unref (Lent *lent)
 {
-  if (--lent->ref_count > 0)
-    return;
-
-  g_clear_pointer (&lent->inference, mlp_inference_free);
-  g_free (lent);
+  g_rc_box_release_full (lent, lent_clear);
 }
 
 static void
@@ -134,7 +101,7 @@ question_free (gpointer data)
 {
   Question *question = data;
 
-  g_clear_pointer (&question->box, box_unref);
+  g_clear_pointer (&question->net, pz_shared_net_unref);
   g_clear_pointer (&question->lent, lent_unref);
   g_free (question->points);
   g_free (question->outputs);
@@ -149,18 +116,20 @@ answer_question (gpointer      data,
 {
   Question *question = data;
   Lent *lent = question->lent;
-  const MlpNet *net = question->box != NULL ? question->box->net : NULL;
+  const MlpNet *net = question->net != NULL ? pz_shared_net_peek (question->net) : NULL;
 
   question->has_ink = ink_frame_from_strokes (question->points, question->n_points, question->skip,
                                               question->frame, &question->steps);
 
   if (question->has_ink && net != NULL)
     {
+      const guint64 version = pz_shared_net_get_version (question->net);
+
       if (lent->inference == NULL)
         lent->inference = mlp_inference_new (net, NULL);
-      else if (lent->version != question->version)
+      else if (lent->version != version)
         mlp_inference_load (lent->inference, net);
-      lent->version = question->version;
+      lent->version = version;
 
       /* Without memory there is no answer, as without a network. */
       if (lent->inference != NULL)
@@ -250,9 +219,8 @@ ask_network (PzPredictor *self)
     return;
 
   question = g_new0 (Question, 1);
-  question->box = self->box != NULL ? box_ref (self->box) : NULL;
-  question->lent = self->lent != NULL ? lent_ref (self->lent) : NULL;
-  question->version = self->version;
+  question->net = self->net != NULL ? pz_shared_net_ref (self->net) : NULL;
+  question->lent = self->lent != NULL ? g_rc_box_acquire (self->lent) : NULL;
   question->scale = self->scale;
   question->points = g_memdup2 (self->points, self->n_points * sizeof (InkPoint));
   question->n_points = self->n_points;
@@ -275,7 +243,7 @@ pz_predictor_finalize (GObject *object)
 {
   PzPredictor *self = PZ_PREDICTOR (object);
 
-  g_clear_pointer (&self->box, box_unref);
+  g_clear_pointer (&self->net, pz_shared_net_unref);
   g_clear_pointer (&self->lent, lent_unref);
   g_clear_pointer (&self->points, g_free);
   g_clear_pointer (&self->outputs, g_free);
@@ -357,46 +325,22 @@ pz_predictor_set_net (PzPredictor  *self,
 {
   gboolean fits = net != NULL && rows == INK_FRAME_SIDE && columns == INK_FRAME_SIDE
                   && mlp_net_get_width (net, 0) == INK_FRAME_SIZE;
-  gboolean same_shape;
 
   g_return_if_fail (PZ_IS_PREDICTOR (self));
 
-  if (!fits && self->box == NULL)
+  if (!fits && self->net == NULL)
     return;
 
-  same_shape = fits && self->box != NULL && mlp_net_same_shape (self->box->net, net);
+  /* With newer weights of the same network, what is asked just now is still worth hearing. */
   self->scale = scale;
-  self->version++;
-
-  /* Newer weights of the same network: what is asked just now is still worth
-   * hearing, and most of the time nobody reads the old copy.
-   */
-  if (same_shape && self->box->ref_count == 1)
-    {
-      mlp_net_copy_params (self->box->net, net);
-    }
-  else
-    {
-      g_clear_pointer (&self->box, box_unref);
-      if (fits)
-        {
-          self->box = g_new0 (Box, 1);
-          self->box->ref_count = 1;
-          self->box->net = mlp_net_copy (net);
-        }
-    }
-
-  if (!same_shape)
+  if (!pz_shared_net_replace (&self->net, fits ? net : NULL))
     {
       gboolean had = drop_answer (self);
 
       pz_latest_cancel (self->latest);
       g_clear_pointer (&self->lent, lent_unref);
       if (fits)
-        {
-          self->lent = g_new0 (Lent, 1);
-          self->lent->ref_count = 1;
-        }
+        self->lent = g_rc_box_new0 (Lent);
       if (had)
         notify_answer (self, TRUE, self->answer);
     }

@@ -311,8 +311,8 @@ test_unfit (Fixture      *f,
   assert_no_answer (f);
 }
 
-/* An empty pad has no answer: not at once, and not when an answer to what was
- * there arrives late.
+/* An empty pad has no answer, at whatever moment it is emptied: before the thread has begun or while
+ * it runs, while its answer waits for the main thread, or when it is there.
  */
 static void
 test_blank (Fixture      *f,
@@ -322,11 +322,20 @@ test_blank (Fixture      *f,
 
   for (guint i = 0; i < 60; i++)
     {
+      const guint n_changed = f->n_changed;
+      const guint n_has_answer = f->n_has_answer;
+      const gboolean answered = i % 3 == 2;
+
       set_strokes (f, i);
-      if (i % 3 == 0)
-        settle (f);
-      else if (i % 3 == 1)
-        g_main_context_iteration (NULL, FALSE);
+      if (i % 3 == 1)
+        {
+          pz_task_wait_all ();
+        }
+      else if (answered)
+        {
+          settle (f);
+          assert_answer (f);
+        }
 
       clear_strokes (f);
       assert_no_answer (f);
@@ -334,6 +343,8 @@ test_blank (Fixture      *f,
       settle (f);
       assert_no_answer (f);
       g_assert_null (pz_predictor_peek_frame (f->predictor));
+      g_assert_cmpuint (f->n_changed - n_changed, ==, answered ? 2 : 0);
+      g_assert_cmpuint (f->n_has_answer - n_has_answer, ==, answered ? 2 : 0);
     }
 
   set_strokes (f, 5);
