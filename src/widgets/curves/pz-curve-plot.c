@@ -56,7 +56,7 @@ update_description (PzCurvePlot *self)
 }
 
 static void
-rebuild_picture (PzCurvePlot *self)
+update_chart (PzCurvePlot *self)
 {
   g_clear_handle_id (&self->redraw_id, g_source_remove);
   pz_curve_chart_update (&self->picture, self->runs);
@@ -70,7 +70,7 @@ on_redraw (gpointer user_data)
   PzCurvePlot *self = user_data;
 
   self->redraw_id = 0;
-  rebuild_picture (self);
+  update_chart (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -93,7 +93,7 @@ on_runs_changed (PzCurvePlot *self)
   double min, max;
 
   g_signal_group_set_target (self->history_signals, newest);
-  rebuild_picture (self);
+  update_chart (self);
 
   /* What was looked at may be gone. */
   pz_curve_plot_get_whole (self, &min, &max);
@@ -342,7 +342,7 @@ pz_curve_plot_init (PzCurvePlot *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Training Curves"),
                                   -1);
-  rebuild_picture (self);
+  update_chart (self);
 }
 
 void

@@ -273,8 +273,8 @@ on_open (GtkWidget  *widget,
 
 /* Which picture it is, and which others can be gone to. */
 static void
-show_place (PzPhotoWindow *self,
-            const char    *name)
+update_place (PzPhotoWindow *self,
+              const char    *name)
 {
   const guint n = self->items->len;
   g_autofree char *subtitle = NULL;
@@ -295,7 +295,7 @@ read_item_at (PzPhotoWindow *self,
   const PzPhotoItem *item = g_ptr_array_index (self->items, place);
 
   self->place = place;
-  show_place (self, item->name);
+  update_place (self, item->name);
   if (item->problem == NULL)
     {
       begin_picture (self, item->file, item->bytes, item->name);
@@ -436,7 +436,7 @@ pz_photo_window_init (PzPhotoWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->items = g_ptr_array_new ();
   self->reading = pz_latest_new (PZ_LATEST_URGENT | PZ_LATEST_AT_ONCE, self);
-  show_place (self, "");
+  update_place (self, "");
 
   g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
@@ -487,7 +487,7 @@ pz_photo_window_show_files (PzPhotoWindow *self,
   name = mlp_display_filename (base);
   g_ptr_array_set_size (self->items, 0);
   self->place = 0;
-  show_place (self, name);
+  update_place (self, name);
   reading = g_new0 (Reading, 1);
   reading->files = g_ptr_array_new_with_free_func (g_object_unref);
   for (; files != NULL; files = files->next)
@@ -505,6 +505,6 @@ pz_photo_window_show_bytes (PzPhotoWindow *self,
 
   g_ptr_array_set_size (self->items, 0);
   self->place = 0;
-  show_place (self, name);
+  update_place (self, name);
   begin_picture (self, NULL, bytes, name);
 }

@@ -253,7 +253,7 @@ is_stale (PzDataPanel *self)
 }
 
 static void
-render_set (PzDataPanel *self)
+update_set (PzDataPanel *self)
 {
   PzProject *project = self->parent_instance.project;
   PzDataset *dataset = pz_project_get_dataset (project);
@@ -278,7 +278,7 @@ render_set (PzDataPanel *self)
 }
 
 static void
-render_loading (PzDataPanel *self)
+update_loading (PzDataPanel *self)
 {
   PzProject *project = self->parent_instance.project;
   gboolean loading = pz_data_loader_get_loading (pz_project_get_loader (project));
@@ -329,7 +329,7 @@ on_load_error (PzDataPanel *self)
 }
 
 static void
-render_fraction (PzDataPanel *self)
+update_fraction (PzDataPanel *self)
 {
   double fraction;
 
@@ -339,7 +339,7 @@ render_fraction (PzDataPanel *self)
 
 /* Pictures are shown, molecules are told. */
 static void
-render_strip (PzDataPanel *self)
+update_strip (PzDataPanel *self)
 {
   PzProject *project = self->parent_instance.project;
   PzDataset *dataset = pz_project_get_dataset (project);
@@ -361,14 +361,14 @@ render_strip (PzDataPanel *self)
 }
 
 static void
-render_panel (PzDataPanel *self)
+update_panel (PzDataPanel *self)
 {
   if (self->parent_instance.project == NULL)
     return;
 
-  render_set (self);
-  render_loading (self);
-  render_strip (self);
+  update_set (self);
+  update_loading (self);
+  update_strip (self);
 }
 
 static void
@@ -400,7 +400,7 @@ on_next_samples (PzDataPanel *self)
 {
   pz_sample_strip_next (self->strip);
   self->round++;
-  render_strip (self);
+  update_strip (self);
 }
 
 static void
@@ -411,7 +411,7 @@ pz_data_panel_project_changed (PzProjectWidget *widget)
 
   pz_split_row_set_project (self->split_row, project);
   pz_project_widget_set_project (PZ_PROJECT_WIDGET (self->molecule_rows), project);
-  render_panel (self);
+  update_panel (self);
 }
 
 static void
@@ -489,12 +489,12 @@ pz_data_panel_init (PzDataPanel *self)
 
   gtk_menu_button_set_create_popup_func (self->choose_button, on_create_menu, NULL, NULL);
 
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render_panel));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render_panel));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::loading", G_CALLBACK (render_panel));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::load-error", G_CALLBACK (render_panel));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (update_panel));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (update_panel));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::loading", G_CALLBACK (update_panel));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::load-error", G_CALLBACK (update_panel));
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::load-error", G_CALLBACK (on_load_error));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::load-fraction", G_CALLBACK (render_fraction));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::load-fraction", G_CALLBACK (update_fraction));
 }
 
 void

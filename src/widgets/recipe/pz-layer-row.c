@@ -16,7 +16,7 @@ struct _PzLayerRow
 
   gsize             place;
   gsize             n_layers;
-  gboolean          rendering;
+  gboolean          updating;
 
   /* From the template */
   GtkWidget        *handle;
@@ -89,7 +89,7 @@ name_parts (PzLayerRow *self)
 static void
 on_edited (PzLayerRow *self)
 {
-  if (!self->rendering)
+  if (!self->updating)
     g_signal_emit (self, signals[EDITED], 0);
 }
 
@@ -276,11 +276,11 @@ pz_layer_row_init (PzLayerRow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->rendering = TRUE;
+  self->updating = TRUE;
   /* Softmax is for the output only. */
   model = pz_layer_row_create_activation_model (MLP_SOFTMAX);
   gtk_drop_down_set_model (self->activation, model);
-  self->rendering = FALSE;
+  self->updating = FALSE;
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect_swapped (source, "prepare", G_CALLBACK (on_drag_prepare), self);
@@ -312,10 +312,10 @@ pz_layer_row_set_layer (PzLayerRow     *self,
   self->place = place;
   self->n_layers = n_layers;
 
-  self->rendering = TRUE;
+  self->updating = TRUE;
   pz_number_entry_set_value (self->width_entry, (double) layer->width);
   gtk_drop_down_set_selected (self->activation, layer->activation);
-  self->rendering = FALSE;
+  self->updating = FALSE;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "layer.move-up", place > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "layer.move-down", place + 1 < n_layers);

@@ -23,7 +23,7 @@ struct _PzNetworkPanel
   PzProjectWidget   parent_instance;
 
   GPtrArray        *rows;             /* of PzLayerRow, in the list's order */
-  gboolean          rendering;        /* the form follows the recipe: nobody edits */
+  gboolean          updating;         /* the form follows the recipe: nobody edits */
 
   /* From the template */
   GtkMenuButton    *presets_button;
@@ -56,7 +56,7 @@ on_layer_edited (PzNetworkPanel *self,
   g_autofree char *what = NULL;
   Recipe *recipe;
 
-  if (self->rendering || project == NULL)
+  if (self->updating || project == NULL)
     return;
 
   /* Edits of one layer are one step of undo, those of two are two. */
@@ -155,7 +155,7 @@ on_output_changed (PzNetworkPanel *self)
   PzProject *project = self->parent_instance.project;
   Recipe *recipe;
 
-  if (self->rendering || project == NULL)
+  if (self->updating || project == NULL)
     return;
 
   recipe = copy_recipe (self);
@@ -195,7 +195,7 @@ on_layer_clicked (PzNetworkPanel *self,
 
 /* As many rows as layers; those that are there already keep focus and text. */
 static void
-render_rows (PzNetworkPanel *self,
+update_rows (PzNetworkPanel *self,
              const GArray   *hidden)
 {
   while (self->rows->len > hidden->len)
@@ -238,7 +238,7 @@ describe_targets (PzDataset *dataset)
 }
 
 static void
-render_ends (PzNetworkPanel *self,
+update_ends (PzNetworkPanel *self,
              const Recipe   *recipe)
 {
   PzProject *project = self->parent_instance.project;
@@ -274,7 +274,7 @@ render_ends (PzNetworkPanel *self,
 }
 
 static void
-render_picture (PzNetworkPanel *self,
+update_picture (PzNetworkPanel *self,
                 const Recipe   *recipe)
 {
   PzProject *project = self->parent_instance.project;
@@ -316,7 +316,7 @@ render_picture (PzNetworkPanel *self,
 
 /* How many parameters it has, or why it cannot be made. */
 static void
-render_parameters (PzNetworkPanel *self,
+update_parameters (PzNetworkPanel *self,
                    const Recipe   *recipe)
 {
   PzProject *project = self->parent_instance.project;
@@ -346,7 +346,7 @@ render_parameters (PzNetworkPanel *self,
 
 /* Those for the kind of the data. */
 static void
-render_presets (PzNetworkPanel *self)
+update_presets (PzNetworkPanel *self)
 {
   const gboolean molecules = pz_project_has_molecules (self->parent_instance.project);
   g_autoptr(GMenu) menu = g_menu_new ();
@@ -369,7 +369,7 @@ render_presets (PzNetworkPanel *self)
 }
 
 static void
-render_panel (PzNetworkPanel *self)
+update_panel (PzNetworkPanel *self)
 {
   PzProject *project = self->parent_instance.project;
   const Recipe *recipe;
@@ -379,12 +379,12 @@ render_panel (PzNetworkPanel *self)
 
   recipe = pz_project_peek_recipe (project);
 
-  self->rendering = TRUE;
-  render_rows (self, recipe->hidden);
-  render_ends (self, recipe);
-  render_picture (self, recipe);
-  render_parameters (self, recipe);
-  self->rendering = FALSE;
+  self->updating = TRUE;
+  update_rows (self, recipe->hidden);
+  update_ends (self, recipe);
+  update_picture (self, recipe);
+  update_parameters (self, recipe);
+  self->updating = FALSE;
 
   on_focus_child_changed (self);
 }
@@ -396,9 +396,9 @@ pz_network_panel_project_changed (PzProjectWidget *widget)
   PzProject *project = widget->project;
 
   if (project != NULL)
-    render_presets (self);
+    update_presets (self);
 
-  render_panel (self);
+  update_panel (self);
 }
 
 static void
@@ -467,7 +467,7 @@ pz_network_panel_init (PzNetworkPanel *self)
   g_signal_connect_object (self->list, "notify::focus-child",
                            G_CALLBACK (on_focus_child_changed), self, G_CONNECT_SWAPPED);
 
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render_panel));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render_panel));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (render_presets));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (update_panel));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (update_panel));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (update_presets));
 }

@@ -22,7 +22,7 @@ struct _PzSplitRow
 
   PzProject     *project;
   GSignalGroup  *project_signals;
-  gboolean       rendering;           /* the form follows the recipe: nobody edits */
+  gboolean       updating;            /* the form follows the recipe: nobody edits */
 
   /* From the template */
   AdwComboRow   *sizes_row;
@@ -129,7 +129,7 @@ on_sizes_changed (PzSplitRow *self)
   gsize n[MLP_N_PARTS];
   double n_all = 0.0;
 
-  if (self->rendering || self->project == NULL)
+  if (self->updating || self->project == NULL)
     return;
 
   now = pz_project_peek_split (self->project);
@@ -154,7 +154,7 @@ on_shuffle_changed (PzSplitRow *self)
 {
   DsSplitOptions split;
 
-  if (self->rendering || self->project == NULL)
+  if (self->updating || self->project == NULL)
     return;
 
   split = pz_project_peek_recipe (self->project)->split;
@@ -167,7 +167,7 @@ on_european_changed (PzSplitRow *self)
 {
   DsSplitOptions split;
 
-  if (self->rendering || self->project == NULL)
+  if (self->updating || self->project == NULL)
     return;
 
   split = pz_project_peek_recipe (self->project)->split;
@@ -208,7 +208,7 @@ describe_parts (const gsize n[MLP_N_PARTS])
 
 /* One part: its size as it is told, or what the data make of it. */
 static void
-render_size (PzNumberRow *row,
+update_size (PzNumberRow *row,
              GtkWidget   *reset,
              gsize        asked,
              float        share,
@@ -235,7 +235,7 @@ render_size (PzNumberRow *row,
 
 /* The counts, or why there are none. */
 static void
-render_counts (PzSplitRow           *self,
+update_counts (PzSplitRow           *self,
                const DsSplitOptions *options)
 {
   PzDataset *dataset = pz_project_get_dataset (self->project);
@@ -263,9 +263,9 @@ render_counts (PzSplitRow           *self,
     }
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), counts != NULL ? counts : "");
-  render_size (self->validation_row, self->validation_reset, options->n_validation, options->validation_share,
+  update_size (self->validation_row, self->validation_reset, options->n_validation, options->validation_share,
                percent, n[MLP_VALIDATION], n_all, usual);
-  render_size (self->test_row, self->test_reset, options->n_test, options->test_share,
+  update_size (self->test_row, self->test_reset, options->n_test, options->test_share,
                percent, n[MLP_TEST], n_all, usual);
   problem = mlp_display_error (error);
   pz_number_row_set_problem (self->validation_row, problem);
@@ -282,7 +282,7 @@ render_counts (PzSplitRow           *self,
 
 /* Digits by European hands, where there are some or some are asked for. */
 static void
-render_european (PzSplitRow           *self,
+update_european (PzSplitRow           *self,
                  const DsSplitOptions *options)
 {
   PzDataset *dataset = pz_project_get_dataset (self->project);
@@ -305,7 +305,7 @@ render_european (PzSplitRow           *self,
 }
 
 static void
-render_row (PzSplitRow *self)
+update_row (PzSplitRow *self)
 {
   const DsSplitOptions *options;
 
@@ -314,13 +314,13 @@ render_row (PzSplitRow *self)
 
   options = &pz_project_peek_recipe (self->project)->split;
 
-  self->rendering = TRUE;
-  render_counts (self, options);
+  self->updating = TRUE;
+  update_counts (self, options);
   pz_number_row_set_value (self->limit_row, (double) options->limit);
   gtk_switch_set_active (self->shuffle_switch, options->shuffle);
   pz_number_row_set_value (self->seed_row, (double) options->seed);
-  render_european (self, options);
-  self->rendering = FALSE;
+  update_european (self, options);
+  self->updating = FALSE;
 }
 
 static void
@@ -373,8 +373,8 @@ pz_split_row_init (PzSplitRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render_row), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render_row), self);
+  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (update_row), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (update_row), self);
 }
 
 void
@@ -388,5 +388,5 @@ pz_split_row_set_project (PzSplitRow *self,
     return;
 
   g_signal_group_set_target (self->project_signals, project);
-  render_row (self);
+  update_row (self);
 }

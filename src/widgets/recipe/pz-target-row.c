@@ -18,7 +18,7 @@ struct _PzTargetRow
 
   PzProject      *project;
   GSignalGroup   *project_signals;
-  gboolean        rendering;          /* the list follows the recipe: nobody ticks */
+  gboolean        updating;           /* the list follows the recipe: nobody ticks */
 
   GPtrArray      *checks;             /* of GtkCheckButton, in the table's order */
   GPtrArray      *units;              /* of GtkLabel, the same */
@@ -73,7 +73,7 @@ static void
 on_toggled (PzTargetRow    *self,
             GtkCheckButton *check)
 {
-  if (self->rendering || gtk_check_button_get_active (check))
+  if (self->updating || gtk_check_button_get_active (check))
     return;
 
   for (guint i = 0; i < self->checks->len; i++)
@@ -212,7 +212,7 @@ is_missing (const DsSet     *set,
 }
 
 static void
-render_row (PzTargetRow *self)
+update_row (PzTargetRow *self)
 {
   PzDataset *dataset;
   const DsSet *set;
@@ -228,7 +228,7 @@ render_row (PzTargetRow *self)
   words = describe_targets (task);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), words);
 
-  self->rendering = TRUE;
+  self->updating = TRUE;
   for (guint i = 0; i < self->checks->len; i++)
     {
       const MolTarget *target = get_target (i);
@@ -241,7 +241,7 @@ render_row (PzTargetRow *self)
       gtk_widget_set_sensitive (row, chosen || !missing);
       gtk_widget_set_tooltip_text (row, missing ? _("Not available for these molecules") : NULL);
     }
-  self->rendering = FALSE;
+  self->updating = FALSE;
 }
 
 static void
@@ -305,8 +305,8 @@ pz_target_row_init (PzTargetRow *self)
   gtk_list_box_set_filter_func (self->list, is_found, self, NULL);
 
   self->project_signals = g_signal_group_new (PZ_TYPE_PROJECT);
-  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (render_row), self);
-  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (render_row), self);
+  g_signal_group_connect_swapped (self->project_signals, "recipe-changed", G_CALLBACK (update_row), self);
+  g_signal_group_connect_swapped (self->project_signals, "notify::dataset", G_CALLBACK (update_row), self);
 }
 
 void
@@ -320,5 +320,5 @@ pz_target_row_set_project (PzTargetRow *self,
     return;
 
   g_signal_group_set_target (self->project_signals, project);
-  render_row (self);
+  update_row (self);
 }

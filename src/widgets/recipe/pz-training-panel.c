@@ -29,7 +29,7 @@ struct _PzTrainingPanel
 {
   PzProjectWidget      parent_instance;
 
-  gboolean             rendering;               /* the form follows the recipe: nobody edits */
+  gboolean             updating;                /* the form follows the recipe: nobody edits */
 
   GtkWidget           *rows[N_ROWS];
   GtkWidget           *switches[N_ROWS];        /* (nullable): of the row */
@@ -104,7 +104,7 @@ get_hint (PzTrainingPanel    *self,
 }
 
 static void
-render_row (PzTrainingPanel *self,
+update_row (PzTrainingPanel *self,
             guint            i,
             const Recipe    *recipe,
             const char      *problem)
@@ -139,7 +139,7 @@ render_row (PzTrainingPanel *self,
 
 /* What the closed rows hold: which penalties there are, and how the weights begin. */
 static void
-render_summaries (PzTrainingPanel *self,
+update_summaries (PzTrainingPanel *self,
                   const Recipe    *recipe)
 {
   const MlpOptionRow *init = mlp_train_options_find (MLP_OPTION_INIT);
@@ -169,7 +169,7 @@ render_summaries (PzTrainingPanel *self,
 }
 
 static void
-render_panel (PzTrainingPanel *self)
+update_panel (PzTrainingPanel *self)
 {
   PzProject *project = self->parent_instance.project;
   g_autofree char *message = NULL;
@@ -181,15 +181,15 @@ render_panel (PzTrainingPanel *self)
 
   recipe = pz_project_peek_recipe (project);
   wrong = find_problem (self, &message);
-  self->rendering = TRUE;
+  self->updating = TRUE;
 
   for (guint i = 0; i < N_ROWS; i++)
-    render_row (self, i, recipe, mlp_train_options_get (i)->id == wrong ? message : NULL);
+    update_row (self, i, recipe, mlp_train_options_get (i)->id == wrong ? message : NULL);
 
-  render_summaries (self, recipe);
+  update_summaries (self, recipe);
   gtk_widget_set_sensitive (self->augment_button, pz_augment_preview_can_show (project));
 
-  self->rendering = FALSE;
+  self->updating = FALSE;
 }
 
 /* @what: (nullable): edits with the same name, one after the other, are one step of undo */
@@ -202,7 +202,7 @@ edit_option (PzTrainingPanel    *self,
   PzProject *project = self->parent_instance.project;
   Recipe *recipe;
 
-  if (self->rendering || project == NULL)
+  if (self->updating || project == NULL)
     return;
 
   recipe = recipe_copy (pz_project_peek_recipe (project));
@@ -356,7 +356,7 @@ pz_training_panel_project_changed (PzProjectWidget *widget)
   PzTrainingPanel *self = PZ_TRAINING_PANEL (widget);
 
   pz_project_widget_set_project (PZ_PROJECT_WIDGET (self->augment_preview), widget->project);
-  render_panel (self);
+  update_panel (self);
 }
 
 static void
@@ -410,8 +410,8 @@ pz_training_panel_init (PzTrainingPanel *self)
         }
     }
 
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render_panel));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (update_panel));
   /* Some of what is sense depends on the data. */
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (render_panel));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (render_panel));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (update_panel));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (update_panel));
 }

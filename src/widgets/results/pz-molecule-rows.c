@@ -19,7 +19,7 @@ struct _PzMoleculeRows
 {
   PzProjectWidget parent_instance;
 
-  gboolean        rendering;          /* the form follows the recipe: nobody edits */
+  gboolean        updating;           /* the form follows the recipe: nobody edits */
   GPtrArray      *named;              /* of rows: molecules that could not be read */
 
   /* From the template */
@@ -73,7 +73,7 @@ on_features_changed (PzMoleculeRows *self)
   const guint i = adw_combo_row_get_selected (self->features_row);
   Recipe *recipe;
 
-  if (self->rendering || project == NULL || i == GTK_INVALID_LIST_POSITION)
+  if (self->updating || project == NULL || i == GTK_INVALID_LIST_POSITION)
     return;
 
   recipe = recipe_copy (pz_project_peek_recipe (project));
@@ -88,7 +88,7 @@ on_unit_changed (PzMoleculeRows *self)
   PzProject *project = self->parent_instance.project;
   Recipe *recipe;
 
-  if (self->rendering || project == NULL)
+  if (self->updating || project == NULL)
     return;
 
   recipe = recipe_copy (pz_project_peek_recipe (project));
@@ -102,7 +102,7 @@ on_keep_changed (PzMoleculeRows *self)
   PzProject *project = self->parent_instance.project;
   Recipe *recipe;
 
-  if (self->rendering || project == NULL)
+  if (self->updating || project == NULL)
     return;
 
   recipe = recipe_copy (pz_project_peek_recipe (project));
@@ -176,7 +176,7 @@ on_item_bind (PzMoleculeRows *self,
 /* --- the recipe is shown --- */
 
 static void
-render_features (PzMoleculeRows *self,
+update_features (PzMoleculeRows *self,
                  const DsTask   *task)
 {
   const MolFeature *feature = mol_features_find (task->features, NULL);
@@ -203,7 +203,7 @@ render_features (PzMoleculeRows *self,
 }
 
 static void
-render_unit (PzMoleculeRows *self,
+update_unit (PzMoleculeRows *self,
              const DsTask   *task)
 {
   g_autoptr(GPtrArray) targets = NULL;
@@ -222,7 +222,7 @@ render_unit (PzMoleculeRows *self,
 }
 
 static void
-render_keep (PzMoleculeRows *self,
+update_keep (PzMoleculeRows *self,
              const DsTask   *task)
 {
   PzProject *project = self->parent_instance.project;
@@ -249,7 +249,7 @@ render_keep (PzMoleculeRows *self,
 
 /* What is to be known of the molecules before they are trusted. */
 static void
-render_note (PzMoleculeRows *self)
+update_note (PzMoleculeRows *self)
 {
   const DsSet *set = peek_set (self);
   g_autoptr(GString) text = g_string_new (NULL);
@@ -309,7 +309,7 @@ add_unreadable (PzMoleculeRows      *self,
 }
 
 static void
-render_unreadable (PzMoleculeRows *self)
+update_unreadable (PzMoleculeRows *self)
 {
   const DsSet *set = peek_set (self);
   const MolReport *report = set != NULL ? set->report : NULL;
@@ -339,7 +339,7 @@ render_unreadable (PzMoleculeRows *self)
 }
 
 static void
-render_rows (PzMoleculeRows *self)
+update_rows (PzMoleculeRows *self)
 {
   PzProject *project = self->parent_instance.project;
   const DsTask *task;
@@ -350,11 +350,11 @@ render_rows (PzMoleculeRows *self)
   task = &pz_project_peek_recipe (project)->task;
   gtk_widget_set_visible (GTK_WIDGET (self), pz_project_has_molecules (project));
 
-  self->rendering = TRUE;
-  render_features (self, task);
-  render_unit (self, task);
-  render_keep (self, task);
-  self->rendering = FALSE;
+  self->updating = TRUE;
+  update_features (self, task);
+  update_unit (self, task);
+  update_keep (self, task);
+  self->updating = FALSE;
 }
 
 /* Rows are bound anew: what can be chosen depends on the molecules. */
@@ -367,9 +367,9 @@ on_dataset_changed (PzMoleculeRows *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_item_bind), self, G_CONNECT_SWAPPED);
   adw_combo_row_set_list_factory (self->features_row, factory);
 
-  render_note (self);
-  render_unreadable (self);
-  render_rows (self);
+  update_note (self);
+  update_unreadable (self);
+  update_rows (self);
 }
 
 static GListModel *
@@ -467,12 +467,12 @@ pz_molecule_rows_init (PzMoleculeRows *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 
-  self->rendering = TRUE;
+  self->updating = TRUE;
   adw_combo_row_set_model (self->features_row, features);
   adw_combo_row_set_model (self->unit_row, units);
-  self->rendering = FALSE;
+  self->updating = FALSE;
 
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (render_rows));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (render_rows));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (update_rows));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (update_rows));
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (on_dataset_changed));
 }

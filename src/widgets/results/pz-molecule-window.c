@@ -169,7 +169,7 @@ count_molecules (PzMoleculeWindow *self)
 
 /* The molecule at the place, and which it is. */
 static void
-show_molecule (PzMoleculeWindow *self)
+update_molecule (PzMoleculeWindow *self)
 {
   const gsize n = count_molecules (self);
   const PzMoleculeAnswer *answer = NULL;
@@ -201,7 +201,7 @@ show_molecule (PzMoleculeWindow *self)
 
 /* Beside the answers; or instead of them, where there are none. */
 static void
-show_problems (PzMoleculeWindow *self)
+update_problems (PzMoleculeWindow *self)
 {
   const gboolean alone = self->answers->len == 0;
   g_autofree char *title = g_strdup_printf (ngettext ("%u molecule could not be read", "%u molecules could not be read",
@@ -239,8 +239,8 @@ on_answered (gpointer      data,
   self->place = 0;
 
   if (self->answers->len > 0)
-    show_molecule (self);
-  show_problems (self);
+    update_molecule (self);
+  update_problems (self);
 }
 
 /* @question: (transfer full) */
@@ -265,7 +265,7 @@ on_step (GtkWidget  *widget,
   else
     return;
 
-  show_molecule (self);
+  update_molecule (self);
 }
 
 static void

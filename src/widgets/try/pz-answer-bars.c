@@ -120,7 +120,7 @@ draw_bars_area (GtkDrawingArea *area,
 }
 
 static void
-show_answer (PzAnswerBars *self)
+update_answer (PzAnswerBars *self)
 {
   PzProject *project = self->parent_instance.project;
   PzPredictor *predictor = get_predictor (self);
@@ -145,7 +145,7 @@ pz_answer_bars_project_changed (PzProjectWidget *widget)
   PzAnswerBars *self = PZ_ANSWER_BARS (widget);
 
   g_signal_group_set_target (self->predictor_signals, get_predictor (self));
-  show_answer (self);
+  update_answer (self);
 }
 
 static void
@@ -181,11 +181,11 @@ pz_answer_bars_init (PzAnswerBars *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   /* A network that came or went may have other classes. */
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (show_answer));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (update_answer));
   self->predictor_signals = g_signal_group_new (PZ_TYPE_PREDICTOR);
   g_signal_group_connect_swapped (self->predictor_signals, "changed",
-                                  G_CALLBACK (show_answer), self);
+                                  G_CALLBACK (update_answer), self);
 
   gtk_drawing_area_set_draw_func (self->bars_area, draw_bars_area, self, NULL);
-  show_answer (self);
+  update_answer (self);
 }

@@ -84,8 +84,8 @@ describe_margin (const RecipeData *data,
 }
 
 static void
-show_doubt (PzAnswerPanel *self,
-            gboolean       doubt)
+update_doubt (PzAnswerPanel *self,
+              gboolean       doubt)
 {
   PzProject *project = self->parent_instance.project;
 
@@ -97,7 +97,7 @@ show_doubt (PzAnswerPanel *self,
 }
 
 static void
-show_answer (PzAnswerPanel *self)
+update_answer (PzAnswerPanel *self)
 {
   PzPredictor *predictor = get_predictor (self);
   const float *probabilities = NULL;
@@ -137,7 +137,7 @@ show_answer (PzAnswerPanel *self)
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->answer_label),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                       -1);
-      show_doubt (self, doubt);
+      update_doubt (self, doubt);
       if (doubt)
         gtk_widget_add_css_class (GTK_WIDGET (self->answer_label), "dim-label");
       else
@@ -151,7 +151,7 @@ show_answer (PzAnswerPanel *self)
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->answer_label),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, _("No prediction yet"),
                                       -1);
-      show_doubt (self, FALSE);
+      update_doubt (self, FALSE);
     }
 
   gtk_widget_queue_draw (GTK_WIDGET (self->frame_area));
@@ -184,7 +184,7 @@ pz_answer_panel_project_changed (PzProjectWidget *widget)
   PzAnswerPanel *self = PZ_ANSWER_PANEL (widget);
 
   g_signal_group_set_target (self->predictor_signals, get_predictor (self));
-  show_answer (self);
+  update_answer (self);
 }
 
 static void
@@ -226,11 +226,11 @@ pz_answer_panel_init (PzAnswerPanel *self)
   /* The predictor says itself when there is another answer; a network that came
    * or went changes the hint only.
    */
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (show_answer));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (update_answer));
   self->predictor_signals = g_signal_group_new (PZ_TYPE_PREDICTOR);
   g_signal_group_connect_swapped (self->predictor_signals, "changed",
-                                  G_CALLBACK (show_answer), self);
+                                  G_CALLBACK (update_answer), self);
 
   gtk_drawing_area_set_draw_func (self->frame_area, draw_frame_area, self, NULL);
-  show_answer (self);
+  update_answer (self);
 }

@@ -76,7 +76,7 @@ append_measured (GString          *text,
 }
 
 static void
-render_other (PzDrawingsFigures *self,
+update_other (PzDrawingsFigures *self,
               const RecipeData  *data)
 {
   PzProject *project = self->parent_instance.project;
@@ -102,7 +102,7 @@ render_other (PzDrawingsFigures *self,
 }
 
 static void
-render_figures (PzDrawingsFigures *self)
+update_figures (PzDrawingsFigures *self)
 {
   PzProject *project = self->parent_instance.project;
   const RecipeData *data = project != NULL ? pz_project_peek_net_data (project) : NULL;
@@ -141,7 +141,7 @@ render_figures (PzDrawingsFigures *self)
     }
 
   gtk_label_set_label (self->own_label, text);
-  render_other (self, data);
+  update_other (self, data);
 }
 
 static void
@@ -162,7 +162,7 @@ on_measured (GObject      *object,
   self->has_validation = ok;
   if (ok)
     self->validation = metrics;
-  render_figures (self);
+  update_figures (self);
 }
 
 /* While it learns, every network is another: there is none to be measured. */
@@ -205,14 +205,14 @@ on_net_changed (PzDrawingsFigures *self)
 {
   query_network (self);
   measure_validation (self);
-  render_figures (self);
+  update_figures (self);
 }
 
 static void
 on_answered (PzDrawingsFigures *self)
 {
   if (pz_drawings_get_asker (self->drawings) == self->parent_instance.project)
-    render_figures (self);
+    update_figures (self);
 }
 
 static void
@@ -319,14 +319,14 @@ pz_drawings_figures_init (PzDrawingsFigures *self)
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (on_net_changed));
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "train-ended", G_CALLBACK (measure_validation));
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (measure_validation));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "tested", G_CALLBACK (render_figures));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "tested", G_CALLBACK (update_figures));
 
   self->drawings_signals = g_signal_group_new (PZ_TYPE_DRAWINGS);
   g_signal_group_connect_swapped (self->drawings_signals, "answered", G_CALLBACK (on_answered), self);
-  g_signal_group_connect_swapped (self->drawings_signals, "items-changed", G_CALLBACK (render_figures), self);
-  g_signal_group_connect_swapped (self->drawings_signals, "saved", G_CALLBACK (render_figures), self);
+  g_signal_group_connect_swapped (self->drawings_signals, "items-changed", G_CALLBACK (update_figures), self);
+  g_signal_group_connect_swapped (self->drawings_signals, "saved", G_CALLBACK (update_figures), self);
 
-  render_figures (self);
+  update_figures (self);
 }
 
 void

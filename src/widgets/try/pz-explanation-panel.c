@@ -151,7 +151,7 @@ get_values (PzExplanationPanel  *self,
 }
 
 static void
-show_attribution (PzExplanationPanel *self)
+update_attribution (PzExplanationPanel *self)
 {
   const PzAttribution *attribution = pz_explainer_peek_attribution (self->explainer);
   g_autofree char *title = NULL;
@@ -194,7 +194,7 @@ show_attribution (PzExplanationPanel *self)
 }
 
 static void
-show_counterfactual (PzExplanationPanel *self)
+update_counterfactual (PzExplanationPanel *self)
 {
   const PzCounterfactual *counterfactual = pz_explainer_peek_counterfactual (self->explainer);
   g_autofree char *title = NULL;
@@ -220,16 +220,16 @@ show_counterfactual (PzExplanationPanel *self)
 }
 
 static void
-show_explanation (PzExplanationPanel *self)
+update_explanation (PzExplanationPanel *self)
 {
-  show_attribution (self);
-  show_counterfactual (self);
+  update_attribution (self);
+  update_counterfactual (self);
 }
 
 static void
 on_input_toggled (PzExplanationPanel *self)
 {
-  show_attribution (self);
+  update_attribution (self);
 }
 
 static void
@@ -444,12 +444,12 @@ pz_explanation_panel_init (PzExplanationPanel *self)
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (on_net_changed));
   self->predictor_signals = g_signal_group_new (PZ_TYPE_PREDICTOR);
   g_signal_group_connect_swapped (self->predictor_signals, "changed", G_CALLBACK (query_explainer), self);
-  g_signal_connect_swapped (self->explainer, "changed", G_CALLBACK (show_explanation), self);
+  g_signal_connect_swapped (self->explainer, "changed", G_CALLBACK (update_explanation), self);
 
   gtk_drawing_area_set_draw_func (self->attribution_area, draw_attribution_area, self, NULL);
   gtk_drawing_area_set_draw_func (self->counterfactual_area, draw_counterfactual_area, self, NULL);
   gtk_drawing_area_set_draw_func (self->units_area, draw_units_area, self, NULL);
-  show_explanation (self);
+  update_explanation (self);
 }
 
 PzExplainer *

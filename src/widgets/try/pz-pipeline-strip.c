@@ -198,7 +198,7 @@ draw_area (GtkDrawingArea *area,
 }
 
 static void
-redraw_steps (PzPipelineStrip *self)
+queue_draw_steps (PzPipelineStrip *self)
 {
   for (Step i = STEP_STROKES; i < N_STEPS; i++)
     gtk_widget_queue_draw (GTK_WIDGET (self->areas[i]));
@@ -206,7 +206,7 @@ redraw_steps (PzPipelineStrip *self)
 
 /* A step that is left out is struck through, in words and picture. */
 static void
-show_skip (PzPipelineStrip *self)
+update_skip (PzPipelineStrip *self)
 {
   for (Step i = STEP_STROKES; i < N_STEPS; i++)
     {
@@ -222,7 +222,7 @@ show_skip (PzPipelineStrip *self)
     }
 
   gtk_widget_set_visible (self->note, self->skip != 0);
-  redraw_steps (self);
+  queue_draw_steps (self);
 }
 
 static void
@@ -427,9 +427,9 @@ pz_pipeline_strip_init (PzPipelineStrip *self)
     add_step (self, i);
 
   self->sketch_signals = g_signal_group_new (PZ_TYPE_SKETCH);
-  g_signal_group_connect_swapped (self->sketch_signals, "changed", G_CALLBACK (redraw_steps), self);
+  g_signal_group_connect_swapped (self->sketch_signals, "changed", G_CALLBACK (queue_draw_steps), self);
   self->predictor_signals = g_signal_group_new (PZ_TYPE_PREDICTOR);
-  g_signal_group_connect_swapped (self->predictor_signals, "changed", G_CALLBACK (redraw_steps), self);
+  g_signal_group_connect_swapped (self->predictor_signals, "changed", G_CALLBACK (queue_draw_steps), self);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Preprocessing from strokes to network input"),
@@ -447,7 +447,7 @@ pz_pipeline_strip_set_sketch (PzPipelineStrip *self,
     return;
 
   g_signal_group_set_target (self->sketch_signals, sketch);
-  redraw_steps (self);
+  queue_draw_steps (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SKETCH]);
 }
 
@@ -462,7 +462,7 @@ pz_pipeline_strip_set_predictor (PzPipelineStrip *self,
     return;
 
   g_signal_group_set_target (self->predictor_signals, predictor);
-  redraw_steps (self);
+  queue_draw_steps (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PREDICTOR]);
 }
 
@@ -484,6 +484,6 @@ pz_pipeline_strip_set_skip (PzPipelineStrip *self,
     return;
 
   self->skip = skip;
-  show_skip (self);
+  update_skip (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SKIP]);
 }

@@ -72,7 +72,7 @@ to_unit (PzSketchPad *self,
 }
 
 static void
-show_change (PzSketchPad *self)
+update_description (PzSketchPad *self)
 {
   g_autofree char *words = pz_sketch_pen_describe (&self->pen, self->sketch);
 
@@ -85,7 +85,7 @@ on_sketch_changed (PzSketchPad *self)
 {
   if (self->sketch != NULL)
     pz_sketch_pen_follow (&self->pen, self->sketch);
-  show_change (self);
+  update_description (self);
 }
 
 static gboolean
@@ -101,7 +101,7 @@ on_pen_key (GtkWidget *widget,
 
   self->is_pointed = FALSE;
   done = pz_sketch_pen_act (&self->pen, self->sketch, self->erasing, arguments);
-  show_change (self);
+  update_description (self);
 
   return done;
 }
@@ -113,7 +113,7 @@ on_focus_left (PzSketchPad *self)
   self->is_pointed = FALSE;
   if (self->sketch != NULL)
     pz_sketch_pen_lift (&self->pen, self->sketch);
-  show_change (self);
+  update_description (self);
 }
 
 static void
