@@ -1,4 +1,4 @@
-/* recipe-file-tensors.c: from the tensors of a .perz file to a network.
+/* recipe-file-net.c: from the tensors of a .perz file to a network.
  *
  * Memory for the network is taken when its tensors were found to fill the rest
  * of the file exactly, so it is never more than the file has.
