@@ -9,153 +9,11 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <string.h>
 
 #include "core/mlp-error.h"
 #include "recipe/recipe-file-private.h"
 #include "recipe/recipe-json-private.h"
-
-/* Whole numbers, @n of them. */
-static gboolean
-read_numbers (JsonObject *tensor,
-              const char *name,
-              guint64    *numbers,
-              guint       n,
-              GError    **error)
-{
-  JsonArray *array;
-
-  if (!recipe_json_get_array (tensor, name, &array, error))
-    return FALSE;
-
-  if (array == NULL || json_array_get_length (array) != n)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("“%s” does not contain %u numbers, as its network requires"), name, n);
-      return FALSE;
-    }
-
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (json_node_get_value_type (node) != G_TYPE_INT64 || json_node_get_int (node) < 0)
-        {
-          g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                       _("“%s” contains a value that is not an integer"), name);
-          return FALSE;
-        }
-
-      numbers[i] = (guint64) json_node_get_int (node);
-    }
-
-  return TRUE;
-}
-
-/* Where @tensor begins, found to be as it should. */
-static gboolean
-find_tensor (const RecipeFileSource *source,
-             RecipeFileTensor       *tensor,
-             GError                **error)
-{
-  const char *name = tensor->name;
-  const gsize n = tensor->rows;
-  const gsize m = tensor->columns;
-  JsonObject *object;
-  const char *type = NULL;
-  guint64 shape[2] = { 0, 0 };
-  guint64 offsets[2];
-
-  if (!recipe_json_get_object (source->header, name, &object, error))
-    return FALSE;
-
-  if (object == NULL)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("the tensor “%s” required by its network is missing"), name);
-      return FALSE;
-    }
-
-  if (!recipe_json_get_string (object, "dtype", &type, error) ||
-      !read_numbers (object, "shape", shape, m > 0 ? 2 : 1, error) ||
-      !read_numbers (object, "data_offsets", offsets, 2, error))
-    {
-      g_prefix_error (error, _("tensor “%s”: "), name);
-      return FALSE;
-    }
-
-  if (g_strcmp0 (type, tensor->type) != 0)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("the tensor “%s” has type %s; expected %s"), name,
-                   type != NULL ? type : _("unknown"), tensor->type);
-      return FALSE;
-    }
-
-  if (shape[0] != n || shape[1] != m)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("the tensor “%s” has shape %" PRIu64 " × %" PRIu64 "; its network requires %zu × %zu"),
-                   name, shape[0], MAX (shape[1], 1), n, MAX (m, 1));
-      return FALSE;
-    }
-
-  if (offsets[0] > offsets[1] || offsets[1] - offsets[0] != tensor->size)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("the tensor “%s” extends from byte %" PRIu64 " to %" PRIu64 ", but needs %zu bytes"),
-                   name, offsets[0], offsets[1], tensor->size);
-      return FALSE;
-    }
-
-  if (offsets[1] > source->n_tensors)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_TRUNCATED,
-                   _("the file ends %" PRIu64 " bytes before the end of the tensor “%s”"),
-                   offsets[1] - source->n_tensors, name);
-      return FALSE;
-    }
-
-  tensor->begin = (gsize) offsets[0];
-
-  return TRUE;
-}
-
-/* Tensors in whatever order, as other programs sort them, but without a gap. */
-static gboolean
-check_places (const RecipeFileSource *source,
-              const GArray           *tensors,
-              GError                **error)
-{
-  gsize end = 0;
-
-  for (guint placed = 0; placed < tensors->len; placed++)
-    {
-      guint i = 0;
-
-      while (i < tensors->len && g_array_index (tensors, RecipeFileTensor, i).begin != end)
-        i++;
-
-      if (i == tensors->len)
-        {
-          g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                       _("the tensors are not contiguous: none begins at byte %zu"), end);
-          return FALSE;
-        }
-
-      end += g_array_index (tensors, RecipeFileTensor, i).size;
-    }
-
-  if (end != source->n_tensors)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("%zu bytes follow the last tensor"), source->n_tensors - end);
-      return FALSE;
-    }
-
-  return TRUE;
-}
 
 /* What there is besides the layers. */
 typedef struct
@@ -225,28 +83,6 @@ read_network (const RecipeFileSource *source,
   return recipe_json_to_layers (array, error);
 }
 
-gboolean
-recipe_file_tensors_expect (GArray     *tensors,
-                            const char *name,
-                            const char *type,
-                            gsize       rows,
-                            gsize       columns,
-                            GError    **error)
-{
-  gsize size;
-
-  if (!g_size_checked_mul (&size, rows, MAX (columns, 1)) || size > G_MAXSIZE / 64)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("the tensor “%s” would be too large: %zu × %zu"), name, rows, MAX (columns, 1));
-      return FALSE;
-    }
-
-  recipe_file_tensors_add (tensors, name, type, rows, columns, NULL);
-
-  return TRUE;
-}
-
 static gboolean
 expect_layers (GArray       *tensors,
                gsize         n_inputs,
@@ -304,35 +140,6 @@ expect_extras (GArray       *tensors,
       return FALSE;
 
   return TRUE;
-}
-
-static const RecipeFileTensor *
-get_tensor (const GArray *tensors,
-            const char   *name)
-{
-  for (guint i = 0; i < tensors->len; i++)
-    if (strcmp (g_array_index (tensors, RecipeFileTensor, i).name, name) == 0)
-      return &g_array_index (tensors, RecipeFileTensor, i);
-
-  return NULL;
-}
-
-void
-recipe_file_source_copy_words (const RecipeFileSource *source,
-                               const GArray           *tensors,
-                               const char             *name,
-                               gpointer                to)
-{
-  const RecipeFileTensor *tensor = get_tensor (tensors, name);
-
-  for (gsize i = 0; i < tensor->size / sizeof (guint32); i++)
-    {
-      guint32 bits;
-
-      memcpy (&bits, source->tensors + tensor->begin + i * sizeof bits, sizeof bits);
-      bits = GUINT32_FROM_LE (bits);
-      memcpy ((guint8 *) to + i * sizeof bits, &bits, sizeof bits);
-    }
 }
 
 static gboolean
@@ -410,7 +217,7 @@ read_hashes (const RecipeFileSource *source,
              const char             *name,
              gsize                   n)
 {
-  const RecipeFileTensor *tensor = get_tensor (tensors, name);
+  const RecipeFileTensor *tensor = recipe_file_tensors_get (tensors, name);
   guint64 *hashes = g_new (guint64, n);
 
   for (gsize i = 0; i < n; i++)
@@ -487,27 +294,6 @@ read_params (const RecipeFileSource *source,
   return FALSE;
 }
 
-/* All that the file should have, where it is. */
-static gboolean
-find_tensors (const RecipeFileSource *source,
-              GArray                 *tensors,
-              GError                **error)
-{
-  if (json_object_get_size (source->header) != 1 + tensors->len)
-    {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_SHAPE,
-                   _("there are %u tensors, but its network has %u"),
-                   json_object_get_size (source->header) - 1, tensors->len);
-      return FALSE;
-    }
-
-  for (guint i = 0; i < tensors->len; i++)
-    if (!find_tensor (source, &g_array_index (tensors, RecipeFileTensor, i), error))
-      return FALSE;
-
-  return check_places (source, tensors, error);
-}
-
 gboolean
 recipe_file_source_read_net (const RecipeFileSource *source,
                              JsonObject             *data,
@@ -530,7 +316,7 @@ recipe_file_source_read_net (const RecipeFileSource *source,
   *state = NULL;
 
   if (!json_object_has_member (source->metadata, "network"))
-    return find_tensors (source, tensors, error);
+    return recipe_file_tensors_find (tensors, source, error);
 
   layers = read_network (source, &n_inputs, &extras, error);
   if (layers == NULL || !read_seen_counts (data, &extras, error))
@@ -549,7 +335,7 @@ recipe_file_source_read_net (const RecipeFileSource *source,
       !expect_layers (tensors, n_inputs, layers, error) ||
       !expect_extras (tensors, n_inputs, first[layers->len - 1].width, &extras, error) ||
       (training != NULL && !recipe_file_training_expect (tensors, n_inputs, layers, &sizes, error)) ||
-      !find_tensors (source, tensors, error))
+      !recipe_file_tensors_find (tensors, source, error))
     return FALSE;
 
   made = mlp_net_new (n_inputs, first, layers->len, error);
