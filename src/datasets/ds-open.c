@@ -12,6 +12,7 @@
 #include "datasets/ds-builtin.h"
 #include "datasets/ds-molecule-set.h"
 #include "datasets/ds-open.h"
+#include "datasets/mnist/ds-mnist-files-private.h"
 #include "datasets/mnist/ds-mnist-private.h"
 #include "io/io-sniff.h"
 #include "molecules/mol-source.h"
@@ -46,7 +47,7 @@ holds_molecules (const char *path)
   g_autoptr(DsMnistFiles) files = NULL;
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    files = ds_mnist_find_files (path, NULL, NULL);
+    files = ds_mnist_files_find (path, NULL, NULL);
 
   return files == NULL && mol_source_recognise (path);
 }

@@ -1,19 +1,13 @@
-/* recipe-file.c: files in memory, and the tensors that they consist of.
+/* recipe-file.c: files in memory.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
-#include "core/mlp-error.h"
 #include "core/net/mlp-split.h"
 #include "recipe/recipe-file-private.h"
 #include "recipe/recipe-image.h"
-#include "recipe/recipe-json-private.h"
-#include "recipe/recipe-json.h"
 
 RecipeFile *
 recipe_file_new_empty (void)
@@ -92,86 +86,4 @@ recipe_file_divide (const RecipeFile *file,
 
   return recipe_seen_divide (file->data.seen, g_strcmp0 (file->data.identity, set->identity) == 0, set,
                              &recipe_file_peek_trained (file)->split, parts, error);
-}
-
-const char *const recipe_file_scaler_names[RECIPE_FILE_N_SCALER] = {
-  "scaler.input.mean",
-  "scaler.input.deviation",
-  "scaler.output.mean",
-  "scaler.output.deviation",
-  "scaler.input.low",
-  "scaler.input.high",
-  "scaler.output.low",
-  "scaler.output.high",
-  "scaler.linear",
-};
-
-gboolean
-recipe_file_scaler_is_of_inputs (guint which)
-{
-  return which < RECIPE_FILE_SCALER_LINEAR && which % 4 < 2;
-}
-
-const char *const recipe_file_novelty_names[RECIPE_FILE_N_NOVELTY] = {
-  "novelty.mean",
-  "novelty.axes",
-  "novelty.limits",
-};
-
-const char *const recipe_file_samples_names[RECIPE_FILE_N_SAMPLES] = {
-  "samples.train",
-  "samples.validation",
-};
-
-char *
-recipe_file_weight_name (gsize l)
-{
-  return g_strdup_printf ("layers.%" G_GSIZE_FORMAT ".weight", l);
-}
-
-char *
-recipe_file_bias_name (gsize l)
-{
-  return g_strdup_printf ("layers.%" G_GSIZE_FORMAT ".bias", l);
-}
-
-static void
-clear_tensor (gpointer data)
-{
-  RecipeFileTensor *tensor = data;
-
-  g_free (tensor->name);
-}
-
-GArray *
-recipe_file_tensors_new (void)
-{
-  GArray *tensors = g_array_new (FALSE, FALSE, sizeof (RecipeFileTensor));
-
-  g_array_set_clear_func (tensors, clear_tensor);
-
-  return tensors;
-}
-
-void
-recipe_file_tensors_add (GArray     *tensors,
-                         const char *name,
-                         const char *type,
-                         gsize       rows,
-                         gsize       columns,
-                         const void *values)
-{
-  const RecipeFileTensor *last = tensors->len > 0 ? &g_array_index (tensors, RecipeFileTensor, tensors->len - 1) : NULL;
-  const gsize width = strcmp (type, RECIPE_FILE_U8) == 0 ? 1 : sizeof (guint32);
-  const RecipeFileTensor tensor = {
-    .name = g_strdup (name),
-    .type = type,
-    .rows = rows,
-    .columns = columns,
-    .values = values,
-    .begin = last != NULL ? last->begin + last->size : 0,
-    .size = rows * MAX (columns, 1) * width,
-  };
-
-  g_array_append_val (tensors, tensor);
 }

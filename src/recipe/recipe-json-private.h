@@ -23,7 +23,7 @@ JsonObject *recipe_json_as_object   (JsonNode     *node,
                                      const char   *what,
                                      GError      **error);
 
-/* (transfer full): the tree of @text, which recipe_json_check() has passed: the one
+/* (transfer full): the tree of @text, which io_json_check() has passed: the one
  * way to read JSON. */
 JsonNode   *recipe_json_parse       (const char   *text,
                                      gsize         length,

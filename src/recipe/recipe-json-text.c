@@ -14,7 +14,7 @@
 
 #include "core/mlp-display.h"
 #include "core/mlp-error.h"
-#include "recipe/recipe-json-check.h"
+#include "io/io-json-check.h"
 #include "recipe/recipe-json-private.h"
 #include "recipe/recipe-json.h"
 
@@ -35,7 +35,7 @@ recipe_json_parse (const char *text,
       return NULL;
     }
 
-  if (!recipe_json_check (text, length, what, error))
+  if (!io_json_check (text, length, what, error))
     return NULL;
 
   parser = json_parser_new_immutable ();

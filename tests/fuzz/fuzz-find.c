@@ -7,7 +7,7 @@
 
 #include "datasets/ds-open.h"
 #include "datasets/ds-set.h"
-#include "datasets/mnist/ds-mnist-private.h"
+#include "datasets/mnist/ds-mnist-files-private.h"
 #include "molecules/mol-source.h"
 #include "fuzz-bytes.h"
 #include "fuzz-folder.h"
@@ -67,13 +67,13 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
 
   make_files (folder, &input);
 
-  files = ds_mnist_find_files (folder, NULL, &error);
+  files = ds_mnist_files_find (folder, NULL, &error);
   g_assert_true ((files == NULL) == (error != NULL));
   for (guint p = 0; files != NULL && p < 2; p++)
     for (guint k = 0; k < 2; k++)
       if (files->paths[p][k] != NULL)
-        ds_mnist_files_free (ds_mnist_find_partners (files->paths[p][k], NULL));
-  pickle = ds_mnist_find_pickle (folder);
+        ds_mnist_files_free (ds_mnist_files_find_partners (files->paths[p][k], NULL));
+  pickle = ds_mnist_files_find_pickle (folder);
 
   g_clear_error (&error);
   g_assert_true (mol_source_find (folder, &place, &error) == (error == NULL));

@@ -8,7 +8,7 @@
 
 #include "config.h"
 
-#include "recipe/recipe-json-check.h"
+#include "io/io-json-check.h"
 #include "recipe/recipe-json.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes,
@@ -43,7 +43,7 @@ check_epoch (JsonNode *node)
       g_autoptr(JsonNode) written = recipe_json_from_epoch (&epoch);
       g_autofree char *text = recipe_json_to_text (written);
 
-      g_assert_true (recipe_json_check (text, strlen (text), "an epoch", NULL));
+      g_assert_true (io_json_check (text, strlen (text), "an epoch", NULL));
     }
   else
     {
@@ -66,7 +66,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
     memcpy (text, bytes, n_bytes);
   text[n_bytes] = '\0';
 
-  if (!recipe_json_check (text, n_bytes, "the text", &error))
+  if (!io_json_check (text, n_bytes, "the text", &error))
     {
       g_assert_nonnull (error);
       g_assert_true (g_utf8_validate (error->message, -1, NULL));

@@ -4,7 +4,7 @@
 # One case a line: the bytes of the text, those that are no printable ASCII and the
 # backslash as \ooo; a tab; the tree that Python made of it, or "-" where it is no JSON.
 # Python is stricter or more lenient in a few places; what RFC 8259 leaves to the reader
-# is asked of it here as src/recipe/recipe-json-check.h states it.
+# is asked of it here as src/io/io-json-check.h states it.
 #
 # Trees: i and decimal digits, d and the bits of a double in hexadecimal, s and the UTF-8 bytes
 # in hexadecimal, t, f, n; [ … ] and { name: … } with commas.

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/mlp-error.h"
+#include "datasets/mnist/ds-mnist-files-private.h"
 #include "datasets/mnist/ds-mnist-private.h"
 #include "datasets/mnist/ds-mnist-variants.h"
 #include "datasets/mnist/ds-pickle.h"
@@ -323,7 +324,7 @@ ds_mnist_open_folder (const char    *folder,
                       GError       **error)
 {
   g_autoptr(GError) local_error = NULL;
-  g_autoptr(DsMnistFiles) files = ds_mnist_find_files (folder, NULL, &local_error);
+  g_autoptr(DsMnistFiles) files = ds_mnist_files_find (folder, NULL, &local_error);
   g_autofree char *pickle = NULL;
 
   if (files != NULL)
@@ -331,7 +332,7 @@ ds_mnist_open_folder (const char    *folder,
 
   /* No IDX files at all, not too many. */
   if (g_error_matches (local_error, MLP_ERROR, MLP_ERROR_OPEN))
-    pickle = ds_mnist_find_pickle (folder);
+    pickle = ds_mnist_files_find_pickle (folder);
 
   if (pickle != NULL)
     return ds_mnist_open_pickle (pickle, progress, user_data, error);
@@ -347,7 +348,7 @@ ds_mnist_open_file (const char    *path,
                     gpointer       user_data,
                     GError       **error)
 {
-  g_autoptr(DsMnistFiles) files = ds_mnist_find_partners (path, error);
+  g_autoptr(DsMnistFiles) files = ds_mnist_files_find_partners (path, error);
 
   return files != NULL ? read_mnist_files (files, path, progress, user_data, error) : NULL;
 }

@@ -1,4 +1,4 @@
-/* test-recipe-json-check.c: what is read as JSON, against Python's json module.
+/* test-json-check.c: what is read as JSON, against Python's json module.
  *
  * The cases are those of tests/golden/make-json.py.
  *
@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "recipe/recipe-json-check.h"
+#include "io/io-json-check.h"
 #include "recipe/recipe-json-private.h"
 
 static void
@@ -219,19 +219,19 @@ test_equal_hashes (void)
 static void
 test_too_many_values (void)
 {
-  g_autoptr(GString) text = g_string_sized_new (2 * RECIPE_JSON_MAX_VALUES + 2);
+  g_autoptr(GString) text = g_string_sized_new (2 * IO_JSON_MAX_VALUES + 2);
   g_autoptr(GError) error = NULL;
 
   g_string_append_c (text, '[');
-  for (guint i = 1; i < RECIPE_JSON_MAX_VALUES; i++)
+  for (guint i = 1; i < IO_JSON_MAX_VALUES; i++)
     g_string_append (text, i > 1 ? ",1" : "1");
   g_string_append_c (text, ']');
 
-  g_assert_true (recipe_json_check (text->str, text->len, "it", &error));
+  g_assert_true (io_json_check (text->str, text->len, "it", &error));
   g_assert_no_error (error);
 
   g_string_insert (text, 1, "1,");
-  g_assert_false (recipe_json_check (text->str, text->len, "it", &error));
+  g_assert_false (io_json_check (text->str, text->len, "it", &error));
   g_assert_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE);
 }
 
@@ -246,11 +246,11 @@ test_truncated (void)
       g_autofree char *exact = g_memdup2 (text, MAX (n, 1));
       g_autoptr(GError) error = NULL;
 
-      g_assert_false (recipe_json_check (exact, n, "it", &error));
+      g_assert_false (io_json_check (exact, n, "it", &error));
       g_assert_error (error, MLP_ERROR, MLP_ERROR_FORMAT);
     }
 
-  g_assert_true (recipe_json_check (text, strlen (text), "it", NULL));
+  g_assert_true (io_json_check (text, strlen (text), "it", NULL));
 }
 
 int
@@ -259,12 +259,12 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/recipe-json-check/golden", test_golden);
-  g_test_add_func ("/recipe-json-check/messages", test_messages);
-  g_test_add_func ("/recipe-json-check/hidden-depth", test_hidden_depth);
-  g_test_add_func ("/recipe-json-check/equal-hashes", test_equal_hashes);
-  g_test_add_func ("/recipe-json-check/too-many-values", test_too_many_values);
-  g_test_add_func ("/recipe-json-check/truncated", test_truncated);
+  g_test_add_func ("/json-check/golden", test_golden);
+  g_test_add_func ("/json-check/messages", test_messages);
+  g_test_add_func ("/json-check/hidden-depth", test_hidden_depth);
+  g_test_add_func ("/json-check/equal-hashes", test_equal_hashes);
+  g_test_add_func ("/json-check/too-many-values", test_too_many_values);
+  g_test_add_func ("/json-check/truncated", test_truncated);
 
   return g_test_run ();
 }

@@ -1,4 +1,4 @@
-/* recipe-json-check.h: strict JSON validator (RFC 8259).
+/* io-json-check.h: strict JSON validator (RFC 8259).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,18 +9,18 @@
 
 G_BEGIN_DECLS
 
-/* A recipe nests three deep, a header two. */
-#define RECIPE_JSON_MAX_DEPTH 16
+/* A recipe nests three deep, the header of a .perz file two. */
+#define IO_JSON_MAX_DEPTH 16
 
 /* Members of one object: parsers keep them in a table of hashes, which names made
  * to have equal ones turn into a list. A header has some for each layer. */
-#define RECIPE_JSON_MAX_MEMBERS 1024
+#define IO_JSON_MAX_MEMBERS 1024
 
 /* Values in all, of which each takes some hundred bytes when it is parsed. */
-#define RECIPE_JSON_MAX_VALUES (4u * 1024 * 1024)
+#define IO_JSON_MAX_VALUES (4u * 1024 * 1024)
 
 /**
- * recipe_json_check:
+ * io_json_check:
  * @text: @length bytes of text
  * @what: what they are, for messages: "the recipe"
  * @error: return location for a #GError
@@ -37,9 +37,9 @@ G_BEGIN_DECLS
  *
  * Returns: whether it is
  */
-gboolean recipe_json_check (const char  *text,
-                            gsize        length,
-                            const char  *what,
-                            GError     **error);
+gboolean io_json_check (const char *text,
+                        gsize       length,
+                        const char *what,
+                        GError    **error);
 
 G_END_DECLS

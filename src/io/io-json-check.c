@@ -1,4 +1,4 @@
-/* recipe-json-check.c: strict JSON validator (RFC 8259).
+/* io-json-check.c: strict JSON validator (RFC 8259).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "recipe/recipe-json-check.h"
+#include "io/io-json-check.h"
 
 /* Digits of a number. No number of double precision needs as many. */
 #define MAX_NUMBER 1024
@@ -32,7 +32,7 @@ typedef struct
   {
     gboolean is_object;
     guint    first_name;        /* of the object's, in names */
-  } open[RECIPE_JSON_MAX_DEPTH];
+  } open[IO_JSON_MAX_DEPTH];
   GArray *names;                /* of gsize: where the names of open objects begin */
 } Check;
 
@@ -304,10 +304,10 @@ check_name (Check *check)
   if (peek_byte (check) != '"')
     return fail_expected (check, check->at, _("a name in double quotes"));
 
-  if (check->names->len - check->open[check->depth - 1].first_name >= RECIPE_JSON_MAX_MEMBERS)
+  if (check->names->len - check->open[check->depth - 1].first_name >= IO_JSON_MAX_MEMBERS)
     {
       g_set_error (check->error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("%s has an object of more than %d members"), check->what, RECIPE_JSON_MAX_MEMBERS);
+                   _("%s has an object of more than %d members"), check->what, IO_JSON_MAX_MEMBERS);
       return FALSE;
     }
 
@@ -346,10 +346,10 @@ open_container (Check    *check,
 {
   const gboolean is_object = peek_byte (check) == '{';
 
-  if (check->depth == RECIPE_JSON_MAX_DEPTH)
+  if (check->depth == IO_JSON_MAX_DEPTH)
     {
       g_set_error (check->error, MLP_ERROR, MLP_ERROR_FORMAT,
-                   _("%s is nested more than %d levels deep"), check->what, RECIPE_JSON_MAX_DEPTH);
+                   _("%s is nested more than %d levels deep"), check->what, IO_JSON_MAX_DEPTH);
       return FALSE;
     }
 
@@ -379,10 +379,10 @@ check_value (Check    *check,
 {
   *is_value = TRUE;
 
-  if (++check->n_values > RECIPE_JSON_MAX_VALUES)
+  if (++check->n_values > IO_JSON_MAX_VALUES)
     {
       g_set_error (check->error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
-                   _("%s has more than %u values"), check->what, RECIPE_JSON_MAX_VALUES);
+                   _("%s has more than %u values"), check->what, IO_JSON_MAX_VALUES);
       return FALSE;
     }
 
@@ -444,10 +444,10 @@ check_ends (Check *check)
 }
 
 gboolean
-recipe_json_check (const char *text,
-                   gsize       length,
-                   const char *what,
-                   GError    **error)
+io_json_check (const char *text,
+               gsize       length,
+               const char *what,
+               GError    **error)
 {
   g_autoptr(GArray) names = g_array_new (FALSE, FALSE, sizeof (gsize));
   Check check = { .text = text, .length = length, .what = what, .error = error, .names = names };

@@ -1,5 +1,4 @@
-/* ds-locate.c: which files of a folder are a set, by their names, or else by
- * what is in them.
+/* ds-mnist-files.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +9,8 @@
 #include <string.h>
 
 #include "core/mlp-error.h"
-#include "datasets/mnist/ds-mnist-private.h"
+#include "datasets/mnist/ds-idx.h"
+#include "datasets/mnist/ds-mnist-files-private.h"
 #include "io/io-sniff.h"
 
 /* A folder with more files than that is not looked through by content. */
@@ -310,7 +310,7 @@ find_inner_folder (const char *folder)
 }
 
 DsMnistFiles *
-ds_mnist_find_files (const char *folder,
+ds_mnist_files_find (const char *folder,
                      const char *prefix,
                      GError    **error)
 {
@@ -352,7 +352,7 @@ ds_mnist_find_files (const char *folder,
 
   inner = find_inner_folder (folder);
   if (inner != NULL)
-    return ds_mnist_find_files (inner, prefix, error);
+    return ds_mnist_files_find (inner, prefix, error);
 
   g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN,
                _("No data set found in “%s”; expected the files “train-images-idx3-ubyte”, “train-labels-idx1-ubyte”, "
@@ -361,7 +361,7 @@ ds_mnist_find_files (const char *folder,
 }
 
 char *
-ds_mnist_find_pickle (const char *folder)
+ds_mnist_files_find_pickle (const char *folder)
 {
   g_autoptr(GPtrArray) names = list_folder (folder, NULL);
   g_autofree char *only = NULL;
@@ -433,8 +433,8 @@ leave_own_folder (char **folder,
 }
 
 DsMnistFiles *
-ds_mnist_find_partners (const char *path,
-                        GError    **error)
+ds_mnist_files_find_partners (const char *path,
+                              GError    **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
@@ -447,7 +447,7 @@ ds_mnist_find_partners (const char *path,
   if (parse_name (name, &prefix, &part, &kind))
     {
       leave_own_folder (&folder, part, kind);
-      files = ds_mnist_find_files (folder, prefix, error);
+      files = ds_mnist_files_find (folder, prefix, error);
       if (files == NULL)
         return NULL;
     }
