@@ -11,7 +11,7 @@
 #include "cli/cli.h"
 #include "core/mlp-error.h"
 #include "core/net/mlp-split.h"
-#include "recipe/recipe-json.h"
+#include "recipe/recipe-option.h"
 
 RecipeFile *
 cli_continue_load (const char *path,
@@ -34,43 +34,23 @@ cli_continue_get_epoch (const RecipeFile *file)
   return file->epochs->len > 0 ? g_array_index (file->epochs, MlpEpoch, file->epochs->len - 1).epoch : 0;
 }
 
-/* The first member in which @a is another than @b, in words: "training.optimizer.kind "adam"".
- * @name: of the objects themselves, or "" */
+/* The first option of which they have other values; of those with an argument on the command line, or with @any of all */
 static gboolean
-find_difference (const char *name,
-                 JsonNode   *a,
-                 JsonNode   *b,
-                 char      **text_a,
-                 char      **text_b)
+find_difference (const Recipe *a,
+                 const Recipe *b,
+                 gboolean      any,
+                 RecipeOption *option)
 {
-  g_autofree char *json_a = NULL;
-  g_autofree char *json_b = NULL;
-
-  if (a != NULL && b != NULL && JSON_NODE_HOLDS_OBJECT (a) && JSON_NODE_HOLDS_OBJECT (b))
+  for (guint i = 0; i < RECIPE_N_OPTIONS; i++)
     {
-      g_autoptr(GList) members = json_object_get_members (json_node_get_object (a));
+      *option = recipe_option_get (i);
 
-      for (GList *l = members; l != NULL; l = l->next)
-        {
-          g_autofree char *path = g_strjoin (*name != '\0' ? "." : "", name, l->data, NULL);
-
-          if (find_difference (path, json_object_get_member (json_node_get_object (a), l->data),
-                               json_object_get_member (json_node_get_object (b), l->data), text_a, text_b))
-            return TRUE;
-        }
-
-      return FALSE;
+      if ((any || !(option->row->flags & MLP_OPTION_NO_ARGUMENT)) &&
+          !mlp_option_equal (option->row, recipe_option_peek_data (*option, a), recipe_option_peek_data (*option, b)))
+        return TRUE;
     }
 
-  json_a = a != NULL ? recipe_json_to_text (a) : g_strdup ("–");
-  json_b = b != NULL ? recipe_json_to_text (b) : g_strdup ("–");
-  if (strcmp (json_a, json_b) == 0)
-    return FALSE;
-
-  *text_a = g_strdup_printf ("%s %s", name, json_a);
-  *text_b = g_strdup_printf ("%s %s", name, json_b);
-
-  return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -80,28 +60,24 @@ check_same_run (const char   *path,
                 GError      **error)
 {
   g_autoptr(Recipe) changed = recipe_copy (then);
-  g_autoptr(JsonNode) a = NULL;
-  g_autoptr(JsonNode) b = NULL;
-  g_autofree char *text_a = NULL;
-  g_autofree char *text_b = NULL;
+  g_autofree char *value_then = NULL;
+  g_autofree char *value_now = NULL;
+  RecipeOption option;
 
   changed->training.rate = now->training.rate;
   changed->training.epochs = now->training.epochs;
   changed->training.patience = now->training.patience;
   changed->training.threads = now->training.threads;
 
-  if (recipe_equal (changed, now))
+  if (!find_difference (changed, now, FALSE, &option) && !find_difference (changed, now, TRUE, &option))
     return TRUE;
 
-  /* What is new is looked for from its side as well. */
-  a = recipe_json_from_recipe (changed);
-  b = recipe_json_from_recipe (now);
-  if (!find_difference ("", a, b, &text_a, &text_b))
-    find_difference ("", b, a, &text_b, &text_a);
+  value_then = mlp_option_to_string (option.row, recipe_option_peek_data (option, changed));
+  value_now = mlp_option_to_string (option.row, recipe_option_peek_data (option, now));
 
-  return cli_set_usage_error (error, "“%s” was trained with %s, which cannot become %s: only --epochs, --learning-rate, "
-                              "--patience and --threads may change when a run is continued",
-                              path, text_a != NULL ? text_a : "another recipe", text_b != NULL ? text_b : "this one");
+  return cli_set_usage_error (error, "“%s” was trained with %s %s, which cannot become %s: only --epochs, "
+                              "--learning-rate, --patience and --threads may change when a run is continued",
+                              path, option.row->name, value_then, value_now);
 }
 
 Recipe *

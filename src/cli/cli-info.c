@@ -119,6 +119,30 @@ print_model_json (const RecipeFile *file)
   cli_print_json (object);
 }
 
+/* What is not at its default. */
+static void
+print_regularization (const MlpTrainOptions *training)
+{
+  static const MlpTrainOptions defaults = MLP_TRAIN_OPTIONS_DEFAULT;
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MLP_N_OPTIONS - 1; i++)
+    {
+      const MlpOptionRow *row = mlp_train_options_get (i);
+      g_autofree char *value = NULL;
+
+      if ((row->group != MLP_GROUP_REGULARIZATION && row->id != MLP_OPTION_PATIENCE) ||
+          !mlp_train_options_apply (training, row) || mlp_option_equal (row, training, &defaults))
+        continue;
+
+      value = mlp_option_to_string (row, training);
+      g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "", row->name, value);
+    }
+
+  if (text->len > 0)
+    cli_info_print_row ("Regularisation", "%s", text->str);
+}
+
 static void
 print_training (const MlpTrainOptions *training)
 {
@@ -132,6 +156,8 @@ print_training (const MlpTrainOptions *training)
 
   if (training->augment != MLP_AUGMENT_NONE)
     cli_info_print_row ("Augmentation", "%s", mlp_augment_get_name (training->augment));
+
+  print_regularization (training);
 }
 
 /* (transfer full): "0.123 eV" */

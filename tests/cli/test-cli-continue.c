@@ -159,16 +159,17 @@ test_changes (Cli          *cli,
     const char *then;
     const char *now;
   } refused[] = {
-    { "--optimizer sgd", "\"adam\"", "\"sgd\"" },
-    { "--hidden 9", "\"width\":8", "\"width\":9" },
-    { "--loss squared", "\"cross-entropy\"", "\"squared\"" },
-    { "--batch-size 10", "64", "10" },
-    { "--augment affine", "\"none\"", "\"affine\"" },
-    { "--dropout 0.5", "0", "0.5" },
-    { "--seed 2", "1", "2" },
-    { "--limit 200", "300", "200" },
-    { "--validation 50", "100", "50" },
-    { "--add .", "–", "" },
+    { "--optimizer sgd", "with optimizer adam,", "become sgd:" },
+    { "--hidden 9", "with hidden 8:", "become 9:" },
+    { "--loss squared", "with loss cross-entropy,", "become squared:" },
+    { "--batch-size 10", "with batch-size 64,", "become 10:" },
+    { "--augment affine", "with augment none,", "become affine:" },
+    { "--dropout 0.5", "with dropout 0,", "become 0.5:" },
+    { "--label-smoothing 0.1", "with label-smoothing 0,", "become 0.1:" },
+    { "--seed 2", "with seed 1,", "become 2:" },
+    { "--limit 200", "with limit 300,", "become 200:" },
+    { "--validation 50", "with validation 100,", "become 50:" },
+    { "--add .", "with add none,", "become /" },
   };
   g_autoptr(RecipeFile) file = NULL;
 

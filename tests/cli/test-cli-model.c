@@ -479,10 +479,11 @@ test_info (Cli          *cli,
   g_assert_cmpint (sum, ==, mlp_samples_get_n (set->samples));
 
   g_assert_cmpint (cli_call (cli, "train builtin:digits --limit 60 --epochs 2 --hidden 12:tanh "
-                             "--augment affine --out net.perz"), ==, 0);
+                             "--augment affine --dropout 0.1 --label-smoothing 0.2 --patience 9 --out net.perz"), ==, 0);
   g_assert_nonnull (strstr (cli->out, "batches of 64, augmentation affine\n"));
   g_assert_cmpint (cli_call (cli, "info net.perz"), ==, 0);
   g_assert_nonnull (strstr (cli->out, "Augmentation affine\n"));
+  g_assert_nonnull (strstr (cli->out, "patience 9, dropout 0.1, label-smoothing 0.2\n"));
   g_assert_nonnull (strstr (cli->out, "784-12-10, tanh, softmax\n"));
   g_assert_nonnull (strstr (cli->out, "9,550\n"));
   g_assert_nonnull (strstr (cli->out, "2 epochs; "));

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "recipe/recipe-json-private.h"
@@ -84,6 +85,51 @@ test_each (void)
     }
 }
 
+/* Values in the spelling of the command line. */
+static void
+test_strings (void)
+{
+  static const char *const expected[] = {
+    "data /d/x", "add none", "validation default", "test-size default", "validation-share 0.1", "limit 500",
+    "shuffle-split on", "split-seed 18446744073709551615", "target gap,mu", "unit meV", "hidden 30:sigmoid,2:tanh",
+    "output softmax", "loss cross-entropy", "optimizer nesterov", "learning-rate 0.001", "epsilon 1e-08",
+    "batch-size 64", "patience 3", "bias-init normal", "label-smoothing 0.30000004", "seed 1", "linear-path off",
+  };
+  g_autoptr(Recipe) recipe = recipe_new ();
+  g_autoptr(GHashTable) all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_free (recipe->source);
+  recipe->source = g_strdup ("/d/x");
+  recipe->split.n_validation = recipe->split.n_test = G_MAXSIZE;
+  recipe->split.validation_share = 0.1f;
+  recipe->split.limit = 500;
+  recipe->split.shuffle = TRUE;
+  recipe->split.seed = G_MAXUINT64;
+  g_free (recipe->task.targets);
+  recipe->task.targets = g_strdup ("gap,mu");
+  recipe->task.unit = MOL_UNIT_MEV;
+  g_assert_true (recipe_set_hidden (recipe, "30:sigmoid,2:tanh", NULL));
+  recipe->output = MLP_SOFTMAX;
+  recipe->training = (MlpTrainOptions) MLP_TRAIN_OPTIONS_DEFAULT;
+  recipe->training.optimizer.kind = MLP_NESTEROV;
+  recipe->training.patience = 3;
+  recipe->training.random_biases = TRUE;
+  recipe->training.label_smoothing = nextafterf (0.3f, 1.0f);
+  for (guint i = 0; i < RECIPE_N_OPTIONS; i++)
+    {
+      const RecipeOption option = recipe_option_get (i);
+      g_autofree char *value = mlp_option_to_string (option.row, recipe_option_peek_data (option, recipe));
+
+      g_hash_table_add (all, g_strconcat (option.row->name, " ", value, NULL));
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_test_message ("%s", expected[i]);
+      g_assert_true (g_hash_table_contains (all, expected[i]));
+    }
+}
+
 /* Names are for the command line and members for files: each is there once in its struct. */
 static void
 test_names (void)
@@ -148,6 +194,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/recipe/option/each", test_each);
+  g_test_add_func ("/recipe/option/strings", test_strings);
   g_test_add_func ("/recipe/option/names", test_names);
   g_test_add_func ("/recipe/option/applies", test_applies);
 

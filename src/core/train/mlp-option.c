@@ -224,6 +224,84 @@ mlp_option_check (const MlpOptionRow *row,
   return FALSE;
 }
 
+static char *
+float_to_string (float value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  /* 0.1, not 0.100000001. Nine digits are always enough. */
+  for (int digits = 6; digits <= 9; digits++)
+    {
+      char format[] = "%.0g";
+
+      format[2] = (char) ('0' + digits);
+      g_ascii_formatd (buffer, sizeof buffer, format, (double) value);
+      if ((float) g_ascii_strtod (buffer, NULL) == value)
+        break;
+    }
+
+  return g_strdup (buffer);
+}
+
+static char *
+layers_to_string (const GArray *layers)
+{
+  GString *text = g_string_new (layers->len > 0 ? NULL : "none");
+
+  for (guint i = 0; i < layers->len; i++)
+    {
+      const MlpLayer *layer = &g_array_index (layers, MlpLayer, i);
+
+      g_string_append_printf (text, "%s%" G_GSIZE_FORMAT ":%s", i > 0 ? "," : "",
+                              layer->width, mlp_activation_get_name (layer->activation));
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+mlp_option_to_string (const MlpOptionRow *row,
+                      gconstpointer       data)
+{
+  gconstpointer field = G_STRUCT_MEMBER_P (data, row->offset);
+
+  switch (row->kind)
+    {
+    case MLP_KIND_CHOICE:
+      return g_strdup (row->choices->get_name (*(const guint *) field));
+
+    case MLP_KIND_SWITCH:
+      if (row->choices != NULL)
+        return g_strdup (row->choices->get_name (*(const gboolean *) field));
+
+      return g_strdup (*(const gboolean *) field ? "on" : "off");
+
+    case MLP_KIND_FLOAT:
+      return float_to_string (*(const float *) field);
+
+    case MLP_KIND_UINT:
+      return g_strdup_printf ("%u", *(const guint *) field);
+
+    case MLP_KIND_SIZE:
+      if (*(const gsize *) field == G_MAXSIZE)
+        return g_strdup ("default");
+
+      return g_strdup_printf ("%" G_GSIZE_FORMAT, *(const gsize *) field);
+
+    case MLP_KIND_UINT64:
+      return g_strdup_printf ("%" G_GUINT64_FORMAT, *(const guint64 *) field);
+
+    case MLP_KIND_STRING:
+      return g_strdup (*(char *const *) field != NULL ? *(char *const *) field : "none");
+
+    case MLP_KIND_LAYERS:
+      return layers_to_string (*(GArray *const *) field);
+
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
 char *
 mlp_option_dup_title (const MlpOptionRow *row)
 {

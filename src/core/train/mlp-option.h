@@ -120,6 +120,12 @@ gboolean mlp_option_check      (const MlpOptionRow *row,
                                 gconstpointer       data,
                                 GError            **error);
 
+/* (transfer full): the value as the command line spells it: "0.001", "adam", "on", "30:sigmoid,10:relu"; as few
+ * digits of a float as give it back. "none" where there is no string or layer; "default" for the largest size,
+ * which stands for that of the data */
+char    *mlp_option_to_string  (const MlpOptionRow *row,
+                                gconstpointer       data);
+
 /* (transfer full): "Learning Rate", translated, as a message quotes it */
 char    *mlp_option_dup_title  (const MlpOptionRow *row);
 

@@ -24,7 +24,8 @@ typedef struct
 {
   guint  epoch;                 /* counted from 1, going on when training is continued */
   double rate;                  /* η at its end, schedule included */
-  double train_loss;            /* mean over the epoch's batches, while the weights moved; penalties not included */
+  double train_loss;            /* mean over the epoch's batches, while the weights moved; of smoothed labels where
+                                 * they are smoothed; penalties not included */
   double train_accuracy;        /* the same */
   double train_mae;             /* the same; values only, otherwise NaN */
   double validation_loss;       /* after the epoch */
