@@ -248,7 +248,7 @@ pz_application_activate (GApplication *application)
 }
 
 /* One window shows one project, so each file gets one; the first takes the
- * window that is there, which asks before it lets go of its project. Pictures are
+ * window that is there, which asks before it lets go of its project. Photos are
  * read by the network of the window before them, those that follow each other in one window. */
 static void
 pz_application_open (GApplication *application,
@@ -262,9 +262,9 @@ pz_application_open (GApplication *application,
 
   for (int i = 0; i < n_files; i++)
     {
-      g_autoptr(GSList) pictures = NULL;
+      g_autoptr(GSList) photos = NULL;
 
-      if (last == NULL || !pz_photo_source_is_picture (files[i]))
+      if (last == NULL || !pz_photo_source_is_image (files[i]))
         {
           if (window == NULL)
             window = open_window (self);
@@ -274,11 +274,11 @@ pz_application_open (GApplication *application,
           window = NULL;
         }
 
-      while (i < n_files && pz_photo_source_is_picture (files[i]))
-        pictures = g_slist_append (pictures, files[i++]);
-      if (pictures != NULL)
+      while (i < n_files && pz_photo_source_is_image (files[i]))
+        photos = g_slist_append (photos, files[i++]);
+      if (photos != NULL)
         {
-          pz_photo_actions_show_files (GTK_WIDGET (last), pz_window_get_project (last), pictures);
+          pz_photo_actions_show_files (GTK_WIDGET (last), pz_window_get_project (last), photos);
           i--;
         }
       else

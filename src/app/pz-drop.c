@@ -12,19 +12,19 @@
 #include "widgets/photo/pz-photo-actions.h"
 #include "widgets/photo/pz-photo-source.h"
 
-/* Pictures are read together; of other files the window takes one, and says so. */
+/* Photos are read together; of other files the window takes one, and says so. */
 static void
 open_files (GtkWidget *window,
             PzProject *project,
             GSList    *files)
 {
-  g_autoptr(GSList) pictures = NULL;
+  g_autoptr(GSList) photos = NULL;
   GFile *first = NULL;
   guint n_others = 0;
 
   for (; files != NULL; files = files->next)
-    if (pz_photo_source_is_picture (files->data))
-      pictures = g_slist_append (pictures, files->data);
+    if (pz_photo_source_is_image (files->data))
+      photos = g_slist_append (photos, files->data);
     else if (n_others++ == 0)
       first = files->data;
 
@@ -34,8 +34,8 @@ open_files (GtkWidget *window,
 
       gtk_widget_activate_action (window, "win.open-file", "s", uri);
     }
-  if (pictures != NULL)
-    pz_photo_actions_show_files (window, project, pictures);
+  if (photos != NULL)
+    pz_photo_actions_show_files (window, project, photos);
 
   if (n_others > 1)
     {

@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* A file is opened as "win.open-file" does it, of several files that are no pictures the first;
- * pictures are read. @window: has the actions "win.open-file" and "win.show-message". */
+/* A file is opened as "win.open-file" does it, of several files that are no photos the first;
+ * photos are read. @window: has the actions "win.open-file" and "win.show-message". */
 void pz_drop_accept (GtkWidget *window,
                      PzProject *project);
 

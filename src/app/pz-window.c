@@ -502,7 +502,7 @@ pz_window_open_file (PzWindow *self,
   name = g_file_get_basename (file);
   if (g_str_has_suffix (name, ".perz"))
     leave_project (self, file, FALSE);
-  else if (pz_photo_source_is_picture (file))
+  else if (pz_photo_source_is_image (file))
     pz_photo_actions_show_file (GTK_WIDGET (self), self->project, file);
   else if (g_file_peek_path (file) != NULL)
     pz_data_panel_use (self->data_panel, g_file_peek_path (file));

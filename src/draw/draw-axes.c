@@ -19,7 +19,7 @@
 #define LABEL_GAP 4.0
 #define TICK_LENGTH 4.0
 
-/* At the picture's edge */
+/* At the chart's edge */
 #define MARGIN 2.0
 
 /* An axis breathes: this many lines from one number to the next above it, and
@@ -233,7 +233,7 @@ draw_axes_layout (const DrawCanvas *canvas,
   plot->x = left;
   plot->width = MAX (0, width - left - right);
 
-  /* The label of x stands in the middle of the plot, not of the picture. */
+  /* The label of x stands in the middle of the plot, not of the chart. */
   if (x_axis->label != NULL)
     {
       double middle = plot->x + plot->width / 2;

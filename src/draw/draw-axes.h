@@ -33,7 +33,7 @@ void   draw_axes_layout          (const DrawCanvas *canvas,
                                   DrawAxis         *y_axis,
                                   DrawArea         *plot);
 
-/* Where a value is in the picture, inside the plot or not. */
+/* Where a value is in the chart, inside the plot or not. */
 double draw_axes_get_x           (const DrawArea   *plot,
                                   const DrawAxis   *x_axis,
                                   double            value);

@@ -61,7 +61,7 @@ gboolean draw_curve_locate       (const DrawCanvas      *canvas,
                                   double                 pixel_y,
                                   double                *x);
 
-/* Where the plot lies in the picture: for two that are to be in line. */
+/* Where the plot lies in the chart: for two that are to be in line. */
 void     draw_curve_get_plot     (const DrawCanvas      *canvas,
                                   const DrawCurve       *curve,
                                   DrawArea              *plot);

@@ -12,7 +12,7 @@
 #include "draw/draw-heatmap.h"
 #include "draw/draw-sketch.h"
 
-/* Between picture and scale bar */
+/* Between image and scale bar */
 #define BAR_GAP 8.0
 
 /* A byte that is ink */
@@ -181,7 +181,7 @@ draw_explain_counterfactual (const DrawCanvas         *canvas,
 
   cairo_save (cr);
   cairo_push_group (cr);
-  draw_sketch_picture (canvas, &area, change->bytes, change->rows, change->columns);
+  draw_sketch_image (canvas, &area, change->bytes, change->rows, change->columns);
   cairo_pop_group_to_source (cr);
   cairo_paint_with_alpha (cr, UNDER_ALPHA);
 

@@ -181,7 +181,7 @@ draw_tile (const DrawCanvas  *canvas,
     draw_heatmap_cells (canvas, &area, gallery->floats + tile * n_values,
                         gallery->rows, gallery->columns, limit);
   else if (gallery->bytes[tile] != NULL)
-    draw_sketch_picture (canvas, &area, gallery->bytes[tile], gallery->rows, gallery->columns);
+    draw_sketch_image (canvas, &area, gallery->bytes[tile], gallery->rows, gallery->columns);
 
   draw_color_set_source (cr, draw_theme_get_faint (theme, 0.15));
   cairo_set_line_width (cr, 1);

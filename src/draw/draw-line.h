@@ -27,7 +27,7 @@ typedef struct
  * @plot: where
  *
  * Where more than two values share a column of pixels, that column keeps its
- * first, lowest, highest, and last value only: the picture is the same to a
+ * first, lowest, highest, and last value only: the chart is the same to a
  * pixel, and has at most four points a column.
  *
  * Returns: (transfer full) (element-type DrawVertex): from left to right, with

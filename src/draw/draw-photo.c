@@ -23,7 +23,7 @@
 #define LINE 1.5
 #define CHOSEN_LINE 3.0
 
-/* A picture of 28 × 28 pixels is not blown up to a window. */
+/* A photo of 28 × 28 pixels is not blown up to a window. */
 #define MAX_SCALE 2.0
 
 DrawArea

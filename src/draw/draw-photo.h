@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* A digit that was found, in units of the picture. */
+/* A digit that was found, in units of the photo. */
 typedef struct
 {
   DrawArea    area;
@@ -20,20 +20,20 @@ typedef struct
 typedef struct
 {
   cairo_surface_t    *image;       /* (nullable): an image surface of any resolution */
-  double              columns;     /* the picture's width and height, in the units of the boxes */
+  double              columns;     /* the photo's width and height, in the units of the boxes */
   double              rows;
   const DrawPhotoBox *boxes;
   gsize               n_boxes;
   gssize              chosen;      /* −1: none */
 } DrawPhoto;
 
-/* Where the picture stands in @width × @height: as large as fits, in the middle, not
+/* Where the photo stands in @width × @height: as large as fits, in the middle, not
  * more than twice its size. */
 DrawArea draw_photo_place  (double            width,
                             double            height,
                             const DrawPhoto  *sheet);
 
-/* The picture, a box around each digit, the label over it, or where else it stands
+/* The photo, a box around each digit, the label over it, or where else it stands
  * free: labels do not touch each other, nor leave the rectangle, and cover no other
  * digit if that can be. Where not all fit, all but the chosen one's are short; which
  * then finds no room is left out. */

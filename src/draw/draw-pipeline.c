@@ -42,7 +42,7 @@ paint_paper (const DrawCanvas *canvas,
   const DrawArea whole = { 0, 0, size, size };
   const guint8 paper = 0;
 
-  draw_sketch_picture (canvas, &whole, &paper, 1, 1);
+  draw_sketch_image (canvas, &whole, &paper, 1, 1);
 }
 
 void
@@ -99,7 +99,7 @@ draw_pipeline_pixels (const DrawCanvas *canvas,
   cairo_clip (cr);
 
   if (bytes != NULL)
-    draw_sketch_picture (canvas, &whole, bytes, n, n);
+    draw_sketch_image (canvas, &whole, bytes, n, n);
   else
     paint_paper (canvas, size);
 

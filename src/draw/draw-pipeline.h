@@ -1,7 +1,7 @@
 /* draw-pipeline.h: preprocessing stages of a drawing.
  *
  * Each picture fills the square of the canvas's shorter side. Ink and paper are those of
- * draw_sketch_picture().
+ * draw_sketch_image().
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

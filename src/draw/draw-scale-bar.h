@@ -21,7 +21,7 @@ double    draw_scale_bar_get_width       (const DrawCanvas *canvas,
                                           double            height,
                                           double            limit);
 
-/* The bar beside a plot in a picture of some height, its left edge at @x: as high
+/* The bar beside a plot in a chart of some height, its left edge at @x: as high
  * as the plot, but for the numbers at its ends. FALSE: there is no room. */
 gboolean  draw_scale_bar_place           (const DrawCanvas *canvas,
                                           const DrawArea   *plot,

@@ -17,7 +17,7 @@
 /* Beyond the outermost points, of the axis' length */
 #define PADDING 0.03
 
-/* A narrower picture has no scale bar. */
+/* A narrower chart has no scale bar. */
 #define MIN_LINES_FOR_BAR 16.0
 
 /* The legend takes at most so much of the height. */

@@ -28,7 +28,7 @@ typedef struct
   double span;
 } DrawScatter;
 
-/* A picture that is ready to be painted, again and again, of one size, part and
+/* A chart that is ready to be painted, again and again, of one size, part and
  * theme. */
 typedef struct _DrawScatterPlot DrawScatterPlot;
 
@@ -36,7 +36,7 @@ typedef struct _DrawScatterPlot DrawScatterPlot;
  * draw_scatter_plot_new:
  * @cr: for measuring text
  * @theme: colours and type
- * @width: of the picture, in user units
+ * @width: of the chart, in user units
  * @height: the same
  * @scale: pixels a user unit: the widget's scale factor; 4 for paper
  * @scatter: what to show; its arrays and texts are borrowed by the plot

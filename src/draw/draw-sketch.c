@@ -223,11 +223,11 @@ draw_sketch_cross (const DrawCanvas *canvas,
 }
 
 void
-draw_sketch_picture (const DrawCanvas *canvas,
-                     const DrawArea   *area,
-                     const guint8     *bytes,
-                     gsize             rows,
-                     gsize             columns)
+draw_sketch_image (const DrawCanvas *canvas,
+                   const DrawArea   *area,
+                   const guint8     *bytes,
+                   gsize             rows,
+                   gsize             columns)
 {
   cairo_t *cr = canvas->cr;
   const DrawTheme *theme = canvas->theme;

@@ -1,4 +1,4 @@
-/* draw-sketch.h: strokes and grey pictures on a canvas.
+/* draw-sketch.h: strokes and grey images on a canvas.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,11 +26,11 @@ void draw_sketch_cross   (const DrawCanvas *canvas,
                           double            y,
                           gboolean          is_down);
 
-/* A grey picture (0 = paper) into @area, pixels as squares. */
-void draw_sketch_picture (const DrawCanvas *canvas,
-                          const DrawArea   *area,
-                          const guint8     *bytes,
-                          gsize             rows,
-                          gsize             columns);
+/* A grey image (0 = paper) into @area, pixels as squares. */
+void draw_sketch_image (const DrawCanvas *canvas,
+                        const DrawArea   *area,
+                        const guint8     *bytes,
+                        gsize             rows,
+                        gsize             columns);
 
 G_END_DECLS

@@ -633,7 +633,7 @@ pz_data_loader_follow (PzDataLoader *self,
             (!self->molecules && g_strcmp0 (self->wanted.add, self->recipe->add) != 0) ||
             (self->molecules && !ds_task_equal (&self->wanted.task, &self->recipe->task))))
     {
-      /* The pictures are there already; only what is added is another. */
+      /* The images are there already; only what is added is another. */
       if (self->dataset != NULL && !self->molecules &&
           g_strcmp0 (self->loaded.source, self->recipe->source) == 0)
         start_load (self, self->recipe->source, self->dataset);

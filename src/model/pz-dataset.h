@@ -39,7 +39,7 @@ typedef struct _PzDatasetLoad PzDatasetLoad;
  * pz_dataset_load_new:
  * @base: (nullable): data from @source that are loaded and are not to be read again
  * @source: "builtin:digits", a file or a folder: see ds_open()
- * @add: (nullable): pictures that train besides: see ds_extra_samples_add(). Of molecules there are
+ * @add: (nullable): images that train besides: see ds_extra_samples_add(). Of molecules there are
  *   none
  * @to_learn: (nullable): what is to be learnt, where these are molecules; copied
  *

@@ -17,7 +17,7 @@ typedef struct
   GPtrArray *drawings;       /* of PzDrawing: the main thread's */
   MlpNet    *net;
   float      scale;
-  guint8    *pictures;       /* INK_FRAME_SIZE × drawings->len */
+  guint8    *images;       /* INK_FRAME_SIZE × drawings->len */
   gsize      n;
   int       *answers;        /* of each drawing */
 } Question;
@@ -29,26 +29,26 @@ question_free (gpointer data)
 
   g_ptr_array_unref (question->drawings);
   mlp_net_free (question->net);
-  g_free (question->pictures);
+  g_free (question->images);
   g_free (question->answers);
   g_free (question);
 }
 
 /* Worker thread. */
 static gboolean
-classify_pictures (gpointer      data,
-                   GCancellable *cancellable,
-                   GError      **error)
+classify_images (gpointer      data,
+                 GCancellable *cancellable,
+                 GError      **error)
 {
   Question *question = data;
   g_autoptr(MlpInference) inference = mlp_inference_new (question->net, NULL);
 
   for (gsize i = 0; i < question->n && inference != NULL; i++)
     {
-      const guint8 *picture = question->pictures + i * INK_FRAME_SIZE;
+      const guint8 *image = question->images + i * INK_FRAME_SIZE;
       gsize class;
 
-      if (mlp_inference_classify (inference, picture, question->scale, &class, NULL, NULL))
+      if (mlp_inference_classify (inference, image, question->scale, &class, NULL, NULL))
         question->answers[i] = (int) class;
     }
 
@@ -73,18 +73,18 @@ pz_drawing_answers_ask (PzLatest     *latest,
   question->net = mlp_net_copy (net);
   question->scale = scale;
   question->n = drawings->len;
-  question->pictures = g_malloc_n (question->n, INK_FRAME_SIZE);
+  question->images = g_malloc_n (question->n, INK_FRAME_SIZE);
   question->answers = g_new (int, question->n);
   for (guint i = 0; i < drawings->len; i++)
     {
       PzDrawing *drawing = g_ptr_array_index (drawings, i);
 
       g_ptr_array_add (question->drawings, g_object_ref (drawing));
-      memcpy (question->pictures + i * (gsize) INK_FRAME_SIZE, pz_drawing_peek_picture (drawing), INK_FRAME_SIZE);
+      memcpy (question->images + i * (gsize) INK_FRAME_SIZE, pz_drawing_peek_image (drawing), INK_FRAME_SIZE);
       question->answers[i] = PZ_DRAWING_NO_ANSWER;
     }
 
-  pz_latest_follow (latest, classify_pictures, question, question_free, done);
+  pz_latest_follow (latest, classify_images, question, question_free, done);
 }
 
 void
@@ -106,7 +106,7 @@ has_seen (const RecipeData *data,
   if (data->seen == NULL)
     return data->n_added > 0 && !pz_drawing_get_for_test (drawing);
 
-  return recipe_seen_find (data->seen, ds_sample_hash_picture (pz_drawing_peek_picture (drawing),
+  return recipe_seen_find (data->seen, ds_sample_hash_picture (pz_drawing_peek_image (drawing),
                                                                INK_FRAME_SIZE)) != MLP_TEST;
 }
 

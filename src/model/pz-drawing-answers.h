@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * pz_drawing_answers_ask:
  * @latest: follows what is asked there
  * @drawings: (element-type PzDrawing): at least one; looked at now
- * @net: a network that takes 28 × 28 pictures, copied
+ * @net: a network that takes 28 × 28 images, copied
  * @scale: what a byte is multiplied by
  * @done: its data is for pz_drawing_answers_apply()
  *

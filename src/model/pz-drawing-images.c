@@ -79,7 +79,7 @@ pz_drawing_images_has_classes (const char *folder)
   return FALSE;
 }
 
-/* Whether it is one of MNIST's size, and light on dark as its pictures are. */
+/* Whether it is one of MNIST's size, and light on dark as its images are. */
 static gboolean
 is_frame (const ImagePixels *pixels,
           const guint8      *grey)
@@ -97,10 +97,10 @@ is_frame (const ImagePixels *pixels,
 }
 
 static gboolean
-read_picture (const char   *path,
-              GCancellable *cancellable,
-              guint8       *frame,
-              GError      **error)
+read_image (const char   *path,
+            GCancellable *cancellable,
+            guint8       *frame,
+            GError      **error)
 {
   g_autoptr(GFile) file = g_file_new_for_path (path);
   g_autoptr(ImagePixels) pixels = image_read_file (file, cancellable, error);
@@ -150,7 +150,7 @@ read_class (const char   *folder,
 
       if (g_file_test (path, G_FILE_TEST_IS_DIR))
         continue;
-      if (!read_picture (path, cancellable, frame, error))
+      if (!read_image (path, cancellable, frame, error))
         return FALSE;
       if (!ds_drawings_add (drawings, frame, label))
         {

@@ -21,11 +21,11 @@ gboolean    pz_drawing_images_has_classes (const char   *folder);
  * @error: return location for a #GError
  *
  * Every file in the folders of classes, in the order of their names; hidden ones are left
- * out. A picture of 28 × 28 with a dark border is taken as it is, as pz_drawings_exchange_write()
+ * out. An image of 28 × 28 with a dark border is taken as it is, as pz_drawings_exchange_write()
  * wrote it; any other goes through the rule of MNIST. Blocks; any thread.
  *
  * Errors: those of image_read_file(); %MLP_ERROR_FORMAT, naming the file, where there is
- * no ink, and where there is no picture at all; %MLP_ERROR_TOO_LARGE for more than
+ * no ink, and where there is no image at all; %MLP_ERROR_TOO_LARGE for more than
  * %DS_DRAWINGS_MAX
  *
  * Returns: (transfer full) (nullable): all, or nothing

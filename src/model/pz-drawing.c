@@ -15,7 +15,7 @@ struct _PzDrawing
 {
   GObject parent_instance;
 
-  guint8  picture[INK_FRAME_SIZE];
+  guint8  image[INK_FRAME_SIZE];
   guint   label;
   int     answer;
 };
@@ -81,27 +81,27 @@ pz_drawing_init (PzDrawing *self)
 }
 
 PzDrawing *
-pz_drawing_new (const guint8 *picture,
+pz_drawing_new (const guint8 *image,
                 guint         label)
 {
   PzDrawing *self;
 
-  g_return_val_if_fail (picture != NULL, NULL);
+  g_return_val_if_fail (image != NULL, NULL);
   g_return_val_if_fail (label <= 255, NULL);
 
   self = g_object_new (PZ_TYPE_DRAWING, NULL);
-  memcpy (self->picture, picture, sizeof (self->picture));
+  memcpy (self->image, image, sizeof (self->image));
   self->label = label;
 
   return self;
 }
 
 const guint8 *
-pz_drawing_peek_picture (PzDrawing *self)
+pz_drawing_peek_image (PzDrawing *self)
 {
   g_return_val_if_fail (PZ_IS_DRAWING (self), NULL);
 
-  return self->picture;
+  return self->image;
 }
 
 guint
@@ -160,5 +160,5 @@ pz_drawing_get_for_test (PzDrawing *self)
 {
   g_return_val_if_fail (PZ_IS_DRAWING (self), FALSE);
 
-  return ds_extra_samples_is_for_test (self->picture, sizeof (self->picture));
+  return ds_extra_samples_is_for_test (self->image, sizeof (self->image));
 }

@@ -18,12 +18,12 @@ G_BEGIN_DECLS
  * network sees, or %PZ_DRAWING_NO_ANSWER. Its set changes them. */
 G_DECLARE_FINAL_TYPE (PzDrawing, pz_drawing, PZ, DRAWING, GObject)
 
-/* @picture: 28 × 28 bytes, copied */
-PzDrawing    *pz_drawing_new          (const guint8 *picture,
+/* @image: 28 × 28 bytes, copied */
+PzDrawing    *pz_drawing_new          (const guint8 *image,
                                        guint         label);
 
 /* (array fixed-size=784): row by row, 0 = paper */
-const guint8 *pz_drawing_peek_picture (PzDrawing    *self);
+const guint8 *pz_drawing_peek_image   (PzDrawing    *self);
 guint         pz_drawing_get_label    (PzDrawing    *self);
 void          pz_drawing_set_label    (PzDrawing    *self,
                                        guint         label);

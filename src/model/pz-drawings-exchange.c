@@ -36,11 +36,11 @@ make_folder (const char *path,
 }
 
 static gboolean
-write_picture (const char   *folder,
-               const guint8 *picture,
-               guint         label,
-               gsize         number,
-               GError      **error)
+write_image (const char   *folder,
+             const guint8 *image,
+             guint         label,
+             gsize         number,
+             GError      **error)
 {
   g_autofree char *class_name = g_strdup_printf ("%u", label);
   g_autofree char *class_folder = g_build_filename (folder, class_name, NULL);
@@ -52,7 +52,7 @@ write_picture (const char   *folder,
   if (!make_folder (class_folder, error))
     return FALSE;
 
-  bytes = image_write_png (picture, INK_FRAME_SIDE, INK_FRAME_SIDE, error);
+  bytes = image_write_png (image, INK_FRAME_SIDE, INK_FRAME_SIDE, error);
   if (bytes == NULL)
     return FALSE;
   piece.data = g_bytes_get_data (bytes, &piece.size);
@@ -77,7 +77,7 @@ pz_drawings_exchange_write (const DsDrawings *self,
     {
       guint label = ds_drawings_get_label (self, i);
 
-      if (!write_picture (folder, ds_drawings_peek_picture (self, i), label, ++numbers[label], error))
+      if (!write_image (folder, ds_drawings_peek_picture (self, i), label, ++numbers[label], error))
         return FALSE;
     }
 
@@ -177,7 +177,7 @@ pz_drawings_exchange_export_async (PzDrawings         *drawings,
     {
       g_autoptr(PzDrawing) drawing = g_list_model_get_item (list, i);
 
-      ds_drawings_add (job->drawings, pz_drawing_peek_picture (drawing), (guint8) pz_drawing_get_label (drawing));
+      ds_drawings_add (job->drawings, pz_drawing_peek_image (drawing), (guint8) pz_drawing_get_label (drawing));
     }
 
   pz_task_run (task, export_worker, job, job_free, NULL, NULL);
@@ -222,14 +222,14 @@ import_worker (GTask        *worker,
     g_task_return_error (worker, g_steal_pointer (&error));
 }
 
-/* Of picture and label. (transfer full) */
+/* Of image and label. (transfer full) */
 static gint64 *
-make_key (const guint8 *picture,
+make_key (const guint8 *image,
           guint         label)
 {
   gint64 *key = g_new (gint64, 1);
 
-  *key = (gint64) io_hash (picture, INK_FRAME_SIZE, label);
+  *key = (gint64) io_hash (image, INK_FRAME_SIZE, label);
 
   return key;
 }
@@ -246,16 +246,16 @@ find_new (GListModel       *drawings,
     {
       g_autoptr(PzDrawing) drawing = g_list_model_get_item (drawings, i);
 
-      g_hash_table_add (known, make_key (pz_drawing_peek_picture (drawing), pz_drawing_get_label (drawing)));
+      g_hash_table_add (known, make_key (pz_drawing_peek_image (drawing), pz_drawing_get_label (drawing)));
     }
 
   for (gsize i = 0; i < ds_drawings_get_n (found); i++)
     {
-      const guint8 *picture = ds_drawings_peek_picture (found, i);
+      const guint8 *image = ds_drawings_peek_picture (found, i);
       guint label = ds_drawings_get_label (found, i);
 
-      if (g_hash_table_add (known, make_key (picture, label)))
-        g_ptr_array_add (added, pz_drawing_new (picture, label));
+      if (g_hash_table_add (known, make_key (image, label)))
+        g_ptr_array_add (added, pz_drawing_new (image, label));
     }
 
   return added;

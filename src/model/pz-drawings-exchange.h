@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @folder: made if it is missing
  * @error: return location for a #GError
  *
- * Each as a picture of its own, white on black as in MNIST, in a folder for each
+ * Each as an image of its own, white on black as in MNIST, in a folder for each
  * class: "7/0001.png". Never writes over a file. Blocks; any thread.
  *
  * Errors: %MLP_ERROR_OPEN; what was written until then stays
@@ -27,13 +27,13 @@ gboolean    pz_drawings_exchange_write         (const DsDrawings   *self,
 
 /**
  * pz_drawings_exchange_read:
- * @source: any data set of 28 × 28 pictures that ds_open() opens: a folder or a
+ * @source: any data set of 28 × 28 images that ds_open() opens: a folder or a
  *   file in IDX, plain or gzip'd, a pickle, other drawings
  * @error: return location for a #GError
  *
  * All of its parts, one after the other. Blocks; any thread.
  *
- * Errors: those of ds_open(), %MLP_ERROR_SHAPE for other pictures,
+ * Errors: those of ds_open(), %MLP_ERROR_SHAPE for other images,
  * %MLP_ERROR_TOO_LARGE for more than %DS_DRAWINGS_MAX
  *
  * Returns: (transfer full) (nullable)
@@ -50,7 +50,7 @@ gboolean    pz_drawings_exchange_export_finish (PzDrawings         *drawings,
                                                 GAsyncResult       *result,
                                                 GError            **error);
 
-/* A data set, see pz_drawings_exchange_read(), or a folder of pictures for each class, see
+/* A data set, see pz_drawings_exchange_read(), or a folder of images for each class, see
  * pz-drawing-images.h. What came is added, but nothing that is there already. */
 void        pz_drawings_exchange_import_async  (PzDrawings         *drawings,
                                                 const char         *source,

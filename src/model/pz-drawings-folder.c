@@ -117,7 +117,7 @@ collect_drawings (PzDrawings *self)
     {
       PzDrawing *drawing = g_ptr_array_index (self->drawings, i);
 
-      ds_drawings_add (drawings, pz_drawing_peek_picture (drawing), (guint8) pz_drawing_get_label (drawing));
+      ds_drawings_add (drawings, pz_drawing_peek_image (drawing), (guint8) pz_drawing_get_label (drawing));
     }
 
   return drawings;
@@ -143,7 +143,7 @@ index_list (PzDrawings *self)
   for (guint i = 0; i < self->drawings->len; i++)
     {
       PzDrawing *drawing = g_ptr_array_index (self->drawings, i);
-      gint64 key = ds_drawings_hash (pz_drawing_peek_picture (drawing), (guint8) pz_drawing_get_label (drawing));
+      gint64 key = ds_drawings_hash (pz_drawing_peek_image (drawing), (guint8) pz_drawing_get_label (drawing));
       GPtrArray *same = g_hash_table_lookup (index, &key);
 
       if (same == NULL)
@@ -171,13 +171,13 @@ set_list (PzDrawings       *self,
   g_ptr_array_set_size (self->drawings, 0);
   for (gsize i = 0; i < ds_drawings_get_n (drawings); i++)
     {
-      const guint8 *picture = ds_drawings_peek_picture (drawings, i);
+      const guint8 *image = ds_drawings_peek_picture (drawings, i);
       const guint8 label = ds_drawings_get_label (drawings, i);
-      const gint64 key = ds_drawings_hash (picture, label);
+      const gint64 key = ds_drawings_hash (image, label);
       GPtrArray *same = g_hash_table_lookup (index, &key);
 
       g_ptr_array_add (self->drawings, same != NULL && same->len > 0 ?
-                       g_ptr_array_steal_index (same, 0) : pz_drawing_new (picture, label));
+                       g_ptr_array_steal_index (same, 0) : pz_drawing_new (image, label));
     }
 
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, self->drawings->len);

@@ -80,7 +80,7 @@ void        pz_drawings_relabel        (PzDrawings   *self,
 /**
  * pz_drawings_ask:
  * @project: (nullable): whose network it is; not kept
- * @net: (nullable): a network that takes 28 × 28 pictures, copied; %NULL: there are
+ * @net: (nullable): a network that takes 28 × 28 images, copied; %NULL: there are
  *   no answers any more
  * @scale: what a byte is multiplied by
  *

@@ -1,7 +1,7 @@
 /* pz-explainer.h: explanations of a network's predictions, computed off the main thread.
  *
  * The newest question wins. First come the slopes, of a millisecond; then the
- * smallest change is looked for, which a newer picture interrupts.
+ * smallest change is looked for, which a newer image interrupts.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -48,20 +48,20 @@ typedef struct
   gsize             class;
   MlpCounterfactual outcome;                 /* never that it was stopped */
   float             change[INK_FRAME_SIZE];  /* of x: above 0 is ink to add */
-  gsize             answer;                  /* to the changed picture */
+  gsize             answer;                  /* to the changed image */
   float             probability;             /* of @class then */
 } PzCounterfactual;
 
 PzExplainer            *pz_explainer_new                 (void);
 
 /* (nullable): copied, as pz_predictor_set_net() takes it. The last question is asked
- * again. A network that takes no 28 × 28 pictures, or scaled values, has no
+ * again. A network that takes no 28 × 28 images, or scaled values, has no
  * explanation. */
 void                    pz_explainer_set_net             (PzExplainer  *self,
                                                           const MlpNet *net,
                                                           float         scale);
 
-/* (nullable) (array fixed-size=784): the picture as the network sees it, copied */
+/* (nullable) (array fixed-size=784): the image as the network sees it, copied */
 void                    pz_explainer_set_frame           (PzExplainer  *self,
                                                           const guint8 *frame);
 
@@ -74,7 +74,7 @@ gssize                  pz_explainer_get_class           (PzExplainer  *self);
 const PzAttribution    *pz_explainer_peek_attribution    (PzExplainer  *self);
 
 /* The same; NULL while it is looked for the first time. It may be of an older
- * picture until the new one is there. */
+ * image until the new one is there. */
 const PzCounterfactual *pz_explainer_peek_counterfactual (PzExplainer  *self);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 #include "io/io-members.h"
 #include "model/pz-photo-list.h"
 
-/* Of one picture in an archive: no photograph is larger. */
+/* Of one photo in an archive: no photograph is larger. */
 #define MAX_MEMBER (64u * 1024 * 1024)
 
 static void

@@ -9,11 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* Of the pictures in archives no more bytes are kept in memory, and no more pictures listed. */
+/* Of the photos in archives no more bytes are kept in memory, and no more photos listed. */
 #define PZ_PHOTO_LIST_MAX_BYTES (128u * 1024 * 1024)
 #define PZ_PHOTO_LIST_MAX 10000
 
-/* One of them. It has not been decoded: that it is a picture is found out later. */
+/* One of them. It has not been decoded: that it is a photo is found out later. */
 typedef struct
 {
   char   *name;       /* for people: "a.png", "ARCHIVE: a.png" */
@@ -24,7 +24,7 @@ typedef struct
 
 /**
  * pz_photo_list_read:
- * @files: (element-type GFile): pictures; folders and archives of some, as
+ * @files: (element-type GFile): photos; folders and archives of some, as
  *   io_members_visit() takes them
  * @cancellable: (nullable): looked at between files
  *

@@ -25,10 +25,10 @@ void            pz_photo_unref        (PzPhoto          *photo);
 
 /**
  * pz_photo_read_file:
- * @file: a picture, as image_read_file() takes it
+ * @file: a photo, as image_read_file() takes it
  * @cancellable: (nullable): stops the reading
  *
- * Decodes a picture, finds its ink and cuts it into digits. For any thread.
+ * Decodes a photo, finds its ink and cuts it into digits. For any thread.
  *
  * Errors: those of image_read_file(); sentences for people. Returns: (transfer full) (nullable)
  */
@@ -45,7 +45,7 @@ PzPhoto        *pz_photo_read_bytes   (GBytes           *bytes,
 /* Of each part of a photo that was asked about. */
 typedef struct
 {
-  GArray *segments;         /* of n InkSegment: the photo's; or the one that is all of it, for a network of whole pictures */
+  GArray *segments;         /* of n InkSegment: the photo's; or the one that is all of it, for a network of whole images */
   gsize   n;
   gsize   n_classes;
   float  *probabilities;    /* n × n_classes: of each segment, they sum to one */
@@ -61,10 +61,10 @@ void            pz_photo_answers_free (PzPhotoAnswers   *answers);
  * @data: what it was trained on
  * @cancellable: (nullable): looked at between digits
  *
- * A network that was trained on whole pictures (recipe_image_is_whole()), such as
- * Fashion-MNIST's, is asked about all of the picture, scaled; others about each digit. For any thread.
+ * A network that was trained on whole images (recipe_image_is_whole()), such as
+ * Fashion-MNIST's, is asked about all of the photo, scaled; others about each digit. For any thread.
  *
- * Errors: %G_IO_ERROR_NOT_FOUND without a network, or with one that does not take pictures
+ * Errors: %G_IO_ERROR_NOT_FOUND without a network, or with one that does not take images
  * of 28 × 28 pixels; sentences for people. Returns: (transfer full) (nullable)
  */
 PzPhotoAnswers *pz_photo_ask          (const PzPhoto    *photo,
@@ -73,7 +73,7 @@ PzPhotoAnswers *pz_photo_ask          (const PzPhoto    *photo,
                                        GCancellable     *cancellable,
                                        GError          **error);
 
-/* Whether the project's network would be asked about all of a picture. */
+/* Whether the project's network would be asked about all of a photo. */
 gboolean        pz_photo_asks_whole   (PzProject        *project);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PzPhoto, pz_photo_unref)

@@ -48,7 +48,7 @@ struct _PzPredictor
 /* What goes into the thread, and what comes back. */
 typedef struct
 {
-  PzSharedNet  *net;               /* (nullable): only the picture is wanted */
+  PzSharedNet  *net;               /* (nullable): only the image is wanted */
   Lent         *lent;              /* (nullable) (counted): where there is a network */
   float         scale;
   InkPoint     *points;

@@ -23,8 +23,8 @@ G_DECLARE_FINAL_TYPE (PzPredictor, pz_predictor, PZ, PREDICTOR, GObject)
 PzPredictor  *pz_predictor_new          (void);
 
 /* (nullable): copied. The last question is asked again. @rows × @columns is the
- * picture it was trained on, @scale what a byte is multiplied by. A network
- * that does not take 28 × 28 pictures cannot be asked: no answer. */
+ * image it was trained on, @scale what a byte is multiplied by. A network
+ * that does not take 28 × 28 images cannot be asked: no answer. */
 void          pz_predictor_set_net      (PzPredictor  *self,
                                          const MlpNet *net,
                                          guint         rows,
@@ -46,7 +46,7 @@ guint         pz_predictor_get_answer   (PzPredictor  *self);
  * outputs are not finite numbers */
 const char   *pz_predictor_get_problem  (PzPredictor  *self);
 
-/* Whether there is an answer, but the picture is unlike those that the network was
+/* Whether there is an answer, but the image is unlike those that the network was
  * trained on (mlp-novelty.h); FALSE where the network does not know them */
 gboolean      pz_predictor_get_is_novel (PzPredictor  *self);
 

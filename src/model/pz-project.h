@@ -67,7 +67,7 @@ const Recipe     *pz_project_peek_recipe        (PzProject          *self);
  *
  * A recipe equal to the present one changes nothing. Nonsense is taken too (the
  * form shows it): see pz_project_check(). If the source differs, or what is
- * learnt of molecules, the data are loaded; where pictures give way to molecules
+ * learnt of molecules, the data are loaded; where images give way to molecules
  * or the other way round, the recipe gets a network that fits (recipe_fit()), as
  * part of the same step. While a run is on, edits are for the next run, but the learning rate
  * is also given to the running one.

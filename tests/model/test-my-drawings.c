@@ -99,7 +99,7 @@ assert_on_disk (Fixture    *f,
   for (guint i = 0; i < count (drawings); i++)
     {
       g_assert_cmpuint (ds_drawings_get_label (read, i), ==, pz_drawing_get_label (get (drawings, i)));
-      g_assert_cmpmem (ds_drawings_peek_picture (read, i), 784, pz_drawing_peek_picture (get (drawings, i)), 784);
+      g_assert_cmpmem (ds_drawings_peek_picture (read, i), 784, pz_drawing_peek_image (get (drawings, i)), 784);
     }
 }
 
@@ -359,7 +359,7 @@ test_two_programs (Fixture      *f,
   g_assert_cmpuint (ds_drawings_get_n (found), ==, 5);
   for (guint i = 0; i < 5; i++)
     {
-      g_assert_cmpmem (pz_drawing_peek_picture (get (one, i)), INK_FRAME_SIZE,
+      g_assert_cmpmem (pz_drawing_peek_image (get (one, i)), INK_FRAME_SIZE,
                        ds_drawings_peek_picture (found, i), INK_FRAME_SIZE);
       g_assert_cmpuint (pz_drawing_get_label (get (one, i)), ==, ds_drawings_get_label (found, i));
       g_assert_cmpuint (pz_drawing_get_label (get (other, i)), ==, ds_drawings_get_label (found, i));
@@ -411,7 +411,7 @@ test_exchange (Fixture      *f,
   wait_until (n >= 0);
   g_assert_cmpint (n, ==, 3);
   g_assert_cmpuint (count (one), ==, 8);
-  g_assert_cmpmem (pz_drawing_peek_picture (get (one, 7)), 784, pz_drawing_peek_picture (get (other, 4)), 784);
+  g_assert_cmpmem (pz_drawing_peek_image (get (one, 7)), 784, pz_drawing_peek_image (get (other, 4)), 784);
   assert_on_disk (f, one, "one");
 
   n = -1;
@@ -429,7 +429,7 @@ test_exchange (Fixture      *f,
 
       for (guint j = 0; j < 8; j++)
         n_same += pz_drawing_get_label (get (third, i)) == pz_drawing_get_label (get (one, j)) &&
-                  memcmp (pz_drawing_peek_picture (get (third, i)), pz_drawing_peek_picture (get (one, j)), 784) == 0;
+                  memcmp (pz_drawing_peek_image (get (third, i)), pz_drawing_peek_image (get (one, j)), 784) == 0;
       g_assert_cmpuint (n_same, ==, 1);
       if (i > 0)
         g_assert_cmpuint (pz_drawing_get_label (get (third, i - 1)), <=, pz_drawing_get_label (get (third, i)));
@@ -568,7 +568,7 @@ test_answers (Fixture      *f,
 
   for (guint i = 0; i < 40; i++)
     {
-      const guint8 *picture = pz_drawing_peek_picture (get (drawings, i));
+      const guint8 *picture = pz_drawing_peek_image (get (drawings, i));
       gboolean is_right = get_class (pz_project_peek_net (f->project), picture)
                           == pz_drawing_get_label (get (drawings, i));
 
@@ -589,8 +589,8 @@ test_answers (Fixture      *f,
   g_assert_cmpuint (right, ==, n_right - n_kept_right);
 
   /* By one that does, on two of them, whichever these are. */
-  hashes[0] = ds_sample_hash_picture (pz_drawing_peek_picture (get (drawings, 0)), 784);
-  hashes[1] = ds_sample_hash_picture (pz_drawing_peek_picture (get (drawings, 7)), 784);
+  hashes[0] = ds_sample_hash_picture (pz_drawing_peek_image (get (drawings, 0)), 784);
+  hashes[1] = ds_sample_hash_picture (pz_drawing_peek_image (get (drawings, 7)), 784);
   if (hashes[0] > hashes[1])
     {
       guint64 hash = hashes[0];

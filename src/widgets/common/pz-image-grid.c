@@ -11,7 +11,7 @@
 #include "widgets/common/pz-image-grid.h"
 #include "widgets/common/pz-theme.h"
 
-/* Pixels of the longer side of a picture, and between two, as the gallery leaves them. */
+/* Pixels of the longer side of an image, and between two, as the gallery leaves them. */
 #define TILE_SIZE 32
 #define TILE_GAP 8
 
@@ -42,7 +42,7 @@ get_gallery (PzImageGrid *self)
   };
 }
 
-/* A picture and its gap. */
+/* An image and its gap. */
 static double
 get_pitch (PzImageGrid *self,
            gsize        side)
@@ -127,12 +127,12 @@ pz_image_grid_init (PzImageGrid *self)
 }
 
 void
-pz_image_grid_set_pictures (PzImageGrid *self,
-                            GBytes      *bytes,
-                            gsize        rows,
-                            gsize        columns,
-                            gsize        n_across,
-                            const char  *words)
+pz_image_grid_set_images (PzImageGrid *self,
+                          GBytes      *bytes,
+                          gsize        rows,
+                          gsize        columns,
+                          gsize        n_across,
+                          const char  *words)
 {
   const guint8 *first;
 

@@ -13,18 +13,18 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PzImageGrid, pz_image_grid, PZ, IMAGE_GRID, GtkWidget)
 
-/* @bytes: (nullable): pictures of @rows × @columns bytes (0 = paper), one after another;
+/* @bytes: (nullable): images of @rows × @columns bytes (0 = paper), one after another;
  *   %NULL for none
  * @n_across: how many stand side by side
  * @words: what there is to see, for whoever does not see it */
-void    pz_image_grid_set_pictures (PzImageGrid *self,
-                                    GBytes      *bytes,
-                                    gsize        rows,
-                                    gsize        columns,
-                                    gsize        n_across,
-                                    const char  *words);
+void    pz_image_grid_set_images (PzImageGrid *self,
+                                  GBytes      *bytes,
+                                  gsize        rows,
+                                  gsize        columns,
+                                  gsize        n_across,
+                                  const char  *words);
 
 /* (nullable) */
-GBytes *pz_image_grid_get_bytes    (PzImageGrid *self);
+GBytes *pz_image_grid_get_bytes  (PzImageGrid *self);
 
 G_END_DECLS

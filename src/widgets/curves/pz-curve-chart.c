@@ -22,22 +22,22 @@ G_DEFINE_ENUM_TYPE (PzCurveShow, pz_curve_show,
 
 /* What is drawn, from the top; returns how many. */
 static guint
-get_parts (const PzCurveChart  *picture,
+get_parts (const PzCurveChart  *chart,
            const PzCurveSeries *parts[2])
 {
-  const gboolean only_loss = picture->quality->kind == PZ_CURVE_LOSS;
+  const gboolean only_loss = chart->quality->kind == PZ_CURVE_LOSS;
   guint n = 0;
 
-  if (picture->show != PZ_CURVE_SHOW_ACCURACY || only_loss)
-    parts[n++] = picture->loss;
-  if (picture->show != PZ_CURVE_SHOW_LOSS && !only_loss)
-    parts[n++] = picture->quality;
+  if (chart->show != PZ_CURVE_SHOW_ACCURACY || only_loss)
+    parts[n++] = chart->loss;
+  if (chart->show != PZ_CURVE_SHOW_LOSS && !only_loss)
+    parts[n++] = chart->quality;
 
   return n;
 }
 
 static void
-fill_curve (const PzCurveChart  *picture,
+fill_curve (const PzCurveChart  *chart,
             const PzCurveSeries *part,
             DrawCurve           *curve)
 {
@@ -48,15 +48,15 @@ fill_curve (const PzCurveChart  *picture,
     .n_series = part->n_series,
     .x_label = _("Epoch"),
     .y_label = part->title,
-    .log = !percent && picture->log,
+    .log = !percent && chart->log,
     .percent = percent,
-    .smoothing = picture->smoothing,
-    .x_min = picture->x_min,
-    .x_max = picture->x_max,
+    .smoothing = chart->smoothing,
+    .x_min = chart->x_min,
+    .x_max = chart->x_max,
     .mark_x = part->best_epoch > 0 ? part->best_epoch : NAN,
     /* Translators: beside the mark of the best epoch */
     .mark_label = _("Best"),
-    .pointer_x = picture->pointer > 0 ? picture->pointer : NAN,
+    .pointer_x = chart->pointer > 0 ? chart->pointer : NAN,
   };
 }
 
@@ -71,18 +71,18 @@ typedef struct
  * long the numbers beside them are. Returns how many there are.
  */
 static guint
-lay_out (const PzCurveChart *picture,
+lay_out (const PzCurveChart *chart,
          const DrawCanvas   *canvas,
          Part                layout[2])
 {
   const PzCurveSeries *parts[2];
-  guint n = get_parts (picture, parts);
+  guint n = get_parts (chart, parts);
   double part_height = MAX ((canvas->height - GAP * (n - 1.0)) / n, 1.0);
   double left[2];
 
   for (guint i = 0; i < n; i++)
     {
-      fill_curve (picture, parts[i], &layout[i].curve);
+      fill_curve (chart, parts[i], &layout[i].curve);
       if (i + 1 < n)
         layout[i].curve.x_label = NULL;
       layout[i].area = (DrawArea) {
@@ -110,30 +110,30 @@ lay_out (const PzCurveChart *picture,
 }
 
 void
-pz_curve_chart_update (PzCurveChart *picture,
+pz_curve_chart_update (PzCurveChart *chart,
                        GListModel   *runs)
 {
-  g_clear_pointer (&picture->loss, pz_curve_series_free);
-  g_clear_pointer (&picture->quality, pz_curve_series_free);
-  picture->loss = pz_curve_series_new (runs, PZ_CURVE_LOSS);
-  picture->quality = pz_curve_series_new (runs, pz_curve_series_get_kind (runs));
+  g_clear_pointer (&chart->loss, pz_curve_series_free);
+  g_clear_pointer (&chart->quality, pz_curve_series_free);
+  chart->loss = pz_curve_series_new (runs, PZ_CURVE_LOSS);
+  chart->quality = pz_curve_series_new (runs, pz_curve_series_get_kind (runs));
 }
 
 void
-pz_curve_chart_clear (PzCurveChart *picture)
+pz_curve_chart_clear (PzCurveChart *chart)
 {
-  g_clear_pointer (&picture->loss, pz_curve_series_free);
-  g_clear_pointer (&picture->quality, pz_curve_series_free);
+  g_clear_pointer (&chart->loss, pz_curve_series_free);
+  g_clear_pointer (&chart->quality, pz_curve_series_free);
 }
 
 void
-pz_curve_chart_draw (const PzCurveChart *picture,
+pz_curve_chart_draw (const PzCurveChart *chart,
                      const DrawCanvas   *canvas,
                      gboolean            pointer)
 {
   cairo_t *cr = canvas->cr;
   Part layout[2];
-  guint n = lay_out (picture, canvas, layout);
+  guint n = lay_out (chart, canvas, layout);
 
   for (guint i = 0; i < n; i++)
     {
@@ -150,7 +150,7 @@ pz_curve_chart_draw (const PzCurveChart *picture,
 }
 
 gboolean
-pz_curve_chart_locate (const PzCurveChart *picture,
+pz_curve_chart_locate (const PzCurveChart *chart,
                        const DrawTheme    *theme,
                        double              width,
                        double              height,
@@ -160,7 +160,7 @@ pz_curve_chart_locate (const PzCurveChart *picture,
 {
   const DrawCanvas canvas = { pz_theme_create_measure (), theme, width, height };
   Part layout[2];
-  guint n = lay_out (picture, &canvas, layout);
+  guint n = lay_out (chart, &canvas, layout);
   const Part *part = &layout[n > 1 && y > layout[1].area.y - GAP / 2.0 ? 1 : 0];
   const DrawCanvas part_canvas = { canvas.cr, theme, part->area.width, part->area.height };
   gboolean inside;
@@ -172,16 +172,16 @@ pz_curve_chart_locate (const PzCurveChart *picture,
 }
 
 char *
-pz_curve_chart_describe (const PzCurveChart *picture)
+pz_curve_chart_describe (const PzCurveChart *chart)
 {
   const PzCurveSeries *parts[2];
-  guint n = get_parts (picture, parts);
+  guint n = get_parts (chart, parts);
   GString *words = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *text = picture->pointer > 0
-                              ? pz_curve_series_read (parts[i], picture->pointer)
+      g_autofree char *text = chart->pointer > 0
+                              ? pz_curve_series_read (parts[i], chart->pointer)
                               : pz_curve_series_describe (parts[i]);
 
       if (i > 0)
@@ -193,22 +193,22 @@ pz_curve_chart_describe (const PzCurveChart *picture)
 }
 
 gboolean
-pz_curve_chart_get_zoomed (const PzCurveChart *picture)
+pz_curve_chart_get_zoomed (const PzCurveChart *chart)
 {
-  return !isnan (picture->x_min);
+  return !isnan (chart->x_min);
 }
 
 void
-pz_curve_chart_get_whole (const PzCurveChart *picture,
+pz_curve_chart_get_whole (const PzCurveChart *chart,
                           double             *min,
                           double             *max)
 {
   *min = INFINITY;
   *max = -INFINITY;
 
-  for (gsize i = 0; i < picture->loss->n_series; i++)
+  for (gsize i = 0; i < chart->loss->n_series; i++)
     {
-      const DrawCurveSeries *series = &picture->loss->series[i];
+      const DrawCurveSeries *series = &chart->loss->series[i];
 
       *min = MIN (*min, draw_curve_series_get_x (series, 0));
       *max = MAX (*max, draw_curve_series_get_x (series, series->n_values - 1));
@@ -222,37 +222,37 @@ pz_curve_chart_get_whole (const PzCurveChart *picture,
 }
 
 void
-pz_curve_chart_get_range (const PzCurveChart *picture,
+pz_curve_chart_get_range (const PzCurveChart *chart,
                           double             *min,
                           double             *max)
 {
-  pz_curve_chart_get_whole (picture, min, max);
-  if (pz_curve_chart_get_zoomed (picture))
+  pz_curve_chart_get_whole (chart, min, max);
+  if (pz_curve_chart_get_zoomed (chart))
     {
-      *min = picture->x_min;
-      *max = picture->x_max;
+      *min = chart->x_min;
+      *max = chart->x_max;
     }
 }
 
 void
-pz_curve_chart_set_range (PzCurveChart *picture,
+pz_curve_chart_set_range (PzCurveChart *chart,
                           double        min,
                           double        max)
 {
   double whole_min, whole_max, span, middle;
 
-  pz_curve_chart_get_whole (picture, &whole_min, &whole_max);
+  pz_curve_chart_get_whole (chart, &whole_min, &whole_max);
 
   /* Two epochs are the least that makes a line. */
   span = MAX (max - min, 1.0);
   if (!(span < whole_max - whole_min))
     {
-      picture->x_min = NAN;
-      picture->x_max = NAN;
+      chart->x_min = NAN;
+      chart->x_max = NAN;
       return;
     }
 
   middle = CLAMP ((min + max) / 2.0, whole_min + span / 2.0, whole_max - span / 2.0);
-  picture->x_min = middle - span / 2.0;
-  picture->x_max = middle + span / 2.0;
+  chart->x_min = middle - span / 2.0;
+  chart->x_max = middle + span / 2.0;
 }

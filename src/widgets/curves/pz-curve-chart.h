@@ -32,18 +32,18 @@ typedef struct
 } PzCurveChart;
 
 /* Makes the lines anew. To be called before anything else. */
-void     pz_curve_chart_update     (PzCurveChart       *picture,
+void     pz_curve_chart_update     (PzCurveChart       *chart,
                                     GListModel         *runs);
-void     pz_curve_chart_clear      (PzCurveChart       *picture);
+void     pz_curve_chart_clear      (PzCurveChart       *chart);
 
 /* @pointer: with the crosshair */
-void     pz_curve_chart_draw       (const PzCurveChart *picture,
+void     pz_curve_chart_draw       (const PzCurveChart *chart,
                                     const DrawCanvas   *canvas,
                                     gboolean            pointer);
 
 /* Which epoch a pixel is at. Returns FALSE beside the plots; @epoch is then the
  * nearest. */
-gboolean pz_curve_chart_locate     (const PzCurveChart *picture,
+gboolean pz_curve_chart_locate     (const PzCurveChart *chart,
                                     const DrawTheme    *theme,
                                     double              width,
                                     double              height,
@@ -51,23 +51,23 @@ gboolean pz_curve_chart_locate     (const PzCurveChart *picture,
                                     double              y,
                                     double             *epoch);
 
-/* (transfer full): the picture in words: at the crosshair where there is one */
-char    *pz_curve_chart_describe   (const PzCurveChart *picture);
+/* (transfer full): the chart in words: at the crosshair where there is one */
+char    *pz_curve_chart_describe   (const PzCurveChart *chart);
 
-gboolean pz_curve_chart_get_zoomed (const PzCurveChart *picture);
+gboolean pz_curve_chart_get_zoomed (const PzCurveChart *chart);
 
 /* The epochs that the runs have: 1 to 2 before the first. */
-void     pz_curve_chart_get_whole  (const PzCurveChart *picture,
+void     pz_curve_chart_get_whole  (const PzCurveChart *chart,
                                     double             *min,
                                     double             *max);
 
 /* The epochs that are shown. */
-void     pz_curve_chart_get_range  (const PzCurveChart *picture,
+void     pz_curve_chart_get_range  (const PzCurveChart *chart,
                                     double             *min,
                                     double             *max);
 
 /* As far as the runs have them, and not less than two. */
-void     pz_curve_chart_set_range  (PzCurveChart       *picture,
+void     pz_curve_chart_set_range  (PzCurveChart       *chart,
                                     double              min,
                                     double              max);
 

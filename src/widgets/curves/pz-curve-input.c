@@ -120,7 +120,7 @@ on_pinch (PzCurveInput   *self,
                            self->centre + (self->max - self->centre) / scale);
 }
 
-/* A mouse draws a box; a finger, the middle button and Shift take the picture
+/* A mouse draws a box; a finger, the middle button and Shift take the chart
  * along.
  */
 static gboolean
@@ -150,7 +150,7 @@ on_drag_begin (PzCurveInput *self,
   self->start_y = y;
   pz_curve_plot_get_range (self->plot, &self->min, &self->max);
 
-  /* The epochs in a quarter of the picture, whose margins are smaller. */
+  /* The epochs in a quarter of the chart, whose margins are smaller. */
   pz_curve_plot_locate (self->plot, 0.5 * width, y, &here);
   pz_curve_plot_locate (self->plot, 0.75 * width, y, &there);
   self->per_pixel = width > 0.0 ? (there - here) / (0.25 * width) : 0.0;

@@ -11,7 +11,7 @@
 #include "widgets/common/pz-theme.h"
 #include "widgets/curves/pz-curve-plot.h"
 
-/* A fast run ends thousands of epochs a second; more pictures than thirty would
+/* A fast run ends thousands of epochs a second; more redraws than thirty would
  * only take its time away.
  */
 #define REDRAW_INTERVAL 33    /* ms */
@@ -25,7 +25,7 @@ struct _PzCurvePlot
   GSignalGroup *runs_signals;
   GSignalGroup *history_signals;     /* of the newest run */
 
-  PzCurveChart  picture;
+  PzCurveChart  chart;
   double        band_from;           /* pixels; equal: none */
   double        band_to;
   guint         redraw_id;
@@ -48,7 +48,7 @@ static GParamSpec *properties[N_PROPS];
 static void
 update_description (PzCurvePlot *self)
 {
-  g_autofree char *words = pz_curve_chart_describe (&self->picture);
+  g_autofree char *words = pz_curve_chart_describe (&self->chart);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
@@ -59,7 +59,7 @@ static void
 update_chart (PzCurvePlot *self)
 {
   g_clear_handle_id (&self->redraw_id, g_source_remove);
-  pz_curve_chart_update (&self->picture, self->runs);
+  pz_curve_chart_update (&self->chart, self->runs);
   update_description (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -97,7 +97,7 @@ on_runs_changed (PzCurvePlot *self)
 
   /* What was looked at may be gone. */
   pz_curve_plot_get_whole (self, &min, &max);
-  if (self->picture.pointer > max)
+  if (self->chart.pointer > max)
     pz_curve_plot_set_pointer (self, 0);
   pz_curve_plot_reset_zoom (self);
 }
@@ -106,7 +106,7 @@ void
 pz_curve_plot_draw (const DrawCanvas *canvas,
                     gpointer          plot)
 {
-  pz_curve_chart_draw (&PZ_CURVE_PLOT (plot)->picture, canvas, FALSE);
+  pz_curve_chart_draw (&PZ_CURVE_PLOT (plot)->chart, canvas, FALSE);
 }
 
 static void
@@ -121,7 +121,7 @@ pz_curve_plot_snapshot (GtkWidget   *widget,
 
   pz_theme_from_widget (widget, &theme);
   canvas.cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  pz_curve_chart_draw (&self->picture, &canvas, TRUE);
+  pz_curve_chart_draw (&self->chart, &canvas, TRUE);
   cairo_destroy (canvas.cr);
 
   if (self->band_from < self->band_to || self->band_from > self->band_to)
@@ -154,10 +154,10 @@ static void
 set_show (PzCurvePlot *self,
           PzCurveShow  show)
 {
-  if (self->picture.show == show)
+  if (self->chart.show == show)
     return;
 
-  self->picture.show = show;
+  self->chart.show = show;
   update_description (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW]);
@@ -168,10 +168,10 @@ set_log (PzCurvePlot *self,
          gboolean     log)
 {
   log = !!log;
-  if (self->picture.log == log)
+  if (self->chart.log == log)
     return;
 
-  self->picture.log = log;
+  self->chart.log = log;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG]);
 }
@@ -181,10 +181,10 @@ set_smoothing (PzCurvePlot *self,
                double       smoothing)
 {
   smoothing = CLAMP (smoothing, 0.0, 0.99);
-  if (fabs (self->picture.smoothing - smoothing) < 1e-9)
+  if (fabs (self->chart.smoothing - smoothing) < 1e-9)
     return;
 
-  self->picture.smoothing = smoothing;
+  self->chart.smoothing = smoothing;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SMOOTHING]);
 }
@@ -207,7 +207,7 @@ pz_curve_plot_finalize (GObject *object)
 {
   PzCurvePlot *self = PZ_CURVE_PLOT (object);
 
-  pz_curve_chart_clear (&self->picture);
+  pz_curve_chart_clear (&self->chart);
 
   G_OBJECT_CLASS (pz_curve_plot_parent_class)->finalize (object);
 }
@@ -227,15 +227,15 @@ pz_curve_plot_get_property (GObject    *object,
       break;
 
     case PROP_SHOW:
-      g_value_set_enum (value, self->picture.show);
+      g_value_set_enum (value, self->chart.show);
       break;
 
     case PROP_LOG:
-      g_value_set_boolean (value, self->picture.log);
+      g_value_set_boolean (value, self->chart.log);
       break;
 
     case PROP_SMOOTHING:
-      g_value_set_double (value, self->picture.smoothing);
+      g_value_set_double (value, self->chart.smoothing);
       break;
 
     case PROP_ZOOMED:
@@ -326,9 +326,9 @@ pz_curve_plot_class_init (PzCurvePlotClass *klass)
 static void
 pz_curve_plot_init (PzCurvePlot *self)
 {
-  self->picture.show = PZ_CURVE_SHOW_BOTH;
-  self->picture.x_min = NAN;
-  self->picture.x_max = NAN;
+  self->chart.show = PZ_CURVE_SHOW_BOTH;
+  self->chart.x_min = NAN;
+  self->chart.x_max = NAN;
 
   self->runs_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->runs_signals, "items-changed",
@@ -365,7 +365,7 @@ pz_curve_plot_get_zoomed (PzCurvePlot *self)
 {
   g_return_val_if_fail (PZ_IS_CURVE_PLOT (self), FALSE);
 
-  return pz_curve_chart_get_zoomed (&self->picture);
+  return pz_curve_chart_get_zoomed (&self->chart);
 }
 
 void
@@ -375,7 +375,7 @@ pz_curve_plot_get_whole (PzCurvePlot *self,
 {
   g_return_if_fail (PZ_IS_CURVE_PLOT (self));
 
-  pz_curve_chart_get_whole (&self->picture, min, max);
+  pz_curve_chart_get_whole (&self->chart, min, max);
 }
 
 void
@@ -385,7 +385,7 @@ pz_curve_plot_get_range (PzCurvePlot *self,
 {
   g_return_if_fail (PZ_IS_CURVE_PLOT (self));
 
-  pz_curve_chart_get_range (&self->picture, min, max);
+  pz_curve_chart_get_range (&self->chart, min, max);
 }
 
 void
@@ -397,7 +397,7 @@ pz_curve_plot_set_range (PzCurvePlot *self,
 
   g_return_if_fail (PZ_IS_CURVE_PLOT (self));
 
-  pz_curve_chart_set_range (&self->picture, min, max);
+  pz_curve_chart_set_range (&self->chart, min, max);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (zoomed != pz_curve_plot_get_zoomed (self))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOMED]);
@@ -423,7 +423,7 @@ pz_curve_plot_zoom (PzCurvePlot *self,
 
   pz_curve_plot_get_range (self, &min, &max);
   if (isnan (epoch))
-    epoch = self->picture.pointer > 0 ? self->picture.pointer : (min + max) / 2.0;
+    epoch = self->chart.pointer > 0 ? self->chart.pointer : (min + max) / 2.0;
 
   pz_curve_plot_set_range (self, epoch - (epoch - min) * factor, epoch + (max - epoch) * factor);
 }
@@ -433,7 +433,7 @@ pz_curve_plot_get_pointer (PzCurvePlot *self)
 {
   g_return_val_if_fail (PZ_IS_CURVE_PLOT (self), 0);
 
-  return self->picture.pointer;
+  return self->chart.pointer;
 }
 
 void
@@ -444,10 +444,10 @@ pz_curve_plot_set_pointer (PzCurvePlot *self,
 
   g_return_if_fail (PZ_IS_CURVE_PLOT (self));
 
-  if (self->picture.pointer == epoch)
+  if (self->chart.pointer == epoch)
     return;
 
-  self->picture.pointer = epoch;
+  self->chart.pointer = epoch;
 
   pz_curve_plot_get_range (self, &min, &max);
   if (epoch > 0 && epoch < min)
@@ -474,7 +474,7 @@ pz_curve_plot_locate (PzCurvePlot *self,
 
   pz_theme_from_widget (GTK_WIDGET (self), &theme);
 
-  return pz_curve_chart_locate (&self->picture, &theme, width, height, x, y, epoch);
+  return pz_curve_chart_locate (&self->chart, &theme, width, height, x, y, epoch);
 }
 
 void

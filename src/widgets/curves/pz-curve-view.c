@@ -16,7 +16,7 @@
 #include "widgets/curves/pz-curve-plot.h"
 #include "widgets/curves/pz-curve-view.h"
 
-/* A picture on paper, in pixels of 1/96 inch. */
+/* A chart on paper, in pixels of 1/96 inch. */
 #define EXPORT_WIDTH  720.0
 #define EXPORT_HEIGHT 405.0
 

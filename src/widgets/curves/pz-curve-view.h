@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PzCurveView, pz_curve_view, PZ, CURVE_VIEW, PzProjectWidget)
 
 /* (transfer full) (nullable): what is shown as the contents of @file, which is not written; its suffix
- * says what it becomes: a picture (.png, .svg, .pdf), or the newest run as a table (.csv). */
+ * says what it becomes: a chart (.png, .svg, .pdf), or the newest run as a table (.csv). */
 GBytes    *pz_curve_view_export        (PzCurveView  *self,
                                         GFile        *file,
                                         GError      **error);

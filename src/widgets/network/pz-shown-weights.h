@@ -17,7 +17,7 @@ typedef struct
   gsize        n_inputs;        /* of each unit */
   const float *weights;         /* row-major: n_units × n_inputs */
   const float *biases;          /* n_units */
-  guint        rows;            /* of the picture that a unit's weights are; 0: a matrix */
+  guint        rows;            /* of the image that a unit's weights are; 0: a matrix */
   guint        columns;
   gboolean     features;        /* the inputs describe a molecule */
   double       limit;           /* the largest |weight|: of the colours' scale */
@@ -39,7 +39,7 @@ char    *pz_shown_weights_describe_weight (const PzShownWeights *shown,
 char    *pz_shown_weights_describe_unit   (const PzShownWeights *shown,
                                            gsize                 unit);
 
-/* (transfer full): the whole picture in words */
+/* (transfer full): the whole chart in words */
 char    *pz_shown_weights_describe        (const PzShownWeights *shown);
 
 G_END_DECLS

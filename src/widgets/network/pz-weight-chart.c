@@ -12,7 +12,7 @@
 #include "widgets/common/pz-theme.h"
 #include "widgets/network/pz-weight-chart.h"
 
-/* A unit's picture is not smaller than two pixels a weight of MNIST; then it is
+/* A unit's image is not smaller than two pixels a weight of MNIST; then it is
  * scrolled.
  */
 #define MIN_TILE 56             /* pixels */
@@ -23,7 +23,7 @@
 #define BAR_INSET 12
 
 static void
-fill_gallery (const PzWeightChart  *picture,
+fill_gallery (const PzWeightChart  *chart,
               const PzShownWeights *shown,
               DrawGallery          *gallery)
 {
@@ -33,13 +33,13 @@ fill_gallery (const PzWeightChart  *picture,
     .rows = shown->rows,
     .columns = shown->columns,
     .limit = shown->limit,
-    .tile_size = picture->tile_size,
-    .pointer_tile = picture->selected < (gssize) shown->n_units ? picture->selected : -1,
+    .tile_size = chart->tile_size,
+    .pointer_tile = chart->selected < (gssize) shown->n_units ? chart->selected : -1,
   };
 }
 
 static void
-fill_heatmap (const PzWeightChart  *picture,
+fill_heatmap (const PzWeightChart  *chart,
               const PzShownWeights *shown,
               DrawHeatmap          *heatmap)
 {
@@ -50,25 +50,25 @@ fill_heatmap (const PzWeightChart  *picture,
     .limit = shown->limit,
     .x_label = shown->features ? _("Feature") : shown->layer == 1 ? _("Input") : _("Unit of the previous layer"),
     .y_label = _("Unit"),
-    .pointer_row = picture->selected < (gssize) shown->n_units ? picture->selected : -1,
+    .pointer_row = chart->selected < (gssize) shown->n_units ? chart->selected : -1,
     .pointer_column = -1,
   };
 }
 
 /* Beside the scale. */
 static double
-get_room (const PzWeightChart *picture)
+get_room (const PzWeightChart *chart)
 {
-  return MAX (picture->width - BAR_WIDTH, 1.0);
+  return MAX (chart->width - BAR_WIDTH, 1.0);
 }
 
-/* The largest pictures that all fit, or small ones to scroll. */
+/* The largest images that all fit, or small ones to scroll. */
 static void
-find_tile_size (PzWeightChart    *picture,
+find_tile_size (PzWeightChart    *chart,
                 const DrawCanvas *canvas,
                 DrawGallery      *gallery)
 {
-  double room = get_room (picture);
+  double room = get_room (chart);
   int low = MIN_TILE;
   int high = MAX_TILE;
 
@@ -77,19 +77,19 @@ find_tile_size (PzWeightChart    *picture,
       int middle = (low + high + 1) / 2;
 
       gallery->tile_size = middle;
-      if (middle <= room && draw_gallery_get_height (canvas, room, gallery) <= picture->height)
+      if (middle <= room && draw_gallery_get_height (canvas, room, gallery) <= chart->height)
         low = middle;
       else
         high = middle - 1;
     }
 
   gallery->tile_size = low;
-  picture->tile_size = low;
+  chart->tile_size = low;
 }
 
 /* As many as stay in one row. */
 static void
-find_tile_columns (PzWeightChart    *picture,
+find_tile_columns (PzWeightChart    *chart,
                    const DrawCanvas *canvas,
                    DrawGallery      *gallery)
 {
@@ -97,17 +97,17 @@ find_tile_columns (PzWeightChart    *picture,
   double one_row;
 
   gallery->n_tiles = 1;
-  one_row = draw_gallery_get_height (canvas, get_room (picture), gallery);
+  one_row = draw_gallery_get_height (canvas, get_room (chart), gallery);
 
   while (gallery->n_tiles <= n_tiles
-         && draw_gallery_get_height (canvas, get_room (picture), gallery) <= one_row)
-    picture->tile_columns = (guint) gallery->n_tiles++;
+         && draw_gallery_get_height (canvas, get_room (chart), gallery) <= one_row)
+    chart->tile_columns = (guint) gallery->n_tiles++;
 
-  picture->tile_rows = ((guint) n_tiles + picture->tile_columns - 1) / picture->tile_columns;
+  chart->tile_rows = ((guint) n_tiles + chart->tile_columns - 1) / chart->tile_columns;
 }
 
 void
-pz_weight_chart_lay_out (PzWeightChart        *picture,
+pz_weight_chart_lay_out (PzWeightChart        *chart,
                          const PzShownWeights *shown,
                          const DrawTheme      *theme,
                          double                width,
@@ -116,36 +116,36 @@ pz_weight_chart_lay_out (PzWeightChart        *picture,
   DrawCanvas canvas = { NULL, theme, width, height };
   DrawGallery gallery;
 
-  picture->width = width;
-  picture->height = height;
-  picture->n_units = shown->n_units;
-  picture->rows = shown->rows;
-  picture->columns = shown->columns;
-  picture->content_height = height;
-  picture->tile_size = MIN_TILE;
-  picture->tile_columns = 1;
-  picture->tile_rows = (guint) shown->n_units;
+  chart->width = width;
+  chart->height = height;
+  chart->n_units = shown->n_units;
+  chart->rows = shown->rows;
+  chart->columns = shown->columns;
+  chart->content_height = height;
+  chart->tile_size = MIN_TILE;
+  chart->tile_columns = 1;
+  chart->tile_rows = (guint) shown->n_units;
   if (shown->rows == 0)
     return;
 
-  fill_gallery (picture, shown, &gallery);
+  fill_gallery (chart, shown, &gallery);
   canvas.cr = pz_theme_create_measure ();
-  find_tile_size (picture, &canvas, &gallery);
-  picture->content_height = MAX (draw_gallery_get_height (&canvas, get_room (picture), &gallery), height);
-  find_tile_columns (picture, &canvas, &gallery);
+  find_tile_size (chart, &canvas, &gallery);
+  chart->content_height = MAX (draw_gallery_get_height (&canvas, get_room (chart), &gallery), height);
+  find_tile_columns (chart, &canvas, &gallery);
   cairo_destroy (canvas.cr);
 }
 
 gboolean
-pz_weight_chart_fits (const PzWeightChart  *picture,
+pz_weight_chart_fits (const PzWeightChart  *chart,
                       const PzShownWeights *shown)
 {
-  return picture->n_units == shown->n_units &&
-         picture->rows == shown->rows && picture->columns == shown->columns;
+  return chart->n_units == shown->n_units &&
+         chart->rows == shown->rows && chart->columns == shown->columns;
 }
 
 void
-pz_weight_chart_draw (const PzWeightChart  *picture,
+pz_weight_chart_draw (const PzWeightChart  *chart,
                       const PzShownWeights *shown,
                       const DrawCanvas     *canvas)
 {
@@ -154,18 +154,18 @@ pz_weight_chart_draw (const PzWeightChart  *picture,
   if (shown->rows > 0)
     {
       const DrawArea bar = {
-        picture->width - BAR_WIDTH + BAR_INSET, BAR_INSET,
-        BAR_WIDTH - 2 * BAR_INSET, picture->height - 2 * BAR_INSET
+        chart->width - BAR_WIDTH + BAR_INSET, BAR_INSET,
+        BAR_WIDTH - 2 * BAR_INSET, chart->height - 2 * BAR_INSET
       };
-      const DrawCanvas tiles = { cr, canvas->theme, get_room (picture), picture->content_height };
+      const DrawCanvas tiles = { cr, canvas->theme, get_room (chart), chart->content_height };
       DrawGallery gallery;
 
-      fill_gallery (picture, shown, &gallery);
+      fill_gallery (chart, shown, &gallery);
       draw_scale_bar (canvas, &bar, shown->limit);
       cairo_save (cr);
-      cairo_rectangle (cr, 0.0, 0.0, get_room (picture), picture->height);
+      cairo_rectangle (cr, 0.0, 0.0, get_room (chart), chart->height);
       cairo_clip (cr);
-      cairo_translate (cr, 0.0, -picture->scroll);
+      cairo_translate (cr, 0.0, -chart->scroll);
       draw_gallery (&tiles, &gallery);
       cairo_restore (cr);
     }
@@ -173,13 +173,13 @@ pz_weight_chart_draw (const PzWeightChart  *picture,
     {
       DrawHeatmap heatmap;
 
-      fill_heatmap (picture, shown, &heatmap);
+      fill_heatmap (chart, shown, &heatmap);
       draw_heatmap (canvas, &heatmap);
     }
 }
 
 gboolean
-pz_weight_chart_locate (const PzWeightChart  *picture,
+pz_weight_chart_locate (const PzWeightChart  *chart,
                         const PzShownWeights *shown,
                         const DrawTheme      *theme,
                         double                x,
@@ -187,7 +187,7 @@ pz_weight_chart_locate (const PzWeightChart  *picture,
                         gsize                *unit,
                         gsize                *input)
 {
-  DrawCanvas canvas = { pz_theme_create_measure (), theme, picture->width, picture->height };
+  DrawCanvas canvas = { pz_theme_create_measure (), theme, chart->width, chart->height };
   gboolean found;
 
   if (shown->rows > 0)
@@ -195,10 +195,10 @@ pz_weight_chart_locate (const PzWeightChart  *picture,
       DrawGallery gallery;
       gsize row, column;
 
-      fill_gallery (picture, shown, &gallery);
-      canvas.width = get_room (picture);
-      canvas.height = picture->content_height;
-      found = draw_gallery_locate (&canvas, &gallery, x, y + picture->scroll, unit, &row, &column);
+      fill_gallery (chart, shown, &gallery);
+      canvas.width = get_room (chart);
+      canvas.height = chart->content_height;
+      found = draw_gallery_locate (&canvas, &gallery, x, y + chart->scroll, unit, &row, &column);
       if (found)
         *input = row * shown->columns + column;
     }
@@ -206,7 +206,7 @@ pz_weight_chart_locate (const PzWeightChart  *picture,
     {
       DrawHeatmap heatmap;
 
-      fill_heatmap (picture, shown, &heatmap);
+      fill_heatmap (chart, shown, &heatmap);
       found = draw_heatmap_locate (&canvas, &heatmap, x, y, unit, input);
     }
 

@@ -25,28 +25,28 @@ typedef struct
   gsize  n_units;           /* that it was laid out for */
   guint  rows;
   guint  columns;
-  int    tile_size;         /* pictures of units: in pixels */
+  int    tile_size;         /* images of units: in pixels */
   guint  tile_columns;      /* 1 for a matrix */
   guint  tile_rows;
 } PzWeightChart;
 
 /* Fills in all but scroll and selected. */
-void     pz_weight_chart_lay_out (PzWeightChart        *picture,
+void     pz_weight_chart_lay_out (PzWeightChart        *chart,
                                   const PzShownWeights *shown,
                                   const DrawTheme      *theme,
                                   double                width,
                                   double                height);
 
 /* Whether it was laid out for weights of this shape. */
-gboolean pz_weight_chart_fits    (const PzWeightChart  *picture,
+gboolean pz_weight_chart_fits    (const PzWeightChart  *chart,
                                   const PzShownWeights *shown);
 
-void     pz_weight_chart_draw    (const PzWeightChart  *picture,
+void     pz_weight_chart_draw    (const PzWeightChart  *chart,
                                   const PzShownWeights *shown,
                                   const DrawCanvas     *canvas);
 
 /* Which weight a pixel of the widget shows. */
-gboolean pz_weight_chart_locate  (const PzWeightChart  *picture,
+gboolean pz_weight_chart_locate  (const PzWeightChart  *chart,
                                   const PzShownWeights *shown,
                                   const DrawTheme      *theme,
                                   double                x,

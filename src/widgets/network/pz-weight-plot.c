@@ -11,7 +11,7 @@
 #include "widgets/network/pz-weight-chart.h"
 #include "widgets/network/pz-weight-plot.h"
 
-/* More pictures a second would only take time away from the training. */
+/* More redraws a second would only take time away from the training. */
 #define REDRAW_INTERVAL 33      /* ms */
 
 struct _PzWeightPlot
@@ -30,7 +30,7 @@ struct _PzWeightPlot
   double          mouse_y;
   gboolean        hovering;
 
-  PzWeightChart   picture;
+  PzWeightChart   chart;
 };
 
 enum {
@@ -71,7 +71,7 @@ locate_weight (PzWeightPlot         *self,
 
   pz_theme_from_widget (GTK_WIDGET (self), &theme);
 
-  return pz_weight_chart_locate (&self->picture, shown, &theme,
+  return pz_weight_chart_locate (&self->chart, shown, &theme,
                                  self->mouse_x, self->mouse_y, unit, input);
 }
 
@@ -88,8 +88,8 @@ update_words (PzWeightPlot *self)
     {
       if (locate_weight (self, &shown, &unit, &input))
         readout = pz_shown_weights_describe_weight (&shown, unit, input);
-      else if (self->picture.selected >= 0 && (gsize) self->picture.selected < shown.n_units)
-        readout = pz_shown_weights_describe_unit (&shown, (gsize) self->picture.selected);
+      else if (self->chart.selected >= 0 && (gsize) self->chart.selected < shown.n_units)
+        readout = pz_shown_weights_describe_unit (&shown, (gsize) self->chart.selected);
 
       label = g_strdup_printf (_("Weights of layer %u"), shown.layer);
       words = readout != NULL ? g_strdup (readout) : pz_shown_weights_describe (&shown);
@@ -123,14 +123,14 @@ pz_weight_plot_size_allocate (GtkWidget *widget,
     return;
 
   pz_theme_from_widget (widget, &theme);
-  pz_weight_chart_lay_out (&self->picture, &shown, &theme, width, height);
+  pz_weight_chart_lay_out (&self->chart, &shown, &theme, width, height);
 
   gtk_adjustment_configure (self->hadjustment, 0.0, 0.0, width, 1.0, width, width);
   gtk_adjustment_configure (self->vadjustment,
                             gtk_adjustment_get_value (self->vadjustment),
-                            0.0, self->picture.content_height,
+                            0.0, self->chart.content_height,
                             0.1 * height, 0.9 * height, height);
-  self->picture.scroll = gtk_adjustment_get_value (self->vadjustment);
+  self->chart.scroll = gtk_adjustment_get_value (self->vadjustment);
 }
 
 static void
@@ -149,7 +149,7 @@ pz_weight_plot_snapshot (GtkWidget   *widget,
 
   pz_theme_from_widget (widget, &theme);
   canvas.cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  pz_weight_chart_draw (&self->picture, &shown, &canvas);
+  pz_weight_chart_draw (&self->chart, &shown, &canvas);
   cairo_destroy (canvas.cr);
 }
 
@@ -178,7 +178,7 @@ on_redraw (gpointer user_data)
   /* The network may be another one, so anew from the layout on. The scrollbar comes
    * and goes with it, and is not this widget's: not only an allocation.
    */
-  if (get_shown (self, &shown) && !pz_weight_chart_fits (&self->picture, &shown))
+  if (get_shown (self, &shown) && !pz_weight_chart_fits (&self->chart, &shown))
     gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 
@@ -217,16 +217,16 @@ static void
 select_unit (PzWeightPlot *self,
              gssize        unit)
 {
-  if (self->picture.selected == unit)
+  if (self->chart.selected == unit)
     return;
 
-  self->picture.selected = unit;
+  self->chart.selected = unit;
 
   /* Into sight. */
   if (unit >= 0)
     {
-      double pitch = self->picture.content_height / self->picture.tile_rows;
-      double top = (double) (unit / self->picture.tile_columns) * pitch;
+      double pitch = self->chart.content_height / self->chart.tile_rows;
+      double top = (double) (unit / self->chart.tile_columns) * pitch;
 
       gtk_adjustment_clamp_page (self->vadjustment, top, top + pitch);
     }
@@ -275,10 +275,10 @@ on_step_binding (GtkWidget *widget,
   if (shown.rows == 0 && ABS (units) == 1)
     return FALSE;
 
-  if (self->picture.selected < 0 || (gsize) self->picture.selected >= shown.n_units)
+  if (self->chart.selected < 0 || (gsize) self->chart.selected >= shown.n_units)
     to = 0;
   else
-    to = self->picture.selected + units + (gssize) rows * self->picture.tile_columns;
+    to = self->chart.selected + units + (gssize) rows * self->chart.tile_columns;
 
   /* Up from the first row goes nowhere, not to the first unit. */
   if (ABS (units) <= 1 && (to < 0 || to >= (gssize) shown.n_units))
@@ -297,7 +297,7 @@ on_escape_binding (GtkWidget *widget,
 {
   PzWeightPlot *self = PZ_WEIGHT_PLOT (widget);
 
-  if (self->picture.selected < 0)
+  if (self->chart.selected < 0)
     return FALSE;
 
   select_unit (self, -1);
@@ -318,7 +318,7 @@ add_step_binding (GtkWidgetClass *widget_class,
 static void
 on_scrolled (PzWeightPlot *self)
 {
-  self->picture.scroll = gtk_adjustment_get_value (self->vadjustment);
+  self->chart.scroll = gtk_adjustment_get_value (self->vadjustment);
   update_words (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -426,7 +426,7 @@ set_layer (PzWeightPlot *self,
     return;
 
   self->layer = layer;
-  self->picture.selected = -1;
+  self->chart.selected = -1;
   gtk_adjustment_set_value (self->vadjustment, 0.0);
   update_words (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -520,9 +520,9 @@ pz_weight_plot_init (PzWeightPlot *self)
 
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   self->layer = 1;
-  self->picture.selected = -1;
-  self->picture.tile_columns = 1;
-  self->picture.tile_rows = 1;
+  self->chart.selected = -1;
+  self->chart.tile_columns = 1;
+  self->chart.tile_rows = 1;
   self->readout = g_strdup ("");
   set_adjustment (self, &self->hadjustment, NULL);
   set_adjustment (self, &self->vadjustment, NULL);

@@ -1,6 +1,6 @@
 /* pz-weight-plot.h: heatmap of one layer's weights.
  *
- * Where the inputs are a picture the first layer is one picture a unit, in rows,
+ * Where the inputs are an image the first layer is one image a unit, in rows,
  * to be scrolled when there are many; every other layer is a matrix, a unit a
  * row. One scale, with zero in its middle, for all that is shown.
  *

@@ -37,7 +37,7 @@ pz_photo_actions_show (GtkWidget    *parent,
   g_return_val_if_fail (GTK_IS_WIDGET (parent), FALSE);
   g_return_val_if_fail (PZ_IS_PROJECT (project), FALSE);
 
-  if (G_VALUE_HOLDS (value, PZ_TYPE_PICTURE))
+  if (G_VALUE_HOLDS (value, PZ_TYPE_IMAGE_BYTES))
     {
       GBytes *bytes = g_value_get_boxed (value);
 
@@ -136,7 +136,7 @@ on_paste (GtkWidget  *widget,
 void
 pz_photo_actions_install (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "picture.open", NULL, on_open);
-  gtk_widget_class_install_action (widget_class, "picture.paste", NULL, on_paste);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "picture.paste", NULL);
+  gtk_widget_class_install_action (widget_class, "photo.open", NULL, on_open);
+  gtk_widget_class_install_action (widget_class, "photo.paste", NULL, on_paste);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "photo.paste", NULL);
 }

@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Shows a picture in a window of its own, over @parent's.
- * @value: of #PZ_TYPE_PICTURE, or a #GdkFileList
+/* Shows a photo in a window of its own, over @parent's.
+ * @value: of #PZ_TYPE_IMAGE_BYTES, or a #GdkFileList
  * Returns: whether there was one */
 gboolean pz_photo_actions_show       (GtkWidget      *parent,
                                       PzProject      *project,
@@ -26,8 +26,8 @@ void     pz_photo_actions_show_files (GtkWidget      *parent,
                                       PzProject      *project,
                                       GSList         *files);
 
-/* Gives a class of widgets that have a "project" the actions "picture.open" and
- * "picture.paste" (Ctrl+V): the picture is shown in a window of its own. */
+/* Gives a class of widgets that have a "project" the actions "photo.open" and
+ * "photo.paste" (Ctrl+V): the photo is shown in a window of its own. */
 void     pz_photo_actions_install    (GtkWidgetClass *widget_class);
 
 G_END_DECLS

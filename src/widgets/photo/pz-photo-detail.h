@@ -1,4 +1,4 @@
-/* pz-photo-detail.h: one digit of a picture: what the network sees of it, and its outputs as bars.
+/* pz-photo-detail.h: one digit of a photo: what the network sees of it, and its outputs as bars.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

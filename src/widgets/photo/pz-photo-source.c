@@ -11,7 +11,7 @@
 #include "widgets/common/pz-file-dialog.h"
 #include "widgets/photo/pz-photo-source.h"
 
-/* What pictures of paper and drawings come in; a file that is not what it says is
+/* What photos of paper and drawings come in; a file that is not what it says is
  * found out when it is read. */
 #define SUFFIXES "png jpg jpeg svg"
 #define ARCHIVE_SUFFIXES "zip tar gz tgz bz2 xz"
@@ -72,26 +72,26 @@ read_piece (GdkContentDeserializer *deserializer)
 
 /* For GDK. */
 static void
-receive_picture (GdkContentDeserializer *deserializer)
+receive_photo (GdkContentDeserializer *deserializer)
 {
   gdk_content_deserializer_set_task_data (deserializer, g_byte_array_new (), (GDestroyNotify) g_byte_array_unref);
   read_piece (deserializer);
 }
 
 GType
-pz_picture_get_type (void)
+pz_image_bytes_get_type (void)
 {
   static const char *const kinds[] = { "image/png", "image/jpeg", "image/svg+xml" };
   static gsize type;
 
   if (g_once_init_enter (&type))
     {
-      GType new_type = g_boxed_type_register_static (g_intern_static_string ("PzPicture"),
+      GType new_type = g_boxed_type_register_static (g_intern_static_string ("PzImageBytes"),
                                                      (GBoxedCopyFunc) g_bytes_ref, (GBoxedFreeFunc) g_bytes_unref);
 
       /* The first that there is, is taken. */
       for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-        gdk_content_register_deserializer (kinds[i], new_type, receive_picture, NULL, NULL);
+        gdk_content_register_deserializer (kinds[i], new_type, receive_photo, NULL, NULL);
       g_once_init_leave (&type, new_type);
     }
 
@@ -101,7 +101,7 @@ pz_picture_get_type (void)
 /* --- what is shown --- */
 
 gboolean
-pz_photo_source_is_picture (GFile *file)
+pz_photo_source_is_image (GFile *file)
 {
   g_autofree char *name = NULL;
   g_autofree char *lower = NULL;
@@ -123,7 +123,7 @@ pz_photo_source_is_picture (GFile *file)
 GtkDropTarget *
 pz_photo_source_new_target (void)
 {
-  GType types[] = { GDK_TYPE_FILE_LIST, PZ_TYPE_PICTURE };
+  GType types[] = { GDK_TYPE_FILE_LIST, PZ_TYPE_IMAGE_BYTES };
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
@@ -167,7 +167,7 @@ pz_photo_source_paste_async (GtkWidget          *widget,
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
-  GType types[] = { GDK_TYPE_FILE_LIST, PZ_TYPE_PICTURE };
+  GType types[] = { GDK_TYPE_FILE_LIST, PZ_TYPE_IMAGE_BYTES };
   g_autoptr(GTask) task = g_task_new (widget, NULL, callback, user_data);
 
   g_task_set_source_tag (task, pz_photo_source_paste_async);

@@ -10,14 +10,14 @@
 G_BEGIN_DECLS
 
 /* By the end of its name. */
-gboolean       pz_photo_source_is_picture    (GFile              *file);
+gboolean       pz_photo_source_is_image      (GFile              *file);
 
-/* A picture as another program hands it over: a boxed #GBytes, what a file of PNG, JPEG or SVG
+/* An image as another program hands it over: a boxed #GBytes, what a file of PNG, JPEG or SVG
  * holds. GDK reads it from the clipboard and from what is dropped, and decodes nothing: that
  * is done where files are decoded, in a process of its own. */
-#define PZ_TYPE_PICTURE (pz_picture_get_type ())
+#define PZ_TYPE_IMAGE_BYTES (pz_image_bytes_get_type ())
 
-GType          pz_picture_get_type           (void);
+GType          pz_image_bytes_get_type       (void);
 
 /* Takes what is dropped on a widget: the signal "drop" has one of the values above. */
 GtkDropTarget *pz_photo_source_new_target    (void);
@@ -27,7 +27,7 @@ GtkDropTarget *pz_photo_source_new_target    (void);
  * @widget: whose clipboard
  * @callback: called with the value
  *
- * Errors, from finish: %G_IO_ERROR_NOT_FOUND where the clipboard has neither a picture
+ * Errors, from finish: %G_IO_ERROR_NOT_FOUND where the clipboard has neither an image
  * nor a file; a sentence for people
  */
 void           pz_photo_source_paste_async   (GtkWidget          *widget,
@@ -40,7 +40,7 @@ gboolean       pz_photo_source_paste_finish  (GtkWidget          *widget,
                                               GValue             *value,
                                               GError            **error);
 
-/* Asks for pictures; pz_photo_source_choose_finish() has them. */
+/* Asks for photos; pz_photo_source_choose_finish() has them. */
 void           pz_photo_source_choose_async  (GtkWidget          *widget,
                                               GAsyncReadyCallback callback,
                                               gpointer            user_data);

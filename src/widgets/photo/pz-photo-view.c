@@ -23,7 +23,7 @@ struct _PzPhotoView
   char    **short_labels;            /* (nullable) */
   int       selected;
 
-  /* The picture as large as it is shown: a photograph is made smaller once, not each
+  /* The photo as large as it is shown: a photograph is made smaller once, not each
    * time that an answer changes. (nullable) */
   cairo_surface_t *scaled;
 };
@@ -151,7 +151,7 @@ pz_photo_view_measure (GtkWidget     *widget,
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : 320;
 }
 
-/* Whether there is one answer, to all of the picture. */
+/* Whether there is one answer, to all of the photo. */
 static gboolean
 is_whole (PzPhotoView *self)
 {
@@ -172,7 +172,7 @@ update_words (PzPhotoView *self)
   else if (self->labels == NULL)
     words = g_strdup_printf (_("Digit %d of %d"), self->selected + 1, n);
   else
-    /* Translators: of the digits on a picture, one and its answer: "Digit 2 of 4: 7  98 %" */
+    /* Translators: of the digits on a photo, one and its answer: "Digit 2 of 4: 7  98 %" */
     words = g_strdup_printf (_("Digit %d of %d: %s"), self->selected + 1, n, self->labels[self->selected]);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),

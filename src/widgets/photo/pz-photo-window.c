@@ -28,9 +28,9 @@ struct _PzPhotoWindow
   AdwWindow       parent_instance;
 
   PzProject      *project;
-  GPtrArray      *items;          /* of PzPhotoItem: that can be gone through; none: a picture without a file */
+  GPtrArray      *items;          /* of PzPhotoItem: that can be gone through; none: a photo without a file */
   guint           place;          /* the one that is shown */
-  PzLatest       *reading;        /* lists pictures, and reads one */
+  PzLatest       *reading;        /* lists photos, and reads one */
   guint           spinner_id;
   PzPhotoAsker   *asker;
   const GArray   *shown;          /* the segments that the view has: compared, not looked into */
@@ -95,7 +95,7 @@ on_answers_changed (PzPhotoWindow *self)
   gtk_label_set_label (self->note_label, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL);
   gtk_widget_set_visible (self->read_box, any);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.copy", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.copy", any);
   on_selected (self);
 }
 
@@ -130,7 +130,7 @@ show_error (PzPhotoWindow *self,
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
-/* A picture, or what pictures there are. */
+/* A photo, or what photos there are. */
 typedef struct
 {
   GPtrArray *files;        /* (nullable): of GFile */
@@ -158,9 +158,9 @@ reading_free (gpointer data)
 
 /* Worker thread. */
 static gboolean
-list_pictures (gpointer      data,
-               GCancellable *cancellable,
-               GError      **error)
+list_photos (gpointer      data,
+             GCancellable *cancellable,
+             GError      **error)
 {
   Reading *reading = data;
 
@@ -171,9 +171,9 @@ list_pictures (gpointer      data,
 
 /* Worker thread. */
 static gboolean
-read_picture (gpointer      data,
-              GCancellable *cancellable,
-              GError      **error)
+read_photo (gpointer      data,
+            GCancellable *cancellable,
+            GError      **error)
 {
   Reading *reading = data;
 
@@ -203,11 +203,11 @@ on_read (gpointer      data,
   pz_photo_view_set_photo (self->view, reading->photo);
   self->shown = reading->photo->segments;
   pz_photo_asker_set_photo (self->asker, reading->photo);
-  gtk_stack_set_visible_child_name (self->stack, "picture");
+  gtk_stack_set_visible_child_name (self->stack, "photo");
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-/* The picture before it is not waited for any more. @reading: (transfer full) */
+/* The photo before it is not waited for any more. @reading: (transfer full) */
 static void
 begin_reading (PzPhotoWindow *self,
                PzLatestWork   work,
@@ -216,22 +216,22 @@ begin_reading (PzPhotoWindow *self,
 {
   end_reading (self);
   self->spinner_id = g_timeout_add (PATIENCE, on_patience_ended, self);
-  g_source_set_name_by_id (self->spinner_id, "[pz] show that a picture is being read");
+  g_source_set_name_by_id (self->spinner_id, "[pz] show that a photo is being read");
   pz_latest_submit (self->reading, work, reading, reading_free, done);
 }
 
 static void
-begin_picture (PzPhotoWindow *self,
-               GFile         *file,
-               GBytes        *bytes,
-               const char    *name)
+begin_photo (PzPhotoWindow *self,
+             GFile         *file,
+             GBytes        *bytes,
+             const char    *name)
 {
   Reading *reading = g_new0 (Reading, 1);
 
   reading->file = file != NULL ? g_object_ref (file) : NULL;
   reading->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
   reading->name = g_strdup (name);
-  begin_reading (self, read_picture, reading, on_read);
+  begin_reading (self, read_photo, reading, on_read);
 }
 
 /* What was dropped, or pasted. */
@@ -241,7 +241,7 @@ on_drop (PzPhotoWindow *self,
 {
   g_autoptr(GSList) files = NULL;
 
-  if (G_VALUE_HOLDS (value, PZ_TYPE_PICTURE))
+  if (G_VALUE_HOLDS (value, PZ_TYPE_IMAGE_BYTES))
     pz_photo_window_show_bytes (self, g_value_get_boxed (value), _("Image"));
   else if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) && g_value_get_boxed (value) != NULL)
     files = gdk_file_list_get_files (g_value_get_boxed (value));
@@ -271,7 +271,7 @@ on_open (GtkWidget  *widget,
   pz_photo_source_choose_async (widget, on_file_chosen, NULL);
 }
 
-/* Which picture it is, and which others can be gone to. */
+/* Which photo it is, and which others can be gone to. */
 static void
 update_place (PzPhotoWindow *self,
               const char    *name)
@@ -280,12 +280,12 @@ update_place (PzPhotoWindow *self,
   g_autofree char *subtitle = NULL;
 
   if (n > 1)
-    /* Translators: which picture it is of how many, and its name, the end of which may be cut off */
+    /* Translators: which photo it is of how many, and its name, the end of which may be cut off */
     subtitle = g_strdup_printf (_("%u of %u: %s"), self->place + 1, n, name);
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : name);
   gtk_widget_set_visible (self->place_box, n > 1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.previous", n > 1 && self->place > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.next", self->place + 1 < n);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.previous", n > 1 && self->place > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.next", self->place + 1 < n);
 }
 
 static void
@@ -298,7 +298,7 @@ read_item_at (PzPhotoWindow *self,
   update_place (self, item->name);
   if (item->problem == NULL)
     {
-      begin_picture (self, item->file, item->bytes, item->name);
+      begin_photo (self, item->file, item->bytes, item->name);
     }
   else
     {
@@ -337,9 +337,9 @@ on_step (GtkWidget  *widget,
 {
   PzPhotoWindow *self = PZ_PHOTO_WINDOW (widget);
 
-  if (g_str_equal (action_name, "picture.next") && self->place + 1 < self->items->len)
+  if (g_str_equal (action_name, "photo.next") && self->place + 1 < self->items->len)
     read_item_at (self, self->place + 1);
-  else if (g_str_equal (action_name, "picture.previous") && self->place > 0)
+  else if (g_str_equal (action_name, "photo.previous") && self->place > 0)
     read_item_at (self, self->place - 1);
 }
 
@@ -401,16 +401,16 @@ pz_photo_window_class_init (PzPhotoWindowClass *klass)
 
   object_class->dispose = pz_photo_window_dispose;
 
-  gtk_widget_class_install_action (widget_class, "picture.open", NULL, on_open);
-  gtk_widget_class_install_action (widget_class, "picture.paste", NULL, on_paste);
-  gtk_widget_class_install_action (widget_class, "picture.copy", NULL, on_copy);
-  gtk_widget_class_install_action (widget_class, "picture.previous", NULL, on_step);
-  gtk_widget_class_install_action (widget_class, "picture.next", NULL, on_step);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "picture.previous", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "picture.next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "picture.open", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "picture.paste", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "picture.copy", NULL);
+  gtk_widget_class_install_action (widget_class, "photo.open", NULL, on_open);
+  gtk_widget_class_install_action (widget_class, "photo.paste", NULL, on_paste);
+  gtk_widget_class_install_action (widget_class, "photo.copy", NULL, on_copy);
+  gtk_widget_class_install_action (widget_class, "photo.previous", NULL, on_step);
+  gtk_widget_class_install_action (widget_class, "photo.next", NULL, on_step);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "photo.previous", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "photo.next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "photo.open", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "photo.paste", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "photo.copy", NULL);
 
   g_type_ensure (PZ_TYPE_PHOTO_DETAIL);
   g_type_ensure (PZ_TYPE_PHOTO_VIEW);
@@ -443,7 +443,7 @@ pz_photo_window_init (PzPhotoWindow *self)
 
   g_signal_connect_object (self->view, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   pz_molecule_card_close_on_escape (GTK_WINDOW (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.copy", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.copy", FALSE);
 }
 
 GtkWindow *
@@ -492,7 +492,7 @@ pz_photo_window_show_files (PzPhotoWindow *self,
   reading->files = g_ptr_array_new_with_free_func (g_object_unref);
   for (; files != NULL; files = files->next)
     g_ptr_array_add (reading->files, g_object_ref (files->data));
-  begin_reading (self, list_pictures, reading, on_listed);
+  begin_reading (self, list_photos, reading, on_listed);
 }
 
 void
@@ -506,5 +506,5 @@ pz_photo_window_show_bytes (PzPhotoWindow *self,
   g_ptr_array_set_size (self->items, 0);
   self->place = 0;
   update_place (self, name);
-  begin_picture (self, NULL, bytes, name);
+  begin_photo (self, NULL, bytes, name);
 }

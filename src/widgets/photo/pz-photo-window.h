@@ -13,23 +13,23 @@ G_BEGIN_DECLS
 
 #define PZ_TYPE_PHOTO_WINDOW (pz_photo_window_get_type ())
 
-/* The answers follow the project's network. Actions: "picture.open", "picture.paste",
- * "picture.copy" (what was read), "picture.previous", "picture.next". Pictures may be dropped
+/* The answers follow the project's network. Actions: "photo.open", "photo.paste",
+ * "photo.copy" (what was read), "photo.previous", "photo.next". Photos may be dropped
  * on it. */
 G_DECLARE_FINAL_TYPE (PzPhotoWindow, pz_photo_window, PZ, PHOTO_WINDOW, AdwWindow)
 
 GtkWindow *pz_photo_window_new        (PzProject     *project);
 
-/* Reads another picture; what is wrong with it is said in the window. */
+/* Reads another photo; what is wrong with it is said in the window. */
 void       pz_photo_window_show_file  (PzPhotoWindow *self,
                                        GFile         *file);
 
-/* Several, one after the other: (element-type GFile), one at least; of folders and archives the pictures in
+/* Several, one after the other: (element-type GFile), one at least; of folders and archives the photos in
  * them. Each is read when it is gone to; what is wrong with one is said where it would be. */
 void       pz_photo_window_show_files (PzPhotoWindow *self,
                                        GSList        *files);
 
-/* The same of what a picture file holds. @name: what it is called */
+/* The same of what a photo file holds. @name: what it is called */
 void       pz_photo_window_show_bytes (PzPhotoWindow *self,
                                        GBytes        *bytes,
                                        const char    *name);

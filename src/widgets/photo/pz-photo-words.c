@@ -24,7 +24,7 @@ make_words (const RecipeData     *data,
       const float share = answers->probabilities[i * answers->n_classes + answers->best[i]];
       g_autofree char *name = pz_class_words_dup_name (data, answers->best[i]);
 
-      /* Translators: beside a digit on a picture, the answer and its share: "7  98 %" */
+      /* Translators: beside a digit on a photo, the answer and its share: "7  98 %" */
       words[i] = with_share ? g_strdup_printf (_("%s  %.0f %%"), name, 100.0 * (double) share) : g_steal_pointer (&name);
     }
 

@@ -50,17 +50,17 @@ describe_samples (PzDataset     *dataset,
 }
 
 static void
-clear_pictures (PzAugmentPreview *self)
+clear_images (PzAugmentPreview *self)
 {
-  pz_image_grid_set_pictures (self->originals, NULL, 0, 0, 0, "");
-  pz_image_grid_set_pictures (self->variants, NULL, 0, 0, 0, "");
+  pz_image_grid_set_images (self->originals, NULL, 0, 0, 0, "");
+  pz_image_grid_set_images (self->variants, NULL, 0, 0, 0, "");
 }
 
-/* Some training pictures, and what the next epochs make of each: one below the other. */
+/* Some training images, and what the next epochs make of each: one below the other. */
 static void
-show_pictures (PzAugmentPreview *self,
-               PzDataset        *dataset,
-               const MlpSplit   *split)
+show_images (PzAugmentPreview *self,
+             PzDataset        *dataset,
+             const MlpSplit   *split)
 {
   const MlpTrainOptions *options = &pz_project_peek_recipe (self->parent_instance.project)->training;
   const MlpSamples *samples = pz_dataset_peek_set (dataset)->samples;
@@ -79,7 +79,7 @@ show_pictures (PzAugmentPreview *self,
   augmenter = mlp_augmenter_new (options->augment, rows, columns, options->seed, 1, NULL);
   if (augmenter == NULL)
     {
-      clear_pictures (self);
+      clear_images (self);
       return;
     }
 
@@ -104,13 +104,13 @@ show_pictures (PzAugmentPreview *self,
   epochs = g_strdup_printf (_("Epochs %u to %u"), first_epoch, first_epoch + N_EPOCHS - 1);
 
   gtk_label_set_text (self->epochs_label, epochs);
-  pz_image_grid_set_pictures (self->originals, original_bytes, rows, columns, n, words);
-  pz_image_grid_set_pictures (self->variants, variant_bytes, rows, columns, n, epochs);
+  pz_image_grid_set_images (self->originals, original_bytes, rows, columns, n, words);
+  pz_image_grid_set_images (self->variants, variant_bytes, rows, columns, n, epochs);
 }
 
 /* Nobody sees it before it is mapped. */
 static void
-update_pictures (PzAugmentPreview *self)
+update_images (PzAugmentPreview *self)
 {
   PzProject *project = self->parent_instance.project;
 
@@ -118,16 +118,16 @@ update_pictures (PzAugmentPreview *self)
     return;
 
   if (pz_augment_preview_can_show (project))
-    show_pictures (self, pz_project_get_dataset (project), pz_project_peek_split (project));
+    show_images (self, pz_project_get_dataset (project), pz_project_peek_split (project));
   else
-    clear_pictures (self);
+    clear_images (self);
 }
 
 static void
 on_again (PzAugmentPreview *self)
 {
   self->round++;
-  update_pictures (self);
+  update_images (self);
 }
 
 static void
@@ -135,7 +135,7 @@ pz_augment_preview_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (pz_augment_preview_parent_class)->map (widget);
 
-  update_pictures (PZ_AUGMENT_PREVIEW (widget));
+  update_images (PZ_AUGMENT_PREVIEW (widget));
 }
 
 static void
@@ -143,7 +143,7 @@ pz_augment_preview_project_changed (PzProjectWidget *widget)
 {
   PzAugmentPreview *self = PZ_AUGMENT_PREVIEW (widget);
 
-  update_pictures (self);
+  update_images (self);
 }
 
 static void
@@ -184,8 +184,8 @@ pz_augment_preview_init (PzAugmentPreview *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (update_pictures));
-  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (update_pictures));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (update_images));
+  pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (update_images));
 }
 
 gboolean

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /* What is shown is what the recipe's seed gives in the epochs that are named. */
 G_DECLARE_FINAL_TYPE (PzAugmentPreview, pz_augment_preview, PZ, AUGMENT_PREVIEW, PzProjectWidget)
 
-/* Whether there is something to show: pictures of a usual size are loaded, and the recipe
+/* Whether there is something to show: images of a usual size are loaded, and the recipe
  * augments them. */
 gboolean   pz_augment_preview_can_show    (PzProject        *project);
 

@@ -217,7 +217,7 @@ describe_set (const DsSet *set)
     {
       g_autofree char *added = pz_number_format_count (set->n_added);
 
-      /* Translators: number of pictures, their height, width, and number of classes; how
+      /* Translators: number of images, their height, width, and number of classes; how
        * many of one's own drawings train besides */
       return g_strdup_printf (_("%s images of %u × %u, %zu classes, plus %s drawings"),
                               samples, set->rows, set->columns,
@@ -225,7 +225,7 @@ describe_set (const DsSet *set)
     }
 
   if (set->rows > 0)
-    /* Translators: number of pictures, their height, width, and number of classes */
+    /* Translators: number of images, their height, width, and number of classes */
     return g_strdup_printf (_("%s images of %u × %u, %zu classes"),
                             samples, set->rows, set->columns,
                             mlp_samples_get_n_outputs (set->samples));
@@ -337,7 +337,7 @@ update_fraction (PzDataPanel *self)
   gtk_progress_bar_set_fraction (self->loading_progress, CLAMP (fraction, 0.0, 1.0));
 }
 
-/* Pictures are shown, molecules are told. */
+/* Images are shown, molecules are told. */
 static void
 update_strip (PzDataPanel *self)
 {
@@ -345,7 +345,7 @@ update_strip (PzDataPanel *self)
   PzDataset *dataset = pz_project_get_dataset (project);
   const MlpSplit *split = pz_project_peek_split (project);
   const gboolean molecules = dataset != NULL && split != NULL && pz_dataset_is_molecules (dataset);
-  const gboolean pictures = dataset != NULL && split != NULL && pz_dataset_peek_set (dataset)->rows > 0;
+  const gboolean images = dataset != NULL && split != NULL && pz_dataset_peek_set (dataset)->rows > 0;
 
   pz_sample_strip_set_samples (self->strip, dataset, split);
   if (molecules)
@@ -355,9 +355,9 @@ update_strip (PzDataPanel *self)
       gtk_label_set_label (self->samples_label, words);
     }
 
-  gtk_widget_set_visible (GTK_WIDGET (self->strip), pictures);
+  gtk_widget_set_visible (GTK_WIDGET (self->strip), images);
   gtk_widget_set_visible (GTK_WIDGET (self->samples_label), molecules);
-  gtk_widget_set_visible (self->strip_row, (pictures || molecules) && !is_stale (self));
+  gtk_widget_set_visible (self->strip_row, (images || molecules) && !is_stale (self));
 }
 
 static void

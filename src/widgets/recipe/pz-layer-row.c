@@ -147,10 +147,10 @@ on_drag_begin (PzLayerRow    *self,
                GdkDrag       *drag,
                GtkDragSource *source)
 {
-  g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
+  g_autoptr(GdkPaintable) icon = gtk_widget_paintable_new (GTK_WIDGET (self));
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "dragged");
-  gtk_drag_source_set_icon (source, picture, 8, gtk_widget_get_height (GTK_WIDGET (self)) / 2);
+  gtk_drag_source_set_icon (source, icon, 8, gtk_widget_get_height (GTK_WIDGET (self)) / 2);
 }
 
 static void

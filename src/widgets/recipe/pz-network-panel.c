@@ -27,7 +27,7 @@ struct _PzNetworkPanel
 
   /* From the template */
   GtkMenuButton    *presets_button;
-  PzNetworkDiagram *picture;
+  PzNetworkDiagram *diagram;
   GtkListBox       *list;
   AdwActionRow     *input_row;
   GtkLabel         *input_width;
@@ -178,7 +178,7 @@ on_focus_child_changed (PzNetworkPanel *self)
   else if (PZ_IS_LAYER_ROW (child))
     selected = (gssize) pz_layer_row_get_place (PZ_LAYER_ROW (child)) + 1;
 
-  pz_network_diagram_set_selected (self->picture, selected);
+  pz_network_diagram_set_selected (self->diagram, selected);
 }
 
 static void
@@ -274,7 +274,7 @@ update_ends (PzNetworkPanel *self,
 }
 
 static void
-update_picture (PzNetworkPanel *self,
+update_diagram (PzNetworkPanel *self,
                 const Recipe   *recipe)
 {
   PzProject *project = self->parent_instance.project;
@@ -311,7 +311,7 @@ update_picture (PzNetworkPanel *self,
   layer.detail = pz_layer_row_get_activation_title (recipe->output);
   g_array_append_val (layers, layer);
 
-  pz_network_diagram_set_layers (self->picture, (const DrawNetworkLayer *) layers->data, layers->len);
+  pz_network_diagram_set_layers (self->diagram, (const DrawNetworkLayer *) layers->data, layers->len);
 }
 
 /* How many parameters it has, or why it cannot be made. */
@@ -382,7 +382,7 @@ update_panel (PzNetworkPanel *self)
   self->updating = TRUE;
   update_rows (self, recipe->hidden);
   update_ends (self, recipe);
-  update_picture (self, recipe);
+  update_diagram (self, recipe);
   update_parameters (self, recipe);
   self->updating = FALSE;
 
@@ -442,7 +442,7 @@ pz_network_panel_class_init (PzNetworkPanelClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/perzeptron/Perzeptron/ui/recipe/pz-network-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PzNetworkPanel, presets_button);
-  gtk_widget_class_bind_template_child (widget_class, PzNetworkPanel, picture);
+  gtk_widget_class_bind_template_child (widget_class, PzNetworkPanel, diagram);
   gtk_widget_class_bind_template_child (widget_class, PzNetworkPanel, list);
   gtk_widget_class_bind_template_child (widget_class, PzNetworkPanel, input_row);
   gtk_widget_class_bind_template_child (widget_class, PzNetworkPanel, input_width);

@@ -28,7 +28,7 @@ struct _PzSampleStrip
 
   PzDataset    *dataset;             /* (nullable) */
   MlpSplit     *split;               /* (nullable) */
-  guint         round;               /* which picture of each class, from 0 */
+  guint         round;               /* which image of each class, from 0 */
 
   gsize         n_tiles;
   const guint8 *bytes[MAX_TILES];    /* inside the data set */
@@ -56,7 +56,7 @@ get_gallery (PzSampleStrip *self,
   };
 }
 
-/* The @round-th training picture of each class; where a class has fewer, the
+/* The @round-th training image of each class; where a class has fewer, the
  * last one. */
 static void
 pick_tiles (PzSampleStrip *self)
@@ -91,7 +91,7 @@ pick_tiles (PzSampleStrip *self)
         n_full++;
     }
 
-  /* Classes without a picture leave no gap. */
+  /* Classes without an image leave no gap. */
   for (gsize c = 0; c < n_classes; c++)
     {
       if (seen[c] == 0)

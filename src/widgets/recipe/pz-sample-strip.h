@@ -16,12 +16,12 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PzSampleStrip, pz_sample_strip, PZ, SAMPLE_STRIP, GtkWidget)
 
-/* @dataset, @split: (nullable): of pictures, or nothing is shown */
+/* @dataset, @split: (nullable): of images, or nothing is shown */
 void pz_sample_strip_set_samples (PzSampleStrip  *self,
                                   PzDataset      *dataset,
                                   const MlpSplit *split);
 
-/* Shows the next picture of each class. */
+/* Shows the next image of each class. */
 void pz_sample_strip_next        (PzSampleStrip  *self);
 
 G_END_DECLS

@@ -285,7 +285,7 @@ create_switch_row (PzTrainingPanel *self,
   return row;
 }
 
-/* Pictures as they are disturbed, on demand. */
+/* Images as they are disturbed, on demand. */
 static void
 add_preview (PzTrainingPanel *self,
              AdwActionRow    *row)

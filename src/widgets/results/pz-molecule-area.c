@@ -32,13 +32,13 @@ struct _PzMoleculeArea
 G_DEFINE_FINAL_TYPE (PzMoleculeArea, pz_molecule_area, GTK_TYPE_WIDGET)
 
 static gboolean
-get_picture (PzMoleculeArea *self,
-             DrawMolecule   *picture)
+get_drawing (PzMoleculeArea *self,
+             DrawMolecule   *drawing)
 {
   if (self->molecules == NULL || self->molecule.xyz == NULL)
     return FALSE;
 
-  *picture = (DrawMolecule) {
+  *drawing = (DrawMolecule) {
     .z = self->molecule.z,
     .xyz = self->molecule.xyz,
     .n_atoms = self->molecule.n_atoms,
@@ -52,11 +52,11 @@ get_picture (PzMoleculeArea *self,
 static void
 update_words (PzMoleculeArea *self)
 {
-  DrawMolecule picture;
+  DrawMolecule drawing;
   g_autofree char *words = NULL;
 
-  if (get_picture (self, &picture))
-    words = draw_molecule_describe (&picture);
+  if (get_drawing (self, &drawing))
+    words = draw_molecule_describe (&drawing);
   else
     words = g_strdup (self->molecules != NULL ? _("No atomic coordinates available.") : "");
 
@@ -80,15 +80,15 @@ pz_molecule_area_snapshot (GtkWidget   *widget,
   PzMoleculeArea *self = PZ_MOLECULE_AREA (widget);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
-  DrawMolecule picture;
+  DrawMolecule drawing;
   DrawTheme theme;
   DrawCanvas canvas = { NULL, &theme, width, height };
 
   pz_theme_from_widget (widget, &theme);
   canvas.cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  if (get_picture (self, &picture))
+  if (get_drawing (self, &drawing))
     {
-      draw_molecule (&canvas, &picture);
+      draw_molecule (&canvas, &drawing);
     }
   else if (self->molecules != NULL)
     {
@@ -117,22 +117,22 @@ on_motion (PzMoleculeArea *self,
            double          x,
            double          y)
 {
-  DrawMolecule picture;
+  DrawMolecule drawing;
   gssize pointer = -1;
   gsize atom;
 
-  if (get_picture (self, &picture)
+  if (get_drawing (self, &drawing)
       && draw_molecule_locate (gtk_widget_get_width (GTK_WIDGET (self)),
-                               gtk_widget_get_height (GTK_WIDGET (self)), &picture, x, y, &atom))
+                               gtk_widget_get_height (GTK_WIDGET (self)), &drawing, x, y, &atom))
     pointer = (gssize) atom;
 
   if (self->pointer == pointer)
     return;
 
   self->pointer = pointer;
-  if (pointer >= 0 && get_picture (self, &picture))
+  if (pointer >= 0 && get_drawing (self, &drawing))
     {
-      g_autofree char *words = draw_molecule_describe (&picture);
+      g_autofree char *words = draw_molecule_describe (&drawing);
 
       gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
     }

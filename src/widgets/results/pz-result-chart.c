@@ -40,7 +40,7 @@ struct _PzResultChart
   DrawLearningCurve learning;
 };
 
-/* (transfer none): @text, which the picture takes */
+/* (transfer none): @text, which the chart takes */
 static const char *
 keep_text (PzResultChart *self,
            char          *text)
@@ -62,8 +62,8 @@ add_reference (PzResultChart *self,
 }
 
 static PzResultChart *
-new_picture (PzResultKind kind,
-             gsize        t)
+new_chart (PzResultKind kind,
+           gsize        t)
 {
   PzResultChart *self = g_new0 (PzResultChart, 1);
 
@@ -192,7 +192,7 @@ pz_result_chart_new (PzResultKind   kind,
   g_return_val_if_fail (kind < PZ_RESULT_LEARNING, NULL);
   g_return_val_if_fail (predictions != NULL && t < predictions->n_targets, NULL);
 
-  self = new_picture (kind, t);
+  self = new_chart (kind, t);
   self->predictions = pz_predictions_ref (predictions);
   self->unit = pz_predictions_get_unit (predictions, t);
   accuracy = pz_result_words_get_accuracy (predictions->set->task, t);
@@ -245,7 +245,7 @@ pz_result_chart_new_learning (PzLearning *learning,
       || t >= ((const PzLearningPoint *) g_ptr_array_index (points, 0))->n_targets)
     return NULL;
 
-  self = new_picture (PZ_RESULT_LEARNING, t);
+  self = new_chart (PZ_RESULT_LEARNING, t);
   target = pz_result_words_get_target (set->task, t);
   self->unit = pz_result_words_get_unit (set->task, t);
   self->points = g_array_new (FALSE, FALSE, sizeof (DrawLearningCurvePoint));
@@ -347,9 +347,9 @@ pz_result_chart_draw (PzResultChart    *self,
 
 void
 pz_result_chart_export (const DrawCanvas *canvas,
-                        gpointer          picture)
+                        gpointer          chart)
 {
-  PzResultChart *self = picture;
+  PzResultChart *self = chart;
 
   if (self->kind == PZ_RESULT_PARITY)
     pz_parity_chart_export (self->parity, canvas);

@@ -35,40 +35,40 @@ PzResultChart *pz_result_chart_new          (PzResultKind         kind,
 /* (nullable): without a finished point there is none. */
 PzResultChart *pz_result_chart_new_learning (PzLearning          *learning,
                                              gsize                t);
-void           pz_result_chart_free         (PzResultChart       *picture);
+void           pz_result_chart_free         (PzResultChart       *chart);
 
-PzResultKind   pz_result_chart_get_kind     (const PzResultChart *picture);
+PzResultKind   pz_result_chart_get_kind     (const PzResultChart *chart);
 
-gsize          pz_result_chart_get_n_items  (const PzResultChart *picture);
+gsize          pz_result_chart_get_n_items  (const PzResultChart *chart);
 
 /* @scale: pixels a unit, for the points. @pointer: the item to mark; −1: none */
-void           pz_result_chart_draw         (PzResultChart       *picture,
+void           pz_result_chart_draw         (PzResultChart       *chart,
                                              const DrawCanvas    *canvas,
                                              double               scale,
                                              gssize               pointer);
 
-/* A DrawFunc, for a file; @picture is a PzResultChart. */
+/* A DrawFunc, for a file; @chart is a PzResultChart. */
 void           pz_result_chart_export       (const DrawCanvas    *canvas,
-                                             gpointer             picture);
+                                             gpointer             chart);
 
 /* The item at a pixel of what was drawn last; −1: none */
-gssize         pz_result_chart_locate       (PzResultChart       *picture,
+gssize         pz_result_chart_locate       (PzResultChart       *chart,
                                              const DrawCanvas    *canvas,
                                              double               x,
                                              double               y);
 
 /* The item so many further: to the right; of points to those with a smaller
  * error. From −1 the first. Does not leave the ends. */
-gssize         pz_result_chart_step         (PzResultChart       *picture,
+gssize         pz_result_chart_step         (PzResultChart       *chart,
                                              gssize               pointer,
                                              int                  by);
 
 /* (transfer full): the whole in words; with a pointer that item */
-char          *pz_result_chart_describe     (PzResultChart       *picture,
+char          *pz_result_chart_describe     (PzResultChart       *chart,
                                              gssize               pointer);
 
 /* (nullable) (transfer none): of PZ_RESULT_PARITY: the points, to look nearer */
-PzParityChart *pz_result_chart_get_parity   (PzResultChart       *picture);
+PzParityChart *pz_result_chart_get_parity   (PzResultChart       *chart);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PzResultChart, pz_result_chart_free)
 

@@ -14,7 +14,7 @@
 #include "widgets/common/pz-toast.h"
 #include "widgets/results/pz-result-export.h"
 
-/* A picture on paper, in pixels of 1/96 inch. */
+/* A chart on paper, in pixels of 1/96 inch. */
 #define WIDTH  720.0
 #define HEIGHT 540.0
 
@@ -22,7 +22,7 @@ typedef struct
 {
   GtkWidget        *view;
   GFile            *file;       /* (nullable): not chosen yet */
-  PzResultChartFunc picture;    /* or */
+  PzResultChartFunc chart;    /* or */
   PzResultTableFunc table;
 } Export;
 
@@ -59,9 +59,9 @@ end_export (Export       *export,
 
 /* Main thread. */
 static void
-on_picture_written (GObject      *object,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+on_chart_written (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   g_autoptr(GError) error = NULL;
 
@@ -70,26 +70,26 @@ on_picture_written (GObject      *object,
 }
 
 static void
-on_picture_chosen (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+on_chart_chosen (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   Export *export = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) contents = NULL;
-  PzResultChart *picture;
+  PzResultChart *chart;
 
   export->file = pz_file_dialog_run_finish (GTK_WIDGET (object), result, NULL);
-  picture = export->file != NULL ? export->picture (export->view) : NULL;
-  if (picture == NULL)
+  chart = export->file != NULL ? export->chart (export->view) : NULL;
+  if (chart == NULL)
     {
       export_free (export);
       return;
     }
 
-  contents = pz_result_export_render (picture, export->file, &error);
+  contents = pz_result_export_render (chart, export->file, &error);
   if (contents != NULL)
-    pz_writer_write_async (export->file, contents, on_picture_written, export);
+    pz_writer_write_async (export->file, contents, on_chart_written, export);
   else
     end_export (export, error);
 }
@@ -123,22 +123,22 @@ on_table_chosen (GObject      *object,
 }
 
 void
-pz_result_export_picture (GtkWidget        *view,
-                          const char       *suffix,
-                          PzResultChartFunc picture)
+pz_result_export_chart (GtkWidget        *view,
+                        const char       *suffix,
+                        PzResultChartFunc chart)
 {
   g_autofree char *name = g_strdup_printf ("%s.%s", _("results"), suffix);
   PzFileType type = { _("PDF Documents"), suffix };
   Export *export = export_new (view);
 
-  export->picture = picture;
+  export->chart = chart;
   if (g_str_equal (suffix, "png"))
     type.name = _("PNG Images");
   else if (g_str_equal (suffix, "svg"))
     type.name = _("SVG Images");
 
   pz_file_dialog_run_async (view, PZ_FILE_DIALOG_SAVE, _("Export Chart"), name, &type, 1,
-                            on_picture_chosen, export);
+                            on_chart_chosen, export);
 }
 
 void
@@ -155,18 +155,18 @@ pz_result_export_table (GtkWidget        *view,
 }
 
 GBytes *
-pz_result_export_render (PzResultChart *picture,
+pz_result_export_render (PzResultChart *chart,
                          GFile         *file,
                          GError       **error)
 {
   g_autofree char *name = NULL;
   DrawTheme theme;
 
-  g_return_val_if_fail (picture != NULL, NULL);
+  g_return_val_if_fail (chart != NULL, NULL);
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   name = g_file_get_basename (file);
   draw_theme_init_print (&theme);
 
-  return draw_export (name, &theme, WIDTH, HEIGHT, pz_result_chart_export, picture, error);
+  return draw_export (name, &theme, WIDTH, HEIGHT, pz_result_chart_export, chart, error);
 }

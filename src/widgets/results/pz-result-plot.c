@@ -20,7 +20,7 @@ struct _PzResultPlot
 {
   GtkWidget      parent_instance;
 
-  PzResultChart *picture;      /* (nullable) */
+  PzResultChart *chart;      /* (nullable) */
   gssize         pointer;      /* what is pointed at; −1: nothing */
   char          *readout;
 
@@ -50,7 +50,7 @@ static guint signals[N_SIGNALS];
 static PzParityChart *
 get_parity (PzResultPlot *self)
 {
-  return self->picture != NULL ? pz_result_chart_get_parity (self->picture) : NULL;
+  return self->chart != NULL ? pz_result_chart_get_parity (self->chart) : NULL;
 }
 
 static void
@@ -59,9 +59,9 @@ update_words (PzResultPlot *self)
   g_autofree char *words = NULL;
   const char *readout;
 
-  if (self->picture != NULL)
+  if (self->chart != NULL)
     {
-      words = pz_result_chart_describe (self->picture, self->pointer);
+      words = pz_result_chart_describe (self->chart, self->pointer);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
                                       -1);
@@ -98,12 +98,12 @@ pz_result_plot_snapshot (GtkWidget   *widget,
   DrawTheme theme;
   DrawCanvas canvas = { NULL, &theme, width, height };
 
-  if (self->picture == NULL)
+  if (self->chart == NULL)
     return;
 
   pz_theme_from_widget (widget, &theme);
   canvas.cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  pz_result_chart_draw (self->picture, &canvas,
+  pz_result_chart_draw (self->chart, &canvas,
                         gtk_widget_get_scale_factor (widget), self->pointer);
   cairo_destroy (canvas.cr);
 }
@@ -131,12 +131,12 @@ locate_item (PzResultPlot *self,
   DrawCanvas canvas = { NULL, &theme, gtk_widget_get_width (widget), gtk_widget_get_height (widget) };
   gssize item;
 
-  if (self->picture == NULL)
+  if (self->chart == NULL)
     return -1;
 
   canvas.cr = pz_theme_create_measure ();
   pz_theme_from_widget (widget, &theme);
-  item = pz_result_chart_locate (self->picture, &canvas, x, y);
+  item = pz_result_chart_locate (self->chart, &canvas, x, y);
   cairo_destroy (canvas.cr);
 
   return item;
@@ -255,11 +255,11 @@ on_step_binding (GtkWidget *widget,
   PzResultPlot *self = PZ_RESULT_PLOT (widget);
   int by;
 
-  if (self->picture == NULL)
+  if (self->chart == NULL)
     return FALSE;
 
   g_variant_get (args, "(i)", &by);
-  set_pointer (self, pz_result_chart_step (self->picture, self->pointer, by));
+  set_pointer (self, pz_result_chart_step (self->chart, self->pointer, by));
 
   return TRUE;
 }
@@ -338,7 +338,7 @@ pz_result_plot_finalize (GObject *object)
 {
   PzResultPlot *self = PZ_RESULT_PLOT (object);
 
-  g_clear_pointer (&self->picture, pz_result_chart_free);
+  g_clear_pointer (&self->chart, pz_result_chart_free);
   g_clear_pointer (&self->readout, g_free);
 
   G_OBJECT_CLASS (pz_result_plot_parent_class)->finalize (object);
@@ -421,13 +421,13 @@ pz_result_plot_init (PzResultPlot *self)
 
 void
 pz_result_plot_set_chart (PzResultPlot  *self,
-                          PzResultChart *picture,
+                          PzResultChart *chart,
                           const char    *label)
 {
   g_return_if_fail (PZ_IS_RESULT_PLOT (self));
 
-  g_clear_pointer (&self->picture, pz_result_chart_free);
-  self->picture = picture;
+  g_clear_pointer (&self->chart, pz_result_chart_free);
+  self->chart = chart;
   self->pointer = -1;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,
@@ -441,7 +441,7 @@ pz_result_plot_peek_chart (PzResultPlot *self)
 {
   g_return_val_if_fail (PZ_IS_RESULT_PLOT (self), NULL);
 
-  return self->picture;
+  return self->chart;
 }
 
 const char *

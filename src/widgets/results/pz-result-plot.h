@@ -24,9 +24,9 @@ G_BEGIN_DECLS
  * predictions. */
 G_DECLARE_FINAL_TYPE (PzResultPlot, pz_result_plot, PZ, RESULT_PLOT, GtkWidget)
 
-/* @picture: (transfer full) (nullable); @label: what it is, translated */
+/* @chart: (transfer full) (nullable); @label: what it is, translated */
 void        pz_result_plot_set_chart   (PzResultPlot  *self,
-                                        PzResultChart *picture,
+                                        PzResultChart *chart,
                                         const char    *label);
 
 /* (nullable) (transfer none) */

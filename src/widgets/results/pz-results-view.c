@@ -325,7 +325,7 @@ on_export (GtkWidget  *widget,
            const char *action_name,
            GVariant   *parameter)
 {
-  pz_result_export_picture (widget, g_variant_get_string (parameter, NULL), peek_chart);
+  pz_result_export_chart (widget, g_variant_get_string (parameter, NULL), peek_chart);
 }
 
 static void

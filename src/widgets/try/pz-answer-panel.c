@@ -175,7 +175,7 @@ draw_frame_area (GtkDrawingArea *area,
     return;
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  draw_sketch_picture (&canvas, &whole, frame, INK_FRAME_SIDE, INK_FRAME_SIDE);
+  draw_sketch_image (&canvas, &whole, frame, INK_FRAME_SIDE, INK_FRAME_SIDE);
 }
 
 static void

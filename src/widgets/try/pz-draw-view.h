@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 /* Property "erasing" (boolean): the eraser is in the hand. Actions: "draw.undo",
  * "draw.redo", "draw.clear" and "draw.erase" are about strokes, not about the recipe;
- * "picture.open" and "picture.paste" (Ctrl+V) open a window of their own. */
+ * "photo.open" and "photo.paste" (Ctrl+V) open a window of their own. */
 G_DECLARE_FINAL_TYPE (PzDrawView, pz_draw_view, PZ, DRAW_VIEW, PzProjectWidget)
 
 gboolean   pz_draw_view_get_erasing (PzDrawView *self);

@@ -21,7 +21,7 @@ PzDrawingKeeper *pz_drawing_keeper_new  (PzSketch        *sketch,
                                          PzDrawings      *drawings,
                                          GtkWidget       *widget);
 
-/* The strokes become a picture of the set, and the pad is free for the next. What it
+/* The strokes become a drawing of the set, and the pad is free for the next. What it
  * was kept as, @name, or why it was not, is said. Nothing where the pad is empty. */
 void             pz_drawing_keeper_keep (PzDrawingKeeper *self,
                                          guint            label,

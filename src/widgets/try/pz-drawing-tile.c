@@ -12,7 +12,7 @@
 #include "widgets/common/pz-theme.h"
 #include "widgets/try/pz-drawing-tile.h"
 
-/* Pixels of a side: a pixel and a half for each of the picture's. */
+/* Pixels of a side: a pixel and a half for each of the image's. */
 #define SIDE 42
 
 struct _PzDrawingTile
@@ -82,8 +82,8 @@ draw_area (GtkDrawingArea *area,
     return;
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
-  draw_sketch_picture (&canvas, &whole, pz_drawing_peek_picture (self->drawing),
-                       INK_FRAME_SIDE, INK_FRAME_SIDE);
+  draw_sketch_image (&canvas, &whole, pz_drawing_peek_image (self->drawing),
+                     INK_FRAME_SIDE, INK_FRAME_SIDE);
 }
 
 static void

@@ -20,12 +20,12 @@
 
 #define N INK_FRAME_SIZE
 
-/* Pixels of a unit's picture, and between two, as the gallery leaves them. */
+/* Pixels of a unit's image, and between two, as the gallery leaves them. */
 #define MAX_TILE 44
 #define TILE_GAP 8
 #define CAPTION_GAP 2
 
-/* Pixels where there is room: both pictures and a scale bar with three numbers. */
+/* Pixels where there is room: both images and a scale bar with three numbers. */
 #define NATURAL_WIDTH 292
 
 struct _PzExplanationPanel
@@ -76,7 +76,7 @@ peek_data (PzExplanationPanel *self)
 
 /* --- what is asked about --- */
 
-/* The picture that the predictor saw is the one that is explained; nothing while
+/* The image that the predictor saw is the one that is explained; nothing while
  * nobody looks.
  */
 static void
@@ -138,7 +138,7 @@ on_net_changed (PzExplanationPanel *self)
 
 /* --- what is shown --- */
 
-/* @values: what the picture of slopes shows. */
+/* @values: what the image of slopes shows. */
 static void
 get_values (PzExplanationPanel  *self,
             const PzAttribution *attribution,

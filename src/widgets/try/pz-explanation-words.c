@@ -20,11 +20,11 @@ pz_explanation_words_title_attribution (const RecipeData    *data,
   g_autofree char *name = pz_class_words_dup_name (data, attribution->class);
   g_autofree char *probability = pz_class_words_dup_probability ((double) attribution->probability);
 
-  /* Translators: what in the picture speaks for a class, and its share */
+  /* Translators: what in the image speaks for a class, and its share */
   return g_strdup_printf (_("Evidence for %s, %s"), name, probability);
 }
 
-/* Of a pixel, in ninths of the picture. */
+/* Of a pixel, in ninths of the image. */
 static const char *
 get_place (gsize pixel)
 {

@@ -13,7 +13,7 @@
 #include "widgets/try/pz-wrap-layout.h"
 
 /* Pixels, at least */
-#define PICTURE_SIZE 34
+#define IMAGE_SIZE 34
 
 typedef enum
 {
@@ -204,7 +204,7 @@ queue_draw_steps (PzPipelineStrip *self)
     gtk_widget_queue_draw (GTK_WIDGET (self->areas[i]));
 }
 
-/* A step that is left out is struck through, in words and picture. */
+/* A step that is left out is struck through, in words and image. */
 static void
 update_skip (PzPipelineStrip *self)
 {
@@ -247,7 +247,7 @@ on_all_on (PzPipelineStrip *self)
   pz_pipeline_strip_set_skip (self, 0);
 }
 
-/* The picture and its name, in a button where the step can be left out; an arrow
+/* The image and its name, in a button where the step can be left out; an arrow
  * leads to it.
  */
 static void
@@ -266,18 +266,18 @@ add_step (PzPipelineStrip *self,
   GtkWidget *caption = gtk_label_new (_(steps[step].caption));
   GtkWidget *holder = content;
 
-  /* The first one's only keeps the pictures of one size. */
+  /* The first one's only keeps the images of one size. */
   gtk_image_set_pixel_size (GTK_IMAGE (arrow), 8);
   gtk_widget_add_css_class (arrow, "dim-label");
   gtk_widget_set_opacity (arrow, step > STEP_STROKES ? 1.0 : 0.0);
   gtk_box_append (GTK_BOX (row), arrow);
 
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), PICTURE_SIZE);
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), PICTURE_SIZE);
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), IMAGE_SIZE);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), IMAGE_SIZE);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_area, self, NULL);
   gtk_widget_set_vexpand (area, TRUE);
   gtk_widget_set_overflow (area, GTK_OVERFLOW_HIDDEN);
-  gtk_widget_add_css_class (area, "picture");
+  gtk_widget_add_css_class (area, "image");
   gtk_widget_add_css_class (caption, "caption");
   gtk_box_append (GTK_BOX (content), area);
   gtk_box_append (GTK_BOX (content), caption);

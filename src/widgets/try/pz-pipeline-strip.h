@@ -1,6 +1,6 @@
 /* pz-pipeline-strip.h: preprocessing steps from a drawing to the network input.
  *
- * Strokes, box, 20 × 20, centre of mass, 28 × 28: a small picture each, live
+ * Strokes, box, 20 × 20, centre of mass, 28 × 28: a small image each, live
  * while one draws. Each step can be left out, to see the answer break.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

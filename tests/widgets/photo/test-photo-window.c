@@ -98,7 +98,7 @@ show (Fixture *f,
   g_autoptr(GBytes) bytes = make_png (ink);
 
   pz_photo_window_show_bytes (PZ_PHOTO_WINDOW (f->window), bytes, "Clipboard");
-  wait_until (g_strcmp0 (get_page (f), "picture") == 0);
+  wait_until (g_strcmp0 (get_page (f), "photo") == 0);
 }
 
 /* A network that always says class @answer, with a share of nearly one. */
@@ -218,7 +218,7 @@ test_files (Fixture      *f,
 
   pz_photo_window_show_file (PZ_PHOTO_WINDOW (f->window), bad_file);
   pz_photo_window_show_file (PZ_PHOTO_WINDOW (f->window), file);
-  wait_until (g_strcmp0 (get_page (f), "picture") == 0);
+  wait_until (g_strcmp0 (get_page (f), "photo") == 0);
   g_assert_cmpstr (adw_window_title_get_subtitle (ADW_WINDOW_TITLE (get_child (f->window, "title"))), ==, "sheet.png");
 
   /* Several: the one that cannot be read has its place among the others. */
@@ -231,10 +231,10 @@ test_files (Fixture      *f,
     wait_until (g_strcmp0 (get_page (f), "error") == 0);
     g_assert_cmpstr (adw_window_title_get_subtitle (subtitle), ==, "1 of 2: bad.png");
     g_assert_true (gtk_widget_get_visible (get_child (f->window, "place_box")));
-    gtk_widget_activate_action (GTK_WIDGET (f->window), "picture.next", NULL);
-    wait_until (g_strcmp0 (get_page (f), "picture") == 0);
+    gtk_widget_activate_action (GTK_WIDGET (f->window), "photo.next", NULL);
+    wait_until (g_strcmp0 (get_page (f), "photo") == 0);
     g_assert_cmpstr (adw_window_title_get_subtitle (subtitle), ==, "2 of 2: sheet.png");
-    gtk_widget_activate_action (GTK_WIDGET (f->window), "picture.previous", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (f->window), "photo.previous", NULL);
     wait_until (g_strcmp0 (get_page (f), "error") == 0);
   }
 
@@ -245,8 +245,8 @@ test_files (Fixture      *f,
 
     pz_photo_window_show_file (PZ_PHOTO_WINDOW (f->window), folder);
     wait_until (g_str_equal (adw_window_title_get_subtitle (subtitle), "1 of 2: bad.png"));
-    gtk_widget_activate_action (GTK_WIDGET (f->window), "picture.next", NULL);
-    wait_until (g_strcmp0 (get_page (f), "picture") == 0);
+    gtk_widget_activate_action (GTK_WIDGET (f->window), "photo.next", NULL);
+    wait_until (g_strcmp0 (get_page (f), "photo") == 0);
     g_assert_cmpstr (adw_window_title_get_subtitle (subtitle), ==, "2 of 2: sheet.png");
   }
 
@@ -279,8 +279,8 @@ test_archive (Fixture      *f,
       g_assert_cmpstr (adw_window_title_get_subtitle (subtitle), ==, "1 of 2: some.tar: notes.txt");
       g_assert_nonnull (strstr (adw_status_page_get_description (ADW_STATUS_PAGE (get_child (f->window, "error_page"))),
                                 "“some.tar: notes.txt” is not a supported image"));
-      gtk_widget_activate_action (GTK_WIDGET (f->window), "picture.next", NULL);
-      wait_until (g_strcmp0 (get_page (f), "picture") == 0);
+      gtk_widget_activate_action (GTK_WIDGET (f->window), "photo.next", NULL);
+      wait_until (g_strcmp0 (get_page (f), "photo") == 0);
       g_assert_cmpstr (adw_window_title_get_subtitle (subtitle), ==, "2 of 2: some.tar: sheet.png");
 
       /* Cut off: what is before that can be gone to, then it is said. */
@@ -312,7 +312,7 @@ test_source (Fixture      *f,
     {
       g_autoptr(GFile) file = g_file_new_for_path (cases[i].name);
 
-      g_assert_cmpint (pz_photo_source_is_picture (file), ==, cases[i].picture);
+      g_assert_cmpint (pz_photo_source_is_image (file), ==, cases[i].picture);
     }
 
   g_value_init (&number, G_TYPE_INT);
@@ -370,7 +370,7 @@ test_paste (Fixture      *f,
       if (cases[i].taken)
         {
           g_assert_no_error (pasted.error);
-          g_assert_true (G_VALUE_HOLDS (&pasted.value, PZ_TYPE_PICTURE));
+          g_assert_true (G_VALUE_HOLDS (&pasted.value, PZ_TYPE_IMAGE_BYTES));
           g_assert_true (g_bytes_equal (g_value_get_boxed (&pasted.value), bytes));
           g_value_unset (&pasted.value);
         }
@@ -382,12 +382,12 @@ test_paste (Fixture      *f,
     }
 
   set_clipboard (f, "image/png", png);
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->window), "picture.paste", NULL));
-  wait_until (g_strcmp0 (get_page (f), "picture") == 0);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->window), "photo.paste", NULL));
+  wait_until (g_strcmp0 (get_page (f), "photo") == 0);
   g_assert_cmpint (pz_photo_view_get_selected (PZ_PHOTO_VIEW (get_child (f->window, "view"))), ==, 0);
 
   set_clipboard (f, "image/png", bytes);
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->window), "picture.paste", NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->window), "photo.paste", NULL));
   wait_until (g_strcmp0 (get_page (f), "error") == 0);
 }
 

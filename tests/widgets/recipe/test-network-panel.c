@@ -201,23 +201,23 @@ test_output_and_presets (Fixture      *f,
   assert_rows (f);
 }
 
-/* The picture in words, and the number of parameters. */
+/* The diagram in words, and the number of parameters. */
 static void
-test_picture (Fixture      *f,
+test_diagram (Fixture      *f,
               gconstpointer data)
 {
-  GtkWidget *picture = get_child (f->panel, "picture");
+  GtkWidget *diagram = get_child (f->panel, "diagram");
   g_autofree char *count = pz_number_format_count (784 * 30 + 30 + 30 * 10 + 10);
   g_autofree char *parameters = g_strdup_printf ("%s parameters", count);
 
-  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (diagram), GTK_ACCESSIBLE_ROLE_IMG);
   set_hidden (f, "30:sigmoid");
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (diagram), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Input: ?; Hidden 1: 30, Sigmoid; Output: ?, Softmax");
   pz_data_loader_load (pz_project_get_loader (f->project));
   wait_until (pz_project_get_dataset (f->project) != NULL);
 
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (diagram), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Input: 784, 28 × 28; Hidden 1: 30, Sigmoid; Output: 10, Softmax");
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (get_child (f->panel, "parameters_label"))), ==,
                    parameters);
@@ -301,7 +301,7 @@ main (int   argc,
   add ("edit", test_edit);
   add ("move-and-remove", test_move_and_remove);
   add ("output-and-presets", test_output_and_presets);
-  add ("picture", test_picture);
+  add ("diagram", test_diagram);
   add ("molecules", test_molecules);
 
   return g_test_run ();

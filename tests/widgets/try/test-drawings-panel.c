@@ -135,7 +135,7 @@ test_keep (Fixture      *f,
 
   /* It is a bar of MNIST's kind: 20 high, in the middle. */
   for (gsize y = 0; y < 28; y++)
-    column += pz_drawing_peek_picture (get (f, 0))[y * 28 + 14] > 128;
+    column += pz_drawing_peek_image (get (f, 0))[y * 28 + 14] > 128;
   g_assert_cmpuint (column, >=, 18);
   g_assert_cmpuint (column, <=, 20);
 
@@ -145,7 +145,7 @@ test_keep (Fixture      *f,
   g_assert_no_error (error);
   g_assert_cmpuint (set->n_train, ==, 1);
   g_assert_cmpuint (mlp_samples_get_class (set->samples, 0), ==, 7);
-  g_assert_cmpmem (mlp_samples_peek_bytes (set->samples, 0), 784, pz_drawing_peek_picture (get (f, 0)), 784);
+  g_assert_cmpmem (mlp_samples_peek_bytes (set->samples, 0), 784, pz_drawing_peek_image (get (f, 0)), 784);
 }
 
 /* The buttons do what the keys do, while there is something on the pad. */
