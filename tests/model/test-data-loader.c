@@ -270,10 +270,76 @@ test_choose (Fixture      *f,
   g_assert_cmpuint (f->n_fits, ==, 0);
   g_assert_cmpstr (f->recipe->source, ==, f->pictures);
   g_assert_true (pz_data_loader_has_data (f->loader));
+}
 
-  /* Undo of that reads nothing but what is not there any more. */
+/* Back to what is there: nothing is read, whether the other data are on their way or missing; but what was replaced
+ * is.
+ */
+static void
+test_undo (Fixture      *f,
+           gconstpointer data)
+{
+  g_autofree char *missing = g_build_filename (f->folder, "missing", NULL);
+  PzDataset *digits;
+
+  pz_data_loader_load (f->loader);
+  wait_loaded (f);
+  digits = pz_data_loader_get_dataset (f->loader);
+
   set_source (f, f->pictures);
+  g_assert_true (pz_data_loader_get_loading (f->loader));
+  g_assert_false (pz_data_loader_has_data (f->loader));
+  g_assert_true (pz_data_loader_get_dataset (f->loader) == digits);
+  set_source (f, "builtin:digits");
   g_assert_false (pz_data_loader_get_loading (f->loader));
+  g_assert_true (pz_data_loader_has_data (f->loader));
+  g_assert_cmpuint (f->n_dropped, ==, 1);
+  settle ();
+  g_assert_cmpuint (f->n_loaded, ==, 1);
+
+  set_source (f, missing);
+  wait_loaded (f);
+  g_assert_nonnull (strstr (pz_data_loader_get_error (f->loader), missing));
+  set_source (f, "builtin:digits");
+  g_assert_false (pz_data_loader_get_loading (f->loader));
+  g_assert_null (pz_data_loader_get_error (f->loader));
+  g_assert_true (pz_data_loader_get_dataset (f->loader) == digits);
+  g_assert_cmpuint (f->n_dataset, ==, 1);
+
+  set_source (f, f->pictures);
+  wait_loaded (f);
+  set_source (f, "builtin:digits");
+  g_assert_true (pz_data_loader_get_loading (f->loader));
+  wait_loaded (f);
+  g_assert_cmpuint (f->n_dataset, ==, 3);
+  g_assert_cmpuint (count_part (f, MLP_TRAIN), ==, 100);
+}
+
+/* A recipe that undo brings back is not made to fit its data, as one is that names them for the first time. */
+static void
+test_keep_recipe (Fixture      *f,
+                  gconstpointer data)
+{
+  Recipe *recipe;
+
+  pz_data_loader_load (f->loader);
+  wait_loaded (f);
+  set_source (f, f->pictures);
+  wait_loaded (f);
+  g_assert_cmpuint (f->n_fits, ==, 1);
+
+  set_source (f, f->folder);
+  pz_data_loader_keep_recipe (f->loader);
+  recipe = recipe_copy (f->recipe);
+  g_free (recipe->source);
+  recipe->source = g_strdup ("builtin:digits");
+  pz_data_loader_follow (f->loader, recipe);
+  recipe_free (f->recipe);
+  f->recipe = recipe;
+  wait_loaded (f);
+  g_assert_true (pz_data_loader_has_data (f->loader));
+  g_assert_cmpuint (f->n_fits, ==, 1);
+  g_assert_cmpuint (f->n_edits, ==, 0);
 }
 
 /* Another project: what was chosen for the old one is not its. */
@@ -375,6 +441,8 @@ main (int   argc,
   ADD ("progress", test_progress);
   ADD ("newest", test_newest);
   ADD ("choose", test_choose);
+  ADD ("undo", test_undo);
+  ADD ("keep-recipe", test_keep_recipe);
   ADD ("begin", test_begin);
   ADD ("asks", test_asks);
   ADD ("added", test_added);
