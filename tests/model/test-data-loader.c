@@ -97,19 +97,10 @@ tear_down (Fixture      *f,
 {
   if (f->loader != NULL)
     g_assert_finalize_object (f->loader);
-  pz_task_wait_all ();
-  run_pending ();
+  finish_tasks ();
   recipe_free (f->recipe);
   fixture_remove (f->folder);
   g_free (f->pictures);
-}
-
-/* What was to arrive has arrived. */
-static void
-settle (void)
-{
-  pz_task_wait_all ();
-  run_pending ();
 }
 
 static void
@@ -217,7 +208,7 @@ test_progress (Fixture      *f,
 
   fraction = pz_data_loader_get_fraction (f->loader);
   pz_data_loader_cancel (f->loader);
-  settle ();
+  finish_tasks ();
   g_assert_cmpfloat (pz_data_loader_get_fraction (f->loader), ==, fraction);
   g_assert_cmpuint (f->n_dataset, ==, 0);
 }
@@ -232,7 +223,7 @@ test_newest (Fixture      *f,
     set_source (f, i % 2 == 0 ? f->pictures : "builtin:digits");
   g_assert_cmpuint (f->n_dropped, ==, 20);
   wait_loaded (f);
-  settle ();
+  finish_tasks ();
   g_assert_cmpuint (f->n_loaded, ==, 1);
   g_assert_cmpuint (f->n_dropped, ==, 20);
   g_assert_cmpuint (f->n_dataset, ==, 1);
@@ -259,7 +250,7 @@ test_choose (Fixture      *f,
   pz_data_loader_choose (f->loader, f->pictures);
   pz_data_loader_cancel (f->loader);
   g_assert_null (pz_data_loader_get_error (f->loader));
-  settle ();
+  finish_tasks ();
   g_assert_cmpuint (f->n_edits, ==, 0);
   g_assert_true (pz_data_loader_has_data (f->loader));
 
@@ -294,7 +285,7 @@ test_undo (Fixture      *f,
   g_assert_false (pz_data_loader_get_loading (f->loader));
   g_assert_true (pz_data_loader_has_data (f->loader));
   g_assert_cmpuint (f->n_dropped, ==, 1);
-  settle ();
+  finish_tasks ();
   g_assert_cmpuint (f->n_loaded, ==, 1);
 
   set_source (f, missing);
@@ -354,7 +345,7 @@ test_begin (Fixture      *f,
   pz_data_loader_follow (f->loader, f->recipe);
   g_assert_false (pz_data_loader_get_loading (f->loader));
   g_assert_cmpuint (f->n_dropped, ==, 1);
-  settle ();
+  finish_tasks ();
   g_assert_cmpuint (f->n_edits, ==, 0);
   g_assert_cmpuint (f->n_dataset, ==, 1);
 }
@@ -419,12 +410,12 @@ test_pending (Fixture      *f,
   pz_data_loader_load (f->loader);
   pz_data_loader_shut_down (f->loader);
   g_assert_false (pz_data_loader_get_loading (f->loader));
-  settle ();
+  finish_tasks ();
   g_assert_cmpuint (f->n_loaded + f->n_dropped + f->n_dataset, ==, 0);
 
   pz_data_loader_load (f->loader);
   g_assert_finalize_object (g_steal_pointer (&f->loader));
-  settle ();
+  finish_tasks ();
   g_assert_cmpuint (f->n_loaded + f->n_dropped + f->n_dataset, ==, 0);
 }
 
