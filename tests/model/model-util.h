@@ -8,6 +8,7 @@
 #include "core/mlp-random.h"
 #include "core/net/mlp-split.h"
 #include "core/train/mlp-train.h"
+#include "model/pz-task.h"
 #include "test-util.h"
 
 /* Runs the main context for @milliseconds: to see that nothing happens, or how
@@ -28,6 +29,18 @@ run_pending (void)
 {
   while (g_main_context_iteration (NULL, FALSE))
     ;
+}
+
+/* Until nothing is under way any more, and all of it has been told. */
+static inline void
+finish_tasks (void)
+{
+  do
+    {
+      wait_until (pz_task_count () == 0);
+      run_pending ();
+    }
+  while (pz_task_count () > 0);
 }
 
 /* 28 × 28 pictures of ten classes, one bright band each, under noise: easily

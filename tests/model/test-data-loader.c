@@ -97,19 +97,10 @@ tear_down (Fixture      *f,
 {
   if (f->loader != NULL)
     g_assert_finalize_object (f->loader);
-  pz_task_wait_all ();
-  run_pending ();
+  finish_tasks ();
   recipe_free (f->recipe);
   fixture_remove (f->folder);
   g_free (f->pictures);
-}
-
-/* What was to arrive has arrived. */
-static void
-settle (void)
-{
-  pz_task_wait_all ();
-  run_pending ();
 }
 
 static void
@@ -217,7 +208,7 @@ test_progress (Fixture      *f,
 
   fraction = pz_data_loader_get_fraction (f->loader);
   pz_data_loader_cancel (f->loader);
-  settle ();
+  finish_tasks ();
   g_assert_cmpfloat (pz_data_loader_get_fraction (f->loader), ==, fraction);
   g_assert_cmpuint (f->n_dataset, ==, 0);
 }
@@ -232,7 +223,7 @@ test_newest (Fixture      *f,
     set_source (f, i % 2 == 0 ? f->pictures : "builtin:digits");
   g_assert_cmpuint (f->n_dropped, ==, 20);
   wait_loaded (f);
-  settle ();
+  finish_tasks ();
   g_assert_cmpuint (f->n_loaded, ==, 1);
   g_assert_cmpuint (f->n_dropped, ==, 20);
   g_assert_cmpuint (f->n_dataset, ==, 1);
@@ -259,7 +250,7 @@ test_choose (Fixture      *f,
   pz_data_loader_choose (f->loader, f->pictures);
   pz_data_loader_cancel (f->loader);
   g_assert_null (pz_data_loader_get_error (f->loader));
-  settle ();
+  finish_tasks ();
   g_assert_cmpuint (f->n_edits, ==, 0);
   g_assert_true (pz_data_loader_has_data (f->loader));
 
@@ -270,10 +261,76 @@ test_choose (Fixture      *f,
   g_assert_cmpuint (f->n_fits, ==, 0);
   g_assert_cmpstr (f->recipe->source, ==, f->pictures);
   g_assert_true (pz_data_loader_has_data (f->loader));
+}
 
-  /* Undo of that reads nothing but what is not there any more. */
+/* Back to what is there: nothing is read, whether the other data are on their way or missing; but what was replaced
+ * is.
+ */
+static void
+test_undo (Fixture      *f,
+           gconstpointer data)
+{
+  g_autofree char *missing = g_build_filename (f->folder, "missing", NULL);
+  PzDataset *digits;
+
+  pz_data_loader_load (f->loader);
+  wait_loaded (f);
+  digits = pz_data_loader_get_dataset (f->loader);
+
   set_source (f, f->pictures);
+  g_assert_true (pz_data_loader_get_loading (f->loader));
+  g_assert_false (pz_data_loader_has_data (f->loader));
+  g_assert_true (pz_data_loader_get_dataset (f->loader) == digits);
+  set_source (f, "builtin:digits");
   g_assert_false (pz_data_loader_get_loading (f->loader));
+  g_assert_true (pz_data_loader_has_data (f->loader));
+  g_assert_cmpuint (f->n_dropped, ==, 1);
+  finish_tasks ();
+  g_assert_cmpuint (f->n_loaded, ==, 1);
+
+  set_source (f, missing);
+  wait_loaded (f);
+  g_assert_nonnull (strstr (pz_data_loader_get_error (f->loader), missing));
+  set_source (f, "builtin:digits");
+  g_assert_false (pz_data_loader_get_loading (f->loader));
+  g_assert_null (pz_data_loader_get_error (f->loader));
+  g_assert_true (pz_data_loader_get_dataset (f->loader) == digits);
+  g_assert_cmpuint (f->n_dataset, ==, 1);
+
+  set_source (f, f->pictures);
+  wait_loaded (f);
+  set_source (f, "builtin:digits");
+  g_assert_true (pz_data_loader_get_loading (f->loader));
+  wait_loaded (f);
+  g_assert_cmpuint (f->n_dataset, ==, 3);
+  g_assert_cmpuint (count_part (f, MLP_TRAIN), ==, 100);
+}
+
+/* A recipe that undo brings back is not made to fit its data, as one is that names them for the first time. */
+static void
+test_keep_recipe (Fixture      *f,
+                  gconstpointer data)
+{
+  Recipe *recipe;
+
+  pz_data_loader_load (f->loader);
+  wait_loaded (f);
+  set_source (f, f->pictures);
+  wait_loaded (f);
+  g_assert_cmpuint (f->n_fits, ==, 1);
+
+  set_source (f, f->folder);
+  pz_data_loader_keep_recipe (f->loader);
+  recipe = recipe_copy (f->recipe);
+  g_free (recipe->source);
+  recipe->source = g_strdup ("builtin:digits");
+  pz_data_loader_follow (f->loader, recipe);
+  recipe_free (f->recipe);
+  f->recipe = recipe;
+  wait_loaded (f);
+  g_assert_true (pz_data_loader_has_data (f->loader));
+  g_assert_cmpuint (f->n_fits, ==, 1);
+  g_assert_cmpuint (f->n_edits, ==, 0);
 }
 
 /* Another project: what was chosen for the old one is not its. */
@@ -288,7 +345,7 @@ test_begin (Fixture      *f,
   pz_data_loader_follow (f->loader, f->recipe);
   g_assert_false (pz_data_loader_get_loading (f->loader));
   g_assert_cmpuint (f->n_dropped, ==, 1);
-  settle ();
+  finish_tasks ();
   g_assert_cmpuint (f->n_edits, ==, 0);
   g_assert_cmpuint (f->n_dataset, ==, 1);
 }
@@ -353,12 +410,12 @@ test_pending (Fixture      *f,
   pz_data_loader_load (f->loader);
   pz_data_loader_shut_down (f->loader);
   g_assert_false (pz_data_loader_get_loading (f->loader));
-  settle ();
+  finish_tasks ();
   g_assert_cmpuint (f->n_loaded + f->n_dropped + f->n_dataset, ==, 0);
 
   pz_data_loader_load (f->loader);
   g_assert_finalize_object (g_steal_pointer (&f->loader));
-  settle ();
+  finish_tasks ();
   g_assert_cmpuint (f->n_loaded + f->n_dropped + f->n_dataset, ==, 0);
 }
 
@@ -375,6 +432,8 @@ main (int   argc,
   ADD ("progress", test_progress);
   ADD ("newest", test_newest);
   ADD ("choose", test_choose);
+  ADD ("undo", test_undo);
+  ADD ("keep-recipe", test_keep_recipe);
   ADD ("begin", test_begin);
   ADD ("asks", test_asks);
   ADD ("added", test_added);

@@ -9,7 +9,6 @@
 
 #include "model-util.h"
 #include "model/pz-explainer.h"
-#include "model/pz-task.h"
 
 #define N INK_FRAME_SIZE
 #define SCALE (1.0f / 256.0f)
@@ -43,9 +42,7 @@ static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
-  wait_until (pz_task_count () == 0);
-  pz_task_wait_all ();
-  run_pending ();
+  finish_tasks ();
   g_assert_finalize_object (f->explainer);
   mlp_net_free (f->net);
 }
@@ -60,18 +57,6 @@ set_frame (Fixture *f,
     for (guint x = 0; x < 4; x++)
       f->frame[28 * y + 3 + x + 2 * (number % 10)] = 255;
   pz_explainer_set_frame (f->explainer, f->frame);
-}
-
-/* Nothing is under way any more. */
-static void
-settle (Fixture *f)
-{
-  do
-    {
-      wait_until (pz_task_count () == 0);
-      run_pending ();
-    }
-  while (pz_task_count () > 0);
 }
 
 /* What is there now, worked out here. */
@@ -138,11 +123,11 @@ static void
 test_explains (Fixture      *f,
                gconstpointer data)
 {
-  settle (f);
+  finish_tasks ();
   g_assert_null (pz_explainer_peek_attribution (f->explainer));
 
   pz_explainer_set_net (f->explainer, f->net, SCALE);
-  settle (f);
+  finish_tasks ();
   g_assert_cmpuint (f->n_changed, ==, 0);
 
   set_frame (f, 3);
@@ -152,11 +137,11 @@ test_explains (Fixture      *f,
 
   /* The same again is no question. */
   set_frame (f, 3);
-  settle (f);
+  finish_tasks ();
   g_assert_cmpuint (f->n_changed, ==, 2);
 
   set_frame (f, 7);
-  settle (f);
+  finish_tasks ();
   assert_explained (f);
 }
 
@@ -172,7 +157,7 @@ test_classes (Fixture      *f,
   for (gssize class = 9; class >= -1; class--)
     {
       pz_explainer_set_class (f->explainer, class);
-      settle (f);
+      finish_tasks ();
       assert_explained (f);
       n_not_needed += pz_explainer_peek_counterfactual (f->explainer)->outcome == MLP_CHANGE_NOT_NEEDED;
     }
@@ -180,7 +165,7 @@ test_classes (Fixture      *f,
 
   /* One that the network has not is taken as none. */
   pz_explainer_set_class (f->explainer, 12);
-  settle (f);
+  finish_tasks ();
   g_assert_cmpuint (pz_explainer_peek_attribution (f->explainer)->class, ==, pz_explainer_peek_attribution (f->explainer)->answer);
 }
 
@@ -203,7 +188,7 @@ test_newest (Fixture      *f,
       if (i % 5 == 0)
         run_pending ();
     }
-  settle (f);
+  finish_tasks ();
   assert_explained (f);
 
   /* Another shape while a question is under way; and nothing. */
@@ -213,18 +198,18 @@ test_newest (Fixture      *f,
   mlp_net_init (f->net, MLP_INIT_HE, TRUE, 5);
   pz_explainer_set_net (f->explainer, f->net, SCALE);
   g_assert_null (pz_explainer_peek_attribution (f->explainer));
-  settle (f);
+  finish_tasks ();
   assert_explained (f);
 
   set_frame (f, 5);
   pz_explainer_set_frame (f->explainer, NULL);
   g_assert_null (pz_explainer_peek_attribution (f->explainer));
-  settle (f);
+  finish_tasks ();
   g_assert_null (pz_explainer_peek_attribution (f->explainer));
   g_assert_null (pz_explainer_peek_counterfactual (f->explainer));
 
   set_frame (f, 5);
-  settle (f);
+  finish_tasks ();
   assert_explained (f);
   pz_explainer_set_net (f->explainer, NULL, 0.0f);
   g_assert_null (pz_explainer_peek_attribution (f->explainer));
@@ -241,12 +226,12 @@ test_other_nets (Fixture      *f,
 
   pz_explainer_set_net (f->explainer, linear, SCALE);
   set_frame (f, 1);
-  settle (f);
+  finish_tasks ();
   g_assert_cmpuint (pz_explainer_peek_attribution (f->explainer)->n_units, ==, 0);
   g_assert_cmpint (pz_explainer_peek_counterfactual (f->explainer)->outcome, ==, MLP_CHANGE_NOT_FOUND);
 
   pz_explainer_set_net (f->explainer, small, SCALE);
-  settle (f);
+  finish_tasks ();
   g_assert_null (pz_explainer_peek_attribution (f->explainer));
 }
 

@@ -187,18 +187,6 @@ set_photo (Test *t,
   pz_photo_asker_set_photo (t->asker, i >= 0 ? t->photos[i] : NULL);
 }
 
-/* Nothing is under way any more. */
-static void
-settle (void)
-{
-  do
-    {
-      wait_until (pz_task_count () == 0);
-      run_pending ();
-    }
-  while (pz_task_count () > 0);
-}
-
 static void
 set_up (Test         *t,
         gconstpointer data)
@@ -219,7 +207,7 @@ static void
 tear_down (Test         *t,
            gconstpointer data)
 {
-  settle ();
+  finish_tasks ();
   if (t->asker != NULL)
     g_assert_finalize_object (t->asker);
   for (guint i = 0; i < N_PHOTOS; i++)
@@ -233,7 +221,7 @@ test_answers (Test         *t,
               gconstpointer data)
 {
   open_net (t, "first.perz");
-  settle ();
+  finish_tasks ();
   g_assert_null (pz_photo_asker_peek_photo (t->asker));
   g_assert_null (pz_photo_asker_peek_segments (t->asker));
   g_assert_cmpuint (t->n_changed, ==, 0);
@@ -244,7 +232,7 @@ test_answers (Test         *t,
       g_assert_true (pz_photo_asker_peek_photo (t->asker) == t->photos[i]);
       g_assert_null (pz_photo_asker_peek_answers (t->asker));
       g_assert_true (pz_photo_asker_peek_segments (t->asker) == t->photos[i]->segments);
-      settle ();
+      finish_tasks ();
       g_assert_true (has_answers (t, 0));
       g_assert_true (pz_photo_asker_peek_segments (t->asker) == pz_photo_asker_peek_answers (t->asker)->segments);
       g_assert_cmpuint (t->n_changed, ==, 2 * ((guint) i + 1));
@@ -253,13 +241,13 @@ test_answers (Test         *t,
   for (guint shift = 0; shift < 4; shift++)
     {
       open_net (t, shift % 2 == 0 ? "second.perz" : "first.perz");
-      settle ();
+      finish_tasks ();
       g_assert_true (has_answers (t, 1 - shift % 2));
     }
 
   /* The one at hand once more. */
   set_photo (t, N_PHOTOS - 1);
-  settle ();
+  finish_tasks ();
   g_assert_true (has_answers (t, 0));
 }
 
@@ -274,7 +262,7 @@ test_newest (Test         *t,
   open_net (t, "first.perz");
   for (int i = 0; i < 10; i++)
     set_photo (t, i % N_PHOTOS);
-  settle ();
+  finish_tasks ();
   g_assert_true (has_answers (t, 0));
   g_assert_cmpuint (t->n_answered, ==, 1);
 
@@ -289,7 +277,7 @@ test_newest (Test         *t,
         open_net (t, i % 32 == 0 ? "second.perz" : "first.perz");
       if (i % 8 == 7)
         {
-          settle ();
+          finish_tasks ();
           g_assert_true (t->asked == NULL || has_answers (t, i % 32 < 16));
         }
     }
@@ -298,7 +286,7 @@ test_newest (Test         *t,
   n_answered = t->n_answered;
   set_photo (t, 1);
   set_photo (t, 0);
-  settle ();
+  finish_tasks ();
   g_assert_true (has_answers (t, 1));
   g_assert_cmpuint (t->n_answered, ==, n_answered + 1);
 }
@@ -317,7 +305,7 @@ test_again (Test         *t,
   gulong id;
 
   open_net (t, "first.perz");
-  settle ();
+  finish_tasks ();
 
   /* Heard before the asker hears of the network. */
   g_assert_finalize_object (t->asker);
@@ -326,7 +314,7 @@ test_again (Test         *t,
   g_signal_connect_swapped (t->asker, "changed", G_CALLBACK (on_changed), t);
   open_net (t, "second.perz");
   g_signal_handler_disconnect (t->base.project, id);
-  settle ();
+  finish_tasks ();
   g_assert_true (has_answers (t, 1));
   g_assert_cmpuint (t->n_answered, ==, 2);
 }
@@ -343,14 +331,14 @@ test_cancel (Test         *t,
       if (i % 3 == 1)
         pz_task_wait_all ();
       else if (i % 3 == 2)
-        settle ();
+        finish_tasks ();
       g_assert_cmpint (i % 3 == 2, ==, pz_photo_asker_peek_answers (t->asker) != NULL);
 
       set_photo (t, -1);
       g_assert_null (pz_photo_asker_peek_photo (t->asker));
       g_assert_null (pz_photo_asker_peek_answers (t->asker));
       g_assert_null (pz_photo_asker_peek_segments (t->asker));
-      settle ();
+      finish_tasks ();
       g_assert_null (pz_photo_asker_peek_answers (t->asker));
       g_assert_null (pz_photo_asker_get_problem (t->asker));
     }
@@ -363,7 +351,7 @@ test_cancel (Test         *t,
       if (i % 2 == 1)
         pz_task_wait_all ();
       g_assert_finalize_object (t->asker);
-      settle ();
+      finish_tasks ();
       t->asker = pz_photo_asker_new (t->base.project);
       g_signal_connect_swapped (t->asker, "changed", G_CALLBACK (on_changed), t);
     }
@@ -374,7 +362,7 @@ static void
 assert_problem (Test       *t,
                 const char *part)
 {
-  settle ();
+  finish_tasks ();
   g_assert_null (pz_photo_asker_peek_answers (t->asker));
   g_assert_nonnull (pz_photo_asker_get_problem (t->asker));
   g_assert_nonnull (strstr (pz_photo_asker_get_problem (t->asker), part));
@@ -393,7 +381,7 @@ test_problems (Test         *t,
   assert_problem (t, "Train a network");
 
   open_net (t, "first.perz");
-  settle ();
+  finish_tasks ();
   g_assert_true (has_answers (t, 0));
 
   t->asked = NULL;
@@ -412,7 +400,7 @@ test_problems (Test         *t,
   write_net (t, "broken.perz", broken, "builtin:digits");
   set_photo (t, 1);
   g_assert_null (pz_photo_asker_get_problem (t->asker));
-  settle ();
+  finish_tasks ();
   g_assert_true (has_answers (t, 0));
   open_net (t, "broken.perz");
   assert_problem (t, "finite");
@@ -423,7 +411,7 @@ test_problems (Test         *t,
   assert_problem (t, "28 × 28");
 
   open_net (t, "second.perz");
-  settle ();
+  finish_tasks ();
   g_assert_true (has_answers (t, 1));
   g_assert_null (pz_photo_asker_get_problem (t->asker));
 }

@@ -44,9 +44,7 @@ static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
-  wait_until (pz_task_count () == 0);
-  pz_task_wait_all ();
-  run_pending ();
+  finish_tasks ();
   g_assert_finalize_object (f->predictor);
   mlp_net_free (f->net);
 }
@@ -85,18 +83,6 @@ static void
 clear_strokes (Fixture *f)
 {
   pz_predictor_set_strokes (f->predictor, NULL, 0, 0);
-}
-
-/* Nothing is under way any more. */
-static void
-settle (Fixture *f)
-{
-  do
-    {
-      wait_until (pz_task_count () == 0);
-      run_pending ();
-    }
-  while (pz_task_count () > 0);
 }
 
 /* What the network says to these strokes, worked out here. */
@@ -140,7 +126,7 @@ test_answer (Fixture      *f,
              gconstpointer data)
 {
   set_net (f);
-  settle (f);
+  finish_tasks ();
   assert_no_answer (f);
   g_assert_null (pz_predictor_peek_frame (f->predictor));
   g_assert_cmpuint (f->n_changed, ==, 0);
@@ -213,7 +199,7 @@ test_swap (Fixture      *f,
 
   set_net (f);
   set_strokes (f, 4);
-  settle (f);
+  finish_tasks ();
   assert_answer (f);
 
   mlp_net_init (f->net, MLP_INIT_NORMAL, TRUE, 77);
@@ -223,19 +209,19 @@ test_swap (Fixture      *f,
   /* The old answer stays until the new one is there: no flicker. */
   g_assert_true (pz_predictor_get_has_answer (f->predictor));
   wait_until (f->n_changed > n);
-  settle (f);
+  finish_tasks ();
   assert_answer (f);
 
   mlp_net_free (f->net);
   f->net = make_net (12, 8);
   set_net (f);
   assert_no_answer (f);
-  settle (f);
+  finish_tasks ();
   assert_answer (f);
 
   pz_predictor_set_net (f->predictor, NULL, 0, 0, 0.0f);
   assert_no_answer (f);
-  settle (f);
+  finish_tasks ();
   assert_no_answer (f);
   g_assert_nonnull (pz_predictor_peek_frame (f->predictor));
 }
@@ -256,7 +242,7 @@ test_options (Fixture      *f,
   draw (f, 2);
   pz_predictor_set_strokes (f->predictor, f->points, N_POINTS, raw);
   g_assert_cmpint (pz_predictor_get_skip (f->predictor), ==, raw);
-  settle (f);
+  finish_tasks ();
 
   /* The whole pad with its own pen: each cell is the average of 4 × 4 pixels. */
   ink_stroke_render (f->points, N_POINTS, 0.0, 0.0, 1.0, INK_STROKE_PEN, 112, ink);
@@ -274,11 +260,11 @@ test_options (Fixture      *f,
 
   /* Another network is asked the same. */
   set_net (f);
-  settle (f);
+  finish_tasks ();
   g_assert_cmpmem (pz_predictor_peek_frame (f->predictor), 784, frame, 784);
 
   set_strokes (f, 2);
-  settle (f);
+  finish_tasks ();
   assert_answer (f);
   g_assert_cmpuint (pz_predictor_peek_steps (f->predictor)->n, ==, 20);
   clear_strokes (f);
@@ -295,19 +281,19 @@ test_unfit (Fixture      *f,
 
   set_strokes (f, 1);
   pz_predictor_set_net (f->predictor, other, 5, 4, 1.0f);
-  settle (f);
+  finish_tasks ();
   assert_no_answer (f);
 
   pz_predictor_set_net (f->predictor, f->net, 784, 1, 1.0f);
-  settle (f);
+  finish_tasks ();
   assert_no_answer (f);
 
   set_net (f);
-  settle (f);
+  finish_tasks ();
   assert_answer (f);
   pz_predictor_set_net (f->predictor, other, 5, 4, 1.0f);
   assert_no_answer (f);
-  settle (f);
+  finish_tasks ();
   assert_no_answer (f);
 }
 
@@ -333,14 +319,14 @@ test_blank (Fixture      *f,
         }
       else if (answered)
         {
-          settle (f);
+          finish_tasks ();
           assert_answer (f);
         }
 
       clear_strokes (f);
       assert_no_answer (f);
       g_assert_null (pz_predictor_peek_frame (f->predictor));
-      settle (f);
+      finish_tasks ();
       assert_no_answer (f);
       g_assert_null (pz_predictor_peek_frame (f->predictor));
       g_assert_cmpuint (f->n_changed - n_changed, ==, answered ? 2 : 0);
@@ -348,7 +334,7 @@ test_blank (Fixture      *f,
     }
 
   set_strokes (f, 5);
-  settle (f);
+  finish_tasks ();
   assert_answer (f);
 }
 
@@ -393,7 +379,7 @@ test_stale (Fixture      *f,
         g_main_context_iteration (NULL, FALSE);
     }
 
-  settle (f);
+  finish_tasks ();
   assert_answer (f);
   g_assert_cmpuint (n_wrong, ==, 0);
   g_test_message ("2000 questions, %u answers", f->n_changed);
@@ -420,7 +406,7 @@ test_copy (Fixture      *f,
 
       /* And another network is asked about the same. */
       set_net (f);
-      settle (f);
+      finish_tasks ();
       assert_answer (f);
     }
 }
@@ -444,7 +430,7 @@ test_shares (Fixture      *f,
       f->net = mlp_net_new (784, layers, 1, NULL);
       mlp_net_init (f->net, MLP_INIT_NORMAL, TRUE, 9);
       set_net (f);
-      settle (f);
+      finish_tasks ();
 
       probabilities = pz_predictor_peek_outputs (f->predictor, &n);
       g_assert_cmpuint (n, ==, 10);

@@ -336,7 +336,7 @@ test_cancel_load (Fixture      *f,
   pz_data_loader_cancel (pz_project_get_loader (f->project));
   g_assert_false (pz_data_loader_get_loading (pz_project_get_loader (f->project)));
   g_assert_nonnull (pz_data_loader_get_error (pz_project_get_loader (f->project)));
-  run_for (300);
+  finish_tasks ();
   g_assert_null (pz_project_get_dataset (f->project));
   g_assert_nonnull (pz_data_loader_get_error (pz_project_get_loader (f->project)));
 
@@ -384,7 +384,7 @@ test_choose (Fixture      *f,
   pz_data_loader_choose (pz_project_get_loader (f->project), path);
   pz_data_loader_cancel (pz_project_get_loader (f->project));
   g_assert_null (pz_data_loader_get_error (pz_project_get_loader (f->project)));
-  run_for (100);
+  finish_tasks ();
   g_assert_true (pz_project_get_dataset (f->project) == digits);
 
   pz_data_loader_choose (pz_project_get_loader (f->project), path);
@@ -449,7 +449,7 @@ test_stale_load (Fixture      *f,
                         small ? FIXTURE_ROWS * FIXTURE_COLUMNS : 784);
     }
 
-  run_for (300);
+  finish_tasks ();
   g_assert_cmpuint (pz_project_get_n_inputs (f->project), ==, 784);
   g_assert_true (pz_project_get_can_train (f->project));
 }

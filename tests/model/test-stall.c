@@ -94,7 +94,7 @@ test_stall (Fixture      *f,
 
   begin (&watch, f->project);
   pz_project_train (f->project);
-  run_for (2000);
+  wait_until (watch.n_frames >= 120);
   g_assert_true (pz_trainer_get_busy (trainer));
   wait_until (pz_trainer_get_threads (trainer) == 2);
   report (&watch, "training and drawing");
@@ -102,9 +102,10 @@ test_stall (Fixture      *f,
   begin (&watch, f->project);
   for (guint i = 0; i < 5; i++)
     {
-      guint n_ended = f->n_ended;
+      const guint n_ended = f->n_ended;
+      const guint n_frames = watch.n_frames;
 
-      run_for (100);
+      wait_until (watch.n_frames >= n_frames + 6);
       pz_trainer_stop (trainer);
       wait_until (f->n_ended > n_ended);
       pz_project_train (f->project);

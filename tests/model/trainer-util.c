@@ -137,7 +137,7 @@ void
 trainer_finish (Fixture *f)
 {
   wait_until (f->done);
-  run_for (60);
+  finish_tasks ();
   g_assert_cmpuint (f->n_after, ==, 0);
   g_assert_false (pz_trainer_get_busy (f->trainer));
   g_assert_true (isnan (pz_trainer_get_seconds_left (f->trainer)));
