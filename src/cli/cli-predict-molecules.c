@@ -194,7 +194,7 @@ cli_predict_molecules (const RecipeFile *file,
   g_autoptr(MolList) list = mol_list_open (path, NULL, NULL, error);
   g_autofree char *name = mlp_display_filename (path);
 
-  *complete = list != NULL && list->n_unreadable == 0;
+  *complete = list != NULL && list->n_unreadable == 0 && list->error == NULL;
   if (list == NULL || (list->n > 0 && !print_answers (file, name, list, json, error)))
     return FALSE;
 
@@ -202,6 +202,8 @@ cli_predict_molecules (const RecipeFile *file,
     g_printerr ("perzeptron-cli: “%s”: %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " could not be read:\n",
                 name, list->n_unreadable, list->n + list->n_unreadable);
   cli_print_unreadable (list->unreadable, list->n_unreadable);
+  if (list->error != NULL)
+    cli_fail ("predict", list->error);
 
   return TRUE;
 }

@@ -46,6 +46,7 @@ mol_list_free (MolList *list)
   g_free (list->items);
   g_free (list->origins);
   g_free (list->unreadable);
+  g_clear_error (&list->error);
   g_free (list);
 }
 
@@ -81,10 +82,10 @@ mol_list_open (const char    *source,
                gpointer       user_data,
                GError       **error)
 {
-  g_autofree char *name = g_path_get_basename (source);
   g_auto(MolSource) location = { 0 };
   g_auto(MolReader) reader = { 0 };
   g_autoptr(GError) local_error = NULL;
+  MolList *list;
 
   g_return_val_if_fail (source != NULL, NULL);
 
@@ -100,7 +101,6 @@ mol_list_open (const char    *source,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
         }
-      mol_reader_add_unreadable (&reader, name, 0, local_error->message);
     }
   else if (reader.origins->len == 0 && reader.unreadable->len == 0)
     {
@@ -108,7 +108,10 @@ mol_list_open (const char    *source,
       return NULL;
     }
 
-  return end_reader (&reader);
+  list = end_reader (&reader);
+  list->error = g_steal_pointer (&local_error);
+
+  return list;
 }
 
 MolList *

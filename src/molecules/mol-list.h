@@ -20,6 +20,7 @@ typedef struct
   MolOrigin     *origins;        /* (array length=n) */
   gsize          n_unreadable;
   MolUnreadable *unreadable;     /* all that could not be read, in the order of the source */
+  GError        *error;          /* (nullable): why the source could not be read to its end; names it */
 } MolList;
 
 void     mol_list_free (MolList       *list);
@@ -32,7 +33,7 @@ void     mol_list_free (MolList       *list);
  * @error: return location for a #GError
  *
  * Nothing is left out, and numbers may repeat. Blocks. What cannot be read is named; of an
- * archive that is cut off or damaged, what was read before, and then that.
+ * archive that is cut off or damaged the list has what was read before, and the error.
  *
  * Errors: those of mol_open() where the source is none of molecules, or it was
  * cancelled

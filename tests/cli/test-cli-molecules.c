@@ -353,8 +353,9 @@ test_predict_cut_off (Cli          *cli,
 
   g_assert_cmpint (cli_call (cli, "predict net.perz some.tar"), ==, 1);
   g_assert_true (g_str_has_prefix (cli->out, "some.tar: m.xyz: CH4: gap "));
-  g_assert_nonnull (strstr (cli->err, "“some.tar”: 1 of 2 could not be read"));
-  g_assert_nonnull (strstr (cli->err, "some.tar” is truncated"));
+  /* The archive is named once. */
+  g_assert_true (g_pattern_match_simple ("perzeptron-cli: “*some.tar” is truncated*", cli->err));
+  g_assert_null (strstr (strstr (cli->err, "some.tar") + 1, "some.tar"));
 }
 
 /* Of twelve rows eight lack a value that nobody asked for, two the target: ten train, validate

@@ -125,6 +125,12 @@ add_answer (Question         *question,
 
   for (gsize i = 0; i < answer->list->n_unreadable; i++)
     add_unreadable (question, &answer->list->unreadable[i]);
+  if (answer->list->error != NULL)
+    {
+      g_autofree char *rest = mlp_display_error (answer->list->error);
+
+      add_problem (question, rest);
+    }
   g_ptr_array_add (question->answers, answer);
 }
 
