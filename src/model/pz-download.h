@@ -6,6 +6,8 @@
  * its own, and for tests. It may be without TLS, for what comes is checked; the mirrors of the
  * table are all over TLS.
  *
+ * Main thread; files are fetched in a thread.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -24,6 +26,7 @@ G_BEGIN_DECLS
  * "status" (string, translated: "2.1 of 11.6 MB from …"). */
 G_DECLARE_FINAL_TYPE (PzDownload, pz_download, PZ, DOWNLOAD, GObject)
 
+/* @entry: of pz_catalog_get_entries() */
 PzDownload *pz_download_new          (const PzCatalogEntry *entry);
 
 /* Seconds without a byte after which a server counts as gone; 30 otherwise. */

@@ -1,4 +1,6 @@
-/* pz-drawing-answers.h: predictions for many drawings at once, in a thread.
+/* pz-drawing-answers.h: predictions for many drawings at once.
+ *
+ * Main thread; the network is asked in a thread of pz-latest.h.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,7 +24,7 @@ G_BEGIN_DECLS
  * @scale: what a byte is multiplied by
  * @done: its data is for pz_drawing_answers_apply()
  *
- * Asks for the class of each drawing, in a thread.
+ * Asks for the class of each drawing.
  */
 void  pz_drawing_answers_ask   (PzLatest            *latest,
                                 GPtrArray           *drawings,

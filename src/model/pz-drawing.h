@@ -1,4 +1,6 @@
-/* pz-drawing.h: one drawing: its image, its label and its prediction.
+/* pz-drawing.h: drawing of the user: its image, its label and its prediction.
+ *
+ * Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

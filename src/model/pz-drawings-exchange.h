@@ -41,7 +41,7 @@ gboolean    pz_drawings_exchange_write         (const DsDrawings   *self,
 DsDrawings *pz_drawings_exchange_read          (const char         *source,
                                                 GError            **error);
 
-/* pz_drawings_exchange_write(), in a thread. Errors: its own, translated */
+/* pz_drawings_exchange_write(), in a thread, of the drawings as they are now. Errors: its own, translated */
 void        pz_drawings_exchange_export_async  (PzDrawings         *drawings,
                                                 const char         *folder,
                                                 GAsyncReadyCallback callback,
@@ -51,7 +51,8 @@ gboolean    pz_drawings_exchange_export_finish (PzDrawings         *drawings,
                                                 GError            **error);
 
 /* A data set, see pz_drawings_exchange_read(), or a folder of images for each class, see
- * pz-drawing-images.h. What came is added, but nothing that is there already. */
+ * pz-drawing-images.h; read in a thread. What came is added, but nothing that is there already.
+ * Errors: those of the two, translated; nothing is added then */
 void        pz_drawings_exchange_import_async  (PzDrawings         *drawings,
                                                 const char         *source,
                                                 GAsyncReadyCallback callback,

@@ -1,7 +1,8 @@
-/* pz-explainer.h: explanations of a network's predictions, computed off the main thread.
+/* pz-explainer.h: explanations of a network's predictions: attribution and counterfactual.
  *
- * The newest question wins. First come the slopes, of a millisecond; then the
- * smallest change is looked for, which a newer image interrupts.
+ * The newest question wins. First comes the attribution, of a millisecond; then the
+ * counterfactual is looked for, which a newer image interrupts. Main thread; the work is
+ * done in a thread (pz-latest.h).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,5 +1,7 @@
 /* pz-fetch.h: blocking download of one file from one server.
  *
+ * For the thread that made the session.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -25,7 +27,7 @@ typedef enum
 typedef void (*PzFetchProgressFunc) (guint64  n_bytes,
                                      gpointer user_data);
 
-/* A session that passes gzip'd files on as they are. */
+/* (transfer full): a session that passes gzip'd files on as they are. */
 SoupSession  *pz_fetch_session_new (guint                 timeout);
 
 /**

@@ -378,6 +378,7 @@ pz_predictions_export_finish (GAsyncResult *result,
   g_autoptr(GError) local = NULL;
 
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pz_predictions_export_async), FALSE);
 
   g_task_propagate_pointer (G_TASK (result), &local);
   if (local == NULL)

@@ -75,7 +75,7 @@ const char *pz_predictions_get_unit (const PzPredictions *predictions,
  * points, and whether it is an extrapolation, 0 or 1. Takes its time: 130,000 lines. */
 char *pz_predictions_to_csv (const PzPredictions *predictions);
 
-/* The same into a file, in a thread. */
+/* The same into a file, in a thread. Errors: those of pz_writer_write_async() */
 void pz_predictions_export_async (PzPredictions      *predictions,
                                   GFile              *file,
                                   GAsyncReadyCallback callback,

@@ -1,6 +1,7 @@
-/* pz-predictor.h: predictions for drawings, made off the main thread.
+/* pz-predictor.h: predictions for the drawing on the pad.
  *
- * The newest question wins: an answer to an older one never arrives.
+ * The newest question wins: an answer to an older one never arrives. Main thread; the network
+ * is asked in a thread (pz-latest.h).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,5 +1,7 @@
 /* pz-sketch.h: sketch: pen strokes with undo.
  *
+ * Main thread.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -19,6 +21,8 @@ G_DECLARE_FINAL_TYPE (PzSketch, pz_sketch, PZ, SKETCH, GObject)
 
 PzSketch      *pz_sketch_new          (void);
 
+/* A new stroke from (@x, @y), 0 … 1 from the upper left corner of the pad; what lies outside is moved to its edge, and
+ * points that are no numbers are left out. @pressure: 0 … 1 */
 void           pz_sketch_begin_stroke (PzSketch *self,
                                        float     x,
                                        float     y,

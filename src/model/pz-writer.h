@@ -1,5 +1,7 @@
 /* pz-writer.h: asynchronous file writer.
  *
+ * Main thread; the disk is waited for in a thread.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
