@@ -283,7 +283,7 @@ ink_frame_choose_view (const InkPoint *points,
 
   g_return_val_if_fail (view != NULL, FALSE);
 
-  *view = (InkFrameView) { 0.0, 0.0, 1.0, INK_STROKE_PEN, least };
+  *view = (InkFrameView) { INK_STROKE_VIEW_WHOLE, least };
   if (!ink_stroke_get_extents (points, n_points, &x0, &y0, &x1, &y1))
     return FALSE;
 
@@ -293,21 +293,21 @@ ink_frame_choose_view (const InkPoint *points,
   /* Without a size of its own the digit is seen as the pad is. */
   if (skip & INK_FRAME_SKIP_SIZE)
     {
-      view->pen = INK_FRAME_PEN / INK_FRAME_SIDE;
+      view->part.pen = INK_FRAME_PEN / INK_FRAME_SIDE;
       return TRUE;
     }
   if (skip & INK_FRAME_SKIP_BOX)
     {
-      view->pen = INK_FRAME_PEN / INK_FRAME_BOX;
+      view->part.pen = INK_FRAME_PEN / INK_FRAME_BOX;
       return TRUE;
     }
 
   /* The middle lines and half a pen on either side are 20 pixels. */
   side = MAX (MAX (x1 - x0, y1 - y0) * INK_FRAME_BOX / (INK_FRAME_BOX - INK_FRAME_PEN), least);
-  view->pen = side * INK_FRAME_PEN / INK_FRAME_BOX;
-  view->side = side * VIEW_MARGIN;
-  view->x = (x0 + x1 - view->side) / 2.0;
-  view->y = (y0 + y1 - view->side) / 2.0;
+  view->part.pen = side * INK_FRAME_PEN / INK_FRAME_BOX;
+  view->part.side = side * VIEW_MARGIN;
+  view->part.x = (x0 + x1 - view->part.side) / 2.0;
+  view->part.y = (y0 + y1 - view->part.side) / 2.0;
 
   return TRUE;
 }
@@ -324,8 +324,8 @@ ink_frame_from_strokes (const InkPoint *points,
   InkFrameView view;
 
   ink_frame_choose_view (points, n_points, skip, &view);
-  options.least_side = (gsize) (view.least_side / view.side * INK_PAD_SIDE + 0.5);
-  ink_stroke_render (points, n_points, view.x, view.y, view.side, view.pen, INK_PAD_SIDE, ink);
+  options.least_side = (gsize) (view.least_side / view.part.side * INK_PAD_SIDE + 0.5);
+  ink_stroke_render (points, n_points, &view.part, INK_PAD_SIDE, ink);
 
   return ink_frame_from_ink_with_options (ink, INK_PAD_SIDE, INK_PAD_SIDE, INK_PAD_SIDE, &options, frame, steps);
 }

@@ -87,9 +87,8 @@ gboolean ink_frame_from_ink_with_options (const guint8          *ink,
 /* How strokes on a pad are made ink for the rule. Lengths in sides of the pad. */
 typedef struct
 {
-  double x, y, side;      /* the part of the pad that becomes the image */
-  double pen;             /* width of the pen */
-  double least_side;      /* of the ink's square: a dot is not blown up */
+  InkStrokeView part;          /* of the pad, which becomes the image */
+  double        least_side;    /* of the ink's square: a dot is not blown up */
 } InkFrameView;
 
 /**

@@ -247,30 +247,27 @@ ink_stroke_sweep (const InkNib *from,
 }
 
 void
-ink_stroke_render (const InkPoint *points,
-                   gsize           n_points,
-                   double          x,
-                   double          y,
-                   double          part_side,
-                   double          pen,
-                   gsize           side,
-                   guint8         *ink)
+ink_stroke_render (const InkPoint      *points,
+                   gsize                n_points,
+                   const InkStrokeView *view,
+                   gsize                side,
+                   guint8              *ink)
 {
-  const double scale = (double) side / part_side;
+  const double scale = (double) side / view->side;
   g_autoptr(GArray) nibs = NULL;
 
   g_return_if_fail (ink != NULL);
-  g_return_if_fail (side > 0 && part_side > 0.0);
+  g_return_if_fail (side > 0 && view->side > 0.0);
 
   memset (ink, 0, side * side);
-  nibs = ink_stroke_trace (points, n_points, pen);
+  nibs = ink_stroke_trace (points, n_points, view->pen);
 
   for (guint i = 0; i < nibs->len; i++)
     {
       InkNib *nib = &g_array_index (nibs, InkNib, i);
 
-      nib->x = (nib->x - x) * scale;
-      nib->y = (nib->y - y) * scale;
+      nib->x = (nib->x - view->x) * scale;
+      nib->y = (nib->y - view->y) * scale;
       nib->radius *= scale;
       ink_stroke_sweep (nib->starts ? nib : nib - 1, nib, side, ink);
     }

@@ -36,12 +36,12 @@ typedef struct
 
 /* The smallest rectangle around the points; the pen is not in it. FALSE, and zeros,
  * without points. */
-gboolean ink_stroke_get_extents (const InkPoint *points,
-                                 gsize           n_points,
-                                 double         *x0,
-                                 double         *y0,
-                                 double         *x1,
-                                 double         *y1);
+gboolean ink_stroke_get_extents (const InkPoint      *points,
+                                 gsize                n_points,
+                                 double              *x0,
+                                 double              *y0,
+                                 double              *x1,
+                                 double              *y1);
 
 /**
  * ink_stroke_trace:
@@ -55,9 +55,9 @@ gboolean ink_stroke_get_extents (const InkPoint *points,
  *
  * Returns: (transfer full) (element-type InkNib): at least one for each stroke with a finite point
  */
-GArray  *ink_stroke_trace       (const InkPoint *points,
-                                 gsize           n_points,
-                                 double          pen);
+GArray  *ink_stroke_trace       (const InkPoint      *points,
+                                 gsize                n_points,
+                                 double               pen);
 
 /**
  * ink_stroke_sweep:
@@ -73,33 +73,36 @@ GArray  *ink_stroke_trace       (const InkPoint *points,
  * straight and level or upright; at 45° it differs from it by at most 0.05. Where
  * several sweeps cover parts of a pixel the largest counts.
  */
-void     ink_stroke_sweep       (const InkNib   *from,
-                                 const InkNib   *to,
-                                 gsize           side,
-                                 guint8         *ink);
+void     ink_stroke_sweep       (const InkNib        *from,
+                                 const InkNib        *to,
+                                 gsize                side,
+                                 guint8              *ink);
+
+/* What of strokes becomes an image. Lengths in sides of the square that they are on. */
+typedef struct
+{
+  double x, y, side;      /* a part of the square, which may reach beyond it */
+  double pen;             /* width of the pen at pressure ½ */
+} InkStrokeView;
+
+/* All of it, with the usual pen. */
+#define INK_STROKE_VIEW_WHOLE ((InkStrokeView) { 0.0, 0.0, 1.0, INK_STROKE_PEN })
 
 /**
  * ink_stroke_render:
  * @points: strokes
  * @n_points: how many points
- * @x: of the left edge of the part of the square that becomes the image; it may
- *   reach beyond the square
- * @y: of its upper edge
- * @part_side: its side
- * @pen: width of the pen at pressure ½, in sides of the square
+ * @view: the part of them that becomes the image, and the pen
  * @side: of the image, in pixels
  * @ink: (out caller-allocates): @side × @side bytes, row by row, 0 = paper,
  *   255 = ink
  *
  * May be called in any thread.
  */
-void     ink_stroke_render      (const InkPoint *points,
-                                 gsize           n_points,
-                                 double          x,
-                                 double          y,
-                                 double          part_side,
-                                 double          pen,
-                                 gsize           side,
-                                 guint8         *ink);
+void     ink_stroke_render      (const InkPoint      *points,
+                                 gsize                n_points,
+                                 const InkStrokeView *view,
+                                 gsize                side,
+                                 guint8              *ink);
 
 G_END_DECLS

@@ -42,7 +42,7 @@ test_same_as_ink (void)
       cairo_surface_flush (surface);
       data = cairo_image_surface_get_data (surface);
       stride = (gsize) cairo_image_surface_get_stride (surface);
-      ink_stroke_render (points, G_N_ELEMENTS (points), 0.0, 0.0, 1.0, INK_STROKE_PEN, SIDE, ink);
+      ink_stroke_render (points, G_N_ELEMENTS (points), &INK_STROKE_VIEW_WHOLE, SIDE, ink);
 
       for (gsize i = 0; i < SIDE * SIDE; i++)
         {

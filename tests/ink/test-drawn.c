@@ -56,7 +56,7 @@ draw (const InkPoint *points,
 {
   g_autofree guint8 *ink = g_malloc (SIDE * SIDE);
 
-  ink_stroke_render (points, n, 0.0, 0.0, 1.0, INK_STROKE_PEN, SIDE, ink);
+  ink_stroke_render (points, n, &INK_STROKE_VIEW_WHOLE, SIDE, ink);
 
   if (any_pen)
     g_assert_true (ink_stroke_width_to_frame (ink, SIDE, SIDE, SIDE, frame));

@@ -109,37 +109,37 @@ test_view (void)
 
       /* Wider than high, in a corner */
       choose_view (0.0f, 0.0f, sizes[i], 0.5f * sizes[i], 0, &view);
-      assert_close ((w + view.pen) / view.pen, 20.0 / 2.7, 1e-12);
-      assert_close (view.x + view.side / 2.0, w / 2.0, 1e-12);
-      assert_close (view.y + view.side / 2.0, w / 4.0, 1e-12);
+      assert_close ((w + view.part.pen) / view.part.pen, 20.0 / 2.7, 1e-12);
+      assert_close (view.part.x + view.part.side / 2.0, w / 2.0, 1e-12);
+      assert_close (view.part.y + view.part.side / 2.0, w / 4.0, 1e-12);
 
       /* Half as wide again there is still room. */
-      g_assert_cmpfloat (view.x, <, -0.75 * view.pen);
-      g_assert_cmpfloat (view.side, <, 1.2 * (w + view.pen));
+      g_assert_cmpfloat (view.part.x, <, -0.75 * view.part.pen);
+      g_assert_cmpfloat (view.part.side, <, 1.2 * (w + view.part.pen));
       assert_close (view.least_side, 10.0 / 112.0, 0.0);
     }
 
   /* A dot is no larger than the rule makes it. */
   choose_view (0.4f, 0.7f, 0.4f, 0.7f, 0, &view);
-  assert_close (view.pen, 2.7 / 20.0 * 10.0 / 112.0, 1e-12);
-  g_assert_cmpfloat (view.side, >, 10.0 / 112.0);
+  assert_close (view.part.pen, 2.7 / 20.0 * 10.0 / 112.0, 1e-12);
+  g_assert_cmpfloat (view.part.side, >, 10.0 / 112.0);
 
   /* Where the digit has another size in the frame the pen has, too. */
   choose_view (0.1f, 0.1f, 0.4f, 0.4f, INK_FRAME_SKIP_SIZE, &view);
-  assert_close (view.pen * 28.0, 2.7, 1e-12);
-  assert_close (view.side, 1.0, 0.0);
+  assert_close (view.part.pen * 28.0, 2.7, 1e-12);
+  assert_close (view.part.side, 1.0, 0.0);
   choose_view (0.1f, 0.1f, 0.4f, 0.4f, INK_FRAME_SKIP_BOX, &view);
-  assert_close (view.pen * 20.0, 2.7, 1e-12);
-  assert_close (view.side, 1.0, 0.0);
+  assert_close (view.part.pen * 20.0, 2.7, 1e-12);
+  assert_close (view.part.side, 1.0, 0.0);
 
   /* As it was drawn */
   choose_view (0.1f, 0.1f, 0.4f, 0.4f, INK_FRAME_SKIP_PEN, &view);
-  assert_close (view.pen, 0.05, 1e-12);
-  assert_close (view.side, 1.0, 0.0);
-  assert_close (view.x, 0.0, 0.0);
+  assert_close (view.part.pen, 0.05, 1e-12);
+  assert_close (view.part.side, 1.0, 0.0);
+  assert_close (view.part.x, 0.0, 0.0);
 
   g_assert_false (ink_frame_choose_view (NULL, 0, 0, &view));
-  assert_close (view.side, 1.0, 0.0);
+  assert_close (view.part.side, 1.0, 0.0);
 }
 
 /* A bar of any length anywhere is the same in the frame: 20 pixels high and as wide as

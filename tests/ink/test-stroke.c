@@ -28,7 +28,7 @@ render_whole (const InkPoint *points,
               gsize           n_points,
               guint8         *ink)
 {
-  ink_stroke_render (points, n_points, 0.0, 0.0, 1.0, INK_STROKE_PEN, SIDE, ink);
+  ink_stroke_render (points, n_points, &INK_STROKE_VIEW_WHOLE, SIDE, ink);
 }
 
 static void
@@ -139,7 +139,7 @@ test_part (void)
   g_assert_false (ink_stroke_get_extents (NULL, 0, &x0, &y0, &x1, &y1));
 
   /* Twice as large: a capsule of twice the length and width */
-  ink_stroke_render (points, 2, 0.1, 0.1, 0.5, pen, SIDE, ink);
+  ink_stroke_render (points, 2, &(InkStrokeView) { 0.1, 0.1, 0.5, pen }, SIDE, ink);
   sum = sum_ink (ink);
   assert_close (sum, (0.4 * 2 * pen + G_PI * pen * pen) * SIDE * SIDE, 0.01);
   g_assert_cmpuint (ink[(gsize) (0.4 * SIDE) * SIDE + (gsize) (0.21 * SIDE)], ==, 255);
@@ -148,9 +148,9 @@ test_part (void)
   g_assert_cmpuint (ink[(gsize) (0.45 * SIDE) * SIDE + (gsize) (0.4 * SIDE)], ==, 0);
 
   /* A part beyond the edge, and all of it with the usual pen */
-  ink_stroke_render (points, 2, -0.2, -0.2, 1.4, INK_STROKE_PEN, SIDE, ink);
+  ink_stroke_render (points, 2, &(InkStrokeView) { -0.2, -0.2, 1.4, INK_STROKE_PEN }, SIDE, ink);
   assert_close (sum_ink (ink), (0.2 * INK_STROKE_PEN + G_PI / 4 * INK_STROKE_PEN * INK_STROKE_PEN) * SIDE * SIDE / (1.4 * 1.4), 0.02);
-  ink_stroke_render (points, 2, 0.0, 0.0, 1.0, INK_STROKE_PEN, SIDE, ink);
+  ink_stroke_render (points, 2, &INK_STROKE_VIEW_WHOLE, SIDE, ink);
   render_whole (points, 2, other);
   g_assert_cmpmem (ink, sizeof ink, other, sizeof other);
 }
@@ -316,7 +316,7 @@ test_union (void)
     }
   ink_stroke_sweep (&nibs[0], &nibs[1], 40, first);
   ink_stroke_sweep (&nibs[1], &nibs[2], 40, second);
-  ink_stroke_render (points, 3, 0.0, 0.0, 1.0, 0.2, 40, ink);
+  ink_stroke_render (points, 3, &(InkStrokeView) { 0.0, 0.0, 1.0, 0.2 }, 40, ink);
 
   for (guint i = 0; i < 40 * 40; i++)
     g_assert_cmpint (ABS ((int) ink[i] - (int) MAX (first[i], second[i])), <=, 1);

@@ -245,7 +245,7 @@ test_options (Fixture      *f,
   finish_tasks ();
 
   /* The whole pad with its own pen: each cell is the average of 4 × 4 pixels. */
-  ink_stroke_render (f->points, N_POINTS, 0.0, 0.0, 1.0, INK_STROKE_PEN, 112, ink);
+  ink_stroke_render (f->points, N_POINTS, &INK_STROKE_VIEW_WHOLE, 112, ink);
   for (gsize i = 0; i < 784; i++)
     {
       guint sum = 0;

@@ -111,10 +111,10 @@ static DrawArea
 to_pad (const InkFrameView  *view,
         const InkFrameSteps *digit)
 {
-  const double scale = view->side / INK_PAD_SIDE;
+  const double scale = view->part.side / INK_PAD_SIDE;
 
   return (DrawArea) {
-           view->x + digit->x * scale, view->y + digit->y * scale, digit->side * scale, digit->side * scale
+           view->part.x + digit->x * scale, view->part.y + digit->y * scale, digit->side * scale, digit->side * scale
   };
 }
 
@@ -134,7 +134,7 @@ draw_strokes (PzPipelineStrip  *self,
   if (ink_frame_choose_view (points, n_points, self->skip, &view) && digit != NULL)
     box = to_pad (&view, digit);
 
-  draw_pipeline_strokes (canvas, view.pen, points, n_points,
+  draw_pipeline_strokes (canvas, view.part.pen, points, n_points,
                          with_box && box.width > 0 ? &box : NULL);
 }
 
