@@ -33,6 +33,7 @@ struct _PzPhotoWindow
   PzLatest       *reading;        /* lists photos, and reads one */
   guint           spinner_id;
   PzPhotoAsker   *asker;
+  GSignalGroup   *asker_signals;
   const GArray   *shown;          /* the segments that the view has: compared, not looked into */
 
   /* From the template */
@@ -382,8 +383,7 @@ pz_photo_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   g_clear_pointer (&self->reading, pz_latest_free);
-  if (self->asker != NULL)
-    g_signal_handlers_disconnect_by_data (self->asker, self);
+  g_clear_object (&self->asker_signals);
   g_clear_object (&self->asker);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_PHOTO_WINDOW);
@@ -426,6 +426,7 @@ pz_photo_window_class_init (PzPhotoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzPhotoWindow, read_box);
   gtk_widget_class_bind_template_child (widget_class, PzPhotoWindow, read_label);
   gtk_widget_class_bind_template_child (widget_class, PzPhotoWindow, detail);
+  gtk_widget_class_bind_template_callback (widget_class, on_selected);
 }
 
 static void
@@ -441,7 +442,8 @@ pz_photo_window_init (PzPhotoWindow *self)
   g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 
-  g_signal_connect_object (self->view, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
+  self->asker_signals = g_signal_group_new (PZ_TYPE_PHOTO_ASKER);
+  g_signal_group_connect_swapped (self->asker_signals, "changed", G_CALLBACK (on_answers_changed), self);
   pz_molecule_card_close_on_escape (GTK_WINDOW (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.copy", FALSE);
 }
@@ -456,7 +458,7 @@ pz_photo_window_new (PzProject *project)
   self = g_object_new (PZ_TYPE_PHOTO_WINDOW, NULL);
   self->project = g_object_ref (project);
   self->asker = pz_photo_asker_new (project);
-  g_signal_connect_object (self->asker, "changed", G_CALLBACK (on_answers_changed), self, G_CONNECT_SWAPPED);
+  g_signal_group_set_target (self->asker_signals, self->asker);
 
   return GTK_WINDOW (self);
 }

@@ -443,6 +443,7 @@ pz_network_panel_class_init (PzNetworkPanelClass *klass)
                                                "/io/github/perzeptron/Perzeptron/ui/recipe/pz-network-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PzNetworkPanel, presets_button);
   gtk_widget_class_bind_template_child (widget_class, PzNetworkPanel, diagram);
+  gtk_widget_class_bind_template_callback (widget_class, on_focus_child_changed);
   gtk_widget_class_bind_template_child (widget_class, PzNetworkPanel, list);
   gtk_widget_class_bind_template_child (widget_class, PzNetworkPanel, input_row);
   gtk_widget_class_bind_template_child (widget_class, PzNetworkPanel, input_width);
@@ -464,9 +465,6 @@ pz_network_panel_init (PzNetworkPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_drop_down_set_model (self->output_activation, activations);
-  g_signal_connect_object (self->list, "notify::focus-child",
-                           G_CALLBACK (on_focus_child_changed), self, G_CONNECT_SWAPPED);
-
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "recipe-changed", G_CALLBACK (update_panel));
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (update_panel));
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::molecules", G_CALLBACK (update_presets));

@@ -25,6 +25,7 @@ struct _PzResultsView
 
   /* Owned */
   PzEvaluation   *evaluation;       /* (nullable): as the project */
+  GSignalGroup   *evaluation_signals;
   GtkStringList  *targets;          /* their names, in the drop-down */
   gboolean        available;
   PzPredictions  *figures_of;       /* (nullable): what the figures say, */
@@ -360,11 +361,9 @@ pz_results_view_unmap (GtkWidget *widget)
 static void
 clear_evaluation (PzResultsView *self)
 {
+  g_signal_group_set_target (self->evaluation_signals, NULL);
   if (self->evaluation != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->evaluation, self);
-      pz_evaluation_set_active (self->evaluation, FALSE);
-    }
+    pz_evaluation_set_active (self->evaluation, FALSE);
   g_clear_object (&self->evaluation);
 }
 
@@ -377,8 +376,7 @@ pz_results_view_project_changed (PzProjectWidget *widget)
   if (widget->project != NULL)
     {
       self->evaluation = pz_evaluation_new (widget->project);
-      g_signal_connect_object (self->evaluation, "changed",
-                               G_CALLBACK (on_evaluation_changed), self, G_CONNECT_SWAPPED);
+      g_signal_group_set_target (self->evaluation_signals, self->evaluation);
       pz_evaluation_set_active (self->evaluation, gtk_widget_get_mapped (GTK_WIDGET (self)));
     }
 
@@ -391,7 +389,9 @@ pz_results_view_dispose (GObject *object)
 {
   PzResultsView *self = PZ_RESULTS_VIEW (object);
 
-  clear_evaluation (self);
+  if (self->evaluation_signals != NULL)
+    clear_evaluation (self);
+  g_clear_object (&self->evaluation_signals);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_RESULTS_VIEW);
 
@@ -479,6 +479,9 @@ pz_results_view_init (PzResultsView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->target_drop_down, G_LIST_MODEL (self->targets));
   self->updating = FALSE;
+
+  self->evaluation_signals = g_signal_group_new (PZ_TYPE_EVALUATION);
+  g_signal_group_connect_swapped (self->evaluation_signals, "changed", G_CALLBACK (on_evaluation_changed), self);
 
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "notify::dataset", G_CALLBACK (on_dataset_changed));
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (update_actions));

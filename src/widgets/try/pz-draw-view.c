@@ -22,6 +22,7 @@ struct _PzDrawView
 
   /* Owned */
   PzSketch        *sketch;
+  GSignalGroup    *sketch_signals;
   PzSketchInput   *input;               /* of the pad */
 
   gboolean         erasing;
@@ -165,8 +166,7 @@ pz_draw_view_dispose (GObject *object)
   PzDrawView *self = PZ_DRAW_VIEW (object);
 
   g_clear_handle_id (&self->ask_id, g_source_remove);
-  if (self->sketch != NULL)
-    g_signal_handlers_disconnect_by_data (self->sketch, self);
+  g_clear_object (&self->sketch_signals);
   g_clear_pointer (&self->input, pz_sketch_input_free);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_DRAW_VIEW);
@@ -272,6 +272,7 @@ pz_draw_view_class_init (PzDrawViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, pad_hint);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, strip);
   gtk_widget_class_bind_template_child (widget_class, PzDrawView, drawings_panel);
+  gtk_widget_class_bind_template_callback (widget_class, query_predictor);
 }
 
 static void
@@ -280,11 +281,12 @@ pz_draw_view_init (PzDrawView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->sketch = pz_sketch_new ();
-  g_signal_connect_swapped (self->sketch, "changed", G_CALLBACK (on_sketch_changed), self);
+  self->sketch_signals = g_signal_group_new (PZ_TYPE_SKETCH);
+  g_signal_group_connect_swapped (self->sketch_signals, "changed", G_CALLBACK (on_sketch_changed), self);
+  g_signal_group_set_target (self->sketch_signals, self->sketch);
   pz_sketch_pad_set_sketch (self->pad, self->sketch);
   self->input = pz_sketch_input_new (self->pad);
   pz_pipeline_strip_set_sketch (self->strip, self->sketch);
-  g_signal_connect_swapped (self->strip, "notify::skip", G_CALLBACK (query_predictor), self);
   pz_drawings_panel_set_sketch (self->drawings_panel, self->sketch);
 
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (update_page));

@@ -14,12 +14,13 @@
 
 struct _PzDrawingKeeper
 {
-  GObject     parent_instance;
+  GObject       parent_instance;
 
-  PzSketch   *sketch;
-  PzDrawings *drawings;
-  GtkWidget  *widget;       /* not owned */
-  PzDrawing  *kept;         /* (nullable): what the pad was cleared for, just now */
+  PzSketch     *sketch;
+  GSignalGroup *sketch_signals;
+  PzDrawings   *drawings;
+  GtkWidget    *widget;     /* not owned */
+  PzDrawing    *kept;       /* (nullable): what the pad was cleared for, just now */
 };
 
 G_DEFINE_FINAL_TYPE (PzDrawingKeeper, pz_drawing_keeper, G_TYPE_OBJECT)
@@ -86,8 +87,7 @@ pz_drawing_keeper_dispose (GObject *object)
 {
   PzDrawingKeeper *self = PZ_DRAWING_KEEPER (object);
 
-  if (self->sketch != NULL)
-    g_signal_handlers_disconnect_by_data (self->sketch, self);
+  g_clear_object (&self->sketch_signals);
   g_clear_object (&self->sketch);
   g_clear_object (&self->drawings);
   g_clear_object (&self->kept);
@@ -106,6 +106,8 @@ pz_drawing_keeper_class_init (PzDrawingKeeperClass *klass)
 static void
 pz_drawing_keeper_init (PzDrawingKeeper *self)
 {
+  self->sketch_signals = g_signal_group_new (PZ_TYPE_SKETCH);
+  g_signal_group_connect_swapped (self->sketch_signals, "changed", G_CALLBACK (on_sketch_changed), self);
 }
 
 PzDrawingKeeper *
@@ -123,7 +125,7 @@ pz_drawing_keeper_new (PzSketch   *sketch,
   self->sketch = g_object_ref (sketch);
   self->drawings = g_object_ref (drawings);
   self->widget = widget;
-  g_signal_connect_swapped (sketch, "changed", G_CALLBACK (on_sketch_changed), self);
+  g_signal_group_set_target (self->sketch_signals, sketch);
 
   return self;
 }

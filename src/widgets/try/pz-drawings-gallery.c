@@ -17,6 +17,7 @@ struct _PzDrawingsGallery
 
   PzDrawings        *drawings;        /* (nullable) */
   GtkMultiSelection *selection;       /* (nullable) */
+  GSignalGroup      *selection_signals;
   guint              n_keys;
 
   GtkGridView       *grid;
@@ -153,11 +154,9 @@ pz_drawings_gallery_dispose (GObject *object)
 {
   PzDrawingsGallery *self = PZ_DRAWINGS_GALLERY (object);
 
+  g_clear_object (&self->selection_signals);
   if (self->selection != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->selection, self);
-      gtk_grid_view_set_model (self->grid, NULL);
-    }
+    gtk_grid_view_set_model (self->grid, NULL);
   g_clear_object (&self->selection);
   g_clear_object (&self->drawings);
 
@@ -212,6 +211,12 @@ pz_drawings_gallery_init (PzDrawingsGallery *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *overlay = gtk_overlay_new ();
 
+  self->selection_signals = g_signal_group_new (GTK_TYPE_MULTI_SELECTION);
+  g_signal_group_connect_swapped (self->selection_signals, "selection-changed",
+                                  G_CALLBACK (on_selection_changed), self);
+  g_signal_group_connect_swapped (self->selection_signals, "items-changed",
+                                  G_CALLBACK (on_selection_changed), self);
+
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
@@ -248,8 +253,7 @@ pz_drawings_gallery_set_drawings (PzDrawingsGallery *self,
 
   self->drawings = g_object_ref (drawings);
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (drawings)));
-  g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self);
-  g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (on_selection_changed), self);
+  g_signal_group_set_target (self->selection_signals, self->selection);
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (self->selection));
   on_selection_changed (self);
 }

@@ -25,6 +25,7 @@ struct _PzDrawingsPanel
   GSignalGroup      *drawings_signals;
 
   PzSketch          *sketch;              /* (nullable) */
+  GSignalGroup      *sketch_signals;
   PzDrawingKeeper   *keeper;              /* (nullable) */
   gboolean           updating;            /* the button follows, it does not lead */
 
@@ -293,8 +294,7 @@ pz_drawings_panel_dispose (GObject *object)
   PzDrawingsPanel *self = PZ_DRAWINGS_PANEL (object);
 
   g_clear_object (&self->drawings_signals);
-  if (self->sketch != NULL)
-    g_signal_handlers_disconnect_by_data (self->sketch, self);
+  g_clear_object (&self->sketch_signals);
   g_clear_object (&self->sketch);
   g_clear_object (&self->keeper);
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_DRAWINGS_PANEL);
@@ -356,6 +356,9 @@ pz_drawings_panel_init (PzDrawingsPanel *self)
   g_signal_group_connect_swapped (self->drawings_signals, "notify", G_CALLBACK (on_folder_state), self);
   g_signal_group_set_target (self->drawings_signals, self->drawings);
 
+  self->sketch_signals = g_signal_group_new (PZ_TYPE_SKETCH);
+  g_signal_group_connect_swapped (self->sketch_signals, "changed", G_CALLBACK (update_keep), self);
+
   on_folder_state (self);
 }
 
@@ -377,7 +380,7 @@ pz_drawings_panel_set_sketch (PzDrawingsPanel *self,
 
   self->keeper = pz_drawing_keeper_new (sketch, self->drawings, GTK_WIDGET (self));
   self->sketch = g_object_ref (sketch);
-  g_signal_connect_swapped (sketch, "changed", G_CALLBACK (update_keep), self);
+  g_signal_group_set_target (self->sketch_signals, sketch);
   update_keep (self);
 }
 

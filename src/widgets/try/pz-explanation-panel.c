@@ -35,6 +35,7 @@ struct _PzExplanationPanel
   /* Owned */
   PzExplainer    *explainer;
   GSignalGroup   *predictor_signals;
+  GSignalGroup   *explainer_signals;
 
   /* From the template */
   PzClassPicker  *class_picker;
@@ -382,11 +383,9 @@ pz_explanation_panel_dispose (GObject *object)
   PzExplanationPanel *self = PZ_EXPLANATION_PANEL (object);
 
   g_clear_object (&self->predictor_signals);
+  g_clear_object (&self->explainer_signals);
   if (self->explainer != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->explainer, self);
-      pz_explainer_set_frame (self->explainer, NULL);
-    }
+    pz_explainer_set_frame (self->explainer, NULL);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_EXPLANATION_PANEL);
 
@@ -444,7 +443,9 @@ pz_explanation_panel_init (PzExplanationPanel *self)
   pz_project_widget_connect (PZ_PROJECT_WIDGET (self), "net-changed", G_CALLBACK (on_net_changed));
   self->predictor_signals = g_signal_group_new (PZ_TYPE_PREDICTOR);
   g_signal_group_connect_swapped (self->predictor_signals, "changed", G_CALLBACK (query_explainer), self);
-  g_signal_connect_swapped (self->explainer, "changed", G_CALLBACK (update_explanation), self);
+  self->explainer_signals = g_signal_group_new (PZ_TYPE_EXPLAINER);
+  g_signal_group_connect_swapped (self->explainer_signals, "changed", G_CALLBACK (update_explanation), self);
+  g_signal_group_set_target (self->explainer_signals, self->explainer);
 
   gtk_drawing_area_set_draw_func (self->attribution_area, draw_attribution_area, self, NULL);
   gtk_drawing_area_set_draw_func (self->counterfactual_area, draw_counterfactual_area, self, NULL);

@@ -288,7 +288,7 @@ add_step (PzPipelineStrip *self,
       gtk_button_set_child (GTK_BUTTON (holder), content);
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (holder), TRUE);
       gtk_widget_add_css_class (holder, "flat");
-      g_signal_connect_swapped (holder, "toggled", G_CALLBACK (on_toggled), self);
+      g_signal_connect_object (holder, "toggled", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);
       self->buttons[step] = GTK_TOGGLE_BUTTON (holder);
     }
 
