@@ -61,17 +61,14 @@ on_run_ended (GObject      *object,
   pz_project_emit_train_ended (self, end, error != NULL ? error->message : NULL);
 }
 
-/* Trains @net, with @draw from weights that are drawn first. @past: (nullable): the run that goes on; NULL: a new
- * one. @parent: (nullable): the run whose weights these are. @state: (nullable): goes on from it, for @n_epochs.
+/* Trains @plan's network with the recipe on the data. @past: (nullable): the run that goes on; NULL: a new
+ * one. @parent: (nullable): the run whose weights these are.
  */
 static void
-start_run (PzProject        *self,
-           MlpNet           *net,
-           gboolean          draw,
-           PzRun            *past,
-           PzRun            *parent,
-           MlpTrainingState *state,
-           guint             n_epochs)
+start_run (PzProject     *self,
+           PzTrainerPlan *plan,
+           PzRun         *past,
+           PzRun         *parent)
 {
   const Recipe *recipe = pz_project_peek_recipe (self);
   const DsSet *set = pz_project_peek_set (self);
@@ -103,12 +100,11 @@ start_run (PzProject        *self,
   g_set_object (&self->trained, run);
   g_object_freeze_notify (G_OBJECT (self));
   pz_project_set_run (self, run);
-  if (state != NULL)
-    pz_trainer_restore_async (self->trainer, net, state, set->samples, split, &recipe->training, n_epochs,
-                              pz_run_get_history (run), NULL, on_run_ended, g_object_ref (self));
-  else
-    pz_trainer_run_async (self->trainer, net, draw, set->samples, split, &recipe->training,
-                          pz_run_get_history (run), NULL, on_run_ended, g_object_ref (self));
+  plan->samples = set->samples;
+  plan->split = split;
+  plan->options = &recipe->training;
+  plan->history = pz_run_get_history (run);
+  pz_trainer_run_async (self->trainer, plan, NULL, on_run_ended, g_object_ref (self));
   if (past == NULL)
     g_list_store_append (self->runs, run);
   pz_project_set_modified (self, TRUE);
@@ -134,6 +130,7 @@ wait_for_added (PzProject   *self,
 void
 pz_project_train (PzProject *self)
 {
+  PzTrainerPlan plan = { .draw = TRUE };
   g_autoptr(MlpNet) net = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -152,12 +149,14 @@ pz_project_train (PzProject *self)
       return;
     }
 
-  start_run (self, net, TRUE, NULL, NULL, NULL, 0);
+  plan.net = net;
+  start_run (self, &plan, NULL, NULL);
 }
 
 void
 pz_project_continue (PzProject *self)
 {
+  PzTrainerPlan plan = { NULL };
   const Recipe *recipe;
   g_autoptr(MlpTrainingState) state = NULL;
   g_autoptr(MlpNet) net = NULL;
@@ -186,8 +185,12 @@ pz_project_continue (PzProject *self)
   if (state == NULL)
     net = mlp_net_copy (pz_project_peek_net (self));
 
-  start_run (self, net, FALSE, state != NULL || pz_run_keeps_curve (self->run, recipe, set) ? self->run : NULL,
-             self->run, state, n_epochs);
+  plan.net = net;
+  plan.state = state;
+
+  /* Without its state, training starts anew, as long as the recipe says. */
+  plan.n_epochs = state != NULL ? n_epochs : 0;
+  start_run (self, &plan, state != NULL || pz_run_keeps_curve (self->run, recipe, set) ? self->run : NULL, self->run);
 }
 
 PzTrainer *

@@ -1,4 +1,4 @@
-/* pz-trainer-checkpoint.c: the state of a run, taken while it is on, and gone on from.
+/* pz-trainer-checkpoint.c: the state of a run, taken while it is on.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,31 +7,6 @@
 
 #include "core/net/mlp-split.h"
 #include "model/pz-trainer-private.h"
-
-void
-pz_trainer_restore_async (PzTrainer             *self,
-                          const MlpNet          *net,
-                          MlpTrainingState      *state,
-                          const MlpSamples      *samples,
-                          const MlpSplit        *split,
-                          const MlpTrainOptions *options,
-                          guint                  n_epochs,
-                          PzHistory             *history,
-                          GCancellable          *cancellable,
-                          GAsyncReadyCallback    callback,
-                          gpointer               user_data)
-{
-  g_return_if_fail (PZ_IS_TRAINER (self));
-  g_return_if_fail (net != NULL && state != NULL);
-  g_return_if_fail (samples != NULL);
-  g_return_if_fail (split != NULL);
-  g_return_if_fail (options != NULL);
-  g_return_if_fail (PZ_IS_HISTORY (history));
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
-
-  pz_trainer_start (self, net, state, FALSE, samples, split, options, n_epochs, history,
-                    cancellable, callback, user_data);
-}
 
 void
 pz_trainer_set_checkpoints (PzTrainer *self,

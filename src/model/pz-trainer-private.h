@@ -28,18 +28,4 @@ struct _PzTrainer
   gint64         checkpoint_interval;   /* µs */
 };
 
-/* A run of its own. @state: (nullable): it goes on from there */
-void pz_trainer_start (PzTrainer             *self,
-                       const MlpNet          *net,
-                       MlpTrainingState      *state,
-                       gboolean               draw,
-                       const MlpSamples      *samples,
-                       const MlpSplit        *split,
-                       const MlpTrainOptions *options,
-                       guint                  n_epochs,
-                       PzHistory             *history,
-                       GCancellable          *cancellable,
-                       GAsyncReadyCallback    callback,
-                       gpointer               user_data);
-
 G_END_DECLS

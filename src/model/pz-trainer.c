@@ -328,22 +328,19 @@ pz_trainer_new (void)
 }
 
 void
-pz_trainer_start (PzTrainer             *self,
-                  const MlpNet          *net,
-                  MlpTrainingState      *state,
-                  gboolean               draw,
-                  const MlpSamples      *samples,
-                  const MlpSplit        *split,
-                  const MlpTrainOptions *options,
-                  guint                  n_epochs,
-                  PzHistory             *history,
-                  GCancellable          *cancellable,
-                  GAsyncReadyCallback    callback,
-                  gpointer               user_data)
+pz_trainer_run_async (PzTrainer           *self,
+                      const PzTrainerPlan *plan,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
 {
-  const MlpEpoch *epochs;
-  guint n_past;
   PzTrainerRun *run;
+
+  g_return_if_fail (PZ_IS_TRAINER (self));
+  g_return_if_fail (plan != NULL);
+  g_return_if_fail (plan->net != NULL && plan->samples != NULL && plan->split != NULL && plan->options != NULL);
+  g_return_if_fail (PZ_IS_HISTORY (plan->history));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   if (pz_trainer_get_busy (self))
     {
@@ -355,50 +352,25 @@ pz_trainer_start (PzTrainer             *self,
 
   pz_trainer_forget (self);
 
-  run = pz_trainer_run_new (net);
-  run->net = mlp_net_copy (net);
-  run->state = state != NULL ? mlp_training_state_ref (state) : NULL;
-  run->draw = draw;
-  run->samples = mlp_samples_ref (samples);
-  run->split = mlp_split_ref (split);
-  run->options = *options;
+  run = pz_trainer_run_new (plan->net);
+  run->net = mlp_net_copy (plan->net);
+  run->state = plan->state != NULL ? mlp_training_state_ref (plan->state) : NULL;
+  run->draw = plan->draw;
+  run->samples = mlp_samples_ref (plan->samples);
+  run->split = mlp_split_ref (plan->split);
+  run->options = *plan->options;
 
   g_clear_pointer (&self->net, mlp_net_free);
-  self->net = mlp_net_copy (net);
-  if (g_set_object (&self->history, history))
+  self->net = mlp_net_copy (plan->net);
+  if (g_set_object (&self->history, plan->history))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HISTORY]);
 
-  epochs = pz_history_peek_epochs (history, &n_past);
-  self->n_before = self->n_done = n_past > 0 ? epochs[n_past - 1].epoch : 0;
-  if (state != NULL)
-    self->n_before -= MIN (self->n_before, state->n_epochs);
+  self->n_before = self->n_done = pz_history_get_n_epochs (plan->history);
+  if (plan->state != NULL)
+    self->n_before -= MIN (self->n_before, plan->state->n_epochs);
 
-  start_run (self, run, n_epochs, cancellable, callback, user_data);
+  start_run (self, run, plan->n_epochs > 0 ? plan->n_epochs : plan->options->epochs, cancellable, callback, user_data);
   g_signal_emit (self, signals[NET_CHANGED], 0);
-}
-
-void
-pz_trainer_run_async (PzTrainer             *self,
-                      const MlpNet          *net,
-                      gboolean               draw,
-                      const MlpSamples      *samples,
-                      const MlpSplit        *split,
-                      const MlpTrainOptions *options,
-                      PzHistory             *history,
-                      GCancellable          *cancellable,
-                      GAsyncReadyCallback    callback,
-                      gpointer               user_data)
-{
-  g_return_if_fail (PZ_IS_TRAINER (self));
-  g_return_if_fail (net != NULL);
-  g_return_if_fail (samples != NULL);
-  g_return_if_fail (split != NULL);
-  g_return_if_fail (options != NULL);
-  g_return_if_fail (PZ_IS_HISTORY (history));
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
-
-  pz_trainer_start (self, net, NULL, draw, samples, split, options, options->epochs, history,
-                    cancellable, callback, user_data);
 }
 
 void

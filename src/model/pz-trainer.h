@@ -45,58 +45,37 @@ G_DECLARE_FINAL_TYPE (PzTrainer, pz_trainer, PZ, TRAINER, GObject)
 
 PzTrainer     *pz_trainer_new                (void);
 
+/* What is to be trained, and how. */
+typedef struct
+{
+  const MlpNet          *net;       /* where to start, copied */
+  gboolean               draw;      /* its weights are drawn first, in the thread, as the options' init and seed
+                                     * say: for a large network that takes its time */
+  MlpTrainingState      *state;     /* (nullable): what else another run left: goes on, to the same bits, where that
+                                     * was; its samples, split and options then are that run's: see
+                                     * mlp_training_new_continued() */
+  const MlpSamples      *samples;   /* what to learn */
+  const MlpSplit        *split;     /* which of them */
+  const MlpTrainOptions *options;   /* how, copied */
+  guint                  n_epochs;  /* how many epochs; 0: as many as the options say */
+  PzHistory             *history;   /* the epochs are added to it, numbered on from those it has */
+} PzTrainerPlan;
+
 /**
  * pz_trainer_run_async:
  * @self: an idle trainer
- * @net: where to start, copied
- * @draw: draw its weights first, in the thread, as the options' init and seed
- *   say: for a large network that takes its time
- * @samples: what to learn
- * @split: which of them
- * @options: how
- * @history: the epochs are added to it, numbered on from those it has
+ * @plan: what to train
  * @cancellable: (nullable): cancelling throws the run away; to keep the weights
  *   call pz_trainer_stop()
  * @callback: called in the main thread when the run has ended
  * @user_data: for @callback
  *
  * Errors, from finish: %G_IO_ERROR_BUSY if a run is on, those of
- * mlp_training_new() and mlp_training_run(), %G_IO_ERROR_CANCELLED. After a
+ * mlp_training_new(), mlp_training_new_continued() and mlp_training_run(), %G_IO_ERROR_CANCELLED. After a
  * divergence pz_trainer_peek_net() has the last finite weights.
  */
 void           pz_trainer_run_async          (PzTrainer             *self,
-                                              const MlpNet          *net,
-                                              gboolean               draw,
-                                              const MlpSamples      *samples,
-                                              const MlpSplit        *split,
-                                              const MlpTrainOptions *options,
-                                              PzHistory             *history,
-                                              GCancellable          *cancellable,
-                                              GAsyncReadyCallback    callback,
-                                              gpointer               user_data);
-
-/**
- * pz_trainer_restore_async:
- * @net: the network that another run left, copied
- * @state: what else it left
- * @samples: those of that run
- * @split: its split
- * @options: its options; see mlp_training_new_continued()
- * @n_epochs: how many more
- * @history: its history, to which the epochs are added
- *
- * As pz_trainer_run_async(), but goes on, to the same bits, where that run was.
- *
- * Errors, from pz_trainer_run_finish(): also those of mlp_training_new_continued()
- */
-void           pz_trainer_restore_async      (PzTrainer             *self,
-                                              const MlpNet          *net,
-                                              MlpTrainingState      *state,
-                                              const MlpSamples      *samples,
-                                              const MlpSplit        *split,
-                                              const MlpTrainOptions *options,
-                                              guint                  n_epochs,
-                                              PzHistory             *history,
+                                              const PzTrainerPlan   *plan,
                                               GCancellable          *cancellable,
                                               GAsyncReadyCallback    callback,
                                               gpointer               user_data);
@@ -167,7 +146,7 @@ PzHistory     *pz_trainer_get_history        (PzTrainer             *self);
 double         pz_trainer_get_progress       (PzTrainer             *self);
 guint          pz_trainer_get_epoch          (PzTrainer             *self);
 guint          pz_trainer_get_n_epochs       (PzTrainer             *self);
-double pz_trainer_get_samples_per_second (PzTrainer *self);
+double         pz_trainer_get_samples_per_second (PzTrainer         *self);
 double         pz_trainer_get_seconds_left   (PzTrainer             *self);
 guint          pz_trainer_get_threads        (PzTrainer             *self);
 

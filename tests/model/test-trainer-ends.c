@@ -151,11 +151,11 @@ static void
 test_busy (Fixture      *f,
            gconstpointer data)
 {
+  const PzTrainerPlan plan = trainer_plan (f);
   gboolean refused = FALSE;
 
   trainer_start (f);
-  pz_trainer_run_async (f->trainer, f->net, FALSE, f->samples, f->split, &f->options, f->history,
-                        NULL, on_refused, &refused);
+  pz_trainer_run_async (f->trainer, &plan, NULL, on_refused, &refused);
   wait_until (refused);
   refused = FALSE;
   pz_trainer_continue_async (f->trainer, 1, NULL, on_refused, &refused);

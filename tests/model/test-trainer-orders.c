@@ -68,7 +68,11 @@ tear_down (Fixture      *f,
 static void
 start (Fixture *f)
 {
-  pz_trainer_run_async (f->trainer, f->net, FALSE, f->samples, f->split, &f->options, f->history, NULL,
+  const PzTrainerPlan plan = {
+    .net = f->net, .draw = FALSE, .samples = f->samples, .split = f->split, .options = &f->options, .history = f->history,
+  };
+
+  pz_trainer_run_async (f->trainer, &plan, NULL,
                         answer_take, &f->answer);
 }
 

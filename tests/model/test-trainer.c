@@ -231,6 +231,7 @@ test_drawn_in_the_thread (Fixture      *f,
 {
   g_autoptr(MlpNet) given = f->net;
   g_autoptr(MlpNet) expected = NULL;
+  PzTrainerPlan plan;
 
   f->options.seed = 7;
   f->options.init = MLP_INIT_XAVIER;
@@ -243,8 +244,9 @@ test_drawn_in_the_thread (Fixture      *f,
 
   f->net = mlp_net_copy (given);
   f->done = FALSE;
-  pz_trainer_run_async (f->trainer, f->net, TRUE, f->samples, f->split, &f->options, f->history,
-                        NULL, trainer_on_done, f);
+  plan = trainer_plan (f);
+  plan.draw = TRUE;
+  pz_trainer_run_async (f->trainer, &plan, NULL, trainer_on_done, f);
   trainer_finish (f);
 
   g_assert_true (f->ok);

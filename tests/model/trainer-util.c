@@ -103,12 +103,23 @@ trainer_on_done (GObject      *object,
   f->done = TRUE;
 }
 
+PzTrainerPlan
+trainer_plan (Fixture *f)
+{
+  const PzTrainerPlan plan = {
+    .net = f->net, .samples = f->samples, .split = f->split, .options = &f->options, .history = f->history,
+  };
+
+  return plan;
+}
+
 void
 trainer_start (Fixture *f)
 {
+  const PzTrainerPlan plan = trainer_plan (f);
+
   f->done = FALSE;
-  pz_trainer_run_async (f->trainer, f->net, FALSE, f->samples, f->split, &f->options, f->history,
-                        f->cancellable, trainer_on_done, f);
+  pz_trainer_run_async (f->trainer, &plan, f->cancellable, trainer_on_done, f);
   g_assert_true (pz_trainer_get_busy (f->trainer));
   g_assert_cmpint (pz_trainer_get_state (f->trainer), ==, PZ_TRAINER_RUNNING);
 }
@@ -124,11 +135,11 @@ pause_once (PzTrainer *trainer)
 void
 trainer_start_paused (Fixture *f)
 {
+  const PzTrainerPlan plan = trainer_plan (f);
   gulong id = g_signal_connect (f->trainer, "notify::state", G_CALLBACK (pause_once), NULL);
 
   f->done = FALSE;
-  pz_trainer_run_async (f->trainer, f->net, FALSE, f->samples, f->split, &f->options, f->history,
-                        f->cancellable, trainer_on_done, f);
+  pz_trainer_run_async (f->trainer, &plan, f->cancellable, trainer_on_done, f);
   g_signal_handler_disconnect (f->trainer, id);
   g_assert_cmpint (pz_trainer_get_state (f->trainer), ==, PZ_TRAINER_PAUSED);
 }

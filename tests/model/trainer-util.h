@@ -61,6 +61,9 @@ void    trainer_set_up        (Fixture      *f,
 void    trainer_tear_down     (Fixture      *f,
                                gconstpointer data);
 
+/* The fixture's network, samples and options. */
+PzTrainerPlan trainer_plan    (Fixture      *f);
+
 void    trainer_start         (Fixture      *f);
 
 /* The same, and it is paused before its thread has begun: it waits after its first batch. */
