@@ -300,7 +300,8 @@ evaluate_part (const RecipeFile *file,
   MlpMetrics metrics;
 
   if (!choose_items (file, set, part, &chosen, error) ||
-      !mlp_metrics_evaluate (file->net, set->samples, chosen.items, chosen.n_items, choose_loss (file), NULL, &metrics, error))
+      !mlp_metrics_evaluate (file->net, set->samples, chosen.items, chosen.n_items, choose_loss (file), NULL, &metrics,
+                             error))
     return FALSE;
 
   if (!mlp_samples_has_classes (set->samples))

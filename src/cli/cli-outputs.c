@@ -209,7 +209,8 @@ cli_outputs_check (CliOutputs *outputs,
         return FALSE;
 
       if (cli_stdout_is (output->path))
-        return cli_set_usage_error (error, "%s “%s” is where standard output goes; choose another place for one of them",
+        return cli_set_usage_error (error,
+                                    "%s “%s” is where standard output goes; choose another place for one of them",
                                     output->what, output->path);
 
       for (guint j = 0; j < i; j++)
@@ -217,7 +218,8 @@ cli_outputs_check (CliOutputs *outputs,
           const Place *other = &g_array_index (outputs->outputs, Place, j);
 
           if (is_same (output, other))
-            return cli_set_usage_error (error, "%s and %s are the same file, “%s”; choose another place for one of them",
+            return cli_set_usage_error (error,
+                                        "%s and %s are the same file, “%s”; choose another place for one of them",
                                         other->what, output->what, output->path);
         }
     }

@@ -52,7 +52,8 @@ write_picture (const char      *path,
                GError         **error)
 {
   Picture picture = { draw, data };
-  g_autoptr(GBytes) bytes = draw_export (path, theme, width + 2.0 * MARGIN, height + 2.0 * MARGIN, draw_inside, &picture, error);
+  g_autoptr(GBytes) bytes = draw_export (path, theme, width + 2.0 * MARGIN, height + 2.0 * MARGIN, draw_inside,
+                                         &picture, error);
 
   return bytes != NULL && io_replace_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
 }

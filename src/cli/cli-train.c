@@ -512,7 +512,8 @@ prepare_checkpoint (Outputs *outputs,
     return TRUE;
 
   if (outputs->checkpoint_epochs < 0)
-    return cli_set_usage_error (error, "--checkpoint: %d is not a number of epochs, such as 10", outputs->checkpoint_epochs);
+    return cli_set_usage_error (error, "--checkpoint: %d is not a number of epochs, such as 10",
+                                outputs->checkpoint_epochs);
 
   if (outputs->out == NULL)
     return cli_set_usage_error (error, "--checkpoint needs --out: the checkpoint is saved beside it");

@@ -194,7 +194,8 @@ check_published (const char *root,
     {
       g_autofree char *message = g_steal_pointer (&(*error)->message);
 
-      (*error)->message = g_strconcat (message, "; open it in the window, which downloads it again, or replace it with an "
+      (*error)->message = g_strconcat (message,
+                                       "; open it in the window, which downloads it again, or replace it with an "
                                        "intact copy", NULL);
     }
 

@@ -31,7 +31,8 @@ cli_values_measure (const RecipeFile *file,
   y = g_new (float, n * n_outputs);
   extrapolates = g_new (guint8, n * n_outputs);
 
-  if (!mlp_regression_metrics_predict (file->net, set->samples, items, n, g_get_num_processors (), h, extrapolates, error))
+  if (!mlp_regression_metrics_predict (file->net, set->samples, items, n, g_get_num_processors (), h, extrapolates,
+                                       error))
     return NULL;
 
   mlp_samples_get_batch (set->samples, items, n, NULL, y);

@@ -29,7 +29,8 @@ ds_extra_samples_get_repeats (gsize n_train,
   if (n_added == 0)
     return 0;
 
-  return (gsize) CLAMP (DS_EXTRA_SAMPLES_SHARE * (double) n_train / (double) n_added + 0.5, 1.0, DS_EXTRA_SAMPLES_MAX_REPEATS);
+  return (gsize) CLAMP (DS_EXTRA_SAMPLES_SHARE * (double) n_train / (double) n_added + 0.5, 1.0,
+                        DS_EXTRA_SAMPLES_MAX_REPEATS);
 }
 
 static gboolean

@@ -107,7 +107,8 @@ reduce_series (const DrawCurveLayout *layout,
 {
   return series->x != NULL
          ? draw_line_reduce_at (values, series->x, series->n_values, &layout->x_axis, &layout->y_axis, &layout->plot)
-         : draw_line_reduce (values, series->n_values, series->first_x, &layout->x_axis, &layout->y_axis, &layout->plot);
+         : draw_line_reduce (values, series->n_values, series->first_x, &layout->x_axis, &layout->y_axis,
+                             &layout->plot);
 }
 
 static void

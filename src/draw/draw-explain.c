@@ -116,7 +116,8 @@ draw_explain_attribution (const DrawCanvas      *canvas,
   g_return_if_fail (cr != NULL && canvas->theme != NULL && attribution != NULL);
 
   draw_canvas_paint_background (canvas);
-  if (attribution->values == NULL || attribution->rows == 0 || attribution->columns == 0 || !(width > 0) || !(height > 0))
+  if (attribution->values == NULL || attribution->rows == 0 || attribution->columns == 0 || !(width > 0) ||
+      !(height > 0))
     return;
 
   limit = find_limit (attribution);

@@ -147,7 +147,8 @@ layout_init (Layout              *layout,
         }
     }
 
-  draw_legend_layout (canvas, canvas->width, (guint) (canvas->height * LEGEND_SHARE / line), histogram->y_label, &layout->legend);
+  draw_legend_layout (canvas, canvas->width, (guint) (canvas->height * LEGEND_SHARE / line), histogram->y_label,
+                      &layout->legend);
   above = draw_legend_get_height (canvas, &layout->legend);
 
   draw_axes_layout (canvas, canvas->width, canvas->height - above, &layout->x_axis, &layout->y_axis, &layout->plot);

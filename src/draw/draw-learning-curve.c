@@ -191,7 +191,8 @@ layout_init (Layout                  *layout,
       layout->exponent = NAN;
     }
 
-  draw_legend_layout (canvas, width, (guint) (canvas->height * LEGEND_SHARE / line), learning->y_label, &layout->legend);
+  draw_legend_layout (canvas, width, (guint) (canvas->height * LEGEND_SHARE / line), learning->y_label,
+                      &layout->legend);
   above = draw_legend_get_height (canvas, &layout->legend);
   layout->reference_width = draw_references_get_width (canvas, learning->references, learning->n_references,
                                                        REFERENCE_SHARE * width);

@@ -65,11 +65,14 @@ from_rows (double m[3][3])
   if (trace >= MAX (m[0][0], MAX (m[1][1], m[2][2])))
     return normalize_rotation ((DrawRotation) { 1 + trace, m[2][1] - m[1][2], m[0][2] - m[2][0], m[1][0] - m[0][1] });
   if (m[0][0] >= MAX (m[1][1], m[2][2]))
-    return normalize_rotation ((DrawRotation) { m[2][1] - m[1][2], 1 + 2 * m[0][0] - trace, m[0][1] + m[1][0], m[0][2] + m[2][0] });
+    return normalize_rotation ((DrawRotation) { m[2][1] - m[1][2], 1 + 2 * m[0][0] - trace, m[0][1] + m[1][0],
+                                                m[0][2] + m[2][0] });
   if (m[1][1] >= m[2][2])
-    return normalize_rotation ((DrawRotation) { m[0][2] - m[2][0], m[0][1] + m[1][0], 1 + 2 * m[1][1] - trace, m[1][2] + m[2][1] });
+    return normalize_rotation ((DrawRotation) { m[0][2] - m[2][0], m[0][1] + m[1][0], 1 + 2 * m[1][1] - trace,
+                                                m[1][2] + m[2][1] });
 
-  return normalize_rotation ((DrawRotation) { m[1][0] - m[0][1], m[0][2] + m[2][0], m[1][2] + m[2][1], 1 + 2 * m[2][2] - trace });
+  return normalize_rotation ((DrawRotation) { m[1][0] - m[0][1], m[0][2] + m[2][0], m[1][2] + m[2][1],
+                                              1 + 2 * m[2][2] - trace });
 }
 
 /* One rotation of Jacobi's, after which @a[p][q] is 0 */
@@ -245,7 +248,8 @@ draw_rotation_turn (const DrawRotation *rotation,
 
   s = sin (angle / 2) / length;
 
-  return normalize_rotation (multiply_rotations ((DrawRotation) { cos (angle / 2), s * axis_x, s * axis_y, s * axis_z }, *rotation));
+  return normalize_rotation (multiply_rotations ((DrawRotation) { cos (angle / 2), s * axis_x, s * axis_y, s * axis_z },
+                                                 *rotation));
 }
 
 /* On the ball, of radius 1, or outside on the hyperbola that meets it: there is

@@ -47,8 +47,10 @@ trace_diagonal (const DrawScatterPlot *self,
       to = swap;
     }
 
-  cairo_line_to (cr, draw_axes_get_x (&self->plot, &self->x_axis, from), draw_axes_get_y (&self->plot, &self->y_axis, from + by));
-  cairo_line_to (cr, draw_axes_get_x (&self->plot, &self->x_axis, to), draw_axes_get_y (&self->plot, &self->y_axis, to + by));
+  cairo_line_to (cr, draw_axes_get_x (&self->plot, &self->x_axis, from),
+                 draw_axes_get_y (&self->plot, &self->y_axis, from + by));
+  cairo_line_to (cr, draw_axes_get_x (&self->plot, &self->x_axis, to),
+                 draw_axes_get_y (&self->plot, &self->y_axis, to + by));
 }
 
 static void
@@ -155,7 +157,8 @@ draw_bar (const DrawScatterPlot *self,
   DrawArea bar;
 
   if (!(self->bar_width > 0 && self->most > 1) ||
-      !draw_scale_bar_place (canvas, plot, plot->x + plot->width + DRAW_SCATTER_BAR_SPACE, self->bar_width, self->height, &bar))
+      !draw_scale_bar_place (canvas, plot, plot->x + plot->width + DRAW_SCATTER_BAR_SPACE, self->bar_width,
+                             self->height, &bar))
     return;
 
   draw_scale_bar_count (canvas, &bar, self->most);

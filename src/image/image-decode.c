@@ -104,7 +104,8 @@ on_size_prepared (GdkPixbufLoader *loader,
     }
 
   /* libjpeg's own reduction, of which the rest of the picture is never in memory. */
-  while (is_jpeg && n_pixels / (decoding->reduction * decoding->reduction) > MAX_WHOLE_PIXELS && decoding->reduction < 8)
+  while (is_jpeg && n_pixels / (decoding->reduction * decoding->reduction) > MAX_WHOLE_PIXELS &&
+         decoding->reduction < 8)
     decoding->reduction *= 2;
   if (decoding->reduction > 1)
     gdk_pixbuf_loader_set_size (loader, (width + (int) decoding->reduction - 1) / (int) decoding->reduction,

@@ -29,7 +29,8 @@ image_write_png (const guint8 *grey,
   pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, (int) width, (int) height);
   if (pixbuf == NULL)
     {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("Not enough memory for an image of %zu × %zu pixels"), width, height);
+      g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("Not enough memory for an image of %zu × %zu pixels"),
+                   width, height);
       return NULL;
     }
 

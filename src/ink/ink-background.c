@@ -243,7 +243,8 @@ divide_board (const Background *background,
       interpolate_row (background, y, row);
       for (gsize x = 0; x < background->width; x++)
         even[y * background->width + x] =
-          (guint8) CLAMP (INK_BACKGROUND_LEVEL - INK_BACKGROUND_LEVEL * find_excess (grey[y * stride + x], row[x]) / chalk, 0, 255);
+          (guint8) CLAMP (INK_BACKGROUND_LEVEL - INK_BACKGROUND_LEVEL * find_excess (grey[y * stride + x],
+                                                                                     row[x]) / chalk, 0, 255);
     }
 }
 

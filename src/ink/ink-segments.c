@@ -291,7 +291,8 @@ split_columns (GArray       *segments,
   else
     cut = find_thinnest (box, own, from + (gsize) part, to - (gsize) part, &thin);
 
-  if (cut == from || thin > MAX_THIN * (double) box->height || !is_high (box, own, from, cut) || !is_high (box, own, cut, to))
+  if (cut == from || thin > MAX_THIN * (double) box->height || !is_high (box, own, from, cut) ||
+      !is_high (box, own, cut, to))
     {
       add_segment (segments, box, own, from, to);
       return;

@@ -461,7 +461,8 @@ check_packing (IoArchive *archive,
 {
   const char *format = archive_format_name (archive->reader);
 
-  if (archive->form != FORM_ZIP || strstr (format, "(uncompressed)") != NULL || strstr (format, "(deflation)") != NULL ||
+  if (archive->form != FORM_ZIP || strstr (format, "(uncompressed)") != NULL ||
+      strstr (format, "(deflation)") != NULL ||
       strstr (format, "(bzip)") != NULL)
     return TRUE;
 

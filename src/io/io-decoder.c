@@ -97,7 +97,8 @@ set_error (IoDecoder *decoder,
   if (reason == NULL)
     reason = _("unknown cause");
 
-  return set_damaged (decoder, decoder->ended && (strstr (reason, "truncated") != NULL || strstr (reason, "No progress") != NULL),
+  return set_damaged (decoder, decoder->ended && (strstr (reason, "truncated") != NULL ||
+                                                  strstr (reason, "No progress") != NULL),
                       reason, error);
 }
 

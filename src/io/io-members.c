@@ -90,8 +90,9 @@ read_member (IoArchive  *archive,
         return NULL;
       if (n > max_size - MIN (bytes->len, max_size))
         {
-          g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE, _("“%s” in “%s” is larger than %zu MiB, the limit for one "
-                                                                "file"),
+          g_set_error (error, MLP_ERROR, MLP_ERROR_TOO_LARGE,
+                       _("“%s” in “%s” is larger than %zu MiB, the limit for one "
+                         "file"),
                        member, io_archive_get_name (archive), max_size / 1024 / 1024);
           return NULL;
         }

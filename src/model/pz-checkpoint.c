@@ -228,7 +228,8 @@ request_save (PzCheckpoint *self,
     return;
 
   g_atomic_ref_count_inc (&store->ref_count);
-  pz_task_run (g_task_new (self, NULL, on_worked, GUINT_TO_POINTER (++self->n_jobs)), save_checkpoints, store, store_unref, NULL, NULL);
+  pz_task_run (g_task_new (self, NULL, on_worked, GUINT_TO_POINTER (++self->n_jobs)), save_checkpoints, store,
+               store_unref, NULL, NULL);
 }
 
 static void

@@ -177,7 +177,8 @@ work_what_if (gpointer      data,
 
       memcpy (counterfactual->frame, question->frame, INK_FRAME_SIZE);
       counterfactual->class = (gsize) question->class;
-      counterfactual->outcome = mlp_explain_change (explain, x, counterfactual->class, question->scale * 255.0f, INK_FRAME_SIDE,
+      counterfactual->outcome = mlp_explain_change (explain, x, counterfactual->class, question->scale * 255.0f,
+                                                    INK_FRAME_SIDE,
                                                     is_cancelled, cancellable, counterfactual->change);
       h = mlp_explain_forward (explain, counterfactual->change);
       counterfactual->answer = mlp_metrics_find_largest (h, n_outputs);

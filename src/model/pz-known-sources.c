@@ -43,7 +43,8 @@ is_downloaded (const char *source)
 gboolean
 pz_known_sources_contain (const char *source)
 {
-  return source == NULL || g_str_has_prefix (source, "builtin:") || is_downloaded (source) || find_source (source, NULL);
+  return source == NULL || g_str_has_prefix (source, "builtin:") || is_downloaded (source) || find_source (source,
+                                                                                                           NULL);
 }
 
 void

@@ -181,7 +181,8 @@ compute_point (gpointer      data,
   point = job->point = g_new0 (PzLearningPoint, 1);
   point->n_train = job->n_train;
   point->n_targets = predictions->n_targets;
-  point->target_metrics = g_memdup2 (predictions->target_metrics, predictions->n_targets * sizeof (MlpRegressionMetrics));
+  point->target_metrics = g_memdup2 (predictions->target_metrics,
+                                     predictions->n_targets * sizeof (MlpRegressionMetrics));
 
   return TRUE;
 }

@@ -58,7 +58,8 @@ read_file (const Question *question,
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR &&
       g_file_info_get_file_type (info) != G_FILE_TYPE_DIRECTORY)
     {
-      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be read: %s"), question->name, _("it is not a file"));
+      g_set_error (error, MLP_ERROR, MLP_ERROR_OPEN, _("“%s” cannot be read: %s"), question->name,
+                   _("it is not a file"));
       return NULL;
     }
 

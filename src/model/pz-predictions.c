@@ -151,7 +151,8 @@ pz_predictions_new (const MlpNet   *net,
   self->extrapolates = g_new (guint8, self->n * self->n_targets);
   self->target_metrics = g_new0 (MlpRegressionMetrics, self->n_targets);
 
-  if (!mlp_regression_metrics_predict (net, set->samples, items, self->n, g_get_num_processors (), self->h, self->extrapolates, error))
+  if (!mlp_regression_metrics_predict (net, set->samples, items, self->n, g_get_num_processors (), self->h,
+                                       self->extrapolates, error))
     return NULL;
 
   mlp_samples_get_batch (set->samples, items, self->n, NULL, self->y);

@@ -17,7 +17,8 @@ set_checkpoint (PzProject    *self,
 
   g_clear_object (&self->checkpoint);
   self->checkpoint = checkpoint;
-  g_signal_connect_object (checkpoint, "failed", G_CALLBACK (pz_project_emit_checkpoint_failed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (checkpoint, "failed", G_CALLBACK (pz_project_emit_checkpoint_failed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* @contents: (transfer full) */

@@ -60,7 +60,8 @@ evaluate_worker (GTask        *worker,
   split = pz_net_view_divide (&evaluation->view, evaluation->set, evaluation->part, &evaluation->parts, &error);
   items = split != NULL ? mlp_split_peek (split, evaluation->part, &n_items) : NULL;
 
-  evaluation->ok = items != NULL && mlp_metrics_evaluate (evaluation->net, evaluation->set->samples, items, n_items, evaluation->loss, NULL,
+  evaluation->ok = items != NULL && mlp_metrics_evaluate (evaluation->net, evaluation->set->samples, items, n_items,
+                                                          evaluation->loss, NULL,
                                                           &evaluation->metrics, &error);
   if (evaluation->ok)
     pz_task_return_pointer (worker, NULL, NULL);

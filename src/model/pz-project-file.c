@@ -457,7 +457,8 @@ pz_project_reset (PzProject *self)
   pz_project_net_changed (self);
 
   /* Where loading failed or was cancelled, a new project is a new try. */
-  if (pz_data_loader_was_asked (self->loader) && !pz_project_has_data (self) && !pz_data_loader_get_loading (self->loader))
+  if (pz_data_loader_was_asked (self->loader) && !pz_project_has_data (self) &&
+      !pz_data_loader_get_loading (self->loader))
     pz_data_loader_load (self->loader);
 
   g_object_thaw_notify (G_OBJECT (self));

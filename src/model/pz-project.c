@@ -549,8 +549,10 @@ static void
 pz_project_init (PzProject *self)
 {
   self->recipes = pz_recipe_history_new (recipe_new ());
-  g_signal_connect_object (self->recipes, "notify::can-undo", G_CALLBACK (on_can_undo_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->recipes, "notify::can-redo", G_CALLBACK (on_can_redo_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->recipes, "notify::can-undo", G_CALLBACK (on_can_undo_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->recipes, "notify::can-redo", G_CALLBACK (on_can_redo_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recipes, "changed", G_CALLBACK (on_recipe_changed), self, G_CONNECT_SWAPPED);
   self->loader = pz_data_loader_new (pz_project_peek_recipe (self));
   g_signal_connect_object (self->loader, "notify::dataset", G_CALLBACK (on_dataset_changed), self, G_CONNECT_SWAPPED);

@@ -279,7 +279,8 @@ add_extras (GArray       *tensors,
       recipe_file_tensors_add (tensors, names[6], RECIPE_FILE_F32, n_outputs, 0, mlp_scaler_peek_y_low (scaler));
       recipe_file_tensors_add (tensors, names[7], RECIPE_FILE_F32, n_outputs, 0, mlp_scaler_peek_y_high (scaler));
       if (mlp_scaler_peek_linear (scaler) != NULL)
-        recipe_file_tensors_add (tensors, names[8], RECIPE_FILE_F32, n_outputs, n_inputs, mlp_scaler_peek_linear (scaler));
+        recipe_file_tensors_add (tensors, names[8], RECIPE_FILE_F32, n_outputs, n_inputs,
+                                 mlp_scaler_peek_linear (scaler));
     }
 
   names = recipe_file_novelty_names;
@@ -287,9 +288,12 @@ add_extras (GArray       *tensors,
     {
       const gsize rank = mlp_novelty_get_rank (novelty);
 
-      recipe_file_tensors_add (tensors, names[0], RECIPE_FILE_F32, n_outputs, n_inputs, mlp_novelty_peek_means (novelty));
-      recipe_file_tensors_add (tensors, names[1], RECIPE_FILE_F32, n_outputs * rank, n_inputs, mlp_novelty_peek_axes (novelty));
-      recipe_file_tensors_add (tensors, names[2], RECIPE_FILE_F32, MLP_NOVELTY_N_LIMITS, 0, mlp_novelty_peek_limits (novelty));
+      recipe_file_tensors_add (tensors, names[0], RECIPE_FILE_F32, n_outputs, n_inputs,
+                               mlp_novelty_peek_means (novelty));
+      recipe_file_tensors_add (tensors, names[1], RECIPE_FILE_F32, n_outputs * rank, n_inputs,
+                               mlp_novelty_peek_axes (novelty));
+      recipe_file_tensors_add (tensors, names[2], RECIPE_FILE_F32, MLP_NOVELTY_N_LIMITS, 0,
+                               mlp_novelty_peek_limits (novelty));
     }
 }
 

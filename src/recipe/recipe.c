@@ -78,6 +78,19 @@ recipe_hidden_to_string (const Recipe *recipe)
   return g_string_free (text, FALSE);
 }
 
+/* (transfer full): "identity, sigmoid, …" */
+static char *
+list_hidden_activations (void)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < MLP_N_ACTIVATIONS; i++)
+    if (i != MLP_SOFTMAX)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", mlp_activation_get_name ((MlpActivation) i));
+
+  return g_string_free (names, FALSE);
+}
+
 /* "30:sigmoid", "30" */
 static gboolean
 parse_layer (char     *text,
@@ -98,9 +111,11 @@ parse_layer (char     *text,
 
       if (layer->activation == MLP_SOFTMAX)
         {
-          g_set_error_literal (error, MLP_ERROR, MLP_ERROR_INVALID,
-                               _("Softmax is for the output layer only; a hidden layer can use sigmoid, tanh, relu, "
-                                 "leaky-relu, elu or identity"));
+          g_autofree char *others = list_hidden_activations ();
+
+          g_set_error (error, MLP_ERROR, MLP_ERROR_INVALID,
+                       /* Translators: a list of names, “sigmoid, tanh, relu” */
+                       _("Softmax is for the output layer only; a hidden layer can use one of %s"), others);
           return FALSE;
         }
     }

@@ -177,7 +177,8 @@ test_changes (Cli          *cli,
 
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {
-      g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 3 %s --out net.perz", refused[i].line), ==, 2);
+      g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 3 %s --out net.perz", refused[i].line), ==,
+                       2);
       g_assert_nonnull (strstr (cli->err, refused[i].then));
       g_assert_nonnull (strstr (cli->err, refused[i].now));
     }
@@ -249,7 +250,8 @@ test_checkpoint (Cli          *cli,
   g_assert_nonnull (strstr (cli->err, "interrupted at epoch"));
   g_assert_nonnull (strstr (cli->err, "--continue"));
 
-  g_assert_cmpint (cli_call (cli, "train --continue net.checkpoint.perz --epochs %u --checkpoint 1 --out net.perz", n_epochs + 3), ==, 0);
+  g_assert_cmpint (cli_call (cli, "train --continue net.checkpoint.perz --epochs %u --checkpoint 1 --out net.perz",
+                             n_epochs + 3), ==, 0);
   g_assert_false (exists (cli, "net.checkpoint.perz"));
   g_assert_cmpint (cli_call (cli, "%s --epochs %u --out whole.perz", line, n_epochs + 3), ==, 0);
   assert_same (cli, "whole.perz", "net.perz");
@@ -401,7 +403,8 @@ test_failed_twice (Cli          *cli,
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 5 --learning-rate 1e6 %s", cases[i].options), ==, 1);
+      g_assert_cmpint (cli_call (cli, "train --continue net.perz --epochs 5 --learning-rate 1e6 %s", cases[i].options),
+                       ==, 1);
       g_assert_nonnull (strstr (cli->err, "The loss became NaN"));
       g_assert_nonnull (strstr (cli->err, cases[i].message));
       g_assert_null (strchr (cli->err, '\n'));

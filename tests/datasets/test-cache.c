@@ -308,7 +308,8 @@ test_molecules (Fixture      *f,
   g_assert_cmpuint (report->n_named, ==, 1);
   g_assert_cmpstr (report->unreadable[0].name, ==, "b.xyz");
   g_assert_cmpuint (report->unreadable[0].line, ==, 2);
-  g_assert_cmpstr (report->unreadable[0].reason, ==, "the text ends here; expected “gdb”, the molecule’s number and its properties");
+  g_assert_cmpstr (report->unreadable[0].reason, ==,
+                   "the text ends here; expected “gdb”, the molecule’s number and its properties");
 
   /* With all of them it is another set, and both are kept. */
   reopen (f, "data", TRUE, FALSE, 2);

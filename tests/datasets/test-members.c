@@ -159,7 +159,8 @@ test_archive (Fixture      *f,
   g_autofree char *large = g_strnfill (MAX_SIZE + 1, 'x');
   g_autofree char *just = g_strnfill (MAX_SIZE, 'y');
   const char *texts[] = { "first", "not to be seen", "second", large, just };
-  g_autofree char *expected = g_strconcat ("some:b.png=first;some:a/c.png=second;some:a/large.png!;some:d.png=", just, ";", NULL);
+  g_autofree char *expected = g_strconcat ("some:b.png=first;some:a/c.png=second;some:a/large.png!;some:d.png=", just,
+                                           ";", NULL);
   g_autoptr(GByteArray) archive = fixture_archive (data, names, texts, G_N_ELEMENTS (names));
   g_auto(Seen) all = { 0 };
   g_auto(Seen) one = { 0 };

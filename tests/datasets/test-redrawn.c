@@ -397,7 +397,8 @@ test_pinned (void)
         g_checksum_update (checksum, ink, N_PAD);
       }
 
-  g_assert_cmpstr (g_checksum_get_string (checksum), ==, "173dffbe802d75ed10d2bdce4646dbd4e28567fb227200b8a3e1dce0e5eb8063");
+  g_assert_cmpstr (g_checksum_get_string (checksum), ==,
+                   "173dffbe802d75ed10d2bdce4646dbd4e28567fb227200b8a3e1dce0e5eb8063");
 }
 
 static gboolean

@@ -110,8 +110,10 @@ test_lengths (void)
   most = get_length (&picture, "Coulomb matrix");
   g_assert_cmpint (least, >, 30);
   g_assert_cmpint (most - least, >, 100);
-  assert_close ((get_length (&picture, "HDAD") - least) / (double) (most - least), log (0.107 / 0.069) / log (0.229 / 0.069), 0.02);
-  assert_close ((get_length (&picture, "This network") - least) / (double) (most - least), log (0.1437 / 0.069) / log (0.229 / 0.069), 0.02);
+  assert_close ((get_length (&picture, "HDAD") - least) / (double) (most - least),
+                log (0.107 / 0.069) / log (0.229 / 0.069), 0.02);
+  assert_close ((get_length (&picture, "This network") - least) / (double) (most - least),
+                log (0.1437 / 0.069) / log (0.229 / 0.069), 0.02);
 }
 
 /* Ours has a mark and its own colour; the baseline is hatched. */
@@ -150,9 +152,11 @@ test_own (void)
 
   /* Much of the hatched bar is paper; none of a filled one. */
   y = get_middle ("Mean baseline");
-  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 200, y - 4, 100, 8 }, (DrawColor) { 1, 1, 1, 1 }, 10), >, 200);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 200, y - 4, 100, 8 }, (DrawColor) { 1, 1, 1, 1 }, 10),
+                    >, 200);
   y = get_middle ("Coulomb matrix");
-  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 200, y - 4, 40, 8 }, (DrawColor) { 1, 1, 1, 1 }, 10), ==, 0);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 200, y - 4, 40, 8 }, (DrawColor) { 1, 1, 1, 1 }, 10),
+                    ==, 0);
 }
 
 static void

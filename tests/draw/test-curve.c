@@ -116,7 +116,8 @@ test_locate (void)
         }
 
       /* Half of the line at an end is outside. */
-      g_assert_true (draw_curve_locate (picture_get_canvas (&picture, &theme), &curve, best_column + 0.5, HEIGHT / 2, &located) ||
+      g_assert_true (draw_curve_locate (picture_get_canvas (&picture, &theme), &curve, best_column + 0.5, HEIGHT / 2,
+                                        &located) ||
                      x == 1 || x == 5);
       g_assert_cmpfloat (fabs (located - x), <, 0.02);
     }

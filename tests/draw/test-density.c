@@ -176,8 +176,10 @@ test_image (void)
       count (&density, x, y, 11, 1);
       image = draw_density_make_image (&density, &theme, 3, 2, &most);
       assert_close (most, 10, 0);
-      g_assert_cmphex (get_pixel (image, 20, 40) & 0xffffff, ==, color_to_pixel (draw_scale_bar_get_count_color (&theme, 1, 10)));
-      g_assert_cmphex (get_pixel (image, 70, 40) & 0xffffff, ==, color_to_pixel (draw_scale_bar_get_count_color (&theme, 10, 10)));
+      g_assert_cmphex (get_pixel (image, 20, 40) & 0xffffff, ==,
+                       color_to_pixel (draw_scale_bar_get_count_color (&theme, 1, 10)));
+      g_assert_cmphex (get_pixel (image, 70, 40) & 0xffffff, ==,
+                       color_to_pixel (draw_scale_bar_get_count_color (&theme, 10, 10)));
       g_assert_cmphex (get_pixel (image, 20, 40) >> 24, ==, 0xff);
       g_assert_cmphex (get_pixel (image, 17, 40) >> 24, >, 0x70);      /* half of the edge */
       g_assert_cmphex (get_pixel (image, 16, 40), ==, 0);
@@ -217,8 +219,10 @@ test_above (void)
   count (&density, x, y, 5, 1);
   image = draw_density_make_image (&density, &theme, 3.5, 2, &most);
   assert_close (most, 4, 0);
-  g_assert_cmphex (get_pixel (image, 52, 40) & 0xffffff, ==, color_to_pixel (draw_scale_bar_get_count_color (&theme, 4, 4)));
-  g_assert_cmphex (get_pixel (image, 50, 40) & 0xffffff, ==, color_to_pixel (draw_scale_bar_get_count_color (&theme, 1, 4)));
+  g_assert_cmphex (get_pixel (image, 52, 40) & 0xffffff, ==,
+                   color_to_pixel (draw_scale_bar_get_count_color (&theme, 4, 4)));
+  g_assert_cmphex (get_pixel (image, 50, 40) & 0xffffff, ==,
+                   color_to_pixel (draw_scale_bar_get_count_color (&theme, 1, 4)));
   cairo_surface_destroy (image);
 }
 

@@ -97,11 +97,13 @@ test_fits (void)
       picture_begin (&picture, WIDTH, HEIGHT);
       draw_molecule (picture_get_canvas (&picture, &theme), &molecule);
       for (guint e = 0; e < G_N_ELEMENTS (edges); e++)
-        g_assert_cmpuint (picture_count_color (&picture, edges[e], (DrawColor) { 1, 1, 1, 1 }, 1), ==, edges[e].width * edges[e].height);
+        g_assert_cmpuint (picture_count_color (&picture, edges[e], (DrawColor) { 1, 1, 1, 1 }, 1), ==,
+                          edges[e].width * edges[e].height);
       n_inked = WIDTH * HEIGHT - picture_count_color (&picture, all, (DrawColor) { 1, 1, 1, 1 }, 1);
       g_assert_cmpuint (n_inked, >, 4000);
 
-      molecule.rotation = draw_rotation_turn (&molecule.rotation, g_rand_double (rand), g_rand_double (rand), g_rand_double (rand), 1);
+      molecule.rotation = draw_rotation_turn (&molecule.rotation, g_rand_double (rand), g_rand_double (rand),
+                                              g_rand_double (rand), 1);
     }
 }
 
@@ -182,7 +184,8 @@ test_depth (void)
   g_assert_true (draw_molecule_locate (WIDTH, HEIGHT, &molecule, WIDTH / 2, HEIGHT / 2, &located));
   g_assert_cmpuint (located, ==, 1);
   find_atom (&molecule, 1, &x, &y, &near);
-  g_assert_true (is_like (picture_get_pixel (&picture, (int) (x - 0.7 * near), (int) (y + 0.1 * near)), get_color (7), 50));
+  g_assert_true (is_like (picture_get_pixel (&picture, (int) (x - 0.7 * near), (int) (y + 0.1 * near)), get_color (7),
+                          50));
 
   find_atom (&molecule, 2, &x, &y, &near);
   find_atom (&molecule, 3, &x, &y, &far);
@@ -216,7 +219,8 @@ test_order (void)
 
       picture_begin (&picture, WIDTH, HEIGHT);
       draw_molecule (picture_get_canvas (&picture, &theme), &molecule);
-      n_white = picture_count_color (&picture, (DrawArea) { WIDTH / 2 - 12, HEIGHT / 2 - 12, 24, 24 }, get_color (1), 60);
+      n_white = picture_count_color (&picture, (DrawArea) { WIDTH / 2 - 12, HEIGHT / 2 - 12, 24, 24 }, get_color (1),
+                                     60);
       if (turn == 0)
         g_assert_cmpuint (n_white, >, 100);
       else

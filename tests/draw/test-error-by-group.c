@@ -43,7 +43,8 @@ find_group (Picture                *picture,
 
   for (int x = 0; x < WIDTH; x++)
     {
-      if (draw_error_by_group_locate (picture_get_canvas_part (picture, theme, WIDTH, HEIGHT), groups, x + 0.5, HEIGHT / 2, &located) && located == group)
+      if (draw_error_by_group_locate (picture_get_canvas_part (picture, theme, WIDTH, HEIGHT), groups, x + 0.5,
+                                      HEIGHT / 2, &located) && located == group)
         {
           left = left < 0 ? x : left;
           right = x;

@@ -56,14 +56,17 @@ test_cells (void)
               gsize row, column, row_beside, column_beside;
               DrawArea pixel = { x, y, 1, 1 };
 
-              if (!draw_heatmap_locate (picture_get_canvas (&picture, &theme), &heatmap, x + 0.5, y + 0.5, &row, &column) ||
-                  !draw_heatmap_locate (picture_get_canvas (&picture, &theme), &heatmap, x + 2, y + 2, &row_beside, &column_beside) ||
+              if (!draw_heatmap_locate (picture_get_canvas (&picture, &theme), &heatmap, x + 0.5, y + 0.5, &row,
+                                        &column) ||
+                  !draw_heatmap_locate (picture_get_canvas (&picture, &theme), &heatmap, x + 2, y + 2, &row_beside,
+                                        &column_beside) ||
                   row != row_beside || column != column_beside)
                 continue;
 
               g_assert_cmpuint (row, <, ROWS);
               g_assert_cmpuint (column, <, COLUMNS);
-              if (!draw_heatmap_locate (picture_get_canvas (&picture, &theme), &heatmap, x - 2, y - 2, &row_beside, &column_beside) ||
+              if (!draw_heatmap_locate (picture_get_canvas (&picture, &theme), &heatmap, x - 2, y - 2, &row_beside,
+                                        &column_beside) ||
                   row != row_beside || column != column_beside)
                 continue;
 
@@ -116,9 +119,12 @@ test_scale_bar (void)
   draw_scale_bar (picture_get_canvas (&picture, &theme), &area, 2);
 
   /* The highest is above, zero is in the middle. */
-  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 21, 1, 1 }, draw_theme_get_diverging (&theme, 0.985), 4), ==, 1);
-  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 119, 1, 1 }, draw_theme_get_diverging (&theme, 0), 4), ==, 1);
-  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 218, 1, 1 }, draw_theme_get_diverging (&theme, -0.985), 4), ==, 1);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 21, 1, 1 },
+                                         draw_theme_get_diverging (&theme, 0.985), 4), ==, 1);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 119, 1, 1 }, draw_theme_get_diverging (&theme, 0),
+                                         4), ==, 1);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 218, 1, 1 },
+                                         draw_theme_get_diverging (&theme, -0.985), 4), ==, 1);
 
   g_assert_nonnull (picture_find_text ("−2"));
   g_assert_cmpfloat (picture_find_text ("−2")->area.y, >, 200);
@@ -140,9 +146,12 @@ test_count_bar (void)
   draw_canvas_paint_background (picture_get_canvas (&picture, &theme));
   draw_scale_bar_count (picture_get_canvas (&picture, &theme), &area, 10000);
 
-  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 21, 1, 1 }, draw_scale_bar_get_count_color (&theme, 9500, 10000), 4), ==, 1);
-  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 119, 1, 1 }, draw_scale_bar_get_count_color (&theme, 100, 10000), 4), ==, 1);
-  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 218, 1, 1 }, draw_scale_bar_get_count_color (&theme, 1, 10000), 4), ==, 1);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 21, 1, 1 },
+                                         draw_scale_bar_get_count_color (&theme, 9500, 10000), 4), ==, 1);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 119, 1, 1 },
+                                         draw_scale_bar_get_count_color (&theme, 100, 10000), 4), ==, 1);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 15, 218, 1, 1 },
+                                         draw_scale_bar_get_count_color (&theme, 1, 10000), 4), ==, 1);
   assert_close (picture_find_text ("100")->area.y - picture_find_text ("1000")->area.y, 50, 0.01);
   g_assert_cmpfloat (draw_scale_bar_get_count_width (picture_get_canvas (&picture, &theme), 200, 10000), >,
                      draw_scale_bar_get_count_width (picture_get_canvas (&picture, &theme), 200, 100));
@@ -221,7 +230,8 @@ test_gallery_tiles (void)
           gsize tile, row, column, other[3];
           gboolean inner = TRUE;
 
-          if (!draw_gallery_locate (picture_get_canvas (&picture, &theme), &gallery, x + 0.5, y + 0.5, &tile, &row, &column))
+          if (!draw_gallery_locate (picture_get_canvas (&picture, &theme), &gallery, x + 0.5, y + 0.5, &tile, &row,
+                                    &column))
             continue;
 
           /* Borders of tiles and cells are mixed. */
@@ -276,21 +286,26 @@ test_gallery_height (void)
   assert_close (draw_gallery_get_height (picture_get_canvas (&picture, &theme), 60, &gallery), 10 * 56 + 9 * 8, 1e-9);
 
   /* At that height every tile is there. */
-  g_assert_true (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, height), &gallery, 12 + 3 * 64 + 20, height - 1, &tile, &row, &column));
+  g_assert_true (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, height), &gallery,
+                                      12 + 3 * 64 + 20, height - 1, &tile, &row, &column));
   g_assert_cmpuint (tile, ==, 9);
   g_assert_cmpuint (row, ==, 27);
 
   /* The sixth ends where six tiles and five gaps do; a gap is no tile. */
-  g_assert_true (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, height), &gallery, 12 + 5 * 64 + 55, 5, &tile, &row, &column));
+  g_assert_true (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, height), &gallery,
+                                      12 + 5 * 64 + 55, 5, &tile, &row, &column));
   g_assert_cmpuint (tile, ==, 5);
   g_assert_cmpuint (column, ==, 27);
-  g_assert_false (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, height), &gallery, 12 + 60, 5, &tile, &row, &column));
-  g_assert_false (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, height), &gallery, 30, 60, &tile, &row, &column));
+  g_assert_false (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, height), &gallery, 12 + 60, 5,
+                                       &tile, &row, &column));
+  g_assert_false (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, height), &gallery, 30, 60, &tile,
+                                       &row, &column));
 
   /* One row stays one. */
   gallery.one_row = TRUE;
   assert_close (draw_gallery_get_height (picture_get_canvas (&picture, &theme), 400, &gallery), 56, 1e-9);
-  g_assert_false (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, 56), &gallery, 20, 70, &tile, &row, &column));
+  g_assert_false (draw_gallery_locate (picture_get_canvas_part (&picture, &theme, 400, 56), &gallery, 20, 70, &tile,
+                                       &row, &column));
 }
 
 /* Paper is what is behind, ink is the text's colour. */
@@ -316,7 +331,8 @@ test_gallery_bytes (void)
 
   g_assert_cmphex (picture_get_pixel (&picture, 20, 20), ==, color_to_pixel (theme.background));
   g_assert_cmphex (picture_get_pixel (&picture, 60, 20), ==, 0xffffff);
-  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 20, 60, 1, 1 }, (DrawColor) { 0.597, 0.597, 0.597, 1 }, 2), ==, 1);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { 20, 60, 1, 1 }, (DrawColor) { 0.597, 0.597, 0.597, 1 },
+                                         2), ==, 1);
 }
 
 int

@@ -46,7 +46,8 @@ find_bar (Picture             *picture,
 
   for (int x = 0; x < WIDTH; x++)
     {
-      if (draw_histogram_locate (picture_get_canvas_part (picture, theme, WIDTH, HEIGHT), histogram, x + 0.5, HEIGHT / 2, &located) && located == bar)
+      if (draw_histogram_locate (picture_get_canvas_part (picture, theme, WIDTH, HEIGHT), histogram, x + 0.5,
+                                 HEIGHT / 2, &located) && located == bar)
         {
           left = left < 0 ? x : left;
           right = x;
@@ -162,9 +163,11 @@ test_tails (void)
   g_assert_cmpfloat (tail.x, >, WIDTH - 60);
 
   /* Between tail and axis there is nothing. */
-  g_assert_false (draw_histogram_locate (picture_get_canvas (&picture, &theme), &histogram, tail.x - 4, HEIGHT / 2, &located));
+  g_assert_false (draw_histogram_locate (picture_get_canvas (&picture, &theme), &histogram, tail.x - 4, HEIGHT / 2,
+                                         &located));
   g_assert_false (draw_histogram_locate (picture_get_canvas (&picture, &theme), &histogram, tail.x + 4, 1, &located));
-  g_assert_false (draw_histogram_locate (picture_get_canvas (&picture, &theme), &histogram, tail.x + 4, HEIGHT - 1, &located));
+  g_assert_false (draw_histogram_locate (picture_get_canvas (&picture, &theme), &histogram, tail.x + 4, HEIGHT - 1,
+                                         &located));
 }
 
 static void

@@ -36,7 +36,8 @@ test_fit (void)
   /* By hand: logarithms (base 2) of n 0, 1, 2 and of values 0, −1, −1: slope −1/2,
    * through their means 1 and −2/3
    */
-  const DrawLearningCurvePoint rough[] = { { 1, 1, NAN, NAN }, { NAN, 1, NAN, NAN }, { 2, 0.5, NAN, NAN }, { 4, 0.5, NAN, NAN }, { 8, 0, NAN, NAN } };
+  const DrawLearningCurvePoint rough[] = { { 1, 1, NAN, NAN }, { NAN, 1, NAN, NAN }, { 2, 0.5, NAN, NAN },
+                                           { 4, 0.5, NAN, NAN }, { 8, 0, NAN, NAN } };
   const DrawLearningCurvePoint same[] = { { 5, 1, NAN, NAN }, { 5, 2, NAN, NAN } };
   double factor = 0, exponent = 0;
   DrawLearningCurve learning;
@@ -69,7 +70,8 @@ is_at (Picture                 *picture,
 {
   gsize located;
 
-  return draw_learning_curve_locate (picture_get_canvas_part (picture, theme, WIDTH, HEIGHT), learning, x, y, &located) && located == point;
+  return draw_learning_curve_locate (picture_get_canvas_part (picture, theme, WIDTH, HEIGHT), learning, x, y,
+                                     &located) && located == point;
 }
 
 static gboolean
@@ -153,7 +155,8 @@ test_points (void)
   assert_close (picture_find_text ("10000")->area.x + picture_find_text ("10000")->area.width / 2, x[2], 0.01);
 
   /* The line goes through them: half of it is dashes. */
-  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { x[1] + 12, y[1], x[2] - x[1] - 24, y[2] - y[1] }, color, 60), >, 150);
+  g_assert_cmpuint (picture_count_color (&picture, (DrawArea) { x[1] + 12, y[1], x[2] - x[1] - 24, y[2] - y[1] }, color,
+                                         60), >, 150);
   g_assert_cmphex (picture_get_pixel (&picture, (int) x[3] + 8, (int) y[3] - 8), ==, 0xffffff);
 
   /* The interval: from 0.7 to 0.9 */
@@ -207,7 +210,8 @@ test_pointer (void)
       learning.pointer = i == 0 ? -1 : 2;
       picture_begin (&picture, WIDTH, HEIGHT);
       draw_learning_curve (picture_get_canvas (&picture, &theme), &learning);
-      ink[i] = picture_count_color (&picture, (DrawArea) { 0, 25, WIDTH, HEIGHT - 25 }, draw_theme_get_category (&theme, 0), 4);
+      ink[i] = picture_count_color (&picture, (DrawArea) { 0, 25, WIDTH, HEIGHT - 25 },
+                                    draw_theme_get_category (&theme, 0), 4);
     }
   g_assert_cmpuint (ink[1], >, ink[0] + 40);
 }

@@ -401,8 +401,10 @@ test_bar (void)
 
       g_assert_nonnull (picture_find_text ("Points"));
       g_assert_nonnull (picture_find_text ("1000"));
-      g_assert_cmpuint (picture_count_color (&picture, ALL, draw_scale_bar_get_count_color (&theme, N - 2, N - 2), 2), >, 10);
-      g_assert_cmpuint (picture_count_color (&picture, ALL, draw_scale_bar_get_count_color (&theme, 1, N - 2), 2), >, 10);
+      g_assert_cmpuint (picture_count_color (&picture, ALL, draw_scale_bar_get_count_color (&theme, N - 2, N - 2), 2),
+                        >, 10);
+      g_assert_cmpuint (picture_count_color (&picture, ALL, draw_scale_bar_get_count_color (&theme, 1, N - 2), 2), >,
+                        10);
 
       /* In the middle of a picture that is wider than it needs */
       for (guint i = 0; i < picture_texts->len; i++)

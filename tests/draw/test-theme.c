@@ -86,7 +86,8 @@ to_blind_lab (DrawColor color,
   double seen[3];
 
   for (guint i = 0; i < 3; i++)
-    seen[i] = CLAMP (BLINDNESS[kind][i][0] * rgb[0] + BLINDNESS[kind][i][1] * rgb[1] + BLINDNESS[kind][i][2] * rgb[2], 0, 1);
+    seen[i] = CLAMP (BLINDNESS[kind][i][0] * rgb[0] + BLINDNESS[kind][i][1] * rgb[1] + BLINDNESS[kind][i][2] * rgb[2],
+                     0, 1);
 
   return linear_to_lab (seen);
 }
@@ -357,9 +358,12 @@ test_counts (void)
         }
 
       /* One alone is as one of a thousand; nothing is beyond the scale. */
-      assert_close (draw_scale_bar_get_count_color (&theme, 1, 1).red, draw_scale_bar_get_count_color (&theme, 1, 1000).red, 1e-12);
-      assert_close (draw_scale_bar_get_count_color (&theme, 5000, 1000).red, draw_theme_get_sequential (&theme, 1).red, 1e-12);
-      assert_close (draw_scale_bar_get_count_color (&theme, 0, 1000).red, draw_scale_bar_get_count_color (&theme, 1, 1000).red, 1e-12);
+      assert_close (draw_scale_bar_get_count_color (&theme, 1, 1).red,
+                    draw_scale_bar_get_count_color (&theme, 1, 1000).red, 1e-12);
+      assert_close (draw_scale_bar_get_count_color (&theme, 5000, 1000).red, draw_theme_get_sequential (&theme, 1).red,
+                    1e-12);
+      assert_close (draw_scale_bar_get_count_color (&theme, 0, 1000).red,
+                    draw_scale_bar_get_count_color (&theme, 1, 1000).red, 1e-12);
     }
 }
 

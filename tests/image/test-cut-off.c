@@ -72,7 +72,8 @@ test_cut_off (gconstpointer data)
   memcpy (longer + n_bytes, behind, sizeof behind);
   with_more = read_bytes (longer, n_bytes + sizeof behind, NULL);
   g_assert_nonnull (with_more);
-  g_assert_cmpmem (with_more->rgb, with_more->width * with_more->height * 4, whole->rgb, whole->width * whole->height * 4);
+  g_assert_cmpmem (with_more->rgb, with_more->width * with_more->height * 4, whole->rgb,
+                   whole->width * whole->height * 4);
 }
 
 int

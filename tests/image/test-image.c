@@ -526,7 +526,8 @@ test_too_much_memory (void)
   base64 = g_base64_encode (png->data, png->len);
   g_string_append_printf (svg, "<image width='100' height='100' xlink:href='data:image/png;base64,%s'/>", base64);
   for (int i = 0; i < 60; i++)
-    g_string_append (svg, "<filter id='f'><feGaussianBlur stdDeviation='9'/></filter><g filter='url(#f)' opacity='0.9'>");
+    g_string_append (svg,
+                     "<filter id='f'><feGaussianBlur stdDeviation='9'/></filter><g filter='url(#f)' opacity='0.9'>");
   g_string_append (svg, "<rect width='90' height='90'/>");
   for (int i = 0; i < 60; i++)
     g_string_append (svg, "</g>");

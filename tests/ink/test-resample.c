@@ -65,7 +65,8 @@ test_reference (void)
       for (guint r = 0; r < sizes[i].rows; r++)
         for (guint c = 0; c < sizes[i].columns; c++)
           {
-            double expected = get_reference (grey, sizes[i].width, sizes[i].height, sizes[i].rows, sizes[i].columns, r, c);
+            double expected = get_reference (grey, sizes[i].width, sizes[i].height, sizes[i].rows, sizes[i].columns, r,
+                                             c);
 
             g_assert_cmpfloat_with_epsilon (bytes[r * sizes[i].columns + c], expected, 0.501);
           }

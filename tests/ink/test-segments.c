@@ -118,8 +118,10 @@ static double
 compare (const InkSegment *segment,
          const Place      *place)
 {
-  double across = (double) MIN (segment->x + segment->width, place->x + place->width) - (double) MAX (segment->x, place->x);
-  double down = (double) MIN (segment->y + segment->height, place->y + place->height) - (double) MAX (segment->y, place->y);
+  double across = (double) MIN (segment->x + segment->width, place->x + place->width) - (double) MAX (segment->x,
+                                                                                                      place->x);
+  double down = (double) MIN (segment->y + segment->height, place->y + place->height) - (double) MAX (segment->y,
+                                                                                                      place->y);
   double both = MAX (across, 0.0) * MAX (down, 0.0);
 
   return both / ((double) (segment->width * segment->height + place->width * place->height) - both);

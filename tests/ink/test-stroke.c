@@ -149,7 +149,8 @@ test_part (void)
 
   /* A part beyond the edge, and all of it with the usual pen */
   ink_stroke_render (points, 2, &(InkStrokeView) { -0.2, -0.2, 1.4, INK_STROKE_PEN }, SIDE, ink);
-  assert_close (sum_ink (ink), (0.2 * INK_STROKE_PEN + G_PI / 4 * INK_STROKE_PEN * INK_STROKE_PEN) * SIDE * SIDE / (1.4 * 1.4), 0.02);
+  assert_close (sum_ink (ink),
+                (0.2 * INK_STROKE_PEN + G_PI / 4 * INK_STROKE_PEN * INK_STROKE_PEN) * SIDE * SIDE / (1.4 * 1.4), 0.02);
   ink_stroke_render (points, 2, &INK_STROKE_VIEW_WHOLE, SIDE, ink);
   render_whole (points, 2, other);
   g_assert_cmpmem (ink, sizeof ink, other, sizeof other);

@@ -323,7 +323,8 @@ test_messages (Fixture      *f,
                                "“*archive” is truncated: the checksum at its end is missing");
   gzip->data[gzip->len - 5] ^= 1;
   write_raw (f, "archive", gzip, gzip->len);
-  fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_FORMAT, "“*archive” is damaged: *gzip data are invalid*");
+  fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_FORMAT,
+                               "“*archive” is damaged: *gzip data are invalid*");
 
   g_byte_array_append (tar, &junk, 1);
   write_raw (f, "archive", tar, tar->len);
@@ -371,7 +372,8 @@ test_damaged_end (Fixture      *f,
 
   bytes->data[bytes->len - 6] ^= 1;
   write_raw (f, "archive", bytes, bytes->len);
-  fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_FORMAT, "“*archive” is damaged: its * data are invalid*");
+  fixture_assert_no_molecules (f->folder, "archive", MLP_ERROR_FORMAT,
+                               "“*archive” is damaged: its * data are invalid*");
 }
 
 typedef struct

@@ -552,7 +552,8 @@ test_missing_values (void)
       g_assert_true (isnan (molecule.properties[MOL_GAP]));
       if (is_bad)
         {
-          g_autofree char *reason = g_strdup_printf ("expected a number, property 8 of 15 (gap); found “%s”", values[i]);
+          g_autofree char *reason = g_strdup_printf ("expected a number, property 8 of 15 (gap); found “%s”",
+                                                     values[i]);
 
           g_assert_cmpstr (report->bad_values[0].name, ==, "table");
           g_assert_cmpuint (report->bad_values[0].line, ==, 3);

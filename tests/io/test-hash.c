@@ -53,7 +53,8 @@ test_hash (void)
         }
     }
 
-  g_assert_cmphex (io_hash ("Nobody inspects the spammish repetition", 39, 0), ==, G_GUINT64_CONSTANT (0xfbcea83c8a378bf1));
+  g_assert_cmphex (io_hash ("Nobody inspects the spammish repetition", 39, 0), ==,
+                   G_GUINT64_CONSTANT (0xfbcea83c8a378bf1));
   g_assert_cmpstr (text, ==, "xxh64:0000000000000abc");
 }
 

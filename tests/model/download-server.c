@@ -275,7 +275,8 @@ download_server_encrypt (DownloadServer *server)
   g_assert_no_error (error);
 
   g_free (server->mirrors[0]);
-  server->mirrors[0] = g_strdup_printf ("https://127.0.0.1:%u/", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  server->mirrors[0] = g_strdup_printf ("https://127.0.0.1:%u/",
+                                        g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
   g_clear_pointer (&server->mirrors[1], g_free);
 }
 

@@ -272,7 +272,8 @@ main (int   argc,
 
   g_test_add ("/model/checkpoint/saved", Fixture, NULL, fixture_set_up_loaded, test_saved, fixture_tear_down);
   g_test_add ("/model/checkpoint/recovered", Fixture, NULL, fixture_set_up_loaded, test_recovered, fixture_tear_down);
-  g_test_add ("/model/checkpoint/saved-while-busy", Fixture, NULL, fixture_set_up_loaded, test_saved_while_busy, fixture_tear_down);
+  g_test_add ("/model/checkpoint/saved-while-busy", Fixture, NULL, fixture_set_up_loaded, test_saved_while_busy,
+              fixture_tear_down);
   g_test_add ("/model/checkpoint/failed", Fixture, NULL, fixture_set_up_loaded, test_failed, fixture_tear_down);
 
   return g_test_run ();

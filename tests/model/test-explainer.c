@@ -110,7 +110,8 @@ assert_explained (Fixture *f)
   g_assert_nonnull (counterfactual);
   g_assert_cmpmem (counterfactual->frame, N, f->frame, N);
   g_assert_cmpuint (counterfactual->class, ==, target);
-  g_assert_cmpint (counterfactual->outcome, ==, mlp_explain_change (explain, x, target, SCALE * 255.0f, 28, NULL, NULL, changed));
+  g_assert_cmpint (counterfactual->outcome, ==, mlp_explain_change (explain, x, target, SCALE * 255.0f, 28, NULL, NULL,
+                                                                    changed));
   for (gsize i = 0; i < N; i++)
     g_assert_cmpfloat (counterfactual->change[i], ==, changed[i] - x[i]);
   h = mlp_explain_forward (explain, changed);
@@ -166,7 +167,8 @@ test_classes (Fixture      *f,
   /* One that the network has not is taken as none. */
   pz_explainer_set_class (f->explainer, 12);
   finish_tasks ();
-  g_assert_cmpuint (pz_explainer_peek_attribution (f->explainer)->class, ==, pz_explainer_peek_attribution (f->explainer)->answer);
+  g_assert_cmpuint (pz_explainer_peek_attribution (f->explainer)->class, ==,
+                    pz_explainer_peek_attribution (f->explainer)->answer);
 }
 
 /* Whatever comes in between, what is there at the end is about the newest. */

@@ -61,7 +61,8 @@ test_best (void)
     make_epoch (1, 0.9, 0.8), make_epoch (2, 0.5, 0.3), make_epoch (3, 0.2, 0.3), make_epoch (4, 0.1, 0.6),
   };
   const MlpEpoch without[] = {
-    make_epoch (1, NOTHING, NOTHING), make_epoch (2, 0.7, NOTHING), make_epoch (3, 0.4, NOTHING), make_epoch (4, 0.5, NOTHING),
+    make_epoch (1, NOTHING, NOTHING), make_epoch (2, 0.7, NOTHING), make_epoch (3, 0.4, NOTHING), make_epoch (4, 0.5,
+                                                                                                              NOTHING),
   };
 
   g_assert_cmpuint (pz_history_get_best_epoch (validated), ==, 0);

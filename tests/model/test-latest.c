@@ -457,7 +457,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_data_func ("/model/latest/random/in-turn", GUINT_TO_POINTER (PZ_LATEST_NONE), test_random);
-  g_test_add_data_func ("/model/latest/random/at-once", GUINT_TO_POINTER (PZ_LATEST_AT_ONCE | PZ_LATEST_URGENT), test_random);
+  g_test_add_data_func ("/model/latest/random/at-once", GUINT_TO_POINTER (PZ_LATEST_AT_ONCE | PZ_LATEST_URGENT),
+                        test_random);
   g_test_add_func ("/model/latest/hanging", test_hanging);
   g_test_add_func ("/model/latest/from-done", test_from_done);
   g_test_add_func ("/model/latest/no-thread", test_no_thread);

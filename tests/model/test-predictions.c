@@ -608,7 +608,8 @@ test_ask (Fixture      *f,
   feature = mol_features_find (get_set (f)->task->features, NULL);
   samples = mlp_samples_new_values (mol_features_compute (feature, molecules, NULL, NULL, NULL),
                                     g_new0 (float, 1), feature->length, 1, 1);
-  g_assert_true (mlp_regression_metrics_predict (pz_project_peek_net (f->project), samples, &item, 1, 1, &h, NULL, NULL));
+  g_assert_true (mlp_regression_metrics_predict (pz_project_peek_net (f->project), samples, &item, 1, 1, &h, NULL,
+                                                 NULL));
   g_assert_cmpfloat (f->answer->h[0], ==, h);
 
   ask (f, "2\nhydrogen chloride\nH 0 0 0\nCl 1.27 0 0\n");

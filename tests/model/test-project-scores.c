@@ -32,7 +32,8 @@ on_evaluated (GObject      *object,
 {
   Evaluation *evaluation = user_data;
 
-  pz_project_evaluate_finish (PZ_PROJECT (object), result, &evaluation->metrics, &evaluation->parts, &evaluation->error);
+  pz_project_evaluate_finish (PZ_PROJECT (object), result, &evaluation->metrics, &evaluation->parts,
+                              &evaluation->error);
   evaluation->done = TRUE;
 }
 

@@ -299,7 +299,8 @@ test_load_error (Fixture      *f,
 
   g_test_message ("%s", pz_data_loader_get_error (pz_project_get_loader (f->project)));
   g_assert_nonnull (strstr (pz_data_loader_get_error (pz_project_get_loader (f->project)), path));
-  g_assert_cmpstr (pz_project_get_problem (f->project), ==, pz_data_loader_get_error (pz_project_get_loader (f->project)));
+  g_assert_cmpstr (pz_project_get_problem (f->project), ==,
+                   pz_data_loader_get_error (pz_project_get_loader (f->project)));
   g_assert_false (pz_project_get_can_train (f->project));
   g_assert_true (pz_project_get_dataset (f->project) == dataset);
   g_assert_cmpuint (f->n_dataset, ==, 1);

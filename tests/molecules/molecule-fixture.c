@@ -23,7 +23,8 @@ const char *const fixture_archives[FIXTURE_N_ARCHIVES] = { "tar", "tar.gz", "tar
 char *
 fixture_molecule_text (guint i)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "samples", "molecules-xtb.xyz.tar.xz", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "samples", "molecules-xtb.xyz.tar.xz",
+                                                 NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(IoArchive) archive = io_archive_open (path, &error);
   char *text = g_malloc0 (8192);

@@ -218,7 +218,8 @@ test_no_folder (Fixture      *f,
   /* Files of that name, and no molecule among them. */
   fixture_write_text (f->folder, "a.xyz", "some text");
   g_assert_false (mol_source_recognise (f->folder));
-  fixture_assert_no_molecules (f->folder, "", MLP_ERROR_FORMAT, "None of the 1 molecules in *The first, “a.xyz”, line 1: *");
+  fixture_assert_no_molecules (f->folder, "", MLP_ERROR_FORMAT,
+                               "None of the 1 molecules in *The first, “a.xyz”, line 1: *");
 }
 
 static void
@@ -342,7 +343,8 @@ test_one (Fixture      *f,
   fixture_assert_no_molecules (f->folder, "a.xyz", MLP_ERROR_FORMAT,
                                "“*a.xyz”, line 3: expected an atom of one of the elements H, C, N, O, F; found “S”");
   fixture_write_text (f->folder, "a.xyz", "C 0 0 0\n");
-  fixture_assert_no_molecules (f->folder, "a.xyz", MLP_ERROR_FORMAT, "“*a.xyz”, line 1: expected the number of atoms, 1 to 29; found “C”");
+  fixture_assert_no_molecules (f->folder, "a.xyz", MLP_ERROR_FORMAT,
+                               "“*a.xyz”, line 1: expected the number of atoms, 1 to 29; found “C”");
   fixture_write_text (f->folder, "a.xyz", "<html>");
   fixture_assert_no_molecules (f->folder, "a.xyz", MLP_ERROR_FORMAT, "*is a web page*");
   fixture_write_text (f->folder, "a.xyz", long_text);

@@ -184,7 +184,8 @@ test_columns (Fixture      *f,
   g_autoptr(MolCollection) molecules = NULL;
   MolMolecule molecule;
 
-  fixture_write_text (f->folder, "table", "\xef\xbb\xbf" "\"GAP\", smiles ,nothing,U0_atom,u0\n0.25,C,\"a, b\"\"c\n\",1,-40.5\n\n");
+  fixture_write_text (f->folder, "table",
+                      "\xef\xbb\xbf" "\"GAP\", smiles ,nothing,U0_atom,u0\n0.25,C,\"a, b\"\"c\n\",1,-40.5\n\n");
   molecules = fixture_open (f->folder, "table", NULL);
   g_assert_cmpuint (mol_collection_get_n (molecules), ==, 1);
   mol_collection_get (molecules, 0, &molecule);
@@ -312,7 +313,8 @@ test_sdf (Fixture      *f,
     }
 
   fixture_delete (f->folder, "x.sdf");
-  fixture_assert_no_molecules (f->folder, "x.sdf.csv", MLP_ERROR_FORMAT, "The table *x.sdf.csv” has no column “smiles”*");
+  fixture_assert_no_molecules (f->folder, "x.sdf.csv", MLP_ERROR_FORMAT,
+                               "The table *x.sdf.csv” has no column “smiles”*");
   fixture_write_text (f->folder, "x.sdf.gz", sdf);
   packed = fixture_open (f->folder, "x.sdf.gz", NULL);
   mol_collection_get (packed, 0, &molecule);

@@ -76,7 +76,8 @@ make_values_file (void)
   g_autoptr(MlpNet) net = recipe_make_net (pictures->recipe, 6, 3, NULL);
   const float means[] = { 1.0f, -2.5f, 0.0f, 1e-3f, 7.0f, 1e6f };
   const float deviations[] = { 1.0f, 0.5f, 3e-5f, 2.0f, 1e4f, 1.0f };
-  g_autoptr(MlpScaler) scaler = mlp_scaler_new (6, 3, &(MlpScalerValues) { means, deviations, NULL, NULL, means, deviations }, NULL);
+  g_autoptr(MlpScaler) scaler = mlp_scaler_new (6, 3, &(MlpScalerValues) { means, deviations, NULL, NULL, means,
+                                                                           deviations }, NULL);
   RecipeFile *file;
 
   mlp_net_set_scaler (net, scaler);

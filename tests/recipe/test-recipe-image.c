@@ -40,7 +40,8 @@ make_set (gsize side,
         }
     }
 
-  set = ds_set_new ("ovals", "/ovals", mlp_samples_new_pictures (x, 1.0f / 255.0f, y, side, side, N_CLASSES, N_SAMPLES));
+  set = ds_set_new ("ovals", "/ovals", mlp_samples_new_pictures (x, 1.0f / 255.0f, y, side, side, N_CLASSES,
+                                                                 N_SAMPLES));
   set->n_train = N_SAMPLES;
   set->rows = set->columns = (guint) side;
 

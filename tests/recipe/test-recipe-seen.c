@@ -355,7 +355,8 @@ test_molecules (void)
   const gsize n = mlp_samples_get_n (a->samples);
   const guint64 *hashes = ds_sample_hash_peek_all (a);
 
-  g_assert_cmpmem (hashes, n * sizeof *hashes, ds_sample_hash_peek_all (b), mlp_samples_get_n (b->samples) * sizeof *hashes);
+  g_assert_cmpmem (hashes, n * sizeof *hashes, ds_sample_hash_peek_all (b),
+                   mlp_samples_get_n (b->samples) * sizeof *hashes);
   for (gsize i = 0; i < n; i++)
     g_hash_table_add (different, (gpointer) &hashes[i]);
   g_assert_cmpuint (g_hash_table_size (different), ==, n);

@@ -84,8 +84,9 @@ ds_pickle_numpy_push_global (DsPickleMachine *machine,
   if (strcmp (module, "_codecs") == 0)
     return ds_pickle_machine_fail_rewritten (machine, error);
 
-  return ds_pickle_machine_fail (machine, error, _("the pickle refers to the Python object “%s.%s”; only NumPy arrays are read, "
-                                                   "and no code is ever executed"), module, name);
+  return ds_pickle_machine_fail (machine, error,
+                                 _("the pickle refers to the Python object “%s.%s”; only NumPy arrays are read, "
+                                   "and no code is ever executed"), module, name);
 }
 
 static gboolean
@@ -110,8 +111,9 @@ convert_floats (DsPickleMachine *machine,
       wrong |= (float) to[i] != value;
     }
 
-  return !wrong || ds_pickle_machine_fail (machine, error, _("a pixel before this position is not a multiple of 1/256 from 0 to "
-                                                             "255/256; expected the original “mnist.pkl.gz”"));
+  return !wrong || ds_pickle_machine_fail (machine, error,
+                                           _("a pixel before this position is not a multiple of 1/256 from 0 to "
+                                             "255/256; expected the original “mnist.pkl.gz”"));
 }
 
 static gboolean
@@ -128,7 +130,8 @@ convert_ints (DsPickleMachine *machine,
       memcpy (&number, from + 8 * i, sizeof (number));
       number = GUINT64_FROM_LE (number);
       if (number > G_MAXUINT8)
-        return ds_pickle_machine_fail (machine, error, _("the label before this position is %" PRIi64 "; expected 0 to 9"),
+        return ds_pickle_machine_fail (machine, error,
+                                       _("the label before this position is %" PRIi64 "; expected 0 to 9"),
                                        (gint64) number);
       to[i] = (guint8) number;
     }
@@ -205,8 +208,10 @@ ds_pickle_numpy_expects_data (const DsPickleMachine *machine)
   const DsValue *dtype = ds_pickle_machine_look (machine, 1, VALUE_DTYPE);
 
   return ds_pickle_machine_look (machine, 0, VALUE_FALSE) != NULL && dtype != NULL && dtype->complete &&
-         ds_pickle_machine_look (machine, 2, VALUE_TUPLE) != NULL && ds_pickle_machine_look (machine, 3, VALUE_INT) != NULL &&
-         ds_pickle_machine_look (machine, 4, VALUE_MARK) != NULL && ds_pickle_machine_look (machine, 5, VALUE_ARRAY) != NULL;
+         ds_pickle_machine_look (machine, 2, VALUE_TUPLE) != NULL && ds_pickle_machine_look (machine, 3,
+                                                                                             VALUE_INT) != NULL &&
+         ds_pickle_machine_look (machine, 4, VALUE_MARK) != NULL && ds_pickle_machine_look (machine, 5,
+                                                                                            VALUE_ARRAY) != NULL;
 }
 
 gboolean
@@ -237,8 +242,9 @@ ds_pickle_numpy_read_data (DsPickleMachine *machine,
     return ds_pickle_machine_fail (machine, error, _("an array has %" PRIu64 " columns; expected at most %d"),
                                    sizes[1], MAX_INPUTS);
   if (sizes[0] * sizes[1] > G_MAXUINT32 / size || sizes[0] * sizes[1] * size != length)
-    return ds_pickle_machine_fail (machine, error, _("the data of an array have %u bytes; expected %" PRIu64 " × %" PRIu64
-                                                     " numbers of %u bytes each"), length, sizes[0], sizes[1], size);
+    return ds_pickle_machine_fail (machine, error,
+                                   _("the data of an array have %u bytes; expected %" PRIu64 " × %" PRIu64
+                                     " numbers of %u bytes each"), length, sizes[0], sizes[1], size);
 
   data = ds_pickle_machine_new_value (machine, VALUE_DATA);
   data->element = dtype->element;
@@ -262,15 +268,17 @@ make_dtype (DsPickleMachine *machine,
     return ds_pickle_machine_fail_unexpected (machine, error);
 
   if (is_text (args, 0, "u1") || is_text (args, 0, "|u1"))
-    return ds_pickle_machine_fail (machine, error, _("the numbers are bytes, as in the “mnist.pkl.gz” of Keras; expected the one "
-                                                     "with three parts of numbers from 0 to 1, or the IDX files"));
+    return ds_pickle_machine_fail (machine, error,
+                                   _("the numbers are bytes, as in the “mnist.pkl.gz” of Keras; expected the one "
+                                     "with three parts of numbers from 0 to 1, or the IDX files"));
 
   if (!is_float && !is_text (args, 0, "i8"))
     {
       g_autofree char *code = g_strescape (args->items[0]->text, NULL);
 
-      return ds_pickle_machine_fail (machine, error, _("the numbers are of type “%s”; expected “f4” for pixels and “i8” for "
-                                                       "labels"), code);
+      return ds_pickle_machine_fail (machine, error,
+                                     _("the numbers are of type “%s”; expected “f4” for pixels and “i8” for "
+                                       "labels"), code);
     }
 
   value = ds_pickle_machine_new_value (machine, VALUE_DTYPE);
@@ -379,8 +387,9 @@ ds_pickle_numpy_take_result (DsPickleMachine *machine,
   for (gsize p = 0; p < DS_PICKLE_N_PARTS; p++)
     {
       if (!check_part (all->items[p], pickle->n_inputs, n))
-        return ds_pickle_machine_fail (machine, error, _("part %zu of the file is not an array of images and one of equally many "
-                                                         "labels"),
+        return ds_pickle_machine_fail (machine, error,
+                                       _("part %zu of the file is not an array of images and one of equally many "
+                                         "labels"),
                                        p + 1);
 
       pickle->n_inputs = all->items[p]->items[0]->n_columns;

@@ -37,16 +37,18 @@ gboolean
 ds_pickle_machine_fail_unexpected (const DsPickleMachine *machine,
                                    GError               **error)
 {
-  return ds_pickle_machine_fail (machine, error, _("this is not the structure of “mnist.pkl.gz”; expected three pairs of NumPy "
-                                                   "arrays from Python 2"));
+  return ds_pickle_machine_fail (machine, error,
+                                 _("this is not the structure of “mnist.pkl.gz”; expected three pairs of NumPy "
+                                   "arrays from Python 2"));
 }
 
 gboolean
 ds_pickle_machine_fail_rewritten (const DsPickleMachine *machine,
                                   GError               **error)
 {
-  return ds_pickle_machine_fail (machine, error, _("this pickle was rewritten by Python 3; expected the original “mnist.pkl.gz” "
-                                                   "(protocol 2, Python 2)"));
+  return ds_pickle_machine_fail (machine, error,
+                                 _("this pickle was rewritten by Python 3; expected the original “mnist.pkl.gz” "
+                                   "(protocol 2, Python 2)"));
 }
 
 DsValue *
@@ -328,8 +330,9 @@ run_machine (DsPickleMachine *machine,
   if (!read_bytes (machine, proto, sizeof (proto), error))
     return FALSE;
   if (proto[1] != 2)
-    return ds_pickle_machine_fail (machine, error, _("this pickle has protocol %u: it was rewritten by Python 3; expected the "
-                                                     "original “mnist.pkl.gz” (protocol 2, Python 2)"), proto[1]);
+    return ds_pickle_machine_fail (machine, error,
+                                   _("this pickle has protocol %u: it was rewritten by Python 3; expected the "
+                                     "original “mnist.pkl.gz” (protocol 2, Python 2)"), proto[1]);
 
   for (gsize i = 0; i < MAX_INSTRUCTIONS; i++)
     {

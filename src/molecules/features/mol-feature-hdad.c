@@ -61,7 +61,8 @@ add_angles (const Chains *chains,
         for (guint c = 0; c < a; c++)
           {
             double weight = chains->bond[a][b] * chains->bond[b][c];
-            guint kind = (guint) middle * MOL_N_PAIRS + mol_atoms_pair_from_elements (atoms->element[a], atoms->element[c]);
+            guint kind = (guint) middle * MOL_N_PAIRS + mol_atoms_pair_from_elements (atoms->element[a],
+                                                                                      atoms->element[c]);
 
             if (weight > 0.0)
               mol_histogram_add (&angle_histogram, mol_atoms_angle (atoms, a, b, c), weight,

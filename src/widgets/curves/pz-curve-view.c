@@ -275,7 +275,8 @@ pz_curve_view_class_init (PzCurveViewClass *klass)
   g_type_ensure (PZ_TYPE_CURVE_PLOT);
 
   gtk_widget_class_set_css_name (widget_class, "curveview");
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/curves/pz-curve-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/curves/pz-curve-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PzCurveView, stack);
   gtk_widget_class_bind_template_child (widget_class, PzCurveView, plot);
   gtk_widget_class_bind_template_child (widget_class, PzCurveView, accuracy_button);

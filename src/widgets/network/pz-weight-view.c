@@ -113,7 +113,8 @@ pz_weight_view_class_init (PzWeightViewClass *klass)
   g_type_ensure (PZ_TYPE_WEIGHT_PLOT);
 
   gtk_widget_class_set_css_name (widget_class, "weightview");
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/network/pz-weight-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/network/pz-weight-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PzWeightView, stack);
   gtk_widget_class_bind_template_child (widget_class, PzWeightView, layer_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PzWeightView, plot);

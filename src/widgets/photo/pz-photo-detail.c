@@ -94,7 +94,8 @@ pz_photo_detail_class_init (PzPhotoDetailClass *klass)
   object_class->dispose = pz_photo_detail_dispose;
   object_class->finalize = pz_photo_detail_finalize;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/photo/pz-photo-detail.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/photo/pz-photo-detail.ui");
   gtk_widget_class_bind_template_child (widget_class, PzPhotoDetail, frame_area);
   gtk_widget_class_bind_template_child (widget_class, PzPhotoDetail, bars_area);
 }

@@ -415,7 +415,8 @@ pz_photo_window_class_init (PzPhotoWindowClass *klass)
   g_type_ensure (PZ_TYPE_PHOTO_DETAIL);
   g_type_ensure (PZ_TYPE_PHOTO_VIEW);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/photo/pz-photo-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/photo/pz-photo-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PzPhotoWindow, title);
   gtk_widget_class_bind_template_child (widget_class, PzPhotoWindow, place_box);
   gtk_widget_class_bind_template_child (widget_class, PzPhotoWindow, stack);

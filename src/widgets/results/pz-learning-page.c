@@ -189,7 +189,8 @@ pz_learning_page_class_init (PzLearningPageClass *klass)
   g_type_ensure (PZ_TYPE_RESULT_PLOT);
 
   gtk_widget_class_set_css_name (widget_class, "learningpage");
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/results/pz-learning-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/results/pz-learning-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PzLearningPage, button);
   gtk_widget_class_bind_template_child (widget_class, PzLearningPage, progress);
   gtk_widget_class_bind_template_child (widget_class, PzLearningPage, label);

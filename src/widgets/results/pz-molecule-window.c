@@ -147,7 +147,8 @@ answer_question (gpointer      data,
     {
       g_autoptr(GError) problem = NULL;
 
-      answer = pz_molecule_answer_from_text (question->net, &question->data, question->text_name, question->text, &problem);
+      answer = pz_molecule_answer_from_text (question->net, &question->data, question->text_name, question->text,
+                                             &problem);
       add_answer (question, answer, problem);
     }
 
@@ -155,7 +156,8 @@ answer_question (gpointer      data,
     {
       g_autoptr(GError) problem = NULL;
 
-      answer = pz_molecule_answer_from_file (question->net, &question->data, g_ptr_array_index (question->files, i), &problem);
+      answer = pz_molecule_answer_from_file (question->net, &question->data, g_ptr_array_index (question->files, i),
+                                             &problem);
       add_answer (question, answer, problem);
     }
 
@@ -375,7 +377,8 @@ pz_molecule_window_class_init (PzMoleculeWindowClass *klass)
 
   g_type_ensure (PZ_TYPE_MOLECULE_CARD);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/results/pz-molecule-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/results/pz-molecule-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PzMoleculeWindow, text_view);
   gtk_widget_class_bind_template_child (widget_class, PzMoleculeWindow, place_box);
   gtk_widget_class_bind_template_child (widget_class, PzMoleculeWindow, place_label);

@@ -452,7 +452,8 @@ pz_results_view_class_init (PzResultsViewClass *klass)
   g_type_ensure (PZ_TYPE_RESULT_PLOT);
 
   gtk_widget_class_set_css_name (widget_class, "resultsview");
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/results/pz-results-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/results/pz-results-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PzResultsView, target_box);
   gtk_widget_class_bind_template_child (widget_class, PzResultsView, target_drop_down);
   gtk_widget_class_bind_template_child (widget_class, PzResultsView, part_drop_down);

@@ -171,7 +171,8 @@ pz_answer_bars_class_init (PzAnswerBarsClass *klass)
 
   project_class->project_changed = pz_answer_bars_project_changed;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-answer-bars.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/try/pz-answer-bars.ui");
   gtk_widget_class_bind_template_child (widget_class, PzAnswerBars, bars_area);
 }
 

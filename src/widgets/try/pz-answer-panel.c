@@ -210,7 +210,8 @@ pz_answer_panel_class_init (PzAnswerPanelClass *klass)
 
   project_class->project_changed = pz_answer_panel_project_changed;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-answer-panel.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/try/pz-answer-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PzAnswerPanel, answer_label);
   gtk_widget_class_bind_template_child (widget_class, PzAnswerPanel, detail_label);
   gtk_widget_class_bind_template_child (widget_class, PzAnswerPanel, doubt_box);

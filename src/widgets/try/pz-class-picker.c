@@ -145,7 +145,8 @@ pz_class_picker_class_init (PzClassPickerClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "classpicker");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-class-picker.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/try/pz-class-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, PzClassPicker, box);
 }
 

@@ -84,7 +84,8 @@ update_other (PzDrawingsFigures *self,
   MlpMetrics test;
   guint n, n_right;
 
-  if (self->drawings != NULL && (n = pz_drawing_answers_count (G_LIST_MODEL (self->drawings), data, TRUE, &n_right)) > 0)
+  if (self->drawings != NULL &&
+      (n = pz_drawing_answers_count (G_LIST_MODEL (self->drawings), data, TRUE, &n_right)) > 0)
     {
       g_autofree char *line = g_strdup_printf (_("Used for training, not for testing: %u of %u"), n_right, n);
 

@@ -272,7 +272,8 @@ draw_counterfactual_area (GtkDrawingArea *area,
 
   pz_theme_from_widget (GTK_WIDGET (area), &theme);
   draw_explain_counterfactual (&canvas,
-                               &(DrawCounterfactual) { counterfactual->frame, counterfactual->change, INK_FRAME_SIDE, INK_FRAME_SIDE });
+                               &(DrawCounterfactual) { counterfactual->frame, counterfactual->change, INK_FRAME_SIDE,
+                                                       INK_FRAME_SIDE });
 }
 
 /* The weights of the units that count, with their activations. */
@@ -419,7 +420,8 @@ pz_explanation_panel_class_init (PzExplanationPanelClass *klass)
   g_type_ensure (PZ_TYPE_CLASS_PICKER);
 
   gtk_widget_class_set_css_name (widget_class, "explanationpanel");
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-explanation-panel.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/try/pz-explanation-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, class_picker);
   gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, attribution_label);
   gtk_widget_class_bind_template_child (widget_class, PzExplanationPanel, attribution_area);

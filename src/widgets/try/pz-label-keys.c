@@ -168,7 +168,8 @@ pz_label_keys_class_init (PzLabelKeysClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "labelkeys");
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-label-keys.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/try/pz-label-keys.ui");
   gtk_widget_class_bind_template_child (widget_class, PzLabelKeys, grid);
 }
 

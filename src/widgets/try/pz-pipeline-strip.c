@@ -412,7 +412,8 @@ pz_pipeline_strip_class_init (PzPipelineStripClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "pipelinestrip");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/perzeptron/Perzeptron/ui/try/pz-pipeline-strip.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/perzeptron/Perzeptron/ui/try/pz-pipeline-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, PzPipelineStrip, row);
   gtk_widget_class_bind_template_child (widget_class, PzPipelineStrip, note);
   gtk_widget_class_bind_template_callback (widget_class, on_all_on);

@@ -349,7 +349,8 @@ test_shared (void)
       g_autoptr(MlpWorkers) workers = mlp_workers_new (threads[i]);
       MlpMetrics shared;
 
-      g_assert_true (mlp_metrics_evaluate_shared (net, NULL, samples, items, N, MLP_LOSS_SQUARED, NULL, workers, &shared, NULL));
+      g_assert_true (mlp_metrics_evaluate_shared (net, NULL, samples, items, N, MLP_LOSS_SQUARED, NULL, workers,
+                                                  &shared, NULL));
       g_assert_cmpfloat (shared.loss, ==, alone.loss);
       g_assert_cmpfloat (shared.mae, ==, alone.mae);
       g_assert_cmpfloat (shared.rmse, ==, alone.rmse);

@@ -266,7 +266,8 @@ test_nothing (void)
   g_autoptr(MlpSamples) samples = make_samples ();
   g_autofree guint32 *items = run_count_up (N_SAMPLES);
   g_autoptr(MlpNovelty) novelty = mlp_novelty_new_fit (samples, items, N_SAMPLES);
-  g_autoptr(MlpSamples) alike = mlp_samples_new_classes (g_new0 (guint8, N * N_SAMPLES), SCALE, g_new0 (guint8, N_SAMPLES),
+  g_autoptr(MlpSamples) alike = mlp_samples_new_classes (g_new0 (guint8, N * N_SAMPLES), SCALE,
+                                                         g_new0 (guint8, N_SAMPLES),
                                                          N, N_CLASSES, N_SAMPLES);
   float x[N] = { 0.0f };
 

@@ -299,7 +299,8 @@ test_near_constant (void)
       x[N_BLOCKED + 1] = 1.0f;
       x[2 * N_BLOCKED + 2] = 1.0f;
       odd = mlp_samples_new_values (x, g_new0 (float, 3), N_BLOCKED, 1, 3);
-      g_assert_true (mlp_regression_metrics_predict (mlp_training_peek_net (training), odd, items, 3, 1, h, marks, NULL));
+      g_assert_true (mlp_regression_metrics_predict (mlp_training_peek_net (training), odd, items, 3, 1, h, marks,
+                                                     NULL));
       g_assert_cmpfloat (fabsf (h[0] - 0.5f), <, 0.3f);
       g_assert_cmpfloat (fabsf (h[1]), <, 0.3f);
       g_assert_cmpfloat (fabsf (h[2]), <, 0.3f);
@@ -494,7 +495,8 @@ test_training (void)
   items = mlp_split_peek (split, MLP_VALIDATION, &n);
   g_assert_true (mlp_metrics_evaluate (mlp_training_peek_net (training), samples, items, n,
                                        MLP_LOSS_SQUARED, NULL, &metrics, &error));
-  g_assert_true (mlp_regression_metrics_predict (mlp_training_peek_net (training), samples, items, n, 1, h, NULL, &error));
+  g_assert_true (mlp_regression_metrics_predict (mlp_training_peek_net (training), samples, items, n, 1, h, NULL,
+                                                 &error));
   mlp_samples_get_batch (samples, items, n, NULL, y);
 
   for (gsize i = 0; i < N_OUTPUTS; i++)

@@ -68,7 +68,8 @@ test_refused (void)
   assert_refused (dropout, 1.0f, DROPOUT, "“Dropout” is 1; it must be at least 0 and less than 1, such as 0.2");
   assert_refused (dropout, -0.1f, DROPOUT, "“Dropout” is -0.1");
   assert_refused (dropout, NAN, DROPOUT, "“Dropout” is nan");
-  assert_refused (label_smoothing, 1.0f, LABEL_SMOOTHING, "“Label Smoothing” is 1; it must be at least 0 and less than 1");
+  assert_refused (label_smoothing, 1.0f, LABEL_SMOOTHING,
+                  "“Label Smoothing” is 1; it must be at least 0 and less than 1");
   assert_refused (label_smoothing, NAN, LABEL_SMOOTHING, "“Label Smoothing” is nan");
   assert_refused (max_norm, -3.0f, MAX_NORM, "“Max-Norm” is -3; it must be at least 0, such as 3");
   assert_refused (clip_norm, NAN, CLIP_NORM, "“Gradient Clipping” is nan");

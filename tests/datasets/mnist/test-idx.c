@@ -166,7 +166,8 @@ test_chosen_file (Fixture      *f,
   /* Two files for one purpose: the chosen one is read. */
   write_usual (f);
   fixture_write_text (f->folder, "train-images-idx3-ubyte", "damaged");
-  fixture_write_bytes (f->folder, "train-images.idx3-ubyte.gz", fixture_images (FIXTURE_N_TRAIN, FIXTURE_ROWS, FIXTURE_COLUMNS));
+  fixture_write_bytes (f->folder, "train-images.idx3-ubyte.gz",
+                       fixture_images (FIXTURE_N_TRAIN, FIXTURE_ROWS, FIXTURE_COLUMNS));
 
   set = open_set (f->folder, "train-images.idx3-ubyte.gz");
   assert_whole (set);

@@ -260,7 +260,8 @@ test_forbidden (void)
     { "numpy\ndtype", "numpy\nndarray", "*not the structure of “mnist.pkl.gz”*" },
     { "numpy\ndtype", "numpy\n\1", "*name of a Python object is invalid*" },
   };
-  g_autoptr(GByteArray) renamed = replace ("numpy.core.multiarray\n_reconstruct", "numpy._core.multiarray\n_reconstruct");
+  g_autoptr(GByteArray) renamed = replace ("numpy.core.multiarray\n_reconstruct",
+                                           "numpy._core.multiarray\n_reconstruct");
   g_auto(DsPickle) pickle = { 0 };
   g_autoptr(GError) error = NULL;
 

@@ -476,7 +476,8 @@ test_export (Fixture      *f,
 
       g_assert_no_error (error);
       g_assert_cmpuint (g_bytes_get_size (contents), >, strlen (cases[i].begins));
-      g_assert_cmpmem (g_bytes_get_data (contents, NULL), strlen (cases[i].begins), cases[i].begins, strlen (cases[i].begins));
+      g_assert_cmpmem (g_bytes_get_data (contents, NULL), strlen (cases[i].begins), cases[i].begins,
+                       strlen (cases[i].begins));
     }
 
   g_assert_null (pz_curve_view_export (f->view, unknown_file, &error));

@@ -132,7 +132,8 @@ test_answers (Fixture      *f,
   g_assert_false (gtk_widget_get_visible (get_child (f->window, "note_label")));
   g_assert_true (gtk_widget_get_visible (get_child (f->window, "read_box")));
   assert_words (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Digit 1 of 3: 7  100 %");
-  assert_words (GTK_ACCESSIBLE (get_child (get_child (f->window, "detail"), "bars_area")), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+  assert_words (GTK_ACCESSIBLE (get_child (get_child (f->window, "detail"), "bars_area")),
+                GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                 "7: 100 %, 0: 0 %, 1: 0 %, 2: 0 %, 3: 0 %");
 
   set_net (f, 4);
@@ -264,7 +265,8 @@ test_archive (Fixture      *f,
   g_autofree char *path = g_build_filename (f->folder, "sheet.png", NULL);
   g_autofree char *bad = g_build_filename (f->folder, "notes.txt", NULL);
   g_autofree char *archive = g_build_filename (f->folder, "some.tar", NULL);
-  g_autofree char *command = g_strdup_printf ("tar -C '%s' --format=ustar -cf '%s' notes.txt sheet.png", f->folder, archive);
+  g_autofree char *command = g_strdup_printf ("tar -C '%s' --format=ustar -cf '%s' notes.txt sheet.png", f->folder,
+                                              archive);
   g_autofree char *out = NULL;
   g_autoptr(GFile) file = g_file_new_for_path (archive);
   AdwWindowTitle *subtitle = ADW_WINDOW_TITLE (get_child (f->window, "title"));

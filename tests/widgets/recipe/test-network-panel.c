@@ -226,9 +226,11 @@ test_diagram (Fixture      *f,
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Units of hidden layer 1");
 
   /* The drop-downs' buttons, which have the focus, say what is chosen. */
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (get_child (get_row (f, 0), "activation"))),
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (get_child (get_row (f, 0),
+                                                                                              "activation"))),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Activation function of hidden layer 1: Sigmoid");
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (get_child (f->panel, "output_activation"))),
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (get_child (f->panel,
+                                                                                              "output_activation"))),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Output activation function: Softmax");
 
   gtk_test_widget_wait_for_draw (f->panel);

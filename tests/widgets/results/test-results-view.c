@@ -386,7 +386,8 @@ test_ask (Fixture      *f,
 
   ask_text (window, "2\nhydrogen chloride\nH 0 0 0\nCl 1.27 0 0\n");
   wait_until (g_str_equal (gtk_stack_get_visible_child_name (stack), "error"));
-  g_assert_nonnull (strstr (adw_status_page_get_description (find_child (GTK_WIDGET (stack), ADW_TYPE_STATUS_PAGE, NULL)),
+  g_assert_nonnull (strstr (adw_status_page_get_description (find_child (GTK_WIDGET (stack), ADW_TYPE_STATUS_PAGE,
+                                                                         NULL)),
                             "Cl"));
 
   ask_text (window, "3\nwater\nO 0 0 0\nH 0.96 0 0\nH -0.24 0.93 0\n");

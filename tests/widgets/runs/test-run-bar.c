@@ -85,7 +85,8 @@ test_run (Fixture      *f,
   /* The test samples are looked at only when asked for. */
   g_assert_cmpstr (get_text (f, "test_label"), ==, "");
   g_assert_true (gtk_widget_activate_action (f->bar, "run.test", NULL));
-  wait_until (g_str_has_prefix (get_text (f, "test_label"), "Test ") && strchr (get_text (f, "test_label"), '%') != NULL);
+  wait_until (g_str_has_prefix (get_text (f, "test_label"), "Test ") &&
+              strchr (get_text (f, "test_label"), '%') != NULL);
 
   /* They say nothing of the next network. */
   pz_project_train (f->project);

@@ -110,7 +110,8 @@ test_strokes (Fixture      *f,
   assert_close ((double) points[5].x, 0.45, 1e-5);
   assert_close ((double) points[10].x, 0.7, 1e-5);
   assert_close ((double) points[10].y, 0.8, 1e-5);
-  assert_words (f->pad, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Has a drawing. Arrow keys move a pen, Space puts it down");
+  assert_words (f->pad, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                "Has a drawing. Arrow keys move a pen, Space puts it down");
   g_assert_false (gtk_widget_get_visible (f->pad_hint));
 }
 

@@ -203,7 +203,8 @@ test_nets (Fixture      *f,
   g_assert_cmpint (pz_explainer_get_class (f->explainer), ==, -1);
   g_assert_nonnull (gtk_flow_box_get_child_at_index (box, 2));
   g_assert_null (gtk_flow_box_get_child_at_index (box, 3));
-  wait_until (pz_explainer_peek_attribution (f->explainer) != NULL && pz_explainer_peek_attribution (f->explainer)->n_units == 0);
+  wait_until (pz_explainer_peek_attribution (f->explainer) != NULL &&
+              pz_explainer_peek_attribution (f->explainer)->n_units == 0);
   g_assert_false (gtk_widget_get_visible (units));
   press_key (f->panel, GDK_KEY_7, 0);
   g_assert_cmpint (pz_explainer_get_class (f->explainer), ==, -1);

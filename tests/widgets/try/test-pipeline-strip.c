@@ -144,7 +144,8 @@ test_steps (Fixture      *f,
   assert_close (pen, 2.7, 0.03);
 
   /* Nothing at all: where it was drawn */
-  pz_pipeline_strip_set_skip (f->strip, INK_FRAME_SKIP_BOX | INK_FRAME_SKIP_SIZE | INK_FRAME_SKIP_CENTRE | INK_FRAME_SKIP_PEN);
+  pz_pipeline_strip_set_skip (f->strip,
+                              INK_FRAME_SKIP_BOX | INK_FRAME_SKIP_SIZE | INK_FRAME_SKIP_CENTRE | INK_FRAME_SKIP_PEN);
   settle (f);
   measure (f, &x, &y, &width, &height, &pen);
   assert_close (pen, 28.0 * 0.05, 0.05);
