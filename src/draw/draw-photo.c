@@ -29,19 +29,19 @@
 DrawArea
 draw_photo_place (double           width,
                   double           height,
-                  const DrawPhoto *sheet)
+                  const DrawPhoto *photo)
 {
   DrawArea area = { 0 };
   double scale;
 
-  g_return_val_if_fail (sheet != NULL, area);
+  g_return_val_if_fail (photo != NULL, area);
 
-  if (!(sheet->columns > 0) || !(sheet->rows > 0) || !(width > 0) || !(height > 0))
+  if (!(photo->columns > 0) || !(photo->rows > 0) || !(width > 0) || !(height > 0))
     return area;
 
-  scale = MIN (MAX_SCALE, MIN (width / sheet->columns, height / sheet->rows));
-  area.width = scale * sheet->columns;
-  area.height = scale * sheet->rows;
+  scale = MIN (MAX_SCALE, MIN (width / photo->columns, height / photo->rows));
+  area.width = scale * photo->columns;
+  area.height = scale * photo->rows;
   area.x = floor ((width - area.width) / 2);
   area.y = floor ((height - area.height) / 2);
 
@@ -50,12 +50,12 @@ draw_photo_place (double           width,
 
 /* A box on the screen. */
 static DrawArea
-to_screen (const DrawPhoto *sheet,
+to_screen (const DrawPhoto *photo,
            const DrawArea  *place,
            gsize            i)
 {
-  const DrawArea *area = &sheet->boxes[i].area;
-  const double scale = place->width / sheet->columns;
+  const DrawArea *area = &photo->boxes[i].area;
+  const double scale = place->width / photo->columns;
 
   return (DrawArea) {
            place->x + scale * area->x - MARGIN, place->y + scale * area->y - MARGIN,
@@ -160,16 +160,16 @@ place_label (const DrawCanvas *canvas,
 static const char *
 place_chosen (const DrawCanvas *canvas,
               const Layout     *layout,
-              const DrawPhoto  *sheet)
+              const DrawPhoto  *photo)
 {
-  const gsize i = (gsize) sheet->chosen;
+  const gsize i = (gsize) photo->chosen;
 
   for (guint inside = 0; inside < 2; inside++)
     {
-      if (place_label (canvas, layout, i, sheet->boxes[i].label, inside))
-        return sheet->boxes[i].label;
-      if (place_label (canvas, layout, i, sheet->boxes[i].short_label, inside))
-        return sheet->boxes[i].short_label;
+      if (place_label (canvas, layout, i, photo->boxes[i].label, inside))
+        return photo->boxes[i].label;
+      if (place_label (canvas, layout, i, photo->boxes[i].short_label, inside))
+        return photo->boxes[i].short_label;
     }
 
   return NULL;
@@ -179,18 +179,18 @@ place_chosen (const DrawCanvas *canvas,
 static gboolean
 place_others (const DrawCanvas *canvas,
               const Layout     *layout,
-              const DrawPhoto  *sheet,
+              const DrawPhoto  *photo,
               gboolean          whole)
 {
   for (gsize i = 0; i < layout->n; i++)
     {
-      if (sheet->chosen == (gssize) i)
+      if (photo->chosen == (gssize) i)
         continue;
 
       layout->labels[i].width = 0;
-      if (!whole && !place_label (canvas, layout, i, sheet->boxes[i].short_label, FALSE))
-        place_label (canvas, layout, i, sheet->boxes[i].short_label, TRUE);
-      else if (whole && !place_label (canvas, layout, i, sheet->boxes[i].label, FALSE))
+      if (!whole && !place_label (canvas, layout, i, photo->boxes[i].short_label, FALSE))
+        place_label (canvas, layout, i, photo->boxes[i].short_label, TRUE);
+      else if (whole && !place_label (canvas, layout, i, photo->boxes[i].label, FALSE))
         return FALSE;
     }
 
@@ -226,30 +226,30 @@ draw_label (const DrawCanvas *canvas,
 static void
 draw_labels (const DrawCanvas *canvas,
              const Layout     *layout,
-             const DrawPhoto  *sheet)
+             const DrawPhoto  *photo)
 {
   const char *chosen = NULL;
   gboolean whole;
 
-  if (sheet->chosen >= 0 && (gsize) sheet->chosen < layout->n)
-    chosen = place_chosen (canvas, layout, sheet);
-  whole = place_others (canvas, layout, sheet, TRUE);
+  if (photo->chosen >= 0 && (gsize) photo->chosen < layout->n)
+    chosen = place_chosen (canvas, layout, photo);
+  whole = place_others (canvas, layout, photo, TRUE);
   if (!whole)
     {
       for (gsize i = 0; i < layout->n; i++)
-        if (sheet->chosen != (gssize) i)
+        if (photo->chosen != (gssize) i)
           layout->labels[i].width = 0;
-      place_others (canvas, layout, sheet, FALSE);
+      place_others (canvas, layout, photo, FALSE);
     }
 
   for (gsize i = 0; i < layout->n; i++)
     {
-      const DrawPhotoBox *box = &sheet->boxes[i];
+      const DrawPhotoBox *box = &photo->boxes[i];
 
       if (layout->labels[i].width > 0)
         draw_label (canvas, &layout->labels[i],
-                    sheet->chosen == (gssize) i ? chosen : whole ? box->label : box->short_label,
-                    sheet->chosen == (gssize) i);
+                    photo->chosen == (gssize) i ? chosen : whole ? box->label : box->short_label,
+                    photo->chosen == (gssize) i);
     }
 }
 
@@ -274,7 +274,7 @@ draw_box (const DrawCanvas *canvas,
 
 void
 draw_photo (const DrawCanvas *canvas,
-            const DrawPhoto  *sheet)
+            const DrawPhoto  *photo)
 {
   cairo_t *cr = canvas->cr;
   g_autofree DrawArea *boxes = NULL;
@@ -282,30 +282,30 @@ draw_photo (const DrawCanvas *canvas,
   Layout layout;
   DrawArea place;
 
-  g_return_if_fail (cr != NULL && canvas->theme != NULL && sheet != NULL);
+  g_return_if_fail (cr != NULL && canvas->theme != NULL && photo != NULL);
 
   draw_canvas_paint_background (canvas);
-  place = draw_photo_place (canvas->width, canvas->height, sheet);
+  place = draw_photo_place (canvas->width, canvas->height, photo);
   if (!(place.width > 0) || !(place.height > 0))
     return;
 
-  boxes = g_new (DrawArea, MAX (sheet->n_boxes, 1));
-  labels = g_new0 (DrawArea, MAX (sheet->n_boxes, 1));
-  for (gsize i = 0; i < sheet->n_boxes; i++)
-    boxes[i] = to_screen (sheet, &place, i);
+  boxes = g_new (DrawArea, MAX (photo->n_boxes, 1));
+  labels = g_new0 (DrawArea, MAX (photo->n_boxes, 1));
+  for (gsize i = 0; i < photo->n_boxes; i++)
+    boxes[i] = to_screen (photo, &place, i);
 
   cairo_save (cr);
-  if (sheet->image != NULL)
-    draw_image (cr, sheet->image, &place, TRUE);
+  if (photo->image != NULL)
+    draw_image (cr, photo->image, &place, TRUE);
 
-  for (gsize i = 0; i < sheet->n_boxes; i++)
-    if (sheet->chosen != (gssize) i)
+  for (gsize i = 0; i < photo->n_boxes; i++)
+    if (photo->chosen != (gssize) i)
       draw_box (canvas, &boxes[i], FALSE);
-  if (sheet->chosen >= 0 && (gsize) sheet->chosen < sheet->n_boxes)
-    draw_box (canvas, &boxes[sheet->chosen], TRUE);
+  if (photo->chosen >= 0 && (gsize) photo->chosen < photo->n_boxes)
+    draw_box (canvas, &boxes[photo->chosen], TRUE);
 
-  layout = (Layout) { canvas->width, canvas->height, boxes, labels, sheet->n_boxes };
-  draw_labels (canvas, &layout, sheet);
+  layout = (Layout) { canvas->width, canvas->height, boxes, labels, photo->n_boxes };
+  draw_labels (canvas, &layout, photo);
 
   cairo_restore (cr);
 }
@@ -313,7 +313,7 @@ draw_photo (const DrawCanvas *canvas,
 gboolean
 draw_photo_locate (double           width,
                    double           height,
-                   const DrawPhoto *sheet,
+                   const DrawPhoto *photo,
                    double           pixel_x,
                    double           pixel_y,
                    gsize           *box)
@@ -321,15 +321,15 @@ draw_photo_locate (double           width,
   double smallest = INFINITY;
   DrawArea place;
 
-  g_return_val_if_fail (sheet != NULL, FALSE);
+  g_return_val_if_fail (photo != NULL, FALSE);
 
-  place = draw_photo_place (width, height, sheet);
+  place = draw_photo_place (width, height, photo);
   if (!(place.width > 0))
     return FALSE;
 
-  for (gsize i = 0; i < sheet->n_boxes; i++)
+  for (gsize i = 0; i < photo->n_boxes; i++)
     {
-      const DrawArea area = to_screen (sheet, &place, i);
+      const DrawArea area = to_screen (photo, &place, i);
 
       if (pixel_x < area.x || pixel_x > area.x + area.width || pixel_y < area.y || pixel_y > area.y + area.height ||
           area.width * area.height >= smallest)

@@ -31,19 +31,19 @@ typedef struct
  * more than twice its size. */
 DrawArea draw_photo_place  (double            width,
                             double            height,
-                            const DrawPhoto  *sheet);
+                            const DrawPhoto  *photo);
 
 /* The photo, a box around each digit, the label over it, or where else it stands
  * free: labels do not touch each other, nor leave the rectangle, and cover no other
  * digit if that can be. Where not all fit, all but the chosen one's are short; which
  * then finds no room is left out. */
 void     draw_photo        (const DrawCanvas *canvas,
-                            const DrawPhoto  *sheet);
+                            const DrawPhoto  *photo);
 
 /* The smallest box that a pixel is in. Returns FALSE beside them. */
 gboolean draw_photo_locate (double            width,
                             double            height,
-                            const DrawPhoto  *sheet,
+                            const DrawPhoto  *photo,
                             double            pixel_x,
                             double            pixel_y,
                             gsize            *box);

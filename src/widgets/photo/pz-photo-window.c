@@ -8,10 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "core/mlp-display.h"
-#include "model/pz-latest.h"
-#include "model/pz-photo-list.h"
 #include "model/pz-photo-asker.h"
+#include "model/pz-photo-reader.h"
 #include "widgets/common/pz-file-dialog.h"
 #include "widgets/photo/pz-photo-source.h"
 #include "widgets/photo/pz-photo-view.h"
@@ -28,9 +26,8 @@ struct _PzPhotoWindow
   AdwWindow       parent_instance;
 
   PzProject      *project;
-  GPtrArray      *items;          /* of PzPhotoItem: that can be gone through; none: a photo without a file */
-  guint           place;          /* the one that is shown */
-  PzLatest       *reading;        /* lists photos, and reads one */
+  PzPhotoReader  *reader;
+  GSignalGroup   *reader_signals;
   guint           spinner_id;
   PzPhotoAsker   *asker;
   GSignalGroup   *asker_signals;
@@ -113,13 +110,6 @@ on_patience_ended (gpointer user_data)
 }
 
 static void
-end_reading (PzPhotoWindow *self)
-{
-  g_clear_handle_id (&self->spinner_id, g_source_remove);
-  gtk_spinner_stop (self->spinner);
-}
-
-static void
 show_error (PzPhotoWindow *self,
             const char    *message)
 {
@@ -131,108 +121,53 @@ show_error (PzPhotoWindow *self,
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
-/* A photo, or what photos there are. */
-typedef struct
-{
-  GPtrArray *files;        /* (nullable): of GFile */
-  GFile     *file;         /* (nullable) */
-  GBytes    *bytes;        /* (nullable) */
-  char      *name;
-
-  GPtrArray *items;        /* (nullable): of PzPhotoItem */
-  PzPhoto   *photo;        /* (nullable) */
-} Reading;
-
 static void
-reading_free (gpointer data)
+show_photo (PzPhotoWindow *self,
+            PzPhoto       *photo)
 {
-  Reading *reading = data;
-
-  g_clear_pointer (&reading->files, g_ptr_array_unref);
-  g_clear_object (&reading->file);
-  g_clear_pointer (&reading->bytes, g_bytes_unref);
-  g_free (reading->name);
-  g_clear_pointer (&reading->items, g_ptr_array_unref);
-  g_clear_pointer (&reading->photo, pz_photo_unref);
-  g_free (reading);
-}
-
-/* Worker thread. */
-static gboolean
-list_photos (gpointer      data,
-             GCancellable *cancellable,
-             GError      **error)
-{
-  Reading *reading = data;
-
-  reading->items = pz_photo_list_read (reading->files, cancellable, error);
-
-  return reading->items != NULL;
-}
-
-/* Worker thread. */
-static gboolean
-read_photo (gpointer      data,
-            GCancellable *cancellable,
-            GError      **error)
-{
-  Reading *reading = data;
-
-  reading->photo = reading->file != NULL ? pz_photo_read_file (reading->file, cancellable, error)
-                   : pz_photo_read_bytes (reading->bytes, reading->name, cancellable, error);
-
-  return reading->photo != NULL;
-}
-
-/* Main thread. */
-static void
-on_read (gpointer      data,
-         const GError *error,
-         gpointer      owner)
-{
-  Reading *reading = data;
-  PzPhotoWindow *self = owner;
-  g_autofree char *problem = mlp_display_error (error);
-
-  end_reading (self);
-  if (reading->photo == NULL)
-    {
-      show_error (self, problem);
-      return;
-    }
-
-  pz_photo_view_set_photo (self->view, reading->photo);
-  self->shown = reading->photo->segments;
-  pz_photo_asker_set_photo (self->asker, reading->photo);
+  pz_photo_view_set_photo (self->view, photo);
+  self->shown = photo->segments;
+  pz_photo_asker_set_photo (self->asker, photo);
   gtk_stack_set_visible_child_name (self->stack, "photo");
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-/* The photo before it is not waited for any more. @reading: (transfer full) */
+/* Which photo it is, and which others can be gone to. */
 static void
-begin_reading (PzPhotoWindow *self,
-               PzLatestWork   work,
-               Reading       *reading,
-               PzLatestDone   done)
+update_place (PzPhotoWindow *self)
 {
-  end_reading (self);
-  self->spinner_id = g_timeout_add (PATIENCE, on_patience_ended, self);
-  g_source_set_name_by_id (self->spinner_id, "[pz] show that a photo is being read");
-  pz_latest_submit (self->reading, work, reading, reading_free, done);
+  const char *name = pz_photo_reader_get_name (self->reader);
+  const guint n = pz_photo_reader_get_n (self->reader);
+  g_autofree char *subtitle = NULL;
+
+  if (n > 1)
+    /* Translators: which photo it is of how many, and its name, the end of which may be cut off */
+    subtitle = g_strdup_printf (_("%u of %u: %s"), pz_photo_reader_get_place (self->reader) + 1, n, name);
+  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : name);
+  gtk_widget_set_visible (self->place_box, n > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.previous", pz_photo_reader_get_can_go (self->reader, -1));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.next", pz_photo_reader_get_can_go (self->reader, 1));
 }
 
+/* The photo before stays while the next one is on its way, but not for long. */
 static void
-begin_photo (PzPhotoWindow *self,
-             GFile         *file,
-             GBytes        *bytes,
-             const char    *name)
+on_reader_changed (PzPhotoWindow *self)
 {
-  Reading *reading = g_new0 (Reading, 1);
+  update_place (self);
 
-  reading->file = file != NULL ? g_object_ref (file) : NULL;
-  reading->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
-  reading->name = g_strdup (name);
-  begin_reading (self, read_photo, reading, on_read);
+  g_clear_handle_id (&self->spinner_id, g_source_remove);
+  if (pz_photo_reader_get_busy (self->reader))
+    {
+      self->spinner_id = g_timeout_add (PATIENCE, on_patience_ended, self);
+      g_source_set_name_by_id (self->spinner_id, "[pz] show that a photo is being read");
+      return;
+    }
+
+  gtk_spinner_stop (self->spinner);
+  if (pz_photo_reader_get_problem (self->reader) != NULL)
+    show_error (self, pz_photo_reader_get_problem (self->reader));
+  else
+    show_photo (self, pz_photo_reader_peek_photo (self->reader));
 }
 
 /* What was dropped, or pasted. */
@@ -272,65 +207,6 @@ on_open (GtkWidget  *widget,
   pz_photo_source_choose_async (widget, on_file_chosen, NULL);
 }
 
-/* Which photo it is, and which others can be gone to. */
-static void
-update_place (PzPhotoWindow *self,
-              const char    *name)
-{
-  const guint n = self->items->len;
-  g_autofree char *subtitle = NULL;
-
-  if (n > 1)
-    /* Translators: which photo it is of how many, and its name, the end of which may be cut off */
-    subtitle = g_strdup_printf (_("%u of %u: %s"), self->place + 1, n, name);
-  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : name);
-  gtk_widget_set_visible (self->place_box, n > 1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.previous", n > 1 && self->place > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "photo.next", self->place + 1 < n);
-}
-
-static void
-read_item_at (PzPhotoWindow *self,
-              guint          place)
-{
-  const PzPhotoItem *item = g_ptr_array_index (self->items, place);
-
-  self->place = place;
-  update_place (self, item->name);
-  if (item->problem == NULL)
-    {
-      begin_photo (self, item->file, item->bytes, item->name);
-    }
-  else
-    {
-      pz_latest_cancel (self->reading);
-      end_reading (self);
-      show_error (self, item->problem);
-    }
-}
-
-/* Main thread. */
-static void
-on_listed (gpointer      data,
-           const GError *error,
-           gpointer      owner)
-{
-  Reading *reading = data;
-  PzPhotoWindow *self = owner;
-  g_autofree char *problem = mlp_display_error (error);
-
-  if (reading->items == NULL)
-    {
-      end_reading (self);
-      show_error (self, problem);
-      return;
-    }
-
-  g_ptr_array_unref (self->items);
-  self->items = g_steal_pointer (&reading->items);
-  read_item_at (self, 0);
-}
-
 static void
 on_step (GtkWidget  *widget,
          const char *action_name,
@@ -338,10 +214,7 @@ on_step (GtkWidget  *widget,
 {
   PzPhotoWindow *self = PZ_PHOTO_WINDOW (widget);
 
-  if (g_str_equal (action_name, "photo.next") && self->place + 1 < self->items->len)
-    read_item_at (self, self->place + 1);
-  else if (g_str_equal (action_name, "photo.previous") && self->place > 0)
-    read_item_at (self, self->place - 1);
+  pz_photo_reader_go (self->reader, g_str_equal (action_name, "photo.next") ? 1 : -1);
 }
 
 static void
@@ -382,12 +255,12 @@ pz_photo_window_dispose (GObject *object)
   PzPhotoWindow *self = PZ_PHOTO_WINDOW (object);
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
-  g_clear_pointer (&self->reading, pz_latest_free);
+  g_clear_object (&self->reader_signals);
+  g_clear_object (&self->reader);
   g_clear_object (&self->asker_signals);
   g_clear_object (&self->asker);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PZ_TYPE_PHOTO_WINDOW);
-  g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_object (&self->project);
 
   G_OBJECT_CLASS (pz_photo_window_parent_class)->dispose (object);
@@ -436,9 +309,11 @@ pz_photo_window_init (PzPhotoWindow *self)
   GtkDropTarget *target = pz_photo_source_new_target ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->items = g_ptr_array_new ();
-  self->reading = pz_latest_new (PZ_LATEST_URGENT | PZ_LATEST_AT_ONCE, self);
-  update_place (self, "");
+  self->reader = pz_photo_reader_new ();
+  self->reader_signals = g_signal_group_new (PZ_TYPE_PHOTO_READER);
+  g_signal_group_connect_swapped (self->reader_signals, "changed", G_CALLBACK (on_reader_changed), self);
+  g_signal_group_set_target (self->reader_signals, self->reader);
+  update_place (self);
 
   g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
@@ -479,23 +354,10 @@ void
 pz_photo_window_show_files (PzPhotoWindow *self,
                             GSList        *files)
 {
-  g_autofree char *base = NULL;
-  g_autofree char *name = NULL;
-  Reading *reading;
-
   g_return_if_fail (PZ_IS_PHOTO_WINDOW (self));
   g_return_if_fail (files != NULL);
 
-  base = g_file_get_basename (files->data);
-  name = mlp_display_filename (base);
-  g_ptr_array_set_size (self->items, 0);
-  self->place = 0;
-  update_place (self, name);
-  reading = g_new0 (Reading, 1);
-  reading->files = g_ptr_array_new_with_free_func (g_object_unref);
-  for (; files != NULL; files = files->next)
-    g_ptr_array_add (reading->files, g_object_ref (files->data));
-  begin_reading (self, list_photos, reading, on_listed);
+  pz_photo_reader_read_files (self->reader, files);
 }
 
 void
@@ -506,8 +368,5 @@ pz_photo_window_show_bytes (PzPhotoWindow *self,
   g_return_if_fail (PZ_IS_PHOTO_WINDOW (self));
   g_return_if_fail (bytes != NULL);
 
-  g_ptr_array_set_size (self->items, 0);
-  self->place = 0;
-  update_place (self, name);
-  begin_photo (self, NULL, bytes, name);
+  pz_photo_reader_read_bytes (self->reader, bytes, name);
 }
