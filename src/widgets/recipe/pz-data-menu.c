@@ -53,7 +53,7 @@ append_entry (GMenu                *menu,
     }
 
   size = g_format_size (pz_catalog_entry_get_size (entry));
-  /* Translators: a data set and its size: "Get MNIST (11.6 MB)…" */
+  /* Translators: a data set and its size: "Download MNIST (11.6 MB)…" */
   label = g_strdup_printf (_("Download %s (%s)…"), _(entry->title), size);
   item = g_menu_item_new (label, NULL);
   g_menu_item_set_action_and_target (item, "data.get", "s", entry->id);
