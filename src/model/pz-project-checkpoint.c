@@ -64,7 +64,7 @@ pz_project_on_checkpoint (PzProject *self)
 void
 pz_project_checkpoint_run_ended (PzProject *self)
 {
-  if (self->checkpoint_folder != NULL && (self->keeping || is_file_kept (self)))
+  if (self->trained != NULL && self->checkpoint_folder != NULL && (self->keeping || is_file_kept (self)))
     keep_checkpoint (self, pz_run_make_file (self->trained, pz_project_peek_recipe (self)));
 
   self->keeping = FALSE;

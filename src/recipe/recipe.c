@@ -57,27 +57,6 @@ recipe_free (Recipe *recipe)
   g_free (recipe);
 }
 
-char *
-recipe_hidden_to_string (const Recipe *recipe)
-{
-  GString *text;
-
-  g_return_val_if_fail (recipe != NULL, NULL);
-
-  text = g_string_new (NULL);
-
-  for (guint i = 0; i < recipe->hidden->len; i++)
-    {
-      const MlpLayer *layer = &g_array_index (recipe->hidden, MlpLayer, i);
-
-      g_string_append_printf (text, "%s%" G_GSIZE_FORMAT ":%s",
-                              i > 0 ? "," : "",
-                              layer->width, mlp_activation_get_name (layer->activation));
-    }
-
-  return g_string_free (text, FALSE);
-}
-
 /* (transfer full): "identity, sigmoid, …" */
 static char *
 list_hidden_activations (void)

@@ -35,10 +35,6 @@ void     recipe_free             (Recipe       *recipe);
 gboolean recipe_equal            (const Recipe *a,
                                   const Recipe *b);
 
-/* "sigmoid" layers etc.: (transfer full) "30:sigmoid,20:relu"; "" without a
- * hidden layer */
-char    *recipe_hidden_to_string (const Recipe *recipe);
-
 /**
  * recipe_set_hidden:
  * @recipe: (inout): a recipe

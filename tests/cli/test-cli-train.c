@@ -262,7 +262,7 @@ test_options (Cli          *cli,
                              "--seed 18446744073709551615 --threads 1 -o net.perz"), ==, 0);
   file = cli_load (cli, "net.perz");
   training = &file->recipe->training;
-  hidden = recipe_hidden_to_string (file->recipe);
+  hidden = mlp_option_layers_to_string (file->recipe->hidden);
 
   g_assert_cmpstr (file->recipe->source, ==, "builtin:digits");
   g_assert_cmpuint (file->recipe->split.limit, ==, 64);
@@ -312,13 +312,13 @@ test_presets (Cli          *cli,
     { "", "128:relu", MLP_ADAM, 0.002f, FALSE },
     { "--preset course-mnist", "30:sigmoid", MLP_SGD, 1.0f, TRUE },
     { "--learning-rate 0.5 --bias-init zero --preset course-mnist", "30:sigmoid", MLP_SGD, 0.5f, FALSE },
-    { "--hidden none --preset course-softmax", "", MLP_SGD, 1.0f, TRUE },
+    { "--hidden none --preset course-softmax", "none", MLP_SGD, 1.0f, TRUE },
     { "--optimizer sgd", "128:relu", MLP_SGD, 0.1f, FALSE },
     { "--optimizer adam", "128:relu", MLP_ADAM, 0.002f, FALSE },
     { "--optimizer rmsprop", "128:relu", MLP_RMSPROP, 0.001f, FALSE },
     { "--learning-rate 0.2 --optimizer momentum", "128:relu", MLP_MOMENTUM, 0.2f, FALSE },
     { "--optimizer sgd --preset course-mnist", "30:sigmoid", MLP_SGD, 1.0f, TRUE },
-    { "--preset linear", "", MLP_ADAM, 0.002f, FALSE },
+    { "--preset linear", "none", MLP_ADAM, 0.002f, FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -329,7 +329,7 @@ test_presets (Cli          *cli,
       g_assert_cmpint (cli_call (cli, "train builtin:digits --limit 50 --epochs 1 --out net.perz %s",
                                  cases[i].options), ==, 0);
       file = cli_load (cli, "net.perz");
-      hidden = recipe_hidden_to_string (file->recipe);
+      hidden = mlp_option_layers_to_string (file->recipe->hidden);
       g_assert_cmpstr (hidden, ==, cases[i].hidden);
       g_assert_cmpint (file->recipe->training.optimizer.kind, ==, cases[i].optimizer);
       g_assert_cmpfloat (file->recipe->training.rate, ==, cases[i].rate);

@@ -120,7 +120,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
   if (file == NULL)
     return 0;
 
-  hidden = recipe_hidden_to_string (file->recipe);
+  hidden = mlp_option_layers_to_string (file->recipe->hidden);
   network = recipe_describe_network (file->recipe, file->data.n_inputs, file->data.n_outputs);
   g_assert_true (g_utf8_validate (hidden, -1, NULL) && g_utf8_validate (network, -1, NULL));
 

@@ -68,7 +68,7 @@ read_layers (const char *text)
 
   if (recipe_set_hidden (recipe, text, &error))
     {
-      g_autofree char *written = recipe_hidden_to_string (recipe);
+      g_autofree char *written = mlp_option_layers_to_string (recipe->hidden);
       g_autoptr(Recipe) again = recipe_new ();
 
       g_assert_true (recipe_set_hidden (again, written, NULL));

@@ -61,7 +61,7 @@ assert_golden (const RecipeFile *file)
   g_assert_cmpuint (file->recipe->split.limit, ==, 500);
   g_assert_true (file->recipe->split.shuffle);
   g_assert_cmpuint (file->recipe->split.seed, ==, 7);
-  hidden = recipe_hidden_to_string (file->recipe);
+  hidden = mlp_option_layers_to_string (file->recipe->hidden);
   g_assert_cmpstr (hidden, ==, "3:sigmoid,2:leaky-relu");
   g_assert_cmpint (file->recipe->output, ==, MLP_SOFTMAX);
 

@@ -41,7 +41,7 @@ static void
 test_default (void)
 {
   g_autoptr(Recipe) recipe = recipe_new ();
-  g_autofree char *hidden = recipe_hidden_to_string (recipe);
+  g_autofree char *hidden = mlp_option_layers_to_string (recipe->hidden);
   g_autofree char *network = recipe_describe_network (recipe, 784, 10);
   g_autofree char *unknown = recipe_describe_network (recipe, 0, 0);
 
@@ -74,7 +74,7 @@ test_course (void)
   g_assert_true (recipe_apply_preset (recipe, "course-mnist", &error));
   g_assert_no_error (error);
 
-  hidden = recipe_hidden_to_string (recipe);
+  hidden = mlp_option_layers_to_string (recipe->hidden);
   g_assert_cmpstr (hidden, ==, "30:sigmoid");
   g_assert_cmpint (recipe->output, ==, MLP_SIGMOID);
   g_assert_cmpint (recipe->training.loss, ==, MLP_LOSS_SQUARED);
@@ -161,8 +161,8 @@ test_hidden (void)
     { " 100 , 50 : tanh ", "100:relu,50:tanh", NULL },
     { "1:identity,2:leaky-relu,3:elu", "1:identity,2:leaky-relu,3:elu", NULL },
     { "2147483647", "2147483647:relu", NULL },
-    { "", "", NULL },
-    { "none", "", NULL },
+    { "", "none", NULL },
+    { "none", "none", NULL },
     { "0", NULL, "“0”" },
     { "-1", NULL, "“-1”" },
     { "30:softmax", NULL, "output layer only" },
@@ -185,7 +185,7 @@ test_hidden (void)
       gboolean ok = recipe_set_hidden (recipe, cases[i].text, &error);
 
       g_test_message ("“%s”", cases[i].text);
-      again = recipe_hidden_to_string (recipe);
+      again = mlp_option_layers_to_string (recipe->hidden);
 
       if (cases[i].again != NULL)
         {
@@ -396,7 +396,7 @@ test_fit (void)
   g_assert_true (recipe_equal (recipe, before));
 
   g_assert_true (recipe_fit (recipe, TRUE));
-  hidden = recipe_hidden_to_string (recipe);
+  hidden = mlp_option_layers_to_string (recipe->hidden);
   g_assert_cmpstr (hidden, ==, "256:relu,128:relu");
   g_assert_cmpint (recipe->output, ==, MLP_IDENTITY);
   g_assert_cmpint (recipe->training.loss, ==, MLP_LOSS_HUBER);

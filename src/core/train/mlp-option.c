@@ -243,8 +243,8 @@ float_to_string (float value)
   return g_strdup (buffer);
 }
 
-static char *
-layers_to_string (const GArray *layers)
+char *
+mlp_option_layers_to_string (const GArray *layers)
 {
   GString *text = g_string_new (layers->len > 0 ? NULL : "none");
 
@@ -295,7 +295,7 @@ mlp_option_to_string (const MlpOptionRow *row,
       return g_strdup (*(char *const *) field != NULL ? *(char *const *) field : "none");
 
     case MLP_KIND_LAYERS:
-      return layers_to_string (*(GArray *const *) field);
+      return mlp_option_layers_to_string (*(GArray *const *) field);
 
     default:
       g_return_val_if_reached (NULL);

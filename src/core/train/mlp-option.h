@@ -126,6 +126,9 @@ gboolean mlp_option_check      (const MlpOptionRow *row,
 char    *mlp_option_to_string  (const MlpOptionRow *row,
                                 gconstpointer       data);
 
+/* (transfer full): the same of @layers (of MlpLayer) */
+char    *mlp_option_layers_to_string (const GArray *layers);
+
 /* (transfer full): "Learning Rate", translated, as a message quotes it */
 char    *mlp_option_dup_title  (const MlpOptionRow *row);
 

@@ -38,7 +38,7 @@ static void
 assert_hidden (Fixture    *f,
                const char *expected)
 {
-  g_autofree char *text = recipe_hidden_to_string (pz_project_peek_recipe (f->project));
+  g_autofree char *text = mlp_option_layers_to_string (pz_project_peek_recipe (f->project)->hidden);
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -87,7 +87,7 @@ static void
 test_rows (Fixture      *f,
            gconstpointer data)
 {
-  const char *const nets[] = { "30:sigmoid", "30:sigmoid,20:relu,20:tanh", "", "64:elu,64:elu" };
+  const char *const nets[] = { "30:sigmoid", "30:sigmoid,20:relu,20:tanh", "none", "64:elu,64:elu" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (nets); i++)
     {
@@ -114,7 +114,7 @@ test_add (Fixture      *f,
   assert_rows (f);
 
   g_assert_true (pz_project_undo (f->project));
-  assert_hidden (f, "");
+  assert_hidden (f, "none");
   assert_rows (f);
 }
 
@@ -179,7 +179,7 @@ test_move_and_remove (Fixture      *f,
 
   g_assert_true (gtk_widget_activate_action (get_row (f, 0), "layer.remove", NULL));
   g_assert_true (gtk_widget_activate_action (get_row (f, 0), "layer.remove", NULL));
-  assert_hidden (f, "");
+  assert_hidden (f, "none");
 }
 
 static void
